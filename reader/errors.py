@@ -1,0 +1,91 @@
+"""Every deliberate error of the reader, in one tree.
+
+An error's text is one sentence for a person: it names the file or the place and says what to do. Commands
+print it on stderr and leave with `exit_code`; screens show it as a notice. Anything that is not a
+`ReaderError` is a bug and is left to be seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ReaderError(Exception):
+    """Something went wrong that the person at the keyboard can understand and mend."""
+
+    exit_code = 1
+
+
+class UsageError(ReaderError):
+    """The command was called in a way that it does not understand."""
+
+    exit_code = 2
+
+
+class SettingsError(ReaderError):
+    """The settings file or an environment variable holds a value that the reader can not use."""
+
+    exit_code = 2
+
+
+class ArchiveError(ReaderError):
+    """An archive can not be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class ArchiveNotFoundError(ArchiveError):
+    """No folder stands where the archive should be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"There is no folder {path}: check the path, or leave it out to open the tour.")
+
+
+class NotAnArchiveError(ArchiveError):
+    """The path leads to something that is not a folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} is not a folder: name the folder that holds the posts.")
+
+
+class ArchiveUnreadableError(ArchiveError):
+    """The folder is there and can not be listed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"The folder {path} can not be read ({reason}): check its permissions.")
+
+
+class PostError(ReaderError):
+    """A post can not be shown."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class PostNotFoundError(PostError):
+    """No post of the open archives has this path."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, f"No post {path} in the open archives: `reader list` names them all.")
+
+
+class PostUnreadableError(PostError):
+    """The file of a post has gone, or can not be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, f"The post {path} can not be read ({reason}).")
+
+
+class StateError(ReaderError):
+    """The file that keeps what was read and starred can not be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The marks in {path} can not be used ({reason}): move the file away or mend its permissions."
+        )
+        self.path = path
