@@ -1,0 +1,159 @@
+"""Addresses: resolving, telling copies of one page apart from others, and what may be opened."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
+
+from reader.text.safe import clean
+
+_MOVED_HOSTS = {
+    "matters.news": "matters.town",
+    "matters.io": "matters.town",
+    "dev-dio.pantheonsite.io": "nei.st",
+    "edition.cnn.com": "cnn.com",
+    "twitter.com": "x.com",
+    "youtube-nocookie.com": "youtube.com",
+    "music.youtube.com": "youtube.com",
+}
+_MEDIUM_HOSTS = ("medium.com", "verbalflystep.com")
+_VISITOR_LABELS = ("www.", "m.", "mobile.", "wap.", "amp.")
+
+_TRACKING = re.compile(
+    r"(utm_\w+|at_(campaign|medium)\w*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igsh(id)?|mc_[ce]id"
+    r"|mkt_tok|oly_\w+|vero_id|ref_(src|url)|_ga|_hs(enc|mi)|cmpid|ncid|ftag|smid|smtyp|share|spm)",
+    re.IGNORECASE,
+)
+_FEED_SOURCE = re.compile(r"(rss-|post_page|user_profile|post_internal|---)")
+_MEDIUM_ID = re.compile(r"(?:^|-)([0-9a-f]{10,12})$")
+_CONTENT_HASH = re.compile(r"-((?:bafy|bafk|zdpu)[a-z0-9A-Z]{40,}|Qm[1-9A-HJ-NP-Za-km-z]{44})$")
+_VIDEO_ID = re.compile(r"[0-9A-Za-z_-]{11}")
+_VIDEO_FOLDERS = ("shorts", "embed", "live", "v", "e")
+_SLASHES = re.compile(r"/{2,}")
+_BLANK = re.compile(r"[\t\n\r]+")
+_RESERVED = "/?#[]@!$&'()*+,;=%"
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - a port that is no number raises only when it is asked for
+    except ValueError:
+        return None
+    return parts
+
+
+def absolute(base: str, href: str) -> str:
+    """`href` seen from the page `base`; `href` itself, cleaned, where no address can be made. Never raises."""
+    target = _BLANK.sub("", clean(href)).strip()
+    if not target or not base:
+        return target
+    try:
+        return urljoin(base.strip(), target)
+    except ValueError:
+        return target
+
+
+def host(url: str) -> str:
+    """The site of an address in small letters without `www.`; empty where the address names none."""
+    parts = _split(url.strip())
+    name = (parts.hostname or "") if parts else ""
+    return name.removeprefix("www.").rstrip(".")
+
+
+def is_openable(url: str) -> bool:
+    """Whether an address may be handed to a browser: http and https with a host, and mailto."""
+    if url != clean(url) or any(char.isspace() for char in url):
+        return False
+    parts = _split(url)
+    if parts is None:
+        return False
+    if parts.scheme in ("http", "https"):
+        return bool(parts.hostname)
+    return parts.scheme == "mailto" and bool(parts.path)
+
+
+def _canonical_host(name: str) -> str:
+    name = name.rstrip(".")
+    for label in _VISITOR_LABELS:
+        rest = name.removeprefix(label)
+        if rest != name and "." in rest:
+            name = rest
+            break
+    # en.m.wikipedia.org is the telephone's en.wikipedia.org.
+    name = re.sub(r"(?<=\w)\.m\.(?=[\w-]+\.)", ".", name)
+    return _MOVED_HOSTS.get(name, name)
+
+
+def _decoded(escapes: re.Match[str]) -> str:
+    try:
+        text = bytes.fromhex(escapes.group().replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return escapes.group().upper()
+    return "".join(
+        char if char.isprintable() and not char.isspace() and char not in _RESERVED else quote(char, safe="")
+        for char in text
+    )
+
+
+def _canonical_path(path: str) -> str:
+    """The path with percent-encoding undone where that does not change its meaning (RFC 3986, 2.4)."""
+    return _SLASHES.sub("/", _ESCAPES.sub(_decoded, path)).rstrip("/")
+
+
+def _video_id(parts: SplitResult, name: str) -> str | None:
+    """The id of a YouTube video, whichever of its addresses this is."""
+    folders = [part for part in parts.path.split("/") if part]
+    candidate = ""
+    if name == "youtu.be":
+        candidate = folders[0] if folders else ""
+    elif name == "youtube.com" and folders:
+        if folders[0] in _VIDEO_FOLDERS and len(folders) > 1:
+            candidate = folders[1]
+        elif folders[0] == "watch":
+            candidate = next((value for key, value in parse_qsl(parts.query) if key == "v"), "")
+    found = _VIDEO_ID.match(candidate)
+    return found.group() if found else None
+
+
+def _query_identity(query: str) -> str:
+    kept = [
+        (key, value)
+        for key, value in parse_qsl(query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(key) and not (key == "source" and _FEED_SOURCE.match(value))
+    ]
+    return urlencode(sorted(kept), quote_via=quote) if kept else ""
+
+
+def normalise(url: str) -> str:
+    """The identity of a page: equal for the addresses under which one page is known.
+
+    Scheme, `www.` and `m.`, port, percent-encoding, tracking parameters and the feed's own `source=`, the
+    order of the parameters, the fragment and a trailing slash make no difference. Sites that moved are known
+    by their new host; a video by its id, a Medium story by the id that ends its address, a Matters article by
+    its content hash. The result has no scheme (`nei.st/medium/x`); it is for comparing, not for opening.
+    What is not an http address comes back cleaned and otherwise as it was.
+    """
+    text = _BLANK.sub("", clean(url)).strip()
+    parts = _split(text if not text.startswith("//") else f"https:{text}")
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        return text
+    name = _canonical_host(parts.hostname)
+    video = _video_id(parts, name)
+    if video:
+        return f"youtube.com/watch?v={video}"
+    path = _canonical_path(parts.path)
+    last = path.rpartition("/")[2]
+    story = _MEDIUM_ID.search(last)
+    feed_of_medium = name in _MEDIUM_HOSTS or name.endswith(".medium.com") or "source=rss-" in parts.query
+    if story and feed_of_medium:
+        return f"medium.com/p/{story.group(1)}"
+    content = _CONTENT_HASH.search(last)
+    if content and name == "matters.town":
+        return f"{name}/{content.group(1)}"
+    query = _query_identity(parts.query)
+    # A page that is chosen behind "#!" is another page; every other fragment is a place in the same one.
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    return f"{name}{port}{path}{'?' if query else ''}{query}{fragment}"
