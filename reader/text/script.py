@@ -1,0 +1,76 @@
+"""Chinese scripts: the fold in which spellings of one word are equal, and reading in the other script.
+
+Everything here maps one character to one, so a place in the result is the same place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reader.text import script_table
+
+_BEYOND_BASIC_PLANE = re.compile("[\U00010000-\U0003ffff]")
+
+
+class _Table:
+    """A map of characters for `str.translate`: a list for the basic plane, since a list needs no hashing."""
+
+    def __init__(self, changes: dict[str, str]) -> None:
+        self._plane = list(map(chr, range(0x10000)))
+        self._beyond = {}
+        for character, other in changes.items():
+            if ord(character) < 0x10000:
+                self._plane[ord(character)] = other
+            else:
+                self._beyond[ord(character)] = other
+
+    def translate(self, text: str) -> str:
+        """`text` with each character replaced by its own."""
+        if _BEYOND_BASIC_PLANE.search(text):
+            text = text.translate(self._beyond)
+        return text.translate(self._plane)
+
+
+@cache
+def _fold_table() -> _Table:
+    same = {character: group[0] for group in script_table.CLASSES.split(" ") for character in group[1:]}
+    letters = dict(zip(script_table.LETTERS, script_table.PLAIN_LETTERS, strict=True))
+    return _Table(same | {letter: same.get(plain, plain) for letter, plain in letters.items()})
+
+
+@cache
+def _simplified_table() -> _Table:
+    return _Table(_pairs(script_table.SIMPLIFIED))
+
+
+@cache
+def _traditional_table() -> _Table:
+    return _Table(_pairs(script_table.TRADITIONAL))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(zip(text[::2], text[1::2], strict=True))
+
+
+def fold(text: str) -> str:
+    """The form in which spellings of the same word are equal: script, width and case, character by character.
+
+    台灣, 臺灣 and 台湾 fold to one, as do Ａ, A and a, and U+3000 and the space. The result is as long as the
+    text, so offsets map; where the lower case of a letter is more than one letter, the letter stays.
+    """
+    return text.lower() if text.isascii() else _fold_table().translate(text)
+
+
+def to_simplified(text: str) -> str:
+    """The text in simplified characters, as long as it was.
+
+    Character by character: the few words in which simplified script keeps the traditional character (乾坤)
+    change with the rest.
+    """
+    return text if text.isascii() else _simplified_table().translate(text)
+
+
+def to_traditional(text: str) -> str:
+    """The text in the traditional characters usual in Taiwan, as long as it was."""
+    return text if text.isascii() else _traditional_table().translate(text)

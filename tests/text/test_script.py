@@ -1,0 +1,59 @@
+"""The fold and the two scripts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.script import fold, to_simplified, to_traditional
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("台灣", "臺灣"),
+        ("臺灣", "台湾"),
+        ("ＡＢＣ１２３", "abc123"),
+        ("全形　空白", "全形 空白"),
+        ("計劃", "計畫"),
+        ("瞭解", "了解"),
+        ("看著", "看着"),
+        ("裏面", "裡面"),
+        ("ｶﾀｶﾅ", "カタカナ"),
+        ("ÜBER", "über"),
+        ("«\xa0»", "« »"),
+        ("𨋢", "䢂"),
+    ],
+)
+def test_spellings_of_one_word_fold_to_one(one: str, other: str) -> None:
+    """Script, width and case make no difference."""
+    assert fold(one) == fold(other)
+
+
+def test_different_words_stay_different() -> None:
+    """The fold does not join words that no script writes alike."""
+    assert fold("日本") != fold("曰本")
+
+
+@given(st.text())
+def test_the_fold_keeps_every_offset_and_is_settled(text: str) -> None:
+    """One character becomes one, and folding again changes nothing."""
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert fold(folded) == folded
+    assert folded == "".join(map(fold, text))
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)))
+def test_scripts_convert_one_to_one_within_the_fold(text: str) -> None:
+    """A text read in the other script is as long as before and found by the same words."""
+    for converted in (to_simplified(text), to_traditional(text)):
+        assert len(converted) == len(text)
+    assert fold(to_simplified(text)) == fold(text)
+
+
+def test_an_article_reads_in_the_other_script() -> None:
+    """Ordinary sentences come out in the script asked for."""
+    assert to_simplified("臺灣與香港的新聞") == "台湾与香港的新闻"
+    assert to_traditional("台湾与香港的新闻") == "臺灣與香港的新聞"
