@@ -1,0 +1,162 @@
+"""The small screens over the main one: help, outline, a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from reader.tui.keys import COMMANDS, Group, Scope
+from reader.tui.widgets.rows import RowList, cut, line
+
+_CLOSE: list[BindingType] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
+
+
+class HelpLine(NamedTuple):
+    """A line of the help."""
+
+    group: str
+    keys: str
+    label: str
+    tooltip: str
+
+
+class HelpRows(RowList):
+    """All keys under their headings."""
+
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    def __init__(self, scope: Scope | None) -> None:
+        super().__init__()
+        here = [command for command in COMMANDS if command.scope is scope] if scope else []
+        lines = [HelpLine("This pane", c.shown_keys, c.label, c.tooltip) for c in here]
+        lines += [
+            HelpLine(group.value, c.shown_keys, c.label, c.tooltip)
+            for group in Group
+            for c in COMMANDS
+            if c.group is group and c not in here
+        ]
+        self._help = lines
+
+    def row_count(self) -> int:
+        """How many commands there are."""
+        return len(self._help)
+
+    def group(self, index: int) -> str | None:
+        """The heading."""
+        return self._help[index].group
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """Keys, name and what it does."""
+        entry = self._help[index]
+        label = cut(entry.label, 22)
+        return [
+            line(
+                [
+                    (f"   {entry.keys.ljust(13)}", self.style_of("mark")),
+                    (label.ljust(23), self.style_of("strong")),
+                    (cut(entry.tooltip, width - 40), self.style_of("quiet")),
+                ],
+                width,
+                fill,
+            )
+        ]
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys, those of the focused pane first."""
+
+    BINDINGS = _CLOSE
+
+    def __init__(self, scope: Scope | None) -> None:
+        super().__init__()
+        self._scope = scope
+
+    def compose(self) -> ComposeResult:
+        """The keys in a frame."""
+        with Vertical(classes="aside") as frame:
+            frame.border_title = "Keys"
+            frame.border_subtitle = "j k move · q closes"
+            yield HelpRows(self._scope)
+
+
+class OutlineRows(RowList):
+    """The headings of an article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Go there", show=False)]
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    def __init__(self, headings: Sequence[tuple[int, str]]) -> None:
+        super().__init__()
+        self._headings = headings
+        self.empty_text = "This article has no headings."
+
+    def row_count(self) -> int:
+        """How many headings there are."""
+        return len(self._headings)
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """A heading, indented by its level."""
+        level, text = self._headings[index]
+        style = self.style_of("strong" if level <= 2 else "plain")
+        return [line([("  " * level + cut(text, width - 2 * level - 1), style)], width, fill)]
+
+    def action_choose(self) -> None:
+        """Go to the heading."""
+        if self._headings and isinstance(self.screen, OutlineScreen):
+            self.screen.dismiss(self.cursor)
+
+    def activate(self) -> None:
+        """A click goes there."""
+        self.action_choose()
+
+
+class OutlineScreen(ModalScreen[int | None]):
+    """The headings of the open article; the answer is the index of the chosen one."""
+
+    BINDINGS = _CLOSE
+
+    def __init__(self, headings: Sequence[tuple[int, str]]) -> None:
+        super().__init__()
+        self._headings = headings
+
+    def compose(self) -> ComposeResult:
+        """The headings in a frame."""
+        with Vertical(classes="aside") as frame:
+            frame.border_title = "Outline"
+            frame.border_subtitle = "Enter goes there · q closes"
+            yield OutlineRows(self._headings)
+
+
+class AskScreen(ModalScreen[bool]):
+    """A question with an answer that Enter gives."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "answer(True)", "Yes", show=False),
+        Binding("escape,q,n", "answer(False)", "No", show=False),
+    ]
+
+    def __init__(self, question: str, subject: str, yes: str) -> None:
+        super().__init__()
+        self._question = question
+        self._subject = subject
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, the two answers."""
+        with Vertical(classes="question") as frame:
+            frame.border_title = Content(self._question)
+            frame.border_subtitle = f"Enter {self._yes} · Esc leaves it"
+            yield Static(Content(self._subject), markup=False)
+
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - Textual hands over what the binding says
+        """Close with the answer."""
+        self.dismiss(yes)

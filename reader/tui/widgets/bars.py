@@ -1,0 +1,220 @@
+"""The lines above and below the panes: where we are, what is filtered, what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.keys import Command
+from reader.tui.widgets.rows import cut, line
+from reader.tui.widgets.timeline_pane import bar
+
+_PROGRESS_CELLS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the title bar says."""
+
+    name: str = ""
+    """the open archives"""
+    posts: int | None = None
+    """how many posts the list shows; None before the first answer"""
+    all_posts: int = 0
+    """how many posts the archives hold, as far as they are read"""
+    unread: int = 0
+    """how many of the shown posts are unread"""
+    done: int = 0
+    """files read by the running walk"""
+    total: int = 0
+    """files that the running walk found; 0 while no walk runs"""
+    note: str = ""
+    """what was just done, for a moment"""
+
+
+class _Line(Widget):
+    """A bar of one line made of styled parts, some of which can be clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._targets: list[tuple[int, int, str]] = []
+
+    def style_of(self, name: str) -> Style:
+        """The text style of a component class."""
+        return self.get_component_rich_style(name, partial=True)
+
+    def parts(self, width: int) -> list[tuple[str, Style]]:
+        """What the line shows in `width` cells."""
+        raise NotImplementedError
+
+    def clicked(self, target: str) -> None:
+        """The part that `target` names was clicked."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line; further lines are blank."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        return line(self.parts(width), width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the part under the mouse."""
+        for start, stop, target in self._targets:
+            if start <= event.x < stop:
+                event.stop()
+                self.clicked(target)
+
+
+class TitleBar(_Line):
+    """Which archives are open, how many posts are shown, how far the reading of the files is."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--name", "title--quiet", "title--count", "title--note"}
+
+    standing: reactive[Standing] = reactive(Standing())
+
+    def say(self, **changes: object) -> None:
+        """Change what the bar says."""
+        self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]
+
+    def parts(self, width: int) -> list[tuple[str, Style]]:
+        """The name on the left, the counts on the right."""
+        now = self.standing
+        right: list[tuple[str, Style]] = []
+        if now.note:
+            right.append((f"{now.note}   ", self.style_of("title--note")))
+        if now.total:
+            right += [
+                (bar(now.done / now.total, _PROGRESS_CELLS), self.style_of("title--note")),
+                (f" {now.done}/{now.total}   ", self.style_of("title--quiet")),
+            ]
+        if now.posts is not None:
+            counts = f"{now.posts:,}" if now.posts == now.all_posts else f"{now.posts:,} of {now.all_posts:,}"
+            right.append((f"{counts} posts", self.style_of("title--count")))
+            if now.unread:
+                right.append((f"  {now.unread:,} unread", self.style_of("title--quiet")))
+        right.append((" ", Style.null()))
+        while len(right) > 2 and sum(cell_len(text) for text, _ in right) > width - 4:
+            right.pop(0)
+        used = sum(cell_len(text) for text, _ in right)
+        name = cut(f" {now.name}", max(width - used - 1, 0))
+        gap = " " * max(width - cell_len(name) - used, 0)
+        return [(name, self.style_of("title--name")), (gap, Style.null()), *right]
+
+
+class ChipBar(_Line):
+    """The filters in force, each a chip that a click takes away; hidden while there is none."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"chips--chip", "chips--cross", "chips--hint"}
+
+    chips: reactive[tuple[str, ...]] = reactive((), always_update=True)
+
+    class Removed(Message):
+        """The person took one filter away."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    class Cleared(Message):
+        """The person took all filters away."""
+
+    def watch_chips(self, chips: tuple[str, ...]) -> None:
+        """A line that says nothing takes no room."""
+        self.display = bool(chips)
+
+    def parts(self, width: int) -> list[tuple[str, Style]]:
+        """The chips as far as they fit, then how many more there are."""
+        hint = " x clears "
+        room = width - cell_len(hint) - 6
+        shown: list[tuple[str, Style]] = [(" ", Style.null())]
+        self._targets = []
+        x = 1
+        for index, chip in enumerate(self.chips):
+            text = cut(f" {chip}", max(room - x - 3, 8))
+            cells = cell_len(text) + 3
+            if index and x + cells > room:
+                shown.append((f"+{len(self.chips) - index}", self.style_of("chips--hint")))
+                x += 1 + len(str(len(self.chips) - index))
+                break
+            shown += [
+                (text, self.style_of("chips--chip")),
+                (" ✕ ", self.style_of("chips--chip") + self.style_of("chips--cross")),
+                (" ", Style.null()),
+            ]
+            self._targets.append((x, x + cells, str(index)))
+            x += cells + 1
+        start = max(width - cell_len(hint), x)
+        self._targets.append((start, width, "all"))
+        return [*shown, (" " * (start - x), Style.null()), (hint, self.style_of("chips--hint"))]
+
+    def style_of(self, name: str) -> Style:
+        """Chips stand on a background of their own."""
+        return self.get_component_rich_style(name)
+
+    def clicked(self, target: str) -> None:
+        """A chip goes, or all."""
+        self.post_message(self.Cleared() if target == "all" else self.Removed(int(target)))
+
+
+class KeyBar(_Line):
+    """The few keys that matter in the focused pane."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--pending"}
+
+    commands: reactive[Sequence[Command]] = reactive((), always_update=True)
+    pending: reactive[str] = reactive("")
+    """a count or the first key of a sequence, waiting for more"""
+
+    class Ran(Message):
+        """A command was clicked."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
+
+    def parts(self, width: int) -> list[tuple[str, Style]]:
+        """Keys and labels, as many as fit; the help is always among them."""
+        right = f" {self.pending} " if self.pending else ""
+        room = width - cell_len(right)
+        chosen: list[tuple[str, str]] = []
+        used = 1
+        always = [command for command in self.commands if command.id in ("program.help", "program.back")]
+        reserve = sum(cell_len(f"{c.footer} {c.label}") + 3 for c in always)
+        for command in self.commands:
+            cells = cell_len(f"{command.footer} {command.label}") + 3
+            if command in always:
+                reserve -= cells
+            elif used + cells + reserve > room:
+                continue
+            chosen.append((command.footer, command.label))
+            used += cells
+        shown: list[tuple[str, Style]] = [(" ", Style.null())]
+        self._targets = []
+        x = 1
+        for key, label in chosen:
+            cells = cell_len(f"{key} {label}")
+            self._targets.append((x, x + cells, label))
+            shown += [
+                (key, self.style_of("keys--key")),
+                (f" {label}   ", self.style_of("keys--label")),
+            ]
+            x += cells + 3
+        shown.append((" " * max(room - x, 0), Style.null()))
+        shown.append((right, self.style_of("keys--pending")))
+        return shown
+
+    def clicked(self, target: str) -> None:
+        """Run the command."""
+        for command in self.commands:
+            if command.label == target:
+                self.post_message(self.Ran(command))
+                return

@@ -1,0 +1,208 @@
+"""The list pane: the posts of the current query, newest first, divided by day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import accumulate
+from typing import ClassVar, Protocol
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.post import Post, PostId
+from reader.tui.keys import Scope, bindings
+from reader.tui.widgets.rows import RowList, cut, line
+
+_PAGE = 64
+_PAGES_KEPT = 16
+
+
+class Row(Protocol):
+    """What the list shows of one post."""
+
+    @property
+    def post(self) -> Post:
+        """The post."""
+
+    @property
+    def read(self) -> bool:
+        """Whether it was opened or marked read."""
+
+    @property
+    def starred(self) -> bool:
+        """Whether it carries a star."""
+
+    @property
+    def copies(self) -> int:
+        """How many files hold this post."""
+
+
+class Rows(Protocol):
+    """The posts of a query, in order: any number of them, handed out in slices."""
+
+    def __len__(self) -> int: ...
+
+    def rows(self, start: int, stop: int) -> Sequence[Row]:
+        """The rows from `start` up to and without `stop`."""
+
+    def days(self) -> Sequence[tuple[date, int]]:
+        """The days that have posts, newest first, with how many."""
+
+    def index_of(self, post_id: PostId) -> int | None:
+        """Where a post stands, or None where it is not among the rows."""
+
+
+def day_name(day: date, today: date) -> str:
+    """A day as the divider over its posts names it."""
+    name = f"{day:%Y-%m-%d}  {day:%a}"
+    if day == today:
+        return f"{name}  today"
+    if day == today - timedelta(days=1):
+        return f"{name}  yesterday"
+    return name
+
+
+class PostList(RowList):
+    """The posts of the current query."""
+
+    BINDINGS = bindings(Scope.LIST)
+    ROW_HEIGHT: ClassVar[int] = 2
+
+    class Opened(Message):
+        """The person wants to read the post under the cursor."""
+
+    def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.zone = zone
+        self.divided = True
+        """whether the order is by time, so that days can divide it"""
+        self._rows: Rows | None = None
+        self._pages: dict[int, Sequence[Row]] = {}
+        self._day_starts: list[int] | None = None
+
+    # What is shown
+
+    def show(self, rows: Rows, *, keep: PostId | None = None, divided: bool = True) -> None:
+        """Show other rows. The post `keep` stays under the cursor and at its height on the screen."""
+        height = self.cursor - self.top
+        self._rows = rows
+        self._pages = {}
+        self._day_starts = None
+        self.divided = divided
+        index = rows.index_of(keep) if keep is not None else None
+        if index is None:
+            self.place(0, 0)
+        else:
+            self.place(index, index - height)
+
+    def refresh_marks(self) -> None:
+        """Paint again after marks changed."""
+        self._pages = {}
+        self.repaint()
+
+    def at(self, index: int) -> Row | None:
+        """The row at `index`, or None where there is none."""
+        if self._rows is None or not 0 <= index < len(self._rows):
+            return None
+        number, place = divmod(index, _PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            if len(self._pages) >= _PAGES_KEPT:
+                self._pages.clear()
+            page = self._pages[number] = self._rows.rows(number * _PAGE, (number + 1) * _PAGE)
+        return page[place] if place < len(page) else None
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.at(self.cursor)
+
+    def row_count(self) -> int:
+        """How many posts there are."""
+        return len(self._rows) if self._rows is not None else 0
+
+    def activate(self) -> None:
+        """A click opens."""
+        self.post_message(self.Opened())
+
+    def action_open(self) -> None:
+        """Open the post under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened())
+
+    # Days
+
+    def _day(self, index: int) -> date | None:
+        row = self.at(index)
+        return row.post.date.day(self.zone) if row is not None and row.post.date else None
+
+    def group(self, index: int) -> str | None:
+        """The day of the post, named over the first post of it."""
+        if not self.divided:
+            return None
+        day = self._day(index)
+        return day_name(day, datetime.now(self.zone).date()) if day else "no date"
+
+    def action_day(self, days: int) -> None:
+        """Go to the newest post `days` days with posts away; later days are above."""
+        self._go_to_start(self._starts(), days)
+
+    def action_month(self, months: int) -> None:
+        """Go to the newest post `months` months with posts away."""
+        if self._rows is None:
+            return
+        starts, month = [], None
+        for start, (day, _) in zip(self._starts(), self._rows.days(), strict=False):
+            if (day.year, day.month) != month:
+                starts.append(start)
+                month = (day.year, day.month)
+        self._go_to_start(starts, months)
+
+    def _starts(self) -> list[int]:
+        if self._rows is None or not self.divided:
+            return []
+        if self._day_starts is None:
+            self._day_starts = [0, *accumulate(count for _, count in self._rows.days())]
+        return self._day_starts
+
+    def _go_to_start(self, starts: list[int], steps: int) -> None:
+        if not starts:
+            return
+        here = bisect_right(starts, self.cursor) - 1
+        self.cursor = min(starts[min(max(here - steps, 0), len(starts) - 1)], self.row_count() - 1)
+
+    # Painting
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """Title with its marks, then time, channel and the number of copies."""
+        row = self.at(index)
+        if row is None:
+            return [Strip.blank(width, fill)] * self.ROW_HEIGHT
+        post = row.post
+        star = " ★" if row.starred else ""
+        title = cut(post.title, width - 3 - len(star))
+        first = [
+            (" ● " if not row.read else "   ", self.style_of("mark")),
+            (title, self.style_of("plain" if row.read else "strong")),
+            (" " * (width - 3 - cell_len(title) - len(star)), Style.null()),
+            (star, self.style_of("star")),
+        ]
+        facts = [self._time(post), post.channel or post.author]
+        if row.copies > 1:
+            facts.append(f"×{row.copies}")
+        if post.warnings:
+            facts.append("!")
+        second = [("   " + cut("  ".join(filter(None, facts)), width - 4), self.style_of("quiet"))]
+        return [line(first, width, fill), line(second, width, fill)]
+
+    def _time(self, post: Post) -> str:
+        if post.date is None:
+            return ""
+        when = post.date.local(self.zone)
+        if post.date.day_only:
+            return "" if self.divided else f"{when:%Y-%m-%d}"
+        return f"{when:%H:%M}" if self.divided else f"{when:%Y-%m-%d %H:%M}"

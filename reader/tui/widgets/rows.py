@@ -1,0 +1,299 @@
+"""A list that paints only the rows on the screen, so that its cost does not depend on their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.keys import Scope, bindings
+
+_WHEEL_ROWS = 3
+
+
+def cut(text: str, cells: int) -> str:
+    """`text` in at most `cells` cells, with an ellipsis where it was longer; a wide character is never halved."""
+    if cells <= 0:
+        return ""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
+    """One line of `parts`, cut or filled to `width` cells."""
+    return Strip([Segment(text, fill + style) for text, style in parts]).adjust_cell_length(width, fill)
+
+
+class RowList(Widget, can_focus=True):
+    """Rows of equal height with a cursor, and dividers where a subclass wants them.
+
+    The first line keeps the divider of the top row's group in sight, so that the place is always named.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--plain",
+        "rows--strong",
+        "rows--quiet",
+        "rows--mark",
+        "rows--star",
+        "rows--hit",
+        "rows--divider",
+        "rows--cursor",
+        "rows--cursor-idle",
+        "rows--thumb",
+        "rows--empty",
+    }
+    BINDINGS = bindings(Scope.MOVE)
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """the index of the row that keys act on"""
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, rows: RowList, index: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.index = index
+
+        @property
+        def control(self) -> RowList:
+            """The list whose cursor moved."""
+            return self.rows
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.top = 0
+        self.empty_text = ""
+        self._lines: list[tuple[int, int]] | None = None
+
+    # What a subclass says
+
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """The `ROW_HEIGHT` lines of a row, each `width` cells wide, on the background `fill`."""
+        raise NotImplementedError
+
+    def group(self, index: int) -> str | None:
+        """What the divider over this row's group says; None where the list has no groups."""
+        return None
+
+    def activate(self) -> None:
+        """The row under the cursor was clicked."""
+
+    # Where things stand
+
+    @property
+    def _body_height(self) -> int:
+        return max(self.size.height, 1)
+
+    def _layout(self) -> list[tuple[int, int]]:
+        """For each line of the screen the row and the line in it; -1 is the row's divider."""
+        if self._lines is not None:
+            return self._lines
+        lines: list[tuple[int, int]] = []
+        count, height = self.row_count(), self._body_height
+        index, previous = self.top, None
+        while index < count and len(lines) < height:
+            group = self.group(index)
+            if group is not None and group != previous and height > self.ROW_HEIGHT:
+                lines.append((index, -1))
+            previous = group
+            lines.extend((index, part) for part in range(self.ROW_HEIGHT))
+            index += 1
+        self._lines = lines[:height]
+        return self._lines
+
+    def _top_that_ends_at(self, index: int) -> int:
+        """The lowest top row with which the row `index` is whole on the screen."""
+        left = self._body_height
+        top, group = index, self.group(index)
+        left -= self.ROW_HEIGHT + (group is not None)
+        while top > 0:
+            above = self.group(top - 1)
+            left -= self.ROW_HEIGHT + (above != group and above is not None)
+            if left < 0:
+                break
+            top, group = top - 1, above
+        return top
+
+    def visible_rows(self) -> range:
+        """The rows of which at least one line is on the screen."""
+        shown = self._layout()
+        return range(shown[0][0], shown[-1][0] + 1) if shown else range(0)
+
+    def repaint(self) -> None:
+        """Paint again after the rows changed."""
+        self._lines = None
+        self.refresh()
+
+    def place(self, cursor: int, top: int | None = None) -> None:
+        """Put the cursor on a row, and the top row where the caller wants it, both kept within the rows."""
+        last = max(self.row_count() - 1, 0)
+        if top is not None:
+            self.top = min(max(top, 0), last)
+        self.set_reactive(RowList.cursor, min(max(cursor, 0), last))
+        self._fill_screen()
+        self._keep_cursor_visible()
+        self.repaint()
+
+    def _fill_screen(self) -> None:
+        """Leave no empty lines under the last row while rows are hidden above."""
+        count = self.row_count()
+        if count and (count - self.top) * self.ROW_HEIGHT < self._body_height:
+            self.top = min(self.top, self._top_that_ends_at(count - 1))
+
+    def _keep_cursor_visible(self) -> None:
+        if self.cursor < self.top:
+            self.top = self.cursor
+        else:
+            self.top = max(self.top, self._top_that_ends_at(self.cursor))
+        self._lines = None
+
+    def watch_cursor(self, cursor: int) -> None:
+        """Bring the row into sight and tell the screen."""
+        self._keep_cursor_visible()
+        self.refresh()
+        if self.row_count():
+            self.post_message(self.Moved(self, cursor))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row that there is."""
+        return min(max(cursor, 0), max(self.row_count() - 1, 0))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight in the new size."""
+        self._fill_screen()
+        self._keep_cursor_visible()
+        self.repaint()
+
+    # Keys
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by `rows`."""
+        self.cursor += rows
+
+    def _page_rows(self) -> int:
+        return max(len(self.visible_rows()) - 1, 1)
+
+    def action_page(self, pages: int) -> None:
+        """Move by pages; the row at the edge stays in sight."""
+        self.cursor += pages * self._page_rows()
+
+    def action_half_page(self, pages: int) -> None:
+        """Move by half pages."""
+        self.cursor += pages * max(self._page_rows() // 2, 1)
+
+    def action_top(self) -> None:
+        """Go to the first row."""
+        self.cursor = 0
+
+    def action_bottom(self) -> None:
+        """Go to the last row."""
+        self.cursor = self.row_count() - 1
+
+    # Mouse
+
+    def _scroll_rows(self, rows: int) -> None:
+        last_top = self._top_that_ends_at(max(self.row_count() - 1, 0))
+        top = min(max(self.top + rows, 0), last_top)
+        if top != self.top:
+            self.top = top
+            self.repaint()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll without moving the cursor."""
+        event.stop()
+        self._scroll_rows(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll without moving the cursor."""
+        event.stop()
+        self._scroll_rows(-_WHEEL_ROWS)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse, or the place on the scroll bar."""
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        event.stop()
+        if place.x == self.size.width - 1 and self._is_longer_than_screen():
+            self._scroll_rows(self.row_count() * place.y // self._body_height - self.top)
+            return
+        shown = self._layout()
+        if place.y < len(shown):
+            self.cursor = shown[place.y][0]
+            self.activate()
+
+    # Painting
+
+    def style_of(self, name: str) -> Style:
+        """The text style of a component class, without its background."""
+        return self.get_component_rich_style(f"rows--{name}", partial=True)
+
+    def _is_longer_than_screen(self) -> bool:
+        return self.row_count() * self.ROW_HEIGHT > self._body_height
+
+    def _thumb(self) -> range:
+        """The lines in which the scroll bar's thumb stands."""
+        count, height = self.row_count(), self._body_height
+        if not self._is_longer_than_screen():
+            return range(0)
+        shown = max(len(self.visible_rows()), 1)
+        size = max(height * shown // count, 1)
+        last_top = max(count - shown, 1)
+        start = round((height - size) * min(self.top / last_top, 1.0))
+        return range(start, start + size)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.size.width
+        base = self.rich_style
+        shown = self._layout()
+        if y >= len(shown):
+            if not shown and self.empty_text and y == min(1, self._body_height - 1):
+                return line([(cut("  " + self.empty_text, width), self.style_of("empty"))], width, base)
+            return Strip.blank(width, base)
+        index, part = shown[y]
+        inner = width - 1
+        if part < 0:
+            strip = self._divider(self.group(index) or "", inner, base)
+        else:
+            fill = base
+            if index == self.cursor:
+                fill = base + self.get_component_rich_style(
+                    "rows--cursor" if self.has_focus else "rows--cursor-idle"
+                )
+            strip = self.row(index, inner, fill)[part]
+        thumb = (
+            Segment("▐", base + self.style_of("thumb"))
+            if y in self._thumb()
+            else Segment(" ", base if part < 0 else fill)
+        )
+        return Strip([*strip, thumb], width)
+
+    def _divider(self, text: str, width: int, base: Style) -> Strip:
+        style = self.style_of("divider")
+        label = cut(f" {text} ", width)
+        return line([(label, style), ("─" * (width - cell_len(label)), self.style_of("quiet"))], width, base)
+
+    def on_focus(self) -> None:
+        """The cursor shows where the keys go."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor shows that the keys go elsewhere."""
+        self.refresh()

@@ -1,0 +1,219 @@
+"""The tag pane: all tags with counts, narrowed by typing, chosen by and, not, or."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Literal, Protocol
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input
+
+from reader.post import Tag, TagKind
+from reader.tui.keys import Scope, bindings
+from reader.tui.widgets.rows import RowList, cut, line
+
+Mode = Literal["and", "not", "or"]
+
+_GROUPS = {
+    TagKind.CHANNEL: "Channels",
+    TagKind.KEYWORD: "Keywords",
+    TagKind.HASHTAG: "Hashtags",
+}
+_SIGNS: dict[Mode, str] = {"and": "+", "not": "−", "or": "|"}
+_MODE_KEYS: dict[str, Mode] = {"plus": "and", "minus": "not", "vertical_line": "or"}
+
+
+class TagCount(Protocol):
+    """A tag and the number of posts that carry it."""
+
+    @property
+    def name(self) -> str:
+        """The commonest spelling."""
+
+    @property
+    def kind(self) -> TagKind:
+        """Where the tag was found."""
+
+    @property
+    def count(self) -> int:
+        """How many posts carry it."""
+
+
+class TagRows(RowList):
+    """The tags themselves."""
+
+    BINDINGS = bindings(Scope.CHOICE)
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    class Chose(Message):
+        """The person chose a tag; `stay` where more may follow."""
+
+        def __init__(self, tag: Tag, mode: Mode, *, stay: bool) -> None:
+            super().__init__()
+            self.tag = tag
+            self.mode = mode
+            self.stay = stay
+
+    def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._fold = fold
+        self._here: Sequence[TagCount] = ()
+        self._elsewhere: Sequence[TagCount] = ()
+        self._chosen: Mapping[Tag, Mode] = {}
+        self._narrowed_by = ""
+        self._rows: list[tuple[str, Tag, int | None]] = []
+        self.empty_text = "No tags yet."
+
+    def show(
+        self, here: Sequence[TagCount], elsewhere: Sequence[TagCount], chosen: Mapping[Tag, Mode]
+    ) -> None:
+        """Show the tags of the listed posts, below them those that only other posts carry."""
+        self._here, self._elsewhere, self._chosen = here, elsewhere, chosen
+        self._arrange()
+
+    def narrow(self, text: str) -> None:
+        """Show only the tags whose spelling in either script contains `text`."""
+        self._narrowed_by = self._fold(text.strip())
+        self._arrange(0)
+
+    def _arrange(self, cursor: int | None = None) -> None:
+        current = self.tag
+        wanted = self._narrowed_by
+        counted = {Tag(tag.name, tag.kind): tag.count for tag in self._here}
+        rows: list[tuple[str, Tag, int | None]] = [
+            ("Chosen", tag, counted.get(tag)) for tag in self._chosen if wanted in self._fold(tag.name)
+        ]
+        for kind, group in _GROUPS.items():
+            rows.extend(
+                (group, tag, count)
+                for tag, count in counted.items()
+                if tag.kind is kind and tag not in self._chosen and wanted in self._fold(tag.name)
+            )
+        rows.extend(
+            ("In other posts", tag, None)
+            for tag in (Tag(other.name, other.kind) for other in self._elsewhere)
+            if tag not in counted and tag not in self._chosen and wanted in self._fold(tag.name)
+        )
+        self._rows = rows
+        self.empty_text = f"No tag contains “{wanted}”." if wanted else "No tags yet."
+        if cursor is None:
+            cursor = next((i for i, (_, tag, _) in enumerate(rows) if tag == current), self.cursor)
+        self.place(cursor, self.top)
+
+    @property
+    def tag(self) -> Tag | None:
+        """The tag under the cursor."""
+        return self._rows[self.cursor][1] if self.cursor < len(self._rows) else None
+
+    def row_count(self) -> int:
+        """How many tags are shown."""
+        return len(self._rows)
+
+    def group(self, index: int) -> str | None:
+        """The kind of the tags."""
+        return self._rows[index][0]
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """The sign of a chosen tag, its name, its count."""
+        _, tag, count = self._rows[index]
+        mode = self._chosen.get(tag)
+        number = f" {count} " if count is not None else " "
+        name = cut(tag.name, width - 3 - len(number))
+        return [
+            line(
+                [
+                    (f" {_SIGNS[mode]} " if mode else "   ", self.style_of("mark")),
+                    (name, self.style_of("plain" if count is not None else "quiet")),
+                    (" " * (width - 3 - cell_len(name) - len(number)), Style.null()),
+                    (number, self.style_of("quiet")),
+                ],
+                width,
+                fill,
+            )
+        ]
+
+    def choose(self, mode: Mode, *, stay: bool) -> None:
+        """Say that the tag under the cursor was chosen."""
+        if self.tag is not None:
+            self.post_message(self.Chose(self.tag, mode, stay=stay))
+
+    def action_choose(self, mode: Mode) -> None:
+        """Choose and stay, since more may follow."""
+        self.choose(mode, stay=True)
+
+    def action_apply(self) -> None:
+        """Choose and go to the list."""
+        self.choose("and", stay=False)
+
+    def activate(self) -> None:
+        """A click chooses and stays."""
+        self.choose("and", stay=True)
+
+
+class TagInput(Input):
+    """The line that narrows the tags; arrows, signs and Enter act on the tags below it."""
+
+    class Acted(Message):
+        """A key that is meant for the tags."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand on what moves or chooses, keep what types."""
+        if event.key in {"down", "up", "pagedown", "pageup", "enter", *_MODE_KEYS}:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Acted(event.key))
+        elif event.key == "escape" and self.value:
+            event.stop()
+            event.prevent_default()
+            self.value = ""
+
+
+class TagPane(Vertical):
+    """All tags with counts."""
+
+    def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._fold = fold
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, the tags below it."""
+        yield TagInput(placeholder="Type to narrow the tags", compact=True, id="tag-input")
+        yield TagRows(self._fold, id="tag-rows")
+
+    @property
+    def rows(self) -> TagRows:
+        """The tags."""
+        return self.query_one(TagRows)
+
+    def enter(self) -> None:
+        """Put the keys where typing narrows."""
+        self.query_one(TagInput).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow while typing."""
+        event.stop()
+        self.rows.narrow(event.value)
+
+    def on_tag_input_acted(self, event: TagInput.Acted) -> None:
+        """Do with the tags what was asked for from the line."""
+        event.stop()
+        rows = self.rows
+        match event.key:
+            case "down" | "up":
+                rows.action_move(1 if event.key == "down" else -1)
+            case "pagedown" | "pageup":
+                rows.action_page(1 if event.key == "pagedown" else -1)
+            case "enter":
+                rows.choose("and", stay=False)
+            case key:
+                rows.choose(_MODE_KEYS[key], stay=True)
