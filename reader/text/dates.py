@@ -1,0 +1,136 @@
+"""Reads when a post was published: dates as people and sites write them, epoch milliseconds, file names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, timezone
+
+from reader.post import PostDate
+
+_CLOCK = r"""
+    (?:(?P<before>上午|下午)\s*)?
+    (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?
+    (?:\s*(?P<half>[ap]\.?m\.?))?
+    (?:\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?)(?:\s*\([A-Za-z ]+\))?)?
+"""
+_YEAR_FIRST = re.compile(
+    rf"""
+    (?P<year>\d{{4}})(?P<separator>[-/.年])\s*(?P<month>\d{{1,2}})(?:(?P=separator)|月)\s*(?P<day>\d{{1,2}})日?
+    (?:(?:\s*T\s*|\s*,?\s+|(?<=日))(?:{_CLOCK}))?
+    """,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_NAMED_MONTH = re.compile(
+    rf"""
+    (?:[a-z]+,?\s+)??
+    (?:(?P<day>\d{{1,2}}){_ORDINAL}\s+(?P<name>{_MONTH}),?|(?P<name_first>{_MONTH})\s+(?P<day_second>\d{{1,2}}){_ORDINAL},?)
+    \s+(?P<year>\d{{4}})
+    (?:,?\s+(?:at\s+)?(?:{_CLOCK}))?
+    """,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_EPOCH = re.compile(r"-?\d{9,16}", re.ASCII)
+_PATH_DATE = re.compile(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
+_EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+# An instant in the first or the last year that Python knows overflows when it is shown in another zone.
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+
+
+def parse_post_date(text: str) -> PostDate | None:
+    """The date that `text` says, or None where it says none or an impossible one.
+
+    Read are ISO 8601 with `Z`, an offset or none, with fractions; a bare day; the year first with `-`, `/`,
+    `.` or 年月日, the time after `T` or a space; English month names; epoch seconds and milliseconds. A time
+    without an offset is taken as UTC.
+    """
+    text = text.strip()
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _from_parts(found, found["month"], found["day"])
+    if found := _NAMED_MONTH.fullmatch(text):
+        month = _MONTH_NAMES.index((found["name"] or found["name_first"])[:3].lower()) + 1
+        return _from_parts(found, str(month), found["day"] or found["day_second"])
+    if found := _COMPACT.fullmatch(text):
+        *digits, zone = found.groups()
+        date = _build(digits[:3], digits[3:], None, zone)
+        if date is not None:
+            return date
+    if _EPOCH.fullmatch(text):
+        number = int(text)
+        return parse_epoch_milliseconds(text if abs(number) >= 10**11 else str(number * 1000))
+    return None
+
+
+def parse_epoch_milliseconds(text: str) -> PostDate | None:
+    """The instant that a count of milliseconds since 1970 names; None where it is no number or out of range."""
+    try:
+        utc = _EPOCH_START + timedelta(milliseconds=int(text))
+    except (ValueError, OverflowError):
+        return None
+    return PostDate(utc) if _FIRST_YEAR <= utc.year <= _LAST_YEAR else None
+
+
+def date_from_path(path: str) -> PostDate | None:
+    """The day that a post's path begins its last dated part with.
+
+    `_posts/2024-02-07-title.md`, `archived/2024-02-07/title.md` and `2024/02/07/title.md` all say the
+    seventh of February 2024; the file's name comes before its folders.
+    """
+    found = _PATH_DATE.match(path)
+    if found is None:
+        return None
+    year, _, month, day = found.groups()
+    return _build([year, month, day], [None] * 3, None, None)
+
+
+def _from_parts(found: re.Match[str], month: str, day: str) -> PostDate | None:
+    hour = found["hour"]
+    half = (found["half"] or found["before"] or "").lower().replace(".", "")
+    if half:
+        twelve = int(hour) % 12 if 1 <= int(hour) <= 12 else int(hour)
+        hour = str(twelve + (12 if half in ("pm", "下午") and twelve < 12 else 0))
+    return _build(
+        [found["year"], month, day],
+        [hour, found["minute"], found["second"]],
+        found["fraction"],
+        found["zone"],
+    )
+
+
+def _build(
+    calendar: Sequence[str | None], clock: Sequence[str | None], fraction: str | None, zone: str | None
+) -> PostDate | None:
+    """The date of these digits, or None where the calendar, the clock or the offset does not have it."""
+    year, month, day, hour, minute, second = (int(part or 0) for part in (*calendar, *clock))
+    microsecond = int((fraction or "")[:6].ljust(6, "0"))
+    try:
+        offset = _offset(zone)
+        local = datetime(year, month, day, hour, minute, second, microsecond, timezone(offset or timedelta()))
+        utc = local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    if not _FIRST_YEAR <= utc.year <= _LAST_YEAR:
+        return None
+    return PostDate(utc, offset, day_only=clock[0] is None)
+
+
+def _offset(zone: str | None) -> timedelta | None:
+    """The offset from UTC of `Z`, `GMT`, `+08:00`, `+0800` or `UTC+8`-like text; None for no zone.
+
+    Raises ValueError where the minutes are no minutes.
+    """
+    if not zone:
+        return None
+    digits = zone.upper().removeprefix("UTC").removeprefix("GMT").removeprefix("Z").replace(":", "")
+    if not digits:
+        return timedelta()
+    hours, minutes = int(digits[1:3]), int(digits[3:] or 0)
+    if minutes > 59:
+        raise ValueError(zone)
+    offset = timedelta(hours=hours, minutes=minutes)
+    return -offset if digits[0] == "-" else offset
