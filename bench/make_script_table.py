@@ -100,7 +100,7 @@ def convertible(converter: opencc.OpenCC) -> Iterator[tuple[str, str]]:
     for code in IDEOGRAPHS:
         character = chr(code)
         other = converter.convert(character)
-        if len(other) == 1 and other != character and code >= 0x3400:
+        if len(other) == 1 and other != character and not unicodedata.decomposition(character):
             yield character, other
 
 
@@ -115,6 +115,10 @@ def main() -> None:
     """Write the module."""
     simplify = opencc.OpenCC("t2s")
     letters = list(plain_letters())
+    choices = dict(dictionary("STCharacters.txt"))
+    in_both = [
+        simple for simple, _ in convertible(opencc.OpenCC("s2tw")) if simple in choices.get(simple, [simple])
+    ]
     parts = [
         HEADER.format(version=opencc.__version__, unicode=unicodedata.unidata_version),
         literal(
@@ -129,6 +133,13 @@ def main() -> None:
         ("TRADITIONAL", "a simplified character, then its usual form in Taiwan", opencc.OpenCC("s2tw")),
     ):
         parts.append(literal(name, comment, "".join(a + b for a, b in convertible(converter))))
+    parts.append(
+        literal(
+            "IN_BOTH",
+            "characters that TRADITIONAL changes though traditional texts have them too",
+            "".join(in_both),
+        )
+    )
     TARGET.write_text("".join(parts).rstrip() + "\n", encoding="utf-8")
     sys.stderr.write(f"{TARGET} written\n")
 

@@ -6,11 +6,14 @@ Everything here maps one character to one, so a place in the result is the same 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import cache
 
 from reader.text import script_table
 
-_BEYOND_BASIC_PLANE = re.compile("[\U00010000-\U0003ffff]")
+_BEYOND_BASIC_PLANE = re.compile("[\U00020000-\U0003ffff]")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 
 
 class _Table:
@@ -74,3 +77,35 @@ def to_simplified(text: str) -> str:
 def to_traditional(text: str) -> str:
     """The text in the traditional characters usual in Taiwan, as long as it was."""
     return text if text.isascii() else _traditional_table().translate(text)
+
+
+class Script(StrEnum):
+    """What a text is written in."""
+
+    HANT = "hant"
+    """Traditional Chinese"""
+    HANS = "hans"
+    """Simplified Chinese"""
+    EN = "en"
+    """Latin letters"""
+
+
+@cache
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that stand in traditional text only, and in simplified text only."""
+    traditional = frozenset(script_table.SIMPLIFIED[::2])
+    return traditional, frozenset(script_table.TRADITIONAL[::2]).difference(script_table.IN_BOTH, traditional)
+
+
+def script_of(text: str) -> Script | None:
+    """What the text is written in, by the majority of the characters that tell.
+
+    An ideograph weighs as much as three Latin letters, so an English text may hold a Chinese name. None where
+    nothing tells: no letters, or only characters that both scripts share.
+    """
+    ideographs = 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
+    if ideographs * 3 < len(_LATIN.findall(text)):
+        return Script.EN
+    traditional, simplified = _telling()
+    difference = sum(map(traditional.__contains__, text)) - sum(map(simplified.__contains__, text))
+    return None if difference == 0 else Script.HANT if difference > 0 else Script.HANS

@@ -1,0 +1,38 @@
+"""The error of a query that can not be read: where and why."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from reader.errors import UsageError
+
+_SHOWN = 60
+_MARGIN = 30
+
+
+class QueryError(UsageError):
+    """A query can not be read. Its text is the reason, the query and a caret beneath the place."""
+
+    def __init__(self, query: str, position: int, reason: str) -> None:
+        self.query = query
+        self.position = position
+        self.reason = reason
+        super().__init__("\n".join((reason, *self.caret())))
+
+    def caret(self) -> tuple[str, str]:
+        """The query, cut to the surroundings of the place when long, and a line with a caret beneath it.
+
+        Wide characters count two columns, so the caret stands right in a terminal.
+        """
+        start = max(0, self.position - _MARGIN) if len(self.query) > _SHOWN else 0
+        shown = "".join(
+            character if character.isprintable() else " " for character in self.query[start : start + _SHOWN]
+        )
+        columns = sum(
+            2 if unicodedata.east_asian_width(character) in "WF" else 1
+            for character in shown[: self.position - start]
+        )
+        return f"  {shown}", f"  {' ' * columns}^"
+
+    def __reduce__(self) -> tuple[type[QueryError], tuple[str, int, str]]:
+        return QueryError, (self.query, self.position, self.reason)

@@ -1,0 +1,90 @@
+"""Writes a query as text that parse reads back to the same query."""
+
+from __future__ import annotations
+
+import re
+
+from reader.post import TagKind
+from reader.query.nodes import (
+    Ago,
+    And,
+    Contains,
+    Dated,
+    Has,
+    Is,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    Order,
+    Tagged,
+    Words,
+    Written,
+)
+from reader.query.query import Query
+from reader.query.tokens import COLONS, CORNERS, MINUS, QUOTES, SIGNS
+from reader.text.script import fold
+
+_PLAIN = re.compile(rf"(?![{MINUS}])[^\s\x00-\x1f\x7f\\{COLONS}{re.escape(SIGNS)}]+")
+_ESCAPED = re.compile(rf"[\\{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())}]")
+
+
+def text(query: Query) -> str:
+    """The query as one would type it: `parse(text(query)) == query`. Empty for the query for everything."""
+    clauses = query.clauses
+    parts = [clause_text(clauses[0])] if len(clauses) == 1 else [_grouped(clause) for clause in clauses]
+    if query.order is not Order.NEWEST:
+        parts.append(f"sort:{query.order}")
+    return " ".join(parts)
+
+
+def clause_text(node: Node) -> str:
+    """One clause as one would type it on its own, for a chip."""
+    match node:
+        case MatchAll():
+            return ""
+        case Words(words):
+            return _quoted(words)
+        case Contains(field, words):
+            return f"{field}:{_quoted(words)}"
+        case Tagged(name, kind):
+            return f"{_tag_field(kind)}:{_quoted(name)}"
+        case Written(script):
+            return f"lang:{script}"
+        case Is(flag):
+            return f"is:{flag}"
+        case Has(part):
+            return f"has:{part}"
+        case Dated():
+            return _dates(node)
+        case Not(inner):
+            return f"-{_grouped(inner)}"
+        case And(nodes):
+            return " ".join(_grouped(part) for part in nodes)
+        case Or(nodes):
+            return " or ".join(clause_text(part) for part in nodes)
+
+
+def _grouped(node: Node) -> str:
+    """The node as a part of another: in parentheses where it is several itself."""
+    return f"({clause_text(node)})" if isinstance(node, And | Or) else clause_text(node)
+
+
+def _quoted(words: str) -> str:
+    """The words bare where they read as one word, else in quotes."""
+    if _PLAIN.fullmatch(words) and fold(words) not in ("and", "or", "not"):
+        return words
+    return '"' + _ESCAPED.sub(r"\\\g<0>", words) + '"'
+
+
+def _tag_field(kind: TagKind | None) -> str:
+    return "tag" if kind is None else str(kind)
+
+
+def _dates(dated: Dated) -> str:
+    first, last = dated.first, dated.last
+    if first is not None and first == last and not isinstance(first, Ago):
+        return f"date:{first}"
+    if first is not None and last is not None:
+        return f"date:{first}..{last}"
+    return f"after:{first}" if first is not None else f"before:{last}"

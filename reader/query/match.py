@@ -1,0 +1,172 @@
+"""Matches posts in memory: what each node of a query means, in the plainest words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from datetime import date
+from typing import Protocol
+
+from reader.post import TagKind
+from reader.query.nodes import (
+    And,
+    Contains,
+    Dated,
+    Flag,
+    Has,
+    Is,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    Part,
+    Tagged,
+    TextField,
+    Words,
+    Written,
+    affirmed,
+)
+from reader.text.script import Script, fold
+
+
+class Subject(Protocol):
+    """What a query asks of a post. All texts are folded, so are the words asked for."""
+
+    def contains(self, words: str) -> bool:
+        """Whether the words stand in the title, the body, a caption, the name of a tag or the author."""
+
+    def field_contains(self, field: TextField, words: str) -> bool:
+        """Whether the words stand in that part; for a site see `site_matches`."""
+
+    @property
+    def tags(self) -> Set[tuple[TagKind, str]]:
+        """The kinds and names of the tags."""
+
+    @property
+    def tag_names(self) -> Set[str]:
+        """The names of the tags of any kind."""
+
+    @property
+    def day(self) -> date | None:
+        """The day of the post in the reader's zone."""
+
+    @property
+    def script(self) -> Script | None:
+        """What the post is written in."""
+
+    @property
+    def parts(self) -> Set[Part]:
+        """What the post holds."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it was opened or marked as read."""
+
+    @property
+    def is_starred(self) -> bool:
+        """Whether it was starred."""
+
+
+Condition = Callable[[Subject], bool]
+
+
+def condition(node: Node, today: date) -> Condition:
+    """A function that says whether a post is what the node says; `today` anchors relative dates."""
+    match node:
+        case MatchAll():
+            return lambda _: True
+        case Words(text):
+            words = fold(text)
+            return lambda subject: subject.contains(words)
+        case Contains(field, text):
+            words = fold(text)
+            return lambda subject: subject.field_contains(field, words)
+        case Tagged(name, None):
+            folded = fold(name)
+            return lambda subject: folded in subject.tag_names
+        case Tagged(name, TagKind() as kind):
+            tag = (kind, fold(name))
+            return lambda subject: tag in subject.tags
+        case Written(script):
+            return lambda subject: subject.script is script
+        case Dated():
+            return _dated(node, today)
+        case Is(flag):
+            return _FLAGS[flag]
+        case Has(part):
+            return lambda subject: part in subject.parts
+        case Not(inner):
+            denied = condition(inner, today)
+            return lambda subject: not denied(subject)
+        case And(nodes):
+            every = [condition(part, today) for part in sorted(nodes, key=_cost)]
+            return lambda subject: all(holds(subject) for holds in every)
+        case Or(nodes):
+            either = [condition(part, today) for part in sorted(nodes, key=_cost)]
+            return lambda subject: any(holds(subject) for holds in either)
+
+
+def site_matches(address: str, words: str) -> bool:
+    """Whether a (folded) address lies on the site that the words name.
+
+    A name with a dot is a host or a domain above it: `cna.com.tw` holds www.cna.com.tw. With a slash it is
+    part of an address; any other is part of a host's name.
+    """
+    rest = address.split("://", 1)[-1]
+    if "/" in words:
+        return words.split("://", 1)[-1] in rest
+    host = rest.split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0]
+    if "." in words.strip("."):
+        domain = words.strip(".")
+        return host == domain or host.endswith("." + domain)
+    return bool(host) and words in host
+
+
+def relevance(node: Node) -> Callable[[Subject], int]:
+    """A weight for how well a post answers the words of the node; equal weights go by date, newer first.
+
+    A word weighs 8 in the title, 3 in the name of a tag or the author, else 1. Several words that stand side by
+    side as typed, joined or with a space, weigh 8 for each word in the title and 2 in the body on top.
+    """
+    looked_for = list(affirmed(node))
+    words = [fold(part.text) for part in looked_for]
+    phrases = {joint.join(words) for joint in ("", " ")} if len(words) > 1 else set()
+
+    def weigh(subject: Subject) -> int:
+        weight = 0
+        for word in words:
+            if subject.field_contains(TextField.TITLE, word):
+                weight += 8
+            elif subject.field_contains(TextField.AUTHOR, word) or any(
+                word in name for name in subject.tag_names
+            ):
+                weight += 3
+            elif subject.contains(word):
+                weight += 1
+        if any(subject.field_contains(TextField.TITLE, phrase) for phrase in phrases):
+            weight += 8 * len(words)
+        elif any(subject.field_contains(TextField.TEXT, phrase) for phrase in phrases):
+            weight += 2 * len(words)
+        return weight
+
+    return weigh
+
+
+def _dated(node: Dated, today: date) -> Condition:
+    first, last = node.bounds(today)
+    return lambda subject: subject.day is not None and first <= subject.day <= last
+
+
+_FLAGS: dict[Flag, Condition] = {
+    Flag.READ: lambda subject: subject.is_read,
+    Flag.UNREAD: lambda subject: not subject.is_read,
+    Flag.STARRED: lambda subject: subject.is_starred,
+}
+
+
+def _cost(node: Node) -> int:
+    """How dear a node is to ask: sets and dates before text, and text before what holds several."""
+    if isinstance(node, Not):
+        return _cost(node.node)
+    if isinstance(node, And | Or):
+        return 3
+    return 2 if isinstance(node, Words | Contains) else 1

@@ -1,0 +1,206 @@
+"""Reads a query as people type it, and says where and why when it can not be read.
+
+    台灣 地震              both words          "two words"           a phrase
+    -word  not word        without it          a or b  a | b         either
+    ( … )                  groups              title: text: caption: author: site:   words in a part
+    tag: channel: keyword: hashtag:            lang:hant|hans|en     is:  has:
+    date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
+    sort:newest|oldest|relevance               for the whole query
+
+Full-width signs, as Chinese input methods write them, are understood: （ ） ： “ ” 「 」 ｜ － and U+3000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+from reader.post import TagKind
+from reader.query.dates import DateReadingError, read_dates, read_moment
+from reader.query.errors import QueryError
+from reader.query.nodes import (
+    Contains,
+    Dated,
+    Flag,
+    Has,
+    Is,
+    Node,
+    Order,
+    Part,
+    Tagged,
+    TextField,
+    Words,
+    Written,
+    conjunction,
+    disjunction,
+    negation,
+)
+from reader.query.query import Query
+from reader.query.tokens import Kind, Token, tokens
+from reader.text.script import Script, fold
+
+DEEPEST = 50
+"""how deep parentheses may nest"""
+
+_TEXT_FIELDS = frozenset(map(str, TextField))
+_TAG_KINDS = frozenset(map(str, TagKind))
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def parse(text: str) -> Query:
+    """The query that the text says; a blank text is the query for everything. Raises QueryError."""
+    parser = _Parser(text)
+    order = parser.take_order()
+    return Query.of(parser.everything(), order or Order.NEWEST)
+
+
+class _Parser:
+    """Descends through the tokens of one query."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = tokens(text)
+        self._place = 0
+        self._depth = 0
+
+    def take_order(self) -> Order | None:
+        """The order that the query asks for, taken out of the tokens: it is no condition."""
+        asked = [token for token in self._tokens if token.field == "sort"]
+        if not asked:
+            return None
+        if len(asked) > 1:
+            raise self._error(asked[1].position, "The query has two orders: keep one sort:.")
+        place = self._tokens.index(asked[0])
+        depth = sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in self._tokens[:place])
+        if depth > 0 or (place and self._tokens[place - 1].kind is Kind.NOT):
+            raise self._error(
+                asked[0].position, "sort: holds for the whole query: write it on its own at the end."
+            )
+        del self._tokens[place]
+        return self.choice(Order, asked[0])
+
+    def everything(self) -> Node:
+        """The whole query as one node."""
+        if self._next.kind is Kind.END:
+            return conjunction(())
+        node = self._either()
+        if self._next.kind is Kind.CLOSE:
+            raise self._error(self._next.position, "This parenthesis closes nothing.")
+        return node
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._place]
+
+    def _take(self) -> Token:
+        self._place += 1
+        return self._tokens[self._place - 1]
+
+    def _either(self) -> Node:
+        choices = [self._all()]
+        while self._next.kind is Kind.OR:
+            self._take()
+            choices.append(self._all())
+        return disjunction(choices)
+
+    def _all(self) -> Node:
+        parts = [self._one()]
+        while self._next.kind not in (Kind.OR, Kind.CLOSE, Kind.END):
+            if self._next.kind is Kind.AND:
+                self._take()
+            parts.append(self._one())
+        return conjunction(parts)
+
+    def _one(self) -> Node:
+        denied = False
+        while self._next.kind is Kind.NOT:
+            self._take()
+            denied = not denied
+        node = self._primary()
+        return negation(node) if denied else node
+
+    def _primary(self) -> Node:
+        token = self._next
+        if token.kind is Kind.OPEN:
+            return self._group()
+        if token.kind is Kind.WORD:
+            self._take()
+            return Words(token.text)
+        if token.kind is Kind.FIELD:
+            self._take()
+            return self._field(token)
+        raise self._missing(token)
+
+    def _group(self) -> Node:
+        opening = self._take()
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise self._error(opening.position, f"Parentheses nest deeper than {DEEPEST} here.")
+        if self._next.kind is Kind.CLOSE:
+            raise self._error(opening.position, "There is nothing between these parentheses.")
+        node = self._either()
+        if self._take().kind is not Kind.CLOSE:
+            raise self._error(opening.position, "This parenthesis is not closed.")
+        self._depth -= 1
+        return node
+
+    def _missing(self, token: Token) -> QueryError:
+        """The error of an operator that has nothing on its right, or of one that begins the query."""
+        before = self._tokens[self._place - 1] if self._place else None
+        if before is not None and before.kind in (Kind.OR, Kind.AND, Kind.NOT):
+            sign = self._text[before.position : before.position + 1]
+            name = before.kind.name.lower() if sign.isalpha() else sign
+            return self._error(
+                before.position, f"{name} needs something to its right; quote it to look for it."
+            )
+        if before is not None and before.kind is Kind.OPEN and token.kind is Kind.END:
+            return self._error(before.position, "This parenthesis is not closed.")
+        if token.kind is Kind.CLOSE:
+            return self._error(token.position, "This parenthesis closes nothing.")
+        return self._error(token.position, "There is nothing to the left of this; quote it to look for it.")
+
+    def _field(self, token: Token) -> Node:
+        name, value = token.field, token.text
+        if name == "tag":
+            return Tagged(value)
+        if name in _TAG_KINDS:
+            return Tagged(value, TagKind(name))
+        if name in _TEXT_FIELDS:
+            return Contains(TextField(name), value)
+        return _VALUES[name](self, token)
+
+    def choice(self, kind: type[_Choice], token: Token) -> _Choice:
+        """The member of an enumeration that the field's value names."""
+        choices = {str(member): member for member in kind}
+        if (chosen := choices.get(fold(token.text))) is not None:
+            return chosen
+        raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(choices)}.")
+
+    def dates(self, token: Token, read: Callable[[str], Dated]) -> Dated:
+        """The time that the field's value names, as `read` reads it."""
+        try:
+            return read(fold(token.text))
+        except DateReadingError as error:
+            raise self._error(token.value_position + error.offset, error.reason) from None
+
+    def _error(self, position: int, reason: str) -> QueryError:
+        return QueryError(self._text, position, reason)
+
+
+def _after(text: str) -> Dated:
+    return Dated(read_moment(text), None)
+
+
+def _before(text: str) -> Dated:
+    return Dated(None, read_moment(text))
+
+
+_VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
+    "lang": lambda parser, token: Written(parser.choice(Script, token)),
+    "is": lambda parser, token: Is(parser.choice(Flag, token)),
+    "has": lambda parser, token: Has(parser.choice(Part, token)),
+    "date": lambda parser, token: parser.dates(token, read_dates),
+    "after": lambda parser, token: parser.dates(token, _after),
+    "before": lambda parser, token: parser.dates(token, _before),
+}
