@@ -29,8 +29,8 @@ _PLAIN = re.compile(rf"(?![{MINUS}])[^\s\x00-\x1f\x7f\\{COLONS}{re.escape(SIGNS)
 _ESCAPED = re.compile(rf"[\\{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())}]")
 
 
-def text(query: Query) -> str:
-    """The query as one would type it: `parse(text(query)) == query`. Empty for the query for everything."""
+def text_of(query: Query) -> str:
+    """The query as one would type it: `parse(text_of(query)) == query`. Empty for the query for everything."""
     clauses = query.clauses
     parts = [clause_text(clauses[0])] if len(clauses) == 1 else [_grouped(clause) for clause in clauses]
     if query.order is not Order.NEWEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from datetime import date
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from reader.post import TagKind
 from reader.query.nodes import (
@@ -103,6 +103,8 @@ def condition(node: Node, today: date) -> Condition:
         case Or(nodes):
             either = [condition(part, today) for part in sorted(nodes, key=_cost)]
             return lambda subject: any(holds(subject) for holds in either)
+        case _:
+            assert_never(node)
 
 
 def site_matches(address: str, words: str) -> bool:
