@@ -134,7 +134,7 @@ def _simple_values(header: str) -> dict[str, Value] | None:
             return None
         if items is not None:
             pieces = [item.strip() for item in items.split(",")]
-            if not all(pieces):
+            if key not in _LIST_KEYS or not all(pieces):
                 return None
             values[key] = tuple(pieces)
         else:
