@@ -75,7 +75,7 @@ def _walk_one(
                 continue
             entered.add(identity)
             with os.scandir(place) as listing:
-                entries = list(listing)
+                entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
             if on_unreadable is not None:
                 on_unreadable(Path(place), error)

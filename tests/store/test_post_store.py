@@ -1,0 +1,427 @@
+"""The post store: which files are posts, and that a post always comes out of them."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reader.errors import ArchiveNotFoundError, ArchiveUnreadableError, NotAnArchiveError, PostUnreadableError
+from reader.post import Post, Tag, TagKind
+from reader.store import load
+from reader.store.post_store import PostStore
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+POST = """---
+layout: post
+title: "海風 Sea &amp; wind"
+date: 2024-02-07T13:41:00.000Z
+author: Ann &#38; Bo
+from: https://example.org/sea
+tags: [ 港口新聞 ]
+comments: True
+categories: [ 港口新聞, 海 ]
+---
+<!--1707313260000-->
+[海風 Sea & wind](https://example.org/sea)
+------
+
+<div>
+風來了。
+</div>
+"""
+
+
+def write(archive: Path, path: str, content: str | bytes = POST) -> Path:
+    """Puts a file into the archive."""
+    file = archive / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return file
+
+
+def paths(*archives: Path) -> list[str]:
+    """The paths of the posts that a walk finds, in its order."""
+    return [file.path for file in PostStore(archives).walk()]
+
+
+def read(archive: Path, content: str | bytes, path: str = "_posts/2020-05-06-quiet-day.md") -> Post:
+    """The post that a file with this content is."""
+    write(archive, path, content)
+    return PostStore([archive]).read(archive, path).post
+
+
+class TestWalk:
+    """Which files are posts."""
+
+    def test_flat_and_dated_folders_newest_first(self, tmp_path: Path) -> None:
+        """The day in the path sets the order, the path breaks ties, and the time of change stands in for a day."""
+        for path in (
+            "_posts/2021-01-01-b.md",
+            "_posts/2021-01-01-a.md",
+            "archived/2023-06-01/x.md",
+            "archived/2022-01-01/2024-01-01-y.md",
+        ):
+            write(tmp_path, path)
+        changed = datetime(2022, 2, 2, tzinfo=UTC).timestamp()
+        os.utime(write(tmp_path, "README.md", "# Hello"), (changed, changed))
+
+        assert paths(tmp_path) == [
+            "archived/2022-01-01/2024-01-01-y.md",
+            "archived/2023-06-01/x.md",
+            "README.md",
+            "_posts/2021-01-01-a.md",
+            "_posts/2021-01-01-b.md",
+        ]
+
+    def test_only_posts_by_their_endings(self, tmp_path: Path) -> None:
+        """Markdown files are posts; a text file is one if it begins with front matter."""
+        for name in ("a.md", "b.markdown", "C.MD", "d.txt"):
+            write(tmp_path, name)
+        write(tmp_path, "notes.txt", "just notes\n---\n")
+        write(tmp_path, "picture.jpg", b"\xff\xd8")
+        write(tmp_path, "page.html", "<p>")
+
+        assert sorted(paths(tmp_path)) == ["C.MD", "a.md", "b.markdown", "d.txt"]
+
+    def test_hidden_and_build_folders_are_left_out(self, tmp_path: Path) -> None:
+        """What version control, editors and site builders keep is no part of the archive."""
+        for folder in (".git", ".obsidian", "_site", "node_modules", "__pycache__", "a/node_modules"):
+            write(tmp_path, f"{folder}/post.md")
+        write(tmp_path, ".hidden.md")
+        write(tmp_path, "a/post.md")
+
+        assert paths(tmp_path) == ["a/post.md"]
+
+    def test_linked_folders_are_followed_once(self, tmp_path: Path) -> None:
+        """Circles end, a folder outside is entered once, and a folder inside keeps its own name."""
+        archive, outside = tmp_path / "archive", tmp_path / "outside"
+        write(archive, "z/own.md")
+        write(outside, "far.md")
+        (archive / "a-circle").symlink_to(archive)
+        (archive / "b-own").symlink_to(archive / "z")
+        (archive / "c-far").symlink_to(outside)
+        (archive / "d-far").symlink_to(outside)
+        (archive / "e.md").symlink_to(archive / "e.md")
+
+        assert sorted(paths(archive)) == ["c-far/far.md", "e.md", "z/own.md"]
+
+    def test_several_archives(self, tmp_path: Path) -> None:
+        """Archives are walked together; one named twice, or inside another, gives each post once."""
+        write(tmp_path, "one/a.md")
+        write(tmp_path, "two/b.md")
+
+        store = PostStore([tmp_path / "two", tmp_path / "one", tmp_path / "two" / ".", tmp_path])
+
+        assert store.archives == (tmp_path / "two", tmp_path / "one", tmp_path)
+        assert sorted((file.archive.name, file.path) for file in store.walk()) == [
+            ("one", "a.md"),
+            ("two", "b.md"),
+        ]
+
+    def test_pipes_and_sockets_are_no_posts(self, tmp_path: Path) -> None:
+        """Nothing is opened that a reader would wait on for ever."""
+        os.mkfifo(tmp_path / "pipe.md")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(tmp_path / "s.md"))
+
+            assert paths(tmp_path) == []
+        with pytest.raises(PostUnreadableError, match="not a file"):
+            PostStore([tmp_path]).body(Post(tmp_path, "pipe.md", "pipe"))
+
+    def test_size_and_time_of_change(self, tmp_path: Path) -> None:
+        """The walk tells what is needed to know whether a file changed."""
+        status = write(tmp_path, "a.md").stat()
+        (file,) = PostStore([tmp_path]).walk()
+
+        assert (file.archive, file.size, file.mtime_ns) == (tmp_path, status.st_size, status.st_mtime_ns)
+
+    def test_a_folder_that_can_not_be_listed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It is told, and the rest of the archive is walked."""
+        write(tmp_path, "open/a.md")
+        write(tmp_path, "shut/b.md")
+        list_folder = os.scandir
+
+        def refuse(place: str) -> object:
+            if str(place).endswith("shut"):
+                raise PermissionError(13, "Permission denied")
+            return list_folder(place)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+        refused: list[str] = []
+        found = PostStore([tmp_path]).walk(
+            lambda folder, error: refused.append(f"{folder.name}: {error.strerror}")
+        )
+
+        assert ([file.path for file in found], refused) == (["open/a.md"], ["shut: Permission denied"])
+
+
+class TestCheck:
+    """Archives that can not be opened."""
+
+    def test_a_missing_folder(self, tmp_path: Path) -> None:
+        """The sentence names the path."""
+        with pytest.raises(ArchiveNotFoundError, match="nowhere"):
+            PostStore([tmp_path / "nowhere"]).check()
+
+    def test_a_file(self, tmp_path: Path) -> None:
+        """A file is no archive."""
+        with pytest.raises(NotAnArchiveError, match=r"a\.md is not a folder"):
+            PostStore([write(tmp_path, "a.md")]).check()
+
+    def test_a_circle(self, tmp_path: Path) -> None:
+        """A link to itself can not be read, and does not end in a traceback."""
+        (tmp_path / "loop").symlink_to(tmp_path / "loop")
+        with pytest.raises(ArchiveUnreadableError, match="loop"):
+            PostStore([tmp_path / "loop"]).check()
+
+    def test_a_folder_without_permission(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A folder that the system refuses to list is told with its reason."""
+
+        def refuse(_: object) -> object:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(os, "scandir", refuse)
+        with pytest.raises(ArchiveUnreadableError, match="permission denied"):
+            PostStore([tmp_path]).check()
+
+    def test_an_empty_folder_is_an_archive_without_posts(self, tmp_path: Path) -> None:
+        """Nothing is wrong with it."""
+        PostStore([tmp_path]).check()
+
+        assert paths(tmp_path) == []
+
+
+class TestRead:
+    """What a post is read as."""
+
+    def test_a_post_in_the_archives_own_format(self, tmp_path: Path) -> None:
+        """Every value of the front matter, decoded, each tag once, and the body as it stands."""
+        write(tmp_path, "_posts/2024-02-07-sea.md")
+        post, body = PostStore([tmp_path]).read(tmp_path, "_posts/2024-02-07-sea.md")
+
+        assert (post.title, post.author, post.source) == (
+            "海風 Sea & wind",
+            "Ann & Bo",
+            "https://example.org/sea",
+        )
+        assert post.date is not None
+        assert post.date.utc == datetime(2024, 2, 7, 13, 41, tzinfo=UTC)
+        assert post.tags == (Tag("港口新聞", TagKind.CHANNEL), Tag("海", TagKind.CHANNEL))
+        assert post.channel == "港口新聞"
+        assert post.warnings == ()
+        assert body == POST.split("---\n", 2)[2]
+
+    @pytest.mark.parametrize(
+        ("content", "title"),
+        [
+            ("---\ntitle: own\n---\n<!--1-->\n[link](https://a.b)\n---\n# heading", "own"),
+            (
+                "---\ntitle:\n---\n<!--1-->\n[link [a] (b)](https://a.b/c_(d))\n------\n# heading",
+                "link [a] (b)",
+            ),
+            ("---\ntitle: ''\n---\n[link](https://a.b)\n------\n", "link"),
+            ("---\nauthor: a\n---\ntext\n\n## The *heading* ##\n", "The *heading*"),
+            ("---\nauthor: a\n---\nThe heading\n===\n", "The heading"),
+            (
+                "---\nauthor: a\n---\n<div><h2 class='x'>The <b>heading</b> &amp; more</h2></div>",
+                "The heading & more",
+            ),
+            ("---\nauthor: a\n---\n```\n# comment\n```\n", "quiet-day"),
+            ("---\nauthor: a\n---\ntext", "quiet-day"),
+            ("", "quiet-day"),
+            ("# Read me\n\ntext", "Read me"),
+        ],
+    )
+    def test_where_the_title_comes_from(self, tmp_path: Path, content: str, title: str) -> None:
+        """Front matter, else the title's link, else the first heading, else the file's name."""
+        assert read(tmp_path, content).title == title
+
+    @pytest.mark.parametrize(
+        ("name", "title"),
+        [
+            ("2020-05-06.md", "2020-05-06"),
+            ("2020-05-06-.md", "2020-05-06"),
+            ("\x08\x1b.md", "(untitled)"),
+            ("雨.md", "雨"),
+        ],
+    )
+    def test_a_file_name_as_title(self, tmp_path: Path, name: str, title: str) -> None:
+        """A name that is only a date is that date; one that nothing can show is said to be untitled."""
+        assert read(tmp_path, "text", name).title == title
+
+    @pytest.mark.parametrize(
+        ("content", "utc"),
+        [
+            ("---\ndate: 2024-02-07\n---\n<!--1707313260000-->\n", datetime(2024, 2, 7, tzinfo=UTC)),
+            ("---\ndate: 2021-13-45\n---\n<!--1707313260000-->\n", datetime(2024, 2, 7, 13, 41, tzinfo=UTC)),
+            ("---\ntitle: a\n---\n\n<!-- 1707313260000 -->", datetime(2024, 2, 7, 13, 41, tzinfo=UTC)),
+            ("---\ntitle: a\n---\n<!--NaN-->\n", datetime(2020, 5, 6, tzinfo=UTC)),
+            ("---\ndate: null\n---\n", datetime(2020, 5, 6, tzinfo=UTC)),
+            ("text", datetime(2020, 5, 6, tzinfo=UTC)),
+        ],
+    )
+    def test_where_the_date_comes_from(self, tmp_path: Path, content: str, utc: datetime) -> None:
+        """Front matter, else the epoch comment, else the file's name."""
+        date = read(tmp_path, content).date
+
+        assert date is not None
+        assert date.utc == utc
+
+    def test_no_date_at_all(self, tmp_path: Path) -> None:
+        """A post may have no date, and then says why if its front matter tried."""
+        post = read(tmp_path, "---\ntitle: a\ndate: soon\n---\n", "a.md")
+
+        assert (post.date, post.warnings) == (None, ("The date soon can not be read.",))
+
+    def test_an_impossible_date_is_told(self, tmp_path: Path) -> None:
+        """The date that stands in for it does not hide what was wrong."""
+        assert read(tmp_path, "---\ntitle: a\ndate: 2021-13-45\n---\n").warnings == (
+            "The date 2021-13-45 can not be read; the date comes from elsewhere in the file or its name.",
+        )
+
+    @pytest.mark.parametrize("nothing", ["", "~", "null"])
+    def test_values_that_say_nothing(self, tmp_path: Path, nothing: str) -> None:
+        """Empty author, address and tags are none; the address of the title's link stands in."""
+        post = read(
+            tmp_path,
+            f"---\ntitle: a\nauthor: {nothing}\nfrom: {nothing}\ntags: {nothing}\n---\n[a](https://a.b)\n---\n",
+        )
+
+        assert (post.author, post.source, post.tags) == ("", "https://a.b", ())
+
+    def test_text_that_would_reach_the_terminal_is_clean(self, tmp_path: Path) -> None:
+        """Escape sequences, backspaces, line breaks and bidi controls leave titles, authors, tags and addresses."""
+        post = read(
+            tmp_path,
+            '---\ntitle: "a\\e[31mb\\x07\\u202Ec\\nd"\nauthor: "e&#27;f"\nfrom: "https://a.b/\\x1b]8"\ntags: ["g\\x08h"]\n---\n',
+        )
+
+        assert (post.title, post.author, post.source) == ("a[31mbc d", "ef", "https://a.b/]8")
+        assert post.tags == (Tag("gh", TagKind.CHANNEL),)
+
+    def test_ampersands_that_are_no_entities_stay(self, tmp_path: Path) -> None:
+        """`&copy=2` in a title is what its author wrote."""
+        assert read(tmp_path, "---\ntitle: Q&A, a=1&copy=2 &lt;b&gt; &nosuch;\n---\n").title == (
+            "Q&A, a=1&copy=2 <b> &nosuch;"
+        )
+
+    def test_brackets_in_a_title_are_text(self, tmp_path: Path) -> None:
+        """What a terminal's markup would eat or raise on comes through."""
+        assert read(tmp_path, '---\ntitle: "[Eng Sub] a [/foo] [@click=x]"\n---\n').title == (
+            "[Eng Sub] a [/foo] [@click=x]"
+        )
+
+
+class TestBadFiles:
+    """One bad post never stops an archive."""
+
+    def test_an_empty_file(self, tmp_path: Path) -> None:
+        """It is a post with the name and the date of its file."""
+        post = read(tmp_path, " \n")
+
+        assert (post.title, post.warnings) == ("quiet-day", ("The file is empty.",))
+
+    def test_a_binary_file(self, tmp_path: Path) -> None:
+        """It has no body, and says why."""
+        write(tmp_path, "a.md", b"---\ntitle: a\n---\n\x00\x01\x02")
+        post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
+
+        assert (post.title, body, post.warnings) == ("a", "", ("The file is binary, not text.",))
+
+    def test_bytes_that_are_not_utf_8(self, tmp_path: Path) -> None:
+        """They become U+FFFD, the rest is read, and a sentence says so."""
+        write(tmp_path, "a.md", b"---\ntitle: a\xffb\n---\nc\xe9d")
+        post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
+
+        assert (post.title, body) == ("a\ufffdb", "c\ufffdd")
+        assert post.warnings == ("Some bytes of the file are not UTF-8; they are shown as \ufffd.",)
+
+    @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+    def test_utf_16(self, tmp_path: Path, mark: bytes) -> None:
+        """A file that says by its mark that it is UTF-16 is text, though it is full of zero bytes."""
+        order = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
+
+        assert read(tmp_path, mark + "---\ntitle: 港口 a\n---\n".encode(order)).title == "港口 a"
+
+    def test_a_file_beyond_the_bound(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Only its beginning is read, a character that the bound cuts is left off, and a sentence says so."""
+        monkeypatch.setattr(load, "LONGEST_READ", 2_000_000)
+        start = "---\ntitle: a\n---\nx"
+        write(tmp_path, "a.md", start + "港" * 1_000_000)
+        post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
+
+        assert post.warnings == ("Only the first 2 MB of the file are read.",)
+        assert body == "x" + "港" * ((2_000_000 - len(start)) // 3)
+
+    def test_no_front_matter(self, tmp_path: Path) -> None:
+        """A README is a post as well."""
+        post = read(tmp_path, "# Hello\n\ntext", "README.md")
+
+        assert (post.title, post.date, post.warnings) == ("Hello", None, ("The file has no front matter.",))
+
+    def test_a_file_that_has_gone(self, tmp_path: Path) -> None:
+        """The post still comes out; asking for its body raises with the path."""
+        store = PostStore([tmp_path])
+        post, body = store.read(tmp_path, "2020-05-06-gone.md")
+
+        assert (post.title, body) == ("gone", "")
+        assert post.warnings == ("The file can not be read (no such file or directory).",)
+        with pytest.raises(PostUnreadableError, match=r"2020-05-06-gone\.md can not be read \(no such file"):
+            store.body(post)
+
+    @pytest.mark.parametrize("name", [b"a\x08b.md", b"a\x1b[2Jb.md", b"a\nb.md", b"a\xffb.md"])
+    def test_names_that_no_terminal_should_see(self, tmp_path: Path, name: bytes) -> None:
+        """The path stays exact, so that the file opens; the title made from it is clean."""
+        (tmp_path / os.fsdecode(name)).write_text("text")
+        store = PostStore([tmp_path])
+        (file,) = store.walk()
+        post = store.read(file.archive, file.path).post
+
+        assert os.fsencode(post.path) == name
+        assert store.body(post) == "text"
+        assert post.title.isprintable()
+
+    def test_nothing_is_printed(self, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        """Warnings stay on the post."""
+        read(tmp_path, '---\ntitle: "\\d\ndate: x\n---\n\xff')
+
+        assert capfd.readouterr() == ("", "")
+
+
+def test_the_body_is_read_again(tmp_path: Path) -> None:
+    """A body is what the file holds now."""
+    write(tmp_path, "a.md")
+    store = PostStore([tmp_path])
+    post = store.read(tmp_path, "a.md").post
+    write(tmp_path, "a.md", "---\ntitle: b\n---\nnew")
+
+    assert store.body(post) == "new"
+
+
+def test_the_store_imports_no_parser_before_it_needs_one() -> None:
+    """A start that reads nothing pays for no YAML."""
+    code = (
+        "import sys, reader.store.post_store; print([m for m in ('yaml', 'frontmatter') if m in sys.modules])"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+
+
+@pytest.mark.skipif(not (SHARED / "archive-300").is_dir(), reason="the real posts are not here")
+def test_real_posts_come_out_whole() -> None:
+    """Every post of a real archive has a title, a date, an address and a channel."""
+    store = PostStore([SHARED / "archive-300"])
+    posts = [store.read(file.archive, file.path).post for file in store.walk()]
+
+    assert len(posts) == 299
+    assert [
+        post.path for post in posts if not (post.title and post.date and post.source and post.channel)
+    ] == []
