@@ -80,12 +80,8 @@ def condition(node: Node, today: date) -> Condition:
         case Contains(field, text):
             words = fold(text)
             return lambda subject: subject.field_contains(field, words)
-        case Tagged(name, None):
-            folded = fold(name)
-            return lambda subject: folded in subject.tag_names
-        case Tagged(name, TagKind() as kind):
-            tag = (kind, fold(name))
-            return lambda subject: tag in subject.tags
+        case Tagged(name, kind):
+            return _tagged(fold(name), kind)
         case Written(script):
             return lambda subject: subject.script is script
         case Dated():
@@ -151,6 +147,13 @@ def relevance(node: Node) -> Callable[[Subject], int]:
         return weight
 
     return weigh
+
+
+def _tagged(name: str, kind: TagKind | None) -> Condition:
+    if kind is None:
+        return lambda subject: name in subject.tag_names
+    tag = (kind, name)
+    return lambda subject: tag in subject.tags
 
 
 def _dated(node: Dated, today: date) -> Condition:

@@ -1,0 +1,84 @@
+"""What reading one post's file yields for the catalogue: its values, and its text folded once for every search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from reader.post import Post, Tag, TagKind
+from reader.query.nodes import Part
+from reader.store.load import load
+from reader.store.walk import PostFile
+from reader.text.script import Script, fold, script_of
+
+_SCRIPT_SAMPLE = 600
+"""characters of the body that tell its script: the title alone may be a name"""
+
+
+class Digest(NamedTuple):
+    """A post and what a query asks of it, compact enough to travel between processes."""
+
+    post: Post
+    """with the tags of the body"""
+    text: str
+    """title, author, names of tags, and body with captions, folded, a line feed between each"""
+    author_start: int
+    """where in `text` the author begins; the title ends one before"""
+    tags_start: int
+    body_start: int
+    captions: str
+    """the captions alone, folded"""
+    script: Script | None
+    parts: frozenset[Part]
+    size: int
+    """bytes of the file when it was read"""
+    mtime_ns: int
+    """time of the file's last change when it was read"""
+
+
+def read_files(files: list[PostFile]) -> list[Digest]:
+    """The digests of the files, in their order; also the work of the processes that read beside the screen."""
+    return [read_file(file) for file in files]
+
+
+def read_file(file: PostFile) -> Digest:
+    """The digest of one file. Never raises: what is wrong with the file is among the post's warnings."""
+    # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
+    from reader.convert.plain import extract
+
+    post, body = load(file.archive, file.path)
+    plain = extract(body, title=post.title, source=post.source)
+    post = _with_tags(post, plain.keywords, plain.hashtags)
+    names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
+    author_start = len(post.title) + 1
+    tags_start = author_start + len(post.author) + 1
+    return Digest(
+        post=post,
+        text=fold(f"{post.title}\n{post.author}\n{names}\n{plain.text}"),
+        author_start=author_start,
+        tags_start=tags_start,
+        body_start=tags_start + len(names) + 1,
+        captions="",
+        script=script_of(f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE]}"),
+        parts=_shared(frozenset()),
+        size=file.size,
+        mtime_ns=file.mtime_ns,
+    )
+
+
+def _with_tags(post: Post, keywords: tuple[str, ...], hashtags: tuple[str, ...]) -> Post:
+    tags = dict.fromkeys(
+        (
+            *post.tags,
+            *(Tag(name, TagKind.KEYWORD) for name in keywords),
+            *(Tag(name, TagKind.HASHTAG) for name in hashtags),
+        )
+    )
+    return replace(post, tags=tuple(tags))
+
+
+@cache
+def _shared(parts: frozenset[Part]) -> frozenset[Part]:
+    """The one object for equal sets: there are a few dozen of them among any number of posts."""
+    return parts

@@ -1,0 +1,86 @@
+"""Reads the files of archives into the catalogue, newest first, the first few at once, the rest in processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+from reader.library.digest import Digest, read_files
+from reader.store.walk import PostFile
+
+FIRST_BATCH = 50
+"""files of the batch that the person waits for: 20 to 40 ms of work"""
+BATCH = 200
+"""files of the later batches: about 100 ms of work, so that what one of them holds is soon on the screen"""
+WORTH_PROCESSES = 600
+"""files from which processes pay: two of them take some 0.4 s to start"""
+PROCESSES = 2
+_AHEAD = 2 * PROCESSES
+"""batches that processes may hold: few, so that leaving does not wait for them"""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a load is."""
+
+    done: int
+    """files read"""
+    total: int
+    """files to read: all at first, later those that are new or changed"""
+    new: int = 0
+    """posts that were not there before, of those read so far"""
+    changed: int = 0
+    """posts whose files had changed, of those read so far"""
+    gone: int = 0
+    """posts whose files are no longer there"""
+
+
+def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Digest]]:
+    """The digests of the files in batches, about in their order.
+
+    The first batches are read here. Where many files follow, processes read beside them; until the first of
+    these answers, reading goes on here. A platform that lets none start is served all the same.
+    """
+    yield read_files(list(files[:FIRST_BATCH]))
+    batches = deque(list(files[start : start + BATCH]) for start in range(FIRST_BATCH, len(files), BATCH))
+    if len(files) >= WORTH_PROCESSES:
+        yield from _read_beside(batches)
+    while batches:
+        yield read_files(batches.popleft())
+
+
+def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
+    """Empties `batches` with the help of processes, or leaves what is to do when these break down."""
+    # Processes are started afresh: a fork of a program with threads may never wake.
+    pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), initializer=_begin)
+    running: dict[Future[list[Digest]], list[PostFile]] = {}
+    has_answered = False
+    try:
+        while batches or running:
+            while batches and len(running) < _AHEAD:
+                batch = batches.popleft()
+                running[pool.submit(read_files, batch)] = batch
+            if not has_answered and batches and not any(future.done() for future in running):
+                yield read_files(batches.popleft())
+                continue
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                has_answered = True
+                digests = future.result()
+                del running[future]
+                yield digests
+    except BrokenProcessPool:
+        batches.extendleft(reversed(running.values()))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    """Prepares a process: an interrupt from the keyboard is the screen's alone, and the screen goes first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(5)
