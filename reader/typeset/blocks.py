@@ -1,0 +1,261 @@
+"""Blocks: the tokens of Markdown become a flat row of paragraphs, code, tables and rules in their frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from markdown_it.token import Token
+
+from reader.text.safe import clean
+from reader.typeset.code import Code
+from reader.typeset.document import Line, Row, Span
+from reader.typeset.flow import Flow
+from reader.typeset.frame import Indent, Room
+from reader.typeset.inline import (
+    CHECKED,
+    PICTURE,
+    UNCHECKED,
+    Inline,
+    InlineBuilder,
+    Run,
+    add_picture_words,
+    has_words,
+    inline,
+    trimmed,
+)
+from reader.typeset.tables import Cell, Table
+
+BAR = "▎"
+BULLETS = ("•", "◦", "▪")
+MEDIA = "▶ "
+"""stands before video, sound and frames; the converter writes it"""
+_QUOTE_INDENT = 2
+_DEFINITION_INDENT = 4
+_GREAT_HEADING = 2
+"""headings of this level and above have two blank lines before them"""
+_SECTION_LEVEL = 2
+
+
+class Content(Protocol):
+    """What a block holds."""
+
+    start: int
+
+    @property
+    def text(self) -> str: ...
+    def rows(self, room: Room) -> Iterator[tuple[int, Row]]: ...
+
+
+@dataclass(eq=False)
+class Rule:
+    """A thematic break: three stars in the middle, as between the parts of a chapter."""
+
+    start: int = 0
+    text: str = ""
+
+    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
+        """The one line of the rule."""
+        mark = "* * *" if room.width >= 5 else "*"
+        space = " " * ((room.width - len(mark)) // 2)
+        yield self.start, Line((*room.prefix, Span(space + mark, ("rule",))))
+
+
+@dataclass(eq=False)
+class Block:
+    """A block and what is around it."""
+
+    content: Content
+    indents: tuple[Indent, ...] = ()
+    before: int = 1
+    """blank lines before it"""
+    after: int = 1
+    """blank lines after it; between two blocks the larger number counts"""
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is plain running text."""
+        return isinstance(self.content, Flow) and self.content.is_paragraph
+
+
+@dataclass
+class BlockReader:
+    """Reads block tokens from first to last."""
+
+    notes_label: str
+    """the heading of the footnotes"""
+    urls: list[str] = field(default_factory=list)
+    """the addresses of links, by index"""
+    blocks: list[Block] = field(default_factory=list)
+    outline: list[tuple[int, Flow]] = field(default_factory=list)
+    """(level, heading) in order"""
+    _indents: list[Indent] = field(default_factory=list)
+    _roles: list[str] = field(default_factory=list)
+    _lists: list[int | None] = field(default_factory=list)
+    """the number of the next item for each open list; None for bullets"""
+    _marker: str = ""
+    """of the item that begins; its first paragraph takes it"""
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Put the blocks of `tokens` after those that are there."""
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "table_open":
+                end = next(
+                    place for place in range(index, len(tokens)) if tokens[place].type == "table_close"
+                )
+                self.add(self._table(tokens[index:end]))
+                index = end
+            elif token.type == "inline":
+                self._inline(token, tokens[index - 1])
+            elif token.type in ("fence", "code_block"):
+                self.add(Code(token.content, clean(token.info).strip()))
+            elif token.type == "hr":
+                self.add(Rule())
+            elif token.nesting > 0:
+                self._open(token)
+            elif token.nesting < 0:
+                self._close(token)
+            index += 1
+
+    def add(self, content: Content, before: int = 1, after: int = 1) -> None:
+        """Put a block after those that are there; an item's mark that still waits comes before it."""
+        if self._marker:
+            self._add_text(Inline(""), 0, 0)
+        self.blocks.append(Block(content, tuple(self._indents), before, after))
+
+    def section(self, label: str) -> None:
+        """Begin a quiet section of its own, such as the related links."""
+        flow = Flow(Inline.plain(label, "section"), balanced=True)
+        self.outline.append((_SECTION_LEVEL, flow))
+        self.add(flow, 2, 1)
+
+    def item(self, content: Inline, marker: str, marker_roles: tuple[str, ...] = ("marker",)) -> None:
+        """Put a line of a section after what is there, later lines indented by the marker."""
+        self.blocks.append(Block(Flow(_marked(content, marker, marker_roles), marker=marker), (), 0, 0))
+
+    def _open(self, token: Token) -> None:
+        kind = token.type.removesuffix("_open")
+        if kind == "blockquote":
+            self._indents.append(Indent(_QUOTE_INDENT, BAR))
+            self._roles.append("quote")
+        elif kind in ("bullet_list", "ordered_list"):
+            first = token.attrGet("start")
+            self._lists.append(None if kind == "bullet_list" else int(first) if first is not None else 1)
+        elif kind == "list_item":
+            self._begin(self._item_marker())
+        elif kind == "dd":
+            self._indents.append(Indent(_DEFINITION_INDENT))
+        elif kind == "footnote_block":
+            self.section(self.notes_label)
+        elif kind == "footnote":
+            self._roles.append("note")
+            self._begin(f"[{int(token.meta['id']) + 1}] ")
+
+    def _close(self, token: Token) -> None:
+        kind = token.type.removesuffix("_close")
+        if kind in ("list_item", "footnote") and self._marker:
+            self._add_text(Inline(""), 0, 0)
+        if kind in ("bullet_list", "ordered_list"):
+            self._lists.pop()
+            if not self._lists and self.blocks:
+                self.blocks[-1].after = 1
+        elif kind in ("blockquote", "list_item", "dd", "footnote"):
+            self._indents.pop()
+        if kind in ("blockquote", "footnote"):
+            self._roles.pop()
+
+    def _item_marker(self) -> str:
+        number = self._lists[-1]
+        if number is None:
+            depth = sum(1 for item in self._lists if item is None)
+            return BULLETS[min(depth, len(BULLETS)) - 1] + " "
+        self._lists[-1] = number + 1
+        return f"{number}. "
+
+    def _begin(self, marker: str) -> None:
+        """Begin an item; its mark waits for its first paragraph."""
+        if self._marker:
+            self._add_text(Inline(""), 0, 0)
+        self._marker = marker
+        self._indents.append(Indent(len(marker)))
+
+    def _inline(self, token: Token, opening: Token) -> None:
+        children = token.children or []
+        roles = tuple(self._roles)
+        space = 0 if opening.hidden or "note" in roles else 1
+        if opening.type == "heading_open":
+            level = int(opening.tag[1])
+            flow = Flow(inline(children, self.urls, (*roles, "heading", f"heading-{level}")), balanced=True)
+            self.outline.append((level, flow))
+            self.add(flow, 2 if level <= _GREAT_HEADING else 1, 1)
+        elif opening.type == "dt_open":
+            self.add(Flow(inline(children, self.urls, (*roles, "term"))), 1, 0)
+        elif pictures := _pictures(children):
+            for picture in pictures:
+                self._add_picture(picture, roles)
+        elif children[0].type == "html_inline" and self._marker:
+            self._marker = CHECKED if "checked=" in children[0].content else UNCHECKED
+            self._add_text(inline(children[1:], self.urls, roles), space, space)
+        else:
+            self._add_text(inline(children, self.urls, roles), space, space)
+
+    def _add_text(self, content: Inline, before: int, after: int) -> None:
+        """A paragraph, which takes the mark that waits."""
+        marker, self._marker = self._marker, ""
+        if marker:
+            flow = Flow(_marked(content, marker, ("marker",)), marker=marker)
+            self.blocks.append(Block(flow, tuple(self._indents[:-1]), before, after))
+        elif content.text.startswith(MEDIA):
+            self.add(Flow(content, marker=MEDIA), before, after)
+        elif content.text:
+            self.add(Flow(content, is_paragraph=not self._lists), before, after)
+
+    def _add_picture(self, token: Token, roles: tuple[str, ...]) -> None:
+        """A picture that stands by itself: a mark, and its caption or else what the address calls it."""
+        address = str(token.attrGet("src") or "")
+        builder = InlineBuilder(self.urls)
+        link = builder.link(address)
+        builder.add(PICTURE + " ", (*roles, "picture"), link)
+        words = (*roles, "caption")
+        if not has_words(token):
+            builder.add(clean(address.rstrip("/").rpartition("/")[2]), words, link)
+        else:
+            add_picture_words(builder, token, words)
+        self.add(Flow(trimmed(builder.build()), marker=PICTURE + " "))
+
+    def _table(self, tokens: Sequence[Token]) -> Table:
+        rows: list[list[Cell]] = []
+        alignments: list[str] = []
+        for index, token in enumerate(tokens):
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                head = token.type == "th_open"
+                roles = (*self._roles, "table-head") if head else tuple(self._roles)
+                rows[-1].append(Cell(inline(tokens[index + 1].children or [], self.urls, roles)))
+                if head:
+                    alignments.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
+        return Table(rows, alignments)
+
+
+def _marked(content: Inline, marker: str, roles: tuple[str, ...]) -> Inline:
+    """`content` with a mark before it."""
+    size = len(marker)
+    moved = tuple(Run(run.start + size, run.end + size, run.roles, run.link) for run in content.runs)
+    return Inline(marker + content.text, (Run(0, size, roles), *moved))
+
+
+def _pictures(tokens: Sequence[Token]) -> list[Token]:
+    """The pictures of a paragraph that holds nothing else; links around them do not count."""
+    pictures = []
+    for token in tokens:
+        if token.type == "image":
+            pictures.append(token)
+        elif (
+            token.type not in ("softbreak", "hardbreak", "link_open", "link_close") and token.content.strip()
+        ):
+            return []
+    return pictures

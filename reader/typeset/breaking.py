@@ -1,0 +1,226 @@
+"""Line breaking: where a text may break (UAX #14, CLREQ, JLREQ), and filling lines of a width."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+from operator import add
+from typing import NamedTuple
+
+from reader.typeset.classes import classes
+
+SPACES = " \u3000"
+"""white space that a line end swallows"""
+HANG_CELLS = 2
+"""how far closing punctuation may hang over the right edge: one full-width mark"""
+
+_LETTERS = "AINOoCPQqSXJYRTHBbDLGMr_K"
+_WORDS = "AN"
+# No break before these (LB13, LB11, LB12a, LB18 and the line start rules of CLREQ 3.1.4), nor after those.
+_NEVER_BEFORE = "CPXJYSLBHGMKTq_"
+_NEVER_AFTER = "OoGbQ"
+_HANGING = frozenset("、，。．；：！？」』）》〉】〕〗”’,.;:!?)]…")
+# An address: what stands between white space, Chinese or closing quotes after a scheme or `www.`.
+_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+")
+_ADDRESS_BREAK = re.compile(r"(?<=[/?&=\-])(?![/?&=\-])")
+_SCHEME = re.compile(r"(?:https?|ftp)://")
+# A number and its unit are one (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
+_UNIT = re.compile(
+    r"(?<=[0-9０-９])(?P<gap> ?)(?=[年月日时時分秒点點号號岁歲元角万萬亿億兆千百％‰℃%°]"
+    r"|(?:[kKmMgGTc]?(?:m|g|W|Hz|B|b|L|l)[²³]?|km/h|USD|RMB|am|pm|AM|PM)(?![A-Za-z]))"
+)
+
+
+def _allowed_pairs() -> frozenset[str]:
+    """The pairs of classes between which a line may break; LB31 allows what no rule forbids."""
+    forbidden = {before + after for before in _LETTERS for after in _NEVER_BEFORE + "Q"}
+    forbidden |= {before + after for before in _NEVER_AFTER for after in _LETTERS}
+    for before, after in (
+        (_WORDS, _WORDS + "oR"),  # LB23, LB25, LB28, LB30, LB24
+        ("R", "AINOo"),  # LB23a, LB24, LB25
+        ("T", "ANOo"),
+        ("J", "AN"),  # LB25, LB29
+        ("HY", "N"),
+        ("P", _WORDS + "R"),  # LB30, LB25
+        ("q", "A"),
+        ("AINCPSXJTRLDqr", "D"),  # a dash stays with what it follows; LB17 keeps its halves together
+        ("M", "M"),
+    ):
+        forbidden |= {one + other for one in before for other in after}
+    allowed = {one + other for one in _LETTERS for other in _LETTERS} - forbidden
+    # A space allows a break before most of what may not follow directly (LB18), but LB13 and LB15 stay.
+    allowed |= {"_" + after for after in "SLBHTDQq"}
+    return frozenset(allowed)
+
+
+_ALLOWED = _allowed_pairs()
+_MARKS = re.compile("([^M_K])M+")
+_GLUED_SPACES = re.compile("(?<=[Oo])_+")
+_APOSTROPHE = re.compile("(?<=[AN])q(?=[AN])")
+_FLAGS = re.compile("rr")
+_STRAIGHT = re.compile('"')
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where a text may break, whatever the width: offsets at which a line may start, in order."""
+
+    normal: array[int]
+    loose: array[int]
+    """with the places inside addresses, taken where a line would else stay too short"""
+    segments: tuple[tuple[int, int], ...]
+    """the ranges between line feeds, white space at their ends left out"""
+
+
+def find_breaks(text: str) -> Breaks:
+    """The break opportunities of `text`. The end of the text is one, its start is none."""
+    size = len(text)
+    pairs = map(add, letters := _resolved(text), letters[1:])
+    found = list(compress(range(1, size), map(_ALLOWED.__contains__, pairs)))
+    barred: set[int] = set()
+    if "r" in letters:
+        barred.update(match.start() + 1 for match in _FLAGS.finditer(letters))
+    if "M" in letters:
+        barred.update(_joined(text))
+    barred.update(match.end() for match in _UNIT.finditer(text))
+    extra: list[int] = []
+    for match in _ADDRESS.finditer(text):
+        start, end = match.span()
+        barred.update(range(start + 1, end))
+        scheme = _SCHEME.match(text, start)
+        first = scheme.end() if scheme else start + 4
+        extra.extend(
+            place.start() for place in _ADDRESS_BREAK.finditer(text, first + 1, end) if place.start() < end
+        )
+    normal = array("I", [place for place in found if place not in barred] if barred else found)
+    normal.append(size)
+    loose = array("I", sorted({*normal, *extra})) if extra else normal
+    return Breaks(normal, loose, tuple(_segments(text)))
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for part in text.split("\n"):
+        bare = part.lstrip(SPACES)
+        first = start + len(part) - len(bare)
+        yield first, first + len(bare.rstrip(SPACES))
+        start += len(part) + 1
+
+
+def _resolved(text: str) -> str:
+    """The class letters with those resolved that depend on what stands around them."""
+    letters = classes(text)
+    if "q" in letters:
+        letters = _APOSTROPHE.sub("A", letters).replace("q", "C")
+    if '"' in text and text.count('"') % 2 == 0:
+        # Straight quotes in pairs open and close by turns (LB19a leaves them to the context).
+        turns = list(letters)
+        for count, match in enumerate(_STRAIGHT.finditer(text)):
+            turns[match.start()] = "C" if count % 2 else "O"
+        letters = "".join(turns)
+    if "M" in letters:
+        letters = _MARKS.sub(lambda match: match[1] * len(match[0]), letters)  # LB9
+    if "O_" in letters or "o_" in letters:
+        letters = _GLUED_SPACES.sub(lambda match: "G" * len(match[0]), letters)  # LB14
+    return letters
+
+
+def _joined(text: str) -> list[int]:
+    """The offsets inside grapheme clusters: before a mark, after a joiner."""
+    letters = classes(text)
+    inside = [index for index, letter in enumerate(letters) if letter == "M"]
+    inside += [index + 1 for index, character in enumerate(text) if character == "\u200d"]
+    return inside
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The room of a paragraph, in cells."""
+
+    width: int
+    """of every line; at least 2"""
+    first: int
+    """of the first line"""
+    hang: int = 0
+    """how far closing punctuation may stand out to the right of `width`"""
+
+
+def fill(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> list[tuple[int, int]]:
+    """The (start, end) of each line of `text`, spaces at the line ends left out.
+
+    Lines are filled one after the other. A line is at most `measure.width` cells, and `measure.hang` more
+    where what stands out is closing punctuation. `cells` are the cumulative cells of the text.
+    """
+    lines: list[tuple[int, int]] = []
+    room = measure.first
+    for start, stop in breaks.segments:
+        _fill_segment(lines, text, cells, breaks, measure, _Segment(start, stop, room))
+        room = measure.width
+    return lines
+
+
+class _Segment(NamedTuple):
+    """What stands between two forced breaks, and the room of its first line."""
+
+    start: int
+    stop: int
+    room: int
+
+
+def _fill_segment(
+    lines: list[tuple[int, int]],
+    text: str,
+    cells: array[int],
+    breaks: Breaks,
+    measure: Measure,
+    segment: _Segment,
+) -> None:
+    start, stop, room = segment
+    normal, loose, hang = breaks.normal, breaks.loose, measure.hang
+    if start == stop:
+        lines.append((start, start))
+    while start < stop:
+        limit = cells[start] + room
+        if cells[stop] <= limit:
+            lines.append((start, stop))
+            return
+        fit = bisect_right(cells, limit, start, stop + 1) - 1
+        reach = fit
+        while text[reach] in SPACES and reach < stop - 1:
+            reach += 1
+        index = bisect_right(normal, reach) - 1
+        place = normal[index] if index >= 0 else 0
+        if place < reach and hang:
+            follow = min(normal[index + 1], stop)
+            hung = text[fit:follow].rstrip(SPACES)
+            if cells[fit + len(hung)] <= limit + hang and _HANGING.issuperset(hung):
+                place = follow
+        if place <= start or (loose is not normal and limit - cells[place] > room // 3):
+            place = max(place, _loose_break(loose, start, reach))
+        if place <= start:
+            place = _cluster_break(cells, start, fit, stop)
+        end = place
+        while end > start and text[end - 1] in SPACES:
+            end -= 1
+        lines.append((start, end))
+        start = place
+        room = measure.width
+
+
+def _loose_break(loose: array[int], start: int, reach: int) -> int:
+    index = bisect_right(loose, reach) - 1
+    return loose[index] if index >= 0 and loose[index] > start else 0
+
+
+def _cluster_break(cells: array[int], start: int, fit: int, stop: int) -> int:
+    """Where a word that is longer than the line breaks: at the last character that fits, one at least."""
+    if fit > start:
+        return fit
+    end = start + 1
+    while end < stop and cells[end + 1] == cells[end]:
+        end += 1
+    return end

@@ -1,0 +1,103 @@
+"""Code blocks: colours by Pygments, lines kept, long ones wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.text.safe import clean
+from reader.typeset.breaking import Measure, fill, find_breaks
+from reader.typeset.cells import cumulative
+from reader.typeset.document import Line, Row, Span
+from reader.typeset.frame import LEAST_ROOM, Room
+from reader.typeset.inline import Run
+
+_TAB = 4
+_PADDING = 1
+_MOST_COLOURED = 50_000
+"""characters; a longer block is data rather than a program, and colouring it would take seconds"""
+
+
+@dataclass(eq=False)
+class Code:
+    """Lines that stay as they are."""
+
+    source: str
+    language: str = ""
+    start: int = 0
+    """its offset in the document's text"""
+
+    @cached_property
+    def text(self) -> str:
+        """The plain text: tabs as spaces, no white space at the line ends."""
+        lines = clean(self.source).expandtabs(_TAB).split("\n")
+        return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The text in colours: the roles `code-block` and a kind of word, such as `code-keyword`."""
+        if not self.language or len(self.text) > _MOST_COLOURED:
+            return [Run(0, len(self.text), ("code-block",))]
+        return list(_coloured(self.text, self.language))
+
+    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
+        """The lines in `room`, each with the offset in the document's text that it begins with."""
+        padding = _PADDING if room.width > 2 * LEAST_ROOM else 0
+        width = room.width - 2 * padding
+        ambiguous = room.options.ambiguous_width
+        place = run = 0
+        for line in self.text.split("\n"):
+            indent = len(line) - len(line.lstrip(" "))
+            hanging = indent if width - indent >= 2 * LEAST_ROOM else 0
+            bare = line[indent:]
+            cells = cumulative(bare, ambiguous)
+            measure = Measure(width - hanging, width - hanging)
+            for number, (first, last) in enumerate(fill(bare, cells, find_breaks(bare), measure)):
+                start, end = place + indent + first, place + indent + last
+                while run < len(self.runs) - 1 and self.runs[run].end <= start:
+                    run += 1
+                lead = padding + hanging
+                used = lead + cells[last] - cells[first]
+                spans = (
+                    Span(" " * lead, ("code-block",)),
+                    *self._spans(run, start, end),
+                    Span(" " * max(0, room.width - used), ("code-block",)),
+                )
+                yield self.start + (place if number == 0 else start), Line((*room.prefix, *spans))
+            place += len(line) + 1
+
+    def _spans(self, index: int, start: int, end: int) -> Iterator[Span]:
+        while start < end:
+            run = self.runs[index]
+            stop = min(run.end, end)
+            if stop > start:
+                yield Span(self.text[start:stop], run.roles, None, self.start + start)
+                start = stop
+            index += 1
+
+
+def _coloured(text: str, language: str) -> Iterator[Run]:
+    # Pygments costs 20 ms to import, and few articles have code.
+    from pygments.lexers import get_lexer_by_name
+    from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
+    from pygments.util import ClassNotFound
+
+    kinds: tuple[tuple[_TokenType, str], ...] = (
+        (Comment, "code-comment"), (Keyword, "code-keyword"), (String, "code-string"), (Number, "code-number"),
+        (Operator, "code-operator"), (Name.Function, "code-name"), (Name.Class, "code-name"), (Name.Tag, "code-name"),
+        (Name.Builtin, "code-builtin"), (Name.Attribute, "code-builtin"), (Name.Decorator, "code-builtin"),
+    )  # fmt: skip
+    try:
+        lexer = get_lexer_by_name(language.split()[0].lower(), stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        yield Run(0, len(text), ("code-block",))
+        return
+    place = 0
+    for kind, value in lexer.get_tokens(text):
+        role = next((name for parent, name in kinds if kind in parent), "")
+        roles = ("code-block", role) if role else ("code-block",)
+        yield Run(place, place + len(value), roles)
+        place += len(value)
+    if place < len(text):
+        yield Run(place, len(text), ("code-block",))

@@ -1,0 +1,154 @@
+"""Running text set into lines: paragraphs, headings, list items, captions."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reader.typeset.breaking import SPACES, Breaks, Measure, fill, find_breaks
+from reader.typeset.cells import cell_len, cumulative
+from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Row, Span
+from reader.typeset.frame import LEAST_ROOM, Room
+from reader.typeset.inline import Inline, Run
+from reader.typeset.justify import gaps
+
+FIRST_INDENT = 4
+"""cells that the first line of a paragraph stands in: two Chinese characters"""
+
+
+@dataclass(eq=False)
+class Flow:
+    """Running text that is broken into lines."""
+
+    content: Inline
+    start: int = 0
+    """its offset in the document's text"""
+    marker: str = ""
+    """what the text begins with that later lines are indented by, such as `1. `"""
+    is_paragraph: bool = False
+    """whether its first line may be indented"""
+    balanced: bool = False
+    """whether its lines are made about equally long, as in a title"""
+    _cells: dict[int, array[int]] = field(default_factory=dict, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return self.content.text
+
+    @cached_property
+    def breaks(self) -> Breaks:
+        """Where the text may break, at any width."""
+        return find_breaks(self.content.text)
+
+    @cached_property
+    def run_starts(self) -> list[int]:
+        """Where each run of style begins."""
+        return [run.start for run in self.content.runs]
+
+    def cells(self, ambiguous: int) -> array[int]:
+        """The cumulative cells of the text."""
+        if ambiguous not in self._cells:
+            self._cells[ambiguous] = cumulative(self.content.text, ambiguous)
+        return self._cells[ambiguous]
+
+    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
+        """The lines in `room`, each with the offset in the document's text that it begins with."""
+        setter = _Setter(self, room)
+        for start, end in setter.places():
+            yield self.start + start, (setter.line, start, end)
+
+
+class _Setter:
+    """A flow in a room; it makes the lines that are looked at."""
+
+    def __init__(self, flow: Flow, room: Room) -> None:
+        options = room.options
+        self._flow = flow
+        self._room = room
+        self._cells = flow.cells(options.ambiguous_width)
+        hanging = cell_len(flow.marker, options.ambiguous_width)
+        self._hanging = hanging if room.width - hanging >= LEAST_ROOM else 0
+        indented = flow.is_paragraph and options.paragraphs is ParagraphStyle.INDENTED
+        self._first = FIRST_INDENT if indented and room.width > 2 * LEAST_ROOM else 0
+
+    def places(self) -> list[tuple[int, int]]:
+        flow, room = self._flow, self._room
+        width = room.width - self._hanging
+        measure = Measure(width, room.width - self._first, room.hang)
+        places = fill(flow.text, self._cells, flow.breaks, measure)
+        if flow.balanced and len(places) > 1:
+            return self._balanced(len(places), measure)
+        return places
+
+    def _balanced(self, count: int, measure: Measure) -> list[tuple[int, int]]:
+        """The lines at the least width that makes no more of them."""
+        flow, cells, breaks = self._flow, self._cells, self._flow.breaks
+        low, high = max(2, measure.width // 2), measure.width
+        while low < high:
+            middle = (low + high) // 2
+            if len(fill(flow.text, cells, breaks, Measure(middle, middle, measure.hang))) > count:
+                low = middle + 1
+            else:
+                high = middle
+        return fill(flow.text, cells, breaks, Measure(high, high, measure.hang))
+
+    def line(self, start: int, end: int) -> Line:
+        """The line of the text from `start` to `end`."""
+        room = self._room
+        spans = list(room.prefix)
+        if start == 0:
+            indent, width = self._first, room.width - self._first
+        else:
+            indent, width = self._hanging, room.width - self._hanging
+        if indent and end > start:
+            spans.append(Span(" " * indent))
+        spans.extend(self._spans(start, end, self._gaps(start, end, width)))
+        return Line(tuple(spans))
+
+    def _gaps(self, start: int, end: int, width: int) -> list[int]:
+        """Where the line is widened so that it reaches its measure, as offsets in the text."""
+        text, cells = self._flow.text, self._cells
+        follow = end
+        while follow < len(text) and text[follow] in SPACES:
+            follow += 1
+        if (
+            self._flow.balanced
+            or not self._room.options.justify
+            or follow == len(text)
+            or text[follow] == "\n"
+        ):
+            return []
+        edge = end
+        while edge > start and cells[edge] - cells[start] > width:
+            edge -= 1  # what hangs does not count
+        missing = width - (cells[edge] - cells[start])
+        if not missing:
+            return []
+        return [start + place for place in gaps(text[start:edge], missing)]
+
+    def _spans(self, start: int, end: int, widened: list[int]) -> Iterator[Span]:
+        """The runs from `start` to `end`, with a space put in at each place of `widened`."""
+        flow = self._flow
+        runs = flow.content.runs
+        index = bisect_right(flow.run_starts, start) - 1
+        places = iter([*widened, end])
+        place = next(places)
+        while start < end:
+            run = runs[index]
+            stop = min(run.end, place)
+            if stop > start:
+                yield _cut(flow, run, start, stop)
+                start = stop
+            if stop == place and stop < end:
+                yield Span(" ", run.roles, run.link, UNSOURCED)
+                place = next(places)
+            if start == run.end:
+                index += 1
+
+
+def _cut(flow: Flow, run: Run, start: int, end: int) -> Span:
+    return Span(flow.text[start:end], run.roles, run.link, flow.start + start)

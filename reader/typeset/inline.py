@@ -1,0 +1,215 @@
+"""Running text: inline tokens of Markdown become plain text with runs of style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from reader.text.safe import clean
+
+PICTURE = "▣"
+"""stands before the words of a picture"""
+CHECKED, UNCHECKED = "☑ ", "☐ "
+
+_ROLES = {"strong": "strong", "em": "emphasis", "s": "strike", "link": "link"}
+_BLANKS = re.compile(r"[^\S\u3000\n\u00a0]+")
+_BLANK_AROUND_BREAK = re.compile(r"[^\S\u3000]*\n[^\S\u3000]*")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+class Run(NamedTuple):
+    """A part of a text in one style."""
+
+    start: int
+    end: int
+    roles: tuple[str, ...] = ()
+    link: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Running text and its styles."""
+
+    text: str
+    """without control characters; a line feed is a forced break"""
+    runs: tuple[Run, ...] = ()
+    """in order, without gaps or overlaps, over the whole text"""
+
+    @classmethod
+    def plain(cls, text: str, *roles: str, link: int | None = None) -> Inline:
+        """`text` in one style."""
+        return cls(text, (Run(0, len(text), roles, link),) if text else ())
+
+
+@dataclass(slots=True)
+class InlineBuilder:
+    """Puts running text together piece by piece."""
+
+    urls: list[str]
+    """the addresses of all links so far; the index of a link is its place here"""
+    _parts: list[str] = field(default_factory=list)
+    _runs: list[Run] = field(default_factory=list)
+    _length: int = 0
+
+    def add(self, text: str, roles: tuple[str, ...] = (), link: int | None = None) -> None:
+        """Put `text` after what is there, as it is."""
+        if not text:
+            return
+        end = self._length + len(text)
+        last = self._runs[-1] if self._runs else None
+        if last is not None and last.roles == roles and last.link == link:
+            self._runs[-1] = last._replace(end=end)
+        else:
+            self._runs.append(Run(self._length, end, roles, link))
+        self._parts.append(text)
+        self._length = end
+
+    def link(self, url: str) -> int | None:
+        """The index of a new link to `url`; None where there is no address."""
+        if not url:
+            return None
+        self.urls.append(clean(url))
+        return len(self.urls) - 1
+
+    def build(self) -> Inline:
+        """The text so far."""
+        return Inline("".join(self._parts), tuple(self._runs))
+
+    @property
+    def text_length(self) -> int:
+        """The characters so far."""
+        return self._length
+
+    def last_character(self) -> str:
+        """The last character so far; empty at the start."""
+        return self._parts[-1][-1] if self._parts else ""
+
+
+def inline(tokens: Sequence[Token], urls: list[str], roles: tuple[str, ...] = ()) -> Inline:
+    """The running text of `tokens`, the addresses of its links put into `urls`.
+
+    A line end in the source is a space, and nothing between two wide characters, as Chinese has no spaces.
+    """
+    builder = InlineBuilder(urls)
+    add_tokens(builder, tokens, roles)
+    return trimmed(builder.build())
+
+
+def add_tokens(builder: InlineBuilder, tokens: Sequence[Token], roles: tuple[str, ...] = ()) -> None:
+    """Put the text of `tokens` after what `builder` has."""
+    stack = [roles]
+    links: list[int | None] = []
+    for index, token in enumerate(tokens):
+        link = links[-1] if links else None
+        here = stack[-1]
+        kind = token.type
+        if kind == "text":
+            _add_words(builder, token.content, here, link)
+        elif kind == "link_open":
+            links.append(builder.link(str(token.attrGet("href") or "")))
+            stack.append((*here, "link"))
+        elif token.nesting > 0:
+            role = _ROLES.get(kind.removesuffix("_open"))
+            stack.append((*here, role) if role and role not in here else here)
+        elif token.nesting < 0:
+            stack.pop()
+            if kind == "link_close":
+                links.pop()
+        elif kind == "softbreak":
+            _add_line_end(builder, _first_character(tokens[index + 1 :]), here, link)
+        elif kind == "hardbreak":
+            builder.add("\n", here, link)
+        elif kind == "code_inline":
+            builder.add(clean(token.content).replace("\n", " "), (*here, "code"), link)
+        elif kind == "image":
+            _add_image(builder, token, here, link)
+        elif kind == "footnote_ref":
+            builder.add(f"[{int(token.meta['id']) + 1}]", (*here, "note-mark"), link)
+        elif kind == "html_inline" and "task-list-item-checkbox" in token.content:
+            builder.add(CHECKED if "checked=" in token.content else UNCHECKED, (*here, "marker"), link)
+        elif kind != "footnote_anchor":
+            _add_words(builder, token.content, here, link)
+
+
+def _add_words(builder: InlineBuilder, content: str, roles: tuple[str, ...], link: int | None) -> None:
+    text = _BLANKS.sub(" ", clean(content)).replace("\n", " ")
+    if text.startswith(" ") and builder.last_character() in ("", " ", "\n"):
+        text = text[1:]
+    builder.add(text, roles, link)
+
+
+def _add_line_end(builder: InlineBuilder, follow: str, roles: tuple[str, ...], link: int | None) -> None:
+    before = builder.last_character()
+    if before.isspace() or (_WIDE.match(before) and _WIDE.match(follow)):
+        return
+    builder.add(" ", roles, link)
+
+
+def _first_character(tokens: Iterable[Token]) -> str:
+    return next((token.content[0] for token in tokens if token.content and token.type != "html_inline"), "")
+
+
+def _add_image(builder: InlineBuilder, token: Token, roles: tuple[str, ...], link: int | None) -> None:
+    """A picture within running text: its mark and its words."""
+    at = link if link is not None else builder.link(str(token.attrGet("src") or ""))
+    builder.add(f"{PICTURE} " if has_words(token) else PICTURE, (*roles, "picture"), at)
+    add_picture_words(builder, token, (*roles, "caption"))
+
+
+def add_picture_words(builder: InlineBuilder, token: Token, roles: tuple[str, ...]) -> None:
+    """Put the caption of a picture after what `builder` has, then the description where it says something else."""
+    caption = builder.text_length
+    add_tokens(builder, token.children or (), roles)
+    alt = _alt(token)
+    if not alt or alt in token.content:
+        return
+    if builder.text_length > caption:
+        opening, closing = (" (", ")") if token.content.isascii() else ("（", "）")
+        builder.add(f"{opening}{alt}{closing}", (*roles, "alt"))
+    else:
+        builder.add(alt, roles)
+
+
+def has_words(token: Token) -> bool:
+    """Whether the picture has a caption or a description."""
+    return bool(token.content.strip() or _alt(token))
+
+
+def _alt(token: Token) -> str:
+    return _BLANKS.sub(" ", clean(str(token.attrGet("title") or "")).replace("\n", " ")).strip()
+
+
+def trimmed(text: Inline) -> Inline:
+    """`text` without white space at its ends and around forced breaks."""
+    source = text.text
+    start = len(source) - len(source.lstrip())
+    end = len(source.rstrip())
+    cuts = [(0, start), (end, len(source))] if start < end else [(0, len(source))]
+    if "\n" in source[start:end]:
+        found = _BLANK_AROUND_BREAK.finditer(source, start, end)
+        cuts += [match.span() for match in found if match[0].strip("\n")]
+    if all(first == last for first, last in cuts):
+        return text
+    return _without(text, sorted(cuts))
+
+
+def _without(text: Inline, cuts: Sequence[tuple[int, int]]) -> Inline:
+    """`text` without the ranges `cuts`, but for the line feeds in them that stand inside the text."""
+    builder = InlineBuilder([])
+    size = len(text.text)
+    for run in text.runs:
+        place = run.start
+        for first, last in cuts:
+            if last <= place or first >= run.end:
+                continue
+            builder.add(text.text[place : max(place, first)], run.roles, run.link)
+            inside = first > 0 and last < size
+            kept = text.text[max(first, place) : min(last, run.end)] if inside else ""
+            builder.add("\n" * kept.count("\n"), run.roles, run.link)
+            place = min(last, run.end)
+        builder.add(text.text[place : run.end], run.roles, run.link)
+    return builder.build()

@@ -1,0 +1,228 @@
+"""From an article to a document: parsed once, set for any width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from reader.article import Article
+from reader.text.safe import clean_line
+from reader.typeset.blocks import Block, BlockReader
+from reader.typeset.cells import cell_len
+from reader.typeset.document import (
+    Document,
+    DocumentLink,
+    Heading,
+    Line,
+    Lines,
+    Options,
+    ParagraphStyle,
+    Row,
+)
+from reader.typeset.flow import Flow
+from reader.typeset.frame import Indent, measure_of, room
+from reader.typeset.inline import Inline, InlineBuilder
+from reader.typeset.markdown import parse
+from reader.typeset.tables import Cell, Table
+
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """A line above the article, such as its title."""
+
+    text: str
+    role: str
+    """`title`, `byline`, `date`, `tags` or another name that the painter knows"""
+    url: str = ""
+    """where the line leads to, if anywhere"""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that typesetting itself puts into an article."""
+
+    notes: str = "Notes"
+    keywords: str = "Keywords"
+    related: str = "Related"
+    timeline: str = "The story so far"
+
+
+@dataclass
+class Prepared:
+    """An article read and ready to be set; nothing in it depends on a width."""
+
+    text: str
+    """the article as plain text; the same in every document made of it"""
+    links: tuple[DocumentLink, ...]
+    outline: tuple[Heading, ...]
+    blocks: Sequence[Block] = field(repr=False)
+    complete: bool = True
+    """False where it is only the first part of the article"""
+
+    def set(self, options: Options) -> Document:
+        """The article in lines for `options`."""
+        rows: list[Row] = []
+        starts: list[int] = []
+        previous: Block | None = None
+        for block in self.blocks:
+            blank = Line(room(_shared(previous, block), options).prefix) if previous else Line()
+            before = _blank_lines(previous, block, options)
+            begin = block.content.start
+            rows.extend([blank] * before)
+            starts.extend([begin] * before)
+            for start, row in block.content.rows(room(block.indents, options)):
+                rows.append(row)
+                starts.append(start)
+            previous = block
+        _rise(starts)
+        measure = measure_of(options)
+        width = max((_width(row, options) for row in rows if isinstance(row, Line)), default=0)
+        return Document(
+            text=self.text,
+            lines=Lines(rows),
+            starts=starts,
+            links=self.links,
+            outline=self.outline,
+            options=options,
+            measure=measure,
+            width=max(width, measure),
+            complete=self.complete,
+        )
+
+
+def prepare(
+    article: Article,
+    header: Sequence[HeaderLine] = (),
+    labels: Labels | None = None,
+    *,
+    first: int | None = None,
+) -> Prepared:
+    """Read `article` for typesetting, with `header` above it and its keywords, related links and timeline below.
+
+    With `first`, only about so many characters of the body are read, to the end of a paragraph: enough for
+    the first screen of a long article while the whole is read elsewhere. Never raises, whatever the Markdown.
+    """
+    labels = labels or Labels()
+    reader = BlockReader(labels.notes)
+    _read_header(reader, header)
+    markdown = article.markdown
+    end = _PARAGRAPH_END.search(markdown, first) if first is not None and first < len(markdown) else None
+    reader.read(parse(markdown[: end.start()] if end else markdown))
+    if end is None:
+        _read_sections(reader, article, labels)
+    return _prepared(reader, complete=end is None)
+
+
+def prepare_markdown(markdown: str) -> Prepared:
+    """Read Markdown by itself, such as a page of help, for typesetting."""
+    return prepare(Article(markdown))
+
+
+def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:
+    for number, line in enumerate(header):
+        text = clean_line(line.text)
+        if not text:
+            continue
+        builder = InlineBuilder(reader.urls)
+        builder.add(text, (line.role,), builder.link(line.url))
+        title = line.role == "title"
+        reader.add(Flow(builder.build(), balanced=title), 0, 1 if title or number == len(header) - 1 else 0)
+    if reader.blocks:
+        reader.blocks[-1].after = 2
+
+
+def _read_sections(reader: BlockReader, article: Article, labels: Labels) -> None:
+    if article.keywords:
+        reader.section(labels.keywords)
+        builder = InlineBuilder(reader.urls)
+        for number, keyword in enumerate(article.keywords):
+            builder.add("  " if number else "")
+            # The parts of one keyword stay together, as a tag is a word.
+            builder.add("#" + clean_line(keyword).replace(" ", "\u00a0"), ("keyword",))
+        reader.add(Flow(builder.build()))
+    if article.related:
+        reader.section(labels.related)
+        for link in article.related:
+            reader.item(_linked(reader, link.text or link.url, link.url), "→ ")
+    if article.timeline:
+        reader.section(labels.timeline)
+        for entry in article.timeline:
+            here = entry.url is None
+            text = _linked(reader, entry.title, entry.url or "", "here" if here else "link")
+            reader.item(text, f"{clean_line(entry.time)}  ".lstrip(), ("time",))
+
+
+def _linked(reader: BlockReader, text: str, url: str, role: str = "link") -> Inline:
+    builder = InlineBuilder(reader.urls)
+    link = builder.link(url)
+    builder.add(clean_line(text), (role,), link)
+    return builder.build()
+
+
+def _prepared(reader: BlockReader, complete: bool) -> Prepared:
+    """Give every block its place in the text."""
+    blocks = reader.blocks
+    parts: list[str] = []
+    offset = 0
+    for previous, block in pairwise([None, *blocks]):
+        if previous is not None and block is not None:
+            parts.append("\n\n" if max(previous.after, block.before) else "\n")
+            offset += len(parts[-1])
+        if block is not None:
+            content = block.content
+            if isinstance(content, Table):
+                content.place(offset)
+            else:
+                content.start = offset
+            parts.append(content.text)
+            offset += len(content.text)
+    outline = tuple(Heading(level, flow.text, flow.start) for level, flow in reader.outline)
+    return Prepared("".join(parts), _links(reader), outline, blocks, complete)
+
+
+def _links(reader: BlockReader) -> tuple[DocumentLink, ...]:
+    """The links with their ranges in the text."""
+    ranges: dict[int, tuple[int, int]] = {}
+    for block in reader.blocks:
+        content = block.content
+        holders: list[Flow | Cell] = []
+        if isinstance(content, Flow):
+            holders = [content]
+        elif isinstance(content, Table):
+            holders = [cell for row in content.cells for cell in row]
+        for holder in holders:
+            for run in holder.content.runs:
+                if run.link is not None:
+                    first = ranges.get(run.link, (holder.start + run.start, 0))[0]
+                    ranges[run.link] = (first, holder.start + run.end)
+    # An address without words is a link that nothing shows.
+    return tuple(DocumentLink(url, *ranges.get(index, (0, 0))) for index, url in enumerate(reader.urls))
+
+
+def _shared(previous: Block, block: Block) -> tuple[Indent, ...]:
+    """The frames that hold both blocks: their bars go on through the blank lines between."""
+    return tuple(one for one, other in zip(previous.indents, block.indents, strict=False) if one is other)
+
+
+def _blank_lines(previous: Block | None, block: Block, options: Options) -> int:
+    if previous is None:
+        return 0
+    both = previous.is_paragraph and block.is_paragraph and previous.indents == block.indents
+    if both and options.paragraphs is ParagraphStyle.INDENTED:
+        return 0
+    return max(previous.after, block.before)
+
+
+def _rise(starts: list[int]) -> None:
+    """Let no line begin before the one above: cells of a table stand side by side, their text does not."""
+    highest = 0
+    for number, start in enumerate(starts):
+        highest = starts[number] = max(highest, start)
+
+
+def _width(line: Line, options: Options) -> int:
+    return sum(cell_len(span.text, options.ambiguous_width) for span in line.spans)

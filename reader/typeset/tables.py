@@ -1,0 +1,172 @@
+"""Tables: columns that fit, cells that wrap, rules as in print."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from reader.typeset.breaking import Breaks, Measure, fill, find_breaks
+from reader.typeset.cells import cumulative
+from reader.typeset.document import Line, Row, Span
+from reader.typeset.frame import Room
+from reader.typeset.inline import Inline
+
+GUTTER = 2
+"""cells between two columns"""
+_LEAST_COLUMN = 6
+"""cells; narrower columns can not be read, the table is rather wider than the pane"""
+_LEAST_WORD = 16
+"""a column shrinks to its longest word, unless that is longer than this"""
+_NUMBER = re.compile(
+    r"[-+−–±<>≈~]?\s?[$€£¥￥]?\s?\d[\d.,:/ ]*\s?(?:%|％|‰|[A-Za-z]{1,3}|[年月日元人萬万億亿])?"
+)
+
+
+@dataclass(eq=False)
+class Cell:
+    """A cell of a table."""
+
+    content: Inline
+    start: int = 0
+    """its offset in the document's text"""
+
+    @cached_property
+    def breaks(self) -> Breaks:
+        """Where the cell may break."""
+        return find_breaks(self.content.text)
+
+    @cached_property
+    def _cells(self) -> dict[int, array[int]]:
+        return {}
+
+    def cells(self, ambiguous: int) -> array[int]:
+        """The cumulative cells of the text."""
+        if ambiguous not in self._cells:
+            self._cells[ambiguous] = cumulative(self.content.text, ambiguous)
+        return self._cells[ambiguous]
+
+    def natural(self, ambiguous: int) -> int:
+        """The cells of its widest line where nothing is broken."""
+        cells = self.cells(ambiguous)
+        return max((cells[end] - cells[start] for start, end in self.breaks.segments), default=0)
+
+    def longest_word(self, ambiguous: int) -> int:
+        """The cells of its longest part that is kept whole."""
+        cells = self.cells(ambiguous)
+        places = [0, *self.breaks.normal]
+        return max((cells[end] - cells[start] for start, end in pairwise(places)), default=0)
+
+    def spans(self, start: int, end: int) -> Iterator[Span]:
+        """The text from `start` to `end` in its styles."""
+        for run in self.content.runs:
+            first, last = max(start, run.start), min(end, run.end)
+            if first < last:
+                yield Span(self.content.text[first:last], run.roles, run.link, self.start + first)
+
+
+@dataclass(eq=False)
+class Table:
+    """Rows of cells; the first row is the head."""
+
+    cells: list[list[Cell]]
+    alignments: Sequence[str]
+    """`left`, `right`, `center`, or nothing, for each column"""
+    start: int = 0
+    """its offset in the document's text"""
+
+    def __post_init__(self) -> None:
+        self.place(self.start)
+
+    def place(self, start: int) -> None:
+        """Let the table begin at `start` in the document's text."""
+        self.start = start
+        for row in self.cells:
+            for cell in row:
+                cell.start = start
+                start += len(cell.content.text) + 1
+
+    @cached_property
+    def text(self) -> str:
+        """The plain text: a line a row, a tab between cells."""
+        return "\n".join("\t".join(cell.content.text for cell in row) for row in self.cells)
+
+    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
+        """The lines in `room`, each with the offset in the document's text that it begins with."""
+        ambiguous = room.options.ambiguous_width
+        widths = self._widths(max(room.width, 1), ambiguous)
+        total = sum(widths) + GUTTER * (len(widths) - 1)
+        rule = Line((*room.prefix, Span("─" * (total // ambiguous), ("table-rule",))))
+        body = [self._lines(row, widths, room) for row in self.cells]
+        airy = any(len(lines) > 1 for lines in body[1:])
+        for number, (row, lines) in enumerate(zip(self.cells, body, strict=True)):
+            start = row[0].start
+            if number == 1:
+                yield start, rule
+            elif number > 1 and airy:
+                yield start, Line(room.prefix)
+            for line in lines:
+                yield start, line
+
+    def _widths(self, room: int, ambiguous: int) -> list[int]:
+        """The cells of each column: as much as it needs, less where all do not fit, in fair shares."""
+        columns = list(zip(*self.cells, strict=True))
+        wanted = [max(1, *(cell.natural(ambiguous) for cell in column)) for column in columns]
+        free = room - GUTTER * (len(columns) - 1)
+        if sum(wanted) <= free:
+            return wanted
+        words = [max(cell.longest_word(ambiguous) for cell in column) for column in columns]
+        least = [
+            min(want, max(_LEAST_COLUMN, min(word, _LEAST_WORD)))
+            for want, word in zip(wanted, words, strict=True)
+        ]
+        if sum(least) > free:
+            least = [min(want, _LEAST_COLUMN) for want in wanted]
+        if sum(least) > free:
+            return least
+        # What is left goes to the columns that want more, the smallest wishes first.
+        widths = list(least)
+        left = free - sum(least)
+        waiting = sorted(range(len(columns)), key=lambda index: wanted[index] - least[index])
+        while waiting:
+            index = waiting.pop(0)
+            more = min(wanted[index] - least[index], left // (len(waiting) + 1))
+            widths[index] += more
+            left -= more
+        return widths
+
+    def _lines(self, row: list[Cell], widths: list[int], room: Room) -> list[Line]:
+        ambiguous = room.options.ambiguous_width
+        filled = [
+            fill(cell.content.text, cell.cells(ambiguous), cell.breaks, Measure(width, width))
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        lines = []
+        for number in range(max(map(len, filled))):
+            spans = list(room.prefix)
+            for column, (cell, places) in enumerate(zip(row, filled, strict=True)):
+                start, end = places[number] if number < len(places) else (0, 0)
+                used = cell.cells(ambiguous)[end] - cell.cells(ambiguous)[start]
+                spans += self._padded(column, list(cell.spans(start, end)), widths[column] - used)
+            lines.append(Line(tuple(spans)))
+        return lines
+
+    def _padded(self, column: int, spans: list[Span], spare: int) -> list[Span]:
+        """The spans of a cell in its column, the gutter to the next column included."""
+        alignment = self._aligned[column]
+        before = spare if alignment == "right" else spare // 2 if alignment == "center" else 0
+        after = spare - before + (GUTTER if column < len(self._aligned) - 1 else 0)
+        return [span for span in (Span(" " * before), *spans, Span(" " * after)) if span.text]
+
+    @cached_property
+    def _aligned(self) -> list[str]:
+        """The alignment of each column; numbers stand at the right where the table does not say."""
+        aligned = []
+        for number, column in enumerate(zip(*self.cells, strict=True)):
+            texts = [cell.content.text for cell in column[1:] if cell.content.text]
+            numeric = bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
+            aligned.append(self.alignments[number] or ("right" if numeric else "left"))
+        return aligned
