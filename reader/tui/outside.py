@@ -59,7 +59,7 @@ def copy_outside(text: str) -> bool:
     return False
 
 
-def viewer_command(file: Path) -> list[str] | None:
-    """The command that shows a file in the person's editor; None where no editor is named."""
+def editor_command(file: Path) -> list[str] | None:
+    """The command that opens a file in the person's editor; None where no editor is named."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     return [*shlex.split(editor), str(file)] if editor else None

@@ -157,6 +157,6 @@ class AskScreen(ModalScreen[bool]):
             frame.border_subtitle = f"Enter {self._yes} · Esc leaves it"
             yield Static(Content(self._subject), markup=False)
 
-    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - Textual hands over what the binding says
+    def action_answer(self, yes: bool) -> None:
         """Close with the answer."""
         self.dismiss(yes)

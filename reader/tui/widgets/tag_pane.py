@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -15,18 +15,17 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from reader.post import Tag, TagKind
+from reader.query.query import TagMode
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.rows import RowList, cut, line
-
-Mode = Literal["and", "not", "or"]
 
 _GROUPS = {
     TagKind.CHANNEL: "Channels",
     TagKind.KEYWORD: "Keywords",
     TagKind.HASHTAG: "Hashtags",
 }
-_SIGNS: dict[Mode, str] = {"and": "+", "not": "−", "or": "|"}
-_MODE_KEYS: dict[str, Mode] = {"plus": "and", "minus": "not", "vertical_line": "or"}
+_SIGNS = {TagMode.AND: "+", TagMode.NOT: "−", TagMode.OR: "|"}
+_MODE_KEYS = {"plus": TagMode.AND, "minus": TagMode.NOT, "vertical_line": TagMode.OR}
 
 
 class TagCount(Protocol):
@@ -54,7 +53,7 @@ class TagRows(RowList):
     class Chose(Message):
         """The person chose a tag; `stay` where more may follow."""
 
-        def __init__(self, tag: Tag, mode: Mode, *, stay: bool) -> None:
+        def __init__(self, tag: Tag, mode: TagMode, *, stay: bool) -> None:
             super().__init__()
             self.tag = tag
             self.mode = mode
@@ -65,13 +64,13 @@ class TagRows(RowList):
         self._fold = fold
         self._here: Sequence[TagCount] = ()
         self._elsewhere: Sequence[TagCount] = ()
-        self._chosen: Mapping[Tag, Mode] = {}
+        self._chosen: Mapping[Tag, TagMode] = {}
         self._narrowed_by = ""
         self._rows: list[tuple[str, Tag, int | None]] = []
         self.empty_text = "No tags yet."
 
     def show(
-        self, here: Sequence[TagCount], elsewhere: Sequence[TagCount], chosen: Mapping[Tag, Mode]
+        self, here: Sequence[TagCount], elsewhere: Sequence[TagCount], chosen: Mapping[Tag, TagMode]
     ) -> None:
         """Show the tags of the listed posts, below them those that only other posts carry."""
         self._here, self._elsewhere, self._chosen = here, elsewhere, chosen
@@ -138,22 +137,22 @@ class TagRows(RowList):
             )
         ]
 
-    def choose(self, mode: Mode, *, stay: bool) -> None:
+    def choose(self, mode: TagMode, *, stay: bool) -> None:
         """Say that the tag under the cursor was chosen."""
         if self.tag is not None:
             self.post_message(self.Chose(self.tag, mode, stay=stay))
 
-    def action_choose(self, mode: Mode) -> None:
+    def action_choose(self, mode: str) -> None:
         """Choose and stay, since more may follow."""
-        self.choose(mode, stay=True)
+        self.choose(TagMode(mode), stay=True)
 
     def action_apply(self) -> None:
         """Choose and go to the list."""
-        self.choose("and", stay=False)
+        self.choose(TagMode.AND, stay=False)
 
     def activate(self) -> None:
         """A click chooses and stays."""
-        self.choose("and", stay=True)
+        self.choose(TagMode.AND, stay=True)
 
 
 class TagInput(Input):
@@ -214,6 +213,6 @@ class TagPane(Vertical):
             case "pagedown" | "pageup":
                 rows.action_page(1 if event.key == "pagedown" else -1)
             case "enter":
-                rows.choose("and", stay=False)
+                rows.choose(TagMode.AND, stay=False)
             case key:
                 rows.choose(_MODE_KEYS[key], stay=True)

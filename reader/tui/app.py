@@ -1,0 +1,73 @@
+"""The application: themes, styles, the user's keys, and a clean way out."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from datetime import tzinfo
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from reader import paths
+from reader.config import Settings
+from reader.library import Library
+from reader.query import Query
+from reader.tui.keys import COMMANDS, Scope
+from reader.tui.screens.main import MainScreen
+from reader.tui.themes import THEMES
+
+
+class ReaderApp(App[None]):
+    """The reader on a terminal."""
+
+    TITLE = "reader"
+    CSS_PATH: ClassVar[list[str | Path]] = sorted(paths.styles_folder().glob("*.tcss"))
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,Q", "quit", "Quit", show=False, priority=False)]
+
+    def __init__(
+        self, library: Library, settings: Settings, *, zone: tzinfo, query: Query | None = None
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.zone = zone
+        self._query = query or Query()
+        # Scrolling that animates costs 800 ms and 200 kB a page, which SSH makes felt.
+        self.animation_level = "none"
+        self.scroll_sensitivity_y = 3
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen."""
+        return MainScreen(self.library, self._query, settings=self.settings, zone=self.zone)
+
+    def on_mount(self) -> None:
+        """Leave by the front door when the system asks to: the terminal is put right on the way out."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._leave, number)
+
+    def _leave(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command of the table of keys, then themes and the picture of the screen."""
+        if isinstance(screen, MainScreen):
+            for command in COMMANDS:
+                if command.scope is not Scope.MOVE and command.id != "program.palette":
+                    yield SystemCommand(
+                        f"{command.label}  ({command.shown_keys})",
+                        command.tooltip,
+                        lambda command=command: self.run_worker(screen.run_command(command)),  # type: ignore[misc]
+                    )
+        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
+        yield SystemCommand("Picture of the screen", "Save the screen as an SVG file.", self.deliver_screenshot)

@@ -1,0 +1,299 @@
+"""What is shown: the query, the list that answers it, and the panes and lines that write it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, tzinfo
+
+from textual import work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError
+from reader.library import Library, Progress, Selection, TagCount
+from reader.post import PostId, Tag
+from reader.query import Query, QueryError, parse, text_of
+from reader.query.nodes import Flag, Is, Node, Not, Or, Order, Period, Tagged
+from reader.query.query import TagMode
+from reader.tui.layout import Pane
+from reader.tui.screens.panes import PaneScreen
+from reader.tui.widgets.bars import ChipBar
+from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.tag_pane import TagPane, TagRows
+from reader.tui.widgets.timeline_pane import TimelinePane
+
+_SECONDS_BETWEEN_LISTS = 0.4
+"""how often the list follows while files are read; each time costs a selection"""
+
+
+class FilteringScreen(PaneScreen):
+    """The panes with posts in them."""
+
+    class Selected(Message):
+        """The list of a query is ready."""
+
+        def __init__(self, query: Query, selection: Selection) -> None:
+            super().__init__()
+            self.query = query
+            self.selection = selection
+
+    class Counted(Message):
+        """The counts beside a list are ready."""
+
+        def __init__(
+            self,
+            selection: Selection,
+            unread: int,
+            tags: tuple[list[TagCount], list[TagCount]],
+            days: list[tuple[date, int]],
+        ) -> None:
+            super().__init__()
+            self.selection = selection
+            self.unread = unread
+            self.tags = tags
+            self.days = days
+
+    class Loaded(Message):
+        """The walk over the files went on, or came to its end."""
+
+        def __init__(self, progress: Progress | None) -> None:
+            super().__init__()
+            self.progress = progress
+
+    class Failed(Message):
+        """An archive can not be read."""
+
+        def __init__(self, error: ReaderError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, library: Library, query: Query, *, zone: tzinfo) -> None:
+        super().__init__(zone)
+        self.library = library
+        self.query_now = query
+        """the query in force"""
+        self.selection: Selection | None = None
+        self._query_before_search = query
+        self._listed_at = 0.0
+
+    def on_mount(self) -> None:
+        """Show what there is and start to read the files."""
+        super().on_mount()
+        names = ", ".join(folder.name or str(folder) for folder in self.library.archives)
+        self.title_bar.say(name=names)
+        self.posts.empty_text = "Reading the archive …"
+        self._show_chips()
+        self.load()
+
+    # Reading the files
+
+    @work(thread=True, exclusive=True, group="load")
+    def load(self) -> None:
+        """Read what is new or changed, telling how far it is."""
+        worker = get_current_worker()
+        try:
+            for progress in self.library.load():
+                if worker.is_cancelled:
+                    return
+                self.post_message(self.Loaded(progress))
+        except ReaderError as error:
+            self.post_message(self.Failed(error))
+        self.post_message(self.Loaded(None))
+
+    def on_filtering_screen_loaded(self, event: Loaded) -> None:
+        """Let the list follow, not at every batch."""
+        progress = event.progress
+        if progress is None:
+            self.title_bar.say(total=0)
+            self.posts.empty_text = "This archive holds no posts: name another folder, or run `reader` for the tour."
+        else:
+            self.title_bar.say(done=progress.done, total=progress.total)
+        now = time.monotonic()
+        if progress is None or now - self._listed_at > _SECONDS_BETWEEN_LISTS:
+            self._listed_at = now
+            self.select()
+
+    def on_filtering_screen_failed(self, event: Failed) -> None:
+        """Say what is wrong with the archive."""
+        self.notify(str(event.error), severity="error", markup=False)
+
+    def action_refresh_posts(self) -> None:
+        """Look for new and changed posts."""
+        self.say("Looking for new posts …")
+        self.load()
+
+    def say(self, note: str) -> None:
+        """Say in the title bar what was done, for a moment."""
+        self.title_bar.say(note=note)
+        self.set_timer(3, lambda: self.title_bar.standing.note == note and self.title_bar.say(note=""))
+
+    # The list
+
+    @work(thread=True, exclusive=True, group="select")
+    def select(self) -> None:
+        """Answer the query in force: first the list, then the counts."""
+        worker = get_current_worker()
+        query = self.query_now
+        selection = self.library.select(query, fold_copies=True)
+        if worker.is_cancelled:
+            return
+        self.post_message(self.Selected(query, selection))
+        here = selection.tags()
+        untagged = Query(tuple(c for c in query.clauses if not is_tag_clause(c)), query.order)
+        anywhere = self.library.select(untagged, fold_copies=True).tags() if untagged != query else here
+        timeless = query.with_period(None)
+        days = (self.library.select(timeless, fold_copies=True) if timeless != query else selection).days()
+        if not worker.is_cancelled:
+            self.post_message(self.Counted(selection, selection.unread_count(), (here, anywhere), days))
+
+    def on_filtering_screen_selected(self, event: Selected) -> None:
+        """Show the list; an answer to an older question is dropped."""
+        if event.query != self.query_now:
+            return
+        self.selection = event.selection
+        current = self.posts.current
+        divided = event.query.order is not Order.RELEVANCE
+        self.posts.show(event.selection, keep=self._kept(current.post.id if current else None), divided=divided)
+        self.title_bar.say(posts=len(event.selection), all_posts=len(self.library))
+        if not len(event.selection) and self.query_now.clauses:
+            self.posts.empty_text = "No post matches. x takes the filters away."
+
+    def _kept(self, post_id: PostId | None) -> PostId | None:
+        """The post that stays under the cursor: none while the list still stands at its top untouched."""
+        return post_id if self.posts.cursor else None
+
+    def on_filtering_screen_counted(self, event: Counted) -> None:
+        """Show the counts that belong to the list."""
+        if event.selection is not self.selection:
+            return
+        self.title_bar.say(unread=event.unread)
+        period = self.query_now.period
+        chosen = str(period.first) if period and period.first and period.first == period.last else None
+        self.query_one(TagPane).rows.show(*event.tags, self._chosen_tags())
+        self.query_one(TimelinePane).show(event.days, chosen)
+
+    def _chosen_tags(self) -> dict[Tag, TagMode]:
+        chosen: dict[Tag, TagMode] = {}
+        for clause in self.query_now.clauses:
+            for node in tag_nodes(clause):
+                if node.kind is not None:
+                    tag = Tag(node.name, node.kind)
+                    mode = self.query_now.tag_mode(tag)
+                    if mode is not None:
+                        chosen[tag] = mode
+        return chosen
+
+    # The query
+
+    def set_query(self, query: Query) -> None:
+        """Show the posts of another query."""
+        if query == self.query_now:
+            return
+        self.query_now = query
+        self._show_chips()
+        self.select()
+
+    def _show_chips(self) -> None:
+        chips = [text_of(Query((clause,))) for clause in self.query_now.clauses]
+        if self.query_now.order is not Order.NEWEST:
+            chips.append(f"sort:{self.query_now.order}")
+        self.query_one(ChipBar).chips = tuple(chips)
+
+    def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
+        """A click on a chip takes that filter away."""
+        clauses = self.query_now.clauses
+        if event.index < len(clauses):
+            self.set_query(self.query_now.without(clauses[event.index]))
+        else:
+            self.set_query(self.query_now.in_order(Order.NEWEST))
+
+    def on_chip_bar_cleared(self) -> None:
+        """Take all filters away."""
+        self.action_clear_filters()
+
+    def action_clear_filters(self) -> None:
+        """Take all filters away."""
+        self.query_one(SearchBar).display = False
+        self.set_query(Query())
+        if self.pane in (Pane.TAGS, Pane.TIMELINE):
+            return
+        self.go_to(Pane.LIST)
+
+    def _toggle_flag(self, flag: Flag) -> None:
+        clause = Is(flag)
+        query = self.query_now
+        self.set_query(query.without(clause) if clause in query.clauses else query.adding(clause))
+
+    def action_only_unread(self) -> None:
+        """Show unread posts only, or all again."""
+        self._toggle_flag(Flag.UNREAD)
+
+    def action_only_starred(self) -> None:
+        """Show starred posts only, or all again."""
+        self._toggle_flag(Flag.STARRED)
+
+    # Tags and time
+
+    def on_tag_rows_chose(self, event: TagRows.Chose) -> None:
+        """Put the tag into the query, or take it back out."""
+        event.stop()
+        query = self.query_now
+        taken_back = query.tag_mode(event.tag) == event.mode
+        self.set_query(query.without_tag(event.tag) if taken_back else query.with_tag(event.tag, event.mode))
+        if not event.stay:
+            self.query_one(TagPane).clear()
+            self.go_to(Pane.LIST)
+
+    def on_timeline_pane_chose(self, event: TimelinePane.Chose) -> None:
+        """Narrow to the period; choosing it again takes it back."""
+        event.stop()
+        period = Period(*(int(part) for part in event.period.split("-")))
+        now = self.query_now.period
+        again = now is not None and now.first == period and now.last == period
+        self.set_query(self.query_now.with_period(None if again else period))
+        if not again:
+            self.go_to(Pane.LIST)
+
+    # Searching
+
+    def action_search(self) -> None:
+        """Open the line in which a query is typed."""
+        self._query_before_search = self.query_now
+        if Pane.LIST not in self.shown_panes():
+            self.go_to(Pane.LIST)
+        self.query_one(SearchBar).open(text_of(self.query_now))
+
+    def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
+        """Follow the typing; while it can not be read, the last good list stays."""
+        event.stop()
+        bar = self.query_one(SearchBar)
+        try:
+            query = parse(event.text)
+        except QueryError as error:
+            bar.complain("\n".join((*error.caret(), error.reason)))
+            return
+        bar.complain("")
+        self.set_query(query)
+
+    def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
+        """Keep the query, or go back to the one before."""
+        event.stop()
+        if not event.kept:
+            self.set_query(self._query_before_search)
+        self.go_to(Pane.LIST)
+
+    def on_post_list_opened(self, event: PostList.Opened) -> None:
+        """The main screen opens posts."""
+
+
+def tag_nodes(clause: Node) -> tuple[Tagged, ...]:
+    """The tags of a clause that consists of tags: one, one ruled out, or a choice; else nothing."""
+    nodes = clause.nodes if isinstance(clause, Or) else (clause.node if isinstance(clause, Not) else clause,)
+    tags = tuple(node for node in nodes if isinstance(node, Tagged))
+    return tags if len(tags) == len(nodes) else ()
+
+
+def is_tag_clause(clause: Node) -> bool:
+    """Whether the tag pane wrote the clause, or could have."""
+    return bool(tag_nodes(clause))

@@ -1,0 +1,240 @@
+"""The main screen: reading from post to post, and the links between them."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from textual import work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.article import Article
+from reader.config import Settings
+from reader.errors import PostUnreadableError
+from reader.library import Library
+from reader.post import Post, PostId
+from reader.query import Query
+from reader.text.urls import is_openable
+from reader.tui import outside
+from reader.tui.layout import Pane
+from reader.tui.screens.filtering import FilteringScreen
+from reader.tui.screens.marking import MarkingScreen
+from reader.tui.trail import Trail
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.post_list import PostList
+
+_PREVIEW_SECONDS = 0.12
+"""how long the cursor rests before the article beside the list follows"""
+_SCRIPTS = ("as-written", "traditional", "simplified")
+
+
+class MainScreen(MarkingScreen):
+    """The reader."""
+
+    class Converted(Message):
+        """An article is ready to be shown."""
+
+        def __init__(self, post: Post, article: Article, place: int) -> None:
+            super().__init__()
+            self.post = post
+            self.article = article
+            self.place = place
+
+    class Unreadable(Message):
+        """A post's file can not be read any more."""
+
+        def __init__(self, post: Post, error: PostUnreadableError) -> None:
+            super().__init__()
+            self.post = post
+            self.error = error
+
+    def __init__(self, library: Library, query: Query, *, settings: Settings, zone: tzinfo) -> None:
+        super().__init__(library, query, zone=zone)
+        self.settings = settings
+        self.trail = Trail()
+        self._script = settings.script
+
+    # Reading
+
+    def on_post_list_opened(self, event: PostList.Opened) -> None:
+        """Read the post under the cursor."""
+        event.stop()
+        row = self.posts.current
+        if row is not None:
+            self.read(row.post)
+            self.go_to(Pane.ARTICLE)
+
+    def on_row_list_moved(self, event: PostList.Moved) -> None:
+        """Show the post beside the list once the cursor rests; that alone does not mark it read."""
+        if event.rows is not self.posts or Pane.ARTICLE not in self.shown_panes():
+            return
+        self.set_timer(_PREVIEW_SECONDS, self._preview)
+
+    def on_filtering_screen_selected(self, event: FilteringScreen.Selected) -> None:
+        """A new list brings a new post beside it, unless one is being read."""
+        super().on_filtering_screen_selected(event)
+        if self.pane is not Pane.ARTICLE:
+            self._preview()
+
+    def _preview(self) -> None:
+        row = self.posts.current
+        if row is None or self.pane is Pane.ARTICLE or Pane.ARTICLE not in self.shown_panes():
+            return
+        if self.shown is None or row.post.id != self.shown.id:
+            self._show(row.post)
+
+    def read(self, post: Post, place: int = 0) -> None:
+        """Open a post: it is shown, marked read, and stands on the trail."""
+        self.trail.leave(self.article.place)
+        self.trail.visit(post.id)
+        if not self.library.is_read(post):
+            self.change_marks(lambda: self.library.mark_read([post], read=True))
+        if self.shown is None or post.id != self.shown.id or place:
+            self._show(post, place)
+
+    def _show(self, post: Post, place: int = 0) -> None:
+        self.shown = post
+        self.convert(post, place)
+
+    @work(thread=True, exclusive=True, group="article")
+    def convert(self, post: Post, place: int) -> None:
+        """Convert a post off the screen's thread, then its neighbours, which are likely next."""
+        worker = get_current_worker()
+        try:
+            article = self.library.article(post)
+        except PostUnreadableError as error:
+            self.post_message(self.Unreadable(post, error))
+            return
+        if worker.is_cancelled:
+            return
+        self.post_message(self.Converted(post, article, place))
+        for neighbour in self._neighbours(post):
+            if worker.is_cancelled:
+                return
+            try:
+                self.library.article(neighbour)
+            except PostUnreadableError:
+                continue  # it is said when the post is opened
+
+    def _neighbours(self, post: Post) -> list[Post]:
+        selection = self.selection
+        index = selection.index_of(post.id) if selection is not None else None
+        if selection is None or index is None:
+            return []
+        rows = selection.rows(max(index - 1, 0), index + 3)
+        return [row.post for row in rows if row.post.id != post.id]
+
+    def on_main_screen_converted(self, event: Converted) -> None:
+        """Show the article; one that is no longer wanted is dropped."""
+        if self.shown is None or event.post.id != self.shown.id:
+            return
+        self.article.show(
+            event.post,
+            event.article,
+            place=event.place,
+            words=self.query_now.words,
+        )
+
+    def on_main_screen_unreadable(self, event: Unreadable) -> None:
+        """Say that the file has gone."""
+        if self.shown is not None and event.post.id == self.shown.id:
+            self.article.say(str(event.error))
+
+    def action_article(self, steps: int) -> None:
+        """Open the next or previous post of the list."""
+        row = self.posts.at(self.posts.cursor + steps)
+        if row is None:
+            self.say("No further post in this list")
+            return
+        self.posts.cursor += steps
+        self._read_in_place(row.post)
+
+    def _read_in_place(self, post: Post) -> None:
+        if self.pane is Pane.ARTICLE:
+            self.read(post)
+        elif Pane.ARTICLE in self.shown_panes():
+            self._preview()
+
+    def action_next_hit_or_unread(self, steps: int) -> None:
+        """Go to the next hit in the article, or to the next unread post."""
+        if self.pane is Pane.ARTICLE and self.article.has_hits:
+            self.article.next_hit(steps)
+            return
+        selection = self.selection
+        index = selection.next_unread(self.posts.cursor, steps) if selection is not None else None
+        row = self.posts.at(index) if index is not None else None
+        if index is None or row is None:
+            self.say("No unread post " + ("below" if steps > 0 else "above"))
+            return
+        self.posts.cursor = index
+        self._read_in_place(row.post)
+
+    def on_article_pane_at_end(self, event: ArticlePane.AtEnd) -> None:
+        """Space at the end of an article goes on to the next unread."""
+        event.stop()
+        self.article.forget_hits()
+        self.action_next_hit_or_unread(1)
+
+    def action_history(self, steps: int) -> None:
+        """Go back or forward in what was read."""
+        self.trail.leave(self.article.place)
+        stop = self.trail.step(steps)
+        post = self.library.get(stop.post_id) if stop is not None else None
+        if stop is None or post is None:
+            self.say("Nothing further back" if steps < 0 else "Nothing further forward")
+            return
+        self._put_cursor_on(stop.post_id)
+        self._show(post, stop.place)
+        self.go_to(Pane.ARTICLE)
+
+    def _put_cursor_on(self, post_id: PostId) -> None:
+        index = self.selection.index_of(post_id) if self.selection is not None else None
+        if index is not None:
+            self.posts.cursor = index
+
+    def action_back(self) -> None:
+        """One step back: article, list, filters off, then out."""
+        if self.zen:
+            self.action_zen()
+        elif self.pane is not Pane.LIST:
+            self.go_to(Pane.LIST)
+        elif self.query_now != Query():
+            self.action_clear_filters()
+        else:
+            self.app.exit()
+
+    def action_script(self) -> None:
+        """Show Chinese as written, then in Traditional, then in Simplified characters."""
+        self._script = _SCRIPTS[(_SCRIPTS.index(self._script) + 1) % len(_SCRIPTS)]
+        self.article.set_script(self._script)
+        self.say({"as-written": "as written", "traditional": "繁體", "simplified": "简体"}[self._script])
+
+    # Links
+
+    def on_article_pane_follow_link(self, event: ArticlePane.FollowLink) -> None:
+        """Open a link here where the archive holds its target, else in the browser after a question."""
+        event.stop()
+        self.follow(event.url, in_browser=event.in_browser)
+
+    def follow(self, url: str, *, in_browser: bool) -> None:
+        """Follow an address."""
+        post = None if in_browser else self.library.post_for(url)
+        if post is None:
+            self.open_outside(url)
+            return
+        self._put_cursor_on(post.id)
+        self.read(post)
+        self.go_to(Pane.ARTICLE)
+
+    def action_open_address(self, number: int) -> None:
+        """Open the post's own address in the browser, or link `number` of the article."""
+        if number:
+            url = self.article.link(number)
+            if url is None:
+                self.say(f"There is no link {number}")
+            else:
+                self.follow(url, in_browser=True)
+        elif self.subject is not None and self.subject.source:
+            self.open_outside(self.subject.source)
+        else:
+            self.say("This post names no address")

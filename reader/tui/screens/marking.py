@@ -1,0 +1,162 @@
+"""What a person does with a post: marks it, copies it, opens it elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from contextlib import suppress
+
+from textual import work
+
+from reader.article import Article
+from reader.errors import PostUnreadableError, StateError
+from reader.post import Post
+from reader.text.urls import is_openable
+from reader.tui import outside
+from reader.tui.layout import Pane
+from reader.tui.screens.filtering import FilteringScreen
+
+_CLIPBOARD_BYTES = 100_000
+"""what terminals are known to take by OSC 52 at once"""
+
+
+class MarkingScreen(FilteringScreen):
+    """Marks, the clipboard, the browser and the editor."""
+
+    shown: Post | None = None
+    """the post that the article pane shows or is about to show"""
+
+    @property
+    def subject(self) -> Post | None:
+        """The post that marks and addresses are about: the open article, or the one under the cursor."""
+        if self.pane is Pane.ARTICLE:
+            return self.shown
+        row = self.posts.current
+        return row.post if row is not None else None
+
+    # Marks
+
+    def change_marks(self, change: Callable[[], object]) -> bool:
+        """Change marks, at once and on disk, and show it; whether it could be done."""
+        try:
+            change()
+        except StateError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return False
+        self.posts.refresh_marks()
+        if self.selection is not None:
+            self.title_bar.say(unread=self.selection.unread_count())
+        return True
+
+    def action_star(self) -> None:
+        """Star the post, or take the star away."""
+        if (post := self.subject) is None:
+            return
+        starred = not self.library.is_starred(post)
+        if self.change_marks(lambda: self.library.star([post], starred)):
+            self.say("★ starred" if starred else "star taken away")
+
+    def action_toggle_read(self) -> None:
+        """Mark the post read, or unread."""
+        if (post := self.subject) is None:
+            return
+        read = not self.library.is_read(post)
+        if self.change_marks(lambda: self.library.mark_read([post], read)):
+            self.say("marked read" if read else "marked unread")
+
+    def action_mark_all_read(self) -> None:
+        """Mark all shown posts as read, in one change that can be taken back."""
+        selection = self.selection
+        if selection is None or not len(selection):
+            return
+        unread = [row.post for row in selection if not row.read]
+        if unread and self.change_marks(lambda: self.library.mark_read(unread, read=True)):
+            self.say(f"{len(unread):,} marked read, U takes it back")
+
+    def action_undo(self) -> None:
+        """Take the last change of marks back."""
+        undone = 0
+
+        def undo() -> None:
+            nonlocal undone
+            undone = self.library.undo()
+
+        if self.change_marks(undo):
+            self.say(f"{undone:,} taken back" if undone else "Nothing to take back")
+
+    # The clipboard
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy by the terminal's own way and by a program beside it, since some terminals ignore the first."""
+        if len(text.encode("utf-8", "replace")) <= _CLIPBOARD_BYTES:
+            self.app.copy_to_clipboard(text)
+        self.copy_outside(text)
+        self.say(f"{what} copied")
+
+    @work(thread=True, group="clipboard")
+    def copy_outside(self, text: str) -> None:
+        """Hand the text to a clipboard program, if there is one."""
+        outside.copy_outside(text)
+
+    def action_copy_address(self) -> None:
+        """Copy the post's own address."""
+        if (post := self.subject) is None:
+            return
+        if post.source:
+            self.copy(post.source, "Address")
+        else:
+            self.say("This post names no address")
+
+    @work(thread=True, exclusive=True, group="copy")
+    def action_copy_article(self) -> None:
+        """Copy the article as Markdown."""
+        from reader.convert.document import document  # not needed for the first frame
+
+        if (post := self.subject) is None:
+            return
+        try:
+            article: Article = self.library.article(post)
+        except PostUnreadableError as error:
+            self.app.call_from_thread(self.say, str(error))
+            return
+        self.app.call_from_thread(self.copy, document(post, article), "Article")
+
+    # Browser and editor
+
+    def open_outside(self, url: str) -> None:
+        """Show the address and open it in the browser if the person says so.
+
+        Only http, https and mailto are ever opened. Where no browser can be opened, the address is copied.
+        """
+        from reader.tui.screens.asides import AskScreen  # not needed for the first frame
+
+        if not is_openable(url):
+            self.say(f"Not opened: {url}")
+        elif outside.has_browser():
+            self.app.push_screen(
+                AskScreen("Open in the browser?", url, "opens it"),
+                lambda yes: self.browse(url) if yes else None,
+            )
+        else:
+            self.app.push_screen(
+                AskScreen("No browser can be opened from here. Copy the address?", url, "copies it"),
+                lambda yes: self.copy(url, "Address") if yes else None,
+            )
+
+    @work(thread=True, group="browser")
+    def browse(self, url: str) -> None:
+        """Open an address in the browser."""
+        if not outside.open_in_browser(url):
+            self.app.call_from_thread(self.say, "No browser took the address")
+
+    def action_edit(self) -> None:
+        """Look at the post's file in the person's editor; the reader itself never writes it."""
+        if (post := self.subject) is None:
+            return
+        command = outside.editor_command(post.file)
+        if command is None:
+            self.say("Set $VISUAL or $EDITOR to open posts in an editor")
+            return
+        with suppress(OSError), self.app.suspend():
+            subprocess.run(command, check=False)
+        self.refresh(layout=True)

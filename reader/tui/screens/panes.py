@@ -1,0 +1,246 @@
+"""The frame of the main screen: panes, focus, layout, counts and key sequences."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reader.text.script import fold
+from reader.tui.keys import COMMANDS, Command, Scope, bindings, commands, sequences
+from reader.tui.layout import ORDER, Pane, around, beside, visible
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.bars import ChipBar, KeyBar, TitleBar
+from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.tag_pane import TagPane
+from reader.tui.widgets.timeline_pane import TimelinePane
+
+_SCOPE_OF: dict[Pane, Scope] = {
+    Pane.TAGS: Scope.CHOICE,
+    Pane.TIMELINE: Scope.TIMELINE,
+    Pane.LIST: Scope.LIST,
+    Pane.ARTICLE: Scope.ARTICLE,
+}
+_LARGEST_COUNT = 1_000_000
+
+
+class PaneScreen(Screen[None]):
+    """The four panes, and which of them are on the screen and have the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SCREEN)
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self.zone = zone
+        self.pane = Pane.LIST
+        """the pane that has the keys, or had them before a line was typed in"""
+        self.zen = False
+        self._count = 0
+        self._sequence = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, search, chips; the panes; the keys."""
+        yield TitleBar(id="title")
+        yield SearchBar(id="search")
+        yield ChipBar(id="chips")
+        with Horizontal(id="panes"):
+            with Vertical(id="side"):
+                yield TagPane(fold, id="tags")
+                yield TimelinePane(id="timeline")
+            yield PostList(self.zone, id="list")
+            yield ArticlePane(id="article")
+        yield KeyBar(id="keys")
+
+    # The panes by name
+
+    @property
+    def title_bar(self) -> TitleBar:
+        """The line at the top."""
+        return self.query_one(TitleBar)
+
+    @property
+    def posts(self) -> PostList:
+        """The list pane."""
+        return self.query_one(PostList)
+
+    @property
+    def article(self) -> ArticlePane:
+        """The article pane."""
+        return self.query_one(ArticlePane)
+
+    # Layout and focus
+
+    def on_mount(self) -> None:
+        """Lay the panes out before the first frame."""
+        self.query_one(ChipBar).chips = ()
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Another width may show other panes."""
+        self._lay_out()
+
+    def shown_panes(self) -> frozenset[Pane]:
+        """The panes on the screen."""
+        return visible(self.size.width or self.app.size.width, self.pane, zen=self.zen)
+
+    def _lay_out(self) -> None:
+        shown = self.shown_panes()
+        width = self.size.width or self.app.size.width
+        for pane in ORDER:
+            self.query_one(f"#{pane}").display = pane in shown
+        self.query_one("#side").display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
+        alone = len(shown) == 1
+        self.set_class(alone, "-alone")
+        # The list gets what reads well, the article the rest.
+        if Pane.ARTICLE in shown and not alone:
+            self.posts.styles.width = min(max(round(width * 0.37), 40), 62)
+        else:
+            self.posts.styles.width = "1fr"
+        bare = self.zen and self.pane is Pane.ARTICLE
+        for name in ("#title", "#keys"):
+            self.query_one(name).display = not bare
+        self._show_keys()
+
+    def go_to(self, pane: Pane) -> None:
+        """Give the keys to a pane, on the screen or not yet."""
+        self.pane = pane
+        self._lay_out()
+        if pane is Pane.TAGS:
+            self.query_one(TagPane).rows.focus()
+        else:
+            self.query_one(f"#{pane}").focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the focus wherever the mouse or a pane put it."""
+        pane = self._pane_of(event.widget)
+        if pane is not None and pane is not self.pane:
+            self.pane = pane
+            self._lay_out()
+        self._show_keys()
+
+    def _pane_of(self, widget: Widget) -> Pane | None:
+        names = {node.id for node in widget.ancestors_with_self}
+        return next((pane for pane in ORDER if pane in names), None)
+
+    def _show_keys(self) -> None:
+        here = [command for command in commands(_SCOPE_OF[self.pane]) if command.footer]
+        taken = {key for command in here for key in command.keys}
+        rest = [
+            command
+            for command in commands(Scope.SCREEN)
+            if command.footer and not taken & set(command.keys)
+        ]
+        self.query_one(KeyBar).commands = (*here, *rest)
+
+    def action_pane_left(self) -> None:
+        """Go to the pane on the left."""
+        self.go_to(beside(self.pane, -1))
+
+    def action_pane_right(self) -> None:
+        """Go to the pane on the right."""
+        self.go_to(beside(self.pane, 1))
+
+    def action_pane_next(self) -> None:
+        """Go round the panes."""
+        self.go_to(around(self.pane, 1))
+
+    def action_pane_previous(self) -> None:
+        """Go round the panes the other way."""
+        self.go_to(around(self.pane, -1))
+
+    def action_tags(self) -> None:
+        """Go to the tags, ready to type."""
+        self.go_to(Pane.TAGS)
+        self.query_one(TagPane).enter()
+
+    def action_timeline(self) -> None:
+        """Go to the timeline."""
+        self.go_to(Pane.TIMELINE)
+
+    def action_zen(self) -> None:
+        """Show the article alone, or everything again."""
+        self.zen = not self.zen
+        self.go_to(Pane.ARTICLE)
+
+    def action_help(self) -> None:
+        """Show all keys, those of this pane first."""
+        from reader.tui.screens.asides import HelpScreen  # not needed for the first frame
+
+        self.app.push_screen(HelpScreen(_SCOPE_OF[self.pane]))
+
+    # Counts and sequences, which Textual does not know
+
+    async def on_key(self, event: events.Key) -> None:
+        """Gather a count or a sequence; run the command that they belong to."""
+        if event.key == "escape" and (self._count or self._sequence):
+            self._forget(event)
+        elif event.key.isdigit() and (self._count or event.key != "0"):
+            self._count = min(self._count * 10 + int(event.key), _LARGEST_COUNT)
+            self._wait(event)
+        elif any(keys.startswith(f"{self._sequence}{event.key} ") for keys in sequences()):
+            self._sequence += f"{event.key} "
+            self._wait(event)
+        elif command := sequences().get(f"{self._sequence}{event.key}"):
+            await self._run(command, event)
+        elif self._count and (command := self._command_for(event.key)):
+            await self._run(command, event)
+        else:
+            self._forget()
+
+    def _command_for(self, key: str) -> Command | None:
+        scopes = (_SCOPE_OF[self.pane], Scope.MOVE, Scope.SCREEN)
+        return next((c for scope in scopes for c in commands(scope) if key in c.keys), None)
+
+    def _wait(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        self._show_pending()
+
+    def _forget(self, event: events.Key | None = None) -> None:
+        if event is not None:
+            event.stop()
+            event.prevent_default()
+        if self._count or self._sequence:
+            self._count, self._sequence = 0, ""
+            self._show_pending()
+
+    def _show_pending(self) -> None:
+        count = str(self._count) if self._count else ""
+        self.query_one(KeyBar).pending = (count + self._sequence).strip()
+
+    async def _run(self, command: Command, event: events.Key) -> None:
+        call = command.call_with(self._count or 1)
+        self._forget(event)
+        if command.id == "link.address":
+            call = f"{command.action}({self._count})"
+        await self.run_command(command, call)
+
+    async def run_command(self, command: Command, call: str | None = None) -> None:
+        """Do what a command says, in the pane or on the screen that knows it."""
+        call = call or command.call
+        target: Widget = self
+        if command.scope is not Scope.SCREEN:
+            focused = self.focused
+            target = focused if focused is not None and self._pane_of(focused) else self.query_one(f"#{self.pane}")
+        await self.app.run_action(call, default_namespace=target)
+
+    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
+        """A key in the footer was clicked."""
+        event.stop()
+        await self.run_command(event.command)
+
+
+def command_named(command_id: str) -> Command:
+    """The command with this id; raises KeyError where there is none."""
+    for command in COMMANDS:
+        if command.id == command_id:
+            return command
+    raise KeyError(command_id)

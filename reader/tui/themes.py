@@ -1,0 +1,53 @@
+"""The reader's own colours: paper by day, ink by night."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+INK = Theme(
+    name="ink",
+    dark=True,
+    primary="#7aa2c4",
+    secondary="#9d8bb5",
+    accent="#d9a05b",
+    warning="#d9a05b",
+    error="#d2696b",
+    success="#8fae7c",
+    foreground="#d6d3cb",
+    background="#16181c",
+    surface="#1b1e23",
+    panel="#23272e",
+    variables={
+        "block-cursor-background": "#33404d",
+        "block-cursor-foreground": "#f2efe6",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#262b32",
+        "block-cursor-blurred-foreground": "#d6d3cb",
+        "input-selection-background": "#7aa2c4 35%",
+    },
+)
+
+PAPER = Theme(
+    name="paper",
+    dark=False,
+    primary="#2f6690",
+    secondary="#6d5a8c",
+    accent="#a4581c",
+    warning="#a4581c",
+    error="#a8323a",
+    success="#4c7038",
+    foreground="#2b2a27",
+    background="#f7f4ec",
+    surface="#f1ede2",
+    panel="#e6e1d3",
+    variables={
+        "block-cursor-background": "#d3dde4",
+        "block-cursor-foreground": "#1d1c1a",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#e9e5d8",
+        "block-cursor-blurred-foreground": "#2b2a27",
+        "input-selection-background": "#2f6690 25%",
+    },
+)
+
+THEMES = (INK, PAPER)

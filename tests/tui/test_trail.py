@@ -1,0 +1,58 @@
+"""Back and forward through what was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.post import PostId
+from reader.tui.trail import Stop, Trail
+
+
+def _id(name: str) -> PostId:
+    return PostId(Path("/archive"), name)
+
+
+def test_back_returns_to_the_place_that_was_left() -> None:
+    """An article reopens where one stopped reading it."""
+    trail = Trail()
+    trail.visit(_id("a.md"))
+    trail.leave(120)
+    trail.visit(_id("b.md"))
+    assert trail.step(-1) == Stop(_id("a.md"), 120)
+
+
+def test_forward_follows_back() -> None:
+    """Forward undoes back."""
+    trail = Trail()
+    for name in ("a.md", "b.md"):
+        trail.visit(_id(name))
+    trail.step(-1)
+    assert trail.step(1) == Stop(_id("b.md"), 0)
+
+
+def test_another_article_forgets_what_lay_ahead() -> None:
+    """Opening from the middle of the trail starts a new end."""
+    trail = Trail()
+    for name in ("a.md", "b.md"):
+        trail.visit(_id(name))
+    trail.step(-1)
+    trail.visit(_id("c.md"))
+    assert trail.step(1) is None
+    assert trail.step(-1) == Stop(_id("a.md"), 0)
+
+
+def test_the_ends_of_the_trail_lead_nowhere() -> None:
+    """An empty trail and a trail's ends answer with nothing."""
+    trail = Trail()
+    assert trail.step(-1) is None
+    trail.visit(_id("a.md"))
+    assert trail.step(-1) is None
+    assert trail.step(1) is None
+
+
+def test_the_same_article_again_is_one_stop() -> None:
+    """Opening what is open adds nothing."""
+    trail = Trail()
+    trail.visit(_id("a.md"))
+    trail.visit(_id("a.md"))
+    assert trail.step(-1) is None
