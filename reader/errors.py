@@ -42,7 +42,9 @@ class ArchiveNotFoundError(ArchiveError):
     """No folder stands where the archive should be."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"There is no folder {path}: check the path, or leave it out to open the tour.")
+        super().__init__(
+            path, f"There is no folder {path}: check the path, or leave it out to open the tour."
+        )
 
 
 class NotAnArchiveError(ArchiveError):
