@@ -1,0 +1,113 @@
+"""Whether every visible sentence of real posts is in their Markdown as often as in the source, and nothing hidden.
+
+    python bench/fidelity.py ORACLE FOLDER...
+
+ORACLE is the path of a module with `check(path, rendered)`, which reads the post with a parser of its own and
+names what is missing, doubled or shown though hidden. Every Markdown file under the folders is converted and
+checked; the share that passes is printed, each failing post with the reason, and the mean times of the
+converter and the bulk extraction over the articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import multiprocessing
+import re
+import statistics
+import time
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.convert.body import BodyKind, kind_of, without_preamble
+from reader.convert.document import document
+from reader.convert.markdown import convert
+from reader.convert.plain import extract
+from reader.post import Post
+
+REASONS = ("missing", "fewer", "extra", "captions_missing", "captions_extra", "hidden_shown")
+HEADER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+class Outcome(NamedTuple):
+    """What one post came to."""
+
+    path: Path
+    is_article: bool
+    convert_ms: float
+    extract_ms: float
+    reasons: dict[str, Any]
+    notes: dict[str, Any]
+
+
+@cache
+def load_oracle(path: Path) -> Any:
+    """The module at `path`."""
+    spec = importlib.util.spec_from_file_location("oracle", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} is no Python module: name the oracle's file.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def examine(oracle_path: Path, path: Path) -> Outcome:
+    """Convert one post and check it."""
+    oracle = load_oracle(oracle_path)
+    seen = oracle.oracle(str(path))
+    raw = path.read_text(encoding="utf-8-sig", errors="replace")
+    header = HEADER.match(raw)
+    body = raw[header.end() :] if header else raw
+    start = time.perf_counter()
+    article = convert(body, title=seen["title"], source=seen["source"])
+    middle = time.perf_counter()
+    extract(body, title=seen["title"], source=seen["source"])
+    end = time.perf_counter()
+    post = Post(path.parent, path.name, seen["title"] or path.stem, source=seen["source"])
+    result = oracle.check(str(path), document(post, article))
+    return Outcome(
+        path,
+        kind_of(without_preamble(body)) is not BodyKind.PLAIN,
+        (middle - start) * 1000,
+        (end - middle) * 1000,
+        {name: result[name] for name in REASONS if result[name]},
+        {name: result[name] for name in ("chrome_shown", "other_missing") if result[name]},
+    )
+
+
+def main() -> None:
+    """Check the folders named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("oracle", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--jobs", type=int, default=1, help="processes at work")
+    parser.add_argument("--notes", action="store_true", help="also print what does not fail a post")
+    options = parser.parse_args()
+    for folder in options.folders:
+        paths = sorted(folder.rglob("*.md"))
+        if not paths:
+            raise SystemExit(f"There is no post under {folder}.")
+        with multiprocessing.Pool(options.jobs) as pool:
+            outcomes = pool.map(partial(examine, options.oracle), paths, chunksize=20)
+        failed = [outcome for outcome in outcomes if outcome.reasons]
+        for outcome in outcomes:
+            for name, found in [*outcome.reasons.items(), *(outcome.notes.items() if options.notes else ())]:
+                print(f"{outcome.path}\n    {name}: {str(found)[:400]}")
+        share = 100 * (1 - len(failed) / len(outcomes))
+        print(f"{folder}: {len(outcomes) - len(failed)} of {len(outcomes)} posts pass ({share:.2f} %)")
+        for label, chosen in (
+            ("articles", [outcome for outcome in outcomes if outcome.is_article]),
+            ("plain bodies", [outcome for outcome in outcomes if not outcome.is_article]),
+        ):
+            if chosen:
+                converting = [outcome.convert_ms for outcome in chosen]
+                extracting = statistics.mean(outcome.extract_ms for outcome in chosen)
+                print(
+                    f"    {len(chosen)} {label}: convert mean {statistics.mean(converting):.2f} ms,"
+                    f" worst {max(converting):.0f} ms; extract mean {extracting:.3f} ms"
+                )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""What kind of body a post has, and where it begins."""
+
+from __future__ import annotations
+
+import html
+import re
+from enum import Enum
+
+_PREAMBLE = re.compile(
+    r"\A\s*(?:<!--[^>\n]*-->\s*)?(?:\[[^\n]*\]\([^\n]*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*(?:\n|\Z)\s*)?"
+)
+_PLAIN = re.compile(r"\A\s*<div>([^<]*)</div>\s*\Z")
+_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9:-]*(?:[\s/][^<>]*)?>|!--)")
+_OPENING_BLOCK = re.compile(
+    r"<(?:div|article|section|main|p|figure|table|header|ul|ol|blockquote|h[1-6]|picture|img|iframe|!--)\b",
+    re.IGNORECASE,
+)
+_MARKDOWN_LINE = re.compile(
+    r"^(?:#{1,6} \S|[-*+] \S|\d{1,3}[.)] \S|```|~~~|> |\|.*\|[ \t]*$|\[\^[^\]]+\]:|[-=]{3,}[ \t]*$|!?\[[^\]\n]+\]\([^)\n]+\)"
+    r"|\{%|.*(?:\*\*|__)\S[^*\n]*(?:\*\*|__))",
+    re.MULTILINE,
+)
+
+
+class BodyKind(Enum):
+    """How the body of a post is written."""
+
+    PLAIN = "plain"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+def without_preamble(body: str) -> str:
+    """The body without the epoch comment and the title link that archives put before it."""
+    found = _PREAMBLE.match(body)
+    return body[found.end() :] if found else body
+
+
+def plain_text(body: str) -> str | None:
+    """The text of a body that is bare text inside one `<div>`, entities decoded; None where it is more than that.
+
+    Three of four posts are like this, so it is told without a parser.
+    """
+    found = _PLAIN.match(body)
+    return html.unescape(found.group(1)) if found else None
+
+
+def kind_of(body: str) -> BodyKind:
+    """Whether a body without its preamble is plain text, HTML or Markdown (with or without HTML in it)."""
+    if _PLAIN.match(body):
+        return BodyKind.PLAIN
+    text = body.strip()
+    if _OPENING_BLOCK.match(text) and (text.endswith(">") or not _MARKDOWN_LINE.search(text)):
+        return BodyKind.HTML
+    if _TAG.search(text) and not _MARKDOWN_LINE.search(text):
+        return BodyKind.HTML
+    return BodyKind.MARKDOWN

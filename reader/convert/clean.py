@@ -1,0 +1,370 @@
+"""A page's HTML with the rules applied: what is left is what a reader sees, and the structure stands beside it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reader.article import Link, TimelineEntry
+from reader.convert.rules import Rules, rules_for
+from reader.convert.whitespace import settle
+from reader.text.safe import clean
+from reader.text.urls import absolute, normalise
+
+ROLE = "data-reader-role"
+"""the attribute that carries a role of the rules to the later steps"""
+
+_ELEMENTS = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "address",
+        "applet",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "base",
+        "basefont",
+        "bdi",
+        "bdo",
+        "big",
+        "blink",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "canvas",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "data",
+        "datalist",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "i",
+        "iframe",
+        "img",
+        "image",
+        "input",
+        "ins",
+        "isindex",
+        "kbd",
+        "keygen",
+        "label",
+        "legend",
+        "li",
+        "link",
+        "listing",
+        "main",
+        "map",
+        "mark",
+        "marquee",
+        "math",
+        "menu",
+        "meta",
+        "meter",
+        "nav",
+        "nobr",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "param",
+        "picture",
+        "plaintext",
+        "pre",
+        "progress",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "search",
+        "section",
+        "select",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "track",
+        "tt",
+        "u",
+        "ul",
+        "use",
+        "var",
+        "video",
+        "wbr",
+        "xmp",
+        "g",
+        "path",
+        "circle",
+        "rect",
+        "line",
+        "polygon",
+        "polyline",
+        "ellipse",
+        "defs",
+        "symbol",
+        "text",
+        "tspan",
+        "lineargradient",
+        "radialgradient",
+        "stop",
+        "clippath",
+        "mask",
+        "pattern",
+        "foreignobject",
+        "mi",
+        "mo",
+        "mn",
+        "ms",
+        "mrow",
+        "msup",
+        "msub",
+        "mfrac",
+        "msqrt",
+        "mtext",
+        "mtable",
+        "mtr",
+        "mtd",
+        "annotation",
+        "semantics",
+        "figureicture",
+    ]
+)
+_TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
+_VERBATIM = re.compile(r"<(/?)(?:xmp|plaintext|listing)(?=[\s/>])", re.IGNORECASE)
+_WORDS = re.compile(r"[\W_]+")
+_SITE_SUFFIX = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
+_MOST_TITLE = 600
+_TIME = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """What is left of a page."""
+
+    html: str
+    """well-formed HTML of the visible body, captions and figures marked by `ROLE`"""
+    keywords: tuple[str, ...] = ()
+    related: tuple[Link, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+def _guarded(text: str) -> str:
+    """The source with what only looks like a tag turned into text, so that no parser swallows it.
+
+    A name that HTML does not know is an element only where it is closed again or is a custom element.
+    """
+    lowered = ""
+
+    def repaired(match: re.Match[str]) -> str:
+        nonlocal lowered
+        slash, name, rest = match.groups()
+        key = name.lower()
+        if key in _ELEMENTS:
+            return match.group()
+        plain_name = re.fullmatch(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*", key) is not None
+        if plain_name:
+            lowered = lowered or text.lower()
+            if "-" in key or ":" in key or (f"<{key}" in lowered and f"</{key}" in lowered):
+                return match.group()
+        return f"&lt;{slash}{name}{rest}"
+
+    return _TAG_LIKE.sub(repaired, _VERBATIM.sub(r"<\1pre", text))
+
+
+def _unique(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """Each node once; lexbor reports a node for every selector of a list that matches it."""
+    seen: dict[int, LexborNode] = {}
+    for node in nodes:
+        seen.setdefault(node.mem_id, node)
+    return list(seen.values())
+
+
+def _matches(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> list[LexborNode]:
+    return _unique(tree.css(", ".join(selectors))) if selectors else []
+
+
+def _remove(nodes: list[LexborNode]) -> None:
+    # Inner nodes first: removing an outer one would leave the inner ones dangling.
+    for node in reversed(nodes):
+        node.decompose()
+
+
+def visible_text(node: LexborNode) -> str:
+    """The text of a node on one line, as a reader sees it."""
+    return settle(clean(node.text())).replace("\n", " ").strip()
+
+
+def _links(nodes: Iterable[LexborNode], source: str) -> Iterator[Link]:
+    for node in nodes:
+        for anchor in [node, *node.css("a")] if node.tag == "a" else node.css("a"):
+            href = anchor.attributes.get("href")
+            if href:
+                yield Link(visible_text(anchor), absolute(source, href))
+
+
+def _related(nodes: list[LexborNode], source: str) -> tuple[Link, ...]:
+    found: dict[str, Link] = {}
+    for link in _links(nodes, source):
+        key = normalise(link.url)
+        if link.text and key not in found:
+            found[key] = link
+    return tuple(found.values())
+
+
+def _keywords(nodes: list[LexborNode]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for node in nodes:
+        anchors = node.css("a") or ([] if node.css_first("li, div") else [node])
+        for anchor in anchors:
+            name = visible_text(anchor).lstrip("#＃").strip()
+            if name:
+                found[name] = None
+    return tuple(found)
+
+
+def read_time(text: str) -> datetime | None:
+    """The time of a timeline's entry as a naive local datetime; None where it can not be read."""
+    found = _TIME.search(text)
+    if not found:
+        return None
+    try:
+        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def _timeline(nodes: list[LexborNode], source: str) -> tuple[TimelineEntry, ...]:
+    entries: dict[tuple[str, str], TimelineEntry] = {}
+    for item in _unique(item for node in nodes for item in node.css("li")):
+        clock = item.css_first(".timelineTime, time")
+        time = item.attributes.get("data-time") or ""
+        if not time and clock is not None:
+            time = clock.attributes.get("datetime") or visible_text(clock)
+        heading = item.css_first(".timelineTitle")
+        title = visible_text(heading if heading is not None else item)
+        if heading is None and clock is not None:
+            title = title.replace(visible_text(clock), "", 1).strip()
+        anchor = item.css_first("a[href]")
+        url = absolute(source, anchor.attributes.get("href") or "") if anchor is not None else None
+        time = clean(time).strip()
+        if title:
+            entries.setdefault((time, title), TimelineEntry(time, title, url, read_time(time)))
+    return tuple(entries.values())
+
+
+def _skeleton(text: str) -> str:
+    return _WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _repeats_title(tree: LexborHTMLParser, rules: Rules, title: str) -> list[LexborNode]:
+    wanted = {_skeleton(title), _skeleton(_SITE_SUFFIX.sub("", title))} - {""}
+    if not wanted:
+        return []
+    found = []
+    for node in _matches(tree, rules.title):
+        text = node.text()
+        if len(text) <= _MOST_TITLE and _skeleton(text) in wanted:
+            found.append(node)
+    return found
+
+
+def _decode_mail(tree: LexborHTMLParser) -> None:
+    for node in reversed(_unique(tree.css("[data-cfemail]"))):
+        try:
+            code = bytes.fromhex(node.attributes.get("data-cfemail") or "")
+            node.replace_with(bytes(byte ^ code[0] for byte in code[1:]).decode())
+        except (ValueError, IndexError):
+            continue
+
+
+def clean_page(body: str, *, title: str, source: str) -> CleanPage:
+    """A page's HTML without what the rules for its host drop, and the structure that they name."""
+    tree = LexborHTMLParser(_guarded(body))
+    rules = rules_for(source)
+    _remove(_matches(tree, rules.drop))
+    if "data-cfemail" in body:
+        _decode_mail(tree)
+    timeline_nodes = _matches(tree, rules.timeline) if "timeline" in body else []
+    timeline = _timeline(timeline_nodes, source)
+    _remove(timeline_nodes)
+    related_nodes = _matches(tree, rules.related)
+    related = _related(related_nodes, source)
+    _remove(related_nodes)
+    keyword_nodes = _matches(tree, rules.keyword)
+    keywords = _keywords(keyword_nodes)
+    _remove(keyword_nodes)
+    _remove(_repeats_title(tree, rules, title))
+    for node in _matches(tree, rules.figure):
+        node.attrs[ROLE] = "figure"
+    for node in _matches(tree, rules.caption):
+        node.attrs[ROLE] = "caption"
+    html = (tree.body.html if tree.body is not None else tree.html) or ""
+    return CleanPage(clean(html), keywords, related, timeline)

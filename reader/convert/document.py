@@ -1,0 +1,54 @@
+"""A whole article as one Markdown document: what `show --markdown`, copying and exporting give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.article import Article, Link
+from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
+from reader.post import Post
+from reader.text.urls import is_openable
+
+
+def _link(link: Link) -> str:
+    text = escape_inline(link.text)
+    return f"[{text}]({destination(link.url)})" if is_openable(link.url) else text
+
+
+def _byline(post: Post) -> str:
+    day = ""
+    if post.date is not None:
+        day = post.date.utc.strftime("%Y-%m-%d" if post.date.day_only else "%Y-%m-%d %H:%M UTC")
+    author = post.author if post.author != post.channel else ""
+    return " · ".join(escape_inline(part) for part in (post.channel, author, day) if part)
+
+
+def _sections(post: Post, article: Article) -> Iterator[str]:
+    yield f"# {escape_inline(post.title)}"
+    byline = _byline(post)
+    if byline:
+        yield escape_line_starts(byline)
+    if is_openable(post.source):
+        yield autolink(post.source)
+    if article.markdown:
+        yield article.markdown
+    if article.keywords:
+        yield " ".join(escape_inline(f"#{keyword}") for keyword in article.keywords)
+    if article.related:
+        yield "## Related"
+        yield "\n".join(f"- {_link(link)}" for link in article.related)
+    if article.timeline:
+        yield "## Timeline"
+        yield "\n".join(
+            f"- {escape_inline(entry.time)} {_link(Link(entry.title, entry.url or ''))}".replace("  ", " ")
+            for entry in article.timeline
+        )
+
+
+def document(post: Post, article: Article) -> str:
+    """The article as one CommonMark document that ends with a line feed.
+
+    Title, channel, author and day (in UTC), and address come first, then the body with its captions in place,
+    the keywords, the related links and the story's timeline.
+    """
+    return "\n\n".join(_sections(post, article)) + "\n"

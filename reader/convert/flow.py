@@ -1,0 +1,422 @@
+"""Clean HTML brought into a normal form in one pass: flat blocks, inline formats inside them, white space settled.
+
+The form holds only what Markdown can say: p, h1 to h6, ul, ol, li, blockquote, pre, dl, dt, dd, table, tr, th,
+td, hr, figure, figcaption, img, reader-media and, inside a block, a, strong, em, del, code, sup, br and input.
+Wrappers are gone, a format never crosses a block's border, and blocks nest a few levels deep at most, so no step
+after this one needs recursion that follows the depth of the page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import NamedTuple
+
+from reader.convert.clean import ROLE
+from reader.convert.pictures import media_of, picture_of
+from reader.convert.whitespace import BLANKS, CJK, settle, space_between
+
+_TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
+_ROLE = re.compile(rf'{ROLE}="(\w+)"')
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_FORMATS = {
+    "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
+    "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",
+}  # fmt: skip
+_TRANSPARENT = frozenset(
+    [
+        "abbr",
+        "acronym",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "data",
+        "dfn",
+        "font",
+        "ins",
+        "label",
+        "mark",
+        "nobr",
+        "output",
+        "rb",
+        "rtc",
+        "ruby",
+        "small",
+        "span",
+        "sub",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "blink",
+    ]
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CONTAINERS = frozenset(("blockquote", "ul", "ol", "dl"))
+_MEDIA = frozenset(("iframe", "audio", "video", "object", "embed"))
+_CELLS = frozenset(("td", "th"))
+# Markdown parsers stop at a nesting of 20 to 100 tokens, a list taking two of them a level.
+_DEEPEST = 6
+
+_IS_CJK = re.compile(f"[{CJK}]").match
+_PUNCTUATION_AT_END = re.compile(r"[^\w\s]+$")
+_PUNCTUATION_AT_START = re.compile(r"^[^\w\s]+")
+
+
+class _Open(NamedTuple):
+    """An element of the page that is open, and what its end has to undo."""
+
+    name: str
+    closing: str = ""
+    leaf: str | None = None
+    format: str = ""
+    is_container: bool = False
+    role: str = ""
+
+
+def attributes(source: str) -> dict[str, str]:
+    """The attributes of a serialised tag."""
+    return {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(source)}
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character counts as punctuation that is not Chinese for Markdown's emphasis rule."""
+    return unicodedata.category(char)[0] in "PS" and not _IS_CJK(char)
+
+
+def _is_word(char: str) -> bool:
+    """Whether a character would keep emphasis from opening or closing next to punctuation."""
+    return bool(char) and not char.isspace() and not _is_mark(char) and not _IS_CJK(char)
+
+
+class Flow:
+    """The pass itself: fed with tokens in order, it collects the normal form."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.stack: list[_Open] = []
+        self.leaf = "p"
+        """the element that running text belongs to; empty inside table cells and captions"""
+        self.block = ""
+        """the leaf element that is open in `out`"""
+        self.formats: list[str] = []
+        """the formats of the page at this place, outermost first"""
+        self.written: list[str] = []
+        """the formats that are open in `out`"""
+        self.blank = ""
+        """white space that waits for the next word"""
+        self.breaks = 0
+        """line breaks that wait for the next word"""
+        self.last = ""
+        """the character before this place in the block; empty at its beginning"""
+        self.depth = 0
+
+    # text
+
+    def text(self, source: str) -> None:
+        """Running text, entities still written as entities."""
+        core = source.strip(BLANKS)
+        if not core:
+            if source and not self.blank.count("\n"):
+                self.blank = source
+            return
+        text = settle(html.unescape(core)).strip(BLANKS)
+        if not text:
+            return
+        start = source.find(core)
+        lead = self.blank + source[:start]
+        self._begin(text, lead)
+        self.out.append(html.escape(text, quote=False))
+        self.last = text[-1]
+        self.blank = source[start + len(core) :]
+
+    def _begin(self, text: str, lead: str) -> None:
+        """Open what the next word needs: block, white space, formats."""
+        fresh = not self.last
+        if self.leaf and not self.block:
+            self.block = self.leaf
+            self.out.append(f"<{self.block}>")
+            fresh = True
+        if self.breaks >= 2 and not fresh and self.block == "p":
+            self.end_block()
+            self.block = "p"
+            self.out.append("<p>")
+            fresh = True
+        space = ""
+        if self.breaks and not fresh:
+            space = "<br>"
+        elif lead and not fresh:
+            space = " " if "\n" not in lead else space_between(self.last, text[0])
+        self.breaks = 0
+        self.blank = ""
+        self._sync(text[0], space)
+
+    def _sync(self, following: str, space: str) -> None:
+        """Close the formats that have ended, write the white space, open those that begin."""
+        wanted = self._wanted()
+        kept = 0
+        while kept < min(len(wanted), len(self.written)) and wanted[kept] == self.written[kept]:
+            kept += 1
+        while len(self.written) > kept:
+            self._close_format("" if space else following)
+        if space:
+            self.out.append(space)
+            self.last = space[-1] if space == " " else "\n"
+        for opening in wanted[kept:]:
+            self.out.append(f"<{opening}>")
+            self.written.append(opening)
+
+    def _wanted(self) -> list[str]:
+        if "code" not in self.formats:
+            return list(dict.fromkeys(self.formats))
+        # Nothing is markup inside code: a link goes around it, the rest stays out of it.
+        before = dict.fromkeys(self.formats[: self.formats.index("code")])
+        links = dict.fromkeys(name for name in self.formats if name.startswith("a "))
+        return [*dict.fromkeys([*before, *links]), "code"]
+
+    def _close_format(self, following: str) -> None:
+        name = self.written.pop().split(" ", 1)[0]
+        tail = ""
+        if name in ("strong", "em", "del") and _is_word(following) and self.last and _is_mark(self.last):
+            # Markdown can not close emphasis between punctuation and a letter: the punctuation moves out.
+            text = html.unescape(self.out[-1]) if not self.out[-1].startswith("<") else ""
+            found = _PUNCTUATION_AT_END.search(text)
+            if found and found.start():
+                self.out[-1] = html.escape(text[: found.start()], quote=False)
+                tail = html.escape(found.group(), quote=False)
+        self.out.append(f"</{name}>{tail}")
+
+    def line_break(self) -> None:
+        """A `br`."""
+        if self.last:
+            self.breaks += 1
+        self.blank = ""
+
+    # blocks
+
+    def end_block(self) -> None:
+        """End the running text here; what follows is another block."""
+        while self.written:
+            self._close_format("")
+        if self.block:
+            self.out.append(f"</{self.block}>")
+            self.block = ""
+            self.last = ""
+            self.breaks = 0
+        elif not self.leaf and self.last:
+            # Inside a cell or a caption a block's border is a line break.
+            self.breaks = 1
+        self.blank = ""
+
+    def void_block(self, markup: str) -> None:
+        """An element that stands for itself: a picture, a rule, a frame."""
+        if self.leaf:
+            self.end_block()
+            self.out.append(markup)
+            return
+        while self.written:
+            self._close_format("")
+        self.out.append(markup)
+
+    def start(self, name: str, source: str) -> None:
+        """The beginning of an element."""
+        found = _ROLE.search(source) if ROLE in source else None
+        role = found.group(1) if found else ""
+        if role == "caption" or role == "figure":
+            self._start_figure_part(name, role)
+        elif name in _FORMATS:
+            self._start_format(name, source)
+        elif name in _TRANSPARENT:
+            self.stack.append(_Open(name))
+        elif name == "q":
+            self.text("“")
+            self.stack.append(_Open(name))
+        elif name == "rt":
+            self.text("(")
+            self.stack.append(_Open(name))
+        else:
+            self._start_block(name, source, role)
+
+    def _start_format(self, name: str, source: str) -> None:
+        element = _FORMATS[name]
+        if element == "a":
+            href = attributes(source).get("href", "").strip()
+            if not href or any(opened.format.startswith("a ") for opened in self.stack):
+                self.stack.append(_Open(name))
+                return
+            element = f'a href="{html.escape(href)}"'
+        self.stack.append(_Open(name, format=element))
+        self.formats.append(element)
+
+    def _start_figure_part(self, name: str, role: str) -> None:
+        self.end_block()
+        tag = "figure" if role == "figure" else "figcaption"
+        enclosing = [opened.role for opened in self.stack]
+        if role in enclosing or not self.leaf:
+            self.stack.append(_Open(name, leaf=self.leaf))
+            return
+        self.out.append(f"<{tag}>")
+        self.stack.append(_Open(name, closing=f"</{tag}>", leaf=self.leaf, role=role))
+        self.leaf = "" if role == "caption" else "p"
+        self.last = ""
+
+    def _start_block(self, name: str, source: str, role: str) -> None:
+        self.end_block()
+        closing, leaf, is_container = "", self.leaf, False
+        if name in _HEADINGS or name == "dt":
+            self.leaf = (name if name != "dt" or self._inside("dl") else "p") if self.leaf else ""
+        elif name == "table" and not self._inside("table") and role != "layout" and self.leaf:
+            self.out.append("<table>")
+            closing = "</table>"
+            self.leaf = ""
+        elif name == "tr" and self._inside("table") and role != "layout":
+            self.out.append("<tr>")
+            closing = "</tr>"
+        elif name in _CELLS and self._inside("table") and not self._inside("cell"):
+            self.out.append(f"<{name}>")
+            closing = f"</{name}>"
+            self.last = ""
+            self.breaks = 0
+            self.stack.append(_Open(name, closing, leaf, role="cell"))
+            return
+        elif self.leaf and (name in _CONTAINERS or name in ("li", "dd")):
+            if (name == "li" and not (self._inside("ul") or self._inside("ol"))) or (
+                name == "dd" and not self._inside("dl")
+            ):
+                name = "div"
+            elif name in ("li", "dd") or self.depth < _DEEPEST:
+                start = attributes(source).get("start", "") if name == "ol" else ""
+                self.out.append(f'<ol start="{start}">' if start.isdigit() else f"<{name}>")
+                closing = f"</{name}>"
+                is_container = name in _CONTAINERS
+                self.depth += is_container
+        self.stack.append(_Open(name, closing, leaf, is_container=is_container, role=name if closing else ""))
+
+    def _inside(self, role: str) -> bool:
+        return any(opened.role == role for opened in reversed(self.stack))
+
+    def end(self, name: str) -> None:
+        """The end of an element; serialised HTML is balanced, so it is the innermost one."""
+        if not self.stack or self.stack[-1].name != name:
+            if not any(opened.name == name for opened in self.stack):
+                return
+            while self.stack[-1].name != name:
+                self.end(self.stack[-1].name)
+        opened = self.stack[-1]
+        if opened.format:
+            self.formats.remove(opened.format)
+        elif name == "q":
+            self.text("”")
+        elif name == "rt":
+            self.text(")")
+        elif opened.leaf is not None:
+            self.end_block()
+            if opened.closing:
+                self.out.append(opened.closing)
+                if opened.role in ("cell", "caption", "table"):
+                    self.last = ""
+                    self.breaks = 0
+            self.leaf = opened.leaf
+            self.depth -= opened.is_container
+        self.stack.pop()
+
+    # what holds no text
+
+    def void(self, name: str, source: str) -> None:
+        """An element without an end."""
+        if name == "br":
+            self.line_break()
+        elif name == "hr":
+            self.void_block("<hr>" if self.leaf else "")
+        elif name == "img":
+            picture = picture_of(attributes(source))
+            if picture.is_text:
+                self.text(html.escape(picture.alt, quote=False))
+            elif picture.url:
+                self.void_block(f'<img src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}">')
+        elif name == "input" and (values := attributes(source)).get("type") == "checkbox":
+            self._begin("[", "")
+            self.out.append("<input checked>" if "checked" in values else "<input>")
+            self.last = " "
+
+    def media(self, name: str, source: str, inner: str) -> None:
+        """A frame, a video or a sound; `inner` is what stands inside it, which a browser does not show."""
+        found = media_of(name, attributes(source), inner)
+        if found.url:
+            self.void_block(
+                f'<reader-media kind="{found.kind}" src="{html.escape(found.url)}"'
+                f' title="{html.escape(found.title)}"></reader-media>'
+            )
+
+    def preformatted(self, inner: str) -> None:
+        """A `pre`: its lines stay."""
+        text = re.sub(r"<br[^>]*>|</(?:p|div|li)>", "\n", inner)
+        text = html.unescape(_TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
+        if not text.strip():
+            return
+        if not self.leaf:
+            self.text(html.escape(text, quote=False))
+            return
+        self.end_block()
+        self.out.append(f"<pre>\n{html.escape(text, quote=False)}</pre>")
+
+
+def _skipped_to(source: str, name: str, position: int) -> tuple[int, int]:
+    """Where the element `name` that was just opened ends: the ends of its content and of its closing tag."""
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}(?=[\s>])[^>]*>").finditer(source, position):
+        depth += -1 if tag.group(1) else 1
+        if not depth:
+            return tag.start(), tag.end()
+    return len(source), len(source)
+
+
+def normal_form(source: str) -> str:
+    """Clean, serialised HTML in the normal form that this module's head describes."""
+    flow = Flow()
+    position = 0
+    while (token := _TOKEN.search(source, position)) is not None:
+        if token.start() > position:
+            flow.text(source[position : token.start()])
+        position = token.end()
+        slash, name, rest = token.groups()
+        if name is None:
+            continue
+        if slash:
+            flow.end(name)
+        elif name in _MEDIA and name != "embed":
+            stop, position = _skipped_to(source, name, position)
+            flow.media(name, rest, source[token.end() : stop])
+        elif name == "embed":
+            flow.media(name, rest, "")
+        elif name == "pre":
+            stop, position = _skipped_to(source, name, position)
+            flow.preformatted(source[token.end() : stop])
+        elif name in _VOID:
+            flow.void(name, rest)
+        else:
+            flow.start(name, rest)
+    if position < len(source):
+        flow.text(source[position:])
+    flow.end_block()
+    return "".join(flow.out)

@@ -1,0 +1,40 @@
+"""Posts written in Markdown, as Jekyll blogs have them, brought to HTML so that they take the way of all posts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+_HIGHLIGHT = re.compile(
+    r"\{%-?\s*highlight\s+([\w+#.-]*)[^%]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
+)
+_SITE_ROOT = re.compile(r"\{\{\s*(?:site\.(?:baseurl|url)|['\"]?/['\"]?\s*\|\s*relative_url)\s*\}\}")
+_POST_URL = re.compile(r"\{%\s*post_url\s+(\S+)\s*%\}")
+_RELATIVE_URL = re.compile(r"\{\{\s*['\"]([^'\"]*)['\"]\s*\|\s*(?:relative|absolute)_url\s*\}\}")
+_TAG = re.compile(r"\{%-?\s*(?:raw|endraw|include|comment|endcomment|more|toc)\b[^%]*%\}")
+_ATTRIBUTES = re.compile(r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`])\{:[^}\n]*\}")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+    return parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+
+
+def _fenced(match: re.Match[str]) -> str:
+    code = match.group(2).strip("\n")
+    return f"\n````{match.group(1)}\n{code}\n````\n"
+
+
+def html_of_markdown(text: str) -> str:
+    """The HTML of a Markdown body, Jekyll's own tags turned into Markdown or taken out."""
+    text = _HIGHLIGHT.sub(_fenced, text)
+    text = _RELATIVE_URL.sub(r"\1", _SITE_ROOT.sub("", text))
+    text = _POST_URL.sub(r"\1", text)
+    text = _ATTRIBUTES.sub("", _TAG.sub("", text))
+    return f"<div>{_parser().render(text)}</div>"

@@ -1,0 +1,313 @@
+"""The converter: a post's body to an `Article`, Markdown and structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+from markdownify import MarkdownConverter
+
+from reader.article import Article, Image, Link
+from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
+from reader.convert.clean import CleanPage, clean_page
+from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
+from reader.convert.escape import title as title_part
+from reader.convert.flow import normal_form
+from reader.convert.lines import is_rule, plain_lines
+from reader.convert.plain import hashtags_of_page, text_of_page
+from reader.convert.running import addresses, hashtags
+from reader.text.safe import clean
+from reader.text.urls import absolute, is_openable
+
+_WORDS = re.compile(r"[\W_]+")
+_BACKTICKS = re.compile(r"`+")
+_LANGUAGE = re.compile(r"(?:language|lang|highlight)-([\w+#.-]+)")
+_QUOTED = re.compile(r"^(?=.)", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
+_FOOTNOTE_NUMBER = re.compile(r"[\d,+\-−–.a-z]{1,6}")
+
+
+class _Converter(MarkdownConverter):
+    """markdownify on the normal form of `reader.convert.flow`; it gathers captions, images and links on its way.
+
+    A figure is a paragraph `![caption](address "alt")`, with an empty address for words under something that is
+    no picture. A frame, film or sound is a paragraph `▶ [kind: title](address)`.
+    """
+
+    def __init__(self, source: str) -> None:
+        super().__init__(heading_style="atx", bullets="-", newline_style="backslash")
+        self.source = source
+        self.captions: list[str] = []
+        self.images: list[Image] = []
+        self.links: list[Link] = []
+        self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
+
+    # The normal form has no stray white space, so the original's care for it is time lost.
+    def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
+        names = (parent_tags or set()) | {node.name}
+        if node.name == "figure":
+            return self._figure(node, names)
+        text = "".join([self._piece(child, names) for child in node.contents])
+        convert = self._conversion(node.name)
+        return convert(node, text, names) if convert else text
+
+    def _piece(self, child: PageElement, names: set[str]) -> str:
+        if isinstance(child, Tag):
+            return self.process_tag(child, names)
+        return self.process_text(child, names) if isinstance(child, NavigableString) else ""
+
+    def _conversion(self, name: str) -> Callable[[Tag, str, set[str]], str] | None:
+        if name not in self._conversions:
+            self._conversions[name] = getattr(self, f"convert_{name.replace('-', '_')}", None)
+        return self._conversions[name]
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        text = str(el)
+        names = parent_tags or set()
+        if "code" in names or "pre" in names:
+            return text
+        if "://" not in text or "a" in names:
+            return escape_inline(text)
+        return linked(text, self.links)
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{escape_line_starts(text)}\n\n" if text else ""
+
+    def _heading(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = text.replace("\\\n", " ")
+        # A closing run of hashes would be taken for part of the heading's markup.
+        text = re.sub(r"(?:^|(?<=[ \t]))(#+)$", r"\\\1", text)
+        return f"\n\n{'#' * int(el.name[1])} {text}\n\n" if text else ""
+
+    convert_h1 = convert_h2 = convert_h3 = convert_h4 = convert_h5 = convert_h6 = _heading
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return " " if parent_tags & {"td", "th", "figcaption", "dt"} else "\\\n"
+
+    def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return "\n\n---\n\n"
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        url = absolute(self.source, str(el.get("href") or ""))
+        if not text.strip():
+            return ""
+        if not is_openable(url.replace(" ", "%20")):
+            return text
+        plain = el.get_text()
+        self.links.append(Link(plain, url))
+        if plain == url and " " not in url:
+            return autolink(url)
+        return f"[{text}]({destination(url)})"
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        fence = "`" * (max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
+        padded = f" {text} " if text.startswith(("`", " ")) or text.endswith("`") else text
+        return f"{fence}{padded}{fence}"
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        before = el.previous_sibling
+        follows_word = isinstance(before, NavigableString) and before[-1:].isalnum()
+        return f"^{text}" if follows_word and _FOOTNOTE_NUMBER.fullmatch(text) else text
+
+    def convert_input(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return "[x] " if el.has_attr("checked") else "[ ] "
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = text.strip("\n")
+        fence = "`" * max(3, max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
+        return f"\n\n{fence}\n{text}\n{fence}\n\n"
+
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
+        return (
+            "\n\n" + "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) + "\n\n"
+            if text
+            else ""
+        )
+
+    def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip(chr(10))}\n\n" if text.strip() else ""
+
+    convert_ul = convert_list
+    convert_ol = convert_list
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
+        if not text:
+            return ""
+        marker = "- "
+        parent = el.parent
+        if parent is not None and parent.name == "ol":
+            start = int(str(parent.get("start") or 1)[:9])
+            marker = f"{start + len(el.find_previous_siblings('li'))}. "
+        pad = " " * len(marker)
+        lines = [f"{pad}{line}" if line else "" for line in text.split("\n")]
+        lines[0] = marker + lines[0][len(marker) :]
+        return "\n".join(lines) + "\n"
+
+    def convert_dl(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{_BLANK_LINES.sub(chr(10) * 2, text.strip(chr(10)))}\n\n" if text.strip() else ""
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{escape_line_starts(text)}\n" if text else ""
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
+        if not text:
+            return ""
+        lines = [f"    {line}" if line else "" for line in text.split("\n")]
+        return ":" + "\n".join(lines)[1:] + "\n"
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        rows = [list(row.find_all(["td", "th"])) for row in el.find_all("tr")]
+        lines = [line for line in text.strip("\n").split("\n") if line.strip("| ")]
+        if not lines:
+            return ""
+        width = max((len(row) for row in rows), default=1)
+        lines = [
+            line + "  |" * (width - len(row))
+            for line, row in zip(lines, [r for r in rows if r], strict=False)
+        ]
+        divider = "|" + " --- |" * width
+        return "\n\n" + "\n".join([lines[0], divider, *lines[1:]]) + "\n\n"
+
+    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"|{text}\n" if text else ""
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return " " + text.replace("|", "\\|").replace("\n", " ").strip() + " |"
+
+    convert_th = convert_td
+
+    def _figure(self, figure: Tag, names: set[str]) -> str:
+        """A figure: what stands in it, its words under its last picture, each caption once."""
+        names = names | {"figure"}
+        pieces: list[str] = []
+        words: dict[str, str] = {}
+        pictures: list[tuple[int, str, str]] = []
+        for child in figure.find_all(recursive=False):
+            if child.name == "figcaption":
+                self._caption(child, names, words)
+            elif child.name == "img":
+                pictures.append((len(pieces), self._address(child), str(child.get("alt") or "")))
+                pieces.append("")
+            else:
+                pieces.append(self.process_tag(child, names))
+        self.captions.extend(words)
+        plain, written = " ".join(words), " ".join(words.values())
+        if written and not pictures:
+            pieces.append(self._picture("", written, ""))
+        for number, (place, url, alt) in enumerate(pictures, start=1):
+            is_last = number == len(pictures)
+            alt = "" if _says_nothing_new(alt, plain) else alt
+            self.images.append(Image(url, plain if is_last else "", alt))
+            pieces[place] = self._picture(url, written if is_last else "", alt)
+        return "".join(pieces)
+
+    def _caption(self, el: Tag, names: set[str], words: dict[str, str]) -> None:
+        written = self.process_tag(el, names).strip()
+        for line_break in el.find_all("br"):
+            line_break.replace_with(" ")
+        plain = el.get_text().strip()
+        if plain:
+            words.setdefault(plain, written)
+
+    def _address(self, img: Tag) -> str:
+        return absolute(self.source, str(img.get("src") or ""))
+
+    @staticmethod
+    def _picture(url: str, written: str, alt: str) -> str:
+        return f"\n\n![{written}]({destination(url)}{title_part(alt)})\n\n"
+
+    def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "figure" in parent_tags:
+            return text
+        words: dict[str, str] = {}
+        self._caption(el, parent_tags, words)
+        self.captions.extend(words)
+        return self._picture("", text.strip(), "") if words else ""
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        url, alt = self._address(el), str(el.get("alt") or "")
+        self.images.append(Image(url, "", alt))
+        markdown = self._picture(url, "", alt)
+        return markdown.strip() if parent_tags & {"td", "th"} else markdown
+
+    def convert_reader_media(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        url = absolute(self.source, str(el.get("src") or ""))
+        if not is_openable(url):
+            return ""
+        label = f"{el.get('kind')}: {el.get('title')}"
+        self.links.append(Link(label, url))
+        return f"\n\n▶ [{escape_inline(label)}]({destination(url)})\n\n"
+
+
+def _says_nothing_new(alt: str, caption: str) -> bool:
+    alt, caption = _WORDS.sub("", alt), _WORDS.sub("", caption)
+    return not alt or alt in caption or (caption != "" and caption in alt)
+
+
+def linked(text: str, links: list[Link]) -> str:
+    """Running text as Markdown, its bare addresses as links, which are added to `links`."""
+    pieces = []
+    position = 0
+    for address in addresses(text):
+        pieces.append(escape_inline(text[position : address.start]))
+        if is_openable(address.url):
+            links.append(Link(address.url, address.url))
+            pieces.append(autolink(address.url))
+        else:
+            pieces.append(escape_inline(address.url))
+        position = address.end
+    pieces.append(escape_inline(text[position:]))
+    return "".join(pieces)
+
+
+def _plain_article(bare: str) -> Article:
+    lines = plain_lines(bare)
+    links: list[Link] = []
+    written = ["---" if is_rule(line) else escape_line_starts(linked(line, links)) for line in lines]
+    return Article(
+        markdown="\n\n".join(written),
+        text="\n".join(lines),
+        hashtags=hashtags(bare),
+        links=tuple(links),
+    )
+
+
+def _page_article(page: CleanPage, source: str) -> Article:
+    soup = BeautifulSoup(normal_form(page.html), "lxml")
+    converter = _Converter(source)
+    markdown = converter.process_tag(soup.body) if soup.body is not None else ""
+    text = text_of_page(page)
+    structure = [*page.related, *(Link(entry.title, entry.url) for entry in page.timeline if entry.url)]
+    return Article(
+        markdown=_BLANK_LINES.sub("\n\n", markdown).strip("\n"),
+        text=text,
+        captions=tuple(converter.captions),
+        keywords=page.keywords,
+        hashtags=hashtags_of_page(page, text),
+        related=page.related,
+        timeline=page.timeline,
+        links=(*converter.links, *structure),
+        images=tuple(converter.images),
+    )
+
+
+def convert(body: str, *, title: str, source: str) -> Article:
+    """The article of a body (all that follows the front matter). Never raises, never loses visible text.
+
+    `title` is the post's title, which a heading of the body may repeat and then goes; `source` is the address
+    that it was archived from, which relative links are resolved against and whose host chooses the rules.
+    """
+    body = without_preamble(body)
+    bare = plain_text(body)
+    if bare is not None:
+        return _plain_article(clean(bare))
+    if kind_of(body) is BodyKind.MARKDOWN:
+        from reader.convert.jekyll import html_of_markdown
+
+        body = html_of_markdown(body)
+    return _page_article(clean_page(body, title=title, source=source), source)

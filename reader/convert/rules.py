@@ -1,0 +1,113 @@
+"""The table of rules: what on a page is dropped, and what is caption, keyword, related link or timeline.
+
+One general set holds for every page, and one set a host adds to it. Selectors are plain CSS that lexbor and
+soupsieve read alike. The clean tree that they leave is the only thing that both the converter and the bulk
+extraction see, so what is found can be seen, and what is hidden is not found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from reader.text.urls import host
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """CSS selectors, a tuple for each thing that is done with what they match."""
+
+    drop: tuple[str, ...] = ()
+    """never shown: hidden text, scripts, share buttons, bylines that repeat the front matter, adverts"""
+    title: tuple[str, ...] = ()
+    """may repeat the title; dropped where it does"""
+    figure: tuple[str, ...] = ()
+    """holds pictures or other media together with their captions"""
+    caption: tuple[str, ...] = ()
+    """the words under a figure"""
+    keyword: tuple[str, ...] = ()
+    """holds links to the topics of the article"""
+    related: tuple[str, ...] = ()
+    """holds links to other articles"""
+    timeline: tuple[str, ...] = ()
+    """a list whose entries are the steps of a story"""
+
+    def __or__(self, other: Rules) -> Rules:
+        """These rules and then the others."""
+        return Rules(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+
+
+GENERAL = Rules(
+    drop=(
+        # what a browser does not show
+        "script", "style", "noscript", "template", "head", "title", "meta", "link", "base", "canvas", "svg",
+        "noframes", "noembed", "datalist", "rp", "map",
+        "[hidden]",
+        '[style*="display:none" i]', '[style*="display: none" i]',
+        '[style*="visibility:hidden" i]', '[style*="visibility: hidden" i]',
+        # what is there for screen readers alone
+        ".element-hidden", ".element-invisible", ".screen-reader-text", ".sharing-screen-reader-text",
+        ".sr-only", ".visually-hidden", ".visuallyhidden", ".a11y-hidden",
+        # share buttons and feed plumbing of content management systems
+        ".sharedaddy", ".service-links", ".medium-feed-link",
+        # the byline, which the front matter has
+        ".entry-meta", ".entry-author-wrapper",
+        # adverts
+        '[id^="atatags"]',
+    ),
+    title=("h1", "h2", "h3", ".title", ".page-title", ".entry-title", ".field-name-title"),
+    figure=("figure", "figureicture", ".wp-caption"),
+    caption=(
+        "figcaption", ".wp-caption-text", ".photo-caption", ".photo-credit", ".img-caption", ".img-credit",
+        ".imageCaption",
+    ),
+    keyword=(".articlekeywordGroup", ".keywordTag", ".post-tags"),
+    related=(".moreArticle", ".insertGroup", ".jp-relatedposts"),
+    timeline=("ul.timeline", "ol.timeline"),
+)  # fmt: skip
+
+HOSTS: dict[str, Rules] = {
+    "matters.news": Rules(drop=(".player", "lt-mirror", "lt-highlighter", "lt-div")),
+    "matters.town": Rules(drop=(".player", "lt-mirror", "lt-highlighter", "lt-div")),
+    "nei.st": Rules(
+        drop=(
+            ".code-block", ".iframe-blocker", '[class^="BarrierFailsafe"]', '[class*=" BarrierFailsafe"]',
+        ),
+        keyword=("footer.entry-footer",),
+        related=("section.collection", "section:has(.collection-list)"),
+    ),
+    "pao-pao.net": Rules(
+        drop=(
+            ".submitted", ".field-name-author", ".field-name-service-links-displays-group", "ul.links.inline",
+            # reader comments: nearly all of them are link spam
+            ".comment-wrapper", "div.comment",
+        ),
+        figure=(".field-name-field-image", ".media-element-container"),
+        caption=(".field-name-field-image-source",),
+        related=("div.block-views.related",),
+    ),
+    "chinafile.com": Rules(
+        # The comments are the contributions of a conversation: the article itself.
+        drop=(
+            ".comment-wrapper > h2.title", "nav.links", ".comment_forbidden", ".pullquote-share",
+            "ul.links.inline",
+        ),
+        figure=(".view-featured-photo", ".view-photo-embed"),
+        related=(".cboxes",),
+    ),
+    "allnow.com": Rules(drop=(".author-wrap", "p.column")),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _rules_of_host(name: str) -> Rules:
+    rules = GENERAL
+    for suffix, extra in HOSTS.items():
+        if name == suffix or name.endswith(f".{suffix}"):
+            rules |= extra
+    return rules
+
+
+def rules_for(source: str) -> Rules:
+    """The rules for a page that was archived from the address `source`; the general ones where it is unknown."""
+    return _rules_of_host(host(source))
