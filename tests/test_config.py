@@ -1,0 +1,192 @@
+"""Settings: what may stand in the file and the environment, and what is said of anything else."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+from dataclasses import FrozenInstanceError, fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import reader.config
+from reader.config import Settings, load_settings
+from reader.errors import SettingsError
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The settings file, not there yet."""
+    return tmp_path / "settings.toml"
+
+
+def settings(file: Path, content: str = "", **environment: str) -> Settings:
+    """The settings of a file with this content."""
+    file.write_text(content, encoding="utf-8")
+    return load_settings(file, environment)
+
+
+def test_without_a_file_everything_has_its_default(file: Path) -> None:
+    """Nothing need be configured."""
+    assert load_settings(file, {}) == Settings()
+
+
+def test_everything_can_be_set_in_the_file(file: Path) -> None:
+    """Each field is a key of the same name; relative archives lie beside the file."""
+    content = """
+        archives = ["/news", "old"]
+        measure = 30
+        ambiguous_width = 2
+        paragraphs = "indent"
+        script = "traditional"
+        theme = "nord"
+        zone = "Asia/Taipei"
+    """
+
+    assert settings(file, content) == Settings(
+        archives=(Path("/news"), file.parent / "old"),
+        measure=30,
+        ambiguous_width=2,
+        paragraphs="indent",
+        script="traditional",
+        theme="nord",
+        zone="Asia/Taipei",
+    )
+
+
+def test_the_environment_counts_for_more(file: Path) -> None:
+    """A variable is the field's name in capitals after READER_; an empty one says nothing."""
+    found = settings(
+        file,
+        'measure = 30\nscript = "traditional"\narchives = ["/news"]',
+        READER_MEASURE="40",
+        READER_AMBIGUOUS_WIDTH="2",
+        READER_PARAGRAPHS="indent",
+        READER_SCRIPT="",
+        READER_ARCHIVES="/a:b",
+        READER_THEME="nord",
+        READER_ZONE="UTC",
+        READER_OTHER="ignored",
+    )
+
+    assert found == Settings((Path("/a"), Path("b")), 40, 2, "indent", "traditional", "nord", "UTC")
+
+
+def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a shell."""
+    monkeypatch.setenv("HOME", "/home/ann")
+
+    assert settings(file, 'archives = "~/news"').archives == (Path("/home/ann/news"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("measure = 5", "measure is 5: it must be a whole number from 10 to 200."),
+        ("measure = true", "measure is True: it must be a whole number from 10 to 200."),
+        ('measure = "38"', "measure is '38': it must be a whole number from 10 to 200."),
+        ("ambiguous_width = 3", "ambiguous_width is 3: it must be 1 or 2."),
+        ("ambiguous_width = true", "ambiguous_width is True: it must be 1 or 2."),
+        ('paragraphs = "tab"', "paragraphs is 'tab': it must be space or indent."),
+        ("paragraphs = []", "paragraphs is []: it must be space or indent."),
+        ('script = "latin"', "script is 'latin': it must be as-written or traditional or simplified."),
+        ("theme = 1", "theme is 1: it must be text in quotes."),
+        ('zone = "Mars/Olympus"', "zone is 'Mars/Olympus': it must be an IANA time zone such as Asia/Taipei"),
+        ('zone = "../../etc/passwd"', "zone is '../../etc/passwd': it must be an IANA time zone"),
+        ("archives = [1]", "archives is [1]: it must be a list of folders."),
+        ('archives = ["a\\u0000b"]', "it must be a list of folders."),
+        ("archives = 1", "archives is 1: it must be a list of folders."),
+        (
+            'archives = ["~nobody-of-this-name/x"]',
+            "it must be a list of folders; the home folder of `~` is not known",
+        ),
+        ("measur = 38", "there is no setting measur: known are archives, measure,"),
+        ("\nmeasure = x", "is not valid TOML: Invalid value (at line 2, column 11)"),
+    ],
+)
+def test_a_value_that_can_not_be_used(file: Path, content: str, sentence: str) -> None:
+    """The sentence names the file, the key, and what may stand there."""
+    with pytest.raises(SettingsError) as caught:
+        settings(file, content)
+
+    assert str(caught.value).startswith(str(file))
+    assert sentence in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_a_variable_that_can_not_be_used(file: Path) -> None:
+    """The sentence names the variable."""
+    with pytest.raises(SettingsError, match=r"^READER_MEASURE is 'wide': it must be a whole number"):
+        load_settings(file, {"READER_MEASURE": "wide"})
+
+
+def test_a_file_that_is_not_utf_8(file: Path) -> None:
+    """It is told, not guessed at."""
+    file.write_bytes(b'theme = "caf\xe9"')
+    with pytest.raises(SettingsError, match="not UTF-8"):
+        load_settings(file, {})
+
+
+def test_a_folder_in_the_place_of_the_file(file: Path) -> None:
+    """It can not be read."""
+    file.mkdir()
+    with pytest.raises(SettingsError, match="can not be read"):
+        load_settings(file, {})
+
+
+def test_a_byte_order_mark_is_no_mistake(file: Path) -> None:
+    """Some editors write one."""
+    file.write_bytes(b"\xef\xbb\xbfmeasure = 20")
+
+    assert load_settings(file, {}).measure == 20
+
+
+def test_settings_do_not_change() -> None:
+    """They are values."""
+    with pytest.raises(FrozenInstanceError):
+        Settings().measure = 3  # type: ignore[misc]
+
+
+def test_a_named_zone() -> None:
+    """Dates are shown in the zone of the settings, with its rules."""
+    zone = Settings(zone="Europe/Berlin").time_zone()
+    offsets = [datetime(2024, month, 1, tzinfo=UTC).astimezone(zone).utcoffset() for month in (1, 7)]
+
+    assert offsets == [timedelta(hours=1), timedelta(hours=2)]
+
+
+@pytest.mark.parametrize("name", ["America/New_York", ":America/New_York"])
+def test_the_computer_s_zone_keeps_its_rules(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a setting, summer and winter have their own offsets."""
+    monkeypatch.setenv("TZ", name)
+    zone = Settings().time_zone()
+    offsets = [datetime(2024, month, 1, tzinfo=UTC).astimezone(zone).utcoffset() for month in (1, 7)]
+
+    assert offsets == [timedelta(hours=-5), timedelta(hours=-4)]
+
+
+@pytest.mark.parametrize("name", ["", "EST5EDT,M3.2.0,M11.1.0", "/no/such/file"])
+def test_any_computer_has_a_zone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever TZ says, dates can be shown."""
+    monkeypatch.setenv("TZ", name)
+
+    assert datetime(2024, 1, 1, tzinfo=UTC).astimezone(Settings().time_zone()).tzinfo is not None
+
+
+def test_every_field_asks_a_question() -> None:
+    """The text below each field is a question that the field answers; the handbook shows it."""
+    tree = ast.parse(inspect.getsource(reader.config))
+    body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
+    questions = {
+        field.target.id: text.value.value
+        for field, text in itertools.pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+    }
+
+    assert list(questions) == [field.name for field in fields(Settings)]
+    assert all("?" in str(question) for question in questions.values())
