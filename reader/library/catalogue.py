@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from reader.library.digest import Digest
 from reader.library.entry import Entry, Facet
 from reader.post import Post, PostId, TagKind
+from reader.state.marks import Marks
 from reader.text.script import fold
-
-if TYPE_CHECKING:
-    from reader.state.marks import Marks
 
 _BY_ORDER = attrgetter("order")
 
@@ -23,10 +20,9 @@ _BY_ORDER = attrgetter("order")
 class Catalogue:
     """All entries, newest first. One thread changes it; any thread reads."""
 
-    def __init__(self, marks: Marks, zone: tzinfo, key_of: Callable[[Post], str]) -> None:
+    def __init__(self, marks: Marks, zone: tzinfo) -> None:
         self._marks = marks
         self._zone = zone
-        self._key_of = key_of
         self._lock = threading.Lock()
         self._ordered: Sequence[Entry] = ()
         self._by_id: dict[PostId, Entry] = {}
@@ -95,7 +91,7 @@ class Catalogue:
             facets.append(facet)
             for spelling in spellings:
                 facet.add(spelling)
-        return Entry(digest, self._key_of(digest.post), tuple(facets), self._marks, self._zone)
+        return Entry(digest, tuple(facets), self._marks, self._zone)
 
     def _spelt(self, post: Post) -> list[tuple[Facet, list[str]]]:
         """The facets of a post, each once, with the spellings that the post has."""

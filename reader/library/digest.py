@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
+from reader.state.marks import key_of
 from reader.store.load import load
 from reader.store.walk import PostFile
 from reader.text.script import Script, fold, script_of
@@ -21,6 +22,8 @@ class Digest(NamedTuple):
 
     post: Post
     """with the tags of the body"""
+    key: str
+    """what its marks belong to; copies share it"""
     text: str
     """title, author, names of tags, and body with captions, folded, a line feed between each"""
     author_start: int
@@ -55,6 +58,7 @@ def read_file(file: PostFile) -> Digest:
     tags_start = author_start + len(post.author) + 1
     return Digest(
         post=post,
+        key=key_of(post),
         text=fold(f"{post.title}\n{post.author}\n{names}\n{plain.text}"),
         author_start=author_start,
         tags_start=tags_start,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING
 
 from reader.library.digest import Digest
 from reader.post import Post, TagKind
 from reader.query.match import site_matches
 from reader.query.nodes import Part, TextField
+from reader.state.marks import Marks
 from reader.text.script import Script, fold
-
-if TYPE_CHECKING:
-    from reader.state.marks import Marks
 
 UNDATED = (1, 0, 0.0)
 """the place in time of posts without a date: after all others"""
@@ -48,14 +45,11 @@ class Entry:
 
     __slots__ = ("_digest", "_marks", "day", "facets", "key", "order", "post", "tag_names", "tags")
 
-    def __init__(
-        self, digest: Digest, key: str, facets: tuple[Facet, ...], marks: Marks, zone: tzinfo
-    ) -> None:
+    def __init__(self, digest: Digest, facets: tuple[Facet, ...], marks: Marks, zone: tzinfo) -> None:
         self._digest = digest
         self._marks = marks
         self.post: Post = digest.post
-        self.key = key
-        """what its marks belong to; copies share it"""
+        self.key = digest.key
         self.facets = facets
         self.tags: Set[tuple[TagKind, str]] = frozenset((facet.kind, facet.folded) for facet in facets)
         self.tag_names: Set[str] = frozenset(facet.folded for facet in facets)

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.errors import PostNotFoundError
@@ -17,18 +16,11 @@ from reader.library.loading import Progress, read_in_batches
 from reader.library.selection import Selection, select
 from reader.post import Post, PostId
 from reader.query.query import Query
+from reader.state.marks import Marks, Undone, key_of
 from reader.store.post_store import PostStore
 from reader.text.urls import normalise
 
-if TYPE_CHECKING:
-    from reader.state.marks import Marks
-
 _ARTICLES_KEPT = 16
-
-
-def mark_key(post: Post) -> str:
-    """What the marks of a post belong to: the page it was archived from, else its path in its archive."""
-    return normalise(post.source) or post.path
 
 
 class Library:
@@ -43,7 +35,7 @@ class Library:
         self._store = PostStore(archives)
         self._marks = marks
         self._zone = zone
-        self._catalogue = Catalogue(marks, zone, mark_key)
+        self._catalogue = Catalogue(marks, zone)
         self._loading = threading.Lock()
         self._articles_lock = threading.Lock()
         self._articles: OrderedDict[PostId, Article] = OrderedDict()
@@ -140,7 +132,7 @@ class Library:
 
     def copies_of(self, post: Post) -> list[Post]:
         """The post and all others archived from the same address, newest first."""
-        return [entry.post for entry in self._catalogue.sharing(mark_key(post))]
+        return [entry.post for entry in self._catalogue.sharing(key_of(post))]
 
     def article(self, post: Post) -> Article:
         """The post converted for reading. Raises PostUnreadableError where its file has gone or can not be read."""
@@ -167,22 +159,25 @@ class Library:
 
     def is_read(self, post: Post) -> bool:
         """Whether the post, or a copy of it, was opened or marked as read."""
-        return self._marks.is_read(mark_key(post))
+        return self._marks.is_read(key_of(post))
 
     def is_starred(self, post: Post) -> bool:
         """Whether the post, or a copy of it, was starred."""
-        return self._marks.is_starred(mark_key(post))
+        return self._marks.is_starred(key_of(post))
 
-    def mark_read(self, posts: Iterable[Post], read: bool) -> None:
-        """Marks the posts as read or unread, in one change that `undo` takes back. Raises StateError."""
-        self._marks.set_read([mark_key(post) for post in posts], read)
+    def mark_read(self, posts: Iterable[Post], read: bool) -> int:
+        """Marks the posts read or unread, as one change that `undo` takes back; how many were not so before.
 
-    def star(self, posts: Iterable[Post], starred: bool) -> None:
-        """Stars the posts or takes the stars away, in one change that `undo` takes back. Raises StateError."""
-        self._marks.set_starred([mark_key(post) for post in posts], starred)
+        Raises StateError.
+        """
+        return self._marks.set_read((key_of(post) for post in posts), read)
 
-    def undo(self) -> int:
-        """Takes the last change of marks back; how many posts it was about, 0 with nothing to take back."""
+    def star(self, posts: Iterable[Post], starred: bool) -> int:
+        """Stars the posts or takes the stars away, as one change; how many were not so before. Raises StateError."""
+        return self._marks.set_starred((key_of(post) for post in posts), starred)
+
+    def undo(self) -> Undone | None:
+        """Takes the last change of marks back; None where there is none left. Raises StateError."""
         return self._marks.undo()
 
 

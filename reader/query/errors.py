@@ -26,7 +26,8 @@ class QueryError(UsageError):
         """
         start = max(0, self.position - _MARGIN) if len(self.query) > _SHOWN else 0
         shown = "".join(
-            character if character.isprintable() else " " for character in self.query[start : start + _SHOWN]
+            character if character.isprintable() or character == "\u3000" else " "
+            for character in self.query[start : start + _SHOWN]
         )
         columns = sum(
             2 if unicodedata.east_asian_width(character) in "WF" else 1

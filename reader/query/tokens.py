@@ -81,7 +81,7 @@ def _pieces(query: str) -> Iterator[Token]:
             place += 1
         elif kind := _SIGN_KINDS.get(sign):
             yield Token(kind, place)
-            place += 1
+            place += 2 if query[place : place + 2] in ("||", "｜｜") else 1
         elif match := _FIELD.match(query, place):
             if _is_field(query, match):
                 text, end, _ = _value(query, match.end(), match[0])

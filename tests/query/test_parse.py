@@ -1,0 +1,197 @@
+"""Reading queries as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reader.post import TagKind
+from reader.query import Query, QueryError, parse
+from reader.query.nodes import (
+    Ago,
+    And,
+    Contains,
+    Dated,
+    Flag,
+    Has,
+    Is,
+    Node,
+    Not,
+    Or,
+    Order,
+    Part,
+    Period,
+    Tagged,
+    TextField,
+    Unit,
+    Words,
+    Written,
+)
+from reader.text.script import Script
+
+SIGNS = 'ab-－（）():：|｜"“”「」『』\\ 　臺台灣orandnt.。1/tagdesi'
+A, B, C = Words("a"), Words("b"), Words("c")
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("", ()),
+        (" \t　\n\0 ", ()),
+        ("a b", (A, B)),
+        ("a and b", (A, B)),
+        ('"a b"', (Words("a b"),)),
+        (r'"say \"a\" \\ b"', (Words(r'say "a" \ b'),)),
+        ("-a", (Not(A),)),
+        ("not a", (Not(A),)),
+        ("--a", (A,)),
+        ("a or b", (Or((A, B)),)),
+        ("a | b || c", (Or((A, B, C)),)),
+        ("a OR b c", (Or((A, And((B, C)))),)),
+        ("(a or b) c", (Or((A, B)), C)),
+        ("a (b c)", (A, B, C)),
+        ("-(a b)", (Not(And((A, B))),)),
+        ("title:a", (Contains(TextField.TITLE, "a"),)),
+        ('text:"a b"', (Contains(TextField.TEXT, "a b"),)),
+        ("CAPTION:a", (Contains(TextField.CAPTION, "a"),)),
+        ("author:a site:b.c", (Contains(TextField.AUTHOR, "a"), Contains(TextField.SITE, "b.c"))),
+        ("tag:a", (Tagged("a"),)),
+        ("channel:a", (Tagged("a", TagKind.CHANNEL),)),
+        ("keyword:a", (Tagged("a", TagKind.KEYWORD),)),
+        ("hashtag:a", (Tagged("a", TagKind.HASHTAG),)),
+        ("lang:Hant", (Written(Script.HANT),)),
+        ("is:unread has:image", (Is(Flag.UNREAD), Has(Part.IMAGE))),
+        ("12:30", (Words("12:30"),)),
+        ("https://a.b/c?d", (Words("https://a.b/c?d"),)),
+        ("covid-19", (Words("covid-19"),)),
+        ("*%_", (Words("*%_"),)),
+        ('"or"', (Words("or"),)),
+    ],
+)
+def test_each_form_of_the_language(text: str, clauses: tuple[Node, ...]) -> None:
+    """What is typed means what the handbook says."""
+    assert parse(text) == Query(clauses)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("（a　or　b）　c", "(a or b) c"),
+        ("ａ｜ｂ", "ａ|ｂ"),
+        ("－a", "-a"),
+        ("tag：a", "tag:a"),
+        ("ｔａｇ：a", "tag:a"),
+        ("“a b”", '"a b"'),
+        ("”a b“", '"a b"'),
+        ("「a b」", '"a b"'),
+        ('『a "b』', r'"a \"b"'),
+        ("標題「a b」c", '標題 "a b" c'),
+        ("title：「a b」", 'title:"a b"'),
+        ("date：２０２４－０２。。2024-03", "date:2024-02..2024-03"),
+    ],
+)
+def test_signs_of_chinese_input_methods_are_understood(typed: str, meant: str) -> None:
+    """Nobody has to leave the input method to type a sign."""
+    assert parse(typed) == parse(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("date:2024", Dated(Period(2024), Period(2024))),
+        ("date:2024-02", Dated(Period(2024, 2), Period(2024, 2))),
+        ("date:2024/2/7", Dated(Period(2024, 2, 7), Period(2024, 2, 7))),
+        ("date:2024-01..2024-03", Dated(Period(2024, 1), Period(2024, 3))),
+        ("date:2024..", Dated(Period(2024), None)),
+        ("date:..2024", Dated(None, Period(2024))),
+        ("after:2024-02", Dated(Period(2024, 2), None)),
+        ("before:2024", Dated(None, Period(2024))),
+        ("after:7d", Dated(Ago(7, Unit.DAY), None)),
+        ("date:3W", Dated(Ago(3, Unit.WEEK), None)),
+        ("before:1y", Dated(None, Ago(1, Unit.YEAR))),
+        ("date:2m..1m", Dated(Ago(2, Unit.MONTH), Ago(1, Unit.MONTH))),
+    ],
+)
+def test_dates(text: str, dated: Dated) -> None:
+    """Periods, ranges, open ranges and relative dates."""
+    assert parse(text) == Query((dated,))
+
+
+@pytest.mark.parametrize("text", ["sort:oldest a or b", "a or b sort:oldest", "a sort:oldest or b"])
+def test_an_order_holds_for_the_whole_query(text: str) -> None:
+    """Wherever it stands outside parentheses, it is no condition."""
+    assert parse(text) == Query((Or((A, B)),), Order.OLDEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "reason"),
+    [
+        ("a or", 2, "or needs something to its right"),
+        ("a | | b", 2, "| needs something to its right"),
+        ("or", 0, "nothing to the left"),
+        ("a -", 2, "- needs something to its right"),
+        ("not", 0, "not needs something to its right"),
+        ("a ()", 2, "nothing between"),
+        ("a (b", 2, "not closed"),
+        ("(", 0, "not closed"),
+        ("a b)", 3, "closes nothing"),
+        ("a 」", 2, "closes nothing"),
+        ('a "b', 2, "not closed"),
+        ("a 「b", 2, "not closed"),
+        ('""', 0, "nothing between the quotes"),
+        ("a title: b", 8, "title: needs a value"),
+        ("is:new", 3, "read, unread, starred"),
+        ("has:x", 4, "image, caption"),
+        ("lang:zh", 5, "hant, hans, en"),
+        ("sort:up", 5, "newest, oldest, relevance"),
+        ("autor:x", 0, "author:"),
+        ("date:2024-13", 5, "no 2024-13 in the calendar"),
+        ("date:0000", 5, "no 0000 in the calendar"),
+        ("date:2024..2024-02-30", 11, "no 2024-02-30"),
+        ("date:2024..2023", 5, "ends before it begins"),
+        ("date:..", 5, "one side at least"),
+        ("after:soon", 6, "A date is written"),
+        ("sort:newest sort:oldest", 12, "two orders"),
+        ("(a sort:oldest)", 3, "whole query"),
+        ("-sort:oldest", 1, "whole query"),
+        ("(" * 51 + "a" + ")" * 51, 50, "deeper than 50"),
+    ],
+)
+def test_a_query_that_can_not_be_read_says_where_and_why(text: str, position: int, reason: str) -> None:
+    """The error knows the place, and gives the reason in one sentence."""
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert (caught.value.position, reason in caught.value.reason) == (position, True)
+
+
+def test_the_caret_stands_under_the_place() -> None:
+    """Chinese characters before it count two columns."""
+    with pytest.raises(QueryError) as caught:
+        parse("台灣　date:x")
+    assert caught.value.caret() == ("  台灣　date:x", "  " + " " * 11 + "^")
+
+
+def test_a_long_query_is_cut_around_the_place() -> None:
+    """The caret stays in sight, and control characters do not reach the terminal."""
+    with pytest.raises(QueryError) as caught:
+        parse("a\x1b" * 3000 + "(" + "b " * 2000)
+    query, caret = caught.value.caret()
+    assert len(query) < 70
+    assert query[len(caret) - 1] == "("
+    assert "\x1b" not in query
+
+
+@given(st.text(alphabet=SIGNS, max_size=40) | st.text(max_size=40))
+@example("(" * 10_000)
+@example("-" * 10_000 + "a")
+@example("a " * 5_000)
+@example("date:99999y")
+@example("\0%_*")
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """No text raises anything but QueryError, and its place lies within the text."""
+    try:
+        parse(text)
+    except QueryError as error:
+        assert 0 <= error.position <= len(text)
+        assert str(error).startswith(error.reason)
