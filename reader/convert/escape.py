@@ -12,7 +12,7 @@ _LINE_START = re.compile(
     r"(?m)^(?:(?=#{1,6}(?:[ \t]|$))|(?=[-+](?:[ \t]|$))|(?=>)|(?=[:~](?:[ \t]|$))|(?=[-=|:][-=|: \t]*$)"
     r"|(?<=^)(?P<number>\d{1,9})(?=[.)](?:[ \t]|$)))"
 )
-_DEFINITION_LIKE = re.compile(r"(?m)^(\s*\\\[[^\n]*?\\\]):")
+_LINK_LIKE = re.compile(r"\\\](?=\(|\[|:)")
 _BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _UNSAFE_IN_ADDRESS = re.compile(r'[\s<>\\"`\x00-\x1f\x7f]')
 
@@ -26,18 +26,14 @@ def escape_entities(text: str) -> str:
 
 def escape_inline(text: str) -> str:
     """`text` in which no character is inline markup, wherever in a line it stands."""
-    escaped = _INLINE.sub(r"\\\g<0>", text)
-    return escape_entities(escaped)
+    # "[4](Staples)" and "[1]: note" are written with an entity as well, so that even a reader that undoes the
+    # escapes first takes them for no link and no definition.
+    return _LINK_LIKE.sub("&#93;", _INLINE.sub(r"\\\g<0>", escape_entities(text)))
 
 
 def escape_line_starts(markdown: str) -> str:
-    """Inline Markdown whose lines begin no block: no heading, list, quote, rule, table or definition.
-
-    A line like `[word]: text` keeps its brackets escaped and its colon as an entity, so that even a reader that
-    undoes the escapes first takes it for no link definition.
-    """
-    markdown = _LINE_START.sub(lambda match: (match["number"] or "") + "\\", markdown)
-    return _DEFINITION_LIKE.sub(r"\1&#58;", markdown)
+    """Inline Markdown whose lines begin no block: no heading, list, quote, rule, table or definition."""
+    return _LINE_START.sub(lambda match: (match["number"] or "") + "\\", markdown)
 
 
 def destination(url: str) -> str:
