@@ -269,7 +269,7 @@ STRUCTURES: dict[str, Callable[[TourPost], bool]] = {
     "timeline": has("ul.timeline li.isLatest"),
     "tags at the foot of a blog": has("ul.post-tags a"),
     "caption outside a figure": has("p.wp-caption-text"),
-    "caption and credit of a magazine": has(".photo-caption ~ *, .photo-credit"),
+    "caption and credit of a magazine": has(".photo-caption + .photo-credit"),
     "table": has("table td"),
     "pipe and line break in a cell": lambda post: any("|" in td.get_text() for td in post.soup.select("td"))
     and bool(post.soup.select("td br")),
