@@ -21,27 +21,36 @@ _INERT = "\x00-\x7f\\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SUSPECT = re.compile(
     f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}\u200c\u200d{_SELECTORS}{_TAGS}]"
 )
-_CLEANING = re.compile(
-    f"(?P<newline>\r\n|[{_NEWLINES}])"
-    f"|(?P<broken>[{_SURROGATES}])"
-    f"|[{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}]+"
-    f"|(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{{1,16}}\U000e007f)"
-    f"|[{_TAGS}]+"
-    f"|(?P<joiner>(?<=[^{_INERT}])[\u200c\u200d](?=[^{_INERT}]))"
-    "|[\u200c\u200d]+"
-    f"|(?P<selector>(?<=[^\\s{_SELECTORS}])[{_SELECTORS}])"
-    f"|[{_SELECTORS}]+"
-)
+_IS_NEWLINE = re.compile(f"[{_NEWLINES}]").match
+_IS_SELECTOR = re.compile(f"[{_SELECTORS}]").match
+_IS_SURROGATE = re.compile(f"[{_SURROGATES}]").match
+_SHAPES = re.compile(f"[^{_INERT}]").match
+_IS_TAG = re.compile(f"[{_TAGS}]").match
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f")
+_LONGEST_FLAG = 18
 _BLANKS = re.compile(r"[^\S\u3000]+")
 
 
+def _is_in_flag(text: str, place: int) -> bool:
+    """Whether the tag character at `place` belongs to the flag of a region."""
+    base = text.rfind("\U0001f3f4", max(0, place - _LONGEST_FLAG), place)
+    flag = _FLAG.match(text, base) if base >= 0 else None
+    return flag is not None and place < flag.end()
+
+
 def _replacement(match: re.Match[str]) -> str:
-    kind = match.lastgroup
-    if kind == "newline":
-        return "\n"
-    if kind == "broken":
-        return "\ufffd"
-    return match.group() if kind else ""
+    """What stands for a suspect character, seen with its neighbours."""
+    char, text = match.group(), match.string
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if _IS_NEWLINE(char):
+        return "" if char == "\r" and after == "\n" else "\n"
+    if char in "\u200c\u200d":
+        return char if _SHAPES(before) and _SHAPES(after) else ""
+    if _IS_SELECTOR(char):
+        return char if before and not before.isspace() and not _IS_SELECTOR(before) else ""
+    if _IS_TAG(char):
+        return char if _is_in_flag(text, match.start()) else ""
+    return "\ufffd" if _IS_SURROGATE(char) else ""
 
 
 def clean(text: str) -> str:
@@ -51,9 +60,7 @@ def clean(text: str) -> str:
     spaces, soft hyphens, noncharacters and stray tag characters. Lone surrogates, which no terminal can be
     sent, become U+FFFD. Joiners and variation selectors stay where they shape a letter or an emoji.
     """
-    if _SUSPECT.search(text) is None:
-        return text
-    return _CLEANING.sub(_replacement, text)
+    return _SUSPECT.sub(_replacement, text)
 
 
 def clean_line(text: str) -> str:
