@@ -198,6 +198,7 @@ _ELEMENTS = frozenset(
     ]
 )
 _TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
+_NAMES = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _VERBATIM = re.compile(r"<(/?)(?:xmp|plaintext|listing)(?=[\s/>])", re.IGNORECASE)
 _WORDS = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
@@ -221,6 +222,9 @@ def _guarded(text: str) -> str:
 
     A name that HTML does not know is an element only where it is closed again or is a custom element.
     """
+    text = _VERBATIM.sub(r"<\1pre", text)
+    if _ELEMENTS.issuperset(map(str.lower, set(_NAMES.findall(text)))):
+        return text
     lowered = ""
 
     def repaired(match: re.Match[str]) -> str:
@@ -236,7 +240,7 @@ def _guarded(text: str) -> str:
                 return match.group()
         return f"&lt;{slash}{name}{rest}"
 
-    return _TAG_LIKE.sub(repaired, _VERBATIM.sub(r"<\1pre", text))
+    return _TAG_LIKE.sub(repaired, text)
 
 
 def _unique(nodes: Iterable[LexborNode]) -> list[LexborNode]:

@@ -183,7 +183,7 @@ class _Converter(MarkdownConverter):
 
     def _figure(self, figure: Tag, names: set[str]) -> str:
         """A figure: what stands in it, its words under its last picture, each caption once."""
-        names = names | {"figure"}
+        names = names | {"figcaption"}
         pieces: list[str] = []
         words: dict[str, str] = {}
         pictures: list[tuple[int, str, str]] = []
@@ -207,7 +207,7 @@ class _Converter(MarkdownConverter):
         return "".join(pieces)
 
     def _caption(self, el: Tag, names: set[str], words: dict[str, str]) -> None:
-        written = self.process_tag(el, names).strip()
+        written = "".join([self._piece(child, names) for child in el.contents]).strip()
         for line_break in el.find_all("br"):
             line_break.replace_with(" ")
         plain = el.get_text().strip()
@@ -220,14 +220,6 @@ class _Converter(MarkdownConverter):
     @staticmethod
     def _picture(url: str, written: str, alt: str) -> str:
         return f"\n\n![{written}]({destination(url)}{title_part(alt)})\n\n"
-
-    def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        if "figure" in parent_tags:
-            return text
-        words: dict[str, str] = {}
-        self._caption(el, parent_tags, words)
-        self.captions.extend(words)
-        return self._picture("", text.strip(), "") if words else ""
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         url, alt = self._address(el), str(el.get("alt") or "")
@@ -265,6 +257,16 @@ def linked(text: str, links: list[Link]) -> str:
     return "".join(pieces)
 
 
+def _adopt_captions(soup: BeautifulSoup) -> None:
+    """Make a figure of each caption that stands in none, with the picture right before it."""
+    for caption in soup.find_all("figcaption"):
+        if caption.parent is not None and caption.parent.name != "figure":
+            picture = caption.previous_sibling
+            figure = caption.wrap(soup.new_tag("figure"))
+            if isinstance(picture, Tag) and picture.name == "img":
+                figure.insert(0, picture.extract())
+
+
 def _plain_article(bare: str) -> Article:
     lines = plain_lines(bare)
     links: list[Link] = []
@@ -279,6 +281,7 @@ def _plain_article(bare: str) -> Article:
 
 def _page_article(page: CleanPage, source: str) -> Article:
     soup = BeautifulSoup(normal_form(page.html), "lxml")
+    _adopt_captions(soup)
     converter = _Converter(source)
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""
     text = text_of_page(page)
