@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +19,12 @@ from reader.post import Post, PostId
 from reader.query.query import Query
 from reader.state.marks import Marks, Undone, key_of
 from reader.store.post_store import PostStore
+from reader.store.walk import PostFile
+from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
 _ARTICLES_KEPT = 16
+_POST_ENDINGS = (".md", ".markdown", ".txt")
 
 
 class Library:
@@ -114,16 +118,24 @@ class Library:
         Reads that file alone, so nothing need be loaded. Of several posts whose paths end so, the newest.
         Raises PostNotFoundError.
         """
-        files = self._store.walk()
-        on_disk = Path(name).expanduser().absolute()
-        for matches in (
-            lambda file: file.path == name,
-            lambda file: file.archive / file.path == on_disk,
-            lambda file: file.path.endswith(f"/{name}"),
-        ):
-            if found := next(filter(matches, files), None):
-                return read_file(found).post
-        raise PostNotFoundError(name)
+        file = self._named(name) or next(
+            (file for file in self._store.walk() if f"/{file.path}".endswith(f"/{name}")), None
+        )
+        if file is None:
+            raise PostNotFoundError(clean_line(name))
+        return read_file(file).post
+
+    def _named(self, name: str) -> PostFile | None:
+        """The file at a path in an archive or on disk, without a walk."""
+        for archive in self.archives:
+            for file in (archive / name, Path(name).expanduser().absolute(), Path(os.path.realpath(name))):
+                if not file.is_relative_to(archive) or file.suffix.lower() not in _POST_ENDINGS:
+                    continue
+                path = file.relative_to(archive)
+                if ".." not in path.parts and file.is_file():
+                    status = file.stat()
+                    return PostFile(archive, path.as_posix(), status.st_size, status.st_mtime_ns)
+        return None
 
     def post_for(self, url: str) -> Post | None:
         """The newest post that was archived from this address, in whichever of its forms; None for no post."""

@@ -64,8 +64,8 @@ def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
     try:
         while batches or running:
             while batches and len(running) < _AHEAD:
-                batch = batches.popleft()
-                running[pool.submit(read_files, batch)] = batch
+                future = pool.submit(read_files, batches[0])
+                running[future] = batches.popleft()
             if not has_answered and batches and not any(future.done() for future in running):
                 yield read_files(batches.popleft())
                 continue
