@@ -61,6 +61,15 @@ class ArchiveUnreadableError(ArchiveError):
         super().__init__(path, f"The folder {path} can not be read ({reason}): check its permissions.")
 
 
+class EmptyArchiveError(ArchiveError):
+    """The folder can be read and holds no post."""
+
+    exit_code = 1
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} holds no posts: they are files that end in .md or .markdown.")
+
+
 class PostError(ReaderError):
     """A post can not be shown."""
 
