@@ -38,6 +38,18 @@ _GREAT_HEADING = 2
 _SECTION_LEVEL = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that typesetting itself puts into an article."""
+
+    notes: str = "Notes"
+    keywords: str = "Keywords"
+    related: str = "Related"
+    timeline: str = "The story so far"
+    picture: str = "Picture"
+    """said of a picture that has neither caption nor description"""
+
+
 class Content(Protocol):
     """What a block holds."""
 
@@ -83,8 +95,7 @@ class Block:
 class BlockReader:
     """Reads block tokens from first to last."""
 
-    notes_label: str
-    """the heading of the footnotes"""
+    labels: Labels
     urls: list[str] = field(default_factory=list)
     """the addresses of links, by index"""
     blocks: list[Block] = field(default_factory=list)
@@ -149,10 +160,10 @@ class BlockReader:
         elif kind == "dd":
             self._indents.append(Indent(_DEFINITION_INDENT))
         elif kind == "footnote_block":
-            self.section(self.notes_label)
+            self.section(self.labels.notes)
         elif kind == "footnote":
             self._roles.append("note")
-            self._begin(f"[{int(token.meta['id']) + 1}] ")
+            self._begin(_even(f"[{int(token.meta['id']) + 1}] "))
 
     def _close(self, token: Token) -> None:
         kind = token.type.removesuffix("_close")
@@ -173,7 +184,7 @@ class BlockReader:
             depth = sum(1 for item in self._lists if item is None)
             return BULLETS[min(depth, len(BULLETS)) - 1] + " "
         self._lists[-1] = number + 1
-        return f"{number}. "
+        return _even(f"{number}. ")
 
     def _begin(self, marker: str) -> None:
         """Begin an item; its mark waits for its first paragraph."""
@@ -221,7 +232,7 @@ class BlockReader:
         builder.add(PICTURE + " ", (*roles, "picture"), link)
         words = (*roles, "caption")
         if not has_words(token):
-            builder.add(clean(address.rstrip("/").rpartition("/")[2]), words, link)
+            builder.add(self.labels.picture, words, link)
         else:
             add_picture_words(builder, token, words)
         self.add(Flow(trimmed(builder.build()), marker=PICTURE + " "))
@@ -239,6 +250,11 @@ class BlockReader:
                 if head:
                     alignments.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
         return Table(rows, alignments)
+
+
+def _even(marker: str) -> str:
+    """A mark of an even number of cells, which keeps the Chinese beside it on the grid of full lines."""
+    return marker + " " * (len(marker) % 2)
 
 
 def _marked(content: Inline, marker: str, roles: tuple[str, ...]) -> Inline:

@@ -95,7 +95,7 @@ def _coloured(text: str, language: str) -> Iterator[Run]:
         return
     place = 0
     for kind, value in lexer.get_tokens(text):
-        role = next((name for parent, name in kinds if kind in parent), "")
+        role = next((name for parent, name in kinds if kind[: len(parent)] == parent), "")
         roles = ("code-block", role) if role else ("code-block",)
         yield Run(place, place + len(value), roles)
         place += len(value)

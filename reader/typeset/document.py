@@ -15,9 +15,9 @@ UNSOURCED = -1
 class ParagraphStyle(StrEnum):
     """How paragraphs are told apart."""
 
-    SPACED = "spaced"
+    SPACED = "space"
     """by a blank line"""
-    INDENTED = "indented"
+    INDENTED = "indent"
     """by an indent of two characters, as in Chinese books"""
 
 

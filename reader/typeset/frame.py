@@ -47,8 +47,9 @@ class Room:
 
 
 def measure_of(options: Options) -> int:
-    """The cells of a full line under `options`."""
-    return max(2, min(options.measure, options.width - hang_of(options)))
+    """The cells of a full line under `options`: even, as full lines of Chinese are."""
+    measure = min(options.measure, options.width - hang_of(options))
+    return max(2, measure - measure % 2 if options.justify else measure)
 
 
 def hang_of(options: Options) -> int:

@@ -18,7 +18,7 @@ _NEAR = re.compile(
 )
 # Next come the outer sides of full-width punctuation.
 _FAR = re.compile(
-    f"(?<=[{_CLOSING}])(?![{_CLOSING}”’…\\s]|$)|(?<=[^{_OPENING}{_CLOSING}“‘\\s])(?=[{_OPENING}])"
+    f"(?<=[{_CLOSING}])(?![{_CLOSING}“”‘’…\\s]|$)|(?<=[^{_OPENING}{_CLOSING}“‘\\s])(?=[{_OPENING}])"
 )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reader.article import Article
 from reader.text.safe import clean_line
-from reader.typeset.blocks import Block, BlockReader
+from reader.typeset.blocks import Block, BlockReader, Labels
 from reader.typeset.cells import cell_len
 from reader.typeset.document import (
     Document,
@@ -39,16 +39,6 @@ class HeaderLine:
     """`title`, `byline`, `date`, `tags` or another name that the painter knows"""
     url: str = ""
     """where the line leads to, if anywhere"""
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words that typesetting itself puts into an article."""
-
-    notes: str = "Notes"
-    keywords: str = "Keywords"
-    related: str = "Related"
-    timeline: str = "The story so far"
 
 
 @dataclass
@@ -100,20 +90,25 @@ def prepare(
     labels: Labels | None = None,
     *,
     first: int | None = None,
+    respell: Callable[[str], str] | None = None,
 ) -> Prepared:
     """Read `article` for typesetting, with `header` above it and its keywords, related links and timeline below.
 
     With `first`, only about so many characters of the body are read, to the end of a paragraph: enough for
-    the first screen of a long article while the whole is read elsewhere. Never raises, whatever the Markdown.
+    the first screen of a long article while the whole is read elsewhere. `respell` puts the words into another
+    script, character by character, so that places in the text stay; addresses and code are left alone. Never
+    raises, whatever the Markdown.
     """
     labels = labels or Labels()
-    reader = BlockReader(labels.notes)
+    reader = BlockReader(labels)
     _read_header(reader, header)
     markdown = article.markdown
     end = _PARAGRAPH_END.search(markdown, first) if first is not None and first < len(markdown) else None
     reader.read(parse(markdown[: end.start()] if end else markdown))
     if end is None:
         _read_sections(reader, article, labels)
+    if respell is not None:
+        _respell(reader, respell)
     return _prepared(reader, complete=end is None)
 
 
@@ -163,6 +158,24 @@ def _linked(reader: BlockReader, text: str, url: str, role: str = "link") -> Inl
     return builder.build()
 
 
+def _respell(reader: BlockReader, respell: Callable[[str], str]) -> None:
+    for block in reader.blocks:
+        for holder in _holders(block):
+            text = respell(holder.content.text)
+            if len(text) == len(holder.content.text):
+                holder.content = Inline(text, holder.content.runs)
+
+
+def _holders(block: Block) -> list[Flow] | list[Cell]:
+    """What of a block holds running text."""
+    content = block.content
+    if isinstance(content, Flow):
+        return [content]
+    if isinstance(content, Table):
+        return [cell for row in content.cells for cell in row]
+    return []
+
+
 def _prepared(reader: BlockReader, complete: bool) -> Prepared:
     """Give every block its place in the text."""
     blocks = reader.blocks
@@ -188,13 +201,7 @@ def _links(reader: BlockReader) -> tuple[DocumentLink, ...]:
     """The links with their ranges in the text."""
     ranges: dict[int, tuple[int, int]] = {}
     for block in reader.blocks:
-        content = block.content
-        holders: list[Flow | Cell] = []
-        if isinstance(content, Flow):
-            holders = [content]
-        elif isinstance(content, Table):
-            holders = [cell for row in content.cells for cell in row]
-        for holder in holders:
+        for holder in _holders(block):
             for run in holder.content.runs:
                 if run.link is not None:
                     first = ranges.get(run.link, (holder.start + run.start, 0))[0]

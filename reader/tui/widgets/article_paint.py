@@ -1,0 +1,147 @@
+"""From a line of a document to a strip of the screen."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.text.urls import is_openable
+from reader.typeset.document import Document, Line, Span
+
+ROLES = (
+    "title", "byline", "date", "empty", "heading", "heading-1", "heading-2", "strong", "emphasis", "strike", "link",
+    "quote", "quote-bar", "code", "code-block", "code-keyword", "code-string", "code-comment", "code-number",
+    "code-operator", "code-name", "code-builtin", "marker", "rule", "picture", "caption", "alt", "table-head",
+    "table-rule", "term", "note", "note-mark", "section", "keyword", "time", "here",
+)  # fmt: skip
+"""the roles of spans that have a style of their own"""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is painted over the text."""
+
+    hits: Sequence[tuple[int, int]] = ()
+    """the ranges of the text in which words were found, in order"""
+    current: int | None = None
+    """the index of the hit that one stands on"""
+    selection: tuple[int, int] | None = None
+    """the range of the text that is selected"""
+    labels: Mapping[int, str] = field(default_factory=dict)
+    """for link hints: what is painted on the text at an offset"""
+
+
+@dataclass(slots=True)
+class Palette:
+    """The styles of the pane, put together once for each set of roles."""
+
+    base: Style
+    component: Callable[[str], Style]
+    """the style of a component class, without what comes from the base"""
+    _styles: dict[tuple[tuple[str, ...], int | None], Style] = field(default_factory=dict)
+
+    def style(self, span: Span, document: Document) -> Style:
+        """The style of a span, with the address of its link for terminals that know OSC 8."""
+        key = (span.roles, span.link)
+        style = self._styles.get(key)
+        if style is None:
+            style = self.base
+            for role in span.roles:
+                if role in ROLES:
+                    style += self.component(role)
+            if span.link is not None:
+                url = document.links[span.link].url
+                # Only what may be opened reaches the terminal as an address.
+                style += Style(link=url) if is_openable(url) else Style()
+            self._styles[key] = style
+        return style
+
+
+def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: int) -> Strip:
+    """The strip of `line`, `left` cells from the left edge. It is not yet filled to the width of the pane."""
+    segments = [Segment(" " * left, palette.base)]
+    marked = bool(marks.hits or marks.selection or marks.labels)
+    for span in line.spans:
+        style = palette.style(span, document)
+        if marked and span.start >= 0:
+            segments.extend(_marked(span, style, palette, marks))
+        else:
+            segments.append(Segment(span.text, style))
+    return Strip(segments)
+
+
+def _marked(span: Span, style: Style, palette: Palette, marks: Marks) -> Iterator[Segment]:
+    """The segments of a span, cut where hits, the selection and labels begin and end."""
+    start, end = span.start, span.start + len(span.text)
+    layers: list[tuple[int, int, Style]] = []
+    index = max(0, bisect_right(marks.hits, (start, start)) - 1)
+    while index < len(marks.hits) and marks.hits[index][0] < end:
+        name = "hit-current" if index == marks.current else "hit"
+        layers.append((*marks.hits[index], palette.component(name)))
+        index += 1
+    if marks.selection is not None:
+        layers.append((*marks.selection, palette.component("selection")))
+    labels = {place: label for place, label in marks.labels.items() if start <= place < end}
+    covered = {place: _covered(span.text[place - start :], len(label)) for place, label in labels.items()}
+    cuts = {start, end, *labels, *(min(end, place + covered[place]) for place in labels)}
+    cuts |= {place for first, last, _ in layers for place in (first, last) if start < place < end}
+    places = sorted(cuts)
+    for first, last in pairwise(places):
+        text = span.text[first - start : last - start]
+        look = style
+        for begin, stop, layer in layers:
+            if begin <= first < stop:
+                look += layer
+        if first in labels:
+            text = labels[first].ljust(cell_len(text))[: max(cell_len(text), 1)]
+            look = style + palette.component("hint")
+        yield Segment(text, look)
+
+
+def _covered(text: str, cells: int) -> int:
+    """How many characters of `text` a label of so many cells hides."""
+    count = 0
+    while count < len(text) and (cells > 0 or not get_character_cell_size(text[count])):
+        cells -= get_character_cell_size(text[count])
+        count += 1
+    return count
+
+
+def character_at(line: Line, cell: int) -> int:
+    """The number of the character of `line` that stands at `cell`; the number of characters beyond its end."""
+    number = 0
+    for character in line.text:
+        cell -= get_character_cell_size(character)
+        if cell < 0:
+            break
+        number += 1
+    return number
+
+
+def offset_of(line: Line, character: int) -> int | None:
+    """The offset in the text of a character of `line`; of the next or last one with an offset where it has none."""
+    last: int | None = None
+    for span in line.spans:
+        size = len(span.text)
+        if span.start >= 0:
+            if character < size:
+                return span.start + max(character, 0)
+            last = span.start + size
+        character -= size
+    return last
+
+
+def link_at(line: Line, character: int) -> int | None:
+    """The link to which a character of `line` belongs."""
+    for span in line.spans:
+        if 0 <= character < len(span.text):
+            return span.link
+        character -= len(span.text)
+    return None
