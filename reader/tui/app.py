@@ -6,7 +6,6 @@ import asyncio
 import signal
 from collections.abc import Iterable
 from datetime import tzinfo
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -26,7 +25,7 @@ class ReaderApp(App[None]):
     """The reader on a terminal."""
 
     TITLE = "reader"
-    CSS_PATH: ClassVar[list[str | Path]] = sorted(paths.styles_folder().glob("*.tcss"))
+    CSS_PATH = [*sorted(paths.styles_folder().glob("*.tcss"))]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,Q", "quit", "Quit", show=False, priority=False)]
@@ -67,7 +66,9 @@ class ReaderApp(App[None]):
                     yield SystemCommand(
                         f"{command.label}  ({command.shown_keys})",
                         command.tooltip,
-                        lambda command=command: self.run_worker(screen.run_command(command)),  # type: ignore[misc]
+                        lambda command=command: self.run_worker(screen.run_command(command)),
                     )
         yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
-        yield SystemCommand("Picture of the screen", "Save the screen as an SVG file.", self.deliver_screenshot)
+        yield SystemCommand(
+            "Picture of the screen", "Save the screen as an SVG file.", self.deliver_screenshot
+        )

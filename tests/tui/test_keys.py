@@ -63,4 +63,10 @@ def test_sequences_are_not_bindings() -> None:
 
 def test_keys_are_shown_as_people_write_them() -> None:
     """Textual's names of keys are not words for people."""
-    assert [shown(key) for key in ("ctrl+d", "question_mark", "g g", "pagedown", "j")] == ["^d", "?", "gg", "PgDn", "j"]
+    assert [shown(key) for key in ("ctrl+d", "question_mark", "g g", "pagedown", "j")] == [
+        "^d",
+        "?",
+        "gg",
+        "PgDn",
+        "j",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date, tzinfo
 
-from textual import work
+from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -18,11 +18,11 @@ from reader.query.query import TagMode
 from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar
-from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.tag_pane import TagPane, TagRows
 from reader.tui.widgets.timeline_pane import TimelinePane
 
+_NOTE_SECONDS = 3
 _SECONDS_BETWEEN_LISTS = 0.4
 """how often the list follows while files are read; each time costs a selection"""
 
@@ -44,12 +44,14 @@ class FilteringScreen(PaneScreen):
         def __init__(
             self,
             selection: Selection,
+            everything: int,
             unread: int,
             tags: tuple[list[TagCount], list[TagCount]],
             days: list[tuple[date, int]],
         ) -> None:
             super().__init__()
             self.selection = selection
+            self.everything = everything
             self.unread = unread
             self.tags = tags
             self.days = days
@@ -106,7 +108,9 @@ class FilteringScreen(PaneScreen):
         progress = event.progress
         if progress is None:
             self.title_bar.say(total=0)
-            self.posts.empty_text = "This archive holds no posts: name another folder, or run `reader` for the tour."
+            self.posts.empty_text = (
+                "This archive holds no posts: name another folder, or run `reader` for the tour."
+            )
         else:
             self.title_bar.say(done=progress.done, total=progress.total)
         now = time.monotonic()
@@ -126,7 +130,11 @@ class FilteringScreen(PaneScreen):
     def say(self, note: str) -> None:
         """Say in the title bar what was done, for a moment."""
         self.title_bar.say(note=note)
-        self.set_timer(3, lambda: self.title_bar.standing.note == note and self.title_bar.say(note=""))
+        self.set_timer(_NOTE_SECONDS, lambda: self._unsay(note))
+
+    def _unsay(self, note: str) -> None:
+        if self.title_bar.standing.note == note:
+            self.title_bar.say(note="")
 
     # The list
 
@@ -144,8 +152,10 @@ class FilteringScreen(PaneScreen):
         anywhere = self.library.select(untagged, fold_copies=True).tags() if untagged != query else here
         timeless = query.with_period(None)
         days = (self.library.select(timeless, fold_copies=True) if timeless != query else selection).days()
+        everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
+        unread = selection.unread_count()
         if not worker.is_cancelled:
-            self.post_message(self.Counted(selection, selection.unread_count(), (here, anywhere), days))
+            self.post_message(self.Counted(selection, everything, unread, (here, anywhere), days))
 
     def on_filtering_screen_selected(self, event: Selected) -> None:
         """Show the list; an answer to an older question is dropped."""
@@ -154,8 +164,10 @@ class FilteringScreen(PaneScreen):
         self.selection = event.selection
         current = self.posts.current
         divided = event.query.order is not Order.RELEVANCE
-        self.posts.show(event.selection, keep=self._kept(current.post.id if current else None), divided=divided)
-        self.title_bar.say(posts=len(event.selection), all_posts=len(self.library))
+        self.posts.show(
+            event.selection, keep=self._kept(current.post.id if current else None), divided=divided
+        )
+        self.title_bar.say(posts=len(event.selection))
         if not len(event.selection) and self.query_now.clauses:
             self.posts.empty_text = "No post matches. x takes the filters away."
 
@@ -167,7 +179,7 @@ class FilteringScreen(PaneScreen):
         """Show the counts that belong to the list."""
         if event.selection is not self.selection:
             return
-        self.title_bar.say(unread=event.unread)
+        self.title_bar.say(all_posts=event.everything, unread=event.unread)
         period = self.query_now.period
         chosen = str(period.first) if period and period.first and period.first == period.last else None
         self.query_one(TagPane).rows.show(*event.tags, self._chosen_tags())
@@ -214,7 +226,7 @@ class FilteringScreen(PaneScreen):
 
     def action_clear_filters(self) -> None:
         """Take all filters away."""
-        self.query_one(SearchBar).display = False
+        self.search_bar.display = False
         self.set_query(Query())
         if self.pane in (Pane.TAGS, Pane.TIMELINE):
             return
@@ -262,12 +274,12 @@ class FilteringScreen(PaneScreen):
         self._query_before_search = self.query_now
         if Pane.LIST not in self.shown_panes():
             self.go_to(Pane.LIST)
-        self.query_one(SearchBar).open(text_of(self.query_now))
+        self.search_bar.open(text_of(self.query_now))
 
-    def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
+    @on(SearchBar.Typed, "#search")
+    def follow_query(self, event: SearchBar.Typed) -> None:
         """Follow the typing; while it can not be read, the last good list stays."""
-        event.stop()
-        bar = self.query_one(SearchBar)
+        bar = event.bar
         try:
             query = parse(event.text)
         except QueryError as error:
@@ -276,15 +288,12 @@ class FilteringScreen(PaneScreen):
         bar.complain("")
         self.set_query(query)
 
-    def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
+    @on(SearchBar.Closed, "#search")
+    def leave_query(self, event: SearchBar.Closed) -> None:
         """Keep the query, or go back to the one before."""
-        event.stop()
         if not event.kept:
             self.set_query(self._query_before_search)
         self.go_to(Pane.LIST)
-
-    def on_post_list_opened(self, event: PostList.Opened) -> None:
-        """The main screen opens posts."""
 
 
 def tag_nodes(clause: Node) -> tuple[Tagged, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from textual import work
+from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -14,18 +14,17 @@ from reader.errors import PostUnreadableError
 from reader.library import Library
 from reader.post import Post, PostId
 from reader.query import Query
-from reader.text.urls import is_openable
-from reader.tui import outside
 from reader.tui.layout import Pane
 from reader.tui.screens.filtering import FilteringScreen
 from reader.tui.screens.marking import MarkingScreen
 from reader.tui.trail import Trail
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.search_bar import SearchBar
 
 _PREVIEW_SECONDS = 0.12
 """how long the cursor rests before the article beside the list follows"""
-_SCRIPTS = ("as-written", "traditional", "simplified")
+_SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
 
 
 class MainScreen(MarkingScreen):
@@ -52,7 +51,24 @@ class MainScreen(MarkingScreen):
         super().__init__(library, query, zone=zone)
         self.settings = settings
         self.trail = Trail()
-        self._script = settings.script
+        self._script: str = settings.script
+
+    def on_mount(self) -> None:
+        """Set the article pane as the settings say, and follow where one stands in it."""
+        super().on_mount()
+        self.article.configure(
+            measure=self.settings.measure,
+            paragraphs=self.settings.paragraphs,
+            ambiguous_width=self.settings.ambiguous_width,
+            script=self.settings.script,
+        )
+        self.watch(self.article, "progress", self._show_standing, init=False)
+        self.watch(self.article, "hit", self._show_standing, init=False)
+
+    def _show_standing(self) -> None:
+        number, count = self.article.hit
+        found = f"{number or '·'}/{count} hits   " if count else ""
+        self.key_bar.standing = f"{found}{self.article.progress}%" if self.shown is not None else ""
 
     # Reading
 
@@ -99,17 +115,16 @@ class MainScreen(MarkingScreen):
     @work(thread=True, exclusive=True, group="article")
     def convert(self, post: Post, place: int) -> None:
         """Convert a post off the screen's thread, then its neighbours, which are likely next."""
-        worker = get_current_worker()
         try:
             article = self.library.article(post)
         except PostUnreadableError as error:
             self.post_message(self.Unreadable(post, error))
             return
-        if worker.is_cancelled:
+        if get_current_worker().is_cancelled:
             return
         self.post_message(self.Converted(post, article, place))
         for neighbour in self._neighbours(post):
-            if worker.is_cancelled:
+            if get_current_worker().is_cancelled:
                 return
             try:
                 self.library.article(neighbour)
@@ -205,9 +220,43 @@ class MainScreen(MarkingScreen):
 
     def action_script(self) -> None:
         """Show Chinese as written, then in Traditional, then in Simplified characters."""
-        self._script = _SCRIPTS[(_SCRIPTS.index(self._script) + 1) % len(_SCRIPTS)]
+        scripts = list(_SCRIPTS)
+        self._script = scripts[(scripts.index(self._script) + 1) % len(scripts)]
         self.article.set_script(self._script)
-        self.say({"as-written": "as written", "traditional": "繁體", "simplified": "简体"}[self._script])
+        self.say(_SCRIPTS[self._script])
+
+    # Finding
+
+    def on_article_pane_find_asked(self, event: ArticlePane.FindAsked) -> None:
+        """Open the line for words to find."""
+        event.stop()
+        self.find_bar.open("")
+
+    @on(SearchBar.Typed, "#find")
+    def find_words(self, event: SearchBar.Typed) -> None:
+        """Mark the words while they are typed."""
+        count = self.article.find(event.text)
+        event.bar.complain("" if count or not event.text else "Not in this article.")
+
+    @on(SearchBar.Closed, "#find")
+    def leave_find(self, event: SearchBar.Closed) -> None:
+        """Keep the hits for n and N, or forget them."""
+        if not event.kept:
+            self.article.forget_hits()
+        self.go_to(Pane.ARTICLE)
+
+    def on_article_pane_outline_asked(self, event: ArticlePane.OutlineAsked) -> None:
+        """Show the headings and go to the chosen one."""
+        from reader.tui.screens.asides import OutlineScreen  # not needed for the first frame
+
+        event.stop()
+        headings = [(heading.level, heading.text) for heading in self.article.outline]
+
+        def go(index: int | None) -> None:
+            if index is not None:
+                self.article.go_to_heading(index)
+
+        self.app.push_screen(OutlineScreen(headings), go)
 
     # Links
 

@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from textual import work
 
-from reader.article import Article
 from reader.errors import PostUnreadableError, StateError
 from reader.post import Post
+from reader.state.marks import MarkKind, Undone
 from reader.text.urls import is_openable
 from reader.tui import outside
 from reader.tui.layout import Pane
@@ -75,14 +75,14 @@ class MarkingScreen(FilteringScreen):
 
     def action_undo(self) -> None:
         """Take the last change of marks back."""
-        undone = 0
+        undone: list[str] = []
 
         def undo() -> None:
-            nonlocal undone
-            undone = self.library.undo()
+            change = self.library.undo()
+            undone.append(f"taken back: {_said(change)}" if change else "Nothing to take back")
 
         if self.change_marks(undo):
-            self.say(f"{undone:,} taken back" if undone else "Nothing to take back")
+            self.say(undone[0])
 
     # The clipboard
 
@@ -107,15 +107,18 @@ class MarkingScreen(FilteringScreen):
         else:
             self.say("This post names no address")
 
-    @work(thread=True, exclusive=True, group="copy")
     def action_copy_article(self) -> None:
         """Copy the article as Markdown."""
+        if (post := self.subject) is not None:
+            self.copy_article(post)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def copy_article(self, post: Post) -> None:
+        """Convert a post and copy it."""
         from reader.convert.document import document  # not needed for the first frame
 
-        if (post := self.subject) is None:
-            return
         try:
-            article: Article = self.library.article(post)
+            article = self.library.article(post)
         except PostUnreadableError as error:
             self.app.call_from_thread(self.say, str(error))
             return
@@ -135,13 +138,17 @@ class MarkingScreen(FilteringScreen):
         elif outside.has_browser():
             self.app.push_screen(
                 AskScreen("Open in the browser?", url, "opens it"),
-                lambda yes: self.browse(url) if yes else None,
+                lambda yes: self._browse_if(yes, url),
             )
         else:
             self.app.push_screen(
                 AskScreen("No browser can be opened from here. Copy the address?", url, "copies it"),
                 lambda yes: self.copy(url, "Address") if yes else None,
             )
+
+    def _browse_if(self, yes: bool | None, url: str) -> None:
+        if yes:
+            self.browse(url)
 
     @work(thread=True, group="browser")
     def browse(self, url: str) -> None:
@@ -160,3 +167,11 @@ class MarkingScreen(FilteringScreen):
         with suppress(OSError), self.app.suspend():
             subprocess.run(command, check=False)
         self.refresh(layout=True)
+
+
+def _said(change: Undone) -> str:
+    """A change of marks in words."""
+    posts = "1 post" if len(change.keys) == 1 else f"{len(change.keys):,} posts"
+    if change.kind is MarkKind.STARRED:
+        return f"{posts} {'starred' if change.value else 'unstarred'}"
+    return f"{posts} marked {'read' if change.value else 'unread'}"

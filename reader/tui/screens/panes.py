@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.text.script import fold
-from reader.tui.keys import COMMANDS, Command, Scope, bindings, commands, sequences
+from reader.tui.keys import COMMANDS, Command, Group, Scope, bindings, commands, sequences
 from reader.tui.layout import ORDER, Pane, around, beside, visible
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.bars import ChipBar, KeyBar, TitleBar
@@ -49,14 +49,15 @@ class PaneScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, search, chips; the panes; the keys."""
         yield TitleBar(id="title")
-        yield SearchBar(id="search")
+        yield SearchBar("/", 'words, "a phrase", tag:…, date:2024-02, is:unread', id="search")
         yield ChipBar(id="chips")
         with Horizontal(id="panes"):
             with Vertical(id="side"):
                 yield TagPane(fold, id="tags")
                 yield TimelinePane(id="timeline")
             yield PostList(self.zone, id="list")
-            yield ArticlePane(id="article")
+            yield ArticlePane(zone=self.zone, id="article")
+        yield SearchBar("find", "words in this article", id="find")
         yield KeyBar(id="keys")
 
     # The panes by name
@@ -65,6 +66,21 @@ class PaneScreen(Screen[None]):
     def title_bar(self) -> TitleBar:
         """The line at the top."""
         return self.query_one(TitleBar)
+
+    @property
+    def key_bar(self) -> KeyBar:
+        """The line at the bottom."""
+        return self.query_one(KeyBar)
+
+    @property
+    def search_bar(self) -> SearchBar:
+        """The line in which a query is typed."""
+        return self.query_one("#search", SearchBar)
+
+    @property
+    def find_bar(self) -> SearchBar:
+        """The line in which words to find in the article are typed."""
+        return self.query_one("#find", SearchBar)
 
     @property
     def posts(self) -> PostList:
@@ -133,12 +149,15 @@ class PaneScreen(Screen[None]):
     def _show_keys(self) -> None:
         here = [command for command in commands(_SCOPE_OF[self.pane]) if command.footer]
         taken = {key for command in here for key in command.keys}
+        on_sides = self.pane in (Pane.TAGS, Pane.TIMELINE)
         rest = [
             command
             for command in commands(Scope.SCREEN)
-            if command.footer and not taken & set(command.keys)
+            if command.footer
+            and not taken & set(command.keys)
+            and not (on_sides and command.group not in (Group.FILTER, Group.PROGRAM))
         ]
-        self.query_one(KeyBar).commands = (*here, *rest)
+        self.key_bar.commands = (*here, *rest)
 
     def action_pane_left(self) -> None:
         """Go to the pane on the left."""
@@ -188,9 +207,9 @@ class PaneScreen(Screen[None]):
         elif any(keys.startswith(f"{self._sequence}{event.key} ") for keys in sequences()):
             self._sequence += f"{event.key} "
             self._wait(event)
-        elif command := sequences().get(f"{self._sequence}{event.key}"):
-            await self._run(command, event)
-        elif self._count and (command := self._command_for(event.key)):
+        elif (command := sequences().get(f"{self._sequence}{event.key}")) or (
+            self._count and (command := self._command_for(event.key))
+        ):
             await self._run(command, event)
         else:
             self._forget()
@@ -214,7 +233,7 @@ class PaneScreen(Screen[None]):
 
     def _show_pending(self) -> None:
         count = str(self._count) if self._count else ""
-        self.query_one(KeyBar).pending = (count + self._sequence).strip()
+        self.key_bar.pending = (count + self._sequence).strip()
 
     async def _run(self, command: Command, event: events.Key) -> None:
         call = command.call_with(self._count or 1)
@@ -229,7 +248,9 @@ class PaneScreen(Screen[None]):
         target: Widget = self
         if command.scope is not Scope.SCREEN:
             focused = self.focused
-            target = focused if focused is not None and self._pane_of(focused) else self.query_one(f"#{self.pane}")
+            target = (
+                focused if focused is not None and self._pane_of(focused) else self.query_one(f"#{self.pane}")
+            )
         await self.app.run_action(call, default_namespace=target)
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:

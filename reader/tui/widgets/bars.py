@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.tui.keys import Command
-from reader.tui.widgets.rows import cut, line
+from reader.tui.widgets.rows import cut, line, text_style
 from reader.tui.widgets.timeline_pane import bar
 
 _PROGRESS_CELLS = 12
@@ -30,7 +30,7 @@ class Standing:
     posts: int | None = None
     """how many posts the list shows; None before the first answer"""
     all_posts: int = 0
-    """how many posts the archives hold, as far as they are read"""
+    """how many posts there are without filters, as far as they are read"""
     unread: int = 0
     """how many of the shown posts are unread"""
     done: int = 0
@@ -50,7 +50,7 @@ class _Line(Widget):
 
     def style_of(self, name: str) -> Style:
         """The text style of a component class."""
-        return self.get_component_rich_style(name, partial=True)
+        return text_style(self, name)
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """What the line shows in `width` cells."""
@@ -97,7 +97,7 @@ class TitleBar(_Line):
                 (f" {now.done}/{now.total}   ", self.style_of("title--quiet")),
             ]
         if now.posts is not None:
-            counts = f"{now.posts:,}" if now.posts == now.all_posts else f"{now.posts:,} of {now.all_posts:,}"
+            counts = f"{now.posts:,}" if now.posts >= now.all_posts else f"{now.posts:,} of {now.all_posts:,}"
             right.append((f"{counts} posts", self.style_of("title--count")))
             if now.unread:
                 right.append((f"  {now.unread:,} unread", self.style_of("title--quiet")))
@@ -173,6 +173,8 @@ class KeyBar(_Line):
     commands: reactive[Sequence[Command]] = reactive((), always_update=True)
     pending: reactive[str] = reactive("")
     """a count or the first key of a sequence, waiting for more"""
+    standing: reactive[str] = reactive("")
+    """where one stands in the article"""
 
     class Ran(Message):
         """A command was clicked."""
@@ -183,8 +185,9 @@ class KeyBar(_Line):
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """Keys and labels, as many as fit; the help is always among them."""
-        right = f" {self.pending} " if self.pending else ""
-        room = width - cell_len(right)
+        waiting = f" {self.pending} " if self.pending else ""
+        right = f" {self.standing} " if self.standing else ""
+        room = width - cell_len(waiting) - cell_len(right)
         chosen: list[tuple[str, str]] = []
         used = 1
         always = [command for command in self.commands if command.id in ("program.help", "program.back")]
@@ -209,7 +212,8 @@ class KeyBar(_Line):
             ]
             x += cells + 3
         shown.append((" " * max(room - x, 0), Style.null()))
-        shown.append((right, self.style_of("keys--pending")))
+        shown.append((waiting, self.style_of("keys--pending")))
+        shown.append((right, self.style_of("keys--label")))
         return shown
 
     def clicked(self, target: str) -> None:

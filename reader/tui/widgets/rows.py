@@ -33,6 +33,15 @@ def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
     return Strip([Segment(text, fill + style) for text, style in parts]).adjust_cell_length(width, fill)
 
 
+def text_style(widget: Widget, component: str) -> Style:
+    """The style of a component class without its background, which the caller paints.
+
+    Textual's own partial style leaves out how far a colour is to be blended into what lies behind it.
+    """
+    whole = widget.get_component_rich_style(component)
+    return whole.without_color + Style(color=whole.color)
+
+
 class RowList(Widget, can_focus=True):
     """Rows of equal height with a cursor, and dividers where a subclass wants them.
 
@@ -47,6 +56,8 @@ class RowList(Widget, can_focus=True):
         "rows--star",
         "rows--hit",
         "rows--divider",
+        "rows--rule",
+        "rows--bar",
         "rows--cursor",
         "rows--cursor-idle",
         "rows--thumb",
@@ -55,7 +66,7 @@ class RowList(Widget, can_focus=True):
     BINDINGS = bindings(Scope.MOVE)
     ROW_HEIGHT: ClassVar[int] = 1
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """the index of the row that keys act on"""
 
     class Moved(Message):
@@ -119,6 +130,8 @@ class RowList(Widget, can_focus=True):
 
     def _top_that_ends_at(self, index: int) -> int:
         """The lowest top row with which the row `index` is whole on the screen."""
+        if not self.row_count():
+            return 0
         left = self._body_height
         top, group = index, self.group(index)
         left -= self.ROW_HEIGHT + (group is not None)
@@ -242,7 +255,7 @@ class RowList(Widget, can_focus=True):
 
     def style_of(self, name: str) -> Style:
         """The text style of a component class, without its background."""
-        return self.get_component_rich_style(f"rows--{name}", partial=True)
+        return text_style(self, f"rows--{name}")
 
     def _is_longer_than_screen(self) -> bool:
         return self.row_count() * self.ROW_HEIGHT > self._body_height
@@ -288,7 +301,7 @@ class RowList(Widget, can_focus=True):
     def _divider(self, text: str, width: int, base: Style) -> Strip:
         style = self.style_of("divider")
         label = cut(f" {text} ", width)
-        return line([(label, style), ("─" * (width - cell_len(label)), self.style_of("quiet"))], width, base)
+        return line([(label, style), ("─" * (width - cell_len(label)), self.style_of("rule"))], width, base)
 
     def on_focus(self) -> None:
         """The cursor shows where the keys go."""

@@ -1,4 +1,4 @@
-"""The line in which a query is typed, and what is wrong with it."""
+"""The line in which words are typed, for the archive or for one article, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 
-class QueryInput(Input):
+class WordsInput(Input):
     """The line itself: Esc gives the query up, Down and Enter keep it."""
 
     class Left(Message):
@@ -29,64 +29,81 @@ class QueryInput(Input):
 
 
 class SearchBar(Vertical):
-    """A query while it is typed; hidden otherwise."""
+    """A line for words while they are typed; hidden otherwise."""
 
     class Typed(Message):
-        """The query's text changed."""
+        """The text changed."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, bar: SearchBar, text: str) -> None:
             super().__init__()
+            self.bar = bar
             self.text = text
 
-    class Closed(Message):
-        """The line was left; `kept` is False where the person gave the query up."""
+        @property
+        def control(self) -> SearchBar:
+            """The line that was typed in."""
+            return self.bar
 
-        def __init__(self, *, kept: bool) -> None:
+    class Closed(Message):
+        """The line was left; `kept` is False where the person gave the words up."""
+
+        def __init__(self, bar: SearchBar, *, kept: bool) -> None:
             super().__init__()
+            self.bar = bar
             self.kept = kept
+
+        @property
+        def control(self) -> SearchBar:
+            """The line that was left."""
+            return self.bar
+
+    def __init__(self, sign: str, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._sign = sign
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """The line, and under it the complaint."""
-        yield Label("/", id="search-sign")
-        yield QueryInput(placeholder="words, \"a phrase\", tag:…, date:2024-02, is:unread", compact=True, id="query")
-        yield Static("", markup=False, id="complaint")
+        yield Label(self._sign, markup=False, classes="sign")
+        yield WordsInput(placeholder=self._placeholder, compact=True)
+        yield Static("", markup=False, classes="complaint")
 
     def on_mount(self) -> None:
         """Nothing is searched yet."""
         self.display = False
-        self.query_one("#complaint").display = False
+        self.query_one(".complaint").display = False
 
     def open(self, text: str) -> None:
-        """Show the line with the query in force."""
+        """Show the line with the words in force."""
         self.display = True
-        line = self.query_one(QueryInput)
+        line = self.query_one(WordsInput)
         with self.prevent(Input.Changed):
             line.value = text
         line.cursor_position = len(text)
         line.focus()
 
     def complain(self, text: str) -> None:
-        """Say what is wrong with the query; nothing where `text` is empty."""
-        complaint = self.query_one("#complaint", Static)
+        """Say what is wrong with the words; nothing where `text` is empty."""
+        complaint = self.query_one(".complaint", Static)
         complaint.display = bool(text)
         complaint.update(Content(text))
 
     def _close(self, *, kept: bool) -> None:
         self.display = False
         self.complain("")
-        self.post_message(self.Closed(kept=kept))
+        self.post_message(self.Closed(self, kept=kept))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
         event.stop()
-        self.post_message(self.Typed(event.value))
+        self.post_message(self.Typed(self, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps the query."""
+        """Enter keeps the words."""
         event.stop()
         self._close(kept=True)
 
-    def on_query_input_left(self, event: QueryInput.Left) -> None:
+    def on_words_input_left(self, event: WordsInput.Left) -> None:
         """Esc gives it up, Down keeps it."""
         event.stop()
         self._close(kept=event.kept)

@@ -194,6 +194,10 @@ class TagPane(Vertical):
         """The tags."""
         return self.query_one(TagRows)
 
+    def clear(self) -> None:
+        """Show all tags again."""
+        self.query_one(TagInput).value = ""
+
     def enter(self) -> None:
         """Put the keys where typing narrows."""
         self.query_one(TagInput).focus()

@@ -120,6 +120,10 @@ class TimelinePane(RowList):
         """How many periods are shown."""
         return len(self._rows)
 
+    def group(self, index: int) -> str | None:
+        """One heading over all: the pane's name."""
+        return "Timeline"
+
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """The period, a bar of its share, its count."""
         step = self._rows[index]
@@ -136,7 +140,7 @@ class TimelinePane(RowList):
                         label.ljust(16),
                         self.style_of("mark" if chosen else "plain" if step.depth else "strong"),
                     ),
-                    (bar(step.share, room), self.style_of("divider")),
+                    (bar(step.share, room), self.style_of("bar")),
                     (" " * max(width - 16 - room - cell_len(number), 0), Style.null()),
                     (number, self.style_of("quiet")),
                 ],
