@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.script import fold, to_simplified, to_traditional
+from reader.text.script import Script, fold, script_of, to_simplified, to_traditional
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,27 @@ def test_an_article_reads_in_the_other_script() -> None:
     """Ordinary sentences come out in the script asked for."""
     assert to_simplified("臺灣與香港的新聞") == "台湾与香港的新闻"
     assert to_traditional("台湾与香港的新闻") == "臺灣與香港的新聞"
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("臺灣海峽的風，來得又快又急", Script.HANT),
+        ("台湾海峡的风，来得又快又急", Script.HANS),
+        ("台北後面的山裡下雨了", Script.HANT),
+        ("The wind over the strait of 台灣 came fast.", Script.EN),
+        ("The wind came fast", Script.EN),
+        ("2024-02-07 12:30", None),
+        ("日本", None),
+        ("", None),
+    ],
+)
+def test_a_text_tells_its_script(text: str, script: Script | None) -> None:
+    """By the characters that one script alone has; a few foreign words do not change it."""
+    assert script_of(text) is script
+
+
+@given(st.text(alphabet=st.characters()))
+def test_any_text_has_a_script_or_none(text: str) -> None:
+    """Whatever the characters, lone surrogates too."""
+    assert script_of(text) in (*Script, None)
