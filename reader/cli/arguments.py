@@ -1,0 +1,201 @@
+"""The command line: which words and options there are, and their help."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from reader import __version__
+
+COMMANDS = {"list": "list", "show": "show", "tags": "tags", "timeline": "timeline", "mark": "mark"}
+"""the commands and the modules of `reader.cli` that run them; without one the screens open"""
+
+_QUERY_COMMANDS = frozenset({"list", "tags", "timeline"})
+# "-word" in a query means not; argparse would take it for an option, but lets a leading blank pass.
+_NEGATED = re.compile(r"-(?!h$|-)")
+
+_QUERY_HELP = """\
+A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses. Fields: title: text:
+caption: tag: channel: keyword: author: site: lang: date: after: before: is: has: sort:"""
+
+_EXIT_CODES = """\
+exit codes:
+  0 done    1 nothing matched, or something was wrong with posts
+  2 the command was not understood    3 an archive can not be read"""
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments by name; `command` is empty for the screens.
+
+    Raises SystemExit, as argparse does, after help, the version or a mistake was printed.
+    """
+    # Archives may be named before the command as well as after it.
+    archives: list[str] = []
+    words = list(argv)
+    while words and (words[0] == "--archive" or words[0].startswith("--archive=")):
+        option, equals, value = words.pop(0).partition("=")
+        if not equals and not words:
+            _screens_parser().error(f"argument {option}: expected one argument")
+        archives.append(value if equals else words.pop(0))
+    if not words or words[0] not in COMMANDS:
+        words = [f" {word}" if before == "--query" else word for before, word in pairwise(["", *words])]
+        arguments = _screens_parser().parse_intermixed_args(words)
+        arguments.archive = [Path(archive) for archive in archives] + arguments.archive + arguments.archives
+        return arguments
+    command, *rest = words
+    if command in _QUERY_COMMANDS:
+        rest = [f" {word}" if _NEGATED.match(word) else word for word in rest]
+    arguments = _PARSERS[command]().parse_intermixed_args(rest)
+    arguments.command = command
+    arguments.archive = [Path(archive) for archive in archives] + arguments.archive
+    return arguments
+
+
+def _parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"reader {command}".rstrip(),
+        description=description,
+        epilog=f"examples:\n{examples}\n\n{_EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(command="")
+    parser.add_argument(
+        "--archive",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="read this folder of posts; may be given several times. Without it: the archives of the settings, "
+        "else ./posts, else the tour",
+    )
+    return parser
+
+
+def _screens_parser() -> argparse.ArgumentParser:
+    commands = "\n".join(f"  reader {usage:<22}{summary}" for usage, summary in _SUMMARIES.items())
+    parser = _parser(
+        "",
+        f"Reads archives of news posts kept as Markdown files, in the terminal.\n\ncommands:\n{commands}\n\n"
+        "`reader COMMAND --help` says more of each. Any other first word is an archive to open.",
+        "  reader ~/news\n  reader ~/news ~/old-news --query 'tag:渡輪 date:2024-02'",
+    )
+    parser.add_argument("archives", nargs="*", type=Path, metavar="ARCHIVE", help="a folder of posts to open")
+    parser.add_argument("--query", default="", metavar="Q", help="show only the posts that match")
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    return parser
+
+
+def _query_parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:
+    parser = _parser(command, f"{description}\n\n{_QUERY_HELP}", examples)
+    parser.add_argument(
+        "query", nargs="*", metavar="QUERY", help="only the posts that match; none: all posts"
+    )
+    _add_json(parser)
+    return parser
+
+
+def _add_json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print one JSON document")
+    forms.add_argument("--ndjson", action="store_true", help="print one JSON object a line")
+    return forms
+
+
+def _list_parser() -> argparse.ArgumentParser:
+    parser = _query_parser(
+        "list",
+        "Names the posts that match, newest first, every file of them. In a pipe: date, channel, title and path, "
+        "with tabs between.",
+        "  reader list\n"
+        "  reader list 台灣 -lang:en\n"
+        "  reader list 'date:2024-10 is:unread' --ndjson | jq -r .title",
+    )
+    parser.add_argument("--fold", action="store_true", help="name copies of one post once, as the screens do")
+    return parser
+
+
+def _show_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "show",
+        "Prints one post for reading. On a terminal it is typeset; in a pipe it is plain text, a line a paragraph.",
+        "  reader show _posts/2024-02-07-title.md\n"
+        "  reader show ~/news/archived/2024-02-07/2024-02-07-title.md --json\n"
+        "  reader show 小池百合子 --markdown > post.md",
+    )
+    _add_post(parser, nargs=None)
+    forms = _add_json(parser)
+    forms.add_argument("--markdown", action="store_true", help="print the article as Markdown")
+    return parser
+
+
+def _tags_parser() -> argparse.ArgumentParser:
+    return _query_parser(
+        "tags",
+        "Counts the tags of the posts that match, the commonest first. In a pipe: count, kind and name, with tabs "
+        "between.",
+        "  reader tags\n  reader tags 'date:2024 lang:hant'\n  reader tags --json | jq '.[:10]'",
+    )
+
+
+def _timeline_parser() -> argparse.ArgumentParser:
+    parser = _query_parser(
+        "timeline",
+        "Counts the posts that match by time, newest first. In a pipe: period and count, with a tab between.",
+        "  reader timeline\n  reader timeline tag:鉛字庫 --by day\n  reader timeline 台灣 --by year --json",
+    )
+    parser.add_argument(
+        "--by",
+        choices=("day", "month", "year"),
+        default="month",
+        help="how long a period is; by default a month",
+    )
+    return parser
+
+
+def _mark_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "mark",
+        "Marks posts as read or unread, or gives them a star or takes it. Copies of a post share its marks.",
+        "  reader mark --read _posts/2024-02-07-title.md\n"
+        "  reader mark --star --unread 小池百合子\n"
+        "  reader list before:1y --ndjson | jq -r .path | xargs -d '\\n' reader mark --read",
+    )
+    _add_post(parser, nargs="+")
+    reading = parser.add_mutually_exclusive_group()
+    reading.add_argument("--read", dest="read", action="store_true", default=None, help="mark as read")
+    reading.add_argument("--unread", dest="read", action="store_false", help="mark as unread")
+    starring = parser.add_mutually_exclusive_group()
+    starring.add_argument("--star", dest="star", action="store_true", default=None, help="give a star")
+    starring.add_argument("--unstar", dest="star", action="store_false", help="take the star")
+    _add_json(parser)
+    return parser
+
+
+def _add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
+    parser.add_argument(
+        "post",
+        nargs=nargs,
+        metavar="POST",
+        help="its path in the archive, the path of its file, or a part of its path that no other post has",
+    )
+
+
+_PARSERS = {
+    "list": _list_parser,
+    "show": _show_parser,
+    "tags": _tags_parser,
+    "timeline": _timeline_parser,
+    "mark": _mark_parser,
+}
+_SUMMARIES = {
+    "[ARCHIVE…]": "open the screens",
+    "list [QUERY]": "name the posts that match",
+    "show POST": "print one post",
+    "tags [QUERY]": "count their tags",
+    "timeline [QUERY]": "count them by day, month or year",
+    "mark POST…": "mark posts as read, unread or starred",
+}

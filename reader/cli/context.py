@@ -1,0 +1,69 @@
+"""What every command begins with: the settings, the archives, and the library over them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader import paths
+from reader.cli.output import note
+from reader.config import Settings, load_settings
+from reader.errors import EmptyArchiveError
+from reader.library import Library
+from reader.library.selection import Selection
+from reader.query import parse
+from reader.state.marks import Marks
+from reader.text.safe import clean_line
+
+
+@dataclass(frozen=True)
+class Context:
+    """A command's settings and library."""
+
+    settings: Settings
+    library: Library
+
+
+def open_context(arguments: argparse.Namespace) -> Context:
+    """The settings and the library that the arguments ask for; no post is read yet.
+
+    Raises SettingsError or StateError.
+    """
+    settings = load_settings(paths.settings_file(), os.environ)
+    library = Library(
+        chosen_archives(arguments.archive, settings),
+        marks=Marks(paths.marks_file()),
+        zone=settings.time_zone(),
+    )
+    return Context(settings, library)
+
+
+def chosen_archives(named: list[Path], settings: Settings) -> list[Path]:
+    """The archives to open: those named, else those of the settings, else `./posts`, else the tour."""
+    if named:
+        return named
+    if settings.archives:
+        return list(settings.archives)
+    local = Path("posts")
+    return [local if local.is_dir() else paths.tour_folder()]
+
+
+def select(context: Context, arguments: argparse.Namespace) -> tuple[Selection, int]:
+    """The posts that answer the arguments' query, and the exit code that their number and state make.
+
+    Raises QueryError before any post is read, ArchiveError, and EmptyArchiveError where there is no post.
+    """
+    query = parse(" ".join(word.strip() for word in arguments.query))
+    library = context.library
+    for _ in library.load():
+        pass
+    for problem in library.problems:
+        note(clean_line(problem))
+    if not len(library):
+        raise EmptyArchiveError(library.archives[0])
+    selection = library.select(query, fold_copies=getattr(arguments, "fold", False))
+    if not len(selection):
+        note("No post matches.")
+    return selection, 1 if library.problems or not len(selection) else 0

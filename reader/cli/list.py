@@ -1,0 +1,57 @@
+"""`reader list`: the posts that match a query, one a line."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import tzinfo
+
+from reader.cli.context import open_context, select
+from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
+from reader.cli.shapes import post_shape
+from reader.library import Row
+from reader.post import Post
+from reader.text.safe import clean_line
+
+_DATE_CELLS = 16
+_STAR_CELLS = 4
+_CHANNEL_CELLS = 20
+_WIDE_ENOUGH_FOR_CHANNELS = 80
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the posts; returns the exit code."""
+    context = open_context(arguments)
+    selection, code = select(context, arguments)
+    zone = context.library.zone
+    if arguments.json or arguments.ndjson:
+        shapes = (post_shape(row.post, unread=not row.read, starred=row.starred) for row in selection)
+        print_json(shapes, lines=arguments.ndjson)
+    elif is_terminal():
+        columns, ambiguous = width(), context.settings.ambiguous_width
+        for row in selection:
+            print(_terminal_line(row, local_date(row.post, zone), columns, ambiguous))
+    else:
+        for row in selection:
+            post = row.post
+            print(local_date(post, zone), post.channel, post.title, clean_line(post.path), sep="\t")
+    return code
+
+
+def local_date(post: Post, zone: tzinfo) -> str:
+    """The post's date in the reader's zone, `2024-02-07 21:41` or the day alone; empty without a date."""
+    if post.date is None:
+        return ""
+    return post.date.local(zone).strftime("%Y-%m-%d" if post.date.day_only else "%Y-%m-%d %H:%M")
+
+
+def _terminal_line(row: Row, date: str, columns: int, ambiguous: int) -> str:
+    """One line that fits: date, star, title, and the channel where there is room for it."""
+    star = "  ★ " if row.starred else "    "
+    cells = columns - _DATE_CELLS - _STAR_CELLS
+    codes = () if row.read else (BOLD,)
+    start = styled(pad(date, _DATE_CELLS, ambiguous), DIM) + styled(star, YELLOW)
+    if columns < _WIDE_ENOUGH_FOR_CHANNELS:
+        return start + styled(cut(row.post.title, cells, ambiguous), *codes)
+    title = pad(row.post.title, cells - _CHANNEL_CELLS - 2, ambiguous)
+    channel = cut(row.post.channel, _CHANNEL_CELLS, ambiguous)
+    return f"{start}{styled(title, *codes)}  {styled(channel, CYAN)}"

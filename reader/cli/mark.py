@@ -1,0 +1,32 @@
+"""`reader mark`: marks posts as read, unread or starred."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.context import open_context
+from reader.cli.output import note, print_json
+from reader.cli.posts import find_post
+from reader.cli.shapes import post_shape
+from reader.errors import UsageError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Marks the posts, or none of them where one is not found; returns the exit code."""
+    if arguments.read is None and arguments.star is None:
+        raise UsageError("Say what to mark: --read, --unread, --star or --unstar.")
+    library = open_context(arguments).library
+    posts = list({post.id: post for name in arguments.post if (post := find_post(library, name))}.values())
+    if arguments.read is not None:
+        library.mark_read(posts, arguments.read)
+    if arguments.star is not None:
+        library.star(posts, arguments.star)
+    if arguments.json or arguments.ndjson:
+        shapes = (
+            post_shape(post, unread=not library.is_read(post), starred=library.is_starred(post))
+            for post in posts
+        )
+        print_json(shapes, lines=arguments.ndjson)
+    else:
+        note(f"{len(posts)} {'post' if len(posts) == 1 else 'posts'} marked.")
+    return 0

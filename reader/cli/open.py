@@ -1,0 +1,34 @@
+"""`reader [ARCHIVE…]`: opens the screens."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from reader.cli.context import open_context
+from reader.cli.output import is_terminal
+from reader.errors import UsageError
+from reader.query import parse
+from reader.store.post_store import PostStore
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the screens until they are left; returns the exit code.
+
+    Raises what can be known to be wrong before the terminal changes: no terminal, a query or settings that
+    can not be read, archives that are not there.
+    """
+    if not (is_terminal() and sys.stdin is not None and sys.stdin.isatty()):
+        raise UsageError(
+            "The screens need a terminal. In a pipe or a script use a command: "
+            "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
+        )
+    query = parse(arguments.query)
+    context = open_context(arguments)
+    PostStore(context.library.archives).check()
+    # Importing the screens takes 150 ms and more, which no command need wait for.
+    from reader.tui.app import ReaderApp
+
+    app = ReaderApp(context.library, context.settings, zone=context.library.zone, query=query)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,159 @@
+"""`reader show`: one post, typeset for a terminal, or as plain text, Markdown or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from reader.article import Article
+from reader.cli.context import Context, open_context
+from reader.cli.list import local_date
+from reader.cli.output import (
+    BOLD,
+    CYAN,
+    DIM,
+    ITALIC,
+    UNDERLINE,
+    YELLOW,
+    is_terminal,
+    linked,
+    note,
+    styled,
+    to_json,
+    width,
+)
+from reader.cli.posts import find_post
+from reader.cli.shapes import article_shape
+from reader.convert.escape import destination, escape_inline
+from reader.post import Post
+from reader.text.safe import clean, clean_line
+
+_NO_TEXT = "This post has no text."
+_STYLES = {
+    "title": BOLD,
+    "byline": DIM,
+    "date": DIM,
+    "heading": BOLD,
+    "section": BOLD,
+    "strong": BOLD,
+    "table-head": BOLD,
+    "emphasis": ITALIC,
+    "link": UNDERLINE,
+    "code": YELLOW,
+    "code-block": YELLOW,
+    "caption": DIM,
+    "alt": DIM,
+    "quote-bar": DIM,
+    "picture": DIM,
+    "marker": DIM,
+    "rule": DIM,
+    "table-rule": DIM,
+    "time": DIM,
+    "keyword": CYAN,
+}
+"""roles of typesetting that have a style on a terminal"""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the post; returns the exit code. Raises PostError where there is none or it can not be read."""
+    context = open_context(arguments)
+    library = context.library
+    post = find_post(library, arguments.post)
+    article = library.article(post)
+    if arguments.json or arguments.ndjson:
+        shape = article_shape(
+            post, article, unread=not library.is_read(post), starred=library.is_starred(post)
+        )
+        sys.stdout.write(to_json(shape, indent=None if arguments.ndjson else 2) + "\n")
+        return 0
+    for warning in dict.fromkeys((*post.warnings, *article.warnings)):
+        note(clean_line(warning))
+    byline = _byline(post, context)
+    if arguments.markdown:
+        lines = _markdown_lines(post, article, byline)
+    elif is_terminal():
+        lines = _typeset_lines(post, article, byline, context)
+    else:
+        lines = _plain_lines(post, article, byline)
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _byline(post: Post, context: Context) -> str:
+    """Author, channel and date, each where the post has it."""
+    parts = (post.author, post.channel, local_date(post, context.library.zone))
+    return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def _plain_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
+    """The post as text: a line a paragraph, whatever its length."""
+    yield post.title
+    yield from (line for line in (byline, post.source) if line)
+    yield ""
+    yield clean(article.text) or _NO_TEXT
+    if article.keywords:
+        yield ""
+        yield "  ".join(f"#{clean_line(keyword)}" for keyword in article.keywords)
+    if article.related:
+        yield ""
+        yield from (f"→ {clean_line(link.text)}  {clean_line(link.url)}" for link in article.related)
+    if article.timeline:
+        yield ""
+        yield from (
+            "  ".join(clean_line(part) for part in (entry.time, entry.title, entry.url or "") if part)
+            for entry in article.timeline
+        )
+
+
+def _markdown_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
+    """The post as one Markdown document, its keywords, related links and timeline at the end."""
+    yield f"# {escape_inline(post.title)}"
+    yield from ("", escape_inline(byline)) if byline else ()
+    yield from ("", f"<{destination(post.source)}>") if post.source else ()
+    yield from ("", clean(article.markdown).strip()) if article.markdown.strip() else ()
+    if article.keywords:
+        yield from ("", " ".join(f"\\#{escape_inline(clean_line(keyword))}" for keyword in article.keywords))
+    if article.related:
+        yield from ("", "## Related", "")
+        yield from (f"- {_link(link.text, link.url)}" for link in article.related)
+    if article.timeline:
+        yield from ("", "## The story so far", "")
+        yield from (
+            f"- {escape_inline(clean_line(entry.time))} {_link(entry.title, entry.url)}"
+            for entry in article.timeline
+        )
+
+
+def _link(text: str, url: str | None) -> str:
+    words = escape_inline(clean_line(text or url or ""))
+    return f"[{words}]({destination(clean_line(url))})" if url else words
+
+
+def _typeset_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
+    """The post set for the terminal's width, with the styles of the terminal's own colours."""
+    from reader.text.script import to_simplified, to_traditional
+    from reader.typeset.document import Options, ParagraphStyle
+    from reader.typeset.prepare import HeaderLine, prepare
+
+    settings = context.settings
+    header = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline"), HeaderLine(post.source, "date")]
+    if not article.markdown.strip():
+        header.append(HeaderLine(_NO_TEXT, "empty"))
+    respell = {"traditional": to_traditional, "simplified": to_simplified}.get(settings.script)
+    columns = width()
+    options = Options(
+        width=columns,
+        measure=min(columns, 2 * settings.measure),
+        paragraphs=ParagraphStyle.INDENTED if settings.paragraphs == "indent" else ParagraphStyle.SPACED,
+        ambiguous_width=settings.ambiguous_width,
+    )
+    document = prepare(article, header, respell=respell).set(options)
+    for line in document.lines:
+        parts = []
+        for span in line.spans:
+            codes = dict.fromkeys(_STYLES[role] for role in span.roles if role in _STYLES)
+            text = styled(span.text, *codes)
+            parts.append(text if span.link is None else linked(text, document.links[span.link].url))
+        yield "".join(parts).rstrip()

@@ -1,0 +1,51 @@
+"""`reader timeline`: how many of the posts that match a query fall on each day, month or year."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from reader.cli.context import open_context, select
+from reader.cli.output import CYAN, is_terminal, note, print_json, styled, width
+
+_FORMS = {"day": 10, "month": 7, "year": 4}
+"""characters of `2024-02-07` that name the period"""
+_LONGEST_BAR = 60
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the periods that hold posts, newest first; returns the exit code."""
+    context = open_context(arguments)
+    selection, code = select(context, arguments)
+    days = selection.days()
+    periods = count_by(days, arguments.by)
+    undated = len(selection) - sum(count for _, count in days)
+    if undated:
+        note(f"{undated} of the posts that match {'has' if undated == 1 else 'have'} no date.")
+    if arguments.json or arguments.ndjson:
+        print_json(({"period": period, "count": count} for period, count in periods), lines=arguments.ndjson)
+    elif is_terminal():
+        _print_bars(periods)
+    else:
+        for period, count in periods:
+            print(period, count, sep="\t")
+    return code
+
+
+def count_by(days: Iterable[tuple[date, int]], unit: str) -> list[tuple[str, int]]:
+    """The counts of days added up to those of months or years, named by their beginning of an ISO date."""
+    counts: Counter[str] = Counter()
+    for day, count in days:
+        counts[day.isoformat()[: _FORMS[unit]]] += count
+    return sorted(counts.items(), reverse=True)
+
+
+def _print_bars(periods: list[tuple[str, int]]) -> None:
+    most = max((count for _, count in periods), default=0)
+    digits = len(str(most))
+    cells = min(_LONGEST_BAR, width() - len(periods[0][0] if periods else "") - digits - 4)
+    for period, count in periods:
+        bar = "█" * max(1, round(cells * count / most)) if cells > 0 else ""
+        print(period, f"{count:>{digits}}", styled(bar, CYAN), sep="  ")
