@@ -79,8 +79,8 @@ _CELLS = frozenset(("td", "th"))
 _DEEPEST = 6
 
 _IS_CJK = re.compile(f"[{CJK}]").match
-_PUNCTUATION_AT_END = re.compile(r"[^\w\s]+$")
-_PUNCTUATION_AT_START = re.compile(r"^[^\w\s]+")
+_MARKS_AT_END = re.compile(r"(?:[^\w\s]|_)+$")
+_MARKS_AT_START = re.compile(r"(?:[^\w\s]|_)+")
 
 
 class _Open(NamedTuple):
@@ -107,6 +107,14 @@ def _is_mark(char: str) -> bool:
 def _is_word(char: str) -> bool:
     """Whether a character would keep emphasis from opening or closing next to punctuation."""
     return bool(char) and not char.isspace() and not _is_mark(char) and not _IS_CJK(char)
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    """How many items two lists have in common at their beginning."""
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
 
 
 class Flow:
@@ -140,51 +148,62 @@ class Flow:
             if source and not self.blank.count("\n"):
                 self.blank = source
             return
-        text = settle(html.unescape(core)).strip(BLANKS)
-        if not text:
+        text = settle(html.unescape(core))
+        if not text.strip():
+            # Full-width spaces alone: an indentation, or a gap between two words.
+            self.blank = text
             return
         start = source.find(core)
-        lead = self.blank + source[:start]
-        self._begin(text, lead)
-        self.out.append(html.escape(text, quote=False))
-        self.last = text[-1]
+        self._word(text, self.blank + source[:start])
         self.blank = source[start + len(core) :]
 
-    def _begin(self, text: str, lead: str) -> None:
-        """Open what the next word needs: block, white space, formats."""
-        fresh = not self.last
-        if self.leaf and not self.block:
-            self.block = self.leaf
-            self.out.append(f"<{self.block}>")
-            fresh = True
-        if self.breaks >= 2 and not fresh and self.block == "p":
-            self.end_block()
-            self.block = "p"
-            self.out.append("<p>")
-            fresh = True
-        space = ""
-        if self.breaks and not fresh:
-            space = "<br>"
-        elif lead and not fresh:
-            space = " " if "\n" not in lead else space_between(self.last, text[0])
-        self.breaks = 0
-        self.blank = ""
-        self._sync(text[0], space)
-
-    def _sync(self, following: str, space: str) -> None:
-        """Close the formats that have ended, write the white space, open those that begin."""
+    def _word(self, text: str, lead: str) -> None:
+        """Write `text`, which is not blank, after what it needs before it; `lead` is the white space there."""
+        space = self._place(text, lead)
+        if not self.last:
+            text = text.lstrip()
         wanted = self._wanted()
-        kept = 0
-        while kept < min(len(wanted), len(self.written)) and wanted[kept] == self.written[kept]:
-            kept += 1
+        kept = _common(wanted, self.written)
+        if not space and len(wanted) > kept and _is_word(self.last) and _is_mark(text[0]):
+            # Markdown can not open emphasis between a letter and punctuation: the punctuation moves out.
+            marks = _MARKS_AT_START.match(text)
+            end = marks.end() if marks else 1
+            self._write(text[:end], "", wanted[:kept])
+            rest = text[end:]
+            if not rest.strip():
+                return
+            space = rest[: len(rest) - len(rest.lstrip())]
+            text = rest.lstrip()
+        self._write(text, space, wanted)
+
+    def _write(self, text: str, space: str, wanted: list[str]) -> None:
+        """Close the formats that have ended, write the white space, open those that begin, write the text."""
+        kept = _common(wanted, self.written)
         while len(self.written) > kept:
-            self._close_format("" if space else following)
-        if space:
-            self.out.append(space)
-            self.last = space[-1] if space == " " else "\n"
+            self._close_format("" if space else text[0])
+        self.out.append(space)
         for opening in wanted[kept:]:
             self.out.append(f"<{opening}>")
             self.written.append(opening)
+        self.out.append(html.escape(text, quote=False))
+        self.last = text[-1]
+
+    def _place(self, text: str, lead: str) -> str:
+        """Open the block that the next word needs; the white space that has to stand before the word."""
+        breaks, self.breaks, self.blank = self.breaks, 0, ""
+        if breaks > 1 and self.last and self.block == "p":
+            self.end_block()
+        if self.leaf and not self.block:
+            self.block = self.leaf
+            self.out.append(f"<{self.block}>")
+            self.last = ""
+        if not self.last or not (breaks or lead):
+            return ""
+        if breaks:
+            return "<br>"
+        if "\u3000" in lead:
+            return "\u3000"
+        return space_between(self.last, text[0]) if "\n" in lead else " "
 
     def _wanted(self) -> list[str]:
         if "code" not in self.formats:
@@ -200,7 +219,7 @@ class Flow:
         if name in ("strong", "em", "del") and _is_word(following) and self.last and _is_mark(self.last):
             # Markdown can not close emphasis between punctuation and a letter: the punctuation moves out.
             text = html.unescape(self.out[-1]) if not self.out[-1].startswith("<") else ""
-            found = _PUNCTUATION_AT_END.search(text)
+            found = _MARKS_AT_END.search(text)
             if found and found.start():
                 self.out[-1] = html.escape(text[: found.start()], quote=False)
                 tail = html.escape(found.group(), quote=False)
@@ -355,9 +374,8 @@ class Flow:
             elif picture.url:
                 self.void_block(f'<img src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}">')
         elif name == "input" and (values := attributes(source)).get("type") == "checkbox":
-            self._begin("[", "")
+            self._place("[", "")
             self.out.append("<input checked>" if "checked" in values else "<input>")
-            self.last = " "
 
     def media(self, name: str, source: str, inner: str) -> None:
         """A frame, a video or a sound; `inner` is what stands inside it, which a browser does not show."""

@@ -16,7 +16,7 @@ from reader.convert.escape import autolink, destination, escape_inline, escape_l
 from reader.convert.escape import title as title_part
 from reader.convert.flow import normal_form
 from reader.convert.lines import is_rule, plain_lines
-from reader.convert.plain import hashtags_of_page, text_of_page
+from reader.convert.plain import hashtags_of_page, joined, text_of_page
 from reader.convert.running import addresses, hashtags
 from reader.text.safe import clean
 from reader.text.urls import absolute, is_openable
@@ -73,7 +73,9 @@ class _Converter(MarkdownConverter):
         return linked(text, self.links)
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return f"\n\n{escape_line_starts(text)}\n\n" if text else ""
+        if not text:
+            return ""
+        return "\n\n---\n\n" if is_rule(el.get_text()) else f"\n\n{escape_line_starts(text)}\n\n"
 
     def _heading(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         text = text.replace("\\\n", " ")
@@ -273,7 +275,7 @@ def _plain_article(bare: str) -> Article:
     written = ["---" if is_rule(line) else escape_line_starts(linked(line, links)) for line in lines]
     return Article(
         markdown="\n\n".join(written),
-        text="\n".join(lines),
+        text=joined(lines),
         hashtags=hashtags(bare),
         links=tuple(links),
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
-from reader.convert.lines import plain_lines
+from reader.convert.holdings import captions_of_page, holdings_of_page
+from reader.convert.lines import is_rule, plain_lines
 from reader.convert.running import hashtags
-from reader.convert.whitespace import settle
+from reader.convert.whitespace import BLANKS, settle
 from reader.text.safe import clean
 
 _BREAK = "\x1f"
@@ -21,6 +23,7 @@ _INLINE = (
 _DROPPED = re.compile(
     r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
 )
+_BORDER = re.compile(f"{_BREAK}[{_BREAK}{BLANKS}]*")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 _PRE = re.compile(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
 _INLINE_NAMES = frozenset(_INLINE.split())
@@ -34,10 +37,18 @@ class Extract:
     """the visible text, captions included, one line a block; keywords, related links and timeline stand apart"""
     keywords: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    holdings: frozenset[str] = frozenset()
+    """which of `image`, `video`, `related` and `timeline` the body holds"""
 
 
 def _separated(tag: re.Match[str]) -> str:
     return "" if tag.group(2) in _INLINE_NAMES else _BREAK
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one text, without empty ones and without drawn rules."""
+    return "\n".join(line for line in lines if line and not is_rule(line))
 
 
 def text_of_page(page: CleanPage) -> str:
@@ -45,8 +56,8 @@ def text_of_page(page: CleanPage) -> str:
     markup = _DROPPED.sub(_BREAK, page.html)
     if "<pre" in markup:
         markup = _PRE.sub(lambda match: _BREAK + match.group(1).replace("\n", _BREAK) + _BREAK, markup)
-    text = settle(html.unescape(_TAG.sub(_separated, markup)))
-    return "\n".join(line for line in map(str.strip, text.split(_BREAK)) if line)
+    text = settle(_BORDER.sub(_BREAK, html.unescape(_TAG.sub(_separated, markup))))
+    return joined(map(str.strip, text.split(_BREAK)))
 
 
 def hashtags_of_page(page: CleanPage, text: str) -> tuple[str, ...]:
@@ -68,7 +79,7 @@ def extract(body: str, *, title: str, source: str) -> Extract:
     bare = plain_text(body)
     if bare is not None:
         bare = clean(bare)
-        return Extract("\n".join(plain_lines(bare)), hashtags=hashtags(bare))
+        return Extract(joined(plain_lines(bare)), hashtags=hashtags(bare))
     if kind_of(body) is BodyKind.MARKDOWN:
         # Markdown is the exception: its parser is loaded when one is met.
         from reader.convert.jekyll import html_of_markdown
@@ -76,4 +87,10 @@ def extract(body: str, *, title: str, source: str) -> Extract:
         body = html_of_markdown(body)
     page = clean_page(body, title=title, source=source)
     text = text_of_page(page)
-    return Extract(text, page.keywords, hashtags_of_page(page, text))
+    return Extract(
+        text,
+        page.keywords,
+        hashtags_of_page(page, text),
+        captions_of_page(page),
+        holdings_of_page(page),
+    )

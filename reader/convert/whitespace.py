@@ -18,6 +18,7 @@ _SHARED_MARKS = "“”‘’…—·"
 _OPENING = "([{“‘"
 _CLOSING = ",.;:!?)]}%”’"
 _WIDE_MARKS = "、。〃〈〉《》「」『』【】〔〕〖〗（），．：；？！［］｛｝～"
+_BETWEEN_CJK = re.compile(f"\n(?<=[{CJK}]\n)[{BLANKS}]*(?=[{CJK}])")
 # Every branch begins with a literal, so that the search skips from blank to blank.
 _RUN = re.compile("|".join([*(f"{blank}[{BLANKS}]*" for blank in BLANKS[1:]), f" [{BLANKS}]+"]))
 
@@ -46,4 +47,7 @@ def _folded(run: re.Match[str]) -> str:
 
 def settle(text: str) -> str:
     """`text` with every run of white space folded to one space, or to nothing between Chinese characters."""
+    if "\n" in text:
+        # The same as what follows would do, for the commonest case, without a call for each line.
+        text = _BETWEEN_CJK.sub("", text)
     return _RUN.sub(_folded, text)
