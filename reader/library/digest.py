@@ -48,6 +48,7 @@ def read_files(files: list[PostFile]) -> list[Digest]:
 def read_file(file: PostFile) -> Digest:
     """The digest of one file. Never raises: what is wrong with the file is among the post's warnings."""
     # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
+    from reader.convert.pictures import media_of
     from reader.convert.plain import extract
 
     post, body = load(file.archive, file.path)
@@ -56,6 +57,11 @@ def read_file(file: PostFile) -> Digest:
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
     author_start = len(post.title) + 1
     tags_start = author_start + len(post.author) + 1
+    parts = set(map(Part, plain.holdings))
+    if plain.captions:
+        parts.add(Part.CAPTION)
+    if media_of("iframe", {"src": post.source}, "").kind == "video":
+        parts.add(Part.VIDEO)
     return Digest(
         post=post,
         key=key_of(post),
@@ -63,9 +69,9 @@ def read_file(file: PostFile) -> Digest:
         author_start=author_start,
         tags_start=tags_start,
         body_start=tags_start + len(names) + 1,
-        captions="",
+        captions=fold("\n".join(plain.captions)),
         script=script_of(f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE]}"),
-        parts=_shared(frozenset()),
+        parts=_shared(frozenset(parts)),
         size=file.size,
         mtime_ns=file.mtime_ns,
     )

@@ -154,6 +154,18 @@ class TestSearch:
             ["en.md"],
         ]
 
+    def test_what_a_post_holds(self, library: Library, write: Writer) -> None:
+        """Pictures, captions and films, in the body or as what was archived."""
+        figure = "<figure><img src='https://example.org/a.jpg'><figcaption>漁船入港</figcaption></figure>"
+        write("figure.md", body=f"<p>Text</p>{figure}")
+        write("film.md", body="<p>Text</p><iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe>")
+        write("watch.md", source="https://www.youtube.com/watch?v=abcdefghijk")
+        load(library)
+        assert paths(library, "has:image") == paths(library, "has:caption") == ["figure.md"]
+        assert paths(library, "caption:渔船") == paths(library, "text:渔船") == ["figure.md"]
+        assert paths(library, "caption:text") == []
+        assert paths(library, "has:video") == ["film.md", "watch.md"]
+
     def test_relevance_sorts_by_weight_then_newest(self, library: Library, write: Writer) -> None:
         """A word in the title before one in the text."""
         write("title.md", title="Storm", date="2020-01-01")
