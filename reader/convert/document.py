@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.article import Article, Link
-from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
+from reader.convert.escape import destination, escape_inline, escape_line_starts
 from reader.post import Post
-from reader.text.urls import is_openable
+from reader.text.urls import host, is_openable
 
 
 def _link(link: Link) -> str:
@@ -20,7 +20,10 @@ def _byline(post: Post) -> str:
     if post.date is not None:
         day = post.date.utc.strftime("%Y-%m-%d" if post.date.day_only else "%Y-%m-%d %H:%M UTC")
     author = post.author if post.author != post.channel else ""
-    return " · ".join(escape_inline(part) for part in (post.channel, author, day) if part)
+    parts = [escape_inline(part) for part in (post.channel, author, day) if part]
+    if is_openable(post.source):
+        parts.append(_link(Link(host(post.source) or "source", post.source)))
+    return " · ".join(parts)
 
 
 def _sections(post: Post, article: Article) -> Iterator[str]:
@@ -28,8 +31,6 @@ def _sections(post: Post, article: Article) -> Iterator[str]:
     byline = _byline(post)
     if byline:
         yield escape_line_starts(byline)
-    if is_openable(post.source):
-        yield autolink(post.source)
     if article.markdown:
         yield article.markdown
     if article.keywords:
@@ -48,7 +49,7 @@ def _sections(post: Post, article: Article) -> Iterator[str]:
 def document(post: Post, article: Article) -> str:
     """The article as one CommonMark document that ends with a line feed.
 
-    Title, channel, author and day (in UTC), and address come first, then the body with its captions in place,
+    Title, channel, author, day (in UTC) and address come first, then the body with its captions in place,
     the keywords, the related links and the story's timeline.
     """
     return "\n\n".join(_sections(post, article)) + "\n"

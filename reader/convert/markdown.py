@@ -68,9 +68,13 @@ class _Converter(MarkdownConverter):
         names = parent_tags or set()
         if "code" in names or "pre" in names:
             return text
-        if "://" not in text or "a" in names:
-            return escape_inline(text)
-        return linked(text, self.links)
+        is_bare = "://" in text and "a" not in names
+        written = linked(text, self.links) if is_bare else escape_inline(text)
+        before = el.previous_sibling
+        if written[:1] in ("(", ":") and isinstance(before, Tag) and before.name == "a":
+            # What follows a link must not look like the rest of another link or of a definition.
+            return f"&#{ord(written[0])};{written[1:]}"
+        return written
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if not text:
