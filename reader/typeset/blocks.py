@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from reader.text.safe import clean
 from reader.typeset.code import Code
-from reader.typeset.document import Line, Row, Span
+from reader.typeset.document import Line, Rows, Span
 from reader.typeset.flow import Flow
 from reader.typeset.frame import Indent, Room
 from reader.typeset.inline import (
@@ -57,7 +57,7 @@ class Content(Protocol):
 
     @property
     def text(self) -> str: ...
-    def rows(self, room: Room) -> Iterator[tuple[int, Row]]: ...
+    def rows(self, room: Room) -> Rows: ...
 
 
 @dataclass(eq=False)
@@ -67,11 +67,11 @@ class Rule:
     start: int = 0
     text: str = ""
 
-    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
+    def rows(self, room: Room) -> Rows:
         """The one line of the rule."""
         mark = "* * *" if room.width >= 5 else "*"
         space = " " * ((room.width - len(mark)) // 2)
-        yield self.start, Line((*room.prefix, Span(space + mark, ("rule",))))
+        return [Line((*room.prefix, Span(space + mark, ("rule",))))], [self.start]
 
 
 @dataclass(eq=False)
@@ -207,7 +207,7 @@ class BlockReader:
         elif pictures := _pictures(children):
             for picture in pictures:
                 self._add_picture(picture, roles)
-        elif children[0].type == "html_inline" and self._marker:
+        elif children and children[0].type == "html_inline" and self._marker:
             self._marker = CHECKED if "checked=" in children[0].content else UNCHECKED
             self._add_text(inline(children[1:], self.urls, roles), space, space)
         else:

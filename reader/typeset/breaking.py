@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
 from operator import add
@@ -52,8 +52,9 @@ def _allowed_pairs() -> frozenset[str]:
     ):
         forbidden |= {one + other for one in before for other in after}
     allowed = {one + other for one in _LETTERS for other in _LETTERS} - forbidden
-    # A space allows a break before most of what may not follow directly (LB18), but LB13 and LB15 stay.
-    allowed |= {"_" + after for after in "SLBHTDQq"}
+    # After a space a break is right even before these (LB18); dashes, dots and closing marks still begin no line.
+    allowed |= {"_" + after for after in "HBQq"}
+    allowed -= {"_D"}
     return frozenset(allowed)
 
 
@@ -79,27 +80,38 @@ class Breaks:
 def find_breaks(text: str) -> Breaks:
     """The break opportunities of `text`. The end of the text is one, its start is none."""
     size = len(text)
-    pairs = map(add, letters := _resolved(text), letters[1:])
-    found = list(compress(range(1, size), map(_ALLOWED.__contains__, pairs)))
-    barred: set[int] = set()
+    plain = classes(text)
+    letters = _resolved(text, plain)
+    allowed = bytearray(map(_ALLOWED.__contains__, map(add, letters, letters[1:])))
     if "r" in letters:
-        barred.update(match.start() + 1 for match in _FLAGS.finditer(letters))
-    if "M" in letters:
-        barred.update(_joined(text))
-    barred.update(match.end() for match in _UNIT.finditer(text))
+        _bar(allowed, (match.start() + 1 for match in _FLAGS.finditer(letters)))
+    if "M" in plain:
+        _bar(allowed, _joined(text, plain))
+    if "N" in letters:
+        _bar(allowed, (match.end() for match in _UNIT.finditer(text)))
     extra: list[int] = []
-    for match in _ADDRESS.finditer(text):
-        start, end = match.span()
-        barred.update(range(start + 1, end))
-        scheme = _SCHEME.match(text, start)
-        first = scheme.end() if scheme else start + 4
-        extra.extend(
-            place.start() for place in _ADDRESS_BREAK.finditer(text, first + 1, end) if place.start() < end
-        )
-    normal = array("I", [place for place in found if place not in barred] if barred else found)
+    if "://" in text or "www." in text:
+        for match in _ADDRESS.finditer(text):
+            _bar(allowed, range(match.start() + 1, match.end()))
+            extra.extend(_address_breaks(text, *match.span()))
+    normal = array("I", compress(range(1, size), allowed))
     normal.append(size)
     loose = array("I", sorted({*normal, *extra})) if extra else normal
     return Breaks(normal, loose, tuple(_segments(text)))
+
+
+def _bar(allowed: bytearray, places: Iterable[int]) -> None:
+    """Allow no break at `places`; `allowed` begins with the place after the first character."""
+    for place in places:
+        if 0 < place <= len(allowed):
+            allowed[place - 1] = 0
+
+
+def _address_breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """Where an address may break when it must: after `/ ? & = -`, not in its scheme, not before its end."""
+    scheme = _SCHEME.match(text, start)
+    first = scheme.end() if scheme else start + len("www.")
+    return (match.start() for match in _ADDRESS_BREAK.finditer(text, first + 1, end) if match.start() < end)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -111,9 +123,8 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
         start += len(part) + 1
 
 
-def _resolved(text: str) -> str:
+def _resolved(text: str, letters: str) -> str:
     """The class letters with those resolved that depend on what stands around them."""
-    letters = classes(text)
     if "q" in letters:
         letters = _APOSTROPHE.sub("A", letters).replace("q", "C")
     if '"' in text and text.count('"') % 2 == 0:
@@ -129,9 +140,8 @@ def _resolved(text: str) -> str:
     return letters
 
 
-def _joined(text: str) -> list[int]:
+def _joined(text: str, letters: str) -> list[int]:
     """The offsets inside grapheme clusters: before a mark, after a joiner."""
-    letters = classes(text)
     inside = [index for index, letter in enumerate(letters) if letter == "M"]
     inside += [index + 1 for index, character in enumerate(text) if character == "\u200d"]
     return inside

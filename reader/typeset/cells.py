@@ -28,6 +28,8 @@ class _Widths(dict[int, int]):
             cells = 2
         elif 0x1F3FB <= code <= 0x1F3FF:
             cells = 0  # a skin tone colours the emoji before it
+        elif 0x1F1E6 <= code <= 0x1F1FF:
+            cells = 1  # two letters make a flag
         else:
             cells = max(0, wcwidth(character))
         self[code] = cells

@@ -9,7 +9,7 @@ from functools import cached_property
 from reader.text.safe import clean
 from reader.typeset.breaking import Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
-from reader.typeset.document import Line, Row, Span
+from reader.typeset.document import Line, Rows, Span
 from reader.typeset.frame import LEAST_ROOM, Room
 from reader.typeset.inline import Run
 
@@ -41,8 +41,12 @@ class Code:
             return [Run(0, len(self.text), ("code-block",))]
         return list(_coloured(self.text, self.language))
 
-    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
-        """The lines in `room`, each with the offset in the document's text that it begins with."""
+    def rows(self, room: Room) -> Rows:
+        """The lines in `room`."""
+        placed = list(self._placed(room))
+        return [line for _, line in placed], [start for start, _ in placed]
+
+    def _placed(self, room: Room) -> Iterator[tuple[int, Line]]:
         padding = _PADDING if room.width > 2 * LEAST_ROOM else 0
         width = room.width - 2 * padding
         ambiguous = room.options.ambiguous_width

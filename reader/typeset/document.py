@@ -91,6 +91,10 @@ Row = Line | tuple[LazyLine, int, int]
 """a line, or what makes it from two offsets when it is looked at"""
 
 
+Rows = tuple[list[Row], list[int]]
+"""the rows of a block, and for each the offset in the text that it begins with"""
+
+
 class Lines(Sequence[Line]):
     """The lines of a document. Those of paragraphs are made when they are asked for."""
 
@@ -133,7 +137,7 @@ class Document:
     measure: int
     """cells of a full line"""
     width: int
-    """cells of the widest line; only tables and code may be wider than `options.width` allows them"""
+    """cells of the widest line; only a table may be wider than `options.width`"""
     complete: bool = True
     """False where only the first part has been set so far"""
 

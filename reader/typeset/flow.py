@@ -10,7 +10,7 @@ from functools import cached_property
 
 from reader.typeset.breaking import SPACES, Breaks, Measure, fill, find_breaks
 from reader.typeset.cells import cell_len, cumulative
-from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Row, Span
+from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Rows, Span
 from reader.typeset.frame import LEAST_ROOM, Room
 from reader.typeset.inline import Inline, Run
 from reader.typeset.justify import gaps
@@ -55,11 +55,12 @@ class Flow:
             self._cells[ambiguous] = cumulative(self.content.text, ambiguous)
         return self._cells[ambiguous]
 
-    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
-        """The lines in `room`, each with the offset in the document's text that it begins with."""
+    def rows(self, room: Room) -> Rows:
+        """The lines in `room`."""
         setter = _Setter(self, room)
-        for start, end in setter.places():
-            yield self.start + start, (setter.line, start, end)
+        places = setter.places()
+        line, base = setter.line, self.start
+        return [(line, start, end) for start, end in places], [base + start for start, _ in places]
 
 
 class _Setter:

@@ -22,11 +22,12 @@ from reader.typeset.document import (
     Row,
 )
 from reader.typeset.flow import Flow
-from reader.typeset.frame import Indent, measure_of, room
+from reader.typeset.frame import Indent, Room, measure_of, room
 from reader.typeset.inline import Inline, InlineBuilder
 from reader.typeset.markdown import parse
 from reader.typeset.tables import Cell, Table
 
+_BLANK = Line()
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
@@ -57,20 +58,24 @@ class Prepared:
         """The article in lines for `options`."""
         rows: list[Row] = []
         starts: list[int] = []
+        rooms: dict[tuple[Indent, ...], Room] = {}
+        measure = width = measure_of(options)
         previous: Block | None = None
         for block in self.blocks:
-            blank = Line(room(_shared(previous, block), options).prefix) if previous else Line()
-            before = _blank_lines(previous, block, options)
-            begin = block.content.start
-            rows.extend([blank] * before)
-            starts.extend([begin] * before)
-            for start, row in block.content.rows(room(block.indents, options)):
-                rows.append(row)
-                starts.append(start)
+            content, indents = block.content, block.indents
+            if indents not in rooms:
+                rooms[indents] = room(indents, options)
+            if previous is not None and (count := _blank_lines(previous, block, options)):
+                both = _shared(previous.indents, indents)
+                rows += [Line(room(both, options).prefix) if both else _BLANK] * count
+                starts += [content.start] * count
+            lines, places = content.rows(rooms[indents])
+            rows += lines
+            starts += places
+            if isinstance(content, Table):
+                width = max(width, *(_width(line, options) for line in Lines(lines)))
             previous = block
         _rise(starts)
-        measure = measure_of(options)
-        width = max((_width(row, options) for row in rows if isinstance(row, Line)), default=0)
         return Document(
             text=self.text,
             lines=Lines(rows),
@@ -79,7 +84,7 @@ class Prepared:
             outline=self.outline,
             options=options,
             measure=measure,
-            width=max(width, measure),
+            width=width,
             complete=self.complete,
         )
 
@@ -210,14 +215,12 @@ def _links(reader: BlockReader) -> tuple[DocumentLink, ...]:
     return tuple(DocumentLink(url, *ranges.get(index, (0, 0))) for index, url in enumerate(reader.urls))
 
 
-def _shared(previous: Block, block: Block) -> tuple[Indent, ...]:
-    """The frames that hold both blocks: their bars go on through the blank lines between."""
-    return tuple(one for one, other in zip(previous.indents, block.indents, strict=False) if one is other)
+def _shared(above: tuple[Indent, ...], below: tuple[Indent, ...]) -> tuple[Indent, ...]:
+    """The frames that hold two blocks: their bars go on through the blank lines between."""
+    return tuple(one for one, other in zip(above, below, strict=False) if one is other)
 
 
-def _blank_lines(previous: Block | None, block: Block, options: Options) -> int:
-    if previous is None:
-        return 0
+def _blank_lines(previous: Block, block: Block, options: Options) -> int:
     both = previous.is_paragraph and block.is_paragraph and previous.indents == block.indents
     if both and options.paragraphs is ParagraphStyle.INDENTED:
         return 0

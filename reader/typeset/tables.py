@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from reader.typeset.breaking import Breaks, Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
-from reader.typeset.document import Line, Row, Span
+from reader.typeset.document import Line, Rows, Span
 from reader.typeset.frame import Room
 from reader.typeset.inline import Inline
 
@@ -94,8 +94,12 @@ class Table:
         """The plain text: a line a row, a tab between cells."""
         return "\n".join("\t".join(cell.content.text for cell in row) for row in self.cells)
 
-    def rows(self, room: Room) -> Iterator[tuple[int, Row]]:
-        """The lines in `room`, each with the offset in the document's text that it begins with."""
+    def rows(self, room: Room) -> Rows:
+        """The lines in `room`; wider than it where the columns can not be narrower."""
+        placed = list(self._placed(room))
+        return [line for _, line in placed], [start for start, _ in placed]
+
+    def _placed(self, room: Room) -> Iterator[tuple[int, Line]]:
         ambiguous = room.options.ambiguous_width
         widths = self._widths(max(room.width, 1), ambiguous)
         total = sum(widths) + GUTTER * (len(widths) - 1)
