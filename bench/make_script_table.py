@@ -1,7 +1,7 @@
-"""Write reader/text/script_table.py from OpenCC's dictionaries: `python bench/make_script_table.py`.
+"""Write the tables of reader/text/script.py from OpenCC's dictionaries: `python bench/make_script_table.py`.
 
-It needs `pip install opencc`; the reader itself does not. Only characters are taken, no phrases, since a
-fold that depends on the neighbours would make substring search inexact.
+It needs `pip install opencc`; the reader itself does not. The fold takes characters only, no phrases, since
+one that depends on the neighbours would make substring search inexact.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import opencc
 
-TARGET = Path(__file__).resolve().parents[1] / "reader" / "text" / "script_table.py"
+TARGET = Path(__file__).resolve().parents[1] / "reader" / "text"
 DICTIONARY = Path(opencc.__file__).parent / "dictionary"
 IDEOGRAPHS = [
     *range(0x2E80, 0x2FE0),
@@ -23,7 +23,7 @@ IDEOGRAPHS = [
     *range(0x20000, 0x323B0),
 ]
 
-HEADER = '''"""Tables of Chinese characters and letters for reader/text/script.py, written by bench/make_script_table.py.
+HEADER = '''"""{contents} for reader/text/script.py, written by bench/make_script_table.py.
 
 Chinese from OpenCC {version} (https://github.com/BYVoid/OpenCC, Apache License 2.0, Copyright Carbo Kuo and
 contributors): the character dictionaries, and the single characters that its phrase dictionaries change.
@@ -41,13 +41,14 @@ def dictionary(name: str) -> Iterator[tuple[str, list[str]]]:
             yield key, values.split()
 
 
-def same_characters(simplify: opencc.OpenCC) -> Iterator[tuple[str, str]]:
+def same_characters(simplify: opencc.OpenCC, traditional: opencc.OpenCC) -> Iterator[tuple[str, str]]:
     """Pairs of characters that spell the same words somewhere."""
     for code in IDEOGRAPHS:
         character = chr(code)
         simple = simplify.convert(character)
         if len(simple) == 1 and simple != character:
             yield character, simple
+    yield from convertible(traditional)
     for name in ("TSCharacters.txt", "TSPhrases.txt", "TWVariants.txt", "HKVariants.txt"):
         for key, values in dictionary(name):
             for value in values:
@@ -55,7 +56,7 @@ def same_characters(simplify: opencc.OpenCC) -> Iterator[tuple[str, str]]:
                     yield from ((a, b) for a, b in zip(key, value, strict=True) if a != b)
 
 
-def classes(simplify: opencc.OpenCC) -> list[str]:
+def classes(simplify: opencc.OpenCC, traditional: opencc.OpenCC) -> list[str]:
     """Groups of characters that fold to one, which stands first: the one that most of them are simplified to."""
     parent: dict[str, str] = {}
 
@@ -64,7 +65,7 @@ def classes(simplify: opencc.OpenCC) -> list[str]:
             character = parent[character]
         return character
 
-    for one, other in same_characters(simplify):
+    for one, other in same_characters(simplify, traditional):
         parent[root(one)] = root(other)
     members = defaultdict(list)
     for character in sorted(parent):
@@ -104,6 +105,19 @@ def convertible(converter: opencc.OpenCC) -> Iterator[tuple[str, str]]:
             yield character, other
 
 
+def words(converter: opencc.OpenCC) -> Iterator[str]:
+    """Words of two characters that the converter writes otherwise than their characters one by one.
+
+    In traditional script; each gives its simplified form back, character by character.
+    """
+    back = dict(convertible(opencc.OpenCC("t2s")))
+    for simple, _ in dictionary("STPhrases.txt"):
+        word = converter.convert(simple)
+        is_otherwise = len(simple) == len(word) == 2 and word != "".join(map(converter.convert, simple))
+        if is_otherwise and simple == "".join(back.get(character, character) for character in word):
+            yield word
+
+
 def literal(name: str, comment: str, text: str) -> str:
     """A string constant of adjacent literals, a comment above it."""
     lines = [text[start : start + 110] for start in range(0, len(text), 110)]
@@ -111,37 +125,47 @@ def literal(name: str, comment: str, text: str) -> str:
     return f"# {comment}\n{name} = (\n{body}\n)\n\n"
 
 
+def write(module: str, contents: str, parts: list[str]) -> None:
+    """Write one module of constants."""
+    header = HEADER.format(contents=contents, version=opencc.__version__, unicode=unicodedata.unidata_version)
+    (TARGET / module).write_text(header + "".join(parts).rstrip() + "\n", encoding="utf-8")
+    sys.stderr.write(f"{TARGET / module} written\n")
+
+
 def main() -> None:
-    """Write the module."""
-    simplify = opencc.OpenCC("t2s")
+    """Write the modules."""
+    simplify, traditional = opencc.OpenCC("t2s"), opencc.OpenCC("s2tw")
     letters = list(plain_letters())
     choices = dict(dictionary("STCharacters.txt"))
-    in_both = [
-        simple for simple, _ in convertible(opencc.OpenCC("s2tw")) if simple in choices.get(simple, [simple])
-    ]
+    changed = list(convertible(traditional))
     parts = [
-        HEADER.format(version=opencc.__version__, unicode=unicodedata.unidata_version),
         literal(
-            "CLASSES", "groups of characters that fold to the first of the group", " ".join(classes(simplify))
+            "CLASSES",
+            "groups of characters that fold to the first of the group",
+            " ".join(classes(simplify, traditional)),
         ),
         "# letters and signs, and beneath each the one it folds to\n",
         literal("LETTERS", "as they are", "".join(escaped for escaped, _ in letters)),
         literal("PLAIN_LETTERS", "as they fold", "".join(plain for _, plain in letters)),
-    ]
-    for name, comment, converter in (
-        ("SIMPLIFIED", "a traditional character, then its simplified form", opencc.OpenCC("t2s")),
-        ("TRADITIONAL", "a simplified character, then its usual form in Taiwan", opencc.OpenCC("s2tw")),
-    ):
-        parts.append(literal(name, comment, "".join(a + b for a, b in convertible(converter))))
-    parts.append(
+        literal(
+            "SIMPLIFIED",
+            "a traditional character, then its simplified form",
+            "".join(map("".join, convertible(simplify))),
+        ),
+        literal(
+            "TRADITIONAL",
+            "a simplified character, then its usual form in Taiwan",
+            "".join(map("".join, changed)),
+        ),
         literal(
             "IN_BOTH",
             "characters that TRADITIONAL changes though traditional texts have them too",
-            "".join(in_both),
-        )
-    )
-    TARGET.write_text("".join(parts).rstrip() + "\n", encoding="utf-8")
-    sys.stderr.write(f"{TARGET} written\n")
+            "".join(simple for simple, _ in changed if simple in choices.get(simple, [simple])),
+        ),
+    ]
+    write("script_table.py", "Tables of Chinese characters and letters", parts)
+    comment = "two characters each, in which one is not the form that it usually has"
+    write("script_words.py", "Traditional words", [literal("WORDS", comment, "".join(words(traditional)))])
 
 
 if __name__ == "__main__":

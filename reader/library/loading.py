@@ -67,7 +67,10 @@ def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
                 future = pool.submit(read_files, batches[0])
                 running[future] = batches.popleft()
             if not has_answered and batches and not any(future.done() for future in running):
-                yield read_files(batches.popleft())
+                batch = batches.popleft()
+                if len(batch) > FIRST_BATCH:
+                    batches.appendleft(batch[FIRST_BATCH:])
+                yield read_files(batch[:FIRST_BATCH])
                 continue
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 has_answered = True

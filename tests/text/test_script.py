@@ -50,7 +50,16 @@ def test_scripts_convert_one_to_one_within_the_fold(text: str) -> None:
     """A text read in the other script is as long as before and found by the same words."""
     for converted in (to_simplified(text), to_traditional(text)):
         assert len(converted) == len(text)
-    assert fold(to_simplified(text)) == fold(text)
+        assert fold(converted) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "word", ["頭髮", "裡面", "皇后", "乾淨", "幹部", "瞭望", "以後", "日曆", "歷史", "複雜", "恢復"]
+)
+def test_words_choose_between_traditional_characters(word: str) -> None:
+    """One simplified character stands for several, and the word says which."""
+    assert to_traditional(to_simplified(word)) == word
+    assert to_traditional(f"。{to_simplified(word)}，a") == f"。{word}，a"
 
 
 def test_an_article_reads_in_the_other_script() -> None:
