@@ -237,9 +237,9 @@ class PaneScreen(Screen[None]):
 
     async def _run(self, command: Command, event: events.Key) -> None:
         call = command.call_with(self._count or 1)
+        if command.amount == 0:
+            call = f"{command.action}({self._count})"  # the count is a number of its own, not a multiple
         self._forget(event)
-        if command.id == "link.address":
-            call = f"{command.action}({self._count})"
         await self.run_command(command, call)
 
     async def run_command(self, command: Command, call: str | None = None) -> None:

@@ -137,22 +137,25 @@ class TagRows(RowList):
             )
         ]
 
-    def choose(self, mode: TagMode, *, stay: bool) -> None:
-        """Say that the tag under the cursor was chosen."""
-        if self.tag is not None:
-            self.post_message(self.Chose(self.tag, mode, stay=stay))
+    def choice(self, mode: TagMode, *, stay: bool) -> Chose | None:
+        """What choosing the tag under the cursor says; None where no tag is shown."""
+        return self.Chose(self.tag, mode, stay=stay) if self.tag is not None else None
+
+    def _choose(self, mode: TagMode, *, stay: bool) -> None:
+        if choice := self.choice(mode, stay=stay):
+            self.post_message(choice)
 
     def action_choose(self, mode: str) -> None:
         """Choose and stay, since more may follow."""
-        self.choose(TagMode(mode), stay=True)
+        self._choose(TagMode(mode), stay=True)
 
     def action_apply(self) -> None:
         """Choose and go to the list."""
-        self.choose(TagMode.AND, stay=False)
+        self._choose(TagMode.AND, stay=False)
 
     def activate(self) -> None:
         """A click chooses and stays."""
-        self.choose(TagMode.AND, stay=True)
+        self._choose(TagMode.AND, stay=True)
 
 
 class TagInput(Input):
@@ -216,7 +219,8 @@ class TagPane(Vertical):
                 rows.action_move(1 if event.key == "down" else -1)
             case "pagedown" | "pageup":
                 rows.action_page(1 if event.key == "pagedown" else -1)
-            case "enter":
-                rows.choose(TagMode.AND, stay=False)
             case key:
-                rows.choose(_MODE_KEYS[key], stay=True)
+                mode = _MODE_KEYS.get(key, TagMode.AND)
+                # Said by the pane: Textual drops what a child says while its parent is the one that acts.
+                if choice := rows.choice(mode, stay=key in _MODE_KEYS):
+                    self.post_message(choice)
