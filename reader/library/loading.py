@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 
 from reader.library.digest import Digest, read_files
 from reader.store.walk import PostFile
@@ -58,6 +61,9 @@ def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Digest]]:
 def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
     """Empties `batches` with the help of processes, or leaves what is to do when these break down."""
     # Processes are started afresh: a fork of a program with threads may never wake.
+    # The tracker of their semaphores inherits stderr; a screen may have put something without a file there.
+    with contextlib.redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
     pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), initializer=_begin)
     running: dict[Future[list[Digest]], list[PostFile]] = {}
     has_answered = False
