@@ -1,0 +1,174 @@
+"""`reader list`: every file, in every form."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+SEA_SHAPE = {
+    "path": "_posts/2024-02-07-sea.md",
+    "title": "[Eng Sub] 海風 *Sea* wind",
+    "date": "2024-02-07T22:30:00Z",
+    "author": "Ann & Bo",
+    "channel": "港口新聞",
+    "from": "https://example.org/sea",
+    "tags": ["港口新聞"],
+    "unread": True,
+    "starred": False,
+}
+
+
+def titles(output: str) -> list[str]:
+    """The titles of NDJSON."""
+    return [json.loads(line)["title"] for line in output.splitlines()]
+
+
+def test_one_json_document(process, archive) -> None:
+    """`--json` is an array of every file, newest first, copies too, with the keys that the handbook names."""
+    ran = process("list", "--archive", archive, "--json")
+    shapes = json.loads(ran.out)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert shapes[0] == {**SEA_SHAPE, "archive": str(archive)}
+    assert [shape["path"] for shape in shapes] == [
+        "_posts/2024-02-07-sea.md",
+        "archived/2024-02-07/2024-02-07-sea wind.md",
+        "_posts/2024-02-03-storm.md",
+        "_posts/2023-05-06-quiet.md",
+    ]
+    assert [shape["date"] for shape in shapes[2:]] == ["2024-02-03T00:00:00Z", "2023-05-06T00:00:00Z"]
+
+
+def test_one_object_a_line(piped, archive) -> None:
+    """`--ndjson` is the same, a line each, filtered by a query that stands in several words."""
+    ran = piped("list", "--archive", archive, "--ndjson", "台灣", "-tag:Pier", "date:2024")
+
+    assert titles(ran.out) == ["[Eng Sub] 海風 *Sea* wind", "[Eng Sub] 海風 *Sea* wind", "風暴"]
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize("words", [["-海風"], ["--", "-海風"], ["--ndjson", "-海風"], ["-海風", "風暴"]])
+def test_a_word_that_is_not_wanted(piped, archive, words) -> None:
+    """A query may begin with a minus, before options and after them."""
+    ran = piped("--archive", archive, "list", *words)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "風暴" in ran.out
+    assert "Sea" not in ran.out
+
+
+def test_folded_copies(piped, archive) -> None:
+    """`--fold` names a post and its copies once."""
+    ran = piped("list", "--archive", archive, "--fold", "--ndjson")
+
+    assert len(ran.out.splitlines()) == 3
+
+
+def test_lines_for_a_pipe(piped, archive) -> None:
+    """Date in the reader's zone, channel, title and path stand between tabs, without colours, nothing cut."""
+    ran = piped("list", "--archive", archive, TZ="Asia/Taipei")
+
+    assert [line.split("\t") for line in ran.out.splitlines()] == [
+        ["2024-02-08 06:30", "港口新聞", "[Eng Sub] 海風 *Sea* wind", "_posts/2024-02-07-sea.md"],
+        [
+            "2024-02-08 06:30",
+            "港口新聞",
+            "[Eng Sub] 海風 *Sea* wind",
+            "archived/2024-02-07/2024-02-07-sea wind.md",
+        ],
+        ["2024-02-03 08:00", "港口新聞", "風暴", "_posts/2024-02-03-storm.md"],
+        ["2023-05-06", "The Pier", "A quiet year", "_posts/2023-05-06-quiet.md"],
+    ]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_lines_for_a_terminal(on_terminal, archive, write, columns) -> None:
+    """Each post is one line that fits, brackets in titles are text, and no control character gets through."""
+    write("_posts/2022-01-01-long.md", "---\ntitle: " + "很長的標題" * 30 + "\x1b[2J\x9b\n---\n")
+    ran = on_terminal("list", "--archive", archive, columns=columns)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", ran.out).splitlines()
+
+    assert ran.code == 0
+    assert len(plain) == 5
+    assert "[Eng Sub]" in plain[0]
+    assert plain[4].rstrip("… ").endswith("很長的標題"[: 3 if columns == 80 else 1]) or "…" in plain[4]
+    assert all(
+        sum(1 + (character > "ᄀ" and character != "…") for character in line) <= columns for line in plain
+    )
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "".join(plain))
+
+
+def test_no_colour(on_terminal, archive) -> None:
+    """`NO_COLOR` is respected."""
+    ran = on_terminal("list", "--archive", archive, NO_COLOR="1")
+
+    assert "海風" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_nothing_matches(piped, archive) -> None:
+    """An empty answer is an empty array, a sentence beside it, and exit code 1."""
+    assert piped("list", "--archive", archive, "--json", "nosuchword") == (
+        1,
+        "[]\n",
+        "reader: No post matches.\n",
+    )
+    assert piped("list", "--archive", archive, "nosuchword") == (1, "", "reader: No post matches.\n")
+
+
+def test_a_query_that_can_not_be_read(piped, archive) -> None:
+    """The sentence shows the place, and nothing is printed as data."""
+    ran = piped("list", "--archive", archive, "海風 (")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("reader: ")
+    assert "^" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_an_archive_of_bad_posts(piped, archive, write) -> None:
+    """Each bad file is listed with the others."""
+    write("binary.md", b"\x00\x01\x02" * 100)
+    write("empty.md", "")
+    write("latin.md", "---\ntitle: caf\xe9\n---\n".encode("latin-1"))
+    write("open.md", "---\ntitle: never closed\n")
+    write("yaml.md", '---\ntitle: "bad \\d"\ndate: 2021-13-45\n---\n')
+    write("deep.md", "---\ntitle: deep\n---\n" + "<div>" * 5000 + "text")
+    write("none.md", "no front matter")
+    (archive / "gone.md").symlink_to("nowhere.md")
+    (archive / "pipe.txt").symlink_to("/dev/zero")
+    ran = piped("list", "--archive", archive, "--ndjson")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert sorted(titles(ran.out)[4:]) == sorted(
+        ["binary", "empty", "caf\ufffd", "never closed", "bad \\d", "deep", "none", "gone"]
+    )
+
+
+def test_file_names_that_are_no_text(process, archive) -> None:
+    """JSON gives the exact path of any file, in escapes that no terminal acts upon; plain lines are clean."""
+    for name in (b"b\x08s.md", b"latin-\xe9.md", "c1-\x9b.md".encode()):
+        (archive / os.fsdecode(name)).write_text("text")
+    ran = process("list", "--archive", archive, "--ndjson", LC_ALL="C")
+    names = {os.fsencode(json.loads(line)["path"]) for line in ran.out.splitlines()}
+    lines = process("list", "--archive", archive, LC_ALL="C").out
+
+    assert {b"b\x08s.md", b"latin-\xe9.md", "c1-\x9b.md".encode()} <= names
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.out + lines)
+    assert len(lines.splitlines()) == 7
+
+
+@pytest.mark.skipif(not (SHARED / "archive-300").is_dir(), reason="the real posts are not here")
+def test_every_file_of_a_real_archive(piped) -> None:
+    """One object for every post file."""
+    archive = (SHARED / "archive-300").resolve()
+    ran = piped("list", "--archive", archive, "--ndjson")
+    paths = {json.loads(line)["path"] for line in ran.out.splitlines()}
+
+    assert paths == {file.relative_to(archive).as_posix() for file in archive.rglob("*.md")}

@@ -1,0 +1,155 @@
+"""`reader show`: one post in every form."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+
+def test_json_has_all_keys(piped, archive) -> None:
+    """The keys are those of the handbook, in its order, with what the body holds."""
+    ran = piped("show", "--archive", archive, "_posts/2024-02-07-sea.md", "--json")
+    shape = json.loads(ran.out)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert list(shape) == [
+        "path", "archive", "title", "date", "author", "channel", "from", "tags", "unread", "starred",
+        "captions", "keywords", "related", "timeline", "links", "images", "markdown", "text", "warnings",
+    ]  # fmt: skip
+    assert shape["captions"] == ["港口的船"]
+    assert shape["links"] == [{"text": "the storm", "url": "https://example.org/storm"}]
+    assert shape["images"] == [{"url": "https://example.org/a.jpg", "caption": "港口的船", "alt": "灰色的船"}]
+    assert "**很大**" in shape["markdown"]
+    assert "風從台灣來了，很大。" in shape["text"]
+
+
+def test_one_line_of_json(piped, archive) -> None:
+    """`--ndjson` is one line."""
+    ran = piped("show", "--archive", archive, "quiet", "--ndjson")
+
+    assert len(ran.out.splitlines()) == 1
+    assert json.loads(ran.out)["title"] == "A quiet year"
+
+
+def test_plain_text_for_a_pipe(piped, archive) -> None:
+    """Title, byline and address, then a line a paragraph, without markup and colours."""
+    ran = piped("show", "--archive", archive, "_posts/2024-02-07-sea.md")
+
+    assert ran.out.splitlines()[:3] == [
+        "[Eng Sub] 海風 *Sea* wind",
+        "Ann & Bo · 港口新聞 · 2024-02-07 22:30",
+        "https://example.org/sea",
+    ]
+    assert "風從台灣來了，很大。\n" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_markdown(piped, archive) -> None:
+    """The document begins with the title, in which nothing is taken for markup."""
+    ran = piped("show", "--archive", archive, "_posts/2024-02-07-sea.md", "--markdown")
+
+    assert ran.out.startswith("# \\[Eng Sub\\] 海風 \\*Sea\\* wind\n\nAnn & Bo · ")
+    assert "風從台灣來了，**很大**。" in ran.out
+
+
+def test_typeset_for_a_terminal(on_terminal, archive) -> None:
+    """Lines keep to the width, strong words are strong, and a link leads to its address."""
+    ran = on_terminal("show", "--archive", archive, "_posts/2024-02-07-sea.md", columns=40)
+
+    assert ran.code == 0
+    assert "\x1b[1m很大\x1b[0m" in ran.out
+    assert "\x1b]8;;https://example.org/storm\x1b\\" in ran.out
+    assert "[Eng Sub]" in ran.out
+
+
+def test_a_post_without_text(piped, archive, write) -> None:
+    """It says so."""
+    write("e.md", "---\ntitle: e\n---\n")
+
+    assert piped("show", "--archive", archive, "e.md").out == "e\n\nThis post has no text.\n"
+
+
+def test_what_was_wrong_is_said_beside_the_text(piped, archive, write) -> None:
+    """Warnings are talk, and in JSON they are data."""
+    write("w.md", "---\ntitle: w\ndate: someday\n---\ntext")
+    plain, shape = (piped("show", "--archive", archive, "w.md", *form) for form in ([], ["--json"]))
+
+    assert (plain.code, plain.err) == (0, "reader: The date someday can not be read.\n")
+    assert (shape.err, json.loads(shape.out)["warnings"]) == ("", ["The date someday can not be read."])
+
+
+class TestNames:
+    """How a post can be named."""
+
+    @pytest.mark.parametrize(
+        "name",
+        ["_posts/2024-02-03-storm.md", "2024-02-03-storm.md", "storm", "./news/_posts/2024-02-03-storm.md"],
+    )
+    def test_by_path_by_file_and_by_part(self, piped, archive, name) -> None:
+        """A path in the archive, the end of one, a part that no other has, a file on disk."""
+        ran = piped("show", "--archive", archive, name, "--ndjson", folder=archive.parent)
+
+        assert json.loads(ran.out)["path"] == "_posts/2024-02-03-storm.md"
+        assert json.loads(ran.out)["archive"] == str(archive)
+
+    def test_a_file_outside_the_archives(self, piped, archive, tmp_path) -> None:
+        """Any post file can be shown; its folder is its archive."""
+        (tmp_path / "alone.md").write_text("---\ntitle: alone\n---\ntext")
+        shape = json.loads(piped("show", "--archive", archive, tmp_path / "alone.md", "--json").out)
+
+        assert (shape["archive"], shape["path"], shape["title"]) == (str(tmp_path), "alone.md", "alone")
+
+    def test_a_name_as_it_was_printed(self, piped, archive) -> None:
+        """A file with a control character in its name is found by the clean name that `list` prints."""
+        (archive / os.fsdecode(b"back\x08space.md")).write_text("text")
+
+        assert piped("show", "--archive", archive, "backspace.md").code == 0
+
+    def test_a_name_that_several_posts_have(self, piped, archive) -> None:
+        """The sentence names some of them."""
+        ran = piped("show", "--archive", archive, "sea")
+
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err == (
+            "reader: 2 posts have sea in their paths: say more of it.\n"
+            "  _posts/2024-02-07-sea.md\n"
+            "  archived/2024-02-07/2024-02-07-sea wind.md\n"
+        )
+
+    @pytest.mark.parametrize("name", ["nosuch\x1b[2J", "nosuch"])
+    def test_a_name_that_no_post_has(self, piped, archive, name) -> None:
+        """The sentence repeats the name, clean."""
+        ran = piped("show", "--archive", archive, name)
+
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith("reader: No post nosuch")
+        assert "\x1b" not in ran.err
+
+    def test_a_missing_archive(self, piped, tmp_path) -> None:
+        """It is told before the post is."""
+        assert piped("show", "--archive", tmp_path / "nowhere", "x").code == 3
+
+
+def test_real_terminal_danger_is_gone(on_terminal, archive, write) -> None:
+    """Escape sequences in a body do not reach the terminal."""
+    write("d.md", "---\ntitle: d\n---\n<p>a\x1b]52;c;x\x07b\x9b2J</p>")
+    ran = on_terminal("show", "--archive", archive, "d.md", NO_COLOR="1")
+
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.out)
+
+
+@pytest.mark.skipif(not (SHARED / "seed").is_dir(), reason="the real posts are not here")
+def test_the_seed(piped) -> None:
+    """The post that the format comes from: two captions, four keywords, three steps of its story."""
+    (seed,) = (SHARED / "seed").glob("*.md")
+    shape = json.loads(piped("show", seed, "--json").out)
+
+    assert [len(shape[key]) for key in ("captions", "keywords", "timeline")] == [2, 4, 3]
+    assert shape["warnings"] == []
+    assert shape["text"].count(shape["title"]) == 0
