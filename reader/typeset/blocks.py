@@ -220,7 +220,9 @@ class BlockReader:
             flow = Flow(_marked(content, marker, ("marker",)), marker=marker)
             self.blocks.append(Block(flow, tuple(self._indents[:-1]), before, after))
         elif content.text.startswith(MEDIA):
-            self.add(Flow(content, marker=MEDIA), before, after)
+            self.add(
+                Flow(_marked(_after(content, len(MEDIA)), MEDIA, ("picture",)), marker=MEDIA), before, after
+            )
         elif content.text:
             self.add(Flow(content, is_paragraph=not self._lists), before, after)
 
@@ -262,6 +264,12 @@ def _marked(content: Inline, marker: str, roles: tuple[str, ...]) -> Inline:
     size = len(marker)
     moved = tuple(Run(run.start + size, run.end + size, run.roles, run.link) for run in content.runs)
     return Inline(marker + content.text, (Run(0, size, roles), *moved))
+
+
+def _after(content: Inline, count: int) -> Inline:
+    """`content` without its first characters."""
+    runs = (Run(max(0, run.start - count), run.end - count, run.roles, run.link) for run in content.runs)
+    return Inline(content.text[count:], tuple(run for run in runs if run.start < run.end))
 
 
 def _pictures(tokens: Sequence[Token]) -> list[Token]:

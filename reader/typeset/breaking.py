@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
@@ -58,6 +58,11 @@ def _allowed_pairs() -> frozenset[str]:
     return frozenset(allowed)
 
 
+_LONE = 4
+"""cells of a last line that is a single character, with or without a mark"""
+_TOO_SHORT = 4
+"""cells by which no line is made shorter for the sake of the next"""
+_WIDE_LETTER = re.compile("[\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _ALLOWED = _allowed_pairs()
 _MARKS = re.compile("([^M_K])M+")
 _GLUED_SPACES = re.compile("(?<=[Oo])_+")
@@ -197,6 +202,7 @@ def _fill_segment(
         limit = cells[start] + room
         if cells[stop] <= limit:
             lines.append((start, stop))
+            _feed_last(lines, text, cells, normal, segment)
             return
         fit = bisect_right(cells, limit, start, stop + 1) - 1
         reach = fit
@@ -219,6 +225,20 @@ def _fill_segment(
         lines.append((start, end))
         start = place
         room = measure.width
+
+
+def _feed_last(
+    lines: list[tuple[int, int]], text: str, cells: array[int], normal: array[int], segment: _Segment
+) -> None:
+    """Give a last line of a single character one more from the line above (CLREQ 3.1.5, no lone characters)."""
+    start, stop = lines[-1]
+    if start == segment.start or cells[stop] - cells[start] > _LONE or not _WIDE_LETTER.match(text, start):
+        return
+    above, end = lines[-2]
+    index = bisect_left(normal, start) - 1
+    place = normal[index] if index >= 0 else 0
+    if place > above and cells[end] - cells[place] < _TOO_SHORT and text[place - 1] not in SPACES:
+        lines[-2:] = [(above, place), (place, stop)]
 
 
 def _loose_break(loose: array[int], start: int, reach: int) -> int:

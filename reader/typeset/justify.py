@@ -10,13 +10,13 @@ MOST_CELLS = 6
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING = "「『（《〈【〔〖［｛"
 _CLOSING = "，。、；：！？」』）》〉】〕〗］｝"
-# Where print has a quarter of an em or more anyway (CLREQ 3.2.2, 3.1.9): between Chinese and Latin, at a
-# space between them, and outside narrow quotation marks, dashes and brackets.
+# First where print has a quarter of an em anyway (CLREQ 3.2.2, 3.1.9): between Chinese and Latin, outside narrow
+# quotation marks, dashes and brackets, and at a space that stands there.
 _NEAR = re.compile(
     f"(?<=[{_HAN}])(?=[A-Za-z0-9$€£#@“‘(—…])|(?<=[A-Za-z0-9%”’)—…])(?=[{_HAN}])"
     f"|(?<=[{_HAN}{_CLOSING}])(?= [^ ])|(?<=[^ ] )(?=[{_HAN}{_OPENING}])"
 )
-# Next come the outer sides of full-width punctuation.
+# Then at the outer sides of full-width punctuation, whose own blank hides a part of the gap.
 _FAR = re.compile(
     f"(?<=[{_CLOSING}])(?![{_CLOSING}“”‘’…\\s]|$)|(?<=[^{_OPENING}{_CLOSING}“‘\\s])(?=[{_OPENING}])"
 )
@@ -29,14 +29,16 @@ def gaps(line: str, missing: int) -> list[int]:
     """
     if not 0 < missing <= MOST_CELLS:
         return []
-    near = [match.start() for match in _NEAR.finditer(line) if match.start()]
-    if len(near) >= missing:
-        return _spread(near, missing)
-    far = [match.start() for match in _FAR.finditer(line) if match.start()]
-    far = [place for place in far if place not in near]
-    if len(near) + len(far) < missing:
-        return []
-    return sorted(near + _spread(far, missing - len(near)))
+    chosen: list[int] = []
+    for kind in (_NEAR, _FAR):
+        taken = set(chosen)
+        found = [
+            match.start() for match in kind.finditer(line) if match.start() and match.start() not in taken
+        ]
+        chosen += _spread(found, min(len(found), missing - len(chosen)))
+        if len(chosen) == missing:
+            return sorted(chosen)
+    return []
 
 
 def _spread(places: list[int], count: int) -> list[int]:

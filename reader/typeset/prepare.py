@@ -152,11 +152,11 @@ def _read_sections(reader: BlockReader, article: Article, labels: Labels) -> Non
         reader.section(labels.timeline)
         for entry in article.timeline:
             here = entry.url is None
-            text = _linked(reader, entry.title, entry.url or "", "here" if here else "link")
+            text = _linked(reader, entry.title, entry.url or "", "here" if here else "reference")
             reader.item(text, f"{clean_line(entry.time)}  ".lstrip(), ("time",))
 
 
-def _linked(reader: BlockReader, text: str, url: str, role: str = "link") -> Inline:
+def _linked(reader: BlockReader, text: str, url: str, role: str = "reference") -> Inline:
     builder = InlineBuilder(reader.urls)
     link = builder.link(url)
     builder.add(clean_line(text), (role,), link)

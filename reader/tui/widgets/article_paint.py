@@ -19,7 +19,7 @@ ROLES = (
     "title", "byline", "date", "empty", "heading", "heading-1", "heading-2", "strong", "emphasis", "strike", "link",
     "quote", "quote-bar", "code", "code-block", "code-keyword", "code-string", "code-comment", "code-number",
     "code-operator", "code-name", "code-builtin", "marker", "rule", "picture", "caption", "alt", "table-head",
-    "table-rule", "term", "note", "note-mark", "section", "keyword", "time", "here",
+    "table-rule", "term", "note", "note-mark", "section", "keyword", "time", "reference", "here",
 )  # fmt: skip
 """the roles of spans that have a style of their own"""
 
