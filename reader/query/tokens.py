@@ -80,6 +80,11 @@ def _pieces(query: str) -> Iterator[Token]:
         if sign.isspace() or _CONTROL.match(sign):
             place += 1
         elif kind := _SIGN_KINDS.get(sign):
+            if kind is Kind.NOT and query[place + 1 : place + 2].strip() == "":
+                # A dash between words, as in titles, must not rule out the word after it.
+                raise QueryError(
+                    query, place, f"{sign} stands right before what it rules out; quote it to look for it."
+                )
             yield Token(kind, place)
             place += 2 if query[place : place + 2] in ("||", "｜｜") else 1
         elif match := _FIELD.match(query, place):
@@ -105,13 +110,12 @@ def _is_field(query: str, match: re.Match[str]) -> bool:
     if query.startswith("//", match.end()) or len(name) == 1:
         return False
     near = difflib.get_close_matches(name, FIELDS, 1)
-    advice = (
-        f"did you mean {near[0]}:?" if near else "the fields are " + " ".join(f"{field}:" for field in FIELDS)
-    )
+    fields = ", ".join(f"{field}:" for field in FIELDS)
+    advice = f"Did you mean {near[0]}:?" if near else f"The fields are {fields}."
     raise QueryError(
         query,
         match.start(),
-        f'There is no field {match[1]}: ({advice}); quote it to look for the words: "{match[0]}".',
+        f'There is no field {match[1]}. {advice} Quote "{match[0]}" to look for the words.',
     )
 
 

@@ -81,6 +81,22 @@ class TestLoading:
         assert len(library) == 50
         assert load(library) == Progress(10, 10, new=10)
 
+    def test_names_that_are_not_utf8_and_posts_that_are_broken_are_read(
+        self, library: Library, archive: Path, write: Writer
+    ) -> None:
+        """Each file is a post, found by what can be read of it."""
+        write("good.md", title="Good")
+        (archive / os.fsdecode(b"\xff.md")).write_text("---\ntitle: Odd name\n---\ntext")
+        (archive / "binary.md").write_bytes(bytes(range(256)) * 40)
+        (archive / "empty.md").touch()
+        (archive / "open.md").write_text('---\ntitle: "Never closed\n<p>words below</p>')
+        (archive / "gone.md").symlink_to(archive / "nowhere.md")
+        load(library)
+        assert len(library) == 6
+        assert paths(library, '"Odd name"') == [os.fsdecode(b"\xff.md")]
+        assert paths(library, "below") == ["open.md"]
+        assert all(row.post.title for row in library.select(Query()))
+
     def test_a_selection_stays_as_it_was_made(self, library: Library, write: Writer) -> None:
         """What is on the screen does not change under the reader; the next selection shows the rest."""
         write("a.md")
