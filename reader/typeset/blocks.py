@@ -242,12 +242,14 @@ class BlockReader:
     def _table(self, tokens: Sequence[Token]) -> Table:
         rows: list[list[Cell]] = []
         alignments: list[str] = []
+        # A table of one row has nothing that its head could name.
+        head_roles = ("table-head",) if sum(token.type == "tr_open" for token in tokens) > 1 else ()
         for index, token in enumerate(tokens):
             if token.type == "tr_open":
                 rows.append([])
             elif token.type in ("th_open", "td_open"):
                 head = token.type == "th_open"
-                roles = (*self._roles, "table-head") if head else tuple(self._roles)
+                roles = (*self._roles, *head_roles) if head else tuple(self._roles)
                 rows[-1].append(Cell(inline(tokens[index + 1].children or [], self.urls, roles)))
                 if head:
                     alignments.append(str(token.attrGet("style") or "").removeprefix("text-align:"))

@@ -15,8 +15,8 @@ from reader.typeset.classes import classes
 
 SPACES = " \u3000"
 """white space that a line end swallows"""
-HANG_CELLS = 2
-"""how far closing punctuation may hang over the right edge: one full-width mark"""
+UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百"
+"""Chinese units that stay with the number before them"""
 
 _LETTERS = "AINOoCPQqSXJYRTHBbDLGMr_K"
 _WORDS = "AN"
@@ -30,7 +30,7 @@ _ADDRESS_BREAK = re.compile(r"(?<=[/?&=\-])(?![/?&=\-])")
 _SCHEME = re.compile(r"(?:https?|ftp)://")
 # A number and its unit are one (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
 _UNIT = re.compile(
-    r"(?<=[0-9０-９])(?P<gap> ?)(?=[年月日时時分秒点點号號岁歲元角万萬亿億兆千百％‰℃%°]"
+    rf"(?<=[0-9０-９]) ?(?=[{UNITS}％‰℃%°]"
     r"|(?:[kKmMgGTc]?(?:m|g|W|Hz|B|b|L|l)[²³]?|km/h|USD|RMB|am|pm|AM|PM)(?![A-Za-z]))"
 )
 
@@ -179,7 +179,7 @@ def fill(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> list
 
 
 class _Segment(NamedTuple):
-    """What stands between two forced breaks, and the room of its first line."""
+    """What stands between two forced breaks, and the room of its next line."""
 
     start: int
     stop: int
@@ -202,7 +202,7 @@ def _fill_segment(
         limit = cells[start] + room
         if cells[stop] <= limit:
             lines.append((start, stop))
-            _feed_last(lines, text, cells, normal, segment)
+            _feed_last(lines, text, cells, breaks, _Segment(segment.start, stop, measure.width))
             return
         fit = bisect_right(cells, limit, start, stop + 1) - 1
         reach = fit
@@ -228,16 +228,17 @@ def _fill_segment(
 
 
 def _feed_last(
-    lines: list[tuple[int, int]], text: str, cells: array[int], normal: array[int], segment: _Segment
+    lines: list[tuple[int, int]], text: str, cells: array[int], breaks: Breaks, segment: _Segment
 ) -> None:
     """Give a last line of a single character one more from the line above (CLREQ 3.1.5, no lone characters)."""
     start, stop = lines[-1]
     if start == segment.start or cells[stop] - cells[start] > _LONE or not _WIDE_LETTER.match(text, start):
         return
     above, end = lines[-2]
-    index = bisect_left(normal, start) - 1
-    place = normal[index] if index >= 0 else 0
-    if place > above and cells[end] - cells[place] < _TOO_SHORT and text[place - 1] not in SPACES:
+    index = bisect_left(breaks.normal, start) - 1
+    place = breaks.normal[index] if index >= 0 else 0
+    fits = cells[stop] - cells[place] <= segment.room
+    if place > above and fits and cells[end] - cells[place] < _TOO_SHORT and text[place - 1] not in SPACES:
         lines[-2:] = [(above, place), (place, stop)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reader.typeset.breaking import UNITS
+
 MOST_CELLS = 6
 """how many missing cells are made up; a line that misses more stays short rather than falling apart"""
 
@@ -12,9 +14,11 @@ _OPENING = "「『（《〈【〔〖［｛"
 _CLOSING = "，。、；：！？」』）》〉】〕〗］｝"
 # First where print has a quarter of an em anyway (CLREQ 3.2.2, 3.1.9): between Chinese and Latin, outside narrow
 # quotation marks, dashes and brackets, and at a space that stands there.
+# A date and a number with its unit stay close.
 _NEAR = re.compile(
-    f"(?<=[{_HAN}])(?=[A-Za-z0-9$€£#@“‘(—…])|(?<=[A-Za-z0-9%”’)—…])(?=[{_HAN}])"
-    f"|(?<=[{_HAN}{_CLOSING}])(?= [^ ])|(?<=[^ ] )(?=[{_HAN}{_OPENING}])"
+    f"(?<=[{_HAN}])(?=[A-Za-z0-9$€£#@“‘(—…])(?<![年月](?=[0-9]))"
+    f"|(?<=[A-Za-z0-9%”’)—…])(?=[{_HAN}])(?<![0-9](?=[{UNITS}]))"
+    f"|(?<=[{_HAN}{_CLOSING}])(?= [^ ])|(?<=[^ ] )(?=[{_HAN}{_OPENING}])(?<![0-9] (?=[{UNITS}]))"
 )
 # Then at the outer sides of full-width punctuation, whose own blank hides a part of the gap.
 _FAR = re.compile(
