@@ -1,7 +1,7 @@
 """Write the tables of the handbook that are made from code: keys and settings.
 
-    python docs/generate.py          writes docs/handbook.md
-    python docs/generate.py --check  says whether it is up to date (exit 1 where not)
+python docs/generate.py          writes docs/handbook.md
+python docs/generate.py --check  says whether it is up to date (exit 1 where not)
 """
 
 from __future__ import annotations
@@ -27,14 +27,23 @@ def keys_table() -> str:
             for command in COMMANDS
             if command.group is group
         ]
-        parts.append("\n".join((f"### {group}\n", "| Keys | Name | What it does | Where |", "| --- | --- | --- | --- |", *rows)))
+        parts.append(
+            "\n".join(
+                (
+                    f"### {group}\n",
+                    "| Keys | Name | What it does | Where |",
+                    "| --- | --- | --- | --- |",
+                    *rows,
+                )
+            )
+        )
     return "\n\n".join(parts)
 
 
 def settings_table() -> str:
     """All settings with their environment variables, as Markdown."""
     source = inspect.getsource(config.Settings)
-    documented = dict(re.findall(r'^    (\w+): .*\n    """(.*?)"""', source, re.MULTILINE | re.DOTALL))
+    documented = dict(re.findall(r'^    (\w+): [^\n]*\n    """(.*?)"""', source, re.MULTILINE | re.DOTALL))
     rows = [
         f"| `{field.name}` | `READER_{field.name.upper()}` | {' '.join(documented[field.name].split())} |"
         for field in dataclasses.fields(config.Settings)

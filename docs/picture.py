@@ -55,7 +55,9 @@ async def _svg(archive: Path, size: tuple[int, int], keys: list[str]) -> str:
             return app.export_screenshot(title="reader")
 
 
-def main(out: str = "docs/screen.png", archive: str = "", size: str = "120x36", keys: str = "j,j,enter") -> None:
+def main(
+    out: str = "docs/screen.png", archive: str = "", size: str = "120x36", keys: str = "j,j,enter"
+) -> None:
     """Write the picture."""
     columns, rows = (int(number) for number in size.split("x"))
     folder = Path(archive) if archive else paths.tour_folder()

@@ -1,0 +1,115 @@
+"""A terminal for tests: runs the real command in a pty and keeps its screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+_STRINGS = re.compile(
+    rb"\x1b[P_^X][^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<=>?][0-9;:]*[ -/]*[su$pq]|\x1b\[[<=>][0-9;:]*[a-zA-Z]"
+)
+"""control strings and private modes that pyte would print or does not know"""
+
+
+class _Screen(pyte.Screen):
+    """pyte's screen, silent where programs ask the terminal about itself."""
+
+    def report_device_attributes(self, *arguments: object, **keywords: object) -> None:
+        """No answer."""
+
+    def report_device_status(self, *arguments: object, **keywords: object) -> None:
+        """No answer."""
+
+
+class Terminal:
+    """A program in a terminal of its own."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        self.screen = _Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.output = b""
+        self.status: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(cwd or Path.cwd())
+            os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", **(env or {})})
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def is_in_screens(self) -> bool:
+        """Whether the alternate screen is on: the last switch of it that was printed."""
+        return self.output.rfind(b"\x1b[?1049h") > self.output.rfind(b"\x1b[?1049l")
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take in what the program prints within `seconds`."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._fd], [], [], left)
+            if not ready:
+                return
+            try:
+                data = os.read(self._fd, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.output += data
+            self._stream.feed(_STRINGS.sub(b"", data))
+
+    def wait_for(self, is_there: str | Callable[[], bool], seconds: float = 30) -> None:
+        """Wait until a text stands on the screen, or something holds; raises AssertionError with the screen."""
+        holds = is_there if callable(is_there) else lambda: is_there in self.text
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, f"{is_there!r} is not on the screen:\n{self.text}"
+            self.read()
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._fd, keys.encode())
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.kill(self.pid, number)
+
+    def wait(self, seconds: float = 30) -> int:
+        """Wait for the program's end and return its exit code, negative for a signal."""
+        end = time.monotonic() + seconds
+        while self.status is None:
+            self.read()
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+            assert time.monotonic() < end, f"the program does not end:\n{self.text}"
+        self.read()
+        return self.status
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self._fd)

@@ -1,0 +1,41 @@
+"""What a start imports: a fresh interpreter tells."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_COMMANDS = {
+    "version": "main(['--version'])",
+    "list": "main(['list', '--archive', {folder!r}])",
+    "tags": "main(['tags', '--archive', {folder!r}])",
+}
+_HEAVY = ("textual", "rich", "bs4", "markdownify", "markdown_it", "pygments")
+
+
+def _loaded(code: str, *names: str) -> list[str]:
+    """Which of the modules a fresh interpreter has loaded after running `code`."""
+    program = (
+        "import sys\ntry:\n    " + code + "\nexcept SystemExit:\n    pass\n"
+        f"print('loaded', *[name for name in {names!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return done.stderr.strip().splitlines()[-1].split()[1:]
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_a_command_in_a_pipe_needs_no_screen_and_no_converter(name: str, tmp_path: Path) -> None:
+    """Textual alone costs 150 ms, the converter 90 ms: a list of posts waits for neither."""
+    (tmp_path / "post.md").write_text(
+        "---\ntitle: One\ndate: 2024-01-01\n---\n<div><p>Text.</p></div>\n", encoding="utf-8"
+    )
+    code = "from reader.cli.main import main; " + _COMMANDS[name].format(folder=str(tmp_path))
+    assert _loaded(code, *_HEAVY) == []
+
+
+def test_the_screens_start_without_the_converter() -> None:
+    """The first frame shows no article yet, so what converts one is imported later."""
+    assert _loaded("import reader.tui.app", "bs4", "markdownify", "selectolax", "frontmatter", "yaml") == []

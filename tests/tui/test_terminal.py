@@ -1,0 +1,121 @@
+"""The real program in a real terminal: it starts, it reads, and it always leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+_READER = [sys.executable, "-m", "reader"]
+_CRASH = """
+from reader.tui.screens.main import MainScreen
+MainScreen.action_star = lambda self: 1 / 0
+from reader.cli.main import main
+raise SystemExit(main([{folder!r}]))
+"""
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts the reader with folders of its own, and ends it whatever happens."""
+    terminals: list[Terminal] = []
+    folders = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+
+    def start_(
+        *arguments: str, command: list[str] | None = None, size: tuple[int, int] = (100, 30)
+    ) -> Terminal:
+        terminal = Terminal(
+            [*(command or _READER), *arguments], size=size, env={**folders, "TZ": "Asia/Taipei"}
+        )
+        terminals.append(terminal)
+        return terminal
+
+    yield start_
+    for terminal in terminals:
+        terminal.close()
+
+
+def test_start_read_and_leave(small_archive: Path, start: Start) -> None:
+    """A person opens an archive, reads a post, and goes; the screen is the shell's again."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("橋上的燈亮了")
+    terminal.wait_for("8 posts")
+    terminal.type("jj\r")
+    terminal.wait_for("车站的钟慢了的內文。")
+    terminal.type("qq")
+    assert terminal.wait() == 0
+    assert not terminal.is_in_screens
+    assert b"Traceback" not in terminal.output
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was(
+    small_archive: Path, start: Start, number: signal.Signals
+) -> None:
+    """Being asked to end is no reason to leave a mess, and the exit code says so."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.kill(number)
+    assert terminal.wait() == 128 + number
+    assert not terminal.is_in_screens
+
+
+def test_a_bug_is_seen_and_leaves_the_terminal_as_it_was(small_archive: Path, start: Start) -> None:
+    """A bug ends the program with its traceback on an ordinary screen."""
+    terminal = start(command=[sys.executable, "-c", _CRASH.format(folder=str(small_archive))])
+    terminal.wait_for("8 posts")
+    terminal.type("s")
+    assert terminal.wait() != 0
+    assert not terminal.is_in_screens
+    assert b"ZeroDivisionError" in terminal.output
+
+
+def test_many_posts_are_read_by_processes_under_the_screen(archive: Path, write_post, start: Start) -> None:
+    """An archive of hundreds of posts is read whole while the list can be used."""
+    for number in range(700):
+        write_post(f"p{number}", f"第{number}篇", f"2024-01-{number % 28 + 1:02}T01:00:00")
+    terminal = start(str(archive))
+    terminal.wait_for("700 posts", seconds=60)
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
+def test_leaving_while_posts_are_read_ends_at_once(archive: Path, write_post, start: Start) -> None:
+    """Nobody waits for work that nobody needs any more."""
+    for number in range(700):
+        write_post(f"p{number}", f"第{number}篇", f"2024-01-{number % 28 + 1:02}T01:00:00")
+    terminal = start(str(archive))
+    terminal.wait_for("unread")
+    terminal.type("Q")
+    assert terminal.wait(seconds=20) == 0
+    assert not terminal.is_in_screens
+
+
+@pytest.mark.parametrize("size", [(20, 5), (300, 80)])
+def test_extreme_terminals_start(small_archive: Path, start: Start, size: tuple[int, int]) -> None:
+    """The smallest and the largest window show the newest post."""
+    terminal = start(str(small_archive), size=size)
+    terminal.wait_for("橋上的燈")
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
+def test_the_tour_opens_where_no_archive_is_named(tmp_path: Path, start: Start) -> None:
+    """A new user who names nothing gets the tour."""
+    terminal = start(
+        command=[
+            sys.executable,
+            "-c",
+            f"import os; os.chdir({str(tmp_path)!r}); from reader.cli.main import main; raise SystemExit(main([]))",
+        ]
+    )
+    terminal.wait_for("從這裡開始")
+    terminal.type("Q")
+    assert terminal.wait() == 0
