@@ -19,8 +19,8 @@ from reader.store.walk import PostFile
 
 FIRST_BATCH = 50
 """files of the batch that the person waits for: 20 to 40 ms of work"""
-BATCH = 200
-"""files of the later batches: about 100 ms of work, so that what one of them holds is soon on the screen"""
+BATCH = 100
+"""files of the later batches: some 0.1 s of work, which is as long as leaving in the middle takes"""
 WORTH_PROCESSES = 600
 """files from which processes pay: two of them take some 0.4 s to start"""
 PROCESSES = 2
