@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import tzinfo
 
 from reader.cli.context import open_context, select
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
-from reader.cli.shapes import post_shape
+from reader.cli.shapes import local_date, post_shape
 from reader.library import Row
-from reader.post import Post
 from reader.text.safe import clean_line
 
 _DATE_CELLS = 16
@@ -35,13 +33,6 @@ def run(arguments: argparse.Namespace) -> int:
             post = row.post
             print(local_date(post, zone), post.channel, post.title, clean_line(post.path), sep="\t")
     return code
-
-
-def local_date(post: Post, zone: tzinfo) -> str:
-    """The post's date in the reader's zone, `2024-02-07 21:41` or the day alone; empty without a date."""
-    if post.date is None:
-        return ""
-    return post.date.local(zone).strftime("%Y-%m-%d" if post.date.day_only else "%Y-%m-%d %H:%M")
 
 
 def _terminal_line(row: Row, date: str, columns: int, ambiguous: int) -> str:

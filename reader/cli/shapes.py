@@ -1,8 +1,8 @@
-"""The shapes in which posts, articles, tags and periods are written as JSON."""
+"""The shapes in which posts and articles are written as JSON, and dates as text."""
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, tzinfo
 
 from reader.article import Article, Link
 from reader.post import Post
@@ -16,7 +16,7 @@ def post_shape(post: Post, *, unread: bool, starred: bool) -> Shape:
         "path": post.path,
         "archive": str(post.archive),
         "title": post.title,
-        "date": utc_text(post),
+        "date": _utc_text(post),
         "author": post.author,
         "channel": post.channel,
         "from": post.source,
@@ -46,7 +46,14 @@ def article_shape(post: Post, article: Article, *, unread: bool, starred: bool) 
     }
 
 
-def utc_text(post: Post) -> str | None:
+def local_date(post: Post, zone: tzinfo) -> str:
+    """The post's date in the reader's zone, `2024-02-07 21:41` or the day alone; empty without a date."""
+    if post.date is None:
+        return ""
+    return post.date.local(zone).strftime("%Y-%m-%d" if post.date.day_only else "%Y-%m-%d %H:%M")
+
+
+def _utc_text(post: Post) -> str | None:
     """The post's instant as ISO 8601 in UTC; None for a post without a date."""
     if post.date is None:
         return None

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from reader.article import Article
 from reader.cli.context import Context, open_context
-from reader.cli.list import local_date
 from reader.cli.output import (
     BOLD,
     CYAN,
@@ -24,7 +23,7 @@ from reader.cli.output import (
     width,
 )
 from reader.cli.posts import find_post
-from reader.cli.shapes import article_shape
+from reader.cli.shapes import article_shape, local_date
 from reader.convert.escape import destination, escape_inline
 from reader.post import Post
 from reader.text.safe import clean, clean_line
