@@ -1,12 +1,10 @@
-"""What a clean page holds besides its text, for queries such as `has:image` and `caption:`."""
+"""What a clean page holds besides its text, for queries such as `has:image`."""
 
 from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
-
-from reader.convert.clean import ROLE, CleanPage, visible_text
+from reader.convert.clean import CleanPage
 from reader.convert.flow import attributes
 from reader.convert.pictures import media_of, picture_of
 
@@ -14,15 +12,6 @@ _IMAGE = re.compile(r"<img(?=[\s>])[^>]*>")
 _MEDIA = re.compile(
     r"<(?P<name>iframe|embed|object|video)(?=[\s>])(?P<rest>[^>]*)>(?P<inner>.*?)(?=</(?P=name)|$)", re.DOTALL
 )
-_CAPTION = f'{ROLE}="caption"'
-
-
-def captions_of_page(page: CleanPage) -> tuple[str, ...]:
-    """The words under the figures of a page, in order, each once."""
-    if _CAPTION not in page.html:
-        return ()
-    nodes = LexborHTMLParser(page.html.replace("<br", " <br")).css(f"[{_CAPTION}]")
-    return tuple(dict.fromkeys(filter(None, map(visible_text, nodes))))
 
 
 def holdings_of_page(page: CleanPage) -> frozenset[str]:

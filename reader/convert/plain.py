@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
-from reader.convert.clean import CleanPage, clean_page
-from reader.convert.holdings import captions_of_page, holdings_of_page
+from reader.convert.clean import ROLE, CleanPage, clean_page
+from reader.convert.holdings import holdings_of_page
 from reader.convert.lines import is_rule, plain_lines
 from reader.convert.running import hashtags
 from reader.convert.whitespace import BLANKS, settle
@@ -26,6 +28,7 @@ _DROPPED = re.compile(
 _BORDER = re.compile(f"{_BREAK}[{_BREAK}{BLANKS}]*")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 _PRE = re.compile(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
+_CAPTION = f'{ROLE}="caption"'
 _INLINE_NAMES = frozenset(_INLINE.split())
 
 
@@ -68,6 +71,15 @@ def hashtags_of_page(page: CleanPage, text: str) -> tuple[str, ...]:
         bare = re.sub(r"<code(?=[\s>]).*?</code>", " ", _PRE.sub(_BREAK, page.html), flags=re.DOTALL)
         text = text_of_page(CleanPage(bare))
     return hashtags(text)
+
+
+def captions_of_page(page: CleanPage) -> tuple[str, ...]:
+    """The words under the figures of a clean page, in order, each once."""
+    if _CAPTION not in page.html:
+        return ()
+    nodes = LexborHTMLParser(page.html).css(f"[{_CAPTION}]")
+    texts = (text_of_page(CleanPage(node.html or "")).replace("\n", " ") for node in nodes)
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def extract(body: str, *, title: str, source: str) -> Extract:

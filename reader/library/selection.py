@@ -98,7 +98,9 @@ class Selection:
         return next((place for place in places if not self._entries[place].is_read), None)
 
     def _row(self, entry: Entry) -> Row:
-        return Row(entry.post, entry.is_read, entry.is_starred, self._catalogue.copies(entry.key))
+        # A file that vanished since is in no count any more, but still in this selection.
+        copies = max(1, self._catalogue.copies(entry.key))
+        return Row(entry.post, entry.is_read, entry.is_starred, copies)
 
     def _place(self, entry: Entry) -> int | None:
         if self._order is Order.NEWEST:
