@@ -17,6 +17,8 @@ NOT_CLOSED = "The front matter is not closed by a line of three hyphens."
 
 _OPENING = re.compile(r"\s*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+# YAML's white space; no-break and full-width spaces are text.
+_BLANK = " \t\n"
 _KNOWN_KEYS = "title|date|author|from|tags?|categor(?:y|ies)|layout|comments"
 _KEY = re.compile(
     # YAML wants a space after the colon; people forget it, and with these keys nothing else can be meant.
@@ -29,9 +31,9 @@ _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _BARE_ITEM = rf"[^\[\]{{}},:#\"'&*!|>%@`?{_BREAKS}-]+"
 _SIMPLE_LINE = re.compile(
     rf"""([A-Za-z_][\w-]*):\ +
-    (?: "([^"\\{_BREAKS}]*)" | \[({_BARE_ITEM}(?:,{_BARE_ITEM})*)\]
-      | ([^\s\[\]{{}},:#"'&*!|>%@`?{_BREAKS}-](?:[^:#{_BREAKS}]|:(?=[^\s{_BREAKS}])|(?<=[^\s])\#)*) )
-    \ *(?:\n|\Z)""",
+    (?: (?: "([^"\\{_BREAKS}]*)" | \[({_BARE_ITEM}(?:,{_BARE_ITEM})*)\] ) \ *
+      | ([^\s\[\]{{}},:#"'&*!|>%@`?{_BREAKS}-](?:[^:#{_BREAKS}]|:(?=[^\s{_BREAKS}])|(?<=[^\s])\#)*+) )
+    (?:\n|\Z)""",
     re.VERBOSE,
 )
 _CONTINUATION = re.compile(r"[ \t]|-[ \t]|#|$")
@@ -43,7 +45,7 @@ _INNER_QUOTE = re.compile(r"""(?<=[\s(\[「『“（《:：,，])["']""")
 _ESCAPE = re.compile(r'\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrtb"/\\ ]))')
 _ESCAPED = {"n": "\n", "r": "\n", "t": "\t", "b": ""}
 _LIST_KEYS = frozenset({"tags", "tag", "categories", "category"})
-_LIST_ITEM = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*?)\s*(?:,|$)""")
+_LIST_ITEM = re.compile(r"""(\s*(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')\s*|[^,]*)(?:,|\Z)""", re.DOTALL)
 
 # libyaml descends once for every bracket and overruns the C stack at some 100,000 of them; front matter is
 # short, so a longer one is read line by line.
@@ -133,12 +135,12 @@ def _simple_values(header: str) -> dict[str, Value] | None:
         if key in values:
             return None
         if items is not None:
-            pieces = [item.strip() for item in items.split(",")]
+            pieces = [item.strip(" ") for item in items.split(",")]
             if key not in _LIST_KEYS or not all(pieces):
                 return None
             values[key] = tuple(pieces)
         else:
-            values[key] = quoted if quoted is not None else bare.rstrip()
+            values[key] = quoted if quoted is not None else bare.rstrip(" ")
         position = line.end()
     return values
 
@@ -264,10 +266,10 @@ def _fields(header: str) -> Iterator[tuple[str, str]]:
                 lines.append(line)
             continue
         if name:
-            yield name, "\n".join(lines).strip()
+            yield name, "\n".join(lines).strip(_BLANK)
         name, lines = (found["key"] or found["known"]).lower(), [found["value"]]
     if name:
-        yield name, "\n".join(lines).strip()
+        yield name, "\n".join(lines).strip(_BLANK)
 
 
 def _line_value(name: str, raw: str) -> Value:
@@ -278,7 +280,7 @@ def _line_value(name: str, raw: str) -> Value:
     if _BLOCK_SCALAR.fullmatch(first):
         lines = [line.strip() for line in rest.split("\n")]
         return ("\n" if first[0] == "|" else " ").join(lines).strip()
-    text = " ".join(line.strip() for line in raw.split("\n") if line.strip())
+    text = " ".join(line.strip(_BLANK) for line in raw.split("\n") if line.strip(_BLANK))
     return _without_quotes(text)
 
 
@@ -304,7 +306,7 @@ def _line_items(raw: str) -> Iterator[str]:
     """The items of a list in brackets or of one with a hyphen before each item."""
     if raw.startswith("["):
         inner = raw[1:].rpartition("]")[0] or raw[1:]
-        pieces = [found.group(1) for found in _LIST_ITEM.finditer(inner)]
+        pieces = [found[1].strip() for found in _LIST_ITEM.finditer(inner)]
     else:
         pieces = [line.strip().removeprefix("-").strip() for line in raw.split("\n")]
     for piece in pieces:

@@ -26,10 +26,11 @@ _COMMENT = re.compile(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
 _UNDERLINE = re.compile(r"[-=]{3,}[ \t]*")
 _TITLE_LINK = re.compile(r"\[(.*)\]\((\S*)\)[ \t]*")
 _DATE_IN_NAME = re.compile(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
-_HASH_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
+_HASH_HEADING = re.compile(r"#{1,6}[ \t]+")
 _HTML_HEADING = re.compile(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
 _HTML_TAG = re.compile(r"<[^>]{0,500}>")
 _HEADING_WITHIN = 20_000
+_LONGEST_TITLE = 10_000
 
 
 class Loaded(NamedTuple):
@@ -143,7 +144,7 @@ def _preamble(body: str) -> _Preamble:
     line_end = body.find("\n", start)
     next_end = body.find("\n", line_end + 1)
     underline = body[line_end + 1 : next_end if next_end >= 0 else len(body)]
-    if line_end < 0 or _UNDERLINE.fullmatch(underline) is None:
+    if not 0 <= line_end < start + _LONGEST_TITLE or _UNDERLINE.fullmatch(underline) is None:
         return _Preamble(epoch)
     link = _TITLE_LINK.fullmatch(body[start:line_end])
     return _Preamble(epoch, link[1], link[2]) if link else _Preamble(epoch)
@@ -180,8 +181,8 @@ def _first_heading(body: str) -> str:
         if bare.startswith(("```", "~~~")):
             is_code = not is_code
         elif not is_code:
-            if heading := _HASH_HEADING.fullmatch(bare):
-                return heading[1]
+            if heading := _HASH_HEADING.match(bare):
+                return bare[heading.end() :].rstrip("#")
             if previous and not previous.startswith(("<", "-", "*", ">")) and _UNDERLINE.fullmatch(bare):
                 return previous
         previous = bare

@@ -40,6 +40,8 @@ _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 # An instant in the first or the last year that Python knows overflows when it is shown in another zone.
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
+_LONGEST = 100
+"""characters of a date at most: a run of thousands of blanks would keep the patterns busy"""
 
 
 def parse_post_date(text: str) -> PostDate | None:
@@ -50,6 +52,8 @@ def parse_post_date(text: str) -> PostDate | None:
     without an offset is taken as UTC.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     if found := _YEAR_FIRST.fullmatch(text):
         return _from_parts(found, found["month"], found["day"])
     if found := _NAMED_MONTH.fullmatch(text):

@@ -224,6 +224,15 @@ def test_brackets_by_the_hundred_thousand() -> None:
     assert "too long" in front_matter.warnings[0]
 
 
+@pytest.mark.parametrize("end", ["b", "# b", ": b", '"', "]", ", b]"])
+@pytest.mark.parametrize(
+    "start", ["title: a", "title: [a", 'title: "a', "tags: [a", 'tags: ["a"', "date: 2024-01-01", "a"]
+)
+def test_long_runs_of_blanks(start: str, end: str) -> None:
+    """A quarter of a million blanks cost no more than other text: no pattern goes back over them."""
+    assert header(start + " " * 250_000 + end).body.endswith("body\n")
+
+
 def test_control_characters_do_not_cost_the_header() -> None:
     """YAML refuses control characters; the lines are read all the same."""
     assert header("title: a\bb\nauthor: c").values == {"title": "a\bb", "author": "c"}

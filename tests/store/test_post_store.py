@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.errors import ArchiveNotFoundError, ArchiveUnreadableError, NotAnArchiveError, PostUnreadableError
 from reader.post import Post, Tag, TagKind
@@ -329,6 +331,14 @@ class TestBadFiles:
 
         assert (post.title, post.warnings) == ("quiet-day", ("The file is empty.",))
 
+    @pytest.mark.parametrize(
+        "content",
+        ["# a{}b", "[a{}](b)\n---\n", "[a" + "](a" * 100_000 + "\n---\n", "<h1{}", "date: 2024-01-01{}x"],
+    )
+    def test_text_made_to_keep_patterns_busy(self, tmp_path: Path, content: str) -> None:
+        """Long runs of blanks and brackets where a title or a date is looked for cost no more than other text."""
+        assert read(tmp_path, f"---\nauthor: a\n---\n{content}".replace("{}", " " * 250_000)).title
+
     def test_a_binary_file(self, tmp_path: Path) -> None:
         """It has no body, and says why."""
         write(tmp_path, "a.md", b"---\ntitle: a\n---\n\x00\x01\x02")
@@ -394,6 +404,25 @@ class TestBadFiles:
         read(tmp_path, '---\ntitle: "\\d\ndate: x\n---\n\xff')
 
         assert capfd.readouterr() == ("", "")
+
+
+@given(
+    st.binary(),
+    st.lists(
+        st.sampled_from(
+            [b"---\n", b"title: ", b'"', b"date: 2024-", b"tags: [", b"<!--1", b"-->\n", b"[a](b)\n", b"\xe6"]
+        )
+    ),
+    st.booleans(),
+)
+def test_any_bytes_make_a_post(noise: bytes, parts: list[bytes], is_whole: bool) -> None:
+    """Whatever stands in a file, a post with a printable title comes out, and its body is text."""
+    data = b"".join(part + noise[index : index + 2] for index, part in enumerate(parts)) + noise
+    post, body = load.from_bytes(Path("/posts"), "a.md", data, is_whole)
+
+    assert post.title == post.title.strip() != ""
+    assert "\n" not in post.title
+    assert body.encode().decode() == body
 
 
 def test_the_body_is_read_again(tmp_path: Path) -> None:
