@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reader import __version__
 
-COMMANDS = {"list": "list", "show": "show", "tags": "tags", "timeline": "timeline", "mark": "mark"}
-"""the commands and the modules of `reader.cli` that run them; without one the screens open"""
+COMMANDS = ("list", "show", "tags", "timeline", "mark")
+"""the commands, each run by the module of `reader.cli` with its name; without one the screens open"""
 
 _QUERY_COMMANDS = frozenset({"list", "tags", "timeline"})
 # "-word" in a query means not; argparse would take it for an option, but lets a leading blank pass.

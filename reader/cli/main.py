@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.cli.arguments import COMMANDS, parse_arguments
+from reader.cli.arguments import parse_arguments
 from reader.errors import ReaderError
 from reader.text.safe import clean
 
@@ -51,7 +51,7 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as done:
         # argparse has printed what there was to say: help, the version, or what it did not understand.
         return done.code if isinstance(done.code, int) else 2
-    module = importlib.import_module(f"reader.cli.{COMMANDS.get(arguments.command, 'open')}")
+    module = importlib.import_module(f"reader.cli.{arguments.command or 'open'}")
     code: int = module.run(arguments)
     return code
 
