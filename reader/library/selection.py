@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -69,9 +70,7 @@ class Selection:
 
     def tags(self, kind: TagKind | None = None) -> list[TagCount]:
         """The tags of the selected posts, of one kind or all, the commonest first, then by name."""
-        counts: Counter[Facet] = Counter()
-        for entry in self._entries:
-            counts.update(entry.facets)
+        counts: Counter[Facet] = Counter(chain.from_iterable(entry.facets for entry in self._entries))
         return sorted(
             (
                 TagCount(facet.name, facet.kind, count)
