@@ -1,0 +1,59 @@
+"""Articles read for the pane: in a script, ahead of time, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.cache import LRUCache
+
+from reader.article import Article
+from reader.text.script import to_simplified, to_traditional
+from reader.typeset.document import Document, Options
+from reader.typeset.prepare import HeaderLine, Prepared, prepare
+
+_KEPT = 8
+"""articles: the open one, its neighbours, and those read just before"""
+_RESPELL: dict[str, Callable[[str], str] | None] = {
+    "as-written": None,
+    "traditional": to_traditional,
+    "simplified": to_simplified,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pane is asked to show."""
+
+    article: Article
+    header: tuple[HeaderLine, ...]
+    script: str
+
+    def prepare(self, first: int | None = None) -> Prepared:
+        """The article read, or only about its first characters; takes milliseconds."""
+        return prepare(self.article, self.header, first=first, respell=_RESPELL[self.script])
+
+
+class Ready:
+    """The articles read last or ahead, with the document that they were set to. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[Reading, Prepared] = LRUCache(_KEPT)
+        self._documents: LRUCache[Reading, Document] = LRUCache(_KEPT)
+
+    def prepared(self, reading: Reading) -> Prepared | None:
+        """The article, if it has been read."""
+        return self._kept.get(reading)
+
+    def keep(self, reading: Reading, prepared: Prepared) -> None:
+        """Keep an article that was read in full."""
+        self._kept[reading] = prepared
+
+    def document(self, reading: Reading, prepared: Prepared, options: Options) -> Document:
+        """The article set for `options`."""
+        document = self._documents.get(reading)
+        if document is None or document.options != options or document.text is not prepared.text:
+            document = prepared.set(options)
+            if document.complete:
+                self._documents[reading] = document
+        return document

@@ -1,0 +1,298 @@
+"""Paints a document line by line, scrolls in it and selects text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from reader.tui.widgets.article_paint import ROLES, Marks, Palette, offset_of, paint
+from reader.typeset.document import Document
+
+_TOP = 1
+"""blank lines above the article"""
+_BOTTOM = 2
+_SIDE = 2
+_SIDE_FROM = 50
+"""cells from which the pane keeps `_SIDE` free cells at each side of the column; else it keeps one"""
+_LEAST_WIDTH = 4
+_WHEEL_LINES = 3
+_CONTEXT = 2
+"""lines of the page before that stay on the screen"""
+_STRIPS_KEPT = 256
+_LAYERS = ("hit", "hit-current", "hint", "selection")
+
+
+def side(width: int) -> int:
+    """The cells that stay free at each side of the column in a pane of `width` cells."""
+    return _SIDE if width >= _SIDE_FROM else 1
+
+
+def room(width: int) -> int:
+    """The cells for lines in a pane of `width` cells."""
+    return max(_LEAST_WIDTH, width - 2 * side(width))
+
+
+class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
+    """A document in the middle of the pane.
+
+    `place` is the offset in the document's text of the line at the top; it survives another width.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*ROLES, *_LAYERS)}
+
+    progress: reactive[int] = reactive(0, repaint=False)
+    """how much of the document has been on the screen, in per cent"""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._document: Document | None = None
+        self._place = 0
+        self._set_for = 0
+        self._palette: Palette | None = None
+        self._marks: Marks | None = None
+        self._strips: LRUCache[int, Strip] = LRUCache(_STRIPS_KEPT)
+
+    # What a subclass says
+
+    def set_for(self, width: int) -> Document | None:
+        """The document for a pane of `width` cells, if there is one."""
+        raise NotImplementedError
+
+    def marks(self) -> Marks:
+        """What is painted over the text."""
+        raise NotImplementedError
+
+    def at_end(self) -> None:
+        """A page further was asked for at the end."""
+
+    # What is shown
+
+    @property
+    def document(self) -> Document | None:
+        """What is painted, if anything."""
+        return self._document
+
+    @property
+    def place(self) -> int:
+        """The offset in the text of the first line on the screen."""
+        return self._place
+
+    def reset(self, place: int) -> None:
+        """Ask the subclass for its document again and show it from `place`; before there is a size, later."""
+        self._place = place
+        width = self.size.width
+        if not width:
+            return
+        self._document = self.set_for(width)
+        self._set_for = width
+        self.repaint()
+        if self._document is None:
+            return
+        document = self._document
+        if document.width > document.options.width:
+            width = self._left + document.width + side(width)
+        self.virtual_size = Size(width, _TOP + len(document.lines) + _BOTTOM)
+        self.go_to(place)
+
+    def on_resize(self) -> None:
+        """Set the document again; the place stays, over several changes too."""
+        if self._set_for != self.size.width:
+            self.reset(self._place)
+        self._measure_progress()
+
+    # Where the reader is
+
+    @property
+    def _left(self) -> int:
+        """The cells to the left of the column."""
+        document = self._document
+        return max(1, (self.size.width - document.measure) // 2) if document is not None else 1
+
+    def go_to(self, offset: int) -> None:
+        """Put the line with the character at `offset` at the top; the very beginning shows its margin too."""
+        if self._document is None:
+            return
+        line = self._document.line_at(offset)
+        self.scroll_to(y=line + _TOP if line else 0, animate=False)
+        self._place = offset
+        self._measure_progress()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the place and the progress true."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._document is not None:
+            self._place = self._document.offset_at(max(0, round(new_value) - _TOP)) if new_value else 0
+            self._measure_progress()
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Paint what comes into sight at the side."""
+        super().watch_scroll_x(old_value, new_value)
+        self.repaint()
+
+    def _measure_progress(self) -> None:
+        document = self._document
+        count = len(document.lines) if document is not None else 0
+        seen = min(count, round(self.scroll_y) + self.size.height - _TOP)
+        self.progress = 100 if seen >= count else 100 * seen // count
+
+    def lines_on_screen(self) -> range:
+        """The numbers of the document's lines that are on the screen."""
+        count = len(self._document.lines) if self._document is not None else 0
+        top = round(self.scroll_y) - _TOP
+        return range(max(0, top), min(count, top + self.size.height))
+
+    def bring_into_sight(self, offset: int) -> None:
+        """Scroll so far that the line of `offset` is on the screen, if it is not."""
+        if self._document is None:
+            return
+        line = self._document.line_at(offset)
+        if line not in self.lines_on_screen():
+            self.scroll_to(y=max(0, line + _TOP - self.size.height // 3), animate=False)
+
+    def position_at(self, x: int, y: int) -> tuple[int, int] | None:
+        """The line of the document at a cell of the pane, and the cell in that line; None beside the text."""
+        number = y + round(self.scroll_y) - _TOP
+        cell = x + round(self.scroll_x) - self._left
+        return (number, cell) if number in self.lines_on_screen() and cell >= 0 else None
+
+    # Moving
+
+    def _scroll(self, lines: float) -> None:
+        self.scroll_to(y=self.scroll_y + lines, animate=False)
+
+    def _page_lines(self) -> int:
+        return max(1, self.size.height - _CONTEXT)
+
+    def action_move(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._scroll(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages; at the end of the article say so."""
+        if pages > 0 and self.scroll_y >= self.max_scroll_y:
+            self.at_end()
+        else:
+            self._scroll(pages * self._page_lines())
+
+    def action_half_page(self, pages: int) -> None:
+        """Scroll by half pages."""
+        self._scroll(pages * max(1, self.size.height // 2))
+
+    def action_top(self) -> None:
+        """Go to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        """Go to the end."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def action_sideways(self, cells: int) -> None:
+        """Move a table that is wider than the pane."""
+        self.scroll_to(x=self.scroll_x + cells, animate=False)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel, without animation."""
+        event.stop()
+        event.prevent_default()
+        self._scroll(_WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel, without animation."""
+        event.stop()
+        event.prevent_default()
+        self._scroll(-_WHEEL_LINES)
+
+    # Selecting
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text as it reads: paragraphs without line breaks in them."""
+        selected = self.selected(selection)
+        if selected is None or self._document is None:
+            return None
+        return self._document.text[slice(*selected)], "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint what is selected."""
+        self.repaint()
+
+    def selected(self, selection: Selection | None) -> tuple[int, int] | None:
+        """The selected range of the text."""
+        document = self._document
+        if selection is None or document is None:
+            return None
+        start = 0 if selection.start is None else self._offset(selection.start.x, selection.start.y)
+        end = len(document.text) if selection.end is None else self._offset(selection.end.x, selection.end.y)
+        return (min(start, end), max(start, end))
+
+    def _offset(self, character: int, row: int) -> int:
+        """The offset in the text of a character of a painted row, both counted in the whole article."""
+        document = self._document
+        if document is None:
+            return 0
+        number = row - _TOP
+        if not 0 <= number < len(document.lines):
+            return 0 if number < 0 else len(document.text)
+        offset = offset_of(document.lines[number], character - self._left)
+        return document.offset_at(number) if offset is None else offset
+
+    # Painting
+
+    def repaint(self) -> None:
+        """Paint all rows again."""
+        self._marks = None
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        super().notify_style_update()
+        self._palette = None
+        self._strips.clear()
+
+    def _component(self, name: str) -> Style:
+        """The style of a component, without what it only inherits."""
+        if name == "selection":
+            return self.screen.get_component_rich_style("screen--selection")
+        own = self.get_component_rich_style(f"article--{name}", partial=True)
+        whole = self.get_component_rich_style(f"article--{name}")
+        # The whole style has colours such as `auto 60%` worked out; only those that the component sets count.
+        colours = Style(
+            color=whole.color if own.color else None, bgcolor=whole.bgcolor if own.bgcolor else None
+        )
+        return own + colours
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the pane."""
+        row = round(self.scroll_y) + y
+        strip = self._strips.get(row)
+        if strip is None:
+            strip = self._strips[row] = self._painted(row)
+        if y == self.app.mouse_position.y - self.content_region.y:
+            # Textual reads from the row under the pointer which character a selection begins or ends with.
+            # On every row these offsets would double the time that a page takes to paint.
+            left = round(self.scroll_x)
+            return strip.apply_offsets(left, row)
+        return strip
+
+    def _painted(self, row: int) -> Strip:
+        if self._palette is None:
+            self._palette = Palette(self.rich_style, self._component)
+        if self._marks is None:
+            self._marks = self.marks()
+        base = self._palette.base
+        width = self.size.width
+        document = self._document
+        number = row - _TOP
+        if document is None or not 0 <= number < len(document.lines):
+            return Strip.blank(width, base)
+        strip = paint(document.lines[number], document, self._palette, self._marks, self._left)
+        left = round(self.scroll_x)
+        return strip.crop_extend(left, left + width, base)

@@ -1,0 +1,322 @@
+"""The article pane in a running application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from reader.article import Article, Link
+from reader.paths import styles_folder
+from reader.post import Post, PostDate
+from reader.tui.widgets.article_pane import ArticlePane
+
+POST = Post(
+    archive=Path("/archive"),
+    path="2024-02-07-a.md",
+    title="總統府公布「新內閣」名單",
+    date=PostDate(datetime(2024, 2, 7, 13, 41, tzinfo=UTC)),
+    author="王小明",
+    source="https://example.com/news/1",
+)
+PARAGRAPH = "台灣的總統府在今天上午的記者會表示，新的內閣名單將於本週五公布，並且強調「專業優先」。"
+LONG = Article("\n\n".join(f"第{number}段。{PARAGRAPH * 3}" for number in range(80)))
+LINKS = Article("前文[第一](https://e.com/1)，再來[第二](https://e.com/2)，還有[壞的](file:///etc/passwd)。")
+
+
+class PaneApp(App[None]):
+    """The pane alone, and what it said."""
+
+    CSS_PATH = styles_folder() / "article.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[object] = []
+
+    def compose(self) -> ComposeResult:
+        yield ArticlePane(zone=UTC)
+
+    def on_article_pane_follow_link(self, event: ArticlePane.FollowLink) -> None:
+        self.said.append((event.url, event.in_browser))
+
+    def on_article_pane_at_end(self, event: ArticlePane.AtEnd) -> None:
+        self.said.append("at end")
+
+    def on_article_pane_find_asked(self, event: ArticlePane.FindAsked) -> None:
+        self.said.append("find")
+
+    @property
+    def pane(self) -> ArticlePane:
+        return self.query_one(ArticlePane)
+
+    def screen_text(self) -> list[str]:
+        return [self.pane.render_line(row).text for row in range(self.pane.size.height)]
+
+
+@asynccontextmanager
+async def running(
+    article: Article, width: int = 80, height: int = 24
+) -> AsyncIterator[tuple[PaneApp, Pilot[None]]]:
+    app = PaneApp()
+    async with app.run_test(size=(width, height)) as pilot:
+        app.pane.focus()
+        app.pane.show(POST, article)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield app, pilot
+
+
+def without_blanks(text: str) -> str:
+    return "".join(text.split())
+
+
+async def test_header_and_text_are_painted() -> None:
+    """Title, author, date and host stand above the text."""
+    async with running(Article(PARAGRAPH)) as (app, _):
+        shown = without_blanks("\n".join(app.screen_text()))
+        for words in (POST.title, "王小明", "2024-02-0713:41·example.com", PARAGRAPH):
+            assert words in shown
+
+
+async def test_every_row_fills_the_pane() -> None:
+    """Rows are as wide as the pane, so that nothing shines through."""
+    async with running(LONG, width=61) as (app, _):
+        assert {app.pane.render_line(row).cell_length for row in range(app.pane.size.height)} == {
+            app.pane.size.width
+        }
+
+
+async def test_empty_post_says_so_and_names_the_address() -> None:
+    """A post without text says where it stands."""
+    async with running(Article("")) as (app, _):
+        assert POST.source in "".join("\n".join(app.screen_text()).split())
+
+
+async def test_markup_in_a_post_is_text() -> None:
+    """Square brackets of a post never become Textual's markup."""
+    async with running(Article(r"\[red\]x\[/red\] \[/foo\] \[@click=app.quit\]")) as (app, _):
+        assert "[red]x[/red] [/foo] [@click=app.quit]" in "\n".join(app.screen_text())
+
+
+async def test_page_down_keeps_two_lines() -> None:
+    """A page further shows the last two lines again, without animation."""
+    async with running(LONG) as (app, pilot):
+        before = app.screen_text()
+        await pilot.press("space")
+        assert app.screen_text()[:2] == before[-2:]
+
+
+async def test_space_at_the_end_says_so() -> None:
+    """Only a page further at the very end is news for the screen."""
+    async with running(LONG) as (app, pilot):
+        await pilot.press("G")
+        assert app.said == []
+        await pilot.press("space")
+        assert app.said == ["at end"]
+
+
+async def test_progress_goes_from_little_to_all() -> None:
+    """Progress is what has been on the screen, in per cent."""
+    async with running(LONG) as (app, pilot):
+        assert 0 < app.pane.progress < 20
+        await pilot.press("end")
+        assert app.pane.progress == 100
+
+
+async def test_place_survives_other_widths() -> None:
+    """After several widths and back the same text stands at the top."""
+    async with running(LONG) as (app, pilot):
+        for _ in range(5):
+            app.pane.action_page(1)
+        place, top = app.pane.place, app.screen_text()[0]
+        for width in (50, 33, 120, 80):
+            await pilot.resize_terminal(width, 24)
+        assert app.pane.place == place
+        assert app.screen_text()[0] == top
+
+
+async def test_place_survives_another_script() -> None:
+    """In simplified script the same place stands at the top."""
+    async with running(LONG) as (app, pilot):
+        app.pane.action_page(3)
+        place = app.pane.place
+        app.pane.set_script("simplified")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.pane.place == place
+        assert "总统府" in "\n".join(app.screen_text())
+
+
+async def test_shown_from_a_place() -> None:
+    """An article opens where it was left."""
+    async with running(LONG) as (app, pilot):
+        assert app.pane.document is not None
+        place = app.pane.document.text.index("第60段")
+        app.pane.show(POST, LONG, place=place)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "第60段" in app.screen_text()[0]
+
+
+async def test_find_compares_folded_text() -> None:
+    """Simplified words are found in traditional text, all are counted, and the first comes into sight."""
+    async with running(LONG) as (app, _):
+        assert app.pane.find("总统府") == 241
+        assert app.pane.hit == (1, 241)
+        app.pane.next_hit(-1)
+        assert app.pane.hit == (241, 241)
+        assert app.pane.progress > 90
+
+
+async def test_hits_are_painted() -> None:
+    """All hits stand out, the current one most."""
+    async with running(Article("甲乙丙甲")) as (app, _):
+        app.pane.find("甲")
+        row = next(row for row in range(24) if "甲乙丙甲" in app.pane.render_line(row).text)
+        looks = {segment.text: segment.style for segment in app.pane.render_line(row) if segment.style}
+        backgrounds = [
+            segment.style.bgcolor
+            for segment in app.pane.render_line(row)
+            if segment.text == "甲" and segment.style
+        ]
+        assert len(set(backgrounds)) == 2
+        assert looks["乙丙"].bgcolor not in backgrounds
+        app.pane.forget_hits()
+        assert not app.pane.has_hits
+
+
+async def test_letters_choose_a_link() -> None:
+    """Letters stand on the links that may be opened, and typing one follows it."""
+    async with running(LINKS) as (app, pilot):
+        await pilot.press("f")
+        assert "s" in "\n".join(app.screen_text()).split("前文")[1][:2]
+        await pilot.press("d")
+        assert app.said == [("https://e.com/2", False)]
+        assert "第二" in "\n".join(app.screen_text())
+
+
+async def test_another_key_takes_the_letters_away() -> None:
+    """Escape and letters that no link has end the choice, and do nothing else."""
+    async with running(LINKS) as (app, pilot):
+        await pilot.press("F", "escape")
+        await pilot.press("F", "z")
+        assert app.said == []
+        await pilot.press("F", "s")
+        assert app.said == [("https://e.com/1", True)]
+
+
+async def test_a_click_follows_a_link() -> None:
+    """The mouse follows the link under it, and nothing beside it."""
+    async with running(LINKS) as (app, pilot):
+        row = next(row for row in range(24) if "第一" in app.pane.render_line(row).text)
+        text = app.pane.render_line(row).text
+        cell = len(text) - len(text.lstrip()) + 2 * text.lstrip().index("第二")
+        await pilot.click(ArticlePane, offset=(cell + 1, row))
+        await pilot.click(ArticlePane, offset=(70, row))
+        assert app.said == [("https://e.com/2", False)]
+
+
+async def test_only_safe_addresses_reach_the_terminal() -> None:
+    """OSC 8 carries http, https and mailto, never a file's address."""
+    async with running(LINKS) as (app, _):
+        styles = [
+            segment.style for row in range(24) for segment in app.pane.render_line(row) if segment.style
+        ]
+        assert {style.link for style in styles if style.link} == {
+            "https://example.com/news/1",
+            "https://e.com/1",
+            "https://e.com/2",
+        }
+
+
+async def test_links_have_numbers() -> None:
+    """Links are numbered from 1 in reading order, the related ones last."""
+    async with running(Article("[甲](https://e.com/1)", related=(Link("乙", "https://e.com/2"),))) as (
+        app,
+        _,
+    ):
+        assert app.pane.link(2) == "https://e.com/1"
+        assert app.pane.link(3) == "https://e.com/2"
+        assert app.pane.link(4) is None
+        assert app.pane.link(0) is None
+
+
+async def test_selected_text_has_no_breaks_inside_paragraphs() -> None:
+    """What is selected over several lines reads as one paragraph."""
+    async with running(Article(PARAGRAPH * 3), width=50) as (app, pilot):
+        row = next(row for row in range(24) if PARAGRAPH[:4] in app.pane.render_line(row).text)
+        await pilot.mouse_down(ArticlePane, offset=(5, row))
+        await pilot.hover(ArticlePane, offset=(20, row + 2))
+        await pilot.mouse_up(ArticlePane, offset=(20, row + 2))
+        selected = app.screen.get_selected_text()
+        assert selected is not None
+        assert selected in PARAGRAPH * 3
+        assert len(selected) > 40
+
+
+async def test_outline_goes_to_a_heading() -> None:
+    """A heading chosen from the outline comes to the top."""
+    text = "\n\n".join(f"## 標題{number}\n\n{PARAGRAPH * 4}" for number in range(9))
+    async with running(Article(text)) as (app, pilot):
+        assert [heading.text for heading in app.pane.outline][:2] == ["標題0", "標題1"]
+        app.pane.go_to_heading(5)
+        await pilot.pause()
+        assert "標題5" in app.screen_text()[0]
+
+
+async def test_long_article_is_complete_in_the_end() -> None:
+    """A long article first shows its beginning and soon all of it."""
+    app = PaneApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.pane.show(POST, LONG)
+        assert app.pane.document is not None
+        assert not app.pane.document.complete
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.pane.document.complete
+        assert "第79段" in app.pane.document.text
+
+
+async def test_a_late_article_is_dropped() -> None:
+    """When another article was asked for meanwhile, the rest of the long one does not come."""
+    app = PaneApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.pane.show(POST, LONG)
+        app.pane.show(POST, Article("短文"))
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.pane.document is not None
+        assert "第79段" not in app.pane.document.text
+
+
+async def test_read_ahead_is_shown_at_once() -> None:
+    """An article that was prepared ahead is complete in the first frame."""
+    app = PaneApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.pane.prepare_ahead(POST, LONG)
+        app.pane.show(POST, LONG)
+        assert app.pane.document is not None
+        assert app.pane.document.complete
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "dracula", "ansi-dark"])
+async def test_every_theme_paints(theme: str) -> None:
+    """The styles work with themes other than the reader's own."""
+    async with running(LINKS) as (app, pilot):
+        app.theme = theme
+        await pilot.pause()
+        assert "第一" in "\n".join(app.screen_text())
+
+
+async def test_a_sentence_instead_of_an_article() -> None:
+    """The pane can say that a post can not be read."""
+    async with running(LONG) as (app, _):
+        app.pane.say("The post can not be read.")
+        assert "The post can not be read." in "\n".join(app.screen_text())
+        assert app.pane.place == 0
