@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -382,8 +382,10 @@ class MarksMachine(RuleBasedStateMachine):
 
 
 TestAnyRowOfChanges = MarksMachine.TestCase
+TestAnyRowOfChanges.settings = settings(deadline=None, max_examples=60, stateful_step_count=30)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(min_size=1))
 def test_any_address_and_path_give_a_key(source: str, path: str) -> None:
     """No post is without a key, and every key can be written as UTF-8."""

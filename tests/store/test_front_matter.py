@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.store.front_matter import NOT_CLOSED, FrontMatter, begins_with_front_matter, parse
@@ -238,6 +238,7 @@ def test_control_characters_do_not_cost_the_header() -> None:
     assert header("title: a\bb\nauthor: c").values == {"title": "a\bb", "author": "c"}
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab中 :#-[]{}\"'\\,&*!|>%@`~?07.\t\u2028\x85")).map(str.strip))
 def test_any_bare_title_comes_out_whole(title: str) -> None:
     """Whatever stands after `title:` without quotes around it is the title; blanks inside it may be other blanks."""
@@ -248,6 +249,7 @@ def test_any_bare_title_comes_out_whole(title: str) -> None:
     assert front_matter.values["author"] == "me"
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["layout", "title", "date", "author", "from", "comments"]),
@@ -266,6 +268,7 @@ def test_what_yaml_writes_is_read_back(values: dict[str, str]) -> None:
     assert dict(parse(f"---\n{written}---\n").values) == values
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("-\n:ab #[]<>.\"' ")))
 def test_nothing_of_the_body_is_lost(text: str) -> None:
     """The body is always the end of the text."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ArchiveNotFoundError, ArchiveUnreadableError, NotAnArchiveError, PostUnreadableError
@@ -406,6 +406,7 @@ class TestBadFiles:
         assert capfd.readouterr() == ("", "")
 
 
+@settings(deadline=None)
 @given(
     st.binary(),
     st.lists(

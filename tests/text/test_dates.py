@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
@@ -114,6 +114,7 @@ def test_fractions_of_a_second_are_kept_to_the_microsecond() -> None:
     ] == [500_000, 123_456]
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(min_value=datetime(1000, 1, 1), max_value=datetime(9000, 1, 1)),
     st.integers(min_value=-14 * 60, max_value=14 * 60),
@@ -128,6 +129,7 @@ def test_python_s_own_iso_format_is_read_back(moment: datetime, minutes: int) ->
     assert (date.utc, date.offset) == (written, offset)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     """Any text is a date or none."""
