@@ -36,7 +36,9 @@ def _cell_by_cell(found: re.Match[str]) -> str:
     out, at = [], float(x)
     for character in unescape(text):
         if character not in "\xa0 ":
-            out.append(f'<text{before} x="{at:.1f}"{between}{after}>{escape(character)}</text>')
+            # A Chinese glyph fills its two cells, as it does in a terminal.
+            size = ' style="font-size:23px"' if cell_len(character) == 2 else ""
+            out.append(f'<text{before} x="{at:.1f}"{between}{after}{size}>{escape(character)}</text>')
         at += cell_len(character) * _CELL
     return "".join(out)
 

@@ -148,10 +148,8 @@ class Library:
 
     def article(self, post: Post) -> Article:
         """The post converted for reading. Raises PostUnreadableError where its file has gone or can not be read."""
-        with self._articles_lock:
-            if post.id in self._articles:
-                self._articles.move_to_end(post.id)
-                return self._articles[post.id]
+        if (at_hand := self.article_at_hand(post)) is not None:
+            return at_hand
         # Imported late: the converter costs 90 ms, which the first frame need not wait for.
         from reader.convert.markdown import convert
 
@@ -161,6 +159,14 @@ class Library:
             while len(self._articles) > _ARTICLES_KEPT:
                 self._articles.popitem(last=False)
         return article
+
+    def article_at_hand(self, post: Post) -> Article | None:
+        """The article if it was converted a short while ago, at no cost; None where `article` has to work."""
+        with self._articles_lock:
+            if post.id not in self._articles:
+                return None
+            self._articles.move_to_end(post.id)
+            return self._articles[post.id]
 
     def _forget_articles(self, post_ids: Iterable[PostId]) -> None:
         with self._articles_lock:

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from textual import on, work
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.article import Article
@@ -24,6 +25,8 @@ from reader.tui.widgets.search_bar import SearchBar
 
 _PREVIEW_SECONDS = 0.12
 """how long the cursor rests before the article beside the list follows"""
+_AHEAD_SECONDS = 0.03
+"""how long the screen is at rest before neighbours are converted"""
 _SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
 
 
@@ -51,6 +54,7 @@ class MainScreen(MarkingScreen):
         super().__init__(library, query, zone=zone)
         self.settings = settings
         self.trail = Trail()
+        self._ahead: Timer | None = None
         self._script: str = settings.script
 
     def on_mount(self) -> None:
@@ -109,25 +113,46 @@ class MainScreen(MarkingScreen):
             self._show(post, place)
 
     def _show(self, post: Post, place: int = 0) -> None:
+        """Show a post: at once where it was converted ahead, else when that is done."""
         self.shown = post
-        self.convert(post, place)
+        article = self.library.article_at_hand(post)
+        if article is not None:
+            self.workers.cancel_group(self, "article")
+            self._show_article(post, article, place)
+        else:
+            self.convert(post, place)
 
     @work(thread=True, exclusive=True, group="article")
     def convert(self, post: Post, place: int) -> None:
-        """Convert a post off the screen's thread, then its neighbours, which are likely next."""
+        """Convert a post off the screen's thread."""
         try:
             article = self.library.article(post)
         except PostUnreadableError as error:
             self.post_message(self.Unreadable(post, error))
             return
-        if get_current_worker().is_cancelled:
-            return
-        self.post_message(self.Converted(post, article, place))
-        for neighbour in self._neighbours(post):
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Converted(post, article, place))
+
+    def on_main_screen_converted(self, event: Converted) -> None:
+        """Show the article; one that is no longer wanted is dropped."""
+        if self.shown is not None and event.post.id == self.shown.id:
+            self._show_article(event.post, event.article, event.place)
+
+    def _show_article(self, post: Post, article: Article, place: int) -> None:
+        self.article.show(post, article, place=place, words=self.query_now.words)
+        # The neighbours wait until the screen is at rest: two threads of Python share one processor.
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(_AHEAD_SECONDS, lambda: self.convert_ahead(self._neighbours(post)))
+
+    @work(thread=True, exclusive=True, group="ahead")
+    def convert_ahead(self, posts: list[Post]) -> None:
+        """Convert the neighbours of the open post, which are likely next."""
+        for post in posts:
             if get_current_worker().is_cancelled:
                 return
             try:
-                self.library.article(neighbour)
+                self.library.article(post)
             except PostUnreadableError:
                 continue  # it is said when the post is opened
 
@@ -136,19 +161,9 @@ class MainScreen(MarkingScreen):
         index = selection.index_of(post.id) if selection is not None else None
         if selection is None or index is None:
             return []
-        rows = selection.rows(max(index - 1, 0), index + 3)
-        return [row.post for row in rows if row.post.id != post.id]
-
-    def on_main_screen_converted(self, event: Converted) -> None:
-        """Show the article; one that is no longer wanted is dropped."""
-        if self.shown is None or event.post.id != self.shown.id:
-            return
-        self.article.show(
-            event.post,
-            event.article,
-            place=event.place,
-            words=self.query_now.words,
-        )
+        after = selection.rows(index + 1, index + 3)
+        before = selection.rows(index - 1, index) if index else []
+        return [row.post for row in (*after, *before)]
 
     def on_main_screen_unreadable(self, event: Unreadable) -> None:
         """Say that the file has gone."""

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -87,6 +88,7 @@ class RowList(Widget, can_focus=True):
         self.top = 0
         self.empty_text = ""
         self._lines: list[tuple[int, int]] | None = None
+        self._styles: dict[str, Style] = {}
 
     # What a subclass says
 
@@ -176,12 +178,22 @@ class RowList(Widget, can_focus=True):
             self.top = max(self.top, self._top_that_ends_at(self.cursor))
         self._lines = None
 
-    def watch_cursor(self, cursor: int) -> None:
+    def watch_cursor(self, old: int, cursor: int) -> None:
         """Bring the row into sight and tell the screen."""
+        top = self.top
         self._keep_cursor_visible()
-        self.refresh()
+        if self.top == top:
+            self._repaint_rows(old, cursor)
+        else:
+            self.refresh()
         if self.row_count():
             self.post_message(self.Moved(self, cursor))
+
+    def _repaint_rows(self, *indexes: int) -> None:
+        """Paint only these rows again: two rows instead of a screenful, which a slow line makes felt."""
+        lines = [y for y, (index, _) in enumerate(self._layout()) if index in indexes]
+        if lines:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row that there is."""
@@ -255,7 +267,26 @@ class RowList(Widget, can_focus=True):
 
     def style_of(self, name: str) -> Style:
         """The text style of a component class, without its background."""
-        return text_style(self, f"rows--{name}")
+        style = self._styles.get(name)
+        if style is None:
+            style = self._styles[name] = text_style(self, f"rows--{name}")
+        return style
+
+    def _fill(self, *, at_cursor: bool) -> Style:
+        """The background of a row."""
+        name = "" if not at_cursor else "cursor" if self.has_focus else "cursor-idle"
+        style = self._styles.get(f"fill-{name}")
+        if style is None:
+            style = self.rich_style
+            if name:
+                style += self.get_component_rich_style(f"rows--{name}")
+            self._styles[f"fill-{name}"] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        super().notify_style_update()
+        self._styles.clear()
 
     def _is_longer_than_screen(self) -> bool:
         return self.row_count() * self.ROW_HEIGHT > self._body_height
@@ -274,28 +305,19 @@ class RowList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.size.width
-        base = self.rich_style
+        base = self._fill(at_cursor=False)
         shown = self._layout()
         if y >= len(shown):
             if not shown and self.empty_text and y == min(1, self._body_height - 1):
                 return line([(cut("  " + self.empty_text, width), self.style_of("empty"))], width, base)
             return Strip.blank(width, base)
         index, part = shown[y]
-        inner = width - 1
+        fill = self._fill(at_cursor=index == self.cursor and part >= 0)
         if part < 0:
-            strip = self._divider(self.group(index) or "", inner, base)
+            strip = self._divider(self.group(index) or "", width - 1, base)
         else:
-            fill = base
-            if index == self.cursor:
-                fill = base + self.get_component_rich_style(
-                    "rows--cursor" if self.has_focus else "rows--cursor-idle"
-                )
-            strip = self.row(index, inner, fill)[part]
-        thumb = (
-            Segment("▐", base + self.style_of("thumb"))
-            if y in self._thumb()
-            else Segment(" ", base if part < 0 else fill)
-        )
+            strip = self.row(index, width - 1, fill)[part]
+        thumb = Segment("▐", fill + self.style_of("thumb")) if y in self._thumb() else Segment(" ", fill)
         return Strip([*strip, thumb], width)
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
@@ -305,8 +327,8 @@ class RowList(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor shows where the keys go."""
-        self.refresh()
+        self._repaint_rows(self.cursor)
 
     def on_blur(self) -> None:
         """The cursor shows that the keys go elsewhere."""
-        self.refresh()
+        self._repaint_rows(self.cursor)
