@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import signal
 import sys
 from collections import deque
@@ -90,6 +89,5 @@ def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
 
 
 def _begin() -> None:
-    """Prepares a process: an interrupt from the keyboard is the screen's alone, and the screen goes first."""
+    """Prepares a process: an interrupt from the keyboard is the screen's alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(5)
