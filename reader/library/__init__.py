@@ -1,7 +1,7 @@
 """The one facade over archives, index and marks, for screens and commands alike."""
 
 from reader.library.facade import Library
-from reader.library.loading import Progress
+from reader.library.progress import Progress
 from reader.library.selection import Row, Selection, TagCount
 
 __all__ = ["Library", "Progress", "Row", "Selection", "TagCount"]

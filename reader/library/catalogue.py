@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from reader.library.digest import Digest
 from reader.library.entry import Entry, Facet
 from reader.post import Post, PostId, TagKind
 from reader.state.marks import Marks
 from reader.text.script import fold
+
+if TYPE_CHECKING:
+    from reader.library.digest import Digest
 
 _BY_ORDER = attrgetter("order")
 

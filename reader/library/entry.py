@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
-from reader.library.digest import Digest
 from reader.post import Post, TagKind
 from reader.query.match import site_matches
 from reader.query.nodes import Part, TextField
 from reader.state.marks import Marks
 from reader.text.script import Script, fold
+
+if TYPE_CHECKING:
+    from reader.library.digest import Digest
 
 UNDATED = (1, 0, 0.0)
 """the place in time of posts without a date: after all others"""

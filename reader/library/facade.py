@@ -7,21 +7,24 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.errors import PostNotFoundError
 from reader.library.catalogue import Catalogue
-from reader.library.digest import read_file
-from reader.library.loading import Progress, read_in_batches
+from reader.library.progress import Progress
 from reader.library.selection import Selection, select
 from reader.post import Post, PostId
 from reader.query.query import Query
 from reader.state.marks import Marks, Undone, key_of
-from reader.store.post_store import PostStore
-from reader.store.walk import PostFile
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
+
+if TYPE_CHECKING:
+    from reader.store.post_store import PostStore
+    from reader.store.walk import PostFile
 
 _ARTICLES_KEPT = 16
 _POST_ENDINGS = (".md", ".markdown", ".txt")
@@ -36,7 +39,10 @@ class Library:
 
     def __init__(self, archives: Sequence[Path], *, marks: Marks, zone: tzinfo) -> None:
         """Opens nothing yet. `zone` is the reader's own: it says which day a post belongs to."""
-        self._store = PostStore(archives)
+        self.archives: tuple[Path, ...] = tuple(
+            dict.fromkeys(Path(os.path.realpath(archive)) for archive in archives)
+        )
+        """the folders, absolute, each once"""
         self._marks = marks
         self._zone = zone
         self._catalogue = Catalogue(marks, zone)
@@ -49,10 +55,12 @@ class Library:
         """How many posts were read so far, copies included."""
         return len(self._catalogue)
 
-    @property
-    def archives(self) -> tuple[Path, ...]:
-        """The folders, absolute, each once."""
-        return self._store.archives
+    @cached_property
+    def _store(self) -> PostStore:
+        # Imported late, as all that reads files: a third of the library's import, which no first frame needs.
+        from reader.store.post_store import PostStore
+
+        return PostStore(self.archives)
 
     @property
     def zone(self) -> tzinfo:
@@ -77,6 +85,8 @@ class Library:
             yield from self._load()
 
     def _load(self) -> Iterator[Progress]:
+        from reader.library.loading import read_in_batches
+
         problems: list[str] = []
         files = self._store.walk(lambda folder, error: problems.append(_unreadable(folder, error)))
         self._problems = tuple(problems)
@@ -118,6 +128,8 @@ class Library:
         Reads that file alone, so nothing need be loaded. Of several posts whose paths end so, the newest.
         Raises PostNotFoundError.
         """
+        from reader.library.digest import read_file
+
         file = self._named(name) or next(
             (file for file in self._store.walk() if f"/{file.path}".endswith(f"/{name}")), None
         )
@@ -127,6 +139,8 @@ class Library:
 
     def _named(self, name: str) -> PostFile | None:
         """The file at a path in an archive or on disk, without a walk."""
+        from reader.store.walk import PostFile
+
         for archive in self.archives:
             for file in (archive / name, Path(name).expanduser().absolute(), Path(os.path.realpath(name))):
                 if not file.is_relative_to(archive) or file.suffix.lower() not in _POST_ENDINGS:

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing import resource_tracker
 
 from reader.library.digest import Digest, read_files
@@ -25,22 +24,6 @@ WORTH_PROCESSES = 600
 PROCESSES = 2
 _AHEAD = 2 * PROCESSES
 """batches that processes may hold: few, so that leaving does not wait for them"""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a load is."""
-
-    done: int
-    """files read"""
-    total: int
-    """files to read: all at first, later those that are new or changed"""
-    new: int = 0
-    """posts that were not there before, of those read so far"""
-    changed: int = 0
-    """posts whose files had changed, of those read so far"""
-    gone: int = 0
-    """posts whose files are no longer there"""
 
 
 def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Digest]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,6 +108,9 @@ def _is_field(query: str, match: re.Match[str]) -> bool:
         return True
     if query.startswith("//", match.end()) or len(name) == 1:
         return False
+    # Imported late: only a misspelt field needs it.
+    import difflib
+
     near = difflib.get_close_matches(name, FIELDS, 1)
     fields = ", ".join(f"{field}:" for field in FIELDS)
     advice = f"Did you mean {near[0]}:?" if near else f"The fields are {fields}."
