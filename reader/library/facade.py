@@ -126,10 +126,11 @@ class Library:
         """The post that a person names: a path in an archive or on disk, or the end of one.
 
         Reads that file alone, so nothing need be loaded. Of several posts whose paths end so, the newest.
-        Raises PostNotFoundError.
+        Raises PostNotFoundError, and ArchiveError where an archive can not be read.
         """
         from reader.library.digest import read_file
 
+        self._store.check()
         file = self._named(name) or next(
             (file for file in self._store.walk() if f"/{file.path}".endswith(f"/{name}")), None
         )
@@ -141,24 +142,25 @@ class Library:
         """The file at a path in an archive or on disk, without a walk."""
         from reader.store.walk import PostFile
 
+        if "\0" in name:
+            return None
         for archive in self.archives:
-            for file in (archive / name, Path(name).expanduser().absolute(), Path(os.path.realpath(name))):
-                if not file.is_relative_to(archive) or file.suffix.lower() not in _POST_ENDINGS:
-                    continue
-                path = file.relative_to(archive)
-                if ".." not in path.parts and file.is_file():
-                    status = file.stat()
-                    return PostFile(archive, path.as_posix(), status.st_size, status.st_mtime_ns)
+            for place in (archive / name, Path(name).absolute(), Path(os.path.realpath(name))):
+                if (
+                    place.suffix.lower() in _POST_ENDINGS
+                    and place.is_relative_to(archive)
+                    and place.is_file()
+                ):
+                    path = place.relative_to(archive)
+                    if ".." not in path.parts:
+                        status = place.stat()
+                        return PostFile(archive, path.as_posix(), status.st_size, status.st_mtime_ns)
         return None
 
     def post_for(self, url: str) -> Post | None:
         """The newest post that was archived from this address, in whichever of its forms; None for no post."""
         sharing = self._catalogue.sharing(normalise(url))
         return sharing[0].post if sharing else None
-
-    def copies_of(self, post: Post) -> list[Post]:
-        """The post and all others archived from the same address, newest first."""
-        return [entry.post for entry in self._catalogue.sharing(key_of(post))]
 
     def article(self, post: Post) -> Article:
         """The post converted for reading. Raises PostUnreadableError where its file has gone or can not be read."""

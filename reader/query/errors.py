@@ -34,6 +34,3 @@ class QueryError(UsageError):
             for character in shown[: self.position - start]
         )
         return f"  {shown}", f"  {' ' * columns}^"
-
-    def __reduce__(self) -> tuple[type[QueryError], tuple[str, int, str]]:
-        return QueryError, (self.query, self.position, self.reason)
