@@ -147,12 +147,12 @@ class MainScreen(MarkingScreen):
 
     @work(thread=True, exclusive=True, group="ahead")
     def convert_ahead(self, posts: list[Post]) -> None:
-        """Convert the neighbours of the open post, which are likely next."""
+        """Convert and set the neighbours of the open post, which are likely next."""
         for post in posts:
             if get_current_worker().is_cancelled:
                 return
             try:
-                self.library.article(post)
+                self.article.prepare_ahead(post, self.library.article(post))
             except PostUnreadableError:
                 continue  # it is said when the post is opened
 

@@ -100,9 +100,11 @@ class PostList(RowList):
             self.place(index, index - height)
 
     def refresh_marks(self) -> None:
-        """Paint again after marks changed."""
+        """Paint the rows again whose marks changed."""
+        before = {index: self.at(index) for index in self.visible_rows()}
         self._pages = {}
-        self.repaint()
+        self.forget_painted()
+        self.repaint_rows(*(index for index, row in before.items() if self.at(index) != row))
 
     def at(self, index: int) -> Row | None:
         """The row at `index`, or None where there is none."""

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from reader.tui.keys import Scope, bindings
 
 _WHEEL_ROWS = 3
+_PAINTED_KEPT = 512
 
 
 def cut(text: str, cells: int) -> str:
@@ -89,6 +90,7 @@ class RowList(Widget, can_focus=True):
         self.empty_text = ""
         self._lines: list[tuple[int, int]] | None = None
         self._styles: dict[str, Style] = {}
+        self._painted: dict[tuple[int, bool], list[Strip]] = {}
 
     # What a subclass says
 
@@ -153,7 +155,12 @@ class RowList(Widget, can_focus=True):
     def repaint(self) -> None:
         """Paint again after the rows changed."""
         self._lines = None
+        self._painted.clear()
         self.refresh()
+
+    def forget_painted(self) -> None:
+        """Paint rows anew when they are next shown; those on the screen stay as they are."""
+        self._painted.clear()
 
     def place(self, cursor: int, top: int | None = None) -> None:
         """Put the cursor on a row, and the top row where the caller wants it, both kept within the rows."""
@@ -183,14 +190,17 @@ class RowList(Widget, can_focus=True):
         top = self.top
         self._keep_cursor_visible()
         if self.top == top:
-            self._repaint_rows(old, cursor)
+            self.repaint_rows(old, cursor)
         else:
             self.refresh()
         if self.row_count():
             self.post_message(self.Moved(self, cursor))
 
-    def _repaint_rows(self, *indexes: int) -> None:
+    def repaint_rows(self, *indexes: int) -> None:
         """Paint only these rows again: two rows instead of a screenful, which a slow line makes felt."""
+        for index in indexes:
+            self._painted.pop((index, False), None)
+            self._painted.pop((index, True), None)
         lines = [y for y, (index, _) in enumerate(self._layout()) if index in indexes]
         if lines:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
@@ -287,6 +297,7 @@ class RowList(Widget, can_focus=True):
         """Forget the colours of the theme before."""
         super().notify_style_update()
         self._styles.clear()
+        self._painted.clear()
 
     def _is_longer_than_screen(self) -> bool:
         return self.row_count() * self.ROW_HEIGHT > self._body_height
@@ -316,9 +327,19 @@ class RowList(Widget, can_focus=True):
         if part < 0:
             strip = self._divider(self.group(index) or "", width - 1, base)
         else:
-            strip = self.row(index, width - 1, fill)[part]
+            strip = self._row(index, width - 1, fill)[part]
         thumb = Segment("▐", fill + self.style_of("thumb")) if y in self._thumb() else Segment(" ", fill)
         return Strip([*strip, thumb], width)
+
+    def _row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """The lines of a row, painted once for as long as nothing changes in them."""
+        key = (index, index == self.cursor)
+        strips = self._painted.get(key)
+        if strips is None:
+            if len(self._painted) >= _PAINTED_KEPT:
+                self._painted.clear()
+            strips = self._painted[key] = self.row(index, width, fill)
+        return strips
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
         style = self.style_of("divider")
@@ -327,8 +348,8 @@ class RowList(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor shows where the keys go."""
-        self._repaint_rows(self.cursor)
+        self.repaint_rows(self.cursor)
 
     def on_blur(self) -> None:
         """The cursor shows that the keys go elsewhere."""
-        self._repaint_rows(self.cursor)
+        self.repaint_rows(self.cursor)
