@@ -15,7 +15,7 @@ from reader.typeset.classes import classes
 
 SPACES = " \u3000"
 """white space that a line end swallows"""
-UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百"
+UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百人名位個个家次種种倍度"
 """Chinese units that stay with the number before them"""
 
 _LETTERS = "AINOoCPQqSXJYRTHBbDLGMr_K"
@@ -27,6 +27,7 @@ _HANGING = frozenset("、，。．；：！？」』）》〉】〕〗”’,.;:
 # An address: what stands between white space, Chinese or closing quotes after a scheme or `www.`.
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+")
 _ADDRESS_BREAK = re.compile(r"(?<=[/?&=\-])(?![/?&=\-])")
+_SLASH = re.compile(r"(?<=[\w.])/(?=\w)", re.ASCII)
 _SCHEME = re.compile(r"(?:https?|ftp)://")
 # A number and its unit are one (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
 _UNIT = re.compile(
@@ -45,6 +46,7 @@ def _allowed_pairs() -> frozenset[str]:
         ("T", "ANOo"),
         ("J", "AN"),  # LB25, LB29
         ("HY", "N"),
+        ("Y", "A"),  # not of UAX #14: `A/B` is one word
         ("P", _WORDS + "R"),  # LB30, LB25
         ("q", "A"),
         ("AINCPSXJTRLDqr", "D"),  # a dash stays with what it follows; LB17 keeps its halves together
@@ -58,11 +60,17 @@ def _allowed_pairs() -> frozenset[str]:
     return frozenset(allowed)
 
 
+_PAUSES = frozenset("，。、；：！？」』）》〉】〕”’…—,.;:!?)|｜")
+_MOST_BALANCED = 4
+"""lines of a title that are balanced"""
+_LONGEST_BALANCED = 200
+"""places at which such a title may break"""
 _LONE = 4
 """cells of a last line that is a single character, with or without a mark"""
 _TOO_SHORT = 4
 """cells by which no line is made shorter for the sake of the next"""
-_WIDE_LETTER = re.compile("[\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE_LETTER = "[\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+_LONE_LETTER = re.compile(f"{_WIDE_LETTER}(?!{_WIDE_LETTER})")
 _ALLOWED = _allowed_pairs()
 _MARKS = re.compile("([^M_K])M+")
 _GLUED_SPACES = re.compile("(?<=[Oo])_+")
@@ -77,7 +85,7 @@ class Breaks:
 
     normal: array[int]
     loose: array[int]
-    """with the places inside addresses, taken where a line would else stay too short"""
+    """with the places inside addresses and paths, taken where a line would else stay too short"""
     segments: tuple[tuple[int, int], ...]
     """the ranges between line feeds, white space at their ends left out"""
 
@@ -99,6 +107,8 @@ def find_breaks(text: str) -> Breaks:
         for match in _ADDRESS.finditer(text):
             _bar(allowed, range(match.start() + 1, match.end()))
             extra.extend(_address_breaks(text, *match.span()))
+    if "/" in text:
+        extra.extend(match.end() for match in _SLASH.finditer(text))
     normal = array("I", compress(range(1, size), allowed))
     normal.append(size)
     loose = array("I", sorted({*normal, *extra})) if extra else normal
@@ -232,7 +242,11 @@ def _feed_last(
 ) -> None:
     """Give a last line of a single character one more from the line above (CLREQ 3.1.5, no lone characters)."""
     start, stop = lines[-1]
-    if start == segment.start or cells[stop] - cells[start] > _LONE or not _WIDE_LETTER.match(text, start):
+    if (
+        start == segment.start
+        or cells[stop] - cells[start] > _LONE
+        or not _LONE_LETTER.match(text, start, stop)
+    ):
         return
     above, end = lines[-2]
     index = bisect_left(breaks.normal, start) - 1
@@ -255,3 +269,41 @@ def _cluster_break(cells: array[int], start: int, fit: int, stop: int) -> int:
     while end < stop and cells[end + 1] == cells[end]:
         end += 1
     return end
+
+
+def balance(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> list[tuple[int, int]]:
+    """The lines of a title: no more than `fill` makes, about equally long, and ending where the title pauses.
+
+    A title too long for that is filled like a paragraph.
+    """
+    filled = fill(text, cells, breaks, measure)
+    count = len(filled)
+    places = [0, *breaks.normal]
+    if not 1 < count <= _MOST_BALANCED or len(breaks.segments) > 1 or len(places) > _LONGEST_BALANCED:
+        return filled
+    ideal = cells[len(text)] / count
+    unpaused = (measure.width / 4) ** 2
+    # The least cost to end a line at each place, after so many lines, and where that line began.
+    costs: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for _ in range(count):
+        reached: dict[int, tuple[float, int]] = {}
+        for start, (cost, _begin) in costs[-1].items():
+            for place in places[bisect_right(places, start) :]:
+                end = len(text[:place].rstrip(SPACES))
+                width = cells[end] - cells[start]
+                if width > measure.width:
+                    break
+                paused = place == len(text) or end < place or text[end - 1] in _PAUSES
+                total = cost + (width - ideal) ** 2 + (0 if paused else unpaused)
+                if place not in reached or total < reached[place][0]:
+                    reached[place] = (total, start)
+        costs.append(reached)
+    if len(text) not in costs[-1]:
+        return filled
+    lines: list[tuple[int, int]] = []
+    place = len(text)
+    for reached in reversed(costs[1:]):
+        start = reached[place][1]
+        lines.append((start, len(text[:place].rstrip(SPACES))))
+        place = start
+    return lines[::-1]

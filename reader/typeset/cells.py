@@ -64,7 +64,7 @@ def _joined(text: str, widths: bytearray) -> bytes:
                 widths[index + 1] = 0
         elif character == EMOJI_SELECTOR:
             if base >= 0 and widths[base] == 1 and wcswidth(text[base] + EMOJI_SELECTOR) == 2:
-                widths[index] = 1
+                widths[base] = 2
             base = -1
         elif widths[index]:
             base = index

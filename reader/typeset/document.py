@@ -143,6 +143,8 @@ class Document:
 
     def line_at(self, offset: int) -> int:
         """The number of the line that shows the character at `offset`, or the nearest one; 0 in an empty document."""
+        if not self.starts:
+            return 0
         last = max(0, bisect_right(self.starts, offset) - 1)
         # The cells of a table stand side by side: what comes later in the text may stand further up.
         for number in range(last, max(-1, last - _TALLEST_CELL), -1):

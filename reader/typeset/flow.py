@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reader.typeset.breaking import SPACES, Breaks, Measure, fill, find_breaks
+from reader.typeset.breaking import SPACES, Breaks, Measure, balance, fill, find_breaks
 from reader.typeset.cells import cell_len, cumulative
 from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Rows, Span
 from reader.typeset.frame import LEAST_ROOM, Room
@@ -80,22 +80,8 @@ class _Setter:
         flow, room = self._flow, self._room
         width = room.width - self._hanging
         measure = Measure(width, room.width - self._first, room.hang)
-        places = fill(flow.text, self._cells, flow.breaks, measure)
-        if flow.balanced and len(places) > 1:
-            return self._balanced(len(places), measure)
-        return places
-
-    def _balanced(self, count: int, measure: Measure) -> list[tuple[int, int]]:
-        """The lines at the least width that makes no more of them."""
-        flow, cells, breaks = self._flow, self._cells, self._flow.breaks
-        low, high = max(2, measure.width // 2), measure.width
-        while low < high:
-            middle = (low + high) // 2
-            if len(fill(flow.text, cells, breaks, Measure(middle, middle, measure.hang))) > count:
-                low = middle + 1
-            else:
-                high = middle
-        return fill(flow.text, cells, breaks, Measure(high, high, measure.hang))
+        make = balance if flow.balanced else fill
+        return make(flow.text, self._cells, flow.breaks, measure)
 
     def line(self, start: int, end: int) -> Line:
         """The line of the text from `start` to `end`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -15,12 +16,22 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 _DEEPEST = 100
-"""nested quotes and lists beyond this are text; the parser of the library calls itself for each level"""
+"""levels that the library's parser may go down; it calls itself for each, and leaves out what lies deeper"""
+_DEEPEST_MARKS = 40
+"""nested quotes and lists that are kept; a list is two levels to the parser"""
+_MARK = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))"
+_TOO_MANY_MARKS = re.compile(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
+_INDENT_OF_DEEPEST = " " * 2 * _DEEPEST_MARKS
+_TOO_FAR_IN = re.compile(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
 
 
 def parse(markdown: str) -> Sequence[Token]:
-    """The block tokens of `markdown`, those of running text with their children. HTML in it is text."""
-    return _parser().parse(markdown)
+    """The block tokens of `markdown`, those of running text with their children. HTML in it is text.
+
+    Quotes and lists nested deeper than anybody reads are drawn up to the deepest level, so that nothing is lost.
+    """
+    markdown = _TOO_MANY_MARKS.sub(r"\1", markdown)
+    return _parser().parse(_TOO_FAR_IN.sub(_INDENT_OF_DEEPEST, markdown))
 
 
 @cache

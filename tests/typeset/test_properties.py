@@ -19,8 +19,39 @@ WORDS = (
     "\u3000", "👍🏽", "👨‍👩‍👧", "🇹🇼", "❤️", "e\u0301", "𠮷", "𪚥", "(", ")", '"', "-", "/", "$", "※", "①", "→",
 )  # fmt: skip
 PHRASES = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
-MARKS = ("*", "**", "~~", "`", "_", "[", "](https://e.com/中)", "![", "\\", "<b>", "&amp;", "[^1]", "|", "\n", "\n> ", "\n- ")
-STARTS = ("", "# ", "### ", "> ", ">> ", "- ", "  - ", "1. ", "12) ", "    ", "| a | b |\n|---|:-:|\n| ", "```py\n", "[^1]: ")
+MARKS = (
+    "*",
+    "**",
+    "~~",
+    "`",
+    "_",
+    "[",
+    "](https://e.com/中)",
+    "![",
+    "\\",
+    "<b>",
+    "&amp;",
+    "[^1]",
+    "|",
+    "\n",
+    "\n> ",
+    "\n- ",
+)
+STARTS = (
+    "",
+    "# ",
+    "### ",
+    "> ",
+    ">> ",
+    "- ",
+    "  - ",
+    "1. ",
+    "12) ",
+    "    ",
+    "| a | b |\n|---|:-:|\n| ",
+    "```py\n",
+    "[^1]: ",
+)
 INLINE = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(MARKS)), max_size=30).map("".join)
 MARKDOWN = st.lists(st.tuples(st.sampled_from(STARTS), INLINE).map("".join), max_size=6).map("\n\n".join)
 WIDTHS = st.integers(min_value=4, max_value=200)
@@ -36,14 +67,18 @@ OPTIONS = st.builds(
 
 def shown(document: Document) -> list[int]:
     """The offsets in the text that the lines show, in the order of the text."""
-    return sorted(place for line in document.lines for start, end in line.sources for place in range(start, end))
+    return sorted(
+        place for line in document.lines for start, end in line.sources for place in range(start, end)
+    )
 
 
 def blank_free(text: str) -> str:
     return "".join(text.split())
 
 
-@given(text=PHRASES, width=st.integers(2, 200), hang=st.sampled_from((0, 2)), ambiguous=st.sampled_from((1, 2)))
+@given(
+    text=PHRASES, width=st.integers(2, 200), hang=st.sampled_from((0, 2)), ambiguous=st.sampled_from((1, 2))
+)
 @settings(max_examples=150, deadline=None)
 def test_filling_loses_and_doubles_nothing(text: str, width: int, hang: int, ambiguous: int) -> None:
     """The lines of a paragraph hold all of its text but white space, once and in order, and fit."""
@@ -129,7 +164,10 @@ def test_sections_and_header_are_part_of_the_text() -> None:
         "正文",
         keywords=("台灣",),
         related=(Link("另一篇", "https://e.com/1"),),
-        timeline=(TimelineEntry("2024/02/07", "開始", "https://e.com/2"), TimelineEntry("2024/02/08", "本文")),
+        timeline=(
+            TimelineEntry("2024/02/07", "開始", "https://e.com/2"),
+            TimelineEntry("2024/02/08", "本文"),
+        ),
     )
     prepared = prepare(article, [HeaderLine("標題", "title")])
     for words in ("標題", "正文", "#台灣", "→ 另一篇", "2024/02/07  開始", "2024/02/08  本文"):

@@ -1,0 +1,234 @@
+"""Blocks of an article as lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.article import Article, Link, TimelineEntry
+from reader.typeset.blocks import Labels
+from reader.typeset.document import Document, Options, ParagraphStyle
+from reader.typeset.plain import plain_lines
+from reader.typeset.prepare import HeaderLine, prepare, prepare_markdown
+
+
+def document(markdown: str, width: int = 42, **options: object) -> Document:
+    """`markdown` set for `width`."""
+    return prepare(Article(markdown)).set(Options(width, **options))  # type: ignore[arg-type]
+
+
+def lines(markdown: str, width: int = 42, **options: object) -> list[str]:
+    """The lines of `markdown`."""
+    return list(plain_lines(document(markdown, width, **options)))
+
+
+def roles(markdown: str, text: str) -> tuple[str, ...]:
+    """The roles of the span that is `text`."""
+    return next(
+        span.roles for line in document(markdown, 80).lines for span in line.spans if span.text == text
+    )
+
+
+def test_paragraphs_have_a_blank_line_between() -> None:
+    """So they are told apart by default."""
+    assert lines("甲\n\n乙") == ["甲", "", "乙"]
+
+
+def test_paragraphs_can_be_indented_instead() -> None:
+    """As in Chinese books: two characters, and no blank line."""
+    assert lines("甲\n\n乙", paragraphs=ParagraphStyle.INDENTED) == ["    甲", "    乙"]
+
+
+def test_line_ends_in_chinese_are_no_spaces() -> None:
+    """A line end of the source is a space between Latin words only."""
+    assert lines("天地\n玄黃\nabc\ndef") == ["天地玄黃 abc def"]
+
+
+def test_hard_breaks_break() -> None:
+    """A backslash or two spaces at the line end begin a new line."""
+    assert lines("天\\\n地  \n人") == ["天", "地", "人"]
+
+
+def test_headings_stand_apart() -> None:
+    """Great headings have two blank lines above; the outline names all."""
+    assert lines("甲\n\n# 乙\n\n### 丙\n\n丁") == ["甲", "", "", "乙", "", "丙", "", "丁"]
+    assert [(heading.level, heading.text) for heading in document("# 乙\n\n### 丙").outline] == [
+        (1, "乙"),
+        (3, "丙"),
+    ]
+    assert roles("# 乙", "乙") == ("heading", "heading-1")
+
+
+def test_quotes_have_a_bar_through_their_blank_lines() -> None:
+    """A quote is one block with a bar at its left; a second quote begins a bar of its own."""
+    assert lines("> 甲\n>\n> > 乙\n\n丙\n\n> 丁") == ["▎ 甲", "▎", "▎ ▎ 乙", "", "丙", "", "▎ 丁"]
+
+
+def test_lists_hang() -> None:
+    """Later lines of an item stand under its text; nested lists go in and change the mark."""
+    assert lines("- 天地玄黃宇宙洪荒日月盈昃辰宿列張\n  - 甲\n    - 乙\n- 丙", 26) == [
+        "• 天地玄黃宇宙洪荒日月盈", "  昃辰宿列張", "  ◦ 甲", "    ▪ 乙", "• 丙",
+    ]  # fmt: skip
+
+
+def test_numbers_of_lists_are_kept() -> None:
+    """An ordered list begins where its source does."""
+    assert lines("7. 甲\n8. 乙") == ["7.  甲", "8.  乙"]
+
+
+def test_loose_lists_are_airy() -> None:
+    """Items with blank lines between them in the source keep these."""
+    assert lines("- 甲\n\n- 乙\n\n  丙") == ["• 甲", "", "• 乙", "", "  丙"]
+
+
+def test_tasks_have_boxes() -> None:
+    """A task list shows what is done."""
+    assert lines("- [x] 甲\n- [ ] 乙") == ["☑ 甲", "☐ 乙"]
+
+
+def test_an_item_without_a_paragraph_keeps_its_mark() -> None:
+    """An item that begins with a list or with code still shows that it is one."""
+    assert lines("- - 甲")[:2] == ["•", "  ◦ 甲"]
+    assert lines("-\n- 甲") == ["•", "• 甲"]
+
+
+def test_definitions() -> None:
+    """A term, and its definition below and further in."""
+    assert lines("天\n: 地") == ["天", "    地"]
+    assert roles("天\n: 地", "天") == ("term",)
+
+
+def test_rule() -> None:
+    """A rule is three stars in the middle."""
+    assert lines("甲\n\n---\n\n乙", 21) == ["甲", "", "       * * *", "", "乙"]
+
+
+def test_a_figure_is_a_mark_and_its_caption() -> None:
+    """The caption stands under the mark of a picture and hangs."""
+    assert lines("![天地玄黃宇宙洪荒日月盈昃](https://e.com/a.jpg)", 24) == [
+        "▣ 天地玄黃宇宙洪荒日月",
+        "  盈昃",
+    ]
+    assert roles("![天](a.jpg)", "天") == ("caption",)
+
+
+def test_a_description_follows_the_caption() -> None:
+    """The alt text is shown where it says something else, once."""
+    assert lines('![天](a.jpg "地")') == ["▣ 天（地）"]
+    assert lines('![天](a.jpg "天")') == ["▣ 天"]
+    assert lines('![](a.jpg "地")') == ["▣ 地"]
+
+
+def test_a_picture_without_words() -> None:
+    """It still shows that there is one, and leads to it."""
+    assert lines("![](https://e.com/a.jpg)") == ["▣ Picture"]
+    assert document("![](https://e.com/a.jpg)").links[0].url == "https://e.com/a.jpg"
+
+
+def test_a_picture_in_running_text() -> None:
+    """A picture among words is named where it stands."""
+    assert lines("甲![天](a.jpg)乙") == ["甲▣ 天乙"]
+
+
+def test_media_hang_by_their_mark() -> None:
+    """Video and sound stand behind their mark."""
+    assert lines("▶ [天地玄黃宇宙洪荒](https://e.com/v)", 14) == ["▶ 天地玄黃宇宙", "  洪荒"]
+
+
+def test_footnotes_come_at_the_end() -> None:
+    """Numbered as they are referred to, in a section of their own."""
+    assert lines("甲[^b]乙[^a]\n\n[^a]: 天\n\n[^b]: 地\n\n丙") == [
+        "甲[1]乙[2]", "", "丙", "", "", "Notes", "", "[1] 地", "[2] 天",
+    ]  # fmt: skip
+
+
+def test_code_keeps_its_lines_and_colours() -> None:
+    """Code is no running text; a known language is coloured."""
+    assert lines("```python\nif x:\n    y = '天'\n```") == [" if x:", "     y = '天'"]
+    assert roles("```python\nif x:\n```", "if") == ("code-block", "code-keyword")
+    assert roles("```nonsense\nif x:\n```", "if x:") == ("code-block",)
+
+
+def test_long_code_wraps_at_its_indent() -> None:
+    """A line of code that is too long goes on below, indented alike."""
+    assert lines("    aaaa bbbb\n        " + "cccc " * 8, 40) == [
+        " aaaa bbbb", "     cccc cccc cccc cccc cccc cccc", "     cccc cccc",
+    ]  # fmt: skip
+
+
+def test_sections_at_the_end() -> None:
+    """Keywords, related links and the timeline are quiet sections of their own."""
+    article = Article(
+        "文",
+        keywords=("台灣", "New York"),
+        related=(Link("另一篇", "https://e.com/1"),),
+        timeline=(
+            TimelineEntry("2024/02/07 21:41", "天", "https://e.com/2"),
+            TimelineEntry("2024/02/08 09:00", "本文"),
+        ),
+    )
+    prepared = prepare(article, labels=Labels(keywords="關鍵字", related="相關", timeline="時間線"))
+    assert list(plain_lines(prepared.set(Options(42)))) == [
+        "文", "", "", "關鍵字", "", "#台灣  #New\u00a0York", "", "", "相關", "", "→ 另一篇", "", "", "時間線", "",
+        "2024/02/07 21:41  天", "2024/02/08 09:00  本文",
+    ]  # fmt: skip
+    assert [heading.text for heading in prepared.outline] == ["關鍵字", "相關", "時間線"]
+
+
+def test_header() -> None:
+    """A header is set by the same rules as the text, and empty lines of it are left out."""
+    header = [
+        HeaderLine("標題", "title"),
+        HeaderLine("", "byline"),
+        HeaderLine("日期", "date", "https://e.com"),
+    ]
+    shown = prepare(Article("文"), header).set(Options(42))
+    assert list(plain_lines(shown)) == ["標題", "", "日期", "", "", "文"]
+    assert shown.links[0].url == "https://e.com"
+
+
+def test_copied_text_has_no_breaks_in_paragraphs() -> None:
+    """The plain text has one line a paragraph, at every width."""
+    prepared = prepare_markdown("天地玄黃" * 30 + "\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| c | d |")
+    assert prepared.text == "天地玄黃" * 30 + "\n\n• 甲\n• 乙\n\na\tb\nc\td"
+    assert prepared.set(Options(20)).text == prepared.text
+
+
+def test_other_script_keeps_places() -> None:
+    """Spelling in another script changes words one to one, and neither code nor addresses."""
+    article = Article("[台灣](https://e.com/台灣) `台灣`\n\n    台灣\n\n|台灣|\n|---|\n|台灣|")
+    changed = prepare(article, respell=lambda text: text.replace("灣", "湾"))
+    assert changed.text.count("台湾") == 4
+    assert changed.text.count("台灣") == 1
+    assert changed.links[0].url == "https://e.com/台灣"
+
+
+def test_the_first_part_ends_with_a_paragraph() -> None:
+    """Of a long article the first part can be read by itself."""
+    article = Article("甲甲甲\n\n乙乙乙\n\n丙丙丙", keywords=("天",))
+    first = prepare(article, first=5)
+    assert (first.text, first.complete) == ("甲甲甲\n\n乙乙乙", False)
+    assert prepare(article, first=500).complete
+
+
+@pytest.mark.parametrize("width", [40, 78, 100])
+def test_full_lines_are_even(width: int) -> None:
+    """Chinese with Latin in it fills its lines: all but the last end at the measure, or hang one mark beyond."""
+    shown = document("天地玄黃，宇宙abc洪荒。日月3盈昃，辰宿“列”張，" * 12, width)
+    ends = {
+        len(line.text) + sum(ord(character) > 0x2E80 for character in line.text)
+        for line in list(shown.lines)[:-1]
+    }
+    assert ends <= {shown.measure, shown.measure + 1, shown.measure + 2}
+
+
+def test_ambiguous_width_two_sets_less_on_a_line() -> None:
+    """Where the terminal draws quotes wide, lines hold fewer characters."""
+    text = "“天”“地”“玄”“黃”" * 6
+    assert len(lines(text, 40, ambiguous_width=2)) > len(lines(text, 40))
+
+
+def test_an_empty_article_has_no_lines() -> None:
+    """And asking it for places does no harm."""
+    empty = document("")
+    assert len(empty.lines) == 0
+    assert (empty.line_at(5), empty.offset_at(0)) == (0, 0)
