@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -198,7 +198,43 @@ _ELEMENTS = frozenset(
     ]
 )
 _TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
+_WHOLE_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^<>]*>?")
+_LONG_TAG = re.compile(r"<([A-Za-z][^\s/<>]*)([^<>]{4000,})>")
+_ADDRESS = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
+_MOST_ATTRIBUTES = 300
 _NAMES = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_UNNESTED = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "colgroup",
+    ]
+)
+_DEEPEST = 3000
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
 _VERBATIM = re.compile(r"<(/?)(?:xmp|plaintext|listing)(?=[\s/>])", re.IGNORECASE)
 _WORDS = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
@@ -217,27 +253,56 @@ class CleanPage:
     timeline: tuple[TimelineEntry, ...] = ()
 
 
+def _bounded(text: str) -> str:
+    """The source without the tags that would nest deeper than any page means; the time of a parser grows with
+    the square of the depth."""
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match.group(2).lower() in _UNNESTED:
+            return match.group()
+        is_deep = depth > _DEEPEST - (not match.group(1))
+        depth = max(0, depth + (-1 if match.group(1) else 1))
+        return "" if is_deep else match.group()
+
+    return _WHOLE_TAG.sub(kept, text)
+
+
+def _few_attributes(match: re.Match[str]) -> str:
+    """A tag without most of its attributes, if it has more than any page means."""
+    if len(match.group(2).split(None, _MOST_ATTRIBUTES)) <= _MOST_ATTRIBUTES:
+        return match.group()
+    return f"<{match.group(1)} {' '.join(_ADDRESS.findall(match.group(2))[:2])}>"
+
+
 def _guarded(text: str) -> str:
     """The source with what only looks like a tag turned into text, so that no parser swallows it.
 
     A name that HTML does not know is an element only where it is closed again or is a custom element.
     """
     text = _VERBATIM.sub(r"<\1pre", text)
-    if _ELEMENTS.issuperset(map(str.lower, set(_NAMES.findall(text)))):
+    if _LONG_TAG.search(text):
+        text = _LONG_TAG.sub(_few_attributes, text)
+    names = _NAMES.findall(text)
+    if len(names) > _DEEPEST:
+        text = _bounded(text)
+    if _ELEMENTS.issuperset(map(str.lower, set(names))):
         return text
-    lowered = ""
+    lowered = text.lower()
+    known: dict[str, bool] = {}
+
+    def is_element(name: str) -> bool:
+        if name not in known:
+            plain = _PLAIN_NAME.fullmatch(name) is not None
+            closed = "-" in name or ":" in name or (f"<{name}" in lowered and f"</{name}" in lowered)
+            known[name] = name in _ELEMENTS or (plain and closed)
+        return known[name]
 
     def repaired(match: re.Match[str]) -> str:
-        nonlocal lowered
         slash, name, rest = match.groups()
-        key = name.lower()
-        if key in _ELEMENTS:
+        if is_element(name.lower()):
             return match.group()
-        plain_name = re.fullmatch(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*", key) is not None
-        if plain_name:
-            lowered = lowered or text.lower()
-            if "-" in key or ":" in key or (f"<{key}" in lowered and f"</{key}" in lowered):
-                return match.group()
         return f"&lt;{slash}{name}{rest}"
 
     return _TAG_LIKE.sub(repaired, text)
@@ -266,32 +331,41 @@ def visible_text(node: LexborNode) -> str:
     return settle(clean(node.text())).replace("\n", " ").strip()
 
 
-def _links(nodes: Iterable[LexborNode], source: str) -> Iterator[Link]:
+def _mark(nodes: Iterable[LexborNode], role: str) -> None:
     for node in nodes:
-        for anchor in [node, *node.css("a")] if node.tag == "a" else node.css("a"):
-            href = anchor.attributes.get("href")
-            if href:
-                yield Link(visible_text(anchor), absolute(source, href))
+        node.attrs[ROLE] = role
 
 
-def _related(nodes: list[LexborNode], source: str) -> tuple[Link, ...]:
+def _anchors(tree: LexborHTMLParser, role: str) -> list[LexborNode]:
+    """The links in and on the nodes of a role."""
+    return _unique(tree.css(f'[{ROLE}="{role}"] a[href], a[{ROLE}="{role}"][href]'))
+
+
+def _take_related(tree: LexborHTMLParser, rules: Rules, source: str) -> tuple[Link, ...]:
+    """The links to other articles, which leave the tree; of two to one page the first with words counts."""
+    nodes = _matches(tree, rules.related)
+    if not nodes:
+        return ()
+    _mark(nodes, "related")
     found: dict[str, Link] = {}
-    for link in _links(nodes, source):
+    for anchor in _anchors(tree, "related"):
+        link = Link(visible_text(anchor), absolute(source, anchor.attributes.get("href") or ""))
         key = normalise(link.url)
         if link.text and key not in found:
             found[key] = link
+    _remove(nodes)
     return tuple(found.values())
 
 
-def _keywords(nodes: list[LexborNode]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for node in nodes:
-        anchors = node.css("a") or ([] if node.css_first("li, div") else [node])
-        for anchor in anchors:
-            name = visible_text(anchor).lstrip("#＃").strip()
-            if name:
-                found[name] = None
-    return tuple(found)
+def _take_keywords(tree: LexborHTMLParser, rules: Rules) -> tuple[str, ...]:
+    """The topics that the page lists, which leave the tree."""
+    nodes = _matches(tree, rules.keyword)
+    if not nodes:
+        return ()
+    _mark(nodes, "keyword")
+    names = [visible_text(node).lstrip("#＃").strip() for node in _anchors(tree, "keyword") or nodes[-1:]]
+    _remove(nodes)
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def read_time(text: str) -> datetime | None:
@@ -344,9 +418,11 @@ def _decode_mail(tree: LexborHTMLParser) -> None:
     for node in reversed(_unique(tree.css("[data-cfemail]"))):
         try:
             code = bytes.fromhex(node.attributes.get("data-cfemail") or "")
-            node.replace_with(bytes(byte ^ code[0] for byte in code[1:]).decode())
+            address = bytes(byte ^ code[0] for byte in code[1:]).decode()
         except (ValueError, IndexError):
             continue
+        if "@" in address:
+            node.replace_with(address)
 
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
@@ -359,16 +435,10 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     timeline_nodes = _matches(tree, rules.timeline) if "timeline" in body else []
     timeline = _timeline(timeline_nodes, source)
     _remove(timeline_nodes)
-    related_nodes = _matches(tree, rules.related)
-    related = _related(related_nodes, source)
-    _remove(related_nodes)
-    keyword_nodes = _matches(tree, rules.keyword)
-    keywords = _keywords(keyword_nodes)
-    _remove(keyword_nodes)
+    related = _take_related(tree, rules, source)
+    keywords = _take_keywords(tree, rules)
     _remove(_repeats_title(tree, rules, title))
-    for node in _matches(tree, rules.figure):
-        node.attrs[ROLE] = "figure"
-    for node in _matches(tree, rules.caption):
-        node.attrs[ROLE] = "caption"
+    _mark(_matches(tree, rules.figure), "figure")
+    _mark(_matches(tree, rules.caption), "caption")
     html = (tree.body.html if tree.body is not None else tree.html) or ""
     return CleanPage(clean(html), keywords, related, timeline)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
 from typing import NamedTuple
 
 from reader.convert.clean import ROLE
@@ -123,6 +124,8 @@ class Flow:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.stack: list[_Open] = []
+        self.roles: Counter[str] = Counter()
+        """how many elements of each role are open"""
         self.leaf = "p"
         """the element that running text belongs to; empty inside table cells and captions"""
         self.block = ""
@@ -266,13 +269,13 @@ class Flow:
         elif name in _FORMATS:
             self._start_format(name, source)
         elif name in _TRANSPARENT:
-            self.stack.append(_Open(name))
+            self._push(_Open(name))
         elif name == "q":
             self.text("“")
-            self.stack.append(_Open(name))
+            self._push(_Open(name))
         elif name == "rt":
             self.text("(")
-            self.stack.append(_Open(name))
+            self._push(_Open(name))
         else:
             self._start_block(name, source, role)
 
@@ -280,22 +283,21 @@ class Flow:
         element = _FORMATS[name]
         if element == "a":
             href = attributes(source).get("href", "").strip()
-            if not href or any(opened.format.startswith("a ") for opened in self.stack):
-                self.stack.append(_Open(name))
+            if not href or self._inside("a"):
+                self._push(_Open(name))
                 return
             element = f'a href="{html.escape(href)}"'
-        self.stack.append(_Open(name, format=element))
+        self._push(_Open(name, format=element, role=name))
         self.formats.append(element)
 
     def _start_figure_part(self, name: str, role: str) -> None:
         self.end_block()
         tag = "figure" if role == "figure" else "figcaption"
-        enclosing = [opened.role for opened in self.stack]
-        if role in enclosing or not self.leaf:
-            self.stack.append(_Open(name, leaf=self.leaf))
+        if self._inside(role) or not self.leaf:
+            self._push(_Open(name, leaf=self.leaf))
             return
         self.out.append(f"<{tag}>")
-        self.stack.append(_Open(name, closing=f"</{tag}>", leaf=self.leaf, role=role))
+        self._push(_Open(name, closing=f"</{tag}>", leaf=self.leaf, role=role))
         self.leaf = "" if role == "caption" else "p"
         self.last = ""
 
@@ -308,7 +310,7 @@ class Flow:
             self.out.append("<table>")
             closing = "</table>"
             self.leaf = ""
-        elif name == "tr" and self._inside("table") and role != "layout":
+        elif name == "tr" and self._inside("table") and not self._inside("cell"):
             self.out.append("<tr>")
             closing = "</tr>"
         elif name in _CELLS and self._inside("table") and not self._inside("cell"):
@@ -316,7 +318,7 @@ class Flow:
             closing = f"</{name}>"
             self.last = ""
             self.breaks = 0
-            self.stack.append(_Open(name, closing, leaf, role="cell"))
+            self._push(_Open(name, closing, leaf, role="cell"))
             return
         elif self.leaf and (name in _CONTAINERS or name in ("li", "dd")):
             if (name == "li" and not (self._inside("ul") or self._inside("ol"))) or (
@@ -329,10 +331,14 @@ class Flow:
                 closing = f"</{name}>"
                 is_container = name in _CONTAINERS
                 self.depth += is_container
-        self.stack.append(_Open(name, closing, leaf, is_container=is_container, role=name if closing else ""))
+        self._push(_Open(name, closing, leaf, is_container=is_container, role=name if closing else ""))
 
     def _inside(self, role: str) -> bool:
-        return any(opened.role == role for opened in reversed(self.stack))
+        return self.roles[role] > 0
+
+    def _push(self, opened: _Open) -> None:
+        self.stack.append(opened)
+        self.roles[opened.role] += 1
 
     def end(self, name: str) -> None:
         """The end of an element; serialised HTML is balanced, so it is the innermost one."""
@@ -358,6 +364,7 @@ class Flow:
             self.leaf = opened.leaf
             self.depth -= opened.is_container
         self.stack.pop()
+        self.roles[opened.role] -= 1
 
     # what holds no text
 

@@ -18,11 +18,15 @@ _POST_URL = re.compile(r"\{%\s*post_url\s+(\S+)\s*%\}")
 _RELATIVE_URL = re.compile(r"\{\{\s*['\"]([^'\"]*)['\"]\s*\|\s*(?:relative|absolute)_url\s*\}\}")
 _TAG = re.compile(r"\{%-?\s*(?:raw|endraw|include|comment|endcomment|more|toc)\b[^%]*%\}")
 _ATTRIBUTES = re.compile(r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`])\{:[^}\n]*\}")
+_DEEP_MARKERS = re.compile(
+    r"(?m)^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){16})(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+"
+)
+_DEEP_INDENT = re.compile(r"(?m)^( {40}) +(?=[-*+>]|\d{1,9}[.)])")
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     return parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
 
 
@@ -31,10 +35,16 @@ def _fenced(match: re.Match[str]) -> str:
     return f"\n````{match.group(1)}\n{code}\n````\n"
 
 
+def _shallow(text: str) -> str:
+    """Quotes and lists no deeper than the parser follows them; it leaves out what is beyond."""
+    text = _DEEP_MARKERS.sub(r"\1", text)
+    return _DEEP_INDENT.sub(r"\1", text) if _DEEP_INDENT.search(text) else text
+
+
 def html_of_markdown(text: str) -> str:
     """The HTML of a Markdown body, Jekyll's own tags turned into Markdown or taken out."""
     text = _HIGHLIGHT.sub(_fenced, text)
     text = _RELATIVE_URL.sub(r"\1", _SITE_ROOT.sub("", text))
     text = _POST_URL.sub(r"\1", text)
     text = _ATTRIBUTES.sub("", _TAG.sub("", text))
-    return f"<div>{_parser().render(text)}</div>"
+    return f"<div>{_parser().render(_shallow(text))}</div>"

@@ -17,7 +17,7 @@ _VIDEO = re.compile(
     r"^https?://(?:youtu\.be/|(?:www\.|m\.)?youtube\.com/(?:watch\?v=|shorts/|embed/|live/))[\w-]{11}(?=[A-Za-z0-9_-])"
 )
 _SHORTENED = re.compile(r"^https?://bit\.ly/(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{7}(?=[A-Z][a-z]{2})")
-_TAIL = re.compile(r"[.,;:!?'*]+$")
+_TAIL = ".,;:!?'*"
 
 _TAG_RUN = re.compile(r"(?<![0-9A-Za-z_/&?=#.:%+-])(?:[#＃](?:[\w·‧・]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]))+)+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -62,16 +62,13 @@ def _cut(url: str) -> str:
     glued = _GLUED_SERVICE.search(url, 12)
     if glued:
         url = url[: glued.start()]
-    while url:
-        shorter = _TAIL.sub("", url)
-        if (shorter.endswith(")") and shorter.count("(") < shorter.count(")")) or (
-            shorter.endswith("]") and shorter.count("[") < shorter.count("]")
-        ):
-            shorter = shorter[:-1]
-        if shorter == url:
-            break
-        url = shorter
-    return url
+    end = len(url)
+    surplus = {")": url.count(")") - url.count("("), "]": url.count("]") - url.count("[")}
+    while end and (url[end - 1] in _TAIL or surplus.get(url[end - 1], 0) > 0):
+        end -= 1
+        if url[end] in surplus:
+            surplus[url[end]] -= 1
+    return url[:end]
 
 
 def hashtags(text: str) -> tuple[str, ...]:
