@@ -311,7 +311,7 @@ async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_
     """? lists the keys, q closes it again."""
     async with open_reader(small_archive) as desk:
         await desk.press("question_mark")
-        assert "This pane" in desk.text
+        assert "In this pane" in desk.text
         assert "Open the post under the cursor." in desk.text
         await desk.press("q")
         assert desk.app.screen is desk.main

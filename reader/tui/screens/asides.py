@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.style import Style
 from textual.app import ComposeResult
@@ -20,15 +20,6 @@ from reader.tui.widgets.rows import RowList, cut, line
 _CLOSE: list[BindingType] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
 
 
-class HelpLine(NamedTuple):
-    """A line of the help."""
-
-    group: str
-    keys: str
-    label: str
-    tooltip: str
-
-
 class HelpRows(RowList):
     """All keys under their headings."""
 
@@ -37,14 +28,10 @@ class HelpRows(RowList):
     def __init__(self, scope: Scope | None) -> None:
         super().__init__()
         here = [command for command in COMMANDS if command.scope is scope] if scope else []
-        lines = [HelpLine("This pane", c.shown_keys, c.label, c.tooltip) for c in here]
-        lines += [
-            HelpLine(group.value, c.shown_keys, c.label, c.tooltip)
-            for group in Group
-            for c in COMMANDS
-            if c.group is group and c not in here
+        self._help = [
+            *(("In this pane", command) for command in here),
+            *((group.value, c) for group in Group for c in COMMANDS if c.group is group and c not in here),
         ]
-        self._help = lines
 
     def row_count(self) -> int:
         """How many commands there are."""
@@ -52,19 +39,15 @@ class HelpRows(RowList):
 
     def group(self, index: int) -> str | None:
         """The heading."""
-        return self._help[index].group
+        return self._help[index][0]
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Keys, name and what it does."""
-        entry = self._help[index]
-        label = cut(entry.label, 22)
+        """The keys and what they do."""
+        command = self._help[index][1]
+        keys = f"   {command.shown_keys}".ljust(16)
         return [
             line(
-                [
-                    (f"   {entry.keys.ljust(13)}", self.style_of("mark")),
-                    (label.ljust(23), self.style_of("strong")),
-                    (cut(entry.tooltip, width - 40), self.style_of("quiet")),
-                ],
+                [(keys, self.style_of("mark")), (cut(command.tooltip, width - 16), self.style_of("plain"))],
                 width,
                 fill,
             )

@@ -283,7 +283,7 @@ class FilteringScreen(PaneScreen):
         try:
             query = parse(event.text)
         except QueryError as error:
-            bar.complain("\n".join((*error.caret(), error.reason)))
+            bar.complain(complaint(error))
             return
         bar.complain("")
         self.set_query(query)
@@ -294,6 +294,14 @@ class FilteringScreen(PaneScreen):
         if not event.kept:
             self.set_query(self._query_before_search)
         self.go_to(Pane.LIST)
+
+
+def complaint(error: QueryError) -> str:
+    """What is wrong with a query, with a caret under the place; the query is said again where it was cut."""
+    shown, caret = error.caret()
+    if shown.strip() == error.query.strip():
+        return f"{caret} {error.reason}"
+    return f"{shown}\n{caret} {error.reason}"
 
 
 def tag_nodes(clause: Node) -> tuple[Tagged, ...]:

@@ -123,7 +123,8 @@ class TagRows(RowList):
         _, tag, count = self._rows[index]
         mode = self._chosen.get(tag)
         number = f" {count} " if count is not None else " "
-        name = cut(tag.name, width - 3 - len(number))
+        sign = "#" if tag.kind is TagKind.HASHTAG else ""
+        name = cut(sign + tag.name, width - 3 - len(number))
         return [
             line(
                 [
