@@ -42,11 +42,9 @@ def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Digest]]:
 
 def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
     """Empties `batches` with the help of processes, or leaves what is to do when these break down."""
-    # Processes are started afresh: a fork of a program with threads may never wake.
-    # The tracker of their semaphores inherits stderr; a screen may have put something without a file there.
-    with contextlib.redirect_stderr(sys.__stderr__):
-        resource_tracker.ensure_running()
-    pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), initializer=_begin)
+    pool = _pool()
+    if pool is None:
+        return
     running: dict[Future[list[Digest]], list[PostFile]] = {}
     has_answered = False
     try:
@@ -65,10 +63,23 @@ def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
                 digests = future.result()
                 del running[future]
                 yield digests
-    except BrokenProcessPool:
+    except (BrokenProcessPool, OSError):
+        # Reading raises no OSError: one comes from a system that lets no process start.
         batches.extendleft(reversed(running.values()))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool() -> ProcessPoolExecutor | None:
+    """Processes to read in; None on a system that has none to give."""
+    try:
+        # The tracker of their semaphores inherits stderr; a screen may have put something without a file there.
+        with contextlib.redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
+        # Processes are started afresh: a fork of a program with threads may never wake.
+        return ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), initializer=_begin)
+    except (OSError, NotImplementedError):
+        return None
 
 
 def _begin() -> None:

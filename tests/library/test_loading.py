@@ -66,6 +66,19 @@ def test_processes_that_break_down_lose_nothing(
     assert sorted(paths) == sorted(file.path for file in files)
 
 
+@pytest.mark.parametrize("error", [OSError, NotImplementedError])
+def test_a_system_without_processes_loses_nothing(
+    files: list[PostFile], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """All is read here where none can be started, or no semaphore made."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(loading, "ProcessPoolExecutor", refuse)
+    assert sum(map(len, read_in_batches(files))) == len(files)
+
+
 def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """A small archive is read here."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", None)
