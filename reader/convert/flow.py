@@ -43,6 +43,10 @@ _FORMATS = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
     "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",
 }  # fmt: skip
+_GAPS = BLANKS + "\u3000"
+_EMPHASIS = frozenset(("strong", "em", "del"))
+_SIGNS = {"a": "[", "code": "`", "sup": "^"}
+_EDGES = {"a": ")", "code": "`"}
 _TRANSPARENT = frozenset(
     [
         "abbr",
@@ -118,6 +122,18 @@ def _common(one: list[str], other: list[str]) -> int:
     return count
 
 
+def _first(formats: list[str]) -> str:
+    return formats[0] if formats else ""
+
+
+def _sign(opened: list[str], text: str) -> str:
+    """The first character that is no delimiter of emphasis when these formats are opened before the text."""
+    for opening in opened:
+        if opening not in _EMPHASIS:
+            return _SIGNS[opening.split(" ", 1)[0]]
+    return text[0]
+
+
 class Flow:
     """The pass itself: fed with tokens in order, it collects the normal form."""
 
@@ -134,6 +150,10 @@ class Flow:
         """the formats of the page at this place, outermost first"""
         self.written: list[str] = []
         """the formats that are open in `out`"""
+        self.places: list[int] = []
+        """where in `out` each of them was opened; -1 where Markdown can not open it"""
+        self.edge = ""
+        """the last character of the Markdown that will stand before this place"""
         self.blank = ""
         """white space that waits for the next word"""
         self.breaks = 0
@@ -146,50 +166,57 @@ class Flow:
 
     def text(self, source: str) -> None:
         """Running text, entities still written as entities."""
-        core = source.strip(BLANKS)
+        if "&" in source:
+            source = html.unescape(source)
+        core = source.strip(_GAPS)
         if not core:
-            if source and not self.blank.count("\n"):
-                self.blank = source
-            return
-        text = settle(html.unescape(core))
-        if not text.strip():
-            # Full-width spaces alone: an indentation, or a gap between two words.
-            self.blank = text
+            self.blank += source
             return
         start = source.find(core)
-        self._word(text, self.blank + source[:start])
+        self._word(settle(core), self.blank + source[:start])
         self.blank = source[start + len(core) :]
 
     def _word(self, text: str, lead: str) -> None:
         """Write `text`, which is not blank, after what it needs before it; `lead` is the white space there."""
         space = self._place(text, lead)
-        if not self.last:
-            text = text.lstrip()
         wanted = self._wanted()
-        kept = _common(wanted, self.written)
-        if not space and len(wanted) > kept and _is_word(self.last) and _is_mark(text[0]):
+        opened = wanted[_common(wanted, self.written) :]
+        if (
+            not space
+            and _first(opened) in _EMPHASIS
+            and _is_word(self.edge)
+            and _is_mark(_sign(opened, text))
+        ):
             # Markdown can not open emphasis between a letter and punctuation: the punctuation moves out.
             marks = _MARKS_AT_START.match(text)
-            end = marks.end() if marks else 1
-            self._write(text[:end], "", wanted[:kept])
-            rest = text[end:]
-            if not rest.strip():
-                return
-            space = rest[: len(rest) - len(rest.lstrip())]
-            text = rest.lstrip()
+            if marks and _EMPHASIS.issuperset(opened):
+                self._write(marks.group(), "", wanted[: len(wanted) - len(opened)])
+                rest = text[marks.end() :]
+                text = rest.lstrip()
+                if not text:
+                    self.blank = rest
+                    return
+                space = rest[: len(rest) - len(text)]
         self._write(text, space, wanted)
 
     def _write(self, text: str, space: str, wanted: list[str]) -> None:
         """Close the formats that have ended, write the white space, open those that begin, write the text."""
         kept = _common(wanted, self.written)
+        opened = wanted[kept:]
         while len(self.written) > kept:
-            self._close_format("" if space else text[0])
-        self.out.append(space)
-        for opening in wanted[kept:]:
-            self.out.append(f"<{opening}>")
+            self._close_format("" if space else _sign(opened, text))
+        if space:
+            self.out.append(space)
+            self.edge = " "
+        for index, opening in enumerate(opened):
+            can_open = not (
+                opening in _EMPHASIS and _is_word(self.edge) and _is_mark(_sign(opened[index + 1 :], text))
+            )
             self.written.append(opening)
+            self.places.append(len(self.out) if can_open else -1)
+            self.out.append(f"<{opening}>" if can_open else "")
         self.out.append(html.escape(text, quote=False))
-        self.last = text[-1]
+        self.last = self.edge = text[-1]
 
     def _place(self, text: str, lead: str) -> str:
         """Open the block that the next word needs; the white space that has to stand before the word."""
@@ -199,7 +226,7 @@ class Flow:
         if self.leaf and not self.block:
             self.block = self.leaf
             self.out.append(f"<{self.block}>")
-            self.last = ""
+            self.last = self.edge = ""
         if not self.last or not (breaks or lead):
             return ""
         if breaks:
@@ -218,15 +245,24 @@ class Flow:
 
     def _close_format(self, following: str) -> None:
         name = self.written.pop().split(" ", 1)[0]
+        place = self.places.pop()
+        if place < 0:
+            return
         tail = ""
-        if name in ("strong", "em", "del") and _is_word(following) and self.last and _is_mark(self.last):
-            # Markdown can not close emphasis between punctuation and a letter: the punctuation moves out.
-            text = html.unescape(self.out[-1]) if not self.out[-1].startswith("<") else ""
-            found = _MARKS_AT_END.search(text)
-            if found and found.start():
-                self.out[-1] = html.escape(text[: found.start()], quote=False)
-                tail = html.escape(found.group(), quote=False)
-        self.out.append(f"</{name}>{tail}")
+        if name in _EMPHASIS and _is_word(following) and self.edge and _is_mark(self.edge):
+            # Markdown can not close emphasis between punctuation and a letter: the punctuation moves out, and
+            # where it can not, the emphasis goes.
+            text = "" if self.out[-1].startswith("<") else html.unescape(self.out[-1])
+            marks = _MARKS_AT_END.search(text)
+            if not marks or not marks.start():
+                self.out[place] = ""
+                return
+            self.out[-1] = html.escape(text[: marks.start()], quote=False)
+            tail = html.escape(marks.group(), quote=False)
+        self.out.append(f"</{name}>")
+        if tail:
+            self.out.append(tail)
+        self.edge = _EDGES.get(name, self.edge)
 
     def line_break(self) -> None:
         """A `br`."""
