@@ -31,7 +31,10 @@ _VIDEO_ID = re.compile(r"[0-9A-Za-z_-]{11}")
 _VIDEO_FOLDERS = ("shorts", "embed", "live", "v", "e")
 _SLASHES = re.compile(r"/{2,}")
 _BLANK = re.compile(r"[\t\n\r]+")
+_WHOLE = re.compile(r"https?://[^/?#]")
+_UNFIT = re.compile(r"\s")
 _RESERVED = "/?#[]@!$&'()*+,;=%"
+_ENCODED_TWICE = re.compile(r"%25(?=[89A-Fa-f][0-9A-Fa-f])")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -47,7 +50,7 @@ def _split(url: str) -> SplitResult | None:
 def absolute(base: str, href: str) -> str:
     """`href` seen from the page `base`; `href` itself, cleaned, where no address can be made. Never raises."""
     target = _BLANK.sub("", clean(href)).strip()
-    if not target or not base:
+    if not target or not base or (_WHOLE.match(target) and "/." not in target):
         return target
     try:
         return urljoin(base.strip(), target)
@@ -64,7 +67,7 @@ def host(url: str) -> str:
 
 def is_openable(url: str) -> bool:
     """Whether an address may be handed to a browser: http and https with a host, and mailto."""
-    if url != clean(url) or any(char.isspace() for char in url):
+    if _UNFIT.search(url) or url != clean(url):
         return False
     parts = _split(url)
     if parts is None:
@@ -99,6 +102,8 @@ def _decoded(escapes: re.Match[str]) -> str:
 
 def _canonical_path(path: str) -> str:
     """The path with percent-encoding undone where that does not change its meaning (RFC 3986, 2.4)."""
+    # Some feeds encode twice: "%25E5" is the "%E5" of a Chinese character, as no path holds a "%" before it.
+    path = _ENCODED_TWICE.sub("%", path)
     return _SLASHES.sub("/", _ESCAPES.sub(_decoded, path)).rstrip("/")
 
 

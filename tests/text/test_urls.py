@@ -21,6 +21,7 @@ URL_LIKE = st.text(st.sampled_from(list("htps:/?#[]@&=%.-_aZ09中\x00\t ")), max
         ("https://en.m.wikipedia.org/wiki/X", "https://en.wikipedia.org/wiki/X#History"),
         ("https://Example.ORG/%E4%B8%AD", "https://example.org/%e4%b8%ad/"),
         ("https://example.org/中", "https://example.org/%e4%b8%ad"),
+        ("https://example.org/%25E4%25B8%25AD", "https://example.org/中"),
         ("https://example.org/a?b=1&c=2", "https://example.org/a?c=2&utm_source=x&b=1&fbclid=y"),
         ("https://matters.news/@a/b", "https://matters.town/@a/b"),
         (f"https://matters.news/@a/old-{MADE_UP_HASH}", f"https://matters.town/@a/new-{MADE_UP_HASH}"),
