@@ -8,7 +8,10 @@ from itertools import pairwise
 from reader.convert.running import addresses, chapter_starts
 from reader.convert.whitespace import settle
 
-_RULE = re.compile(r"([-=_~*—─＝－＿▬═━])\1{7,}")
+_MARKS = "-=_*~—─＝－＿▬═━"
+_FEWEST = 8
+_RULE = re.compile(rf"([{_MARKS}])\1{{{_FEWEST - 1},}}")
+_RUNS = tuple(mark * _FEWEST for mark in _MARKS)
 _GLUED_AFTER_ADDRESS = re.compile(r"[^\s.,;:!?)\]}，。、；：！？）」』】》”’\"']")
 
 
@@ -27,14 +30,15 @@ def plain_lines(text: str) -> list[str]:
         for address in found:
             if _GLUED_AFTER_ADDRESS.match(text, address.end):
                 cuts.add(address.end)
-    if ":" in text:
+    if "0:00" in text:
         cuts.update(chapter_starts(text))
-    for rule in _RULE.finditer(text):
-        cuts.update(rule.span())
+    if any(run in text for run in _RUNS):
+        for rule in _RULE.finditer(text):
+            cuts.update(rule.span())
     edges = [0, *sorted(cuts), len(text)]
     return [line for start, end in pairwise(edges) if (line := text[start:end].strip())]
 
 
 def is_rule(line: str) -> bool:
     """Whether a line is a drawn rule."""
-    return _RULE.fullmatch(line) is not None
+    return line[:1] in _MARKS and _RULE.fullmatch(line) is not None
