@@ -9,6 +9,7 @@ from itertools import accumulate
 from wcwidth import wcswidth, wcwidth
 
 JOINER = "\u200d"
+_FRAMES = ("\u2500", "\u259f")
 EMOJI_SELECTOR = "\ufe0f"
 
 
@@ -40,8 +41,16 @@ _TABLES = {1: _Widths(1), 2: _Widths(2)}
 
 
 def is_ambiguous(character: str) -> bool:
-    """Whether terminals disagree on the character: East Asian Width A (UAX #11), combining marks left out."""
-    return unicodedata.east_asian_width(character) == "A" and wcwidth(character) == 1
+    """Whether terminals disagree on the character: East Asian Width A (UAX #11).
+
+    Combining marks are left out, and lines and blocks (U+2500 to U+259F), which programs for terminals count as
+    one cell whatever the terminal does.
+    """
+    return (
+        unicodedata.east_asian_width(character) == "A"
+        and not _FRAMES[0] <= character <= _FRAMES[1]
+        and wcwidth(character) == 1
+    )
 
 
 def advances(text: str, ambiguous: int = 1) -> bytes:

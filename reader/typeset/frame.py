@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.typeset.cells import cell_len
 from reader.typeset.document import Options, Span
 
 LEAST_ROOM = 12
@@ -22,11 +21,9 @@ class Indent:
     bar: str = ""
     """what is drawn in it, at its left"""
 
-    def span(self, ambiguous: int) -> Span:
+    def span(self) -> Span:
         """The indent as part of a line."""
-        return Span(
-            self.bar + " " * (self.cells - cell_len(self.bar, ambiguous)), ("quote-bar",) if self.bar else ()
-        )
+        return Span(self.bar.ljust(self.cells), ("quote-bar",) if self.bar else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +60,5 @@ def room(indents: tuple[Indent, ...], options: Options) -> Room:
     while indents and measure - sum(indent.cells for indent in indents) < LEAST_ROOM:
         indents = indents[1:]
     cells = sum(indent.cells for indent in indents)
-    prefix = tuple(indent.span(options.ambiguous_width) for indent in indents)
+    prefix = tuple(indent.span() for indent in indents)
     return Room(prefix, cells, measure - cells, hang_of(options), options.width - cells, options)

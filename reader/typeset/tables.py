@@ -103,7 +103,7 @@ class Table:
         ambiguous = room.options.ambiguous_width
         widths = self._widths(max(room.width, 1), ambiguous)
         total = sum(widths) + GUTTER * (len(widths) - 1)
-        rule = Line((*room.prefix, Span("─" * (total // ambiguous), ("table-rule",))))
+        rule = Line((*room.prefix, Span("─" * total, ("table-rule",))))
         body = [self._lines(row, widths, room) for row in self.cells]
         airy = any(len(lines) > 1 for lines in body[1:])
         for number, (row, lines) in enumerate(zip(self.cells, body, strict=True)):

@@ -18,6 +18,7 @@ from reader.article import Article
 from reader.post import Post
 from reader.text.terms import hits
 from reader.text.urls import is_openable
+from reader.tui.ambiguous import set_ambiguous_width
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
@@ -86,6 +87,7 @@ class ArticlePane(DocumentView):
         script: str = "as-written",
     ) -> None:
         """Set the type: `measure` in Chinese characters, the others as the settings name them."""
+        set_ambiguous_width(ambiguous_width)
         self._options = replace(
             self._options,
             measure=_CELLS_OF_CHARACTER * measure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 from textual.cache import LRUCache
 
@@ -38,22 +39,27 @@ class Ready:
     """The articles read last or ahead, with the document that they were set to. Threads may share it."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[Reading, Prepared] = LRUCache(_KEPT)
+        self._lock = Lock()
+        self._prepared: LRUCache[Reading, Prepared] = LRUCache(_KEPT)
         self._documents: LRUCache[Reading, Document] = LRUCache(_KEPT)
 
     def prepared(self, reading: Reading) -> Prepared | None:
-        """The article, if it has been read."""
-        return self._kept.get(reading)
+        """The article, if it has been read in full."""
+        with self._lock:
+            return self._prepared.get(reading)
 
     def keep(self, reading: Reading, prepared: Prepared) -> None:
         """Keep an article that was read in full."""
-        self._kept[reading] = prepared
+        with self._lock:
+            self._prepared[reading] = prepared
 
     def document(self, reading: Reading, prepared: Prepared, options: Options) -> Document:
         """The article set for `options`."""
-        document = self._documents.get(reading)
+        with self._lock:
+            document = self._documents.get(reading)
         if document is None or document.options != options or document.text is not prepared.text:
             document = prepared.set(options)
             if document.complete:
-                self._documents[reading] = document
+                with self._lock:
+                    self._documents[reading] = document
         return document

@@ -97,9 +97,10 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._document is None:
             return
         document = self._document
-        if document.width > document.options.width:
-            width = self._left + document.width + side(width)
-        self.virtual_size = Size(width, _TOP + len(document.lines) + _BOTTOM)
+        # Only a table that is too wide asks for a horizontal scroll bar.
+        is_wide = document.width > document.options.width
+        wanted = self._left + document.width + side(width) if is_wide else 1
+        self.virtual_size = Size(wanted, _TOP + len(document.lines) + _BOTTOM)
         self.go_to(place)
 
     def on_resize(self) -> None:
