@@ -39,6 +39,7 @@ class Program:
     def __init__(self, command: Sequence[str], data: Path, size: tuple[int, int] = (120, 40)) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             environment = {
                 **os.environ,
                 "TERM": "xterm-256color",
@@ -46,12 +47,7 @@ class Program:
                 "XDG_DATA_HOME": str(data),
             }
             os.execvpe(command[0], list(command), environment)
-        self.resize(size)
         self.seen = b""
-
-    def resize(self, size: tuple[int, int]) -> None:
-        """Give the terminal another size, which the program is told."""
-        ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
     def rest(self, quiet: float = _QUIET, first: float = 5.0) -> float | None:
         """Wait until nothing was printed for `quiet` seconds; the time of the last byte, if any came."""

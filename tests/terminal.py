@@ -49,9 +49,10 @@ class Terminal:
         self.status: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            # Set here, since a program that asks before its parent has set the size believes in another one.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             os.chdir(cwd or Path.cwd())
             os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", **(env or {})})
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
     @property
     def text(self) -> str:
