@@ -16,6 +16,7 @@ from reader.convert.whitespace import settle
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
 
+_BLOCKS_IN_CELL = "table table, h1, h2, h3, h4, h5, h6, figure, blockquote, pre, li + li, p + p + p"
 ROLE = "data-reader-role"
 """the attribute that carries a role of the rules to the later steps"""
 
@@ -425,6 +426,16 @@ def _decode_mail(tree: LexborHTMLParser) -> None:
             node.replace_with(address)
 
 
+def _layout_tables(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The tables that only arrange a page: of one column, or with blocks in their cells."""
+    return [
+        table
+        for table in _unique(tree.css("table"))
+        if table.css_first(_BLOCKS_IN_CELL) is not None
+        or table.css_first("td + td, th + th, th + td") is None
+    ]
+
+
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     """A page's HTML without what the rules for its host drop, and the structure that they name."""
     tree = LexborHTMLParser(_guarded(body))
@@ -440,5 +451,7 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     _remove(_repeats_title(tree, rules, title))
     _mark(_matches(tree, rules.figure), "figure")
     _mark(_matches(tree, rules.caption), "caption")
+    if "<table" in body:
+        _mark(_layout_tables(tree), "layout")
     html = (tree.body.html if tree.body is not None else tree.html) or ""
     return CleanPage(clean(html), keywords, related, timeline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_INLINE = re.compile(r"[\\`*_\[\]]|<(?=[A-Za-z/!?])|~(?=~)|(?<=~)~|^~|~$|!$")
+_INLINE = re.compile(r"[\\`*_\[\]]|<(?=[A-Za-z/!?])|~(?=~)|(?<=~)~|^~|~$|[!^]$")
 _ENTITY_LIKE = re.compile(r"&(?=[A-Za-z#])")
 _INSIDE_WORD = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
 _LINE_START = re.compile(

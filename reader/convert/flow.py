@@ -21,6 +21,11 @@ from reader.convert.whitespace import BLANKS, CJK, settle, space_between
 _TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
 _ROLE = re.compile(rf'{ROLE}="(\w+)"')
+_LANGUAGE = re.compile(
+    r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)'
+)
+_LINE_END = re.compile(r"\n(?![^<>]*>)")
+_LONG_LINE = 60
 _VOID = frozenset(
     [
         "area",
@@ -43,6 +48,7 @@ _FORMATS = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
     "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",
 }  # fmt: skip
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
 _GAPS = BLANKS + "\u3000"
 _EMPHASIS = frozenset(("strong", "em", "del"))
 _SIGNS = {"a": "[", "code": "`", "sup": "^"}
@@ -202,15 +208,20 @@ class Flow:
     def _write(self, text: str, space: str, wanted: list[str]) -> None:
         """Close the formats that have ended, write the white space, open those that begin, write the text."""
         kept = _common(wanted, self.written)
+        if space == "<br>" and "code" in self.written[:kept]:
+            kept = self.written.index("code")  # a line break can not stand in inline code
         opened = wanted[kept:]
+        has_closed = False
         while len(self.written) > kept:
-            self._close_format("" if space else _sign(opened, text))
+            has_closed |= self._close_format("" if space else _sign(opened, text))
         if space:
             self.out.append(space)
             self.edge = " "
         for index, opening in enumerate(opened):
-            can_open = not (
-                opening in _EMPHASIS and _is_word(self.edge) and _is_mark(_sign(opened[index + 1 :], text))
+            # Emphasis that opens where other emphasis closes would be one run of delimiters with it.
+            can_open = opening not in _EMPHASIS or not (
+                (has_closed and not space)
+                or (_is_word(self.edge) and _is_mark(_sign(opened[index + 1 :], text)))
             )
             self.written.append(opening)
             self.places.append(len(self.out) if can_open else -1)
@@ -243,11 +254,12 @@ class Flow:
         links = dict.fromkeys(name for name in self.formats if name.startswith("a "))
         return [*dict.fromkeys([*before, *links]), "code"]
 
-    def _close_format(self, following: str) -> None:
+    def _close_format(self, following: str) -> bool:
+        """Close the innermost format; whether a delimiter of emphasis now stands last."""
         name = self.written.pop().split(" ", 1)[0]
         place = self.places.pop()
         if place < 0:
-            return
+            return False
         tail = ""
         if name in _EMPHASIS and _is_word(following) and self.edge and _is_mark(self.edge):
             # Markdown can not close emphasis between punctuation and a letter: the punctuation moves out, and
@@ -256,13 +268,14 @@ class Flow:
             marks = _MARKS_AT_END.search(text)
             if not marks or not marks.start():
                 self.out[place] = ""
-                return
+                return False
             self.out[-1] = html.escape(text[: marks.start()], quote=False)
             tail = html.escape(marks.group(), quote=False)
         self.out.append(f"</{name}>")
         if tail:
             self.out.append(tail)
         self.edge = _EDGES.get(name, self.edge)
+        return name in _EMPHASIS and not tail
 
     def line_break(self) -> None:
         """A `br`."""
@@ -415,7 +428,10 @@ class Flow:
             if picture.is_text:
                 self.text(html.escape(picture.alt, quote=False))
             elif picture.url:
-                self.void_block(f'<img src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}">')
+                link = next((opened[1:] for opened in self.formats if opened.startswith("a ")), "")
+                around = "" if _PICTURE_FILE.search(link) else link
+                source = f'src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}"'
+                self.void_block(f"<img {source}{around}>")
         elif name == "input" and (values := attributes(source)).get("type") == "checkbox":
             self._place("[", "")
             self.out.append("<input checked>" if "checked" in values else "<input>")
@@ -429,8 +445,10 @@ class Flow:
                 f' title="{html.escape(found.title)}"></reader-media>'
             )
 
-    def preformatted(self, inner: str) -> None:
-        """A `pre`: its lines stay."""
+    def preformatted(self, rest: str, inner: str) -> None:
+        """A `pre` with the attributes `rest`: its lines stay."""
+        language = _LANGUAGE.search(rest) or _LANGUAGE.match(inner)
+        named = f' data-language="{language.group(1)}"' if language else ""
         text = re.sub(r"<br[^>]*>|</(?:p|div|li)>", "\n", inner)
         text = html.unescape(_TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
         if not text.strip():
@@ -439,7 +457,7 @@ class Flow:
             self.text(html.escape(text, quote=False))
             return
         self.end_block()
-        self.out.append(f"<pre>\n{html.escape(text, quote=False)}</pre>")
+        self.out.append(f"<pre{named}>\n{html.escape(text, quote=False)}</pre>")
 
 
 def _skipped_to(source: str, name: str, position: int) -> tuple[int, int]:
@@ -452,9 +470,16 @@ def _skipped_to(source: str, name: str, position: int) -> tuple[int, int]:
     return len(source), len(source)
 
 
-def normal_form(source: str) -> str:
-    """Clean, serialised HTML in the normal form that this module's head describes."""
-    flow = Flow()
+def _is_prose(markup: str) -> bool:
+    """Whether a `pre` holds a quotation, as some editors make them, and not code."""
+    text = _TOKEN.sub("", markup)
+    longest = max(map(len, text.split("\n")))
+    wide = sum(1 for char in text if _IS_CJK(char))
+    signs = sum(map(text.count, "{}=;$\\|"))
+    return longest >= _LONG_LINE and wide > len(text) / 3 and signs * 50 < len(text)
+
+
+def _feed(flow: Flow, source: str) -> None:
     position = 0
     while (token := _TOKEN.search(source, position)) is not None:
         if token.start() > position:
@@ -465,19 +490,29 @@ def normal_form(source: str) -> str:
             continue
         if slash:
             flow.end(name)
-        elif name in _MEDIA and name != "embed":
-            stop, position = _skipped_to(source, name, position)
+        elif name in _MEDIA:
+            stop = position
+            if name != "embed":
+                stop, position = _skipped_to(source, name, position)
             flow.media(name, rest, source[token.end() : stop])
-        elif name == "embed":
-            flow.media(name, rest, "")
         elif name == "pre":
             stop, position = _skipped_to(source, name, position)
-            flow.preformatted(source[token.end() : stop])
+            inner = source[token.end() : stop]
+            if _is_prose(inner):
+                _feed(flow, f"<blockquote>{_LINE_END.sub('<br>', inner.strip())}</blockquote>")
+            else:
+                flow.preformatted(rest, inner)
         elif name in _VOID:
             flow.void(name, rest)
         else:
             flow.start(name, rest)
     if position < len(source):
         flow.text(source[position:])
+
+
+def normal_form(source: str) -> str:
+    """Clean, serialised HTML in the normal form that this module's head describes."""
+    flow = Flow()
+    _feed(flow, source)
     flow.end_block()
     return "".join(flow.out)

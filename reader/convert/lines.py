@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reader.convert.running import addresses, chapter_starts
+from reader.convert.running import addresses, chapter_starts, chapter_time
 from reader.convert.whitespace import settle
 
 _MARKS = "-=_*~—─＝－＿▬═━"
@@ -37,6 +37,12 @@ def plain_lines(text: str) -> list[str]:
             cuts.update(rule.span())
     edges = [0, *sorted(cuts), len(text)]
     return [line for start, end in pairwise(edges) if (line := text[start:end].strip())]
+
+
+def chapter_lines(lines: list[str]) -> frozenset[str]:
+    """Those of the lines that begin with a chapter time; none where the times are no list of chapters."""
+    found = [line for line in lines if chapter_time(line)]
+    return frozenset(found) if found and chapter_starts("\n".join(found)) else frozenset()
 
 
 def is_rule(line: str) -> bool:

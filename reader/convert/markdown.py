@@ -15,7 +15,7 @@ from reader.convert.clean import CleanPage, clean_page
 from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
 from reader.convert.escape import title as title_part
 from reader.convert.flow import normal_form
-from reader.convert.lines import is_rule, plain_lines
+from reader.convert.lines import chapter_lines, is_rule, plain_lines
 from reader.convert.plain import hashtags_of_page, joined, text_of_page
 from reader.convert.running import addresses, hashtags
 from reader.text.safe import clean
@@ -23,8 +23,6 @@ from reader.text.urls import absolute, is_openable
 
 _WORDS = re.compile(r"[\W_]+")
 _BACKTICKS = re.compile(r"`+")
-_LANGUAGE = re.compile(r"(?:language|lang|highlight)-([\w+#.-]+)")
-_QUOTED = re.compile(r"^(?=.)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FOOTNOTE_NUMBER = re.compile(r"[\d,+\-−–.a-z]{1,6}")
 
@@ -123,7 +121,7 @@ class _Converter(MarkdownConverter):
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         text = text.strip("\n")
         fence = "`" * max(3, max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
-        return f"\n\n{fence}\n{text}\n{fence}\n\n"
+        return f"\n\n{fence}{el.get('data-language') or ''}\n{text}\n{fence}\n\n"
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
@@ -192,24 +190,24 @@ class _Converter(MarkdownConverter):
         names = names | {"figcaption"}
         pieces: list[str] = []
         words: dict[str, str] = {}
-        pictures: list[tuple[int, str, str]] = []
+        pictures: list[tuple[int, Tag]] = []
         for child in figure.find_all(recursive=False):
             if child.name == "figcaption":
                 self._caption(child, names, words)
             elif child.name == "img":
-                pictures.append((len(pieces), self._address(child), str(child.get("alt") or "")))
+                pictures.append((len(pieces), child))
                 pieces.append("")
             else:
                 pieces.append(self.process_tag(child, names))
         self.captions.extend(words)
         plain, written = " ".join(words), " ".join(words.values())
         if written and not pictures:
-            pieces.append(self._picture("", written, ""))
-        for number, (place, url, alt) in enumerate(pictures, start=1):
+            pieces.append(f"\n\n![{written}]()\n\n")
+        for number, (place, picture) in enumerate(pictures, start=1):
             is_last = number == len(pictures)
-            alt = "" if _says_nothing_new(alt, plain) else alt
-            self.images.append(Image(url, plain if is_last else "", alt))
-            pieces[place] = self._picture(url, written if is_last else "", alt)
+            pieces[place] = self._picture(
+                picture, plain, written if is_last else "", plain if is_last else ""
+            )
         return "".join(pieces)
 
     def _caption(self, el: Tag, names: set[str], words: dict[str, str]) -> None:
@@ -220,17 +218,21 @@ class _Converter(MarkdownConverter):
         if plain:
             words.setdefault(plain, written)
 
-    def _address(self, img: Tag) -> str:
-        return absolute(self.source, str(img.get("src") or ""))
-
-    @staticmethod
-    def _picture(url: str, written: str, alt: str) -> str:
-        return f"\n\n![{written}]({destination(url)}{title_part(alt)})\n\n"
+    def _picture(self, img: Tag, words: str, written: str, caption: str) -> str:
+        """A picture with its caption; its description only where it says more than the `words` of the figure."""
+        url = absolute(self.source, str(img.get("src") or ""))
+        alt = str(img.get("alt") or "")
+        alt = "" if _says_nothing_new(alt, words) else alt
+        self.images.append(Image(url, caption, alt))
+        markdown = f"![{written}]({destination(url)}{title_part(alt)})"
+        target = absolute(self.source, str(img.get("href") or ""))
+        if is_openable(target):
+            self.links.append(Link(caption or alt or target, target))
+            markdown = f"[{markdown}]({destination(target)})"
+        return f"\n\n{markdown}\n\n"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        url, alt = self._address(el), str(el.get("alt") or "")
-        self.images.append(Image(url, "", alt))
-        markdown = self._picture(url, "", alt)
+        markdown = self._picture(el, "", "", "")
         return markdown.strip() if parent_tags & {"td", "th"} else markdown
 
     def convert_reader_media(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -275,10 +277,18 @@ def _adopt_captions(soup: BeautifulSoup) -> None:
 
 def _plain_article(bare: str) -> Article:
     lines = plain_lines(bare)
+    chapters = chapter_lines(lines)
     links: list[Link] = []
-    written = ["---" if is_rule(line) else escape_line_starts(linked(line, links)) for line in lines]
+    written: list[str] = []
+    was_chapter = False
+    for line in lines:
+        is_chapter = line in chapters
+        markdown = "---" if is_rule(line) else escape_line_starts(linked(line, links))
+        written.append("\n" if is_chapter and was_chapter else "\n\n")
+        written.append(f"- {markdown}" if is_chapter else markdown)
+        was_chapter = is_chapter
     return Article(
-        markdown="\n\n".join(written),
+        markdown="".join(written).strip("\n"),
         text=joined(lines),
         hashtags=hashtags(bare),
         links=tuple(links),

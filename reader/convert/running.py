@@ -117,3 +117,9 @@ def chapter_starts(text: str) -> list[int]:
             starts.append(match.start())
             previous = seconds
     return starts if len(starts) >= _FEWEST_CHAPTERS else []
+
+
+def chapter_time(line: str) -> str:
+    """The time that a line begins with, such as `1:02:33`; empty where it begins with none."""
+    found = _TIME.match(line)
+    return found.group() if found else ""

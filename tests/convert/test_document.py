@@ -1,0 +1,38 @@
+"""An article as one Markdown document."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.article import Article, Link, TimelineEntry
+from reader.convert.document import document
+from reader.post import Post, PostDate, Tag, TagKind
+
+
+def test_a_document_holds_all_that_a_reader_sees() -> None:
+    """Title, byline, body, keywords, related links and timeline follow one another."""
+    post = Post(
+        Path("/archive"),
+        "a.md",
+        "題 [一]",
+        PostDate(datetime(2024, 2, 7, 13, 41, tzinfo=UTC)),
+        "作者",
+        "https://example.org/1",
+        (Tag("頻道", TagKind.CHANNEL),),
+    )
+    article = Article(
+        markdown="字",
+        keywords=("台灣",),
+        related=(Link("二", "https://example.org/2"),),
+        timeline=(TimelineEntry("2024/02/07", "題"), TimelineEntry("", "三", "https://example.org/3")),
+    )
+    assert document(post, article) == (
+        "# 題 \\[一\\]\n\n頻道 · 作者 · 2024-02-07 13:41 UTC · [example.org](https://example.org/1)\n\n字\n\n#台灣\n\n"
+        "## Related\n\n- [二](https://example.org/2)\n\n## Timeline\n\n- 2024/02/07 題\n- [三](https://example.org/3)\n"
+    )
+
+
+def test_a_bare_post_is_its_title() -> None:
+    """What a post does not have leaves no trace."""
+    assert document(Post(Path("/archive"), "a.md", "題"), Article(markdown="")) == "# 題\n"

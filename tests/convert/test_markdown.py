@@ -1,0 +1,173 @@
+"""What becomes of each structure of a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from reader.article import Article, Image, Link, TimelineEntry
+from reader.convert.markdown import convert
+from reader.convert.plain import extract
+
+SOURCE = "https://example.org/news/1"
+
+
+def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
+    """The article of a body."""
+    return convert(body, title=title, source=source)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<div><p>一\n   <b>二</b>\n三</p></div>", "一**二**三"),
+        ("<div><p>see\n <a href='/b'>this</a>\n , please</p></div>", "see [this](https://example.org/b), please"),
+        ("<div><p>他<b>「說」</b>了</p></div>", "他**「說」**了"),
+        ("<div><p>word<b>(x)</b>word</p></div>", "word(**x**)word"),
+        ("<div><b>a</b><b>b</b></div>", "**ab**"),
+        ("<div><b><p>a</p><p>b</p></b></div>", "**a**\n\n**b**"),
+        ("<div><a href='/x'><h3>a</h3><p>b</p></a></div>",
+         "### [a](https://example.org/x)\n\n[b](https://example.org/x)"),
+        ("<div>a<br>b<br><br>c</div>", "a\\\nb\n\nc"),
+        ("<div><p>*x* 1. <code>`y`</code></p></div>", "\\*x\\* 1. `` `y` ``"),
+        ("<div><p>1. x</p><p># y</p><p>&lt;tag&gt;</p></div>", "1\\. x\n\n\\# y\n\n\\<tag>"),
+        ("<div><p>史泰博[4](Staples)</p></div>", "史泰博\\[4&#93;(Staples)"),
+        ("<div><p>在<the one thing>這書</p></div>", "在\\<the one thing>這書"),
+        ("<div><p><a href='javascript:x()'>a</a><a href='data:x'>b</a><a href='file:///c'>c</a></p></div>", "abc"),
+        ("<div><pre>a\n  b</pre></div>", "```\na\n  b\n```"),
+        ("<div><ul><li>a<ul><li>b</li></ul></li><li>c</li></ul></div>", "- a\n\n  - b\n- c"),
+        ("<div><ol start='3'><li>a</li><li>b</li></ol></div>", "3. a\n4. b"),
+        ("<div><blockquote><p>a</p><p>b</p></blockquote></div>", "> a\n>\n> b"),
+        ("<div><table><tr><th>a|b</th><th>c</th></tr><tr><td>d<br>e</td></tr></table></div>",
+         "| a\\|b | c |\n| --- | --- |\n| d e |  |"),
+        ("<div><p>a</p><hr><p>10<sup>6</sup></p></div>", "a\n\n---\n\n10^6"),
+        ("<div><iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe></div>",
+         "▶ [video: youtube.com](https://www.youtube.com/watch?v=dQw4w9WgXcQ)"),
+        ("<div><audio title='集'><source src='/a.mp3'></audio></div>", "▶ [audio: 集](https://example.org/a.mp3)"),
+        ("<div><p>信<a data-cfemail='422302206c212d'>[email&#160;protected]</a></p></div>", "信a@b.co"),
+        ("<div><p>看https://a.example/b的</p></div>", "看<https://a.example/b>的"),
+    ],
+)  # fmt: skip
+def test_a_structure_of_html_becomes_markdown(body: str, expected: str) -> None:
+    """Each structure has one form in Markdown."""
+    assert article(body).markdown == expected
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>x</script>", "<style>x</style>", "<noscript>x</noscript>", "<svg><title>x</title></svg>",
+        "<p hidden>x</p>", "<p style='color:red;DISPLAY: none'>x</p>", "<span class='sr-only'>x</span>",
+        "<div class='sharedaddy'>x</div>", "<!-- x -->", "<h1>題</h1>", "<template>x</template>",
+    ],
+)  # fmt: skip
+def test_what_is_hidden_is_neither_shown_nor_found(hidden: str) -> None:
+    """The converter and the extraction leave out the same."""
+    body = f"<div>{hidden}<p>字</p></div>"
+    assert article(body).markdown == "字"
+    assert extract(body, title="題", source=SOURCE).text == "字"
+
+
+def test_the_preamble_is_no_part_of_the_text() -> None:
+    """Epoch comment and title link stand before the body of an archived post."""
+    body = "<!--1707313260000-->\n[題 [一]](https://example.org/news/1)\n------\n\n<div>\n<p>字</p>\n</div>\n"
+    assert article(body).markdown == "字"
+
+
+def test_a_figure_shows_its_caption_once() -> None:
+    """The caption stands under the picture; an alt text that repeats it does not, another one is kept aside."""
+    body = (
+        "<div><figure><img src='data:image/gif;base64,R0' data-src='/a.jpg' alt='說明'>"
+        "<noscript><img src='/a.jpg'></noscript><figcaption>說明</figcaption></figure>"
+        "<figure><img src='/b.jpg' alt='一隻貓'><figcaption>攝影：某人</figcaption></figure>"
+        "<img src='/c.jpg'><p class='wp-caption-text'>外面</p><img src='/d.gif' width=1 height=1></div>"
+    )
+    found = article(body)
+    assert found.markdown == (
+        "![說明](https://example.org/a.jpg)\n\n![攝影：某人](https://example.org/b.jpg \"一隻貓\")\n\n"
+        "![外面](https://example.org/c.jpg)"
+    )  # fmt: skip
+    assert found.captions == ("說明", "攝影：某人", "外面")
+    assert found.images == (
+        Image("https://example.org/a.jpg", "說明"),
+        Image("https://example.org/b.jpg", "攝影：某人", "一隻貓"),
+        Image("https://example.org/c.jpg", "外面"),
+    )
+
+
+def test_keywords_related_links_and_timeline_become_structure() -> None:
+    """What a site sets around its article leaves the text."""
+    body = (
+        "<div><p>字</p><div class='insertGroup'><a class='insert' href='/2'><svg></svg><span>插</span></a></div>"
+        "<div class='keywordTag'><a href='/t/1'>#台灣</a></div>"
+        "<div class='moreArticle'><div>延伸閱讀</div><a href='/3'>三</a><a href='/3'>三</a></div>"
+        "<div class='moreArticle'><ul class='timeline'><li class='timelineItem' data-time='2024/02/07 21:41'>"
+        "<div class='timelineTitle'>題</div><div class='timelineTime'>2024/02/07 21:41</div></li>"
+        "<li class='timelineItem' data-time='2024/02/06 08:00'><div class='timelineTitle'><a href='/4'>四</a></div>"
+        "</li></ul></div></div>"
+    )
+    found = article(body)
+    assert (found.markdown, found.text) == ("字", "字")
+    assert found.keywords == ("台灣",)
+    assert found.related == (Link("插", "https://example.org/2"), Link("三", "https://example.org/3"))
+    assert found.timeline == (
+        TimelineEntry("2024/02/07 21:41", "題", None, datetime(2024, 2, 7, 21, 41)),
+        TimelineEntry("2024/02/06 08:00", "四", "https://example.org/4", datetime(2024, 2, 6, 8, 0)),
+    )
+    assert [link.text for link in found.links] == ["插", "三", "四"]
+
+
+def test_a_rule_of_one_host_does_not_reach_another() -> None:
+    """Comments are spam on one site and the article itself on another."""
+    body = "<div><p>字</p><div class='comment-wrapper'><h2 class='title'>Comments</h2><p>答</p></div></div>"
+    assert article(body, source="https://pao-pao.net/article/1").markdown == "字"
+    assert article(body, source="https://www.chinafile.com/conversation/1").markdown == "字\n\n答"
+
+
+def test_the_chapters_of_a_video_become_a_list() -> None:
+    """A description that lost its line breaks gets them back before each time."""
+    body = "<div>\n介紹0:00 開始1:30 中間12:05 結束\n</div>"
+    assert article(body).markdown == "介紹\n\n- 0:00 開始\n- 1:30 中間\n- 12:05 結束"
+
+
+def test_a_quotation_in_pre_is_no_code() -> None:
+    """Some editors mark quotations as preformatted; their links and words flow like others."""
+    words = "這是一段很長的引文，並不是程式，" * 5
+    body = f"<div><pre class='ql-syntax'>{words}<a href='/x'>連結</a>\n第二行</pre></div>"
+    assert article(body).markdown == f"> {words}[連結](https://example.org/x)\\\n> 第二行"
+
+
+def test_a_table_that_only_arranges_the_page_is_no_table() -> None:
+    """One column, or blocks in the cells, is layout."""
+    assert (
+        article("<div><table><tr><td><p>a</p></td></tr><tr><td>b</td></tr></table></div>").markdown
+        == "a\n\nb"
+    )
+
+
+def test_a_linked_picture_keeps_its_link() -> None:
+    """Unless the link only leads to the picture's own file."""
+    body = "<div><a href='/post'><img src='/a.jpg'></a><a href='/b.jpg'><img src='/b-small.jpg'></a></div>"
+    found = article(body)
+    assert found.markdown == (
+        "[![](https://example.org/a.jpg)](https://example.org/post)\n\n![](https://example.org/b-small.jpg)"
+    )
+    assert found.links == (Link("https://example.org/post", "https://example.org/post"),)
+
+
+def test_markdown_takes_the_way_of_html() -> None:
+    """A body written in Markdown comes out the same, with Jekyll's own tags read and relative links resolved."""
+    body = (
+        "# 題\n\nIntro with `code`.\n<!--more-->\n\n{% highlight python %}\nprint(1)\n{% endhighlight %}\n\n"
+        "- [x] done\n- [ ] open\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n[next]({{ site.baseurl }}/b)\n"
+    )
+    assert article(body).markdown == (
+        "Intro with `code`.\n\n```python\nprint(1)\n```\n\n- [x] done\n- [ ] open\n\n"
+        "| a | b |\n| --- | --- |\n| 1 | 2 |\n\n[next](https://example.org/b)"
+    )
+
+
+def test_an_empty_body_is_an_empty_article() -> None:
+    """A post may hold nothing but its title."""
+    assert article("<div>\n\n</div>") == Article(markdown="")

@@ -1,0 +1,66 @@
+"""Addresses, hashtags and chapter times at the border of Chinese and ASCII."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.convert.lines import plain_lines
+from reader.convert.running import addresses, chapter_starts, hashtags
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("頻道：https://a.example/b科技", ["https://a.example/b"]),
+        ("（見https://a.example/b）。", ["https://a.example/b"]),
+        (
+            "see https://a.example/b_(c), or (https://a.example/d).",
+            ["https://a.example/b_(c)", "https://a.example/d"],
+        ),
+        ("https://a.example/bhttps://c.example/d", ["https://a.example/b", "https://c.example/d"]),
+        ("https://web.example/2020/https://a.example/", ["https://web.example/2020/https://a.example/"]),
+        ("https://name.blogspot.comTwitter：@x", ["https://name.blogspot.com"]),
+        ("https://youtu.be/dQw4w9WgXcQFor more", ["https://youtu.be/dQw4w9WgXcQ"]),
+        ("https://a.example/xyzFacebook：b", ["https://a.example/xyz"]),
+        ("https://", []),
+    ],
+)
+def test_an_address_ends_where_it_ended(text: str, expected: list[str]) -> None:
+    """What is glued to an address is not part of it."""
+    assert [address.url for address in addresses(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支持和訂閱！#廣州#九哥記 #travel", ("廣州", "九哥記", "travel")),
+        ("訂閱#廣州。#a,#b", ("廣州", "a", "b")),
+        ("#COVID-19 #5G時代 #5G時代", ("COVID-19", "5G時代")),
+        ("No. #1 和 #2024", ()),
+        ("C# A#1 https://a.example/#part https://a.example/x?y=#z", ()),
+        ("#廣州https://a.example/b", ("廣州",)),
+        ("#" + "長" * 60, ()),
+        ("＃台灣", ("台灣",)),
+    ],
+)
+def test_a_hashtag_is_a_word(text: str, expected: tuple[str, ...]) -> None:
+    """Counts, parts of addresses and names of languages are no tags."""
+    assert hashtags(text) == expected
+
+
+def test_chapters_begin_at_zero_and_go_on() -> None:
+    """Times that stand alone or run backwards are no chapters."""
+    assert len(chapter_starts("0:00 a 1:00 b 2:00 c")) == 3
+    assert chapter_starts("at 10:30 and 11:45 and 12:00") == []
+    assert chapter_starts("0:00 to 1:00") == []
+
+
+def test_a_description_gets_its_lines_back() -> None:
+    """A line ended after an address that words are glued to, and around a drawn rule."""
+    text = "頻道：https://a.example/b科技：https://a.example/c==========聯絡"
+    assert plain_lines(text) == [
+        "頻道：https://a.example/b",
+        "科技：https://a.example/c",
+        "==========",
+        "聯絡",
+    ]
