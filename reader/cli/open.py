@@ -18,9 +18,12 @@ def run(arguments: argparse.Namespace) -> int:
     Raises what can be known to be wrong before the terminal changes: no terminal, a query or settings that
     can not be read, archives that are not there.
     """
-    if not (is_terminal() and sys.stdin is not None and sys.stdin.isatty()):
+    # Textual reads the keys from stdin and paints on stderr.
+    if not (
+        is_terminal() and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+    ):
         raise UsageError(
-            "The screens need a terminal. In a pipe or a script use a command: "
+            "The screens need a terminal, for stderr too. In a pipe or a script use a command: "
             "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
         )
     query = parse(arguments.query)

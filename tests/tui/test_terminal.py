@@ -119,3 +119,11 @@ def test_the_tour_opens_where_no_archive_is_named(tmp_path: Path, start: Start) 
     terminal.wait_for("從這裡開始")
     terminal.type("Q")
     assert terminal.wait() == 0
+
+
+def test_screens_are_not_painted_into_a_file(small_archive: Path, tmp_path: Path, start: Start) -> None:
+    """Textual paints on stderr: where that goes to a file, the person is told instead of left without a screen."""
+    log = tmp_path / "log"
+    terminal = start(command=["sh", "-c", f"{sys.executable} -m reader {small_archive} 2>{log}"])
+    assert terminal.wait() == 2
+    assert "need a terminal" in log.read_text(encoding="utf-8")
