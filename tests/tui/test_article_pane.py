@@ -259,6 +259,20 @@ async def test_selected_text_has_no_breaks_inside_paragraphs() -> None:
         assert len(selected) > 40
 
 
+async def test_a_wide_table_scrolls_sideways() -> None:
+    """A table that is wider than the pane is seen whole by moving it, and rows still fill the pane."""
+    table = "|" + "|".join(f"第{number}欄的名稱" for number in range(12)) + "|\n|" + "-|" * 12
+    async with running(Article(table), width=60) as (app, pilot):
+        assert "第" in "\n".join(app.screen_text())
+        assert "11" not in "\n".join(app.screen_text()[5:])
+        app.pane.action_sideways(200)
+        await pilot.pause()
+        assert "11" in "\n".join(app.screen_text()[5:])
+        assert {app.pane.render_line(row).cell_length for row in range(app.pane.size.height)} == {
+            app.pane.size.width
+        }
+
+
 async def test_outline_goes_to_a_heading() -> None:
     """A heading chosen from the outline comes to the top."""
     text = "\n\n".join(f"## 標題{number}\n\n{PARAGRAPH * 4}" for number in range(9))

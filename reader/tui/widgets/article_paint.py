@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from reader.text.urls import is_openable
+from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Line, Span
 
 ROLES = (
@@ -64,8 +65,8 @@ class Palette:
         return style
 
 
-def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: int) -> Strip:
-    """The strip of `line`, `left` cells from the left edge. It is not yet filled to the width of the pane."""
+def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: int, width: int) -> Strip:
+    """The strip of `line`, `left` cells from the left edge and filled to `width` cells or more."""
     segments = [Segment(" " * left, palette.base)]
     marked = bool(marks.hits or marks.selection or marks.labels)
     for span in line.spans:
@@ -74,7 +75,11 @@ def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: 
             segments.extend(_marked(span, style, palette, marks))
         else:
             segments.append(Segment(span.text, style))
-    return Strip(segments)
+    # Measured here, as Rich would take more time for it than for all else.
+    cells = left + cell_len(line.text, document.options.ambiguous_width)
+    if cells < width:
+        segments.append(Segment(" " * (width - cells), palette.base))
+    return Strip(segments, max(cells, width))
 
 
 def _marked(span: Span, style: Style, palette: Palette, marks: Marks) -> Iterator[Segment]:

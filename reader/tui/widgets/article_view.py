@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -56,6 +56,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._document: Document | None = None
         self._place = 0
         self._set_for = 0
+        self._left = 1
+        self._pointer: tuple[Offset, int] | None = None
         self._palette: Palette | None = None
         self._marks: Marks | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(_STRIPS_KEPT)
@@ -97,6 +99,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._document is None:
             return
         document = self._document
+        self._left = max(1, (width - document.measure) // 2)
         # Only a table that is too wide asks for a horizontal scroll bar.
         is_wide = document.width > document.options.width
         wanted = self._left + document.width + side(width) if is_wide else 1
@@ -105,17 +108,12 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Set the document again; the place stays, over several changes too."""
+        self._pointer = None
         if self._set_for != self.size.width:
             self.reset(self._place)
         self._measure_progress()
 
     # Where the reader is
-
-    @property
-    def _left(self) -> int:
-        """The cells to the left of the column."""
-        document = self._document
-        return max(1, (self.size.width - document.measure) // 2) if document is not None else 1
 
     def go_to(self, offset: int) -> None:
         """Put the line with the character at `offset` at the top; the very beginning shows its margin too."""
@@ -276,24 +274,29 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         strip = self._strips.get(row)
         if strip is None:
             strip = self._strips[row] = self._painted(row)
-        if y == self.app.mouse_position.y - self.content_region.y:
+        if y == self._pointer_row():
             # Textual reads from the row under the pointer which character a selection begins or ends with.
             # On every row these offsets would double the time that a page takes to paint.
-            left = round(self.scroll_x)
-            return strip.apply_offsets(left, row)
+            return strip.apply_offsets(round(self.scroll_x), row)
         return strip
+
+    def _pointer_row(self) -> int:
+        """The row of the pane that is level with the pointer."""
+        pointer = self.app.mouse_position
+        if self._pointer is None or self._pointer[0] is not pointer:
+            self._pointer = (pointer, pointer.y - self.content_region.y)
+        return self._pointer[1]
 
     def _painted(self, row: int) -> Strip:
         if self._palette is None:
             self._palette = Palette(self.rich_style, self._component)
         if self._marks is None:
             self._marks = self.marks()
-        base = self._palette.base
-        width = self.size.width
-        document = self._document
-        number = row - _TOP
+        document, number, width = self._document, row - _TOP, self._set_for
         if document is None or not 0 <= number < len(document.lines):
-            return Strip.blank(width, base)
-        strip = paint(document.lines[number], document, self._palette, self._marks, self._left)
-        left = round(self.scroll_x)
-        return strip.crop_extend(left, left + width, base)
+            return Strip.blank(self.size.width, self._palette.base)
+        scrolled = round(self.scroll_x)
+        strip = paint(
+            document.lines[number], document, self._palette, self._marks, self._left, scrolled + width
+        )
+        return strip.crop(scrolled, scrolled + width)
