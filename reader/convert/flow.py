@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
 from reader.convert.clean import ROLE
+from reader.convert.elements import TRANSPARENT, VOID
+from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
-from reader.convert.whitespace import BLANKS, CJK, settle, space_between
+from reader.convert.whitespace import CJK
 
 _TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
@@ -24,74 +25,20 @@ _ROLE = re.compile(rf'{ROLE}="(\w+)"')
 _LANGUAGE = re.compile(
     r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)'
 )
+_IS_CJK = re.compile(f"[{CJK}]").match
 _LINE_END = re.compile(r"\n(?![^<>]*>)")
 _LONG_LINE = 60
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
 _FORMATS = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
     "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",
 }  # fmt: skip
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
-_GAPS = BLANKS + "\u3000"
-_EMPHASIS = frozenset(("strong", "em", "del"))
-_SIGNS = {"a": "[", "code": "`", "sup": "^"}
-_EDGES = {"a": ")", "code": "`"}
-_TRANSPARENT = frozenset(
-    [
-        "abbr",
-        "acronym",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "data",
-        "dfn",
-        "font",
-        "ins",
-        "label",
-        "mark",
-        "nobr",
-        "output",
-        "rb",
-        "rtc",
-        "ruby",
-        "small",
-        "span",
-        "sub",
-        "time",
-        "u",
-        "var",
-        "wbr",
-        "blink",
-    ]
-)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = frozenset(("blockquote", "ul", "ol", "dl"))
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "embed"))
 _CELLS = frozenset(("td", "th"))
 # Markdown parsers stop at a nesting of 20 to 100 tokens, a list taking two of them a level.
 _DEEPEST = 6
-
-_IS_CJK = re.compile(f"[{CJK}]").match
-_MARKS_AT_END = re.compile(r"(?:[^\w\s]|_)+$")
-_MARKS_AT_START = re.compile(r"(?:[^\w\s]|_)+")
 
 
 class _Open(NamedTuple):
@@ -110,194 +57,15 @@ def attributes(source: str) -> dict[str, str]:
     return {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(source)}
 
 
-def _is_mark(char: str) -> bool:
-    """Whether a character counts as punctuation that is not Chinese for Markdown's emphasis rule."""
-    return unicodedata.category(char)[0] in "PS" and not _IS_CJK(char)
-
-
-def _is_word(char: str) -> bool:
-    """Whether a character would keep emphasis from opening or closing next to punctuation."""
-    return bool(char) and not char.isspace() and not _is_mark(char) and not _IS_CJK(char)
-
-
-def _common(one: list[str], other: list[str]) -> int:
-    """How many items two lists have in common at their beginning."""
-    count = 0
-    while count < min(len(one), len(other)) and one[count] == other[count]:
-        count += 1
-    return count
-
-
-def _first(formats: list[str]) -> str:
-    return formats[0] if formats else ""
-
-
-def _sign(opened: list[str], text: str) -> str:
-    """The first character that is no delimiter of emphasis when these formats are opened before the text."""
-    for opening in opened:
-        if opening not in _EMPHASIS:
-            return _SIGNS[opening.split(" ", 1)[0]]
-    return text[0]
-
-
-class Flow:
+class Flow(InlineWriter):
     """The pass itself: fed with tokens in order, it collects the normal form."""
 
     def __init__(self) -> None:
-        self.out: list[str] = []
+        super().__init__()
         self.stack: list[_Open] = []
         self.roles: Counter[str] = Counter()
         """how many elements of each role are open"""
-        self.leaf = "p"
-        """the element that running text belongs to; empty inside table cells and captions"""
-        self.block = ""
-        """the leaf element that is open in `out`"""
-        self.formats: list[str] = []
-        """the formats of the page at this place, outermost first"""
-        self.written: list[str] = []
-        """the formats that are open in `out`"""
-        self.places: list[int] = []
-        """where in `out` each of them was opened; -1 where Markdown can not open it"""
-        self.edge = ""
-        """the last character of the Markdown that will stand before this place"""
-        self.blank = ""
-        """white space that waits for the next word"""
-        self.breaks = 0
-        """line breaks that wait for the next word"""
-        self.last = ""
-        """the character before this place in the block; empty at its beginning"""
         self.depth = 0
-
-    # text
-
-    def text(self, source: str) -> None:
-        """Running text, entities still written as entities."""
-        if "&" in source:
-            source = html.unescape(source)
-        core = source.strip(_GAPS)
-        if not core:
-            self.blank += source
-            return
-        start = source.find(core)
-        self._word(settle(core), self.blank + source[:start])
-        self.blank = source[start + len(core) :]
-
-    def _word(self, text: str, lead: str) -> None:
-        """Write `text`, which is not blank, after what it needs before it; `lead` is the white space there."""
-        space = self._place(text, lead)
-        wanted = self._wanted()
-        opened = wanted[_common(wanted, self.written) :]
-        if (
-            not space
-            and _first(opened) in _EMPHASIS
-            and _is_word(self.edge)
-            and _is_mark(_sign(opened, text))
-        ):
-            # Markdown can not open emphasis between a letter and punctuation: the punctuation moves out.
-            marks = _MARKS_AT_START.match(text)
-            if marks and _EMPHASIS.issuperset(opened):
-                self._write(marks.group(), "", wanted[: len(wanted) - len(opened)])
-                rest = text[marks.end() :]
-                text = rest.lstrip()
-                if not text:
-                    self.blank = rest
-                    return
-                space = rest[: len(rest) - len(text)]
-        self._write(text, space, wanted)
-
-    def _write(self, text: str, space: str, wanted: list[str]) -> None:
-        """Close the formats that have ended, write the white space, open those that begin, write the text."""
-        kept = _common(wanted, self.written)
-        if space == "<br>" and "code" in self.written[:kept]:
-            kept = self.written.index("code")  # a line break can not stand in inline code
-        opened = wanted[kept:]
-        has_closed = False
-        while len(self.written) > kept:
-            has_closed |= self._close_format("" if space else _sign(opened, text))
-        if space:
-            self.out.append(space)
-            self.edge = " "
-        for index, opening in enumerate(opened):
-            # Emphasis that opens where other emphasis closes would be one run of delimiters with it.
-            can_open = opening not in _EMPHASIS or not (
-                (has_closed and not space)
-                or (_is_word(self.edge) and _is_mark(_sign(opened[index + 1 :], text)))
-            )
-            self.written.append(opening)
-            self.places.append(len(self.out) if can_open else -1)
-            self.out.append(f"<{opening}>" if can_open else "")
-        self.out.append(html.escape(text, quote=False))
-        self.last = self.edge = text[-1]
-
-    def _place(self, text: str, lead: str) -> str:
-        """Open the block that the next word needs; the white space that has to stand before the word."""
-        breaks, self.breaks, self.blank = self.breaks, 0, ""
-        if breaks > 1 and self.last and self.block == "p":
-            self.end_block()
-        if self.leaf and not self.block:
-            self.block = self.leaf
-            self.out.append(f"<{self.block}>")
-            self.last = self.edge = ""
-        if not self.last or not (breaks or lead):
-            return ""
-        if breaks:
-            return "<br>"
-        if "\u3000" in lead:
-            return "\u3000"
-        return space_between(self.last, text[0]) if "\n" in lead else " "
-
-    def _wanted(self) -> list[str]:
-        if "code" not in self.formats:
-            return list(dict.fromkeys(self.formats))
-        # Nothing is markup inside code: a link goes around it, the rest stays out of it.
-        before = dict.fromkeys(self.formats[: self.formats.index("code")])
-        links = dict.fromkeys(name for name in self.formats if name.startswith("a "))
-        return [*dict.fromkeys([*before, *links]), "code"]
-
-    def _close_format(self, following: str) -> bool:
-        """Close the innermost format; whether a delimiter of emphasis now stands last."""
-        name = self.written.pop().split(" ", 1)[0]
-        place = self.places.pop()
-        if place < 0:
-            return False
-        tail = ""
-        if name in _EMPHASIS and _is_word(following) and self.edge and _is_mark(self.edge):
-            # Markdown can not close emphasis between punctuation and a letter: the punctuation moves out, and
-            # where it can not, the emphasis goes.
-            text = "" if self.out[-1].startswith("<") else html.unescape(self.out[-1])
-            marks = _MARKS_AT_END.search(text)
-            if not marks or not marks.start():
-                self.out[place] = ""
-                return False
-            self.out[-1] = html.escape(text[: marks.start()], quote=False)
-            tail = html.escape(marks.group(), quote=False)
-        self.out.append(f"</{name}>")
-        if tail:
-            self.out.append(tail)
-        self.edge = _EDGES.get(name, self.edge)
-        return name in _EMPHASIS and not tail
-
-    def line_break(self) -> None:
-        """A `br`."""
-        if self.last:
-            self.breaks += 1
-        self.blank = ""
-
-    # blocks
-
-    def end_block(self) -> None:
-        """End the running text here; what follows is another block."""
-        while self.written:
-            self._close_format("")
-        if self.block:
-            self.out.append(f"</{self.block}>")
-            self.block = ""
-            self.last = ""
-            self.breaks = 0
-        elif not self.leaf and self.last:
-            # Inside a cell or a caption a block's border is a line break.
-            self.breaks = 1
-        self.blank = ""
 
     def void_block(self, markup: str) -> None:
         """An element that stands for itself: a picture, a rule, a frame."""
@@ -317,7 +85,7 @@ class Flow:
             self._start_figure_part(name, role)
         elif name in _FORMATS:
             self._start_format(name, source)
-        elif name in _TRANSPARENT:
+        elif name in TRANSPARENT:
             self._push(_Open(name))
         elif name == "q":
             self.text("“")
@@ -502,7 +270,7 @@ def _feed(flow: Flow, source: str) -> None:
                 _feed(flow, f"<blockquote>{_LINE_END.sub('<br>', inner.strip())}</blockquote>")
             else:
                 flow.preformatted(rest, inner)
-        elif name in _VOID:
+        elif name in VOID:
             flow.void(name, rest)
         else:
             flow.start(name, rest)

@@ -1,0 +1,46 @@
+"""The names of HTML: which elements there are, and what kind of thing each is to the converter."""
+
+from __future__ import annotations
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ELEMENTS = _names(
+    """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote
+    body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir
+    div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html i iframe img image input ins isindex kbd keygen label legend li link listing main
+    map mark marquee math menu meta meter nav nobr noembed noframes noscript object ol optgroup option
+    output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select
+    small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th
+    thead time title tr track tt u ul use var video wbr xmp g path circle rect line polygon polyline
+    ellipse defs symbol text tspan lineargradient radialgradient stop clippath mask pattern foreignobject
+    mi mo mn ms mrow msup msub mfrac msqrt mtext mtable mtr mtd annotation semantics figureicture
+    """
+)
+"""what a browser knows, old elements and those of SVG and MathML included"""
+
+VOID = _names(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    """
+)
+"""without an end tag"""
+
+SELF_CLOSING = VOID | _names(
+    """
+    p li dt dd tr td th tbody thead tfoot option colgroup
+    """
+)
+"""those that end by themselves where the next one begins, so that many of them make no depth"""
+
+TRANSPARENT = _names(
+    """
+    abbr acronym bdi bdo big cite data dfn font ins label mark nobr output rb rtc ruby small span sub time
+    u var wbr blink
+    """
+)
+"""within a line, without a form in Markdown"""

@@ -1,0 +1,72 @@
+"""The source of a page made fit for parsers: nothing swallowed as a tag, no depth or width without end."""
+
+from __future__ import annotations
+
+import re
+
+from reader.convert.elements import ELEMENTS, SELF_CLOSING
+
+_TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
+_WHOLE_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^<>]*>?")
+_LONG_TAG = re.compile(r"<([A-Za-z][^\s/<>]*)([^<>]{4000,})>")
+_ADDRESS = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
+_MOST_ATTRIBUTES = 300
+_NAMES = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_DEEPEST = 3000
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
+_VERBATIM = re.compile(r"<(/?)(?:xmp|plaintext|listing)(?=[\s/>])", re.IGNORECASE)
+
+
+def _bounded(text: str) -> str:
+    """The source without the tags that would nest deeper than any page means; the time of a parser grows with
+    the square of the depth."""
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match.group(2).lower() in SELF_CLOSING:
+            return match.group()
+        is_deep = depth > _DEEPEST - (not match.group(1))
+        depth = max(0, depth + (-1 if match.group(1) else 1))
+        return "" if is_deep else match.group()
+
+    return _WHOLE_TAG.sub(kept, text)
+
+
+def _few_attributes(match: re.Match[str]) -> str:
+    """A tag without most of its attributes, if it has more than any page means."""
+    if len(match.group(2).split(None, _MOST_ATTRIBUTES)) <= _MOST_ATTRIBUTES:
+        return match.group()
+    return f"<{match.group(1)} {' '.join(_ADDRESS.findall(match.group(2))[:2])}>"
+
+
+def guarded(text: str) -> str:
+    """The source with what only looks like a tag turned into text, so that no parser swallows it.
+
+    A name that HTML does not know is an element only where it is closed again or is a custom element.
+    """
+    text = _VERBATIM.sub(r"<\1pre", text)
+    if _LONG_TAG.search(text):
+        text = _LONG_TAG.sub(_few_attributes, text)
+    names = _NAMES.findall(text)
+    if len(names) > _DEEPEST:
+        text = _bounded(text)
+    if ELEMENTS.issuperset(map(str.lower, set(names))):
+        return text
+    lowered = text.lower()
+    known: dict[str, bool] = {}
+
+    def is_element(name: str) -> bool:
+        if name not in known:
+            plain = _PLAIN_NAME.fullmatch(name) is not None
+            closed = "-" in name or ":" in name or (f"<{name}" in lowered and f"</{name}" in lowered)
+            known[name] = name in ELEMENTS or (plain and closed)
+        return known[name]
+
+    def repaired(match: re.Match[str]) -> str:
+        slash, name, rest = match.groups()
+        if is_element(name.lower()):
+            return match.group()
+        return f"&lt;{slash}{name}{rest}"
+
+    return _TAG_LIKE.sub(repaired, text)
