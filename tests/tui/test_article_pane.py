@@ -190,6 +190,16 @@ async def test_hits_are_painted() -> None:
         assert not app.pane.has_hits
 
 
+async def test_chinese_is_never_slanted() -> None:
+    """Emphasis is italic for Latin words and a colour for Chinese ones."""
+    async with running(Article("這是*強調*的*word*")) as (app, _):
+        row = next(row for row in range(24) if "強調" in app.pane.render_line(row).text)
+        styles = {segment.text: segment.style for segment in app.pane.render_line(row) if segment.style}
+        assert not styles["強調"].italic
+        assert styles["word"].italic
+        assert styles["強調"].color != styles["這是"].color
+
+
 async def test_letters_choose_a_link() -> None:
     """Letters stand on the links that may be opened, and typing one follows it."""
     async with running(LINKS) as (app, pilot):

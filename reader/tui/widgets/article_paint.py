@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +18,13 @@ from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Line, Span
 
 ROLES = (
-    "title", "byline", "date", "empty", "heading", "heading-1", "heading-2", "strong", "emphasis", "strike", "link",
+    "title", "byline", "date", "empty", "heading", "heading-1", "heading-2", "strong", "emphasis", "emphasis-wide", "strike", "link",
     "quote", "quote-bar", "code", "code-block", "code-keyword", "code-string", "code-comment", "code-number",
     "code-operator", "code-name", "code-builtin", "marker", "rule", "picture", "caption", "alt", "table-head",
     "table-rule", "term", "note", "note-mark", "section", "keyword", "time", "reference", "here",
 )  # fmt: skip
 """the roles of spans that have a style of their own"""
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,19 @@ class Palette:
     base: Style
     component: Callable[[str], Style]
     """the style of a component class, without what comes from the base"""
-    _styles: dict[tuple[tuple[str, ...], int | None], Style] = field(default_factory=dict)
+    _styles: dict[tuple[tuple[str, ...], int | None, bool], Style] = field(default_factory=dict)
 
     def style(self, span: Span, document: Document) -> Style:
         """The style of a span, with the address of its link for terminals that know OSC 8."""
-        key = (span.roles, span.link)
+        # Chinese has no italics: slanted by the terminal it looks broken.
+        upright = "emphasis" in span.roles and _WIDE.search(span.text) is not None
+        key = (span.roles, span.link, upright)
         style = self._styles.get(key)
         if style is None:
             style = self.base
             for role in span.roles:
                 if role in ROLES:
-                    style += self.component(role)
+                    style += self.component("emphasis-wide" if upright and role == "emphasis" else role)
             if span.link is not None:
                 url = document.links[span.link].url
                 # Only what may be opened reaches the terminal as an address.
