@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reader.convert.whitespace import CJK
+
 _SERVICES = (
     "Facebook|Twitter|Telegram|You[Tt]ube|Instagram|Pay[Pp]al|E-?[Mm]ail|Patreon|Discord|Line|Tik[Tt]ok|Twitch"
     "|Weibo|WeChat|Website|Medium|Spotify|Podcast|Linked[Ii]n|Reddit|Threads|Clubhouse|Subscribe|Follow|Support|Join|Amazon|Blog"
@@ -22,6 +24,8 @@ _TAIL = ".,;:!?'*"
 _TAG_RUN = re.compile(r"(?<![0-9A-Za-z_/&?=#.:%+-])(?:[#＃](?:[\w·‧・]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]))+)+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_TAG = 30
+_LONGEST_CJK_TAG = 16
+_HAS_CJK = re.compile(f"[{CJK}]").search
 
 _TIME = re.compile(r"(?<![\d:.])((?:\d{1,2}:)?[0-5]?\d:[0-5]\d)(?![\d:])")
 _FEWEST_CHAPTERS = 3
@@ -86,7 +90,8 @@ def hashtags(text: str) -> tuple[str, ...]:
     for run in _TAG_RUN.finditer(text):
         for word in re.split("[#＃]", run.group()):
             name = word.strip("·‧・_")
-            if name and len(name) <= _LONGEST_TAG and _LETTER.search(name):
+            longest = _LONGEST_CJK_TAG if _HAS_CJK(name) else _LONGEST_TAG
+            if name and len(name) <= longest and _LETTER.search(name):
                 found[name] = None
     return tuple(found)
 

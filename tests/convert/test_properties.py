@@ -60,7 +60,7 @@ SOUP = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(PAGES)
 def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
     """Parsed again, the Markdown has every visible character of the page, in order, and no markup besides."""
@@ -68,7 +68,7 @@ def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
     assert visible(seen_text(article.markdown)).replace("^", "") == visible(article.text).replace("^", "")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(PAGES)
 def test_both_ways_see_the_same(page: str) -> None:
     """What the index is given is what the converter shows."""
