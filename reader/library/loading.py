@@ -42,6 +42,7 @@ def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Digest]]:
 
 def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
     """Empties `batches` with the help of processes, or leaves what is to do when these break down."""
+    others = set(multiprocessing.active_children())
     pool = _pool()
     if pool is None:
         return
@@ -68,6 +69,10 @@ def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
         batches.extendleft(reversed(running.values()))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        if running:
+            # Left half way: the end of the program would wait for what they still read.
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
 
 
 def _pool() -> ProcessPoolExecutor | None:

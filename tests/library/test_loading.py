@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import loading
-from reader.library.loading import BATCH, FIRST_BATCH, WORTH_PROCESSES, read_in_batches
+from reader.library.loading import read_in_batches
 from reader.store.post_store import PostStore
 from reader.store.walk import PostFile
 
@@ -18,9 +19,12 @@ Writer = Callable[..., Path]
 
 
 @pytest.fixture
-def files(archive: Path, write: Writer) -> list[PostFile]:
-    """Enough files for processes."""
-    for number in range(WORTH_PROCESSES + 60):
+def files(archive: Path, write: Writer, monkeypatch: pytest.MonkeyPatch) -> list[PostFile]:
+    """Enough files for processes, which here are worth it for fewer."""
+    monkeypatch.setattr(loading, "FIRST_BATCH", 5)
+    monkeypatch.setattr(loading, "BATCH", 10)
+    monkeypatch.setattr(loading, "WORTH_PROCESSES", 60)
+    for number in range(77):
         write(f"{number:04}.md", body=f"<p>Number {number} #tag{number}</p>")
     return PostStore([archive]).walk()
 
@@ -28,11 +32,25 @@ def files(archive: Path, write: Writer) -> list[PostFile]:
 def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
     """Every file once, with its tags, the first batch small and first."""
     batches = list(read_in_batches(files))
-    assert [digest.post.path for digest in batches[0]] == [file.path for file in files[:FIRST_BATCH]]
-    assert max(map(len, batches)) == BATCH
+    assert [digest.post.path for digest in batches[0]] == [file.path for file in files[:5]]
+    assert max(map(len, batches)) <= 10
     digests = {digest.post.path: digest for batch in batches for digest in batch}
     assert len(digests) == sum(map(len, batches)) == len(files)
     assert digests == {file.path: digest for file in files for digest in loading.read_files([file])}
+
+
+def test_leaving_half_way_ends_the_processes(files: list[PostFile]) -> None:
+    """So that the program does not wait for what nobody wants any more."""
+    others = set(multiprocessing.active_children())
+    batches = read_in_batches(files)
+    next(batches)
+    next(batches)
+    started = set(multiprocessing.active_children()) - others
+    batches.close()
+    assert started
+    for process in started:
+        process.join(10)
+        assert process.exitcode is not None
 
 
 class _BrokenPool:
@@ -82,5 +100,5 @@ def test_a_system_without_processes_loses_nothing(
 def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """A small archive is read here."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", None)
-    batches = list(read_in_batches(files[: WORTH_PROCESSES - 1]))
-    assert sum(map(len, batches)) == WORTH_PROCESSES - 1
+    batches = list(read_in_batches(files[:59]))
+    assert sum(map(len, batches)) == 59
