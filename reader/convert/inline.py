@@ -10,7 +10,7 @@ from reader.convert.whitespace import BLANKS, CJK, settle, space_between
 
 _GAPS = BLANKS + "\u3000"
 _EMPHASIS = frozenset(("strong", "em", "del"))
-_SIGNS = {"a": "[", "code": "`", "sup": "^"}
+_SIGNS = {"a": "[", "code": "`"}
 _EDGES = {"a": ")", "code": "`"}
 _IS_CJK = re.compile(f"[{CJK}]").match
 _MARKS_AT_END = re.compile(r"(?:[^\w\s]|_)+$")
@@ -43,7 +43,7 @@ def _sign(opened: list[str], text: str) -> str:
     """The first character that is no delimiter of emphasis when these formats are opened before the text."""
     for opening in opened:
         if opening not in _EMPHASIS:
-            return _SIGNS[opening.split(" ", 1)[0]]
+            return _SIGNS.get(opening.split(" ", 1)[0], text[0])
     return text[0]
 
 
@@ -65,6 +65,9 @@ class InlineWriter:
         """the formats that are open in `out`"""
         self.places: list[int] = []
         """where in `out` each of them was opened; -1 where Markdown can not open it"""
+        self.sealed = 0
+        """how many formats stay open around emphasis whose delimiters were one run with theirs; inside them no
+        other can begin without being taken for its end"""
         self.edge = ""
         """the last character of the Markdown that will stand before this place"""
         self.blank = ""
@@ -125,6 +128,7 @@ class InlineWriter:
             # Emphasis that opens where other emphasis closes would be one run of delimiters with it.
             can_open = opening not in _EMPHASIS or not (
                 (has_closed and not space)
+                or 0 < self.sealed <= len(self.written)
                 or (_is_word(self.edge) and _is_mark(_sign(opened[index + 1 :], text)))
             )
             self.written.append(opening)
@@ -162,6 +166,10 @@ class InlineWriter:
         """Close the innermost format; whether a delimiter of emphasis now stands last."""
         name = self.written.pop().split(" ", 1)[0]
         place = self.places.pop()
+        if len(self.written) < self.sealed:
+            self.sealed = 0
+        if name in _EMPHASIS and self.places and self.places[-1] == place - 1 >= 0:
+            self.sealed = len(self.written)
         if place < 0:
             return False
         tail = ""

@@ -161,6 +161,11 @@ class _Converter(MarkdownConverter):
         text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
         if not text:
             return ""
+        before = el.previous_sibling
+        while isinstance(before, Tag) and before.name == "dd":
+            before = before.previous_sibling
+        if not isinstance(before, Tag) or before.name != "dt":
+            return f"\n\n{text}\n\n"  # a definition of nothing is a paragraph
         lines = [f"    {line}" if line else "" for line in text.split("\n")]
         return ":" + "\n".join(lines)[1:] + "\n"
 
