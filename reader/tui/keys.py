@@ -76,7 +76,7 @@ _SHOWN = {
     "end": "End", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "S-Tab",
     "slash": "/", "question_mark": "?", "colon": ":", "plus": "+", "minus": "-", "vertical_line": "|",
     "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
-    "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫",
+    "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫", "less_than_sign": "<", "greater_than_sign": ">",
 }  # fmt: skip
 
 
@@ -155,6 +155,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.copy", "y", "copy_address", "Copy the address", "Copy the post's own address.", Group.LINK, Scope.SCREEN),
     _c("link.copy-article", "Y", "copy_article", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN),
 
+    _c("view.right", "greater_than_sign", "sideways", "Scroll right", "Scroll a wide table to the right.", Group.VIEW, Scope.ARTICLE, 8),
+    _c("view.left", "less_than_sign", "sideways", "Scroll left", "Scroll a wide table back to the left.", Group.VIEW, Scope.ARTICLE, -8),
     _c("view.zen", "z", "zen", "Article alone", "Show the article alone, or all panes again.", Group.VIEW, Scope.SCREEN),
     _c("view.script", "c", "script", "Script", "Chinese as written, in 繁體, or in 简体.", Group.VIEW, Scope.SCREEN, footer="c"),
     _c("view.editor", "e", "edit", "Open in the editor", "Look at the file in $VISUAL or $EDITOR.", Group.VIEW, Scope.SCREEN),

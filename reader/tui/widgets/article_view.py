@@ -103,8 +103,13 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         # Only a table that is too wide asks for a horizontal scroll bar.
         is_wide = document.width > document.options.width
         wanted = self._left + document.width + side(width) if is_wide else 1
-        self.virtual_size = Size(wanted, _TOP + len(document.lines) + _BOTTOM)
+        self._resize_document(Size(wanted, _TOP + len(document.lines) + _BOTTOM))
         self.go_to(place)
+
+    def _resize_document(self, size: Size) -> None:
+        """Tell the scroll bars. Assigning `virtual_size` would lay the whole screen out again, 5 ms an article."""
+        self.set_reactive(DocumentView.virtual_size, size)
+        self._scroll_update(size)
 
     def on_resize(self) -> None:
         """Set the document again; the place stays, over several changes too."""

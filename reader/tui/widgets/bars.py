@@ -98,7 +98,7 @@ class TitleBar(_Line):
             ]
         if now.posts is not None:
             counts = f"{now.posts:,}" if now.posts >= now.all_posts else f"{now.posts:,} of {now.all_posts:,}"
-            right.append((f"{counts} posts", self.style_of("title--count")))
+            right.append((f"{counts} {'post' if counts == '1' else 'posts'}", self.style_of("title--count")))
             if now.unread:
                 right.append((f"  {now.unread:,} unread", self.style_of("title--quiet")))
         right.append((" ", Style.null()))
