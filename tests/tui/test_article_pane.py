@@ -55,7 +55,7 @@ class PaneApp(App[None]):
         return self.query_one(ArticlePane)
 
     def screen_text(self) -> list[str]:
-        return [self.pane.render_line(row).text for row in range(self.pane.size.height)]
+        return [self.pane.render_line(row).text.replace("┃", " ") for row in range(self.pane.size.height)]
 
 
 @asynccontextmanager

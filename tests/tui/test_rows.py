@@ -47,7 +47,7 @@ class NumbersApp(App[None]):
 
 def screen_text(numbers: Numbers) -> list[str]:
     """What stands on the lines of the list."""
-    return [numbers.render_line(y).text.rstrip(" ▐") for y in range(numbers.size.height)]
+    return [numbers.render_line(y).text.rstrip(" │┃") for y in range(numbers.size.height)]
 
 
 @given(st.text(max_size=60), st.integers(0, 40))

@@ -108,7 +108,7 @@ class MainScreen(MarkingScreen):
         self.trail.leave(self.article.place)
         self.trail.visit(post.id)
         if not self.library.is_read(post):
-            self.change_marks(lambda: self.library.mark_read([post], read=True))
+            self.mark_read(post, read=True)
         if self.shown is None or post.id != self.shown.id or place:
             self._show(post, place)
 

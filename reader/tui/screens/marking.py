@@ -44,9 +44,20 @@ class MarkingScreen(FilteringScreen):
             self.notify(str(error), severity="error", markup=False)
             return False
         self.posts.refresh_marks()
+        return True
+
+    def mark_read(self, post: Post, *, read: bool) -> bool:
+        """Mark one post read or unread; whether it could be done."""
+        if not self.change_marks(lambda: self.library.mark_read([post], read)):
+            return False
+        # Counted on, since counting all would take longer than showing the article.
+        if self.selection is not None and self.selection.index_of(post.id) is not None:
+            self.title_bar.say(unread=self.title_bar.standing.unread + (-1 if read else 1))
+        return True
+
+    def _count_unread(self) -> None:
         if self.selection is not None:
             self.title_bar.say(unread=self.selection.unread_count())
-        return True
 
     def action_star(self) -> None:
         """Star the post, or take the star away."""
@@ -61,7 +72,7 @@ class MarkingScreen(FilteringScreen):
         if (post := self.subject) is None:
             return
         read = not self.library.is_read(post)
-        if self.change_marks(lambda: self.library.mark_read([post], read)):
+        if self.mark_read(post, read=read):
             self.say("marked read" if read else "marked unread")
 
     def action_mark_all_read(self) -> None:
@@ -71,6 +82,7 @@ class MarkingScreen(FilteringScreen):
             return
         unread = [row.post for row in selection if not row.read]
         if unread and self.change_marks(lambda: self.library.mark_read(unread, read=True)):
+            self._count_unread()
             self.say(f"{len(unread):,} marked read, U takes it back")
 
     def action_undo(self) -> None:
@@ -82,6 +94,7 @@ class MarkingScreen(FilteringScreen):
             undone.append(f"taken back: {_said(change)}" if change else "Nothing to take back")
 
         if self.change_marks(undo):
+            self._count_unread()
             self.say(undone[0])
 
     # The clipboard

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
@@ -14,6 +15,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.tui.widgets.article_paint import ROLES, Marks, Palette, offset_of, paint
+from reader.tui.widgets.lines import THUMB, LineWidget, thumb
 from reader.typeset.document import Document
 
 _TOP = 1
@@ -40,13 +42,13 @@ def room(width: int) -> int:
     return max(_LEAST_WIDTH, width - 2 * side(width))
 
 
-class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
+class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
     """A document in the middle of the pane.
 
     `place` is the offset in the document's text of the line at the top; it survives another width.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*ROLES, *_LAYERS)}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*ROLES, *_LAYERS, "thumb")}
 
     progress: reactive[int] = reactive(0, repaint=False)
     """how much of the document has been on the screen, in per cent"""
@@ -60,7 +62,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._pointer: tuple[Offset, int] | None = None
         self._palette: Palette | None = None
         self._marks: Marks | None = None
-        self._strips: LRUCache[int, Strip] = LRUCache(_STRIPS_KEPT)
+        self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What a subclass says
 
@@ -273,16 +275,31 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         )
         return own + colours
 
-    def render_line(self, y: int) -> Strip:
-        """One row of the pane."""
-        row = round(self.scroll_y) + y
-        strip = self._strips.get(row)
-        if strip is None:
-            strip = self._strips[row] = self._painted(row)
-        if y == self._pointer_row():
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """These rows of the pane."""
+        if self._palette is None:
+            self._palette = Palette(self.rich_style, self._component)
+        if self._marks is None:
+            self._marks = self.marks()
+        top, pointer = round(self.scroll_y), self._pointer_row()
+        marked = thumb(self.virtual_size.height, height, top, height)
+        strips = [self._row(top + y, is_marked=y in marked) for y in lines]
+        if pointer in lines:
             # Textual reads from the row under the pointer which character a selection begins or ends with.
             # On every row these offsets would double the time that a page takes to paint.
-            return strip.apply_offsets(round(self.scroll_x), row)
+            index = pointer - lines.start
+            strips[index] = strips[index].apply_offsets(round(self.scroll_x), top + pointer)
+        return strips
+
+    def _row(self, row: int, *, is_marked: bool) -> Strip:
+        """A row of the document, counted from its top, with the thumb where it stands."""
+        strip = self._strips.get((row, is_marked))
+        if strip is None:
+            strip = self._painted(row)
+            if is_marked and self._palette is not None:
+                end = Segment(THUMB, self._palette.base + self._palette.component("thumb"))
+                strip = Strip([*strip.crop(0, self.size.width - 1), end], self.size.width)
+            self._strips[row, is_marked] = strip
         return strip
 
     def _pointer_row(self) -> int:
@@ -293,11 +310,9 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._pointer[1]
 
     def _painted(self, row: int) -> Strip:
-        if self._palette is None:
-            self._palette = Palette(self.rich_style, self._component)
-        if self._marks is None:
-            self._marks = self.marks()
         document, number, width = self._document, row - _TOP, self._set_for
+        if self._palette is None or self._marks is None:
+            return Strip.blank(self.size.width)
         if document is None or not 0 <= number < len(document.lines):
             return Strip.blank(self.size.width, self._palette.base)
         scrolled = round(self.scroll_x)

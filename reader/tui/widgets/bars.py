@@ -12,10 +12,10 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.keys import Command
-from reader.tui.widgets.rows import cut, line, text_style
+from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.rows import cut, line
 from reader.tui.widgets.timeline_pane import bar
 
 _PROGRESS_CELLS = 12
@@ -41,7 +41,7 @@ class Standing:
     """what was just done, for a moment"""
 
 
-class _Line(Widget):
+class _Line(LineWidget):
     """A bar of one line made of styled parts, some of which can be clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -50,7 +50,7 @@ class _Line(Widget):
 
     def style_of(self, name: str) -> Style:
         """The text style of a component class."""
-        return text_style(self, name)
+        return self.ink(name)
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """What the line shows in `width` cells."""
@@ -59,12 +59,10 @@ class _Line(Widget):
     def clicked(self, target: str) -> None:
         """The part that `target` names was clicked."""
 
-    def render_line(self, y: int) -> Strip:
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """The line; further lines are blank."""
-        width = self.size.width
-        if y:
-            return Strip.blank(width, self.rich_style)
-        return line(self.parts(width), width, self.rich_style)
+        base = self.base_style
+        return [Strip.blank(width, base) if y else line(self.parts(width), width, base) for y in lines]
 
     def on_click(self, event: events.Click) -> None:
         """Tell the part under the mouse."""

@@ -186,7 +186,7 @@ class PostList(RowList):
             return [Strip.blank(width, fill)] * self.ROW_HEIGHT
         post = row.post
         star = " ★" if row.starred else ""
-        title = cut(post.title, width - 3 - len(star))
+        title = cut(post.title, width - 4 - len(star))
         first = [
             (" ● " if not row.read else "   ", self.style_of("mark")),
             (title, self.style_of("plain" if row.read else "strong")),

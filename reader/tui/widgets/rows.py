@@ -13,12 +13,13 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.keys import Scope, bindings
+from reader.tui.widgets.lines import EDGE, THUMB, LineWidget, thumb
 
 _WHEEL_ROWS = 3
 _PAINTED_KEPT = 512
+_NO_ROW = -1
 
 
 def cut(text: str, cells: int) -> str:
@@ -35,16 +36,7 @@ def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
     return Strip([Segment(text, fill + style) for text, style in parts]).adjust_cell_length(width, fill)
 
 
-def text_style(widget: Widget, component: str) -> Style:
-    """The style of a component class without its background, which the caller paints.
-
-    Textual's own partial style leaves out how far a colour is to be blended into what lies behind it.
-    """
-    whole = widget.get_component_rich_style(component)
-    return whole.without_color + Style(color=whole.color)
-
-
-class RowList(Widget, can_focus=True):
+class RowList(LineWidget, can_focus=True):
     """Rows of equal height with a cursor, and dividers where a subclass wants them.
 
     The first line keeps the divider of the top row's group in sight, so that the place is always named.
@@ -62,6 +54,8 @@ class RowList(Widget, can_focus=True):
         "rows--bar",
         "rows--cursor",
         "rows--cursor-idle",
+        "rows--edge",
+        "rows--edge-focus",
         "rows--thumb",
         "rows--empty",
     }
@@ -84,13 +78,13 @@ class RowList(Widget, can_focus=True):
             """The list whose cursor moved."""
             return self.rows
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self.top = 0
         self.empty_text = ""
         self._lines: list[tuple[int, int]] | None = None
-        self._styles: dict[str, Style] = {}
-        self._painted: dict[tuple[int, bool], list[Strip]] = {}
+        self._fills: dict[str, Style] = {}
+        self._painted: dict[tuple[int, int, bool, bool], Strip] = {}
 
     # What a subclass says
 
@@ -198,9 +192,8 @@ class RowList(Widget, can_focus=True):
 
     def repaint_rows(self, *indexes: int) -> None:
         """Paint only these rows again: two rows instead of a screenful, which a slow line makes felt."""
-        for index in indexes:
-            self._painted.pop((index, False), None)
-            self._painted.pop((index, True), None)
+        for key in [key for key in self._painted if key[0] in indexes]:
+            del self._painted[key]
         lines = [y for y, (index, _) in enumerate(self._layout()) if index in indexes]
         if lines:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
@@ -277,69 +270,56 @@ class RowList(Widget, can_focus=True):
 
     def style_of(self, name: str) -> Style:
         """The text style of a component class, without its background."""
-        style = self._styles.get(name)
-        if style is None:
-            style = self._styles[name] = text_style(self, f"rows--{name}")
-        return style
+        return self.ink(f"rows--{name}")
 
     def _fill(self, *, at_cursor: bool) -> Style:
         """The background of a row."""
-        name = "" if not at_cursor else "cursor" if self.has_focus else "cursor-idle"
-        style = self._styles.get(f"fill-{name}")
+        if not at_cursor:
+            return self.base_style
+        name = "rows--cursor" if self.has_focus else "rows--cursor-idle"
+        style = self._fills.get(name)
         if style is None:
-            style = self.rich_style
-            if name:
-                style += self.get_component_rich_style(f"rows--{name}")
-            self._styles[f"fill-{name}"] = style
+            style = self._fills[name] = self.base_style + self.get_component_rich_style(name)
         return style
 
     def notify_style_update(self) -> None:
-        """Forget the colours of the theme before."""
+        """Forget what was painted in the colours of the theme before."""
         super().notify_style_update()
-        self._styles.clear()
+        self._fills.clear()
         self._painted.clear()
 
     def _is_longer_than_screen(self) -> bool:
         return self.row_count() * self.ROW_HEIGHT > self._body_height
 
-    def _thumb(self) -> range:
-        """The lines in which the scroll bar's thumb stands."""
-        count, height = self.row_count(), self._body_height
-        if not self._is_longer_than_screen():
-            return range(0)
-        shown = max(len(self.visible_rows()), 1)
-        size = max(height * shown // count, 1)
-        last_top = max(count - shown, 1)
-        start = round((height - size) * min(self.top / last_top, 1.0))
-        return range(start, start + size)
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """These lines of the screen."""
+        layout, count = self._layout(), self.row_count()
+        is_longer = count * self.ROW_HEIGHT > height
+        marked = thumb(count if is_longer else 0, max(len(self.visible_rows()), 1), self.top, height)
+        return [self._line(y, layout, width, is_marked=y in marked) for y in lines]
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
-        width = self.size.width
-        base = self._fill(at_cursor=False)
-        shown = self._layout()
-        if y >= len(shown):
-            if not shown and self.empty_text and y == min(1, self._body_height - 1):
-                return line([(cut("  " + self.empty_text, width), self.style_of("empty"))], width, base)
-            return Strip.blank(width, base)
-        index, part = shown[y]
-        fill = self._fill(at_cursor=index == self.cursor and part >= 0)
-        if part < 0:
-            strip = self._divider(self.group(index) or "", width - 1, base)
-        else:
-            strip = self._row(index, width - 1, fill)[part]
-        thumb = Segment("▐", fill + self.style_of("thumb")) if y in self._thumb() else Segment(" ", fill)
-        return Strip([*strip, thumb], width)
-
-    def _row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The lines of a row, painted once for as long as nothing changes in them."""
-        key = (index, index == self.cursor)
-        strips = self._painted.get(key)
-        if strips is None:
+    def _line(self, y: int, layout: list[tuple[int, int]], width: int, *, is_marked: bool) -> Strip:
+        index, part = layout[y] if y < len(layout) else (_NO_ROW, y)
+        key = (index, part, index == self.cursor, is_marked)
+        strip = self._painted.get(key)
+        if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
                 self._painted.clear()
-            strips = self._painted[key] = self.row(index, width, fill)
-        return strips
+            base = self._fill(at_cursor=False)
+            edge = "thumb" if is_marked else "edge-focus" if self.has_focus else "edge"
+            end = Segment(THUMB if is_marked else EDGE, base + self.style_of(edge))
+            strip = self._painted[key] = Strip([*self._inside(index, part, width - 1, base), end], width)
+        return strip
+
+    def _inside(self, index: int, part: int, width: int, base: Style) -> Strip:
+        """A line without its edge."""
+        if index == _NO_ROW:
+            is_sentence = self.empty_text and not self.row_count() and part == min(1, self._body_height - 1)
+            text = cut(f"  {self.empty_text}", width) if is_sentence else ""
+            return line([(text, self.style_of("empty"))], width, base)
+        if part < 0:
+            return self._divider(self.group(index) or "", width, base)
+        return self.row(index, width, self._fill(at_cursor=index == self.cursor))[part]
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
         style = self.style_of("divider")
@@ -347,9 +327,9 @@ class RowList(Widget, can_focus=True):
         return line([(label, style), ("─" * (width - cell_len(label)), self.style_of("rule"))], width, base)
 
     def on_focus(self) -> None:
-        """The cursor shows where the keys go."""
-        self.repaint_rows(self.cursor)
+        """Cursor and edge show where the keys go."""
+        self.repaint()
 
     def on_blur(self) -> None:
-        """The cursor shows that the keys go elsewhere."""
-        self.repaint_rows(self.cursor)
+        """Cursor and edge show that the keys go elsewhere."""
+        self.repaint()

@@ -1,0 +1,80 @@
+"""Widgets that paint their own lines, with a thumb at the right edge in place of a scroll bar."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+EDGE = "│"
+THUMB = "┃"
+
+
+def thumb(total: int, shown: int, first: int, height: int) -> range:
+    """The lines of a screen of `height` in which the thumb stands; empty where everything is shown."""
+    if shown >= total or height <= 0:
+        return range(0)
+    size = max(height * shown // total, 1)
+    start = round((height - size) * min(first / max(total - shown, 1), 1.0))
+    return range(start, start + size)
+
+
+class LineWidget(Widget):
+    """A widget without border and padding that paints lines.
+
+    Textual's own way lays boxes around every line that it paints, which for a page of text takes three times
+    as long as the text itself.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._inks: dict[str, Style] = {}
+
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """These lines of the widget, each `width` cells wide; the widget is `height` lines high."""
+        raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the part `crop`, with the filters that the app has (such as NO_COLOR) applied."""
+        width, height = self.size
+        strips = self.paint_lines(range(*crop.line_span), width, height)
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        filters = self.app.get_line_filters()
+        if filters:
+            background = self.background_colors[1]
+            for line_filter in filters:
+                strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width, height = self.size
+        return self.paint_lines(range(y, y + 1), width, height)[0]
+
+    # Styles, worked out once for a theme
+
+    def ink(self, component: str) -> Style:
+        """The style of a component class without its background, which the caller paints.
+
+        Textual's own partial style leaves out how far a colour is to be blended into what lies behind it.
+        """
+        style = self._inks.get(component)
+        if style is None:
+            whole = self.get_component_rich_style(component)
+            style = self._inks[component] = whole.without_color + Style(color=whole.color)
+        return style
+
+    @property
+    def base_style(self) -> Style:
+        """The widget's own colours."""
+        style = self._inks.get("")
+        if style is None:
+            style = self._inks[""] = self.rich_style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        super().notify_style_update()
+        self._inks.clear()

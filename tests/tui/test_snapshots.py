@@ -1,0 +1,52 @@
+"""A few looks at the screens, kept as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from reader import paths
+from reader.config import Settings
+from reader.library import Library
+from reader.state.marks import Marks
+from reader.tui.app import ReaderApp
+
+_SIZES = {"narrow": (80, 24), "middling": (120, 40), "wide": (200, 60)}
+_KEYS = {
+    "narrow": ["t"],
+    "middling": ["j", "j", "enter"],
+    "wide": ["T", "j", "enter"],
+}
+
+
+def _typing(keys: list[str]) -> Callable[[Pilot[None]], Awaitable[None]]:
+    async def run(pilot: Pilot[None]) -> None:
+        async def settle() -> None:
+            for _ in range(3):
+                while any(not worker.is_finished for worker in pilot.app.workers):
+                    await pilot.pause(0.01)
+                await pilot.pause()
+
+        await settle()
+        for key in keys:
+            await pilot.press(key)
+            await settle()
+        # The preview beside the list waits for the cursor to rest.
+        await pilot.pause(0.3)
+        await settle()
+
+    return run
+
+
+@pytest.mark.parametrize("name", _SIZES)
+def test_the_tour_looks_as_it_did(name: str, tmp_path: Path, snap_compare: Any) -> None:
+    """Tags at 80x24, an article beside the list at 120x40, everything narrowed to a month at 200x60."""
+    zone = timezone(timedelta(hours=8))
+    library = Library([paths.tour_folder()], marks=Marks(tmp_path / "marks.sqlite3"), zone=zone)
+    app = ReaderApp(library, Settings(), zone=zone)
+    assert snap_compare(app, terminal_size=_SIZES[name], run_before=_typing(_KEYS[name]))
