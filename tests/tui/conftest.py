@@ -17,7 +17,6 @@ from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
 from reader.tui.screens.main import MainScreen
-from reader.tui.widgets.bars import ChipBar
 
 TAIPEI = timezone(timedelta(hours=8))
 
@@ -151,7 +150,7 @@ class Desk:
     @property
     def chips(self) -> tuple[str, ...]:
         """The filters in force."""
-        return self.main.query_one(ChipBar).chips
+        return self.main.chip_bar.chips
 
 
 OpenReader: TypeAlias = Callable[..., AbstractAsyncContextManager[Desk]]

@@ -19,7 +19,7 @@ from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar
 from reader.tui.widgets.search_bar import SearchBar
-from reader.tui.widgets.tag_pane import TagPane, TagRows
+from reader.tui.widgets.tag_pane import TagRows
 from reader.tui.widgets.timeline_pane import TimelinePane
 
 _NOTE_SECONDS = 3
@@ -182,8 +182,8 @@ class FilteringScreen(PaneScreen):
         self.title_bar.say(all_posts=event.everything, unread=event.unread)
         period = self.query_now.period
         chosen = str(period.first) if period and period.first and period.first == period.last else None
-        self.query_one(TagPane).rows.show(*event.tags, self._chosen_tags())
-        self.query_one(TimelinePane).show(event.days, chosen)
+        self.tag_pane.rows.show(*event.tags, self._chosen_tags())
+        self.timeline.show(event.days, chosen)
 
     def _chosen_tags(self) -> dict[Tag, TagMode]:
         chosen: dict[Tag, TagMode] = {}
@@ -210,7 +210,7 @@ class FilteringScreen(PaneScreen):
         chips = [text_of(Query((clause,))) for clause in self.query_now.clauses]
         if self.query_now.order is not Order.NEWEST:
             chips.append(f"sort:{self.query_now.order}")
-        self.query_one(ChipBar).chips = tuple(chips)
+        self.chip_bar.chips = tuple(chips)
 
     def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
         """A click on a chip takes that filter away."""
@@ -254,7 +254,7 @@ class FilteringScreen(PaneScreen):
         taken_back = query.tag_mode(event.tag) == event.mode
         self.set_query(query.without_tag(event.tag) if taken_back else query.with_tag(event.tag, event.mode))
         if not event.stay:
-            self.query_one(TagPane).clear()
+            self.tag_pane.clear()
             self.go_to(Pane.LIST)
 
     def on_timeline_pane_chose(self, event: TimelinePane.Chose) -> None:

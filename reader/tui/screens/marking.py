@@ -36,19 +36,19 @@ class MarkingScreen(FilteringScreen):
 
     # Marks
 
-    def change_marks(self, change: Callable[[], object]) -> bool:
-        """Change marks, at once and on disk, and show it; whether it could be done."""
+    def change_marks(self, change: Callable[[], object], post: Post | None = None) -> bool:
+        """Change marks, of one post or of many, at once and on disk, and show it; whether it could be done."""
         try:
             change()
         except StateError as error:
             self.notify(str(error), severity="error", markup=False)
             return False
-        self.posts.refresh_marks()
+        self.posts.refresh_marks(post.id if post is not None else None)
         return True
 
     def mark_read(self, post: Post, *, read: bool) -> bool:
         """Mark one post read or unread; whether it could be done."""
-        if not self.change_marks(lambda: self.library.mark_read([post], read)):
+        if not self.change_marks(lambda: self.library.mark_read([post], read), post):
             return False
         # Counted on, since counting all would take longer than showing the article.
         if self.selection is not None and self.selection.index_of(post.id) is not None:
@@ -64,7 +64,7 @@ class MarkingScreen(FilteringScreen):
         if (post := self.subject) is None:
             return
         starred = not self.library.is_starred(post)
-        if self.change_marks(lambda: self.library.star([post], starred)):
+        if self.change_marks(lambda: self.library.star([post], starred), post):
             self.say("★ starred" if starred else "star taken away")
 
     def action_toggle_read(self) -> None:

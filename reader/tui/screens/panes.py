@@ -45,58 +45,38 @@ class PaneScreen(Screen[None]):
         self.zen = False
         self._count = 0
         self._sequence = ""
+        # Held, not queried: workers and timers may still report when the screen has let its widgets go.
+        self.title_bar = TitleBar(id="title")
+        self.search_bar = SearchBar("/", 'words, "a phrase", tag:…, date:2024-02, is:unread', id="search")
+        self.chip_bar = ChipBar(id="chips")
+        self.tag_pane = TagPane(fold, id="tags")
+        self.timeline = TimelinePane(id="timeline")
+        self.side = Vertical(self.tag_pane, self.timeline, id="side")
+        self.posts = PostList(zone, id="list")
+        self.article = ArticlePane(zone=zone, id="article")
+        self.find_bar = SearchBar("find", "words in this article", id="find")
+        self.key_bar = KeyBar(id="keys")
+        self._widgets: dict[Pane, Widget] = {
+            Pane.TAGS: self.tag_pane,
+            Pane.TIMELINE: self.timeline,
+            Pane.LIST: self.posts,
+            Pane.ARTICLE: self.article,
+        }
 
     def compose(self) -> ComposeResult:
         """Title, search, chips; the panes; the keys."""
-        yield TitleBar(id="title")
-        yield SearchBar("/", 'words, "a phrase", tag:…, date:2024-02, is:unread', id="search")
-        yield ChipBar(id="chips")
-        with Horizontal(id="panes"):
-            with Vertical(id="side"):
-                yield TagPane(fold, id="tags")
-                yield TimelinePane(id="timeline")
-            yield PostList(self.zone, id="list")
-            yield ArticlePane(zone=self.zone, id="article")
-        yield SearchBar("find", "words in this article", id="find")
-        yield KeyBar(id="keys")
-
-    # The panes by name
-
-    @property
-    def title_bar(self) -> TitleBar:
-        """The line at the top."""
-        return self.query_one(TitleBar)
-
-    @property
-    def key_bar(self) -> KeyBar:
-        """The line at the bottom."""
-        return self.query_one(KeyBar)
-
-    @property
-    def search_bar(self) -> SearchBar:
-        """The line in which a query is typed."""
-        return self.query_one("#search", SearchBar)
-
-    @property
-    def find_bar(self) -> SearchBar:
-        """The line in which words to find in the article are typed."""
-        return self.query_one("#find", SearchBar)
-
-    @property
-    def posts(self) -> PostList:
-        """The list pane."""
-        return self.query_one(PostList)
-
-    @property
-    def article(self) -> ArticlePane:
-        """The article pane."""
-        return self.query_one(ArticlePane)
+        yield self.title_bar
+        yield self.search_bar
+        yield self.chip_bar
+        yield Horizontal(self.side, self.posts, self.article, id="panes")
+        yield self.find_bar
+        yield self.key_bar
 
     # Layout and focus
 
     def on_mount(self) -> None:
         """Lay the panes out before the first frame."""
-        self.query_one(ChipBar).chips = ()
+        self.chip_bar.chips = ()
         self._lay_out()
 
     def on_resize(self) -> None:
@@ -111,8 +91,8 @@ class PaneScreen(Screen[None]):
         shown = self.shown_panes()
         width = self.size.width or self.app.size.width
         for pane in ORDER:
-            self.query_one(f"#{pane}").display = pane in shown
-        self.query_one("#side").display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
+            self._widgets[pane].display = pane in shown
+        self.side.display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
         alone = len(shown) == 1
         self.set_class(alone, "-alone")
         # The list gets what reads well, the article the rest.
@@ -121,8 +101,7 @@ class PaneScreen(Screen[None]):
         else:
             self.posts.styles.width = "1fr"
         bare = self.zen and self.pane is Pane.ARTICLE
-        for name in ("#title", "#keys"):
-            self.query_one(name).display = not bare
+        self.title_bar.display = self.key_bar.display = not bare
         self._show_keys()
 
     def go_to(self, pane: Pane) -> None:
@@ -130,9 +109,9 @@ class PaneScreen(Screen[None]):
         self.pane = pane
         self._lay_out()
         if pane is Pane.TAGS:
-            self.query_one(TagPane).rows.focus()
+            self.tag_pane.rows.focus()
         else:
-            self.query_one(f"#{pane}").focus()
+            self._widgets[pane].focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus wherever the mouse or a pane put it."""
@@ -178,7 +157,7 @@ class PaneScreen(Screen[None]):
     def action_tags(self) -> None:
         """Go to the tags, ready to type."""
         self.go_to(Pane.TAGS)
-        self.query_one(TagPane).enter()
+        self.tag_pane.enter()
 
     def action_timeline(self) -> None:
         """Go to the timeline."""
@@ -248,9 +227,7 @@ class PaneScreen(Screen[None]):
         target: Widget = self
         if command.scope is not Scope.SCREEN:
             focused = self.focused
-            target = (
-                focused if focused is not None and self._pane_of(focused) else self.query_one(f"#{self.pane}")
-            )
+            target = focused if focused is not None and self._pane_of(focused) else self._widgets[self.pane]
         await self.app.run_action(call, default_namespace=target)
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.style import Style
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -36,15 +37,18 @@ class LineWidget(Widget):
         raise NotImplementedError
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the part `crop`, with the filters that the app has (such as NO_COLOR) applied."""
+        """The lines of the part `crop`, with the filters that the app has (such as NO_COLOR) applied.
+
+        The filter that turns the terminal's own colours into true ones is left out: our styles name none, and
+        it would look at every word of the page.
+        """
         width, height = self.size
         strips = self.paint_lines(range(*crop.line_span), width, height)
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
-        filters = self.app.get_line_filters()
-        if filters:
-            background = self.background_colors[1]
-            for line_filter in filters:
+        for line_filter in self.app.get_line_filters():
+            if not isinstance(line_filter, ANSIToTruecolor):
+                background = self.background_colors[1]
                 strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips
 

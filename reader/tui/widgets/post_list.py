@@ -99,12 +99,14 @@ class PostList(RowList):
         else:
             self.place(index, index - height)
 
-    def refresh_marks(self) -> None:
-        """Paint the rows again whose marks changed."""
-        before = {index: self.at(index) for index in self.visible_rows()}
-        self._pages = {}
-        self.forget_painted()
-        self.repaint_rows(*(index for index, row in before.items() if self.at(index) != row))
+    def refresh_marks(self, post_id: PostId | None = None) -> None:
+        """Paint again after the marks of one post changed, or of any number of posts."""
+        if post_id is None:
+            self._pages = {}
+            self.repaint()
+        elif self._rows is not None and (index := self._rows.index_of(post_id)) is not None:
+            self._pages.pop(index // _PAGE, None)
+            self.repaint_rows(index)
 
     def at(self, index: int) -> Row | None:
         """The row at `index`, or None where there is none."""

@@ -152,10 +152,6 @@ class RowList(LineWidget, can_focus=True):
         self._painted.clear()
         self.refresh()
 
-    def forget_painted(self) -> None:
-        """Paint rows anew when they are next shown; those on the screen stay as they are."""
-        self._painted.clear()
-
     def place(self, cursor: int, top: int | None = None) -> None:
         """Put the cursor on a row, and the top row where the caller wants it, both kept within the rows."""
         last = max(self.row_count() - 1, 0)

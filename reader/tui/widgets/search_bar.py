@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -58,35 +57,27 @@ class SearchBar(Vertical):
             return self.bar
 
     def __init__(self, sign: str, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._sign = sign
-        self._placeholder = placeholder
-
-    def compose(self) -> ComposeResult:
-        """The line, and under it the complaint."""
-        yield Label(self._sign, markup=False, classes="sign")
-        yield WordsInput(placeholder=self._placeholder, compact=True)
-        yield Static("", markup=False, classes="complaint")
+        self._line = WordsInput(placeholder=placeholder, compact=True)
+        self._complaint = Static("", markup=False, classes="complaint")
+        super().__init__(Label(sign, markup=False, classes="sign"), self._line, self._complaint, id=id)
 
     def on_mount(self) -> None:
         """Nothing is searched yet."""
         self.display = False
-        self.query_one(".complaint").display = False
+        self._complaint.display = False
 
     def open(self, text: str) -> None:
         """Show the line with the words in force."""
         self.display = True
-        line = self.query_one(WordsInput)
         with self.prevent(Input.Changed):
-            line.value = text
-        line.cursor_position = len(text)
-        line.focus()
+            self._line.value = text
+        self._line.cursor_position = len(text)
+        self._line.focus()
 
     def complain(self, text: str) -> None:
         """Say what is wrong with the words; nothing where `text` is empty."""
-        complaint = self.query_one(".complaint", Static)
-        complaint.display = bool(text)
-        complaint.update(Content(text))
+        self._complaint.display = bool(text)
+        self._complaint.update(Content(text))
 
     def _close(self, *, kept: bool) -> None:
         self.display = False

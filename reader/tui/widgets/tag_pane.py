@@ -8,7 +8,6 @@ from typing import ClassVar, Protocol
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
@@ -185,26 +184,17 @@ class TagPane(Vertical):
     """All tags with counts."""
 
     def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._fold = fold
-
-    def compose(self) -> ComposeResult:
-        """A line to type in, the tags below it."""
-        yield TagInput(placeholder="Type to narrow the tags", compact=True, id="tag-input")
-        yield TagRows(self._fold, id="tag-rows")
-
-    @property
-    def rows(self) -> TagRows:
-        """The tags."""
-        return self.query_one(TagRows)
+        self.input = TagInput(placeholder="Type to narrow the tags", compact=True, id="tag-input")
+        self.rows = TagRows(fold, id="tag-rows")
+        super().__init__(self.input, self.rows, id=id)
 
     def clear(self) -> None:
         """Show all tags again."""
-        self.query_one(TagInput).value = ""
+        self.input.value = ""
 
     def enter(self) -> None:
         """Put the keys where typing narrows."""
-        self.query_one(TagInput).focus()
+        self.input.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow while typing."""
