@@ -11,8 +11,8 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
-from reader.convert.guard import guarded
-from reader.convert.rules import Rules, rules_for
+from reader.convert.guard import Guarded, guarded
+from reader.convert.rules import Rules, possible, rules_for, signs_of
 from reader.convert.whitespace import settle
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
@@ -32,10 +32,42 @@ class CleanPage:
     """What is left of a page."""
 
     html: str
-    """well-formed HTML of the visible body, captions and figures marked by `ROLE`"""
+    """well-formed HTML of the visible body, figures and captions marked by `ROLE`; control characters are in it"""
+    captions: tuple[str, ...] = ()
+    """the HTML of each caption that stands in no other"""
     keywords: tuple[str, ...] = ()
-    related: tuple[Link, ...] = ()
+    offers: tuple[Link, ...] = ()
+    """links to other articles as the page has them, repeated and relative ones too"""
     timeline: tuple[TimelineEntry, ...] = ()
+
+
+class _Tree:
+    """A page while the rules are applied to it."""
+
+    def __init__(self, page: Guarded) -> None:
+        self.parser = LexborHTMLParser(page.source)
+        self.signs = signs_of(page)
+
+    def html(self) -> str:
+        """The page as it is now, well-formed."""
+        root = self.parser.body
+        return (root.html if root is not None else self.parser.html) or ""
+
+    def matches(self, selectors: tuple[str, ...]) -> list[LexborNode]:
+        """The elements that any of the selectors finds, in the order of the page."""
+        selector = possible(selectors, self.signs)
+        return _unique(self.parser.css(selector)) if selector else []
+
+    def remove(self, nodes: list[LexborNode]) -> None:
+        """Take the elements, given in the order of the page, out of it."""
+        # Inner nodes first: removing an outer one would leave the inner ones dangling.
+        for node in reversed(nodes):
+            node.decompose()
+
+    def mark(self, nodes: Iterable[LexborNode], role: str) -> None:
+        """Give the elements a role that later steps see."""
+        for node in nodes:
+            node.attrs[ROLE] = role
 
 
 def _unique(nodes: Iterable[LexborNode]) -> list[LexborNode]:
@@ -46,56 +78,54 @@ def _unique(nodes: Iterable[LexborNode]) -> list[LexborNode]:
     return list(seen.values())
 
 
-def _matches(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> list[LexborNode]:
-    return _unique(tree.css(", ".join(selectors))) if selectors else []
-
-
-def _remove(nodes: list[LexborNode]) -> None:
-    # Inner nodes first: removing an outer one would leave the inner ones dangling.
-    for node in reversed(nodes):
-        node.decompose()
-
-
 def visible_text(node: LexborNode) -> str:
     """The text of a node on one line, as a reader sees it."""
     return settle(clean(node.text())).replace("\n", " ").strip()
 
 
-def _mark(nodes: Iterable[LexborNode], role: str) -> None:
-    for node in nodes:
-        node.attrs[ROLE] = role
+def _anchors(nodes: list[LexborNode]) -> list[LexborNode]:
+    """The links in the nodes, and those that are one of them."""
+    return [
+        anchor
+        for anchor in _unique(found for node in nodes for found in (node, *node.css("a[href]")))
+        if anchor.tag == "a" and "href" in anchor.attributes
+    ]
 
 
-def _anchors(tree: LexborHTMLParser, role: str) -> list[LexborNode]:
-    """The links in and on the nodes of a role."""
-    return _unique(tree.css(f'[{ROLE}="{role}"] a[href], a[{ROLE}="{role}"][href]'))
+def _take_offers(tree: _Tree, rules: Rules) -> tuple[Link, ...]:
+    """The links to other articles that have words, which leave the tree."""
+    nodes = tree.matches(rules.related)
+    links = [Link(visible_text(anchor), anchor.attributes.get("href") or "") for anchor in _anchors(nodes)]
+    tree.remove(nodes)
+    return tuple(link for link in links if link.text)
 
 
-def _take_related(tree: LexborHTMLParser, rules: Rules, source: str) -> tuple[Link, ...]:
-    """The links to other articles, which leave the tree; of two to one page the first with words counts."""
-    nodes = _matches(tree, rules.related)
-    if not nodes:
-        return ()
-    _mark(nodes, "related")
+def related_of(page: CleanPage, source: str) -> tuple[Link, ...]:
+    """The links to other articles, absolute; of two to one page the first counts."""
     found: dict[str, Link] = {}
-    for anchor in _anchors(tree, "related"):
-        link = Link(visible_text(anchor), absolute(source, anchor.attributes.get("href") or ""))
-        key = normalise(link.url)
-        if link.text and key not in found:
-            found[key] = link
-    _remove(nodes)
+    for offer in page.offers:
+        link = Link(offer.text, absolute(source, offer.url))
+        found.setdefault(normalise(link.url), link)
     return tuple(found.values())
 
 
-def _take_keywords(tree: LexborHTMLParser, rules: Rules) -> tuple[str, ...]:
+def _take_keywords(tree: _Tree, rules: Rules) -> tuple[str, ...]:
     """The topics that the page lists, which leave the tree."""
-    nodes = _matches(tree, rules.keyword)
-    if not nodes:
-        return ()
-    _mark(nodes, "keyword")
-    names = [visible_text(node).lstrip("#＃").strip() for node in _anchors(tree, "keyword") or nodes[-1:]]
-    _remove(nodes)
+    nodes = tree.matches(rules.keyword)
+    names = [visible_text(node).lstrip("#＃").strip() for node in _anchors(nodes) or nodes[-1:]]
+    tree.remove(nodes)
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _captions(nodes: list[LexborNode]) -> tuple[str, ...]:
+    """The HTML of the captions, given in the order of the page, without those inside others."""
+    inner: set[int] = set()
+    found = []
+    for node in nodes:
+        if node.mem_id not in inner:
+            found.append(node.html or "")
+            inner.update(other.mem_id for other in node.css(f'[{ROLE}="caption"]'))
+    return tuple(found)
 
 
 def read_time(text: str) -> datetime | None:
@@ -132,20 +162,21 @@ def _skeleton(text: str) -> str:
     return _WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _repeats_title(tree: LexborHTMLParser, rules: Rules, title: str) -> list[LexborNode]:
-    wanted = {_skeleton(title), _skeleton(_SITE_SUFFIX.sub("", title))} - {""}
+def _repeats_title(tree: _Tree, rules: Rules, title: str) -> list[LexborNode]:
+    nodes = tree.matches(rules.title)
+    wanted = {_skeleton(title), _skeleton(_SITE_SUFFIX.sub("", title))} - {""} if nodes else set()
     if not wanted:
         return []
     found = []
-    for node in _matches(tree, rules.title):
+    for node in nodes:
         text = node.text()
         if len(text) <= _MOST_TITLE and _skeleton(text) in wanted:
             found.append(node)
     return found
 
 
-def _decode_mail(tree: LexborHTMLParser) -> None:
-    for node in reversed(_unique(tree.css("[data-cfemail]"))):
+def _decode_mail(tree: _Tree) -> None:
+    for node in reversed(_unique(tree.parser.css("[data-cfemail]"))):
         try:
             code = bytes.fromhex(node.attributes.get("data-cfemail") or "")
             address = bytes(byte ^ code[0] for byte in code[1:]).decode()
@@ -155,11 +186,11 @@ def _decode_mail(tree: LexborHTMLParser) -> None:
             node.replace_with(address)
 
 
-def _layout_tables(tree: LexborHTMLParser) -> list[LexborNode]:
+def _layout_tables(tree: _Tree) -> list[LexborNode]:
     """The tables that only arrange a page: of one column, or with blocks in their cells."""
     return [
         table
-        for table in _unique(tree.css("table"))
+        for table in tree.matches(("table",))
         if table.css_first(_BLOCKS_IN_CELL) is not None
         or table.css_first("td + td, th + th, th + td") is None
     ]
@@ -167,20 +198,19 @@ def _layout_tables(tree: LexborHTMLParser) -> list[LexborNode]:
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     """A page's HTML without what the rules for its host drop, and the structure that they name."""
-    tree = LexborHTMLParser(guarded(body))
+    tree = _Tree(guarded(body))
     rules = rules_for(source)
-    _remove(_matches(tree, rules.drop))
+    tree.remove(tree.matches(rules.drop))
     if "data-cfemail" in body:
         _decode_mail(tree)
-    timeline_nodes = _matches(tree, rules.timeline) if "timeline" in body else []
+    timeline_nodes = tree.matches(rules.timeline)
     timeline = _timeline(timeline_nodes, source)
-    _remove(timeline_nodes)
-    related = _take_related(tree, rules, source)
+    tree.remove(timeline_nodes)
+    offers = _take_offers(tree, rules)
     keywords = _take_keywords(tree, rules)
-    _remove(_repeats_title(tree, rules, title))
-    _mark(_matches(tree, rules.figure), "figure")
-    _mark(_matches(tree, rules.caption), "caption")
-    if "<table" in body:
-        _mark(_layout_tables(tree), "layout")
-    html = (tree.body.html if tree.body is not None else tree.html) or ""
-    return CleanPage(clean(html), keywords, related, timeline)
+    tree.remove(_repeats_title(tree, rules, title))
+    tree.mark(tree.matches(rules.figure), "figure")
+    captions = tree.matches(rules.caption)
+    tree.mark(captions, "caption")
+    tree.mark(_layout_tables(tree), "layout")
+    return CleanPage(tree.html(), _captions(captions), keywords, offers, timeline)

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reader.convert.elements import ELEMENTS, SELF_CLOSING
 
 _TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
 _WHOLE_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^<>]*>?")
-_LONG_TAG = re.compile(r"<([A-Za-z][^\s/<>]*)([^<>]{4000,})>")
+_LONG = 4000
+_LONG_TAG = re.compile(rf"<([A-Za-z][^\s/<>]*)([^<>]{{{_LONG},}})>")
 _ADDRESS = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
 _MOST_ATTRIBUTES = 300
 _NAMES = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_OPENING = re.compile("<[A-Za-z]")
 _DEEPEST = 3000
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
+_VERBATIM_NAMES = frozenset(("xmp", "plaintext", "listing"))
 _VERBATIM = re.compile(r"<(/?)(?:xmp|plaintext|listing)(?=[\s/>])", re.IGNORECASE)
+
+
+class Guarded(NamedTuple):
+    """The source of a page, fit for a parser."""
+
+    source: str
+    names: frozenset[str]
+    """the names of all tags in it, in small letters, and perhaps more"""
+    is_lowercase: bool
+    """whether they were in small letters, as is everything that programs write"""
 
 
 def _bounded(text: str) -> str:
@@ -40,18 +54,34 @@ def _few_attributes(match: re.Match[str]) -> str:
     return f"<{match.group(1)} {' '.join(_ADDRESS.findall(match.group(2))[:2])}>"
 
 
-def guarded(text: str) -> str:
+def _may_hold_long_tag(text: str) -> bool:
+    """Whether some stretch without a tag's border is so long that a tag of `_LONG` characters could hold it."""
+    step = _LONG // 2
+    return any(
+        text.find("<", start, start + step) < 0 and text.find(">", start, start + step) < 0
+        for start in range(0, len(text) - step, step)
+    )
+
+
+def guarded(text: str) -> Guarded:
     """The source with what only looks like a tag turned into text, so that no parser swallows it.
 
     A name that HTML does not know is an element only where it is closed again or is a custom element.
     """
-    text = _VERBATIM.sub(r"<\1pre", text)
-    if _LONG_TAG.search(text):
+    found = _NAMES.findall(text)
+    spelled = set(found)
+    names = frozenset(map(str.lower, spelled))
+    return Guarded(_repaired(text, found, names), names, spelled == names)
+
+
+def _repaired(text: str, found: list[str], names: frozenset[str]) -> str:
+    if not names.isdisjoint(_VERBATIM_NAMES):
+        text = _VERBATIM.sub(r"<\1pre", text)
+    if _may_hold_long_tag(text):
         text = _LONG_TAG.sub(_few_attributes, text)
-    names = _NAMES.findall(text)
-    if len(names) > _DEEPEST:
+    if len(found) > _DEEPEST and len(_OPENING.findall(text)) > _DEEPEST:
         text = _bounded(text)
-    if ELEMENTS.issuperset(map(str.lower, set(names))):
+    if ELEMENTS.issuperset(names):
         return text
     lowered = text.lower()
     known: dict[str, bool] = {}

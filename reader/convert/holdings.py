@@ -19,7 +19,7 @@ def holdings_of_page(page: CleanPage) -> frozenset[str]:
     found = {
         "image": any(_is_image(match[0]) for match in _IMAGE.finditer(page.html)),
         "video": any(_is_video(match) for match in _MEDIA.finditer(page.html)),
-        "related": bool(page.related),
+        "related": bool(page.offers),
         "timeline": bool(page.timeline),
     }
     return frozenset(name for name, is_there in found.items() if is_there)

@@ -11,12 +11,12 @@ from markdownify import MarkdownConverter
 
 from reader.article import Article, Image, Link
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
-from reader.convert.clean import CleanPage, clean_page
+from reader.convert.clean import CleanPage, clean_page, related_of
 from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
 from reader.convert.escape import title as title_part
 from reader.convert.flow import normal_form
 from reader.convert.lines import chapter_lines, is_rule, plain_lines
-from reader.convert.plain import hashtags_of_page, joined, text_of_page
+from reader.convert.plain import hashtags_of_page, joined, text_of
 from reader.convert.running import addresses, hashtags
 from reader.text.safe import clean
 from reader.text.urls import absolute, is_openable
@@ -301,19 +301,20 @@ def _plain_article(bare: str) -> Article:
 
 
 def _page_article(page: CleanPage, source: str) -> Article:
-    soup = BeautifulSoup(normal_form(page.html), "lxml")
+    soup = BeautifulSoup(normal_form(clean(page.html)), "lxml")
     _adopt_captions(soup)
     converter = _Converter(source)
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""
-    text = text_of_page(page)
-    structure = [*page.related, *(Link(entry.title, entry.url) for entry in page.timeline if entry.url)]
+    text = text_of(page.html)
+    related = related_of(page, source)
+    structure = [*related, *(Link(entry.title, entry.url) for entry in page.timeline if entry.url)]
     return Article(
         markdown=_BLANK_LINES.sub("\n\n", markdown).strip("\n"),
         text=text,
         captions=tuple(converter.captions),
         keywords=page.keywords,
         hashtags=hashtags_of_page(page, text),
-        related=page.related,
+        related=related,
         timeline=page.timeline,
         links=(*converter.links, *structure),
         images=tuple(converter.images),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
-from reader.convert.clean import ROLE, CleanPage, clean_page
+from reader.convert.clean import CleanPage, clean_page
 from reader.convert.holdings import holdings_of_page
 from reader.convert.lines import is_rule, plain_lines
 from reader.convert.running import hashtags
-from reader.convert.whitespace import BLANKS, settle
+from reader.convert.whitespace import settle
 from reader.text.safe import clean
 
 _BREAK = "\x1f"
@@ -22,14 +19,23 @@ _INLINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rt rtc ruby"
     " s samp small span strike strong sub sup time tt u var wbr blink input"
 )
+_MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
 _DROPPED = re.compile(
     r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
 )
-_BORDER = re.compile(f"{_BREAK}[{_BREAK}{BLANKS}]*")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)[^>]*>")
+_CODE = re.compile(r"<code(?=[\s>]).*?</code>", re.DOTALL)
 _PRE = re.compile(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
-_CAPTION = f'{ROLE}="caption"'
-_INLINE_NAMES = frozenset(_INLINE.split())
+
+
+class _Separators(dict[str, str]):
+    """What stands for an element's tags in the text: nothing within a line, else a break."""
+
+    def __missing__(self, name: str) -> str:
+        return _BREAK
+
+
+_SEPARATORS = _Separators(dict.fromkeys(_INLINE.split(), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +51,33 @@ class Extract:
     """which of `image`, `video`, `related` and `timeline` the body holds"""
 
 
-def _separated(tag: re.Match[str]) -> str:
-    return "" if tag.group(2) in _INLINE_NAMES else _BREAK
-
-
 def joined(lines: Iterable[str]) -> str:
     """Lines as one text, without empty ones and without drawn rules."""
     return "\n".join(line for line in lines if line and not is_rule(line))
 
 
-def text_of_page(page: CleanPage) -> str:
-    """The text of a clean page, one line a block."""
-    markup = _DROPPED.sub(_BREAK, page.html)
+def _decoded(text: str) -> str:
+    """Serialised text with the few entities decoded that a serialiser writes."""
+    if "&" not in text:
+        return text
+    text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
+    return text.replace("&amp;", "&")
+
+
+def text_of(markup: str) -> str:
+    """The text of clean, serialised HTML, one line a block."""
     if "<pre" in markup:
-        markup = _PRE.sub(lambda match: _BREAK + match.group(1).replace("\n", _BREAK) + _BREAK, markup)
-    text = settle(_BORDER.sub(_BREAK, html.unescape(_TAG.sub(_separated, markup))))
-    return joined(map(str.strip, text.split(_BREAK)))
+        markup = _PRE.sub(lambda match: f"<br>{match.group(1).replace(chr(10), '<br>')}<br>", markup)
+    pieces = _TAG.split(markup)
+    if "<!--" in markup or not _MEDIA.isdisjoint(pieces[1::2]):
+        pieces = _TAG.split(_DROPPED.sub("<br>", markup))
+    texts = "".join(pieces[::2])
+    if clean(texts) != texts:
+        pieces[::2] = map(clean, pieces[::2])
+    pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
+    text = _decoded("".join(pieces))
+    text = settle(_BREAK.join(filter(None, map(str.strip, text.split(_BREAK)))))
+    return joined(text.split(_BREAK))
 
 
 def hashtags_of_page(page: CleanPage, text: str) -> tuple[str, ...]:
@@ -68,17 +85,13 @@ def hashtags_of_page(page: CleanPage, text: str) -> tuple[str, ...]:
     if "#" not in text and "＃" not in text:
         return ()
     if "<pre" in page.html or "<code" in page.html:
-        bare = re.sub(r"<code(?=[\s>]).*?</code>", " ", _PRE.sub(_BREAK, page.html), flags=re.DOTALL)
-        text = text_of_page(CleanPage(bare))
+        text = text_of(_CODE.sub(" ", _PRE.sub("<br>", page.html)))
     return hashtags(text)
 
 
 def captions_of_page(page: CleanPage) -> tuple[str, ...]:
     """The words under the figures of a clean page, in order, each once."""
-    if _CAPTION not in page.html:
-        return ()
-    nodes = LexborHTMLParser(page.html).css(f"[{_CAPTION}]")
-    texts = (text_of_page(CleanPage(node.html or "")).replace("\n", " ") for node in nodes)
+    texts = (text_of(caption).replace("\n", " ") for caption in page.captions)
     return tuple(dict.fromkeys(filter(None, texts)))
 
 
@@ -98,7 +111,7 @@ def extract(body: str, *, title: str, source: str) -> Extract:
 
         body = html_of_markdown(body)
     page = clean_page(body, title=title, source=source)
-    text = text_of_page(page)
+    text = text_of(page.html)
     return Extract(
         text,
         page.keywords,

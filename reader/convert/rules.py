@@ -7,9 +7,12 @@ extraction see, so what is found can be seen, and what is hidden is not found.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import NamedTuple
 
+from reader.convert.guard import Guarded
 from reader.text.urls import host
 
 
@@ -97,6 +100,66 @@ HOSTS: dict[str, Rules] = {
     ),
     "allnow.com": Rules(drop=(".author-wrap", "p.column")),
 }  # fmt: skip
+
+
+_CLASS = re.compile(r"\.([\w-]+)")
+_ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^$]?="([^"]*)"( i)?)?\]""")
+_TAG = re.compile(r"[a-z][\w-]*")
+_CLASSES = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
+
+
+class Signs(NamedTuple):
+    """What a page's source holds that a selector can ask for."""
+
+    source: str
+    words: frozenset[str] | None
+    """names of elements, and classes with a dot before each; None where they can not be told"""
+
+
+class _Keyed(NamedTuple):
+    """Selectors under a sign that every page which they match holds."""
+
+    by_word: dict[str, str]
+    by_source: dict[str, str]
+    """the sign is a piece of the page's source"""
+
+
+def signs_of(page: Guarded) -> Signs:
+    """The signs of a page; there may be more of them than the page has, never fewer."""
+    if not page.is_lowercase:
+        return Signs(page.source, None)
+    # Without a document type, classes are the same in capital and small letters.
+    classes = " ".join(set(_CLASSES.findall(page.source))).lower().split()
+    return Signs(page.source, page.names.union([f".{name}" for name in classes]))
+
+
+@lru_cache(maxsize=256)
+def _keyed(selectors: tuple[str, ...]) -> _Keyed:
+    keyed = _Keyed({}, {})
+    for selector in selectors:
+        group, sign = keyed.by_word, ""
+        if classes := _CLASS.findall(selector):
+            sign = f".{classes[-1].lower()}"
+        elif attribute := _ATTRIBUTE.search(selector):
+            name, value, is_any_case = attribute.groups()
+            group, sign = keyed.by_source, name if not value or is_any_case else value
+        elif tag := _TAG.search(selector):
+            sign = tag.group()
+        group[sign] = f"{group[sign]}, {selector}" if sign in group else selector
+    return keyed
+
+
+def possible(selectors: tuple[str, ...], signs: Signs) -> str:
+    """Those of the selectors that can match on the page, as one; empty where none can.
+
+    A page holds a few of the many things that the table names, and every selector is asked at every element.
+    """
+    if signs.words is None:
+        return ", ".join(selectors)
+    keyed = _keyed(selectors)
+    found = [keyed.by_word[sign] for sign in keyed.by_word.keys() & signs.words]
+    found += [group for sign, group in keyed.by_source.items() if sign in signs.source]
+    return ", ".join(found)
 
 
 @lru_cache(maxsize=256)

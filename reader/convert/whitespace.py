@@ -18,9 +18,8 @@ _SHARED_MARKS = "“”‘’…—·"
 _OPENING = "([{“‘"
 _CLOSING = ",.;:!?)]}%”’"
 _WIDE_MARKS = "、。〃〈〉《》「」『』【】〔〕〖〗（），．：；？！［］｛｝～"
-_BETWEEN_CJK = re.compile(f"\n(?<=[{CJK}]\n)[{BLANKS}]*(?=[{CJK}])")
-# Every branch begins with a literal, so that the search skips from blank to blank.
-_RUN = re.compile("|".join([*(f"{blank}[{BLANKS}]*" for blank in BLANKS[1:]), f" [{BLANKS}]+"]))
+_BETWEEN_CJK = re.compile(f"\n(?<=[{CJK}]\n)[ \n]*(?=[{CJK}])")
+_BREAKS = re.compile("\n[ \n]*")
 
 
 def space_between(before: str, after: str) -> str:
@@ -40,14 +39,20 @@ def space_between(before: str, after: str) -> str:
 def _folded(run: re.Match[str]) -> str:
     start, end = run.span()
     text = run.string
-    if "\n" not in run.group() or start == 0 or end == len(text):
+    if start == 0 or end == len(text):
         return " "
     return space_between(text[start - 1], text[end])
 
 
 def settle(text: str) -> str:
     """`text` with every run of white space folded to one space, or to nothing between Chinese characters."""
-    if "\n" in text:
-        # The same as what follows would do, for the commonest case, without a call for each line.
-        text = _BETWEEN_CJK.sub("", text)
-    return _RUN.sub(_folded, text)
+    for blank in BLANKS[1:]:
+        if blank != "\n" and blank in text:
+            text = text.replace(blank, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    if "\n" not in text:
+        return text
+    # The first is the same as the second for the commonest case, without a call for each line.
+    text = _BETWEEN_CJK.sub("", text.replace(" \n", "\n"))
+    return _BREAKS.sub(_folded, text)
