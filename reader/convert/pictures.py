@@ -79,6 +79,16 @@ def picture_of(attributes: dict[str, str]) -> Picture:
     return Picture(url, alt)
 
 
+def _whole(url: str) -> str:
+    """An address with its scheme, which pages leave out."""
+    return f"https:{url}" if url.startswith("//") else url
+
+
+def is_video(url: str) -> bool:
+    """Whether an address belongs to a site of films."""
+    return any(name in url.lower() for name in _VIDEO_HOSTS) and host(_whole(url)).endswith(_VIDEO_HOSTS)
+
+
 def media_of(name: str, attributes: dict[str, str], inner: str) -> Media:
     """The kind, title and address of a frame, video or audio element; the address is empty where it has none."""
     candidates = [attributes.get(key, "").strip() for key in ("src", "data-src", "data-lazy-src", "data")]
@@ -91,10 +101,10 @@ def media_of(name: str, attributes: dict[str, str], inner: str) -> Media:
         url = source.group(1).replace("&amp;", "&") if source else ""
     url = _EMBED.sub(r"//www.youtube.com/watch?v=\1", url, count=1)
     url = _PLAYER.sub(r"//vimeo.com/\1", url, count=1)
-    site = host(url if not url.startswith("//") else f"https:{url}")
+    site = host(_whole(url))
     if name in ("video", "audio"):
         kind = name
-    elif site.endswith(_VIDEO_HOSTS):
+    elif is_video(url):
         kind = "video"
     else:
         kind = "audio" if site.endswith(_AUDIO_HOSTS) else "frame"

@@ -48,7 +48,7 @@ def read_files(files: list[PostFile]) -> list[Digest]:
 def read_file(file: PostFile) -> Digest:
     """The digest of one file. Never raises: what is wrong with the file is among the post's warnings."""
     # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
-    from reader.convert.pictures import media_of
+    from reader.convert.pictures import is_video
     from reader.convert.plain import extract
 
     post, body = load(file.archive, file.path)
@@ -60,7 +60,7 @@ def read_file(file: PostFile) -> Digest:
     parts = set(map(Part, plain.holdings))
     if plain.captions:
         parts.add(Part.CAPTION)
-    if media_of("iframe", {"src": post.source}, "").kind == "video":
+    if is_video(post.source):
         parts.add(Part.VIDEO)
     return Digest(
         post=post,

@@ -6,6 +6,7 @@ Everything here maps one character to one, so a place in the result is the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 
@@ -35,10 +36,14 @@ class _Table:
 
 
 @cache
-def _fold_table() -> _Table:
+def _fold_table() -> tuple[Callable[[str], str], re.Pattern[str], dict[int, str]]:
+    """What becomes of a character that changes, the pattern of these in the basic plane, and those beyond it."""
     same = {character: group[0] for group in script_table.CLASSES.split(" ") for character in group[1:]}
     letters = dict(zip(script_table.LETTERS, script_table.PLAIN_LETTERS, strict=True))
-    return _Table(same | {letter: same.get(plain, plain) for letter, plain in letters.items()})
+    changes = same | {letter: same.get(plain, plain) for letter, plain in letters.items()}
+    near = {character: other for character, other in changes.items() if ord(character) < 0x10000}
+    beyond = {ord(character): other for character, other in changes.items() if character not in near}
+    return near.__getitem__, re.compile(f"([{''.join(map(re.escape, sorted(near)))}])"), beyond
 
 
 @cache
@@ -71,7 +76,16 @@ def fold(text: str) -> str:
     台灣, 臺灣 and 台湾 fold to one, as do Ａ, A and a, and U+3000 and the space. The result is as long as the
     text, so offsets map; where the lower case of a letter is more than one letter, the letter stays.
     """
-    return text.lower() if text.isascii() else _fold_table().translate(text)
+    if text.isascii():
+        return text.lower()
+    folded, changing, beyond = _fold_table()
+    if _BEYOND_BASIC_PLANE.search(text):
+        text = text.translate(beyond)
+    # A twelfth of the characters of real posts change, so taking the others along as they are is twice as fast
+    # as mapping each.
+    pieces = changing.split(text)
+    pieces[1::2] = map(folded, pieces[1::2])
+    return "".join(pieces)
 
 
 def to_simplified(text: str) -> str:
