@@ -21,6 +21,8 @@ _BLOCKS_IN_CELL = "table table, h1, h2, h3, h4, h5, h6, figure, blockquote, pre,
 ROLE = "data-reader-role"
 """the attribute that carries a role of the rules to the later steps"""
 
+FLATTENED = "The page nests its elements deeper than a reader can follow; the deepest ones are drawn up."
+
 _WORDS = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
 _MOST_TITLE = 600
@@ -39,6 +41,8 @@ class CleanPage:
     offers: tuple[Link, ...] = ()
     """links to other articles as the page has them, repeated and relative ones too"""
     timeline: tuple[TimelineEntry, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """what was wrong with the page, a sentence each"""
 
 
 class _Tree:
@@ -198,7 +202,8 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     """A page's HTML without what the rules for its host drop, and the structure that they name."""
-    tree = _Tree(guarded(body))
+    source_page = guarded(body)
+    tree = _Tree(source_page)
     rules = rules_for(source)
     tree.remove(tree.matches(rules.drop))
     if "data-cfemail" in body:
@@ -213,4 +218,5 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     captions = tree.matches(rules.caption)
     tree.mark(captions, "caption")
     tree.mark(_layout_tables(tree), "layout")
-    return CleanPage(tree.html(), _captions(captions), keywords, offers, timeline)
+    warnings = (FLATTENED,) if source_page.is_flattened else ()
+    return CleanPage(tree.html(), _captions(captions), keywords, offers, timeline, warnings)

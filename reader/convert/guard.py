@@ -29,6 +29,8 @@ class Guarded(NamedTuple):
     """the names of all tags in it, in small letters, and perhaps more"""
     is_lowercase: bool
     """whether they were in small letters, as is everything that programs write"""
+    is_flattened: bool
+    """whether tags were left out because they nest too deep"""
 
 
 def _bounded(text: str) -> str:
@@ -71,18 +73,19 @@ def guarded(text: str) -> Guarded:
     found = _NAMES.findall(text)
     spelled = set(found)
     names = frozenset(map(str.lower, spelled))
-    return Guarded(_repaired(text, found, names), names, spelled == names)
-
-
-def _repaired(text: str, found: list[str], names: frozenset[str]) -> str:
     if not names.isdisjoint(_VERBATIM_NAMES):
         text = _VERBATIM.sub(r"<\1pre", text)
     if _may_hold_long_tag(text):
         text = _LONG_TAG.sub(_few_attributes, text)
+    bounded = text
     if len(found) > _DEEPEST and len(_OPENING.findall(text)) > _DEEPEST:
-        text = _bounded(text)
-    if ELEMENTS.issuperset(names):
-        return text
+        bounded = _bounded(text)
+    source = bounded if ELEMENTS.issuperset(names) else _repaired(bounded)
+    return Guarded(source, names, spelled == names, is_flattened=bounded != text)
+
+
+def _repaired(text: str) -> str:
+    """The source in which tags that HTML does not know are text."""
     lowered = text.lower()
     known: dict[str, bool] = {}
 

@@ -88,7 +88,10 @@ class _Converter(MarkdownConverter):
     convert_h1 = convert_h2 = convert_h3 = convert_h4 = convert_h5 = convert_h6 = _heading
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return " " if parent_tags & {"td", "th", "figcaption", "dt"} else "\\\n"
+        if parent_tags & {"figcaption", "dt"}:
+            return " "
+        # Markdown's tables have no line break of their own; everybody writes HTML's.
+        return "<br>" if parent_tags & {"td", "th"} else "\\\n"
 
     def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return "\n\n---\n\n"
@@ -318,6 +321,7 @@ def _page_article(page: CleanPage, source: str) -> Article:
         timeline=page.timeline,
         links=(*converter.links, *structure),
         images=tuple(converter.images),
+        warnings=page.warnings,
     )
 
 

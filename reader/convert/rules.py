@@ -51,6 +51,10 @@ GENERAL = Rules(
         # what is there for screen readers alone
         ".element-hidden", ".element-invisible", ".screen-reader-text", ".sharing-screen-reader-text",
         ".sr-only", ".visually-hidden", ".visuallyhidden", ".a11y-hidden",
+        # icon fonts, which draw a picture in place of its name
+        ".material-icons", ".material-icons-outlined", ".material-icons-round", ".material-icons-sharp",
+        ".material-icons-two-tone", ".material-symbols-outlined", ".material-symbols-rounded",
+        ".material-symbols-sharp",
         # share buttons and feed plumbing of content management systems
         ".sharedaddy", ".service-links", ".medium-feed-link",
         # the byline, which the front matter has

@@ -21,12 +21,14 @@ _DEEPEST_MARKS = 40
 """nested quotes and lists that are kept; a list is two levels to the parser"""
 _MARK = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))"
 _TOO_MANY_MARKS = re.compile(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
+_LINE_BREAK = re.compile(r"<br ?/?>")
 _INDENT_OF_DEEPEST = " " * 2 * _DEEPEST_MARKS
 _TOO_FAR_IN = re.compile(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
 
 
 def parse(markdown: str) -> Sequence[Token]:
-    """The block tokens of `markdown`, those of running text with their children. HTML in it is text.
+    """The block tokens of `markdown`, those of running text with their children. HTML in it is text, but for `<br>`,
+    which is the one way to break a line in a table's cell.
 
     Quotes and lists nested deeper than anybody reads are drawn up to the deepest level, so that nothing is lost.
     """
@@ -41,6 +43,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("strikethrough", _strikethrough)
+    parser.inline.ruler.before("autolink", "line_break", _line_break)
     # Addresses stay as they are written: they are shown and copied, not put into HTML.
     parser.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
     parser.normalizeLinkText = _as_written  # type: ignore[method-assign, assignment]
@@ -49,6 +52,16 @@ def _parser() -> MarkdownIt:
 
 def _as_written(address: str) -> str:
     return address
+
+
+def _line_break(state: StateInline, silent: bool) -> bool:
+    found = _LINE_BREAK.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = found.end()
+    return True
 
 
 class _Run(NamedTuple):

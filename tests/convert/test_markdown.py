@@ -40,7 +40,7 @@ def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
         ("<div><ol start='3'><li>a</li><li>b</li></ol></div>", "3. a\n4. b"),
         ("<div><blockquote><p>a</p><p>b</p></blockquote></div>", "> a\n>\n> b"),
         ("<div><table><tr><th>a|b</th><th>c</th></tr><tr><td>d<br>e</td></tr></table></div>",
-         "| a\\|b | c |\n| --- | --- |\n| d e |  |"),
+         "| a\\|b | c |\n| --- | --- |\n| d<br>e |  |"),
         ("<div><p>a</p><hr><p>10<sup>6</sup></p></div>", "a\n\n---\n\n10^6"),
         ("<div><iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe></div>",
          "▶ [video: youtube.com](https://www.youtube.com/watch?v=dQw4w9WgXcQ)"),
@@ -60,6 +60,7 @@ def test_a_structure_of_html_becomes_markdown(body: str, expected: str) -> None:
         "<script>x</script>", "<style>x</style>", "<noscript>x</noscript>", "<svg><title>x</title></svg>",
         "<p hidden>x</p>", "<p style='color:red;DISPLAY: none'>x</p>", "<span class='sr-only'>x</span>",
         "<div class='sharedaddy'>x</div>", "<!-- x -->", "<h1>題</h1>", "<template>x</template>",
+        "<i class='material-icons'>x</i>",
     ],
 )  # fmt: skip
 def test_what_is_hidden_is_neither_shown_nor_found(hidden: str) -> None:

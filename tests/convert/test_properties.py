@@ -110,7 +110,14 @@ def test_a_plain_body_is_text_and_nothing_else(text: str) -> None:
 )
 def test_depth_costs_no_text(body: str) -> None:
     """A page that nests thousands deep comes out readable."""
-    assert "深" in seen_text(convert(body, title="", source=SOURCE).markdown)
+    article = convert(body, title="", source=SOURCE)
+    assert "深" in seen_text(article.markdown)
+
+
+def test_depth_is_told() -> None:
+    """A page that was made shallower says so, another says nothing."""
+    assert convert("<div>" * 5000 + "深", title="", source=SOURCE).warnings
+    assert not convert("<div>" * 500 + "深", title="", source=SOURCE).warnings
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,11 @@ def test_pipes_and_styles_in_cells() -> None:
     assert (cell.text, cell.roles) == ("x|y", ("strong",))
 
 
+def test_a_cell_may_hold_several_lines() -> None:
+    """`<br>` ends a line in a cell and is no text anywhere."""
+    assert lines("| a | b |\n|---|---|\n| c<br>d | e |", 60) == ["a  b", "────", "c  e", "d"]
+
+
 def test_places_in_cells_are_found() -> None:
     """Cells stand side by side; still each place leads to the line that shows it."""
     document = table(TABLE, 32)
