@@ -37,6 +37,12 @@ SELF_CLOSING = VOID | _names(
 )
 """those that end by themselves where the next one begins, so that many of them make no depth"""
 
+NOTE = "data-reader-note"
+"""the attribute that carries the number of a Markdown body's note on the list item that holds its words"""
+
+NOTE_ADDRESS = "#reader-note-"
+"""what the address of a mark of such a note begins with, before the number"""
+
 TRANSPARENT = _names(
     """
     abbr acronym bdi bdo big cite data dfn font ins label mark nobr output rb rtc ruby small span sub time

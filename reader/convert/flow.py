@@ -14,7 +14,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from reader.convert.clean import ROLE
-from reader.convert.elements import TRANSPARENT, VOID
+from reader.convert.elements import NOTE, TRANSPARENT, VOID
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
 from reader.convert.whitespace import CJK
@@ -144,7 +144,11 @@ class Flow(InlineWriter):
                 name = "div"
             elif name in ("li", "dd") or self.depth < _DEEPEST:
                 start = attributes(source).get("start", "") if name == "ol" else ""
-                self.out.append(f'<ol start="{start}">' if start.isdigit() else f"<{name}>")
+                note = attributes(source).get(NOTE, "") if NOTE in source else ""
+                if name == "li" and note.isdigit():
+                    self.out.append(f'<li {NOTE}="{note}">')
+                else:
+                    self.out.append(f'<ol start="{start}">' if start.isdigit() else f"<{name}>")
                 closing = f"</{name}>"
                 is_container = name in _CONTAINERS
                 self.depth += is_container

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
+
+from reader.convert.elements import NOTE, NOTE_ADDRESS
 
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*highlight\s+([\w+#.-]*)[^%]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
@@ -27,7 +31,38 @@ _DEEP_INDENT = re.compile(r"(?m)^( {40}) +(?=[-*+>]|\d{1,9}[.)])")
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    return parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    for name, rule in _NOTES.items():
+        parser.add_render_rule(name, rule)
+    return parser
+
+
+def _number(tokens: Sequence[Token], place: int) -> int:
+    """The number of the note that a token is of, from 1 in the order of the marks."""
+    return int(tokens[place].meta["id"]) + 1
+
+
+def _note_mark(_renderer: object, tokens: Sequence[Token], place: int, *_rest: object) -> str:
+    number = _number(tokens, place)
+    return f'<a href="{NOTE_ADDRESS}{number}">[{number}]</a>'
+
+
+def _note_start(_renderer: object, tokens: Sequence[Token], place: int, *_rest: object) -> str:
+    return f'<li {NOTE}="{_number(tokens, place)}">'
+
+
+def _always(markup: str) -> Callable[..., str]:
+    return lambda *_: markup
+
+
+_NOTES: dict[str, Callable[..., str]] = {
+    "footnote_ref": _note_mark,
+    "footnote_block_open": _always("<ol>"),
+    "footnote_block_close": _always("</ol>"),
+    "footnote_open": _note_start,
+    "footnote_close": _always("</li>"),
+    "footnote_anchor": _always(""),
+}
 
 
 def _fenced(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from markdownify import MarkdownConverter
 from reader.article import Article, Image, Link
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page, related_of
+from reader.convert.elements import NOTE, NOTE_ADDRESS
 from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
 from reader.convert.escape import title as title_part
 from reader.convert.flow import normal_form
@@ -40,6 +41,8 @@ class _Converter(MarkdownConverter):
         self.captions: list[str] = []
         self.images: list[Image] = []
         self.links: list[Link] = []
+        self.notes: frozenset[str] = frozenset()
+        """the numbers of the notes that have both a mark and words"""
         self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
 
     # The normal form has no stray white space, so the original's care for it is time lost.
@@ -97,7 +100,11 @@ class _Converter(MarkdownConverter):
         return "\n\n---\n\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        url = absolute(self.source, str(el.get("href") or ""))
+        href = str(el.get("href") or "")
+        number = href.removeprefix(NOTE_ADDRESS)
+        if number != href and number in self.notes:
+            return f"[^{number}]"
+        url = absolute(self.source, href)
         if not text.strip():
             return ""
         if not is_openable(url.replace(" ", "%20")):
@@ -140,10 +147,17 @@ class _Converter(MarkdownConverter):
     convert_ul = convert_list
     convert_ol = convert_list
 
+    def _note(self, el: Tag) -> str:
+        """The number of the note whose words an item of a list holds; empty for every other item."""
+        number = str(el.get(NOTE) or "")
+        return number if number in self.notes else ""
+
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
         if not text:
             return ""
+        if number := self._note(el):
+            return f"[^{number}]: {text}".replace("\n", "\n    ").replace("    \n", "\n") + "\n\n"
         marker = "- "
         parent = el.parent
         if parent is not None and parent.name == "ol":
@@ -283,6 +297,17 @@ def _adopt_captions(soup: BeautifulSoup) -> None:
                 figure.insert(0, picture.extract())
 
 
+def _notes(soup: BeautifulSoup) -> frozenset[str]:
+    """The numbers of the notes that have words, once, and a mark outside them."""
+    items = [str(item.get(NOTE)) for item in soup.find_all("li", attrs={NOTE: True})]
+    marked = {
+        str(anchor.get("href")).removeprefix(NOTE_ADDRESS)
+        for anchor in soup.find_all("a", href=True)
+        if anchor.find_parent("li", attrs={NOTE: True}) is None
+    }
+    return frozenset(number for number in marked.intersection(items) if items.count(number) == 1)
+
+
 def _plain_article(bare: str) -> Article:
     lines = plain_lines(bare)
     chapters = chapter_lines(lines)
@@ -307,6 +332,7 @@ def _page_article(page: CleanPage, source: str) -> Article:
     soup = BeautifulSoup(normal_form(clean(page.html)), "lxml")
     _adopt_captions(soup)
     converter = _Converter(source)
+    converter.notes = _notes(soup) if NOTE in page.html else frozenset()
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""
     text = text_of(page.html)
     related = related_of(page, source)

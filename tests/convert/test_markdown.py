@@ -9,6 +9,7 @@ import pytest
 from reader.article import Article, Image, Link, TimelineEntry
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
+from tests.convert.reading import seen_text
 
 SOURCE = "https://example.org/news/1"
 
@@ -167,6 +168,14 @@ def test_markdown_takes_the_way_of_html() -> None:
         "Intro with `code`.\n\n```python\nprint(1)\n```\n\n- [x] done\n- [ ] open\n\n"
         "| a | b |\n| --- | --- |\n| 1 | 2 |\n\n[next](https://example.org/b)"
     )
+
+
+def test_notes_of_a_markdown_body_stay_notes() -> None:
+    """Marks and words keep their numbers; a list of other notes stays a list."""
+    found = article("Text[^a] 中文[^b]。[^a]\n\n[^a]: First.\n[^b]: Second *note*.\n\n    More.\n")
+    assert found.markdown == "Text[^1] 中文[^2]。[^1]\n\n[^1]: First.\n\n[^2]: Second *note*.\n\n    More."
+    assert found.text == "Text[1] 中文[2]。[1]\nFirst.\nSecond note.\nMore."
+    assert seen_text(found.markdown).split("\n")[1:] == ["First.", "Second note.", "More."]
 
 
 def test_an_empty_body_is_an_empty_article() -> None:
