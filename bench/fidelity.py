@@ -29,6 +29,7 @@ from reader.post import Post
 
 REASONS = ("missing", "fewer", "extra", "captions_missing", "captions_extra", "hidden_shown")
 TAG_LIKE = re.compile(r"\\<[^<>]*>")
+ICON = re.compile(r'class="material-(?:icons|symbols)[^"]*"[^>]*>\s*(\w+)\s*<')
 HEADER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -64,6 +65,10 @@ def explained(oracle: Any, path: Path, written: str, seen: dict[str, Any]) -> st
             undone = undone.replace(escape_inline(address), "email protected")
     if undone != written and oracle.check(str(path), undone)["ok"]:
         return "decodes several hidden mail addresses where the checker expects one a sentence"
+    icons = ICON.findall(path.read_text(encoding="utf-8-sig", errors="replace"))
+    with_icons = "\n\n".join((undone, *map(escape_inline, icons)))
+    if icons and oracle.check(str(path), with_icons)["ok"]:
+        return "leaves out the names of pictures that an icon font draws"
     undone = TAG_LIKE.sub("", undone)
     if seen["swallowed"] and oracle.check(str(path), undone)["ok"]:
         return "shows text in angle brackets that a browser swallows as a tag"
