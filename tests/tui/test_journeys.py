@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reader.library import Library, Progress
+from reader.query import parse
 from reader.tui.layout import Pane
 
 
@@ -238,7 +241,7 @@ async def test_words_are_found_in_the_article(small_archive: Path, open_reader) 
         assert desk.main.article.hit == (1, 60)
         await desk.press("enter", "n")
         assert desk.main.article.hit == (2, 60)
-        assert "2/60 hits" in desk.lines[-1]
+        assert "2 of 60 hits" in desk.lines[-1]
 
 
 async def test_the_script_of_the_article_changes(small_archive: Path, open_reader) -> None:
@@ -335,3 +338,117 @@ async def test_zen_leaves_the_article_alone(small_archive: Path, open_reader) ->
         assert "渡輪改點" not in desk.text
         await desk.press("z")
         assert "渡輪改點" in desk.text
+
+
+async def test_the_second_article_is_shown_where_one_pane_is_seen_at_a_time(
+    small_archive: Path, open_reader
+) -> None:
+    """A pane that was hidden while its article changed paints the new one when it comes back."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        await desk.press("enter", "q", "j", "enter")
+        assert "渡輪改點" in desk.lines[2]
+        assert "第一段。" not in desk.text
+
+
+async def test_a_query_at_the_start_is_seen_and_the_files_are_read_once(
+    small_archive: Path, open_reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chips tell of a filter from the command line; nothing at the start is done twice."""
+    loads: list[None] = []
+    load = Library.load
+
+    def counted(library: Library) -> Iterator[Progress]:
+        loads.append(None)
+        return load(library)
+
+    monkeypatch.setattr(Library, "load", counted)
+    async with open_reader(small_archive, query=parse("date:2024")) as desk:
+        assert desk.chips == ("date:2024",)
+        assert "date:2024" in desk.lines[1]
+        assert len(loads) == 1
+
+
+async def test_words_to_find_are_seen_while_they_are_typed(small_archive: Path, open_reader) -> None:
+    """The line at the bottom shows its name and what is typed."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        await desk.press("enter", "slash")
+        await desk.type("很長")
+        assert any("find" in line and "很長" in line for line in desk.lines)
+
+
+async def test_enter_does_not_keep_a_query_that_can_not_be_read(small_archive: Path, open_reader) -> None:
+    """The line stays with its complaint, and Esc still gives it up."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("slash")
+        await desk.type("date:2024-13")
+        await desk.press("enter")
+        assert desk.main.search_bar.display
+        await desk.press("escape")
+        assert desk.chips == ()
+
+
+async def test_signs_that_belong_to_a_tag_can_be_typed(archive: Path, write_post, open_reader) -> None:
+    """`-` rules out, unless tags go on with it."""
+    write_post("a", "口罩", "2024-02-07T02:00:00", keywords=("covid-19", "健康"))
+    write_post("b", "遠足", "2024-02-06T02:00:00", keywords=("健康",))
+    async with open_reader(archive) as desk:
+        await desk.press("t")
+        await desk.type("covid-19")
+        await desk.press("enter")
+        assert desk.titles == ["口罩"]
+
+
+async def test_enter_on_a_chosen_tag_only_goes_to_the_list(small_archive: Path, open_reader) -> None:
+    """What was chosen by `|` stays an or."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("t")
+        await desk.type("渡輪")
+        await desk.press("plus", "escape")
+        await desk.type("天氣")
+        await desk.press("vertical_line", "enter")
+        assert desk.titles == ["渡輪改點", "夏天的第一場雨"]
+        assert desk.main.pane is Pane.LIST
+
+
+async def test_enter_on_a_tag_of_other_posts_takes_the_place_of_the_chosen_ones(
+    small_archive: Path, open_reader
+) -> None:
+    """Nobody asks for an empty list."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("t")
+        await desk.type("margin")
+        await desk.press("enter", "t")
+        await desk.type("铅字")
+        await desk.press("enter")
+        assert desk.titles == ["车站的钟慢了", "秋天的書市"]
+
+
+async def test_refresh_shows_the_open_article_anew(small_archive: Path, write_post, open_reader) -> None:
+    """Mend the file, press R, read on; the title bar says what was found."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("enter")
+        write_post("a", "橋上的燈亮了", "2024-02-07T02:00:00", body="<p>改過的一段。</p>")
+        await desk.press("R")
+        assert "改過的一段。" in desk.text
+        assert "1 changed" in desk.lines[0]
+
+
+async def test_no_links_is_said(archive: Path, write_post, open_reader) -> None:
+    """f without links does not leave one waiting."""
+    (archive / "plain.md").write_text(
+        "---\ntitle: 無連結\ndate: 2024-01-01\n---\n<p>字。</p>\n", encoding="utf-8"
+    )
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "f")
+        assert "No links on the screen" in desk.lines[0]
+
+
+async def test_warnings_stand_over_the_article(archive: Path, open_reader) -> None:
+    """What was wrong with a file is said where it is read."""
+    (archive / "bad.md").write_text(
+        "---\ntitle: 壞日期\ndate: 2024-13-45\n---\n<p>字。</p>\n", encoding="utf-8"
+    )
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        assert "! " in desk.text
+        assert "2024-13-45" in desk.text

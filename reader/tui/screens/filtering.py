@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from textual import on, work
@@ -11,10 +12,11 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.library import Library, Progress, Selection, TagCount
-from reader.post import PostId, Tag
+from reader.post import PostId, Tag, TagKind
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Flag, Is, Node, Not, Or, Order, Period, Tagged
 from reader.query.query import TagMode
+from reader.text.script import fold
 from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar
@@ -78,10 +80,11 @@ class FilteringScreen(PaneScreen):
         self.selection: Selection | None = None
         self._query_before_search = query
         self._listed_at = 0.0
+        self._progress: Progress | None = None
+        self._is_refreshing = False
 
     def on_mount(self) -> None:
         """Show what there is and start to read the files."""
-        super().on_mount()
         names = ", ".join(folder.name or str(folder) for folder in self.library.archives)
         self.title_bar.say(name=names)
         self.posts.empty_text = "Reading the archive …"
@@ -108,11 +111,12 @@ class FilteringScreen(PaneScreen):
         progress = event.progress
         if progress is None:
             self.title_bar.say(total=0)
-            self.posts.empty_text = (
-                "This archive holds no posts: name another folder, or run `reader` for the tour."
-            )
+            self._say_what_changed()
+            self.loaded()
+            self.posts.empty_text = "This archive holds no posts: name another folder."
         else:
             self.title_bar.say(done=progress.done, total=progress.total)
+            self._progress = progress
         now = time.monotonic()
         if progress is None or now - self._listed_at > _SECONDS_BETWEEN_LISTS:
             self._listed_at = now
@@ -122,8 +126,20 @@ class FilteringScreen(PaneScreen):
         """Say what is wrong with the archive."""
         self.notify(str(event.error), severity="error", markup=False)
 
+    def loaded(self) -> None:
+        """All files are read."""
+
+    def _say_what_changed(self) -> None:
+        """After a refresh that was asked for, say what it found."""
+        if not self._is_refreshing or self._progress is None:
+            return
+        self._is_refreshing = False
+        found = {"new": self._progress.new, "changed": self._progress.changed, "gone": self._progress.gone}
+        self.say(", ".join(f"{count:,} {what}" for what, count in found.items() if count) or "Nothing new")
+
     def action_refresh_posts(self) -> None:
         """Look for new and changed posts."""
+        self._is_refreshing = True
         self.say("Looking for new posts …")
         self.load()
 
@@ -169,7 +185,12 @@ class FilteringScreen(PaneScreen):
         )
         self.title_bar.say(posts=len(event.selection))
         if not len(event.selection) and self.query_now.clauses:
-            self.posts.empty_text = "No post matches. x takes the filters away."
+            way_out = "" if self.search_bar.display else " x takes the filters away."
+            self.posts.empty_text = f"No post matches.{way_out}"
+        self.listed()
+
+    def listed(self) -> None:
+        """A new list is on the screen."""
 
     def _kept(self, post_id: PostId | None) -> PostId | None:
         """The post that stays under the cursor: none while the list still stands at its top untouched."""
@@ -182,18 +203,21 @@ class FilteringScreen(PaneScreen):
         self.title_bar.say(all_posts=event.everything, unread=event.unread)
         period = self.query_now.period
         chosen = str(period.first) if period and period.first and period.first == period.last else None
-        self.tag_pane.rows.show(*event.tags, self._chosen_tags())
+        self.tag_pane.rows.show(*event.tags, self._chosen_tags(event.tags[1]))
         self.timeline.show(event.days, chosen)
 
-    def _chosen_tags(self) -> dict[Tag, TagMode]:
+    def _chosen_tags(self, known: Sequence[TagCount]) -> dict[Tag, TagMode]:
+        """The tags of the query, spelt as the archive spells them; a name without a kind is each tag of it."""
+        names = {fold(node.name): node for clause in self.query_now.clauses for node in tag_nodes(clause)}
+        tags = [Tag(tag.name, tag.kind) for tag in known if fold(tag.name) in names]
+        tags += [Tag(node.name, node.kind) for node in names.values() if node.kind is not None]
         chosen: dict[Tag, TagMode] = {}
-        for clause in self.query_now.clauses:
-            for node in tag_nodes(clause):
-                if node.kind is not None:
-                    tag = Tag(node.name, node.kind)
-                    mode = self.query_now.tag_mode(tag)
-                    if mode is not None:
-                        chosen[tag] = mode
+        seen: set[tuple[str, TagKind]] = set()
+        for tag in tags:
+            mode = self.query_now.tag_mode(tag)
+            if mode is not None and (fold(tag.name), tag.kind) not in seen:
+                seen.add((fold(tag.name), tag.kind))
+                chosen[tag] = mode
         return chosen
 
     # The query
@@ -251,9 +275,18 @@ class FilteringScreen(PaneScreen):
         """Put the tag into the query, or take it back out."""
         event.stop()
         query = self.query_now
-        taken_back = query.tag_mode(event.tag) == event.mode
-        self.set_query(query.without_tag(event.tag) if taken_back else query.with_tag(event.tag, event.mode))
-        if not event.stay:
+        mode = query.tag_mode(event.tag)
+        if event.stay:
+            taken_back = mode == event.mode
+            self.set_query(
+                query.without_tag(event.tag) if taken_back else query.with_tag(event.tag, event.mode)
+            )
+        else:
+            if not event.is_listed:
+                # None of the listed posts has it: it takes the place of the tags that were chosen.
+                query = Query(tuple(c for c in query.clauses if not is_tag_clause(c)), query.order)
+            if mode is None:
+                self.set_query(query.with_tag(event.tag, event.mode))
             self.tag_pane.clear()
             self.go_to(Pane.LIST)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from textual import on, work
@@ -15,8 +16,8 @@ from reader.errors import PostUnreadableError
 from reader.library import Library
 from reader.post import Post, PostId
 from reader.query import Query
+from reader.tui.keys import Command
 from reader.tui.layout import Pane
-from reader.tui.screens.filtering import FilteringScreen
 from reader.tui.screens.marking import MarkingScreen
 from reader.tui.trail import Trail
 from reader.tui.widgets.article_pane import ArticlePane
@@ -27,6 +28,8 @@ _PREVIEW_SECONDS = 0.12
 """how long the cursor rests before the article beside the list follows"""
 _AHEAD_SECONDS = 0.03
 """how long the screen is at rest before neighbours are converted"""
+_PATIENCE_SECONDS = 0.25
+"""how long an article may take before the pane says that it is coming"""
 _SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
 
 
@@ -55,11 +58,11 @@ class MainScreen(MarkingScreen):
         self.settings = settings
         self.trail = Trail()
         self._ahead: Timer | None = None
+        self._is_awaited = False
         self._script: str = settings.script
 
     def on_mount(self) -> None:
         """Set the article pane as the settings say, and follow where one stands in it."""
-        super().on_mount()
         self.article.configure(
             measure=self.settings.measure,
             paragraphs=self.settings.paragraphs,
@@ -70,19 +73,32 @@ class MainScreen(MarkingScreen):
         self.watch(self.article, "hit", self._show_standing, init=False)
 
     def _show_standing(self) -> None:
+        if self.shown is None or self._is_awaited or Pane.ARTICLE not in self.shown_panes():
+            self.key_bar.standing = ""
+            return
         number, count = self.article.hit
-        found = f"{number or '·'}/{count} hits   " if count else ""
-        self.key_bar.standing = f"{found}{self.article.progress}%" if self.shown is not None else ""
+        hits = "1 hit" if count == 1 else f"{count} hits"
+        found = f"{number} of {hits}   " if number else f"{hits}   " if count else ""
+        self.key_bar.standing = f"{found}{self.article.progress}%"
+        self._show_keys()
+
+    def relabelled(self, command: Command) -> Command:
+        """While words are found in the article, n goes to the next of them."""
+        if command.id == "read.next-unread" and self.pane is Pane.ARTICLE and self.article.has_hits:
+            return replace(command, label="Next hit")
+        return command
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._show_standing()
 
     # Reading
 
     def on_post_list_opened(self, event: PostList.Opened) -> None:
-        """Read the post under the cursor."""
+        """Read the post."""
         event.stop()
-        row = self.posts.current
-        if row is not None:
-            self.read(row.post)
-            self.go_to(Pane.ARTICLE)
+        self.read(event.post)
+        self.go_to(Pane.ARTICLE)
 
     def on_row_list_moved(self, event: PostList.Moved) -> None:
         """Show the post beside the list once the cursor rests; that alone does not mark it read."""
@@ -90,11 +106,16 @@ class MainScreen(MarkingScreen):
             return
         self.set_timer(_PREVIEW_SECONDS, self._preview)
 
-    def on_filtering_screen_selected(self, event: FilteringScreen.Selected) -> None:
+    def listed(self) -> None:
         """A new list brings a new post beside it, unless one is being read."""
-        super().on_filtering_screen_selected(event)
         if self.pane is not Pane.ARTICLE:
             self._preview()
+
+    def loaded(self) -> None:
+        """Show the open post anew where its file changed."""
+        post = self.library.get(self.shown.id) if self.shown is not None else None
+        if post is not None and not self._is_awaited and self.library.article_at_hand(post) is None:
+            self._show(post, self.article.place)
 
     def _preview(self) -> None:
         row = self.posts.current
@@ -109,7 +130,8 @@ class MainScreen(MarkingScreen):
         self.trail.visit(post.id)
         if not self.library.is_read(post):
             self.mark_read(post, read=True)
-        if self.shown is None or post.id != self.shown.id or place:
+        is_shown = self.shown is not None and post.id == self.shown.id
+        if not is_shown or place or (not self._is_awaited and self.library.article_at_hand(post) is None):
             self._show(post, place)
 
     def _show(self, post: Post, place: int = 0) -> None:
@@ -120,7 +142,14 @@ class MainScreen(MarkingScreen):
             self.workers.cancel_group(self, "article")
             self._show_article(post, article, place)
         else:
+            self._is_awaited = True
+            self._show_standing()
+            self.set_timer(_PATIENCE_SECONDS, lambda: self._say_patience(post))
             self.convert(post, place)
+
+    def _say_patience(self, post: Post) -> None:
+        if self._is_awaited and self.shown is not None and self.shown.id == post.id:
+            self.article.say("Reading the post …")
 
     @work(thread=True, exclusive=True, group="article")
     def convert(self, post: Post, place: int) -> None:
@@ -139,7 +168,9 @@ class MainScreen(MarkingScreen):
             self._show_article(event.post, event.article, event.place)
 
     def _show_article(self, post: Post, article: Article, place: int) -> None:
+        self._is_awaited = False
         self.article.show(post, article, place=place, words=self.query_now.words)
+        self._show_standing()
         # The neighbours wait until the screen is at rest: two threads of Python share one processor.
         if self._ahead is not None:
             self._ahead.stop()
@@ -168,16 +199,18 @@ class MainScreen(MarkingScreen):
     def on_main_screen_unreadable(self, event: Unreadable) -> None:
         """Say that the file has gone."""
         if self.shown is not None and event.post.id == self.shown.id:
+            self._is_awaited = False
             self.article.say(str(event.error))
 
     def action_article(self, steps: int) -> None:
         """Open the next or previous post of the list."""
-        row = self.posts.at(self.posts.cursor + steps)
-        if row is None:
-            self.say("No further post in this list")
-            return
+        before = self.posts.cursor
         self.posts.cursor += steps
-        self._read_in_place(row.post)
+        row = self.posts.current
+        if row is None or self.posts.cursor == before:
+            self.say("No further post in this list")
+        else:
+            self._read_in_place(row.post)
 
     def _read_in_place(self, post: Post) -> None:
         if self.pane is Pane.ARTICLE:
@@ -200,8 +233,10 @@ class MainScreen(MarkingScreen):
         self._read_in_place(row.post)
 
     def on_article_pane_at_end(self, event: ArticlePane.AtEnd) -> None:
-        """Space at the end of an article goes on to the next unread."""
+        """Space at the end of an article goes on to the next unread; not while it is still awaited."""
         event.stop()
+        if self._is_awaited:
+            return
         self.article.forget_hits()
         self.action_next_hit_or_unread(1)
 
@@ -279,6 +314,11 @@ class MainScreen(MarkingScreen):
         """Open a link here where the archive holds its target, else in the browser after a question."""
         event.stop()
         self.follow(event.url, in_browser=event.in_browser)
+
+    def on_article_pane_no_links(self, event: ArticlePane.NoLinks) -> None:
+        """Say why no letters appear."""
+        event.stop()
+        self.say("No links on the screen")
 
     def follow(self, url: str, *, in_browser: bool) -> None:
         """Follow an address."""

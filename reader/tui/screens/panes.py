@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -29,6 +30,8 @@ _SCOPE_OF: dict[Pane, Scope] = {
     Pane.ARTICLE: Scope.ARTICLE,
 }
 _LARGEST_COUNT = 1_000_000
+_WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
+"""the commands that the footer leaves out in the panes that they lead to"""
 
 
 class PaneScreen(Screen[None]):
@@ -76,7 +79,6 @@ class PaneScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Lay the panes out before the first frame."""
-        self.chip_bar.chips = ()
         self._lay_out()
 
     def on_resize(self) -> None:
@@ -102,6 +104,7 @@ class PaneScreen(Screen[None]):
             self.posts.styles.width = "1fr"
         bare = self.zen and self.pane is Pane.ARTICLE
         self.title_bar.display = self.key_bar.display = not bare
+        self.chip_bar.display = bool(self.chip_bar.chips) and not bare
         self._show_keys()
 
     def go_to(self, pane: Pane) -> None:
@@ -127,6 +130,10 @@ class PaneScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         here = [command for command in commands(_SCOPE_OF[self.pane]) if command.footer]
+        if self.focused is self.tag_pane.input:
+            # All other keys type.
+            self.key_bar.commands = (*here, replace(command_named("program.back"), footer="Esc"))
+            return
         taken = {key for command in here for key in command.keys}
         on_sides = self.pane in (Pane.TAGS, Pane.TIMELINE)
         rest = [
@@ -135,8 +142,13 @@ class PaneScreen(Screen[None]):
             if command.footer
             and not taken & set(command.keys)
             and not (on_sides and command.group not in (Group.FILTER, Group.PROGRAM))
+            and command.id != _WAY_TO.get(self.pane)
         ]
-        self.key_bar.commands = (*here, *rest)
+        self.key_bar.commands = tuple(self.relabelled(command) for command in (*here, *rest))
+
+    def relabelled(self, command: Command) -> Command:
+        """The command as the footer names it at this moment."""
+        return command
 
     def action_pane_left(self) -> None:
         """Go to the pane on the left."""

@@ -19,6 +19,7 @@ def header(post: Post, article: Article, zone: tzinfo | None) -> tuple[HeaderLin
     site = host(post.source)
     when = _when(post, zone)
     lines.append(HeaderLine(" · ".join(part for part in (when, site) if part), "date", post.source))
+    lines += [HeaderLine(f"! {warning}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():
         lines.append(
             HeaderLine(f"{_NOTHING} It stands at {post.source}" if post.source else _NOTHING, "empty")

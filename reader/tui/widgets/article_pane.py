@@ -57,6 +57,9 @@ class ArticlePane(DocumentView):
     class AtEnd(Message):
         """A page further was asked for at the end of the article."""
 
+    class NoLinks(Message):
+        """There is nothing on the screen to put letters on."""
+
     class FindAsked(Message):
         """The reader wants to type words to find; `ArticlePane.find` takes them."""
 
@@ -235,6 +238,8 @@ class ArticlePane(DocumentView):
         """Put letters on the links on the screen; the next keys choose one."""
         links = self._links_on_screen()
         self._hints = Hints.on(links, in_browser=in_browser) if links else None
+        if not links:
+            self.post_message(self.NoLinks())
         self.repaint()
 
     def _links_on_screen(self) -> list[int]:

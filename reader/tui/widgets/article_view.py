@@ -94,6 +94,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self._place = place
         width = self.size.width
         if not width:
+            self._set_for = 0
             return
         self._document = self.set_for(width)
         self._set_for = width

@@ -73,7 +73,11 @@ class PostList(RowList):
     ROW_HEIGHT: ClassVar[int] = 2
 
     class Opened(Message):
-        """The person wants to read the post under the cursor."""
+        """The person wants to read a post: the one that was under the cursor, wherever that is by now."""
+
+        def __init__(self, post: Post) -> None:
+            super().__init__()
+            self.post = post
 
     def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -131,12 +135,12 @@ class PostList(RowList):
 
     def activate(self) -> None:
         """A click opens."""
-        self.post_message(self.Opened())
+        self.action_open()
 
     def action_open(self) -> None:
         """Open the post under the cursor."""
         if self.current is not None:
-            self.post_message(self.Opened())
+            self.post_message(self.Opened(self.current.post))
 
     # Days
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -310,8 +311,9 @@ class RowList(LineWidget, can_focus=True):
     def _inside(self, index: int, part: int, width: int, base: Style) -> Strip:
         """A line without its edge."""
         if index == _NO_ROW:
-            is_sentence = self.empty_text and not self.row_count() and part == min(1, self._body_height - 1)
-            text = cut(f"  {self.empty_text}", width) if is_sentence else ""
+            sentence = [] if self.row_count() else textwrap.wrap(self.empty_text, max(width - 4, 8))
+            place = part - min(1, self._body_height - 1)
+            text = cut(f"  {sentence[place]}", width) if 0 <= place < len(sentence) else ""
             return line([(text, self.style_of("empty"))], width, base)
         if part < 0:
             return self._divider(self.group(index) or "", width, base)

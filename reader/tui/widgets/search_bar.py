@@ -90,9 +90,10 @@ class SearchBar(Vertical):
         self.post_message(self.Typed(self, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps the words."""
+        """Enter keeps the words, unless something is wrong with them."""
         event.stop()
-        self._close(kept=True)
+        if not self._complaint.display:
+            self._close(kept=True)
 
     def on_words_input_left(self, event: WordsInput.Left) -> None:
         """Esc gives it up, Down keeps it."""

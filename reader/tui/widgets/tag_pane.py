@@ -52,11 +52,13 @@ class TagRows(RowList):
     class Chose(Message):
         """The person chose a tag; `stay` where more may follow."""
 
-        def __init__(self, tag: Tag, mode: TagMode, *, stay: bool) -> None:
+        def __init__(self, tag: Tag, mode: TagMode, *, stay: bool, is_listed: bool) -> None:
             super().__init__()
             self.tag = tag
             self.mode = mode
             self.stay = stay
+            self.is_listed = is_listed
+            """whether any of the listed posts has the tag"""
 
     def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -65,6 +67,7 @@ class TagRows(RowList):
         self._elsewhere: Sequence[TagCount] = ()
         self._chosen: Mapping[Tag, TagMode] = {}
         self._narrowed_by = ""
+        self._typed = ""
         self._rows: list[tuple[str, Tag, int | None]] = []
         self.empty_text = "No tags yet."
 
@@ -77,8 +80,14 @@ class TagRows(RowList):
 
     def narrow(self, text: str) -> None:
         """Show only the tags whose spelling in either script contains `text`."""
-        self._narrowed_by = self._fold(text.strip())
+        self._typed = text.strip()
+        self._narrowed_by = self._fold(self._typed)
         self._arrange(0)
+
+    def has_match(self, text: str) -> bool:
+        """Whether any tag's spelling contains `text`."""
+        wanted = self._fold(text.strip())
+        return any(wanted in self._fold(tag.name) for tag in (*self._here, *self._elsewhere))
 
     def _arrange(self, cursor: int | None = None) -> None:
         current = self.tag
@@ -99,7 +108,7 @@ class TagRows(RowList):
             if tag not in counted and tag not in self._chosen and wanted in self._fold(tag.name)
         )
         self._rows = rows
-        self.empty_text = f"No tag contains “{wanted}”." if wanted else "No tags yet."
+        self.empty_text = f"No tag contains “{self._typed}”." if wanted else "No tags yet."
         if cursor is None:
             cursor = next((i for i, (_, tag, _) in enumerate(rows) if tag == current), self.cursor)
         self.place(cursor, self.top)
@@ -139,7 +148,9 @@ class TagRows(RowList):
 
     def choice(self, mode: TagMode, *, stay: bool) -> Chose | None:
         """What choosing the tag under the cursor says; None where no tag is shown."""
-        return self.Chose(self.tag, mode, stay=stay) if self.tag is not None else None
+        if self.tag is None:
+            return None
+        return self.Chose(self.tag, mode, stay=stay, is_listed=self._rows[self.cursor][2] is not None)
 
     def _choose(self, mode: TagMode, *, stay: bool) -> None:
         if choice := self.choice(mode, stay=stay):
@@ -168,8 +179,14 @@ class TagInput(Input):
             super().__init__()
             self.key = key
 
+    def __init__(self, has_match: Callable[[str], bool]) -> None:
+        super().__init__(placeholder="Type to narrow the tags", compact=True, id="tag-input")
+        self._has_match = has_match
+
     def on_key(self, event: events.Key) -> None:
-        """Hand on what moves or chooses, keep what types."""
+        """Hand on what moves or chooses, keep what types: also a sign, where tags go on with it."""
+        if event.key in _MODE_KEYS and self.value and self._has_match(f"{self.value}{event.character}"):
+            return
         if event.key in {"down", "up", "pagedown", "pageup", "enter", *_MODE_KEYS}:
             event.stop()
             event.prevent_default()
@@ -184,8 +201,8 @@ class TagPane(Vertical):
     """All tags with counts."""
 
     def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
-        self.input = TagInput(placeholder="Type to narrow the tags", compact=True, id="tag-input")
         self.rows = TagRows(fold, id="tag-rows")
+        self.input = TagInput(self.rows.has_match)
         super().__init__(self.input, self.rows, id=id)
 
     def clear(self) -> None:
