@@ -19,6 +19,14 @@ from reader.cli.main import main
 raise SystemExit(main([{folder!r}]))
 """
 
+_SLOW = """
+import time
+from reader.library import Library
+Library.article = lambda self, post: time.sleep(300)
+from reader.cli.main import main
+raise SystemExit(main([{folder!r}]))
+"""
+
 Start = Callable[..., Terminal]
 
 
@@ -75,6 +83,17 @@ def test_a_bug_is_seen_and_leaves_the_terminal_as_it_was(small_archive: Path, st
     assert terminal.wait() != 0
     assert not terminal.is_in_screens
     assert b"ZeroDivisionError" in terminal.output
+
+
+def test_leaving_does_not_wait_for_an_article(small_archive: Path, start: Start) -> None:
+    """A post that takes long to convert says so, and does not hold one back."""
+    terminal = start(command=[sys.executable, "-c", _SLOW.format(folder=str(small_archive))])
+    terminal.wait_for("8 posts")
+    terminal.type("\r")
+    terminal.wait_for("Reading the post")
+    terminal.type("Q")
+    assert terminal.wait(seconds=20) == 0
+    assert not terminal.is_in_screens
 
 
 def test_many_posts_are_read_by_processes_under_the_screen(archive: Path, write_post, start: Start) -> None:

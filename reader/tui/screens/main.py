@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import tzinfo
+from functools import partial
 
 from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from reader.article import Article
 from reader.config import Settings
@@ -16,6 +17,7 @@ from reader.errors import PostUnreadableError
 from reader.library import Library
 from reader.post import Post, PostId
 from reader.query import Query
+from reader.tui.background import in_background
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
 from reader.tui.screens.marking import MarkingScreen
@@ -151,15 +153,14 @@ class MainScreen(MarkingScreen):
         if self._is_awaited and self.shown is not None and self.shown.id == post.id:
             self.article.say("Reading the post …")
 
-    @work(thread=True, exclusive=True, group="article")
-    def convert(self, post: Post, place: int) -> None:
+    @work(exclusive=True, group="article")
+    async def convert(self, post: Post, place: int) -> None:
         """Convert a post off the screen's thread."""
         try:
-            article = self.library.article(post)
+            article = await in_background(lambda: self.library.article(post))
         except PostUnreadableError as error:
             self.post_message(self.Unreadable(post, error))
-            return
-        if not get_current_worker().is_cancelled:
+        else:
             self.post_message(self.Converted(post, article, place))
 
     def on_main_screen_converted(self, event: Converted) -> None:
@@ -176,16 +177,16 @@ class MainScreen(MarkingScreen):
             self._ahead.stop()
         self._ahead = self.set_timer(_AHEAD_SECONDS, lambda: self.convert_ahead(self._neighbours(post)))
 
-    @work(thread=True, exclusive=True, group="ahead")
-    def convert_ahead(self, posts: list[Post]) -> None:
+    @work(exclusive=True, group="ahead")
+    async def convert_ahead(self, posts: list[Post]) -> None:
         """Convert and set the neighbours of the open post, which are likely next."""
         for post in posts:
-            if get_current_worker().is_cancelled:
-                return
-            try:
-                self.article.prepare_ahead(post, self.library.article(post))
-            except PostUnreadableError:
-                continue  # it is said when the post is opened
+            # What can not be read is said when the post is opened.
+            with suppress(PostUnreadableError):
+                await in_background(partial(self._prepare, post))
+
+    def _prepare(self, post: Post) -> None:
+        self.article.prepare_ahead(post, self.library.article(post))
 
     def _neighbours(self, post: Post) -> list[Post]:
         selection = self.selection

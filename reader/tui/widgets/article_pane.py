@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from reader.post import Post
 from reader.text.terms import hits
 from reader.text.urls import is_openable
 from reader.tui.ambiguous import set_ambiguous_width
+from reader.tui.background import in_background
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
@@ -151,7 +151,7 @@ class ArticlePane(DocumentView):
     async def _read_all(self, reading: Reading, place: int) -> None:
         """Read a long article off the screen's thread; it is dropped where another has been asked for."""
         beginning = self.place
-        prepared = await asyncio.to_thread(reading.prepare)
+        prepared = await in_background(reading.prepare)
         if reading is self._reading:
             has_moved = self.place != beginning
             self._take(reading, prepared, self.place if has_moved else place)
