@@ -1,52 +1,29 @@
-"""What reading one post's file yields for the catalogue: its values, and its text folded once for every search."""
+"""What reading one post's file yields for the index: its values, and its text folded once for every search."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
+from reader.index import Document, Texts
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.state.marks import key_of
 from reader.store.load import load
 from reader.store.walk import PostFile
-from reader.text.script import Script, fold, script_of
+from reader.text.script import fold, script_of
 
 _SCRIPT_SAMPLE = 600
 """characters of the body that tell its script: the title alone may be a name"""
 
 
-class Digest(NamedTuple):
-    """A post and what a query asks of it, compact enough to travel between processes."""
-
-    post: Post
-    """with the tags of the body"""
-    key: str
-    """what its marks belong to; copies share it"""
-    text: str
-    """title, author, names of tags, and body with captions, folded, a line feed between each"""
-    author_start: int
-    """where in `text` the author begins; the title ends one before"""
-    tags_start: int
-    body_start: int
-    captions: str
-    """the captions alone, folded"""
-    script: Script | None
-    parts: frozenset[Part]
-    size: int
-    """bytes of the file when it was read"""
-    mtime_ns: int
-    """time of the file's last change when it was read"""
-
-
-def read_files(files: list[PostFile]) -> list[Digest]:
-    """The digests of the files, in their order; also the work of the processes that read beside the screen."""
+def read_files(files: list[PostFile]) -> list[Document]:
+    """The posts in the files, in their order; also the work of the processes that read beside the screen."""
     return [read_file(file) for file in files]
 
 
-def read_file(file: PostFile) -> Digest:
-    """The digest of one file. Never raises: what is wrong with the file is among the post's warnings."""
+def read_file(file: PostFile) -> Document:
+    """The post in one file. Never raises: what is wrong with the file is among the post's warnings."""
     # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
     from reader.convert.pictures import is_video
     from reader.convert.plain import extract
@@ -62,14 +39,17 @@ def read_file(file: PostFile) -> Digest:
         parts.add(Part.CAPTION)
     if is_video(post.source):
         parts.add(Part.VIDEO)
-    return Digest(
-        post=post,
-        key=key_of(post),
-        text=fold(f"{post.title}\n{post.author}\n{names}\n{plain.text}"),
+    texts = Texts(
+        whole=fold(f"{post.title}\n{post.author}\n{names}\n{plain.text}"),
         author_start=author_start,
         tags_start=tags_start,
         body_start=tags_start + len(names) + 1,
         captions=fold("\n".join(plain.captions)),
+    )
+    return Document.of(
+        post,
+        texts,
+        key=key_of(post),
         script=script_of(f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE]}"),
         parts=_shared(frozenset(parts)),
         size=file.size,

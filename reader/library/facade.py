@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader import paths
 from reader.article import Article
 from reader.errors import PostNotFoundError
-from reader.library.catalogue import Catalogue
+from reader.index import NO_ANSWER, DamagedIndexError, Document, Index, Known
+from reader.library.marked import Marked
 from reader.library.progress import Progress
 from reader.library.selection import Selection, select
 from reader.post import Post, PostId
+from reader.query.nodes import Flag
 from reader.query.query import Query
 from reader.state.marks import Marks, Undone, key_of
 from reader.text.safe import clean_line
@@ -27,6 +33,12 @@ if TYPE_CHECKING:
     from reader.store.walk import PostFile
 
 _ARTICLES_KEPT = 16
+_WRITTEN_AT_ONCE = 1000
+"""posts in a transaction: a larger one makes a better index, and more to read again after a kill"""
+_SECONDS_UNWRITTEN = 0.5
+"""how long posts that were read may wait for their transaction"""
+_SECONDS_TO_WAIT = 0.2
+"""between two attempts to write while another process does"""
 _POST_ENDINGS = (".md", ".markdown", ".txt")
 
 
@@ -45,15 +57,16 @@ class Library:
         """the folders, absolute, each once"""
         self._marks = marks
         self._zone = zone
-        self._catalogue = Catalogue(marks, zone)
+        self._index = Index(paths.cache_folder(), self.archives, zone)
+        self._marked = Marked(self._index, marks)
         self._loading = threading.Lock()
         self._articles_lock = threading.Lock()
         self._articles: OrderedDict[PostId, Article] = OrderedDict()
-        self._problems: tuple[str, ...] = ()
+        self._folder_problems: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        """How many posts were read so far, copies included."""
-        return len(self._catalogue)
+        """How many posts the index holds, copies included."""
+        return len(self._index)
 
     @cached_property
     def _store(self) -> PostStore:
@@ -69,43 +82,80 @@ class Library:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What was wrong with folders at the last load, a sentence each."""
-        return self._problems
+        """What was wrong with folders at the last load, and with the index, a sentence each."""
+        return (*self._folder_problems, *self._index.problems)
 
     # Reading the archives
 
     def load(self) -> Iterator[Progress]:
-        """Reads what is new or changed and drops what has gone, a step at a time; the first call reads all.
+        """Reads what is new or changed and drops what has gone, a step at a time.
 
-        Newest posts come first. After each step, selections see what was read. Raises ArchiveError where an
-        archive can not be read. A second load waits until the first ends or is closed.
+        Newest posts come first. After each step, selections see what was read; what an earlier run had read
+        they see from the start. Raises ArchiveError where an archive can not be read. A second load waits until
+        the first ends or is closed, also one in another process.
         """
         with self._loading:
             self._store.check()
-            yield from self._load()
+            try:
+                yield from self._refresh()
+            except DamagedIndexError:
+                # What was damaged is given up by now, so this builds anew.
+                yield from self._refresh()
 
-    def _load(self) -> Iterator[Progress]:
+    def _refresh(self) -> Iterator[Progress]:
+        if len(self):
+            yield Progress(0, 0)
+        while not self._index.try_begin():
+            yield Progress(0, 0)
+            time.sleep(_SECONDS_TO_WAIT)
+        try:
+            yield from self._read_what_changed()
+            self._index.settle()
+        finally:
+            self._index.end()
+
+    def _read_what_changed(self) -> Iterator[Progress]:
         from reader.library.loading import read_in_batches
 
         problems: list[str] = []
         files = self._store.walk(lambda folder, error: problems.append(_unreadable(folder, error)))
-        self._problems = tuple(problems)
-        known = self._catalogue.stamps()
-        gone = set(known).difference(PostId(file.archive, file.path) for file in files)
-        self._catalogue.remove(gone)
-        fresh = [
-            file for file in files if known.get(PostId(file.archive, file.path)) != (file.size, file.mtime_ns)
-        ]
-        self._forget_articles(gone)
-        done = changed = 0
-        yield Progress(0, len(fresh), gone=len(gone))
-        for digests in read_in_batches(fresh):
-            self._catalogue.add(digests)
-            ids = [digest.post.id for digest in digests]
-            self._forget_articles(ids)
-            done += len(ids)
-            changed += sum(post_id in known for post_id in ids)
-            yield Progress(done, len(fresh), new=done - changed, changed=changed, gone=len(gone))
+        self._folder_problems = tuple(problems)
+        unseen = {PostId(file.archive, file.path): file for file in files}
+        gone: list[Known] = []
+        outdated: set[PostId] = set()
+        for known in self._index.known():
+            file = unseen.get(known.id)
+            if file is None:
+                gone.append(known)
+            elif (file.size, file.mtime_ns) != (known.size, known.mtime_ns):
+                outdated.add(known.id)
+            else:
+                del unseen[known.id]
+        fresh = [file for file in files if PostId(file.archive, file.path) in unseen]
+        for start in range(0, len(gone), _WRITTEN_AT_ONCE):
+            self._index.write([], [known.number for known in gone[start : start + _WRITTEN_AT_ONCE]])
+        self._forget_articles(known.id for known in gone)
+        progress = Progress(0, len(fresh), gone=len(gone))
+        yield progress
+        pending: list[Document] = []
+        written_at = time.monotonic()
+        for documents in read_in_batches(fresh):
+            pending += documents
+            is_due = len(pending) >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
+            if is_due or not progress.done or progress.done + len(pending) == len(fresh):
+                self._index.write(pending)
+                ids = [document.post.id for document in pending]
+                self._forget_articles(ids)
+                changed = sum(post_id in outdated for post_id in ids)
+                progress = replace(
+                    progress,
+                    done=progress.done + len(ids),
+                    new=progress.new + len(ids) - changed,
+                    changed=progress.changed + changed,
+                )
+                pending = []
+                written_at = time.monotonic()
+            yield progress
 
     # Asking
 
@@ -115,12 +165,14 @@ class Library:
         With `fold_copies`, posts that are copies of one another are one row, the newest of them.
         """
         today = datetime.now(self._zone).date()
-        return select(self._catalogue, query, today, fold_copies=fold_copies)
+        for _ in range(2):
+            with contextlib.suppress(DamagedIndexError):
+                return select(self._index, self._marks, self._marked, query, today, fold_copies=fold_copies)
+        return Selection(self._index, self._marks, self._marked, NO_ANSWER)
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it was read."""
-        entry = self._catalogue.get(post_id)
-        return entry.post if entry is not None else None
+        return self._index.get(post_id)
 
     def find(self, name: str) -> Post:
         """The post that a person names: a path in an archive or on disk, or the end of one.
@@ -159,8 +211,8 @@ class Library:
 
     def post_for(self, url: str) -> Post | None:
         """The newest post that was archived from this address, in whichever of its forms; None for no post."""
-        sharing = self._catalogue.sharing(normalise(url))
-        return sharing[0].post if sharing else None
+        found = self._index.posts(self._index.sharing(normalise(url))[:1])
+        return found[0].post if found else None
 
     def article(self, post: Post) -> Article:
         """The post converted for reading. Raises PostUnreadableError where its file has gone or can not be read."""
@@ -204,15 +256,24 @@ class Library:
 
         Raises StateError.
         """
-        return self._marks.set_read((key_of(post) for post in posts), read)
+        keys = frozenset(map(key_of, posts))
+        count = self._marks.set_read(keys, read)
+        self._marked.change(Flag.READ, keys, read)
+        return count
 
     def star(self, posts: Iterable[Post], starred: bool) -> int:
         """Stars the posts or takes the stars away, as one change; how many were not so before. Raises StateError."""
-        return self._marks.set_starred((key_of(post) for post in posts), starred)
+        keys = frozenset(map(key_of, posts))
+        count = self._marks.set_starred(keys, starred)
+        self._marked.change(Flag.STARRED, keys, starred)
+        return count
 
     def undo(self) -> Undone | None:
         """Takes the last change of marks back; None where there is none left. Raises StateError."""
-        return self._marks.undo()
+        undone = self._marks.undo()
+        if undone is not None:
+            self._marked.change(Flag(undone.kind), undone.keys, not undone.value)
+        return undone
 
 
 def _unreadable(folder: Path, error: OSError) -> str:

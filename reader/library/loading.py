@@ -1,4 +1,4 @@
-"""Reads the files of archives into the catalogue, newest first, the first few at once, the rest in processes."""
+"""Reads the files of archives for the index, newest first, the first few at once, the rest in processes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import resource_tracker
 
-from reader.library.digest import Digest, read_files
+from reader.index import Document
+from reader.library.digest import read_files
 from reader.store.walk import PostFile
 
 FIRST_BATCH = 50
@@ -26,8 +27,8 @@ _AHEAD = 2 * PROCESSES
 """batches that processes may hold: few, so that leaving does not wait for them"""
 
 
-def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Digest]]:
-    """The digests of the files in batches, about in their order.
+def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Document]]:
+    """The posts in the files in batches, about in their order.
 
     The first batches are read here. Where many files follow, processes read beside them; until the first of
     these answers, reading goes on here. A platform that lets none start is served all the same.
@@ -40,13 +41,13 @@ def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Digest]]:
         yield read_files(batches.popleft())
 
 
-def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
+def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Document]]:
     """Empties `batches` with the help of processes, or leaves what is to do when these break down."""
     others = set(multiprocessing.active_children())
     pool = _pool()
     if pool is None:
         return
-    running: dict[Future[list[Digest]], list[PostFile]] = {}
+    running: dict[Future[list[Document]], list[PostFile]] = {}
     has_answered = False
     try:
         while batches or running:
@@ -61,9 +62,9 @@ def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Digest]]:
                 continue
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 has_answered = True
-                digests = future.result()
+                documents = future.result()
                 del running[future]
-                yield digests
+                yield documents
     except (BrokenProcessPool, OSError):
         # Reading raises no OSError: one comes from a system that lets no process start.
         batches.extendleft(reversed(running.values()))

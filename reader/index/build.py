@@ -1,0 +1,129 @@
+"""Writes posts into the index, a batch in a transaction: a process killed at any moment leaves whole batches."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.index.document import Document, Texts, hash_of, moment_of, post_of, values_of
+from reader.index.labels import Labels
+from reader.index.schema import UNDATED
+from reader.index.tokens import tokens_of
+from reader.post import Post, PostId
+
+
+class Known(NamedTuple):
+    """A post in the index, as its file was when it was read."""
+
+    number: int
+    id: PostId
+    size: int
+    mtime_ns: int
+
+
+class Writer:
+    """Changes an index. One at a time may exist for a file."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, archives: Sequence[Path], zone: tzinfo, labels: Labels
+    ) -> None:
+        """`archives` in the order of their numbers."""
+        self._connection = connection
+        self._archives = archives
+        self._numbers = {archive: number for number, archive in enumerate(archives)}
+        self._zone = zone
+        self._labels = labels
+        # What left before this process began is shown by no list of it.
+        connection.execute("DELETE FROM departed")
+
+    def known(self) -> Iterator[Known]:
+        """Every post in the index."""
+        rows = self._connection.execute("SELECT id, archive, path, size, mtime_ns FROM post")
+        for number, archive, path, size, mtime_ns in rows:
+            yield Known(number, PostId(self._archives[archive], os.fsdecode(path)), size, mtime_ns)
+
+    def write(self, documents: Sequence[Document], gone: Sequence[int]) -> None:
+        """Takes posts in, in place of what is known of the same files, and drops those that are gone.
+
+        All or nothing. Raises sqlite3.Error.
+        """
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._drop([*gone, *self._replaced(documents)])
+            self._insert(documents)
+            self._labels.write(connection)
+            connection.execute("UPDATE about SET value = value + 1 WHERE name = 'generation'")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+    def _file_of(self, post: Post) -> tuple[int, bytes]:
+        return self._numbers[post.archive], os.fsencode(post.path)
+
+    def _replaced(self, documents: Iterable[Document]) -> Iterator[int]:
+        for document in documents:
+            row = self._connection.execute(
+                "SELECT id FROM post WHERE archive = ? AND path = ?", self._file_of(document.post)
+            ).fetchone()
+            if row is not None:
+                yield row[0]
+
+    def _drop(self, numbers: Sequence[int]) -> None:
+        # FTS5 writes its heap out whenever a number is smaller than the last, hence in order.
+        for number in sorted(set(numbers)):
+            archive, path, day, content, packed = self._connection.execute(
+                "SELECT archive, path, day, content, packed FROM post JOIN texts USING (id) WHERE id = ?",
+                (number,),
+            ).fetchone()
+            post = post_of(self._archives[archive], os.fsdecode(path), content)
+            texts = Texts.unpacked(packed)
+            # A table without content is told what it held.
+            self._connection.execute(
+                "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
+                (number, tokens_of(texts.title, texts.whole)),
+            )
+            self._labels.remove(number, post, -day)
+            self._connection.execute(
+                "INSERT INTO departed SELECT id, archive, path, key, content FROM post WHERE id = ?",
+                (number,),
+            )
+            self._connection.execute("DELETE FROM post WHERE id = ?", (number,))
+            self._connection.execute("DELETE FROM texts WHERE id = ?", (number,))
+
+    def _insert(self, documents: Sequence[Document]) -> None:
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
+        first = row[0] + 1 if row is not None else 1
+        posts, texts, tokens = [], [], []
+        for number, document in enumerate(documents, first):
+            day, moment = self._place(document.post)
+            self._labels.add(number, document, -day)
+            posts.append(
+                (
+                    number,
+                    *self._file_of(document.post),
+                    document.size,
+                    document.mtime_ns,
+                    day,
+                    moment,
+                    hash_of(document.key),
+                    values_of(document.post),
+                )
+            )
+            texts.append((number, document.texts))
+            tokens.append((number, document.tokens))
+        self._connection.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", posts)
+        self._connection.executemany("INSERT INTO texts VALUES (?, ?)", texts)
+        self._connection.executemany("INSERT INTO words (rowid, tokens) VALUES (?, ?)", tokens)
+
+    def _place(self, post: Post) -> tuple[int, int]:
+        """Day and moment, counted downwards."""
+        if post.date is None:
+            return UNDATED, 0
+        local = post.date.local(self._zone)
+        return -local.date().toordinal(), -moment_of(local)

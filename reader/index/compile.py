@@ -1,0 +1,240 @@
+"""Queries as sets of posts: each node of a query is answered by FTS5, a bitmap of the index, or the texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import assert_never
+
+from pyroaring import BitMap
+
+from reader.index.document import Texts, post_of
+from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
+from reader.index.tokens import match_expression, wanted
+from reader.post import TagKind
+from reader.query.match import site_matches
+from reader.query.nodes import (
+    And,
+    Contains,
+    Dated,
+    Flag,
+    Has,
+    Is,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    Part,
+    Tagged,
+    TextField,
+    Words,
+    Written,
+    affirmed,
+)
+from reader.text.script import fold
+
+_NOWHERE = Path()
+_AT_ONCE = 500
+_MANY = 8
+"""part of all posts from which it is cheaper to read all texts than those of the candidates"""
+_TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
+_PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
+
+
+class Compiler:
+    """Answers the nodes of one query at one moment, as `reader.query.match` would, post by post."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        labels: Labels,
+        everything: BitMap,
+        today: date,
+        marked: Callable[[Flag], BitMap],
+    ) -> None:
+        """`marked` gives the posts that are read and starred; `today` anchors relative dates."""
+        self._connection = connection
+        self._labels = labels
+        self._everything = everything
+        self._today = today
+        self._marked = marked
+
+    def posts(self, node: Node, within: BitMap | None = None) -> BitMap:
+        """Those of the posts `within` (all for None) that are what the node says."""
+        within = self._everything if within is None else within
+        match node:
+            case MatchAll():
+                return within
+            case And(nodes):
+                for part in sorted(nodes, key=_cost):
+                    within = self.posts(part, within)
+                return within
+            case Or(nodes):
+                found = BitMap()
+                for part in sorted(nodes, key=_cost):
+                    found |= self.posts(part, within - found)
+                return found
+            case Not(inner):
+                return within - self.posts(inner, within)
+            case Words(text):
+                return self._words(fold(text), within)
+            case Contains(field, text):
+                return self._contains(field, fold(text), within)
+            case _:
+                return self._labelled(node) & within
+
+    def _labelled(self, node: Tagged | Written | Dated | Is | Has) -> BitMap:
+        match node:
+            case Tagged(name, kind):
+                kinds = TagKind if kind is None else (kind,)
+                return BitMap.union(BitMap(), *(self._labels.posts(each, fold(name)) for each in kinds))
+            case Written(script):
+                return self._labels.posts(SCRIPT, script)
+            case Has(part):
+                return self._labels.posts(PART, part)
+            case Dated():
+                first, last = (day.toordinal() for day in node.bounds(self._today))
+                return self._united(DAY, lambda label: first <= int(label.name) <= last)
+            case Is(flag):
+                if flag is Flag.UNREAD:
+                    return self._everything - self._marked(Flag.READ)
+                return self._marked(flag)
+            case _:
+                assert_never(node)
+
+    def _united(self, kind: str, holds: Callable[[Label], bool]) -> BitMap:
+        """The posts with any of the labels of the kind for which that holds."""
+        return BitMap.union(BitMap(), *(label.posts for label in self._labels.of_kind(kind) if holds(label)))
+
+    # Text
+
+    def _words(self, words: str, within: BitMap) -> BitMap:
+        candidates, is_certain = self._candidates(words, within)
+        return candidates if is_certain else self._checked(None, words, candidates)
+
+    def _candidates(self, words: str, within: BitMap, *, title: bool = False) -> tuple[BitMap, bool]:
+        """The posts that may hold the words, or, certainly, those that do."""
+        tokens, is_certain = wanted(words)
+        if not tokens:
+            return within, not words
+        if not within:
+            return within, True
+        rows = self._connection.execute(
+            "SELECT rowid FROM words WHERE words MATCH ?", (match_expression(tokens, title=title),)
+        )
+        return BitMap([number for (number,) in rows]) & within, is_certain
+
+    def _contains(self, field: TextField, words: str, within: BitMap) -> BitMap:
+        match field:
+            case TextField.TITLE:
+                candidates, is_certain = self._candidates(words, within, title=True)
+                return candidates if is_certain else self._checked(field, words, candidates)
+            case TextField.AUTHOR:
+                if not words:
+                    return within
+                return self._united(AUTHOR, lambda label: words in label.name) & within
+            case TextField.CAPTION:
+                if words:
+                    within = within & self._labels.posts(PART, Part.CAPTION)
+                candidates, _ = self._candidates(words, within)
+                return self._checked(field, words, candidates)
+            case TextField.TEXT:
+                return self._body(words, within)
+            case TextField.SITE:
+                return self._site(words, within)
+
+    def _body(self, words: str, within: BitMap) -> BitMap:
+        candidates, is_certain = self._candidates(words, within)
+        if not is_certain:
+            return self._checked(TextField.TEXT, words, candidates)
+        # What stands neither in the title nor in a name stands in the body; the others are looked at.
+        elsewhere = self._contains(TextField.TITLE, words, candidates) | self._named(words, candidates)
+        return (candidates - elsewhere) | self._checked(TextField.TEXT, words, elsewhere)
+
+    def _named(self, words: str, within: BitMap) -> BitMap:
+        """The posts in whose author or the name of a tag the words stand."""
+        named = self._contains(TextField.AUTHOR, words, within)
+        for kind in TagKind:
+            named |= self._united(kind, lambda label: words in label.name)
+        return named & within
+
+    def _site(self, words: str, within: BitMap) -> BitMap:
+        if "/" not in words:
+            return self._united(HOST, lambda label: site_matches(label.name, words)) & within
+        found = BitMap()
+        for number, content in self._rows("SELECT id, content FROM post", within):
+            if site_matches(fold(post_of(_NOWHERE, "", content).source), words):
+                found.add(number)
+        return found
+
+    def _checked(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
+        """The candidates in whose texts the words stand."""
+        rows = self._rows("SELECT id, packed FROM texts", candidates)
+        return BitMap([number for number, packed in rows if Texts.unpacked(packed).contain(field, words)])
+
+    # Relevance
+
+    def ranked(self, node: Node, posts: BitMap) -> list[BitMap]:
+        """The posts by how well they answer the words of the node, in classes of equal weight, the best first.
+
+        The weights are those of `reader.query.match.relevance`; the caller puts newer before older in a class.
+        """
+        words = [fold(part.text) for part in affirmed(node)]
+        classes = {0: posts}
+        for word in words:
+            title = self._contains(TextField.TITLE, word, posts)
+            named = self._named(word, posts - title)
+            text = self._words(word, posts - title - named)
+            classes = _split(classes, [(_TITLE_WEIGHT, title), (_NAME_WEIGHT, named), (_TEXT_WEIGHT, text)])
+        if len(words) > 1:
+            phrases = [joint.join(words) for joint in ("", " ")]
+            title = BitMap.union(*(self._contains(TextField.TITLE, phrase, posts) for phrase in phrases))
+            rest = posts - title
+            text = BitMap.union(*(self._contains(TextField.TEXT, phrase, rest) for phrase in phrases))
+            classes = _split(
+                classes, [(_PHRASE_IN_TITLE * len(words), title), (_PHRASE_IN_TEXT * len(words), text)]
+            )
+        return [classes[weight] for weight in sorted(classes, reverse=True)]
+
+    def _rows(self, statement: str, posts: BitMap) -> Iterator[tuple[int, bytes]]:
+        """The rows of the posts, by number."""
+        if len(posts) > len(self._everything) // _MANY:
+            yield from (row for row in self._connection.execute(statement) if row[0] in posts)
+            return
+        numbers = list(posts)
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            yield from self._connection.execute(
+                f"{statement} WHERE id IN ({','.join('?' * len(some))})", some
+            )
+
+
+def _split(classes: dict[int, BitMap], parts: list[tuple[int, BitMap]]) -> dict[int, BitMap]:
+    """The classes of weight, with more weight for the posts of each part; parts share no post."""
+    heavier: dict[int, BitMap] = {}
+    for weight, posts in classes.items():
+        for more, part in parts:
+            both = posts & part
+            if both:
+                heavier[weight + more] = heavier.get(weight + more, BitMap()) | both
+            posts = posts - part
+        if posts:
+            heavier[weight] = heavier.get(weight, BitMap()) | posts
+    return heavier
+
+
+def _cost(node: Node) -> int:
+    """How dear a node is to ask: sets before tokens, and these before texts that must be read."""
+    match node:
+        case Not(inner):
+            return _cost(inner)
+        case And(nodes) | Or(nodes):
+            return max(map(_cost, nodes)) + 1
+        case Words(text):
+            return 1 if wanted(fold(text))[1] else 2
+        case Contains():
+            return 2
+        case _:
+            return 0

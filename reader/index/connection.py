@@ -1,0 +1,264 @@
+"""The file of an index: found, told apart from other people's, opened for many threads, locked by one writer."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from pathlib import Path
+
+from reader.index.schema import APPLICATION_ID, TABLES, file_name, stamp
+
+_MAGIC = b"SQLite format 3\0"
+_ID_PLACE = slice(68, 72)
+_BUSY_SECONDS = 5.0
+_CANDIDATES = 4
+"""names that are tried while other programs' files stand in the way"""
+
+
+class DamagedIndexError(Exception):
+    """The index can not be read; it was given up and is built again by the next refresh."""
+
+
+class IndexFile:
+    """One index: a file, or memory where no file can be had. Any thread may read; one process writes."""
+
+    def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo) -> None:
+        """Looks at what lies in the folder, and makes nothing."""
+        self.problems: list[str] = []
+        """what stood in the way, a sentence each"""
+        self._stamp = stamp(archives, zone)
+        self._path = self._free_path(folder, file_name(archives))
+        self._guard = threading.RLock()
+        self._memory: sqlite3.Connection | None = None
+        self._idle: list[sqlite3.Connection] = []
+        self._life = 0
+        self._lock: int | None = None
+        self._is_usable = False
+
+    def _free_path(self, folder: Path, name: str) -> Path:
+        """The first file that is ours or not there."""
+        for number in range(_CANDIDATES):
+            path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"
+            try:
+                with path.open("rb") as stream:
+                    head = stream.read(100)
+            except FileNotFoundError:
+                return path
+            except OSError as error:
+                self.problems.append(
+                    _sentence(path, error.strerror or str(error), "another stands in for it")
+                )
+                continue
+            if not head or (head.startswith(_MAGIC) and head[_ID_PLACE] == APPLICATION_ID.to_bytes(4, "big")):
+                return path
+            self.problems.append(_sentence(path, "it is not the reader's", "another stands in for it"))
+        return folder / f"{name}-{os.getpid()}.sqlite3"
+
+    # Reading
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection | None]:
+        """A connection to read from; None while there is no index yet. Raises DamagedIndexError."""
+        with self.telling():
+            if self._memory is not None:
+                with self._guard:
+                    yield self._memory
+                return
+            connection = self._take()
+            if connection is None:
+                yield None
+                return
+            life = self._life
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            with self._guard:
+                if life == self._life:
+                    self._idle.append(connection)
+                else:
+                    connection.close()
+
+    def _take(self) -> sqlite3.Connection | None:
+        with self._guard:
+            if self._idle:
+                return self._idle.pop()
+        if not self._path.exists():
+            return None
+        connection = self._connect(may_write=False)
+        if not self._is_usable and not self._is_stamped(connection):
+            connection.close()
+            return None
+        self._is_usable = True
+        return connection
+
+    def _connect(self, *, may_write: bool) -> sqlite3.Connection:
+        # isolation_level None: transactions begin where this package says so.
+        def connect(options: str) -> sqlite3.Connection:
+            return sqlite3.connect(
+                f"{self._path.as_uri()}?{options}",
+                uri=True,
+                timeout=_BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+
+        if may_write:
+            return connect("mode=rwc")
+        if os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK):
+            connection = connect("mode=rw")
+            connection.execute("PRAGMA query_only = 1")
+            return connection
+        # What a folder without leave to write holds is written by no one.
+        return connect("mode=ro&immutable=1")
+
+    def _is_stamped(self, connection: sqlite3.Connection) -> bool:
+        try:
+            found = connection.execute("SELECT value FROM about WHERE name = 'stamp'").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        return found is not None and found[0] == self._stamp
+
+    @contextlib.contextmanager
+    def telling(self) -> Iterator[None]:
+        """Gives the file up where SQLite finds it damaged, and raises DamagedIndexError."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            self._give_up(str(error))
+            raise DamagedIndexError(str(error)) from error
+
+    def _give_up(self, reason: str) -> None:
+        """Forgets a damaged index, which is ours, so that the next refresh begins anew."""
+        self.problems.append(_sentence(self._path, reason, "it is built again"))
+        self._remove()
+
+    def _remove(self) -> None:
+        with self._guard:
+            self.close()
+            self._is_usable = False
+            for ending in ("", "-wal", "-shm", "-journal"):
+                with contextlib.suppress(OSError):
+                    Path(f"{self._path}{ending}").unlink()
+
+    def close(self) -> None:
+        """Closes what no thread uses at the moment."""
+        with self._guard:
+            self._life += 1
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+
+    # Writing
+
+    def try_lock(self) -> bool:
+        """Whether this process may write now; then it may open the file for writing, until `unlock`."""
+        if self._memory is not None:
+            return True
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            self.keep_in_memory((error.strerror or str(error)).lower())
+            return True
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            return False
+        except OSError:
+            # A file system without locks: SQLite's own still keep the file whole.
+            pass
+        self._lock = lock
+        return True
+
+    def unlock(self) -> None:
+        """Lets other processes write."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def open_for_writing(self) -> sqlite3.Connection:
+        """A connection with the tables of this version, made new where need be; the caller closes it.
+
+        Where the file can not be written, all goes on in memory. Raises DamagedIndexError.
+        """
+        with self.telling():
+            if self._memory is None:
+                try:
+                    return self._writable()
+                except (sqlite3.OperationalError, OSError) as error:
+                    self.keep_in_memory(str(error))
+            assert self._memory is not None
+            return self._memory
+
+    def close_after_writing(self, connection: sqlite3.Connection) -> None:
+        """Closes the connection; memory stays."""
+        if connection is not self._memory:
+            connection.close()
+
+    def _writable(self) -> sqlite3.Connection:
+        connection = self._connect(may_write=True)
+        try:
+            if not self._is_stamped(connection):
+                has_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+                if has_tables:
+                    connection.close()
+                    self._remove()
+                    connection = self._connect(may_write=True)
+                self._make_tables(connection)
+            # WAL lets others read while this one writes, and a killed process leaves the last whole batch.
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in TABLES:
+            connection.execute(statement)
+        connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', 0)", (self._stamp,))
+        connection.execute("COMMIT")
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether no file could be had."""
+        return self._memory is not None
+
+    def keep_in_memory(self, reason: str) -> None:
+        """Goes on in memory, with what the file holds if it can be read."""
+        self.problems.append(_sentence(self._path, reason, "this time it is kept in memory"))
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            with self.reading() as connection:
+                if connection is not None:
+                    connection.backup(memory)
+        except (sqlite3.Error, DamagedIndexError):
+            memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        if not self._is_stamped(memory):
+            self._make_tables(memory)
+        with self._guard:
+            self.close()
+            self._memory = memory
+
+    @property
+    def guard(self) -> contextlib.AbstractContextManager[object]:
+        """Held while writing, so that an index in memory is not read in the middle of a change."""
+        return self._guard if self._memory is not None else contextlib.nullcontext()
+
+
+def _sentence(path: Path, reason: str, consequence: str) -> str:
+    return f"The index {path} can not be used ({reason.lower()}): {consequence}."

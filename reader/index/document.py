@@ -1,0 +1,146 @@
+"""One post as the index takes it in: its values, its folded text, and the tokens by which it is found."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.index.tokens import tokens_of
+from reader.post import Post, PostDate, Tag, TagKind
+from reader.query.nodes import Part, TextField
+from reader.text.script import Script
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_OFFSETS = struct.Struct("<4I")
+
+
+class Texts(NamedTuple):
+    """What words are looked for in, folded."""
+
+    whole: str
+    """title, author, names of tags, and body with captions, a line feed between each"""
+    author_start: int
+    """where in `whole` the author begins; the title ends one before"""
+    tags_start: int
+    body_start: int
+    captions: str
+    """the captions alone"""
+
+    @property
+    def title(self) -> str:
+        """The title alone."""
+        return self.whole[: self.author_start - 1]
+
+    def contain(self, field: TextField | None, words: str) -> bool:
+        """Whether the folded words stand in that part, or in any for None. A site is no text."""
+        match field:
+            case TextField.TITLE:
+                return self.whole.find(words, 0, self.author_start - 1) >= 0
+            case TextField.AUTHOR:
+                return self.whole.find(words, self.author_start, self.tags_start - 1) >= 0
+            case TextField.TEXT:
+                return self.whole.find(words, self.body_start) >= 0
+            case TextField.CAPTION:
+                return words in self.captions
+            case _:
+                return words in self.whole
+
+    def packed(self) -> bytes:
+        """The texts as few bytes."""
+        head = _OFFSETS.pack(self.author_start, self.tags_start, self.body_start, len(self.whole))
+        return head + zlib.compress((self.whole + self.captions).encode("utf-8", "surrogatepass"), 1)
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Texts:
+        """The texts that were packed."""
+        author, tags, body, end = _OFFSETS.unpack_from(packed)
+        text = zlib.decompress(packed[_OFFSETS.size :]).decode("utf-8", "surrogatepass")
+        return cls(text[:end], author, tags, body, text[end:])
+
+
+class Document(NamedTuple):
+    """A post and what a query asks of it, ready to be written and compact enough to travel between processes."""
+
+    post: Post
+    """with the tags of the body"""
+    key: str
+    """what its marks belong to; copies share it"""
+    script: Script | None
+    parts: frozenset[Part]
+    size: int
+    """bytes of the file when it was read"""
+    mtime_ns: int
+    """time of the file's last change when it was read"""
+    tokens: str
+    texts: bytes
+    """the packed texts"""
+
+    @classmethod
+    def of(
+        cls,
+        post: Post,
+        texts: Texts,
+        *,
+        key: str,
+        script: Script | None = None,
+        parts: frozenset[Part] = frozenset(),
+        size: int = 0,
+        mtime_ns: int = 0,
+    ) -> Document:
+        """The document of a post with these texts."""
+        tokens = tokens_of(texts.title, texts.whole)
+        return cls(post, key, script, parts, size, mtime_ns, tokens, texts.packed())
+
+
+def hash_of(key: str) -> int:
+    """The key as a number for the index: among a million keys two are equal once in 30 million archives."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def moment_of(date: datetime) -> int:
+    """Microseconds since 1970."""
+    return (date - _EPOCH) // _MICROSECOND
+
+
+def values_of(post: Post) -> bytes:
+    """A post but for archive and path, as bytes."""
+    date = post.date
+    offset = None if date is None or date.offset is None else date.offset // _MICROSECOND
+    values = [
+        post.title,
+        None if date is None else [moment_of(date.utc), offset, date.day_only],
+        post.author,
+        post.source,
+        [[tag.name, tag.kind] for tag in post.tags],
+        post.warnings,
+    ]
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def post_of(archive: Path, path: str, values: bytes) -> Post:
+    """The post that the values were made of."""
+    title, date, author, source, tags, warnings = json.loads(values.decode("utf-8", "surrogatepass"))
+    return Post(
+        archive,
+        path,
+        title,
+        None if date is None else _date(*date),
+        author,
+        source,
+        tuple(Tag(name, TagKind(kind)) for name, kind in tags),
+        tuple(warnings),
+    )
+
+
+def _date(moment: int, offset: int | None, day_only: bool) -> PostDate:
+    return PostDate(
+        _EPOCH + moment * _MICROSECOND, None if offset is None else offset * _MICROSECOND, day_only
+    )

@@ -1,0 +1,267 @@
+"""The index as the library uses it: refreshed in batches, asked for posts and for the answers to queries."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, tzinfo
+from pathlib import Path
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from reader.index.answer import NO_ANSWER, Answer, Run
+from reader.index.build import Known, Writer
+from reader.index.compile import Compiler
+from reader.index.connection import IndexFile
+from reader.index.document import Document, hash_of, post_of
+from reader.index.labels import Labels
+from reader.index.snapshot import NO_POSTS, Snapshot
+from reader.post import Post, PostId
+from reader.query.nodes import Flag, Order
+from reader.query.query import Query
+
+_AT_ONCE = 500
+"""variables in a statement: SQLite may allow as few as 999"""
+
+
+class Found(NamedTuple):
+    """A post and the number of files that hold it."""
+
+    number: int
+    post: Post
+    copies: int
+
+
+class Index:
+    """The index of some archives. Any thread may ask; one at a time refreshes."""
+
+    def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo) -> None:
+        """Looks for the file of these archives in the folder, and makes nothing yet."""
+        self._archives = sorted(archives, key=str)
+        self._numbers = {archive: number for number, archive in enumerate(self._archives)}
+        self._zone = zone
+        self._file = IndexFile(folder, self._archives, zone)
+        self._snapshot = NO_POSTS
+        self._labels: tuple[int, Labels] = (-1, Labels())
+        self._loading = threading.Lock()
+        self._writer: Writer | None = None
+        self._connection: sqlite3.Connection | None = None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What stood in the way of using the file, a sentence each."""
+        return tuple(self._file.problems)
+
+    def __len__(self) -> int:
+        """How many posts there are."""
+        return len(self.snapshot().order)
+
+    # Refreshing
+
+    def try_begin(self) -> bool:
+        """Whether this process may write now; if so, until `end`. Raises DamagedIndexError."""
+        if not self._file.try_lock():
+            return False
+        try:
+            self._open_writer()
+        except BaseException:
+            self._file.unlock()
+            raise
+        return True
+
+    def _open_writer(self) -> None:
+        self._connection = self._file.open_for_writing()
+        with self._file.telling():
+            generation = _generation(self._connection)
+            labels = Labels.load(self._connection)
+            self._labels = (generation, labels)
+            self._writer = Writer(self._connection, self._archives, self._zone, labels)
+
+    def known(self) -> Iterator[Known]:
+        """Every post in the index, between `try_begin` and `end`."""
+        assert self._writer is not None
+        with self._file.telling():
+            yield from self._writer.known()
+
+    def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
+        """Takes posts in and drops posts, all or nothing; a full disk turns to memory. Raises DamagedIndexError."""
+        assert self._writer is not None
+        try:
+            self._write(documents, gone)
+        except sqlite3.OperationalError as error:
+            self._close_writer()
+            self._file.keep_in_memory(str(error))
+            self._open_writer()
+            self._write(documents, gone)
+
+    def _write(self, documents: Sequence[Document], gone: Sequence[int]) -> None:
+        assert self._writer is not None
+        assert self._connection is not None
+        with self._file.telling(), self._file.guard:
+            self._writer.write(documents, gone)
+            self._labels = (_generation(self._connection), self._labels[1])
+
+    def end(self) -> None:
+        """Ends the refresh that `try_begin` began."""
+        self._close_writer()
+        self._file.unlock()
+
+    def settle(self) -> None:
+        """Keeps the order of the posts, so that the next start need not sort them; before `end`."""
+        assert self._connection is not None
+        with self._file.telling(), self._file.guard, contextlib.suppress(sqlite3.OperationalError):
+            if not _is_settled(self._connection):
+                Snapshot.load(self._connection).settle(self._connection)
+
+    def _close_writer(self) -> None:
+        self._writer = None
+        if self._connection is not None:
+            self._file.close_after_writing(self._connection)
+            self._connection = None
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    # Asking
+
+    def reading(self) -> contextlib.AbstractContextManager[sqlite3.Connection | None]:
+        """A connection to ask; None while there is no index. Raises DamagedIndexError."""
+        return self._file.reading()
+
+    def snapshot(self) -> Snapshot:
+        """The posts as they are now."""
+        with self._loading, self._file.reading() as connection:
+            if connection is None:
+                return NO_POSTS
+            if _generation(connection) != self._snapshot.generation:
+                self._snapshot = Snapshot.load(connection)
+            return self._snapshot
+
+    def labels(self) -> Labels:
+        """The labels of the posts as they are now, or become while this process refreshes."""
+        with self._loading, self._file.reading() as connection:
+            if connection is None:
+                return Labels()
+            generation = _generation(connection)
+            if self._labels[0] != generation and self._writer is None:
+                self._labels = (generation, Labels.load(connection))
+            return self._labels[1]
+
+    def posts(self, numbers: Sequence[int]) -> list[Found]:
+        """The posts with these numbers, in their order; those that left meanwhile too."""
+        found: dict[int, Found] = {}
+        with self._file.reading() as connection:
+            if connection is None:
+                return []
+            for table in ("post", "departed"):
+                missing = [number for number in numbers if number not in found]
+                for some in _chunks(missing):
+                    rows = connection.execute(
+                        f"SELECT id, archive, path, content,"
+                        f" (SELECT count(*) FROM post AS other WHERE other.key = {table}.key)"
+                        f" FROM {table} WHERE id IN ({_marks(some)})",
+                        some,
+                    )
+                    found.update((row[0], self._found(*row)) for row in rows)
+        return [found[number] for number in numbers if number in found]
+
+    def _found(self, number: int, archive: int, path: bytes, content: bytes, copies: int) -> Found:
+        post = post_of(self._archives[archive], os.fsdecode(path), content)
+        # A file that vanished since is in no count any more, but still in a list that was made before.
+        return Found(number, post, max(1, copies))
+
+    def numbers_of(self, post_id: PostId) -> list[int]:
+        """The numbers that the post has and had, the present one first."""
+        archive = self._numbers.get(post_id.archive)
+        if archive is None:
+            return []
+        file = (archive, os.fsencode(post_id.path))
+        return self._column(
+            "SELECT id FROM post WHERE archive = ? AND path = ? UNION ALL"
+            " SELECT id FROM (SELECT id FROM departed WHERE archive = ? AND path = ? ORDER BY id DESC)",
+            (*file, *file),
+        )
+
+    def sharing(self, key: str) -> list[int]:
+        """The numbers of the posts with the key, newest first: a post and its copies."""
+        return self._column(
+            "SELECT id FROM post WHERE key = ? ORDER BY day, moment, path, archive", (hash_of(key),)
+        )
+
+    def copies(self, numbers: Sequence[int]) -> list[int]:
+        """The numbers of the posts that are copies of these, newest first; also of posts that left."""
+        return self._column(
+            f"SELECT id FROM post WHERE key IN (SELECT key FROM post WHERE id IN ({_marks(numbers)})"
+            f" UNION SELECT key FROM departed WHERE id IN ({_marks(numbers)}))"
+            " ORDER BY day, moment, path, archive",
+            (*numbers, *numbers),
+        )
+
+    def sharing_any(self, keys: Iterable[str]) -> BitMap:
+        """The numbers of all posts with one of the keys."""
+        numbers = BitMap()
+        for some in _chunks([hash_of(key) for key in keys]):
+            numbers.update(self._column(f"SELECT id FROM post WHERE key IN ({_marks(some)})", some))
+        return numbers
+
+    def answer(
+        self, query: Query, today: date, marked: Callable[[Flag], BitMap], *, fold_copies: bool
+    ) -> Answer:
+        """The posts that answer the query, in its order; with `fold_copies` one for all copies of a post.
+
+        `marked` gives the posts that are read and starred. Raises DamagedIndexError.
+        """
+        snapshot = self.snapshot()
+        if not len(snapshot.order):
+            return NO_ANSWER
+        labels = self.labels() if query.clauses else Labels()
+        with self._file.reading() as connection:
+            if connection is None:
+                return NO_ANSWER
+            compiler = Compiler(connection, labels, snapshot.all, today, marked)
+            posts = compiler.posts(query.node)
+            if fold_copies:
+                posts = snapshot.folded(posts, connection)
+            if query.order is Order.RELEVANCE:
+                classes = compiler.ranked(query.node, posts)
+                return Answer(snapshot, posts, [Run(snapshot.places(each)) for each in classes])
+        places = snapshot.places(posts)
+        if query.order is Order.NEWEST:
+            return Answer(snapshot, posts, [Run(places)])
+        dated = places & BitMap(range(snapshot.dated))
+        return Answer(snapshot, posts, [Run(dated, is_reversed=True), Run(places - dated)])
+
+    def get(self, post_id: PostId) -> Post | None:
+        """The post with this identity, if it is in the index."""
+        numbers = self.numbers_of(post_id)
+        found = self.posts(numbers[:1])
+        return found[0].post if found else None
+
+    def _column(self, statement: str, values: Sequence[int | bytes]) -> list[int]:
+        with self._file.reading() as connection:
+            if connection is None:
+                return []
+            return [row[0] for row in connection.execute(statement, values)]
+
+
+def _generation(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT value FROM about WHERE name = 'generation'").fetchone()[0])
+
+
+def _is_settled(connection: sqlite3.Connection) -> bool:
+    row = connection.execute("SELECT value FROM about WHERE name = 'settled'").fetchone()
+    return row is not None and row[0] == _generation(connection)
+
+
+def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield numbers[start : start + _AT_ONCE]
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))

@@ -1,0 +1,58 @@
+"""The tables of the index, and what says whether a file holds them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from hashlib import blake2b
+from pathlib import Path
+
+from reader.index.tokens import TITLE
+
+APPLICATION_ID = 0x52444958
+VERSION = 1
+"""counts up with every change of the tables, the tokens, the fold or the extraction: other files are rebuilt"""
+
+_SIGNS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())
+_TOKEN_SIGNS = (TITLE + _SIGNS).replace("'", "''").replace('"', '""')
+
+TABLES = (
+    "CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    # A post's number never changes and is never given again; its place among the others is (day, moment, path,
+    # archive), of which day and moment count downwards, so that ascending is newest first. A post may thus come
+    # at any place at any time, at no cost for the others.
+    "CREATE TABLE post (id INTEGER PRIMARY KEY AUTOINCREMENT, archive INTEGER NOT NULL, path BLOB NOT NULL,"
+    " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, day INTEGER NOT NULL, moment INTEGER NOT NULL,"
+    " key INTEGER NOT NULL, content BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX post_by_path ON post (archive, path)",
+    "CREATE INDEX post_by_time ON post (day, moment)",
+    "CREATE INDEX post_by_key ON post (key)",
+    # Posts that are gone or were replaced, for the lists that still show them.
+    "CREATE TABLE departed (id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, path BLOB NOT NULL,"
+    " key INTEGER NOT NULL, content BLOB NOT NULL)",
+    "CREATE TABLE texts (id INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
+    # Which posts have a tag, an author, a host, a day, a script, a part: a roaring bitmap of their numbers each.
+    "CREATE TABLE label (kind TEXT NOT NULL, name TEXT NOT NULL, posts BLOB NOT NULL, spellings TEXT,"
+    " PRIMARY KEY (kind, name)) WITHOUT ROWID",
+    "CREATE VIRTUAL TABLE words USING fts5 (tokens, content='', detail=none, columnsize=0,"
+    f""" tokenize="ascii tokenchars '{_TOKEN_SIGNS}'")""",
+    # A larger heap makes fewer segments, which are then merged less often.
+    f"INSERT INTO words (words, rank) VALUES ('hashsize', {8 << 20})",
+)
+
+UNDATED = 1
+"""the day of posts without a date: after all others, which are negative"""
+
+
+def file_name(archives: Sequence[Path]) -> str:
+    """The name of the index of these archives, in whatever order."""
+    paths = b"\0".join(sorted(os.fsencode(archive) for archive in archives))
+    return f"index-{blake2b(paths, digest_size=8).hexdigest()}"
+
+
+def stamp(archives: Sequence[Path], zone: tzinfo) -> str:
+    """What must be equal for an index to serve: version, archives, and the zone in which days are days."""
+    months = [datetime(year, month, 1, tzinfo=UTC) for year in range(1990, 2040) for month in range(1, 13)]
+    offsets = str([zone.utcoffset(month.replace(tzinfo=zone)) for month in months])
+    return f"{VERSION} {file_name(archives)} {blake2b(offsets.encode(), digest_size=8).hexdigest()}"
