@@ -21,7 +21,7 @@ _CANDIDATES = 4
 
 
 class DamagedIndexError(Exception):
-    """The index can not be read; it was given up and is built again by the next refresh."""
+    """The index can not be read now; one that is damaged was given up and is built again by the next refresh."""
 
 
 class IndexFile:
@@ -64,26 +64,37 @@ class IndexFile:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
         """A connection to read from; None while there is no index yet. Raises DamagedIndexError."""
-        with self.telling():
-            if self._memory is not None:
-                with self._guard:
-                    yield self._memory
-                return
-            connection = self._take()
-            if connection is None:
-                yield None
-                return
-            life = self._life
-            try:
+        try:
+            with self.telling(), self._lent() as connection:
                 yield connection
-            except BaseException:
-                connection.close()
-                raise
+        except sqlite3.OperationalError as error:
+            # Not the file's fault: it is locked, or was taken away, or the disk does not answer.
             with self._guard:
-                if life == self._life:
-                    self._idle.append(connection)
-                else:
-                    connection.close()
+                self.close()
+                self._is_usable = False
+            raise DamagedIndexError(str(error)) from error
+
+    @contextlib.contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection | None]:
+        if self._memory is not None:
+            with self._guard:
+                yield self._memory
+            return
+        connection = self._take()
+        if connection is None:
+            yield None
+            return
+        life = self._life
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        with self._guard:
+            if life == self._life:
+                self._idle.append(connection)
+            else:
+                connection.close()
 
     def _take(self) -> sqlite3.Connection | None:
         with self._guard:

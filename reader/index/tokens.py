@@ -36,8 +36,8 @@ def _tokens(text: str) -> set[str]:
 
 def wanted(words: str) -> tuple[list[str], bool]:
     """The tokens of every text that holds the folded words, and whether each text with these tokens does."""
-    is_token = len(words) == 1 or len(words) == 2 and _LETTERS.fullmatch(words)
-    if (is_token or len(words) == 3 and _LATIN.fullmatch(words)) and not _UNFIT.search(words):
+    is_token = len(words) == 1 or (len(words) == 2 and _LETTERS.fullmatch(words))
+    if (is_token or (len(words) == 3 and _LATIN.fullmatch(words))) and not _UNFIT.search(words):
         return [words], True
     found: dict[str, None] = {}
     for letters in _LETTERS.findall(words):

@@ -1,0 +1,118 @@
+"""Posts made up by us, in any number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from reader.index import Document, Index, Texts
+from reader.post import Post, PostDate, Tag, TagKind
+from reader.query.nodes import Part
+from reader.text.script import Script, fold
+
+ARCHIVES = (Path("/archive/a"), Path("/archive/b"))
+TAIPEI = timezone(timedelta(hours=8))
+
+
+def document(
+    path: str,
+    *,
+    archive: Path = ARCHIVES[0],
+    title: str = "A title",
+    date: PostDate | None = None,
+    author: str = "",
+    source: str = "",
+    tags: Sequence[Tag] = (),
+    body: str = "",
+    captions: str = "",
+    key: str = "",
+    script: Script | None = None,
+    parts: frozenset[Part] = frozenset(),
+    mtime_ns: int = 0,
+) -> Document:
+    """A post as the library hands it to the index."""
+    post = Post(archive, path, title, date, author, source, tuple(dict.fromkeys(tags)))
+    names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
+    author_start = len(title) + 1
+    tags_start = author_start + len(author) + 1
+    texts = Texts(
+        fold(f"{title}\n{author}\n{names}\n{body}\n{captions}"),
+        author_start,
+        tags_start,
+        tags_start + len(names) + 1,
+        fold(captions),
+    )
+    if captions:
+        parts |= {Part.CAPTION}
+    return Document.of(
+        post,
+        texts,
+        key=key or path,
+        script=script,
+        parts=parts - {Part.CAPTION} if not captions else parts,
+        mtime_ns=mtime_ns,
+    )
+
+
+ALPHABET = "臺台灣湾a1A-éＡ \"'*%_^():x海・　\t|"
+texts = st.one_of(
+    st.text(ALPHABET, max_size=12),
+    st.lists(st.sampled_from(["台灣", "臺灣", "地震", "Storm", "a1", "海", " ", "-"]), max_size=6).map(
+        "".join
+    ),
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=5),
+)
+lines = texts.map(lambda text: " ".join(text.split()))
+titles = lines.map(lambda line: line or "-")
+sources = st.sampled_from(
+    [
+        "",
+        "https://www.cna.com.tw/news/1",
+        "http://a@cna.com.tw:80/x?q=/y",
+        "https://youtube.com/a",
+        "no address",
+        "/x",
+    ]
+)
+moments = st.datetimes(datetime(2023, 12, 30), datetime(2024, 1, 4), timezones=st.just(UTC))
+dates = (
+    st.none()
+    | st.builds(PostDate, moments)
+    | st.builds(
+        PostDate,
+        moments.map(lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0)),
+        day_only=st.just(True),
+    )
+)
+documents = st.lists(
+    st.builds(
+        document,
+        st.text("abc", min_size=1, max_size=2),
+        archive=st.sampled_from(ARCHIVES),
+        title=titles,
+        date=dates,
+        author=lines,
+        source=sources,
+        tags=st.lists(st.builds(Tag, titles, st.sampled_from(TagKind)), max_size=3),
+        body=texts,
+        captions=texts,
+        key=st.sampled_from("xyz"),
+        script=st.none() | st.sampled_from(Script),
+        parts=st.frozensets(st.sampled_from(Part), max_size=3),
+    ),
+    max_size=10,
+    unique_by=lambda one: one.post.id,
+)
+
+
+def write(index: Index, some: Sequence[Document], gone: Sequence[int] = ()) -> None:
+    """Puts posts in, in one batch, as a refresh does."""
+    assert index.try_begin()
+    try:
+        index.write(some, gone)
+        index.settle()
+    finally:
+        index.end()
