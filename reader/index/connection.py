@@ -47,7 +47,7 @@ class IndexFile:
             try:
                 with path.open("rb") as stream:
                     head = stream.read(100)
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 return path
             except OSError as error:
                 self.problems.append(

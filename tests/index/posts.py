@@ -84,7 +84,7 @@ dates = (
     | st.builds(
         PostDate,
         moments.map(lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0)),
-        day_only=st.just(True),
+        day_only=st.booleans(),
     )
 )
 documents = st.lists(

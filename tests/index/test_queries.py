@@ -18,7 +18,6 @@ from reader.query.match import condition, relevance, site_matches
 from reader.query.nodes import Contains, Flag, Node, Order, Part, TextField, Words
 from reader.query.query import Query
 from reader.text.script import Script, fold
-
 from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
 from tests.query.conftest import nodes
 

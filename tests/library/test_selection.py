@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.library.catalogue import Catalogue
-from reader.library.digest import Digest
+from reader.index import Document, Index, Texts
+from reader.library.marked import Marked
 from reader.library.selection import Selection, select
-from reader.post import Post, PostDate, Tag, TagKind
+from reader.post import Post, PostDate, PostId, Tag, TagKind
 from reader.query import Query, parse
 from reader.query.nodes import Order
 from reader.state.marks import Marks
@@ -28,116 +31,175 @@ tags = st.lists(st.builds(Tag, names, st.sampled_from(TagKind)), max_size=4).map
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2024, 1, 4), timezones=st.just(UTC))
 
 
-def digest(path: str, posted: datetime | None, labels: tuple[Tag, ...], key: str) -> Digest:
+def document(path: str, posted: datetime | None, labels: tuple[Tag, ...], key: str) -> Document:
     """A post that says nothing but its tags."""
     post = Post(ARCHIVE, path, path, None if posted is None else PostDate(posted), tags=labels)
-    return Digest(post, key, path, len(path) + 1, len(path) + 2, len(path) + 3, "", None, frozenset(), 0, 0)
+    return Document.of(post, Texts(path, len(path) + 1, len(path) + 2, len(path) + 3, ""), key=key)
 
 
-digests = st.lists(
+documents = st.lists(
     st.builds(
-        digest, st.text("abcd", min_size=1, max_size=3), st.none() | moments, tags, st.sampled_from("xyz")
+        document, st.text("abcd", min_size=1, max_size=3), st.none() | moments, tags, st.sampled_from("xyz")
     ),
     max_size=12,
     unique_by=lambda one: one.post.id,
 )
 
 
-def catalogue(some: list[Digest]) -> Catalogue:
-    """A catalogue of them, without marks."""
-    made = Catalogue(Marks(Path("/nowhere/marks")), UTC)
-    made.add(some)
-    return made
+class Catalogue:
+    """An index without marks, and what is asked of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = Index(folder, [ARCHIVE], UTC)
+
+    def write(self, some: list[Document], gone: set[PostId] = frozenset()) -> None:
+        """Puts posts in and takes posts out."""
+        assert self.index.try_begin()
+        try:
+            numbers = [known.number for known in self.index.known() if known.id in gone]
+            self.index.write(some, numbers)
+            self.index.settle()
+        finally:
+            self.index.end()
+
+    def select(self, query: Query, *, fold_copies: bool = False) -> Selection:
+        """The posts that answer."""
+        marks = Marks(Path("/nowhere/marks"))
+        return select(self.index, marks, Marked(self.index, marks), query, TODAY, fold_copies=fold_copies)
 
 
-def everything(made: Catalogue, *, fold_copies: bool = False) -> Selection:
-    """All posts."""
-    return select(made, Query(), TODAY, fold_copies=fold_copies)
+@contextmanager
+def catalogue(*batches: list[Document]) -> Iterator[Catalogue]:
+    """An index of the posts, written batch by batch."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Catalogue(Path(folder))
+        for batch in batches:
+            made.write(batch)
+        yield made
+        made.index.close()
 
 
-@given(digests, digests, st.data())
+@settings(max_examples=50)
+@given(documents, documents, st.data())
 def test_facets_and_days_are_what_counting_says(
-    first: list[Digest], second: list[Digest], data: st.DataObject
+    first: list[Document], second: list[Document], data: st.DataObject
 ) -> None:
-    """After posts were added, replaced and removed."""
-    made = catalogue(first)
-    made.add(second)
+    """After posts were added, replaced and removed, here and for a process that opens the index later."""
     there = {one.post.id: one.post for one in (*first, *second)}
     gone = data.draw(st.sets(st.sampled_from(sorted(there)))) if there else set()
-    made.remove(gone)
     posts = [post for post_id, post in there.items() if post_id not in gone]
-
-    counted = {(tag.kind, fold(tag.name)): tag.count for tag in everything(made).tags()}
     expected = Counter(tag for post in posts for tag in {(tag.kind, fold(tag.name)) for tag in post.tags})
-    assert counted == expected
-
     spellings = Counter(tag for post in posts for tag in post.tags)
-    for shown in everything(made).tags():
-        others = [tag for tag in spellings if tag.kind is shown.kind and fold(tag.name) == fold(shown.name)]
-        assert spellings[Tag(shown.name, shown.kind)] == max(spellings[tag] for tag in others)
-
     days = Counter(post.date.day(UTC) for post in posts if post.date is not None)
-    assert everything(made).days() == sorted(days.items(), reverse=True)
-    assert len(made) == len(everything(made)) == len(posts)
+    with tempfile.TemporaryDirectory() as folder:
+        writing = Catalogue(Path(folder))
+        writing.write(first)
+        writing.write(second)
+        writing.write([], gone)
+        for made in (writing, Catalogue(Path(folder))):
+            everything = made.select(Query())
+            assert {(tag.kind, fold(tag.name)): tag.count for tag in everything.tags()} == expected
+            for shown in everything.tags():
+                others = [
+                    tag for tag in spellings if tag.kind is shown.kind and fold(tag.name) == fold(shown.name)
+                ]
+                assert spellings[Tag(shown.name, shown.kind)] == max(spellings[tag] for tag in others)
+            assert everything.days() == sorted(days.items(), reverse=True)
+            assert len(made.index) == len(everything) == len(posts)
+            made.index.close()
 
 
-@given(digests, st.sampled_from(Order), st.booleans())
-def test_every_post_stands_where_its_row_is(some: list[Digest], order: Order, fold_copies: bool) -> None:
+@settings(max_examples=50)
+@given(documents, st.sampled_from(Order), st.booleans())
+def test_every_post_stands_where_its_row_is(some: list[Document], order: Order, fold_copies: bool) -> None:
     """In every order; a folded copy stands where the row of its page is."""
-    made = catalogue(some)
-    selection = select(made, Query(order=order), TODAY, fold_copies=fold_copies)
-    rows = selection.rows(0, len(selection))
-    assert [selection.index_of(row.post.id) for row in rows] == list(range(len(rows)))
-    keys = {one.post.id: one.key for one in some}
-    for one in some:
-        place = selection.index_of(one.post.id)
-        assert place is not None
-        assert keys[rows[place].post.id] == one.key
+    with catalogue(some) as made:
+        selection = made.select(Query(order=order), fold_copies=fold_copies)
+        rows = selection.rows(0, len(selection))
+        assert [selection.index_of(row.post.id) for row in rows] == list(range(len(rows)))
+        keys = {one.post.id: one.key for one in some}
+        for one in some:
+            place = selection.index_of(one.post.id)
+            assert place is not None
+            assert keys[rows[place].post.id] == one.key
 
 
-@given(digests)
-def test_order_is_by_time_and_settled(some: list[Digest]) -> None:
+@settings(max_examples=30)
+@given(documents)
+def test_order_is_by_time_and_settled(some: list[Document]) -> None:
     """However the posts came in, those without a date are last, and equals stand by path."""
-    rows = [row.post for row in everything(catalogue(some))]
-    assert rows == [row.post for row in everything(catalogue(some[::-1]))]
-    dated = [post.date.utc for post in rows if post.date is not None]
-    assert dated == sorted(dated, reverse=True)
-    assert all(post.date is None for post in rows[len(dated) :])
+    with catalogue(some) as one, catalogue(some[::2], some[::-1]) as other:
+        rows = [row.post for row in one.select(Query())]
+        assert rows == [row.post for row in other.select(Query())]
+    assert rows == sorted((one.post for one in some), key=_place)
 
 
-@given(digests)
-def test_folding_keeps_one_row_a_page(some: list[Digest]) -> None:
+def _place(post: Post) -> tuple[bool, float, str]:
+    return post.date is None, -post.date.utc.timestamp() if post.date else 0.0, post.path
+
+
+@settings(max_examples=30)
+@given(documents)
+def test_folding_keeps_one_row_a_page(some: list[Document]) -> None:
     """The newest file of each, with the number of all."""
-    made = catalogue(some)
-    keys = {one.post.id: one.key for one in some}
-    rows = list(everything(made, fold_copies=True))
-    first: dict[str, Post] = {}
-    for row in everything(made):
-        first.setdefault(keys[row.post.id], row.post)
+    with catalogue(some) as made:
+        keys = {one.post.id: one.key for one in some}
+        rows = list(made.select(Query(), fold_copies=True))
+        first: dict[str, Post] = {}
+        for row in made.select(Query()):
+            first.setdefault(keys[row.post.id], row.post)
     assert [row.post for row in rows] == list(first.values())
     assert {keys[row.post.id]: row.copies for row in rows} == Counter(keys.values())
 
 
-@given(digests, st.integers(-3, 15), st.integers(-3, 15))
-def test_slices_are_those_of_a_list(some: list[Digest], start: int, stop: int) -> None:
+@settings(max_examples=30)
+@given(documents, st.sampled_from("abcd"))
+def test_of_the_copies_that_answer_the_newest_stands(some: list[Document], letter: str) -> None:
+    """The query is asked first, then copies are folded."""
+    with catalogue(some) as made:
+        keys = {one.post.id: one.key for one in some}
+        query = parse(f"title:{letter}")
+        first: dict[str, Post] = {}
+        for row in made.select(query):
+            first.setdefault(keys[row.post.id], row.post)
+        assert [row.post for row in made.select(query, fold_copies=True)] == list(first.values())
+
+
+@settings(max_examples=30)
+@given(documents, st.integers(-3, 15), st.integers(-3, 15), st.sampled_from(Order))
+def test_slices_are_those_of_a_list(some: list[Document], start: int, stop: int, order: Order) -> None:
     """Bounds outside the selection are no error and give nothing twice."""
-    selection = everything(catalogue(some))
-    rows = list(selection)
-    assert selection.rows(start, stop) == rows[max(start, 0) : max(stop, 0)]
+    with catalogue(some) as made:
+        selection = made.select(Query(order=order))
+        rows = list(selection)
+        assert selection.rows(start, stop) == rows[max(start, 0) : max(stop, 0)]
 
 
-@given(digests)
-def test_tags_of_one_kind(some: list[Digest]) -> None:
+@settings(max_examples=30)
+@given(documents)
+def test_tags_of_one_kind(some: list[Document]) -> None:
     """The commonest first, then by name."""
-    selection = everything(catalogue(some))
-    shown = selection.tags(TagKind.KEYWORD)
-    assert shown == [tag for tag in selection.tags() if tag.kind is TagKind.KEYWORD]
-    assert shown == sorted(shown, key=lambda tag: (-tag.count, tag.name))
+    with catalogue(some) as made:
+        selection = made.select(Query())
+        shown = selection.tags(TagKind.KEYWORD)
+        assert shown == [tag for tag in selection.tags() if tag.kind is TagKind.KEYWORD]
+        assert shown == sorted(shown, key=lambda tag: (-tag.count, tag.name))
 
 
 def test_a_post_that_is_not_selected_stands_nowhere() -> None:
     """Whether it is in the archive or not."""
-    made = catalogue([digest("a", None, (), "x"), digest("b", None, (), "y")])
-    selection = select(made, parse("title:a"), TODAY, fold_copies=False)
-    assert selection.index_of(digest("b", None, (), "y").post.id) is None
-    assert selection.index_of(digest("c", None, (), "z").post.id) is None
+    with catalogue([document("a", None, (), "x"), document("b", None, (), "y")]) as made:
+        selection = made.select(parse("title:a"))
+        assert selection.index_of(document("b", None, (), "y").post.id) is None
+        assert selection.index_of(document("c", None, (), "z").post.id) is None
+
+
+def test_a_list_shows_what_it_showed_when_posts_change_and_go() -> None:
+    """Until it is made anew."""
+    with catalogue([document("a", None, (), "x"), document("b", None, (), "y")]) as made:
+        selection = made.select(Query())
+        before = list(selection)
+        made.write([document("a", None, (Tag("海", TagKind.KEYWORD),), "x")], {before[1].post.id})
+        assert [row.post for row in selection] == [row.post for row in before]
+        assert [selection.index_of(row.post.id) for row in before] == [0, 1]
+        assert [(row.post.path, len(row.post.tags)) for row in made.select(Query())] == [("a", 1)]

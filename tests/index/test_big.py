@@ -1,0 +1,180 @@
+"""What the index finds is what looking at every post finds."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from reader.index import Document, Index, Texts
+from reader.post import TagKind
+from reader.query.match import condition, relevance, site_matches
+from reader.query.nodes import Contains, Flag, Node, Order, Part, TextField, Words
+from reader.query.query import Query
+from reader.text.script import Script, fold
+from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
+from tests.query.conftest import nodes
+
+TODAY = date(2024, 1, 2)
+
+
+class Subject:
+    """A post as the matcher in memory sees it."""
+
+    def __init__(self, one: Document, read: bool, starred: bool) -> None:
+        self.document = one
+        self.texts = Texts.unpacked(one.texts)
+        self.is_read = read
+        self.is_starred = starred
+
+    def contains(self, words: str) -> bool:
+        """Whether the words stand in the text."""
+        return words in self.texts.whole
+
+    def field_contains(self, field: TextField, words: str) -> bool:
+        """Whether the words stand in that part."""
+        if field is TextField.SITE:
+            return site_matches(fold(self.document.post.source), words)
+        return self.texts.contain(field, words)
+
+    @property
+    def tags(self) -> Set[tuple[TagKind, str]]:
+        """Kinds and names."""
+        return {(tag.kind, fold(tag.name)) for tag in self.document.post.tags}
+
+    @property
+    def tag_names(self) -> Set[str]:
+        """Names."""
+        return {fold(tag.name) for tag in self.document.post.tags}
+
+    @property
+    def day(self) -> date | None:
+        """In the reader's zone."""
+        posted = self.document.post.date
+        return None if posted is None else posted.day(TAIPEI)
+
+    @property
+    def script(self) -> Script | None:
+        """What it is written in."""
+        return self.document.script
+
+    @property
+    def parts(self) -> Set[Part]:
+        """What it holds."""
+        return self.document.parts
+
+
+def place(one: Document) -> tuple[object, ...]:
+    """What posts are sorted by: newest first, then by path."""
+    post = one.post
+    if post.date is None:
+        return (1, 0, 0.0, post.path, str(post.archive))
+    local = post.date.local(TAIPEI)
+    return (0, -local.date().toordinal(), -local.timestamp(), post.path, str(post.archive))
+
+
+@contextmanager
+def indexed(some: list[Document]) -> Iterator[Index]:
+    """An index of the posts, written in two batches."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(Path(folder), ARCHIVES, TAIPEI)
+        write(index, some[: len(some) // 2])
+        write(index, some[len(some) // 2 :])
+        yield index
+        index.close()
+
+
+def found(
+    index: Index, query: Query, marked: Callable[[Flag], BitMap], *, fold_copies: bool = False
+) -> list[object]:
+    """The identities of the posts that the index finds."""
+    answer = index.answer(query, TODAY, marked, fold_copies=fold_copies)
+    numbers = answer.numbers(0, len(answer))
+    assert [answer.place(number) for number in numbers] == list(range(len(answer)))
+    return [one.post.id for one in index.posts(numbers)]
+
+
+def expected(subjects: list[Subject], query: Query) -> list[object]:
+    """The identities that looking at each finds, in the query's order."""
+    holds = condition(query.node, TODAY)
+    chosen = sorted((one for one in subjects if holds(one)), key=lambda one: place(one.document))
+    if query.order is Order.OLDEST:
+        dated = [one for one in chosen if one.day is not None]
+        chosen = [*reversed(dated), *chosen[len(dated) :]]
+    elif query.order is Order.RELEVANCE:
+        chosen.sort(key=relevance(query.node), reverse=True)
+    return [one.document.post.id for one in chosen]
+
+
+def compare(some: list[Document], queries: list[Query], read: set[str], starred: set[str]) -> None:
+    """Asserts that the index and the matcher answer alike."""
+    subjects = [Subject(one, one.key in read, one.key in starred) for one in some]
+    with indexed(some) as index:
+        posts = {Flag.READ: index.sharing_any(read), Flag.STARRED: index.sharing_any(starred)}
+        for query in queries:
+            assert found(index, query, posts.__getitem__) == expected(subjects, query), query
+
+
+queries_of_any_kind = st.builds(Query.of, nodes, st.sampled_from(Order)) | st.builds(
+    Query, order=st.sampled_from(Order)
+)
+keys = st.sets(st.sampled_from("xyz"))
+
+
+@settings(max_examples=400)
+@given(documents, st.lists(queries_of_any_kind, min_size=4, max_size=12), keys, keys)
+def test_generated_queries_find_what_the_matcher_finds(
+    some: list[Document], queries: list[Query], read: set[str], starred: set[str]
+) -> None:
+    """Every node of the language, in every order."""
+    compare(some, queries, read, starred)
+
+
+@settings(max_examples=400)
+@given(st.data(), documents.filter(bool))
+def test_pieces_of_texts_are_found(data: st.DataObject, some: list[Document]) -> None:
+    """Words that do stand somewhere, of any length, in every part."""
+    wholes = [Texts.unpacked(one.texts).whole for one in some]
+    queries = []
+    for _ in range(8):
+        whole = data.draw(st.sampled_from(wholes))
+        start = data.draw(st.integers(0, max(0, len(whole) - 1)))
+        piece = whole[start : start + data.draw(st.integers(1, 8))] or "a"
+        field = data.draw(st.none() | st.sampled_from(TextField))
+        node: Node = Words(piece) if field is None else Contains(field, piece)
+        queries.append(Query.of(node, data.draw(st.sampled_from(Order))))
+    compare(some, queries, set(), set())
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.text(ALPHABET, max_size=30) | texts, min_size=1, max_size=8),
+    st.lists(st.text(ALPHABET, min_size=1, max_size=4), max_size=8),
+)
+def test_a_search_is_a_scan(bodies: list[str], searched: list[str]) -> None:
+    """Signs of FTS5, of LIKE and of regular expressions are characters like others."""
+    some = [document(f"{number}.md", body=body) for number, body in enumerate(bodies)]
+    compare(some, [Query.of(Words(words)) for words in searched], set(), set())
+
+
+def test_long_words_and_strange_ones() -> None:
+    """Two hundred characters, a NUL, half of a pair."""
+    body = "海風從台灣來" * 40 + "x\ud800y\x00z"
+    some = [document("a.md", body=body), document("b.md", body="海風從台灣")]
+    words = [body[3:203], body[:200] + "!", "\x00", "\ud800", "y\x00", "x\ud800y", "\x01海", " ", "\n"]
+    compare(some, [Query.of(Words(each)) for each in words], set(), set())
+
+
+def test_ten_thousand_characters_are_answered(index: Index) -> None:
+    """However long a query is."""
+    write(index, [document("a.md", body="海" * 12_000)])
+    for words, count in (("海" * 10_000, 1), ("海風" * 5_000, 0)):
+        assert (
+            len(index.answer(Query.of(Words(words)), TODAY, lambda _: BitMap(), fold_copies=False)) == count
+        )
