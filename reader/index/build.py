@@ -28,15 +28,12 @@ class Known(NamedTuple):
 class Writer:
     """Changes an index. One at a time may exist for a file."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, archives: Sequence[Path], zone: tzinfo, labels: Labels
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, archives: Sequence[Path], zone: tzinfo) -> None:
         """`archives` in the order of their numbers."""
         self._connection = connection
         self._archives = archives
         self._numbers = {archive: number for number, archive in enumerate(archives)}
         self._zone = zone
-        self._labels = labels
         # What left before this process began is shown by no list of it.
         connection.execute("DELETE FROM departed")
 
@@ -46,17 +43,17 @@ class Writer:
         for number, archive, path, size, mtime_ns in rows:
             yield Known(number, PostId(self._archives[archive], os.fsdecode(path)), size, mtime_ns)
 
-    def write(self, documents: Sequence[Document], gone: Sequence[int]) -> None:
+    def write(self, documents: Sequence[Document], gone: Sequence[int], labels: Labels) -> None:
         """Takes posts in, in place of what is known of the same files, and drops those that are gone.
 
-        All or nothing. Raises sqlite3.Error.
+        All or nothing, but for `labels`, which are of no use after an error. Raises sqlite3.Error.
         """
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            self._drop([*gone, *self._replaced(documents)])
-            self._insert(documents)
-            self._labels.write(connection)
+            self._drop([*gone, *self._replaced(documents)], labels)
+            self._insert(documents, labels)
+            labels.write(connection)
             connection.execute("UPDATE about SET value = value + 1 WHERE name = 'generation'")
             connection.execute("COMMIT")
         finally:
@@ -74,7 +71,7 @@ class Writer:
             if row is not None:
                 yield row[0]
 
-    def _drop(self, numbers: Sequence[int]) -> None:
+    def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
         # FTS5 writes its heap out whenever a number is smaller than the last, hence in order.
         for number in sorted(set(numbers)):
             archive, path, day, content, packed = self._connection.execute(
@@ -88,7 +85,7 @@ class Writer:
                 "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
                 (number, tokens_of(texts.title, texts.whole)),
             )
-            self._labels.remove(number, post, -day)
+            labels.remove(number, post, -day)
             self._connection.execute(
                 "INSERT INTO departed SELECT id, archive, path, key, content FROM post WHERE id = ?",
                 (number,),
@@ -96,13 +93,13 @@ class Writer:
             self._connection.execute("DELETE FROM post WHERE id = ?", (number,))
             self._connection.execute("DELETE FROM texts WHERE id = ?", (number,))
 
-    def _insert(self, documents: Sequence[Document]) -> None:
+    def _insert(self, documents: Sequence[Document], labels: Labels) -> None:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
         first = row[0] + 1 if row is not None else 1
         posts, texts, tokens = [], [], []
         for number, document in enumerate(documents, first):
             day, moment = self._place(document.post)
-            self._labels.add(number, document, -day)
+            labels.add(number, document, -day)
             posts.append(
                 (
                     number,

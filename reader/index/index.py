@@ -47,7 +47,8 @@ class Index:
         self._file = IndexFile(folder, self._archives, zone)
         self._snapshot = NO_POSTS
         self._labels: tuple[int, Labels] = (-1, Labels())
-        self._loading = threading.Lock()
+        self._loading = threading.RLock()
+        self._is_changing = False
         self._writer: Writer | None = None
         self._connection: sqlite3.Connection | None = None
 
@@ -76,10 +77,7 @@ class Index:
     def _open_writer(self) -> None:
         self._connection = self._file.open_for_writing()
         with self._file.telling():
-            generation = _generation(self._connection)
-            labels = Labels.load(self._connection)
-            self._labels = (generation, labels)
-            self._writer = Writer(self._connection, self._archives, self._zone, labels)
+            self._writer = Writer(self._connection, self._archives, self._zone)
 
     def known(self) -> Iterator[Known]:
         """Every post in the index, between `try_begin` and `end`."""
@@ -102,8 +100,16 @@ class Index:
         assert self._writer is not None
         assert self._connection is not None
         with self._file.telling(), self._file.guard:
-            self._writer.write(documents, gone)
-            self._labels = (_generation(self._connection), self._labels[1])
+            with self._loading:
+                labels = self._labels_at(self._connection)
+                self._is_changing = True
+            try:
+                self._writer.write(documents, gone, labels)
+                self._labels = (_generation(self._connection), labels)
+            except BaseException:
+                # They hold what was not written.
+                self._labels = (-1, Labels())
+                raise
 
     def end(self) -> None:
         """Ends the refresh that `try_begin` began."""
@@ -119,6 +125,7 @@ class Index:
 
     def _close_writer(self) -> None:
         self._writer = None
+        self._is_changing = False
         if self._connection is not None:
             self._file.close_after_writing(self._connection)
             self._connection = None
@@ -147,10 +154,13 @@ class Index:
         with self._loading, self._file.reading() as connection:
             if connection is None:
                 return Labels()
-            generation = _generation(connection)
-            if self._labels[0] != generation and self._writer is None:
-                self._labels = (generation, Labels.load(connection))
-            return self._labels[1]
+            return self._labels[1] if self._is_changing else self._labels_at(connection)
+
+    def _labels_at(self, connection: sqlite3.Connection) -> Labels:
+        generation = _generation(connection)
+        if self._labels[0] != generation:
+            self._labels = (generation, Labels.load(connection))
+        return self._labels[1]
 
     def posts(self, numbers: Sequence[int]) -> list[Found]:
         """The posts with these numbers, in their order; those that left meanwhile too."""
