@@ -59,7 +59,7 @@ def select(context: Context, arguments: argparse.Namespace) -> tuple[Selection, 
     library = context.library
     for _ in library.load():
         pass
-    for problem in library.problems:
+    for problem in (*library.index_problems, *library.problems):
         note(clean_line(problem))
     if not len(library):
         raise EmptyArchiveError(library.archives[0])

@@ -62,7 +62,7 @@ class Library:
         self._loading = threading.Lock()
         self._articles_lock = threading.Lock()
         self._articles: OrderedDict[PostId, Article] = OrderedDict()
-        self._folder_problems: tuple[str, ...] = ()
+        self._problems: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """How many posts the index holds, copies included."""
@@ -82,8 +82,13 @@ class Library:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What was wrong with folders at the last load, and with the index, a sentence each."""
-        return (*self._folder_problems, *self._index.problems)
+        """What was wrong with folders at the last load, a sentence each."""
+        return self._problems
+
+    @property
+    def index_problems(self) -> tuple[str, ...]:
+        """What stood in the way of keeping the index in its file, a sentence each; no post is missing for it."""
+        return self._index.problems
 
     # Reading the archives
 
@@ -119,7 +124,7 @@ class Library:
 
         problems: list[str] = []
         files = self._store.walk(lambda folder, error: problems.append(_unreadable(folder, error)))
-        self._folder_problems = tuple(problems)
+        self._problems = tuple(problems)
         unseen = {PostId(file.archive, file.path): file for file in files}
         gone: list[Known] = []
         outdated: set[PostId] = set()

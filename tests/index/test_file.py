@@ -148,7 +148,7 @@ class TestNextStart:
         library = open_library()
         assert len(library) == 0
         assert load(library) == Progress(12, 12, new=12)
-        assert (library.problems, len(index_files())) == ((), 1)
+        assert (library.index_problems, len(index_files())) == ((), 1)
 
 
 class TestTrouble:
@@ -164,7 +164,7 @@ class TestTrouble:
             library = open_library()
             assert load(library).done == expected
             assert found(library, "臺灣") == 12
-            assert len(library.problems) == 1
+            assert len(library.index_problems) == 1
             assert file.read_bytes() == content
 
     def test_another_programs_database_stays_as_it_is(self, open_library: OpenLibrary) -> None:
@@ -199,7 +199,7 @@ class TestTrouble:
         write_post(archive, 100)
         load(library)
         assert [found(library, text) for text in ("", "word100", "臺灣", "tag:港口")] == [13, 1, 13, 13]
-        assert any("again" in problem for problem in library.problems)
+        assert any("again" in problem for problem in library.index_problems)
 
     def test_a_locked_file_is_left_alone(
         self, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch
@@ -211,7 +211,7 @@ class TestTrouble:
         other.execute("BEGIN IMMEDIATE")
         library = open_library()
         assert load(library) == Progress(0, 0)
-        assert (found(library, "臺灣"), len(library.problems)) == (12, 1)
+        assert (found(library, "臺灣"), len(library.index_problems)) == (12, 1)
         other.close()
 
     def test_a_folder_that_can_not_be_written(
@@ -222,7 +222,7 @@ class TestTrouble:
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
         library = open_library()
         assert load(library) == Progress(12, 12, new=12)
-        assert (found(library, "臺灣"), len(library.problems)) == (12, 1)
+        assert (found(library, "臺灣"), len(library.index_problems)) == (12, 1)
 
     def test_a_full_disk_turns_to_memory(
         self, open_library: OpenLibrary, archive: Path, monkeypatch: pytest.MonkeyPatch
@@ -244,8 +244,8 @@ class TestTrouble:
         monkeypatch.setattr(Writer, "write", full)
         library = open_library()
         load(library)
-        assert (found(library), found(library, "word25"), len(library.problems)) == (22, 1, 1)
-        assert "full" in library.problems[0]
+        assert (found(library), found(library, "word25"), len(library.index_problems)) == (22, 1, 1)
+        assert "full" in library.index_problems[0]
 
     def test_an_index_that_is_taken_away_meanwhile(self, open_library: OpenLibrary) -> None:
         """Is built again by the next load."""

@@ -82,6 +82,7 @@ class FilteringScreen(PaneScreen):
         self._listed_at = 0.0
         self._progress: Progress | None = None
         self._is_refreshing = False
+        self._problems_told = 0
 
     def on_mount(self) -> None:
         """Show what there is and start to read the files."""
@@ -110,6 +111,7 @@ class FilteringScreen(PaneScreen):
         """Let the list follow, not at every batch."""
         progress = event.progress
         if progress is None:
+            self._tell_problems()
             self.title_bar.say(total=0)
             self._say_what_changed()
             self.loaded()
@@ -121,6 +123,12 @@ class FilteringScreen(PaneScreen):
         if progress is None or now - self._listed_at > _SECONDS_BETWEEN_LISTS:
             self._listed_at = now
             self.select()
+
+    def _tell_problems(self) -> None:
+        """Say what stood in the way of keeping the index, once."""
+        for problem in self.library.index_problems[self._problems_told :]:
+            self.notify(problem, severity="warning", markup=False)
+        self._problems_told = len(self.library.index_problems)
 
     def on_filtering_screen_failed(self, event: Failed) -> None:
         """Say what is wrong with the archive."""
