@@ -37,7 +37,7 @@ from reader.text.script import fold
 
 _NOWHERE = Path()
 _AT_ONCE = 500
-_MANY = 8
+_MANY = 2
 """part of all posts from which it is cheaper to read all texts than those of the candidates"""
 _TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
 _PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
