@@ -23,7 +23,7 @@ caption: tag: channel: keyword: author: site: lang: date: after: before: is: has
 
 _EXIT_CODES = """\
 exit codes:
-  0 done    1 nothing matched, or something was wrong with posts
+  0 done    1 nothing matched, or a post can not be read
   2 the command was not understood    3 an archive can not be read"""
 
 

@@ -21,7 +21,7 @@ _INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the reader with these arguments, those of the process by default; returns the exit code.
 
-    0 done, 1 nothing matched or something was wrong with posts, 2 bad usage, 3 an archive can not be read.
+    0 done, 1 nothing matched or a post can not be read, 2 bad usage, 3 an archive can not be read.
     """
     _use_utf8()
     try:
