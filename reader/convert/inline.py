@@ -9,7 +9,8 @@ import unicodedata
 from reader.convert.whitespace import BLANKS, CJK, settle, space_between
 
 _GAPS = BLANKS + "\u3000"
-_EMPHASIS = frozenset(("strong", "em", "del"))
+_DELIMITERS = {"strong": "*", "em": "*", "del": "~"}
+_EMPHASIS = frozenset(_DELIMITERS)
 _SIGNS = {"a": "[", "code": "`"}
 _EDGES = {"a": ")", "code": "`"}
 _IS_CJK = re.compile(f"[{CJK}]").match
@@ -39,11 +40,17 @@ def _first(formats: list[str]) -> str:
     return formats[0] if formats else ""
 
 
-def _sign(opened: list[str], text: str) -> str:
-    """The first character that is no delimiter of emphasis when these formats are opened before the text."""
+def _sign(opened: list[str], text: str, delimiter: str = "") -> str:
+    """The first character after the run of delimiters when these formats are opened before the text.
+
+    `delimiter` is that of a format which is opened before them; another delimiter ends its run.
+    """
     for opening in opened:
         if opening not in _EMPHASIS:
             return _SIGNS.get(opening.split(" ", 1)[0], text[0])
+        if delimiter and _DELIMITERS[opening] != delimiter:
+            return _DELIMITERS[opening]
+        delimiter = _DELIMITERS[opening]
     return text[0]
 
 
@@ -129,7 +136,10 @@ class InlineWriter:
             can_open = opening not in _EMPHASIS or not (
                 (has_closed and not space)
                 or 0 < self.sealed <= len(self.written)
-                or (_is_word(self.edge) and _is_mark(_sign(opened[index + 1 :], text)))
+                or (
+                    _is_word(self.edge)
+                    and _is_mark(_sign(opened[index + 1 :], text, _DELIMITERS.get(opening, "")))
+                )
             )
             self.written.append(opening)
             self.places.append(len(self.out) if can_open else -1)
@@ -187,6 +197,9 @@ class InlineWriter:
         if tail:
             self.out.append(tail)
         self.edge = _EDGES.get(name, self.edge)
+        outer = self.written[-1] if self.written else ""
+        if name in _EMPHASIS and outer in _EMPHASIS and _DELIMITERS[outer] != _DELIMITERS[name]:
+            self.edge = _DELIMITERS[name]
         return name in _EMPHASIS and not tail
 
     def line_break(self) -> None:

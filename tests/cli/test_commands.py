@@ -295,10 +295,10 @@ class TestUsage:
     def test_interrupted(self, environment, archive) -> None:
         """Ctrl+c ends a command with 130 and without a traceback."""
         code = (
-            "import os, signal, sys\n"
+            "import os, signal, sys, time\n"
             "from reader.library import Library\n"
             "from reader.cli.main import main\n"
-            "Library.load = lambda self: os.kill(os.getpid(), signal.SIGINT)\n"
+            "Library.load = lambda self: os.kill(os.getpid(), signal.SIGINT) or time.sleep(60)\n"
             "sys.exit(main(['list', '--archive', sys.argv[1]]))"
         )
         ran = subprocess.run(
