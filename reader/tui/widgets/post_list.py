@@ -85,7 +85,7 @@ class PostList(RowList):
         self.divided = True
         """whether the order is by time, so that days can divide it"""
         self._rows: Rows | None = None
-        self._pages: dict[int, Sequence[Row]] = {}
+        self._pages: dict[int, list[Row]] = {}
         self._day_starts: list[int] | None = None
 
     # What is shown
@@ -109,7 +109,10 @@ class PostList(RowList):
             self._pages = {}
             self.repaint()
         elif self._rows is not None and (index := self._rows.index_of(post_id)) is not None:
-            self._pages.pop(index // _PAGE, None)
+            number, place = divmod(index, _PAGE)
+            page = self._pages.get(number)
+            if page is not None and place < len(page):
+                page[place : place + 1] = self._rows.rows(index, index + 1)
             self.repaint_rows(index)
 
     def at(self, index: int) -> Row | None:
@@ -121,7 +124,7 @@ class PostList(RowList):
         if page is None:
             if len(self._pages) >= _PAGES_KEPT:
                 self._pages.clear()
-            page = self._pages[number] = self._rows.rows(number * _PAGE, (number + 1) * _PAGE)
+            page = self._pages[number] = list(self._rows.rows(number * _PAGE, (number + 1) * _PAGE))
         return page[place] if place < len(page) else None
 
     @property
