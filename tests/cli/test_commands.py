@@ -298,6 +298,8 @@ class TestUsage:
             "import os, signal, sys, time\n"
             "from reader.library import Library\n"
             "from reader.cli.main import main\n"
+            # What a shell starts in the background inherits that it ignores the signal.
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "Library.load = lambda self: os.kill(os.getpid(), signal.SIGINT) or time.sleep(60)\n"
             "sys.exit(main(['list', '--archive', sys.argv[1]]))"
         )
