@@ -244,11 +244,6 @@ class IndexFile:
         connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', 0)", (self._stamp,))
         connection.execute("COMMIT")
 
-    @property
-    def is_in_memory(self) -> bool:
-        """Whether no file could be had."""
-        return self._memory is not None
-
     def keep_in_memory(self, reason: str) -> None:
         """Goes on in memory, with what the file holds if it can be read."""
         self.problems.append(_sentence(self._path, reason, "this time it is kept in memory"))

@@ -112,7 +112,9 @@ def expected(subjects: list[Subject], query: Query) -> list[object]:
     return [one.document.post.id for one in chosen]
 
 
-def compare(some: list[Document], queries: list[Query], read: set[str], starred: set[str]) -> None:
+def check_against_matcher(
+    some: list[Document], queries: list[Query], read: set[str], starred: set[str]
+) -> None:
     """Asserts that the index and the matcher answer alike."""
     subjects = [Subject(one, one.key in read, one.key in starred) for one in some]
     with indexed(some) as index:
@@ -133,7 +135,7 @@ def test_generated_queries_find_what_the_matcher_finds(
     some: list[Document], queries: list[Query], read: set[str], starred: set[str]
 ) -> None:
     """Every node of the language, in every order."""
-    compare(some, queries, read, starred)
+    check_against_matcher(some, queries, read, starred)
 
 
 @settings(max_examples=30)
@@ -149,7 +151,7 @@ def test_pieces_of_texts_are_found(data: st.DataObject, some: list[Document]) ->
         field = data.draw(st.none() | st.sampled_from(TextField))
         node: Node = Words(piece) if field is None else Contains(field, piece)
         queries.append(Query.of(node, data.draw(st.sampled_from(Order))))
-    compare(some, queries, set(), set())
+    check_against_matcher(some, queries, set(), set())
 
 
 @settings(max_examples=25)
@@ -160,7 +162,7 @@ def test_pieces_of_texts_are_found(data: st.DataObject, some: list[Document]) ->
 def test_a_search_is_a_scan(bodies: list[str], searched: list[str]) -> None:
     """Signs of FTS5, of LIKE and of regular expressions are characters like others."""
     some = [document(f"{number}.md", body=body) for number, body in enumerate(bodies)]
-    compare(some, [Query.of(Words(words)) for words in searched], set(), set())
+    check_against_matcher(some, [Query.of(Words(words)) for words in searched], set(), set())
 
 
 def test_long_words_and_strange_ones() -> None:
@@ -168,7 +170,7 @@ def test_long_words_and_strange_ones() -> None:
     body = "海風從台灣來" * 40 + "x\ud800y\x00z"
     some = [document("a.md", body=body), document("b.md", body="海風從台灣")]
     words = [body[3:203], body[:200] + "!", "\x00", "\ud800", "y\x00", "x\ud800y", "\x01海", " ", "\n"]
-    compare(some, [Query.of(Words(each)) for each in words], set(), set())
+    check_against_matcher(some, [Query.of(Words(each)) for each in words], set(), set())
 
 
 def test_ten_thousand_characters_are_answered(index: Index) -> None:
