@@ -19,7 +19,7 @@ _NEGATED = re.compile(r"-(?!h$|-)")
 
 _QUERY_HELP = """\
 A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses. Fields: title: text:
-caption: tag: channel: keyword: author: site: lang: date: after: before: is: has: sort:"""
+caption: tag: channel: keyword: author: site: lang: date: day: after: before: is: has: sort:"""
 
 _EXIT_CODES = """\
 exit codes:

@@ -25,6 +25,7 @@ from reader.query.nodes import (
     MatchAll,
     Node,
     Not,
+    OnDay,
     Or,
     Part,
     Tagged,
@@ -85,7 +86,7 @@ class Compiler:
             case _:
                 return self._labelled(node) & within
 
-    def _labelled(self, node: Tagged | Written | Dated | Is | Has) -> BitMap:
+    def _labelled(self, node: Tagged | Written | Dated | OnDay | Is | Has) -> BitMap:
         match node:
             case Tagged(name, kind):
                 kinds = TagKind if kind is None else (kind,)
@@ -97,6 +98,11 @@ class Compiler:
             case Dated():
                 first, last = (day.toordinal() for day in node.bounds(self._today))
                 return self._united(DAY, lambda label: first <= int(label.name) <= last)
+            case OnDay():
+                ending = f"-{node}"
+                return self._united(
+                    DAY, lambda label: date.fromordinal(int(label.name)).isoformat().endswith(ending)
+                )
             case Is(flag):
                 if flag is Flag.UNREAD:
                     return self._everything - self._marked(Flag.READ)

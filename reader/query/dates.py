@@ -1,14 +1,16 @@
-"""Dates of the query language: 2024, 2024-02, 2024-02-07, 7d, 3w, 2m, 1y, and ranges of them."""
+"""Dates of the query language: 2024, 2024-02, 2024-02-07, 7d, 3w, 2m, 1y, ranges of them, and 02-07."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from reader.query.nodes import Ago, Dated, Moment, Period, Unit
+from reader.query.nodes import Ago, Dated, Moment, OnDay, Period, Unit
 
 _PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _AGO = re.compile(r"(\d{1,5})([dwmy])", re.ASCII)
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)", re.ASCII)
+_A_LEAP_YEAR = 2000
 _RANGE = re.compile(r"\.\.+|。。+")
 
 
@@ -53,6 +55,19 @@ def read_dates(text: str) -> Dated:
     if first and last and _ends_before(first, last):
         raise DateReadingError(0, "The range ends before it begins.")
     return Dated(first, last)
+
+
+def read_day_of_year(text: str) -> OnDay:
+    """The day that the (folded) value of `day:` names, the 29th of February too. Raises DateReadingError."""
+    match = _DAY_OF_YEAR.fullmatch(text)
+    if match is None:
+        raise DateReadingError(0, "A day of every year is written 06-04 or 6/4.")
+    month, day = int(match[1]), int(match[2] or match[3])
+    try:
+        date(_A_LEAP_YEAR, month, day)
+    except ValueError:
+        raise DateReadingError(0, f"There is no {text} in the calendar.") from None
+    return OnDay(month, day)
 
 
 def _ends_before(first: Moment, last: Moment) -> bool:

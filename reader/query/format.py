@@ -15,6 +15,7 @@ from reader.query.nodes import (
     MatchAll,
     Node,
     Not,
+    OnDay,
     Or,
     Order,
     Tagged,
@@ -57,6 +58,8 @@ def clause_text(node: Node) -> str:
             return f"has:{part}"
         case Dated():
             return _dates(node)
+        case OnDay():
+            return f"day:{node}"
         case Not(inner):
             return f"-{_grouped(inner)}"
         case And(nodes):

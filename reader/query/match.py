@@ -17,6 +17,7 @@ from reader.query.nodes import (
     MatchAll,
     Node,
     Not,
+    OnDay,
     Or,
     Part,
     Tagged,
@@ -86,6 +87,10 @@ def condition(node: Node, today: date) -> Condition:
             return lambda subject: subject.script is script
         case Dated():
             return _dated(node, today)
+        case OnDay(month, day):
+            return lambda subject: (
+                subject.day is not None and (subject.day.month, subject.day.day) == (month, day)
+            )
         case Is(flag):
             return _FLAGS[flag]
         case Has(part):

@@ -165,6 +165,17 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDay:
+    """The post is of this day of the calendar, in any year; a post without a date never is."""
+
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
+
+@dataclass(frozen=True, slots=True)
 class Is:
     """The post bears a mark, or lacks it."""
 
@@ -204,7 +215,7 @@ class MatchAll:
     """Every post."""
 
 
-Node = MatchAll | Words | Contains | Tagged | Written | Dated | Is | Has | Not | And | Or
+Node = MatchAll | Words | Contains | Tagged | Written | Dated | OnDay | Is | Has | Not | And | Or
 
 
 def conjunction(nodes: Iterable[Node]) -> Node:

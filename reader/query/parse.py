@@ -5,6 +5,7 @@
     ( … )                  groups              title: text: caption: author: site:   words in a part
     tag: channel: keyword: hashtag:            lang:hant|hans|en     is:  has:
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
+    day:06-04                                  that day of every year
     sort:newest|oldest|relevance               for the whole query
 
 Full-width signs, as Chinese input methods write them, are understood: （ ） ： “ ” 「 」 ｜ － and U+3000.
@@ -17,7 +18,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from reader.post import TagKind
-from reader.query.dates import DateReadingError, read_dates, read_moment
+from reader.query.dates import DateReadingError, read_dates, read_day_of_year, read_moment
 from reader.query.errors import QueryError
 from reader.query.nodes import (
     Contains,
@@ -26,6 +27,7 @@ from reader.query.nodes import (
     Has,
     Is,
     Node,
+    OnDay,
     Order,
     Part,
     Tagged,
@@ -177,7 +179,7 @@ class _Parser:
             return chosen
         raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(choices)}.")
 
-    def dates(self, token: Token, read: Callable[[str], Dated]) -> Dated:
+    def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
         """The time that the field's value names, as `read` reads it."""
         try:
             return read(fold(token.text))
@@ -201,6 +203,7 @@ _VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
     "is": lambda parser, token: Is(parser.choice(Flag, token)),
     "has": lambda parser, token: Has(parser.choice(Part, token)),
     "date": lambda parser, token: parser.dates(token, read_dates),
+    "day": lambda parser, token: parser.dates(token, read_day_of_year),
     "after": lambda parser, token: parser.dates(token, _after),
     "before": lambda parser, token: parser.dates(token, _before),
 }

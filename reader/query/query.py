@@ -12,6 +12,7 @@ from reader.query.nodes import (
     MatchAll,
     Node,
     Not,
+    OnDay,
     Or,
     Order,
     Period,
@@ -79,6 +80,11 @@ class Query:
         if first is None:
             return replace(self, clauses=others)
         return replace(self, clauses=(*others, Dated(first, last or first)))
+
+    def with_day(self, day: OnDay | None) -> Query:
+        """The query for that day of every year; None takes the day away, and the time that the query names."""
+        others = tuple(clause for clause in self.clauses if not isinstance(clause, Dated | OnDay))
+        return replace(self, clauses=others if day is None else (*others, day))
 
     def tag_mode(self, tag: Tag) -> TagMode | None:
         """How the query's clauses of tags treat the tag; None where they do not name it."""

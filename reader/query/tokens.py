@@ -13,7 +13,7 @@ from reader.text.script import fold
 FIELDS = (
     *("title", "text", "caption", "author", "site"),
     *("tag", "channel", "keyword", "hashtag"),
-    *("lang", "date", "after", "before", "is", "has", "sort"),
+    *("lang", "date", "day", "after", "before", "is", "has", "sort"),
 )
 
 QUOTES = '"“”„‟＂'

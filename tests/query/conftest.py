@@ -15,6 +15,7 @@ from reader.query.nodes import (
     Has,
     Is,
     Node,
+    OnDay,
     Order,
     Part,
     Period,
@@ -61,12 +62,18 @@ def dated(draw: st.DrawFn) -> Dated:
     return Dated(first, last)
 
 
+days_of_the_year = st.one_of(
+    st.sampled_from([OnDay(1, 1), OnDay(12, 31)]),
+    st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: OnDay(day.month, day.day)),
+)
+
 leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Words, words),
     st.builds(Contains, st.sampled_from(TextField), words),
     st.builds(Tagged, words, st.none() | st.sampled_from(TagKind)),
     st.builds(Written, st.sampled_from(Script)),
     dated(),
+    days_of_the_year,
     st.builds(Is, st.sampled_from(Flag)),
     st.builds(Has, st.sampled_from(Part)),
 )

@@ -22,6 +22,7 @@ from reader.query.nodes import (
     MatchAll,
     Node,
     Not,
+    OnDay,
     Or,
     Part,
     Tagged,
@@ -234,6 +235,8 @@ def means(node: Node, paper: Paper) -> bool:
         case Dated():
             first, last = node.bounds(TODAY)
             return paper.day is not None and first <= paper.day <= last
+        case OnDay(month, day):
+            return paper.day is not None and paper.day.strftime("%m-%d") == f"{month:02}-{day:02}"
         case Is(flag):
             return {
                 Flag.READ: paper.is_read,

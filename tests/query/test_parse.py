@@ -18,6 +18,7 @@ from reader.query.nodes import (
     Is,
     Node,
     Not,
+    OnDay,
     Or,
     Order,
     Part,
@@ -118,6 +119,12 @@ def test_dates(text: str, dated: Dated) -> None:
     assert parse(text) == Query((dated,))
 
 
+@pytest.mark.parametrize("text", ["day:06-04", "day:6/4", "day:6.4", "day:6月4日", "day:６月４號", "DAY:6-4"])
+def test_a_day_of_every_year(text: str) -> None:
+    """With the signs that people put between month and day."""
+    assert parse(text) == Query((OnDay(6, 4),))
+
+
 @pytest.mark.parametrize("text", ["sort:oldest a or b", "a or b sort:oldest", "a sort:oldest or b"])
 def test_an_order_holds_for_the_whole_query(text: str) -> None:
     """Wherever it stands outside parentheses, it is no condition."""
@@ -152,6 +159,8 @@ def test_an_order_holds_for_the_whole_query(text: str) -> None:
         ("date:0000", 5, "no 0000 in the calendar"),
         ("date:2024..2024-02-30", 11, "no 2024-02-30"),
         ("date:2024..2023", 5, "ends before it begins"),
+        ("day:02-30", 4, "no 02-30 in the calendar"),
+        ("day:2024-02-07", 4, "written 06-04"),
         ("date:..", 5, "one side at least"),
         ("after:soon", 6, "A date is written"),
         ("sort:newest sort:oldest", 12, "two orders"),

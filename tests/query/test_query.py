@@ -6,7 +6,7 @@ import pytest
 
 from reader.post import Tag, TagKind
 from reader.query import Query, TagMode, parse, text_of
-from reader.query.nodes import Dated, Flag, Is, MatchAll, Order, Period, Words
+from reader.query.nodes import Dated, Flag, Is, MatchAll, OnDay, Order, Period, Words
 
 SEA = Tag("海", TagKind.KEYWORD)
 WIND = Tag("風", TagKind.HASHTAG)
@@ -65,6 +65,13 @@ def test_a_period_takes_the_place_of_the_former() -> None:
     assert query.period == Dated(Period(2024, 2), Period(2024, 2))
     assert text_of(query.with_period(Period(2023), Period(2024, 2))) == "a date:2023..2024-02"
     assert query.with_period(None) == parse("a")
+
+
+def test_a_day_of_every_year_takes_the_place_of_all_time() -> None:
+    """On this day is asked of all years, and can be let go of."""
+    query = parse("a date:2024 day:02-07").with_day(OnDay(6, 4))
+    assert text_of(query) == "a day:06-04"
+    assert query.with_day(None) == parse("a")
 
 
 def test_a_clause_is_added_once_and_taken_away() -> None:
