@@ -14,11 +14,12 @@ from reader.index.document import Texts, post_of
 from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
 from reader.index.tokens import match_expression, wanted
 from reader.post import TagKind
-from reader.query.match import site_matches
+from reader.query.match import site_matches, site_name, whole_name
 from reader.query.nodes import (
     And,
     Contains,
     Dated,
+    Equals,
     Flag,
     Has,
     Is,
@@ -86,12 +87,19 @@ class Compiler:
             case _:
                 return self._labelled(node) & within
 
-    def _labelled(self, node: Tagged | Written | Dated | OnDay | Is | Has) -> BitMap:
+    def _labelled(self, node: Equals | Tagged | Written | Dated | OnDay | Is | Has) -> BitMap:
         match node:
             case Tagged(name, kind):
                 kinds = TagKind if kind is None else (kind,)
                 return BitMap.union(BitMap(), *(self._labels.posts(each, fold(name)) for each in kinds))
+            case Equals(TextField.SITE as field, text):
+                name = whole_name(field, text)
+                return self._united(HOST, lambda label: site_name(label.name) == name)
+            case Equals(field, text):
+                return self._labels.posts(AUTHOR, whole_name(field, text))
             case Written(script):
+                if script is None:
+                    return self._everything - self._united(SCRIPT, lambda _: True)
                 return self._labels.posts(SCRIPT, script)
             case Has(part):
                 return self._labels.posts(PART, part)

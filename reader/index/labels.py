@@ -10,6 +10,7 @@ from pyroaring import BitMap
 
 from reader.index.document import Document
 from reader.post import Post, TagKind
+from reader.query.match import host_of
 from reader.text.script import fold
 
 AUTHOR = "author"
@@ -125,12 +126,6 @@ class Labels:
         self._changed.clear()
 
 
-def host_of(source: str) -> str:
-    """The folded name of the host in an address; empty where there is none."""
-    rest = fold(source).split("://", 1)[-1]
-    return rest.split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0]
-
-
 def labels_of(post: Post, day: int) -> Iterator[tuple[str, str, list[str]]]:
     """Kind and name of the labels that a post's values give, with the spellings of tags."""
     spelt: dict[tuple[TagKind, str], list[str]] = {}
@@ -140,7 +135,7 @@ def labels_of(post: Post, day: int) -> Iterator[tuple[str, str, list[str]]]:
         yield str(kind), name, spellings
     if post.author:
         yield AUTHOR, fold(post.author), []
-    if host := host_of(post.source):
+    if host := host_of(fold(post.source)):
         yield HOST, host, []
     if post.date is not None:
         yield DAY, str(day), []

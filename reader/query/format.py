@@ -6,10 +6,12 @@ import re
 
 from reader.post import TagKind
 from reader.query.nodes import (
+    OTHER,
     Ago,
     And,
     Contains,
     Dated,
+    Equals,
     Has,
     Is,
     MatchAll,
@@ -23,10 +25,10 @@ from reader.query.nodes import (
     Written,
 )
 from reader.query.query import Query
-from reader.query.tokens import COLONS, CORNERS, MINUS, QUOTES, SIGNS
+from reader.query.tokens import COLONS, CORNERS, EQUALS, MINUS, QUOTES, SIGNS
 from reader.text.script import fold
 
-_PLAIN = re.compile(rf"(?![{MINUS}])[^\s\x00-\x1f\x7f\\{COLONS}{re.escape(SIGNS)}]+")
+_PLAIN = re.compile(rf"(?![{MINUS}{EQUALS}])[^\s\x00-\x1f\x7f\\{COLONS}{re.escape(SIGNS)}]+")
 _ESCAPED = re.compile(rf"[\\{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())}]")
 
 
@@ -48,10 +50,12 @@ def clause_text(node: Node) -> str:
             return _quoted(words)
         case Contains(field, words):
             return f"{field}:{_quoted(words)}"
+        case Equals(field, name):
+            return f"{field}:={_quoted(name)}"
         case Tagged(name, kind):
             return f"{_tag_field(kind)}:{_quoted(name)}"
         case Written(script):
-            return f"lang:{script}"
+            return f"lang:{script or OTHER}"
         case Is(flag):
             return f"is:{flag}"
         case Has(part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
 from datetime import date
 from typing import Protocol, assert_never
@@ -11,6 +12,7 @@ from reader.query.nodes import (
     And,
     Contains,
     Dated,
+    Equals,
     Flag,
     Has,
     Is,
@@ -37,6 +39,9 @@ class Subject(Protocol):
 
     def field_contains(self, field: TextField, words: str) -> bool:
         """Whether the words stand in that part; for a site see `site_matches`."""
+
+    def field_equals(self, field: TextField, name: str) -> bool:
+        """Whether the author's name, or the site's as `site_name` gives it, is this one."""
 
     @property
     def tags(self) -> Set[tuple[TagKind, str]]:
@@ -67,6 +72,8 @@ class Subject(Protocol):
         """Whether it was starred."""
 
 
+_WWW = re.compile(r"(?:www\.)+(?=.)", re.DOTALL)
+
 Condition = Callable[[Subject], bool]
 
 
@@ -81,6 +88,9 @@ def condition(node: Node, today: date) -> Condition:
         case Contains(field, text):
             words = fold(text)
             return lambda subject: subject.field_contains(field, words)
+        case Equals(field, text):
+            name = whole_name(field, text)
+            return lambda subject: subject.field_equals(field, name)
         case Tagged(name, kind):
             return _tagged(fold(name), kind)
         case Written(script):
@@ -108,16 +118,32 @@ def condition(node: Node, today: date) -> Condition:
             assert_never(node)
 
 
+def whole_name(field: TextField, text: str) -> str:
+    """The form in which whole names of authors and hosts are compared: folded, a host without `www.`."""
+    name = fold(text)
+    return site_name(name) if field is TextField.SITE else name
+
+
+def site_name(host: str) -> str:
+    """The name of a site by that of its (folded) host: without `www.`, unless that is all."""
+    return host[prefix.end() :] if (prefix := _WWW.match(host)) else host
+
+
+def host_of(address: str) -> str:
+    """The name of the host in a (folded) address; empty where there is none."""
+    rest = address.split("://", 1)[-1]
+    return rest.split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0]
+
+
 def site_matches(address: str, words: str) -> bool:
     """Whether a (folded) address lies on the site that the words name.
 
     A name with a dot is a host or a domain above it: `cna.com.tw` holds www.cna.com.tw. With a slash it is
     part of an address; any other is part of a host's name.
     """
-    rest = address.split("://", 1)[-1]
     if "/" in words:
-        return words.split("://", 1)[-1] in rest
-    host = rest.split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0]
+        return words.split("://", 1)[-1] in address.split("://", 1)[-1]
+    host = host_of(address)
     if "." in words.strip("."):
         domain = words.strip(".")
         return host == domain or host.endswith("." + domain)

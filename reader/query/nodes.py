@@ -10,6 +10,9 @@ from enum import StrEnum
 from reader.post import TagKind
 from reader.text.script import Script
 
+OTHER = "other"
+"""the language of posts of which nothing tells their script, as the query language names it"""
+
 
 class TextField(StrEnum):
     """A part of a post that words are looked for in."""
@@ -134,6 +137,15 @@ class Contains:
 
 
 @dataclass(frozen=True, slots=True)
+class Equals:
+    """The author's name, or the host's with or without `www.`, is this one; compared by the fold."""
+
+    field: TextField
+    """AUTHOR or SITE"""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
     """The post carries the tag; names are compared by the fold."""
 
@@ -146,7 +158,8 @@ class Tagged:
 class Written:
     """The script or language of the post."""
 
-    script: Script
+    script: Script | None
+    """None for posts of which nothing tells"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +228,7 @@ class MatchAll:
     """Every post."""
 
 
-Node = MatchAll | Words | Contains | Tagged | Written | Dated | OnDay | Is | Has | Not | And | Or
+Node = MatchAll | Words | Contains | Equals | Tagged | Written | Dated | OnDay | Is | Has | Not | And | Or
 
 
 def conjunction(nodes: Iterable[Node]) -> Node:

@@ -3,7 +3,8 @@
     台灣 地震              both words          "two words"           a phrase
     -word  not word        without it          a or b  a | b         either
     ( … )                  groups              title: text: caption: author: site:   words in a part
-    tag: channel: keyword: hashtag:            lang:hant|hans|en     is:  has:
+    author:=Ann  site:=cna.com.tw              the whole name of the author or the host
+    tag: channel: keyword: hashtag:            lang:hant|hans|en|other       is:  has:
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
     day:06-04                                  that day of every year
     sort:newest|oldest|relevance               for the whole query
@@ -21,8 +22,10 @@ from reader.post import TagKind
 from reader.query.dates import DateReadingError, read_dates, read_day_of_year, read_moment
 from reader.query.errors import QueryError
 from reader.query.nodes import (
+    OTHER,
     Contains,
     Dated,
+    Equals,
     Flag,
     Has,
     Is,
@@ -169,7 +172,7 @@ class _Parser:
         if name in _TAG_KINDS:
             return Tagged(value, TagKind(name))
         if name in _TEXT_FIELDS:
-            return Contains(TextField(name), value)
+            return (Equals if token.is_whole else Contains)(TextField(name), value)
         return _VALUES[name](self, token)
 
     def choice(self, kind: type[_Choice], token: Token) -> _Choice:
@@ -177,7 +180,12 @@ class _Parser:
         choices = {str(member): member for member in kind}
         if (chosen := choices.get(fold(token.text))) is not None:
             return chosen
-        raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(choices)}.")
+        names = [*choices, OTHER] if kind is Script else choices
+        raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(names)}.")
+
+    def script(self, token: Token) -> Script | None:
+        """The script that the field's value names; None for any other."""
+        return None if fold(token.text) == OTHER else self.choice(Script, token)
 
     def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
         """The time that the field's value names, as `read` reads it."""
@@ -199,7 +207,7 @@ def _before(text: str) -> Dated:
 
 
 _VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
-    "lang": lambda parser, token: Written(parser.choice(Script, token)),
+    "lang": lambda parser, token: Written(parser.script(token)),
     "is": lambda parser, token: Is(parser.choice(Flag, token)),
     "has": lambda parser, token: Has(parser.choice(Part, token)),
     "date": lambda parser, token: parser.dates(token, read_dates),

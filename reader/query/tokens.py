@@ -22,6 +22,9 @@ CORNERS = {"「": "」", "『": "』"}
 SIGNS = "()（）|｜" + QUOTES + "".join(CORNERS) + "".join(CORNERS.values())
 """what ends a word without a space"""
 MINUS = "-－"
+EQUALS = "=＝"
+NAMES = ("author", "site")
+"""the fields whose value may be a whole name: `author:=Ann`"""
 COLONS = ":："
 
 _WORD = re.compile(rf"[^\s\x00-\x1f\x7f{re.escape(SIGNS)}]+")
@@ -65,6 +68,8 @@ class Token:
     """the field's name"""
     value_position: int = 0
     """where the field's value begins"""
+    is_whole: bool = False
+    """whether the field's value is a whole name and no part of one"""
 
 
 def tokens(query: str) -> list[Token]:
@@ -88,8 +93,11 @@ def _pieces(query: str) -> Iterator[Token]:
             place += 2 if query[place : place + 2] in ("||", "｜｜") else 1
         elif match := _FIELD.match(query, place):
             if _is_field(query, match):
-                text, end, _ = _value(query, match.end(), match[0])
-                yield Token(Kind.FIELD, place, text, fold(match[1]), match.end())
+                field, start = fold(match[1]), match.end()
+                is_whole = field in NAMES and query[start : start + 1] in tuple(EQUALS)
+                start += is_whole
+                text, end, _ = _value(query, start, query[place:start])
+                yield Token(Kind.FIELD, place, text, field, start, is_whole)
             else:
                 text, end, _ = _value(query, place)
                 yield Token(Kind.WORD, place, text)

@@ -14,8 +14,8 @@ from pyroaring import BitMap
 
 from reader.index import Document, Index, Texts
 from reader.post import TagKind
-from reader.query.match import condition, relevance, site_matches
-from reader.query.nodes import Contains, Flag, Node, Order, Part, TextField, Words
+from reader.query.match import condition, host_of, relevance, site_matches, site_name
+from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
 from reader.query.query import Query
 from reader.text.script import Script, fold
 from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
@@ -42,6 +42,12 @@ class Subject:
         if field is TextField.SITE:
             return site_matches(fold(self.document.post.source), words)
         return self.texts.contain(field, words)
+
+    def field_equals(self, field: TextField, name: str) -> bool:
+        """Whether the whole name of the author or the site is this one."""
+        if field is TextField.SITE:
+            return site_name(host_of(fold(self.document.post.source))) == name
+        return fold(self.document.post.author) == name
 
     @property
     def tags(self) -> Set[tuple[TagKind, str]]:
@@ -151,6 +157,17 @@ def test_pieces_of_texts_are_found(data: st.DataObject, some: list[Document]) ->
         field = data.draw(st.none() | st.sampled_from(TextField))
         node: Node = Words(piece) if field is None else Contains(field, piece)
         queries.append(Query.of(node, data.draw(st.sampled_from(Order))))
+    check_against_matcher(some, queries, set(), set())
+
+
+@settings(max_examples=20)
+@given(documents)
+def test_whole_names_are_found(some: list[Document]) -> None:
+    """Of authors and hosts, and nothing that is a part of them."""
+    queries = [Query.of(Written(None))]
+    for post in (one.post for one in some):
+        queries.append(Query.of(Equals(TextField.AUTHOR, post.author or "-")))
+        queries.append(Query.of(Equals(TextField.SITE, host_of(fold(post.source)) or "-")))
     check_against_matcher(some, queries, set(), set())
 
 

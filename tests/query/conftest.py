@@ -11,6 +11,7 @@ from reader.query.nodes import (
     Ago,
     Contains,
     Dated,
+    Equals,
     Flag,
     Has,
     Is,
@@ -70,8 +71,9 @@ days_of_the_year = st.one_of(
 leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Words, words),
     st.builds(Contains, st.sampled_from(TextField), words),
+    st.builds(Equals, st.sampled_from([TextField.AUTHOR, TextField.SITE]), words),
     st.builds(Tagged, words, st.none() | st.sampled_from(TagKind)),
-    st.builds(Written, st.sampled_from(Script)),
+    st.builds(Written, st.none() | st.sampled_from(Script)),
     dated(),
     days_of_the_year,
     st.builds(Is, st.sampled_from(Flag)),

@@ -29,6 +29,8 @@ def test_a_query_written_is_read_back_the_same(query: Query) -> None:
         "after:7d before:2024-01-01",
         "a or b sort:relevance",
         'title:"a: b"',
+        'author:="Ann Bo" -site:=cna.com.tw',
+        'author:"=a" lang:other',
     ],
 )
 def test_a_query_is_written_as_one_would_type_it(text: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.post import TagKind
 from reader.query import Query, parse
-from reader.query.match import condition, relevance, site_matches
+from reader.query.match import condition, host_of, relevance, site_matches, site_name
 from reader.query.nodes import (
     And,
     Contains,
@@ -78,12 +78,18 @@ class Paper:
         }[field]
         return words in fold(text)
 
+    def field_equals(self, field: TextField, name: str) -> bool:
+        """Whether the whole name of the author or the site is this one."""
+        if field is TextField.SITE:
+            return site_name(host_of(fold(self.address))) == name
+        return fold(self.author) == name
+
 
 PAPER = Paper(
     title="臺灣的海",
     body="A storm comes over the strait.",
     captions="海面上的船",
-    author="林 Wen",
+    author="林Wen",
     address="https://news.example.org.tw/a/1",
     labels=((TagKind.CHANNEL, "港口"), (TagKind.KEYWORD, "颱風"), (TagKind.HASHTAG, "Storm")),
     day=date(2024, 2, 7),
@@ -117,6 +123,8 @@ def holds(text: str, paper: Paper = PAPER) -> bool:
         "author:wen",
         "site:example.org.tw",
         "site:example",
+        "author:=林wen",
+        "site:=www.news.example.org.tw",
         "site:tw/a",
         "tag:台风",
         "tag:storm",
@@ -155,6 +163,9 @@ def test_what_a_post_answers(text: str) -> None:
         "author:storm",
         "site:ample.org.tw",
         "site:other",
+        "author:=wen",
+        "site:=example.org.tw",
+        "lang:other",
         "tag:颱",
         "channel:颱風",
         "hashtag:颱風",
