@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from reader.post import TagKind
 from reader.query import Query, parse
-from reader.query.match import condition, host_of, relevance, site_matches, site_name
+from reader.query.match import condition, host_of, relevance, site_matches, site_name, whole_name
 from reader.query.nodes import (
     And,
     Contains,
     Dated,
+    Equals,
     Flag,
     Has,
     Is,
@@ -239,6 +240,8 @@ def means(node: Node, paper: Paper) -> bool:
             return paper.contains(fold(text))
         case Contains(part, text):
             return paper.field_contains(part, fold(text))
+        case Equals(part, text):
+            return paper.field_equals(part, whole_name(part, text))
         case Tagged(name, kind):
             return any(fold(name) == tag and kind in (None, other) for other, tag in paper.tags)
         case Written(script):
