@@ -6,12 +6,17 @@ import re
 
 from reader.convert.clean import CleanPage
 from reader.convert.flow import attributes
-from reader.convert.pictures import media_of, picture_of
+from reader.convert.pictures import Media, media_of, picture_of
 
 _IMAGE = re.compile(r"<img(?=[\s>])[^>]*>")
 _MEDIA = re.compile(
     r"<(?P<name>iframe|embed|object|video)(?=[\s>])(?P<rest>[^>]*)>(?P<inner>.*?)(?=</(?P=name)|$)", re.DOTALL
 )
+
+
+def media_of_page(page: CleanPage) -> list[str]:
+    """The addresses of the frames, films and sounds of a page, as the page has them."""
+    return [media.url for match in _MEDIA.finditer(page.html) if (media := _media(match)).url]
 
 
 def holdings_of_page(page: CleanPage) -> frozenset[str]:
@@ -30,6 +35,10 @@ def _is_image(tag: str) -> bool:
     return bool(picture.url) and not picture.is_text
 
 
+def _media(match: re.Match[str]) -> Media:
+    return media_of(match["name"], attributes(match["rest"]), match["inner"])
+
+
 def _is_video(match: re.Match[str]) -> bool:
-    media = media_of(match["name"], attributes(match["rest"]), match["inner"])
+    media = _media(match)
     return media.kind == "video" and bool(media.url)

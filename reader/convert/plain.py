@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
-from reader.convert.holdings import holdings_of_page
+from reader.convert.holdings import holdings_of_page, media_of_page
 from reader.convert.lines import is_rule, plain_lines
-from reader.convert.running import hashtags
+from reader.convert.running import addresses, hashtags
 from reader.convert.whitespace import settle
 from reader.text.safe import clean
+from reader.text.urls import absolute, is_openable
 
 _BREAK = "\x1f"
 _INLINE = (
@@ -25,6 +27,7 @@ _DROPPED = re.compile(
 )
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)[^>]*>")
 _CODE = re.compile(r"<code(?=[\s>]).*?</code>", re.DOTALL)
+_HREF = re.compile(r'<a(?=\s)[^>]*?\shref="([^"]*)"')
 _PRE = re.compile(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
 
 
@@ -47,6 +50,8 @@ class Extract:
     keywords: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """the addresses that the body links to, absolute, related links and timeline included, each once"""
     holdings: frozenset[str] = frozenset()
     """which of `image`, `video`, `related` and `timeline` the body holds"""
 
@@ -95,6 +100,23 @@ def captions_of_page(page: CleanPage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, texts)))
 
 
+def links_of_page(page: CleanPage, text: str, source: str) -> tuple[str, ...]:
+    """Where the links of a clean page, and the addresses in its `text`, lead: what may be opened, each once."""
+    found = [absolute(source, unescape(target)) for target in _HREF.findall(page.html)]
+    found += [absolute(source, offer.url) for offer in page.offers]
+    found += [entry.url for entry in page.timeline if entry.url]
+    found += [absolute(source, url) for url in media_of_page(page)]
+    return _openable((*found, *_bare_links(text.split("\n"))))
+
+
+def _bare_links(lines: Iterable[str]) -> list[str]:
+    return [address.url for line in lines if "://" in line for address in addresses(line)]
+
+
+def _openable(urls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(url for url in dict.fromkeys(urls) if is_openable(url.replace(" ", "%20")))
+
+
 def extract(body: str, *, title: str, source: str) -> Extract:
     """The text, keywords and hashtags of a body (all that follows the front matter). Never raises.
 
@@ -104,7 +126,8 @@ def extract(body: str, *, title: str, source: str) -> Extract:
     bare = plain_text(body)
     if bare is not None:
         bare = clean(bare)
-        return Extract(joined(plain_lines(bare)), hashtags=hashtags(bare))
+        lines = plain_lines(bare)
+        return Extract(joined(lines), hashtags=hashtags(bare), links=_openable(_bare_links(lines)))
     if kind_of(body) is BodyKind.MARKDOWN:
         # Markdown is the exception: its parser is loaded when one is met.
         from reader.convert.jekyll import html_of_markdown
@@ -117,5 +140,6 @@ def extract(body: str, *, title: str, source: str) -> Extract:
         page.keywords,
         hashtags_of_page(page, text),
         captions_of_page(page),
+        links_of_page(page, text, source),
         holdings_of_page(page),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
@@ -74,8 +75,9 @@ class Writer:
     def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
         # FTS5 writes its heap out whenever a number is smaller than the last, hence in order.
         for number in sorted(set(numbers)):
-            archive, path, day, content, packed = self._connection.execute(
-                "SELECT archive, path, day, content, packed FROM post JOIN texts USING (id) WHERE id = ?",
+            archive, path, day, content, family, packed, links = self._connection.execute(
+                "SELECT archive, path, day, content, family, packed, links FROM post JOIN texts USING (id)"
+                " WHERE id = ?",
                 (number,),
             ).fetchone()
             post = post_of(self._archives[archive], os.fsdecode(path), content)
@@ -87,20 +89,27 @@ class Writer:
             )
             labels.remove(number, post, -day)
             self._connection.execute(
-                "INSERT INTO departed SELECT id, archive, path, key, content FROM post WHERE id = ?",
+                "INSERT INTO departed SELECT id, archive, path, family, content FROM post WHERE id = ?",
                 (number,),
             )
             self._connection.execute("DELETE FROM post WHERE id = ?", (number,))
             self._connection.execute("DELETE FROM texts WHERE id = ?", (number,))
+            self._connection.executemany(
+                "DELETE FROM link WHERE target = ? AND post = ?",
+                [(target, number) for target in array("q", links)],
+            )
+            self._part(family)
 
     def _insert(self, documents: Sequence[Document], labels: Labels) -> None:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
         first = row[0] + 1 if row is not None else 1
-        posts, texts, tokens = [], [], []
+        texts, tokens, links = [], [], []
         for number, document in enumerate(documents, first):
             day, moment = self._place(document.post)
             labels.add(number, document, -day)
-            posts.append(
+            key = hash_of(document.key)
+            self._connection.execute(
+                "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     number,
                     *self._file_of(document.post),
@@ -108,15 +117,42 @@ class Writer:
                     document.mtime_ns,
                     day,
                     moment,
-                    hash_of(document.key),
+                    key,
+                    document.text_key,
+                    self._family(number, key, document.text_key),
                     values_of(document.post),
-                )
+                ),
             )
-            texts.append((number, document.texts))
+            texts.append((number, document.texts, document.links))
             tokens.append((number, document.tokens))
-        self._connection.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", posts)
-        self._connection.executemany("INSERT INTO texts VALUES (?, ?)", texts)
+            links += [(target, number) for target in array("q", document.links)]
+        self._connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", texts)
         self._connection.executemany("INSERT INTO words (rowid, tokens) VALUES (?, ?)", tokens)
+        # In order, so that neighbours in the table are written one after the other.
+        self._connection.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
+
+    def _family(self, number: int, key: int, text_key: int) -> int:
+        """The family of a post with these keys: that of its copies, brought together, or one of its own."""
+        families = self._connection.execute(
+            "SELECT family FROM post WHERE key = ? UNION SELECT family FROM post WHERE text_key = ?",
+            (key, text_key),
+        ).fetchall()
+        if not families:
+            return number
+        (family,), *others = families
+        self._connection.executemany(
+            "UPDATE post SET family = ? WHERE family = ?", [(family, other) for (other,) in others]
+        )
+        return int(family)
+
+    def _part(self, family: int) -> None:
+        """Makes a family anew of which a post has gone: the others may have been copies only by way of it."""
+        members = self._connection.execute(
+            "SELECT id, key, text_key FROM post WHERE family = ? ORDER BY id", (family,)
+        ).fetchall()
+        self._connection.execute("UPDATE post SET family = id WHERE family = ?", (family,))
+        for number, key, text_key in members:
+            self._family(number, key, text_key)
 
     def _place(self, post: Post) -> tuple[int, int]:
         """Day and moment, counted downwards."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from array import array
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -80,6 +82,10 @@ class Document(NamedTuple):
     tokens: str
     texts: bytes
     """the packed texts"""
+    text_key: int
+    """a hash that posts with the same text share"""
+    links: bytes
+    """the hashes of the keys of the pages that the post links to, 8 bytes each"""
 
     @classmethod
     def of(
@@ -92,10 +98,28 @@ class Document(NamedTuple):
         parts: frozenset[Part] = frozenset(),
         size: int = 0,
         mtime_ns: int = 0,
+        text_key: str = "",
+        links: Iterable[str] = (),
     ) -> Document:
-        """The document of a post with these texts."""
+        """The document of a post with these texts.
+
+        Posts with an equal `text_key` are copies of one another, as those with an equal `key` are. `links` are the
+        keys of the pages that the post links to.
+        """
         tokens = tokens_of(texts.title, texts.whole)
-        return cls(post, key, script, parts, size, mtime_ns, tokens, texts.packed())
+        targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
+        return cls(
+            post,
+            key,
+            script,
+            parts,
+            size,
+            mtime_ns,
+            tokens,
+            texts.packed(),
+            hash_of(text_key or key),
+            targets.tobytes(),
+        )
 
 
 def hash_of(key: str) -> int:

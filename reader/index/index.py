@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
@@ -173,7 +174,7 @@ class Index:
                 for some in _chunks(missing):
                     rows = connection.execute(
                         f"SELECT id, archive, path, content,"
-                        f" (SELECT count(*) FROM post AS other WHERE other.key = {table}.key)"
+                        f" (SELECT count(*) FROM post AS other WHERE other.family = {table}.family)"
                         f" FROM {table} WHERE id IN ({_marks(some)})",
                         some,
                     )
@@ -198,7 +199,7 @@ class Index:
         )
 
     def sharing(self, key: str) -> list[int]:
-        """The numbers of the posts with the key, newest first: a post and its copies."""
+        """The numbers of the posts with the key, newest first."""
         return self._column(
             "SELECT id FROM post WHERE key = ? ORDER BY day, moment, path, archive", (hash_of(key),)
         )
@@ -206,16 +207,43 @@ class Index:
     def copies(self, numbers: Sequence[int]) -> list[int]:
         """The numbers of the posts that are copies of these, newest first; also of posts that left."""
         return self._column(
-            f"SELECT id FROM post WHERE key IN (SELECT key FROM post WHERE id IN ({_marks(numbers)})"
-            f" UNION SELECT key FROM departed WHERE id IN ({_marks(numbers)}))"
+            f"SELECT id FROM post WHERE family IN (SELECT family FROM post WHERE id IN ({_marks(numbers)})"
+            f" UNION SELECT family FROM departed WHERE id IN ({_marks(numbers)}))"
             " ORDER BY day, moment, path, archive",
             (*numbers, *numbers),
         )
 
+    def linked_by(self, number: int) -> list[int]:
+        """The numbers of the posts that a post links to, newest first, without its copies."""
+        with self._file.reading() as connection:
+            row = (
+                connection
+                and connection.execute("SELECT links FROM texts WHERE id = ?", (number,)).fetchone()
+            )
+        return self._others(number, self._sharing_hashes(array("q", row[0]))) if row else []
+
+    def linking_to(self, number: int) -> list[int]:
+        """The numbers of the posts that link to a post or a copy of it, newest first, without its copies."""
+        found = self._column(
+            "SELECT post FROM link WHERE target IN"
+            " (SELECT key FROM post WHERE family = (SELECT family FROM post WHERE id = ?))",
+            (number,),
+        )
+        return self._others(number, BitMap(found))
+
+    def _others(self, number: int, numbers: BitMap) -> list[int]:
+        """The posts, newest first, without the copies of one of them."""
+        ranks = self.snapshot().ranks
+        others = numbers - BitMap(self.copies([number]))
+        return sorted((other for other in others if other < len(ranks)), key=ranks.__getitem__)
+
     def sharing_any(self, keys: Iterable[str]) -> BitMap:
         """The numbers of all posts with one of the keys."""
+        return self._sharing_hashes([hash_of(key) for key in keys])
+
+    def _sharing_hashes(self, hashes: Sequence[int]) -> BitMap:
         numbers = BitMap()
-        for some in _chunks([hash_of(key) for key in keys]):
+        for some in _chunks(hashes):
             numbers.update(self._column(f"SELECT id FROM post WHERE key IN ({_marks(some)})", some))
         return numbers
 

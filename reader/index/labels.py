@@ -31,7 +31,7 @@ class Label:
         """folded"""
         self.posts = posts
         self.spellings = spellings
-        """for tags: how many posts spell it so"""
+        """for tags and authors: how many posts spell it so"""
         self.shown = max(spellings, key=spellings.__getitem__) if spellings else name
         """the spelling that most posts have; the first of equals"""
 
@@ -127,14 +127,14 @@ class Labels:
 
 
 def labels_of(post: Post, day: int) -> Iterator[tuple[str, str, list[str]]]:
-    """Kind and name of the labels that a post's values give, with the spellings of tags."""
+    """Kind and name of the labels that a post's values give, with the spellings of tags and authors."""
     spelt: dict[tuple[TagKind, str], list[str]] = {}
     for tag in post.tags:
         spelt.setdefault((tag.kind, fold(tag.name)), []).append(tag.name)
     for (kind, name), spellings in spelt.items():
         yield str(kind), name, spellings
     if post.author:
-        yield AUTHOR, fold(post.author), []
+        yield AUTHOR, fold(post.author), [post.author]
     if host := host_of(fold(post.source)):
         yield HOST, host, []
     if post.date is not None:

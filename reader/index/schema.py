@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.index.tokens import TITLE
 
 APPLICATION_ID = 0x52444958
-VERSION = 1
+VERSION = 2
 """counts up with every change of the tables, the tokens, the fold or the extraction: other files are rebuilt"""
 
 _SIGNS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())
@@ -24,14 +24,21 @@ TABLES = (
     # at any place at any time, at no cost for the others.
     "CREATE TABLE post (id INTEGER PRIMARY KEY AUTOINCREMENT, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, day INTEGER NOT NULL, moment INTEGER NOT NULL,"
-    " key INTEGER NOT NULL, content BLOB NOT NULL)",
+    " key INTEGER NOT NULL, text_key INTEGER NOT NULL, family INTEGER NOT NULL, content BLOB NOT NULL)",
     "CREATE UNIQUE INDEX post_by_path ON post (archive, path)",
     "CREATE INDEX post_by_time ON post (day, moment)",
+    # Copies are posts with the same key or the same text, and the copies of these: a family, which bears the
+    # number of one of its posts.
     "CREATE INDEX post_by_key ON post (key)",
+    "CREATE INDEX post_by_text_key ON post (text_key)",
+    "CREATE INDEX post_by_family ON post (family)",
     # Posts that are gone or were replaced, for the lists that still show them.
     "CREATE TABLE departed (id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, path BLOB NOT NULL,"
-    " key INTEGER NOT NULL, content BLOB NOT NULL)",
-    "CREATE TABLE texts (id INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
+    " family INTEGER NOT NULL, content BLOB NOT NULL)",
+    # The folded text, and the hashed keys of the pages that the post links to, 8 bytes each.
+    "CREATE TABLE texts (id INTEGER PRIMARY KEY, packed BLOB NOT NULL, links BLOB NOT NULL)",
+    # The links the other way round; a page need not be a post of the archives.
+    "CREATE TABLE link (target INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (target, post)) WITHOUT ROWID",
     # Which posts have a tag, an author, a host, a day, a script, a part: a roaring bitmap of their numbers each.
     "CREATE TABLE label (kind TEXT NOT NULL, name TEXT NOT NULL, posts BLOB NOT NULL, spellings TEXT,"
     " PRIMARY KEY (kind, name)) WITHOUT ROWID",

@@ -123,8 +123,8 @@ class Snapshot:
         with self._lock:
             if self._groups is None:
                 rows = connection.execute(
-                    "SELECT key, id FROM post WHERE key IN"
-                    " (SELECT key FROM post GROUP BY key HAVING count(*) > 1) ORDER BY key"
+                    "SELECT family, id FROM post WHERE family IN"
+                    " (SELECT family FROM post GROUP BY family HAVING count(*) > 1) ORDER BY family"
                 )
                 self._groups = {}
                 for _, members in groupby(rows, itemgetter(0)):

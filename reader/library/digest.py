@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -12,7 +13,11 @@ from reader.state.marks import key_of
 from reader.store.load import load
 from reader.store.walk import PostFile
 from reader.text.script import fold, script_of
+from reader.text.urls import normalise
 
+_OWN_TEXT = 200
+"""letters from which the same text is no accident"""
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SCRIPT_SAMPLE = 600
 """characters of the body that tell its script: the title alone may be a name"""
 
@@ -54,7 +59,22 @@ def read_file(file: PostFile) -> Document:
         parts=_shared(frozenset(parts)),
         size=file.size,
         mtime_ns=file.mtime_ns,
+        text_key=_text_key(post, texts),
+        links=map(normalise, plain.links),
     )
+
+
+def _text_key(post: Post, texts: Texts) -> str:
+    """What posts with the same text share, whatever their title, date and address.
+
+    Short texts, and the words under films, are often the same for a whole series: there all must be the same.
+    """
+    from reader.convert.pictures import is_video
+
+    letters = _NO_LETTERS.sub("", texts.whole[texts.body_start :])
+    if len(letters) >= _OWN_TEXT and not is_video(post.source):
+        return letters
+    return f"{post.title}\n{post.author}\n{post.date and post.date.utc}\n{post.source}\n{letters}"
 
 
 def _with_tags(post: Post, keywords: tuple[str, ...], hashtags: tuple[str, ...]) -> Post:

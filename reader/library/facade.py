@@ -219,6 +219,21 @@ class Library:
         found = self._index.posts(self._index.sharing(normalise(url))[:1])
         return found[0].post if found else None
 
+    def linked_by(self, post: Post) -> list[Post]:
+        """The posts that a post links to, newest first."""
+        return self._posts(number for each in self._number(post) for number in self._index.linked_by(each))
+
+    def linking_to(self, post: Post) -> list[Post]:
+        """The posts that link to a post or to a copy of it, newest first."""
+        return self._posts(number for each in self._number(post) for number in self._index.linking_to(each))
+
+    def _number(self, post: Post) -> list[int]:
+        """The number of a post, if it is in the index."""
+        return self._index.numbers_of(post.id)[:1]
+
+    def _posts(self, numbers: Iterable[int]) -> list[Post]:
+        return [found.post for found in self._index.posts(list(numbers))]
+
     def article(self, post: Post) -> Article:
         """The post converted for reading. Raises PostUnreadableError where its file has gone or can not be read."""
         if (at_hand := self.article_at_hand(post)) is not None:

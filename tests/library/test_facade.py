@@ -232,6 +232,53 @@ class TestCopies:
         assert copied.post_for("https://example.org/c") is None
 
 
+class TestNearCopies:
+    """Posts of other pages with the same words."""
+
+    LONG = "<div><p>" + "The harbour of Keelung was closed for two days. " * 8 + "</p></div>"
+
+    def test_the_same_long_text_makes_copies(self, library: Library, write: Writer) -> None:
+        """Under another title, day and address."""
+        write("a.md", source="https://example.org/a", title="First", date="2024-03-01", body=self.LONG)
+        write("b.md", source="https://example.net/b", title="Second", date="2024-02-01", body=self.LONG)
+        load(library)
+        rows = library.select(Query(), fold_copies=True).rows(0, 9)
+        assert [(row.post.path, row.copies) for row in rows] == [("a.md", 2)]
+
+    def test_the_same_words_under_films_do_not(self, library: Library, write: Writer) -> None:
+        """A series describes all its films alike; neither does a short text make a copy."""
+        for name in ("1", "2"):
+            film = f"https://www.youtube.com/watch?v=abcdefghij{name}"
+            write(f"film{name}.md", source=film, title=name, body=self.LONG)
+            write(f"short{name}.md", source=f"https://example.org/{name}", title=name, body="<p>Soon.</p>")
+        load(library)
+        assert len(library.select(Query(), fold_copies=True)) == 4
+
+    def test_the_same_bytes_make_copies_however_short(self, library: Library, write: Writer) -> None:
+        """Also where the post names no address."""
+        for folder in ("_posts", "archived"):
+            write(f"{folder}/day.md", body="<p>Soon.</p>")
+        load(library)
+        assert [row.copies for row in library.select(Query(), fold_copies=True)] == [2]
+
+
+class TestLinks:
+    """Links between posts."""
+
+    def test_go_both_ways(self, library: Library, write: Writer) -> None:
+        """In any form of the address, from the text and from what a page offers."""
+        body = (
+            '<p>See <a href="http://www.example.org/b/?utm_source=x">there</a> and https://example.org/c.</p>'
+        )
+        write("a.md", source="https://example.org/a", body=body)
+        for name in "bcd":
+            write(f"{name}.md", source=f"https://example.org/{name}", date="2024-01-01", body=name)
+        load(library)
+        assert {post.path for post in library.linked_by(library.find("a.md"))} == {"b.md", "c.md"}
+        assert [post.path for post in library.linking_to(library.find("b.md"))] == ["a.md"]
+        assert library.linking_to(library.find("d.md")) == []
+
+
 class TestFind:
     """Posts that a person names."""
 
