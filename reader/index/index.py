@@ -247,6 +247,22 @@ class Index:
             numbers.update(self._column(f"SELECT id FROM post WHERE key IN ({_marks(some)})", some))
         return numbers
 
+    def newest_of(self, keys: Iterable[str]) -> dict[str, int]:
+        """The number of the newest post with each of the keys; keys that no post has are left out."""
+        names = {hash_of(key): key for key in keys}
+        newest: dict[str, int] = {}
+        with self._file.reading() as connection:
+            if connection is None:
+                return {}
+            for some in _chunks(list(names)):
+                rows = connection.execute(
+                    f"SELECT key, id FROM post WHERE key IN ({_marks(some)}) ORDER BY day, moment, path, archive",
+                    some,
+                )
+                for key, number in rows:
+                    newest.setdefault(names[key], number)
+        return newest
+
     def answer(
         self, query: Query, today: date, marked: Callable[[Flag], BitMap], *, fold_copies: bool
     ) -> Answer:

@@ -16,7 +16,7 @@ def test_back_returns_to_the_place_that_was_left() -> None:
     """An article reopens where one stopped reading it."""
     trail = Trail()
     trail.visit(_id("a.md"))
-    trail.leave(120)
+    trail.leave(_id("a.md"), 120)
     trail.visit(_id("b.md"))
     assert trail.step(-1) == Stop(_id("a.md"), 120)
 
@@ -56,3 +56,25 @@ def test_the_same_article_again_is_one_stop() -> None:
     trail.visit(_id("a.md"))
     trail.visit(_id("a.md"))
     assert trail.step(-1) is None
+
+
+def test_the_place_in_another_article_is_not_kept() -> None:
+    """What is looked at in passing does not move the place in what was read."""
+    trail = Trail()
+    trail.visit(_id("a.md"))
+    trail.leave(_id("a.md"), 120)
+    trail.leave(_id("z.md"), 7)
+    trail.visit(_id("b.md"))
+    assert trail.step(-1) == Stop(_id("a.md"), 120)
+
+
+def test_visits_are_the_last_ones_newest_first() -> None:
+    """An article that is read twice stands once, where it was read last, with its place and progress."""
+    trail = Trail()
+    for name in ("a.md", "b.md", "a.md"):
+        trail.visit(_id(name))
+    trail.leave(_id("a.md"), 40, 75)
+    visits = trail.visits()
+    assert [visit.post_id.path for visit in visits] == ["a.md", "b.md"]
+    assert (visits[0].place, visits[0].progress) == (40, 75)
+    assert visits[0].at >= visits[1].at

@@ -15,12 +15,12 @@ from reader.article import Article
 from reader.config import Settings
 from reader.errors import PostUnreadableError
 from reader.library import Library
-from reader.post import Post, PostId
+from reader.post import Post
 from reader.query import Query
 from reader.tui.background import in_background
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
-from reader.tui.screens.marking import MarkingScreen
+from reader.tui.screens.linking import LinkingScreen
 from reader.tui.trail import Trail
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.post_list import PostList
@@ -35,7 +35,7 @@ _PATIENCE_SECONDS = 0.25
 _SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
 
 
-class MainScreen(MarkingScreen):
+class MainScreen(LinkingScreen):
     """The reader."""
 
     class Converted(Message):
@@ -115,6 +115,7 @@ class MainScreen(MarkingScreen):
 
     def loaded(self) -> None:
         """Show the open post anew where its file changed."""
+        super().loaded()
         post = self.library.get(self.shown.id) if self.shown is not None else None
         if post is not None and not self._is_awaited and self.library.article_at_hand(post) is None:
             self._show(post, self.article.place)
@@ -127,8 +128,8 @@ class MainScreen(MarkingScreen):
             self._show(row.post)
 
     def read(self, post: Post, place: int = 0) -> None:
-        """Open a post: it is shown, marked read, and stands on the trail."""
-        self.trail.leave(self.article.place)
+        """Open a post, from a place in it: it is shown, marked read, and stands on the trail."""
+        self.leave_article()
         self.trail.visit(post.id)
         if not self.library.is_read(post):
             self.mark_read(post, read=True)
@@ -170,7 +171,8 @@ class MainScreen(MarkingScreen):
 
     def _show_article(self, post: Post, article: Article, place: int) -> None:
         self._is_awaited = False
-        self.article.show(post, article, place=place, words=self.query_now.words)
+        held = self.held_links(post)
+        self.article.show(post, article, place=place, words=self.query_now.words, held=held)
         self._show_standing()
         # The neighbours wait until the screen is at rest: two threads of Python share one processor.
         if self._ahead is not None:
@@ -186,7 +188,7 @@ class MainScreen(MarkingScreen):
                 await in_background(partial(self._prepare, post))
 
     def _prepare(self, post: Post) -> None:
-        self.article.prepare_ahead(post, self.library.article(post))
+        self.look_up(post, self.article.prepare_ahead(post, self.library.article(post)))
 
     def _neighbours(self, post: Post) -> list[Post]:
         selection = self.selection
@@ -241,22 +243,22 @@ class MainScreen(MarkingScreen):
         self.article.forget_hits()
         self.action_next_hit_or_unread(1)
 
+    def leave_article(self) -> None:
+        """Keep the place in the open article."""
+        if self.shown is not None and not self._is_awaited:
+            self.trail.leave(self.shown.id, self.article.place, self.article.progress)
+
     def action_history(self, steps: int) -> None:
         """Go back or forward in what was read."""
-        self.trail.leave(self.article.place)
+        self.leave_article()
         stop = self.trail.step(steps)
         post = self.library.get(stop.post_id) if stop is not None else None
         if stop is None or post is None:
             self.say("Nothing further back" if steps < 0 else "Nothing further forward")
             return
-        self._put_cursor_on(stop.post_id)
+        self.put_cursor_on(stop.post_id)
         self._show(post, stop.place)
         self.go_to(Pane.ARTICLE)
-
-    def _put_cursor_on(self, post_id: PostId) -> None:
-        index = self.selection.index_of(post_id) if self.selection is not None else None
-        if index is not None:
-            self.posts.cursor = index
 
     def action_back(self) -> None:
         """One step back: article, list, filters off, then out."""
@@ -308,38 +310,3 @@ class MainScreen(MarkingScreen):
                 self.article.go_to_heading(index)
 
         self.app.push_screen(OutlineScreen(headings), go)
-
-    # Links
-
-    def on_article_pane_follow_link(self, event: ArticlePane.FollowLink) -> None:
-        """Open a link here where the archive holds its target, else in the browser after a question."""
-        event.stop()
-        self.follow(event.url, in_browser=event.in_browser)
-
-    def on_article_pane_no_links(self, event: ArticlePane.NoLinks) -> None:
-        """Say why no letters appear."""
-        event.stop()
-        self.say("No links on the screen")
-
-    def follow(self, url: str, *, in_browser: bool) -> None:
-        """Follow an address."""
-        post = None if in_browser else self.library.post_for(url)
-        if post is None:
-            self.open_outside(url)
-            return
-        self._put_cursor_on(post.id)
-        self.read(post)
-        self.go_to(Pane.ARTICLE)
-
-    def action_open_address(self, number: int) -> None:
-        """Open the post's own address in the browser, or link `number` of the article."""
-        if number:
-            url = self.article.link(number)
-            if url is None:
-                self.say(f"There is no link {number}")
-            else:
-                self.follow(url, in_browser=True)
-        elif self.subject is not None and self.subject.source:
-            self.open_outside(self.subject.source)
-        else:
-            self.say("This post names no address")

@@ -18,6 +18,7 @@ from reader.tui.keys import COMMANDS, Command, Group, Scope, bindings, commands,
 from reader.tui.layout import ORDER, Pane, around, beside, visible
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.bars import ChipBar, KeyBar, TitleBar
+from reader.tui.widgets.link_bar import LinkBar
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.tag_pane import TagPane
@@ -57,6 +58,7 @@ class PaneScreen(Screen[None]):
         self.side = Vertical(self.tag_pane, self.timeline, id="side")
         self.posts = PostList(zone, id="list")
         self.article = ArticlePane(zone=zone, id="article")
+        self.link_bar = LinkBar(id="link")
         self.find_bar = SearchBar("find", "words in this article", id="find")
         self.key_bar = KeyBar(id="keys")
         self._widgets: dict[Pane, Widget] = {
@@ -72,6 +74,7 @@ class PaneScreen(Screen[None]):
         yield self.search_bar
         yield self.chip_bar
         yield Horizontal(self.side, self.posts, self.article, id="panes")
+        yield self.link_bar
         yield self.find_bar
         yield self.key_bar
 

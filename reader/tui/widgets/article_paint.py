@@ -24,6 +24,7 @@ ROLES = (
     "table-rule", "term", "note", "note-mark", "section", "keyword", "time", "reference", "here",
 )  # fmt: skip
 """the roles of spans that have a style of their own"""
+_STYLES_KEPT = 1024
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -39,30 +40,39 @@ class Marks:
     """the range of the text that is selected"""
     labels: Mapping[int, str] = field(default_factory=dict)
     """for link hints: what is painted on the text at an offset"""
+    held: frozenset[int] = frozenset()
+    """the indexes of the links that lead to posts of the archive"""
+    link: tuple[int, int] | None = None
+    """the range of the text that the link under the cursor takes"""
 
 
 @dataclass(slots=True)
 class Palette:
-    """The styles of the pane, put together once for each set of roles."""
+    """The styles of the pane, put together once for each set of roles and each address."""
 
     base: Style
     component: Callable[[str], Style]
     """the style of a component class, without what comes from the base"""
-    _styles: dict[tuple[tuple[str, ...], int | None, bool], Style] = field(default_factory=dict)
+    _styles: dict[tuple[tuple[str, ...], str | None, bool, bool], Style] = field(default_factory=dict)
 
-    def style(self, span: Span, document: Document) -> Style:
+    def style(self, span: Span, document: Document, held: frozenset[int] = frozenset()) -> Style:
         """The style of a span, with the address of its link for terminals that know OSC 8."""
         # Chinese has no italics: slanted by the terminal it looks broken.
         upright = "emphasis" in span.roles and _WIDE.search(span.text) is not None
-        key = (span.roles, span.link, upright)
+        is_held = span.link in held
+        url = document.links[span.link].url if span.link is not None else None
+        key = (span.roles, url, upright, is_held)
         style = self._styles.get(key)
         if style is None:
+            if len(self._styles) >= _STYLES_KEPT:
+                self._styles.clear()
             style = self.base
             for role in span.roles:
                 if role in ROLES:
                     style += self.component("emphasis-wide" if upright and role == "emphasis" else role)
-            if span.link is not None:
-                url = document.links[span.link].url
+            if is_held:
+                style += self.component("held")
+            if url is not None:
                 # Only what may be opened reaches the terminal as an address.
                 style += Style(link=url) if is_openable(url) else Style()
             self._styles[key] = style
@@ -72,9 +82,9 @@ class Palette:
 def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: int, width: int) -> Strip:
     """The strip of `line`, `left` cells from the left edge and filled to `width` cells or more."""
     segments = [Segment(" " * left, palette.base)]
-    marked = bool(marks.hits or marks.selection or marks.labels)
+    marked = bool(marks.hits or marks.selection or marks.labels or marks.link)
     for span in line.spans:
-        style = palette.style(span, document)
+        style = palette.style(span, document, marks.held)
         if marked and span.start >= 0:
             segments.extend(_marked(span, style, palette, marks))
         else:
@@ -97,6 +107,8 @@ def _marked(span: Span, style: Style, palette: Palette, marks: Marks) -> Iterato
         index += 1
     if marks.selection is not None:
         layers.append((*marks.selection, palette.component("selection")))
+    if marks.link is not None:
+        layers.append((*marks.link, palette.component("link-cursor")))
     labels = {place: label for place, label in marks.labels.items() if start <= place < end}
     covered = {place: _covered(span.text[place - start :], len(label)) for place, label in labels.items()}
     cuts = {start, end, *labels, *(min(end, place + covered[place]) for place in labels)}

@@ -22,10 +22,11 @@ from reader.tui.background import in_background
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
+from reader.tui.widgets.article_links import LinkedView
 from reader.tui.widgets.article_paint import Marks, character_at, link_at
 from reader.tui.widgets.article_reading import Reading, Ready
-from reader.tui.widgets.article_view import DocumentView, room
-from reader.typeset.document import Document, Heading, Options, ParagraphStyle
+from reader.tui.widgets.article_view import room
+from reader.typeset.document import Document, DocumentLink, Heading, Options, ParagraphStyle
 from reader.typeset.prepare import HeaderLine, Prepared
 
 _AT_ONCE = 6_000
@@ -34,7 +35,7 @@ the rest elsewhere"""
 _CELLS_OF_CHARACTER = 2
 
 
-class ArticlePane(DocumentView):
+class ArticlePane(LinkedView):
     """One article.
 
     The screen gives it values (`show`, `set_script`, `configure`), and it says what the reader wants with
@@ -56,9 +57,6 @@ class ArticlePane(DocumentView):
 
     class AtEnd(Message):
         """A page further was asked for at the end of the article."""
-
-    class NoLinks(Message):
-        """There is nothing on the screen to put letters on."""
 
     class FindAsked(Message):
         """The reader wants to type words to find; `ArticlePane.find` takes them."""
@@ -100,13 +98,29 @@ class ArticlePane(DocumentView):
         self.set_script(script)
         self.reset(self.place)
 
-    def show(self, post: Post, article: Article, *, place: int = 0, words: Sequence[str] = ()) -> None:
-        """Show an article from the line that holds the offset `place`; all places of `words` are marked."""
+    def show(
+        self,
+        post: Post,
+        article: Article,
+        *,
+        place: int = 0,
+        words: Sequence[str] = (),
+        held: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show an article from the line that holds the offset `place`.
+
+        All places of `words` are marked, and the links to the addresses in `held`, as far as they are known.
+        """
         self._words = tuple(words)
+        self._held = held
+        self.forget_link()
         self._read(self._reading_of(post, article), place)
 
-    def prepare_ahead(self, post: Post, article: Article) -> None:
-        """Read and set an article that is likely to be shown next. Takes milliseconds; any thread may call it."""
+    def prepare_ahead(self, post: Post, article: Article) -> Sequence[DocumentLink]:
+        """Read and set an article that is likely to be shown next; its links.
+
+        Takes milliseconds; any thread may call it.
+        """
         reading = self._reading_of(post, article)
         prepared = self._ready.prepared(reading)
         if prepared is None:
@@ -114,10 +128,12 @@ class ArticlePane(DocumentView):
             self._ready.keep(reading, prepared)
         if self.size.width:
             self._ready.document(reading, prepared, self._options_for(self.size.width))
+        return prepared.links
 
     def say(self, text: str) -> None:
         """Show a sentence instead of an article."""
         self._words = ()
+        self.forget_link()
         self._read(Reading(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
 
     def set_script(self, script: str) -> None:
@@ -162,6 +178,7 @@ class ArticlePane(DocumentView):
             self._ready.keep(reading, prepared)
         self._find_hits()
         self.reset(place)
+        self.post_message(self.LinksShown())
 
     def at_end(self) -> None:
         """Say that there is nothing further."""
@@ -229,17 +246,27 @@ class ArticlePane(DocumentView):
 
     # Links
 
+    @property
+    def links(self) -> Sequence[DocumentLink]:
+        """The links of the article, in reading order, as far as it is read."""
+        return self._prepared.links if self._prepared is not None else ()
+
+    @property
+    def own_address(self) -> str:
+        """The address of the post, to which the line with its date leads."""
+        header = self._reading.header if self._reading is not None else ()
+        return next((line.url for line in header if line.url), "")
+
     def link(self, number: int) -> str | None:
         """The address of a link by its number, 1 for the first; None where there is no such link."""
-        links = self._prepared.links if self._prepared is not None else ()
-        return links[number - 1].url if 0 < number <= len(links) else None
+        return self.links[number - 1].url if 0 < number <= len(self.links) else None
 
     def action_hints(self, in_browser: bool) -> None:
         """Put letters on the links on the screen; the next keys choose one."""
         links = self._links_on_screen()
         self._hints = Hints.on(links, in_browser=in_browser) if links else None
         if not links:
-            self.post_message(self.NoLinks())
+            self.post_message(self.NoLinks("No links on the screen"))
         self.repaint()
 
     def _links_on_screen(self) -> list[int]:
@@ -260,7 +287,7 @@ class ArticlePane(DocumentView):
         self._hints = hints
         if hints is not None and hints.chosen is not None:
             self._hints = None
-            self._follow(hints.chosen, in_browser=hints.in_browser)
+            self.follow_link(hints.chosen, in_browser=hints.in_browser)
         self.repaint()
 
     def on_click(self, event: events.Click) -> None:
@@ -273,18 +300,20 @@ class ArticlePane(DocumentView):
         link = link_at(line, character_at(line, position[1]))
         if link is not None:
             event.stop()
-            self._follow(link, in_browser=event.ctrl)
+            self.follow_link(link, in_browser=event.ctrl)
 
-    def _follow(self, link: int, *, in_browser: bool) -> None:
+    def follow_link(self, link: int, *, in_browser: bool) -> None:
+        """Say that the link with this index was chosen."""
         if self.document is not None:
             self.post_message(self.FollowLink(self.document.links[link].url, in_browser=in_browser))
 
     # Painting
 
     def marks(self) -> Marks:
-        """The hits, the selection and the letters on links."""
+        """The hits, the selection, the letters on links, held links and the link under the cursor."""
         labels: dict[int, str] = {}
         if self._hints is not None and self.document is not None:
             links = self.document.links
             labels = {links[link].start: self._hints.label_of(link) for link in self._hints.links.values()}
-        return Marks(self._hits, self._hit_index, self.selected(self.text_selection), labels)
+        selected = self.selected(self.text_selection)
+        return Marks(self._hits, self._hit_index, selected, labels, self.held_links(), self.cursor_range)

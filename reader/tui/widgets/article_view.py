@@ -29,7 +29,7 @@ _WHEEL_LINES = 3
 _CONTEXT = 2
 """lines of the page before that stay on the screen"""
 _STRIPS_KEPT = 256
-_LAYERS = ("hit", "hit-current", "hint", "selection")
+_LAYERS = ("hit", "hit-current", "hint", "selection", "held", "link-cursor")
 
 
 def side(width: int) -> int:
@@ -162,7 +162,11 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             return
         line = self._document.line_at(offset)
         if line not in self.lines_on_screen():
-            self.scroll_to(y=max(0, line + _TOP - self.size.height // 3), animate=False)
+            self.show_line(line)
+
+    def show_line(self, line: int) -> None:
+        """Scroll so that a line of the document stands in the upper part of the screen."""
+        self.scroll_to(y=max(0, line + _TOP - self.size.height // 3), animate=False)
 
     def position_at(self, x: int, y: int) -> tuple[int, int] | None:
         """The line of the document at a cell of the pane, and the cell in that line; None beside the text."""

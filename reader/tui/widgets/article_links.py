@@ -1,0 +1,146 @@
+"""The link cursor of an article, and which of its links lead into the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.message import Message
+from textual.reactive import reactive
+
+from reader.text.urls import is_openable
+from reader.tui.widgets.article_view import DocumentView
+from reader.typeset.document import DocumentLink
+
+_BELOW = 3
+"""lines at the foot of the pane in which no link is left: the bar with its address takes their place"""
+
+
+class CursorLink(NamedTuple):
+    """The link under the cursor."""
+
+    url: str
+    text: str
+    """the words of the link, on one line"""
+
+
+class LinkedView(DocumentView):
+    """A document whose links can be gone through one by one."""
+
+    cursor_link: reactive[CursorLink | None] = reactive(None, repaint=False)
+    """the link under the cursor; it is there only while it is on the screen"""
+
+    class LinksShown(Message):
+        """Other links are shown; `mark_held` may say which of them the archive holds."""
+
+    class NoLinks(Message):
+        """There is no link to go to or to put letters on."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._link: int | None = None
+        self._held: frozenset[str] = frozenset()
+
+    @property
+    def links(self) -> Sequence[DocumentLink]:
+        """The links of the article, in reading order."""
+        return ()
+
+    @property
+    def own_address(self) -> str:
+        """The address that stands over the article, which the cursor passes by."""
+        return ""
+
+    def follow_link(self, link: int, *, in_browser: bool) -> None:
+        """The link with this index was chosen."""
+
+    # Which are held
+
+    def mark_held(self, held: frozenset[str]) -> None:
+        """Mark the links with these addresses as leading to posts of the archive."""
+        if held != self._held:
+            self._held = held
+            self.repaint()
+
+    def held_links(self) -> frozenset[int]:
+        """The indexes of the links that lead to posts of the archive."""
+        if not self._held:
+            return frozenset()
+        return frozenset(index for index, link in enumerate(self.links) if link.url in self._held)
+
+    # The cursor
+
+    @property
+    def cursor_range(self) -> tuple[int, int] | None:
+        """The range of the text that the link under the cursor takes."""
+        if self._link is None or self._link >= len(self.links):
+            return None
+        link = self.links[self._link]
+        return link.start, link.end
+
+    def forget_link(self) -> None:
+        """Put the cursor on no link."""
+        if self._link is not None:
+            self._link = None
+            self.cursor_link = None
+            self.repaint()
+
+    def action_link(self, steps: int) -> None:
+        """Put the cursor on the next or previous link, around the ends; the first time on one of this screen."""
+        followed = [
+            (link.start, index)
+            for index, link in enumerate(self.links)
+            if link.end > link.start and link.url != self.own_address and is_openable(link.url)
+        ]
+        if not followed or self.document is None:
+            self.post_message(self.NoLinks("This article has no links"))
+            return
+        followed.sort()
+        self._link = followed[self._from(followed, steps) % len(followed)][1]
+        link = self.links[self._link]
+        self._bring_link_into_sight(link.start)
+        text = " ".join(self.document.text[link.start : link.end].split())
+        # The sign of a picture leads to the picture.
+        self.cursor_link = CursorLink(link.url, text if any(map(str.isalnum, text)) else "A picture")
+        self.repaint()
+
+    def _from(self, followed: list[tuple[int, int]], steps: int) -> int:
+        """The place among the links to go to."""
+        if self._link is not None:
+            return next(at for at, (_, index) in enumerate(followed) if index == self._link) + steps
+        document = self.document
+        assert document is not None
+        shown = self.lines_on_screen()
+        top, bottom = document.offset_at(shown.start), document.offset_at(shown.stop)
+        if steps > 0:
+            return next((at for at, (start, _) in enumerate(followed) if start >= top), 0) + steps - 1
+        before = sum(start < bottom for start, _ in followed)
+        return before + steps
+
+    def action_follow_cursor(self) -> None:
+        """Follow the link under the cursor."""
+        if self._link is None:
+            self.post_message(self.NoLinks("No link under the cursor: . goes to the next one"))
+        else:
+            self.follow_link(self._link, in_browser=False)
+
+    def _bring_link_into_sight(self, offset: int) -> None:
+        if self.document is None:
+            return
+        line, shown = self.document.line_at(offset), self.lines_on_screen()
+        if line not in shown or line >= shown.start + self.size.height - _BELOW:
+            self.show_line(line)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """A link that leaves the screen is under the cursor no more."""
+        super().watch_scroll_y(old_value, new_value)
+        place = self.cursor_range
+        if place is not None and self.document is not None:
+            first, last = (self.document.line_at(offset) for offset in place)
+            shown = self.lines_on_screen()
+            if last < shown.start or first >= shown.stop:
+                self.forget_link()
