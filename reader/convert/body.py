@@ -10,7 +10,10 @@ _PREAMBLE = re.compile(
     r"\A\s*(?:<!--[^>\n]*-->\s*)?(?:\[[^\n]*\]\([^\n]*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*(?:\n|\Z)\s*)?"
 )
 _PLAIN = re.compile(r"\A\s*<div>([^<]*)</div>\s*\Z")
-_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9:-]*(?:[\s/][^<>]*)?>|!--)")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:[\s/][^<>]*)?>")
+_WRAPPED = re.compile(r"<(div|article|section|main)\b.*</\1\s*>\Z", re.IGNORECASE | re.DOTALL)
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n {0,3}[^\s<]")
+"""running text after an empty line, which means something in Markdown alone"""
 _OPENING_BLOCK = re.compile(
     r"<(?:div|article|section|main|p|figure|table|header|ul|ol|blockquote|h[1-6]|picture|img|iframe|!--)\b",
     re.IGNORECASE,
@@ -50,8 +53,9 @@ def kind_of(body: str) -> BodyKind:
     if _PLAIN.match(body):
         return BodyKind.PLAIN
     text = body.strip()
-    if _OPENING_BLOCK.match(text) and (text.endswith(">") or not _MARKDOWN_LINE.search(text)):
+    if _WRAPPED.match(text):
         return BodyKind.HTML
-    if _TAG.search(text) and not _MARKDOWN_LINE.search(text):
-        return BodyKind.HTML
-    return BodyKind.MARKDOWN
+    if not _TAG.search(text) or _PARAGRAPHS.search(text):
+        return BodyKind.MARKDOWN
+    is_page = _OPENING_BLOCK.match(text) is not None and text.endswith(">")
+    return BodyKind.HTML if is_page or not _MARKDOWN_LINE.search(text) else BodyKind.MARKDOWN

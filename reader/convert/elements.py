@@ -18,7 +18,8 @@ ELEMENTS = _names(
     small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th
     thead time title tr track tt u ul use var video wbr xmp g path circle rect line polygon polyline
     ellipse defs symbol text tspan lineargradient radialgradient stop clippath mask pattern foreignobject
-    mi mo mn ms mrow msup msub mfrac msqrt mtext mtable mtr mtd annotation semantics figureicture
+    mi mo mn ms mrow msup msub msubsup mfrac msqrt mroot mstyle mtext mtable mtr mtd annotation semantics
+    figureicture
     """
 )
 """what a browser knows, old elements and those of SVG and MathML included"""
@@ -46,7 +47,7 @@ NOTE_ADDRESS = "#reader-note-"
 TRANSPARENT = _names(
     """
     abbr acronym bdi bdo big cite data dfn font ins label mark nobr output rb rtc ruby small span sub time
-    u var wbr blink
+    u var wbr blink map math mi mn mo ms mrow msub msubsup msup mfrac msqrt mroot mstyle mtext semantics
     """
 )
 """within a line, without a form in Markdown"""

@@ -110,7 +110,8 @@ class Flow(InlineWriter):
     def _start_figure_part(self, name: str, role: str) -> None:
         self.end_block()
         tag = "figure" if role == "figure" else "figcaption"
-        if self._inside(role) or not self.leaf:
+        # Figures may hold figures, as galleries do.
+        if self._inside("caption") or not self.leaf or self.roles["figure"] >= _DEEPEST:
             self._push(_Open(name, leaf=self.leaf))
             return
         self.out.append(f"<{tag}>")
@@ -127,6 +128,11 @@ class Flow(InlineWriter):
             self.out.append("<table>")
             closing = "</table>"
             self.leaf = ""
+        elif name == "caption" and self.out[-1:] == ["<table>"]:
+            # The title of a table stands above it.
+            self.out.pop()
+            closing = "<table>"
+            self.leaf = "p"
         elif name == "tr" and self._inside("table") and not self._inside("cell"):
             self.out.append("<tr>")
             closing = "</tr>"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import NamedTuple
 
 from reader.convert.elements import ELEMENTS, SELF_CLOSING
 
 _TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
-_WHOLE_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^<>]*>?")
+# A sign that ends a tag may stand in quotes.
+_WHOLE_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'|["'])*>?""")
 _LONG = 4000
 _LONG_TAG = re.compile(rf"<([A-Za-z][^\s/<>]*)([^<>]{{{_LONG},}})>")
 _ADDRESS = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
@@ -18,7 +20,10 @@ _OPENING = re.compile("<[A-Za-z]")
 _DEEPEST = 3000
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
 _VERBATIM_NAMES = frozenset(("xmp", "plaintext", "listing"))
-_VERBATIM = re.compile(r"<(/?)(?:xmp|plaintext|listing)(?=[\s/>])", re.IGNORECASE)
+_LISTING = re.compile(r"<(/?)listing(?=[\s/>])", re.IGNORECASE)
+_VERBATIM = re.compile(
+    r"<xmp(?:\s[^>]*)?>(.*?)(?:</xmp\s*>|\Z)|<plaintext(?:\s[^>]*)?>(.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 class Guarded(NamedTuple):
@@ -65,6 +70,11 @@ def _may_hold_long_tag(text: str) -> bool:
     )
 
 
+def _as_code(match: re.Match[str]) -> str:
+    """An element in which nothing is a tag, as one in which the same is written with entities."""
+    return f"<pre>{html.escape(match.group(1) or match.group(2) or '', quote=False)}</pre>"
+
+
 def guarded(text: str) -> Guarded:
     """The source with what only looks like a tag turned into text, so that no parser swallows it.
 
@@ -74,7 +84,7 @@ def guarded(text: str) -> Guarded:
     spelled = set(found)
     names = frozenset(map(str.lower, spelled))
     if not names.isdisjoint(_VERBATIM_NAMES):
-        text = _VERBATIM.sub(r"<\1pre", text)
+        text = _LISTING.sub(r"<\1pre", _VERBATIM.sub(_as_code, text))
     if _may_hold_long_tag(text):
         text = _LONG_TAG.sub(_few_attributes, text)
     bounded = text

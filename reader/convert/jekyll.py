@@ -13,15 +13,28 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.convert.elements import NOTE, NOTE_ADDRESS
+from reader.text.emphasis import emphasis_for_cjk
 
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*highlight\s+([\w+#.-]*)[^%]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
 )
 _SITE_ROOT = re.compile(r"\{\{\s*(?:site\.(?:baseurl|url)|['\"]?/['\"]?\s*\|\s*relative_url)\s*\}\}")
-_POST_URL = re.compile(r"\{%\s*post_url\s+(\S+)\s*%\}")
+_POST_URL = re.compile(
+    r"\{%-?\s*(?:post_url|link)\s+(?:\S*/)?(?:(\d{4})-(\d\d)-(\d\d)-)?(\S+?)(?:\.\w+)?\s*-?%\}"
+)
 _RELATIVE_URL = re.compile(r"\{\{\s*['\"]([^'\"]*)['\"]\s*\|\s*(?:relative|absolute)_url\s*\}\}")
-_TAG = re.compile(r"\{%-?\s*(?:raw|endraw|include|comment|endcomment|more|toc)\b[^%]*%\}")
-_ATTRIBUTES = re.compile(r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`])\{:[^}\n]*\}")
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_TAG = re.compile(
+    r"\{%-?\s*(?:include|include_relative|more|toc|assign|capture|endcapture|if|elsif|else|endif|unless"
+    r"|endunless|case|when|endcase|for|endfor|break|continue|increment|decrement|cycle)\b[^%]*%\}"
+)
+_GIST = re.compile(r"\{%-?\s*gist\s+(\S+)[^%]*%\}")
+_FILM = re.compile(r"\{%-?\s*youtube\s+[\"']?([\w-]{11})\b[^%]*%\}")
+_CONTENTS = re.compile(r"(?m)^(?:[*+-]|1\.)[ \t]+\S.*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(
+    r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`])\{:[^}\n]*\}|(?<=[ \t])\{[#.][\w .#:-]+\}[ \t]*$"
+)
 _DEEP_MARKERS = re.compile(
     r"(?m)^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){16})(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+"
 )
@@ -32,6 +45,7 @@ _DEEP_INDENT = re.compile(r"(?m)^( {40}) +(?=[-*+>]|\d{1,9}[.)])")
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    emphasis_for_cjk(parser)
     for name, rule in _NOTES.items():
         parser.add_render_rule(name, rule)
     return parser
@@ -76,10 +90,39 @@ def _shallow(text: str) -> str:
     return _DEEP_INDENT.sub(r"\1", text) if _DEEP_INDENT.search(text) else text
 
 
-def html_of_markdown(text: str) -> str:
-    """The HTML of a Markdown body, Jekyll's own tags turned into Markdown or taken out."""
-    text = _HIGHLIGHT.sub(_fenced, text)
+def _post_url(match: re.Match[str]) -> str:
+    """The address that Jekyll gives to a post or a page unless it is told otherwise."""
+    *day, name = match.groups()
+    return f"/{'/'.join(day)}/{name}.html" if all(day) else f"/{name}.html"
+
+
+def _without_tags(text: str) -> str:
+    """Markdown alone: Jekyll's tags turned into it or taken out."""
+    text = _HIGHLIGHT.sub(_fenced, _COMMENT.sub("", text))
     text = _RELATIVE_URL.sub(r"\1", _SITE_ROOT.sub("", text))
-    text = _POST_URL.sub(r"\1", text)
-    text = _ATTRIBUTES.sub("", _TAG.sub("", text))
-    return f"<div>{_parser().render(_shallow(text))}</div>"
+    if "{%" in text:
+        text = _POST_URL.sub(_post_url, text)
+        text = _GIST.sub(r"<https://gist.github.com/\1>", text)
+        text = _TAG.sub("", _FILM.sub(r"<https://www.youtube.com/watch?v=\1>", text))
+    return text
+
+
+def _rendered(text: str) -> str:
+    """The HTML of Markdown. The words of notes that nothing refers to, which the parser drops, stay where they are."""
+    state: dict[str, dict[str, dict[str, int]]] = {}
+    rendered = str(_parser().render(text, state))
+    refs = state.get("footnotes", {}).get("refs", {})
+    unused = [re.escape(label[1:]) for label, number in refs.items() if number < 0]
+    if not unused:
+        return rendered
+    definition = re.compile(rf"(?m)^([ \t]*)\[\^({'|'.join(unused)})\]:")
+    return str(_parser().render(definition.sub(r"\n\1\[\2\]", text)))
+
+
+def html_of_markdown(text: str) -> str:
+    """The HTML of a Markdown body, Jekyll's own tags and kramdown's attributes turned into Markdown or taken out."""
+    # What stands between two marks of raw text, every second piece, holds no tags.
+    pieces = _RAW.split(text)
+    pieces[::2] = map(_without_tags, pieces[::2])
+    text = _ATTRIBUTES.sub("", _CONTENTS.sub("", "".join(pieces)))
+    return f"<div>{_rendered(_shallow(text))}</div>"

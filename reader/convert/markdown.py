@@ -25,7 +25,12 @@ from reader.text.urls import absolute, is_openable
 _WORDS = re.compile(r"[\W_]+")
 _BACKTICKS = re.compile(r"`+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_FOOTNOTE_NUMBER = re.compile(r"[\d,+\-−–.a-z]{1,6}")
+_EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)")
+_KEPT = "\x1a"
+"""stands on the empty lines of code until the end, so that nothing folds them; pages hold none"""
+_KEPT_LINE = re.compile(rf"[ ]*{_KEPT}")
+_EXPONENT = re.compile(r"[\d,+\-−–.a-z]{1,6}")
+_NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,\-–]\d{1,3})*")
 
 
 class _Converter(MarkdownConverter):
@@ -121,15 +126,17 @@ class _Converter(MarkdownConverter):
         return f"{fence}{padded}{fence}"
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        before = el.previous_sibling
-        follows_word = isinstance(before, NavigableString) and before[-1:].isalnum()
-        return f"^{text}" if follows_word and _FOOTNOTE_NUMBER.fullmatch(text) else text
+        before = str(el.previous_sibling) if isinstance(el.previous_sibling, NavigableString) else ""
+        if before[-1:].isascii() and before[-1:].isalnum():
+            return f"^{text}" if _EXPONENT.fullmatch(text) else text
+        # A number that is raised after Chinese or a mark is that of a note.
+        return f"\\[{text}\\]" if _NOTE_NUMBER.fullmatch(text) else text
 
     def convert_input(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return "[x] " if el.has_attr("checked") else "[ ] "
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        text = text.strip("\n")
+        text = _EMPTY_LINE.sub(_KEPT, text.strip("\n"))
         fence = "`" * max(3, max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
         return f"\n\n{fence}{el.get('data-language') or ''}\n{text}\n{fence}\n\n"
 
@@ -287,14 +294,20 @@ def linked(text: str, links: list[Link]) -> str:
     return "".join(pieces)
 
 
-def _adopt_captions(soup: BeautifulSoup) -> None:
-    """Make a figure of each caption that stands in none, with the picture right before it."""
+def _settle_figures(soup: BeautifulSoup) -> None:
+    """Make a figure of each caption that stands in none, with the picture right before it.
+
+    A figure in a figure stays one where it has words of its own, as in a gallery.
+    """
     for caption in soup.find_all("figcaption"):
         if caption.parent is not None and caption.parent.name != "figure":
             picture = caption.previous_sibling
             figure = caption.wrap(soup.new_tag("figure"))
             if isinstance(picture, Tag) and picture.name == "img":
                 figure.insert(0, picture.extract())
+    for inner in soup.select("figure figure"):
+        if not any(caption.get_text().strip() for caption in inner.find_all("figcaption")):
+            inner.unwrap()
 
 
 def _notes(soup: BeautifulSoup) -> frozenset[str]:
@@ -330,7 +343,7 @@ def _plain_article(bare: str) -> Article:
 
 def _page_article(page: CleanPage, source: str) -> Article:
     soup = BeautifulSoup(normal_form(clean(page.html)), "lxml")
-    _adopt_captions(soup)
+    _settle_figures(soup)
     converter = _Converter(source)
     converter.notes = _notes(soup) if NOTE in page.html else frozenset()
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""
@@ -338,7 +351,7 @@ def _page_article(page: CleanPage, source: str) -> Article:
     related = related_of(page, source)
     structure = [*related, *(Link(entry.title, entry.url) for entry in page.timeline if entry.url)]
     return Article(
-        markdown=_BLANK_LINES.sub("\n\n", markdown).strip("\n"),
+        markdown=_KEPT_LINE.sub("", _BLANK_LINES.sub("\n\n", markdown)).strip("\n"),
         text=text,
         captions=tuple(converter.captions),
         keywords=page.keywords,

@@ -19,7 +19,8 @@ from reader.text.urls import absolute, is_openable
 _BREAK = "\x1f"
 _INLINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rt rtc ruby"
-    " s samp small span strike strong sub sup time tt u var wbr blink input"
+    " s samp small span strike strong sub sup time tt u var wbr blink input map math mi mn mo ms mrow msub"
+    " msubsup msup mfrac msqrt mroot mstyle mtext semantics"
 )
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
 _DROPPED = re.compile(

@@ -44,10 +44,11 @@ GENERAL = Rules(
     drop=(
         # what a browser does not show
         "script", "style", "noscript", "template", "head", "title", "meta", "link", "base", "canvas", "svg",
-        "noframes", "noembed", "datalist", "rp", "map",
+        "noframes", "noembed", "datalist", "rp", "annotation",
         "[hidden]",
-        '[style*="display:none" i]', '[style*="display: none" i]',
-        '[style*="visibility:hidden" i]', '[style*="visibility: hidden" i]',
+        '[style*="display:none" i]', '[style*="display: none" i]', '[style*="display :none" i]',
+        '[style*="display : none" i]', '[style*="visibility:hidden" i]', '[style*="visibility: hidden" i]',
+        '[style*="visibility :hidden" i]', '[style*="visibility : hidden" i]',
         # what is there for screen readers alone
         ".element-hidden", ".element-invisible", ".screen-reader-text", ".sharing-screen-reader-text",
         ".sr-only", ".visually-hidden", ".visuallyhidden", ".a11y-hidden",

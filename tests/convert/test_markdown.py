@@ -43,6 +43,15 @@ def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
         ("<div><table><tr><th>a|b</th><th>c</th></tr><tr><td>d<br>e</td></tr></table></div>",
          "| a\\|b | c |\n| --- | --- |\n| d<br>e |  |"),
         ("<div><p>a</p><hr><p>10<sup>6</sup></p></div>", "a\n\n---\n\n10^6"),
+        ("<div><p>第二句。<sup>2</sup>又<sup>3,4</sup></p></div>", "第二句。\\[2\\]又\\[3,4\\]"),
+        ("<div><table><caption>表</caption><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table></div>",
+         "表\n\n| a | b |\n| --- | --- |\n| c | d |"),
+        ("<div><ul><li>a<pre>b\n\n\n\nc</pre></li></ul></div>", "- a\n\n  ```\n  b\n\n\n\n  c\n  ```"),
+        ("<div><blockquote><pre>b\n\n\nc</pre></blockquote></div>", "> ```\n> b\n>\n>\n> c\n> ```"),
+        ("<div><p>a</p><xmp><b>c</b></xmp><listing>d</listing></div>", "a\n\n```\n<b>c</b>\n```\n\n```\nd\n```"),
+        ("<div><p>設<math><mi>x</mi><mo>=</mo><mn>4</mn></math>時</p></div>", "設x=4時"),
+        ("<div><p><a href='/x?a>b' title='c > d'>e</a><img src='/f.jpg' alt='g > h'></p></div>",
+         '[e](https://example.org/x?a%3Eb)\n\n![](https://example.org/f.jpg "g > h")'),
         ("<div><iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe></div>",
          "▶ [video: youtube.com](https://www.youtube.com/watch?v=dQw4w9WgXcQ)"),
         ("<div><audio title='集'><source src='/a.mp3'></audio></div>", "▶ [audio: 集](https://example.org/a.mp3)"),
@@ -59,7 +68,8 @@ def test_a_structure_of_html_becomes_markdown(body: str, expected: str) -> None:
     "hidden",
     [
         "<script>x</script>", "<style>x</style>", "<noscript>x</noscript>", "<svg><title>x</title></svg>",
-        "<p hidden>x</p>", "<p style='color:red;DISPLAY: none'>x</p>", "<span class='sr-only'>x</span>",
+        "<p hidden>x</p>", "<p style='color:red;DISPLAY: none'>x</p>", "<p style='visibility : hidden'>x</p>",
+        "<span class='sr-only'>x</span>",
         "<div class='sharedaddy'>x</div>", "<!-- x -->", "<h1>題</h1>", "<template>x</template>",
         "<i class='material-icons'>x</i>",
     ],
@@ -168,6 +178,46 @@ def test_markdown_takes_the_way_of_html() -> None:
         "Intro with `code`.\n\n```python\nprint(1)\n```\n\n- [x] done\n- [ ] open\n\n"
         "| a | b |\n| --- | --- |\n| 1 | 2 |\n\n[next](https://example.org/b)"
     )
+
+
+def test_a_figure_in_a_figure_keeps_its_own_words() -> None:
+    """A gallery has words for each picture and for all; a bare figure inside is part of the outer one."""
+    gallery = article(
+        "<div><figure><figure><img src='/a.jpg'><figcaption>甲</figcaption></figure>"
+        "<figure><img src='/b.jpg'><figcaption>乙</figcaption></figure><figcaption>全</figcaption></figure></div>"
+    )
+    assert gallery.markdown == (
+        "![甲](https://example.org/a.jpg)\n\n![乙](https://example.org/b.jpg)\n\n![全]()"
+    )
+    assert gallery.captions == ("甲", "乙", "全")
+    nested = article(
+        "<div><figure><figure><img src='/a.jpg'></figure><figcaption>全</figcaption></figure></div>"
+    )
+    assert nested.markdown == "![全](https://example.org/a.jpg)"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("他**「說」**了，~~（錯）~~對", "他**「說」**了，~~（錯）~~對"),
+        ("First.\n<!--more-->\nSecond.", "First.\n\nSecond."),
+        ("One <em>word</em>.\n\nTwo.", "One *word*.\n\nTwo."),
+        ("<img src='/a.jpg'>\n\nOne.\n\nTwo.", "![](https://example.org/a.jpg)\n\nOne.\n\nTwo."),
+        ("a{% comment %}b{% endcomment %}c", "ac"),
+        ("{% if x %}a{% endif %} {% raw %}{% if y %}{% endraw %}", "a {% if y %}"),
+        ("[a]({% post_url 2020-01-02-b %}) [c]({% link d.md %})",
+         "[a](https://example.org/2020/01/02/b.html) [c](https://example.org/d.html)"),
+        ("{% gist a/1 %}\n\n{% youtube dQw4w9WgXcQ %}",
+         "<https://gist.github.com/a/1>\n\n<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
+        ("* TOC\n{:toc}\n\n## a {#b}\n\n![c](/d.png){: .e}", '## a\n\n![](https://example.org/d.png "c")'),
+        ("```\na\n\n\nb\n```", "```\na\n\n\nb\n```"),
+        ("a\n: b\n: c", "a\n:   b\n:   c"),
+        ("a[^1]\n\n[^1]: b\n[^2]: nobody asked", "a[^1]\n\n\\[2\\] nobody asked\n\n[^1]: b"),
+    ],
+)  # fmt: skip
+def test_what_jekyll_and_kramdown_add_is_read(body: str, expected: str) -> None:
+    """Their tags and attributes become Markdown or go; no words go with them."""
+    assert article(body).markdown == expected
 
 
 def test_notes_of_a_markdown_body_stay_notes() -> None:

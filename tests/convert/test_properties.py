@@ -51,6 +51,7 @@ FLOW = st.recursive(
     lambda inner: element(INLINE, inner) | element(BLOCK, inner) | element(INLINE, ESCAPED),
     max_leaves=14,
 )
+RAISED = str.maketrans("", "", "^[]")
 PAGES = st.lists(FLOW, min_size=1, max_size=5).map(lambda parts: f"<div>\n{''.join(parts)}\n</div>")
 SOUP = st.lists(
     st.sampled_from(["<", ">", "</", "<p", "<!--", "-->", "]]>", "<a href=", '"', "'", "=", "/", "&#x1b;", "&#0;", "\x00",
@@ -63,9 +64,13 @@ SOUP = st.lists(
 @settings(max_examples=250, deadline=None)
 @given(PAGES)
 def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
-    """Parsed again, the Markdown has every visible character of the page, in order, and no markup besides."""
+    """Parsed again, the Markdown has every visible character of the page, in order, and no markup besides.
+
+    Only what is raised has a mark of its own: `^2` or `[2]`.
+    """
     article = convert(page, title="", source=SOURCE)
-    assert visible(seen_text(article.markdown)).replace("^", "") == visible(article.text).replace("^", "")
+    seen, meant = visible(seen_text(article.markdown)), visible(article.text)
+    assert seen.translate(RAISED) == meant.translate(RAISED)
 
 
 @settings(max_examples=120, deadline=None)

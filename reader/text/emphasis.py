@@ -1,0 +1,101 @@
+"""Rules for the Markdown parser: emphasis that works next to Chinese."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+
+
+def emphasis_for_cjk(parser: MarkdownIt) -> None:
+    """Let `parser` read emphasis by CommonMark's rule with the CJK-friendly amendment."""
+    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("strikethrough", _strikethrough)
+
+
+class _Run(NamedTuple):
+    """A run of delimiters, and what it may do where it stands."""
+
+    length: int
+    can_open: bool
+    can_close: bool
+
+
+def _is_space(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) == "Zs"
+
+
+def _is_cjk(character: str) -> bool:
+    """Whether the character is of a script that sets no spaces between words; its punctuation counts too."""
+    return unicodedata.east_asian_width(character) in "WFH" and unicodedata.category(character) != "So"
+
+
+def _is_punctuation(character: str) -> bool:
+    """Whether CommonMark's flanking rule sees punctuation here; that of Chinese is left out."""
+    return unicodedata.category(character)[0] in "PS" and not _is_cjk(character)
+
+
+def _scan(state: StateInline, *, within_words: bool) -> _Run:
+    """The delimiter run at the parser's place.
+
+    This is CommonMark 0.31, 6.2, with the CJK-friendly amendment: Chinese, Japanese and Korean punctuation
+    is no punctuation for the flanking rules, and a run between punctuation and such a character flanks as if
+    a space stood there. Without it `**「…」**中文` does not close.
+    """
+    source, start = state.src, state.pos
+    marker = source[start]
+    end = start
+    while end < state.posMax and source[end] == marker:
+        end += 1
+    before = source[start - 1] if start else " "
+    after = source[end] if end < state.posMax else " "
+    space_before, space_after = _is_space(before), _is_space(after)
+    sign_before, sign_after = _is_punctuation(before), _is_punctuation(after)
+    left = not space_after and (not sign_after or space_before or sign_before or _is_cjk(before))
+    right = not space_before and (not sign_before or space_after or sign_after or _is_cjk(after))
+    if within_words:
+        return _Run(end - start, left, right)
+    return _Run(end - start, left and (not right or sign_before), right and (not left or sign_after))
+
+
+def _push(state: StateInline, text: str, run: _Run, length: int) -> None:
+    state.push("text", "", 0).content = text
+    state.delimiters.append(
+        Delimiter(
+            marker=ord(text[0]),
+            length=length,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=run.can_open,
+            close=run.can_close,
+        )
+    )
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Each `*` or `_` as a text token of its own with its delimiter; the library pairs them later."""
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    run = _scan(state, within_words=marker == "*")
+    for _ in range(run.length):
+        _push(state, marker, run, run.length)
+    state.pos += run.length
+    return True
+
+
+def _strikethrough(state: StateInline, silent: bool) -> bool:
+    """`~~` in pairs; an odd tilde is text."""
+    if silent or state.src[state.pos] != "~":
+        return False
+    run = _scan(state, within_words=True)
+    if run.length < 2:
+        return False
+    if run.length % 2:
+        state.push("text", "", 0).content = "~"
+    for _ in range(run.length // 2):
+        _push(state, "~~", run, 0)  # a length of 0 leaves CommonMark's rule of three out
+    state.pos += run.length
+    return True
