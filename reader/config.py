@@ -36,6 +36,8 @@ class Settings:
     """Which colours does the screen have? Empty: the reader's own."""
     zone: str = ""
     """In which time zone are dates shown, by its IANA name such as `Asia/Taipei`? Empty: the computer's."""
+    strip: Literal["shown", "hidden"] = "shown"
+    """Is there a strip of time over the list?"""
 
     def time_zone(self) -> tzinfo:
         """The zone in which dates are shown."""
@@ -158,6 +160,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "script": _one_of("as-written", "traditional", "simplified"),
     "theme": _text,
     "zone": _zone,
+    "strip": _one_of("shown", "hidden"),
 }
 
 

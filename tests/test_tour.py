@@ -177,8 +177,8 @@ def test_every_key_has_a_post() -> None:
     taught = {kbd.get_text(strip=True) for post in POSTS for kbd in post.soup.select("kbd")}
 
     def parts(key: str) -> set[str]:
-        if key == "S-Tab":
-            return {"Shift", "Tab"}
+        if key.startswith("S-"):
+            return {"Shift", key[2:]}
         if key.startswith("^"):
             return {"Ctrl", key[1:]}
         return set(key) if len(key) == 2 and key.islower() else {key}

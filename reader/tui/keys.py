@@ -22,6 +22,7 @@ class Scope(StrEnum):
     ARTICLE = "in the article"
     CHOICE = "on a tag"
     TIMELINE = "in the timeline"
+    STRIP = "in the time strip"
 
 
 class Group(StrEnum):
@@ -78,6 +79,7 @@ _SHOWN = {
     "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
     "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫", "less_than_sign": "<", "greater_than_sign": ">",
     "full_stop": ".", "comma": ",",
+    "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=",
 }  # fmt: skip
 
 
@@ -117,10 +119,24 @@ COMMANDS: tuple[Command, ...] = (
     _c("pane.right", "l,right", "pane_right", "Pane to the right", "Go to the pane on the right.", Group.MOVE, Scope.SCREEN),
     _c("pane.next", "tab", "pane_next", "Next pane", "Go round the panes.", Group.MOVE, Scope.SCREEN),
     _c("pane.previous", "shift+tab", "pane_previous", "Previous pane", "Go round the panes the other way.", Group.MOVE, Scope.SCREEN),
-    _c("time.previous-day", "left_square_bracket", "day", "Previous day", "The newest post of the day before.", Group.MOVE, Scope.LIST, -1),
-    _c("time.next-day", "right_square_bracket", "day", "Next day", "The newest post of the day after.", Group.MOVE, Scope.LIST, 1),
-    _c("time.previous-month", "left_curly_bracket", "month", "Previous month", "The newest post of the month before.", Group.MOVE, Scope.LIST, -1),
-    _c("time.next-month", "right_curly_bracket", "month", "Next month", "The newest post of the month after.", Group.MOVE, Scope.LIST, 1),
+    _c("time.previous-day", "left_square_bracket", "day", "Previous day", "The nearest earlier day with posts.", Group.MOVE, Scope.SCREEN, -1),
+    _c("time.next-day", "right_square_bracket", "day", "Next day", "The nearest later day with posts.", Group.MOVE, Scope.SCREEN, 1),
+    _c("time.previous-month", "left_curly_bracket", "month", "Previous month", "The nearest earlier month with posts.", Group.MOVE, Scope.SCREEN, -1),
+    _c("time.next-month", "right_curly_bracket", "month", "Next month", "The nearest later month with posts.", Group.MOVE, Scope.SCREEN, 1),
+    _c("time.strip", "w", "time_strip", "Time strip", "Go to the strip of time over the list.", Group.MOVE, Scope.SCREEN),
+    _c("strip.earlier", "h,left", "step", "Earlier", "The period before.", Group.MOVE, Scope.STRIP, -1, footer="← →"),
+    _c("strip.later", "l,right", "step", "Later", "The period after.", Group.MOVE, Scope.STRIP, 1),
+    _c("strip.previous", "left_square_bracket", "with_posts", "Earlier posts", "The nearest earlier period with posts.", Group.MOVE, Scope.STRIP, -1),
+    _c("strip.next", "right_square_bracket", "with_posts", "Later posts", "The nearest later period with posts.", Group.MOVE, Scope.STRIP, 1),
+    _c("strip.most", "m", "fullest", "The most", "The period with the most posts.", Group.MOVE, Scope.STRIP, footer="m"),
+    _c("strip.range", "v", "select", "Range", "Begin a range at the cursor, or drop it.", Group.FILTER, Scope.STRIP, footer="v"),
+    _c("strip.extend-earlier", "shift+left", "extend", "Range to earlier", "Choose the period before, too.", Group.FILTER, Scope.STRIP, -1),
+    _c("strip.extend-later", "shift+right", "extend", "Range to later", "Choose the period after, too.", Group.FILTER, Scope.STRIP, 1),
+    _c("strip.zoom-in", "plus,equals_sign", "zoom", "Nearer", "Show half as much time, or the range alone.", Group.VIEW, Scope.STRIP, 1, footer="+ -"),
+    _c("strip.zoom-out", "minus", "zoom", "Further", "Show twice as much time.", Group.VIEW, Scope.STRIP, -1),
+    _c("strip.apply", "enter", "apply", "Choose", "Show the posts of this period or range; again to take it back.", Group.FILTER, Scope.STRIP, footer="Enter"),
+    _c("strip.hide", "w", "hide", "Hide", "Hide the strip; w in the list brings it back.", Group.VIEW, Scope.STRIP, footer="w"),
+    _c("strip.leave", "q,escape", "leave", "Back", "Drop the range, or go back to the list.", Group.PROGRAM, Scope.STRIP, footer="q"),
 
     _c("read.open", "enter", "open", "Read", "Open the post under the cursor.", Group.READ, Scope.LIST, footer="Enter"),
     _c("read.next", "J", "article", "Next article", "Open the next post without leaving the article.", Group.READ, Scope.SCREEN, 1, footer="J K"),

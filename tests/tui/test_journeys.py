@@ -15,9 +15,9 @@ from reader.tui.layout import Pane
 async def test_the_list_shows_posts_by_day_in_the_readers_zone(small_archive: Path, open_reader) -> None:
     """The newest day stands first; a post of the last evening of the year is one of the new year in Taipei."""
     async with open_reader(small_archive) as desk:
-        assert desk.lines[1].startswith(" 2024-02-07  Wed ")
-        assert "橋上的燈亮了" in desk.lines[2]
-        assert "10:00  北岸通訊社" in desk.lines[3]
+        assert desk.lines[4].startswith(" 2024-02-07  Wed ")
+        assert "橋上的燈亮了" in desk.lines[5]
+        assert "10:00  北岸通訊社" in desk.lines[6]
         assert " 2024-01-01  Mon " in desk.text
 
 
@@ -166,9 +166,9 @@ async def test_a_star_is_kept_over_a_restart(small_archive: Path, open_reader) -
     """What was said is on disk at once."""
     async with open_reader(small_archive) as desk:
         await desk.press("s")
-        assert "★" in desk.lines[2]
+        assert "★" in desk.lines[5]
     async with open_reader(small_archive) as desk:
-        assert "★" in desk.lines[2]
+        assert "★" in desk.lines[5]
 
 
 async def test_all_read_can_be_undone(small_archive: Path, open_reader) -> None:

@@ -12,15 +12,17 @@ from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.tag_pane import TagRows
+from reader.tui.widgets.time_strip import TimeStrip
 from reader.tui.widgets.timeline_pane import TimelinePane
 
 _OWNERS = {
     Scope.SCREEN: (MainScreen,),
-    Scope.MOVE: (RowList, ArticlePane),
+    Scope.MOVE: (RowList, ArticlePane, TimeStrip),
     Scope.LIST: (PostList,),
     Scope.ARTICLE: (ArticlePane,),
     Scope.CHOICE: (TagRows,),
     Scope.TIMELINE: (TimelinePane,),
+    Scope.STRIP: (TimeStrip,),
 }
 
 

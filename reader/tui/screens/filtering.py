@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.library import Library, Progress, Selection, TagCount
+from reader.library import DayCounts, Library, Progress, Selection, TagCount
 from reader.post import PostId, Tag, TagKind
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Flag, Is, Node, Not, Or, Order, Period, Tagged
@@ -39,6 +39,15 @@ class FilteringScreen(PaneScreen):
             super().__init__()
             self.query = query
             self.selection = selection
+
+    class Dated(Message):
+        """The days of a list are counted."""
+
+        def __init__(self, query: Query, selection: Selection, counts: DayCounts) -> None:
+            super().__init__()
+            self.query = query
+            self.selection = selection
+            self.counts = counts
 
     class Counted(Message):
         """The counts beside a list are ready."""
@@ -171,11 +180,13 @@ class FilteringScreen(PaneScreen):
         if worker.is_cancelled:
             return
         self.post_message(self.Selected(query, selection))
+        days_here = selection.days()
+        self.post_message(self.Dated(query, selection, DayCounts(days_here)))
         here = selection.tags()
         untagged = Query(tuple(c for c in query.clauses if not is_tag_clause(c)), query.order)
         anywhere = self.library.select(untagged, fold_copies=True).tags() if untagged != query else here
         timeless = query.with_period(None)
-        days = (self.library.select(timeless, fold_copies=True) if timeless != query else selection).days()
+        days = self.library.select(timeless, fold_copies=True).days() if timeless != query else days_here
         everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
         unread = selection.unread_count()
         if not worker.is_cancelled:

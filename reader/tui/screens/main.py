@@ -21,6 +21,7 @@ from reader.tui.background import in_background
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
 from reader.tui.screens.linking import LinkingScreen
+from reader.tui.screens.timing import TimingScreen
 from reader.tui.trail import Trail
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.post_list import PostList
@@ -35,7 +36,7 @@ _PATIENCE_SECONDS = 0.25
 _SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
 
 
-class MainScreen(LinkingScreen):
+class MainScreen(TimingScreen, LinkingScreen):
     """The reader."""
 
     class Converted(Message):
@@ -62,6 +63,7 @@ class MainScreen(LinkingScreen):
         self._ahead: Timer | None = None
         self._is_awaited = False
         self._script: str = settings.script
+        self.strip_wanted = settings.strip == "shown"
 
     def on_mount(self) -> None:
         """Set the article pane as the settings say, and follow where one stands in it."""

@@ -22,6 +22,7 @@ from reader.tui.widgets.link_bar import LinkBar
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.tag_pane import TagPane
+from reader.tui.widgets.time_strip import TimeStrip
 from reader.tui.widgets.timeline_pane import TimelinePane
 
 _SCOPE_OF: dict[Pane, Scope] = {
@@ -53,6 +54,7 @@ class PaneScreen(Screen[None]):
         self.title_bar = TitleBar(id="title")
         self.search_bar = SearchBar("/", 'words, "a phrase", tag:…, date:2024-02, is:unread', id="search")
         self.chip_bar = ChipBar(id="chips")
+        self.strip = TimeStrip(id="strip")
         self.tag_pane = TagPane(fold, id="tags")
         self.timeline = TimelinePane(id="timeline")
         self.side = Vertical(self.tag_pane, self.timeline, id="side")
@@ -69,10 +71,11 @@ class PaneScreen(Screen[None]):
         }
 
     def compose(self) -> ComposeResult:
-        """Title, search, chips; the panes; the keys."""
+        """Title, search, chips, the strip of time; the panes; the keys."""
         yield self.title_bar
         yield self.search_bar
         yield self.chip_bar
+        yield self.strip
         yield Horizontal(self.side, self.posts, self.article, id="panes")
         yield self.link_bar
         yield self.find_bar
@@ -132,7 +135,10 @@ class PaneScreen(Screen[None]):
         return next((pane for pane in ORDER if pane in names), None)
 
     def _show_keys(self) -> None:
-        here = [command for command in commands(_SCOPE_OF[self.pane]) if command.footer]
+        here = [command for command in commands(self.scope) if command.footer]
+        if self.scope is Scope.STRIP:
+            self.key_bar.commands = (*here, command_named("program.help"))
+            return
         if self.focused is self.tag_pane.input:
             # All other keys type.
             self.key_bar.commands = (*here, replace(command_named("program.back"), footer="Esc"))
@@ -148,6 +154,11 @@ class PaneScreen(Screen[None]):
             and command.id != _WAY_TO.get(self.pane)
         ]
         self.key_bar.commands = tuple(self.relabelled(command) for command in (*here, *rest))
+
+    @property
+    def scope(self) -> Scope:
+        """The place whose keys work now."""
+        return Scope.STRIP if self.focused is self.strip else _SCOPE_OF[self.pane]
 
     def relabelled(self, command: Command) -> Command:
         """The command as the footer names it at this moment."""
@@ -187,7 +198,7 @@ class PaneScreen(Screen[None]):
         """Show all keys, those of this pane first."""
         from reader.tui.screens.asides import HelpScreen  # not needed for the first frame
 
-        self.app.push_screen(HelpScreen(_SCOPE_OF[self.pane]))
+        self.app.push_screen(HelpScreen(self.scope))
 
     # Counts and sequences, which Textual does not know
 
@@ -209,7 +220,7 @@ class PaneScreen(Screen[None]):
             self._forget()
 
     def _command_for(self, key: str) -> Command | None:
-        scopes = (_SCOPE_OF[self.pane], Scope.MOVE, Scope.SCREEN)
+        scopes = (self.scope, Scope.MOVE, Scope.SCREEN)
         return next((c for scope in scopes for c in commands(scope) if key in c.keys), None)
 
     def _wait(self, event: events.Key) -> None:
@@ -240,9 +251,12 @@ class PaneScreen(Screen[None]):
         """Do what a command says, in the pane or on the screen that knows it."""
         call = call or command.call
         target: Widget = self
-        if command.scope is not Scope.SCREEN:
+        if command.scope is Scope.STRIP:
+            target = self.strip
+        elif command.scope is not Scope.SCREEN:
             focused = self.focused
-            target = focused if focused is not None and self._pane_of(focused) else self._widgets[self.pane]
+            has_keys = focused is not None and (focused is self.strip or self._pane_of(focused))
+            target = focused if focused is not None and has_keys else self._widgets[self.pane]
         await self.app.run_action(call, default_namespace=target)
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:

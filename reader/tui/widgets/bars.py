@@ -16,7 +16,7 @@ from textual.strip import Strip
 from reader.tui.keys import Command
 from reader.tui.widgets.lines import LineWidget
 from reader.tui.widgets.rows import cut, line
-from reader.tui.widgets.timeline_pane import bar
+from reader.typeset.bars import bar
 
 _PROGRESS_CELLS = 12
 

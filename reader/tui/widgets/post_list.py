@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import accumulate
 from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
@@ -49,9 +47,6 @@ class Rows(Protocol):
     def rows(self, start: int, stop: int) -> Sequence[Row]:
         """The rows from `start` up to and without `stop`."""
 
-    def days(self) -> Sequence[tuple[date, int]]:
-        """The days that have posts, newest first, with how many."""
-
     def index_of(self, post_id: PostId) -> int | None:
         """Where a post stands, or None where it is not among the rows."""
 
@@ -86,7 +81,6 @@ class PostList(RowList):
         """whether the order is by time, so that days can divide it"""
         self._rows: Rows | None = None
         self._pages: dict[int, list[Row]] = {}
-        self._day_starts: list[int] | None = None
 
     # What is shown
 
@@ -95,7 +89,6 @@ class PostList(RowList):
         height = self.cursor - self.top
         self._rows = rows
         self._pages = {}
-        self._day_starts = None
         self.divided = divided
         index = rows.index_of(keep) if keep is not None else None
         if index is None:
@@ -157,34 +150,6 @@ class PostList(RowList):
             return None
         day = self._day(index)
         return day_name(day, datetime.now(self.zone).date()) if day else "no date"
-
-    def action_day(self, days: int) -> None:
-        """Go to the newest post `days` days with posts away; later days are above."""
-        self._go_to_start(self._starts(), days)
-
-    def action_month(self, months: int) -> None:
-        """Go to the newest post `months` months with posts away."""
-        if self._rows is None:
-            return
-        starts, month = [], None
-        for start, (day, _) in zip(self._starts(), self._rows.days(), strict=False):
-            if (day.year, day.month) != month:
-                starts.append(start)
-                month = (day.year, day.month)
-        self._go_to_start(starts, months)
-
-    def _starts(self) -> list[int]:
-        if self._rows is None or not self.divided:
-            return []
-        if self._day_starts is None:
-            self._day_starts = [0, *accumulate(count for _, count in self._rows.days())]
-        return self._day_starts
-
-    def _go_to_start(self, starts: list[int], steps: int) -> None:
-        if not starts:
-            return
-        here = bisect_right(starts, self.cursor) - 1
-        self.cursor = min(starts[min(max(here - steps, 0), len(starts) - 1)], self.row_count() - 1)
 
     # Painting
 

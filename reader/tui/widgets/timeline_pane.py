@@ -15,16 +15,9 @@ from textual.strip import Strip
 
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.rows import RowList, line
+from reader.typeset.bars import bar
 
-_BLOCKS = " ▏▎▍▌▋▊▉█"
 _MONTHS_SHOWN_AT_ONCE = 48
-
-
-def bar(share: float, width: int) -> str:
-    """A bar of `width` cells filled to `share` (0 to 1) in eighths; what is not nothing is seen."""
-    eighths = min(max(round(share * width * 8), 1 if share > 0 else 0), width * 8)
-    full, rest = divmod(eighths, 8)
-    return ("█" * full + (_BLOCKS[rest] if rest else "")).ljust(width)
 
 
 class Step(NamedTuple):

@@ -1,0 +1,135 @@
+"""Moving in time: the strip over the list, days and months with posts, a date that is typed, this day of all years."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from reader.library import DayCounts, Grain
+from reader.post import Post
+from reader.query import Query
+from reader.query.nodes import Order
+from reader.tui.layout import Pane
+from reader.tui.screens.filtering import FilteringScreen
+from reader.tui.widgets.rows import RowList
+from reader.tui.widgets.time_strip import TimeStrip, strip_height
+
+_DAY = timedelta(days=1)
+
+
+class TimingScreen(FilteringScreen):
+    """The panes, and the time of the posts in them."""
+
+    strip_wanted = True
+    """whether the strip is shown where there is room"""
+    _counted: tuple[Query, DayCounts] | None = None
+    _before_this_day: Query | None = None
+
+    def read(self, post: Post, place: int = 0) -> None:
+        """Open a post."""
+        raise NotImplementedError
+
+    # The strip
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        size = self.size if self.size.width else self.app.size
+        rows = strip_height(size.width, size.height)
+        is_beside_list = Pane.LIST in self.shown_panes()
+        self.strip.display = self.strip_wanted and bool(rows) and is_beside_list
+        self.strip.styles.height = max(rows, 1)
+
+    def on_filtering_screen_dated(self, event: FilteringScreen.Dated) -> None:
+        """Draw the posts in time; an answer that belongs to another list is dropped."""
+        if event.selection is not self.selection:
+            return
+        keep = self._counted is not None and self._counted[0] == event.query
+        self._counted = (event.query, event.counts)
+        self.strip.point(self._day_here())
+        self.strip.show(event.counts, keep=keep)
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Mark the list's place in the strip."""
+        if event.rows is self.posts:
+            self.strip.point(self._day_here())
+
+    def _day_here(self) -> date | None:
+        """The day of the post under the list's cursor."""
+        row = self.posts.current
+        return row.post.date.day(self.zone) if row is not None and row.post.date is not None else None
+
+    def action_time_strip(self) -> None:
+        """Give the keys to the strip."""
+        self.strip_wanted = True
+        if Pane.LIST not in self.shown_panes():
+            self.go_to(Pane.LIST)
+        self._lay_out()
+        if self.strip.display:
+            self.strip.focus()
+        else:
+            self.say("No room for the strip")
+
+    def on_time_strip_left(self, event: TimeStrip.Left) -> None:
+        """Go back to the list."""
+        event.stop()
+        self.strip_wanted = not event.hide
+        self.go_to(Pane.LIST)
+
+    def on_time_strip_chose(self, event: TimeStrip.Chose) -> None:
+        """Narrow to the range; choosing it again takes it back."""
+        event.stop()
+        now = self.query_now.period
+        again = now is not None and (now.first, now.last) == (event.first, event.last)
+        self.set_query(self.query_now.with_period(*((None, None) if again else (event.first, event.last))))
+        self.go_to(Pane.LIST)
+
+    # Days and months
+
+    def day_counts(self) -> DayCounts:
+        """The days of the list; counted now where that was not done yet."""
+        if self.selection is None:
+            return DayCounts([])
+        if self._counted is None or self._counted[0] != self.query_now:
+            return DayCounts(self.selection.days())
+        return self._counted[1]
+
+    def action_day(self, days: int) -> None:
+        """Go to the nearest day with posts, later or earlier."""
+        self._go_beside(Grain.DAY, days)
+
+    def action_month(self, months: int) -> None:
+        """Go to the nearest month with posts, later or earlier."""
+        self._go_beside(Grain.MONTH, months)
+
+    def _go_beside(self, grain: Grain, steps: int) -> None:
+        if self._is_ranked():
+            return
+        counts = self.day_counts()
+        here = self._day_here()
+        found = counts.beside(here, grain, steps)
+        if found is None:
+            self.say(f"No {'later' if steps > 0 else 'earlier'} {grain} with posts in this list")
+            return
+        if grain is Grain.MONTH:
+            number = grain.number(found)
+            found = date.fromordinal(grain.first_ordinal(number + 1) - 1)
+            if self.query_now.order is Order.OLDEST:
+                found = date.fromordinal(grain.first_ordinal(number))
+        self._put_cursor_at(self._place_of(counts, found))
+
+    def _is_ranked(self) -> bool:
+        """Whether the list is not in the order of time, which is then said."""
+        if self.query_now.order is Order.RELEVANCE:
+            self.say("This list goes by relevance: sort:newest puts it in order of time")
+            return True
+        return False
+
+    def _place_of(self, counts: DayCounts, day: date) -> int:
+        """Where the list comes to the day: its first post of that day, or the nearest that is further on."""
+        oldest_first = self.query_now.order is Order.OLDEST
+        return counts.before(day) if oldest_first else counts.after(day)
+
+    def _put_cursor_at(self, place: int) -> None:
+        self.posts.cursor = place
+        row = self.posts.current
+        if row is not None and self.pane is Pane.ARTICLE:
+            self.read(row.post)

@@ -1,0 +1,170 @@
+"""Moving in time, key by key, on the real app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import Settings
+from reader.query import parse
+from reader.tui.layout import Pane
+
+
+@pytest.fixture
+def years(archive: Path, write_post: Callable[..., Path]) -> Path:
+    """Posts on twelve days of three years."""
+    days = (
+        *("2022-02-07", "2022-06-04", "2022-06-04", "2022-11-30"),
+        *("2023-02-07", "2023-06-04", "2023-07-01", "2023-07-02", "2023-07-15"),
+        *("2024-01-20", "2024-02-03", "2024-02-07"),
+    )
+    for number, day in enumerate(days):
+        write_post(f"p{number:02}", f"{day} 的第 {number} 篇", f"{day}T01:00:00")
+    return archive
+
+
+def title(desk) -> str:
+    """The title under the cursor."""
+    return desk.main.posts.current.post.title[:10]
+
+
+class TestStrip:
+    """The strip over the list."""
+
+    async def test_it_shows_the_result_in_time_and_where_the_list_stands(self, years, open_reader) -> None:
+        """Bars in eighths, the first and the last date, a mark under the list's place."""
+        async with open_reader(years) as desk:
+            bars, dates = "".join(desk.lines[1:3]), desk.lines[3]
+            assert set(bars) & set("▁▂▃▄▅▆▇█") and bars.strip(" ▁▂▃▄▅▆▇█") == ""
+            assert dates.split()[0] == "2022-02-07"
+            assert dates.split()[-1] == "2024-02-07"
+            place = dates.index("▴") if "▴" in dates else -1
+            await desk.press("G")
+            assert desk.lines[3].find("▴") != place or place == -1
+
+    async def test_the_fullest_month_in_two_keys_and_narrowed_by_a_third(self, years, open_reader) -> None:
+        """w m says which it is and how many; Enter writes the query; the same again takes it back."""
+        async with open_reader(years) as desk:
+            await desk.press("w", "m")
+            assert "2023-07 · 3 posts" in desk.lines[3]
+            await desk.press("enter")
+            assert desk.chips == ("date:2023-07",)
+            assert desk.main.pane is Pane.LIST
+            assert len(desk.titles) == 3
+
+    async def test_a_range_by_keys(self, years, open_reader) -> None:
+        """v and arrows, or Shift with arrows."""
+        async with open_reader(years) as desk:
+            await desk.press("w", "left", "v", "left", "left")
+            assert "2023-11 – 2024-01 · 1 post" in desk.lines[3]
+            await desk.press("escape")
+            assert "2023-11 · no posts" in desk.lines[3]
+            await desk.press("shift+right", "shift+right", "shift+right", "enter")
+            assert desk.chips == ("date:2023-11..2024-02",)
+            await desk.press("w", "shift+home")
+            assert desk.main.focused is desk.main.strip
+
+    async def test_choosing_the_same_again_takes_it_back(self, years, open_reader) -> None:
+        """As in the timeline."""
+        async with open_reader(years, query=parse("date:2024-01-20")) as desk:
+            await desk.press("w", "enter")
+            assert desk.chips == ()
+
+    async def test_zoom_counts_and_ends(self, years, open_reader) -> None:
+        """+ shows days at last, - goes back to months, a count repeats, Home and G go to the ends."""
+        async with open_reader(years) as desk:
+            await desk.press("w", "4", "plus")
+            assert "2024-02-07 Wed · 1 post" in desk.lines[3]
+            await desk.press("9", "minus")
+            assert "2024 · 3 posts" in desk.lines[3]
+            await desk.press("home")
+            assert "2022 · 4 posts" in desk.lines[3]
+            await desk.press("right", "g", "g")
+            assert "2022 · 4 posts" in desk.lines[3]
+
+    async def test_down_and_q_go_back_and_w_hides(self, years, open_reader) -> None:
+        """The list has the keys again; the strip comes back where it is asked for."""
+        async with open_reader(years) as desk:
+            await desk.press("w", "j")
+            assert desk.main.focused is desk.main.posts
+            await desk.press("w", "q")
+            assert desk.main.focused is desk.main.posts
+            await desk.press("w", "w")
+            assert not desk.main.strip.display
+            assert desk.lines[1].startswith(" 2024-02-07")
+            await desk.press("w")
+            assert desk.main.focused is desk.main.strip
+
+    async def test_the_mouse(self, years, open_reader) -> None:
+        """A click puts the cursor there, dragging chooses, the wheel zooms, two clicks narrow."""
+        async with open_reader(years) as desk:
+            pilot: Pilot[None] = desk.pilot
+            strip = desk.main.strip
+            await pilot.mouse_down(strip, offset=(1, 1))
+            await pilot.hover(strip, offset=(118, 1))
+            await pilot.mouse_up(strip, offset=(118, 1))
+            await desk.settle()
+            assert "2022-02 – 2024-02 · 12 posts" in desk.lines[3]
+            await pilot.click(strip, offset=(1, 1), times=2)
+            await desk.settle()
+            assert desk.chips == ("date:2022-02",)
+
+    async def test_small_screens_and_settings_leave_it_out(self, years, open_reader) -> None:
+        """The list needs the lines more; the person may say so too."""
+        async with open_reader(years, size=(60, 16)) as desk:
+            assert desk.lines[1].startswith(" 2024-02-07")
+            await desk.press("w")
+            assert "No room" in desk.lines[0]
+        async with open_reader(years, settings=Settings(strip="hidden")) as desk:
+            assert not desk.main.strip.display
+
+    async def test_a_result_without_dates_is_said(self, archive, open_reader) -> None:
+        """Nothing to draw is no empty picture."""
+        (archive / "a.md").write_text("---\ntitle: 無日期\n---\n字。\n", encoding="utf-8")
+        async with open_reader(archive) as desk:
+            assert "No post here has a date." in desk.text
+            await desk.press("w", "m", "plus", "left", "enter", "v", "end", "right_square_bracket")
+            assert desk.chips == ()
+
+
+class TestDays:
+    """[ ] { } in list and article."""
+
+    async def test_to_the_nearest_day_and_month_and_no_further(self, years, open_reader) -> None:
+        """Days without posts are passed over; at the ends it is said."""
+        async with open_reader(years) as desk:
+            await desk.press("left_square_bracket")
+            assert title(desk) == "2024-02-03"
+            await desk.press("left_curly_bracket")
+            assert title(desk) == "2024-01-20"
+            await desk.press("left_curly_bracket")
+            assert title(desk) == "2023-07-15"
+            await desk.press("9", "9", "right_square_bracket", "right_square_bracket")
+            assert title(desk) == "2024-02-07"
+            assert "No later day with posts in this list" in desk.lines[0]
+
+    async def test_in_the_current_result_oldest_first(self, years, open_reader) -> None:
+        """Earlier and later mean time, not the order of the list."""
+        async with open_reader(years, query=parse("date:2023 sort:oldest")) as desk:
+            await desk.press("right_curly_bracket", "right_curly_bracket")
+            assert title(desk) == "2023-07-01"
+            await desk.press("left_curly_bracket")
+            assert title(desk) == "2023-06-04"
+            await desk.press("right_square_bracket", "right_square_bracket")
+            assert title(desk) == "2023-07-02"
+
+    async def test_in_the_article_the_post_there_is_read(self, years, open_reader) -> None:
+        """One need not go back to the list."""
+        async with open_reader(years) as desk:
+            await desk.press("enter", "left_curly_bracket")
+            assert desk.main.pane is Pane.ARTICLE
+            assert desk.main.shown.title.startswith("2024-01-20")
+
+    async def test_a_list_by_relevance_has_no_days(self, years, open_reader) -> None:
+        """That is said, with what to do."""
+        async with open_reader(years, query=parse("篇 sort:relevance")) as desk:
+            await desk.press("left_square_bracket")
+            assert "sort:newest" in desk.lines[0]
