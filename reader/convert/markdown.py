@@ -30,6 +30,7 @@ _KEPT = "\x1a"
 """stands on the empty lines of code until the end, so that nothing folds them; pages hold none"""
 _KEPT_LINE = re.compile(rf"[ ]*{_KEPT}")
 _EXPONENT = re.compile(r"[\d,+\-−–.a-z]{1,6}")
+_EMPHASIS = frozenset(("strong", "em", "del"))
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,\-–]\d{1,3})*")
 
 
@@ -129,8 +130,10 @@ class _Converter(MarkdownConverter):
         before = str(el.previous_sibling) if isinstance(el.previous_sibling, NavigableString) else ""
         if before[-1:].isascii() and before[-1:].isalnum():
             return f"^{text}" if _EXPONENT.fullmatch(text) else text
-        # A number that is raised after Chinese or a mark is that of a note.
-        return f"\\[{text}\\]" if _NOTE_NUMBER.fullmatch(text) else text
+        # A number that is raised after Chinese or a mark is that of a note. Within emphasis the bracket could
+        # stand where it keeps the delimiters from opening or closing.
+        is_note = not parent_tags & _EMPHASIS and _NOTE_NUMBER.fullmatch(text)
+        return f"\\[{text}\\]" if is_note else text
 
     def convert_input(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return "[x] " if el.has_attr("checked") else "[ ] "
