@@ -168,3 +168,95 @@ class TestDays:
         async with open_reader(years, query=parse("篇 sort:relevance")) as desk:
             await desk.press("left_square_bracket")
             assert "sort:newest" in desk.lines[0]
+
+
+class TestGoToDate:
+    """A date that is typed."""
+
+    async def test_the_list_goes_there_and_keeps_its_filter(self, years, open_reader) -> None:
+        """What is understood is said while typing; the cursor stands on the first post of then or before."""
+        async with open_reader(years, query=parse("after:2022-06")) as desk:
+            await desk.press("d")
+            assert "Posts from 2022-06-04 to 2024-02-07" in desk.text
+            await desk.type("2023-6")
+            assert "2023-06 · 1 post" in desk.text
+            await desk.press("enter")
+            assert title(desk) == "2023-06-04"
+            assert desk.chips == ("after:2022-06",)
+            assert desk.main.focused is desk.main.posts
+
+    async def test_a_day_without_a_year_is_the_nearest_with_posts(self, years, open_reader) -> None:
+        """6/4 is that of 2023, since nothing is of a later one."""
+        async with open_reader(years) as desk:
+            await desk.press("d")
+            await desk.type("六月四日")
+            assert "2023-06-04  Sun · 1 post" in desk.text
+            await desk.press("enter")
+            assert title(desk) == "2023-06-04"
+
+    async def test_a_time_without_posts_says_where_it_goes(self, years, open_reader) -> None:
+        """The nearest before; in a list that begins with the oldest, the nearest after."""
+        async with open_reader(years) as desk:
+            await desk.press("d")
+            await desk.type("2022-09")
+            assert "2022-09 · no posts" in desk.text
+            assert "The next before is 2022-06-04" in desk.text
+            await desk.press("enter")
+            assert title(desk) == "2022-06-04"
+        async with open_reader(years, query=parse("sort:oldest")) as desk:
+            await desk.press("d")
+            await desk.type("2022-09")
+            assert "The next after is 2022-11-30" in desk.text
+            await desk.press("enter")
+            assert title(desk) == "2022-11-30"
+
+    async def test_before_all_posts_it_goes_to_the_oldest_and_says_so(self, years, open_reader) -> None:
+        """Nothing is earlier."""
+        async with open_reader(years) as desk:
+            await desk.press("d")
+            await desk.type("1999")
+            assert "The first post is of 2022-02-07" in desk.text
+            await desk.press("enter")
+            assert title(desk) == "2022-02-07"
+            assert "No post is that early" in desk.lines[0]
+
+    async def test_what_is_not_understood_says_so_and_stays(self, years, open_reader) -> None:
+        """One sentence with examples; Esc leaves everything as it was."""
+        async with open_reader(years) as desk:
+            await desk.press("j", "d")
+            await desk.type("soon")
+            assert "No time is understood here." in desk.text
+            await desk.press("enter")
+            assert "Go to a date" in desk.text
+            await desk.press("escape")
+            assert desk.main.posts.cursor == 1
+
+    async def test_from_the_article_the_post_there_is_read(self, years, open_reader) -> None:
+        """As with days and months."""
+        async with open_reader(years) as desk:
+            await desk.press("enter", "d")
+            await desk.type("2023-02")
+            await desk.press("enter")
+            assert desk.main.pane is Pane.ARTICLE
+            assert desk.main.shown.title.startswith("2023-02-07")
+
+
+class TestThisDay:
+    """The same day of other years."""
+
+    async def test_the_day_of_the_post_in_all_years_and_back(self, years, open_reader) -> None:
+        """Other filters stay, the time goes; the same key brings it back."""
+        async with open_reader(years, query=parse("篇 date:2024")) as desk:
+            await desk.press("D")
+            assert desk.chips == ("篇", "day:02-07")
+            assert [name[:10] for name in desk.titles] == ["2024-02-07", "2023-02-07", "2022-02-07"]
+            assert "This day in 3 years" in desk.lines[0]
+            await desk.press("D")
+            assert desk.chips == ("篇", "date:2024")
+
+    async def test_a_day_of_one_year_alone_is_said(self, years, open_reader) -> None:
+        """There is nothing to compare it with."""
+        async with open_reader(years) as desk:
+            await desk.press("j", "enter", "D")
+            assert desk.chips == ("day:02-03",)
+            assert "No other year has posts on this day" in desk.lines[0]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from reader.library import DayCounts, Grain
 from reader.post import Post
 from reader.query import Query
-from reader.query.nodes import Order
+from reader.query.nodes import OnDay, Order
+from reader.text.when import When
 from reader.tui.layout import Pane
 from reader.tui.screens.filtering import FilteringScreen
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.time_strip import TimeStrip, strip_height
-
-_DAY = timedelta(days=1)
 
 
 class TimingScreen(FilteringScreen):
@@ -22,7 +21,11 @@ class TimingScreen(FilteringScreen):
     strip_wanted = True
     """whether the strip is shown where there is room"""
     _counted: tuple[Query, DayCounts] | None = None
-    _before_this_day: Query | None = None
+    _before_this_day: tuple[Query, Query] | None = None
+    """the query for a day of all years, and the one that it took the place of"""
+    _is_this_day_told = True
+
+    shown: Post | None
 
     def read(self, post: Post, place: int = 0) -> None:
         """Open a post."""
@@ -46,6 +49,9 @@ class TimingScreen(FilteringScreen):
         self._counted = (event.query, event.counts)
         self.strip.point(self._day_here())
         self.strip.show(event.counts, keep=keep)
+        if not self._is_this_day_told:
+            self._is_this_day_told = True
+            self._tell_years(event.counts)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Mark the list's place in the strip."""
@@ -133,3 +139,58 @@ class TimingScreen(FilteringScreen):
         row = self.posts.current
         if row is not None and self.pane is Pane.ARTICLE:
             self.read(row.post)
+
+    # A date that is typed
+
+    def action_go_to_date(self) -> None:
+        """Ask for a time and go there."""
+        from reader.tui.screens.going import GoToDateScreen  # not needed for the first frame
+
+        counts = self.day_counts()
+        if self._is_ranked():
+            return
+        if not counts:
+            self.say("No post in this list has a date")
+            return
+        today = datetime.now(self.zone).date()
+        oldest_first = self.query_now.order is Order.OLDEST
+
+        def go(when: When | None) -> None:
+            if when is not None:
+                self._go_to(when)
+
+        self.app.push_screen(GoToDateScreen(counts, today, oldest_first=oldest_first), go)
+
+    def _go_to(self, when: When) -> None:
+        counts = self.day_counts()
+        if self.query_now.order is Order.OLDEST:
+            place, none_there = self._place_of(counts, when.first), "late"
+        else:
+            place, none_there = self._place_of(counts, when.last), "early"
+        if place >= counts.total:
+            self.say(f"No post is that {none_there}")
+        if self.pane is not Pane.ARTICLE:
+            self.go_to(Pane.LIST)
+        self._put_cursor_at(min(place, counts.total - 1))
+
+    # This day of all years
+
+    def action_on_this_day(self) -> None:
+        """The posts of the day of this post in all years, or back to what was before."""
+        if self._before_this_day is not None and self._before_this_day[0] == self.query_now:
+            self.set_query(self._before_this_day[1])
+            return
+        day = self._day_here()
+        if self.pane is Pane.ARTICLE and self.shown is not None and self.shown.date is not None:
+            day = self.shown.date.day(self.zone)
+        day = day or datetime.now(self.zone).date()
+        query = self.query_now.with_day(OnDay(day.month, day.day))
+        if query != self.query_now:
+            self._before_this_day = (query, self.query_now)
+            self._is_this_day_told = False
+            self.set_query(query)
+        self.go_to(Pane.LIST)
+
+    def _tell_years(self, counts: DayCounts) -> None:
+        years = len(counts.periods(Grain.YEAR))
+        self.say(f"This day in {years} years" if years > 1 else "No other year has posts on this day")

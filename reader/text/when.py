@@ -1,0 +1,329 @@
+"""Reads a time as people say it: 2019-06, 6/4, yesterday, 三天前, 2 weeks ago, 去年夏天, last Monday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reader.text.script import fold
+
+_LONGEST = 60
+_EXAMPLES = "2019-06, 6/4, yesterday, 三天前, 2 weeks ago, 去年夏天"
+
+
+class WhenError(ValueError):
+    """A text names no time; the message is one sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    yearly: bool = False
+    """whether no year was named: then these are the latest such days that have begun, and earlier ones may be meant"""
+
+    def earlier(self) -> Iterator[When]:
+        """The same days of this year and of each year before, where no year was named; else these alone.
+
+        The 29th of February is passed over where a year has none.
+        """
+        yield self
+        for years in range(1, self.first.year if self.yearly else 0):
+            first, last = _years_before(self.first, years), _years_before(self.last, years)
+            if first is not None:
+                yield When(first, last or _days_on(first, (self.last - self.first).days), yearly=True)
+
+
+def read_when(text: str, today: date) -> When:
+    """The time that the text names, seen from `today`. Raises WhenError."""
+    said = _plain(text)
+    if not said:
+        raise WhenError(f"Name a time: {_EXAMPLES}.")
+    if len(said) <= _LONGEST:
+        for pattern, build in _FORMS:
+            if found := pattern.fullmatch(said):
+                try:
+                    when = build(found, today)
+                except (ValueError, OverflowError):
+                    raise WhenError("The calendar has no such day.") from None
+                if when is not None:
+                    return when
+    raise WhenError(f"No time is understood here. Write one like {_EXAMPLES}.")
+
+
+# Texts made alike
+
+_DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")}
+_DIGITS.update({"零": 0, "两": 2, "廿": 20, "卅": 30})
+_NUMERAL = re.compile("[〇零一二三四五六七八九两十百廿卅]+")
+_WEEKDAY = re.compile(r"(?<=周|期|拜)[一二三四五六日天]")
+_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+} | {"a": "1", "an": "1"}  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """The text folded (width, case, script), with digits for Chinese and English numerals, without idle blanks."""
+    said = re.sub(r",|(?<=[a-z])\.", " ", fold(text))
+    said = " ".join(said.split())
+    said = re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", said)
+    # The numeral of a weekday is a name.
+    said = _WEEKDAY.sub(lambda day: str("一二三四五六".find(day[0]) % 7 + 1), said)
+    said = _NUMERAL.sub(lambda numeral: _number(numeral[0]), said)
+    return re.sub(r"\b[a-z]+\b", lambda word: _WORDS.get(word[0], word[0]), said)
+
+
+def _number(numeral: str) -> str:
+    """The digits of a Chinese numeral up to 999, or of digits in a row as in 二〇一九."""
+    if not set(numeral) & set("十百廿卅"):
+        return "".join(str(_DIGITS[character]) for character in numeral)
+    total, digit = 0, None
+    for character in numeral:
+        if character in "十百":
+            total += (1 if digit is None else digit) * (10 if character == "十" else 100)
+            digit = None
+        elif _DIGITS[character] >= 20:
+            total += _DIGITS[character]
+        else:
+            digit = _DIGITS[character]
+    return str(total + (digit or 0))
+
+
+# The calendar
+
+_WEEK = timedelta(days=7)
+
+
+def _days_on(day: date, days: int) -> date:
+    """So many days later, or the last day that there is."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
+    years, rest = divmod(year * 12 + month - 1 + months, 12)
+    return years, rest + 1
+
+
+def _month(year: int, month: int, months: int = 1, *, yearly: bool = False) -> When:
+    """So many months from one on."""
+    after = _months_on(year, month, months)
+    last = date.max if after[0] > date.max.year else date(*after, 1) - timedelta(days=1)
+    return When(date(year, month, 1), last, yearly)
+
+
+def _year(year: int) -> When:
+    return When(date(year, 1, 1), date(year, 12, 31))
+
+
+def _day(day: date) -> When:
+    return When(day, day)
+
+
+def _week(day: date, weeks: int) -> When:
+    """The week of a day, Monday to Sunday, or one so many weeks later."""
+    monday = day - timedelta(days=day.weekday()) + weeks * _WEEK
+    return When(monday, monday + timedelta(days=6))
+
+
+def _years_before(day: date, years: int) -> date | None:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return None
+
+
+def _same_day(year: int, month: int, day: int) -> date:
+    """The day, or the last one of a month that is shorter."""
+    return min(date(year, month, 1) + timedelta(days=day - 1), _month(year, month).last)
+
+
+def _latest(build: Callable[[int], When], today: date) -> When:
+    """The latest of the yearly periods that has begun."""
+    for year in range(today.year, max(today.year - 8, 0), -1):
+        try:
+            when = build(year)
+        except ValueError:  # the 29th of February
+            continue
+        if when.first <= today:
+            return When(when.first, when.last, yearly=True)
+    raise ValueError
+
+
+# What is said
+
+_YEARS = {
+    "今年": 0, "本年": 0, "这年": 0, "去年": -1, "上年": -1, "旧年": -1, "前年": -2, "大前年": -3, "明年": 1,
+    "this year": 0, "last year": -1, "next year": 1,
+}  # fmt: skip
+_DAYS = {
+    "今天": 0, "今日": 0, "今": 0, "昨天": -1, "昨日": -1, "昨": -1, "前天": -2, "前日": -2, "大前天": -3,
+    "大前日": -3, "明天": 1, "明日": 1, "后天": 2,
+    "today": 0, "now": 0, "yesterday": -1, "the day before yesterday": -2, "tomorrow": 1,
+}  # fmt: skip
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_NAME = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_SEASONS = {
+    "春": 3, "夏": 6, "秋": 9, "冬": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12,
+}  # fmt: skip
+_UNITS = {
+    "天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year",
+    "d": "day", "w": "week", "m": "month", "y": "year",
+}  # fmt: skip
+_DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+
+
+def _said_year(found: re.Match[str], today: date) -> int | None:
+    """The year that a form names in digits, in the years of the Republic, or by a word; None for none."""
+    parts = found.groupdict()
+    if word := parts.get("year_word"):
+        return today.year + _YEARS[word]
+    if digits := parts.get("year"):
+        return int(digits) + (1911 if parts.get("republic") else 0)
+    return None
+
+
+def _calendar(found: re.Match[str], today: date) -> When | None:
+    """A year, a month or a day, with a year or without."""
+    parts, year = found.groupdict(), _said_year(found, today)
+    month = _month_of(parts)
+    day = parts.get("day")
+
+    def build(some: int) -> When:
+        if month is None:
+            return _year(some)
+        return _month(some, month) if day is None else _day(date(some, month, int(day)))
+
+    if year is not None:
+        return build(year)
+    return _latest(build, today) if month is not None else None
+
+
+def _month_of(parts: dict[str, str | None]) -> int | None:
+    if name := parts.get("name"):
+        return _MONTH_NAMES.index(name[:3]) + 1
+    return int(parts["month"] or 0) if parts.get("month") else None
+
+
+def _season(found: re.Match[str], today: date) -> When:
+    """Three months, as meteorologists count them; the winter of a year begins in its December."""
+    month, year = _SEASONS[found["season"]], _said_year(found, today)
+    if year is not None:
+        return _month(year, month, 3)
+    when = _latest(lambda some: _month(some, month, 3), today)
+    if found.groupdict().get("before") and when.last >= today:
+        # Last summer, said in summer, is that of the year before.
+        return _month(when.first.year - 1, month, 3)
+    return _month(when.first.year, month, 3) if found.groupdict().get("before") else when
+
+
+def _quarter(found: re.Match[str], today: date) -> When:
+    year = _said_year(found, today)
+    start = int(found["quarter"]) * 3 - 2
+    return _latest(lambda some: _month(some, start, 3), today) if year is None else _month(year, start, 3)
+
+
+def _half(found: re.Match[str], today: date) -> When:
+    year = _said_year(found, today)
+    return _month(today.year if year is None else year, {"上": 1, "下": 7}[found["half"]], 6)
+
+
+def _end_of_year(found: re.Match[str], today: date) -> When:
+    year = _said_year(found, today)
+    return _month(today.year if year is None else year, 1 if found["end"] == "初" else 12)
+
+
+def _ago(found: re.Match[str], today: date) -> When:
+    """A day counted back; months and years keep the day of the month."""
+    unit = _UNITS.get(found["unit"], found["unit"])
+    parts = found.groupdict()
+    count = int(parts.get("count") or 0)
+    if unit in ("day", "week"):
+        return _day(today - timedelta(days=count * (7 if unit == "week" else 1)))
+    has_half = bool(parts.get("half"))
+    months = count * (12 if unit == "year" else 1) + (6 if has_half and unit == "year" else 0)
+    day = _same_day(*_months_on(today.year, today.month, -months), today.day)
+    return _day(day - timedelta(days=15) if has_half and unit == "month" else day)
+
+
+def _week_or_month(found: re.Match[str], today: date) -> When:
+    """This or the last week or month; each further 上 goes one back."""
+    parts = found.groupdict()
+    word = parts.get("which") or ""
+    steps = {"last": -1, "this": 0, "next": 1}.get(word, -word.count("上") + word.count("下"))
+    if _UNITS.get(found["unit"], found["unit"]) == "week":
+        week = _week(today, steps)
+        if number := parts.get("number"):
+            return _day(week.first + timedelta(days=int(number) - 1))
+        return week
+    year, month = _months_on(today.year, today.month, steps)
+    day = parts.get("day")
+    return _month(year, month) if day is None else _day(date(year, month, int(day)))
+
+
+def _weekday(found: re.Match[str], today: date) -> When:
+    """The nearest such day before today; without `last`, today may be it."""
+    parts = found.groupdict()
+    name = parts.get("weekday")
+    number = _DAY_NAMES.index(name[:3]) if name else int(found["number"]) - 1
+    back = (today.weekday() - number) % 7
+    return _day(today - timedelta(days=back or (7 if parts.get("before") else 0)))
+
+
+def _last_month_named(found: re.Match[str], today: date) -> When:
+    """Last June, said in June, is that of the year before."""
+    when = _latest(lambda year: _month(year, _month_of(found.groupdict()) or 1), today)
+    return _month(when.first.year - (when.last >= today), when.first.month)
+
+
+_YEAR = r"(?:(?:(?P<republic>民国)(?=\d{1,3}年)|(?=\d{4}年))(?P<year>\d{1,4})年|(?P<year_word>大前年|前年|去年|今年|本年|这年|上年|旧年|明年))的?"
+_YEAR_AFTER = r"(?: (?:of )?(?P<year>\d{4})| (?P<year_word>(?:this|last|next) year))"
+_CHINESE_UNIT = r"个?(?P<unit>天|日|周|星期|礼拜|月|年)"
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]], ...] = tuple(
+    (re.compile(pattern, re.ASCII), build)
+    for pattern, build in (
+        (r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?", _calendar),
+        (r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", _calendar),
+        (r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", _calendar),
+        (rf"(?:{_YEAR})?(?:(?P<month>\d{{1,2}})月(?:份|(?P<day>\d{{1,2}})[日号]?)?)?", _calendar),
+        (rf"{_MONTH}(?: {_DAY_OF_MONTH})?{_YEAR_AFTER}?", _calendar),
+        (rf"(?:the )?{_DAY_OF_MONTH} (?:of )?{_MONTH}{_YEAR_AFTER}?", _calendar),
+        (r"(?P<year_word>(?:this|last|next) year)", _calendar),
+        (rf"(?:{_YEAR})?(?P<season>[春夏秋冬])(?:天|季|日)?", _season),
+        (rf"(?:(?P<before>last) )?(?P<season>spring|summer|autumn|fall|winter){_YEAR_AFTER}?", _season),
+        (r"(?P<year>\d{4}) ?(?P<season>spring|summer|autumn|fall|winter)", _season),
+        (rf"(?:{_YEAR})?第?(?P<quarter>[1-4])季度?", _quarter),
+        (r"q(?P<quarter>[1-4])(?:[ /-]?(?P<year>\d{4}))?", _quarter),
+        (r"(?P<year>\d{4})[ /-]?q(?P<quarter>[1-4])", _quarter),
+        (rf"(?:{_YEAR})?(?P<half>[上下])半年", _half),
+        (r"(?:(?P<year>\d{4})|(?P<year_word>前年|去年|今年|本年))?年?(?P<end>[初底末尾])", _end_of_year),
+        (r"年(?P<end>[初底末])", _end_of_year),
+        (rf"(?P<count>\d{{1,5}}){_CHINESE_UNIT}(?:之|以)?前", _ago),
+        (r"(?P<count>\d{1,3})(?P<half>个?半)(?P<unit>月|年)(?:之|以)?前", _ago),
+        (r"(?P<count>\d{1,3})(?P<unit>年)(?P<half>半)(?:之|以)?前", _ago),
+        (r"(?P<half>半)个?(?P<unit>月|年)(?:之|以)?前", _ago),
+        (r"(?P<count>\d{1,5}) ?(?P<unit>d|w|m|y)", _ago),
+        (r"(?P<count>\d{1,5}) (?:of )?(?P<unit>day|week|month|year)s? (?:ago|before|back|earlier)", _ago),
+        (r"(?P<half>half) 1 (?P<unit>year) ago", _ago),
+        (rf"(?P<which>上+|本|这|这1|下){_CHINESE_UNIT.replace('天|日|', '').replace('|年', '')}(?P<number>[1-7])?", _week_or_month),
+        (r"(?P<which>上+|本|这|这1|下)个?(?P<unit>月)份?(?P<day>\d{1,2})[日号]?", _week_or_month),
+        (r"(?P<which>last|this|next) (?P<unit>week|month)", _week_or_month),
+        (rf"(?:(?P<before>last|past) )?{_DAY_NAME}", _weekday),
+        (r"(?:周|星期|礼拜)(?P<number>[1-7])", _weekday),
+        (rf"last {_MONTH}", _last_month_named),
+        (rf"(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})", lambda found, today: _day(_days_on(today, _DAYS[found['word']]))),
+        (rf"(?P<year_word>{'|'.join(sorted(_YEARS, key=len, reverse=True))})的?今[天日]", lambda found, today: _day(_same_day(today.year + _YEARS[found['year_word']], today.month, today.day))),
+    )
+)  # fmt: skip
