@@ -57,7 +57,10 @@ SYLLABLES = [
     "an",
 ]
 CHANNELS = 64
+AUTHORS = 3_000
 TAGS = 20_000
+STREAM = 2_000_000
+"""words of the run from which texts are cut"""
 
 
 class Words:
@@ -89,18 +92,27 @@ class Maker:
         self.english = Words(list(english), chance)
         self.tags = Words(["".join(self.chinese.some(2)) + str(number) for number in range(TAGS)], chance)
         self.channels = Words(["".join(self.chinese.some(3)) for _ in range(CHANNELS)], chance)
-        self.table = str.maketrans(TRADITIONAL)
+        self.authors = Words(["".join(self.chinese.some(2)) for _ in range(AUTHORS)], chance)
+        hans = self._sentences()
+        self._streams = {
+            "hans": hans,
+            "hant": hans.translate(str.maketrans(TRADITIONAL)),
+            "en": " ".join(self.english.some(STREAM // 2)),
+        }
 
     def text(self, length: int, script: str) -> str:
         """About so many characters of sentences."""
-        if script == "en":
-            words = self.english.some(max(1, length // 6))
-            return " ".join(words).capitalize() + "."
-        words = self.chinese.some(max(1, length // 2))
+        stream = self._streams[script]
+        start = self.chance.randrange(len(stream) - length)
+        text = stream[start : start + length]
+        return f"{text.strip().capitalize()}." if script == "en" else text
+
+    def _sentences(self) -> str:
+        """A long run of Chinese with punctuation, from which texts are cut: drawing words for each takes ten times as long."""
+        words = self.chinese.some(STREAM)
         for place in range(8, len(words), 9):
             words[place] += self.chance.choice("，，，。；")
-        text = "".join(words)
-        return text.translate(self.table) if script == "hant" else text
+        return "".join(words)
 
     def body(self, script: str, title: str) -> str:
         """The HTML of a post."""
@@ -137,10 +149,11 @@ class Maker:
             f"https://site{chance.randrange(9)}.example/{number if chance.random() > 0.035 else number // 2}"
         )
         (channel,) = self.channels.some(1)
+        (author,) = self.authors.some(1)
         stamp = int(when.timestamp() * 1000)
         head = (
             f'---\nlayout: post\ntitle: "{title}"\ndate: {when:%Y-%m-%dT%H:%M:%S}.000Z\n'
-            f"author: {self.text(4, script)}\nfrom: {source}\ntags: [ {channel} ]\ncategories: [ {channel} ]\n---\n"
+            f"author: {author}\nfrom: {source}\ntags: [ {channel} ]\ncategories: [ {channel} ]\n---\n"
         )
         return (
             f"archived/{when:%Y-%m-%d}/{when:%Y-%m-%d}-{number}.md",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.errors import ArchiveNotFoundError, ArchiveUnreadableError, NotAnArchiveError, PostUnreadableError
 from reader.post import Post
 from reader.store.load import Loaded, from_bytes, load, read_bytes, reason_of
-from reader.store.walk import PostFile, walk
+from reader.store.walk import Listing, OnUnreadable, PostFile, listings, walk
 from reader.text.safe import clean_line
 
 
@@ -35,7 +35,11 @@ class PostStore:
             except OSError as error:
                 raise ArchiveUnreadableError(archive, reason_of(error)) from error
 
-    def walk(self, on_unreadable: Callable[[Path, OSError], None] | None = None) -> list[PostFile]:
+    def listings(self, on_unreadable: OnUnreadable | None = None) -> Iterator[Listing]:
+        """Every folder with what may be posts in it; see `reader.store.walk.listings`."""
+        return listings(self.archives, on_unreadable)
+
+    def walk(self, on_unreadable: OnUnreadable | None = None) -> list[PostFile]:
         """Every post's file, newest first; see `reader.store.walk.walk`."""
         return walk(self.archives, on_unreadable)
 

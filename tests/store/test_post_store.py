@@ -149,14 +149,14 @@ class TestWalk:
         """It is told, and the rest of the archive is walked."""
         write(tmp_path, "open/a.md")
         write(tmp_path, "shut/b.md")
-        list_folder = os.scandir
+        open_folder = os.open
 
-        def refuse(place: str) -> object:
-            if str(place).endswith("shut"):
+        def refuse(place: str, flags: int) -> int:
+            if place.endswith("shut"):
                 raise PermissionError(13, "Permission denied")
-            return list_folder(place)
+            return open_folder(place, flags)
 
-        monkeypatch.setattr(os, "scandir", refuse)
+        monkeypatch.setattr(os, "open", refuse)
         refused: list[str] = []
         found = PostStore([tmp_path]).walk(
             lambda folder, error: refused.append(f"{folder.name}: {error.strerror}")
