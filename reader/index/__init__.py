@@ -1,9 +1,19 @@
 """The index: what was read of the posts, in one SQLite file that can be built again from them at any time."""
 
 from reader.index.answer import NO_ANSWER, Answer
-from reader.index.build import Known
 from reader.index.connection import DamagedIndexError
 from reader.index.document import Document, Texts
+from reader.index.files import Files, Known
 from reader.index.index import Found, Index
 
-__all__ = ["NO_ANSWER", "Answer", "DamagedIndexError", "Document", "Found", "Index", "Known", "Texts"]
+__all__ = [
+    "NO_ANSWER",
+    "Answer",
+    "DamagedIndexError",
+    "Document",
+    "Files",
+    "Found",
+    "Index",
+    "Known",
+    "Texts",
+]

@@ -2,45 +2,93 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import threading
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from pyroaring import BitMap
 
 from reader.index.snapshot import NO_POSTS, Snapshot
 
 _AT_ONCE = 1000
+_FIRST = 4096
+"""posts at the beginning of a run that are found by looking through the order, without sorting it"""
+_SPARSE = 16
+"""part of all posts up to which it is cheaper to sort the few than to look through all"""
 
 
-class Run(NamedTuple):
-    """Posts by their places in the order of all, forwards or backwards."""
+class Run:
+    """Some posts in the order of all, forwards or backwards. Any thread may ask."""
 
-    places: BitMap
-    is_reversed: bool = False
+    def __init__(self, snapshot: Snapshot, posts: BitMap, *, is_reversed: bool = False) -> None:
+        """Backwards, all `posts` have dates."""
+        self.posts = posts
+        self._snapshot = snapshot
+        self._is_reversed = is_reversed
+        self._is_sparse = len(posts) < len(snapshot.order) // _SPARSE
+        self._lock = threading.Lock()
+        self._found: array[int] = array("I")
+        self._coming = self._parts()
+        self._is_whole = False
+
+    def __len__(self) -> int:
+        return len(self.posts)
 
     def at(self, start: int, stop: int) -> list[int]:
-        """The places from `start` up to and without `stop`, both within the run."""
-        size = len(self.places)
-        if self.is_reversed:
-            return list(self.places[size - stop : size - start])[::-1]
-        return list(self.places[start:stop])
+        """The numbers from `start` up to and without `stop`, both within the run."""
+        if len(self) == len(self._snapshot.order) and not self._is_reversed:
+            return list(self._snapshot.order[start:stop])
+        self._find(stop)
+        return list(self._found[start:stop])
 
-    def index_of(self, place: int) -> int | None:
-        """Where in the run a place stands."""
-        if place not in self.places:
+    def index_of(self, number: int) -> int | None:
+        """Where in the run a post stands."""
+        if number not in self.posts:
             return None
-        before = self.places.rank(place) - 1
-        return len(self.places) - 1 - before if self.is_reversed else before
+        if not self._is_whole:
+            self._find(min(_FIRST, len(self)))
+            if number in (found := self._found):
+                return found.index(number)
+            self._find(len(self))
+        rank = self._snapshot.ranks.__getitem__
+        key = (lambda other: -rank(other)) if self._is_reversed else rank
+        return bisect_left(self._found, key(number), key=key)
+
+    def _find(self, count: int) -> None:
+        """Finds the first posts, so many at least."""
+        if len(self._found) >= count:
+            return
+        with self._lock:
+            if self._is_sparse and not self._found:
+                rank = self._snapshot.ranks.__getitem__
+                self._found = array("I", sorted(self.posts, key=rank, reverse=self._is_reversed))
+            else:
+                while len(self._found) < count:
+                    self._found.extend(filter(self.posts.__contains__, next(self._coming)))
+            self._is_whole = len(self._found) == len(self)
+
+    def _parts(self) -> Iterator[array[int]]:
+        """The order in parts, so that no other thread has to wait for long, and the first posts do not at all."""
+        order = self._snapshot.order
+        if not self._is_reversed:
+            for start in range(0, len(order), _FIRST):
+                yield order[start : start + _FIRST]
+            return
+        for stop in range(self._snapshot.dated, 0, -_FIRST):
+            part = order[max(0, stop - _FIRST) : stop]
+            part.reverse()
+            yield part
 
 
 class Answer:
     """What a query found at one moment; it never changes."""
 
-    def __init__(self, snapshot: Snapshot, posts: BitMap, runs: list[Run]) -> None:
-        """`runs` holds the places of the `posts`, one run after the other."""
+    def __init__(self, posts: BitMap, runs: list[Run]) -> None:
+        """The `posts` in `runs`, one after the other."""
         self.posts = posts
         """the numbers of the posts; not to be changed"""
-        self._snapshot = snapshot
-        self._runs = [run for run in runs if run.places]
+        self._runs = [run for run in runs if len(run)]
 
     def __len__(self) -> int:
         return len(self.posts)
@@ -48,26 +96,21 @@ class Answer:
     def numbers(self, start: int, stop: int) -> list[int]:
         """The numbers of the posts from `start` up to and without `stop`; bounds outside are no error."""
         found: list[int] = []
-        order = self._snapshot.order
         offset = 0
         for run in self._runs:
-            size = len(run.places)
-            first, last = max(0, start - offset), min(size, stop - offset)
+            first, last = max(0, start - offset), min(len(run), stop - offset)
             if first < last:
-                found += map(order.__getitem__, run.at(first, last))
-            offset += size
+                found += run.at(first, last)
+            offset += len(run)
         return found
 
     def place(self, number: int) -> int | None:
         """Where a post stands; None where it is not among them."""
-        if number not in self.posts:
-            return None
-        in_order = self._snapshot.ranks[number]
         offset = 0
         for run in self._runs:
-            if (index := run.index_of(in_order)) is not None:
+            if (index := run.index_of(number)) is not None:
                 return offset + index
-            offset += len(run.places)
+            offset += len(run)
         return None
 
     def next_place(self, from_place: int, step: int, chosen: BitMap) -> int | None:
@@ -86,5 +129,5 @@ class Answer:
         return None
 
 
-NO_ANSWER = Answer(NO_POSTS, BitMap(), [])
+NO_ANSWER = Answer(NO_POSTS.all, [])
 """no posts"""

@@ -8,22 +8,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
-from typing import NamedTuple
 
 from reader.index.document import Document, Texts, hash_of, moment_of, post_of, values_of
+from reader.index.files import Files
 from reader.index.labels import Labels
-from reader.index.schema import UNDATED
+from reader.index.schema import LOGGED, UNDATED
 from reader.index.tokens import tokens_of
-from reader.post import Post, PostId
-
-
-class Known(NamedTuple):
-    """A post in the index, as its file was when it was read."""
-
-    number: int
-    id: PostId
-    size: int
-    mtime_ns: int
+from reader.post import Post
 
 
 class Writer:
@@ -35,14 +26,11 @@ class Writer:
         self._archives = archives
         self._numbers = {archive: number for number, archive in enumerate(archives)}
         self._zone = zone
+        self.files = Files(connection, archives)
+        """the files that the posts were read from"""
+        self._changed: set[int] = set()
         # What left before this process began is shown by no list of it.
         connection.execute("DELETE FROM departed")
-
-    def known(self) -> Iterator[Known]:
-        """Every post in the index."""
-        rows = self._connection.execute("SELECT id, archive, path, size, mtime_ns FROM post")
-        for number, archive, path, size, mtime_ns in rows:
-            yield Known(number, PostId(self._archives[archive], os.fsdecode(path)), size, mtime_ns)
 
     def write(self, documents: Sequence[Document], gone: Sequence[int], labels: Labels) -> None:
         """Takes posts in, in place of what is known of the same files, and drops those that are gone.
@@ -50,12 +38,14 @@ class Writer:
         All or nothing, but for `labels`, which are of no use after an error. Raises sqlite3.Error.
         """
         connection = self._connection
+        self._changed.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
             self._drop([*gone, *self._replaced(documents)], labels)
             self._insert(documents, labels)
+            self.files.unsign(map(self._file_of, (document.post for document in documents)))
             labels.write(connection)
-            connection.execute("UPDATE about SET value = value + 1 WHERE name = 'generation'")
+            self._log()
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
@@ -88,6 +78,8 @@ class Writer:
                 (number, tokens_of(texts.title, texts.whole)),
             )
             labels.remove(number, post, -day)
+            self.files.unsign([(archive, path)])
+            self._changed.add(number)
             self._connection.execute(
                 "INSERT INTO departed SELECT id, archive, path, family, content FROM post WHERE id = ?",
                 (number,),
@@ -107,6 +99,7 @@ class Writer:
         for number, document in enumerate(documents, first):
             day, moment = self._place(document.post)
             labels.add(number, document, -day)
+            self._changed.add(number)
             key = hash_of(document.key)
             self._connection.execute(
                 "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -140,6 +133,8 @@ class Writer:
         if not families:
             return number
         (family,), *others = families
+        for (other,) in others:
+            self._changed.update(self._members(other))
         self._connection.executemany(
             "UPDATE post SET family = ? WHERE family = ?", [(family, other) for (other,) in others]
         )
@@ -147,12 +142,29 @@ class Writer:
 
     def _part(self, family: int) -> None:
         """Makes a family anew of which a post has gone: the others may have been copies only by way of it."""
+        self._changed.update(self._members(family))
         members = self._connection.execute(
             "SELECT id, key, text_key FROM post WHERE family = ? ORDER BY id", (family,)
         ).fetchall()
         self._connection.execute("UPDATE post SET family = id WHERE family = ?", (family,))
         for number, key, text_key in members:
             self._family(number, key, text_key)
+
+    def _members(self, family: int) -> list[int]:
+        rows = self._connection.execute("SELECT id FROM post WHERE family = ?", (family,))
+        return [number for (number,) in rows]
+
+    def _log(self) -> None:
+        """Counts the generations, and notes what this one changed, for those who know the one before."""
+        self._connection.execute("UPDATE about SET value = value + 1 WHERE name = 'generation'")
+        (generation,) = self._connection.execute(
+            "SELECT value FROM about WHERE name = 'generation'"
+        ).fetchone()
+        self._connection.execute(
+            "INSERT INTO change VALUES (?, ?)", (generation, array("I", sorted(self._changed)).tobytes())
+        )
+        self._connection.execute("DELETE FROM change WHERE generation <= ?", (generation - LOGGED,))
+        self._changed.clear()
 
     def _place(self, post: Post) -> tuple[int, int]:
         """Day and moment, counted downwards."""

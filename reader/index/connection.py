@@ -241,7 +241,9 @@ class IndexFile:
         connection.execute("BEGIN IMMEDIATE")
         for statement in TABLES:
             connection.execute(statement)
-        connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', 0)", (self._stamp,))
+        # Generations are counted from a number of its own in each file, so that none is taken for another's.
+        first = int.from_bytes(os.urandom(5), "big")
+        connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', ?)", (self._stamp, first))
         connection.execute("COMMIT")
 
     def keep_in_memory(self, reason: str) -> None:

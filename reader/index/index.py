@@ -15,10 +15,11 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from reader.index.answer import NO_ANSWER, Answer, Run
-from reader.index.build import Known, Writer
+from reader.index.build import Writer
 from reader.index.compile import Compiler
 from reader.index.connection import IndexFile
 from reader.index.document import Document, hash_of, post_of
+from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.snapshot import NO_POSTS, Snapshot
 from reader.post import Post, PostId
@@ -80,11 +81,12 @@ class Index:
         with self._file.telling():
             self._writer = Writer(self._connection, self._archives, self._zone)
 
-    def known(self) -> Iterator[Known]:
-        """Every post in the index, between `try_begin` and `end`."""
+    @contextlib.contextmanager
+    def files(self) -> Iterator[Files]:
+        """The files that the posts were read from, between `try_begin` and `end`. Raises DamagedIndexError."""
         assert self._writer is not None
         with self._file.telling():
-            yield from self._writer.known()
+            yield self._writer.files
 
     def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
         """Takes posts in and drops posts, all or nothing; a full disk turns to memory. Raises DamagedIndexError."""
@@ -122,7 +124,7 @@ class Index:
         assert self._connection is not None
         with self._file.telling(), self._file.guard, contextlib.suppress(sqlite3.OperationalError):
             if not _is_settled(self._connection):
-                Snapshot.load(self._connection).settle(self._connection)
+                Snapshot.load(self._connection, self._snapshot).settle(self._connection)
 
     def _close_writer(self) -> None:
         self._writer = None
@@ -147,7 +149,7 @@ class Index:
             if connection is None:
                 return NO_POSTS
             if _generation(connection) != self._snapshot.generation:
-                self._snapshot = Snapshot.load(connection)
+                self._snapshot = Snapshot.load(connection, self._snapshot)
             return self._snapshot
 
     def labels(self) -> Labels:
@@ -280,15 +282,14 @@ class Index:
             compiler = Compiler(connection, labels, snapshot.all, today, marked)
             posts = compiler.posts(query.node)
             if fold_copies:
-                posts = snapshot.folded(posts, connection)
+                posts = snapshot.folded(posts)
             if query.order is Order.RELEVANCE:
                 classes = compiler.ranked(query.node, posts)
-                return Answer(snapshot, posts, [Run(snapshot.places(each)) for each in classes])
-        places = snapshot.places(posts)
+                return Answer(posts, [Run(snapshot, each) for each in classes])
         if query.order is Order.NEWEST:
-            return Answer(snapshot, posts, [Run(places)])
-        dated = places & BitMap(range(snapshot.dated))
-        return Answer(snapshot, posts, [Run(dated, is_reversed=True), Run(places - dated)])
+            return Answer(posts, [Run(snapshot, posts)])
+        dated = Run(snapshot, posts - snapshot.undated, is_reversed=True)
+        return Answer(posts, [dated, Run(snapshot, posts & snapshot.undated)])
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it is in the index."""

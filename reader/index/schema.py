@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.index.tokens import TITLE
 
 APPLICATION_ID = 0x52444958
-VERSION = 2
+VERSION = 3
 """counts up with every change of the tables, the tokens, the fold or the extraction: other files are rebuilt"""
 
 _SIGNS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())
@@ -26,12 +26,20 @@ TABLES = (
     " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, day INTEGER NOT NULL, moment INTEGER NOT NULL,"
     " key INTEGER NOT NULL, text_key INTEGER NOT NULL, family INTEGER NOT NULL, content BLOB NOT NULL)",
     "CREATE UNIQUE INDEX post_by_path ON post (archive, path)",
-    "CREATE INDEX post_by_time ON post (day, moment)",
+    "CREATE INDEX post_by_time ON post (day, moment, path, archive)",
     # Copies are posts with the same key or the same text, and the copies of these: a family, which bears the
     # number of one of its posts.
     "CREATE INDEX post_by_key ON post (key)",
     "CREATE INDEX post_by_text_key ON post (text_key)",
     "CREATE INDEX post_by_family ON post (family)",
+    # The folders of the posts, each with the signature of the listing that all of its posts were read from.
+    "CREATE TABLE folder (id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, path BLOB NOT NULL,"
+    " signature BLOB NOT NULL, UNIQUE (archive, path))",
+    # The posts that came, went or got another family with each of the last generations, 4 bytes each.
+    "CREATE TABLE change (generation INTEGER PRIMARY KEY, posts BLOB NOT NULL)",
+    # What follows from the posts of the settled generation, so that a start need not work it out; see snapshot.py.
+    "CREATE TABLE kept (id INTEGER PRIMARY KEY, name TEXT NOT NULL, part INTEGER NOT NULL, value BLOB NOT NULL,"
+    " UNIQUE (name, part))",
     # Posts that are gone or were replaced, for the lists that still show them.
     "CREATE TABLE departed (id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " family INTEGER NOT NULL, content BLOB NOT NULL)",
@@ -47,6 +55,9 @@ TABLES = (
     # A larger heap makes fewer segments, which are then merged less often.
     f"INSERT INTO words (words, rank) VALUES ('hashsize', {8 << 20})",
 )
+
+LOGGED = 64
+"""generations whose changes are kept"""
 
 UNDATED = 1
 """the day of posts without a date: after all others, which are negative"""

@@ -7,8 +7,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.article import Article
 from reader.errors import PostNotFoundError
-from reader.index import NO_ANSWER, DamagedIndexError, Document, Index, Known
+from reader.index import NO_ANSWER, DamagedIndexError, Index
 from reader.library.marked import Marked
 from reader.library.progress import Progress
 from reader.library.selection import Selection, select
@@ -29,14 +28,11 @@ from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
+    from reader.library.refresh import Difference
     from reader.store.post_store import PostStore
     from reader.store.walk import PostFile
 
 _ARTICLES_KEPT = 16
-_WRITTEN_AT_ONCE = 1000
-"""posts in a transaction: a larger one makes a better index, and more to read again after a kill"""
-_SECONDS_UNWRITTEN = 0.5
-"""how long posts that were read may wait for their transaction"""
 _SECONDS_TO_WAIT = 0.2
 """between two attempts to write while another process does"""
 _POST_ENDINGS = (".md", ".markdown", ".txt")
@@ -102,65 +98,57 @@ class Library:
         with self._loading:
             self._store.check()
             try:
-                yield from self._refresh()
+                yield from self._refresh(self._whole_difference)
             except DamagedIndexError:
                 # What was damaged is given up by now, so this builds anew.
-                yield from self._refresh()
+                yield from self._refresh(self._whole_difference)
 
-    def _refresh(self) -> Iterator[Progress]:
+    def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
+        """As `load`, for these files and folders alone, of which it is heard that they came, changed or went.
+
+        Looks at nothing else. Where the index turns out to be damaged, the next `load` builds it anew.
+        """
+        with self._loading, contextlib.suppress(DamagedIndexError):
+            yield from self._refresh(lambda difference: self._difference_at(changed, difference))
+
+    def _refresh(self, compare: Callable[[Difference], Iterator[None]]) -> Iterator[Progress]:
+        from reader.library.refresh import Difference, apply
+
         if len(self):
             yield Progress(0, 0)
         while not self._index.try_begin():
             yield Progress(0, 0)
             time.sleep(_SECONDS_TO_WAIT)
         try:
-            yield from self._read_what_changed()
+            difference = Difference()
+            for _ in compare(difference):
+                yield Progress(0, 0)
+            yield from apply(self._index, difference, self._forget_articles)
             self._index.settle()
         finally:
             self._index.end()
 
-    def _read_what_changed(self) -> Iterator[Progress]:
-        from reader.library.loading import read_in_batches
+    def _whole_difference(self, difference: Difference) -> Iterator[None]:
+        from reader.library.refresh import whole_difference
 
         problems: list[str] = []
-        files = self._store.walk(lambda folder, error: problems.append(_unreadable(folder, error)))
+        found = self._store.listings(lambda folder, error: problems.append(_unreadable(folder, error)))
+        with self._index.files() as files:
+            yield from whole_difference(files, found, difference)
         self._problems = tuple(problems)
-        unseen = {PostId(file.archive, file.path): file for file in files}
-        gone: list[Known] = []
-        outdated: set[PostId] = set()
-        for known in self._index.known():
-            file = unseen.get(known.id)
-            if file is None:
-                gone.append(known)
-            elif (file.size, file.mtime_ns) != (known.size, known.mtime_ns):
-                outdated.add(known.id)
-            else:
-                del unseen[known.id]
-        fresh = [file for file in files if PostId(file.archive, file.path) in unseen]
-        for start in range(0, len(gone), _WRITTEN_AT_ONCE):
-            self._index.write([], [known.number for known in gone[start : start + _WRITTEN_AT_ONCE]])
-        self._forget_articles(known.id for known in gone)
-        progress = Progress(0, len(fresh), gone=len(gone))
-        yield progress
-        pending: list[Document] = []
-        written_at = time.monotonic()
-        for documents in read_in_batches(fresh):
-            pending += documents
-            is_due = len(pending) >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
-            if is_due or not progress.done or progress.done + len(pending) == len(fresh):
-                self._index.write(pending)
-                ids = [document.post.id for document in pending]
-                self._forget_articles(ids)
-                changed = sum(post_id in outdated for post_id in ids)
-                progress = replace(
-                    progress,
-                    done=progress.done + len(ids),
-                    new=progress.new + len(ids) - changed,
-                    changed=progress.changed + changed,
-                )
-                pending = []
-                written_at = time.monotonic()
-            yield progress
+
+    def _difference_at(self, changed: Collection[Path], difference: Difference) -> Iterator[None]:
+        with self._index.files() as files:
+            for place in changed:
+                for archive in self.archives:
+                    if place != archive and place.is_relative_to(archive):
+                        difference.compare_path(files, archive, place.relative_to(archive).as_posix())
+        yield
+
+    @property
+    def generation(self) -> int:
+        """Counts up with each change of what selections find, also by another process."""
+        return self._index.snapshot().generation
 
     # Asking
 

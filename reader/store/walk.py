@@ -160,12 +160,14 @@ def _line(entry: os.DirEntry[str]) -> str | None:
     return f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}"
 
 
+def is_passed_over(path: str) -> bool:
+    """Whether a walk leaves a path in an archive out for the names in it."""
+    return any(part.startswith(".") or part in _BUILD_FOLDERS for part in path.split("/"))
+
+
 def post_file(archive: Path, path: str) -> PostFile | None:
-    """The post at a path in an archive, if the walk would find one there by its name and what it is."""
-    parts = path.split("/")
-    if any(part.startswith(".") or part in _BUILD_FOLDERS for part in parts[:-1]) or parts[-1].startswith("."):
-        return None
-    name = parts[-1].lower()
+    """The post at a path in an archive; None where what is there, if anything, is none."""
+    name = path.rpartition("/")[2].lower()
     if not name.endswith(_ENDINGS):
         return None
     place = f"{archive}/{path}"
@@ -173,7 +175,9 @@ def post_file(archive: Path, path: str) -> PostFile | None:
         status = os.stat(place)  # noqa: PTH116 - as the walk does
     except OSError:
         # A link that leads nowhere is a post without text; a file that is not there is none.
-        return PostFile(archive, path, 0, 0) if _is_broken_link(place) and name.endswith(_POST_ENDINGS) else None
+        return (
+            PostFile(archive, path, 0, 0) if _is_broken_link(place) and name.endswith(_POST_ENDINGS) else None
+        )
     if not stat.S_ISREG(status.st_mode) or (name.endswith(_TEXT_ENDING) and not _text_is_post(place)):
         return None
     return PostFile(archive, path, status.st_size, status.st_mtime_ns)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from reader.index import Document, Index, Texts
+from reader.index import Document, Index, Known, Texts
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part
 from reader.text.script import Script, fold
@@ -116,3 +116,9 @@ def write(index: Index, some: Sequence[Document], gone: Sequence[int] = ()) -> N
         index.settle()
     finally:
         index.end()
+
+
+def known_posts(index: Index, archives: Sequence[Path] = ARCHIVES) -> list[Known]:
+    """The posts that a refresh finds in the index, between its beginning and its end."""
+    with index.files() as files:
+        return [post for archive in archives for post in files.below(archive, "")]

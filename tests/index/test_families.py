@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.index import Document, Index, Texts
 from reader.post import Post
-from tests.index.posts import ARCHIVES, TAIPEI
+from tests.index.posts import ARCHIVES, TAIPEI, known_posts
 
 
 class Page(NamedTuple):
@@ -67,7 +67,7 @@ def test_families_and_links_are_what_reckoning_says(
         index = Index(Path(folder), ARCHIVES, TAIPEI)
         for batch in (first, second, []):
             assert index.try_begin()
-            numbers = [known.number for known in index.known() if not batch and known.id.path in gone]
+            numbers = [known.number for known in known_posts(index) if not batch and known.id.path in gone]
             index.write([page.document() for page in batch], numbers)
             index.end()
         number_of = {page.path: index.numbers_of(page.document().post.id)[0] for page in left}

@@ -20,6 +20,7 @@ from reader.query import Query, parse
 from reader.query.nodes import Order
 from reader.state.marks import Marks
 from reader.text.script import fold
+from tests.index.posts import known_posts
 
 ARCHIVE = Path("/archive")
 TODAY = date(2024, 3, 1)
@@ -56,7 +57,7 @@ class Catalogue:
         """Puts posts in and takes posts out."""
         assert self.index.try_begin()
         try:
-            numbers = [known.number for known in self.index.known() if known.id in gone]
+            numbers = [known.number for known in known_posts(self.index, [ARCHIVE]) if known.id in gone]
             self.index.write(some, numbers)
             self.index.settle()
         finally:

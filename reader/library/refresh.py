@@ -1,0 +1,136 @@
+"""What came, changed and went since the index was written, and the reading of it, a step at a time."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pyroaring import BitMap
+
+from reader.index import Document, Files, Index, Known
+from reader.library.loading import read_in_batches
+from reader.library.progress import Progress
+from reader.post import PostId
+from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_file, sort_newest_first
+
+_WRITTEN_AT_ONCE = 1000
+"""posts in a transaction: a larger one makes a better index, and more to read again after a kill"""
+_SECONDS_UNWRITTEN = 0.5
+"""how long posts that were read may wait for their transaction"""
+_SECONDS_SILENT = 0.1
+"""how long a walk goes on without a word, and so how long leaving the program may wait for it"""
+
+
+@dataclass
+class Difference:
+    """How files differ from what the index knows of them. What is the same takes no room in it."""
+
+    fresh: list[PostFile] = field(default_factory=list)
+    """new or changed"""
+    outdated: set[PostId] = field(default_factory=set)
+    """those of them that are changed"""
+    gone: list[Known] = field(default_factory=list)
+    signatures: list[tuple[Path, str, bytes]] = field(default_factory=list)
+    """of folders whose listings are not those that the index knows"""
+    seen: BitMap | None = None
+    """the numbers of the folders that are as they were; None where not all were looked at"""
+
+    def compare(self, files: Files, listing: Listing) -> None:
+        """Adds how one folder differs."""
+        signature = listing.signature
+        folder = files.folder(listing.archive, listing.folder)
+        if folder is not None:
+            if self.seen is not None:
+                self.seen.add(folder.number)
+            if folder.signature == signature:
+                return
+        self._add(listing.posts(), () if folder is None else files.in_folder(listing.archive, listing.folder))
+        if listing.lines or folder is not None:
+            self.signatures.append((listing.archive, listing.folder, signature))
+
+    def _add(self, found: Iterable[PostFile], known: Iterable[Known]) -> None:
+        unseen = {file.path: file for file in found}
+        for post in known:
+            file = unseen.get(post.id.path)
+            if file is None:
+                self.gone.append(post)
+            elif (file.size, file.mtime_ns) != (post.size, post.mtime_ns):
+                self.outdated.add(post.id)
+            else:
+                del unseen[post.id.path]
+        self.fresh += unseen.values()
+
+    def compare_path(self, files: Files, archive: Path, path: str) -> None:
+        """Adds how one file or folder differs of which it is heard that something happened to it."""
+        if is_passed_over(path) or _goes_by_another_name(files, archive, path):
+            return
+        if Path(archive, path).is_dir():
+            for listing in listings([archive], top=path):
+                self.compare(files, listing)
+        else:
+            file = post_file(archive, path)
+            self._add([] if file is None else [file], files.below(archive, path))
+
+
+def _goes_by_another_name(files: Files, archive: Path, path: str) -> bool:
+    """Whether a path lies behind a link that the walk did not take: it found the folder elsewhere."""
+    folder = path.rpartition("/")[0]
+    place = f"{archive}/{folder}" if folder else str(archive)
+    return os.path.realpath(place) != place and files.folder(archive, folder) is None
+
+
+def whole_difference(files: Files, found: Iterable[Listing], difference: Difference) -> Iterator[None]:
+    """Fills the difference of all folders, pausing now and then."""
+    difference.seen = BitMap()
+    said = time.monotonic()
+    for listing in found:
+        difference.compare(files, listing)
+        if time.monotonic() - said > _SECONDS_SILENT:
+            yield
+            said = time.monotonic()
+    difference.gone += files.elsewhere(difference.seen)
+    # Those that went with their folders would be found there again.
+    unique = {known.number: known for known in difference.gone}
+    difference.gone = list(unique.values())
+
+
+def apply(
+    index: Index, difference: Difference, forget: Callable[[Collection[PostId]], None]
+) -> Iterator[Progress]:
+    """Drops what has gone and reads what is new or changed, newest first, into the index.
+
+    `forget` is told the posts that are no longer what they were.
+    """
+    fresh = difference.fresh
+    sort_newest_first(fresh)
+    gone = [known.number for known in difference.gone]
+    for start in range(0, len(gone), _WRITTEN_AT_ONCE):
+        index.write([], gone[start : start + _WRITTEN_AT_ONCE])
+    forget([known.id for known in difference.gone])
+    progress = Progress(0, len(fresh), gone=len(gone))
+    yield progress
+    pending: list[Document] = []
+    written_at = time.monotonic()
+    for documents in read_in_batches(fresh) if fresh else ():
+        pending += documents
+        is_due = len(pending) >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
+        if is_due or not progress.done or progress.done + len(pending) == len(fresh):
+            index.write(pending)
+            ids = [document.post.id for document in pending]
+            forget(ids)
+            changed = sum(post_id in difference.outdated for post_id in ids)
+            progress = replace(
+                progress,
+                done=progress.done + len(ids),
+                new=progress.new + len(ids) - changed,
+                changed=progress.changed + changed,
+            )
+            pending = []
+            written_at = time.monotonic()
+        yield progress
+    if difference.signatures or difference.seen is not None:
+        with index.files() as files:
+            files.sign(difference.signatures, difference.seen)
