@@ -92,7 +92,11 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         """Press keys."""
-        os.write(self._fd, keys.encode())
+        self.send(keys.encode())
+
+    def send(self, data: bytes) -> None:
+        """Hand bytes over at once, as an input method does."""
+        os.write(self._fd, data)
 
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""

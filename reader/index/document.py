@@ -149,6 +149,12 @@ def values_of(post: Post) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def title_of(values: bytes) -> str:
+    """The title of the post that the values were made of."""
+    title: str = json.loads(values.decode("utf-8", "surrogatepass"))[0]
+    return title
+
+
 def post_of(archive: Path, path: str, values: bytes) -> Post:
     """The post that the values were made of."""
     title, date, author, source, tags, warnings = json.loads(values.decode("utf-8", "surrogatepass"))

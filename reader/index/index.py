@@ -18,7 +18,7 @@ from reader.index.answer import NO_ANSWER, Answer, Run
 from reader.index.build import Writer
 from reader.index.compile import Compiler
 from reader.index.connection import IndexFile
-from reader.index.document import Document, hash_of, post_of
+from reader.index.document import Document, hash_of, post_of, title_of
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.snapshot import NO_POSTS, Snapshot
@@ -187,6 +187,17 @@ class Index:
         post = post_of(self._archives[archive], os.fsdecode(path), content)
         # A file that vanished since is in no count any more, but still in a list that was made before.
         return Found(number, post, max(1, copies))
+
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The titles of those of the posts that are there, in their order."""
+        found: dict[int, str] = {}
+        with self._file.reading() as connection:
+            if connection is not None:
+                for some in _chunks(numbers):
+                    statement = f"SELECT id, content FROM post WHERE id IN ({_marks(some)})"
+                    rows = connection.execute(statement, some)
+                    found.update((number, title_of(content)) for number, content in rows)
+        return {number: found[number] for number in numbers if number in found}
 
     def numbers_of(self, post_id: PostId) -> list[int]:
         """The numbers that the post has and had, the present one first."""

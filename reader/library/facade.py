@@ -24,11 +24,13 @@ from reader.post import Post, PostId
 from reader.query.nodes import Flag
 from reader.query.query import Query
 from reader.state.marks import Marks, Undone, key_of
+from reader.state.searches import Searches
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
     from reader.library.refresh import Difference
+    from reader.library.suggest import Suggester
     from reader.store.post_store import PostStore
     from reader.store.walk import PostFile
 
@@ -55,6 +57,8 @@ class Library:
         self._zone = zone
         self._index = Index(paths.cache_folder(), self.archives, zone)
         self._marked = Marked(self._index, marks)
+        self.searches = Searches(marks.file)
+        """the searches that the owner saved"""
         self._loading = threading.Lock()
         self._articles_lock = threading.Lock()
         self._articles: OrderedDict[PostId, Article] = OrderedDict()
@@ -261,6 +265,13 @@ class Library:
         with self._articles_lock:
             for post_id in post_ids:
                 self._articles.pop(post_id, None)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """What suggests how a query may go on."""
+        from reader.library.suggest import Suggester  # no first frame needs it
+
+        return Suggester(self._index, self.searches)
 
     # Marks
 

@@ -6,32 +6,19 @@ import contextlib
 import os
 import re
 import sqlite3
-import threading
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import StateError
 from reader.post import Post
+from reader.state.file import StateFile
 from reader.text.urls import normalise
 
 UNDO_DEPTH = 100
 """how many changes can be taken back"""
 
-_VERSION = 1
-_APPLICATION_ID = 0x52444D4B
-_BUSY_SECONDS = 5.0
-_SCHEMA = f"""
-CREATE TABLE mark (key TEXT PRIMARY KEY NOT NULL, read_at INTEGER, starred_at INTEGER) WITHOUT ROWID;
-CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL);
-CREATE TABLE changed (
-    change INTEGER NOT NULL, key TEXT NOT NULL, before INTEGER, PRIMARY KEY (change, key)
-) WITHOUT ROWID;
-PRAGMA application_id = {_APPLICATION_ID};
-PRAGMA user_version = {_VERSION};
-"""
 _ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _TITLED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ].*\w.*\.\w+", re.ASCII)
 
@@ -86,12 +73,17 @@ class Marks:
 
     def __init__(self, path: Path) -> None:
         """Reads all marks from the file, if there is one."""
-        self._path = path
-        self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
+        self._file = StateFile(path)
+        self._lock = self._file.lock
         self._sets: dict[MarkKind, set[str]] = {kind: set() for kind in MarkKind}
-        if self._exists():
-            self._open()
+        self._is_read = False
+        if self._file.exists():
+            self._read()
+
+    @property
+    def file(self) -> StateFile:
+        """The file, for what else the owner said."""
+        return self._file
 
     def is_read(self, key: str) -> bool:
         """Whether the post was read."""
@@ -117,9 +109,9 @@ class Marks:
     def undo(self) -> Undone | None:
         """Takes the last change back, also one of an earlier run; None where there is none left."""
         with self._lock:
-            if self._connection is None and not self._exists():
+            if not self._is_read and not self._file.exists():
                 return None
-            with self._transaction() as connection:
+            with self._change() as connection:
                 last = connection.execute(
                     "SELECT id, kind, value FROM change ORDER BY id DESC LIMIT 1"
                 ).fetchone()
@@ -143,10 +135,7 @@ class Marks:
 
     def close(self) -> None:
         """Closes the file; the marks in memory stay readable."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        self._file.close()
 
     def _set(self, kind: MarkKind, keys: Collection[str], value: bool) -> int:
         if not keys:
@@ -154,7 +143,7 @@ class Marks:
         now = time.time_ns() // 1_000_000
         column = f"{kind}_at"
         with self._lock:
-            with self._transaction() as connection:
+            with self._change() as connection:
                 connection.execute(
                     "CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY) WITHOUT ROWID"
                 )
@@ -189,86 +178,19 @@ class Marks:
         else:
             self._sets[kind].difference_update(keys)
 
-    def _exists(self) -> bool:
-        try:
-            self._path.stat()
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise StateError(self._path, (error.strerror or str(error)).lower()) from error
-        return True
+    def _change(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        """A transaction of the file, of which all marks are in memory by then."""
+        if not self._is_read:
+            self._read()
+        return self._file.transaction()
 
-    def _open(self) -> sqlite3.Connection:
-        """The connection, made ready and with all marks read into memory."""
-        with self._telling():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            # isolation_level None: transactions begin where this module says so, not before a first write.
-            connection = sqlite3.connect(
-                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            try:
-                self._prepare(connection)
-                for kind, marked in self._sets.items():
-                    rows = connection.execute(f"SELECT key FROM mark WHERE {kind}_at IS NOT NULL")
-                    marked.clear()
-                    marked.update(key for (key,) in rows)
-            except (sqlite3.Error, StateError):
-                connection.close()
-                raise
-        self._connection = connection
-        return connection
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Checks that the file is ours before anything is written, and makes the tables of a new one."""
-        # NORMAL keeps every change through a crash of the program; only a power cut may take the last ones, and
-        # the wait for the disk at each of them (FULL) would be felt as each post opens.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if self._is_ours(connection):
-            return
-        # WAL lets another process read while this one writes, and a killed process leaves the last whole change.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        # Another process may have made the tables while this one waited.
-        if self._is_ours(connection):
-            connection.execute("ROLLBACK")
-            return
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute("COMMIT")
-
-    def _is_ours(self, connection: sqlite3.Connection) -> bool:
-        """Whether the file holds our tables; False for an empty one. Raises StateError for any other."""
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application == _APPLICATION_ID and version > _VERSION:
-            raise StateError(self._path, "a newer version of the reader wrote it")
-        if tables and application != _APPLICATION_ID:
-            raise StateError(self._path, "it belongs to another program")
-        return bool(tables)
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """A connection in one transaction that is written when the block ends and undone when it raises."""
-        connection = self._connection or self._open()
-        with self._telling():
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-
-    @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Turns what the file system and SQLite say into one StateError that names the file."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise StateError(self._path, str(error)) from error
-        except OSError as error:
-            raise StateError(self._path, (error.strerror or str(error)).lower()) from error
+    def _read(self) -> None:
+        with self._file.reading() as connection:
+            for kind, marked in self._sets.items():
+                rows = connection.execute(f"SELECT key FROM mark WHERE {kind}_at IS NOT NULL")
+                marked.clear()
+                marked.update(key for (key,) in rows)
+        self._is_read = True
 
 
 def _forget_unmarked(connection: sqlite3.Connection, change: int | None) -> None:

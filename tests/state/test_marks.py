@@ -321,7 +321,7 @@ class TestUnusable:
         self, file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """After a while the change is refused, memory agrees with the file, and later changes work."""
-        monkeypatch.setattr("reader.state.marks._BUSY_SECONDS", 0.1)
+        monkeypatch.setattr("reader.state.file._BUSY_SECONDS", 0.1)
         marks = Marks(file)
         marks.set_read(["a"], read=True)
         other = sqlite3.connect(file, isolation_level=None)
@@ -344,7 +344,7 @@ class MarksMachine(RuleBasedStateMachine):
         super().__init__()
         self.marks = Marks(Path(f"file-{id(self)}"))
         # The machine needs no file: a database in memory behaves the same and is gone with it.
-        self.marks._path = Path(":memory:")
+        self.marks.file._path = Path(":memory:")
         self.read: frozenset[str] = frozenset()
         self.starred: frozenset[str] = frozenset()
         self.history: list[tuple[frozenset[str], frozenset[str]]] = []
@@ -363,7 +363,7 @@ class MarksMachine(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        undone = self.marks.undo() if self.marks._connection else None
+        undone = self.marks.undo() if self.marks.file._connection else None
         assert (undone is not None) == bool(self.history)
         if self.history:
             self.read, self.starred = self.history.pop()

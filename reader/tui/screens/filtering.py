@@ -16,6 +16,7 @@ from reader.post import PostId, Tag, TagKind
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Flag, Is, Node, Not, Or, Order, Period, Tagged
 from reader.query.query import TagMode
+from reader.query.typing import piece_at
 from reader.text.script import fold
 from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
@@ -335,7 +336,9 @@ class FilteringScreen(PaneScreen):
         try:
             query = parse(event.text)
         except QueryError as error:
-            bar.complain(complaint(error))
+            piece = piece_at(event.text, bar.cursor)
+            # While a field waits for its value, suggestions stand under it.
+            bar.complain(complaint(error), on_enter=bool(piece.field) and not piece.value)
             return
         bar.complain("")
         self.set_query(query)

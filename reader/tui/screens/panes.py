@@ -21,6 +21,7 @@ from reader.tui.widgets.bars import ChipBar, KeyBar, TitleBar
 from reader.tui.widgets.link_bar import LinkBar
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.suggestions import SuggestionList
 from reader.tui.widgets.tag_pane import TagPane
 from reader.tui.widgets.time_strip import TimeStrip
 from reader.tui.widgets.timeline_pane import TimelinePane
@@ -52,7 +53,10 @@ class PaneScreen(Screen[None]):
         self._sequence = ""
         # Held, not queried: workers and timers may still report when the screen has let its widgets go.
         self.title_bar = TitleBar(id="title")
-        self.search_bar = SearchBar("/", 'words, "a phrase", tag:…, date:2024-02, is:unread', id="search")
+        self.suggestions = SuggestionList(id="suggestions")
+        self.search_bar = SearchBar(
+            "/", 'words, "a phrase", tag:…, date:2024-02, is:unread', choices=self.suggestions, id="search"
+        )
         self.chip_bar = ChipBar(id="chips")
         self.strip = TimeStrip(id="strip")
         self.tag_pane = TagPane(fold, id="tags")
@@ -74,6 +78,7 @@ class PaneScreen(Screen[None]):
         """Title, search, chips, the strip of time; the panes; the keys."""
         yield self.title_bar
         yield self.search_bar
+        yield self.suggestions
         yield self.chip_bar
         yield self.strip
         yield Horizontal(self.side, self.posts, self.article, id="panes")

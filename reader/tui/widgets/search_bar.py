@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
+
+from reader.tui.widgets.suggestions import SuggestionList
+
+_ACTIONS = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+"""what the keys do that type nothing"""
 
 
 class WordsInput(Input):
@@ -19,12 +30,26 @@ class WordsInput(Input):
             super().__init__()
             self.kept = kept
 
-    def on_key(self, event: events.Key) -> None:
-        """Leave the line by keys that type nothing."""
-        if event.key in ("escape", "down"):
+    choices: SuggestionList | None = None
+    """suggestions, which have some keys while they are shown"""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Leave the line by keys that type nothing, and keep all keys in their order.
+
+        Textual types characters at once but runs bindings later: of four backspaces and a word that arrive
+        together, as some input methods send them, the backspaces would take the word away.
+        """
+        if self.choices is not None and self.choices.takes(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.key in ("escape", "down"):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left(kept=event.key == "down"))
+        elif not event.is_printable and event.key in _ACTIONS:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(_ACTIONS[event.key])
 
 
 class SearchBar(Vertical):
@@ -43,6 +68,19 @@ class SearchBar(Vertical):
             """The line that was typed in."""
             return self.bar
 
+    class Opened(Message):
+        """The line is there to be typed in, with the words in force."""
+
+        def __init__(self, bar: SearchBar, text: str) -> None:
+            super().__init__()
+            self.bar = bar
+            self.text = text
+
+        @property
+        def control(self) -> SearchBar:
+            """The line that was opened."""
+            return self.bar
+
     class Closed(Message):
         """The line was left; `kept` is False where the person gave the words up."""
 
@@ -56,8 +94,17 @@ class SearchBar(Vertical):
             """The line that was left."""
             return self.bar
 
-    def __init__(self, sign: str, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        sign: str,
+        placeholder: str,
+        *,
+        choices: SuggestionList | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         self._line = WordsInput(placeholder=placeholder, compact=True)
+        self._line.choices = choices
+        self._problem = ""
         self._complaint = Static("", markup=False, classes="complaint")
         super().__init__(Label(sign, markup=False, classes="sign"), self._line, self._complaint, id=id)
 
@@ -73,13 +120,31 @@ class SearchBar(Vertical):
             self._line.value = text
         self._line.cursor_position = len(text)
         self._line.focus()
+        self.post_message(self.Opened(self, text))
 
-    def complain(self, text: str) -> None:
-        """Say what is wrong with the words; nothing where `text` is empty."""
-        self._complaint.display = bool(text)
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self._line.value
+
+    @property
+    def cursor(self) -> int:
+        """Where in the text one types."""
+        return self._line.cursor_position
+
+    def write(self, text: str, cursor: int) -> None:
+        """Put another text in the line, as if it were typed."""
+        self._line.value = text
+        self._line.cursor_position = cursor
+
+    def complain(self, text: str, *, on_enter: bool = False) -> None:
+        """Say what is wrong with the words, or wait for Enter to say it; nothing where `text` is empty."""
+        self._problem = text
+        self._complaint.display = bool(text) and not on_enter
         self._complaint.update(Content(text))
 
-    def _close(self, *, kept: bool) -> None:
+    def close(self, *, kept: bool) -> None:
+        """Leave the line; the words are `kept`, or given up."""
         self.display = False
         self.complain("")
         self.post_message(self.Closed(self, kept=kept))
@@ -92,10 +157,11 @@ class SearchBar(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps the words, unless something is wrong with them."""
         event.stop()
-        if not self._complaint.display:
-            self._close(kept=True)
+        self._complaint.display = bool(self._problem)
+        if not self._problem:
+            self.close(kept=True)
 
     def on_words_input_left(self, event: WordsInput.Left) -> None:
         """Esc gives it up, Down keeps it."""
         event.stop()
-        self._close(kept=event.kept)
+        self.close(kept=event.kept)

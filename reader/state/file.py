@@ -1,0 +1,130 @@
+"""The SQLite file with all that the reader's owner said. Every change is on disk when its transaction ends."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.errors import StateError
+
+_VERSION = 1
+_APPLICATION_ID = 0x52444D4B
+_BUSY_SECONDS = 5.0
+_SCHEMA = f"""
+CREATE TABLE mark (key TEXT PRIMARY KEY NOT NULL, read_at INTEGER, starred_at INTEGER) WITHOUT ROWID;
+CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL);
+CREATE TABLE changed (
+    change INTEGER NOT NULL, key TEXT NOT NULL, before INTEGER, PRIMARY KEY (change, key)
+) WITHOUT ROWID;
+PRAGMA application_id = {_APPLICATION_ID};
+PRAGMA user_version = {_VERSION};
+"""
+
+
+class StateFile:
+    """The file, opened when it is first needed; any thread may use it.
+
+    It is made by the first change, so that looking on leaves nothing behind. All methods raise StateError where
+    it is damaged, locked, not to be written or another program's; nothing is ever deleted then.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.lock = threading.RLock()
+        """held while the connection is in use"""
+        self._connection: sqlite3.Connection | None = None
+
+    def exists(self) -> bool:
+        """Whether there is a file."""
+        try:
+            self._path.stat()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StateError(self._path, (error.strerror or str(error)).lower()) from error
+        return True
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to ask; makes the file where there is none."""
+        with self.lock, self._telling():
+            yield self._connection or self._open()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A connection in one transaction that is written when the block ends and undone when it raises."""
+        with self.lock:
+            connection = self._connection or self._open()
+            with self._telling():
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Closes the file; the next use opens it again."""
+        with self.lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        """The connection, made ready."""
+        with self._telling():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            # isolation_level None: transactions begin where this module says so, not before a first write.
+            connection = sqlite3.connect(
+                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare(connection)
+            except (sqlite3.Error, StateError):
+                connection.close()
+                raise
+        self._connection = connection
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Checks that the file is ours before anything is written, and makes the tables of a new one."""
+        # NORMAL keeps every change through a crash of the program; only a power cut may take the last ones, and
+        # the wait for the disk at each of them (FULL) would be felt as each post opens.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if self._is_ours(connection):
+            return
+        # WAL lets another process read while this one writes, and a killed process leaves the last whole change.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have made the tables while this one waited.
+        if self._is_ours(connection):
+            connection.execute("ROLLBACK")
+            return
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute("COMMIT")
+
+    def _is_ours(self, connection: sqlite3.Connection) -> bool:
+        """Whether the file holds our tables; False for an empty one. Raises StateError for any other."""
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application == _APPLICATION_ID and version > _VERSION:
+            raise StateError(self._path, "a newer version of the reader wrote it")
+        if tables and application != _APPLICATION_ID:
+            raise StateError(self._path, "it belongs to another program")
+        return bool(tables)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turns what the file system and SQLite say into one StateError that names the file."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StateError(self._path, str(error)) from error
+        except OSError as error:
+            raise StateError(self._path, (error.strerror or str(error)).lower()) from error

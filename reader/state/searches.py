@@ -1,0 +1,91 @@
+"""Searches that the reader's owner gave a name, in the file of the marks. What is deleted can be brought back."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import NamedTuple
+
+from reader.state.file import StateFile
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS search (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, query TEXT NOT NULL, saved_at INTEGER NOT NULL,
+    gone INTEGER
+)
+"""
+"""`gone` counts upwards with every deletion; it is null for searches that are there. Beside the tables of the
+marks and unknown to earlier readers of the file, which leave it alone."""
+
+
+class SavedSearch(NamedTuple):
+    """A query with a name."""
+
+    name: str
+    query: str
+    """as one would type it"""
+
+
+class Searches:
+    """The saved searches. Every change is on disk when its call returns; any thread may call.
+
+    All methods raise StateError, as those of `Marks` do.
+    """
+
+    def __init__(self, file: StateFile) -> None:
+        """Opens nothing yet."""
+        self._file = file
+
+    def all(self) -> list[SavedSearch]:
+        """The searches, the one saved last first."""
+        if not self._file.exists():
+            return []
+        with self._file.reading() as connection:
+            if not _has_table(connection):
+                return []
+            rows = connection.execute("SELECT name, query FROM search WHERE gone IS NULL ORDER BY id DESC")
+            return [SavedSearch(*row) for row in rows]
+
+    def save(self, name: str, query: str) -> None:
+        """Gives the query a name. Another query with that name is deleted, and can be brought back."""
+        with self._file.transaction() as connection:
+            connection.execute(_TABLE)
+            _delete(connection, name)
+            connection.execute(
+                "INSERT INTO search (name, query, saved_at) VALUES (?, ?, ?)",
+                (name, query, time.time_ns() // 1_000_000),
+            )
+
+    def delete(self, name: str) -> None:
+        """Takes a search away; nothing where there is none with that name."""
+        with self._file.transaction() as connection:
+            connection.execute(_TABLE)
+            _delete(connection, name)
+
+    def restore(self) -> SavedSearch | None:
+        """Brings the search back that was deleted last and takes the place of one with its name; None for none."""
+        with self._file.transaction() as connection:
+            connection.execute(_TABLE)
+            row = connection.execute(
+                "SELECT id, name, query FROM search WHERE gone IS NOT NULL ORDER BY gone DESC LIMIT 1"
+            ).fetchone()
+            if row is None:
+                return None
+            number, name, query = row
+            _delete(connection, name)
+            connection.execute("UPDATE search SET gone = NULL WHERE id = ?", (number,))
+            return SavedSearch(name, query)
+
+
+def _delete(connection: sqlite3.Connection, name: str) -> None:
+    connection.execute(
+        "UPDATE search SET gone = (SELECT coalesce(max(gone), 0) + 1 FROM search) WHERE name = ? AND gone IS NULL",
+        (name,),
+    )
+
+
+def _has_table(connection: sqlite3.Connection) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'search'"
+    ).fetchone()
+    return row is not None

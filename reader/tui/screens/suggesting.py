@@ -1,0 +1,75 @@
+"""Suggestions while a query is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from reader.errors import ReaderError
+from reader.tui.background import in_background
+from reader.tui.screens.filtering import FilteringScreen
+from reader.tui.widgets.post_list import PostList
+from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.suggestions import SuggestionList
+
+if TYPE_CHECKING:
+    from reader.library.suggest import Suggestion
+
+_SECONDS_AFTER_TYPING = 0.03
+"""the list comes first: two threads of Python share one processor"""
+
+
+class SuggestingScreen(FilteringScreen):
+    """The search line with suggestions under it."""
+
+    _asked = ""
+    """the text that suggestions were asked for last"""
+
+    @on(SearchBar.Opened, "#search")
+    @on(SearchBar.Typed, "#search")
+    def ask_for_suggestions(self, event: SearchBar.Opened | SearchBar.Typed) -> None:
+        """Suggest how the text may go on, once the list is on its way."""
+        self._asked = event.text
+        if isinstance(event, SearchBar.Opened) and event.text:
+            return
+        self.set_timer(_SECONDS_AFTER_TYPING, lambda: self._suggest(event.text))
+
+    def _suggest(self, text: str) -> None:
+        if text == self._asked and self.search_bar.display:
+            self.suggest(text, self.search_bar.cursor)
+
+    @work(exclusive=True, group="suggest")
+    async def suggest(self, text: str, cursor: int) -> None:
+        """Look suggestions up off the screen's thread; those for an older text are dropped."""
+        most = self.suggestions.most
+
+        def look_up() -> list[Suggestion]:
+            return self.library.suggester.suggest(text, cursor, most, lambda: text == self._asked)
+
+        try:
+            found = await in_background(look_up)
+        except ReaderError as error:
+            self.say(str(error))
+            found = []
+        if text == self._asked and text == self.search_bar.text and self.search_bar.display:
+            self.suggestions.show(found)
+
+    @on(SearchBar.Closed, "#search")
+    def stop_suggesting(self) -> None:
+        """The line was left."""
+        self._asked = ""
+        self.suggestions.show(())
+
+    def on_suggestion_list_accepted(self, event: SuggestionList.Accepted) -> None:
+        """Write the suggestion into the line; a title is opened, a saved search is all there is to ask."""
+        event.stop()
+        suggestion = event.suggestion
+        self.suggestions.show(())
+        if suggestion.post is not None:
+            self.search_bar.close(kept=False)
+            self.post_message(PostList.Opened(suggestion.post))
+            return
+        self.search_bar.write(suggestion.text, suggestion.cursor)
+        if event.is_final and suggestion.kind == "search":
+            self.search_bar.close(kept=True)

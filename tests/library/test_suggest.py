@@ -1,0 +1,154 @@
+"""Suggestions for what is typed come from the archives, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.library import Library
+from reader.library.names import Names, find
+from reader.library.suggest import Suggestion
+from reader.query import parse
+from reader.text.script import fold
+
+Writer = Callable[..., Path]
+
+
+@pytest.fixture
+def suggest(library: Library, write: Writer) -> Callable[..., list[Suggestion]]:
+    """Asks a library with a few posts."""
+    posts = [
+        ("武漢封城的第一天", "武漢", "方方", "https://www.news.example/1", "2020-01-23T04:00:00Z"),
+        ("武汉的春天", "武汉", "方方", "https://www.news.example/2", "2020-02-03T04:00:00Z"),
+        ("渡輪改點", "港口 消息", "Ann Lee", "https://ferry.example/1", "2021-06-04T04:00:00Z"),
+        ("雨", "天氣", "", "https://ferry.example/2", "2021-06-05T04:00:00Z"),
+    ]
+    for number, (title, tag, author, source, date) in enumerate(posts):
+        write(f"{number}.md", title=title, tag=tag, author=author, source=source, date=date)
+    for _ in library.load():
+        pass
+
+    def ask(query: str, cursor: int | None = None, limit: int = 8) -> list[Suggestion]:
+        return library.suggester.suggest(query, len(query) if cursor is None else cursor, limit)
+
+    return ask
+
+
+Ask = Callable[..., list[Suggestion]]
+
+
+def _texts(found: list[Suggestion]) -> list[str]:
+    return [each.text.strip() for each in found if each.post is None]
+
+
+@pytest.mark.parametrize("typed", ["武汉", "武漢", "wuhan", "wh", "武"])
+def test_a_tag_by_either_script_and_by_pinyin(suggest: Ask, typed: str) -> None:
+    """A tag is found however it is written, with the posts of all its spellings."""
+    tag = next(each for each in suggest(typed) if each.kind == "tag")
+    assert fold(tag.shown) == fold("武漢")
+    assert tag.count == 2
+
+
+def test_values_of_a_field(suggest: Ask) -> None:
+    """After a field come its values, the commonest first."""
+    assert _texts(suggest("tag:"))[0] in ("tag:武漢", "tag:武汉")
+    assert "tag:天氣" in _texts(suggest("tag:"))
+    assert _texts(suggest("author:")) == ["author:=方方", 'author:="Ann Lee"'] or _texts(
+        suggest("author:")
+    ) == ["author:=方方", 'author:="ann lee"']
+    assert _texts(suggest("author:ff")) == ["author:=方方"]
+    assert _texts(suggest("site:")) == ["site:=ferry.example", "site:=news.example"]
+    assert _texts(suggest("is:un")) == ["is:unread"]
+    assert _texts(suggest("sort:")) == ["sort:newest", "sort:oldest", "sort:relevance"]
+    assert _texts(suggest("lang:")) == ["lang:hant", "lang:hans", "lang:en"]
+
+
+def test_times_with_posts(suggest: Ask) -> None:
+    """After date: come years, then months, then days that have posts."""
+    assert [each.text.strip() for each in suggest("date:2")] == ["date:2021", "date:2020"]
+    assert [(each.shown, each.count) for each in suggest("date:2021")] == [("2021-06", 2)]
+    assert [each.shown for each in suggest("after:2021-06")] == ["2021-06-05", "2021-06-04"]
+
+
+def test_fields(suggest: Ask) -> None:
+    """The beginning of a field's name brings the field, to go on typing after it."""
+    field = suggest("au")[0]
+    assert (field.kind, field.text, field.cursor) == ("field", "author:", 7)
+
+
+@pytest.mark.parametrize("typed", ["武漢封", "whfc", "wuhanfeng"])
+def test_a_title(suggest: Ask, typed: str) -> None:
+    """A title that begins so, in letters or as read, names its post."""
+    titles = [each.post.title for each in suggest(typed) if each.post is not None]
+    assert titles == ["武漢封城的第一天"]
+
+
+def test_the_piece_at_the_cursor_is_replaced(suggest: Ask) -> None:
+    """What stands before and after stays, and typing goes on behind the suggestion."""
+    found = suggest("is:unread -tag:tq 雨", cursor=len("is:unread -tag:tq"))
+    assert found[0].text == "is:unread -tag:天氣 雨"
+    assert found[0].cursor == len("is:unread -tag:天氣 ")
+
+
+def test_what_is_there_already_is_not_suggested(suggest: Ask) -> None:
+    """A query that is complete needs nothing over the list."""
+    assert _texts(suggest("tag:天氣")) == []
+    assert suggest("天氣 ") == []
+
+
+def test_saved_searches(suggest: Ask, library: Library) -> None:
+    """An empty line brings all saved searches, their names bring them by type-ahead and pinyin."""
+    assert suggest("") == []
+    library.searches.save("封城", "武漢 date:2020-01")
+    library.searches.save("boats", "tag:港口")
+    assert [(each.shown, each.text) for each in suggest("")] == [
+        ("boats", "tag:港口"),
+        ("封城", "武漢 date:2020-01"),
+    ]
+    for typed in ("fengc", "封"):
+        assert [each.text for each in suggest(typed) if each.kind == "search"] == ["武漢 date:2020-01"]
+
+
+def test_new_posts_are_suggested(
+    suggest: Ask, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came and what went since the last question counts."""
+    monkeypatch.setattr("reader.library.suggest._SECONDS_BETWEEN_TABLES", 0)
+    gone = write("new.md", title="潮汐表", tag="潮汐", date="2024-01-01T00:00:00Z")
+    suggest("tag:chaoxi")
+    for _ in library.load():
+        pass
+    assert _texts(suggest("tag:chaoxi")) == ["tag:潮汐"]
+    assert [each.shown for each in suggest("潮汐表") if each.post] == ["潮汐表"]
+    gone.unlink()
+    for _ in library.load():
+        pass
+    assert suggest("潮汐表") == []
+
+
+def test_every_suggestion_can_be_read(suggest: Ask) -> None:
+    """Accepting anything but a field gives a query that parses."""
+    for typed in ("w", "a", "f", "ferry", "(tag:", "-author:a", "x or da", "date:", "lang:h", 'tag:"港'):
+        for each in suggest(typed):
+            if each.kind != "field":
+                parse(each.text + (")" if typed.startswith("(") else ""))
+
+
+NAME = st.text("台灣湾武漢汉aA b", min_size=1, max_size=5)
+
+
+@given(st.lists(NAME, max_size=12), st.text("台灣湾武漢汉", min_size=1, max_size=3), st.integers(1, 12))
+def test_finding_is_looking_at_each(names: list[str], typed: str, limit: int) -> None:
+    """Names that are, begin with and hold what is typed come in that order, as if each had been looked at."""
+    word = fold(typed)
+    ranks = {
+        number: (name != word, not name.startswith(word), number)
+        for number, name in enumerate(map(fold, names))
+        if word in name
+    }
+    found = [number for _, number in find([Names(names)], typed, limit)]
+    assert found == sorted(ranks, key=ranks.__getitem__)[:limit]

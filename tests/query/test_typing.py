@@ -1,0 +1,51 @@
+"""The piece of a query in which one types."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.query.typing import piece_at
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "value", "written"),
+    [
+        ("武漢", "", "武漢", "武漢"),
+        ("上海 武漢", "", "武漢", "武漢"),
+        ("上海 ", "", "", ""),
+        ("tag:", "tag", "", "tag:"),
+        ("tag:武", "tag", "武", "tag:武"),
+        ("-tag:武", "tag", "武", "tag:武"),
+        ("(上海 | tag：武", "tag", "武", "tag：武"),
+        ('author:"Ann M', "author", "Ann M", 'author:"Ann M'),
+        ("author:=Ann", "author", "Ann", "author:=Ann"),
+        ('author:="Ann M"', "author", "Ann M", 'author:="Ann M"'),
+        ("tag:「武漢 肺", "tag", "武漢 肺", "tag:「武漢 肺"),
+        ("http://a", "", "http://a", "http://a"),
+        ("nofield:x", "", "nofield:x", "nofield:x"),
+        ('"a phrase', "", "a phrase", '"a phrase'),
+        ("a)", "", "", ""),
+    ],
+)
+def test_at_the_end(query: str, field: str, value: str, written: str) -> None:
+    """Field and value are told apart, signs and quotes are not part of the value."""
+    piece = piece_at(query, len(query))
+    assert (piece.field, piece.value) == (field, value)
+    assert query[piece.start : piece.end] == written
+
+
+def test_in_the_middle() -> None:
+    """The cursor chooses the piece, which is whole."""
+    piece = piece_at("tag:武漢 上海", 5)
+    assert (piece.start, piece.end, piece.field, piece.value) == (0, 6, "tag", "武漢")
+
+
+@given(st.text('ab武 ":-|(「」=\\tag', max_size=30), st.integers(0, 30))
+def test_any_text_has_a_piece(query: str, cursor: int) -> None:
+    """Whatever is typed, there is a piece, it lies in the query, and the cursor in it."""
+    cursor = min(cursor, len(query))
+    piece = piece_at(query, cursor)
+    assert 0 <= piece.start <= piece.end <= len(query)
+    assert piece.start == piece.end == cursor or piece.start <= cursor <= piece.end
