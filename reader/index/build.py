@@ -74,7 +74,7 @@ class Writer:
             texts = Texts.unpacked(packed)
             # A table without content is told what it held.
             self._connection.execute(
-                "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
+                "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, CAST(? AS TEXT))",
                 (number, tokens_of(texts.title, texts.whole)),
             )
             labels.remove(number, post, -day)
@@ -120,7 +120,7 @@ class Writer:
             tokens.append((number, document.tokens))
             links += [(target, number) for target in array("q", document.links)]
         self._connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", texts)
-        self._connection.executemany("INSERT INTO words (rowid, tokens) VALUES (?, ?)", tokens)
+        self._connection.executemany("INSERT INTO words (rowid, tokens) VALUES (?, CAST(? AS TEXT))", tokens)
         # In order, so that neighbours in the table are written one after the other.
         self._connection.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
 

@@ -79,7 +79,7 @@ class Document(NamedTuple):
     """bytes of the file when it was read"""
     mtime_ns: int
     """time of the file's last change when it was read"""
-    tokens: str
+    tokens: bytes
     texts: bytes
     """the packed texts"""
     text_key: int

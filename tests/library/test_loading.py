@@ -42,7 +42,7 @@ def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
 
 def _comparable(document: Document) -> tuple[object, ...]:
     """The document with its tokens as the set that they are: each process has an order of its own."""
-    return (*document._replace(tokens=""), frozenset(document.tokens.split(" ")))
+    return (*document._replace(tokens=b""), frozenset(document.tokens.split()))
 
 
 def test_leaving_half_way_ends_the_processes(files: list[PostFile]) -> None:
