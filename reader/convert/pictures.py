@@ -20,6 +20,7 @@ _VIDEO_HOSTS = (
     "bilibili.com",
     "dailymotion.com",
 )
+_MAY_BE_VIDEO = re.compile("|".join(map(re.escape, _VIDEO_HOSTS)), re.IGNORECASE)
 _AUDIO_HOSTS = ("soundcloud.com", "spotify.com", "anchor.fm", "firstory.me", "soundon.fm", "podbean.com")
 _EMBED = re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{11})(?![\w-])")
 _PLAYER = re.compile(r"//player\.vimeo\.com/video/(\d+)")
@@ -86,7 +87,7 @@ def _whole(url: str) -> str:
 
 def is_video(url: str) -> bool:
     """Whether an address belongs to a site of films."""
-    return any(name in url.lower() for name in _VIDEO_HOSTS) and host(_whole(url)).endswith(_VIDEO_HOSTS)
+    return _MAY_BE_VIDEO.search(url) is not None and host(_whole(url)).endswith(_VIDEO_HOSTS)
 
 
 def media_of(name: str, attributes: dict[str, str], inner: str) -> Media:

@@ -53,7 +53,7 @@ class _Preamble(NamedTuple):
 def load(archive: Path, path: str) -> Loaded:
     """The post in a file. Never raises: what is wrong with the file is among the post's warnings."""
     try:
-        data, is_whole = read_bytes(archive / path)
+        data, is_whole = read_bytes(f"{archive}/{path}")
     except OSError as error:
         return _make(archive, path, FrontMatter(), [f"The file can not be read ({reason_of(error)})."])
     return from_bytes(archive, path, data, is_whole)
@@ -81,20 +81,25 @@ def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
     return _make(archive, path, front_matter, [*warnings, *front_matter.warnings])
 
 
-def read_bytes(file: Path) -> tuple[bytes, bool]:
+def read_bytes(file: str | Path) -> tuple[bytes, bool]:
     """The first `LONGEST_READ` bytes of a regular file, and whether they are all.
 
     Raises OSError. It does not wait on a pipe that stands in the place of a file.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is not a file")
+        # As a rule one call reads the whole file, and that it read less than it might says so.
+        most = status.st_size + 1
         chunks: list[bytes] = []
         left = LONGEST_READ + 1
-        while left > 0 and (chunk := os.read(descriptor, min(left, 1 << 20))):
+        while left > 0 and (chunk := os.read(descriptor, min(left, most))):
             chunks.append(chunk)
             left -= len(chunk)
+            if len(chunk) < most:
+                break
     finally:
         os.close(descriptor)
     data = b"".join(chunks)

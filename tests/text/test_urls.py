@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.urls import absolute, host, is_openable, normalise
@@ -141,3 +143,17 @@ def test_no_address_raises(base: str, href: str) -> None:
     assert isinstance(host(href), str)
     assert is_openable(href) in (True, False)
     assert normalise(normalise(href)) == normalise(href)
+
+
+@given(st.from_regex(r"https?://[a-z.-]{1,8}[/?#a:@中 .\t]{0,12}", fullmatch=True))
+@example("https://a.b?x")
+@example("http://a.b#x?y")
+def test_a_site_is_what_the_standard_library_says(url: str) -> None:
+    """Common addresses are taken apart in a quicker way, to the same end."""
+    try:
+        parts = urlsplit(url.strip())
+        name = parts.hostname or ""
+        parts.port  # noqa: B018 - raises where it is no number
+    except ValueError:
+        name = ""
+    assert host(url) == name.removeprefix("www.").rstrip(".")
