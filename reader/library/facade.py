@@ -62,6 +62,7 @@ class Library:
         self._loading = threading.Lock()
         self._articles_lock = threading.Lock()
         self._articles: OrderedDict[PostId, Article] = OrderedDict()
+        self._converting: dict[PostId, threading.Lock] = {}
         self._problems: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -246,12 +247,25 @@ class Library:
         # Imported late: the converter costs 90 ms, which the first frame need not wait for.
         from reader.convert.markdown import convert
 
-        article = convert(self._store.body(post), title=post.title, source=post.source)
         with self._articles_lock:
-            self._articles[post.id] = article
+            converting = self._converting.setdefault(post.id, threading.Lock())
+        # A post that is opened while it is converted ahead of time need only be waited for.
+        with converting:
+            if (at_hand := self.article_at_hand(post)) is not None:
+                return at_hand
+            try:
+                article = convert(self._store.body(post), title=post.title, source=post.source)
+                self._keep_article(post.id, article)
+            finally:
+                with self._articles_lock:
+                    self._converting.pop(post.id, None)
+        return article
+
+    def _keep_article(self, post_id: PostId, article: Article) -> None:
+        with self._articles_lock:
+            self._articles[post_id] = article
             while len(self._articles) > _ARTICLES_KEPT:
                 self._articles.popitem(last=False)
-        return article
 
     def article_at_hand(self, post: Post) -> Article | None:
         """The article if it was converted a short while ago, at no cost; None where `article` has to work."""

@@ -56,11 +56,13 @@ class Selection:
 
     def rows(self, start: int, stop: int) -> list[Row]:
         """The rows from `start` up to and without `stop`, fewer where the selection ends before."""
-        rows = []
-        for found in self._index.posts(self._answer.numbers(start, stop)):
-            key = key_of(found.post)
-            rows.append(Row(found.post, self._marks.is_read(key), self._marks.is_starred(key), found.copies))
-        return rows
+        found = self._index.posts(self._answer.numbers(start, stop))
+        return [self.marked_now(post, copies) for _, post, copies in found]
+
+    def marked_now(self, post: Post, copies: int) -> Row:
+        """The row of a post that `copies` files hold, with its marks as they are at this moment."""
+        key = key_of(post)
+        return Row(post, self._marks.is_read(key), self._marks.is_starred(key), copies)
 
     def index_of(self, post_id: PostId) -> int | None:
         """Where a post stands; None where it is not among the rows. A folded copy stands where its row is."""

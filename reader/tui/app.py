@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from reader import paths
@@ -17,6 +19,7 @@ from reader.config import Settings
 from reader.library import Library
 from reader.query import Query
 from reader.tui.keys import COMMANDS, Scope
+from reader.tui.painting import PaintingScreen
 from reader.tui.screens.main import MainScreen
 from reader.tui.themes import THEMES
 
@@ -48,6 +51,18 @@ class ReaderApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         return MainScreen(self.library, self._query, settings=self.settings, zone=self.zone)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key says and paint what it changed."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        if isinstance(self.screen, PaintingScreen):
+            self.screen.paint_now()
+        return done
 
     def on_mount(self) -> None:
         """Leave by the front door when the system asks to: the terminal is put right on the way out."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from textual.binding import Binding, BindingType
 
@@ -190,9 +191,10 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-def commands(*scopes: Scope) -> list[Command]:
+@cache
+def commands(*scopes: Scope) -> tuple[Command, ...]:
     """The commands of these scopes, in the order of the table."""
-    return [command for command in COMMANDS if command.scope in scopes]
+    return tuple(command for command in COMMANDS if command.scope in scopes)
 
 
 def bindings(*scopes: Scope) -> list[BindingType]:
@@ -210,6 +212,7 @@ def bindings(*scopes: Scope) -> list[BindingType]:
     ]
 
 
+@cache
 def sequences() -> dict[str, Command]:
     """The commands that answer to two keys in a row, by those keys."""
     return {key: command for command in COMMANDS for key in command.keys if " " in key}

@@ -67,14 +67,17 @@ class LinkingScreen(MarkingScreen):
     def on_linked_view_links_shown(self, event: LinkedView.LinksShown) -> None:
         """Mark the links into the archive once the article is on the screen."""
         event.stop()
-        if self.shown is not None:
+        if self.shown is not None and not self._is_looked_up(self.shown, self.article.links):
             self.mark_held(self.shown)
+
+    def _is_looked_up(self, post: Post, links: Sequence[DocumentLink]) -> bool:
+        return self._held.get(post.id, (-1, frozenset()))[0] == len(links)
 
     @work(exclusive=True, group="held")
     async def mark_held(self, post: Post) -> None:
         """Look the links of the open article up off the screen's thread."""
         links = self.article.links
-        if self._held.get(post.id, (-1, frozenset()))[0] != len(links):
+        if not self._is_looked_up(post, links):
             await asyncio.sleep(_REST_SECONDS)
             await in_background(lambda: self.look_up(post, links))
         if self.shown is not None and self.shown.id == post.id:

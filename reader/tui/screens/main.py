@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import tzinfo
-from functools import partial
 
 from textual import on, work
 from textual.message import Message
@@ -17,6 +15,7 @@ from reader.errors import PostUnreadableError
 from reader.library import Library
 from reader.post import Post
 from reader.query import Query
+from reader.tui.ahead import Ahead
 from reader.tui.background import in_background
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
@@ -29,8 +28,6 @@ from reader.tui.widgets.search_bar import SearchBar
 
 _PREVIEW_SECONDS = 0.12
 """how long the cursor rests before the article beside the list follows"""
-_AHEAD_SECONDS = 0.03
-"""how long the screen is at rest before neighbours are converted"""
 _PATIENCE_SECONDS = 0.25
 """how long an article may take before the pane says that it is coming"""
 _SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
@@ -60,7 +57,10 @@ class MainScreen(TimingScreen, LinkingScreen):
         super().__init__(library, query, zone=zone)
         self.settings = settings
         self.trail = Trail()
-        self._ahead: Timer | None = None
+        self._ahead = Ahead(self._prepare)
+        self._direction = 1
+        """whether one reads down the list (1) or up (-1)"""
+        self._preview_timer: Timer | None = None
         self._is_awaited = False
         self._script: str = settings.script
         self.strip_wanted = settings.strip == "shown"
@@ -74,7 +74,7 @@ class MainScreen(TimingScreen, LinkingScreen):
             script=self.settings.script,
         )
         self.watch(self.article, "progress", self._show_standing, init=False)
-        self.watch(self.article, "hit", self._show_standing, init=False)
+        self.watch(self.article, "hit", self._show_hit, init=False)
 
     def _show_standing(self) -> None:
         if self.shown is None or self._is_awaited or Pane.ARTICLE not in self.shown_panes():
@@ -84,6 +84,9 @@ class MainScreen(TimingScreen, LinkingScreen):
         hits = "1 hit" if count == 1 else f"{count} hits"
         found = f"{number} of {hits}   " if number else f"{hits}   " if count else ""
         self.key_bar.standing = f"{found}{self.article.progress}%"
+
+    def _show_hit(self) -> None:
+        self._show_standing()
         self._show_keys()
 
     def relabelled(self, command: Command) -> Command:
@@ -106,9 +109,15 @@ class MainScreen(TimingScreen, LinkingScreen):
 
     def on_row_list_moved(self, event: PostList.Moved) -> None:
         """Show the post beside the list once the cursor rests; that alone does not mark it read."""
-        if event.rows is not self.posts or Pane.ARTICLE not in self.shown_panes():
+        if (
+            event.rows is not self.posts
+            or self.pane is Pane.ARTICLE
+            or Pane.ARTICLE not in self.shown_panes()
+        ):
             return
-        self.set_timer(_PREVIEW_SECONDS, self._preview)
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        self._preview_timer = self.set_timer(_PREVIEW_SECONDS, self._preview)
 
     def listed(self) -> None:
         """A new list brings a new post beside it, unless one is being read."""
@@ -160,7 +169,7 @@ class MainScreen(TimingScreen, LinkingScreen):
     async def convert(self, post: Post, place: int) -> None:
         """Convert a post off the screen's thread."""
         try:
-            article = await in_background(lambda: self.library.article(post))
+            article = await in_background(lambda: self._converted(post))
         except PostUnreadableError as error:
             self.post_message(self.Unreadable(post, error))
         else:
@@ -176,30 +185,22 @@ class MainScreen(TimingScreen, LinkingScreen):
         held = self.held_links(post)
         self.article.show(post, article, place=place, words=self.query_now.words, held=held)
         self._show_standing()
-        # The neighbours wait until the screen is at rest: two threads of Python share one processor.
-        if self._ahead is not None:
-            self._ahead.stop()
-        self._ahead = self.set_timer(_AHEAD_SECONDS, lambda: self.convert_ahead(self._neighbours(post)))
-
-    @work(exclusive=True, group="ahead")
-    async def convert_ahead(self, posts: list[Post]) -> None:
-        """Convert and set the neighbours of the open post, which are likely next."""
-        for post in posts:
-            # What can not be read is said when the post is opened.
-            with suppress(PostUnreadableError):
-                await in_background(partial(self._prepare, post))
+        index = self.posts.place_of(post.id)
+        if self.selection is not None and index is not None:
+            self._ahead.follow(self.selection, index, self._direction)
 
     def _prepare(self, post: Post) -> None:
-        self.look_up(post, self.article.prepare_ahead(post, self.library.article(post)))
+        article = self.library.article(post)
+        links = self.article.prepare_ahead(post, article)
+        self.article.paint_ahead(post, article, self.look_up(post, links))
 
-    def _neighbours(self, post: Post) -> list[Post]:
-        selection = self.selection
-        index = selection.index_of(post.id) if selection is not None else None
-        if selection is None or index is None:
-            return []
-        after = selection.rows(index + 1, index + 3)
-        before = selection.rows(index - 1, index) if index else []
-        return [row.post for row in (*after, *before)]
+    def _converted(self, post: Post) -> Article:
+        """The article, so far prepared that the screen has only to show it."""
+        article = self.library.article(post)
+        # A long one is shown from its beginning while the rest is set, which the pane sees to.
+        if not self.article.is_long(article):
+            self._prepare(post)
+        return article
 
     def on_main_screen_unreadable(self, event: Unreadable) -> None:
         """Say that the file has gone."""
@@ -209,6 +210,7 @@ class MainScreen(TimingScreen, LinkingScreen):
 
     def action_article(self, steps: int) -> None:
         """Open the next or previous post of the list."""
+        self._direction = 1 if steps > 0 else -1
         before = self.posts.cursor
         self.posts.cursor += steps
         row = self.posts.current

@@ -51,7 +51,7 @@ class MarkingScreen(SuggestingScreen):
         if not self.change_marks(lambda: self.library.mark_read([post], read), post):
             return False
         # Counted on, since counting all would take longer than showing the article.
-        if self.selection is not None and self.selection.index_of(post.id) is not None:
+        if self.posts.place_of(post.id) is not None:
             self.title_bar.say(unread=self.title_bar.standing.unread + (-1 if read else 1))
         return True
 

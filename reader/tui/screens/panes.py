@@ -10,12 +10,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.text.script import fold
 from reader.tui.keys import COMMANDS, Command, Group, Scope, bindings, commands, sequences
 from reader.tui.layout import ORDER, Pane, around, beside, visible
+from reader.tui.painting import PaintingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.bars import ChipBar, KeyBar, TitleBar
 from reader.tui.widgets.link_bar import LinkBar
@@ -37,7 +37,7 @@ _WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
 """the commands that the footer leaves out in the panes that they lead to"""
 
 
-class PaneScreen(Screen[None]):
+class PaneScreen(PaintingScreen):
     """The four panes, and which of them are on the screen and have the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SCREEN)

@@ -66,12 +66,6 @@ class LinkedView(DocumentView):
             self._held = held
             self.repaint()
 
-    def held_links(self) -> frozenset[int]:
-        """The indexes of the links that lead to posts of the archive."""
-        if not self._held:
-            return frozenset()
-        return frozenset(index for index, link in enumerate(self.links) if link.url in self._held)
-
     # The cursor
 
     @property
@@ -144,3 +138,8 @@ class LinkedView(DocumentView):
             shown = self.lines_on_screen()
             if last < shown.start or first >= shown.stop:
                 self.forget_link()
+
+
+def held_links(links: Sequence[DocumentLink], held: frozenset[str]) -> frozenset[int]:
+    """The indexes of the links whose addresses are among those `held`."""
+    return frozenset(index for index, link in enumerate(links) if link.url in held) if held else frozenset()

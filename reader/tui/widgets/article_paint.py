@@ -45,6 +45,10 @@ class Marks:
     link: tuple[int, int] | None = None
     """the range of the text that the link under the cursor takes"""
 
+    def __bool__(self) -> bool:
+        """Whether anything is painted over the text; a held link only looks different."""
+        return bool(self.hits or self.selection or self.labels or self.link)
+
 
 @dataclass(slots=True)
 class Palette:
@@ -82,7 +86,7 @@ class Palette:
 def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: int, width: int) -> Strip:
     """The strip of `line`, `left` cells from the left edge and filled to `width` cells or more."""
     segments = [Segment(" " * left, palette.base)]
-    marked = bool(marks.hits or marks.selection or marks.labels or marks.link)
+    marked = bool(marks)
     for span in line.spans:
         style = palette.style(span, document, marks.held)
         if marked and span.start >= 0:

@@ -22,9 +22,10 @@ from reader.tui.background import in_background
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
-from reader.tui.widgets.article_links import LinkedView
-from reader.tui.widgets.article_paint import Marks, character_at, link_at
+from reader.tui.widgets.article_links import LinkedView, held_links
+from reader.tui.widgets.article_paint import Marks, Palette, character_at, link_at
 from reader.tui.widgets.article_reading import Reading, Ready
+from reader.tui.widgets.article_sheet import Sheet
 from reader.tui.widgets.article_view import room
 from reader.typeset.document import Document, DocumentLink, Heading, Options, ParagraphStyle
 from reader.typeset.prepare import HeaderLine, Prepared
@@ -116,6 +117,10 @@ class ArticlePane(LinkedView):
         self.forget_link()
         self._read(self._reading_of(post, article), place)
 
+    def is_long(self, article: Article) -> bool:
+        """Whether it takes longer to read and set the whole article than a key may take."""
+        return len(article.markdown) > _AT_ONCE
+
     def prepare_ahead(self, post: Post, article: Article) -> Sequence[DocumentLink]:
         """Read and set an article that is likely to be shown next; its links.
 
@@ -129,6 +134,27 @@ class ArticlePane(LinkedView):
         if self.size.width:
             self._ready.document(reading, prepared, self._options_for(self.size.width))
         return prepared.links
+
+    def paint_ahead(self, post: Post, article: Article, held: frozenset[str]) -> None:
+        """Paint the first screen of an article that was prepared, with the links in `held` marked.
+
+        Takes a few milliseconds; any thread may call it.
+        """
+        reading = self._reading_of(post, article)
+        prepared = self._ready.prepared(reading)
+        width, height = self.size
+        if prepared is not None and width and self._palette is not None:
+            document = self._ready.document(reading, prepared, self._options_for(width))
+            marks = Marks(held=held_links(prepared.links, held))
+            self._ready.sheet(reading, document, self._palette, width, marks).prepare(
+                height, self.app.console
+            )
+
+    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Marks) -> Sheet:
+        """The article painted, if it was prepared as far as that."""
+        if self._reading is None:
+            return super().sheet_of(document, palette, width, marks)
+        return self._ready.sheet(self._reading, document, palette, width, marks)
 
     def say(self, text: str) -> None:
         """Show a sentence instead of an article."""
@@ -158,7 +184,7 @@ class ArticlePane(LinkedView):
         self._reading = reading
         self._hints = None
         ready = self._ready.prepared(reading)
-        is_long = ready is None and len(reading.article.markdown) > _AT_ONCE
+        is_long = self.is_long(reading.article)
         prepared = ready or reading.prepare(first=_AT_ONCE // 2 if is_long else None)
         self._take(reading, prepared, place)
         if not prepared.complete:
@@ -316,4 +342,11 @@ class ArticlePane(LinkedView):
             links = self.document.links
             labels = {links[link].start: self._hints.label_of(link) for link in self._hints.links.values()}
         selected = self.selected(self.text_selection)
-        return Marks(self._hits, self._hit_index, selected, labels, self.held_links(), self.cursor_range)
+        return Marks(
+            self._hits,
+            self._hit_index,
+            selected,
+            labels,
+            held_links(self.links, self._held),
+            self.cursor_range,
+        )

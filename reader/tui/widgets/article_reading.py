@@ -10,10 +10,12 @@ from textual.cache import LRUCache
 
 from reader.article import Article
 from reader.text.script import to_simplified, to_traditional
+from reader.tui.widgets.article_paint import Marks, Palette
+from reader.tui.widgets.article_sheet import Sheet
 from reader.typeset.document import Document, Options
 from reader.typeset.prepare import HeaderLine, Prepared, prepare
 
-_KEPT = 8
+_KEPT = 12
 """articles: the open one, its neighbours, and those read just before"""
 _RESPELL: dict[str, Callable[[str], str] | None] = {
     "as-written": None,
@@ -42,6 +44,7 @@ class Ready:
         self._lock = Lock()
         self._prepared: LRUCache[Reading, Prepared] = LRUCache(_KEPT)
         self._documents: LRUCache[Reading, Document] = LRUCache(_KEPT)
+        self._sheets: LRUCache[Reading, Sheet] = LRUCache(_KEPT)
 
     def prepared(self, reading: Reading) -> Prepared | None:
         """The article, if it has been read in full."""
@@ -63,3 +66,18 @@ class Ready:
                 with self._lock:
                     self._documents[reading] = document
         return document
+
+    def sheet(
+        self, reading: Reading, document: Document, palette: Palette, width: int, marks: Marks
+    ) -> Sheet:
+        """The document painted in the colours of `palette` for a pane of `width` cells, held links as in `marks`."""
+        with self._lock:
+            sheet = self._sheets.get(reading)
+            if (
+                sheet is None
+                or sheet.document is not document
+                or sheet.palette is not palette
+                or (sheet.width, sheet.marks.held) != (width, marks.held)
+            ):
+                sheet = self._sheets[reading] = Sheet(document, palette, width, marks)
+            return sheet

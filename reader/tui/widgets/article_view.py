@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
@@ -15,12 +14,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.tui.widgets.article_paint import ROLES, Marks, Palette, offset_of, paint
-from reader.tui.widgets.lines import THUMB, LineWidget, thumb
+from reader.tui.widgets.article_sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
+from reader.tui.widgets.lines import LineWidget, thumb
 from reader.typeset.document import Document
 
-_TOP = 1
-"""blank lines above the article"""
-_BOTTOM = 2
 _SIDE = 2
 _SIDE_FROM = 50
 """cells from which the pane keeps `_SIDE` free cells at each side of the column; else it keeps one"""
@@ -61,6 +58,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self._left = 1
         self._pointer: tuple[Offset, int] | None = None
         self._palette: Palette | None = None
+        self._sheet: Sheet | None = None
         self._marks: Marks | None = None
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(_STRIPS_KEPT)
 
@@ -69,6 +67,10 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     def set_for(self, width: int) -> Document | None:
         """The document for a pane of `width` cells, if there is one."""
         raise NotImplementedError
+
+    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Marks) -> Sheet:
+        """The document painted; a subclass may have it ready."""
+        return Sheet(document, palette, width, marks)
 
     def marks(self) -> Marks:
         """What is painted over the text."""
@@ -102,11 +104,11 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         if self._document is None:
             return
         document = self._document
-        self._left = max(1, (width - document.measure) // 2)
+        self._left = left_margin(document, width)
         # Only a table that is too wide asks for a horizontal scroll bar.
         is_wide = document.width > document.options.width
         wanted = self._left + document.width + side(width) if is_wide else 1
-        self._resize_document(Size(wanted, _TOP + len(document.lines) + _BOTTOM))
+        self._resize_document(Size(wanted, TOP + len(document.lines) + BOTTOM))
         self.go_to(place)
 
     def _resize_document(self, size: Size) -> None:
@@ -114,11 +116,25 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self.set_reactive(DocumentView.virtual_size, size)
         self._scroll_update(size)
 
-    def on_resize(self) -> None:
-        """Set the document again; the place stays, over several changes too."""
-        self._pointer = None
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Set the document again; the place stays, over several changes too.
+
+        Textual lays out, paints, and only then tells of the new size: set there, every change of the terminal
+        would be painted twice, first with lines of the old width.
+        """
+        is_changed = super()._size_updated(size, virtual_size, container_size, layout)
         if self._set_for != self.size.width:
             self.reset(self._place)
+            # The whole pane is about to be painted.
+            self._repaint_required = False
+            self._repaint_regions.clear()
+        return is_changed
+
+    def on_resize(self) -> None:
+        """Follow in what is counted in lines of the screen."""
+        self._pointer = None
         self._measure_progress()
 
     # Where the reader is
@@ -128,7 +144,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         if self._document is None:
             return
         line = self._document.line_at(offset)
-        self.scroll_to(y=line + _TOP if line else 0, animate=False)
+        self.scroll_to(y=line + TOP if line else 0, animate=False)
         self._place = offset
         self._measure_progress()
 
@@ -136,7 +152,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         """Keep the place and the progress true."""
         super().watch_scroll_y(old_value, new_value)
         if self._document is not None:
-            self._place = self._document.offset_at(max(0, round(new_value) - _TOP)) if new_value else 0
+            self._place = self._document.offset_at(max(0, round(new_value) - TOP)) if new_value else 0
             self._measure_progress()
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
@@ -147,13 +163,13 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     def _measure_progress(self) -> None:
         document = self._document
         count = len(document.lines) if document is not None else 0
-        seen = min(count, round(self.scroll_y) + self.size.height - _TOP)
+        seen = min(count, round(self.scroll_y) + self.size.height - TOP)
         self.progress = 100 if seen >= count else 100 * seen // count
 
     def lines_on_screen(self) -> range:
         """The numbers of the document's lines that are on the screen."""
         count = len(self._document.lines) if self._document is not None else 0
-        top = round(self.scroll_y) - _TOP
+        top = round(self.scroll_y) - TOP
         return range(max(0, top), min(count, top + self.size.height))
 
     def bring_into_sight(self, offset: int) -> None:
@@ -166,11 +182,11 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def show_line(self, line: int) -> None:
         """Scroll so that a line of the document stands in the upper part of the screen."""
-        self.scroll_to(y=max(0, line + _TOP - self.size.height // 3), animate=False)
+        self.scroll_to(y=max(0, line + TOP - self.size.height // 3), animate=False)
 
     def position_at(self, x: int, y: int) -> tuple[int, int] | None:
         """The line of the document at a cell of the pane, and the cell in that line; None beside the text."""
-        number = y + round(self.scroll_y) - _TOP
+        number = y + round(self.scroll_y) - TOP
         cell = x + round(self.scroll_x) - self._left
         return (number, cell) if number in self.lines_on_screen() and cell >= 0 else None
 
@@ -248,7 +264,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         document = self._document
         if document is None:
             return 0
-        number = row - _TOP
+        number = row - TOP
         if not 0 <= number < len(document.lines):
             return 0 if number < 0 else len(document.text)
         offset = offset_of(document.lines[number], character - self._left)
@@ -258,14 +274,14 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def repaint(self) -> None:
         """Paint all rows again."""
-        self._marks = None
+        self._marks = self._sheet = None
         self._strips.clear()
         self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
         super().notify_style_update()
-        self._palette = None
+        self._palette = self._sheet = None
         self._strips.clear()
 
     def _component(self, name: str) -> Style:
@@ -280,15 +296,28 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         )
         return own + colours
 
+    @property
+    def palette(self) -> Palette:
+        """The styles of the theme."""
+        if self._palette is None:
+            components = {name: self._component(name) for name in (*ROLES, *_LAYERS, "thumb")}
+            self._palette = Palette(self.rich_style, components.__getitem__)
+        return self._palette
+
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """These rows of the pane."""
-        if self._palette is None:
-            self._palette = Palette(self.rich_style, self._component)
+        palette = self.palette
         if self._marks is None:
             self._marks = self.marks()
+        is_plain = not self._marks and not self.scroll_x and self._set_for == width
+        if self._document is not None and self._sheet is None and is_plain:
+            self._sheet = self.sheet_of(self._document, palette, self._set_for, self._marks)
         top, pointer = round(self.scroll_y), self._pointer_row()
         marked = thumb(self.virtual_size.height, height, top, height)
-        strips = [self._row(top + y, is_marked=y in marked) for y in lines]
+        if self._sheet is not None and is_plain:
+            strips = [self._sheet.row(top + y, is_marked=y in marked) for y in lines]
+        else:
+            strips = [self._row(top + y, width, is_marked=y in marked) for y in lines]
         if pointer in lines:
             # Textual reads from the row under the pointer which character a selection begins or ends with.
             # On every row these offsets would double the time that a page takes to paint.
@@ -296,14 +325,13 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             strips[index] = strips[index].apply_offsets(round(self.scroll_x), top + pointer)
         return strips
 
-    def _row(self, row: int, *, is_marked: bool) -> Strip:
-        """A row of the document, counted from its top, with the thumb where it stands."""
+    def _row(self, row: int, width: int, *, is_marked: bool) -> Strip:
+        """A row of the document, counted from its top, with what lies over the text and with the thumb."""
         strip = self._strips.get((row, is_marked))
         if strip is None:
-            strip = self._painted(row)
-            if is_marked and self._palette is not None:
-                end = Segment(THUMB, self._palette.base + self._palette.component("thumb"))
-                strip = Strip([*strip.crop(0, self.size.width - 1), end], self.size.width)
+            strip = self._painted(row, width)
+            if is_marked:
+                strip = with_thumb(strip, self.palette)
             self._strips[row, is_marked] = strip
         return strip
 
@@ -314,14 +342,12 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             self._pointer = (pointer, pointer.y - self.content_region.y)
         return self._pointer[1]
 
-    def _painted(self, row: int) -> Strip:
-        document, number, width = self._document, row - _TOP, self._set_for
-        if self._palette is None or self._marks is None:
-            return Strip.blank(self.size.width)
-        if document is None or not 0 <= number < len(document.lines):
-            return Strip.blank(self.size.width, self._palette.base)
+    def _painted(self, row: int, width: int) -> Strip:
+        document, number, marks = self._document, row - TOP, self._marks
+        if document is None or marks is None or self._set_for != width:
+            return Strip.blank(width, self.palette.base)
+        if not 0 <= number < len(document.lines):
+            return Strip.blank(width, self.palette.base)
         scrolled = round(self.scroll_x)
-        strip = paint(
-            document.lines[number], document, self._palette, self._marks, self._left, scrolled + width
-        )
+        strip = paint(document.lines[number], document, self.palette, marks, self._left, scrolled + width)
         return strip.crop(scrolled, scrolled + width)

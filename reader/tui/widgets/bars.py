@@ -168,7 +168,7 @@ class KeyBar(_Line):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--pending"}
 
-    commands: reactive[Sequence[Command]] = reactive((), always_update=True)
+    commands: reactive[Sequence[Command]] = reactive(())
     pending: reactive[str] = reactive("")
     """a count or the first key of a sequence, waiting for more"""
     standing: reactive[str] = reactive("")

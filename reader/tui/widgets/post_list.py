@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
@@ -47,10 +48,14 @@ class Rows(Protocol):
     def rows(self, start: int, stop: int) -> Sequence[Row]:
         """The rows from `start` up to and without `stop`."""
 
+    def marked_now(self, post: Post, copies: int) -> Row:
+        """The row of a listed post with its marks as they are at this moment."""
+
     def index_of(self, post_id: PostId) -> int | None:
         """Where a post stands, or None where it is not among the rows."""
 
 
+@lru_cache(maxsize=256)
 def day_name(day: date, today: date) -> str:
     """A day as the divider over its posts names it."""
     name = f"{day:%Y-%m-%d}  {day:%a}"
@@ -101,12 +106,19 @@ class PostList(RowList):
         if post_id is None:
             self._pages = {}
             self.repaint()
-        elif self._rows is not None and (index := self._rows.index_of(post_id)) is not None:
+        elif self._rows is not None and (index := self.place_of(post_id)) is not None:
             number, place = divmod(index, _PAGE)
             page = self._pages.get(number)
             if page is not None and place < len(page):
-                page[place : place + 1] = self._rows.rows(index, index + 1)
+                page[place] = self._rows.marked_now(page[place].post, page[place].copies)
             self.repaint_rows(index)
+
+    def place_of(self, post_id: PostId) -> int | None:
+        """Where a post stands, or None where it is not listed. The one under the cursor is found at no cost."""
+        current = self.current
+        if current is not None and current.post.id == post_id:
+            return self.cursor
+        return self._rows.index_of(post_id) if self._rows is not None else None
 
     def at(self, index: int) -> Row | None:
         """The row at `index`, or None where there is none."""

@@ -1,0 +1,60 @@
+"""Prepares the articles that are likely to be read next, off the screen's thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from reader.errors import PostUnreadableError
+from reader.library import Selection
+from reader.post import Post
+from reader.tui.background import start_in_background
+
+_REST_SECONDS = 0.02
+"""how long the screen has to paint and to send what was asked for: two threads of Python share one processor"""
+_STEPS = (1, 2, -1, 3)
+"""which neighbours are prepared, counted in the direction in which one reads, in this order"""
+
+
+class Ahead:
+    """Prepares the neighbours of the open post; a later place takes the place of an earlier one."""
+
+    def __init__(self, prepare: Callable[[Post], None]) -> None:
+        """`prepare` may take long and may raise PostUnreadableError, which is told when the post is opened."""
+        self._prepare = prepare
+        self._lock = threading.Lock()
+        self._place: tuple[Selection, int, int] | None = None
+        self._is_at_work = False
+
+    def follow(self, selection: Selection, index: int, direction: int) -> None:
+        """Prepare what stands around `index`, first what comes next in the `direction`, 1 or -1."""
+        with self._lock:
+            self._place = (selection, index, direction)
+            if self._is_at_work:
+                return
+            self._is_at_work = True
+        start_in_background(self._work)
+
+    def _work(self) -> None:
+        while (place := self._next_place()) is not None:
+            time.sleep(_REST_SECONDS)
+            for post in _neighbours(*place):
+                if self._place is not None:
+                    break
+                with suppress(PostUnreadableError):
+                    self._prepare(post)
+
+    def _next_place(self) -> tuple[Selection, int, int] | None:
+        with self._lock:
+            place, self._place = self._place, None
+            self._is_at_work = place is not None
+            return place
+
+
+def _neighbours(selection: Selection, index: int, direction: int) -> list[Post]:
+    first = max(0, index - max(_STEPS))
+    rows = dict(enumerate(selection.rows(first, index + max(_STEPS) + 1), first))
+    places = (index + step * direction for step in _STEPS)
+    return [rows[place].post for place in places if place in rows]

@@ -1,0 +1,117 @@
+"""A screen that paints what a key changed at once, and only the lines that changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from itertools import groupby
+
+from rich.console import Console
+from textual._compositor import Compositor, CompositorUpdate
+from textual.geometry import Region
+from textual.screen import UPDATE_PERIOD, Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.widgets.lines import LineWidget
+
+_PlacedStrip = tuple[int, int, Strip]
+"""column, row, and what begins there"""
+
+
+class LinesUpdate(CompositorUpdate):
+    """Lines to be written where they stand, after what Textual itself has to write."""
+
+    def __init__(self, strips: list[_PlacedStrip], rest: CompositorUpdate | None) -> None:
+        self._strips = strips
+        self._rest = rest
+
+    def render_segments(self, console: Console) -> str:
+        """The escape sequences and texts for the terminal."""
+        before = self._rest.render_segments(console) if self._rest is not None else ""
+        return before + "".join(
+            [f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self._strips]
+        )
+
+
+class LineCompositor(Compositor):
+    """Textual's compositor with a short way for widgets that paint whole lines.
+
+    Textual asks every widget that a change touches for all its lines, cuts them at the edges of all widgets and
+    puts them together again, which for another article in a pane takes several times as long as the article's
+    own lines. Where the frontmost widget at the changed place is a LineWidget and holds all of it, its lines are
+    the picture. Everything else goes Textual's way, as do layouts and whole screens.
+    """
+
+    def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
+        """What to write for the regions that changed; None for nothing."""
+        changed: dict[LineWidget, set[_Span]] = {}
+        others = set()
+        for region in self._dirty_regions:
+            widget = self._widget_that_holds(region)
+            if widget is None:
+                others.add(region)
+            else:
+                changed.setdefault(widget, set()).update((y, *region.column_span) for y in region.line_range)
+        self._dirty_regions = others
+        rest = super().render_partial_update()
+        strips = [strip for widget, spans in changed.items() for strip in self._lines(widget, spans)]
+        return LinesUpdate(strips, rest) if strips else rest
+
+    def _widget_that_holds(self, region: Region) -> LineWidget | None:
+        """The widget whose lines are all that is seen in the region; None where it is not that simple."""
+        for widget, (place, clip) in self.visible_widgets.items():  # the frontmost first
+            seen = place.intersection(clip)
+            if seen.overlaps(region):
+                if isinstance(widget, LineWidget) and seen.contains_region(region):
+                    return widget
+                return None
+        return None
+
+    def _lines(self, widget: Widget, spans: set[_Span]) -> Iterable[_PlacedStrip]:
+        left, top = self.visible_widgets[widget][0].offset
+        for (start, end, _), run in groupby(
+            enumerate(sorted(spans, key=lambda span: (span[1:], span[0]))),
+            lambda item: (item[1][1], item[1][2], item[1][0] - item[0]),
+        ):
+            rows = [span[0] for _, span in run]
+            crop = Region(start - left, rows[0] - top, end - start, len(rows))
+            for y, strip in zip(rows, widget.render_lines(crop), strict=True):
+                yield start, y, strip
+
+
+_Span = tuple[int, int, int]
+"""row, first column, column after the last"""
+
+
+class PaintingScreen(Screen[None]):
+    """A screen that can be painted before Textual comes to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = LineCompositor()
+        self._painted_at = 0.0
+
+    def paint_now(self) -> None:
+        """Paint what widgets asked to have painted.
+
+        Textual gets to it after half a dozen messages between widgets and screen, each of which costs as much
+        as a line of the list. Nothing is done where a layout has to come first, where something hinders Textual
+        too, or so soon after the last time that a held key should rather paint once for two presses.
+        """
+        now = time.monotonic()
+        if not self.is_current or self._layout_required or self._scroll_required or self.app._batch_count:
+            return
+        if now - self._painted_at < UPDATE_PERIOD:
+            return
+        shown = self._compositor.visible_widgets
+        if any(widget._layout_required or widget._scroll_required for widget in shown):
+            return
+        changed = {widget for widget in shown if widget._repaint_required}
+        for widget in changed:
+            widget._repaint_required = False
+        changed |= self._dirty_widgets
+        if changed:
+            self._compositor.update_widgets(changed)
+            self._compositor_refresh()
+            self._painted_at = now

@@ -1,0 +1,90 @@
+"""What is written to the terminal for changes adds up to the whole picture."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyte
+import pytest
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.color import Color
+
+from reader.tui.painting import LinesUpdate, PaintingScreen
+
+_STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+
+
+class Paper:
+    """A terminal that shows what the app writes."""
+
+    def __init__(self, app: App[None]) -> None:
+        self.app = app
+        self.screen = pyte.Screen(*app.size)
+        self.screen.reset_mode(pyte.modes.LNM)
+        self._stream = pyte.Stream(self.screen)
+
+    def write(self, update: object) -> None:
+        """Show an update."""
+        if isinstance(update, CompositorUpdate):
+            self._stream.feed(
+                _STRINGS.sub("", update.render_segments(self.app.console)).replace("\n", "\r\n")
+            )
+
+    @property
+    def cells(self) -> list[list[object]]:
+        """Every cell with its colours."""
+        return [
+            [row[x] for x in range(self.app.size.width)]
+            for row in map(self.screen.buffer.__getitem__, range(self.app.size.height))
+        ]
+
+
+_JOURNEYS = {
+    "reading on": ["enter", "J", "J", "space", "K", "j", "H"],
+    "moving": ["j", "j", "j", "k", "G", "g", "g"],
+    "panes": ["t", "down", "plus", "T", "down", "h", "l", "tab", "z", "z"],
+    "lines over the panes": ["slash", "x", "escape", "enter", "slash", "a", "enter", "n", "escape", "c"],
+    "under a frame": ["question_mark", "j", "q", "enter", "f", "escape"],
+}
+
+
+@pytest.mark.parametrize("keys", _JOURNEYS.values(), ids=_JOURNEYS)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 30)], ids=str)
+async def test_changes_add_up_to_the_whole_picture(
+    small_archive: Path, open_reader, keys: list[str], size: tuple[int, int], monkeypatch
+) -> None:
+    """After every key the terminal shows what it would show if the whole screen had been painted."""
+    async with open_reader(small_archive, size=size) as desk:
+        paper = Paper(desk.app)
+        paper.write(desk.app.screen._compositor.render_full_update())
+        monkeypatch.setattr(desk.app, "_display", lambda screen, update: paper.write(update))
+        for key in keys:
+            await desk.press(key)
+            whole = Paper(desk.app)
+            whole.write(desk.app.screen._compositor.render_full_update())
+            assert paper.cells == whole.cells, key
+
+
+async def test_another_article_is_written_as_lines(small_archive: Path, open_reader, monkeypatch) -> None:
+    """J takes the short way: nothing but lines of the panes, in one piece."""
+    async with open_reader(small_archive, size=(120, 40)) as desk:
+        await desk.press("enter", "J", "K")
+        updates: list[object] = []
+        monkeypatch.setattr(desk.app, "_display", lambda screen, update: updates.append(update))
+        await desk.press("J")
+        assert [type(update) for update in updates if update is not None] == [LinesUpdate]
+
+
+async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> None:
+    """What was painted ahead in the colours of another theme is painted anew."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("enter", "J", "K")
+        desk.app.theme = "paper"
+        await desk.settle()
+        await desk.press("J")
+        assert isinstance(desk.app.screen, PaintingScreen)
+        background = Color.parse(desk.app.current_theme.background or "").rich_color
+        [strip, *_] = desk.main.article.render_lines(desk.main.article.size.region)
+        assert {segment.style.bgcolor for segment in strip if segment.style} == {background}
