@@ -66,6 +66,10 @@ class LinkedView(DocumentView):
             self._held = held
             self.repaint()
 
+    def held_links(self) -> frozenset[int]:
+        """The indexes of the links that lead to posts of the archive."""
+        return held_among(self.links, self._held)
+
     # The cursor
 
     @property
@@ -140,6 +144,6 @@ class LinkedView(DocumentView):
                 self.forget_link()
 
 
-def held_links(links: Sequence[DocumentLink], held: frozenset[str]) -> frozenset[int]:
+def held_among(links: Sequence[DocumentLink], held: frozenset[str]) -> frozenset[int]:
     """The indexes of the links whose addresses are among those `held`."""
     return frozenset(index for index, link in enumerate(links) if link.url in held) if held else frozenset()

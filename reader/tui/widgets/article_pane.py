@@ -22,7 +22,7 @@ from reader.tui.background import in_background
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
-from reader.tui.widgets.article_links import LinkedView, held_links
+from reader.tui.widgets.article_links import LinkedView, held_among
 from reader.tui.widgets.article_paint import Marks, Palette, character_at, link_at
 from reader.tui.widgets.article_reading import Reading, Ready
 from reader.tui.widgets.article_sheet import Sheet
@@ -145,7 +145,7 @@ class ArticlePane(LinkedView):
         width, height = self.size
         if prepared is not None and width and self._palette is not None:
             document = self._ready.document(reading, prepared, self._options_for(width))
-            marks = Marks(held=held_links(prepared.links, held))
+            marks = Marks(held=held_among(prepared.links, held))
             self._ready.sheet(reading, document, self._palette, width, marks).prepare(
                 height, self.app.console
             )
@@ -347,6 +347,6 @@ class ArticlePane(LinkedView):
             self._hit_index,
             selected,
             labels,
-            held_links(self.links, self._held),
+            self.held_links(),
             self.cursor_range,
         )
