@@ -195,7 +195,7 @@ class Compiler:
 
         The weights are those of `reader.query.match.relevance`; the caller puts newer before older in a class.
         """
-        words = [fold(part.text) for part in affirmed(node)]
+        words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
         classes = {0: posts}
         for word in words:
             title = self._contains(TextField.TITLE, word, posts)

@@ -154,10 +154,12 @@ def relevance(node: Node) -> Callable[[Subject], int]:
     """A weight for how well a post answers the words of the node; equal weights go by date, newer first.
 
     A word weighs 8 in the title, 3 in the name of a tag or the author, else 1. Several words that stand side by
-    side as typed, joined or with a space, weigh 8 for each word in the title and 2 in the body on top.
+    side as typed, joined or with a space, weigh 8 for each word in the title and 2 in the body on top. So a post
+    with a word in its title comes before all that have the words in their bodies only, up to three of them, and
+    words that make a phrase come before the same words apart. Words of `author:` and `site:`, and words that are
+    ruled out, weigh nothing.
     """
-    looked_for = list(affirmed(node))
-    words = [fold(part.text) for part in looked_for]
+    words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
     phrases = {joint.join(words) for joint in ("", " ")} if len(words) > 1 else set()
 
     def weigh(subject: Subject) -> int:

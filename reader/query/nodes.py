@@ -254,8 +254,13 @@ def negation(node: Node) -> Node:
 
 
 def affirmed(node: Node) -> Iterator[Words | Contains]:
-    """The text that a post is looked for by, in the order of the query: nothing that stands under a not."""
-    if isinstance(node, Words | Contains):
+    """The text that a post is looked for by, in the order of the query, as far as it stands in what one reads.
+
+    Nothing that stands under a not, and neither author nor site: these choose posts, and are read by the way.
+    """
+    if isinstance(node, Words) or (
+        isinstance(node, Contains) and node.field not in (TextField.AUTHOR, TextField.SITE)
+    ):
         yield node
     elif isinstance(node, And | Or):
         for part in node.nodes:

@@ -17,8 +17,6 @@ from reader.query.nodes import (
     Order,
     Period,
     Tagged,
-    TextField,
-    Words,
     affirmed,
     conjunction,
     disjunction,
@@ -134,13 +132,7 @@ class Query:
     @property
     def words(self) -> tuple[str, ...]:
         """What to highlight in an article: the words looked for in its title, text and captions."""
-        return tuple(
-            dict.fromkeys(
-                node.text
-                for node in affirmed(self.node)
-                if isinstance(node, Words) or node.field not in (TextField.AUTHOR, TextField.SITE)
-            )
-        )
+        return tuple(dict.fromkeys(node.text for node in affirmed(self.node)))
 
 
 def _names(node: Node, tag: Tag) -> bool:

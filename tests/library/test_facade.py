@@ -190,6 +190,16 @@ class TestSearch:
         load(library)
         assert paths(library, "storm sort:relevance") == ["title.md", "new.md", "old.md"]
 
+    def test_relevance_sorts_a_phrase_before_the_words_apart(self, library: Library, write: Writer) -> None:
+        """Title first, then side by side, then scattered; of equals the newest."""
+        write("title.md", title="暴風", body="<p>有雨</p>", date="2020-01-01")
+        write("phrase.md", body="<p>昨夜暴風雨</p>", date="2021-01-01")
+        write("old.md", body="<p>雨後有暴風</p>", date="2022-01-01")
+        write("new.md", body="<p>雨後有暴風。</p>", date="2023-01-01")
+        load(library)
+        assert paths(library, "暴風 雨 sort:relevance") == ["title.md", "phrase.md", "new.md", "old.md"]
+        assert paths(library, "-site:x.example 暴风 雨 sort:relevance")[:2] == ["title.md", "phrase.md"]
+
 
 class TestCopies:
     """Posts of one page."""

@@ -214,6 +214,23 @@ def test_relevance_puts_the_words_side_by_side_before_scattered_ones() -> None:
     assert weight("海 風", Paper(title="海風")) > weight("海 風", Paper(title="風與海"))
 
 
+@pytest.mark.parametrize("words", ["甲", "甲 乙", "甲 乙 丙"])
+def test_relevance_puts_a_word_in_the_title_before_all_in_the_body(words: str) -> None:
+    """Even where those of the body stand side by side, up to three words."""
+    body = words.replace(" ", "")
+    assert weight(words, Paper(title="甲", body=body[::-1])) > weight(words, Paper(body=body))
+
+
+def test_relevance_asks_for_words_that_are_read() -> None:
+    """An author, a site, and a word said twice neither weigh nor break a phrase."""
+    paper = Paper(title="sea", body="the sea wind", author="sea", address="https://sea.example/")
+    for query in ("author:sea", "site:sea.example", "-sea", "is:read"):
+        assert weight(query, paper) == 0
+    beside = weight("sea wind", paper)
+    assert weight("sea author:sea wind site:sea.example", paper) == beside
+    assert weight("sea Sea wind", paper) == beside
+
+
 texts = st.text(alphabet="ab臺台 A", max_size=6)
 papers = st.builds(
     Paper,
