@@ -37,7 +37,7 @@ class LinkingScreen(MarkingScreen):
         """Follow the link cursor."""
         self.watch(self.article, "cursor_link", self._show_link, init=False)
 
-    def read(self, post: Post, place: int = 0) -> None:
+    def read(self, post: Post, place: int | None = None) -> None:
         """Open a post, from a place in it."""
         raise NotImplementedError
 

@@ -39,7 +39,7 @@ class MainScreen(TimingScreen, LinkingScreen):
     class Converted(Message):
         """An article is ready to be shown."""
 
-        def __init__(self, post: Post, article: Article, place: int) -> None:
+        def __init__(self, post: Post, article: Article, place: int | None) -> None:
             super().__init__()
             self.post = post
             self.article = article
@@ -137,9 +137,11 @@ class MainScreen(TimingScreen, LinkingScreen):
             return
         if self.shown is None or row.post.id != self.shown.id:
             self._show(row.post)
+        elif not self._is_awaited:
+            self.article.look_for(self.query_now.words)
 
-    def read(self, post: Post, place: int = 0) -> None:
-        """Open a post, from a place in it: it is shown, marked read, and stands on the trail."""
+    def read(self, post: Post, place: int | None = None) -> None:
+        """Open a post, from a place in it or the first hit: it is shown, marked read, and stands on the trail."""
         self.leave_article()
         self.trail.visit(post.id)
         if not self.library.is_read(post):
@@ -147,8 +149,10 @@ class MainScreen(TimingScreen, LinkingScreen):
         is_shown = self.shown is not None and post.id == self.shown.id
         if not is_shown or place or (not self._is_awaited and self.library.article_at_hand(post) is None):
             self._show(post, place)
+        else:
+            self.article.look_for(self.query_now.words)
 
-    def _show(self, post: Post, place: int = 0) -> None:
+    def _show(self, post: Post, place: int | None = None) -> None:
         """Show a post: at once where it was converted ahead, else when that is done."""
         self.shown = post
         article = self.library.article_at_hand(post)
@@ -166,7 +170,7 @@ class MainScreen(TimingScreen, LinkingScreen):
             self.article.say("Reading the post …")
 
     @work(exclusive=True, group="article")
-    async def convert(self, post: Post, place: int) -> None:
+    async def convert(self, post: Post, place: int | None) -> None:
         """Convert a post off the screen's thread."""
         try:
             article = await in_background(lambda: self._converted(post))
@@ -180,7 +184,7 @@ class MainScreen(TimingScreen, LinkingScreen):
         if self.shown is not None and event.post.id == self.shown.id:
             self._show_article(event.post, event.article, event.place)
 
-    def _show_article(self, post: Post, article: Article, place: int) -> None:
+    def _show_article(self, post: Post, article: Article, place: int | None) -> None:
         self._is_awaited = False
         held = self.held_links(post)
         self.article.show(post, article, place=place, words=self.query_now.words, held=held)

@@ -76,6 +76,8 @@ class ArticlePane(LinkedView):
         self._words: tuple[str, ...] = ()
         self._hits: list[tuple[int, int]] = []
         self._hit_index: int | None = None
+        self._seeks_hit = False
+        """whether the first hit is to be brought into sight as soon as there is something to see"""
         self._hints: Hints | None = None
 
     # What is shown
@@ -104,18 +106,35 @@ class ArticlePane(LinkedView):
         post: Post,
         article: Article,
         *,
-        place: int = 0,
+        place: int | None = None,
         words: Sequence[str] = (),
         held: frozenset[str] = frozenset(),
     ) -> None:
-        """Show an article from the line that holds the offset `place`.
+        """Show an article from the line that holds the offset `place`; for None where the first hit is in sight.
 
         All places of `words` are marked, and the links to the addresses in `held`, as far as they are known.
         """
         self._words = tuple(words)
         self._held = held
+        self._seeks_hit = place is None
         self.forget_link()
-        self._read(self._reading_of(post, article), place)
+        self._read(self._reading_of(post, article), place or 0)
+
+    def look_for(self, words: Sequence[str]) -> None:
+        """Mark all places of other words than before, with the first in sight."""
+        if tuple(words) == self._words or self._prepared is None:
+            return
+        self._words = tuple(words)
+        self._find_hits()
+        self._seeks_hit = bool(self._hits)
+        self.reset(0 if self._hits else self.place)
+
+    def reset(self, place: int) -> None:
+        """Set the article anew; the first time, bring the hit that one came for into sight."""
+        super().reset(place)
+        if self._seeks_hit and self._prepared is not None and self.document is not None:
+            self._seeks_hit = not self._prepared.complete
+            self.next_hit(1)
 
     def is_long(self, article: Article) -> bool:
         """Whether it takes longer to read and set the whole article than a key may take."""
@@ -196,6 +215,7 @@ class ArticlePane(LinkedView):
         prepared = await in_background(reading.prepare)
         if reading is self._reading:
             has_moved = self.place != beginning
+            self._seeks_hit = self._seeks_hit and not has_moved
             self._take(reading, prepared, self.place if has_moved else place)
 
     def _take(self, reading: Reading, prepared: Prepared, place: int) -> None:
