@@ -24,9 +24,10 @@ from reader.cli.output import (
 )
 from reader.cli.posts import find_post
 from reader.cli.shapes import article_shape, local_date
-from reader.convert.escape import destination, escape_inline
+from reader.convert.document import document
 from reader.post import Post
 from reader.text.safe import clean, clean_line
+from reader.text.urls import is_openable
 
 _NO_TEXT = "This post has no text."
 _STYLES = {
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         note(clean_line(warning))
     byline = _byline(post, context)
     if arguments.markdown:
-        lines = _markdown_lines(post, article, byline)
+        lines = iter(document(post, article).splitlines())
     elif is_terminal():
         lines = _typeset_lines(post, article, byline, context)
     else:
@@ -106,30 +107,6 @@ def _plain_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
         )
 
 
-def _markdown_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
-    """The post as one Markdown document, its keywords, related links and timeline at the end."""
-    yield f"# {escape_inline(post.title)}"
-    yield from ("", escape_inline(byline)) if byline else ()
-    yield from ("", f"<{destination(post.source)}>") if post.source else ()
-    yield from ("", clean(article.markdown).strip()) if article.markdown.strip() else ()
-    if article.keywords:
-        yield from ("", " ".join(f"\\#{escape_inline(clean_line(keyword))}" for keyword in article.keywords))
-    if article.related:
-        yield from ("", "## Related", "")
-        yield from (f"- {_link(link.text, link.url)}" for link in article.related)
-    if article.timeline:
-        yield from ("", "## The story so far", "")
-        yield from (
-            f"- {escape_inline(clean_line(entry.time))} {_link(entry.title, entry.url)}"
-            for entry in article.timeline
-        )
-
-
-def _link(text: str, url: str | None) -> str:
-    words = escape_inline(clean_line(text or url or ""))
-    return f"[{words}]({destination(clean_line(url))})" if url else words
-
-
 def _typeset_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
     """The post set for the terminal's width, with the styles of the terminal's own colours."""
     from reader.text.script import to_simplified, to_traditional
@@ -137,7 +114,8 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
     from reader.typeset.prepare import HeaderLine, prepare
 
     settings = context.settings
-    header = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline"), HeaderLine(post.source, "date")]
+    header = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
+    header.append(HeaderLine(post.source, "date", post.source if is_openable(post.source) else ""))
     if not article.markdown.strip():
         header.append(HeaderLine(_NO_TEXT, "empty"))
     respell = {"traditional": to_traditional, "simplified": to_simplified}.get(settings.script)
@@ -148,11 +126,11 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
         paragraphs=ParagraphStyle.INDENTED if settings.paragraphs == "indent" else ParagraphStyle.SPACED,
         ambiguous_width=settings.ambiguous_width,
     )
-    document = prepare(article, header, respell=respell).set(options)
-    for line in document.lines:
+    page = prepare(article, header, respell=respell).set(options)
+    for line in page.lines:
         parts = []
         for span in line.spans:
             codes = dict.fromkeys(_STYLES[role] for role in span.roles if role in _STYLES)
             text = styled(span.text, *codes)
-            parts.append(text if span.link is None else linked(text, document.links[span.link].url))
+            parts.append(text if span.link is None else linked(text, page.links[span.link].url))
         yield "".join(parts).rstrip()

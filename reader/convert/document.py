@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reader.article import Article, Link
 from reader.convert.escape import destination, escape_inline, escape_line_starts
 from reader.post import Post
+from reader.text.labels import labels_for
 from reader.text.urls import host, is_openable
 
 
@@ -27,6 +28,7 @@ def _byline(post: Post) -> str:
 
 
 def _sections(post: Post, article: Article) -> Iterator[str]:
+    labels = labels_for(article.text or post.title)
     yield f"# {escape_inline(post.title)}"
     byline = _byline(post)
     if byline:
@@ -36,10 +38,10 @@ def _sections(post: Post, article: Article) -> Iterator[str]:
     if article.keywords:
         yield " ".join(escape_inline(f"#{keyword}") for keyword in article.keywords)
     if article.related:
-        yield "## Related"
+        yield f"## {labels.related}"
         yield "\n".join(f"- {_link(link)}" for link in article.related)
     if article.timeline:
-        yield "## Timeline"
+        yield f"## {labels.timeline}"
         yield "\n".join(
             f"- {escape_inline(entry.time)} {_link(Link(entry.title, entry.url or ''))}".replace("  ", " ")
             for entry in article.timeline

@@ -19,6 +19,7 @@ from reader.convert.flow import normal_form
 from reader.convert.lines import chapter_lines, is_rule, plain_lines
 from reader.convert.plain import hashtags_of_page, joined, text_of
 from reader.convert.running import addresses, hashtags
+from reader.text.labels import Labels, labels_for
 from reader.text.safe import clean
 from reader.text.urls import absolute, is_openable
 
@@ -41,9 +42,10 @@ class _Converter(MarkdownConverter):
     no picture. A frame, film or sound is a paragraph `▶ [kind: title](address)`.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, labels: Labels) -> None:
         super().__init__(heading_style="atx", bullets="-", newline_style="backslash")
         self.source = source
+        self.labels = labels
         self.captions: list[str] = []
         self.images: list[Image] = []
         self.links: list[Link] = []
@@ -271,7 +273,7 @@ class _Converter(MarkdownConverter):
         url = absolute(self.source, str(el.get("src") or ""))
         if not is_openable(url):
             return ""
-        label = f"{el.get('kind')}: {el.get('title')}"
+        label = self.labels.media(str(el.get("kind")), str(el.get("title")))
         self.links.append(Link(label, url))
         return f"\n\n▶ [{escape_inline(label)}]({destination(url)})\n\n"
 
@@ -344,13 +346,13 @@ def _plain_article(bare: str) -> Article:
     )
 
 
-def _page_article(page: CleanPage, source: str) -> Article:
+def _page_article(page: CleanPage, title: str, source: str) -> Article:
     soup = BeautifulSoup(normal_form(clean(page.html)), "lxml")
     _settle_figures(soup)
-    converter = _Converter(source)
+    text = text_of(page.html)
+    converter = _Converter(source, labels_for(text or title))
     converter.notes = _notes(soup) if NOTE in page.html else frozenset()
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""
-    text = text_of(page.html)
     related = related_of(page, source)
     structure = [*related, *(Link(entry.title, entry.url) for entry in page.timeline if entry.url)]
     return Article(
@@ -381,4 +383,4 @@ def convert(body: str, *, title: str, source: str) -> Article:
         from reader.convert.jekyll import html_of_markdown
 
         body = html_of_markdown(body)
-    return _page_article(clean_page(body, title=title, source=source), source)
+    return _page_article(clean_page(body, title=title, source=source), title, source)

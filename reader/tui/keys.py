@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.next", "full_stop", "link", "Next link", "Put the cursor on the next link; its address is shown.", Group.LINK, Scope.ARTICLE, 1, footer=". ,"),
     _c("link.previous", "comma", "link", "Previous link", "Put the cursor on the link before.", Group.LINK, Scope.ARTICLE, -1),
     _c("link.go", "enter", "follow_cursor", "Follow", "Follow the link under the cursor.", Group.LINK, Scope.ARTICLE),
-    _c("link.address", "o", "open_address", "Open in the browser", "Open the post's own address in the browser; 3o opens link 3.", Group.LINK, Scope.SCREEN, 0),
+    _c("link.address", "o", "open_address", "Open in the browser", "Open the post's own address in the browser; 3o opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
     _c("link.copy", "y", "copy_address", "Copy the address", "Copy the post's own address.", Group.LINK, Scope.SCREEN),
     _c("link.copy-article", "Y", "copy_article", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN),
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from markdown_it.token import Token
 
+from reader.text.labels import Labels
 from reader.text.safe import clean
 from reader.typeset.code import Code
 from reader.typeset.document import Line, Rows, Span
@@ -36,18 +37,6 @@ _DEFINITION_INDENT = 4
 _GREAT_HEADING = 2
 """headings of this level and above have two blank lines before them"""
 _SECTION_LEVEL = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words that typesetting itself puts into an article."""
-
-    notes: str = "Notes"
-    keywords: str = "Keywords"
-    related: str = "Related"
-    timeline: str = "The story so far"
-    picture: str = "Picture"
-    """said of a picture that has neither caption nor description"""
 
 
 class Content(Protocol):

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reader.article import Article
+from reader.text.labels import Labels, labels_for
 from reader.text.safe import clean_line
-from reader.typeset.blocks import Block, BlockReader, Labels
+from reader.typeset.blocks import Block, BlockReader
 from reader.typeset.cells import cell_len
 from reader.typeset.document import (
     Document,
@@ -40,6 +41,8 @@ class HeaderLine:
     """`title`, `byline`, `date`, `tags` or another name that the painter knows"""
     url: str = ""
     """where the line leads to, if anywhere"""
+    words: str = ""
+    """what of the text is the link; all of it where this is empty"""
 
 
 @dataclass
@@ -92,19 +95,20 @@ class Prepared:
 def prepare(
     article: Article,
     header: Sequence[HeaderLine] = (),
-    labels: Labels | None = None,
     *,
     first: int | None = None,
     respell: Callable[[str], str] | None = None,
 ) -> Prepared:
     """Read `article` for typesetting, with `header` above it and its keywords, related links and timeline below.
 
+    The headings of these are in the language of the article.
+
     With `first`, only about so many characters of the body are read, to the end of a paragraph: enough for
     the first screen of a long article while the whole is read elsewhere. `respell` puts the words into another
     script, character by character, so that places in the text stay; addresses and code are left alone. Never
     raises, whatever the Markdown.
     """
-    labels = labels or Labels()
+    labels = labels_for(article.text or (header[0].text if header else ""))
     reader = BlockReader(labels)
     _read_header(reader, header)
     markdown = article.markdown
@@ -128,7 +132,11 @@ def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:
         if not text:
             continue
         builder = InlineBuilder(reader.urls)
-        builder.add(text, (line.role,), builder.link(line.url))
+        before, words, after = text.partition(line.words) if line.words else ("", text, "")
+        builder.add(before, (line.role,))
+        if words:
+            builder.add(words, (line.role, "source") if line.url else (line.role,), builder.link(line.url))
+        builder.add(after, (line.role,))
         title = line.role == "title"
         reader.add(Flow(builder.build(), balanced=title), 0, 1 if title or number == len(header) - 1 else 0)
     if reader.blocks:

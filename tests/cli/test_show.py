@@ -54,7 +54,7 @@ def test_markdown(piped, archive) -> None:
     """The document begins with the title, in which nothing is taken for markup."""
     ran = piped("show", "--archive", archive, "_posts/2024-02-07-sea.md", "--markdown")
 
-    assert ran.out.startswith("# \\[Eng Sub\\] 海風 \\*Sea\\* wind\n\nAnn & Bo · ")
+    assert ran.out.startswith("# \\[Eng Sub\\] 海風 \\*Sea\\* wind\n\n港口新聞 · Ann & Bo · ")
     assert "風從台灣來了，**很大**。" in ran.out
 
 

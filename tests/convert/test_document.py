@@ -29,7 +29,7 @@ def test_a_document_holds_all_that_a_reader_sees() -> None:
     )
     assert document(post, article) == (
         "# 題 \\[一\\]\n\n頻道 · 作者 · 2024-02-07 13:41 UTC · [example.org](https://example.org/1)\n\n字\n\n#台灣\n\n"
-        "## Related\n\n- [二](https://example.org/2)\n\n## Timeline\n\n- 2024/02/07 題\n- [三](https://example.org/3)\n"
+        "## 延伸閱讀\n\n- [二](https://example.org/2)\n\n## 事件脈絡\n\n- 2024/02/07 題\n- [三](https://example.org/3)\n"
     )
 
 

@@ -32,6 +32,6 @@ def test_a_query_finds_what_the_article_shows(body: str) -> None:
     plain = extract(body, title="Title", source=SOURCE)
     assert plain.captions == article.captions
     assert ("image" in plain.holdings) == any(image.url for image in article.images)
-    assert ("video" in plain.holdings) == ("▶ [video" in article.markdown)
+    assert ("video" in plain.holdings) == ("▶ [Video" in article.markdown)
     assert ("related" in plain.holdings) == bool(article.related)
     assert ("timeline" in plain.holdings) == bool(article.timeline)

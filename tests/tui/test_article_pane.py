@@ -245,15 +245,18 @@ async def test_only_safe_addresses_reach_the_terminal() -> None:
 
 
 async def test_links_have_numbers() -> None:
-    """Links are numbered from 1 in reading order, the related ones last."""
-    async with running(Article("[甲](https://e.com/1)", related=(Link("乙", "https://e.com/2"),))) as (
-        app,
-        _,
-    ):
-        assert app.pane.link(2) == "https://e.com/1"
-        assert app.pane.link(3) == "https://e.com/2"
-        assert app.pane.link(4) is None
+    """Links are numbered from 1 in reading order, the related ones last; the numbers stand on them on demand."""
+    article = Article("一[甲](https://e.com/1)二三四", related=(Link("乙", "https://e.com/2"),))
+    async with running(article) as (app, _):
+        assert app.pane.link(1) == "https://e.com/1"
+        assert app.pane.link(2) == "https://e.com/2"
+        assert app.pane.link(3) is None
         assert app.pane.link(0) is None
+        app.pane.show_numbers(are_shown=True)
+        shown = [app.pane.render_line(row).text.strip() for row in range(24)]
+        assert "一1 二三四" in shown
+        app.pane.show_numbers(are_shown=False)
+        assert "一甲二三四" in [app.pane.render_line(row).text.strip() for row in range(24)]
 
 
 async def test_selected_text_has_no_breaks_inside_paragraphs() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from reader.article import Article, Link, TimelineEntry
-from reader.typeset.blocks import Labels
 from reader.typeset.document import Document, Options, ParagraphStyle
 from reader.typeset.plain import plain_lines
 from reader.typeset.prepare import HeaderLine, prepare, prepare_markdown
@@ -156,9 +155,10 @@ def test_long_code_wraps_at_its_indent() -> None:
 
 
 def test_sections_at_the_end() -> None:
-    """Keywords, related links and the timeline are quiet sections of their own."""
+    """Keywords, related links and the timeline are quiet sections of their own, in the language of the article."""
     article = Article(
         "文",
+        text="臺灣的新聞",
         keywords=("台灣", "New York"),
         related=(Link("另一篇", "https://e.com/1"),),
         timeline=(
@@ -166,12 +166,12 @@ def test_sections_at_the_end() -> None:
             TimelineEntry("2024/02/08 09:00", "本文"),
         ),
     )
-    prepared = prepare(article, labels=Labels(keywords="關鍵字", related="相關", timeline="時間線"))
+    prepared = prepare(article)
     assert list(plain_lines(prepared.set(Options(42)))) == [
-        "文", "", "", "關鍵字", "", "#台灣  #New\u00a0York", "", "", "相關", "", "→ 另一篇", "", "", "時間線", "",
+        "文", "", "", "關鍵字", "", "#台灣  #New\u00a0York", "", "", "延伸閱讀", "", "→ 另一篇", "", "", "事件脈絡", "",
         "2024/02/07 21:41  天", "2024/02/08 09:00  本文",
     ]  # fmt: skip
-    assert [heading.text for heading in prepared.outline] == ["關鍵字", "相關", "時間線"]
+    assert [heading.text for heading in prepared.outline] == ["關鍵字", "延伸閱讀", "事件脈絡"]
 
 
 def test_header() -> None:
@@ -179,11 +179,12 @@ def test_header() -> None:
     header = [
         HeaderLine("標題", "title"),
         HeaderLine("", "byline"),
-        HeaderLine("日期", "date", "https://e.com"),
+        HeaderLine("日期 · e.com", "date", "https://e.com", "e.com"),
     ]
     shown = prepare(Article("文"), header).set(Options(42))
-    assert list(plain_lines(shown)) == ["標題", "", "日期", "", "", "文"]
-    assert shown.links[0].url == "https://e.com"
+    assert list(plain_lines(shown)) == ["標題", "", "日期 · e.com", "", "", "文"]
+    (link,) = shown.links
+    assert (link.url, shown.text[link.start : link.end]) == ("https://e.com", "e.com")
 
 
 def test_copied_text_has_no_breaks_in_paragraphs() -> None:

@@ -32,7 +32,7 @@ _SCOPE_OF: dict[Pane, Scope] = {
     Pane.LIST: Scope.LIST,
     Pane.ARTICLE: Scope.ARTICLE,
 }
-_LARGEST_COUNT = 1_000_000
+_MOST_DIGITS = 6
 _WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
 """the commands that the footer leaves out in the panes that they lead to"""
 
@@ -49,7 +49,7 @@ class PaneScreen(PaintingScreen):
         self.pane = Pane.LIST
         """the pane that has the keys, or had them before a line was typed in"""
         self.zen = False
-        self._count = 0
+        self._digits = ""
         self._sequence = ""
         # Held, not queried: workers and timers may still report when the screen has let its widgets go.
         self.title_bar = TitleBar(id="title")
@@ -209,10 +209,10 @@ class PaneScreen(PaintingScreen):
 
     async def on_key(self, event: events.Key) -> None:
         """Gather a count or a sequence; run the command that they belong to."""
-        if event.key == "escape" and (self._count or self._sequence):
+        if event.key == "escape" and (self._digits or self._sequence):
             self._forget(event)
-        elif event.key.isdigit() and (self._count or event.key != "0"):
-            self._count = min(self._count * 10 + int(event.key), _LARGEST_COUNT)
+        elif event.key.isdigit():
+            self._digits = (self._digits + event.key)[:_MOST_DIGITS]
             self._wait(event)
         elif any(keys.startswith(f"{self._sequence}{event.key} ") for keys in sequences()):
             self._sequence += f"{event.key} "
@@ -223,6 +223,10 @@ class PaneScreen(PaintingScreen):
             await self._run(command, event)
         else:
             self._forget()
+
+    @property
+    def _count(self) -> int:
+        return int(self._digits or 0)
 
     def _command_for(self, key: str) -> Command | None:
         scopes = (self.scope, Scope.MOVE, Scope.SCREEN)
@@ -237,13 +241,13 @@ class PaneScreen(PaintingScreen):
         if event is not None:
             event.stop()
             event.prevent_default()
-        if self._count or self._sequence:
-            self._count, self._sequence = 0, ""
+        if self._digits or self._sequence:
+            self._digits = self._sequence = ""
             self._show_pending()
 
     def _show_pending(self) -> None:
-        count = str(self._count) if self._count else ""
-        self.key_bar.pending = (count + self._sequence).strip()
+        self.key_bar.pending = (self._digits + self._sequence).strip()
+        self.article.show_numbers(are_shown=bool(self._digits) and self.pane is Pane.ARTICLE)
 
     async def _run(self, command: Command, event: events.Key) -> None:
         call = command.call_with(self._count or 1)

@@ -18,12 +18,11 @@ def header(post: Post, article: Article, zone: tzinfo | None) -> tuple[HeaderLin
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
     when = _when(post, zone)
-    lines.append(HeaderLine(" · ".join(part for part in (when, site) if part), "date", post.source))
+    lines.append(HeaderLine(" · ".join(part for part in (when, site) if part), "date", post.source, site))
     lines += [HeaderLine(f"! {warning}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():
-        lines.append(
-            HeaderLine(f"{_NOTHING} It stands at {post.source}" if post.source else _NOTHING, "empty")
-        )
+        text = f"{_NOTHING} It stands at {post.source}" if post.source else _NOTHING
+        lines.append(HeaderLine(text, "empty", post.source, post.source))
     return tuple(line for line in lines if line.text)
 
 

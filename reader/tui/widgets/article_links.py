@@ -44,6 +44,7 @@ class LinkedView(DocumentView):
         super().__init__(id=id)
         self._link: int | None = None
         self._held: frozenset[str] = frozenset()
+        self._are_numbered = False
 
     @property
     def links(self) -> Sequence[DocumentLink]:
@@ -54,6 +55,43 @@ class LinkedView(DocumentView):
     def own_address(self) -> str:
         """The address that stands over the article, which the cursor passes by."""
         return ""
+
+    @property
+    def numbered(self) -> list[int]:
+        """The indexes of the links that can be followed, as they stand in the text; the first one is number 1."""
+        links = self.links
+        return sorted(
+            (
+                index
+                for index, link in enumerate(links)
+                if link.end > link.start and link.url != self.own_address and is_openable(link.url)
+            ),
+            key=lambda index: (links[index].start, index),
+        )
+
+    def link(self, number: int) -> str | None:
+        """The address of a link by its number; None where there is no such link."""
+        numbered = self.numbered
+        return self.links[numbered[number - 1]].url if 0 < number <= len(numbered) else None
+
+    def show_numbers(self, *, are_shown: bool) -> None:
+        """Show or hide the numbers of the links."""
+        if are_shown != self._are_numbered:
+            self._are_numbered = are_shown
+            self.repaint()
+
+    def numbers(self) -> dict[int, str]:
+        """The numbers of the links on the screen by the offset that they are painted at, while they are shown."""
+        document = self.document
+        if document is None or not self._are_numbered:
+            return {}
+        shown = {span.link for number in self.lines_on_screen() for span in document.lines[number].spans}
+        links = self.links
+        return {
+            links[index].start: str(number)
+            for number, index in enumerate(self.numbered, start=1)
+            if index in shown
+        }
 
     def follow_link(self, link: int, *, in_browser: bool) -> None:
         """The link with this index was chosen."""
@@ -89,15 +127,10 @@ class LinkedView(DocumentView):
 
     def action_link(self, steps: int) -> None:
         """Put the cursor on the next or previous link, around the ends; the first time on one of this screen."""
-        followed = [
-            (link.start, index)
-            for index, link in enumerate(self.links)
-            if link.end > link.start and link.url != self.own_address and is_openable(link.url)
-        ]
+        followed = [(self.links[index].start, index) for index in self.numbered]
         if not followed or self.document is None:
             self.post_message(self.NoLinks("This article has no links"))
             return
-        followed.sort()
         self._link = followed[self._from(followed, steps) % len(followed)][1]
         link = self.links[self._link]
         self._bring_link_into_sight(link.start)

@@ -39,7 +39,7 @@ class Marks:
     selection: tuple[int, int] | None = None
     """the range of the text that is selected"""
     labels: Mapping[int, str] = field(default_factory=dict)
-    """for link hints: what is painted on the text at an offset"""
+    """the letters or numbers of links: what is painted over the text at an offset"""
     held: frozenset[int] = frozenset()
     """the indexes of the links that lead to posts of the archive"""
     link: tuple[int, int] | None = None
@@ -97,11 +97,30 @@ def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: 
     cells = left + cell_len(line.text, document.options.ambiguous_width)
     if cells < width:
         segments.append(Segment(" " * (width - cells), palette.base))
-    return Strip(segments, max(cells, width))
+    strip = Strip(segments, max(cells, width))
+    return _labelled(strip, line, document, palette, marks, left) if marks.labels else strip
+
+
+def _labelled(
+    strip: Strip, line: Line, document: Document, palette: Palette, marks: Marks, left: int
+) -> Strip:
+    """`strip` with the labels over it; they may hide a little of what follows a short link."""
+    ambiguous = document.options.ambiguous_width
+    cells = left
+    for span in line.spans:
+        for place, label in marks.labels.items():
+            if span.start >= 0 and span.start <= place < span.start + len(span.text):
+                start = cells + cell_len(span.text[: place - span.start], ambiguous)
+                start = max(0, min(start, strip.cell_length - len(label)))
+                hint = Segment(label, palette.base + palette.component("hint"))
+                end = start + len(label)
+                strip = Strip.join([strip.crop(0, start), Strip([hint], len(label)), strip.crop(end)])
+        cells += cell_len(span.text, ambiguous)
+    return strip
 
 
 def _marked(span: Span, style: Style, palette: Palette, marks: Marks) -> Iterator[Segment]:
-    """The segments of a span, cut where hits, the selection and labels begin and end."""
+    """The segments of a span, cut where hits, the selection and the link under the cursor begin and end."""
     start, end = span.start, span.start + len(span.text)
     layers: list[tuple[int, int, Style]] = []
     index = max(0, bisect_right(marks.hits, (start, start)) - 1)
@@ -113,9 +132,7 @@ def _marked(span: Span, style: Style, palette: Palette, marks: Marks) -> Iterato
         layers.append((*marks.selection, palette.component("selection")))
     if marks.link is not None:
         layers.append((*marks.link, palette.component("link-cursor")))
-    labels = {place: label for place, label in marks.labels.items() if start <= place < end}
-    covered = {place: _covered(span.text[place - start :], len(label)) for place, label in labels.items()}
-    cuts = {start, end, *labels, *(min(end, place + covered[place]) for place in labels)}
+    cuts = {start, end}
     cuts |= {place for first, last, _ in layers for place in (first, last) if start < place < end}
     places = sorted(cuts)
     for first, last in pairwise(places):
@@ -124,19 +141,7 @@ def _marked(span: Span, style: Style, palette: Palette, marks: Marks) -> Iterato
         for begin, stop, layer in layers:
             if begin <= first < stop:
                 look += layer
-        if first in labels:
-            text = labels[first].ljust(cell_len(text))[: max(cell_len(text), 1)]
-            look = style + palette.component("hint")
         yield Segment(text, look)
-
-
-def _covered(text: str, cells: int) -> int:
-    """How many characters of `text` a label of so many cells hides."""
-    count = 0
-    while count < len(text) and (cells > 0 or not get_character_cell_size(text[count])):
-        cells -= get_character_cell_size(text[count])
-        count += 1
-    return count
 
 
 def character_at(line: Line, cell: int) -> int:

@@ -303,10 +303,6 @@ class ArticlePane(LinkedView):
         header = self._reading.header if self._reading is not None else ()
         return next((line.url for line in header if line.url), "")
 
-    def link(self, number: int) -> str | None:
-        """The address of a link by its number, 1 for the first; None where there is no such link."""
-        return self.links[number - 1].url if 0 < number <= len(self.links) else None
-
     def action_hints(self, in_browser: bool) -> None:
         """Put letters on the links on the screen; the next keys choose one."""
         links = self._links_on_screen()
@@ -356,8 +352,8 @@ class ArticlePane(LinkedView):
     # Painting
 
     def marks(self) -> Marks:
-        """The hits, the selection, the letters on links, held links and the link under the cursor."""
-        labels: dict[int, str] = {}
+        """The hits, the selection, letters or numbers on links, held links and the link under the cursor."""
+        labels = self.numbers()
         if self._hints is not None and self.document is not None:
             links = self.document.links
             labels = {links[link].start: self._hints.label_of(link) for link in self._hints.links.values()}

@@ -1,0 +1,47 @@
+"""The words that the reader itself puts into an article, in the article's own language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.text.script import Script, script_of
+
+_SAMPLE = 2_000
+"""characters of a text that tell its language"""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The headings of the sections after an article, and the names of what can not be shown in a terminal."""
+
+    notes: str = "Notes"
+    keywords: str = "Keywords"
+    related: str = "Related"
+    timeline: str = "The story so far"
+    picture: str = "Picture"
+    """said of a picture that has neither caption nor description"""
+    video: str = "Video"
+    audio: str = "Audio"
+    frame: str = "Frame"
+    colon: str = ": "
+
+    def media(self, kind: str, title: str) -> str:
+        """What stands for a `video`, an `audio` or a `frame`."""
+        name = {"video": self.video, "audio": self.audio}.get(kind, self.frame)
+        return f"{name}{self.colon}{title}"
+
+
+_ENGLISH = Labels()
+_TRADITIONAL = Labels("註釋", "關鍵字", "延伸閱讀", "事件脈絡", "圖片", "影片", "聲音", "嵌入頁面", "：")
+_SIMPLIFIED = Labels("注释", "关键词", "延伸阅读", "事件脉络", "图片", "视频", "音频", "嵌入页面", "：")
+
+
+def labels_for(text: str) -> Labels:
+    """The labels in the language that `text` is written in; in traditional characters where Chinese does not tell."""
+    sample = text[:_SAMPLE]
+    script = script_of(sample)
+    if script is Script.HANS:
+        return _SIMPLIFIED
+    if script is Script.HANT:
+        return _TRADITIONAL
+    return _ENGLISH if script is Script.EN or not any(map(str.isalpha, sample)) else _TRADITIONAL
