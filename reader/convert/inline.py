@@ -126,8 +126,10 @@ class InlineWriter:
             kept = self.written.index("code")  # a line break can not stand in inline code
         opened = wanted[kept:]
         has_closed = False
+        # Emphasis does not open where other emphasis closes, so its delimiter will not be what follows.
+        following = "" if space else _sign([name for name in opened if name not in _EMPHASIS], text)
         while len(self.written) > kept:
-            has_closed |= self._close_format("" if space else _sign(opened, text))
+            has_closed |= self._close_format(following)
         if space:
             self.out.append(space)
             self.edge = " "

@@ -200,11 +200,11 @@ async def test_a_link_out_of_the_archive_asks_first(small_archive: Path, open_re
     monkeypatch.setattr("reader.tui.outside.has_browser", lambda: True)
     monkeypatch.setattr("reader.tui.outside.open_in_browser", lambda url: bool(opened.append(url)) or True)
     async with open_reader(small_archive) as desk:
-        await desk.press("j", "enter", "3", "o")
+        await desk.press("j", "enter", "2", "o")
         assert "https://other.example/x" in desk.text
         await desk.press("escape")
         assert opened == []
-        await desk.press("3", "o", "enter")
+        await desk.press("2", "o", "enter")
         assert opened == ["https://other.example/x"]
 
 
