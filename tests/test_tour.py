@@ -195,7 +195,7 @@ def test_every_key_has_a_post() -> None:
     "words",
     ["title:", "text:", "caption:", "tag:", "channel:", "keyword:", "author:", "site:", "lang:", "date:",
      "after:", "before:", "is:unread", "is:starred", "has:image", "has:timeline", "sort:oldest",
-     "reader list", "reader show", "reader tags", "reader timeline", "--json", "--ndjson"],
+     "reader list", "reader show", "reader tags", "reader timeline", "reader story", "--json", "--ndjson"],
 )  # fmt: skip
 def test_every_field_and_command_has_a_post(words: str) -> None:
     """Each field of the query language and each command stands in some post."""

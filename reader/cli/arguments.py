@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader import __version__
 
-COMMANDS = ("list", "show", "tags", "timeline", "mark")
+COMMANDS = ("list", "show", "tags", "timeline", "story", "mark")
 """the commands, each run by the module of `reader.cli` with its name; without one the screens open"""
 
 _QUERY_COMMANDS = frozenset({"list", "tags", "timeline"})
@@ -156,6 +156,20 @@ def _timeline_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _story_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "story",
+        "Tells what hangs together with a post, in order of time: its timeline and related links, posts that it "
+        "links to or that link to it, and posts of the same weeks that share rare words with it. What the archive "
+        "holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or address, with tabs between.",
+        "  reader story 小池百合子\n"
+        "  reader story _posts/2024-02-07-title.md --ndjson | jq -r 'select(.path).path'",
+    )
+    _add_post(parser, nargs=None)
+    _add_json(parser)
+    return parser
+
+
 def _mark_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "mark",
@@ -189,6 +203,7 @@ _PARSERS = {
     "show": _show_parser,
     "tags": _tags_parser,
     "timeline": _timeline_parser,
+    "story": _story_parser,
     "mark": _mark_parser,
 }
 _SUMMARIES = {
@@ -197,5 +212,6 @@ _SUMMARIES = {
     "show POST": "print one post",
     "tags [QUERY]": "count their tags",
     "timeline [QUERY]": "count them by day, month or year",
+    "story POST": "tell what hangs together with one",
     "mark POST…": "mark posts as read, unread or starred",
 }

@@ -50,6 +50,19 @@ def chosen_archives(named: list[Path], settings: Settings) -> list[Path]:
     return [local if local.is_dir() else paths.tour_folder()]
 
 
+def load(library: Library) -> None:
+    """Reads what is new or changed, saying what stood in the way.
+
+    Raises ArchiveError, and EmptyArchiveError where there is no post.
+    """
+    for _ in library.load():
+        pass
+    for problem in (*library.index_problems, *library.problems):
+        note(clean_line(problem))
+    if not len(library):
+        raise EmptyArchiveError(library.archives[0])
+
+
 def select(context: Context, arguments: argparse.Namespace) -> tuple[Selection, int]:
     """The posts that answer the arguments' query, and the exit code that their number and state make.
 
@@ -57,12 +70,7 @@ def select(context: Context, arguments: argparse.Namespace) -> tuple[Selection, 
     """
     query = parse(" ".join(word.strip() for word in arguments.query))
     library = context.library
-    for _ in library.load():
-        pass
-    for problem in (*library.index_problems, *library.problems):
-        note(clean_line(problem))
-    if not len(library):
-        raise EmptyArchiveError(library.archives[0])
+    load(library)
     selection = library.select(query, fold_copies=getattr(arguments, "fold", False))
     if not len(selection):
         note("No post matches.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, tzinfo
 
 from reader.article import Article, Link
-from reader.post import Post
+from reader.library.story import StoryEntry
+from reader.post import Post, PostDate
 
 Shape = dict[str, object]
 
@@ -16,7 +17,7 @@ def post_shape(post: Post, *, unread: bool, starred: bool) -> Shape:
         "path": post.path,
         "archive": str(post.archive),
         "title": post.title,
-        "date": _utc_text(post),
+        "date": _utc_text(post.date),
         "author": post.author,
         "channel": post.channel,
         "from": post.source,
@@ -48,16 +49,30 @@ def article_shape(post: Post, article: Article, *, unread: bool, starred: bool) 
 
 def local_date(post: Post, zone: tzinfo) -> str:
     """The post's date in the reader's zone, `2024-02-07 21:41` or the day alone; empty without a date."""
-    if post.date is None:
+    return local_time(post.date, zone)
+
+
+def local_time(date: PostDate | None, zone: tzinfo) -> str:
+    """A date in the reader's zone, `2024-02-07 21:41` or the day alone; empty for None."""
+    if date is None:
         return ""
-    return post.date.local(zone).strftime("%Y-%m-%d" if post.date.day_only else "%Y-%m-%d %H:%M")
+    return date.local(zone).strftime("%Y-%m-%d" if date.day_only else "%Y-%m-%d %H:%M")
 
 
-def _utc_text(post: Post) -> str | None:
-    """The post's instant as ISO 8601 in UTC; None for a post without a date."""
-    if post.date is None:
-        return None
-    return post.date.utc.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def story_shape(entry: StoryEntry) -> Shape:
+    """A step of a story; `path` is None for an article that the archives do not hold, `time` for one without."""
+    return {
+        "time": _utc_text(entry.time),
+        "title": entry.title,
+        "path": entry.post.path if entry.post is not None else None,
+        "from": entry.url,
+        "reason": entry.reason,
+    }
+
+
+def _utc_text(date: PostDate | None) -> str | None:
+    """The instant as ISO 8601 in UTC; None for None."""
+    return date.utc.astimezone(UTC).isoformat().replace("+00:00", "Z") if date is not None else None
 
 
 def _link(link: Link) -> Shape:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
-from reader.article import Article
-from reader.errors import PostNotFoundError
+from reader.article import Article, TimelineEntry
+from reader.errors import PostNotFoundError, PostUnreadableError
 from reader.index import NO_ANSWER, DamagedIndexError, Index
 from reader.library.marked import Marked
 from reader.library.progress import Progress
@@ -30,6 +30,7 @@ from reader.text.urls import normalise
 
 if TYPE_CHECKING:
     from reader.library.refresh import Difference
+    from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
     from reader.store.post_store import PostStore
     from reader.store.walk import PostFile
@@ -267,6 +268,28 @@ class Library:
             while len(self._articles) > _ARTICLES_KEPT:
                 self._articles.popitem(last=False)
 
+    def story(self, post: Post) -> tuple[StoryEntry, ...]:
+        """What hangs together with a post, itself included, in order of time, each entry with its reasons.
+
+        Raises PostUnreadableError where the post's file has gone or can not be read.
+        """
+        from reader.library.telling import Teller
+
+        return Teller(self._index, self._zone, post, self.article(post)).tell(self._timeline)
+
+    def _timeline(self, post: Post) -> Sequence[TimelineEntry]:
+        """The timeline of a post, without converting it; empty where its file has gone."""
+        from reader.convert.body import without_preamble
+        from reader.convert.clean import clean_page
+
+        if (article := self.article_at_hand(post)) is not None:
+            return article.timeline
+        try:
+            body = without_preamble(self._store.body(post))
+        except PostUnreadableError:
+            return ()
+        return clean_page(body, title=post.title, source=post.source).timeline
+
     def article_at_hand(self, post: Post) -> Article | None:
         """The article if it was converted a short while ago, at no cost; None where `article` has to work."""
         with self._articles_lock:
@@ -296,6 +319,13 @@ class Library:
     def is_starred(self, post: Post) -> bool:
         """Whether the post, or a copy of it, was starred."""
         return self._marks.is_starred(key_of(post))
+
+    def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
+        """The posts read last, in whichever run, with the time in UTC, the last first. Raises StateError."""
+        read = self._marks.recently_read(most)
+        newest = self._index.newest_of(key for key, _ in read)
+        posts = {found.number: found.post for found in self._index.posts(list(newest.values()))}
+        return [(posts[newest[key]], at) for key, at in read if newest.get(key) in posts]
 
     def mark_read(self, posts: Iterable[Post], read: bool) -> int:
         """Marks the posts read or unread, as one change that `undo` takes back; how many were not so before.

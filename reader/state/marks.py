@@ -8,6 +8,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -97,6 +98,21 @@ class Marks:
         """The keys of all posts that are read and starred."""
         with self._lock:
             return AllMarks(*(frozenset(self._sets[kind]) for kind in (MarkKind.READ, MarkKind.STARRED)))
+
+    def recently_read(self, most: int) -> list[tuple[str, datetime]]:
+        """The keys of the posts read last with the time in UTC, the last first, at most so many.
+
+        Those that were marked many at once were not read and are left out.
+        """
+        if not self._file.exists():
+            return []
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT key, read_at FROM mark WHERE read_at IS NOT NULL"
+                " GROUP BY read_at HAVING count(*) = 1 ORDER BY read_at DESC LIMIT ?",
+                (most,),
+            ).fetchall()
+        return [(key, datetime.fromtimestamp(at / 1000, UTC)) for key, at in rows]
 
     def set_read(self, keys: Iterable[str], read: bool) -> int:
         """Marks posts as read or unread, as one change; returns how many of them were not so before."""

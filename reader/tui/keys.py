@@ -147,6 +147,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("read.previous-unread", "N", "next_hit_or_unread", "Previous unread", "The previous hit while words are found in the article; else the previous unread post.", Group.READ, Scope.SCREEN, -1),
     _c("read.back", "H", "history", "Back", "Back to the article read before, at the same place.", Group.READ, Scope.SCREEN, -1),
     _c("read.forward", "L", "history", "Forward", "Forward again.", Group.READ, Scope.SCREEN, 1),
+    _c("read.visited", "V", "visited", "History", "What you have read, the last first; Enter goes there, to the same place.", Group.READ, Scope.SCREEN),
+    _c("read.story", "r", "story", "Story", "The story of this post in order of time: its timeline, links, and posts that share rare words.", Group.READ, Scope.SCREEN, footer="r"),
     _c("read.find", "slash", "find", "Find", "Find words in this article; n and N go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/"),
     _c("read.outline", "i", "outline", "Outline", "The headings of this article; Enter goes to one.", Group.READ, Scope.ARTICLE),
 
@@ -174,6 +176,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.next", "full_stop", "link", "Next link", "Put the cursor on the next link; its address is shown.", Group.LINK, Scope.ARTICLE, 1, footer=". ,"),
     _c("link.previous", "comma", "link", "Previous link", "Put the cursor on the link before.", Group.LINK, Scope.ARTICLE, -1),
     _c("link.go", "enter", "follow_cursor", "Follow", "Follow the link under the cursor.", Group.LINK, Scope.ARTICLE),
+    _c("link.backlinks", "B", "backlinks", "Who links here", "The posts that link to this one.", Group.LINK, Scope.SCREEN),
     _c("link.address", "o", "open_address", "Open in the browser", "Open the post's own address in the browser; 3o opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
     _c("link.copy", "y", "copy_address", "Copy the address", "Copy the post's own address.", Group.LINK, Scope.SCREEN),
     _c("link.copy-article", "Y", "copy_article", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN),

@@ -19,9 +19,8 @@ from reader.tui.ahead import Ahead
 from reader.tui.background import in_background
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
-from reader.tui.screens.linking import LinkingScreen
+from reader.tui.screens.connected import ConnectedScreen
 from reader.tui.screens.timing import TimingScreen
-from reader.tui.trail import Trail
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
@@ -33,7 +32,7 @@ _PATIENCE_SECONDS = 0.25
 _SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
 
 
-class MainScreen(TimingScreen, LinkingScreen):
+class MainScreen(TimingScreen, ConnectedScreen):
     """The reader."""
 
     class Converted(Message):
@@ -56,7 +55,6 @@ class MainScreen(TimingScreen, LinkingScreen):
     def __init__(self, library: Library, query: Query, *, settings: Settings, zone: tzinfo) -> None:
         super().__init__(library, query, zone=zone)
         self.settings = settings
-        self.trail = Trail()
         self._ahead = Ahead(self._prepare)
         self._direction = 1
         """whether one reads down the list (1) or up (-1)"""

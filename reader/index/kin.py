@@ -1,0 +1,63 @@
+"""What the index knows of posts that may belong together: their days, families, titles, and how rare words are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from reader.index.schema import UNDATED
+from reader.index.tokens import match_expression, wanted
+
+_AT_ONCE = 500
+
+
+class Kin(NamedTuple):
+    """A post among others."""
+
+    day: int | None
+    """its day as an ordinal; None without a date"""
+    family: int
+    """the same for all copies of a post"""
+
+
+def kin_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Kin]:
+    """Day and family of the posts with these numbers."""
+    found: dict[int, Kin] = {}
+    for some in _chunks(list(numbers)):
+        rows = connection.execute(
+            f"SELECT id, day, family FROM post WHERE id IN ({','.join('?' * len(some))})", some
+        )
+        found.update((number, Kin(None if day == UNDATED else -day, family)) for number, day, family in rows)
+    return found
+
+
+def titles_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The titles of the posts with these numbers."""
+    found: dict[int, str] = {}
+    for some in _chunks(list(numbers)):
+        rows = connection.execute(
+            f"SELECT id, content FROM post WHERE id IN ({','.join('?' * len(some))})", some
+        )
+        found.update(
+            (number, json.loads(content.decode("utf-8", "surrogatepass"))[0]) for number, content in rows
+        )
+    return found
+
+
+def with_title_piece(connection: sqlite3.Connection, piece: str, most: int) -> BitMap | None:
+    """The posts whose title holds the folded piece, or, for longer ones, may hold it; None for more than `most`."""
+    tokens, _ = wanted(piece)
+    rows = connection.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?",
+        (match_expression(tokens, title=True), most + 1),
+    ).fetchall()
+    return BitMap([number for (number,) in rows]) if len(rows) <= most else None
+
+
+def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield numbers[start : start + _AT_ONCE]
