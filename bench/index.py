@@ -62,6 +62,7 @@ def measure(archive: Path, cache: Path) -> None:
     """Measures and prints."""
     from reader.library import Library
     from reader.query import Query, parse
+    from reader.query.facets import TAG_FACETS
     from reader.state.marks import Marks
 
     def open_library() -> Library:
@@ -119,17 +120,17 @@ def measure(archive: Path, cache: Path) -> None:
         "is:unread",
         "date:2020",
     ]
-    tags = library.select(Query()).tags()
+    tags = library.select(Query()).counts(*TAG_FACETS)
     words = [tags[0].name[:2], *texts]
     for text in words:
         query = parse(text)
         selection = library.select(query, fold_copies=True)
         answer = median(lambda query=query: library.select(query, fold_copies=True).rows(0, 64))
         sides = median(
-            lambda selection=selection: (selection.tags(), selection.days(), selection.unread_count())
+            lambda selection=selection: (selection.facets(), selection.days(), selection.unread_count())
         )
         say(
-            f"{text}: {len(selection)} posts; list / tags, days, unread",
+            f"{text}: {len(selection)} posts; list / facets, days, unread",
             f"{answer:.1f} / {sides:.1f} ms",
             "15 / 100 ms",
         )

@@ -133,12 +133,26 @@ def _show_parser() -> argparse.ArgumentParser:
 
 
 def _tags_parser() -> argparse.ArgumentParser:
-    return _query_parser(
+    parser = _query_parser(
         "tags",
         "Counts the tags of the posts that match, the commonest first. In a pipe: count, kind and name, with tabs "
         "between.",
-        "  reader tags\n  reader tags 'date:2024 lang:hant'\n  reader tags --json | jq '.[:10]'",
+        "  reader tags\n  reader tags 'date:2024 lang:hant'\n  reader tags 渡輪 --kind author --kind year\n"
+        "  reader tags --json | jq '.[:10]'",
     )
+    parser.add_argument(
+        "--kind",
+        action="append",
+        choices=("tag", "channel", "keyword", "hashtag", "author", "site", "lang", "year", "all"),
+        help="count values of this kind; may be given several times. By default tag: channels, keywords, hashtags",
+    )
+    parser.add_argument(
+        "--sort",
+        choices=("count", "name", "recent"),
+        default="count",
+        help="what stands first; recent: what the newest post has",
+    )
+    return parser
 
 
 def _timeline_parser() -> argparse.ArgumentParser:

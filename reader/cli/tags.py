@@ -1,4 +1,4 @@
-"""`reader tags`: the tags of the posts that match a query, with their counts."""
+"""`reader tags`: the tags of the posts that match a query, and other values of theirs, with their counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 
 from reader.cli.context import open_context, select
 from reader.cli.output import DIM, cut, is_terminal, print_json, styled, width
-from reader.library import TagCount
+from reader.library import FacetCount, FacetOrder
+from reader.query.facets import TAG_FACETS, Facet
 
 _KIND_CELLS = 9
 _BETWEEN = "  "
@@ -16,23 +17,29 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the tags, the commonest first; returns the exit code."""
     context = open_context(arguments)
     selection, code = select(context, arguments)
-    tags = selection.tags()
+    kinds = arguments.kind or ["tag"]
+    facets = [
+        facet
+        for facet in Facet
+        if facet in kinds or "all" in kinds or ("tag" in kinds and facet in TAG_FACETS)
+    ]
+    values = selection.counts(*facets, order=FacetOrder(arguments.sort))
     if arguments.json or arguments.ndjson:
         print_json(
-            ({"name": tag.name, "kind": str(tag.kind), "count": tag.count} for tag in tags),
+            ({"name": value.name, "kind": str(value.facet), "count": value.count} for value in values),
             lines=arguments.ndjson,
         )
     elif is_terminal():
-        _print_aligned(tags, context.settings.ambiguous_width)
+        _print_aligned(values, context.settings.ambiguous_width)
     else:
-        for tag in tags:
-            print(tag.count, tag.kind, tag.name, sep="\t")
+        for value in values:
+            print(value.count, value.facet, value.name, sep="\t")
     return code
 
 
-def _print_aligned(tags: list[TagCount], ambiguous: int) -> None:
-    digits = max((len(str(tag.count)) for tag in tags), default=0)
+def _print_aligned(values: list[FacetCount], ambiguous: int) -> None:
+    digits = max((len(str(value.count)) for value in values), default=0)
     cells = width() - digits - _KIND_CELLS - 2 * len(_BETWEEN)
-    for tag in tags:
-        kind = styled(f"{tag.kind:<{_KIND_CELLS}}", DIM)
-        print(f"{tag.count:>{digits}}", kind, cut(tag.name, cells, ambiguous), sep=_BETWEEN)
+    for value in values:
+        kind = styled(f"{value.facet:<{_KIND_CELLS}}", DIM)
+        print(f"{value.count:>{digits}}", kind, cut(value.name, cells, ambiguous), sep=_BETWEEN)

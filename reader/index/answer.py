@@ -84,10 +84,12 @@ class Run:
 class Answer:
     """What a query found at one moment; it never changes."""
 
-    def __init__(self, posts: BitMap, runs: list[Run]) -> None:
+    def __init__(self, posts: BitMap, matching: BitMap, runs: list[Run]) -> None:
         """The `posts` in `runs`, one after the other."""
         self.posts = posts
-        """the numbers of the posts; not to be changed"""
+        """the numbers of the posts, one for all copies where these are folded; not to be changed"""
+        self.matching = matching
+        """the numbers of all posts that match, copies included; not to be changed"""
         self._runs = [run for run in runs if len(run)]
 
     def __len__(self) -> int:
@@ -129,5 +131,5 @@ class Answer:
         return None
 
 
-NO_ANSWER = Answer(NO_POSTS.all, [])
+NO_ANSWER = Answer(NO_POSTS.all, NO_POSTS.all, [])
 """no posts"""

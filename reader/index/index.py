@@ -38,6 +38,13 @@ class Found(NamedTuple):
     copies: int
 
 
+class Asked(NamedTuple):
+    """What answers the nodes of a query at one moment."""
+
+    compiler: Compiler
+    snapshot: Snapshot
+
+
 class Index:
     """The index of some archives. Any thread may ask; one at a time refreshes."""
 
@@ -283,24 +290,38 @@ class Index:
 
         `marked` gives the posts that are read and starred. Raises DamagedIndexError.
         """
-        snapshot = self.snapshot()
-        if not len(snapshot.order):
-            return NO_ANSWER
-        labels = self.labels() if query.clauses else Labels()
-        with self._file.reading() as connection:
-            if connection is None:
+        with self.asking(today, marked, labels=bool(query.clauses)) as asked:
+            if asked is None:
                 return NO_ANSWER
-            compiler = Compiler(connection, labels, snapshot.all, today, marked)
-            posts = compiler.posts(query.node)
-            if fold_copies:
-                posts = snapshot.folded(posts)
+            compiler, snapshot = asked
+            matching = compiler.posts(query.node)
+            posts = snapshot.folded(matching) if fold_copies else matching
             if query.order is Order.RELEVANCE:
                 classes = compiler.ranked(query.node, posts)
-                return Answer(posts, [Run(snapshot, each) for each in classes])
+                return Answer(posts, matching, [Run(snapshot, each) for each in classes])
         if query.order is Order.NEWEST:
-            return Answer(posts, [Run(snapshot, posts)])
+            return Answer(posts, matching, [Run(snapshot, posts)])
         dated = Run(snapshot, posts - snapshot.undated, is_reversed=True)
-        return Answer(posts, [dated, Run(snapshot, posts & snapshot.undated)])
+        return Answer(posts, matching, [dated, Run(snapshot, posts & snapshot.undated)])
+
+    @contextlib.contextmanager
+    def asking(
+        self, today: date, marked: Callable[[Flag], BitMap], *, labels: bool = True
+    ) -> Iterator[Asked | None]:
+        """What answers nodes, as long as the context lasts; None where there is no post.
+
+        Without `labels`, which take a while to read, only the query for everything can be asked.
+        """
+        snapshot = self.snapshot()
+        if not len(snapshot.order):
+            yield None
+            return
+        known = self.labels() if labels else Labels()
+        with self._file.reading() as connection:
+            if connection is None:
+                yield None
+                return
+            yield Asked(Compiler(connection, known, snapshot.all, today, marked), snapshot)
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it is in the index."""

@@ -68,16 +68,21 @@ class Snapshot:
         later = posts & self._later
         if not later or len(posts) == len(self.order):
             return posts - later
-        gone = []
-        is_found = False
-        for number in self._families:
+        return posts - BitMap(list(self.newer_copies(posts)))
+
+    def newer_copies(self, posts: BitMap) -> dict[int, int]:
+        """The posts of which newer copies are among them, each with the newest of these."""
+        newest: dict[int, int] = {}
+        first = _ENDED
+        for number in self._families if posts.intersect(self._later) else ():
             if number == _ENDED:
-                is_found = False
+                first = _ENDED
             elif number in posts:
-                if is_found:
-                    gone.append(number)
-                is_found = True
-        return posts - BitMap(gone)
+                if first == _ENDED:
+                    first = number
+                else:
+                    newest[number] = first
+        return newest
 
     # Loading
 

@@ -1,8 +1,20 @@
 """The one facade over archives, index and marks, for screens and commands alike."""
 
+from reader.index.emptying import Emptying
+from reader.index.facets import FacetCount, FacetOrder
 from reader.library.day_counts import DayCounts, Grain
 from reader.library.facade import Library
 from reader.library.progress import Progress
-from reader.library.selection import Row, Selection, TagCount
+from reader.library.selection import Row, Selection
 
-__all__ = ["DayCounts", "Grain", "Library", "Progress", "Row", "Selection", "TagCount"]
+__all__ = [
+    "DayCounts",
+    "Emptying",
+    "FacetCount",
+    "FacetOrder",
+    "Grain",
+    "Library",
+    "Progress",
+    "Row",
+    "Selection",
+]

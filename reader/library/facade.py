@@ -167,7 +167,9 @@ class Library:
         for _ in range(2):
             with contextlib.suppress(DamagedIndexError):
                 return select(self._index, self._marks, self._marked, query, today, fold_copies=fold_copies)
-        return Selection(self._index, self._marks, self._marked, NO_ANSWER)
+        return Selection(
+            self._index, self._marks, self._marked, query, today, NO_ANSWER, fold_copies=fold_copies
+        )
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it was read."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
 
 from reader.index import Answer, Index
+from reader.index.emptying import Emptying, emptying
+from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
+from reader.index.index import Asked
 from reader.index.labels import DAY
 from reader.library.marked import Marked
-from reader.post import Post, PostId, TagKind
+from reader.post import Post, PostId
+from reader.query.facets import Facet
 from reader.query.nodes import Flag
 from reader.query.query import Query
 from reader.state.marks import Marks, key_of
@@ -28,24 +32,28 @@ class Row(NamedTuple):
     """how many files hold the post, this one included"""
 
 
-@dataclass(frozen=True, slots=True)
-class TagCount:
-    """A tag and how many of the selected posts carry it."""
-
-    name: str
-    """the spelling that most posts of the archives have"""
-    kind: TagKind
-    count: int
-
-
 class Selection:
     """The answer to one query at one moment. Its posts never change; their marks are read when asked for."""
 
-    def __init__(self, index: Index, marks: Marks, marked: Marked, answer: Answer) -> None:
+    def __init__(
+        self,
+        index: Index,
+        marks: Marks,
+        marked: Marked,
+        query: Query,
+        today: date,
+        answer: Answer,
+        *,
+        fold_copies: bool,
+    ) -> None:
+        self.query = query
+        """what was asked"""
         self._index = index
         self._marks = marks
         self._marked = marked
+        self._today = today
         self._answer = answer
+        self._fold_copies = fold_copies
 
     def __len__(self) -> int:
         return len(self._answer)
@@ -70,16 +78,47 @@ class Selection:
         places = map(self._answer.place, (*numbers, *self._index.copies(numbers[:1])))
         return next((place for place in places if place is not None), None)
 
-    def tags(self, kind: TagKind | None = None) -> list[TagCount]:
-        """The tags of the selected posts, of one kind or all, the commonest first, then by name."""
-        labels = self._index.labels()
-        kinds = TagKind if kind is None else (kind,)
-        counts = [
-            TagCount(label.shown, each, count)
-            for each in kinds
-            for label, count in labels.counts(each, self._answer.posts)
-        ]
-        return sorted(counts, key=lambda tag: (-tag.count, tag.name, tag.kind))
+    def counts(self, *facets: Facet, order: FacetOrder = FacetOrder.COUNT) -> list[FacetCount]:
+        """The values of the facets that the selected posts have, in one order; equals by name."""
+        with self._asking() as asked:
+            if asked is None:
+                return []
+            posts = self._answer.posts & asked.snapshot.all
+            counted = Counted.of(posts, asked, fold_copies=False)
+            return count(self._index.labels(), dict.fromkeys(facets, counted), order, asked.snapshot.ranks)
+
+    def facets(
+        self, facets: Iterable[Facet] = Facet, order: FacetOrder = FacetOrder.COUNT
+    ) -> dict[Facet, list[FacetCount]]:
+        """The values of each facet, counted over what the query finds without the facet's own choice.
+
+        So each count is how many rows there are once the value is that facet's whole choice
+        (`reader.query.facets.only`).
+        """
+        facets = list(facets)
+        found: dict[Facet, list[FacetCount]] = {facet: [] for facet in facets}
+        with self._asking() as asked:
+            if asked is None:
+                return found
+            counted = posts_counted(
+                asked, self.query, self._answer.matching, facets, fold_copies=self._fold_copies
+            )
+            labels, ranks = self._index.labels(), asked.snapshot.ranks
+        return {facet: count(labels, {facet: counted[facet]}, order, ranks) for facet in facets}
+
+    def emptying(self) -> Emptying | None:
+        """Where the query finds nothing: what empties it. None where it finds something, or there is no post."""
+        if len(self):
+            return None
+        with self._asking() as asked:
+            if asked is None or not self.query.clauses:
+                return None
+            found = emptying(asked, self.query.clauses, fold_copies=self._fold_copies)
+            # Posts that came since may match all of it.
+            return found if found.clauses else None
+
+    def _asking(self) -> AbstractContextManager[Asked | None]:
+        return self._index.asking(self._today, self._marked.posts)
 
     def days(self) -> list[tuple[date, int]]:
         """The days of the selected posts in the reader's zone with their numbers, newest first."""
@@ -101,4 +140,4 @@ def select(
 ) -> Selection:
     """The posts that answer the query, in its order; with `fold_copies` one row for all copies of a post."""
     answer = index.answer(query, today, marked.posts, fold_copies=fold_copies)
-    return Selection(index, marks, marked, answer)
+    return Selection(index, marks, marked, query, today, answer, fold_copies=fold_copies)

@@ -3,6 +3,6 @@
 from reader.query.errors import QueryError
 from reader.query.format import text_of
 from reader.query.parse import parse
-from reader.query.query import Query, TagMode
+from reader.query.query import Query
 
-__all__ = ["Query", "QueryError", "TagMode", "parse", "text_of"]
+__all__ = ["Query", "QueryError", "parse", "text_of"]

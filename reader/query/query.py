@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from reader.post import Tag
 from reader.query.nodes import (
     And,
     Dated,
     MatchAll,
     Node,
-    Not,
     OnDay,
-    Or,
     Order,
     Period,
-    Tagged,
     affirmed,
     conjunction,
-    disjunction,
 )
-from reader.text.script import fold
-
-
-class TagMode(StrEnum):
-    """How a chosen tag joins the query."""
-
-    AND = "and"
-    OR = "or"
-    NOT = "not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,64 +69,7 @@ class Query:
         others = tuple(clause for clause in self.clauses if not isinstance(clause, Dated | OnDay))
         return replace(self, clauses=others if day is None else (*others, day))
 
-    def tag_mode(self, tag: Tag) -> TagMode | None:
-        """How the query's clauses of tags treat the tag; None where they do not name it."""
-        for clause in self.clauses:
-            if _names(clause, tag):
-                return TagMode.AND
-            if isinstance(clause, Not) and _names(clause.node, tag):
-                return TagMode.NOT
-            if _is_tag_choice(clause) and any(_names(node, tag) for node in _choices(clause)):
-                return TagMode.OR
-        return None
-
-    def with_tag(self, tag: Tag, mode: TagMode) -> Query:
-        """The query with the tag demanded, offered as another choice, or ruled out.
-
-        A tag has one mode: the former one goes. `or` widens the last clause that is a tag or a choice of
-        tags; without such a clause it demands the tag.
-        """
-        query = self.without_tag(tag)
-        chosen = Tagged(tag.name, tag.kind)
-        if mode is TagMode.NOT:
-            return query.adding(Not(chosen))
-        last = next(
-            (place for place in reversed(range(len(query.clauses))) if _is_tag_choice(query.clauses[place])),
-            None,
-        )
-        if mode is TagMode.AND or last is None:
-            return query.adding(chosen)
-        clauses = list(query.clauses)
-        clauses[last] = disjunction((clauses[last], chosen))
-        return replace(query, clauses=tuple(clauses))
-
-    def without_tag(self, tag: Tag) -> Query:
-        """The query whose clauses of tags do not name the tag."""
-        kept: list[Node] = []
-        for clause in self.clauses:
-            if isinstance(clause, Not) and _names(clause.node, tag):
-                continue
-            if _is_tag_choice(clause):
-                others = [node for node in _choices(clause) if not _names(node, tag)]
-                if others:
-                    kept.append(disjunction(others))
-            else:
-                kept.append(clause)
-        return replace(self, clauses=tuple(kept))
-
     @property
     def words(self) -> tuple[str, ...]:
         """What to highlight in an article: the words looked for in its title, text and captions."""
         return tuple(dict.fromkeys(node.text for node in affirmed(self.node)))
-
-
-def _names(node: Node, tag: Tag) -> bool:
-    return isinstance(node, Tagged) and node.kind in (None, tag.kind) and fold(node.name) == fold(tag.name)
-
-
-def _choices(clause: Node) -> tuple[Node, ...]:
-    return clause.nodes if isinstance(clause, Or) else (clause,)
-
-
-def _is_tag_choice(clause: Node) -> bool:
-    return all(isinstance(node, Tagged) for node in _choices(clause))

@@ -34,6 +34,30 @@ class TestTags:
         """Counts are those of the posts that match."""
         assert piped("tags", "--archive", archive, "date:2023").out == "1\tchannel\tThe Pier\n"
 
+    @pytest.mark.parametrize(
+        ("options", "lines"),
+        [
+            (["--kind", "author"], "2\tauthor\tAnn & Bo\n1\tauthor\tCy\n"),
+            (["--kind", "year"], "3\tyear\t2024\n1\tyear\t2023\n"),
+            (["--kind", "year", "--sort", "name"], "1\tyear\t2023\n3\tyear\t2024\n"),
+            (["--kind", "channel", "--sort", "recent"], "3\tchannel\t港口新聞\n1\tchannel\tThe Pier\n"),
+            (["--kind=site", "--kind=lang", "date:2024"], "3\tsite\texample.org\n3\tlang\thant\n"),
+        ],
+    )
+    def test_other_values_are_counted_too(self, piped, archive, options, lines) -> None:
+        """Of the kinds that are asked for, in one order."""
+        assert piped("tags", "--archive", archive, *options).out == lines
+
+    def test_all_kinds_have_the_same_shape(self, piped, archive) -> None:
+        """Each value can be asked for in a query."""
+        found = json.loads(piped("tags", "--archive", archive, "--kind", "all", "--json", "date:2023").out)
+        assert [(one["kind"], one["name"], one["count"]) for one in found] == [
+            ("year", "2023", 1),
+            ("author", "Cy", 1),
+            ("channel", "The Pier", 1),
+            ("lang", "en", 1),
+        ]
+
     def test_on_a_terminal(self, on_terminal, archive) -> None:
         """Counts stand right, in a column."""
         assert on_terminal("tags", "--archive", archive, NO_COLOR="1").out.splitlines() == [

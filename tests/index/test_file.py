@@ -17,6 +17,7 @@ import pytest
 from reader import paths
 from reader.library import Library, Progress
 from reader.query import Query, parse
+from reader.query.facets import Facet
 from reader.state.marks import Marks
 from tests.index.posts import TAIPEI
 
@@ -312,7 +313,9 @@ class TestProcesses:
             assert [row.post.path[-7:-3] for row in library.select(parse(f"第{number}號"))] == [
                 f"{number:04}"
             ]
-        assert {tag.name: tag.count for tag in library.select(Query()).tags()}["港口"] == len(numbers)
+        assert {tag.name: tag.count for tag in library.select(Query()).counts(Facet.CHANNEL)}["港口"] == len(
+            numbers
+        )
         assert sum(count for _, count in library.select(Query()).days()) == len(numbers)
         assert load(library) == Progress(0, 0)
 

@@ -17,6 +17,7 @@ from reader.library.marked import Marked
 from reader.library.selection import Selection, select
 from reader.post import Post, PostDate, PostId, Tag, TagKind
 from reader.query import Query, parse
+from reader.query.facets import TAG_FACETS
 from reader.query.nodes import Order
 from reader.state.marks import Marks
 from reader.text.script import fold
@@ -99,12 +100,12 @@ def test_facets_and_days_are_what_counting_says(
         writing.write([], gone)
         for made in (writing, Catalogue(Path(folder))):
             everything = made.select(Query())
-            assert {(tag.kind, fold(tag.name)): tag.count for tag in everything.tags()} == expected
-            for shown in everything.tags():
-                others = [
-                    tag for tag in spellings if tag.kind is shown.kind and fold(tag.name) == fold(shown.name)
-                ]
-                assert spellings[Tag(shown.name, shown.kind)] == max(spellings[tag] for tag in others)
+            assert {(tag.facet, tag.key): tag.count for tag in everything.counts(*TAG_FACETS)} == expected
+            for shown in everything.counts(*TAG_FACETS):
+                others = [tag for tag in spellings if tag.kind == shown.facet and fold(tag.name) == shown.key]
+                assert spellings[Tag(shown.name, TagKind(shown.facet))] == max(
+                    spellings[tag] for tag in others
+                )
             assert everything.days() == sorted(days.items(), reverse=True)
             assert len(made.index) == len(everything) == len(posts)
             made.index.close()
@@ -174,17 +175,6 @@ def test_slices_are_those_of_a_list(some: list[Document], start: int, stop: int,
         selection = made.select(Query(order=order))
         rows = list(selection)
         assert selection.rows(start, stop) == rows[max(start, 0) : max(stop, 0)]
-
-
-@settings(max_examples=30)
-@given(documents)
-def test_tags_of_one_kind(some: list[Document]) -> None:
-    """The commonest first, then by name."""
-    with catalogue(some) as made:
-        selection = made.select(Query())
-        shown = selection.tags(TagKind.KEYWORD)
-        assert shown == [tag for tag in selection.tags() if tag.kind is TagKind.KEYWORD]
-        assert shown == sorted(shown, key=lambda tag: (-tag.count, tag.name))
 
 
 def test_a_post_that_is_not_selected_stands_nowhere() -> None:

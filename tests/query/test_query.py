@@ -2,60 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from reader.post import Tag, TagKind
-from reader.query import Query, TagMode, parse, text_of
+from reader.query import Query, parse, text_of
 from reader.query.nodes import Dated, Flag, Is, MatchAll, OnDay, Order, Period, Words
-
-SEA = Tag("海", TagKind.KEYWORD)
-WIND = Tag("風", TagKind.HASHTAG)
-
-
-@pytest.mark.parametrize(
-    ("before", "tag", "mode", "after"),
-    [
-        ("", SEA, TagMode.AND, "keyword:海"),
-        ("word", SEA, TagMode.AND, "word keyword:海"),
-        ("keyword:海", WIND, TagMode.AND, "keyword:海 hashtag:風"),
-        ("keyword:海", WIND, TagMode.OR, "keyword:海 or hashtag:風"),
-        ("keyword:海 a", WIND, TagMode.OR, "(keyword:海 or hashtag:風) a"),
-        ("a", WIND, TagMode.OR, "a hashtag:風"),
-        ("keyword:海", WIND, TagMode.NOT, "keyword:海 -hashtag:風"),
-        ("keyword:海", SEA, TagMode.NOT, "-keyword:海"),
-        ("-keyword:海", SEA, TagMode.AND, "keyword:海"),
-        ("keyword:海 or hashtag:風", SEA, TagMode.AND, "hashtag:風 keyword:海"),
-        ("hashtag:风", WIND, TagMode.NOT, "-hashtag:風"),
-    ],
-)
-def test_a_tag_joins_the_query_in_one_mode(before: str, tag: Tag, mode: TagMode, after: str) -> None:
-    """Choosing a tag demands, offers or rules it out, and ends what was said of it before."""
-    query = parse(before).with_tag(tag, mode)
-    assert text_of(query) == after
-    assert query.tag_mode(tag) in (mode, TagMode.AND)
-
-
-@pytest.mark.parametrize(
-    ("text", "mode"),
-    [
-        ("keyword:海", TagMode.AND),
-        ("tag:海", TagMode.AND),
-        ("-keyword:海", TagMode.NOT),
-        ("hashtag:風 or keyword:海", TagMode.OR),
-        ("hashtag:海", None),
-        ("海 or keyword:海", None),
-        ("", None),
-    ],
-)
-def test_a_query_knows_how_it_treats_a_tag(text: str, mode: TagMode | None) -> None:
-    """So the pane can show the sign beside the tag, whoever wrote the query."""
-    assert parse(text).tag_mode(SEA) is mode
-
-
-def test_a_tag_is_taken_out_of_every_clause_of_tags() -> None:
-    """What else the query says stays."""
-    query = parse("a keyword:海 (hashtag:風 or keyword:海) -keyword:海").without_tag(SEA)
-    assert text_of(query) == "a hashtag:風"
 
 
 def test_a_period_takes_the_place_of_the_former() -> None:

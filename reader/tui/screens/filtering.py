@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from textual import on, work
@@ -11,18 +10,15 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.library import DayCounts, Library, Progress, Selection, TagCount
-from reader.post import PostId, Tag, TagKind
+from reader.library import DayCounts, Library, Progress, Selection
+from reader.post import PostId
 from reader.query import Query, QueryError, parse, text_of
-from reader.query.nodes import Flag, Is, Node, Not, Or, Order, Period, Tagged
-from reader.query.query import TagMode
+from reader.query.nodes import Flag, Is, Order, Period
 from reader.query.typing import piece_at
-from reader.text.script import fold
 from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar
 from reader.tui.widgets.search_bar import SearchBar
-from reader.tui.widgets.tag_pane import TagRows
 from reader.tui.widgets.timeline_pane import TimelinePane
 
 _NOTE_SECONDS = 3
@@ -58,14 +54,12 @@ class FilteringScreen(PaneScreen):
             selection: Selection,
             everything: int,
             unread: int,
-            tags: tuple[list[TagCount], list[TagCount]],
             days: list[tuple[date, int]],
         ) -> None:
             super().__init__()
             self.selection = selection
             self.everything = everything
             self.unread = unread
-            self.tags = tags
             self.days = days
 
     class Loaded(Message):
@@ -183,15 +177,12 @@ class FilteringScreen(PaneScreen):
         self.post_message(self.Selected(query, selection))
         days_here = selection.days()
         self.post_message(self.Dated(query, selection, DayCounts(days_here)))
-        here = selection.tags()
-        untagged = Query(tuple(c for c in query.clauses if not is_tag_clause(c)), query.order)
-        anywhere = self.library.select(untagged, fold_copies=True).tags() if untagged != query else here
         timeless = query.with_period(None)
         days = self.library.select(timeless, fold_copies=True).days() if timeless != query else days_here
         everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
         unread = selection.unread_count()
         if not worker.is_cancelled:
-            self.post_message(self.Counted(selection, everything, unread, (here, anywhere), days))
+            self.post_message(self.Counted(selection, everything, unread, days))
 
     def on_filtering_screen_selected(self, event: Selected) -> None:
         """Show the list; an answer to an older question is dropped."""
@@ -204,9 +195,8 @@ class FilteringScreen(PaneScreen):
             event.selection, keep=self._kept(current.post.id if current else None), divided=divided
         )
         self.title_bar.say(posts=len(event.selection))
-        if not len(event.selection) and self.query_now.clauses:
-            way_out = "" if self.search_bar.display else " x takes the filters away."
-            self.posts.empty_text = f"No post matches.{way_out}"
+        if self.query_now.clauses:
+            self.posts.empty_text = "No post matches."
         self.listed()
 
     def listed(self) -> None:
@@ -223,22 +213,7 @@ class FilteringScreen(PaneScreen):
         self.title_bar.say(all_posts=event.everything, unread=event.unread)
         period = self.query_now.period
         chosen = str(period.first) if period and period.first and period.first == period.last else None
-        self.tag_pane.rows.show(*event.tags, self._chosen_tags(event.tags[1]))
         self.timeline.show(event.days, chosen)
-
-    def _chosen_tags(self, known: Sequence[TagCount]) -> dict[Tag, TagMode]:
-        """The tags of the query, spelt as the archive spells them; a name without a kind is each tag of it."""
-        names = {fold(node.name): node for clause in self.query_now.clauses for node in tag_nodes(clause)}
-        tags = [Tag(tag.name, tag.kind) for tag in known if fold(tag.name) in names]
-        tags += [Tag(node.name, node.kind) for node in names.values() if node.kind is not None]
-        chosen: dict[Tag, TagMode] = {}
-        seen: set[tuple[str, TagKind]] = set()
-        for tag in tags:
-            mode = self.query_now.tag_mode(tag)
-            if mode is not None and (fold(tag.name), tag.kind) not in seen:
-                seen.add((fold(tag.name), tag.kind))
-                chosen[tag] = mode
-        return chosen
 
     # The query
 
@@ -289,26 +264,7 @@ class FilteringScreen(PaneScreen):
         """Show starred posts only, or all again."""
         self._toggle_flag(Flag.STARRED)
 
-    # Tags and time
-
-    def on_tag_rows_chose(self, event: TagRows.Chose) -> None:
-        """Put the tag into the query, or take it back out."""
-        event.stop()
-        query = self.query_now
-        mode = query.tag_mode(event.tag)
-        if event.stay:
-            taken_back = mode == event.mode
-            self.set_query(
-                query.without_tag(event.tag) if taken_back else query.with_tag(event.tag, event.mode)
-            )
-        else:
-            if not event.is_listed:
-                # None of the listed posts has it: it takes the place of the tags that were chosen.
-                query = Query(tuple(c for c in query.clauses if not is_tag_clause(c)), query.order)
-            if mode is None:
-                self.set_query(query.with_tag(event.tag, event.mode))
-            self.tag_pane.clear()
-            self.go_to(Pane.LIST)
+    # Time
 
     def on_timeline_pane_chose(self, event: TimelinePane.Chose) -> None:
         """Narrow to the period; choosing it again takes it back."""
@@ -357,15 +313,3 @@ def complaint(error: QueryError) -> str:
     if shown.strip() == error.query.strip():
         return f"{caret} {error.reason}"
     return f"{shown}\n{caret} {error.reason}"
-
-
-def tag_nodes(clause: Node) -> tuple[Tagged, ...]:
-    """The tags of a clause that consists of tags: one, one ruled out, or a choice; else nothing."""
-    nodes = clause.nodes if isinstance(clause, Or) else (clause.node if isinstance(clause, Not) else clause,)
-    tags = tuple(node for node in nodes if isinstance(node, Tagged))
-    return tags if len(tags) == len(nodes) else ()
-
-
-def is_tag_clause(clause: Node) -> bool:
-    """Whether the tag pane wrote the clause, or could have."""
-    return bool(tag_nodes(clause))

@@ -119,6 +119,7 @@ class MainScreen(TimingScreen, ConnectedScreen):
 
     def listed(self) -> None:
         """A new list brings a new post beside it, unless one is being read."""
+        super().listed()
         if self.pane is not Pane.ARTICLE:
             self._preview()
 

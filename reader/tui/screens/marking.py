@@ -14,13 +14,13 @@ from reader.state.marks import MarkKind, Undone
 from reader.text.urls import is_openable
 from reader.tui import outside
 from reader.tui.layout import Pane
-from reader.tui.screens.suggesting import SuggestingScreen
+from reader.tui.screens.faceting import FacetingScreen
 
 _CLIPBOARD_BYTES = 100_000
 """what terminals are known to take by OSC 52 at once"""
 
 
-class MarkingScreen(SuggestingScreen):
+class MarkingScreen(FacetingScreen):
     """Marks, the clipboard, the browser and the editor."""
 
     shown: Post | None = None

@@ -72,6 +72,9 @@ class PostList(RowList):
     BINDINGS = bindings(Scope.LIST)
     ROW_HEIGHT: ClassVar[int] = 2
 
+    class NothingOpened(Message):
+        """The person pressed Enter in an empty list."""
+
     class Opened(Message):
         """The person wants to read a post: the one that was under the cursor, wherever that is by now."""
 
@@ -149,6 +152,8 @@ class PostList(RowList):
         """Open the post under the cursor."""
         if self.current is not None:
             self.post_message(self.Opened(self.current.post))
+        elif self._rows is not None:
+            self.post_message(self.NothingOpened())
 
     # Days
 

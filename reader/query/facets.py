@@ -1,0 +1,265 @@
+"""Facets: the kinds of values that posts are chosen by, how a query names them and how a choice changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from reader.post import TagKind
+from reader.query.match import site_matches, whole_name
+from reader.query.nodes import (
+    OTHER,
+    And,
+    Contains,
+    Dated,
+    Equals,
+    Node,
+    Not,
+    Or,
+    Period,
+    Tagged,
+    TextField,
+    Written,
+    conjunction,
+    disjunction,
+)
+from reader.query.query import Query
+from reader.text.script import Script, fold
+
+
+class Facet(StrEnum):
+    """A kind of value that a post has."""
+
+    CHANNEL = "channel"
+    KEYWORD = "keyword"
+    HASHTAG = "hashtag"
+    AUTHOR = "author"
+    SITE = "site"
+    """the host of the post's address, without `www.`"""
+    LANG = "lang"
+    """the script, or `other`"""
+    YEAR = "year"
+    """of the post's day in the reader's zone"""
+
+
+TAG_FACETS = (Facet.CHANNEL, Facet.KEYWORD, Facet.HASHTAG)
+"""the facets of which a post may have several values; of the others it has one at most"""
+
+
+class Mode(StrEnum):
+    """How a chosen value joins the query."""
+
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+
+
+class Choice(NamedTuple):
+    """A value of a facet."""
+
+    facet: Facet
+    name: str
+    """in any spelling; a script as the query language names it; a year in four digits"""
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return whole_name(TextField.SITE, self.name) if self.facet is Facet.SITE else fold(self.name)
+
+    @property
+    def node(self) -> Node:
+        """The node that finds the posts with this value, and no others."""
+        match self.facet:
+            case Facet.AUTHOR:
+                return Equals(TextField.AUTHOR, self.name)
+            case Facet.SITE:
+                return Equals(TextField.SITE, self.name)
+            case Facet.LANG:
+                return Written(None if self.name == OTHER else Script(self.name))
+            case Facet.YEAR:
+                year = Period(int(self.name))
+                return Dated(year, year)
+            case _:
+                return Tagged(self.name, TagKind(self.facet))
+
+
+def facet_of(node: Node) -> Facet | None:
+    """The facet that the node chooses by, and by nothing else; None where there is no such facet."""
+    match node:
+        case Tagged(_, kind):
+            return None if kind is None else Facet(kind)
+        case Contains(field) | Equals(field):
+            return {TextField.AUTHOR: Facet.AUTHOR, TextField.SITE: Facet.SITE}.get(field)
+        case Written():
+            return Facet.LANG
+        case Dated():
+            return Facet.YEAR
+        case Not(inner):
+            return facet_of(inner)
+        case And(nodes) | Or(nodes):
+            facets = {facet_of(part) for part in nodes}
+            return facets.pop() if len(facets) == 1 else None
+        case _:
+            return None
+
+
+def own_clauses(query: Query, facet: Facet) -> tuple[Node, ...]:
+    """The clauses that are the facet's own choice: what is counted beside them leaves them out."""
+    return tuple(clause for clause in query.clauses if facet_of(clause) is facet)
+
+
+def naming(query: Query, facet: Facet) -> list[tuple[Callable[[str], bool], Mode]]:
+    """For each place where the query chooses by the facet: which (folded) names it means, and in which mode.
+
+    Looked at are clauses that name one value, rule out one or several, or offer several.
+    """
+    found = []
+    for clause in query.clauses:
+        for leaf in _leaves(clause):
+            names = _names(leaf, facet)
+            if names is not None:
+                found.append((names, _mode(clause)))
+    return found
+
+
+def named(query: Query, facet: Facet) -> list[tuple[Choice, Mode]]:
+    """The values of the facet that the query names whole, with their modes; a tag of any kind is none of these."""
+    found = []
+    for clause in query.clauses:
+        for leaf in _leaves(clause):
+            choice = _choice(leaf)
+            if choice is not None and choice.facet is facet:
+                found.append((choice, _mode(clause)))
+    return found
+
+
+def mode_of(query: Query, choice: Choice) -> Mode | None:
+    """How the query treats the value; None where it does not name it."""
+    return next((mode for names, mode in naming(query, choice.facet) if names(choice.key)), None)
+
+
+def choosing(query: Query, choice: Choice, mode: Mode) -> Query:
+    """The query with the value demanded, offered as another choice, or ruled out.
+
+    A value has one mode: what named it before goes. A demanded author, site, language or year takes the place
+    of the others, since no post has two. `or` widens the facet's last choice, else the last choice of any
+    facet; without one it demands the value.
+    """
+    if mode is Mode.AND and choice.facet not in TAG_FACETS:
+        return only(query, choice)
+    query = _without(query, lambda leaf: _is_exactly(leaf, choice))
+    if mode is Mode.NOT:
+        return query.adding(Not(choice.node))
+    places = [place for place, clause in enumerate(query.clauses) if _is_offer(clause)]
+    own = [place for place in places if facet_of(query.clauses[place]) is choice.facet]
+    if mode is Mode.AND or not places:
+        return query.adding(choice.node)
+    last = (own or places)[-1]
+    clauses = list(query.clauses)
+    clauses[last] = disjunction((clauses[last], choice.node))
+    return replace(query, clauses=tuple(clauses))
+
+
+def only(query: Query, choice: Choice) -> Query:
+    """The query with the value as its facet's whole choice."""
+    name = choice.key
+    others = tuple(
+        clause
+        for clause in query.clauses
+        if clause == choice.node
+        or not (
+            facet_of(clause) is choice.facet
+            or any((names := _names(leaf, choice.facet)) and names(name) for leaf in _leaves(clause))
+        )
+    )
+    return replace(query, clauses=others).adding(choice.node)
+
+
+def letting_go(query: Query, choice: Choice) -> Query:
+    """The query in which nothing that is a choice names the value."""
+    name = choice.key
+    return _without(query, lambda leaf: bool((names := _names(leaf, choice.facet)) and names(name)))
+
+
+def _without(query: Query, goes: Callable[[Node], bool]) -> Query:
+    kept: list[Node] = []
+    for clause in query.clauses:
+        leaves = list(_leaves(clause))
+        left = [leaf for leaf in leaves if not goes(leaf)]
+        if len(left) == len(leaves):
+            kept.append(clause)
+        elif left:
+            kept.append(Not(disjunction(left)) if isinstance(clause, Not) else disjunction(left))
+    return replace(query, clauses=tuple(kept))
+
+
+def _leaves(clause: Node) -> Iterator[Node]:
+    """The values that a clause demands, rules out or offers; nothing where it says anything else."""
+    inner = clause.node if isinstance(clause, Not) else clause
+    nodes = inner.nodes if isinstance(inner, Or) else (inner,)
+    if all(isinstance(node, Tagged) or facet_of(node) for node in nodes) and not any(
+        isinstance(node, And | Or | Not) for node in nodes
+    ):
+        yield from nodes
+
+
+def _mode(clause: Node) -> Mode:
+    return Mode.NOT if isinstance(clause, Not) else Mode.OR if isinstance(clause, Or) else Mode.AND
+
+
+def _is_offer(clause: Node) -> bool:
+    return not isinstance(clause, Not) and any(True for _ in _leaves(clause))
+
+
+def _names(leaf: Node, facet: Facet) -> Callable[[str], bool] | None:
+    """Which (folded) names of the facet the leaf means; None where it means none."""
+    match leaf:
+        case Tagged(name, kind) if facet in TAG_FACETS and (kind is None or str(kind) == str(facet)):
+            return fold(name).__eq__
+        case Equals(field, text) if str(field) == str(facet):
+            return whole_name(field, text).__eq__
+        case Contains(TextField.AUTHOR, text) if facet is Facet.AUTHOR:
+            words = fold(text)
+            return lambda name: words in name
+        case Contains(TextField.SITE, text) if facet is Facet.SITE:
+            words = fold(text)
+            return lambda name: "/" not in words and site_matches(name, words)
+        case Written(script) if facet is Facet.LANG:
+            return (script or OTHER).__eq__
+        case Dated(first, last) if facet is Facet.YEAR and first == last and isinstance(first, Period):
+            return str(first).__eq__
+        case _:
+            return None
+
+
+def _choice(leaf: Node) -> Choice | None:
+    """The one value that the leaf names."""
+    match leaf:
+        case Tagged(name, kind) if kind is not None:
+            return Choice(Facet(kind), name)
+        case Equals(TextField.AUTHOR, text):
+            return Choice(Facet.AUTHOR, text)
+        case Equals(_, text):
+            return Choice(Facet.SITE, text)
+        case Written(script):
+            return Choice(Facet.LANG, script or OTHER)
+        case Dated(Period(year, None, None) as first, last) if first == last:
+            return Choice(Facet.YEAR, f"{year:04}")
+        case _:
+            return None
+
+
+def _is_exactly(leaf: Node, choice: Choice) -> bool:
+    """Whether the leaf names the value and no other."""
+    names = None if isinstance(leaf, Contains) else _names(leaf, choice.facet)
+    return names is not None and names(choice.key)
+
+
+def without_own(query: Query, facets: Iterable[Facet]) -> tuple[Node, dict[Facet, Node]]:
+    """What the query says beside the choices of these facets, and what each of these choices says."""
+    own = {facet: own_clauses(query, facet) for facet in facets}
+    chosen = [clause for clauses in own.values() for clause in clauses]
+    rest = conjunction(clause for clause in query.clauses if clause not in chosen)
+    return rest, {facet: conjunction(clauses) for facet, clauses in own.items() if clauses}

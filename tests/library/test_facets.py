@@ -1,0 +1,210 @@
+"""Facets and what empties a result, against plain counting over all posts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.index import Document, Index
+from reader.library import FacetOrder
+from reader.library.marked import Marked
+from reader.library.selection import Selection, select
+from reader.post import Tag, TagKind
+from reader.query import Query, parse
+from reader.query.facets import Choice, Facet, only, own_clauses
+from reader.query.match import condition, host_of, site_name
+from reader.query.nodes import Node, conjunction
+from reader.state.marks import Marks
+from reader.text.script import Script, fold
+from tests.index.posts import ARCHIVES, TAIPEI, dates, document, sources, write
+from tests.index.test_queries import TODAY, Subject, place
+
+names = st.sampled_from(["臺灣", "台灣", "台湾", "Ann", "ann", "海", "a b"])
+documents = st.lists(
+    st.builds(
+        document,
+        st.text("abcd", min_size=1, max_size=3),
+        title=names,
+        date=dates,
+        author=st.just("") | names,
+        source=sources | st.just("https://www.youtube.com/b"),
+        tags=st.lists(st.builds(Tag, names, st.sampled_from(TagKind)), max_size=4),
+        key=st.sampled_from("vwxyz"),
+        script=st.none() | st.sampled_from(Script),
+    ),
+    max_size=10,
+    unique_by=lambda one: one.post.id,
+)
+clauses = st.sampled_from(
+    """台湾|ann|title:海|channel:台灣|-channel:海|keyword:臺灣|(keyword:海 or keyword:ann)|hashtag:"a b"|tag:海
+    author:=台湾|author:a|-author:海|site:=youtube.com|site:cna|lang:hant|(lang:en or lang:other)|-lang:hans
+    date:2023|date:2024|date:2024-01-02..2024-01-03|(author:ann or site:youtube)|(keyword:海 or 海)|before:2020""".replace(
+        "\n    ", "|"
+    ).split("|")
+)
+queries = st.lists(clauses, max_size=4).map(" ".join).map(parse)
+
+
+@contextmanager
+def selections(some: list[Document], *asked: tuple[Query, bool]) -> Iterator[list[Selection]]:
+    """What an index of the posts finds for the queries, with copies folded or not."""
+    with tempfile.TemporaryDirectory() as folder:
+        index, marks = Index(Path(folder), ARCHIVES, TAIPEI), Marks(Path("/nowhere/marks"))
+        write(index, some)
+        marked = Marked(index, marks)
+        yield [select(index, marks, marked, query, TODAY, fold_copies=fold_) for query, fold_ in asked]
+        index.close()
+
+
+def values(one: Document, facet: Facet) -> set[str]:
+    """The folded names of the values that a post has."""
+    post = one.post
+    match facet:
+        case Facet.AUTHOR:
+            return {fold(post.author)} - {""}
+        case Facet.SITE:
+            return {site_name(host_of(fold(post.source)))} - {""}
+        case Facet.LANG:
+            return {one.script or "other"}
+        case Facet.YEAR:
+            return {str(post.date.day(TAIPEI).year)} if post.date else set()
+        case _:
+            return {fold(tag.name) for tag in post.tags if str(tag.kind) == str(facet)}
+
+
+def matching(some: list[Document], clauses: tuple[Node, ...]) -> list[Document]:
+    """The posts that looking at each finds."""
+    holds = condition(conjunction(clauses), TODAY)
+    return [one for one in some if holds(Subject(one, read=False, starred=False))]
+
+
+def rows(some: list[Document], fold_copies: bool) -> int:
+    """How many rows the posts make."""
+    return len({one.key for one in some}) if fold_copies else len(some)
+
+
+@settings(max_examples=60)
+@given(documents, queries, st.booleans())
+def test_facets_are_counted_without_their_own_choice(
+    some: list[Document], query: Query, fold_copies: bool
+) -> None:
+    """As looking at each post does, in any query."""
+    with selections(some, (query, fold_copies)) as (selection,):
+        found = selection.facets()
+    for facet in Facet:
+        own = own_clauses(query, facet)
+        among = matching(some, tuple(clause for clause in query.clauses if clause not in own))
+        expected = {
+            name: rows([one for one in among if name in values(one, facet)], fold_copies)
+            for name in {name for one in among for name in values(one, facet)}
+        }
+        assert {value.key: value.count for value in found[facet]} == expected, facet
+        assert len(found[facet]) == len(expected)
+
+
+@settings(max_examples=40)
+@given(documents, queries, st.booleans())
+def test_choosing_a_value_shows_as_many_rows_as_it_counts(
+    some: list[Document], query: Query, fold_copies: bool
+) -> None:
+    """Whatever the query and the facet: copies with other values too."""
+    with selections(some, (query, fold_copies)) as (selection,):
+        counts = [value for facet in selection.facets().values() for value in facet]
+    asked = [(only(query, Choice(value.facet, value.name)), fold_copies) for value in counts]
+    with selections(some, *asked) as chosen:
+        assert [len(selection) for selection in chosen] == [value.count for value in counts]
+
+
+@settings(max_examples=30)
+@given(documents, queries)
+def test_counts_are_those_of_the_selected_posts(some: list[Document], query: Query) -> None:
+    """Of one facet or several, the commonest first, each in its commonest spelling."""
+    with selections(some, (query, False)) as (selection,):
+        found = selection.counts(*Facet)
+        assert selection.counts(Facet.SITE) == [value for value in found if value.facet is Facet.SITE]
+    among = matching(some, query.clauses)
+    assert {(value.facet, value.key): value.count for value in found} == Counter(
+        (facet, name) for one in among for facet in Facet for name in values(one, facet)
+    )
+    assert found == sorted(found, key=lambda value: (-value.count, value.name, value.facet))
+    spellings = Counter(fold_and_name for one in some for fold_and_name in set(_channels(one)))
+    for value in found:
+        if value.facet is Facet.CHANNEL:
+            most = max(count for (key, _), count in spellings.items() if key == value.key)
+            assert spellings[value.key, value.name] == most
+
+
+def _channels(one: Document) -> list[tuple[str, str]]:
+    return [(fold(tag.name), tag.name) for tag in one.post.tags if tag.kind is TagKind.CHANNEL]
+
+
+@settings(max_examples=30)
+@given(documents, st.booleans())
+def test_values_are_sorted_by_name_and_by_their_newest_post(some: list[Document], fold_copies: bool) -> None:
+    """In the order in which the list shows the posts."""
+    with selections(some, (Query(), fold_copies)) as (selection,):
+        by_name = selection.facets(order=FacetOrder.NAME)
+        recent = selection.facets(order=FacetOrder.RECENT)
+    in_order = sorted(some, key=place)
+    for facet in Facet:
+        assert by_name[facet] == sorted(by_name[facet], key=lambda value: (value.key, value.name))
+        newest = [
+            next(number for number, one in enumerate(in_order) if value.key in values(one, facet))
+            for value in recent[facet]
+        ]
+        assert newest == sorted(newest)
+        assert set(recent[facet]) == set(by_name[facet])
+
+
+@settings(max_examples=60)
+@given(documents.filter(bool), queries, st.booleans())
+def test_the_fewest_clauses_that_empty_a_result(
+    some: list[Document], query: Query, fold_copies: bool
+) -> None:
+    """No smaller set helps, and no other of its size shows more."""
+    with selections(some, (query, fold_copies)) as (selection,):
+        found = selection.emptying()
+        assert (found is None) == (len(selection) > 0)
+    if found is None:
+        return
+    places = range(len(query.clauses))
+    for size in range(1, len(query.clauses) + 1):
+        counts = {
+            gone: rows(
+                matching(some, tuple(query.clauses[each] for each in places if each not in gone)), fold_copies
+            )
+            for gone in combinations(places, size)
+        }
+        if any(counts.values()):
+            assert size == len(found.clauses)
+            assert found.posts == max(counts.values())
+            assert found.posts in [
+                counts[gone]
+                for gone in counts
+                if tuple(query.clauses[each] for each in gone) == found.clauses
+            ]
+            return
+
+
+def test_a_query_of_hundreds_of_clauses_is_advised_too() -> None:
+    """At most a thousand sets are followed up, whichever they are."""
+    some = [document(f"{number}.md", title="abc"[number % 3], key=str(number)) for number in range(30)]
+    query = parse(" ".join(["title:a", *(f"title:x{number}" for number in range(300))]))
+    with selections(some, (query, False)) as (selection,):
+        found = selection.emptying()
+    assert found is not None
+    assert (len(found.clauses), found.posts) == (300, 10)
+
+
+def test_an_empty_archive_has_no_facets_and_no_advice() -> None:
+    """There is nothing to count."""
+    with selections([], (parse("a"), True)) as (selection,):
+        assert selection.facets() == {facet: [] for facet in Facet}
+        assert selection.emptying() is None

@@ -1,0 +1,141 @@
+"""Choosing values of facets in a query."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.query import Query, parse, text_of
+from reader.query.facets import (
+    Choice,
+    Facet,
+    Mode,
+    choosing,
+    facet_of,
+    letting_go,
+    mode_of,
+    only,
+    own_clauses,
+)
+
+SEA = Choice(Facet.KEYWORD, "海")
+WIND = Choice(Facet.HASHTAG, "風")
+ANN = Choice(Facet.AUTHOR, "Ann Lin")
+CNA = Choice(Facet.SITE, "cna.com.tw")
+OTHER = Choice(Facet.LANG, "other")
+YEAR = Choice(Facet.YEAR, "2014")
+
+choices = st.one_of(
+    st.builds(
+        Choice,
+        st.sampled_from([f for f in Facet if f not in (Facet.LANG, Facet.YEAR)]),
+        st.sampled_from("aA海"),
+    ),
+    st.builds(Choice, st.just(Facet.LANG), st.sampled_from(["hant", "hans", "en", "other"])),
+    st.builds(Choice, st.just(Facet.YEAR), st.integers(1, 9999).map("{:04}".format)),
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "choice", "mode", "after"),
+    [
+        ("", SEA, Mode.AND, "keyword:海"),
+        ("word", SEA, Mode.AND, "word keyword:海"),
+        ("keyword:海", WIND, Mode.AND, "keyword:海 hashtag:風"),
+        ("keyword:海", WIND, Mode.OR, "keyword:海 or hashtag:風"),
+        ("keyword:海 a", WIND, Mode.OR, "(keyword:海 or hashtag:風) a"),
+        ("hashtag:雨 keyword:海", WIND, Mode.OR, "(hashtag:雨 or hashtag:風) keyword:海"),
+        ("a", WIND, Mode.OR, "a hashtag:風"),
+        ("-keyword:海", WIND, Mode.OR, "-keyword:海 hashtag:風"),
+        ("keyword:海", WIND, Mode.NOT, "keyword:海 -hashtag:風"),
+        ("keyword:海", SEA, Mode.NOT, "-keyword:海"),
+        ("-keyword:海", SEA, Mode.AND, "keyword:海"),
+        ("keyword:海 or hashtag:風", SEA, Mode.AND, "hashtag:風 keyword:海"),
+        ("-(keyword:海 or hashtag:風)", SEA, Mode.AND, "-hashtag:風 keyword:海"),
+        ("hashtag:风", WIND, Mode.NOT, "-hashtag:風"),
+        ("", ANN, Mode.AND, 'author:="Ann Lin"'),
+        ("author:=Bo a", ANN, Mode.AND, 'a author:="Ann Lin"'),
+        ("author:=Bo", ANN, Mode.OR, 'author:=Bo or author:="Ann Lin"'),
+        ("author:Ann", ANN, Mode.NOT, 'author:Ann -author:="Ann Lin"'),
+        ("site:=youtube.com", CNA, Mode.AND, "site:=cna.com.tw"),
+        ("lang:en", OTHER, Mode.OR, "lang:en or lang:other"),
+        ("date:2013-02..2013-04 -date:2012", YEAR, Mode.AND, "date:2014"),
+        ("date:2013", YEAR, Mode.OR, "date:2013 or date:2014"),
+    ],
+)
+def test_a_choice_joins_the_query_in_one_mode(before: str, choice: Choice, mode: Mode, after: str) -> None:
+    """Choosing demands, offers or rules out, and ends what was said of the value before."""
+    assert text_of(choosing(parse(before), choice, mode)) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "choice", "mode"),
+    [
+        ("keyword:海", SEA, Mode.AND),
+        ("tag:海", SEA, Mode.AND),
+        ("-keyword:海", SEA, Mode.NOT),
+        ("-(keyword:海 or keyword:風)", SEA, Mode.NOT),
+        ("hashtag:風 or keyword:海", SEA, Mode.OR),
+        ("hashtag:海", SEA, None),
+        ("海 or keyword:海", SEA, None),
+        ("", SEA, None),
+        ("author:ann", ANN, Mode.AND),
+        ("author:=ann", ANN, None),
+        ("author:=“ann lin”", ANN, Mode.AND),
+        ("site:com.tw", CNA, Mode.AND),
+        ("site:cna.com.tw/news", CNA, None),
+        ("site:=www.cna.com.tw", CNA, Mode.AND),
+        ("lang:other", OTHER, Mode.AND),
+        ("-lang:en", OTHER, None),
+        ("date:2014", YEAR, Mode.AND),
+        ("date:2014-02", YEAR, None),
+    ],
+)
+def test_a_query_knows_how_it_treats_a_value(text: str, choice: Choice, mode: Mode | None) -> None:
+    """So the pane can show the sign beside it, whoever wrote the query."""
+    assert mode_of(parse(text), choice) is mode
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("keyword:海", Facet.KEYWORD),
+        ("tag:海", None),
+        ("-(author:a or author:=b)", Facet.AUTHOR),
+        ("author:a or site:b", None),
+        ("after:2014 before:2015", Facet.YEAR),
+        ("title:a", None),
+        ("lang:en or a", None),
+    ],
+)
+def test_a_clause_is_the_choice_of_one_facet_or_of_none(text: str, facet: Facet | None) -> None:
+    """Only what speaks of nothing else is left out when the facet is counted."""
+    query = parse(text)
+    assert facet_of(query.node) is facet
+    if facet is not None:
+        assert own_clauses(query, facet) == query.clauses
+
+
+def test_a_value_is_taken_out_of_every_choice() -> None:
+    """What else the query says stays."""
+    query = letting_go(parse("a keyword:海 (hashtag:風 or keyword:海) -keyword:海 -(tag:海 | tag:雨)"), SEA)
+    assert text_of(query) == "a hashtag:風 -tag:雨"
+
+
+def test_the_only_value_takes_the_place_of_its_facets_choice() -> None:
+    """Other facets stay; offers across facets that name the value go."""
+    query = parse("a keyword:風 -keyword:雨 hashtag:海 (author:b or keyword:海)")
+    assert text_of(only(query, SEA)) == "a hashtag:海 keyword:海"
+    assert only(parse("keyword:海 a"), SEA) == parse("keyword:海 a")
+
+
+@given(st.from_type(Query), choices, st.sampled_from(Mode))
+def test_what_is_chosen_is_written_and_known(query: Query, choice: Choice, mode: Mode) -> None:
+    """However the query looked: the text reads back, and the value is named until it is let go."""
+    chosen = choosing(query, choice, mode)
+    assert parse(text_of(chosen)) == chosen
+    assert mode_of(chosen, choice) is not None
+    assert mode_of(letting_go(chosen, choice), choice) is None
+    assert choice.node in only(query, choice).clauses
+    assert mode_of(only(query, choice), choice) is Mode.AND
