@@ -49,25 +49,31 @@ class LinkingScreen(MarkingScreen):
 
     def look_up(self, post: Post, links: Sequence[DocumentLink]) -> frozenset[str]:
         """The addresses among the links that the archive holds; takes milliseconds, any thread may ask."""
-        count, held = self._held.get(post.id, (-1, frozenset()))
+        known = self._held
+        count, held = known.get(post.id, (-1, frozenset()))
         if count != len(links):
             own = normalise(post.source)
             held = self.library.held(link.url for link in links)
             held = frozenset(url for url in held if normalise(url) != own)
-            self._held[post.id] = (len(links), held)
+            known[post.id] = (len(links), held)
         return held
 
     def loaded(self) -> None:
         """Other posts may be held now."""
         super().loaded()
-        self._held.clear()
+        # Put anew, not cleared: a look-up that is under way must not write what it found before.
+        self._held = LRUCache(_ARTICLES_KEPT)
         if self.shown is not None:
             self.mark_held(self.shown)
 
     def on_linked_view_links_shown(self, event: LinkedView.LinksShown) -> None:
         """Mark the links into the archive once the article is on the screen."""
         event.stop()
-        if self.shown is not None and not self._is_looked_up(self.shown, self.article.links):
+        if self.shown is None:
+            return
+        if self._is_looked_up(self.shown, self.article.links):
+            self.article.mark_held(self.held_links(self.shown))
+        else:
             self.mark_held(self.shown)
 
     def _is_looked_up(self, post: Post, links: Sequence[DocumentLink]) -> bool:
