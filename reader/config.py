@@ -36,6 +36,8 @@ class Settings:
     """Which colours does the screen have? Empty: the reader's own."""
     zone: str = ""
     """In which time zone are dates shown, by its IANA name such as `Asia/Taipei`? Empty: the computer's."""
+    watch: bool = True
+    """Do new and changed files appear by themselves while the reader runs?"""
     strip: Literal["shown", "hidden"] = "shown"
     """Is there a strip of time over the list?"""
 
@@ -99,6 +101,8 @@ def _from_text(name: str, text: str) -> object:
     """The text of an environment variable as the value that would stand in the file."""
     if name == "archives":
         return [part for part in text.split(os.pathsep) if part]
+    if name == "watch" and text.strip().lower() in ("true", "false"):
+        return text.strip().lower() == "true"
     if name in ("measure", "ambiguous_width") and text.strip().isascii() and text.strip().isdigit():
         return int(text)
     return text
@@ -133,6 +137,12 @@ def _one_of(*allowed: str | int) -> Callable[[object], Any]:
     return read
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("text in quotes")
@@ -160,6 +170,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "script": _one_of("as-written", "traditional", "simplified"),
     "theme": _text,
     "zone": _zone,
+    "watch": _yes_or_no,
     "strip": _one_of("shown", "hidden"),
 }
 

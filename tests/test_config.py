@@ -68,10 +68,13 @@ def test_the_environment_counts_for_more(file: Path) -> None:
         READER_ARCHIVES="/a:b",
         READER_THEME="nord",
         READER_ZONE="UTC",
+        READER_WATCH="False",
         READER_OTHER="ignored",
     )
 
-    assert found == Settings((Path("/a"), Path("b")), 40, 2, "indent", "traditional", "nord", "UTC")
+    assert found == Settings(
+        (Path("/a"), Path("b")), 40, 2, "indent", "traditional", "nord", "UTC", watch=False
+    )
 
 
 def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +98,7 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
         ("theme = 1", "theme is 1: it must be text in quotes."),
         ('zone = "Mars/Olympus"', "zone is 'Mars/Olympus': it must be an IANA time zone such as Asia/Taipei"),
         ('zone = "../../etc/passwd"', "zone is '../../etc/passwd': it must be an IANA time zone"),
+        ("watch = 1", "watch is 1: it must be true or false."),
         ("archives = [1]", "archives is [1]: it must be a list of folders."),
         ('archives = ["a\\u0000b"]', "it must be a list of folders."),
         ("archives = 1", "archives is 1: it must be a list of folders."),

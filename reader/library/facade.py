@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
     from reader.store.post_store import PostStore
-    from reader.store.walk import PostFile
+    from reader.store.walk import Listing, PostFile
 
 _ARTICLES_KEPT = 16
 _SECONDS_TO_WAIT = 0.2
@@ -65,6 +65,7 @@ class Library:
         self._articles: OrderedDict[PostId, Article] = OrderedDict()
         self._converting: dict[PostId, threading.Lock] = {}
         self._problems: tuple[str, ...] = ()
+        self._folders: Sequence[str] | None = None
 
     def __len__(self) -> int:
         """How many posts the index holds, copies included."""
@@ -139,9 +140,11 @@ class Library:
 
         problems: list[str] = []
         found = self._store.listings(lambda folder, error: problems.append(_unreadable(folder, error)))
+        folders: list[str] = []
         with self._index.files() as files:
-            yield from whole_difference(files, found, difference)
+            yield from whole_difference(files, _noting(found, folders), difference)
         self._problems = tuple(problems)
+        self._folders = folders
 
     def _difference_at(self, changed: Collection[Path], difference: Difference) -> Iterator[None]:
         with self._index.files() as files:
@@ -150,6 +153,13 @@ class Library:
                     if place != archive and place.is_relative_to(archive):
                         difference.compare_path(files, archive, place.relative_to(archive).as_posix())
         yield
+
+    def changes(self, stop: threading.Event) -> Iterator[frozenset[Path]]:
+        """What happens to the files from now on, until `stop`: places to `refresh`, or none, to `load` all."""
+        from reader.library.watch import changes
+
+        known = self._index.folders()
+        return changes(self.archives, lambda: known if self._folders is None else self._folders, stop)
 
     @property
     def generation(self) -> int:
@@ -352,6 +362,13 @@ class Library:
         if undone is not None:
             self._marked.change(Flag(undone.kind), undone.keys, not undone.value)
         return undone
+
+
+def _noting(found: Iterable[Listing], folders: list[str]) -> Iterator[Listing]:
+    """The listings, each of whose folders is added to the others."""
+    for listing in found:
+        folders.append(f"{listing.archive}/{listing.folder}".rstrip("/"))
+        yield listing
 
 
 def _unreadable(folder: Path, error: OSError) -> str:

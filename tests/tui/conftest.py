@@ -168,7 +168,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         settings: Settings | None = None,
     ) -> AsyncIterator[Desk]:
         library = Library(folders, marks=Marks(tmp_path / "marks.sqlite3"), zone=TAIPEI)
-        app = ReaderApp(library, settings or Settings(), zone=TAIPEI, query=query)
+        app = ReaderApp(library, settings or Settings(watch=False), zone=TAIPEI, query=query)
         async with app.run_test(size=size) as pilot:
             desk = Desk(pilot)
             await desk.settle()

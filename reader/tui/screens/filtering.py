@@ -65,9 +65,10 @@ class FilteringScreen(PaneScreen):
     class Loaded(Message):
         """The walk over the files went on, or came to its end."""
 
-        def __init__(self, progress: Progress | None) -> None:
+        def __init__(self, progress: Progress | None, generation: int) -> None:
             super().__init__()
             self.progress = progress
+            self.generation = generation
 
     class Failed(Message):
         """An archive can not be read."""
@@ -84,6 +85,7 @@ class FilteringScreen(PaneScreen):
         self.selection: Selection | None = None
         self._query_before_search = query
         self._listed_at = 0.0
+        self._listed_generation: int | None = None
         self._progress: Progress | None = None
         self._is_refreshing = False
         self._problems_told = 0
@@ -106,10 +108,10 @@ class FilteringScreen(PaneScreen):
             for progress in self.library.load():
                 if worker.is_cancelled:
                     return
-                self.post_message(self.Loaded(progress))
+                self.post_message(self.Loaded(progress, self.library.generation))
         except ReaderError as error:
             self.post_message(self.Failed(error))
-        self.post_message(self.Loaded(None))
+        self.post_message(self.Loaded(None, self.library.generation))
 
     def on_filtering_screen_loaded(self, event: Loaded) -> None:
         """Let the list follow, not at every batch."""
@@ -124,8 +126,10 @@ class FilteringScreen(PaneScreen):
             self.title_bar.say(done=progress.done, total=progress.total)
             self._progress = progress
         now = time.monotonic()
-        if progress is None or now - self._listed_at > _SECONDS_BETWEEN_LISTS:
+        is_due = progress is None or now - self._listed_at > _SECONDS_BETWEEN_LISTS
+        if is_due and event.generation != self._listed_generation:
             self._listed_at = now
+            self._listed_generation = event.generation
             self.select()
 
     def _tell_problems(self) -> None:
@@ -204,7 +208,7 @@ class FilteringScreen(PaneScreen):
 
     def _kept(self, post_id: PostId | None) -> PostId | None:
         """The post that stays under the cursor: none while the list still stands at its top untouched."""
-        return post_id if self.posts.cursor else None
+        return post_id if self.posts.cursor or self.pane is Pane.ARTICLE else None
 
     def on_filtering_screen_counted(self, event: Counted) -> None:
         """Show the counts that belong to the list."""

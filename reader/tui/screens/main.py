@@ -21,6 +21,7 @@ from reader.tui.keys import Command
 from reader.tui.layout import Pane
 from reader.tui.screens.connected import ConnectedScreen
 from reader.tui.screens.timing import TimingScreen
+from reader.tui.screens.watching import WatchingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
@@ -32,7 +33,7 @@ _PATIENCE_SECONDS = 0.25
 _SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
 
 
-class MainScreen(TimingScreen, ConnectedScreen):
+class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
     """The reader."""
 
     class Converted(Message):
@@ -73,6 +74,10 @@ class MainScreen(TimingScreen, ConnectedScreen):
         )
         self.watch(self.article, "progress", self._show_standing, init=False)
         self.watch(self.article, "hit", self._show_hit, init=False)
+
+    def is_watching_wanted(self) -> bool:
+        """As the settings say."""
+        return self.settings.watch
 
     def _show_standing(self) -> None:
         if self.shown is None or self._is_awaited or Pane.ARTICLE not in self.shown_panes():
