@@ -59,7 +59,11 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        lines, columns = self.screen.buffer, range(self.screen.columns)
+        # Not `display`, which trips over half a wide character that is left.
+        return "\n".join(
+            "".join(lines[y][x].data for x in columns).rstrip() for y in range(self.screen.lines)
+        )
 
     @property
     def is_in_screens(self) -> bool:

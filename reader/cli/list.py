@@ -6,9 +6,10 @@ import argparse
 
 from reader.cli.context import open_context, select
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
-from reader.cli.shapes import local_date, post_shape
+from reader.cli.shapes import Shape, local_date, post_shape
 from reader.library import Row
 from reader.text.safe import clean_line
+from reader.typeset.cells import cell_len
 
 _DATE_CELLS = 16
 _STAR_CELLS = 4
@@ -22,27 +23,37 @@ def run(arguments: argparse.Namespace) -> int:
     selection, code = select(context, arguments)
     zone = context.library.zone
     if arguments.json or arguments.ndjson:
-        shapes = (post_shape(row.post, unread=not row.read, starred=row.starred) for row in selection)
-        print_json(shapes, lines=arguments.ndjson)
+        print_json((_shape(row, folded=arguments.fold) for row in selection), lines=arguments.ndjson)
     elif is_terminal():
         columns, ambiguous = width(), context.settings.ambiguous_width
         for row in selection:
-            print(_terminal_line(row, local_date(row.post, zone), columns, ambiguous))
+            copies = f" ×{row.copies}" if arguments.fold and row.copies > 1 else ""
+            print(_terminal_line(row, local_date(row.post, zone), copies, columns, ambiguous))
     else:
         for row in selection:
             post = row.post
-            print(local_date(post, zone), post.channel, post.title, clean_line(post.path), sep="\t")
+            counted = (row.copies,) if arguments.fold else ()
+            print(local_date(post, zone), post.channel, post.title, clean_line(post.path), *counted, sep="\t")
     return code
 
 
-def _terminal_line(row: Row, date: str, columns: int, ambiguous: int) -> str:
-    """One line that fits: date, star, title, and the channel where there is room for it."""
+def _shape(row: Row, *, folded: bool) -> Shape:
+    """The post, and where copies are one, how many files hold it."""
+    shape = post_shape(row.post, unread=not row.read, starred=row.starred)
+    return {**shape, "copies": row.copies} if folded else shape
+
+
+def _terminal_line(row: Row, date: str, copies: str, columns: int, ambiguous: int) -> str:
+    """One line that fits: date, star, title, copies, and the channel where there is room for it."""
     star = "  ★ " if row.starred else "    "
-    cells = columns - _DATE_CELLS - _STAR_CELLS
+    cells = columns - _DATE_CELLS - _STAR_CELLS - cell_len(copies, ambiguous)
+    end = styled(copies, DIM) if copies else ""
     codes = () if row.read else (BOLD,)
     start = styled(pad(date, _DATE_CELLS, ambiguous), DIM) + styled(star, YELLOW)
     if columns < _WIDE_ENOUGH_FOR_CHANNELS:
-        return start + styled(cut(row.post.title, cells, ambiguous), *codes)
-    title = pad(row.post.title, cells - _CHANNEL_CELLS - 2, ambiguous)
+        return start + styled(cut(row.post.title, cells, ambiguous), *codes) + end
+    cells -= _CHANNEL_CELLS + 2
+    title = cut(row.post.title, cells, ambiguous)
+    gap = pad("", cells - cell_len(title, ambiguous), ambiguous)
     channel = cut(row.post.channel, _CHANNEL_CELLS, ambiguous)
-    return f"{start}{styled(title, *codes)}  {styled(channel, CYAN)}"
+    return f"{start}{styled(title, *codes)}{end}{gap}  {styled(channel, CYAN)}"

@@ -29,6 +29,7 @@ from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
+    from reader.library.copies import Copy
     from reader.library.refresh import Difference
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
@@ -224,6 +225,16 @@ class Library:
         """The newest post that was archived from this address, in whichever of its forms; None for no post."""
         found = self._index.posts(self._index.sharing(normalise(url))[:1])
         return found[0].post if found else None
+
+    def copies(self, post: Post) -> list[Copy]:
+        """The files that hold the post, newest first, and in what they differ from this one. Reads them all.
+
+        The file of the post itself is among them, also where it has no copies.
+        """
+        from reader.library.copies import compared
+
+        found = [found.post for found in self._index.posts(self._index.copies(self._number(post)))]
+        return list(compared(post, found or [post]))
 
     def linked_by(self, post: Post) -> list[Post]:
         """The posts that a post links to, newest first."""

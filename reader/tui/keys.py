@@ -150,6 +150,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("read.visited", "V", "visited", "History", "What you have read, the last first; Enter goes there, to the same place.", Group.READ, Scope.SCREEN),
     _c("read.story", "r", "story", "Story", "The story of this post in order of time: its timeline, links, and posts that share rare words.", Group.READ, Scope.SCREEN, footer="r"),
     _c("read.find", "slash", "find", "Find", "Find words in this article; n and N go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/"),
+    _c("read.copies", "a", "copies", "Copies", "The files that hold this post, and in what they differ; Enter opens one.", Group.READ, Scope.SCREEN),
     _c("read.outline", "i", "outline", "Outline", "The headings of this article; Enter goes to one.", Group.READ, Scope.ARTICLE),
 
     _c("filter.search", "slash", "search", "Search", "Search all posts; the list follows while you type.", Group.FILTER, Scope.SCREEN, footer="/"),
@@ -168,6 +169,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("filter.this-day", "D", "on_this_day", "On this day", "The posts of the same day in all years; again to take it back.", Group.FILTER, Scope.SCREEN),
     _c("filter.unread", "u", "only_unread", "Unread only", "Show unread posts only, or all again.", Group.FILTER, Scope.SCREEN),
     _c("filter.starred", "S", "only_starred", "Starred only", "Show starred posts only, or all again.", Group.FILTER, Scope.SCREEN),
+    _c("filter.saved", "W", "save_search", "Saved searches", "Give the query a name, or show the posts of one that has a name.", Group.FILTER, Scope.SCREEN),
     _c("filter.clear", "x,backspace", "clear_filters", "Clear filters", "Take all filters away.", Group.FILTER, Scope.SCREEN, footer="x"),
 
     _c("mark.star", "s", "star", "Star", "Star the post, or take the star away.", Group.MARK, Scope.SCREEN, footer="s"),

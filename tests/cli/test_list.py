@@ -64,10 +64,23 @@ def test_a_word_that_is_not_wanted(piped, archive, words) -> None:
 
 
 def test_folded_copies(piped, archive) -> None:
-    """`--fold` names a post and its copies once."""
+    """`--fold` names a post and its copies once, and says how many files hold it."""
     ran = piped("list", "--archive", archive, "--fold", "--ndjson")
+    assert [json.loads(line)["copies"] for line in ran.out.splitlines()] == [2, 1, 1]
 
-    assert len(ran.out.splitlines()) == 3
+    ran = piped("list", "--archive", archive, "--fold")
+    assert [line.split("\t")[-1] for line in ran.out.splitlines()] == ["2", "1", "1"]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_folded_copies_on_a_terminal(on_terminal, archive, columns: int) -> None:
+    """The number stands after the title, and the lines still fit."""
+    ran = on_terminal("list", "--archive", archive, "--fold", columns=columns, NO_COLOR="1")
+    lines = ran.out.splitlines()
+    assert ["×2" in line for line in lines] == [True, False, False]
+    assert all(
+        sum(1 + (character > "ᄀ" and character != "…") for character in line) <= columns for line in lines
+    )
 
 
 def test_lines_for_a_pipe(piped, archive) -> None:

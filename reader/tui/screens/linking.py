@@ -15,7 +15,7 @@ from reader.query import Query
 from reader.text.urls import normalise
 from reader.tui.background import in_background
 from reader.tui.layout import Pane
-from reader.tui.screens.marking import MarkingScreen
+from reader.tui.screens.finding import FindingScreen
 from reader.tui.widgets.article_links import CursorLink, LinkedView
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.typeset.document import DocumentLink
@@ -25,7 +25,7 @@ _REST_SECONDS = 0.03
 _ARTICLES_KEPT = 64
 
 
-class LinkingScreen(MarkingScreen):
+class LinkingScreen(FindingScreen):
     """The links of the open article."""
 
     def __init__(self, library: Library, query: Query, *, zone: tzinfo) -> None:

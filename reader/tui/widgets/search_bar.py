@@ -84,10 +84,12 @@ class SearchBar(Vertical):
     class Closed(Message):
         """The line was left; `kept` is False where the person gave the words up."""
 
-        def __init__(self, bar: SearchBar, *, kept: bool) -> None:
+        def __init__(self, bar: SearchBar, *, kept: bool, by_down: bool) -> None:
             super().__init__()
             self.bar = bar
             self.kept = kept
+            self.by_down = by_down
+            """whether it was left for what stands under it"""
 
         @property
         def control(self) -> SearchBar:
@@ -113,13 +115,15 @@ class SearchBar(Vertical):
         self.display = False
         self._complaint.display = False
 
-    def open(self, text: str) -> None:
-        """Show the line with the words in force."""
+    def open(self, text: str, *, is_proposal: bool = False) -> None:
+        """Show the line with the words in force, or with some that the first letter typed takes away."""
         self.display = True
         with self.prevent(Input.Changed):
             self._line.value = text
         self._line.cursor_position = len(text)
         self._line.focus()
+        if is_proposal:
+            self._line.select_all()
         self.post_message(self.Opened(self, text))
 
     @property
@@ -143,11 +147,11 @@ class SearchBar(Vertical):
         self._complaint.display = bool(text) and not on_enter
         self._complaint.update(Content(text))
 
-    def close(self, *, kept: bool) -> None:
+    def close(self, *, kept: bool, by_down: bool = False) -> None:
         """Leave the line; the words are `kept`, or given up."""
         self.display = False
         self.complain("")
-        self.post_message(self.Closed(self, kept=kept))
+        self.post_message(self.Closed(self, kept=kept, by_down=by_down))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
@@ -164,4 +168,4 @@ class SearchBar(Vertical):
     def on_words_input_left(self, event: WordsInput.Left) -> None:
         """Esc gives it up, Down keeps it."""
         event.stop()
-        self.close(kept=event.kept)
+        self.close(kept=event.kept, by_down=event.kept)

@@ -1,0 +1,130 @@
+"""Copies of a post: one row for all of them, and what tells each from the others."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.library import Library
+from reader.query import Query
+from reader.state.marks import Marks
+from tests.library.conftest import TAIPEI
+
+Writer = Callable[..., Path]
+LONG = "<div><p>" + "The harbour of Keelung was closed for two days. " * 8 + "</p></div>"
+OTHER = "<div><p>" + "A comet stood over the islands for a whole week. " * 8 + "</p></div>"
+
+
+def load(library: Library) -> None:
+    """Read everything."""
+    for _ in library.load():
+        pass
+
+
+def test_what_differs(library: Library, write: Writer) -> None:
+    """Each file beside the one that is shown, newest first."""
+    here = {"source": "https://example.org/a", "body": LONG}
+    shown = write("a.md", **here, title="Closed", date="2024-03-05")
+    write("b.md", **here, title="Closed again", date="2024-03-04")
+    (shown.parent / "c.md").write_bytes(shown.read_bytes())
+    write("d.md", **{**here, "body": OTHER}, title="Closed", date="2024-03-02", author="Ann")
+    write(
+        "e.md", source="https://example.net/", title="Closed", date="2024-03-05", body=LONG.replace(" ", "  ")
+    )
+    load(library)
+    copies = {copy.post.path: copy for copy in library.copies(library.find("a.md"))}
+    assert [path for path, copy in copies.items() if copy.is_shown] == ["a.md"]
+    assert {path: copy.differs for path, copy in copies.items()} == {
+        "a.md": (),
+        "b.md": ("title", "date"),
+        "c.md": (),
+        "d.md": ("date", "author", "text"),
+        "e.md": ("address",),
+    }
+
+
+def test_a_post_alone(library: Library, write: Writer) -> None:
+    """It is the one file, also before anything is read."""
+    write("a.md")
+    post = library.find("a.md")
+    assert [copy.post for copy in library.copies(post)] == [post]
+    load(library)
+    assert [copy.is_shown for copy in library.copies(post)] == [True]
+
+
+def test_a_file_that_has_gone_says_so(library: Library, write: Writer) -> None:
+    """The others are still compared."""
+    here = {"source": "https://example.org/a", "body": LONG}
+    write("a.md", **here)
+    write("b.md", **here, date="2024-01-01").with_name("b.md")
+    gone = write("c.md", **here, date="2023-01-01")
+    load(library)
+    gone.unlink()
+    a, b, c = library.copies(library.find("a.md"))
+    assert (a.is_shown, b.differs, c.differs) == (True, ("date",), ())
+    assert "can not be read" in c.problem
+
+
+POSTS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["https://a.example/1", "http://www.a.example/1?utm_source=x", "https://b.example/2", ""]
+        ),
+        st.sampled_from([LONG, LONG.replace(" ", "\n"), OTHER, "<p>Soon.</p>"]),
+        st.sampled_from(["One", "Two"]),
+        st.sampled_from(["2024-01-01", "2024-01-02"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def _are_copies(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two posts are the same by address, by long text, or in every value."""
+
+    def address(post: tuple[str, ...]) -> str:
+        return post[0].replace("http:", "https:").replace("www.", "").split("?")[0]
+
+    same_text = one[1].split() == other[1].split()
+    is_long = len(one[1]) > 100
+    return bool(one[0] and address(one) == address(other)) or (same_text and is_long) or one == other
+
+
+@given(POSTS)
+@settings(max_examples=25, deadline=None)
+def test_rows_and_counts_are_those_of_a_naive_grouping(posts: list[tuple[str, ...]]) -> None:
+    """Any archive: copies of copies are one row, which counts them all and unfolds to all of them."""
+    groups = [{number} for number in range(len(posts))]
+    for one, other in combinations(range(len(posts)), 2):
+        if _are_copies(posts[one], posts[other]):
+            joined = next(group for group in groups if one in group)
+            joining = next(group for group in groups if other in group)
+            if joined is not joining:
+                joined |= joining
+                groups.remove(joining)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", f"{folder}/cache")
+        archive = Path(folder) / "archive"
+        archive.mkdir()
+        for number, (source, body, title, date) in enumerate(posts):
+            head = f"title: {title}\ndate: {date}\nfrom: {source}"
+            (archive / f"{number}.md").write_text(f"---\n{head}\n---\n{body}\n", encoding="utf-8")
+        library = Library([archive], marks=Marks(Path(folder) / "marks"), zone=TAIPEI)
+        load(library)
+        rows = list(library.select(Query(), fold_copies=True))
+        unfolded = [
+            {int(copy.post.path.removesuffix(".md")) for copy in library.copies(row.post)} for row in rows
+        ]
+        assert sorted(map(sorted, unfolded)) == sorted(map(sorted, groups))
+        assert [row.copies for row in rows] == [len(group) for group in unfolded]
+        assert all(
+            copy.is_shown == (copy.post.id == row.post.id)
+            for row in rows
+            for copy in library.copies(row.post)
+        )
