@@ -10,10 +10,10 @@ from pathlib import Path
 
 from reader import __version__
 
-COMMANDS = ("list", "show", "tags", "timeline", "story", "mark")
+COMMANDS = ("list", "show", "tags", "timeline", "trend", "story", "mark")
 """the commands, each run by the module of `reader.cli` with its name; without one the screens open"""
 
-_QUERY_COMMANDS = frozenset({"list", "tags", "timeline"})
+_QUERY_COMMANDS = frozenset({"list", "tags", "timeline", "trend"})
 # "-word" in a query means not; argparse would take it for an option, but lets a leading blank pass.
 _NEGATED = re.compile(r"-(?!h$|-)")
 
@@ -161,13 +161,40 @@ def _timeline_parser() -> argparse.ArgumentParser:
         "Counts the posts that match by time, newest first. In a pipe: period and count, with a tab between.",
         "  reader timeline\n  reader timeline tag:鉛字庫 --by day\n  reader timeline 台灣 --by year --json",
     )
+    _add_unit(parser)
+    return parser
+
+
+def _trend_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "trend",
+        "Counts the posts of one or several queries by time, earliest first: a plot on a terminal. In a pipe: period "
+        "and one count for each query, with tabs between. Each argument is a query of its own: quote those with "
+        f"spaces.\n\n{_QUERY_HELP}",
+        "  reader trend 武漢 上海\n"
+        "  reader trend 'tag:渡輪' 'tag:鉛字庫' --by year --share\n"
+        "  reader trend 地震 --ndjson | jq -r .count",
+    )
+    parser.add_argument(
+        "query", nargs="+", metavar="QUERY", help="the posts that match are one line of the plot"
+    )
+    _add_unit(parser)
+    parser.add_argument(
+        "--share",
+        action="store_true",
+        help="show the posts as a share of all posts of the period; in a pipe as a number from 0 to 1",
+    )
+    _add_json(parser)
+    return parser
+
+
+def _add_unit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by",
         choices=("day", "month", "year"),
         default="month",
         help="how long a period is; by default a month",
     )
-    return parser
 
 
 def _story_parser() -> argparse.ArgumentParser:
@@ -217,6 +244,7 @@ _PARSERS = {
     "show": _show_parser,
     "tags": _tags_parser,
     "timeline": _timeline_parser,
+    "trend": _trend_parser,
     "story": _story_parser,
     "mark": _mark_parser,
 }
@@ -226,6 +254,7 @@ _SUMMARIES = {
     "show POST": "print one post",
     "tags [QUERY]": "count their tags",
     "timeline [QUERY]": "count them by day, month or year",
+    "trend QUERY…": "compare queries over time",
     "story POST": "tell what hangs together with one",
     "mark POST…": "mark posts as read, unread or starred",
 }

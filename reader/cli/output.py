@@ -57,19 +57,19 @@ def width() -> int:
 
 def styled(text: str, *codes: str) -> str:
     """`text` with these SGR codes, on a terminal that wants colours."""
-    if not codes or not text or not _wants_colours():
+    if not codes or not text or not wants_colours():
         return text
     return f"\x1b[{';'.join(codes)}m{text}\x1b[0m"
 
 
 def linked(text: str, url: str) -> str:
     """`text` as a link that the terminal opens (OSC 8), where the address may be opened at all."""
-    if not is_openable(url) or not _wants_colours():
+    if not is_openable(url) or not wants_colours():
         return text
     return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-def _wants_colours() -> bool:
+def wants_colours() -> bool:
     """Whether standard output is a terminal that `NO_COLOR` or `TERM=dumb` does not speak for."""
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 

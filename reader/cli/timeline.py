@@ -9,6 +9,7 @@ from datetime import date
 
 from reader.cli.context import open_context, select
 from reader.cli.output import CYAN, is_terminal, note, print_json, styled, width
+from reader.typeset.bars import bar
 
 _FORMS = {"day": 10, "month": 7, "year": 4}
 """characters of `2024-02-07` that name the period"""
@@ -47,5 +48,5 @@ def _print_bars(periods: list[tuple[str, int]]) -> None:
     digits = len(str(most))
     cells = min(_LONGEST_BAR, width() - len(periods[0][0] if periods else "") - digits - 4)
     for period, count in periods:
-        bar = "█" * max(1, round(cells * count / most)) if cells > 0 else ""
-        print(period, f"{count:>{digits}}", styled(bar, CYAN), sep="  ")
+        drawn = bar(count / most, cells).rstrip() if cells > 0 else ""
+        print(period, f"{count:>{digits}}", styled(drawn, CYAN), sep="  ")

@@ -77,7 +77,7 @@ class ReaderApp(App[None]):
         """Every command of the table of keys, then themes and the picture of the screen."""
         if isinstance(screen, MainScreen):
             for command in COMMANDS:
-                if command.scope is not Scope.MOVE and command.id != "program.palette":
+                if command.scope not in (Scope.MOVE, Scope.TREND) and command.id != "program.palette":
                     yield SystemCommand(
                         f"{command.label}  ({command.shown_keys})",
                         command.tooltip,

@@ -24,6 +24,7 @@ class Scope(StrEnum):
     CHOICE = "on a tag"
     TIMELINE = "in the timeline"
     STRIP = "in the time strip"
+    TREND = "in the trends"
 
 
 class Group(StrEnum):
@@ -167,6 +168,16 @@ COMMANDS: tuple[Command, ...] = (
     _c("filter.period", "enter", "apply", "Choose", "Show the posts of this year, month or day and go to the list.", Group.FILTER, Scope.TIMELINE, footer="Enter"),
     _c("filter.unfold", "space", "unfold", "Unfold", "Show or hide the months of a year, the days of a month.", Group.FILTER, Scope.TIMELINE, footer="Space"),
     _c("filter.this-day", "D", "on_this_day", "On this day", "The posts of the same day in all years; again to take it back.", Group.FILTER, Scope.SCREEN),
+    _c("time.trends", "P", "trends", "Trends", "How often the posts of this query and of others appear, month by month.", Group.VIEW, Scope.SCREEN),
+    _c("trend.earlier", "h,left", "step", "Earlier", "The period before.", Group.MOVE, Scope.TREND, -1, footer="← →"),
+    _c("trend.later", "l,right", "step", "Later", "The period after.", Group.MOVE, Scope.TREND, 1),
+    _c("trend.most", "m", "fullest", "The most", "The period in which the chosen query has the most.", Group.MOVE, Scope.TREND, footer="m"),
+    _c("trend.apply", "enter", "apply", "Read", "Show the posts of the chosen query in this period.", Group.FILTER, Scope.TREND, footer="Enter"),
+    _c("trend.add", "plus", "ask('add')", "Compare", "Compare with another query.", Group.FILTER, Scope.TREND, footer="+"),
+    _c("trend.remove", "minus", "ask('remove')", "Take away", "Take the chosen query away; j and k choose.", Group.FILTER, Scope.TREND, footer="-"),
+    _c("trend.share", "s", "share", "Share", "Show posts, or their share of all posts.", Group.VIEW, Scope.TREND, footer="s"),
+    _c("trend.unit", "u", "ask('grain')", "Month, year, day", "Count by month, by year or by day.", Group.VIEW, Scope.TREND, footer="u"),
+    _c("trend.leave", "q,escape", "ask('leave')", "Back", "Back to the list.", Group.PROGRAM, Scope.TREND, footer="q"),
     _c("filter.unread", "u", "only_unread", "Unread only", "Show unread posts only, or all again.", Group.FILTER, Scope.SCREEN),
     _c("filter.starred", "S", "only_starred", "Starred only", "Show starred posts only, or all again.", Group.FILTER, Scope.SCREEN),
     _c("filter.saved", "W", "save_search", "Saved searches", "Give the query a name, or show the posts of one that has a name.", Group.FILTER, Scope.SCREEN),

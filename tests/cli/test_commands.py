@@ -106,6 +106,50 @@ class TestTimeline:
         ]
 
 
+class TestTrend:
+    """`reader trend`."""
+
+    def test_in_all_forms(self, piped, archive) -> None:
+        """Earliest first, periods without posts too; a column or an object for each query."""
+        words = ("--archive", archive, "--by", "year", "台灣", "quiet | 風暴")
+        document, lines, plain, share = (
+            piped("trend", *words, *form) for form in (["--json"], ["--ndjson"], [], ["--share"])
+        )
+
+        assert plain == (0, "2023\t0\t1\n2024\t3\t1\n", "")
+        assert share.out == "2023\t0.000000\t1.000000\n2024\t1.000000\t0.333333\n"
+        assert json.loads(document.out) == [json.loads(line) for line in lines.out.splitlines()]
+        assert json.loads(lines.out.splitlines()[-1]) == {
+            "query": "quiet | 風暴",
+            "period": "2024",
+            "count": 1,
+            "share": 0.333333,
+        }
+
+    def test_on_a_terminal(self, on_terminal, archive) -> None:
+        """A plot with a legend, within the width; without colours one for each query."""
+        ran = on_terminal("trend", "--archive", archive, "台灣", "-台灣", columns=60, NO_COLOR="1")
+
+        lines = ran.out.splitlines()
+        assert [line for line in lines if "━━" in line] == [
+            "━━ 台灣                    3 posts, most in 2024-02: 3",
+            "━━ -台灣                   1 post, most in 2023-05: 1",
+        ]
+        assert max(map(len, lines)) < 60
+        assert any("█" in line for line in lines)
+        assert any("2023-05" in line and "2024" in line for line in lines)
+
+    def test_no_match_and_mistakes(self, piped, archive) -> None:
+        """The query that has no posts is named."""
+        assert piped("trend", "--archive", archive, "nosuch") == (
+            1,
+            "",
+            "reader: No post with a date matches nosuch.\n",
+        )
+        assert piped("trend", "--archive", archive, "a (").code == 2
+        assert piped("trend", "--archive", archive).code == 2
+
+
 class TestMark:
     """`reader mark`."""
 

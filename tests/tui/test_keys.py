@@ -14,15 +14,17 @@ from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.tag_pane import TagRows
 from reader.tui.widgets.time_strip import TimeStrip
 from reader.tui.widgets.timeline_pane import TimelinePane
+from reader.tui.widgets.trend_plot import TrendPlot
 
 _OWNERS = {
     Scope.SCREEN: (MainScreen,),
-    Scope.MOVE: (RowList, ArticlePane, TimeStrip),
+    Scope.MOVE: (RowList, ArticlePane, TimeStrip, TrendPlot),
     Scope.LIST: (PostList,),
     Scope.ARTICLE: (ArticlePane,),
     Scope.CHOICE: (TagRows,),
     Scope.TIMELINE: (TimelinePane,),
     Scope.STRIP: (TimeStrip,),
+    Scope.TREND: (TrendPlot,),
 }
 
 

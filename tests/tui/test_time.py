@@ -260,3 +260,80 @@ class TestThisDay:
             await desk.press("j", "enter", "D")
             assert desk.chips == ("day:02-03",)
             assert "No other year has posts on this day" in desk.lines[0]
+
+
+class TestTrends:
+    """Queries over each other."""
+
+    async def test_two_queries_compared_and_narrowed_to_a_month(self, years, open_reader) -> None:
+        """P plots the query, + another; m goes to the fullest month, Enter shows it."""
+        async with open_reader(years, query=parse("2023")) as desk:
+            await desk.press("P")
+            assert "Posts per month" in desk.lines[0]
+            assert "━━ 2023" in desk.lines[1] and "5 posts" in desk.lines[1]
+            await desk.press("m")
+            assert desk.lines[0].endswith("2023-07")
+            await desk.press("plus")
+            await desk.type("2022")
+            await desk.press("enter")
+            assert "━━ 2022" in desk.lines[2] and "4 posts" in desk.lines[2]
+            assert any("⠀" < character <= "⣿" for character in desk.text)
+            await desk.press("enter")
+            assert desk.chips == ("2023", "date:2023-07")
+            assert len(desk.titles) == 3
+            assert desk.main.pane is Pane.LIST
+
+    async def test_shares_units_and_taking_away(self, years, open_reader) -> None:
+        """s shows shares, u another unit, j and - take the second query away."""
+        async with open_reader(years, query=parse("2023-02-07")) as desk:
+            await desk.press("P", "plus")
+            await desk.type("02-07")
+            await desk.press("enter", "u", "home")
+            assert "Posts per year" in desk.lines[0]
+            assert desk.lines[0].endswith("2022")
+            await desk.press("right", "s")
+            assert "Share of all posts per year" in desk.lines[0]
+            assert "20.0%  1" in desk.lines[1] and "20.0%  1" in desk.lines[2]
+            await desk.press("j", "minus", "minus")
+            assert "━━" not in desk.lines[2]
+            assert "only query" in desk.text
+            await desk.press("q")
+            assert desk.chips == ("2023-02-07",)
+
+    async def test_bad_and_blank_queries_and_too_many(self, years, open_reader) -> None:
+        """What is wrong is said under the line; nothing typed adds nothing; six are as many as there are colours."""
+        async with open_reader(years) as desk:
+            await desk.press("P", "plus")
+            await desk.type("篇 (")
+            assert "^" in desk.text
+            await desk.press("escape", "plus", "enter")
+            assert "all posts" in desk.lines[1] and "━━" not in desk.lines[2]
+            for number in range(5):
+                await desk.press("plus")
+                await desk.type(f"第 {number}")
+                await desk.press("enter")
+            await desk.press("plus")
+            assert "6 queries are as many" in desk.text
+
+    async def test_nothing_to_plot_says_what_to_do(self, years, open_reader) -> None:
+        """An empty result is no empty screen; another query mends it; keys do no harm."""
+        async with open_reader(years, query=parse("nosuch")) as desk:
+            await desk.press("P")
+            assert "No post with a date matches: + adds another query" in desk.text
+            await desk.press("m", "right", "enter", "pagedown", "end", "s", "u")
+            await desk.press("plus")
+            await desk.type("篇")
+            await desk.press("enter")
+            assert "12 posts" in desk.lines[2]
+
+    async def test_the_mouse_and_small_screens(self, years, open_reader) -> None:
+        """A click moves, two narrow; a screen without room for a plot still counts."""
+        async with open_reader(years) as desk:
+            await desk.press("P")
+            plot = desk.app.screen.plot
+            await desk.pilot.click(plot, offset=(5, 10), times=2)
+            await desk.settle()
+            assert desk.chips == ("date:2022-02",)
+        async with open_reader(years, size=(20, 5)) as desk:
+            await desk.press("P", "left")
+            assert "12 posts" in desk.text

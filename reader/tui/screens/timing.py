@@ -194,3 +194,16 @@ class TimingScreen(FilteringScreen):
     def _tell_years(self, counts: DayCounts) -> None:
         years = len(counts.periods(Grain.YEAR))
         self.say(f"This day in {years} years" if years > 1 else "No other year has posts on this day")
+
+    # Trends
+
+    def action_trends(self) -> None:
+        """Show how often the posts of the query appear, beside those of others."""
+        from reader.tui.screens.trends import TrendScreen  # not needed for the first frame
+
+        def narrow(query: Query | None) -> None:
+            if query is not None:
+                self.set_query(query)
+                self.go_to(Pane.LIST)
+
+        self.app.push_screen(TrendScreen(self.library, [self.query_now]), narrow)

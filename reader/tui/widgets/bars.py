@@ -188,7 +188,11 @@ class KeyBar(_Line):
         room = width - cell_len(waiting) - cell_len(right)
         chosen: list[tuple[str, str]] = []
         used = 1
-        always = [command for command in self.commands if command.id in ("program.help", "program.back")]
+        always = [
+            command
+            for command in self.commands
+            if command.id in ("program.help", "program.back") or command.id.endswith(".leave")
+        ]
         reserve = sum(cell_len(f"{c.footer} {c.label}") + 3 for c in always)
         for command in self.commands:
             cells = cell_len(f"{command.footer} {command.label}") + 3

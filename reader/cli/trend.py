@@ -1,0 +1,93 @@
+"""`reader trend`: how often the posts of one or several queries appear, by day, month or year."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from reader.cli.context import Context, load, open_context
+from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
+from reader.library import DayCounts, Grain
+from reader.library.trend import Trend
+from reader.query import Query, parse
+from reader.typeset.cells import cell_len
+from reader.typeset.plot import plot
+
+_COLOURS = ("36", "33", "35", "32", "34", "31")
+_WIDEST = 120
+_ROWS = 14
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the periods, earliest first; returns the exit code."""
+    texts = [text.strip() for text in arguments.query]
+    queries = [parse(text) for text in texts]
+    context = open_context(arguments)
+    load(context.library)
+    trend = Trend([_days(context, query) for query in queries], _days(context, Query()), Grain(arguments.by))
+    for text, days in zip(texts, trend.results, strict=True):
+        if not days:
+            note(f"No post with a date matches {text}.")
+    if arguments.json or arguments.ndjson:
+        print_json(_shapes(trend, texts), lines=arguments.ndjson)
+    elif not is_terminal():
+        _print_table(trend, share=arguments.share)
+    elif trend.numbers:
+        _print_plots(trend, texts, share=arguments.share)
+    return 1 if context.library.problems or not trend.numbers else 0
+
+
+def _days(context: Context, query: Query) -> DayCounts:
+    return DayCounts(context.library.select(query).days())
+
+
+def _shapes(trend: Trend, texts: list[str]) -> Iterator[dict[str, object]]:
+    """An object for each query and period."""
+    for number, text in enumerate(texts):
+        for period, count, share in zip(trend.names, trend.counts(number), trend.shares(number), strict=True):
+            yield {"query": text, "period": period, "count": count, "share": round(share, 6)}
+
+
+def _print_table(trend: Trend, *, share: bool) -> None:
+    results = range(len(trend.results))
+    columns = [[f"{each:.6f}" for each in trend.shares(n)] if share else trend.counts(n) for n in results]
+    for period, *values in zip(trend.names, *columns, strict=True):
+        print(period, *values, sep="\t")
+
+
+def _print_plots(trend: Trend, texts: list[str], *, share: bool) -> None:
+    """All queries in one plot where colours tell them apart, else one under the other."""
+    numbers = list(range(len(texts)))
+    groups = [numbers] if wants_colours() or len(texts) == 1 else [[number] for number in numbers]
+    for group in groups:
+        for number in group:
+            print(_legend(trend, texts[number], number))
+        drawn = plot(
+            [trend.shares(number) if share else trend.counts(number) for number in group],
+            trend.ticks(),
+            width=min(width(), _WIDEST) - 1,
+            height=_ROWS + 1,
+            said=(lambda value: f"{value * 100:g}%") if share else (lambda value: f"{value:,.0f}"),
+            whole=not share,
+        )
+        for row in drawn.rows:
+            print(
+                "".join(
+                    cell.text if cell.series is None else styled(cell.text, _colour(group[cell.series]))
+                    for cell in row
+                ).rstrip()
+            )
+
+
+def _colour(number: int) -> str:
+    return _COLOURS[number % len(_COLOURS)]
+
+
+def _legend(trend: Trend, text: str, number: int) -> str:
+    counts = trend.counts(number)
+    most = max(counts, default=0)
+    facts = f"{sum(counts):,} {'post' if sum(counts) == 1 else 'posts'}"
+    if most:
+        facts += f", most in {trend.names[counts.index(most)]}: {most:,}"
+    name = text or "all posts"
+    return f"{styled('━━', _colour(number))} {name}{' ' * max(2, 24 - cell_len(name, 1))}{styled(facts, DIM)}"
