@@ -107,7 +107,9 @@ class TrendScreen(Screen[Query | None]):
                     self._typed = ""
                     self.line.open("")
                 else:
-                    self.plot.say(f"{MOST_SERIES} queries are as many as colours tell apart: - takes one away.")
+                    self.plot.say(
+                        f"{MOST_SERIES} queries are as many as colours tell apart: - takes one away."
+                    )
             case "remove":
                 if len(self._queries) > 1:
                     del self._queries[self.plot.marked]
