@@ -16,8 +16,8 @@ Whether two posts tell of the same event is judged by what they share and how ne
   too, and posts that share two words or more. A story thus may run for months, as long as it is told on, while
   what shares one word has to stand close.
 - Links. A post that is linked with a post of the story is of it, too, as far as the links are few and the time
-  between the two is short: each step multiplies by exp(-d / 60) / (1 + log(k / 2)), where k links meet in the post
-  that one comes from, after Adamic and Adar (Friends and neighbors on the web, 2003), who weigh what two have in
+  between the two is short: each step multiplies by exp(-d / 60) / (1 + log(k / 3)), where k > 3 links meet in the
+  post that one comes from, after Adamic and Adar (Friends and neighbors on the web, 2003), who weigh what two have in
   common by the logarithm of how many share it. A list of forty links thus leads on to nothing.
 """
 
@@ -46,6 +46,8 @@ SURE = 1.05
 """the weight from which a post is known to be of the story, whatever else it is"""
 LEAST_LINKED = 0.3
 """the weight from which a post that is linked with a linked post is of the story"""
+_FEW_LINKS = 3
+"""links that a post of a chain has: back, forward, and one more"""
 _COMMON_FROM = 12
 _CHANNEL_SHARE = 4
 """a word of more than this part of a channel's posts is one that the channel puts everywhere"""
@@ -206,7 +208,7 @@ def linked_on(
             continue
         asked += 1
         others = neighbours(number)
-        damping = 1 + math.log(max(len(others), 2) / 2)
+        damping = 1 + math.log(max(len(others), _FEW_LINKS) / _FEW_LINKS)
         if number == start:
             direct = {start, *others}
         for other in others:

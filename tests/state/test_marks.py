@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -390,3 +391,28 @@ TestAnyRowOfChanges.settings = settings(deadline=None, max_examples=60, stateful
 def test_any_address_and_path_give_a_key(source: str, path: str) -> None:
     """No post is without a key, and every key can be written as UTF-8."""
     assert key_of(post(path.encode("utf-8", "replace").decode(), source)).encode()
+
+
+class TestRecentlyRead:
+    """What was read, and when."""
+
+    def test_the_last_first(self, file: Path) -> None:
+        """Single posts with their times; those of another run count, those marked together do not."""
+        marks = Marks(file)
+        for key in ("a", "b"):
+            marks.set_read([key], read=True)
+            time.sleep(0.002)
+        marks.set_read(["c", "d"], read=True)
+        marks.set_starred(["e"], starred=True)
+        marks.close()
+
+        read = Marks(file).recently_read(10)
+
+        assert [key for key, _ in read] == ["b", "a"]
+        assert read[0][1] > read[1][1]
+        assert [key for key, _ in Marks(file).recently_read(1)] == ["b"]
+
+    def test_nothing_read(self, file: Path) -> None:
+        """Looking back makes no file."""
+        assert Marks(file).recently_read(10) == []
+        assert not file.exists()
