@@ -23,6 +23,11 @@ ROLE = "data-reader-role"
 
 FLATTENED = "The page nests its elements deeper than a reader can follow; the deepest ones are drawn up."
 
+LISTING = "listing"
+"""the role of a table that is a listing of code"""
+
+_TAGS = re.compile(r"<[^>]*>")
+_LINE_ENDS = re.compile(r"<br[^>]*>|</(?:p|div|li)>")
 _WORDS = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
 _MOST_TITLE = 600
@@ -190,6 +195,25 @@ def _decode_mail(tree: _Tree) -> None:
             node.replace_with(address)
 
 
+def _take_line_numbers(tree: _Tree) -> list[LexborNode]:
+    """The tables that are listings of code, one cell of line numbers and one of lines; the numbers leave the tree."""
+    listings = []
+    for table in tree.matches(("table",)):
+        cells = table.css("td, th")
+        if len(cells) != 2 or len(table.css("tr")) != 1:
+            continue
+        numbers = (cells[0].text(separator=" ") or "").split()
+        if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+            continue
+        lines = _TAGS.sub("", _LINE_ENDS.sub("\n", cells[1].html or "")).split("\n")
+        filled = sum(1 for line in lines if line.strip())
+        code = "".join(lines)
+        if filled <= len(numbers) <= 2 * filled and sum(map(str.isascii, code)) > len(code) / 2:
+            cells[0].decompose()
+            listings.append(table)
+    return listings
+
+
 def _layout_tables(tree: _Tree) -> list[LexborNode]:
     """The tables that only arrange a page: of one column, or with blocks in their cells."""
     return [
@@ -217,6 +241,8 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.mark(tree.matches(rules.figure), "figure")
     captions = tree.matches(rules.caption)
     tree.mark(captions, "caption")
+    listings = _take_line_numbers(tree)
     tree.mark(_layout_tables(tree), "layout")
+    tree.mark(listings, LISTING)
     warnings = (FLATTENED,) if source_page.is_flattened else ()
     return CleanPage(tree.html(), _captions(captions), keywords, offers, timeline, warnings)

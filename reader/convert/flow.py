@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from reader.convert.clean import ROLE
+from reader.convert.clean import LISTING, ROLE
 from reader.convert.elements import NOTE, TRANSPARENT, VOID
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
@@ -21,6 +21,7 @@ from reader.convert.whitespace import CJK
 
 _TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
+_IS_LISTING = f'{ROLE}="{LISTING}"'
 _ROLE = re.compile(rf'{ROLE}="(\w+)"')
 _LANGUAGE = re.compile(
     r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)'
@@ -238,6 +239,16 @@ class Flow(InlineWriter):
         self.out.append(f"<pre{named}>\n{html.escape(text, quote=False)}</pre>")
 
 
+def _lines_of_listing(inner: str) -> str:
+    """The cell of a listing without the white space of its own source, unless that is preformatted."""
+    if "<pre" in inner:
+        return inner
+    inner = re.sub(r"\s*\n\s*", " ", inner).strip()
+    return re.sub(
+        r"(<(?:/?(?:p|div|li|tr|td|th|tbody)|br)[^>]*>)[ ]+|[ ]+(?=</(?:p|div|li)>|<br)", r"\1", inner
+    )
+
+
 def _skipped_to(source: str, name: str, position: int) -> tuple[int, int]:
     """Where the element `name` that was just opened ends: the ends of its content and of its closing tag."""
     depth = 1
@@ -282,6 +293,9 @@ def _feed(flow: Flow, source: str) -> None:
                 flow.preformatted(rest, inner)
         elif name in VOID:
             flow.void(name, rest)
+        elif name == "table" and _IS_LISTING in rest:
+            stop, position = _skipped_to(source, name, position)
+            flow.preformatted("", _lines_of_listing(source[token.end() : stop]))
         else:
             flow.start(name, rest)
     if position < len(source):

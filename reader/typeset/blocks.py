@@ -35,7 +35,7 @@ MEDIA = "▶ "
 _QUOTE_INDENT = 2
 _DEFINITION_INDENT = 4
 _GREAT_HEADING = 2
-"""headings of this level and above have two blank lines before them"""
+"""headings of this level and above have two blank lines before them, and those of the highest level that there is"""
 _SECTION_LEVEL = 2
 
 
@@ -94,11 +94,14 @@ class BlockReader:
     _roles: list[str] = field(default_factory=list)
     _lists: list[int | None] = field(default_factory=list)
     """the number of the next item for each open list; None for bullets"""
+    _great: int = _GREAT_HEADING
     _marker: str = ""
     """of the item that begins; its first paragraph takes it"""
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Put the blocks of `tokens` after those that are there."""
+        levels = (int(token.tag[1]) for token in tokens if token.type == "heading_open")
+        self._great = max(_GREAT_HEADING, min(levels, default=0))
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -190,7 +193,7 @@ class BlockReader:
             level = int(opening.tag[1])
             flow = Flow(inline(children, self.urls, (*roles, "heading", f"heading-{level}")), balanced=True)
             self.outline.append((level, flow))
-            self.add(flow, 2 if level <= _GREAT_HEADING else 1, 1)
+            self.add(flow, 2 if level <= self._great else 1, 1)
         elif opening.type == "dt_open":
             self.add(Flow(inline(children, self.urls, (*roles, "term"))), 1, 0)
         elif pictures := _pictures(children):
@@ -200,7 +203,8 @@ class BlockReader:
             self._marker = CHECKED if "checked=" in children[0].content else UNCHECKED
             self._add_text(inline(children[1:], self.urls, roles), space, space)
         else:
-            self._add_text(inline(children, self.urls, roles), space, space)
+            content = inline(children, self.urls, roles)
+            self._add_text(_upright(content) if "quote" in roles else content, space, space)
 
     def _add_text(self, content: Inline, before: int, after: int) -> None:
         """A paragraph, which takes the mark that waits."""
@@ -243,6 +247,16 @@ class BlockReader:
                 if head:
                     alignments.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
         return Table(rows, alignments)
+
+
+def _upright(content: Inline) -> Inline:
+    """A quoted paragraph without emphasis if all of it is emphasised: the bar says already that it is quoted."""
+    if not all("emphasis" in run.roles for run in content.runs if content.text[run.start : run.end].strip()):
+        return content
+    runs = (
+        run._replace(roles=tuple(role for role in run.roles if role != "emphasis")) for run in content.runs
+    )
+    return Inline(content.text, tuple(runs))
 
 
 def _even(marker: str) -> str:

@@ -115,7 +115,8 @@ class _Setter:
         missing = width - (cells[edge] - cells[start])
         if not missing:
             return []
-        return [start + place for place in gaps(text[start:edge], missing)]
+        at_word = text[end - 1].isascii() or text[follow].isascii()
+        return [start + place for place in gaps(text[start:edge], missing, at_word=at_word)]
 
     def _spans(self, start: int, end: int, widened: list[int]) -> Iterator[Span]:
         """The runs from `start` to `end`, with a space put in at each place of `widened`."""

@@ -1,50 +1,84 @@
-"""The even right edge of Chinese lines: which gaps of a line are widened by a cell."""
+"""The right edge of Chinese lines: which gaps of a line are widened by a cell.
+
+A cell is half a character. That much white in the middle of a sentence reads as a space that the author wrote, so a
+line is widened only where print has white too, at both sides of a word alike, and else stays up to three cells short,
+which the eye does not see at the edge. Only what would be shorter without a long word to excuse it is widened
+after punctuation as well.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TypeVar
 
 from reader.typeset.breaking import UNITS
 
+_T = TypeVar("_T")
+
 MOST_CELLS = 6
 """how many missing cells are made up; a line that misses more stays short rather than falling apart"""
+_SLACK = 3
+"""cells that a line may stay short"""
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING = "「『（《〈【〔〖［｛"
 _CLOSING = "，。、；：！？」』）》〉】〕〗］｝"
-# First where print has a quarter of an em anyway (CLREQ 3.2.2, 3.1.9): between Chinese and Latin, outside narrow
-# quotation marks, dashes and brackets, and at a space that stands there.
-# A date and a number with its unit stay close.
-_NEAR = re.compile(
-    f"(?<=[{_HAN}])(?=[A-Za-z0-9$€£#@“‘(—…])(?<![年月](?=[0-9]))"
-    f"|(?<=[A-Za-z0-9%”’)—…])(?=[{_HAN}])(?<![0-9](?=[{UNITS}]))"
-    f"|(?<=[{_HAN}{_CLOSING}])(?= [^ ])|(?<=[^ ] )(?=[{_HAN}{_OPENING}])(?<![0-9] (?=[{UNITS}]))"
-)
-# Then at the outer sides of full-width punctuation, whose own blank hides a part of the gap.
-_FAR = re.compile(
+# Print has a quarter of an em between Chinese and Latin (CLREQ 3.2.2) and outside quotation marks and brackets
+# (CLREQ 3.1.9), which are narrow in terminals. A date and a number with its unit stay close.
+_INTO = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9$€£#@“‘(])(?<![年月](?=[0-9]))")
+_OUT_OF = re.compile(f"(?<=[A-Za-z0-9%”’)])(?=[{_HAN}])(?<![0-9](?=[{UNITS}]))")
+_IS_WIDE = re.compile(f"[{_HAN}{_OPENING}{_CLOSING}]")
+# At the outer sides of full-width punctuation its own blank hides a part of the gap.
+_AT_MARKS = re.compile(
     f"(?<=[{_CLOSING}])(?![{_CLOSING}“”‘’…\\s]|$)|(?<=[^{_OPENING}{_CLOSING}“‘\\s])(?=[{_OPENING}])"
 )
 
 
-def gaps(line: str, missing: int) -> list[int]:
-    """The offsets in `line` at which a cell is put in so that it reaches its measure, in order.
+def gaps(line: str, missing: int, *, at_word: bool = False) -> list[int]:
+    """The offsets in `line` at which a cell is put in so that it comes close to its measure, in order.
 
-    Empty where `missing` cells can not be made up without a hole: then the line is better left short.
+    Empty where `missing` cells can not be made up without a hole: then the line is better left short, as it is
+    where it ends `at_word`, before or after a Latin word that did not fit.
     """
     if not 0 < missing <= MOST_CELLS:
         return []
-    chosen: list[int] = []
-    for kind in (_NEAR, _FAR):
-        taken = set(chosen)
-        found = [
-            match.start() for match in kind.finditer(line) if match.start() and match.start() not in taken
-        ]
-        chosen += _spread(found, min(len(found), missing - len(chosen)))
-        if len(chosen) == missing:
-            return sorted(chosen)
-    return []
+    pairs, singles = _at_words(line)
+    chosen = [place for pair in _spread(pairs, missing // 2) for place in pair]
+    chosen += _spread(singles, missing - len(chosen))
+    surplus = missing - len(chosen) - _SLACK
+    if surplus > 0 and not at_word:
+        found = [match.start() for match in _AT_MARKS.finditer(line) if match.start()]
+        chosen += _spread(found, surplus) if len(found) >= surplus else []
+    return sorted(chosen)
 
 
-def _spread(places: list[int], count: int) -> list[int]:
-    """`count` of the places, spread evenly over the line."""
+def _at_words(line: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """The two sides of each word between Chinese, and the one side of a word at an end of the line."""
+    pairs: list[tuple[int, int]] = []
+    singles: list[int] = []
+    opened = -1
+    for place, is_into in _sides(line):
+        if is_into:
+            opened = place
+        elif opened >= 0:
+            pairs.append((opened, place))
+            opened = -1
+        elif not _IS_WIDE.search(line, 0, place):
+            singles.append(place)
+    if opened >= 0 and not _IS_WIDE.search(line, opened):
+        singles.append(opened)
+    return pairs, singles
+
+
+def _sides(line: str) -> Iterator[tuple[int, bool]]:
+    """Where a word begins after Chinese (True) or ends before it (False), in order."""
+    sides = [(match.start(), True) for match in _INTO.finditer(line)]
+    sides += [(match.start(), False) for match in _OUT_OF.finditer(line)]
+    return iter(sorted(sides))
+
+
+def _spread(places: list[_T], count: int) -> list[_T]:
+    """At most `count` of the places, spread evenly over the line."""
+    count = min(count, len(places))
     return [places[(2 * number + 1) * len(places) // (2 * count)] for number in range(count)]

@@ -158,6 +158,16 @@ def test_a_table_that_only_arranges_the_page_is_no_table() -> None:
     )
 
 
+def test_a_listing_with_line_numbers_is_code() -> None:
+    """A cell of numbers beside a cell of as many lines; the numbers are no part of the code."""
+    rows = "<tr>\n<td>\n<p>\n1\n</p>\n<p>\n2\n</p></td>\n<td><p>\n[a]\n</p>\n<p>\nb = 1\n</p></td></tr>"
+    assert article(f"<div><table>{rows}</table></div>").markdown == "```\n[a]\nb = 1\n```"
+    gutter = "<td><pre>1\n2\n3</pre></td><td><pre>a:\n\n  b</pre></td>"
+    assert article(f"<div><table><tr>{gutter}</tr></table></div>").markdown == "```\na:\n\n  b\n```"
+    counted = article("<div><table><tr><td>1</td><td>第一</td></tr></table></div>")
+    assert counted.markdown == "| 1 | 第一 |\n| --- | --- |"
+
+
 def test_a_linked_picture_keeps_its_link() -> None:
     """Unless the link only leads to the picture's own file."""
     body = "<div><a href='/post'><img src='/a.jpg'></a><a href='/b.jpg'><img src='/b-small.jpg'></a></div>"

@@ -11,14 +11,15 @@ def widened(line: str, missing: int) -> str:
     return "".join(("_" if index in places else "") + character for index, character in enumerate(line))
 
 
-def test_between_chinese_and_latin_first() -> None:
-    """Where Chinese touches Latin print has a quarter of an em anyway."""
+def test_a_word_gets_white_at_both_sides() -> None:
+    """Where Chinese touches Latin print has a quarter of an em, before and after."""
     assert widened("天地，使用Python語言", 2) == "天地，使用_Python_語言"
+    assert widened("天地，使用Python語言", 1) == "天地，使用Python語言"
 
 
-def test_after_punctuation_next() -> None:
-    """Without such a place the blank of full-width punctuation grows."""
-    assert widened("天地玄黃，宇宙", 1) == "天地玄黃，_宇宙"
+def test_a_word_at_the_end_of_a_line_has_one_side() -> None:
+    """The other side is the margin."""
+    assert widened("Python語言，使用Ruby", 2) == "Python_語言，使用_Ruby"
 
 
 def test_narrow_quotes_get_the_blank_of_wide_ones() -> None:
@@ -27,21 +28,28 @@ def test_narrow_quotes_get_the_blank_of_wide_ones() -> None:
 
 
 def test_numbers_stay_with_their_units() -> None:
-    """A date is not spread."""
-    assert widened("在2024年10月7日，天地", 1) == "在_2024年10月7日，天地"
+    """A date is not spread, nor a number from what it counts."""
+    assert widened("台北7日電，在2024年10月7日，天地", 3) == "台北7日電，在2024年10月7日，天地"
+
+
+def test_a_line_may_stay_a_little_short() -> None:
+    """A cell at the edge is not seen; a cell after a comma is."""
+    assert widened("天地玄黃，宇宙", 3) == "天地玄黃，宇宙"
+    assert gaps("天地玄黃宇宙", 2) == []
+
+
+def test_a_shorter_line_is_widened_after_punctuation() -> None:
+    """Only by as much as it would be too short, in places that stand apart."""
+    assert widened("天，地，玄，黃，宇，宙", 5) == "天，地，_玄，黃，_宇，宙"
+    assert gaps("天，地，玄，黃，宇，宙", 5, at_word=True) == []
 
 
 def test_no_hole_is_made() -> None:
     """Where there are too few places the line stays short."""
-    assert gaps("天地玄黃宇宙", 2) == []
+    assert gaps("天，地玄黃宇宙", 6) == []
     assert gaps("天，地，玄，黃，宇，宙，洪，荒，日", 7) == []
 
 
 def test_english_is_left_alone() -> None:
     """Latin lines keep their spaces and a ragged edge."""
     assert gaps("the quick brown fox", 2) == []
-
-
-def test_gaps_are_spread() -> None:
-    """Two gaps of many stand apart."""
-    assert widened("天，地，玄，黃，宇，宙", 2) == "天，地，_玄，黃，_宇，宙"

@@ -150,10 +150,10 @@ def test_widths_agree_with_the_painter(text: str, ambiguous: int) -> None:
 
 @given(text=PHRASES, missing=st.integers(-2, 12))
 @settings(max_examples=100, deadline=None)
-def test_gaps_are_all_or_none(text: str, missing: int) -> None:
-    """A line is widened by exactly what it misses, inside it and never twice at one place, or not at all."""
+def test_no_line_is_widened_too_far(text: str, missing: int) -> None:
+    """A line is widened by what it misses at most, inside it and never twice at one place."""
     places = gaps(text, missing)
-    assert len(places) in (0, missing)
+    assert len(places) <= max(0, missing)
     assert places == sorted(set(places))
     assert all(0 < place < len(text) for place in places)
 
