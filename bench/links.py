@@ -28,6 +28,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
+from reader.text.script import fold
 
 _MOVED = {"matters.news": "matters.town", "matters.io": "matters.town", "dev-dio.pantheonsite.io": "nei.st"}
 _DROPPED_ZONES = ("comment", "chrome")
@@ -37,8 +38,8 @@ class Read(NamedTuple):
     """What the oracle finds in a post."""
 
     source: str
-    links: tuple[tuple[str, str], ...]
-    """address and zone"""
+    links: tuple[tuple[str, str, str], ...]
+    """address, zone and words"""
 
 
 def page(url: str) -> str:
@@ -83,8 +84,8 @@ def load_oracle(path: Path) -> Callable[[str], dict[str, Any]]:
 def read(oracle: Path, path: Path) -> Read:
     """A post through the oracle."""
     found = load_oracle(oracle)(str(path))
-    links = [(url, zone) for _, url, zone in found["links"] if url]
-    links += [(entry["url"], "raw") for entry in found["raw_urls"] if not entry["linked"]]
+    links = [(url, zone, text) for text, url, zone in found["links"] if url]
+    links += [(entry["url"], "raw", "") for entry in found["raw_urls"] if not entry["linked"]]
     return Read(found["source"], tuple(links))
 
 
@@ -103,6 +104,7 @@ def compare(folder: Path, posts: dict[str, Read]) -> Pairs:
         for _ in library.load():
             pass
         rows = list(library.select(Query()))
+        topics = {row.post.path: {fold(tag.name) for tag in row.post.tags} for row in rows}
         number_of = {row.post.path: library._index.numbers_of(row.post.id)[0] for row in rows}
         with library._index.reading() as connection:
             assert connection is not None
@@ -118,10 +120,11 @@ def compare(folder: Path, posts: dict[str, Read]) -> Pairs:
             holders[page(found.source)].add(family_of[number_of[path]])
     theirs: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for path, found in posts.items():
-        for url, zone in found.links:
+        for url, zone, text in found.links:
+            is_topic = fold(text.lstrip("#").strip()) in topics[path]
             for family in holders.get(page(url), ()):
                 if family != family_of[number_of[path]]:
-                    theirs[path, family].add(zone)
+                    theirs[path, family].add("topic" if is_topic else zone)
     return Pairs(ours, theirs)
 
 
@@ -130,6 +133,8 @@ def missing_class(zones: Iterable[str]) -> str:
     zones = set(zones)
     if zones <= {*_DROPPED_ZONES}:
         return "only in what is dropped: comments of readers, share buttons, bylines"
+    if zones <= {"topic", *_DROPPED_ZONES}:
+        return "the page of a topic, which the reader lists among the keywords"
     if zones <= {"raw", *_DROPPED_ZONES}:
         return "an address in running text whose end the two see differently"
     return f"unexplained ({', '.join(sorted(zones))})"

@@ -65,9 +65,12 @@ async def test_a_link_that_leaves_the_screen_leaves_the_cursor(linked: Path, ope
         assert desk.main.article.cursor_link is None
 
 
-async def test_links_into_the_archive_have_a_colour_of_their_own(linked: Path, open_reader) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_links_into_the_archive_have_a_colour_of_their_own(
+    linked: Path, open_reader, size: tuple[int, int]
+) -> None:
     """Held links are marked once the article is on the screen; links to the post itself are not."""
-    async with open_reader(linked) as desk:
+    async with open_reader(linked, size=size) as desk:
         await desk.press("enter")
         article = desk.main.article
         assert article.held_links() == {

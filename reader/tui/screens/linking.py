@@ -50,43 +50,44 @@ class LinkingScreen(FindingScreen):
     def look_up(self, post: Post, links: Sequence[DocumentLink]) -> frozenset[str]:
         """The addresses among the links that the archive holds; takes milliseconds, any thread may ask."""
         known = self._held
-        count, held = known.get(post.id, (-1, frozenset()))
-        if count != len(links):
+        if not self._is_looked_up(post, links):
             own = normalise(post.source)
             held = self.library.held(link.url for link in links)
             held = frozenset(url for url in held if normalise(url) != own)
-            known[post.id] = (len(links), held)
-        return held
+            # The beginning of a long article may be looked up later than the whole.
+            if len(links) >= known.get(post.id, (0, held))[0]:
+                known[post.id] = (len(links), held)
+        return self.held_links(post)
 
     def loaded(self) -> None:
         """Other posts may be held now."""
         super().loaded()
         # Put anew, not cleared: a look-up that is under way must not write what it found before.
         self._held = LRUCache(_ARTICLES_KEPT)
-        if self.shown is not None:
-            self.mark_held(self.shown)
+        self.mark_held()
 
     def on_linked_view_links_shown(self, event: LinkedView.LinksShown) -> None:
         """Mark the links into the archive once the article is on the screen."""
         event.stop()
-        if self.shown is None:
-            return
-        if self._is_looked_up(self.shown, self.article.links):
-            self.article.mark_held(self.held_links(self.shown))
+        post = self.article.post
+        if post is not None and self._is_looked_up(post, self.article.links):
+            self.article.mark_held(self.held_links(post))
         else:
-            self.mark_held(self.shown)
+            self.mark_held()
 
     def _is_looked_up(self, post: Post, links: Sequence[DocumentLink]) -> bool:
-        return self._held.get(post.id, (-1, frozenset()))[0] == len(links)
+        return self._held.get(post.id, (-1, frozenset()))[0] >= len(links)
 
     @work(exclusive=True, group="held")
-    async def mark_held(self, post: Post) -> None:
-        """Look the links of the open article up off the screen's thread."""
-        links = self.article.links
+    async def mark_held(self) -> None:
+        """Look the links of the article on the screen up off the screen's thread."""
+        post, links = self.article.post, self.article.links
+        if post is None:
+            return
         if not self._is_looked_up(post, links):
             await asyncio.sleep(_REST_SECONDS)
             await in_background(lambda: self.look_up(post, links))
-        if self.shown is not None and self.shown.id == post.id:
+        if self.article.post == post:
             self.article.mark_held(self.held_links(post))
 
     # The link cursor

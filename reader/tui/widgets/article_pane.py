@@ -69,6 +69,8 @@ class ArticlePane(LinkedView):
         super().__init__(id=id)
         self._zone = zone
         self._options = Options(width=80)
+        self.post: Post | None = None
+        """the post whose article is shown; None for none, or a sentence instead"""
         self._script = "as-written"
         self._ready = Ready()
         self._reading: Reading | None = None
@@ -114,6 +116,7 @@ class ArticlePane(LinkedView):
 
         All places of `words` are marked, and the links to the addresses in `held`, as far as they are known.
         """
+        self.post = post
         self._words = tuple(words)
         self._held = held
         self._seeks_hit = place is None
@@ -177,6 +180,7 @@ class ArticlePane(LinkedView):
 
     def say(self, text: str) -> None:
         """Show a sentence instead of an article."""
+        self.post = None
         self._words = ()
         self.forget_link()
         self._read(Reading(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
