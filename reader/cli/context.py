@@ -13,7 +13,7 @@ from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
 from reader.library import Library
 from reader.library.selection import Selection
-from reader.query import parse
+from reader.query import Query, parse, text_of
 from reader.state.marks import Marks
 from reader.text.safe import clean_line
 
@@ -73,5 +73,16 @@ def select(context: Context, arguments: argparse.Namespace) -> tuple[Selection, 
     load(library)
     selection = library.select(query, fold_copies=getattr(arguments, "fold", False))
     if not len(selection):
-        note("No post matches.")
+        note(clean_line(_nothing(selection)))
     return selection, 1 if library.problems or not len(selection) else 0
+
+
+def _nothing(selection: Selection) -> str:
+    """Says that nothing matches, and which part of the query is to blame where the rest matches something."""
+    emptying = selection.emptying()
+    if emptying is None or len(emptying.clauses) == len(selection.query.clauses):
+        return "No post matches."
+    parts = " and ".join(text_of(Query((clause,))) for clause in emptying.clauses)
+    them = "it" if len(emptying.clauses) == 1 else "them"
+    posts = f"{emptying.posts:,} {'post' if emptying.posts == 1 else 'posts'}"
+    return f"No post matches; without {parts} {posts} would. Drop {them}, or widen {them}."

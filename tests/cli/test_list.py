@@ -135,6 +135,19 @@ def test_nothing_matches(piped, archive) -> None:
     assert piped("list", "--archive", archive, "nosuchword") == (1, "", "reader: No post matches.\n")
 
 
+def test_what_empties_a_result_is_said(piped, archive) -> None:
+    """With the number of files that the rest of the query finds; copies count as they are listed."""
+    ran = piped("list", "--archive", archive, "台灣", "date:2024", "site:nowhere.org")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "reader: No post matches; without site:nowhere.org 3 posts would. Drop it, or widen it.\n"
+    )
+    ran = piped("list", "--archive", archive, "--fold", "台灣", "date:1999 -channel:港口新聞")
+    assert ran.err == (
+        "reader: No post matches; without date:1999 and -channel:港口新聞 2 posts would. Drop them, or widen them.\n"
+    )
+
+
 def test_a_query_that_can_not_be_read(piped, archive) -> None:
     """The sentence shows the place, and nothing is printed as data."""
     ran = piped("list", "--archive", archive, "海風 (")
