@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reader.library.suggest import Suggester
     from reader.store.post_store import PostStore
     from reader.store.walk import Listing, PostFile
+    from reader.text.excerpt import Excerpt
 
 _ARTICLES_KEPT = 16
 _SECONDS_TO_WAIT = 0.2
@@ -312,6 +313,19 @@ class Library:
         except PostUnreadableError:
             return ()
         return clean_page(body, title=post.title, source=post.source).timeline
+
+    def excerpt(self, post_id: PostId, words: Sequence[str]) -> Excerpt:
+        """The line of the post's text where most of the words stand, else its first; nothing for no such file.
+
+        Reads the file, some milliseconds for a long one.
+        """
+        # Imported late, as all that reads files.
+        from reader.convert.plain import extract
+        from reader.store.load import load
+        from reader.text.excerpt import excerpt
+
+        post, body = load(*post_id)
+        return excerpt(extract(body, title=post.title, source=post.source).text, words)
 
     def article_at_hand(self, post: Post) -> Article | None:
         """The article if it was converted a short while ago, at no cost; None where `article` has to work."""

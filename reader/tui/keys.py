@@ -200,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
 
     _c("view.right", "greater_than_sign", "sideways", "Scroll right", "Scroll a wide table to the right.", Group.VIEW, Scope.ARTICLE, 8),
     _c("view.left", "less_than_sign", "sideways", "Scroll left", "Scroll a wide table back to the left.", Group.VIEW, Scope.ARTICLE, -8),
+    _c("view.excerpts", "E", "excerpts", "Excerpts", "Show the line in which the words stand under each title, or no longer.", Group.VIEW, Scope.SCREEN),
     _c("view.zen", "z", "zen", "Article alone", "Show the article alone, or all panes again.", Group.VIEW, Scope.SCREEN),
     _c("view.script", "c", "script", "Script", "Chinese as written, in 繁體, or in 简体.", Group.VIEW, Scope.SCREEN, footer="c"),
     _c("view.editor", "e", "edit", "Open in the editor", "Look at the file in $VISUAL or $EDITOR.", Group.VIEW, Scope.SCREEN),

@@ -13,7 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post, PostId
+from reader.text.terms import hits
 from reader.tui.keys import Scope, bindings
+from reader.tui.widgets.excerpts import Excerpts, parts
 from reader.tui.widgets.rows import RowList, cut, line
 
 _PAGE = 64
@@ -82,11 +84,16 @@ class PostList(RowList):
             super().__init__()
             self.post = post
 
+    class ExcerptsWanted(Message):
+        """Rows are painted whose excerpts are not there yet."""
+
     def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.zone = zone
         self.divided = True
         """whether the order is by time, so that days can divide it"""
+        self.excerpts: Excerpts | None = None
+        """the lines around the words that were looked for, if they are shown"""
         self._rows: Rows | None = None
         self._pages: dict[int, list[Row]] = {}
 
@@ -174,14 +181,15 @@ class PostList(RowList):
         """Title with its marks, then time, channel and the number of copies."""
         row = self.at(index)
         if row is None:
-            return [Strip.blank(width, fill)] * self.ROW_HEIGHT
+            return [Strip.blank(width, fill)] * self.row_height
         post = row.post
         star = " ★" if row.starred else ""
-        title = cut(post.title, width - 4 - len(star))
+        title = self._title(post, row.read, width - 4 - len(star))
+        used = sum(cell_len(text) for text, _ in title)
         first = [
             (" ● " if not row.read else "   ", self.style_of("mark")),
-            (title, self.style_of("plain" if row.read else "strong")),
-            (" " * (width - 3 - cell_len(title) - len(star)), Style.null()),
+            *title,
+            (" " * (width - 3 - used - len(star)), Style.null()),
             (star, self.style_of("star")),
         ]
         facts = [self._time(post), post.channel or post.author]
@@ -189,8 +197,42 @@ class PostList(RowList):
             facts.append(f"×{row.copies}")
         if post.warnings:
             facts.append("!")
-        second = [("   " + cut("  ".join(filter(None, facts)), width - 4), self.style_of("quiet"))]
-        return [line(first, width, fill), line(second, width, fill)]
+        last = [("   " + cut("  ".join(filter(None, facts)), width - 4), self.style_of("quiet"))]
+        lines = [first, last] if self.excerpts is None else [first, self._excerpt(post, width), last]
+        return [line(each, width, fill) for each in lines]
+
+    def _title(self, post: Post, read: bool, cells: int) -> list[tuple[str, Style]]:
+        style = self.style_of("plain" if read else "strong")
+        if self.excerpts is None:
+            return [(cut(post.title, cells), style)]
+        found = hits(post.title, self.excerpts.words)
+        return parts(post.title, found, cells, style, style + self.style_of("hit"), keep_start=True)
+
+    # Excerpts
+
+    @property
+    def row_height(self) -> int:
+        """With excerpts a row has a line more."""
+        return self.ROW_HEIGHT + (self.excerpts is not None)
+
+    def show_excerpts(self, excerpts: Excerpts | None) -> None:
+        """Show excerpts under the titles, or none."""
+        has_changed_height = (self.excerpts is None) != (excerpts is None)
+        height = self.cursor - self.top
+        self.excerpts = excerpts
+        if has_changed_height:
+            self.place(self.cursor, self.cursor - height)
+        else:
+            self.repaint()
+
+    def _excerpt(self, post: Post, width: int) -> list[tuple[str, Style]]:
+        assert self.excerpts is not None
+        found = self.excerpts.of(post.id)
+        if found is None:
+            self.post_message(self.ExcerptsWanted())
+            return []
+        styles = self.style_of("plain"), self.style_of("hit")
+        return [("   ", Style.null()), *parts(found.text, found.hits, width - 4, *styles)]
 
     def _time(self, post: Post) -> str:
         if post.date is None:

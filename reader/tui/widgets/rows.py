@@ -94,8 +94,13 @@ class RowList(LineWidget, can_focus=True):
         raise NotImplementedError
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The `ROW_HEIGHT` lines of a row, each `width` cells wide, on the background `fill`."""
+        """The `row_height` lines of a row, each `width` cells wide, on the background `fill`."""
         raise NotImplementedError
+
+    @property
+    def row_height(self) -> int:
+        """How many lines a row has."""
+        return self.ROW_HEIGHT
 
     def group(self, index: int) -> str | None:
         """What the divider over this row's group says; None where the list has no groups."""
@@ -119,10 +124,10 @@ class RowList(LineWidget, can_focus=True):
         index, previous = self.top, None
         while index < count and len(lines) < height:
             group = self.group(index)
-            if group is not None and group != previous and height > self.ROW_HEIGHT:
+            if group is not None and group != previous and height > self.row_height:
                 lines.append((index, -1))
             previous = group
-            lines.extend((index, part) for part in range(self.ROW_HEIGHT))
+            lines.extend((index, part) for part in range(self.row_height))
             index += 1
         self._lines = lines[:height]
         return self._lines
@@ -133,10 +138,10 @@ class RowList(LineWidget, can_focus=True):
             return 0
         left = self._body_height
         top, group = index, self.group(index)
-        left -= self.ROW_HEIGHT + (group is not None)
+        left -= self.row_height + (group is not None)
         while top > 0:
             above = self.group(top - 1)
-            left -= self.ROW_HEIGHT + (above != group and above is not None)
+            left -= self.row_height + (above != group and above is not None)
             if left < 0:
                 break
             top, group = top - 1, above
@@ -166,7 +171,7 @@ class RowList(LineWidget, can_focus=True):
     def _fill_screen(self) -> None:
         """Leave no empty lines under the last row while rows are hidden above."""
         count = self.row_count()
-        if count and (count - self.top) * self.ROW_HEIGHT < self._body_height:
+        if count and (count - self.top) * self.row_height < self._body_height:
             self.top = min(self.top, self._top_that_ends_at(count - 1))
 
     def _keep_cursor_visible(self) -> None:
@@ -286,12 +291,12 @@ class RowList(LineWidget, can_focus=True):
         self._painted.clear()
 
     def _is_longer_than_screen(self) -> bool:
-        return self.row_count() * self.ROW_HEIGHT > self._body_height
+        return self.row_count() * self.row_height > self._body_height
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """These lines of the screen."""
         layout, count = self._layout(), self.row_count()
-        is_longer = count * self.ROW_HEIGHT > height
+        is_longer = count * self.row_height > height
         marked = thumb(count if is_longer else 0, max(len(self.visible_rows()), 1), self.top, height)
         return [self._line(y, layout, width, is_marked=y in marked) for y in lines]
 

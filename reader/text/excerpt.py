@@ -1,0 +1,67 @@
+"""The line of a text around the place where words stand best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reader.text.safe import clean_line
+from reader.text.script import fold
+from reader.text.terms import hits
+
+_NEAR = 80
+"""characters in which several words count as standing together"""
+_BEFORE, _AFTER = 80, 240
+"""characters of the line that are kept before and after the place"""
+_PLACES = 1000
+"""places of each word that are looked at: a common word has its best place early enough"""
+
+
+class Excerpt(NamedTuple):
+    """A piece of one line."""
+
+    text: str
+    hits: tuple[tuple[int, int], ...] = ()
+    """where in it the words stand, in order"""
+
+
+def excerpt(text: str, words: Sequence[str]) -> Excerpt:
+    """The piece of the text where most of the words stand together, the first such; else its beginning.
+
+    Words are compared by the fold. The piece is free of control characters.
+    """
+    place = _best(text, [folded for word in words if (folded := fold(word).strip())])
+    if place is None:
+        line = next((line for line in text.splitlines() if line.strip()), "")
+        return Excerpt(clean_line(line[: _BEFORE + _AFTER]).strip())
+    start = max(text.rfind("\n", 0, place) + 1, place - _BEFORE)
+    end = text.find("\n", place)
+    end = min(len(text) if end < 0 else end, place + _AFTER)
+    line = clean_line(text[start:end]).strip()
+    return Excerpt(line, tuple(hits(line, words)))
+
+
+def _best(text: str, words: Sequence[str]) -> int | None:
+    """Where the piece of `_NEAR` characters begins that holds most different words, the first of equals."""
+    folded = fold(text)
+    places = sorted((place, number) for number, word in enumerate(words) for place in _places(folded, word))
+    best, most, first = None, 0, 0
+    inside = [0] * len(words)
+    for place, number in places:
+        inside[number] += 1
+        while place - places[first][0] > _NEAR:
+            inside[places[first][1]] -= 1
+            first += 1
+        count = len(words) - inside.count(0)
+        if count > most:
+            best, most = places[first][0], count
+    return best
+
+
+def _places(folded: str, word: str) -> Iterator[int]:
+    place = folded.find(word)
+    for _ in range(_PLACES):
+        if place < 0:
+            return
+        yield place
+        place = folded.find(word, place + len(word))
