@@ -23,6 +23,7 @@ class Scope(StrEnum):
     ARTICLE = "in the article"
     CHOICE = "on a tag"
     TIMELINE = "in the timeline"
+    CALENDAR = "in the calendar"
     STRIP = "in the time strip"
     TREND = "in the trends"
 
@@ -127,6 +128,14 @@ COMMANDS: tuple[Command, ...] = (
     _c("time.next-month", "right_curly_bracket", "month", "Next month", "The nearest later month with posts.", Group.MOVE, Scope.SCREEN, 1),
     _c("time.go", "d", "go_to_date", "Go to a date", "Type a time, such as 2019-06, 6/4, yesterday or 三天前: the list goes there.", Group.MOVE, Scope.SCREEN),
     _c("time.strip", "w", "time_strip", "Time strip", "Go to the strip of time over the list.", Group.MOVE, Scope.SCREEN),
+    _c("time.calendar", "C", "calendar", "Calendar", "Go to the calendar month; from there, to the years.", Group.MOVE, Scope.SCREEN),
+    _c("calendar.back", "h,left", "step", "Day", "The day before; j and k are weeks.", Group.MOVE, Scope.CALENDAR, -1, footer="← →"),
+    _c("calendar.on", "l,right", "step", "Day after", "The day after; j and k are weeks.", Group.MOVE, Scope.CALENDAR, 1),
+    _c("calendar.previous", "left_square_bracket", "with_posts", "Day with posts", "The nearest earlier day with posts.", Group.MOVE, Scope.CALENDAR, -1, footer="[ ]"),
+    _c("calendar.next", "right_square_bracket", "with_posts", "Day with posts, later", "The nearest later day with posts.", Group.MOVE, Scope.CALENDAR, 1),
+    _c("calendar.month-back", "left_curly_bracket", "month", "Month", "The month before.", Group.MOVE, Scope.CALENDAR, -1, footer="{ }"),
+    _c("calendar.month-on", "right_curly_bracket", "month", "Month after", "The month after.", Group.MOVE, Scope.CALENDAR, 1),
+    _c("calendar.apply", "enter", "apply", "Choose", "Show the posts of this day and go to the list.", Group.FILTER, Scope.CALENDAR, footer="Enter"),
     _c("strip.earlier", "h,left", "step", "Earlier", "The period before.", Group.MOVE, Scope.STRIP, -1, footer="← →"),
     _c("strip.later", "l,right", "step", "Later", "The period after.", Group.MOVE, Scope.STRIP, 1),
     _c("strip.previous", "left_square_bracket", "with_posts", "Earlier posts", "The nearest earlier period with posts.", Group.MOVE, Scope.STRIP, -1),

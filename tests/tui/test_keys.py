@@ -9,6 +9,7 @@ import pytest
 from reader.tui.keys import COMMANDS, Command, Scope, bindings, commands, sequences, shown
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.calendar import CalendarMonth
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.tag_pane import TagRows
@@ -18,12 +19,13 @@ from reader.tui.widgets.trend_plot import TrendPlot
 
 _OWNERS = {
     Scope.SCREEN: (MainScreen,),
-    Scope.MOVE: (RowList, ArticlePane, TimeStrip, TrendPlot),
+    Scope.MOVE: (RowList, ArticlePane, TimeStrip, TrendPlot, CalendarMonth),
     Scope.LIST: (PostList,),
     Scope.ARTICLE: (ArticlePane,),
     Scope.CHOICE: (TagRows,),
     Scope.TIMELINE: (TimelinePane,),
     Scope.STRIP: (TimeStrip,),
+    Scope.CALENDAR: (CalendarMonth,),
     Scope.TREND: (TrendPlot,),
 }
 

@@ -337,3 +337,76 @@ class TestTrends:
         async with open_reader(years, size=(20, 5)) as desk:
             await desk.press("P", "left")
             assert "12 posts" in desk.text
+
+
+class TestCalendar:
+    """The month in the timeline pane."""
+
+    async def test_from_the_list_s_day_by_days_weeks_and_months(self, years, open_reader) -> None:
+        """C goes there; the month names its posts, the last line the day and its number."""
+        async with open_reader(years) as desk:
+            await desk.press("C")
+            assert "2024-02  2 posts" in desk.text
+            assert "2024-02-07  Wed · 1 post" in desk.text
+            await desk.press("left", "k")
+            assert "2024-01-30  Tue · no posts" in desk.text
+            await desk.press("left_square_bracket")
+            assert "2024-01-20  Sat · 1 post" in desk.text
+            await desk.press("left_square_bracket", "left_curly_bracket")
+            assert "2023-06-15  Thu · no posts" in desk.text
+            await desk.press("right_curly_bracket", "home")
+            assert "2022-02-07  Mon · 1 post" in desk.text
+            await desk.press("G")
+            assert "2024-02-07  Wed" in desk.text
+
+    async def test_enter_narrows_to_the_day_and_takes_it_back(self, years, open_reader) -> None:
+        """As everywhere that time is chosen."""
+        async with open_reader(years) as desk:
+            await desk.press("C", "left_square_bracket", "enter")
+            assert desk.chips == ("date:2024-02-03",)
+            assert desk.main.pane is Pane.LIST
+            await desk.press("C", "enter")
+            assert desk.chips == ()
+
+    async def test_c_again_goes_to_the_tree_which_leads_the_calendar(self, years, open_reader) -> None:
+        """Both stand in a tall pane; a low one shows that which has the keys."""
+        async with open_reader(years) as desk:
+            await desk.press("C", "C")
+            assert desk.main.focused is desk.main.timeline.periods
+            assert "Mon Tue Wed" in desk.text
+            await desk.press("G")
+            assert "2022-02  1 post" in desk.text
+        async with open_reader(years, size=(60, 14)) as desk:
+            await desk.press("T")
+            assert "Timeline" in desk.text and "Mon" not in desk.text
+            await desk.press("C")
+            assert "Timeline" not in desk.text and "Mon" in desk.text
+
+    async def test_it_follows_the_list(self, years, open_reader) -> None:
+        """On a screen that shows both."""
+        async with open_reader(years, size=(180, 50)) as desk:
+            await desk.press("j", "j", "j")
+            assert "2023-07  3 posts" in desk.text
+            assert "2023-07-15  Sat · 1 post" in desk.text
+
+    async def test_the_mouse(self, years, open_reader) -> None:
+        """A click moves, two choose, the wheel turns the page."""
+        async with open_reader(years) as desk:
+            await desk.press("C")
+            calendar = desk.main.timeline.calendar
+            x, y = next(
+                (line.index(" 3 ") + 1, number)
+                for number, line in enumerate(desk.lines)
+                if " 3 " in line and number > calendar.region.y + 1
+            )
+            await desk.pilot.click(offset=(x, y), times=2)
+            await desk.settle()
+            assert desk.chips == ("date:2024-02-03",)
+
+    async def test_without_dates_it_says_so(self, archive, open_reader) -> None:
+        """And keys do no harm."""
+        (archive / "a.md").write_text("---\ntitle: 無日期\n---\n字。\n", encoding="utf-8")
+        async with open_reader(archive) as desk:
+            await desk.press("C", "left", "j", "right_curly_bracket", "home", "enter", "left_square_bracket")
+            assert "No dated posts." in desk.text
+            assert desk.chips == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date, tzinfo
+from datetime import datetime, tzinfo
 
 from textual import on, work
 from textual.message import Message
@@ -19,7 +19,7 @@ from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar
 from reader.tui.widgets.search_bar import SearchBar
-from reader.tui.widgets.timeline_pane import TimelinePane
+from reader.tui.widgets.timeline_pane import TimelinePane, TimeTree
 
 _NOTE_SECONDS = 3
 _SECONDS_BETWEEN_LISTS = 0.4
@@ -54,13 +54,13 @@ class FilteringScreen(PaneScreen):
             selection: Selection,
             everything: int,
             unread: int,
-            days: list[tuple[date, int]],
+            tree: TimeTree,
         ) -> None:
             super().__init__()
             self.selection = selection
             self.everything = everything
             self.unread = unread
-            self.days = days
+            self.tree = tree
 
     class Loaded(Message):
         """The walk over the files went on, or came to its end."""
@@ -186,7 +186,7 @@ class FilteringScreen(PaneScreen):
         everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
         unread = selection.unread_count()
         if not worker.is_cancelled:
-            self.post_message(self.Counted(selection, everything, unread, days))
+            self.post_message(self.Counted(selection, everything, unread, TimeTree(days)))
 
     def on_filtering_screen_selected(self, event: Selected) -> None:
         """Show the list; an answer to an older question is dropped."""
@@ -217,7 +217,8 @@ class FilteringScreen(PaneScreen):
         self.title_bar.say(all_posts=event.everything, unread=event.unread)
         period = self.query_now.period
         chosen = str(period.first) if period and period.first and period.first == period.last else None
-        self.timeline.show(event.days, chosen)
+        today = datetime.now(self.zone).date()
+        self.timeline.show(event.tree, period.bounds(today) if period else None, chosen, today)
 
     # The query
 

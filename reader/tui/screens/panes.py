@@ -23,8 +23,8 @@ from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.suggestions import SuggestionList
 from reader.tui.widgets.tag_pane import TagPane
+from reader.tui.widgets.time_side import TimeSide
 from reader.tui.widgets.time_strip import TimeStrip
-from reader.tui.widgets.timeline_pane import TimelinePane
 
 _SCOPE_OF: dict[Pane, Scope] = {
     Pane.TAGS: Scope.CHOICE,
@@ -60,7 +60,7 @@ class PaneScreen(PaintingScreen):
         self.chip_bar = ChipBar(id="chips")
         self.strip = TimeStrip(id="strip")
         self.tag_pane = TagPane(fold, id="tags")
-        self.timeline = TimelinePane(id="timeline")
+        self.timeline = TimeSide(id="timeline")
         self.side = Vertical(self.tag_pane, self.timeline, id="side")
         self.posts = PostList(zone, id="list")
         self.article = ArticlePane(zone=zone, id="article")
@@ -163,7 +163,9 @@ class PaneScreen(PaintingScreen):
     @property
     def scope(self) -> Scope:
         """The place whose keys work now."""
-        return Scope.STRIP if self.focused is self.strip else _SCOPE_OF[self.pane]
+        if self.focused is self.strip:
+            return Scope.STRIP
+        return Scope.CALENDAR if self.focused is self.timeline.calendar else _SCOPE_OF[self.pane]
 
     def relabelled(self, command: Command) -> Command:
         """The command as the footer names it at this moment."""

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from reader.library import DayCounts, Grain
 from reader.post import Post
 from reader.query import Query
-from reader.query.nodes import OnDay, Order
+from reader.query.nodes import OnDay, Order, Period
 from reader.text.when import When
 from reader.tui.layout import Pane
 from reader.tui.screens.filtering import FilteringScreen
+from reader.tui.widgets.calendar import CalendarMonth
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.time_strip import TimeStrip, strip_height
 
@@ -56,7 +57,10 @@ class TimingScreen(FilteringScreen):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Mark the list's place in the strip."""
         if event.rows is self.posts:
-            self.strip.point(self._day_here())
+            day = self._day_here()
+            self.strip.point(day)
+            if day is not None:
+                self.timeline.point(day)
 
     def _day_here(self) -> date | None:
         """The day of the post under the list's cursor."""
@@ -83,9 +87,12 @@ class TimingScreen(FilteringScreen):
     def on_time_strip_chose(self, event: TimeStrip.Chose) -> None:
         """Narrow to the range; choosing it again takes it back."""
         event.stop()
+        self._narrow(event.first, event.last)
+
+    def _narrow(self, first: Period, last: Period) -> None:
         now = self.query_now.period
-        again = now is not None and (now.first, now.last) == (event.first, event.last)
-        self.set_query(self.query_now.with_period(*((None, None) if again else (event.first, event.last))))
+        again = now is not None and (now.first, now.last) == (first, last)
+        self.set_query(self.query_now.with_period(*((None, None) if again else (first, last))))
         self.go_to(Pane.LIST)
 
     # Days and months
@@ -139,6 +146,23 @@ class TimingScreen(FilteringScreen):
         row = self.posts.current
         if row is not None and self.pane is Pane.ARTICLE:
             self.read(row.post)
+
+    # The calendar
+
+    def action_calendar(self) -> None:
+        """Go to the calendar at the list's day; from the calendar, to the tree of years."""
+        is_there = self.focused is self.timeline.calendar
+        day = self._day_here()
+        if not is_there and day is not None and self.focused is not self.timeline.periods:
+            self.timeline.calendar.point(day)
+        self.timeline.turn_to(calendar=not is_there)
+        self.go_to(Pane.TIMELINE)
+
+    def on_calendar_month_chose(self, event: CalendarMonth.Chose) -> None:
+        """Narrow to the day; choosing it again takes it back."""
+        event.stop()
+        day = Period(event.day.year, event.day.month, event.day.day)
+        self._narrow(day, day)
 
     # A date that is typed
 

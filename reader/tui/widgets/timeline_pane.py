@@ -13,6 +13,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.library import DayCounts
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.rows import RowList, line
 from reader.typeset.bars import bar
@@ -47,6 +48,27 @@ class Step(NamedTuple):
                 return f"{parts[2]} {day_abbr[date.fromisoformat(self.period).weekday()]}"
 
 
+class TimeTree:
+    """The years, months and days that have posts; making it takes a while for many days, showing it does not."""
+
+    def __init__(self, days: Sequence[tuple[date, int]]) -> None:
+        self.counts = DayCounts(days)
+        self.most = max((count for _, count in days), default=0)
+        """the posts of the fullest day"""
+        self.steps: dict[str, list[Step]] = {}
+        """under each period (empty for all time) those that it holds, newest first"""
+        levels = [Counter[str](), Counter[str](), Counter[str]()]
+        for day, count in days:
+            name = day.isoformat()
+            levels[0][name[:4]] += count
+            levels[1][name[:7]] += count
+            levels[2][name] += count
+        for level in levels:
+            most = max(level.values(), default=1)
+            for period, count in sorted(level.items(), reverse=True):
+                self.steps.setdefault(period.rpartition("-")[0], []).append(Step(period, count, count / most))
+
+
 class TimelinePane(RowList):
     """The tree of years, months and days."""
 
@@ -62,30 +84,20 @@ class TimelinePane(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._tree: dict[str, list[Step]] = {}
+        self.shown = TimeTree([])
         self._unfolded: set[str] | None = None
         self._rows: list[Step] = []
         self._chosen: str | None = None
         self.empty_text = "No dated posts."
 
-    def show(self, days: Sequence[tuple[date, int]], chosen: str | None) -> None:
+    def show(self, tree: TimeTree, chosen: str | None) -> None:
         """Show the periods that have posts, newest first; `chosen` carries a sign."""
-        counts = [Counter[str](), Counter[str](), Counter[str]()]
-        for day, count in days:
-            name = day.isoformat()
-            counts[0][name[:4]] += count
-            counts[1][name[:7]] += count
-            counts[2][name] += count
-        tree: dict[str, list[Step]] = {}
-        for level in counts:
-            most = max(level.values(), default=1)
-            for period, count in sorted(level.items(), reverse=True):
-                tree.setdefault(period.rpartition("-")[0], []).append(Step(period, count, count / most))
-        self._tree = tree
-        if self._unfolded is None and tree:
+        self.shown = tree
+        years = [step.period for step in tree.steps.get("", [])]
+        if self._unfolded is None and years:
             # Short histories show their months at once; long ones show the newest year's.
-            years = [step.period for step in tree.get("", [])]
-            self._unfolded = set(years if len(counts[1]) <= _MONTHS_SHOWN_AT_ONCE else years[:1])
+            months = sum(len(tree.steps[year]) for year in years)
+            self._unfolded = set(years if months <= _MONTHS_SHOWN_AT_ONCE else years[:1])
         self._chosen = chosen
         self._arrange()
 
@@ -95,7 +107,7 @@ class TimelinePane(RowList):
         rows: list[Step] = []
 
         def add(parent: str) -> None:
-            for step in self._tree.get(parent, []):
+            for step in self.shown.steps.get(parent, []):
                 rows.append(step)
                 if step.period in unfolded:
                     add(step.period)
@@ -120,7 +132,7 @@ class TimelinePane(RowList):
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """The period, a bar of its share, its count."""
         step = self._rows[index]
-        children = step.period in self._tree
+        children = step.period in self.shown.steps
         fold = ("▾" if step.period in (self._unfolded or ()) else "▸") if children else " "
         chosen = step.period == self._chosen
         label = f"{' +' if chosen else '  '}{'  ' * step.depth}{fold} {step.name}"
@@ -149,7 +161,7 @@ class TimelinePane(RowList):
 
     def action_unfold(self) -> None:
         """Show or hide what the period holds."""
-        if self.step is None or self.step.period not in self._tree:
+        if self.step is None or self.step.period not in self.shown.steps:
             return
         unfolded = self._unfolded or set()
         self._unfolded = unfolded ^ {self.step.period}
