@@ -5,6 +5,7 @@ from reader.index.connection import DamagedIndexError
 from reader.index.document import Document, Texts
 from reader.index.files import Files, Known
 from reader.index.index import Found, Index
+from reader.index.tokens import letters_of
 
 __all__ = [
     "NO_ANSWER",
@@ -16,4 +17,5 @@ __all__ = [
     "Index",
     "Known",
     "Texts",
+    "letters_of",
 ]

@@ -13,7 +13,7 @@ from reader.index.document import Document, Texts, hash_of, moment_of, post_of, 
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.schema import LOGGED, UNDATED
-from reader.index.tokens import tokens_of
+from reader.index.tokens import letters_of, tokens_of
 from reader.post import Post
 
 
@@ -75,7 +75,7 @@ class Writer:
             # A table without content is told what it held.
             self._connection.execute(
                 "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, CAST(? AS TEXT))",
-                (number, tokens_of(texts.title, texts.whole)),
+                (number, tokens_of(texts.title, texts.whole, letters_of(texts.whole))),
             )
             labels.remove(number, post, -day)
             self.files.unsign([(archive, path)])

@@ -16,6 +16,8 @@ from reader.index.schema import APPLICATION_ID, TABLES, file_name, stamp
 _MAGIC = b"SQLite format 3\0"
 _ID_PLACE = slice(68, 72)
 _BUSY_SECONDS = 5.0
+_PAGES_AT_ONCE = 4000
+"""pages that wait beside the file: the more, the fewer of them are written twice"""
 _CANDIDATES = 4
 """names that are tried while other programs' files stand in the way"""
 
@@ -229,6 +231,7 @@ class IndexFile:
             # WAL lets others read while this one writes, and a killed process leaves the last whole batch.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AT_ONCE}")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
         except BaseException:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.index.tokens import tokens_of
+from reader.index.tokens import letters_of, tokens_of
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.script import Script
@@ -100,13 +100,14 @@ class Document(NamedTuple):
         mtime_ns: int = 0,
         text_key: str = "",
         links: Iterable[str] = (),
+        letters: str | None = None,
     ) -> Document:
         """The document of a post with these texts.
 
         Posts with an equal `text_key` are copies of one another, as those with an equal `key` are. `links` are the
-        keys of the pages that the post links to.
+        keys of the pages that the post links to. `letters` are those of the whole text, where they are at hand.
         """
-        tokens = tokens_of(texts.title, texts.whole)
+        tokens = tokens_of(texts.title, texts.whole, letters_of(texts.whole) if letters is None else letters)
         targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
         return cls(
             post,

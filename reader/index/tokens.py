@@ -16,6 +16,7 @@ TITLE = "\x01"
 _LETTERS = re.compile(r"[^\W_]+")
 _PAIR = re.compile(r"[^\W_]{2,}")
 _LATIN = re.compile(r"[a-z0-9]{3,}")
+_LATIN_OR_SPACE = bytes(code if _LATIN.match(chr(code) * 3) else 0x20 for code in range(0x100))
 _UNFIT = frozenset(map(chr, (*range(0x21), 0x7F, *range(0xD800, 0xE000))))
 """what a token can not hold: what parts tokens, controls, and halves of pairs, which SQLite does not take"""
 _UNFIT_CODES = frozenset(map(ord, _UNFIT))
@@ -24,22 +25,28 @@ _MOST = 24
 """tokens of a long word that are asked for: more find no fewer candidates and take time"""
 
 
-def tokens_of(title: str, text: str) -> bytes:
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, with one space in place of whatever else parts them."""
+    return " ".join(_LETTERS.findall(text))
+
+
+def tokens_of(title: str, text: str, letters: str) -> bytes:
     """The tokens of a folded text that begins with the title, in UTF-8, each before a space, many more than once.
 
-    FTS5 passes over those that it has of a text in less time than Python needs to tell them.
+    `letters` are those of the text. FTS5 passes over those that it has of a text in less time than Python needs to tell them.
     """
-    tokens = _tokens(text, "")
-    tokens += _tokens(title, TITLE)
+    tokens = _tokens(text, letters, "")
+    tokens += _tokens(title, letters_of(title), TITLE)
     return tokens.tobytes().decode(_CODES).encode()
 
 
-def _tokens(text: str, mark: str) -> array[int]:
+def _tokens(text: str, letters: str, mark: str) -> array[int]:
     """The codes of the tokens, each after the mark and before a space."""
     tokens = _windows(array("I", set(_codes(text)).difference(_UNFIT_CODES)), 1, mark)
     # What reaches over the space between two words falls apart into tokens that the text has anyway.
-    tokens += _windows(_codes(" ".join(_LETTERS.findall(text))), 2, mark)
-    tokens += _windows(_codes(" ".join(set(_LATIN.findall(text)))), 3, mark)
+    tokens += _windows(_codes(letters), 2, mark)
+    latin = set(letters.encode("ascii", "replace").translate(_LATIN_OR_SPACE).split())
+    tokens += _windows(_codes(b" ".join(latin).decode()), 3, mark)
     return tokens
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
-from reader.index import Document, Texts
+from reader.index import Document, Texts, letters_of
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.state.marks import key_of
@@ -17,7 +16,6 @@ from reader.text.urls import normalise
 
 _OWN_TEXT = 200
 """letters from which the same text is no accident"""
-_NO_LETTERS = re.compile(r"[\W_]+")
 _SCRIPT_SAMPLE = 600
 """characters of the body that tell its script: the title alone may be a name"""
 
@@ -42,7 +40,8 @@ def read_file(file: PostFile) -> Document:
     parts = set(map(Part, plain.holdings))
     if plain.captions:
         parts.add(Part.CAPTION)
-    if is_video(post.source):
+    is_film = is_video(post.source)
+    if is_film:
         parts.add(Part.VIDEO)
     texts = Texts(
         whole=fold(f"{post.title}\n{post.author}\n{names}\n{plain.text}"),
@@ -51,6 +50,8 @@ def read_file(file: PostFile) -> Document:
         body_start=tags_start + len(names) + 1,
         captions=fold("\n".join(plain.captions)),
     )
+    # A line feed parts head and body, so that no word reaches over.
+    head, body = letters_of(texts.whole[: texts.body_start]), letters_of(texts.whole[texts.body_start :])
     return Document.of(
         post,
         texts,
@@ -59,25 +60,25 @@ def read_file(file: PostFile) -> Document:
         parts=_shared(frozenset(parts)),
         size=file.size,
         mtime_ns=file.mtime_ns,
-        text_key=_text_key(post, texts),
+        text_key=_text_key(post, body.replace(" ", ""), is_film),
         links=map(normalise, plain.links),
+        letters=f"{head} {body}",
     )
 
 
-def _text_key(post: Post, texts: Texts) -> str:
+def _text_key(post: Post, letters: str, is_film: bool) -> str:
     """What posts with the same text share, whatever their title, date and address.
 
     Short texts, and the words under films, are often the same for a whole series: there all must be the same.
     """
-    from reader.convert.pictures import is_video
-
-    letters = _NO_LETTERS.sub("", texts.whole[texts.body_start :])
-    if len(letters) >= _OWN_TEXT and not is_video(post.source):
+    if len(letters) >= _OWN_TEXT and not is_film:
         return letters
     return f"{post.title}\n{post.author}\n{post.date and post.date.utc}\n{post.source}\n{letters}"
 
 
 def _with_tags(post: Post, keywords: tuple[str, ...], hashtags: tuple[str, ...]) -> Post:
+    if not keywords and not hashtags:
+        return post
     tags = dict.fromkeys(
         (
             *post.tags,

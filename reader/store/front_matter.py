@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _SIMPLE_LINE = re.compile(
     rf"""([A-Za-z_][\w-]*):\ +
     (?: (?: "([^"\\{_BREAKS}]*)" | \[({_BARE_ITEM}(?:,{_BARE_ITEM})*)\] ) \ *
       | ([^\s\[\]{{}},:#"'&*!|>%@`?{_BREAKS}-](?:[^:#{_BREAKS}]|:(?=[^\s{_BREAKS}])|(?<=[^\s])\#)*+) )
-    (?:\n|\Z)""",
+    """,
     re.VERBOSE,
 )
 _CONTINUATION = re.compile(r"[ \t]|-[ \t]|#|$")
@@ -125,24 +125,26 @@ def _simple_values(header: str) -> dict[str, Value] | None:
     Nearly all real headers are: 0.02 ms each this way, and five times as much by YAML.
     """
     values: dict[str, Value] = {}
-    position = 0
-    while position < len(header):
-        line = _SIMPLE_LINE.match(header, position)
-        if line is None:
+    for line in header.removesuffix("\n").split("\n") if header else ():
+        found = _simple_line(line)
+        if found is None or found[0] in values:
             return None
-        key, quoted, items, bare = line.groups()
-        key = key.lower()
-        if key in values:
-            return None
-        if items is not None:
-            pieces = [item.strip(" ") for item in items.split(",")]
-            if key not in _LIST_KEYS or not all(pieces):
-                return None
-            values[key] = tuple(pieces)
-        else:
-            values[key] = quoted if quoted is not None else bare.rstrip(" ")
-        position = line.end()
+        values[found[0]] = found[1]
     return values
+
+
+# Half of the lines of a header stand in many posts: its layout, author and channel.
+@lru_cache(maxsize=1024)
+def _simple_line(line: str) -> tuple[str, Value] | None:
+    found = _SIMPLE_LINE.fullmatch(line)
+    if found is None:
+        return None
+    key, quoted, items, bare = found.groups()
+    key = key.lower()
+    if items is None:
+        return key, quoted if quoted is not None else bare.rstrip(" ")
+    pieces = tuple(item.strip(" ") for item in items.split(","))
+    return (key, pieces) if key in _LIST_KEYS and all(pieces) else None
 
 
 def _front_matter(

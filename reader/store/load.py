@@ -7,6 +7,7 @@ import html
 import os
 import re
 import stat
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,7 +130,7 @@ def _make(archive: Path, path: str, front_matter: FrontMatter, warnings: list[st
         path=path,
         title=_title(path, front_matter, preamble, warnings),
         date=_date(path, front_matter, preamble, warnings),
-        author=_label(_said(front_matter.text("author", "authors"))),
+        author=_name(front_matter.text("author", "authors")),
         source=clean(source).strip(),
         tags=_tags(front_matter),
         warnings=tuple(warnings),
@@ -208,13 +209,20 @@ def _date(path: str, front_matter: FrontMatter, preamble: _Preamble, warnings: l
 
 def _tags(front_matter: FrontMatter) -> tuple[Tag, ...]:
     """The front matter's tags and categories, each name once."""
-    names = (_label(_said(item)) for item in front_matter.items("tags", "tag", "categories", "category"))
+    names = (_name(item) for item in front_matter.items("tags", "tag", "categories", "category"))
     return tuple(Tag(name, TagKind.CHANNEL) for name in dict.fromkeys(names) if name)
 
 
 def _said(value: str) -> str:
     """A value without the two ways in which YAML says nothing; for all but titles, which are always text."""
     return "" if value in ("~", "null", "Null", "NULL") else value
+
+
+# The same few authors and channels name most posts of an archive.
+@lru_cache(maxsize=1024)
+def _name(text: str) -> str:
+    """A label that many posts share."""
+    return _label(_said(text))
 
 
 def _label(text: str) -> str:
