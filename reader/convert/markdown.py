@@ -168,6 +168,9 @@ class _Converter(MarkdownConverter):
         text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
         if not text:
             return ""
+        if _holds_short_list(el):
+            # An empty line would set all items of the outer list apart.
+            text = text.replace("\n\n", "\n", 1)
         if number := self._note(el):
             return f"[^{number}]: {text}".replace("\n", "\n    ").replace("    \n", "\n") + "\n\n"
         marker = "- "
@@ -276,6 +279,17 @@ class _Converter(MarkdownConverter):
         label = self.labels.media(str(el.get("kind")), str(el.get("title")))
         self.links.append(Link(label, url))
         return f"\n\n▶ [{escape_inline(label)}]({destination(url)})\n\n"
+
+
+def _holds_short_list(item: Tag) -> bool:
+    """Whether an item is a paragraph and one list that Markdown lets begin right below it."""
+    children = item.find_all(recursive=False)
+    return (
+        len(children) == 2
+        and children[0].name == "p"
+        and children[1].name in ("ul", "ol")
+        and children[1].get("start") in (None, "1")
+    )
 
 
 def _says_nothing_new(alt: str, caption: str) -> bool:

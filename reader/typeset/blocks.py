@@ -10,8 +10,9 @@ from markdown_it.token import Token
 
 from reader.text.labels import Labels
 from reader.text.safe import clean
+from reader.typeset.cells import cell_len
 from reader.typeset.code import Code
-from reader.typeset.document import Line, Rows, Span
+from reader.typeset.document import UNSOURCED, Line, Rows, Span
 from reader.typeset.flow import Flow
 from reader.typeset.frame import Indent, Room
 from reader.typeset.inline import (
@@ -37,6 +38,11 @@ _DEFINITION_INDENT = 4
 _GREAT_HEADING = 2
 """headings of this level and above have two blank lines before them, and those of the highest level that there is"""
 _SECTION_LEVEL = 2
+_BOLD_LEVEL = 6
+"""the level of a paragraph of strong words, below all headings"""
+_LONGEST_BOLD_LINE = 40
+_LONGEST_ORNAMENT = 9
+_SENTENCE_ENDS = "。，；,.;…」”"
 
 
 class Content(Protocol):
@@ -51,16 +57,20 @@ class Content(Protocol):
 
 @dataclass(eq=False)
 class Rule:
-    """A thematic break: three stars in the middle, as between the parts of a chapter."""
+    """A thematic break: three stars in the middle, as between the parts of a chapter, or what the page has there."""
 
     start: int = 0
     text: str = ""
 
     def rows(self, room: Room) -> Rows:
-        """The one line of the rule."""
-        mark = "* * *" if room.width >= 5 else "*"
-        space = " " * ((room.width - len(mark)) // 2)
-        return [Line((*room.prefix, Span(space + mark, ("rule",))))], [self.start]
+        """The one line of the rule; more where its own signs do not fit."""
+        mark = self.text or ("* * *" if room.width >= 5 else "*")
+        spare = room.width - cell_len(mark, room.options.ambiguous_width)
+        if spare < 0:
+            return Flow(Inline.plain(mark, "rule"), self.start).rows(room)
+        space = Span(" " * (spare // 2))
+        start = self.start if self.text else UNSOURCED
+        return [Line((*room.prefix, space, Span(mark, ("rule",), None, start)))], [self.start]
 
 
 @dataclass(eq=False)
@@ -101,7 +111,7 @@ class BlockReader:
     def read(self, tokens: Sequence[Token]) -> None:
         """Put the blocks of `tokens` after those that are there."""
         levels = (int(token.tag[1]) for token in tokens if token.type == "heading_open")
-        self._great = max(_GREAT_HEADING, min(levels, default=0))
+        self._great = max(_GREAT_HEADING, min(levels, default=_BOLD_LEVEL))
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -191,9 +201,11 @@ class BlockReader:
         space = 0 if opening.hidden or "note" in roles else 1
         if opening.type == "heading_open":
             level = int(opening.tag[1])
-            flow = Flow(inline(children, self.urls, (*roles, "heading", f"heading-{level}")), balanced=True)
-            self.outline.append((level, flow))
-            self.add(flow, 2 if level <= self._great else 1, 1)
+            content = inline(children, self.urls, (*roles, "heading", f"heading-{level}"))
+            if _is_ornament(content):
+                self.add(Rule(text=content.text))
+            else:
+                self._add_heading(content, level)
         elif opening.type == "dt_open":
             self.add(Flow(inline(children, self.urls, (*roles, "term"))), 1, 0)
         elif pictures := _pictures(children):
@@ -204,7 +216,15 @@ class BlockReader:
             self._add_text(inline(children[1:], self.urls, roles), space, space)
         else:
             content = inline(children, self.urls, roles)
-            self._add_text(_upright(content) if "quote" in roles else content, space, space)
+            if not (roles or self._indents or self._marker) and _is_bold_line(content):
+                self._add_heading(content, _BOLD_LEVEL)
+            else:
+                self._add_text(_upright(content) if "quote" in roles else content, space, space)
+
+    def _add_heading(self, content: Inline, level: int) -> None:
+        flow = Flow(content, balanced=True)
+        self.outline.append((level, flow))
+        self.add(flow, 2 if level <= self._great else 1, 1)
 
     def _add_text(self, content: Inline, before: int, after: int) -> None:
         """A paragraph, which takes the mark that waits."""
@@ -247,6 +267,24 @@ class BlockReader:
                 if head:
                     alignments.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
         return Table(rows, alignments)
+
+
+def _is_ornament(content: Inline) -> bool:
+    """Whether a heading is nothing but a few signs, such as an asterisk between two parts."""
+    text = content.text
+    return 0 < len(text) <= _LONGEST_ORNAMENT and not any(map(str.isalnum, text)) and PICTURE not in text
+
+
+def _is_bold_line(content: Inline) -> bool:
+    """Whether a paragraph is a heading that was written as a short line of strong words."""
+    text = content.text
+    return (
+        0 < len(text) <= _LONGEST_BOLD_LINE
+        and "\n" not in text
+        and text[-1] not in _SENTENCE_ENDS
+        and any(map(str.isalnum, text))
+        and all("strong" in run.roles for run in content.runs if text[run.start : run.end].strip())
+    )
 
 
 def _upright(content: Inline) -> Inline:

@@ -19,8 +19,8 @@ GUTTER = 2
 """cells between two columns"""
 _LEAST_COLUMN = 6
 """cells; narrower columns can not be read, the table is rather wider than the pane"""
-_LEAST_WORD = 16
-"""a column shrinks to its longest word, unless that is longer than this"""
+_LEAST_WORDS = (16, 12)
+"""a column shrinks to its longest word, unless that is longer than this: the second where the first does not fit"""
 _NUMBER = re.compile(
     r"[-+−–±<>≈~]?\s?[$€£¥￥]?\s?\d[\d.,:/ ]*\s?(?:%|％|‰|[A-Za-z]{1,3}|[年月日元人萬万億亿])?"
 )
@@ -123,14 +123,15 @@ class Table:
         if sum(wanted) <= free:
             return wanted
         words = [max(cell.longest_word(ambiguous) for cell in column) for column in columns]
-        least = [
-            min(want, max(_LEAST_COLUMN, min(word, _LEAST_WORD)))
-            for want, word in zip(wanted, words, strict=True)
-        ]
+        least = wanted
+        for longest in _LEAST_WORDS:
+            if sum(least) > free:
+                least = [
+                    min(want, max(_LEAST_COLUMN, min(word, longest)))
+                    for want, word in zip(wanted, words, strict=True)
+                ]
         if sum(least) > free:
-            least = [min(want, _LEAST_COLUMN) for want in wanted]
-        if sum(least) > free:
-            return least
+            return least  # a number that is cut can not be read: rather the reader moves the table
         # What is left goes to the columns that want more, the smallest wishes first.
         widths = list(least)
         left = free - sum(least)

@@ -37,7 +37,7 @@ def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
         ("<div><p>在<the one thing>這書</p></div>", "在\\<the one thing>這書"),
         ("<div><p><a href='javascript:x()'>a</a><a href='data:x'>b</a><a href='file:///c'>c</a></p></div>", "abc"),
         ("<div><pre>a\n  b</pre></div>", "```\na\n  b\n```"),
-        ("<div><ul><li>a<ul><li>b</li></ul></li><li>c</li></ul></div>", "- a\n\n  - b\n- c"),
+        ("<div><ul><li>a<ul><li>b</li></ul></li><li>c</li></ul></div>", "- a\n  - b\n- c"),
         ("<div><ol start='3'><li>a</li><li>b</li></ol></div>", "3. a\n4. b"),
         ("<div><blockquote><p>a</p><p>b</p></blockquote></div>", "> a\n>\n> b"),
         ("<div><table><tr><th>a|b</th><th>c</th></tr><tr><td>d<br>e</td></tr></table></div>",

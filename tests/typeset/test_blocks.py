@@ -248,3 +248,17 @@ def test_a_quote_in_emphasis_is_a_quote() -> None:
     }
     assert roles["天地"] == ("quote",)
     assert roles["黃"] == ("quote", "emphasis")
+
+
+def test_a_line_of_strong_words_is_a_heading() -> None:
+    """Many pages have no others; a strong sentence stays a paragraph."""
+    shown = document("天\n\n**一、地**\n\n**玄黃。**\n\n- **宇**", 40)
+    assert list(plain_lines(shown)) == ["天", "", "", "一、地", "", "玄黃。", "", "• 宇"]
+    assert [heading.text for heading in shown.outline] == ["一、地"]
+
+
+def test_a_heading_of_signs_is_a_break() -> None:
+    """An asterisk between two parts stands in the middle and is in no outline."""
+    shown = document("天\n\n## \\*\n\n地", 40)
+    assert [line.strip() for line in plain_lines(shown)] == ["天", "", "*", "", "地"]
+    assert (shown.outline, shown.text) == ((), "天\n\n*\n\n地")
