@@ -121,10 +121,13 @@ def compare(folder: Path, posts: dict[str, Read]) -> Pairs:
     theirs: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for path, found in posts.items():
         for url, zone, text in found.links:
-            is_topic = fold(text.lstrip("#").strip()) in topics[path]
+            if fold(text.lstrip("#").strip()) in topics[path]:
+                zone = "topic"
+            elif "source=http" in url:
+                zone = "source"
             for family in holders.get(page(url), ()):
                 if family != family_of[number_of[path]]:
-                    theirs[path, family].add("topic" if is_topic else zone)
+                    theirs[path, family].add(zone)
     return Pairs(ours, theirs)
 
 
@@ -135,6 +138,8 @@ def missing_class(zones: Iterable[str]) -> str:
         return "only in what is dropped: comments of readers, share buttons, bylines"
     if zones <= {"topic", *_DROPPED_ZONES}:
         return "the page of a topic, which the reader lists among the keywords"
+    if zones <= {"source", *_DROPPED_ZONES}:
+        return "the address holds another in `source=`: the reader takes it for a page of its own, this script not"
     if zones <= {"raw", *_DROPPED_ZONES}:
         return "an address in running text whose end the two see differently"
     return f"unexplained ({', '.join(sorted(zones))})"

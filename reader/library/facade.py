@@ -252,13 +252,6 @@ class Library:
     def _posts(self, numbers: Iterable[int]) -> list[Post]:
         return [found.post for found in self._index.posts(list(numbers))]
 
-    def posts_for(self, urls: Iterable[str]) -> dict[str, Post]:
-        """The newest post that was archived from each of the addresses, in whichever of their forms."""
-        keys = {url: normalise(url) for url in dict.fromkeys(urls)}
-        newest = self._index.newest_of(keys.values())
-        found = {each.number: each.post for each in self._index.posts(list(set(newest.values())))}
-        return {url: found[newest[key]] for url, key in keys.items() if newest.get(key) in found}
-
     def held(self, urls: Iterable[str]) -> frozenset[str]:
         """Those of the addresses, as they are given, from which a post was archived."""
         keys = {url: normalise(url) for url in dict.fromkeys(urls)}
