@@ -47,6 +47,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
         self.status: int | None = None
+        self._is_up = True
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             # Set here, since a program that asks before its parent has set the size believes in another one.
@@ -73,6 +74,9 @@ class Terminal:
     def read(self, seconds: float = 0.05) -> None:
         """Take in what the program prints within `seconds`."""
         end = time.monotonic() + seconds
+        if not self._is_up:
+            time.sleep(seconds)
+            return
         while (left := end - time.monotonic()) > 0:
             ready, _, _ = select.select([self._fd], [], [], left)
             if not ready:
@@ -102,6 +106,11 @@ class Terminal:
         """Hand bytes over at once, as an input method does."""
         os.write(self._fd, data)
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as a broken connection does."""
+        os.close(self._fd)
+        self._is_up = False
+
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         os.kill(self.pid, number)
@@ -123,4 +132,5 @@ class Terminal:
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        if self._is_up:
+            os.close(self._fd)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import ClassVar
@@ -22,6 +24,9 @@ from reader.tui.keys import COMMANDS, Scope
 from reader.tui.painting import PaintingScreen
 from reader.tui.screens.main import MainScreen
 from reader.tui.themes import THEMES
+
+_SECONDS_TO_HANG_UP = 2.0
+"""how long leaving may take when the terminal hung up"""
 
 
 class ReaderApp(App[None]):
@@ -71,7 +76,14 @@ class ReaderApp(App[None]):
             loop.add_signal_handler(number, self._leave, number)
 
     def _leave(self, number: int) -> None:
-        self.exit(return_code=128 + number)
+        code = 128 + number
+        if number == signal.SIGHUP:
+            # The terminal has most likely gone. What Textual still writes to it fails, and its thread for the keys
+            # would read the end of the input for ever; all that a person said is on disk by now.
+            watchdog = threading.Timer(_SECONDS_TO_HANG_UP, os._exit, (code,))
+            watchdog.daemon = True
+            watchdog.start()
+        self.exit(return_code=code)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the table of keys, then themes and the picture of the screen."""

@@ -75,6 +75,15 @@ def test_a_signal_leaves_the_terminal_as_it_was(
     assert not terminal.is_in_screens
 
 
+def test_a_terminal_that_hangs_up_ends_the_reader(small_archive: Path, start: Start) -> None:
+    """A broken connection leaves no process behind that reads keys for ever."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.type("j\r")
+    terminal.hang_up()
+    assert terminal.wait() == 128 + signal.SIGHUP
+
+
 def test_a_bug_is_seen_and_leaves_the_terminal_as_it_was(small_archive: Path, start: Start) -> None:
     """A bug ends the program with its traceback on an ordinary screen."""
     terminal = start(command=[sys.executable, "-c", _CRASH.format(folder=str(small_archive))])
