@@ -174,6 +174,9 @@ class FilteringScreen(PaneScreen):
     def select(self) -> None:
         """Answer the query in force: first the list, then the counts."""
         worker = get_current_worker()
+        # An input method hands several characters over at once: all but the last question are dropped unasked.
+        if worker.is_cancelled:
+            return
         query = self.query_now
         selection = self.library.select(query, fold_copies=True)
         if worker.is_cancelled:
@@ -181,6 +184,8 @@ class FilteringScreen(PaneScreen):
         self.post_message(self.Selected(query, selection))
         days_here = selection.days()
         self.post_message(self.Dated(query, selection, DayCounts(days_here)))
+        if worker.is_cancelled:
+            return
         timeless = query.with_period(None)
         days = self.library.select(timeless, fold_copies=True).days() if timeless != query else days_here
         everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
