@@ -132,6 +132,22 @@ async def test_any_size(
         assert max(map(len, desk.lines)) <= size[0]
 
 
+async def test_the_footer_names_the_keys_that_count(small_archive: Path, open_reader: OpenReader) -> None:
+    """While one types, and while suggestions are there; they can be clicked."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("slash")
+        assert "Enter Keep   Esc Give up" in desk.lines[-1]
+        await desk.type("tag:qiao")
+        assert await _suggestions(desk) == ["橋"]
+        assert "↓ ↑ Choose   Tab Take   Enter Keep   Esc Close" in desk.lines[-1]
+        await desk.pilot.click("#keys", offset=(desk.lines[-1].index("Take"), 0))
+        await desk.settle()
+        await desk.pilot.click("#keys", offset=(desk.lines[-1].index("Keep"), 0))
+        await desk.settle()
+        assert desk.main.query_now == parse("tag:橋")
+        assert "Next article" in desk.lines[-1]
+
+
 async def test_an_unfinished_field_complains_on_enter_only(
     small_archive: Path, open_reader: OpenReader
 ) -> None:

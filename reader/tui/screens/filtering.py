@@ -174,23 +174,27 @@ class FilteringScreen(PaneScreen):
     def select(self) -> None:
         """Answer the query in force: first the list, then the counts."""
         worker = get_current_worker()
+
+        def is_outdated() -> bool:
+            return worker.is_cancelled
+
         # An input method hands several characters over at once: all but the last question are dropped unasked.
-        if worker.is_cancelled:
+        if is_outdated():
             return
         query = self.query_now
         selection = self.library.select(query, fold_copies=True)
-        if worker.is_cancelled:
+        if is_outdated():
             return
         self.post_message(self.Selected(query, selection))
         days_here = selection.days()
         self.post_message(self.Dated(query, selection, DayCounts(days_here)))
-        if worker.is_cancelled:
+        if is_outdated():
             return
         timeless = query.with_period(None)
         days = self.library.select(timeless, fold_copies=True).days() if timeless != query else days_here
         everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
         unread = selection.unread_count()
-        if not worker.is_cancelled:
+        if not is_outdated():
             self.post_message(self.Counted(selection, everything, unread, TimeTree(days)))
 
     def on_filtering_screen_selected(self, event: Selected) -> None:

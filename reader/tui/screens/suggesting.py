@@ -8,6 +8,7 @@ from textual import on, work
 
 from reader.errors import ReaderError
 from reader.tui.background import in_background
+from reader.tui.keys import Command, Group, Scope
 from reader.tui.screens.filtering import FilteringScreen
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 
 _SECONDS_AFTER_TYPING = 0.03
 """the list comes first: two threads of Python share one processor"""
+
+
+def _typing(name: str, action: str, label: str, footer: str) -> Command:
+    return Command(f"typing.{name}", (), action, label, "", Group.FILTER, Scope.SCREEN, footer=footer)
+
+
+_CHOOSE = (
+    _typing("choose", "suggestion('down')", "Choose", "↓ ↑"),
+    _typing("take", "suggestion('tab')", "Take", "Tab"),
+)
+_KEEP = _typing("keep", "leave_search(True)", "Keep", "Enter")
+_CLOSE = _typing("close", "suggestion('escape')", "Close", "Esc")
+_GIVE_UP = _typing("give-up", "leave_search(False)", "Give up", "Esc")
+"""what the footer says while all other keys type"""
 
 
 class SuggestingScreen(FilteringScreen):
@@ -60,6 +75,33 @@ class SuggestingScreen(FilteringScreen):
         """The line was left."""
         self._asked = ""
         self.suggestions.show(())
+
+    # The footer
+
+    def _show_keys(self) -> None:
+        if not self.search_bar.is_typed_in:
+            super()._show_keys()
+        elif self.suggestions.display:
+            self.key_bar.commands = (*_CHOOSE, _KEEP, _CLOSE)
+        else:
+            self.key_bar.commands = (_KEEP, _GIVE_UP)
+
+    def on_suggestion_list_changed(self) -> None:
+        """The keys that count are others now."""
+        self._show_keys()
+
+    def action_suggestion(self, key: str) -> None:
+        """Do what a key would do to the suggestions."""
+        self.suggestions.takes(key)
+
+    def action_leave_search(self, kept: bool) -> None:
+        """Keep the query, if it can be read, or go back to the one before."""
+        if kept:
+            self.search_bar.submit()
+        else:
+            self.search_bar.close(kept=False)
+
+    # Taking one
 
     def on_suggestion_list_accepted(self, event: SuggestionList.Accepted) -> None:
         """Write the suggestion into the line; a title is opened, a saved search is all there is to ask."""

@@ -147,6 +147,17 @@ class SearchBar(Vertical):
         self._complaint.display = bool(text) and not on_enter
         self._complaint.update(Content(text))
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether keys type here."""
+        return self.display and self._line.has_focus
+
+    def submit(self) -> None:
+        """Leave the line and keep the words, unless something is wrong with them: then say so."""
+        self._complaint.display = bool(self._problem)
+        if not self._problem:
+            self.close(kept=True)
+
     def close(self, *, kept: bool, by_down: bool = False) -> None:
         """Leave the line; the words are `kept`, or given up."""
         self.display = False
@@ -161,9 +172,7 @@ class SearchBar(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps the words, unless something is wrong with them."""
         event.stop()
-        self._complaint.display = bool(self._problem)
-        if not self._problem:
-            self.close(kept=True)
+        self.submit()
 
     def on_words_input_left(self, event: WordsInput.Left) -> None:
         """Esc gives it up, Down keeps it."""

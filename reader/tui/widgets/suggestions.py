@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reader.library.suggest import Suggestion
 
 NARROWEST, WIDEST = 40, 64
+_INDENT = "   "
+"""names stand under what is typed"""
 _KIND_CELLS = 8
 _KINDS_FROM = 36
 """cells from which a row says of what kind it is"""
@@ -42,6 +44,9 @@ class SuggestionList(LineWidget):
             self.is_final = is_final
             """whether it was taken to be done with the line, not to go on typing"""
 
+    class Changed(Message):
+        """Suggestions came or went."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.suggestions: Sequence[Suggestion] = ()
@@ -60,13 +65,16 @@ class SuggestionList(LineWidget):
         self.chosen = None
         self.display = bool(suggestions)
         self.styles.height = len(self.suggestions)
-        self.styles.width = min(self._cells(), self.app.size.width - 2)
+        self.styles.width = min(self._cells(), self.app.size.width)
         self.refresh()
+        self.post_message(self.Changed())
 
     def _cells(self) -> int:
         """The width that shows them all, within bounds."""
         names = max((cell_len(each.shown) for each in self.suggestions), default=0)
-        return min(max(names + _KIND_CELLS + _detail_cells(self.suggestions) + 4, NARROWEST), WIDEST)
+        return min(
+            max(names + _KIND_CELLS + _detail_cells(self.suggestions) + len(_INDENT) + 3, NARROWEST), WIDEST
+        )
 
     def takes(self, key: str) -> bool:
         """Whether the key is one for the suggestions; if so, it is done."""
@@ -120,9 +128,9 @@ class SuggestionList(LineWidget):
             fill += self.get_component_rich_style("suggestions--chosen")
         kind = str(suggestion.kind).rjust(_KIND_CELLS) if width >= _KINDS_FROM else ""
         right = f"{kind}  {_detail(suggestion).rjust(_detail_cells(self.suggestions))} "
-        room = width - cell_len(right) - 1
+        room = width - cell_len(right) - len(_INDENT)
         name = cut(suggestion.shown, room)
-        parts = [(" ", Style.null()), *self._marked(name, suggestion.marks, number == self.chosen)]
+        parts = [(_INDENT, Style.null()), *self._marked(name, suggestion.marks, number == self.chosen)]
         parts.append((" " * (room - cell_len(name)), Style.null()))
         parts.append((right, Style.null() if number == self.chosen else self.ink("suggestions--quiet")))
         return line(parts, width, fill)
