@@ -132,5 +132,6 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
         for span in line.spans:
             codes = dict.fromkeys(_STYLES[role] for role in span.roles if role in _STYLES)
             text = styled(span.text, *codes)
-            parts.append(text if span.link is None else linked(text, page.links[span.link].url))
+            url = page.links[span.link].url if span.link is not None else ""
+            parts.append(linked(text, url) if is_openable(url) else text)
         yield "".join(parts).rstrip()

@@ -17,6 +17,7 @@ from reader.typeset.flow import Flow
 from reader.typeset.frame import Indent, Room
 from reader.typeset.inline import (
     CHECKED,
+    NOTE_MARK,
     PICTURE,
     UNCHECKED,
     Inline,
@@ -107,6 +108,7 @@ class BlockReader:
     _great: int = _GREAT_HEADING
     _marker: str = ""
     """of the item that begins; its first paragraph takes it"""
+    _marker_link: int | None = None
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Put the blocks of `tokens` after those that are there."""
@@ -165,7 +167,9 @@ class BlockReader:
             self.section(self.labels.notes)
         elif kind == "footnote":
             self._roles.append("note")
-            self._begin(_even(f"[{int(token.meta['id']) + 1}] "))
+            number = int(token.meta["id"]) + 1
+            self._begin(_even(f"[{number}] "))
+            self._marker_link = InlineBuilder(self.urls).link(f"{NOTE_MARK}{number}")
 
     def _close(self, token: Token) -> None:
         kind = token.type.removesuffix("_close")
@@ -229,8 +233,9 @@ class BlockReader:
     def _add_text(self, content: Inline, before: int, after: int) -> None:
         """A paragraph, which takes the mark that waits."""
         marker, self._marker = self._marker, ""
+        link, self._marker_link = self._marker_link, None
         if marker:
-            flow = Flow(_marked(content, marker, ("marker",)), marker=marker)
+            flow = Flow(_marked(content, marker, ("marker",), link), marker=marker)
             self.blocks.append(Block(flow, tuple(self._indents[:-1]), before, after))
         elif content.text.startswith(MEDIA):
             self.add(
@@ -302,11 +307,11 @@ def _even(marker: str) -> str:
     return marker + " " * (len(marker) % 2)
 
 
-def _marked(content: Inline, marker: str, roles: tuple[str, ...]) -> Inline:
-    """`content` with a mark before it."""
+def _marked(content: Inline, marker: str, roles: tuple[str, ...], link: int | None = None) -> Inline:
+    """`content` with a mark before it, which may be a link."""
     size = len(marker)
     moved = tuple(Run(run.start + size, run.end + size, run.roles, run.link) for run in content.runs)
-    return Inline(marker + content.text, (Run(0, size, roles), *moved))
+    return Inline(marker + content.text, (Run(0, size, roles, link), *moved))
 
 
 def _after(content: Inline, count: int) -> Inline:

@@ -68,6 +68,7 @@ class DocumentLink(NamedTuple):
     """A link in the text."""
 
     url: str
+    """where it leads; one that begins with `#` leads to another place of this text"""
     start: int
     """the offset of its first character in `Document.text`"""
     end: int

@@ -73,7 +73,10 @@ class _Setter:
         self._cells = flow.cells(options.ambiguous_width)
         hanging = cell_len(flow.marker, options.ambiguous_width)
         self._hanging = hanging if room.width - hanging >= LEAST_ROOM else 0
-        indented = flow.is_paragraph and options.paragraphs is ParagraphStyle.INDENTED
+        # Verse and other text that breaks its lines itself begins all of them at the same edge.
+        indented = (
+            flow.is_paragraph and options.paragraphs is ParagraphStyle.INDENTED and "\n" not in flow.text
+        )
         self._first = FIRST_INDENT if indented and room.width > 2 * LEAST_ROOM else 0
 
     def places(self) -> list[tuple[int, int]]:

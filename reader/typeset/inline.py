@@ -13,6 +13,8 @@ from reader.text.safe import clean
 
 PICTURE = "▣"
 """stands before the words of a picture"""
+NOTE, NOTE_MARK = "#note-", "#mark-"
+"""what the addresses of a note and of its mark in the text begin with, before the number; each links to the other"""
 CHECKED, UNCHECKED = "☑ ", "☐ "
 
 _ROLES = {"strong": "strong", "em": "emphasis", "s": "strike", "link": "link"}
@@ -128,7 +130,8 @@ def add_tokens(builder: InlineBuilder, tokens: Sequence[Token], roles: tuple[str
         elif kind == "image":
             _add_image(builder, token, here, link)
         elif kind == "footnote_ref":
-            builder.add(f"[{int(token.meta['id']) + 1}]", (*here, "note-mark"), link)
+            number = int(token.meta["id"]) + 1
+            builder.add(f"[{number}]", (*here, "note-mark"), builder.link(f"{NOTE}{number}"))
         elif kind == "html_inline" and "task-list-item-checkbox" in token.content:
             builder.add(CHECKED if "checked=" in token.content else UNCHECKED, (*here, "marker"), link)
         elif kind != "footnote_anchor":

@@ -24,7 +24,7 @@ from reader.typeset.document import (
 )
 from reader.typeset.flow import Flow
 from reader.typeset.frame import Indent, Room, measure_of, room
-from reader.typeset.inline import Inline, InlineBuilder
+from reader.typeset.inline import NOTE, NOTE_MARK, Inline, InlineBuilder
 from reader.typeset.markdown import parse
 from reader.typeset.tables import Cell, Table
 
@@ -56,6 +56,11 @@ class Prepared:
     blocks: Sequence[Block] = field(repr=False)
     complete: bool = True
     """False where it is only the first part of the article"""
+
+    def place_of(self, url: str) -> int | None:
+        """The offset that a link within the text leads to: from the mark of a note to its words and back."""
+        wanted = NOTE_MARK + url[len(NOTE) :] if url.startswith(NOTE) else NOTE + url[len(NOTE_MARK) :]
+        return next((link.start for link in self.links if url.startswith("#") and link.url == wanted), None)
 
     def set(self, options: Options) -> Document:
         """The article in lines for `options`."""

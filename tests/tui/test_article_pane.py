@@ -244,6 +244,19 @@ async def test_only_safe_addresses_reach_the_terminal() -> None:
         }
 
 
+async def test_the_mark_of_a_note_leads_to_its_words_and_back() -> None:
+    """A letter on the mark goes down to the note; the one on the note goes up again."""
+    article = Article("天[^1]\n\n" + "地玄黃\n\n" * 40 + "[^1]: 宇宙")
+    async with running(article) as (app, pilot):
+        await pilot.press("f", "s")
+        assert app.pane.place > 40
+        shown = [app.pane.render_line(row).text.strip() for row in range(24)]
+        assert any(line.startswith("[1] 宇宙") for line in shown)
+        await pilot.press("f", "a")
+        assert any("天[1]" in app.pane.render_line(row).text for row in range(24))
+        assert app.said == []
+
+
 async def test_links_have_numbers() -> None:
     """Links are numbered from 1 in reading order, the related ones last; the numbers stand on them on demand."""
     article = Article("一[甲](https://e.com/1)二三四", related=(Link("乙", "https://e.com/2"),))

@@ -321,7 +321,11 @@ class ArticlePane(LinkedView):
         lines = (self.document.lines[number] for number in self.lines_on_screen())
         found = dict.fromkeys(span.link for line in lines for span in line.spans)
         links = self.document.links
-        return [link for link in found if link is not None and is_openable(links[link].url)]
+        return [link for link in found if link is not None and self._leads(links[link].url)]
+
+    def _leads(self, url: str) -> bool:
+        """Whether an address can be opened, or is a place in this article."""
+        return is_openable(url) or (self._prepared is not None and self._prepared.place_of(url) is not None)
 
     def on_key(self, event: events.Key) -> None:
         """While letters stand on the links, keys choose among them; any other key takes them away."""
@@ -349,8 +353,13 @@ class ArticlePane(LinkedView):
             self.follow_link(link, in_browser=event.ctrl)
 
     def follow_link(self, link: int, *, in_browser: bool) -> None:
-        """Say that the link with this index was chosen."""
-        if self.document is not None:
+        """Say that the link with this index was chosen; one within the article is followed at once."""
+        if self.document is None or self._prepared is None:
+            return
+        place = self._prepared.place_of(self.document.links[link].url)
+        if place is not None:
+            self.go_to(place)
+        else:
             self.post_message(self.FollowLink(self.document.links[link].url, in_browser=in_browser))
 
     # Painting
