@@ -223,9 +223,14 @@ class Library:
         return None
 
     def post_for(self, url: str) -> Post | None:
-        """The newest post that was archived from this address, in whichever of its forms; None for no post."""
-        found = self._index.posts(self._index.sharing(normalise(url))[:1])
-        return found[0].post if found else None
+        """The newest post that was archived from this address, in whichever of its forms.
+
+        None for no post, or while the index can not be read.
+        """
+        with contextlib.suppress(DamagedIndexError):
+            if found := self._index.posts(self._index.sharing(normalise(url))[:1]):
+                return found[0].post
+        return None
 
     def copies(self, post: Post) -> list[Copy]:
         """The files that hold the post, newest first, and in what they differ from this one. Reads them all.
@@ -253,10 +258,15 @@ class Library:
         return [found.post for found in self._index.posts(list(numbers))]
 
     def held(self, urls: Iterable[str]) -> frozenset[str]:
-        """Those of the addresses, as they are given, from which a post was archived."""
+        """Those of the addresses, as they are given, from which a post was archived.
+
+        None of them while the index can not be read.
+        """
         keys = {url: normalise(url) for url in dict.fromkeys(urls)}
-        newest = self._index.newest_of(keys.values())
-        return frozenset(url for url, key in keys.items() if key in newest)
+        with contextlib.suppress(DamagedIndexError):
+            newest = self._index.newest_of(keys.values())
+            return frozenset(url for url, key in keys.items() if key in newest)
+        return frozenset()
 
     def article(self, post: Post) -> Article:
         """The post converted for reading. Raises PostUnreadableError where its file has gone or can not be read."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.index import DamagedIndexError
 from reader.paths import tour_folder
 from reader.tui.layout import Pane
 from reader.tui.screens.entries import EntriesScreen
@@ -107,6 +108,23 @@ async def test_a_post_whose_file_has_gone_says_so(archive: Path, write_post, ope
         (archive / "b.md").unlink()
         await desk.press("j", "r")
         assert "b.md can not be read" in desk.text
+
+
+async def test_an_index_that_can_not_be_read_says_so(small_archive: Path, open_reader, monkeypatch) -> None:
+    """Neither the views nor the links of an article end the reader; the way out is named."""
+
+    async with open_reader(small_archive) as desk:
+        index = desk.main.library._index
+
+        def damaged(*_: object) -> None:
+            raise DamagedIndexError("malformed")
+
+        for name in ("linking_to", "newest_of", "sharing"):
+            monkeypatch.setattr(index, name, damaged)
+        await desk.press("B")
+        assert "The index can not be read now." in desk.text
+        await desk.press("q", "j", "enter", "full_stop")
+        assert "opens the browser" in desk.text
 
 
 async def test_the_history_goes_back_to_the_place(small_archive: Path, open_reader) -> None:

@@ -14,8 +14,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from reader.errors import ReaderError
+from reader.index import DamagedIndexError
 from reader.tui.background import in_background
 from reader.tui.widgets.entry_rows import Entry, EntryRows
+
+_NO_INDEX = "The index can not be read now. q goes back, R looks through the files again."
 
 
 class EntriesScreen(ModalScreen[Entry | None]):
@@ -29,7 +32,7 @@ class EntriesScreen(ModalScreen[Entry | None]):
     class Gathered(Message):
         """The articles are there, or what stood in the way."""
 
-        def __init__(self, entries: Sequence[Entry], error: ReaderError | None) -> None:
+        def __init__(self, entries: Sequence[Entry], error: str = "") -> None:
             super().__init__()
             self.entries = entries
             self.error = error
@@ -71,14 +74,16 @@ class EntriesScreen(ModalScreen[Entry | None]):
         try:
             entries = await in_background(self._gather)
         except ReaderError as error:
-            self.post_message(self.Gathered((), error))
+            self.post_message(self.Gathered((), f"{error} q goes back."))
+        except DamagedIndexError:
+            self.post_message(self.Gathered((), _NO_INDEX))
         else:
-            self.post_message(self.Gathered(entries, None))
+            self.post_message(self.Gathered(entries))
 
     def on_entries_screen_gathered(self, event: Gathered) -> None:
         """Show them, or say that there are none, or why they can not be had."""
         event.stop()
-        self._rows.empty_text = f"{event.error} q goes back." if event.error is not None else self._empty
+        self._rows.empty_text = event.error or self._empty
         self._rows.show(event.entries)
         if event.entries:
             count = len(event.entries)
