@@ -138,6 +138,7 @@ def quality(prepared: list[Prepared]) -> None:
         )
         print(own.report("own"))
         print(rich.report("Rich"))
+        print("  target: forbidden ends at most 0.1 %, short lines without a word at the break at most 1 %")
         for example in own.examples[:8]:
             print("    short:", example)
 
@@ -176,6 +177,7 @@ def speed(found: list[Article]) -> None:
         f"first screen of the longest, {len(longest.markdown):,} characters  "
         f"{timed(lambda: prepare(longest, first=3_000).set(Options(78)).lines[:50])}"
     )
+    print("  target: at most 50 ms to set the long one again, 100 ms to its first screen")
     print(f"the whole of it                       {timed(lambda: prepare(longest).set(Options(78)), 3)}")
     print(
         f"a typical article, {len(median.markdown):,} characters   "
