@@ -9,19 +9,11 @@ after all articles. A step ends with the last byte that the program prints befor
 from __future__ import annotations
 
 import argparse
-import os
-import pty
-import select
-import signal
-import statistics
-import struct
 import sys
 import tempfile
-import termios
-import time
-from collections.abc import Sequence
-from fcntl import ioctl
 from pathlib import Path
+
+from program import Program, spread
 
 from reader.store.post_store import PostStore
 
@@ -33,71 +25,6 @@ class Empty(App):
     flip = False
 Empty().run()
 """
-_QUIET = 0.12
-
-
-class Program:
-    """A program in a pty, timed by what it prints."""
-
-    def __init__(self, command: Sequence[str], data: Path, size: tuple[int, int] = (120, 40)) -> None:
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            environment = {
-                **os.environ,
-                "TERM": "xterm-256color",
-                "COLORTERM": "truecolor",
-                "XDG_DATA_HOME": str(data),
-            }
-            os.execvpe(command[0], list(command), environment)
-        self.seen = b""
-
-    def rest(self, quiet: float = _QUIET, first: float = 5.0) -> float | None:
-        """Wait until nothing was printed for `quiet` seconds; the time of the last byte, if any came."""
-        last: float | None = None
-        while True:
-            ready, _, _ = select.select([self.fd], [], [], first if last is None else quiet)
-            if not ready:
-                return last
-            try:
-                self.seen = (self.seen + os.read(self.fd, 65536))[-400_000:]
-            except OSError:  # the program has ended
-                return last
-            last = time.perf_counter()
-
-    def key(self, keys: str) -> float:
-        """Press keys; milliseconds until the screen is at rest."""
-        start = time.perf_counter()
-        os.write(self.fd, keys.encode())
-        end = self.rest()
-        return ((end or start) - start) * 1000
-
-    def resize(self, size: tuple[int, int]) -> float:
-        """Give the terminal another size; milliseconds until the screen is at rest."""
-        start = time.perf_counter()
-        ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        os.kill(self.pid, signal.SIGWINCH)
-        end = self.rest()
-        return ((end or start) - start) * 1000
-
-    def peak(self) -> float:
-        """The largest memory that the program has had, in MiB."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
-
-    def end(self) -> None:
-        """Leave."""
-        os.write(self.fd, b"Q\x11")
-        self.rest(0.2, 0.5)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
-
-
-def spread(times: list[float]) -> str:
-    """Median and p95."""
-    ordered = sorted(times)
-    return f"median {statistics.median(ordered):7.1f}   p95 {ordered[int(len(ordered) * 0.95)]:7.1f}"
-
 
 def longest_title(archive: Path) -> str:
     """The title of the post with the largest file that has words in its title."""
