@@ -8,6 +8,7 @@ import select
 import signal
 import statistics
 import struct
+import tempfile
 import termios
 import time
 from collections.abc import Sequence
@@ -31,7 +32,10 @@ class Program:
                 "TERM": "xterm-256color",
                 "COLORTERM": "truecolor",
                 "XDG_DATA_HOME": str(data),
+                # As an installed program has it: compiled once, by the first start.
+                "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "reader-bench-bytecode"),
             }
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)
             os.execvpe(command[0], list(command), environment)
         self.seen = b""
 

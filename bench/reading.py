@@ -26,6 +26,7 @@ class Empty(App):
 Empty().run()
 """
 
+
 def longest_title(archive: Path) -> str:
     """The title of the post with the largest file that has words in its title."""
     store = PostStore([archive])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from reader.cli.context import open_context
+from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal
 from reader.errors import UsageError
-from reader.query import parse
+from reader.query import Query, parse
 from reader.store.post_store import PostStore
+from reader.tui import first_frame
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,9 +30,19 @@ def run(arguments: argparse.Namespace) -> int:
     query = parse(arguments.query)
     context = open_context(arguments)
     PostStore(context.library.archives).check()
+    frame = first_frame.show(context.library, query, context.settings.theme)
+    try:
+        return _run_app(context, query, frame)
+    except BaseException:
+        frame.leave()
+        raise
+
+
+def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> int:
     # Importing the screens takes 150 ms and more, which no command need wait for.
     from reader.tui.app import ReaderApp
 
-    app = ReaderApp(context.library, context.settings, zone=context.library.zone, query=query)
+    library = context.library
+    app = ReaderApp(library, context.settings, zone=library.zone, query=query, selection=frame.selection)
     app.run()
     return app.return_code or 0

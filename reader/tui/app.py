@@ -14,19 +14,35 @@ from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 from reader import paths
 from reader.config import Settings
-from reader.library import Library
+from reader.library import Library, Selection
 from reader.query import Query
+from reader.tui.first_frame import ENTER
 from reader.tui.keys import COMMANDS, Scope
+from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
 from reader.tui.screens.main import MainScreen
 from reader.tui.themes import THEMES
 
 _SECONDS_TO_HANG_UP = 2.0
 """how long leaving may take when the terminal hung up"""
+
+
+class TakingOver(LinuxDriver):
+    """A driver for a terminal that shows a first frame: it stays until the app paints over it."""
+
+    _has_taken_over = False
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, but switch screens only after they were switched back."""
+        if data == ENTER and not self._has_taken_over:
+            self._has_taken_over = True
+            return
+        super().write(data)
 
 
 class ReaderApp(App[None]):
@@ -39,23 +55,33 @@ class ReaderApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,Q", "quit", "Quit", show=False, priority=False)]
 
     def __init__(
-        self, library: Library, settings: Settings, *, zone: tzinfo, query: Query | None = None
+        self,
+        library: Library,
+        settings: Settings,
+        *,
+        zone: tzinfo,
+        query: Query | None = None,
+        selection: Selection | None = None,
     ) -> None:
-        super().__init__()
+        """`selection` is what is on the terminal already, if anything: the answer to `query`."""
+        super().__init__(driver_class=TakingOver if selection is not None else None)
         self.library = library
         self.settings = settings
         self.zone = zone
         self._query = query or Query()
+        self._selection = selection
         # Scrolling that animates costs 800 ms and 200 kB a page, which SSH makes felt.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+        self.theme = settings.theme if settings.theme in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        return MainScreen(self.library, self._query, settings=self.settings, zone=self.zone)
+        return MainScreen(
+            self.library, self._query, settings=self.settings, zone=self.zone, selection=self._selection
+        )
 
     async def run_action(
         self,

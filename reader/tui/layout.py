@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+DEFAULT_THEME = "ink"
+"""the colours of a person who has chosen none"""
 ONE_PANE_BELOW = 100
 """cells under which one pane is shown at a time: two columns of Chinese do not fit beside each other"""
 ALL_PANES_FROM = 150
 """cells from which the sides stand beside list and article"""
+
+
+SIDE_WIDTH = 34
+"""cells of the sides"""
+
+_STRIP_FROM_ROWS, _HIGH_STRIP_FROM_ROWS, _STRIP_FROM_CELLS = 18, 34, 40
 
 
 class Pane(StrEnum):
@@ -34,6 +42,18 @@ def visible(width: int, focus: Pane, *, zen: bool = False) -> frozenset[Pane]:
     if focus in (Pane.TAGS, Pane.TIMELINE):
         return frozenset({focus, Pane.LIST})
     return frozenset({Pane.LIST, Pane.ARTICLE})
+
+
+def list_width(width: int) -> int:
+    """The cells of the list beside an article: what reads well; the article gets the rest."""
+    return min(max(round(width * 0.37), 40), 62)
+
+
+def strip_height(columns: int, rows: int) -> int:
+    """How many lines the strip of time has on a screen of this size; 0 where the list needs them more."""
+    if rows < _STRIP_FROM_ROWS or columns < _STRIP_FROM_CELLS:
+        return 0
+    return 3 if rows >= _HIGH_STRIP_FROM_ROWS else 2
 
 
 def beside(focus: Pane, steps: int) -> Pane:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+from reader.tui.layout import DEFAULT_THEME
+
 INK = Theme(
-    name="ink",
+    name=DEFAULT_THEME,
     dark=True,
     primary="#7aa2c4",
     secondary="#9d8bb5",

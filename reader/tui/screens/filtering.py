@@ -96,7 +96,11 @@ class FilteringScreen(PaneScreen):
         self.title_bar.say(name=names)
         self.posts.empty_text = "Reading the archive …"
         self._show_chips()
-        self.load()
+        if self.selection is None:
+            self.load()
+        else:
+            # The list is there; the keys should be next: two threads of Python share one processor.
+            self.call_after_refresh(self.load)
 
     # Reading the files
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import tzinfo
 
+from rich.console import COLOR_SYSTEMS
 from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
@@ -12,11 +13,13 @@ from textual.timer import Timer
 from reader.article import Article
 from reader.config import Settings
 from reader.errors import PostUnreadableError
-from reader.library import Library
+from reader.library import Library, Selection
 from reader.post import Post
 from reader.query import Query
+from reader.query.nodes import Order
+from reader.tui import first_frame
 from reader.tui.ahead import Ahead
-from reader.tui.background import in_background
+from reader.tui.background import in_background, start_in_background
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
 from reader.tui.screens.connected import ConnectedScreen
@@ -53,8 +56,18 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
             self.post = post
             self.error = error
 
-    def __init__(self, library: Library, query: Query, *, settings: Settings, zone: tzinfo) -> None:
+    def __init__(
+        self,
+        library: Library,
+        query: Query,
+        *,
+        settings: Settings,
+        zone: tzinfo,
+        selection: Selection | None = None,
+    ) -> None:
+        """`selection` answers the query as far as the index knows, where that was asked already."""
         super().__init__(library, query, zone=zone)
+        self.selection = selection
         self.settings = settings
         self._ahead = Ahead(self._prepare)
         self._direction = 1
@@ -66,6 +79,8 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
 
     def on_mount(self) -> None:
         """Set the article pane as the settings say, and follow where one stands in it."""
+        if self.selection is not None:
+            self.posts.show(self.selection, divided=self.query_now.order is not Order.RELEVANCE)
         self.article.configure(
             measure=self.settings.measure,
             paragraphs=self.settings.paragraphs,
@@ -131,9 +146,17 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
     def loaded(self) -> None:
         """Show the open post anew where its file changed."""
         super().loaded()
+        self._remember_looks()
         post = self.library.get(self.shown.id) if self.shown is not None else None
         if post is not None and not self._is_awaited and self.library.article_at_hand(post) is None:
             self._show(post, self.article.place)
+
+    def _remember_looks(self) -> None:
+        """Keep how the list looks for the first frame of the next start."""
+        name = self.app.console.color_system
+        if name is not None:
+            theme, looks = self.app.theme, self.posts.looks(COLOR_SYSTEMS[name])
+            start_in_background(lambda: first_frame.remember(theme, looks))
 
     def _preview(self) -> None:
         row = self.posts.current

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from reader.text.script import fold
 from reader.tui.keys import COMMANDS, Command, Group, Scope, bindings, commands, sequences
-from reader.tui.layout import ORDER, Pane, around, beside, visible
+from reader.tui.layout import ORDER, Pane, around, beside, list_width, visible
 from reader.tui.painting import PaintingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.bars import ChipBar, KeyBar, TitleBar
@@ -108,9 +108,8 @@ class PaneScreen(PaintingScreen):
         self.side.display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
         alone = len(shown) == 1
         self.set_class(alone, "-alone")
-        # The list gets what reads well, the article the rest.
         if Pane.ARTICLE in shown and not alone:
-            self.posts.styles.width = min(max(round(width * 0.37), 40), 62)
+            self.posts.styles.width = list_width(width)
         else:
             self.posts.styles.width = "1fr"
         bare = self.zen and self.pane is Pane.ARTICLE

@@ -9,11 +9,11 @@ from reader.post import Post
 from reader.query import Query
 from reader.query.nodes import OnDay, Order, Period
 from reader.text.when import When
-from reader.tui.layout import Pane
+from reader.tui.layout import Pane, strip_height
 from reader.tui.screens.filtering import FilteringScreen
 from reader.tui.widgets.calendar import CalendarMonth
 from reader.tui.widgets.rows import RowList
-from reader.tui.widgets.time_strip import TimeStrip, strip_height
+from reader.tui.widgets.time_strip import TimeStrip
 
 
 class TimingScreen(FilteringScreen):

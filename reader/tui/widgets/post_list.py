@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from datetime import datetime, tzinfo
 from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
@@ -15,31 +14,12 @@ from textual.strip import Strip
 from reader.post import Post, PostId
 from reader.text.terms import hits
 from reader.tui.keys import Scope, bindings
+from reader.tui.post_lines import Row, day_of, post_lines
 from reader.tui.widgets.excerpts import Excerpts, parts
-from reader.tui.widgets.rows import RowList, cut, line
+from reader.tui.widgets.rows import RowList, line
 
 _PAGE = 64
 _PAGES_KEPT = 16
-
-
-class Row(Protocol):
-    """What the list shows of one post."""
-
-    @property
-    def post(self) -> Post:
-        """The post."""
-
-    @property
-    def read(self) -> bool:
-        """Whether it was opened or marked read."""
-
-    @property
-    def starred(self) -> bool:
-        """Whether it carries a star."""
-
-    @property
-    def copies(self) -> int:
-        """How many files hold this post."""
 
 
 class Rows(Protocol):
@@ -55,17 +35,6 @@ class Rows(Protocol):
 
     def index_of(self, post_id: PostId) -> int | None:
         """Where a post stands, or None where it is not among the rows."""
-
-
-@lru_cache(maxsize=256)
-def day_name(day: date, today: date) -> str:
-    """A day as the divider over its posts names it."""
-    name = f"{day:%Y-%m-%d}  {day:%a}"
-    if day == today:
-        return f"{name}  today"
-    if day == today - timedelta(days=1):
-        return f"{name}  yesterday"
-    return name
 
 
 class PostList(RowList):
@@ -164,16 +133,10 @@ class PostList(RowList):
 
     # Days
 
-    def _day(self, index: int) -> date | None:
-        row = self.at(index)
-        return row.post.date.day(self.zone) if row is not None and row.post.date else None
-
     def group(self, index: int) -> str | None:
         """The day of the post, named over the first post of it."""
-        if not self.divided:
-            return None
-        day = self._day(index)
-        return day_name(day, datetime.now(self.zone).date()) if day else "no date"
+        row = self.at(index) if self.divided else None
+        return day_of(row, self.zone, datetime.now(self.zone).date()) if row is not None else None
 
     # Painting
 
@@ -182,29 +145,24 @@ class PostList(RowList):
         row = self.at(index)
         if row is None:
             return [Strip.blank(width, fill)] * self.row_height
-        post = row.post
-        star = " ★" if row.starred else ""
-        title = self._title(post, row.read, width - 4 - len(star))
+        first, last = post_lines(row, width, self.zone, divided=self.divided)
+        if self.excerpts is None:
+            return [self.line_of(first, width, fill), self.line_of(last, width, fill)]
+        sign, _, _, star = first
+        title = self._title(row.post, row.read, width - 4 - len(star.text))
         used = sum(cell_len(text) for text, _ in title)
-        first = [
-            (" ● " if not row.read else "   ", self.style_of("mark")),
+        marked = [
+            (sign.text, self.style_of(sign.role)),
             *title,
-            (" " * (width - 3 - used - len(star)), Style.null()),
-            (star, self.style_of("star")),
+            (" " * (width - 3 - used - len(star.text)), Style.null()),
+            (star.text, self.style_of(star.role)),
         ]
-        facts = [self._time(post), post.channel or post.author]
-        if row.copies > 1:
-            facts.append(f"×{row.copies}")
-        if post.warnings:
-            facts.append("!")
-        last = [("   " + cut("  ".join(filter(None, facts)), width - 4), self.style_of("quiet"))]
-        lines = [first, last] if self.excerpts is None else [first, self._excerpt(post, width), last]
-        return [line(each, width, fill) for each in lines]
+        excerpt = line(self._excerpt(row.post, width), width, fill)
+        return [line(marked, width, fill), excerpt, self.line_of(last, width, fill)]
 
     def _title(self, post: Post, read: bool, cells: int) -> list[tuple[str, Style]]:
+        assert self.excerpts is not None
         style = self.style_of("plain" if read else "strong")
-        if self.excerpts is None:
-            return [(cut(post.title, cells), style)]
         found = hits(post.title, self.excerpts.words)
         return parts(post.title, found, cells, style, style + self.style_of("hit"), keep_start=True)
 
@@ -233,11 +191,3 @@ class PostList(RowList):
             return []
         styles = self.style_of("plain"), self.style_of("hit")
         return [("   ", Style.null()), *parts(found.text, found.hits, width - 4, *styles)]
-
-    def _time(self, post: Post) -> str:
-        if post.date is None:
-            return ""
-        when = post.date.local(self.zone)
-        if post.date.day_only:
-            return "" if self.divided else f"{when:%Y-%m-%d}"
-        return f"{when:%H:%M}" if self.divided else f"{when:%Y-%m-%d %H:%M}"

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,21 +15,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.tui import first_frame
 from reader.tui.keys import Scope, bindings
+from reader.tui.post_lines import Part, divider
+from reader.tui.post_lines import cut as cut  # for all that paint rows
 from reader.tui.widgets.lines import EDGE, THUMB, LineWidget, thumb
 
 _WHEEL_ROWS = 3
 _PAINTED_KEPT = 512
 _NO_ROW = -1
-
-
-def cut(text: str, cells: int) -> str:
-    """`text` in at most `cells` cells, with an ellipsis where it was longer; a wide character is never halved."""
-    if cells <= 0:
-        return ""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
 def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
@@ -325,9 +319,24 @@ class RowList(LineWidget, can_focus=True):
         return self.row(index, width, self._fill(at_cursor=index == self.cursor))[part]
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
-        style = self.style_of("divider")
-        label = cut(f" {text} ", width)
-        return line([(label, style), ("─" * (width - cell_len(label)), self.style_of("rule"))], width, base)
+        return self.line_of(divider(text, width), width, base)
+
+    def looks(self, color_system: ColorSystem) -> dict[str, str]:
+        """For each role, on the ground and under the cursor, the escape sequence that begins it."""
+        looks = {}
+        for name in first_frame.ROLES:
+            fill, _, role = name.rpartition(" ") if name else ("", "", "")
+            style = self._fill(at_cursor=bool(fill))
+            style += self.style_of(role) if role else Style.null()
+            looks[name] = style.render("*", color_system=color_system).partition("*")[0]
+        return looks
+
+    def line_of(self, parts: Iterable[Part], width: int, fill: Style) -> Strip:
+        """A line of parts in the styles of their roles."""
+        null = Style.null()
+        return line(
+            [(part.text, self.style_of(part.role) if part.role else null) for part in parts], width, fill
+        )
 
     def on_focus(self) -> None:
         """Cursor and edge show where the keys go."""

@@ -24,14 +24,6 @@ _MARGIN = 1
 _GAP_FROM = 3
 """cells of a period from which the last one parts it from the next"""
 _HERE = "▴"
-_LOWEST_SCREEN, _HIGH_SCREEN, _NARROWEST_SCREEN = 18, 34, 40
-
-
-def strip_height(columns: int, rows: int) -> int:
-    """How many lines the strip has on a screen of this size; 0 where the list needs them more."""
-    if rows < _LOWEST_SCREEN or columns < _NARROWEST_SCREEN:
-        return 0
-    return 3 if rows >= _HIGH_SCREEN else 2
 
 
 def period_name(grain: Grain, number: int) -> str:

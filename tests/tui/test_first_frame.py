@@ -1,0 +1,75 @@
+"""The list that is painted before the app is there looks as the app's own."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pyte
+import pytest
+from rich.color import ColorSystem
+
+from reader import paths
+from reader.query import parse
+from reader.tui import first_frame
+from reader.tui.layout import SIDE_WIDTH
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch) -> Path:
+    """A cache folder of the test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return paths.cache_folder()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 40), (60, 8)], ids=str)
+@pytest.mark.parametrize("query", ["", "tag:台灣", "sort:oldest"], ids=["all", "filtered", "oldest"])
+async def test_the_frame_is_the_list_that_the_app_paints(
+    small_archive: Path, open_reader, size: tuple[int, int], query: str
+) -> None:
+    """The same words at the same places, up to the edge, which the app may put a thumb on."""
+    async with open_reader(small_archive, size=size, query=parse(query)) as desk:
+        posts = desk.main.posts
+        screen = pyte.Screen(*size)
+        text = first_frame.frame(
+            desk.main.selection,
+            desk.main.query_now,
+            os.terminal_size(size),
+            posts.looks(ColorSystem.TRUECOLOR),
+            desk.main.library,
+        )
+        pyte.Stream(screen).feed(text)
+        place = posts.region
+        assert place.x == (SIDE_WIDTH if size[0] >= 150 else 0)
+        for y in place.line_range:
+            cells = screen.buffer[y]
+            painted = "".join(cells[x].data for x in range(place.x, place.right - 1))
+            [strip] = desk.app.screen._compositor.render_strips(desk.app.size)[y : y + 1]
+            own = strip.crop(place.x, place.right - 1).text
+            if "─" in own or "●" in own or painted.strip():
+                assert painted.rstrip() == own.rstrip()
+
+
+async def test_colours_are_those_of_the_list(small_archive: Path, open_reader, cache: Path) -> None:
+    """What one run kept is what the list is painted in, for each theme apart."""
+    async with open_reader(small_archive) as desk:
+        looks = desk.main.posts.looks(ColorSystem.TRUECOLOR)
+        first_frame.remember("ink", looks)
+        first_frame.remember("paper", dict.fromkeys(looks, ""))
+        kept = json.loads((cache / "looks.json").read_text("utf-8"))
+        assert list(kept.values()) == [looks, dict.fromkeys(looks, "")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", '{"ink": 3}', '{"ink": {"plain": "\\u001b]0;title\\u0007"}}', "\x00"],
+    ids=["empty", "a list", "a number", "another command", "no text"],
+)
+async def test_what_is_no_table_of_colours_is_not_used(
+    small_archive: Path, open_reader, cache: Path, content: str
+) -> None:
+    """A damaged file paints nothing: the app comes a little later, that is all."""
+    async with open_reader(small_archive) as desk:
+        (cache / "looks.json").write_text(content, "utf-8")
+        assert first_frame.show(desk.main.library, desk.main.query_now, "ink").selection is None
