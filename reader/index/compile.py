@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from array import array
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import assert_never
 
 from pyroaring import BitMap
 
-from reader.index.document import Texts, post_of
+from reader.index.answer import Run
+from reader.index.document import contains, post_of
 from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
+from reader.index.snapshot import Snapshot
 from reader.index.tokens import match_expression, wanted
 from reader.post import TagKind
 from reader.query.match import site_matches, site_name, whole_name
@@ -41,6 +46,12 @@ _NOWHERE = Path()
 _AT_ONCE = 500
 _MANY = 2
 """part of all posts from which it is cheaper to read all texts than those of the candidates"""
+_NEWEST = 100
+"""candidates that are looked at in one go while the first rows are awaited"""
+_PATIENCE = 0.03
+"""seconds after which the first rows are those that were found by then"""
+_LOOKED_UP = 2
+"""the cost of words that texts must be read for"""
 _TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
 _PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
 
@@ -52,16 +63,34 @@ class Compiler:
         self,
         connection: sqlite3.Connection,
         labels: Labels,
-        everything: BitMap,
+        snapshot: Snapshot,
         today: date,
         marked: Callable[[Flag], BitMap],
     ) -> None:
         """`marked` gives the posts that are read and starred; `today` anchors relative dates."""
         self._connection = connection
         self._labels = labels
-        self._everything = everything
+        self._snapshot = snapshot
+        self._everything = snapshot.all
+        self._most: int | None = None
         self._today = today
         self._marked = marked
+
+    def first_posts(self, node: Node, most: int) -> BitMap | None:
+        """The newest posts that are what the node says, where all would take a while to find; else None.
+
+        No post is left out that is newer than the oldest of them. They are about so many as asked for, or those
+        that were found within the time of a frame or two.
+        """
+        parts = node.nodes if isinstance(node, And) else (node,)
+        if not any(map(_is_looked_up, parts)) or not all(
+            _is_looked_up(part) or _cost(part) < _LOOKED_UP for part in parts
+        ):
+            return None
+        self._most = most
+        found = self.posts(node)
+        is_whole, self._most = self._most is not None, None
+        return None if is_whole else found
 
     def posts(self, node: Node, within: BitMap | None = None) -> BitMap:
         """Those of the posts `within` (all for None) that are what the node says."""
@@ -135,10 +164,16 @@ class Compiler:
             return within, not words
         if not within:
             return within, True
-        rows = self._connection.execute(
-            "SELECT rowid FROM words WHERE words MATCH ?", (match_expression(tokens, title=title),)
-        )
-        return BitMap([number for (number,) in rows]) & within, is_certain
+        return self._with_tokens(match_expression(tokens, title=title)) & within, is_certain
+
+    def _with_tokens(self, expression: str) -> BitMap:
+        known = self._snapshot.recalled(expression)
+        if known is not None:
+            return known[1]
+        rows = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (expression,))
+        found = BitMap(array("I", chain.from_iterable(rows)))
+        self._snapshot.remember(expression, (self._everything, found))
+        return found
 
     def _contains(self, field: TextField, words: str, within: BitMap) -> BitMap:
         match field:
@@ -185,8 +220,33 @@ class Compiler:
 
     def _checked(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
         """The candidates in whose texts the words stand."""
+        known = self._snapshot.recalled((field, words))
+        if known is not None and candidates <= known[0]:
+            return candidates & known[1]
+        if self._most is not None:
+            return self._newest_checked(field, words, candidates)
+        found = self._holding(field, words, candidates)
+        self._snapshot.remember((field, words), (candidates, found))
+        return found
+
+    def _newest_checked(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
+        """As `_checked`, but for older candidates once enough are found or time is up."""
+        run = Run(self._snapshot, candidates)
+        end = time.monotonic() + _PATIENCE
+        found = BitMap()
+        for start in range(0, len(run), _NEWEST):
+            found |= self._holding(field, words, BitMap(run.at(start, min(start + _NEWEST, len(run)))))
+            if len(found) >= (self._most or 0) or time.monotonic() > end:
+                # What follows is asked of newer posts alone, and there is more to be found.
+                self._most = None
+                return found
+        self._snapshot.remember((field, words), (candidates, found))
+        return found
+
+    def _holding(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
         rows = self._rows("SELECT id, packed FROM texts", candidates)
-        return BitMap([number for number, packed in rows if Texts.unpacked(packed).contain(field, words)])
+        sought = words.encode("utf-8", "surrogatepass")
+        return BitMap([number for number, packed in rows if contains(packed, field, words, sought)])
 
     # Relevance
 
@@ -239,6 +299,11 @@ def _split(classes: dict[int, BitMap], parts: list[tuple[int, BitMap]]) -> dict[
     return heavier
 
 
+def _is_looked_up(node: Node) -> bool:
+    """Whether texts decide the node, and nothing else in it."""
+    return isinstance(node, Words) and _cost(node) == _LOOKED_UP
+
+
 def _cost(node: Node) -> int:
     """How dear a node is to ask: sets before tokens, and these before texts that must be read."""
     match node:
@@ -247,7 +312,7 @@ def _cost(node: Node) -> int:
         case And(nodes) | Or(nodes):
             return max(map(_cost, nodes)) + 1
         case Words(text):
-            return 1 if wanted(fold(text))[1] else 2
+            return 1 if wanted(fold(text))[1] else _LOOKED_UP
         case Contains():
             return 2
         case _:

@@ -61,9 +61,28 @@ class Texts(NamedTuple):
     @classmethod
     def unpacked(cls, packed: bytes) -> Texts:
         """The texts that were packed."""
-        author, tags, body, end = _OFFSETS.unpack_from(packed)
-        text = zlib.decompress(packed[_OFFSETS.size :]).decode("utf-8", "surrogatepass")
+        return cls._of(zlib.decompress(packed[_OFFSETS.size :]), *_OFFSETS.unpack_from(packed))
+
+    @classmethod
+    def _of(cls, data: bytes, author: int, tags: int, body: int, end: int) -> Texts:
+        text = data.decode("utf-8", "surrogatepass")
         return cls(text[:end], author, tags, body, text[end:])
+
+
+def contains(packed: bytes, field: TextField | None, words: str, sought: bytes) -> bool:
+    """As `Texts.contain` of the packed texts; `sought` is `words` in UTF-8.
+
+    Most texts that do not hold the words are done with undecoded.
+    """
+    text = zlib.decompress(memoryview(packed)[_OFFSETS.size :])
+    place = text.find(sought)
+    if place < 0:
+        return False
+    author, tags, body, end = _OFFSETS.unpack_from(packed)
+    # No character is shorter than a byte, so what ends so early ends before the captions begin.
+    if field is None and place + len(sought) <= end:
+        return True
+    return Texts._of(text, author, tags, body, end).contain(field, words)
 
 
 class Document(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -12,6 +11,7 @@ from pyroaring import BitMap
 
 from reader.index.index import Asked
 from reader.index.labels import AUTHOR, DAY, HOST, SCRIPT, Labels
+from reader.index.snapshot import Snapshot
 from reader.query.facets import Facet, without_own
 from reader.query.match import site_name
 from reader.query.nodes import OTHER
@@ -88,12 +88,9 @@ def posts_counted(
 
 
 def count(
-    labels: Labels, counted: Mapping[Facet, Counted], order: FacetOrder, ranks: array[int]
+    labels: Labels, counted: Mapping[Facet, Counted], order: FacetOrder, snapshot: Snapshot
 ) -> list[FacetCount]:
-    """The values of the facets that any of their posts has, in one order; equals by name.
-
-    `ranks` has the place of each post.
-    """
+    """The values of the facets that any of their posts has, in one order; equals by name."""
     found: list[tuple[int | str, FacetCount]] = []
     for facet, among in counted.items():
         others = BitMap(list(among.newer))
@@ -108,7 +105,7 @@ def count(
                 case FacetOrder.NAME:
                     found.append((key, value))
                 case FacetOrder.RECENT:
-                    found.append((min(map(ranks.__getitem__, posts & among.matching)), value))
+                    found.append((min(map(snapshot.ranks.__getitem__, posts & among.matching)), value))
     return [value for _, value in sorted(found)]
 
 

@@ -26,6 +26,8 @@ from reader.post import Post, PostId
 from reader.query.nodes import Flag, Order
 from reader.query.query import Query
 
+_FIRST = 64
+"""posts of a first answer: as many as a tall screen shows"""
 _AT_ONCE = 500
 """variables in a statement: SQLite may allow as few as 999"""
 
@@ -316,6 +318,22 @@ class Index:
         dated = Run(snapshot, posts - snapshot.undated, is_reversed=True)
         return Answer(posts, matching, [dated, Run(snapshot, posts & snapshot.undated)])
 
+    def first_answer(
+        self, query: Query, today: date, marked: Callable[[Flag], BitMap], *, fold_copies: bool
+    ) -> Answer | None:
+        """The newest posts that answer the query where finding all of them takes a while; else None."""
+        if query.order is not Order.NEWEST or not query.clauses:
+            return None
+        with self.asking(today, marked) as asked:
+            if asked is None:
+                return None
+            compiler, snapshot = asked
+            matching = compiler.first_posts(query.node, _FIRST)
+            if not matching:
+                return None
+            posts = snapshot.folded(matching) if fold_copies else matching
+            return Answer(posts, matching, [Run(snapshot, posts)])
+
     @contextlib.contextmanager
     def asking(
         self, today: date, marked: Callable[[Flag], BitMap], *, labels: bool = True
@@ -333,7 +351,7 @@ class Index:
             if connection is None:
                 yield None
                 return
-            yield Asked(Compiler(connection, known, snapshot.all, today, marked), snapshot)
+            yield Asked(Compiler(connection, known, snapshot, today, marked), snapshot)
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it is in the index."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyroaring import BitMap
 
@@ -21,37 +21,70 @@ PART = "part"
 
 
 class Label:
-    """What some posts have in common."""
+    """What some posts have in common. As it was read from the index it stays packed, for most are looked at once."""
 
-    __slots__ = ("kind", "name", "posts", "shown", "spellings")
+    __slots__ = ("_posts", "_shown", "_spellings", "kind", "name")
 
-    def __init__(self, kind: str, name: str, posts: BitMap, spellings: dict[str, int]) -> None:
+    def __init__(self, kind: str, name: str, posts: bytes = b"", spellings: str | None = None) -> None:
+        """`posts` and `spellings` as `packed` gives them; without, no post has the label."""
         self.kind = kind
         self.name = name
         """folded"""
-        self.posts = posts
-        self.spellings = spellings
-        """for tags and authors: how many posts spell it so"""
-        self.shown = max(spellings, key=spellings.__getitem__) if spellings else name
-        """the spelling that most posts have; the first of equals"""
+        self._posts: BitMap | bytes = posts or BitMap()
+        self._spellings: dict[str, int] | str = spellings or {}
+        self._shown: str | None = None
+
+    @property
+    def posts(self) -> BitMap:
+        """The posts with the label; not to be changed."""
+        return BitMap.deserialize(self._posts) if isinstance(self._posts, bytes) else self._posts
+
+    @property
+    def spellings(self) -> dict[str, int]:
+        """For tags and authors: how many posts spell it so; not to be changed."""
+        if isinstance(self._spellings, str):
+            found: dict[str, int] = json.loads(self._spellings)
+            return found
+        return self._spellings
+
+    @property
+    def shown(self) -> str:
+        """The spelling that most posts have; the first of equals."""
+        if self._shown is None:
+            spellings = self.spellings
+            shown = max(spellings, key=spellings.__getitem__, default=self.name)
+            self._shown = self.name if shown == self.name else shown
+        return self._shown
+
+    def packed(self) -> tuple[bytes, str | None]:
+        """Posts and spellings as they are written."""
+        spellings = self.spellings
+        return self.posts.serialize(), json.dumps(spellings, ensure_ascii=False) if spellings else None
 
     def add(self, number: int, spellings: list[str]) -> None:
         """Takes a post in."""
-        self.posts.add(number)
+        posts, counts = self._unpack()
+        posts.add(number)
         for spelling in spellings:
-            count = self.spellings[spelling] = self.spellings.get(spelling, 0) + 1
-            if count > self.spellings.get(self.shown, 0):
-                self.shown = spelling
+            count = counts[spelling] = counts.get(spelling, 0) + 1
+            if count > counts.get(self.shown, 0):
+                self._shown = spelling
 
-    def remove(self, number: int, spellings: list[str]) -> None:
+    def remove(self, number: int, spellings: Sequence[str] = ()) -> None:
         """Takes a post out."""
-        self.posts.discard(number)
+        posts, counts = self._unpack()
+        posts.discard(number)
         for spelling in spellings:
-            self.spellings[spelling] = self.spellings.get(spelling, 1) - 1
-            if self.spellings[spelling] <= 0:
-                del self.spellings[spelling]
+            counts[spelling] = counts.get(spelling, 1) - 1
+            if counts[spelling] <= 0:
+                del counts[spelling]
         if spellings:
-            self.shown = max(self.spellings, key=self.spellings.__getitem__, default=self.name)
+            self._shown = None
+
+    def _unpack(self) -> tuple[BitMap, dict[str, int]]:
+        """What follows changes."""
+        self._posts, self._spellings = self.posts, self.spellings
+        return self._posts, self._spellings
 
 
 class Labels:
@@ -66,8 +99,7 @@ class Labels:
         """The labels as the index has them."""
         made = cls()
         for kind, name, posts, spellings in connection.execute("SELECT * FROM label"):
-            label = Label(kind, name, BitMap.deserialize(posts), json.loads(spellings) if spellings else {})
-            made._kinds.setdefault(kind, {})[name] = label
+            made._kinds.setdefault(kind, {})[name] = Label(kind, name, posts, spellings)
         return made
 
     def of_kind(self, kind: str) -> list[Label]:
@@ -102,13 +134,13 @@ class Labels:
         for kind in (SCRIPT, PART):
             for label in self.of_kind(kind):
                 if number in label.posts:
-                    self._changing(kind, label.name).posts.discard(number)
+                    self._changing(kind, label.name).remove(number)
 
     def _changing(self, kind: str, name: str) -> Label:
         names = self._kinds.setdefault(kind, {})
         label = names.get(name)
         if label is None:
-            label = names[name] = Label(kind, name, BitMap(), {})
+            label = names[name] = Label(kind, name)
         self._changed[kind, name] = label
         return label
 
@@ -117,8 +149,7 @@ class Labels:
         rows = []
         for (kind, name), label in self._changed.items():
             if label.posts:
-                spellings = json.dumps(label.spellings, ensure_ascii=False) if label.spellings else None
-                rows.append((kind, name, label.posts.serialize(), spellings))
+                rows.append((kind, name, *label.packed()))
             else:
                 connection.execute("DELETE FROM label WHERE kind = ? AND name = ?", (kind, name))
                 self._kinds[kind].pop(name, None)

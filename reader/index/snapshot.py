@@ -6,9 +6,11 @@ index, and what only some questions need is worked out when they are asked.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from array import array
 from bisect import bisect_left
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, filterfalse, groupby
@@ -22,6 +24,8 @@ _PART = 65_536
 _CHEAP = 256
 """part of all posts up to which single posts are put into the order faster than all are read anew"""
 _AT_ONCE = 500
+_REMEMBERED = 16
+"""answers that are kept: at a million posts each may take 0.2 MB"""
 _ENDED = 0
 """stands after each family: no post has that number"""
 
@@ -47,6 +51,7 @@ class Snapshot:
         """the numbers of all posts; not to be changed"""
         self._later = later
         self._families = families
+        self._memory: OrderedDict[object, tuple[BitMap, BitMap]] = OrderedDict()
 
     @cached_property
     def ranks(self) -> array[int]:
@@ -60,6 +65,20 @@ class Snapshot:
     def undated(self) -> BitMap:
         """The posts without a date; not to be changed."""
         return BitMap(self.order[self.dated :])
+
+    # What was asked before
+
+    def recalled(self, question: object) -> tuple[BitMap, BitMap] | None:
+        """The posts of which something was asked a short while ago, and those of them of which it is so."""
+        return self._memory.get(question)
+
+    def remember(self, question: object, answer: tuple[BitMap, BitMap]) -> None:
+        """Keeps an answer for a while: a query is asked again for its counts, and letter by letter."""
+        self._memory[question] = answer
+        while len(self._memory) > _REMEMBERED:
+            # Another thread may forget the same one at the same moment.
+            with contextlib.suppress(KeyError):
+                self._memory.popitem(last=False)
 
     # Copies
 

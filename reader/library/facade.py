@@ -19,7 +19,7 @@ from reader.errors import PostNotFoundError, PostUnreadableError
 from reader.index import NO_ANSWER, DamagedIndexError, Index
 from reader.library.marked import Marked
 from reader.library.progress import Progress
-from reader.library.selection import Selection, select
+from reader.library.selection import Selection, first_rows, select
 from reader.post import Post, PostId
 from reader.query.nodes import Flag
 from reader.query.query import Query
@@ -182,6 +182,13 @@ class Library:
         return Selection(
             self._index, self._marks, self._marked, query, today, NO_ANSWER, fold_copies=fold_copies
         )
+
+    def first_rows(self, query: Query, *, fold_copies: bool = False) -> Selection | None:
+        """The newest posts of what `select` gives, where that takes a while to find; else None."""
+        today = datetime.now(self._zone).date()
+        with contextlib.suppress(DamagedIndexError):
+            return first_rows(self._index, self._marks, self._marked, query, today, fold_copies=fold_copies)
+        return None
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it was read."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyroaring import BitMap
 
 from reader.index import Document, Files, Index, Known
+from reader.index.files import KnownFolder
 from reader.library.loading import read_in_batches
 from reader.library.progress import Progress
 from reader.post import PostId
@@ -38,10 +39,9 @@ class Difference:
     seen: BitMap | None = None
     """the numbers of the folders that are as they were; None where not all were looked at"""
 
-    def compare(self, files: Files, listing: Listing) -> None:
-        """Adds how one folder differs."""
+    def compare(self, files: Files, listing: Listing, folder: KnownFolder | None) -> None:
+        """Adds how one folder differs from the one that is known."""
         signature = listing.signature
-        folder = files.folder(listing.archive, listing.folder)
         if folder is not None:
             if self.seen is not None:
                 self.seen.add(folder.number)
@@ -69,7 +69,7 @@ class Difference:
             return
         if Path(archive, path).is_dir():
             for listing in listings([archive], top=path):
-                self.compare(files, listing)
+                self.compare(files, listing, files.folder(archive, listing.folder))
         else:
             file = post_file(archive, path)
             self._add([] if file is None else [file], files.below(archive, path))
@@ -85,9 +85,10 @@ def _goes_by_another_name(files: Files, archive: Path, path: str) -> bool:
 def whole_difference(files: Files, found: Iterable[Listing], difference: Difference) -> Iterator[None]:
     """Fills the difference of all folders, pausing now and then."""
     difference.seen = BitMap()
+    folder_at = files.folders()
     said = time.monotonic()
     for listing in found:
-        difference.compare(files, listing)
+        difference.compare(files, listing, folder_at(listing.archive, listing.folder))
         if time.monotonic() - said > _SECONDS_SILENT:
             yield
             said = time.monotonic()

@@ -85,7 +85,7 @@ class Selection:
                 return []
             posts = self._answer.posts & asked.snapshot.all
             counted = Counted.of(posts, asked, fold_copies=False)
-            return count(self._index.labels(), dict.fromkeys(facets, counted), order, asked.snapshot.ranks)
+            return count(self._index.labels(), dict.fromkeys(facets, counted), order, asked.snapshot)
 
     def facets(
         self, facets: Iterable[Facet] = Facet, order: FacetOrder = FacetOrder.COUNT
@@ -103,8 +103,8 @@ class Selection:
             counted = posts_counted(
                 asked, self.query, self._answer.matching, facets, fold_copies=self._fold_copies
             )
-            labels, ranks = self._index.labels(), asked.snapshot.ranks
-        return {facet: count(labels, {facet: counted[facet]}, order, ranks) for facet in facets}
+            labels, snapshot = self._index.labels(), asked.snapshot
+        return {facet: count(labels, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
     def emptying(self) -> Emptying | None:
         """Where the query finds nothing: what empties it. None where it finds something, or there is no post."""
@@ -140,4 +140,14 @@ def select(
 ) -> Selection:
     """The posts that answer the query, in its order; with `fold_copies` one row for all copies of a post."""
     answer = index.answer(query, today, marked.posts, fold_copies=fold_copies)
+    return Selection(index, marks, marked, query, today, answer, fold_copies=fold_copies)
+
+
+def first_rows(
+    index: Index, marks: Marks, marked: Marked, query: Query, today: date, *, fold_copies: bool
+) -> Selection | None:
+    """The newest posts that answer the query where finding all of them takes a while; else None."""
+    answer = index.first_answer(query, today, marked.posts, fold_copies=fold_copies)
+    if answer is None:
+        return None
     return Selection(index, marks, marked, query, today, answer, fold_copies=fold_copies)

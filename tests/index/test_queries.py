@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from reader.index import Document, Index, Texts
 from reader.post import TagKind
+from reader.query import parse
 from reader.query.match import condition, host_of, relevance, site_matches, site_name
 from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
 from reader.query.query import Query
@@ -197,3 +199,33 @@ def test_ten_thousand_characters_are_answered(index: Index) -> None:
         assert (
             len(index.answer(Query.of(Words(words)), TODAY, lambda _: BitMap(), fold_copies=False)) == count
         )
+
+
+@settings(max_examples=30)
+@given(documents, st.lists(queries_of_any_kind, min_size=4, max_size=12), st.booleans())
+def test_the_first_posts_are_the_newest_of_all(
+    some: list[Document], queries: list[Query], fold_copies: bool
+) -> None:
+    """What is shown before all texts were looked into is where the whole answer has it."""
+    with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.index.compile._NEWEST", 2)
+        patch.setattr("reader.index.compile._PATIENCE", 0)
+        for query in [*queries, *map(parse, ("台灣地震", "海 台灣地震", "a1A 海台灣", "-海 台灣a1"))]:
+            first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
+            whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
+            if first is not None:
+                numbers = first.numbers(0, len(first))
+                assert numbers == whole.numbers(0, len(first))
+                assert query.order is Order.NEWEST
+
+
+def test_first_posts_where_there_are_many(tmp_path: Path) -> None:
+    """They are there before all are found, and only where texts have to be looked into."""
+    index = Index(tmp_path, ARCHIVES, TAIPEI)
+    write(index, [document(f"{number:04}.md", body="港口新聞" * (number % 2)) for number in range(600)])
+    first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
+    assert first is not None
+    assert 64 <= len(first) < 300
+    assert len(index.answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)) == 300
+    for text in ("港口", "is:unread", "", "港口新聞"):
+        assert index.first_answer(parse(text), TODAY, lambda _: BitMap(), fold_copies=False) is None

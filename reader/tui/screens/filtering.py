@@ -32,10 +32,11 @@ class FilteringScreen(PaneScreen):
     class Selected(Message):
         """The list of a query is ready."""
 
-        def __init__(self, query: Query, selection: Selection) -> None:
+        def __init__(self, query: Query, selection: Selection, *, is_whole: bool = True) -> None:
             super().__init__()
             self.query = query
             self.selection = selection
+            self.is_whole = is_whole
 
     class Dated(Message):
         """The days of a list are counted."""
@@ -186,6 +187,10 @@ class FilteringScreen(PaneScreen):
         if is_outdated():
             return
         query = self.query_now
+        if self.selection is None or self.selection.query != query:
+            first = self.library.first_rows(query, fold_copies=True)
+            if first is not None and not worker.is_cancelled:
+                self.post_message(self.Selected(query, first, is_whole=False))
         selection = self.library.select(query, fold_copies=True)
         if is_outdated():
             return
@@ -211,6 +216,8 @@ class FilteringScreen(PaneScreen):
         self.posts.show(
             event.selection, keep=self._kept(current.post.id if current else None), divided=divided
         )
+        if not event.is_whole:
+            return
         self.title_bar.say(posts=len(event.selection))
         if self.query_now.clauses:
             self.posts.empty_text = "No post matches."
