@@ -74,7 +74,8 @@ class TimingScreen(FilteringScreen):
             self.go_to(Pane.LIST)
         self._lay_out()
         if self.strip.display:
-            self.strip.focus()
+            # At once: a key typed right after belongs to the strip.
+            self.set_focus(self.strip)
         else:
             self.say("No room for the strip")
 
