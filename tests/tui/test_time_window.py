@@ -70,6 +70,19 @@ def test_zooming_in_shows_the_range_alone() -> None:
     assert window.anchor is None
 
 
+def test_zooming_in_leads_to_where_the_posts_are() -> None:
+    """From a year to its fullest month, from that to its fullest day."""
+    posts_on = {date(2019, 3, 1): 1, date(2020, 2, 5): 4, date(2020, 2, 9): 5, date(2020, 12, 30): 6}
+    window = TimeWindow(DayCounts([*posts_on.items(), (date(2024, 1, 1), 1)]), 30)
+    window.go(2020)
+    while window.grain is Grain.YEAR:
+        window.zoom_in()
+    assert str(window.grain.period(window.cursor)) == "2020-02"
+    while window.grain is Grain.MONTH:
+        window.zoom_in()
+    assert date.fromordinal(window.cursor) == date(2020, 2, 9)
+
+
 def test_the_fullest_period_and_those_with_posts() -> None:
     """What one looks for in a histogram."""
     counts = DayCounts([(date(2024, 1, 2), 3), (date(2024, 1, 20), 7), (date(2024, 2, 1), 7)])

@@ -82,9 +82,12 @@ class TimeWindow:
     # Zooming
 
     def zoom_in(self) -> None:
-        """Show the chosen range alone, or half as much time around the cursor, in as fine a grain as fits."""
+        """Show the chosen range alone, or half as much time around the cursor, in as fine a grain as fits.
+
+        In a finer grain the cursor goes to the fullest part of the period that it was on.
+        """
         first, last = self.days(*self._chosen_or_half())
-        day, grain = self._cursor_day(), self.grain
+        day, grain = self._fullest_day(), self.grain
         if self.anchor is None:
             self._show(*self.days(self.start, self.stop))
         # A grain that was coarser than need be is made finer first.
@@ -127,6 +130,13 @@ class TimeWindow:
         first, last = self.days(self.cursor, self.cursor + 1)
         found = self.counts.at_or_before(last)
         return found if found is not None and found >= first else first
+
+    def _fullest_day(self) -> date:
+        """A day of the fullest period of the next finer grain that the cursor's period holds."""
+        first, last = self.days(self.cursor, self.cursor + 1)
+        finer = _GRAINS[max(_GRAINS.index(self.grain) - 1, 0)]
+        number = self.counts.fullest(finer, finer.number(first), finer.number(last) + 1)
+        return first if number is None else date.fromordinal(finer.first_ordinal(number))
 
     def _put_cursor(self, day: date) -> None:
         self.cursor = min(max(self.grain.number(day), self.start), self.stop - 1)
