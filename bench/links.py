@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import re
 import runpy
 import tempfile
@@ -99,8 +100,9 @@ class Pairs(NamedTuple):
 
 def compare(folder: Path, posts: dict[str, Read]) -> Pairs:
     """The links by both counts."""
-    with tempfile.TemporaryDirectory() as marks:
-        library = Library([folder], marks=Marks(Path(marks) / "marks.sqlite3"), zone=UTC)
+    with tempfile.TemporaryDirectory() as state:
+        os.environ["XDG_CACHE_HOME"] = state
+        library = Library([folder], marks=Marks(Path(state) / "marks.sqlite3"), zone=UTC)
         for _ in library.load():
             pass
         rows = list(library.select(Query()))

@@ -15,6 +15,7 @@ For the tour, the story of six reports that it holds is measured as well.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import statistics
@@ -204,6 +205,8 @@ class library_of:  # noqa: N801 - used as a function
         self._state = tempfile.TemporaryDirectory()
 
     def __enter__(self) -> Library:
+        # The index of a folder that soon goes again is of no use to anybody.
+        os.environ["XDG_CACHE_HOME"] = self._state.name
         marks = Marks(Path(self._state.name) / "marks.sqlite3")
         library = Library([self._folder], marks=marks, zone=UTC)
         for _ in library.load():
