@@ -54,9 +54,7 @@ class CopiesScreen(ModalScreen[Post | None]):
             return
         count = len(copies)
         self._frame.border_title = Content(f"{count} files hold this post" if count > 1 else "No copies")
-        self._frame.styles.height = min(
-            count * self._rows.ROW_HEIGHT + _BORDER, self._frame.size.height + _BORDER
-        )
+        self._frame.styles.height = count * self._rows.row_height + _BORDER
         self._rows.show(copies)
 
     def on_copy_rows_opened(self, event: CopyRows.Opened) -> None:

@@ -17,6 +17,10 @@ from reader.text.safe import clean_line
 from reader.tui.widgets.saved_rows import SavedRows
 from reader.tui.widgets.search_bar import SearchBar
 
+_LEAST_ROWS = 4
+_BESIDE_ROWS = 3
+"""lines of the frame, and that of the name"""
+
 
 class SavedScreen(ModalScreen[SavedSearch | None]):
     """What the owner searches for again and again; the answer is the search to show."""
@@ -62,7 +66,9 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
             return []
 
     def _show(self, name: str = "") -> None:
-        self._rows.show(self._read(), name)
+        searches = self._read()
+        self._rows.show(searches, name)
+        self._frame.styles.height = max(len(searches), _LEAST_ROWS) + _BESIDE_ROWS
 
     def _change(self, change: Callable[[], object]) -> bool:
         """Whether the change could be made; it is on disk then."""
