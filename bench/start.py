@@ -27,6 +27,8 @@ Empty().run()
 """
 _ROW = "●"
 """what stands before an unread post in the list"""
+_COUNTED = "unread"
+"""what the bar over the list says last, when everything is counted"""
 _ALONE = (80, 24)
 """a terminal in which the list stands alone"""
 _BESIDE = (120, 40)
@@ -46,7 +48,8 @@ def measure_start(command: list[str], rounds: int, size: tuple[int, int]) -> Non
             empty.end()
             reader = Program(command, data, size)
             first, first_processor = reader.shows(_ROW)
-            reader.rest(1.0)
+            reader.shows(_COUNTED)
+            reader.rest(1.5)
             peak = reader.peak()
             reader.end()
         if number:  # the first round fills the caches of the system
@@ -70,7 +73,7 @@ def measure_list(command: list[str], word: str) -> None:
     """Move in the list, and ask for a word."""
     with tempfile.TemporaryDirectory() as folder:
         reader = Program(command, Path(folder), _ALONE)
-        reader.shows(_ROW)
+        reader.shows(_COUNTED)
         reader.rest(1.5)
         before = reader.processor("main")
         moves = [reader.key("j") for _ in range(100)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from reader.cli.context import Context, open_context
@@ -11,6 +12,9 @@ from reader.errors import UsageError
 from reader.query import Query, parse
 from reader.store.post_store import PostStore
 from reader.tui import first_frame
+
+_TURN_SECONDS = 0.001
+"""how long another thread may compute before the screen's has its turn; Python's own 5 ms are felt in every key"""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     query = parse(arguments.query)
     context = open_context(arguments)
     PostStore(context.library.archives).check()
-    frame = first_frame.show(context.library, query, context.settings.theme)
+    frame = first_frame.show(context.library, query, context.settings)
     try:
         return _run_app(context, query, frame)
     except BaseException:
@@ -39,6 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> int:
+    # Nothing of what is imported and laid out is garbage: the app looks for it again once it stands.
+    gc.disable()
+    sys.setswitchinterval(_TURN_SECONDS)
     # Importing the screens takes 150 ms and more, which no command need wait for.
     from reader.tui.app import ReaderApp
 

@@ -110,8 +110,8 @@ def _plain_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
 def _typeset_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
     """The post set for the terminal's width, with the styles of the terminal's own colours."""
     from reader.text.script import to_simplified, to_traditional
-    from reader.typeset.document import Options, ParagraphStyle
-    from reader.typeset.prepare import HeaderLine, prepare
+    from reader.typeset.document import HeaderLine, Options, ParagraphStyle
+    from reader.typeset.prepare import prepare
 
     settings = context.settings
     header = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]

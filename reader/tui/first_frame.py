@@ -18,6 +18,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from reader import paths
+from reader.config import Settings
 from reader.library import Library, Selection
 from reader.query import Query
 from reader.query.nodes import Order
@@ -49,14 +50,14 @@ class FirstFrame:
             _write(_LEAVE)
 
 
-def show(library: Library, query: Query, theme: str) -> FirstFrame:
+def show(library: Library, query: Query, settings: Settings) -> FirstFrame:
     """Paints the first rows, where the index holds any and it is known how the list looks.
 
-    `theme` is the name of the colours; empty for the reader's own.
+    Not where lines of the posts stand under words that were found, for which files are read; nor where a setting
+    gives characters another width than Rich does by itself.
     """
-    looks = _read().get(_key(theme or DEFAULT_THEME))
-    if looks is None or query.words:
-        # Under words that were found stand lines of the posts, which are looked for after the list.
+    looks = _read().get(_key(settings.theme or DEFAULT_THEME))
+    if looks is None or query.words or settings.ambiguous_width != 1:
         return FirstFrame(None)
     selection = library.select(query, fold_copies=True)
     if not len(selection):

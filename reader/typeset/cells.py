@@ -6,11 +6,17 @@ import unicodedata
 from array import array
 from itertools import accumulate
 
-from wcwidth import wcswidth, wcwidth
-
 JOINER = "\u200d"
 _FRAMES = ("\u2500", "\u259f")
 EMOJI_SELECTOR = "\ufe0f"
+
+
+def _cells(character: str) -> int:
+    """The cells of a character; -1 for a control character."""
+    # Imported late: it takes 20 ms and 2 MB, and the list of posts, which Rich measures, needs none of it.
+    from wcwidth import wcwidth as measure
+
+    return measure(character)
 
 
 class _Widths(dict[int, int]):
@@ -32,7 +38,7 @@ class _Widths(dict[int, int]):
         elif 0x1F1E6 <= code <= 0x1F1FF:
             cells = 1  # two letters make a flag
         else:
-            cells = max(0, wcwidth(character))
+            cells = max(0, _cells(character))
         self[code] = cells
         return cells
 
@@ -49,7 +55,7 @@ def is_ambiguous(character: str) -> bool:
     return (
         unicodedata.east_asian_width(character) == "A"
         and not _FRAMES[0] <= character <= _FRAMES[1]
-        and wcwidth(character) == 1
+        and _cells(character) == 1
     )
 
 
@@ -64,6 +70,13 @@ def advances(text: str, ambiguous: int = 1) -> bytes:
     return widths
 
 
+def _is_wide_picture(character: str) -> bool:
+    """Whether the selector for pictures makes the character two cells wide."""
+    from wcwidth import wcswidth
+
+    return wcswidth(character + EMOJI_SELECTOR) == 2
+
+
 def _joined(text: str, widths: bytearray) -> bytes:
     """Emoji sequences: what follows a joiner takes no cells, a selector makes a narrow picture wide."""
     base = -1
@@ -72,7 +85,7 @@ def _joined(text: str, widths: bytearray) -> bytes:
             if index + 1 < len(text):
                 widths[index + 1] = 0
         elif character == EMOJI_SELECTOR:
-            if base >= 0 and widths[base] == 1 and wcswidth(text[base] + EMOJI_SELECTOR) == 2:
+            if base >= 0 and widths[base] == 1 and _is_wide_picture(text[base]):
                 widths[base] = 2
             base = -1
         elif widths[index]:

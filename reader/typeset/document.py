@@ -64,6 +64,19 @@ class Line(NamedTuple):
         return tuple((span.start, span.start + len(span.text)) for span in self.spans if span.start >= 0)
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """A line above the article, such as its title."""
+
+    text: str
+    role: str
+    """`title`, `byline`, `date`, `tags` or another name that the painter knows"""
+    url: str = ""
+    """where the line leads to, if anywhere"""
+    words: str = ""
+    """what of the text is the link; all of it where this is empty"""
+
+
 class DocumentLink(NamedTuple):
     """A link in the text."""
 

@@ -15,6 +15,7 @@ from reader.typeset.cells import cell_len
 from reader.typeset.document import (
     Document,
     DocumentLink,
+    HeaderLine,
     Heading,
     Line,
     Lines,
@@ -30,19 +31,6 @@ from reader.typeset.tables import Cell, Table
 
 _BLANK = Line()
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderLine:
-    """A line above the article, such as its title."""
-
-    text: str
-    role: str
-    """`title`, `byline`, `date`, `tags` or another name that the painter knows"""
-    url: str = ""
-    """where the line leads to, if anywhere"""
-    words: str = ""
-    """what of the text is the link; all of it where this is empty"""
 
 
 @dataclass

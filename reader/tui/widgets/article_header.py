@@ -7,7 +7,7 @@ from datetime import tzinfo
 from reader.article import Article
 from reader.post import Post
 from reader.text.urls import host
-from reader.typeset.prepare import HeaderLine
+from reader.typeset.document import HeaderLine
 
 _NOTHING = "This post has no text."
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -27,8 +27,10 @@ from reader.tui.widgets.article_paint import Marks, Palette, character_at, link_
 from reader.tui.widgets.article_reading import Reading, Ready
 from reader.tui.widgets.article_sheet import Sheet
 from reader.tui.widgets.article_view import room
-from reader.typeset.document import Document, DocumentLink, Heading, Options, ParagraphStyle
-from reader.typeset.prepare import HeaderLine, Prepared
+from reader.typeset.document import Document, DocumentLink, HeaderLine, Heading, Options, ParagraphStyle
+
+if TYPE_CHECKING:
+    from reader.typeset.prepare import Prepared
 
 _AT_ONCE = 6_000
 """characters of Markdown that are read and set in a few milliseconds; of more, only the first part is, and

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 
@@ -12,8 +13,10 @@ from reader.article import Article
 from reader.text.script import to_simplified, to_traditional
 from reader.tui.widgets.article_paint import Marks, Palette
 from reader.tui.widgets.article_sheet import Sheet
-from reader.typeset.document import Document, Options
-from reader.typeset.prepare import HeaderLine, Prepared, prepare
+from reader.typeset.document import Document, HeaderLine, Options
+
+if TYPE_CHECKING:
+    from reader.typeset.prepare import Prepared
 
 _KEPT = 12
 """articles: the open one, its neighbours, and those read just before"""
@@ -34,6 +37,9 @@ class Reading:
 
     def prepare(self, first: int | None = None) -> Prepared:
         """The article read, or only about its first characters; takes milliseconds."""
+        # Imported late: reading Markdown and setting lines takes 30 ms and 4 MB, and a list needs neither.
+        from reader.typeset.prepare import prepare
+
         return prepare(self.article, self.header, first=first, respell=_RESPELL[self.script])
 
 
