@@ -15,6 +15,7 @@ from reader.library import Emptying, FacetCount, FacetOrder, Selection
 from reader.query import text_of
 from reader.query.facets import Facet, Mode, choosing, letting_go, mode_of, named, naming, only
 from reader.query.query import Query
+from reader.tui.keys import Command
 from reader.tui.layout import Pane
 from reader.tui.screens.suggesting import SuggestingScreen
 from reader.tui.widgets.facet_groups import Chosen
@@ -66,7 +67,9 @@ class FacetingScreen(SuggestingScreen):
     def listed(self) -> None:
         """A new list has other counts; an empty one wants an explanation."""
         super().listed()
-        self._emptying = None
+        if self._emptying is not None:
+            self._emptying = None
+            self._show_keys()
         self._count_again()
         if self.selection is not None and not len(self.selection) and self.query_now.clauses:
             self.explain(self.selection)
@@ -146,6 +149,13 @@ class FacetingScreen(SuggestingScreen):
         self._emptying = event.emptying
         self.posts.empty_text = explanation(event.emptying, self.query_now)
         self.posts.repaint()
+        self._show_keys()
+
+    def relabelled(self, command: Command) -> Command:
+        """In a list that something empties, Enter drops that."""
+        if command.id == "read.open" and self._emptying is not None:
+            return replace(command, label="Drop what empties")
+        return super().relabelled(command)
 
     def on_post_list_nothing_opened(self, event: PostList.NothingOpened) -> None:
         """Drop what empties the list."""
@@ -177,10 +187,8 @@ def chosen_among(query: Query, facet: Facet, values: Sequence[FacetCount]) -> li
 def explanation(emptying: Emptying, query: Query) -> str:
     """What empties a list, in a sentence that ends with the way out."""
     texts = " and ".join(text_of(Query((clause,))) for clause in emptying.clauses)
-    posts = f"{emptying.posts:,} {'post' if emptying.posts == 1 else 'posts'}"
+    them = "it" if len(emptying.clauses) == 1 else "them"
     if len(emptying.clauses) == len(query.clauses):
-        return (
-            f"No post matches {texts}. Enter drops {'it' if len(emptying.clauses) == 1 else 'them'}: {posts}."
-        )
-    verb, them = ("empties", "it") if len(emptying.clauses) == 1 else ("empty", "them")
-    return f"No post matches: {texts} {verb} the list. Without {them} {posts}. Enter drops {them}."
+        return f"No post matches {texts}. Enter drops {them}."
+    there = "is 1 post" if emptying.posts == 1 else f"are {emptying.posts:,} posts"
+    return f"No post matches. Without {texts} there {there}: Enter drops {them}."

@@ -308,7 +308,8 @@ class FilteringScreen(PaneScreen):
         self._query_before_search = self.query_now
         if Pane.LIST not in self.shown_panes():
             self.go_to(Pane.LIST)
-        self.search_bar.open(text_of(self.query_now))
+        text = text_of(self.query_now)
+        self.search_bar.open(f"{text} " if text else "")
 
     @on(SearchBar.Typed, "#search")
     def follow_query(self, event: SearchBar.Typed) -> None:

@@ -111,7 +111,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         """While words are found in the article, n goes to the next of them."""
         if command.id == "read.next-unread" and self.pane is Pane.ARTICLE and self.article.has_hits:
             return replace(command, label="Next hit")
-        return command
+        return super().relabelled(command)
 
     def _lay_out(self) -> None:
         super()._lay_out()

@@ -104,7 +104,8 @@ class SearchBar(Vertical):
         choices: SuggestionList | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        self._line = WordsInput(placeholder=placeholder, compact=True)
+        # What stands in the line is gone on with: the filters chosen in panes are among it.
+        self._line = WordsInput(placeholder=placeholder, compact=True, select_on_focus=False)
         self._line.choices = choices
         self._problem = ""
         self._complaint = Static("", markup=False, classes="complaint")

@@ -1,0 +1,244 @@
+"""Choosing posts by what they have, the way out of an empty list, and a whole question answered in few keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.query import parse
+from reader.tui.layout import Pane
+from tests.tui.conftest import Desk, OpenReader, WritePost
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    """The values on the screen with their counts."""
+    found = {}
+    for row in (desk.main.tag_pane.rows._groups.row(i) for i in range(desk.main.tag_pane.rows.row_count())):
+        if row.value is not None:
+            found[f"{row.facet}:{row.value.name}"] = row.value.count
+    return found
+
+
+async def test_the_pane_shows_all_kinds_of_values(small_archive: Path, open_reader: OpenReader) -> None:
+    """With the number of their posts; spellings in both scripts are one, a post of no telling script is other."""
+    async with open_reader(small_archive, size=(80, 60)) as desk:
+        await desk.press("t")
+        found = counts(desk)
+        assert found["channel:北岸通訊社"] == 5
+        assert found["keyword:台灣"] == 3
+        assert found["author:铅字笔记"] == 2
+        assert found["site:news.example"] == 8
+        assert (found["year:2024"], found["year:2023"]) == (5, 3)
+        assert sum(count for name, count in found.items() if name.startswith("lang:")) == 8
+        for title in ("Channels", "Keywords", "Authors", "Sites", "Languages", "Years"):
+            assert f"▾ {title} ─" in desk.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "chip"),
+    [
+        ("margin", "channel:"),
+        ("2023", "date:2023"),
+        ("English", "lang:en"),
+        ("news.ex", "site:=news.example"),
+        ("台湾", "keyword:台灣"),
+    ],
+)
+async def test_enter_shows_as_many_posts_as_the_value_counts(
+    small_archive: Path, open_reader: OpenReader, typed: str, chip: str
+) -> None:
+    """Whatever kind of value it is; the choice is a chip, and the same as the query's text."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("t")
+        await desk.type(typed)
+        count = next(iter(counts(desk).values()))
+        await desk.press("enter")
+        assert len(desk.titles) == count
+        assert desk.main.pane is Pane.LIST
+        assert desk.chips[0].startswith(chip)
+        assert parse(desk.chips[0]) == desk.main.query_now
+
+
+async def test_counts_follow_the_query_without_the_choice_of_the_group(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """So one sees what another choice would give; the other groups follow."""
+    async with open_reader(small_archive, size=(80, 60)) as desk:
+        await desk.press("t")
+        await desk.type("铅字笔记")
+        await desk.press("plus", "escape")
+        found = counts(desk)
+        assert (found["channel:北岸通訊社"], found["channel:铅字笔记"]) == (5, 2)
+        assert (found["year:2024"], found["year:2023"]) == (1, 1)
+        assert desk.lines[4].startswith(" + 铅字笔记")
+        await desk.type("2023")
+        await desk.press("plus", "escape")
+        assert desk.titles == ["秋天的書市"]
+        assert counts(desk)["channel:北岸通訊社"] == 2
+
+
+async def test_an_author_takes_the_place_of_another_and_or_joins_them(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """No post has two authors."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("t", "down", *["right_square_bracket"] * 2, "plus", "j", "plus")
+        assert len(desk.chips) == 1
+        assert desk.chips[0] == "author:=铅字笔记"
+        await desk.press("j", "vertical_line")
+        assert desk.chips == ("author:=铅字笔记 or author:=北岸通訊社",)
+        assert len(desk.titles) == 7
+
+
+async def test_a_typed_query_moves_the_pane(small_archive: Path, open_reader: OpenReader) -> None:
+    """A part of a name marks every author that it means."""
+    async with open_reader(small_archive, size=(200, 60)) as desk:
+        await desk.press("slash")
+        await desk.type("author:margin")
+        await desk.press("enter")
+        assert [line for line in desk.lines if " + The Margin" in line]
+        await desk.press("slash", "ctrl+u")
+        await desk.type("-author:margin date:2024")
+        await desk.press("enter")
+        assert [line for line in desk.lines if " − The Margin" in line]
+        assert [line for line in desk.lines if " + 2024" in line]
+
+
+async def test_groups_fold_and_values_are_sorted(small_archive: Path, open_reader: OpenReader) -> None:
+    """Space folds where one stands, o sorts by count, name and newest post."""
+    async with open_reader(small_archive, size=(80, 40)) as desk:
+        await desk.press("t", "down", "space")
+        assert "▸ Channels" in desk.text
+        assert "▾ Keywords" in desk.text
+        await desk.press("enter")
+        assert "▾ Channels" in desk.text
+        orders = []
+        for key in ("o", "o", "o"):
+            orders.append([name for name in counts(desk) if name.startswith("channel:")])
+            await desk.press(key)
+        assert "by count" in desk.text
+        assert orders == [
+            ["channel:北岸通訊社", "channel:铅字笔记", "channel:The Margin"],
+            ["channel:The Margin", "channel:北岸通訊社", "channel:铅字笔记"],
+            ["channel:北岸通訊社", "channel:铅字笔记", "channel:The Margin"],
+        ]
+
+
+async def test_the_mouse_chooses_folds_and_sorts(small_archive: Path, open_reader: OpenReader) -> None:
+    """A click on a value, a heading, the order."""
+    async with open_reader(small_archive, size=(200, 60)) as desk:
+        y = next(y for y, line in enumerate(desk.lines) if line.startswith("   铅字笔记"))
+        await desk.pilot.click(offset=(5, y))
+        await desk.settle()
+        assert desk.chips == ("channel:铅字笔记",)
+        y = next(y for y, line in enumerate(desk.lines) if line.startswith(" ▾ Keywords"))
+        await desk.pilot.click(offset=(5, y))
+        await desk.settle()
+        assert "▸ Keywords" in desk.text
+        assert desk.chips == ("channel:铅字笔记",)
+        await desk.pilot.click("OrderLabel")
+        await desk.settle()
+        assert "by name" in desk.text
+
+
+async def test_arrows_go_down_to_the_values_and_back_to_typing(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Letters type in the line and act on the values below it."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        await desk.press("t", "down", "up", "up")
+        assert desk.app.focused is desk.main.tag_pane.input
+        await desk.type("nothing has this")
+        assert "Nothing here contains “nothing has this”." in " ".join(desk.text.split())
+
+
+@pytest.mark.parametrize("size", [(20, 5), (30, 10), (80, 24), (120, 40), (200, 60)])
+async def test_the_pane_fits_every_screen(
+    small_archive: Path, open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    """No line is wider than the screen, and choosing works."""
+    async with open_reader(small_archive, size=size) as desk:
+        await desk.press("t", "down", "up", "plus")
+        assert len(desk.lines) == size[1]
+        assert len(desk.titles) == 5
+
+
+async def test_an_empty_list_says_what_empties_it_and_enter_drops_it(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """The part without which the most posts are found."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        await desk.press("slash")
+        await desk.type("channel:北岸通訊社 date:2024 天氣")
+        await desk.press("enter")
+        assert "No post matches. Without 天氣 there are 3 posts: Enter drops it." in desk.text
+        assert "Enter Drop what empties" in desk.lines[-1]
+        await desk.press("enter")
+        assert desk.chips == ("channel:北岸通訊社", "date:2024")
+        assert desk.titles == ["橋上的燈亮了", "渡輪改點", "圖書館延長開放"]
+        assert "Enter Read" in desk.lines[-1]
+
+
+async def test_where_nothing_matches_any_part_all_go(small_archive: Path, open_reader: OpenReader) -> None:
+    """One part or several."""
+    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
+        assert "No post matches nowhere. Enter drops it." in desk.text
+        await desk.press("enter")
+        assert len(desk.titles) == 8
+    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere date:1999")) as desk:
+        assert "No post matches nowhere and date:1999. Enter drops them." in desk.text
+        await desk.press("enter")
+        assert len(desk.titles) == 8
+
+
+@pytest.fixture
+def years_of_posts(archive: Path, write_post: WritePost) -> Path:
+    """Posts of two channels in three years, some of them on one subject."""
+    for month in range(1, 13):
+        for channel in ("泡泡", "北岸通訊社"):
+            for year in (2013, 2014, 2015):
+                subject = "Shadowsocks 的設定" if month % 2 == 0 else "別的事情"
+                name = f"{channel}-{year}-{month:02}"
+                write_post(
+                    name,
+                    f"{channel} {year}-{month} {subject}",
+                    f"{year}-{month:02}-10T02:00:00",
+                    channel=channel,
+                )
+    return archive
+
+
+SUMMER = ["泡泡 2014-8 Shadowsocks 的設定", "泡泡 2014-6 Shadowsocks 的設定"]
+
+
+async def test_what_a_source_wrote_on_a_subject_in_a_summer(
+    years_of_posts: Path, open_reader: OpenReader
+) -> None:
+    """From the start to the first of the articles in at most ten keys beside the words, as text."""
+    async with open_reader(years_of_posts, size=(120, 40)) as desk:
+        keys = 0
+        for step in ("t", "泡泡", "enter", "slash", "shadowsocks date:2014-06..2014-08", "enter"):
+            if step in ("t", "enter", "slash"):
+                await desk.press(step)
+                keys += 1
+            else:
+                await desk.type(step)
+        assert desk.titles == SUMMER
+        await desk.press("enter")
+        keys += 1
+        assert desk.main.pane is Pane.ARTICLE
+        assert keys <= 10
+
+
+async def test_the_same_without_writing_a_query(years_of_posts: Path, open_reader: OpenReader) -> None:
+    """Tag pane, words, a date that one goes to, a range in the strip: ten keys."""
+    async with open_reader(years_of_posts, size=(120, 40)) as desk:
+        await desk.press("t")
+        await desk.type("泡泡")
+        await desk.press("enter", "slash")
+        await desk.type("shadowsocks")
+        await desk.press("enter", "d")
+        await desk.type("2014-08")
+        await desk.press("enter", "w", "shift+left", "shift+left", "enter")
+        assert desk.titles == SUMMER
