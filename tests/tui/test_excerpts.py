@@ -26,7 +26,7 @@ async def test_a_search_shows_its_lines(small_archive: Path, open_reader: OpenRe
         await desk.press("E")
         assert "見橋上的燈與別處。" in desk.text
         height = desk.main.posts.row_height
-        await desk.press("slash")
+        await desk.press("slash", "ctrl+u")
         await desk.type("天的")
         await desk.press("enter")
         assert "秋天的書市的內文。" in desk.text
