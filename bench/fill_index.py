@@ -33,7 +33,8 @@ def documents(files: list[PostFile], sample: list[Document]) -> Iterator[list[Do
     chance = random.Random(1)
     for start in range(0, len(files), BATCH):
         batch = []
-        for number, file in enumerate(files[start : start + BATCH], start):
+        for file in files[start : start + BATCH]:
+            number = int(Path(file.path).stem.rpartition("-")[2])
             document = sample[number % len(sample)]
             day = datetime.fromisoformat(Path(file.path).name[:10]).replace(tzinfo=UTC)
             post = replace(

@@ -1,7 +1,10 @@
-"""How long the index takes: `python bench/index.py ARCHIVE`, on an archive of bench/make_archive.py.
+"""Any size: start, freshness, search and counts beside their targets, in one run.
 
-Builds the index in a folder of its own, then prints each figure beside its target: medians of nine rounds, and
-ratios to what is measured beside it in the same run.
+    python bench/index.py ARCHIVE [--million ARCHIVE --filled FOLDER] [--rounds 9] [--write docs/benchmarks.md]
+
+ARCHIVE holds 50,000 posts of bench/make_archive.py; its index is built in a folder of its own. The larger archive's
+lies in FOLDER, where `python bench/fill_index.py` made it. Figures are medians of rounds, and ratios to what is
+measured in turns with them; targets that are ratios are met by ratios alone.
 """
 
 from __future__ import annotations
@@ -9,7 +12,8 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import resource
+import platform
+import random
 import shutil
 import statistics
 import subprocess
@@ -17,25 +21,60 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-ROUNDS = 9
-ZONE = ZoneInfo("Asia/Taipei")
+from program import Program, p95
+
+ZONE = "Asia/Taipei"
+SIZE = (80, 24)
+_READY = "●"
+_EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    BINDINGS = [("Q", "quit", "Quit")]
+    def compose(self): yield Static("READY ●")
+Empty().run()
+"""
+_NEW = """---
+title: "{title}"
+date: 2098-01-01T00:00:00Z
+---
+<p>A new post.</p>
+"""
 
 
-def median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+class Table:
+    """The figures so far, printed as they come."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.say("what", "measured", "target")
+        self.say("---", "---", "---")
+
+    def say(self, what: str, figure: str, target: str = "") -> None:
+        """Adds a line."""
+        line = f"| {what} | {figure} | {target} |"
+        self.lines.append(line)
+        print(line, flush=True)
+
+
+def median(work: Callable[[], object], rounds: int) -> float:
     """The median of the milliseconds that the work takes."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1e3
+    return statistics.median(timed(work) for _ in range(rounds))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The milliseconds that the work takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1e3
 
 
 def bare_walk(folder: Path) -> int:
-    """Lists every folder and stats every file, as cheaply as Python can; returns how many."""
+    """Lists every folder and stats every file, as cheaply as plain Python can; returns how many."""
     count = 0
     folders = [str(folder)]
     while folders:
@@ -49,125 +88,241 @@ def bare_walk(folder: Path) -> int:
     return count
 
 
-def say(what: str, figure: str, target: str) -> None:
-    """One line of the table."""
-    print(f"| {what:58} | {figure:>24} | {target:22} |", flush=True)
-
-
 def cpu_seconds() -> float:
-    """Seconds of CPU that this process and those that it started have taken; waits until these have ended."""
+    """Seconds of the processor's time, of this process and those that read for it, which have ended then."""
     while multiprocessing.active_children():
         time.sleep(0.05)
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
-def memory() -> float:
-    """Megabytes that this process needed at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+class Archive:
+    """An archive, and where its index is."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.folder = folder
+        self.cache = cache
+
+    def library(self):
+        """A library as a new start of the program has it."""
+        from reader.library import Library
+        from reader.state.marks import Marks
+
+        os.environ["XDG_CACHE_HOME"] = str(self.cache)
+        return Library([self.folder], marks=Marks(self.cache / "marks.sqlite3"), zone=ZoneInfo(ZONE))
+
+    def program(self, data: Path) -> Program:
+        """The reader on a terminal."""
+        os.environ["XDG_CACHE_HOME"] = str(self.cache)
+        return Program([sys.executable, "-m", "reader", str(self.folder)], data, SIZE)
 
 
-def measure(archive: Path, cache: Path) -> None:
-    """Measures and prints."""
-    from reader.library import Library
-    from reader.query import Query, parse
-    from reader.query.facets import TAG_FACETS
-    from reader.state.marks import Marks
+def build(table: Table, archive: Archive) -> None:
+    """The very first start."""
+    from reader.query import Query
 
-    def open_library() -> Library:
-        return Library([archive], marks=Marks(cache / "marks.sqlite3"), zone=ZONE)
-
-    size = sum(file.stat().st_size for file in archive.rglob("*.md"))
-    library = open_library()
-    start = time.perf_counter()
-    spent = cpu_seconds()
-    first = 0.0
+    size = sum(file.stat().st_size for file in archive.folder.rglob("*.md"))
+    library = archive.library()
+    start, spent, first = time.perf_counter(), cpu_seconds(), 0.0
     for progress in library.load():
         if progress.done and not first:
             library.select(Query(), fold_copies=True).rows(0, 64)
             first = time.perf_counter() - start
     built = time.perf_counter() - start
-    file = next((cache / "reader").glob("*.sqlite3")).stat().st_size
-    say(f"posts, MB of files: {len(library)}, {size / 1e6:.0f}", "", "")
-    say("first rows on the very first start, after the imports", f"{first:.2f} s", "1 s")
-    say("full index", f"{built:.1f} s", "25 s at 50,000")
-    spent = cpu_seconds() - spent
-    say("CPU that it took, here and in the processes that read", f"{spent:.1f} s", "50 s at 50,000")
-    say("the file, part of the archive", f"{file / size:.2f}", "0.9")
-
-    def first_page() -> None:
-        open_library().select(Query(), fold_copies=True).rows(0, 64)
-
-    say("first page from a warm index, after the imports", f"{median(first_page):.1f} ms", "")
-    bare = median(lambda: bare_walk(archive))
-    fresh = median(lambda: list(open_library().load()))
-    say(
-        "freshness known, nothing changed",
-        f"{fresh:.0f} ms = {fresh / bare:.1f} × bare",
-        "2 × scandir and stat",
+    file = sum(part.stat().st_size for part in (archive.cache / "reader").glob("*.sqlite3"))
+    table.say(f"posts / MB of files: {len(library):,} / {size / 1e6:.0f}", "")
+    table.say("first row on the very first start", f"{first:.2f} s", "1 s")
+    table.say(
+        "full index", f"{built:.1f} s ({cpu_seconds() - spent:.1f} s of the processor)", "25 s at 50,000"
     )
-    post = library.select(Query()).rows(0, 1)[0].post.file
-    times = []
-    for number in range(ROUNDS):
-        copy = post.with_name(f"2030-01-01-new-{number}.md")
-        shutil.copy(post, copy)
-        start = time.perf_counter()
-        list(library.load())
-        library.select(Query(), fold_copies=True).rows(0, 64)
-        times.append(time.perf_counter() - start)
-        copy.unlink()
-        list(library.load())
-    say("one new post, with a walk", f"{statistics.median(times) * 1e3:.0f} ms", "1 s")
-    texts = [
-        "不人",
-        "的",
-        "人民",
-        "an",
-        "state",
-        "title:不人",
-        "text:不人",
-        "不人的",
-        "不人 or 人民 -的",
-        "不人 sort:relevance",
-        "is:unread",
-        "date:2020",
-    ]
-    tags = library.select(Query()).counts(*TAG_FACETS)
-    words = [tags[0].name[:2], *texts]
-    for text in words:
-        query = parse(text)
-        selection = library.select(query, fold_copies=True)
-        answer = median(lambda query=query: library.select(query, fold_copies=True).rows(0, 64))
-        sides = median(
-            lambda selection=selection: (selection.facets(), selection.days(), selection.unread_count())
+    table.say("its file, part of the archive", f"{file / size:.2f}", "0.9")
+
+
+def starts(table: Table, archives: list[Archive], rounds: int) -> None:
+    """First row and memory, in turns with an empty Textual app."""
+    firsts: list[list[float]] = []
+    peaks: list[list[float]] = []
+    for number in range(rounds + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder)
+            programs = [lambda: Program([sys.executable, "-c", _EMPTY], data, SIZE)]  # noqa: B023
+            programs += [lambda one=one: one.program(data) for one in archives]  # noqa: B023
+            shown, peak = [], []
+            for start in programs:
+                program = start()
+                shown.append(program.shows(_READY)[0])
+                program.rest(1.0)
+                peak.append(program.peak())
+                program.end()
+        if number:  # the first round fills the caches of the system
+            firsts.append(shown)
+            peaks.append(peak)
+    empty = statistics.median(shown[0] for shown in firsts)
+    for place, one in enumerate(archives, 1):
+        count = f"{len(one.library()):,}"
+        first = statistics.median(shown[place] for shown in firsts)
+        ratio = statistics.median(shown[place] / shown[0] for shown in firsts)
+        target = "1.15 × the empty app" if place == 1 else ""
+        table.say(f"first row, {count}", f"{first:.0f} ms = {ratio:.2f} × ({empty:.0f} ms)", target)
+        if place > 1:
+            ratio = statistics.median(shown[place] / shown[1] for shown in firsts)
+            table.say(f"first row, {count}, against the smaller archive", f"{ratio:.2f} ×", "1.10 ×")
+        memory = statistics.median(peak[place] for peak in peaks)
+        ratio = statistics.median(peak[place] / peak[0] for peak in peaks)
+        target = "1.5 × the empty app" if place == 1 else "1.7 × the empty app"
+        table.say(f"peak memory, list shown, {count}", f"{memory:.0f} MiB = {ratio:.2f} ×", target)
+
+
+def freshness(table: Table, archive: Archive, rounds: int) -> None:
+    """A start with nothing changed, in turns with a bare walk."""
+    library = archive.library()
+    list(library.load())
+    ratios, times = [], []
+    for _ in range(rounds):
+        bare = timed(lambda: bare_walk(archive.folder))
+        times.append(timed(lambda: list(library.load())))
+        ratios.append(times[-1] / bare)
+    table.say(
+        f"nothing changed: freshness known, {len(library):,}",
+        f"{statistics.median(times):.0f} ms = {statistics.median(ratios):.2f} ×",
+        "2 × a bare scandir and stat",
+    )
+
+
+def running(table: Table, archive: Archive, rounds: int) -> None:
+    """The cursor, and a new post that appears by itself, in the running program."""
+    count = f"{len(archive.library()):,}"
+    with tempfile.TemporaryDirectory() as folder:
+        program = archive.program(Path(folder))
+        program.shows(_READY)
+        program.rest(1.5)
+        moves = [program.key("j") for _ in range(100)]
+        table.say(f"cursor move, {count}", f"p95 {p95(moves):.1f} ms", "p95 4 ms")
+        program.key("g")
+        program.key("g")
+        # The walk over all files, and the beginning of watching, come after the first list.
+        program.rest(3.0, 30.0)
+        time.sleep(20)
+        times = []
+        place = max(archive.folder.rglob("*.md"), key=lambda file: file.name).parent
+        for number in range(rounds):
+            title = f"SHOWN {time.time_ns()}"
+            file = place / f"2098-01-01-shown-{number}.md"
+            start = time.perf_counter()
+            file.write_text(_NEW.format(title=title))
+            program.shows(title)
+            times.append((time.perf_counter() - start) * 1e3)
+            file.unlink()
+            time.sleep(1.5)
+        program.end()
+    table.say(f"one new post while running, {count}", f"{statistics.median(times):.0f} ms", "1 s")
+
+
+def words_of(library, length: int, count: int) -> list[str]:
+    """Words of the archive's titles, each another, so that no answer is remembered."""
+    from reader.query import Query
+
+    chance = random.Random(length)
+    selection = library.select(Query())
+    words: dict[str, None] = {}
+    while len(words) < count:
+        (row,) = selection.rows(place := chance.randrange(min(len(selection), 4000)), place + 1)
+        start = chance.randrange(max(1, len(row.post.title) - length))
+        word = row.post.title[start : start + length]
+        if len(word) == length and word.isalnum() and not word.isascii():
+            words[word] = None
+    return list(words)
+
+
+def search(table: Table, archive: Archive, rounds: int, *, is_large: bool) -> None:
+    """Words of one, two and more characters."""
+    from reader.query import parse
+
+    library = archive.library()
+    count = f"{len(library):,}"
+    library.select(parse("是"), fold_copies=True).facets()
+    targets = {1: "150 ms" if is_large else "", 2: "60 ms" if is_large else "15 ms"}
+    for length in (1, 2, 3, 5):
+        lists, wholes, found, scans = [], [], [], []
+        for word in words_of(library, length, rounds):
+            query = parse(f'"{word}"')
+            lists.append(timed(lambda query=query: _first_rows(library, query)))
+            wholes.append(timed(lambda query=query: library.select(query, fold_copies=True).rows(0, 64)))
+            found.append(len(library.select(query, fold_copies=True)))
+            if length == 2 and not is_large and shutil.which("rg"):
+                scan = ["rg", "-l", word, str(archive.folder)]
+                scans.append(
+                    lists[-1] / timed(lambda scan=scan: subprocess.run(scan, stdout=subprocess.DEVNULL))
+                )
+        whole = f", all of them {statistics.median(wholes):.0f} ms later" if length > 2 else ""
+        table.say(
+            f"{length} characters to first rows, {count} (median of {statistics.median(found):,.0f} found)",
+            f"{statistics.median(lists):.1f} ms{whole}",
+            targets.get(length, ""),
         )
-        say(
-            f"{text}: {len(selection)} posts; list / facets, days, unread",
-            f"{answer:.1f} / {sides:.1f} ms",
-            "15 / 100 ms",
-        )
-    if shutil.which("rg"):
-        scan = median(
-            lambda: subprocess.run(["rg", "-l", words[0], str(archive)], stdout=subprocess.DEVNULL), 3
-        )
-        answer = median(lambda: library.select(parse(words[0]), fold_copies=True).rows(0, 64))
-        say("two characters against rg -l over the files", f"{answer / scan:.3f} ×", "0.1 ×")
-    say("memory of the process that did all this", f"{memory():.0f} MB", "")
+        if scans:
+            table.say(
+                "2 characters against rg -l over the files", f"{statistics.median(scans):.4f} ×", "0.1 ×"
+            )
+
+
+def _first_rows(library, query) -> None:
+    """What the screen does for a first list."""
+    selection = library.first_rows(query, fold_copies=True) or library.select(query, fold_copies=True)
+    selection.rows(0, 64)
+
+
+def counting(table: Table, archive: Archive, rounds: int) -> None:
+    """Facets and histogram of a result of about three tenths of all posts."""
+    from reader.query import parse
+    from reader.query.facets import TAG_FACETS
+
+    library = archive.library()
+    sizes = {word: len(library.select(parse(word), fold_copies=True)) for word in words_of(library, 1, 24)}
+    word = min(sizes, key=lambda each: abs(sizes[each] - 0.3 * len(library)))
+    selection = library.select(parse(word), fold_copies=True)
+    days = median(selection.days, rounds)
+    tags = median(lambda: selection.facets(TAG_FACETS), rounds)
+    facets = median(selection.facets, rounds)
+    table.say(
+        f"tags and histogram of {len(selection):,} of {len(library):,}",
+        f"{tags:.0f} + {days:.0f} ms (all facets {facets:.0f} ms)",
+        "100 ms after the list",
+    )
 
 
 def main() -> None:
-    """Measure an archive."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    """Measure, print, and keep."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("archive", type=Path)
+    parser.add_argument("--million", type=Path)
+    parser.add_argument("--filled", type=Path)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--write", type=Path)
     options = parser.parse_args()
+    os.environ["READER_ZONE"] = ZONE
+    table = Table()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_CACHE_HOME"] = folder
-        say("what", f"Python {sys.version.split()[0]}", "target")
-        measure(options.archive.absolute(), Path(folder))
+        archives = [Archive(options.archive.absolute(), Path(folder))]
+        if options.million is not None:
+            archives.append(Archive(options.million.absolute(), options.filled.absolute()))
+        build(table, archives[0])
+        starts(table, archives, options.rounds)
+        for place, archive in enumerate(archives):
+            freshness(table, archive, options.rounds)
+            running(table, archive, options.rounds)
+            search(table, archive, options.rounds, is_large=place > 0)
+            counting(table, archive, options.rounds)
     # Imported late: what it needs would else count as imported before the first start.
     import building
 
-    building.report(options.archive.absolute())
+    building.report(archives[0].folder)
+    if options.write is not None:
+        machine = f"{platform.machine()}, {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"
+        head = f"# Benchmarks\n\nThe last run of `bench/index.py`: {date.today()}, {machine}.\n\n"
+        options.write.write_text(f"{head}{(__doc__ or '').strip()}\n\n" + "\n".join(table.lines) + "\n")
 
 
 if __name__ == "__main__":
