@@ -46,7 +46,7 @@ class Keys:
         await self.desk.press(*keys)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_first_and_last_post_on_a_word_and_its_best_month(year: Path, open_reader, size) -> None:
     """The last is read, then the first, then the strip names the month with the most, and narrows to it."""
     async with open_reader(year, size=size) as desk:

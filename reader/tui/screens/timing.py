@@ -71,12 +71,13 @@ class TimingScreen(FilteringScreen):
         """Give the keys to the strip."""
         self.strip_wanted = True
         if Pane.LIST not in self.shown_panes():
-            self.go_to(Pane.LIST)
+            self.pane = Pane.LIST
         self._lay_out()
         if self.strip.display:
             # At once: a key typed right after belongs to the strip.
             self.set_focus(self.strip)
         else:
+            self.go_to(self.pane)
             self.say("No room for the strip")
 
     def on_time_strip_left(self, event: TimeStrip.Left) -> None:
