@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import signal
 import sys
 
 from reader.cli.context import Context, open_context
@@ -34,12 +35,19 @@ def run(arguments: argparse.Namespace) -> int:
     query = parse(arguments.query)
     context = open_context(arguments)
     PostStore(context.library.archives).check()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Until the app listens for them: the first frame is taken away then, too.
+        signal.signal(number, _leave)
     frame = first_frame.show(context.library, query, context.settings)
     try:
         return _run_app(context, query, frame)
     except BaseException:
         frame.leave()
         raise
+
+
+def _leave(number: int, _: object) -> None:
+    sys.exit(128 + number)
 
 
 def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> int:

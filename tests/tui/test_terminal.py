@@ -63,6 +63,42 @@ def test_start_read_and_leave(small_archive: Path, start: Start) -> None:
     assert b"Traceback" not in terminal.output
 
 
+@pytest.fixture
+def start_again(small_archive: Path, tmp_path: Path, start: Start) -> Start:
+    """Starts the reader on an archive that an earlier run has read."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.wait_for((tmp_path / "XDG_CACHE_HOME" / "reader" / "looks.json").exists)
+    terminal.type("q")
+    assert terminal.wait() == 0
+    return lambda: start(str(small_archive))
+
+
+def test_the_second_start_goes_on_from_its_first_frame(start_again: Start) -> None:
+    """The list is painted once before the app is there; the screens are entered once and left once."""
+    terminal = start_again()
+    terminal.wait_for("橋上的燈亮了")
+    assert "posts" not in terminal.text
+    terminal.wait_for("8 posts")
+    terminal.type("j\r")
+    terminal.wait_for("見橋上的燈與別處。")
+    terminal.type("qq")
+    assert terminal.wait() == 0
+    assert [terminal.output.count(switch) for switch in (b"\x1b[?1049h", b"\x1b[?1049l")] == [1, 1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_before_the_app_is_there_leaves_the_terminal_as_it_was(
+    start_again: Start, number: signal.Signals
+) -> None:
+    """Also what is painted first is taken away."""
+    terminal = start_again()
+    terminal.wait_for("橋上的燈亮了")
+    terminal.kill(number)
+    assert terminal.wait() == 128 + number
+    assert not terminal.is_in_screens
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was(
     small_archive: Path, start: Start, number: signal.Signals

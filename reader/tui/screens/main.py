@@ -127,6 +127,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
 
     def on_row_list_moved(self, event: PostList.Moved) -> None:
         """Show the post beside the list once the cursor rests; that alone does not mark it read."""
+        event.stop()
         if (
             event.rows is not self.posts
             or self.pane is Pane.ARTICLE
