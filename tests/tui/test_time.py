@@ -112,6 +112,18 @@ class TestStrip:
             await desk.settle()
             assert desk.chips == ("date:2022-02",)
 
+    async def test_it_fits_the_screen_after_a_resize(self, years, open_reader) -> None:
+        """What was too small to show more shows everything again; a zoom stays."""
+        async with open_reader(years, size=(30, 10)) as desk:
+            await desk.pilot.resize_terminal(120, 40)
+            await desk.settle()
+            assert desk.lines[3].split()[0] == "2022-02-07"
+            await desk.press("w", "plus", "plus")
+            shown = desk.lines[3].split()[0]
+            await desk.pilot.resize_terminal(100, 40)
+            await desk.settle()
+            assert desk.lines[3].split()[0] == shown != "2022-02-07"
+
     async def test_small_screens_and_settings_leave_it_out(self, years, open_reader) -> None:
         """The list needs the lines more; the person may say so too."""
         async with open_reader(years, size=(60, 16)) as desk:

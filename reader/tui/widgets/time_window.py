@@ -22,6 +22,8 @@ class TimeWindow:
         self.start = self.stop = self.cursor = 0
         self.anchor: int | None = None
         """the other end of the chosen range; None where the cursor alone is chosen"""
+        self.is_zoomed = False
+        """whether the person chose how much time is shown"""
         self._show(counts.first, counts.last)
         self.cursor = self.stop - 1
 
@@ -86,6 +88,7 @@ class TimeWindow:
 
         In a finer grain the cursor goes to the fullest part of the period that it was on.
         """
+        self.is_zoomed = True
         first, last = self.days(*self._chosen_or_half())
         day, grain = self._fullest_day(), self.grain
         if self.anchor is None:
@@ -108,6 +111,7 @@ class TimeWindow:
 
     def zoom_out(self) -> None:
         """Show twice as much time around the cursor; once all is shown, in a coarser grain."""
+        self.is_zoomed = True
         first, last = self.days(self.start, self.stop)
         day = self._cursor_day()
         self.anchor = None
@@ -144,14 +148,16 @@ class TimeWindow:
     # Keeping one's place
 
     def like(self, other: TimeWindow) -> None:
-        """Show what another window shows, as far as there are posts; cursor and range stay on their days."""
-        first, last = other.days(other.start, other.stop)
-        is_part = other.start > other.ends[0] or other.stop - 1 < other.ends[1]
-        if is_part and first <= self.counts.last and last >= self.counts.first:
-            self._show(max(first, self.counts.first), min(last, self.counts.last), other.grain)
-        elif not is_part and _GRAINS.index(other.grain) > _GRAINS.index(self.grain):
-            self._show(self.counts.first, self.counts.last, other.grain)
-        self._put_cursor(other._cursor_day())
+        """Show what another window shows, as far as there are posts; cursor and range stay on their days.
+
+        A window that nobody zoomed shows all it can, whatever the other had room for.
+        """
+        if other.is_zoomed:
+            self.is_zoomed = True
+            first, last = other.days(other.start, other.stop)
+            if first <= self.counts.last and last >= self.counts.first:
+                self._show(max(first, self.counts.first), min(last, self.counts.last), other.grain)
+        self.go(self.grain.number(other._cursor_day()))
         if other.anchor is not None:
             day, _ = other.days(other.anchor, other.anchor + 1)
             self.anchor = min(max(self.grain.number(day), self.start), self.stop - 1)
