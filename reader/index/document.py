@@ -20,6 +20,7 @@ from reader.text.script import Script
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _OFFSETS = struct.Struct("<4I")
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class Texts(NamedTuple):
@@ -165,8 +166,7 @@ def values_of(post: Post) -> bytes:
         [[tag.name, tag.kind] for tag in post.tags],
         post.warnings,
     ]
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _JSON.encode(values).encode("utf-8", "surrogatepass")
 
 
 def title_of(values: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pyroaring import BitMap
 
@@ -83,8 +84,12 @@ class Label:
 
     def _unpack(self) -> tuple[BitMap, dict[str, int]]:
         """What follows changes."""
-        self._posts, self._spellings = self.posts, self.spellings
-        return self._posts, self._spellings
+        posts, spellings = self._posts, self._spellings
+        if isinstance(posts, bytes):
+            posts = self._posts = self.posts
+        if isinstance(spellings, str):
+            spellings = self._spellings = self.spellings
+        return posts, spellings
 
 
 class Labels:
@@ -92,7 +97,7 @@ class Labels:
 
     def __init__(self) -> None:
         self._kinds: dict[str, dict[str, Label]] = {}
-        self._changed: dict[tuple[str, str], Label] = {}
+        self._changed: set[Label] = set()
 
     @classmethod
     def load(cls, connection: sqlite3.Connection) -> Labels:
@@ -141,31 +146,39 @@ class Labels:
         label = names.get(name)
         if label is None:
             label = names[name] = Label(kind, name)
-        self._changed[kind, name] = label
+        self._changed.add(label)
         return label
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Writes what changed."""
         rows = []
-        for (kind, name), label in self._changed.items():
+        for label in self._changed:
             if label.posts:
-                rows.append((kind, name, *label.packed()))
+                rows.append((label.kind, label.name, *label.packed()))
             else:
-                connection.execute("DELETE FROM label WHERE kind = ? AND name = ?", (kind, name))
-                self._kinds[kind].pop(name, None)
+                connection.execute("DELETE FROM label WHERE kind = ? AND name = ?", (label.kind, label.name))
+                self._kinds[label.kind].pop(label.name, None)
+        # In the order of the table, whose neighbours are thus written one after the other.
+        rows.sort()
         connection.executemany("INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?)", rows)
         self._changed.clear()
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    """The fold of a name that many posts share."""
+    return fold(name)
 
 
 def labels_of(post: Post, day: int) -> Iterator[tuple[str, str, list[str]]]:
     """Kind and name of the labels that a post's values give, with the spellings of tags and authors."""
     spelt: dict[tuple[TagKind, str], list[str]] = {}
     for tag in post.tags:
-        spelt.setdefault((tag.kind, fold(tag.name)), []).append(tag.name)
+        spelt.setdefault((tag.kind, _folded(tag.name)), []).append(tag.name)
     for (kind, name), spellings in spelt.items():
         yield str(kind), name, spellings
     if post.author:
-        yield AUTHOR, fold(post.author), [post.author]
+        yield AUTHOR, _folded(post.author), [post.author]
     if host := host_of(fold(post.source)):
         yield HOST, host, []
     if post.date is not None:

@@ -168,7 +168,7 @@ def normalise(url: str) -> str:
     its content hash. The result has no scheme (`nei.st/medium/x`); it is for comparing, not for opening.
     What is not an http address comes back cleaned and otherwise as it was.
     """
-    text = _BLANK.sub("", clean(url)).strip()
+    text = url.strip() if url.isascii() and url.isprintable() else _BLANK.sub("", clean(url)).strip()
     parts = _split(text if not text.startswith("//") else f"https:{text}")
     if parts is None or parts.scheme not in ("http", "https") or not parts.host:
         return text
@@ -178,12 +178,10 @@ def normalise(url: str) -> str:
         return f"youtube.com/watch?v={video}"
     path = _canonical_path(parts.path)
     last = path.rpartition("/")[2]
-    story = _MEDIUM_ID.search(last)
     feed_of_medium = name in _MEDIUM_HOSTS or name.endswith(".medium.com") or "source=rss-" in parts.query
-    if story and feed_of_medium:
+    if feed_of_medium and (story := _MEDIUM_ID.search(last)):
         return f"medium.com/p/{story.group(1)}"
-    content = _CONTENT_HASH.search(last)
-    if content and name == "matters.town":
+    if name == "matters.town" and (content := _CONTENT_HASH.search(last)):
         return f"{name}/{content.group(1)}"
     query = _query_identity(parts.query)
     # A page that is chosen behind "#!" is another page; every other fragment is a place in the same one.
