@@ -14,7 +14,7 @@ from typing import assert_never
 from pyroaring import BitMap
 
 from reader.index.answer import Run
-from reader.index.document import contains, post_of
+from reader.index.document import ENCODINGS, contains, post_of
 from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
 from reader.index.snapshot import Snapshot
 from reader.index.tokens import match_expression, wanted
@@ -245,7 +245,7 @@ class Compiler:
 
     def _holding(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
         rows = self._rows("SELECT id, packed FROM texts", candidates)
-        sought = words.encode("utf-8", "surrogatepass")
+        sought = [words.encode(encoding, "surrogatepass") for encoding in ENCODINGS]
         return BitMap([number for number, packed in rows if contains(packed, field, words, sought)])
 
     # Relevance

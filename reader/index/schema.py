@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.index.tokens import TITLE
 
 APPLICATION_ID = 0x52444958
-VERSION = 3
+VERSION = 4
 """counts up with every change of the tables, the tokens, the fold or the extraction: other files are rebuilt"""
 
 _SIGNS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())

@@ -19,7 +19,7 @@ from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_
 
 _WRITTEN_AT_ONCE = 1000
 """posts in a transaction: a larger one makes a better index, and more to read again after a kill"""
-_SECONDS_UNWRITTEN = 0.5
+_SECONDS_UNWRITTEN = 1.0
 """how long posts that were read may wait for their transaction"""
 _SECONDS_SILENT = 0.1
 """how long a walk goes on without a word, and so how long leaving the program may wait for it"""
