@@ -13,7 +13,7 @@ from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
 from reader.library import Library
 from reader.library.selection import Selection
-from reader.query import Query, parse, text_of
+from reader.query import Query, text_of
 from reader.state.marks import Marks
 from reader.text.safe import clean_line
 
@@ -68,8 +68,8 @@ def select(context: Context, arguments: argparse.Namespace) -> tuple[Selection, 
 
     Raises QueryError before any post is read, ArchiveError, and EmptyArchiveError where there is no post.
     """
-    query = parse(" ".join(word.strip() for word in arguments.query))
     library = context.library
+    query = library.asked(" ".join(word.strip() for word in arguments.query))
     load(library)
     selection = library.select(query, fold_copies=getattr(arguments, "fold", False))
     if not len(selection):

@@ -10,7 +10,7 @@ import sys
 from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal
 from reader.errors import UsageError
-from reader.query import Query, parse
+from reader.query import Query
 from reader.store.post_store import PostStore
 from reader.tui import first_frame
 
@@ -32,8 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
             "The screens need a terminal, for stderr too. In a pipe or a script use a command: "
             "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
         )
-    query = parse(arguments.query)
     context = open_context(arguments)
+    query = context.library.asked(arguments.query)
     PostStore(context.library.archives).check()
     for number in (signal.SIGTERM, signal.SIGHUP):
         # Until the app listens for them: the first frame is taken away then, too.

@@ -22,10 +22,12 @@ from reader.library.progress import Progress
 from reader.library.selection import Selection, first_rows, select
 from reader.post import Post, PostId
 from reader.query.nodes import Flag
+from reader.query.parse import parse
 from reader.query.query import Query
 from reader.state.marks import Marks, Undone, key_of
 from reader.state.searches import Searches
 from reader.text.safe import clean_line
+from reader.text.script import fold
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -169,6 +171,16 @@ class Library:
         return self._index.snapshot().generation
 
     # Asking
+
+    def asked(self, text: str) -> Query:
+        """The query that a person wrote: the saved one that `@name` names, if there is one, else as it reads.
+
+        Raises QueryError, and StateError where the saved ones can not be read.
+        """
+        if text.startswith("@"):
+            name = fold(text[1:].strip())
+            text = next((saved.query for saved in self.searches.all() if fold(saved.name) == name), text)
+        return parse(text)
 
     def select(self, query: Query, *, fold_copies: bool = False) -> Selection:
         """The posts read so far that answer the query.

@@ -152,3 +152,11 @@ def test_finding_is_looking_at_each(names: list[str], typed: str, limit: int) ->
     }
     found = [number for _, number in find([Names(names)], typed, limit)]
     assert found == sorted(ranks, key=ranks.__getitem__)[:limit]
+
+
+def test_a_saved_search_by_its_name(library: Library) -> None:
+    """Commands ask for it as @name, in either script; any other @word is looked for."""
+    library.searches.save("台灣 2020", "tag:台灣 date:2020")
+    assert library.asked("@台湾 2020") == parse("tag:台灣 date:2020")
+    assert library.asked("@jack") == parse("@jack")
+    assert library.asked("台灣 2020") == parse("台灣 2020")
