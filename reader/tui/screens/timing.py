@@ -12,7 +12,6 @@ from reader.text.when import When
 from reader.tui.layout import Pane, strip_height
 from reader.tui.screens.filtering import FilteringScreen
 from reader.tui.widgets.calendar import CalendarMonth
-from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.time_strip import TimeStrip
 
 
@@ -54,13 +53,15 @@ class TimingScreen(FilteringScreen):
             self._is_this_day_told = True
             self._tell_years(event.counts)
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Mark the list's place in the strip."""
-        if event.rows is self.posts:
-            day = self._day_here()
-            self.strip.point(day)
-            if day is not None:
-                self.timeline.point(day)
+    def on_mount(self) -> None:
+        """Mark the list's place in the strip; at once, since a message would paint the screen a second time."""
+        self.watch(self.posts, "cursor", self._point, init=False)
+
+    def _point(self) -> None:
+        day = self._day_here()
+        self.strip.point(day)
+        if day is not None:
+            self.timeline.point(day)
 
     def _day_here(self) -> date | None:
         """The day of the post under the list's cursor."""

@@ -89,9 +89,12 @@ class TimeStrip(LineWidget, can_focus=True):
 
     def point(self, day: date | None) -> None:
         """Mark the day of the post under the list's cursor."""
-        if day != self._here:
-            self._here = day
+        before, self._here = self._here, day
+        if self._period_of(before) != self._period_of(day):
             self.refresh()
+
+    def _period_of(self, day: date | None) -> int | None:
+        return self._window.grain.number(day) if self._window is not None and day is not None else None
 
     def _put_cursor_here(self) -> None:
         if self._window is not None and self._here is not None:
