@@ -73,6 +73,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         self._direction = 1
         """whether one reads down the list (1) or up (-1)"""
         self._preview_timer: Timer | None = None
+        self._is_remembered = False
         self._is_awaited = False
         self._script: str = settings.script
         self.strip_wanted = settings.strip == "shown"
@@ -143,11 +144,13 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         super().listed()
         if self.pane is not Pane.ARTICLE:
             self._preview()
+        if not self._is_remembered:
+            self._is_remembered = True
+            self._remember_looks()
 
     def loaded(self) -> None:
         """Show the open post anew where its file changed."""
         super().loaded()
-        self._remember_looks()
         post = self.library.get(self.shown.id) if self.shown is not None else None
         if post is not None and not self._is_awaited and self.library.article_at_hand(post) is None:
             self._show(post, self.article.place)
