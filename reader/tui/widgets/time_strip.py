@@ -21,6 +21,8 @@ from reader.tui.widgets.time_window import TimeWindow
 from reader.typeset.bars import column
 
 _MARGIN = 1
+_WIDEST = 8
+"""cells of a bar at most: a single period would else be a wall across the screen"""
 _GAP_FROM = 3
 """cells of a period from which the last one parts it from the next"""
 _HERE = "▴"
@@ -325,7 +327,8 @@ class TimeStrip(LineWidget, can_focus=True):
             style = marked if number == here else plain
             if self.has_focus and first <= number <= last:
                 style += self._background("strip--cursor" if number == window.cursor else "strip--range")
-            parts.append((blocks[y] * (cells - gap), style))
+            bar = min(cells - gap, _WIDEST)
+            parts.append(((blocks[y] * bar).center(cells - gap), style))
             if gap:
                 parts.append((" ", Style.null()))
         return line(parts, width, base)
