@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 from pathlib import Path
@@ -93,5 +92,11 @@ def test_operators_alone_are_answered_or_complained_about(archive: Path, text: s
     """With a sentence, never with another error."""
     library = open_library(archive)
     list(library.load())
-    with contextlib.suppress(QueryError):
-        library.select(parse(text)).rows(0, 5)
+    try:
+        query = parse(text)
+    except QueryError as error:
+        assert error.reason
+        assert "^" in error.caret()[1]
+    else:
+        found = library.select(query)
+        assert len(found.rows(0, 5)) == min(len(found), 5)

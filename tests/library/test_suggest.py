@@ -135,7 +135,7 @@ def test_every_suggestion_can_be_read(suggest: Ask) -> None:
     for typed in ("w", "a", "f", "ferry", "(tag:", "-author:a", "x or da", "date:", "lang:h", 'tag:"港'):
         for each in suggest(typed):
             if each.kind != "field":
-                parse(each.text + (")" if typed.startswith("(") else ""))
+                assert parse(each.text + (")" if typed.startswith("(") else "")).clauses
 
 
 NAME = st.text("台灣湾武漢汉aA b", min_size=1, max_size=5)
