@@ -12,7 +12,7 @@ from datetime import tzinfo
 from typing import ClassVar
 
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.drivers.linux_driver import LinuxDriver
@@ -23,6 +23,7 @@ from reader.config import Settings
 from reader.library import Library, Selection
 from reader.query import Query
 from reader.tui.first_frame import ENTER
+from reader.tui.key_order import OrderedKeys
 from reader.tui.keys import COMMANDS, Scope
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
@@ -46,7 +47,7 @@ class TakingOver(LinuxDriver):
         super().write(data)
 
 
-class ReaderApp(App[None]):
+class ReaderApp(OrderedKeys):
     """The reader on a terminal."""
 
     TITLE = "reader"

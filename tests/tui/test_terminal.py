@@ -111,6 +111,20 @@ def test_a_signal_leaves_the_terminal_as_it_was(
     assert not terminal.is_in_screens
 
 
+@pytest.mark.parametrize(
+    ("keys", "then"),
+    [("/站的鐘", "1 of 8 posts"), ("j\rq", "Enter Read"), ("?q", "Enter Read")],
+)
+def test_keys_that_arrive_together_are_taken_one_by_one(
+    small_archive: Path, start: Start, keys: str, then: str
+) -> None:
+    """What a key opens has the keys that follow, however fast they come over a slow connection."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.send(keys.encode())
+    terminal.wait_for(then)
+
+
 def test_a_terminal_that_hangs_up_ends_the_reader(small_archive: Path, start: Start) -> None:
     """A broken connection leaves no process behind that reads keys for ever."""
     terminal = start(str(small_archive))
