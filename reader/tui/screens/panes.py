@@ -128,7 +128,8 @@ class PaneScreen(PaintingScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus wherever the mouse or a pane put it."""
-        pane = self._pane_of(event.widget)
+        # A widget's word that it got the focus may come when another has it by now.
+        pane = self._pane_of(event.widget) if event.widget is self.focused else None
         if pane is not None and pane is not self.pane:
             self.pane = pane
             self._lay_out()

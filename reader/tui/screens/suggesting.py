@@ -110,7 +110,8 @@ class SuggestingScreen(FilteringScreen):
         self.suggestions.show(())
         if suggestion.post is not None:
             self.search_bar.close(kept=False)
-            self.post_message(PostList.Opened(suggestion.post))
+            # Said by the line, so that it comes after the line's own word that it was left, which goes to the list.
+            self.search_bar.post_message(PostList.Opened(suggestion.post))
             return
         self.search_bar.write(suggestion.text, suggestion.cursor)
         if event.is_final and suggestion.kind == "search":
