@@ -122,7 +122,8 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Press keys and let what they started come to an end."""
         for key in keys:
-            await self.pilot.press(key)
+            # Not Pilot's `press`, which takes two naps for each key.
+            self.app.simulate_key(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
