@@ -1,8 +1,9 @@
-"""The SQLite file with all that the reader's owner said. Every change is on disk when its transaction ends."""
+"""The SQLite file with all that the reader's owner said. Every change is in it when its transaction ends."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -36,6 +37,10 @@ class StateFile:
         self.lock = threading.RLock()
         """held while the connection is in use"""
         self._connection: sqlite3.Connection | None = None
+        self._is_unsynced = False
+        """whether the disk may not hold the last change yet"""
+        self._is_syncing = False
+        self._sync_error: OSError | None = None
 
     def exists(self) -> bool:
         """Whether there is a file."""
@@ -55,10 +60,17 @@ class StateFile:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A connection in one transaction that is written when the block ends and undone when it raises."""
+        """A connection in one transaction that is written when the block ends and undone when it raises.
+
+        A crash of the program loses nothing from then on; a power cut nothing either once the disk has answered,
+        which a thread waits for. Raises StateError too where the disk refused an earlier change.
+        """
         with self.lock:
             connection = self._connection or self._open()
             with self._telling():
+                if self._sync_error is not None:
+                    error, self._sync_error = self._sync_error, None
+                    raise error
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
@@ -66,6 +78,29 @@ class StateFile:
                 finally:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
+            self._is_unsynced = True
+            if not self._is_syncing:
+                self._is_syncing = True
+                # No daemon: the end of the program waits for the disk, too.
+                threading.Thread(target=self._sync, name="sync of the state").start()
+
+    def _sync(self) -> None:
+        """Has the disk keep all changes so far, and those made meanwhile."""
+        while True:
+            with self.lock:
+                if not self._is_unsynced:
+                    self._is_syncing = False
+                    return
+                self._is_unsynced = False
+            try:
+                # What FULL would do at each change: SQLite takes no locks on this file, which closing it would end.
+                with Path(f"{self._path}-wal").open("rb+") as log:
+                    os.fsync(log.fileno())
+            except FileNotFoundError:
+                pass  # Closing the connection brought all of it into the file itself, and that to the disk.
+            except OSError as error:
+                with self.lock:
+                    self._sync_error = error
 
     def close(self) -> None:
         """Closes the file; the next use opens it again."""
@@ -92,8 +127,8 @@ class StateFile:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Checks that the file is ours before anything is written, and makes the tables of a new one."""
-        # NORMAL keeps every change through a crash of the program; only a power cut may take the last ones, and
-        # the wait for the disk at each of them (FULL) would be felt as each post opens.
+        # NORMAL keeps every change through a crash of the program. The wait for the disk at each of them (FULL)
+        # would be felt as each post opens, so a thread has it.
         connection.execute("PRAGMA synchronous = NORMAL")
         if self._is_ours(connection):
             return

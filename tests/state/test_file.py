@@ -1,0 +1,73 @@
+"""The file of what the owner said, and the disk under it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from reader.errors import StateError
+from reader.state.file import StateFile
+
+_STAR = "INSERT INTO mark VALUES (?, NULL, 1)"
+
+
+def _star(file: StateFile, *keys: str) -> None:
+    for key in keys:
+        with file.transaction() as connection:
+            connection.execute(_STAR, (key,))
+
+
+def _wait_for_the_disk() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "sync of the state":
+            thread.join(30)
+
+
+def test_the_disk_is_asked_after_the_last_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a power cut takes nothing that was said; and what it holds by then is all of it."""
+    log = tmp_path / "marks.sqlite3-wal"
+    kept: list[bytes] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: kept.append(os.pread(descriptor, 1 << 20, 0)))
+    file = StateFile(tmp_path / "marks.sqlite3")
+    for round_ in range(3):
+        _star(file, f"{round_}a", f"{round_}b")
+        _wait_for_the_disk()
+        assert kept[-1] == log.read_bytes()
+    file.close()
+
+
+def test_a_disk_that_refuses_is_said_with_the_next_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be said with the change itself, which is over by then; the change after it may go well again."""
+    file = StateFile(tmp_path / "marks.sqlite3")
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", refuse)
+        _star(file, "a")
+        _wait_for_the_disk()
+    with pytest.raises(StateError, match="input/output error"):
+        _star(file, "b")
+    _star(file, "c")
+    with file.reading() as connection:
+        assert [key for (key,) in connection.execute("SELECT key FROM mark ORDER BY key")] == ["a", "c"]
+    _wait_for_the_disk()
+    file.close()
+
+
+def test_closing_meanwhile_is_no_harm(tmp_path: Path) -> None:
+    """The log that the thread looks for is gone then, and what it held is in the file."""
+    for number in range(30):
+        file = StateFile(tmp_path / "marks.sqlite3")
+        _star(file, f"{number}")
+        file.close()
+    _wait_for_the_disk()
+    with StateFile(tmp_path / "marks.sqlite3").reading() as connection:
+        assert connection.execute("SELECT count(*) FROM mark").fetchone() == (30,)
