@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index.index import Asked
-from reader.index.labels import AUTHOR, DAY, HOST, SCRIPT, Labels
 from reader.index.snapshot import Snapshot
+from reader.index.values import Values
 from reader.query.facets import Facet, without_own
-from reader.query.match import site_name
-from reader.query.nodes import OTHER
 from reader.query.query import Query
 
 
@@ -40,30 +37,50 @@ class FacetCount(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """The posts over which a facet is counted."""
+    """The posts over which a facet is counted.
+
+    A value is counted by rows, not by posts, though a row may have it by a copy alone. Where all copies of a post
+    match, the posts with a value are more than the rows by those that repeat it (`Values.repeated`), which does
+    not depend on the query. Only where some copies match and others do not is each value looked at post by post.
+    """
 
     matching: BitMap
-    rows: BitMap
-    """those of the matching posts that stand for themselves and their copies"""
-    newer: Mapping[int, int]
-    """the other matching posts, each with the row that stands for it"""
+    posts: BitMap
+    """the matching ones, without those in `parted`"""
+    copies: BitMap
+    """those of them of which a newer copy matches"""
+    parted: Mapping[int, int]
+    """the matching posts of which a newer copy matches, and another does not; each with its row"""
 
     @classmethod
-    def of(cls, matching: BitMap, asked: Asked, *, fold_copies: bool) -> Counted:
+    def of(cls, matching: BitMap, snapshot: Snapshot, *, fold_copies: bool) -> Counted:
         """The matching posts, with copies as one or each for itself."""
-        newer = asked.snapshot.newer_copies(matching) if fold_copies else {}
-        return cls(matching, matching - BitMap(list(newer)) if newer else matching, newer)
+        if not fold_copies:
+            return cls(matching, matching, BitMap(), {})
+        parted = snapshot.parted(matching)
+        posts = matching - BitMap(list(parted))
+        return cls(matching, posts, posts - snapshot.folded(posts), parted)
 
-    def rows_with(self, posts: BitMap, others: BitMap) -> int:
-        """How many rows the matching ones of these posts make; `others` are the matching posts without a row.
+    def rows(self, values: Values, facet: Facet) -> list[int]:
+        """How many rows have each of the facet's values.
 
         Those of a copy whose row has not the value make a row of their own: asking for the value shows it.
         """
-        count = posts.intersection_cardinality(self.rows)
-        # Asked first: making a set for each of 20,000 values takes as long as all the rest.
-        if others and posts.intersect(others):
-            count += len(BitMap(list(map(self.newer.__getitem__, posts & others))) - posts)
-        return count
+        _, keys, posts = values.of(facet)
+        # In one go: of thousands of values, the call for each takes the most time.
+        counts = list(map(self.posts.intersection_cardinality, posts))
+        if self.copies:
+            repeated = values.repeated(facet)
+            for place, key in enumerate(keys):
+                if key in repeated:
+                    counts[place] -= repeated[key].intersection_cardinality(self.copies)
+        if self.parted:
+            parted = BitMap(list(self.parted))
+            for place, having in enumerate(posts):
+                if having.intersect(parted):
+                    rows = BitMap(list(map(self.parted.__getitem__, having & parted)))
+                    counts[place] += len(rows - having)
+        return counts
 
 
 def posts_counted(
@@ -74,30 +91,32 @@ def posts_counted(
     `matching` is what the whole query finds.
     """
     facets = list(facets)
+    snapshot = asked.snapshot
     # Posts that left since the query was asked have no place any more.
-    matching = matching & asked.snapshot.all
+    matching = matching & snapshot.all
     rest, own = without_own(query, facets)
-    whole = Counted.of(matching, asked, fold_copies=fold_copies)
+    whole = Counted.of(matching, snapshot, fold_copies=fold_copies)
     counted = dict.fromkeys(facets, whole)
     if own:
         posts = asked.compiler.posts(rest)
         chosen = {facet: asked.compiler.posts(node, posts) for facet, node in own.items()}
         for facet in own:
             others = (chosen[other] for other in own if other is not facet)
-            counted[facet] = Counted.of(BitMap.intersection(posts, *others), asked, fold_copies=fold_copies)
+            counted[facet] = Counted.of(
+                BitMap.intersection(posts, *others), snapshot, fold_copies=fold_copies
+            )
     return counted
 
 
 def count(
-    labels: Labels, counted: Mapping[Facet, Counted], order: FacetOrder, snapshot: Snapshot
+    values: Values, counted: Mapping[Facet, Counted], order: FacetOrder, snapshot: Snapshot
 ) -> list[FacetCount]:
     """The values of the facets that any of their posts has, in one order; equals by name."""
     found: list[tuple[int | str, str, FacetCount]] = []
     for facet, among in counted.items():
-        others = BitMap(list(among.newer))
-        for name, key, posts in _values(labels, facet, among.matching):
-            number = among.rows_with(posts, others)
-            if not number:
+        names, keys, posts = values.of(facet)
+        for name, key, having, number in zip(names, keys, posts, among.rows(values, facet), strict=True):
+            if number <= 0:
                 continue
             match order:
                 case FacetOrder.COUNT:
@@ -105,35 +124,6 @@ def count(
                 case FacetOrder.NAME:
                     place = key
                 case FacetOrder.RECENT:
-                    place = min(map(snapshot.ranks.__getitem__, posts & among.matching))
+                    place = min(map(snapshot.ranks.__getitem__, having & among.matching))
             found.append((place, name, FacetCount(name, facet, key, number)))
     return [value for _, _, value in sorted(found)]
-
-
-def _values(labels: Labels, facet: Facet, matching: BitMap) -> Iterator[tuple[str, str, BitMap]]:
-    """Each value of the facet: the name to show, the folded one, and its posts, matching or not."""
-    match facet:
-        case Facet.SITE:
-            yield from _united((site_name(label.name), label.posts) for label in labels.of_kind(HOST))
-        case Facet.YEAR:
-            yield from _united(
-                (f"{date.fromordinal(int(label.name)).year:04}", label.posts) for label in labels.of_kind(DAY)
-            )
-        case Facet.LANG:
-            telling = BitMap()
-            for label in labels.of_kind(SCRIPT):
-                telling |= label.posts
-                yield label.name, label.name, label.posts
-            yield OTHER, OTHER, matching - telling
-        case _:
-            for label in labels.of_kind(AUTHOR if facet is Facet.AUTHOR else facet):
-                yield label.shown, label.name, label.posts
-
-
-def _united(named: Iterable[tuple[str, BitMap]]) -> Iterator[tuple[str, str, BitMap]]:
-    """The posts of the labels that come to the same name."""
-    groups: dict[str, list[BitMap]] = {}
-    for name, posts in named:
-        groups.setdefault(name, []).append(posts)
-    for name, parts in groups.items():
-        yield name, name, BitMap.union(*parts) if len(parts) > 1 else parts[0]

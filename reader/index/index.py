@@ -22,6 +22,7 @@ from reader.index.document import Document, hash_of, post_of, title_of
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.snapshot import NO_POSTS, Snapshot
+from reader.index.values import Values
 from reader.post import Post, PostId
 from reader.query.nodes import Flag, Order
 from reader.query.query import Query
@@ -58,6 +59,7 @@ class Index:
         self._file = IndexFile(folder, self._archives, zone)
         self._snapshot = NO_POSTS
         self._labels: tuple[int, Labels] = (-1, Labels())
+        self._values = Values(self._labels[1], NO_POSTS)
         self._loading = threading.RLock()
         self._is_changing = False
         self._writer: Writer | None = None
@@ -173,6 +175,13 @@ class Index:
         if self._labels[0] != generation:
             self._labels = (generation, Labels.load(connection))
         return self._labels[1]
+
+    def values(self, snapshot: Snapshot) -> Values:
+        """The values of the facets, for posts of the snapshot."""
+        labels = self.labels()
+        if not self._values.are_of(labels, snapshot):
+            self._values = Values(labels, snapshot, self._values)
+        return self._values
 
     def folders(self) -> list[str]:
         """The folders with posts, and those around them in the archives, as paths on disk."""

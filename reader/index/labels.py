@@ -40,6 +40,12 @@ class Label:
         """The posts with the label; not to be changed."""
         return BitMap.deserialize(self._posts) if isinstance(self._posts, bytes) else self._posts
 
+    def unpacked(self) -> BitMap:
+        """As `posts`, for labels that are looked at with every query."""
+        if isinstance(self._posts, bytes):
+            self._posts = self.posts
+        return self._posts
+
     @property
     def spellings(self) -> dict[str, int]:
         """For tags and authors: how many posts spell it so; not to be changed."""
@@ -84,9 +90,7 @@ class Label:
 
     def _unpack(self) -> tuple[BitMap, dict[str, int]]:
         """What follows changes."""
-        posts, spellings = self._posts, self._spellings
-        if isinstance(posts, bytes):
-            posts = self._posts = self.posts
+        posts, spellings = self.unpacked(), self._spellings
         if isinstance(spellings, str):
             spellings = self._spellings = self.spellings
         return posts, spellings

@@ -87,21 +87,44 @@ class Snapshot:
         later = posts & self._later
         if not later or len(posts) == len(self.order):
             return posts - later
-        return posts - BitMap(list(self.newer_copies(posts)))
-
-    def newer_copies(self, posts: BitMap) -> dict[int, int]:
-        """The posts of which newer copies are among them, each with the newest of these."""
-        newest: dict[int, int] = {}
-        first = _ENDED
-        for number in self._families if posts.intersect(self._later) else ():
+        older: list[int] = []
+        is_first = True
+        for number in self._families:
             if number == _ENDED:
-                first = _ENDED
+                is_first = True
             elif number in posts:
-                if first == _ENDED:
-                    first = number
-                else:
-                    newest[number] = first
-        return newest
+                if not is_first:
+                    older.append(number)
+                is_first = False
+        return posts - BitMap(older)
+
+    def families(self) -> Iterator[list[int]]:
+        """The posts of each family of more than one, the newest first."""
+        family: list[int] = []
+        for number in self._families:
+            if number != _ENDED:
+                family.append(number)
+            else:
+                yield family
+                family = []
+
+    def parted(self, posts: BitMap) -> dict[int, int]:
+        """The posts of which a newer copy is among them and another copy is not, each with the newest."""
+        parted: dict[int, int] = {}
+        for family in self._large:
+            here = [number for number in family if number in posts]
+            if 1 < len(here) < len(family):
+                parted.update(dict.fromkeys(here[1:], here[0]))
+        return parted
+
+    @cached_property
+    def _large(self) -> list[list[int]]:
+        """The families of which some posts can be hidden and others not be there."""
+        return [family for family in self.families() if len(family) > 2]
+
+    def has_copies_of(self, other: Snapshot) -> bool:
+        """Whether the same posts are copies of one another in both."""
+        return self._families == other._families
 
     # Loading
 
@@ -176,7 +199,7 @@ class Snapshot:
         ]
         touched = changed | BitMap(list(chain.from_iterable(families)))
         families = [family for family in families if len(family) > 1]
-        kept = [family for family in self._each_family() if touched.isdisjoint(BitMap(family))]
+        kept = [family for family in self.families() if touched.isdisjoint(BitMap(family))]
         return Snapshot(
             generation,
             _merged(connection, order, new),
@@ -185,16 +208,6 @@ class Snapshot:
             (self._later - touched) | BitMap(list(chain.from_iterable(family[1:] for family in families))),
             _flat([*kept, *families]),
         )
-
-    def _each_family(self) -> Iterator[list[int]]:
-        """The posts of each family of more than one, the newest first."""
-        family: list[int] = []
-        for number in self._families:
-            if number != _ENDED:
-                family.append(number)
-            else:
-                yield family
-                family = []
 
     def settle(self, connection: sqlite3.Connection) -> None:
         """Keeps the snapshot in the index, so that the next start need not make it."""

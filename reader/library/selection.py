@@ -84,8 +84,9 @@ class Selection:
             if asked is None:
                 return []
             posts = self._answer.posts & asked.snapshot.all
-            counted = Counted.of(posts, asked, fold_copies=False)
-            return count(self._index.labels(), dict.fromkeys(facets, counted), order, asked.snapshot)
+            counted = Counted.of(posts, asked.snapshot, fold_copies=False)
+            values = self._index.values(asked.snapshot)
+        return count(values, dict.fromkeys(facets, counted), order, asked.snapshot)
 
     def facets(
         self, facets: Iterable[Facet] = Facet, order: FacetOrder = FacetOrder.COUNT
@@ -103,8 +104,8 @@ class Selection:
             counted = posts_counted(
                 asked, self.query, self._answer.matching, facets, fold_copies=self._fold_copies
             )
-            labels, snapshot = self._index.labels(), asked.snapshot
-        return {facet: count(labels, {facet: counted[facet]}, order, snapshot) for facet in facets}
+            values, snapshot = self._index.values(asked.snapshot), asked.snapshot
+        return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
     def emptying(self) -> Emptying | None:
         """Where the query finds nothing: what empties it. None where it finds something, or there is no post."""

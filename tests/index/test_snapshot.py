@@ -15,7 +15,7 @@ from tests.index.posts import ARCHIVES, TAIPEI, document, documents, known_posts
 
 def facts(snapshot: Snapshot) -> tuple[object, ...]:
     """All that a snapshot says."""
-    families = {frozenset(family) for family in snapshot._each_family()}
+    families = {frozenset(family) for family in snapshot.families()}
     return (
         list(snapshot.order),
         snapshot.dated,

@@ -90,6 +90,16 @@ def rows(some: list[Document], fold_copies: bool) -> int:
     return len({one.key for one in some}) if fold_copies else len(some)
 
 
+def expected(some: list[Document], query: Query, facet: Facet, *, fold_copies: bool) -> dict[str, int]:
+    """How many rows have each value of the facet, without the facet's own choice."""
+    own = own_clauses(query, facet)
+    among = matching(some, tuple(clause for clause in query.clauses if clause not in own))
+    return {
+        name: rows([one for one in among if name in values(one, facet)], fold_copies)
+        for name in {name for one in among for name in values(one, facet)}
+    }
+
+
 @settings(max_examples=60)
 @given(documents, queries, st.booleans())
 def test_facets_are_counted_without_their_own_choice(
@@ -99,14 +109,31 @@ def test_facets_are_counted_without_their_own_choice(
     with selections(some, (query, fold_copies)) as (selection,):
         found = selection.facets()
     for facet in Facet:
-        own = own_clauses(query, facet)
-        among = matching(some, tuple(clause for clause in query.clauses if clause not in own))
-        expected = {
-            name: rows([one for one in among if name in values(one, facet)], fold_copies)
-            for name in {name for one in among for name in values(one, facet)}
-        }
-        assert {value.key: value.count for value in found[facet]} == expected, facet
-        assert len(found[facet]) == len(expected)
+        counts = expected(some, query, facet, fold_copies=fold_copies)
+        assert {value.key: value.count for value in found[facet]} == counts, facet
+        assert len(found[facet]) == len(counts)
+
+
+@settings(max_examples=40)
+@given(documents, documents, st.data(), queries)
+def test_facets_follow_the_posts(
+    some: list[Document], more: list[Document], data: st.DataObject, query: Query
+) -> None:
+    """What is kept from one count to the next is right after posts came and went, copies or not."""
+    more = [one for one in more if one.post.id not in {other.post.id for other in some}]
+    with tempfile.TemporaryDirectory() as folder:
+        index, marks = Index(Path(folder), ARCHIVES, TAIPEI), Marks(Path("/nowhere/marks"))
+        marked = Marked(index, marks)
+        left: list[Document] = []
+        for batch in (some, more, []):
+            gone = data.draw(st.lists(st.sampled_from(left), unique_by=id)) if left else []
+            write(index, batch, [index.numbers_of(one.post.id)[0] for one in gone])
+            left = [one for one in left if one not in gone] + batch
+            found = select(index, marks, marked, query, TODAY, fold_copies=True).facets()
+            assert {facet: {value.key: value.count for value in found[facet]} for facet in Facet} == {
+                facet: expected(left, query, facet, fold_copies=True) for facet in Facet
+            }
+        index.close()
 
 
 @settings(max_examples=40)

@@ -1,0 +1,112 @@
+"""The values of each facet with their posts, worked out once for all the queries that are counted over the same posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import compress
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from reader.index.labels import AUTHOR, DAY, HOST, SCRIPT, Labels
+from reader.index.snapshot import Snapshot
+from reader.query.facets import Facet
+from reader.query.match import site_name
+from reader.query.nodes import OTHER
+
+
+class FacetValues(NamedTuple):
+    """The values of one facet, side by side, sorted by name."""
+
+    names: list[str]
+    """to show: the spelling that most posts have"""
+    keys: list[str]
+    """the names, folded"""
+    posts: list[BitMap]
+    """with each value; not to be changed"""
+
+
+class Values:
+    """The values of all facets of the posts of a snapshot. Any thread may ask."""
+
+    def __init__(self, labels: Labels, snapshot: Snapshot, before: Values | None = None) -> None:
+        """What is known from `before` and does not change with single posts need not be worked out again."""
+        self._labels = labels
+        self._snapshot = snapshot
+        self._values: dict[Facet, FacetValues] = {}
+        self._repeated: dict[Facet, dict[str, BitMap]] | None = None
+        # A post that changes gets another number, so that the same families have the same values.
+        if before is not None and snapshot.has_copies_of(before._snapshot):
+            self._repeated = before._repeated
+
+    def are_of(self, labels: Labels, snapshot: Snapshot) -> bool:
+        """Whether the values were made of these labels for that snapshot."""
+        return self._labels is labels and self._snapshot is snapshot
+
+    def of(self, facet: Facet) -> FacetValues:
+        """The values of the facet."""
+        values = self._values.get(facet)
+        if values is None:
+            found = sorted(self._found(facet), key=lambda value: value[:2])
+            names, keys, posts = zip(*found, strict=True) if found else ((), (), ())
+            values = self._values[facet] = FacetValues(list(names), list(keys), list(posts))
+        return values
+
+    def repeated(self, facet: Facet) -> dict[str, BitMap]:
+        """By the folded name: the posts that have the value as a newer copy of them has it, where there are such."""
+        if self._repeated is None:
+            self._repeated = self._repetitions()
+        return self._repeated[facet]
+
+    def _repetitions(self) -> dict[Facet, dict[str, BitMap]]:
+        newer: dict[int, int] = {}
+        large: list[list[int]] = []
+        for family in self._snapshot.families():
+            if len(family) == 2:
+                newer[family[1]] = family[0]
+            else:
+                large.append(family)
+        place_of = {number: place for place, family in enumerate(large) for number in family}
+        later, crowd = BitMap(list(newer)), BitMap(list(place_of))
+        found: dict[Facet, dict[str, BitMap]] = {}
+        for facet in Facet:
+            found[facet] = {}
+            values = self.of(facet)
+            for key, posts in zip(values.keys, values.posts, strict=True):
+                those = posts & later
+                again = list(compress(those, map(posts.__contains__, map(newer.__getitem__, those))))
+                for place in set(map(place_of.__getitem__, posts & crowd)):
+                    again += [number for number in large[place] if number in posts][1:]
+                if again:
+                    found[facet][key] = BitMap(again)
+        return found
+
+    def _found(self, facet: Facet) -> Iterator[tuple[str, str, BitMap]]:
+        """Name, folded name and posts of each value."""
+        labels = self._labels
+        match facet:
+            case Facet.SITE:
+                yield from _united((site_name(label.name), label.posts) for label in labels.of_kind(HOST))
+            case Facet.YEAR:
+                days = ((date.fromordinal(int(label.name)), label.posts) for label in labels.of_kind(DAY))
+                yield from _united((f"{day.year:04}", posts) for day, posts in days)
+            case Facet.LANG:
+                rest = BitMap(self._snapshot.all)
+                for label in labels.of_kind(SCRIPT):
+                    posts = label.unpacked()
+                    rest -= posts
+                    yield label.name, label.name, posts
+                yield OTHER, OTHER, rest
+            case _:
+                for label in labels.of_kind(AUTHOR if facet is Facet.AUTHOR else facet):
+                    yield label.shown, label.name, label.unpacked()
+
+
+def _united(named: Iterable[tuple[str, BitMap]]) -> Iterator[tuple[str, str, BitMap]]:
+    """The posts of the labels that come to the same name."""
+    groups: dict[str, list[BitMap]] = {}
+    for name, posts in named:
+        groups.setdefault(name, []).append(posts)
+    for name, parts in groups.items():
+        yield name, name, BitMap.union(*parts) if len(parts) > 1 else parts[0]
