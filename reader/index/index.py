@@ -122,7 +122,7 @@ class Index:
                 self._labels = (_generation(self._connection), labels)
             except BaseException:
                 # They hold what was not written.
-                self._labels = (-1, Labels())
+                self._labels = (-1, Labels(self._file))
                 raise
 
     def end(self) -> None:
@@ -156,7 +156,7 @@ class Index:
 
     def snapshot(self) -> Snapshot:
         """The posts as they are now."""
-        with self._loading, self._file.reading() as connection:
+        with self._file.reading() as connection, self._loading:
             if connection is None:
                 return NO_POSTS
             if _generation(connection) != self._snapshot.generation:
@@ -165,7 +165,8 @@ class Index:
 
     def labels(self) -> Labels:
         """The labels of the posts as they are now, or become while this process refreshes."""
-        with self._loading, self._file.reading() as connection:
+        # In the order in which a writer takes the two: what is in memory is guarded while it is read.
+        with self._file.reading() as connection, self._loading:
             if connection is None:
                 return Labels()
             return self._labels[1] if self._is_changing else self._labels_at(connection)
@@ -173,7 +174,7 @@ class Index:
     def _labels_at(self, connection: sqlite3.Connection) -> Labels:
         generation = _generation(connection)
         if self._labels[0] != generation:
-            self._labels = (generation, Labels.load(connection))
+            self._labels = (generation, Labels(self._file))
         return self._labels[1]
 
     def values(self, snapshot: Snapshot) -> Values:
@@ -313,7 +314,7 @@ class Index:
 
         `marked` gives the posts that are read and starred. Raises DamagedIndexError.
         """
-        with self.asking(today, marked, labels=bool(query.clauses)) as asked:
+        with self.asking(today, marked) as asked:
             if asked is None:
                 return NO_ANSWER
             compiler, snapshot = asked
@@ -344,18 +345,13 @@ class Index:
             return Answer(posts, matching, [Run(snapshot, posts)])
 
     @contextlib.contextmanager
-    def asking(
-        self, today: date, marked: Callable[[Flag], BitMap], *, labels: bool = True
-    ) -> Iterator[Asked | None]:
-        """What answers nodes, as long as the context lasts; None where there is no post.
-
-        Without `labels`, which take a while to read, only the query for everything can be asked.
-        """
+    def asking(self, today: date, marked: Callable[[Flag], BitMap]) -> Iterator[Asked | None]:
+        """What answers nodes, as long as the context lasts; None where there is no post."""
         snapshot = self.snapshot()
         if not len(snapshot.order):
             yield None
             return
-        known = self.labels() if labels else Labels()
+        known = self.labels()
         with self._file.reading() as connection:
             if connection is None:
                 yield None

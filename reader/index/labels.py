@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pyroaring import BitMap
 
+from reader.index.connection import IndexFile
 from reader.index.document import Document
 from reader.post import Post, TagKind
 from reader.query.match import host_of
@@ -97,27 +98,45 @@ class Label:
 
 
 class Labels:
-    """All labels of an index, by kind and name. One thread changes them; any thread reads."""
+    """All labels of an index, by kind and name. One thread changes them; any thread reads.
 
-    def __init__(self) -> None:
+    The labels of a kind are read when first one of them is asked for: the list needs the days alone, which are a
+    twentieth of all.
+    """
+
+    def __init__(self, file: IndexFile | None = None) -> None:
+        """Those that the file holds; without, none."""
+        self._file = file
         self._kinds: dict[str, dict[str, Label]] = {}
         self._changed: set[Label] = set()
 
-    @classmethod
-    def load(cls, connection: sqlite3.Connection) -> Labels:
-        """The labels as the index has them."""
-        made = cls()
-        for kind, name, posts, spellings in connection.execute("SELECT * FROM label"):
-            made._kinds.setdefault(kind, {})[name] = Label(kind, name, posts, spellings)
-        return made
+    def _read(self, condition: str, *values: str) -> dict[str, Label]:
+        """The labels that the file has at this moment, by name."""
+        if self._file is None:
+            return {}
+        with self._file.reading() as connection:
+            if connection is None:
+                return {}
+            rows = connection.execute(f"SELECT * FROM label WHERE {condition}", values)
+            return {row[1]: Label(*row) for row in rows}
+
+    def _of_kind(self, kind: str) -> dict[str, Label]:
+        names = self._kinds.get(kind)
+        if names is None:
+            # Of two threads that read them at once, one is late; no label of the kind has changed by then.
+            names = self._kinds.setdefault(kind, self._read("kind = ?", kind))
+        return names
 
     def of_kind(self, kind: str) -> list[Label]:
         """All labels of the kind at this moment."""
-        return list(self._kinds.get(kind, {}).values())
+        return list(self._of_kind(kind).values())
 
     def posts(self, kind: str, name: str) -> BitMap:
         """The posts with the label; not to be changed."""
-        label = self._kinds.get(kind, {}).get(name)
+        names = self._kinds.get(kind)
+        if names is None:
+            names = self._read("kind = ? AND name = ?", kind, name)
+        label = names.get(name)
         return label.posts if label is not None else BitMap()
 
     def counts(self, kind: str, posts: BitMap) -> Iterator[tuple[Label, int]]:
@@ -146,7 +165,7 @@ class Labels:
                     self._changing(kind, label.name).remove(number)
 
     def _changing(self, kind: str, name: str) -> Label:
-        names = self._kinds.setdefault(kind, {})
+        names = self._of_kind(kind)
         label = names.get(name)
         if label is None:
             label = names[name] = Label(kind, name)
