@@ -261,10 +261,6 @@ class Library:
         found = [found.post for found in self._index.posts(self._index.copies(self._number(post)))]
         return list(compared(post, found or [post]))
 
-    def linked_by(self, post: Post) -> list[Post]:
-        """The posts that a post links to, newest first."""
-        return self._posts(number for each in self._number(post) for number in self._index.linked_by(each))
-
     def linking_to(self, post: Post) -> list[Post]:
         """The posts that link to a post or to a copy of it, newest first."""
         return self._posts(number for each in self._number(post) for number in self._index.linking_to(each))

@@ -233,4 +233,4 @@ def test_a_paste_is_one_text(terminal: Terminal) -> None:
     terminal.wait_for("a phrase")
     terminal.type("\x1b[200~圖書館延長開放\n\x1b[201~")
     terminal.wait_for("1 of 8 posts")
-    terminal.wait_for("/ 圖書館延長開放")
+    assert "/ 圖書館延長開放" in terminal.text

@@ -113,7 +113,7 @@ def test_a_signal_leaves_the_terminal_as_it_was(
 
 @pytest.mark.parametrize(
     ("keys", "then"),
-    [("/站的鐘", "1 of 8 posts"), ("j\rq", "Enter Read"), ("?q", "Enter Read")],
+    [("/站的鐘", "1 of 8 posts"), ("j\rq/站的鐘", "1 of 8 posts"), ("?q\r", "7 unread")],
 )
 def test_keys_that_arrive_together_are_taken_one_by_one(
     small_archive: Path, start: Start, keys: str, then: str
@@ -121,8 +121,10 @@ def test_keys_that_arrive_together_are_taken_one_by_one(
     """What a key opens has the keys that follow, however fast they come over a slow connection."""
     terminal = start(str(small_archive))
     terminal.wait_for("8 posts")
+    assert then not in terminal.text
     terminal.send(keys.encode())
     terminal.wait_for(then)
+    assert terminal.is_in_screens
 
 
 def test_a_terminal_that_hangs_up_ends_the_reader(small_archive: Path, start: Start) -> None:

@@ -25,12 +25,12 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.tui.screens.watching._SECONDS_TO_BEGIN", 0)
 
 
-async def until(desk, is_so: Callable[[], bool]) -> None:
-    """Waits until it is so on the screen."""
+async def soon(desk, is_so: Callable[[], bool]) -> bool:
+    """Whether it becomes so on the screen while one has patience."""
     end = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < end, desk.text
+    while not is_so() and time.monotonic() < end:
         await desk.pilot.pause(0.05)
+    return is_so()
 
 
 async def until_watched(desk) -> None:
@@ -57,11 +57,11 @@ async def test_new_changed_and_gone_posts_appear(small_archive: Path, write_post
     async with open_reader(small_archive, settings=Settings(watch=True)) as desk:
         await until_watched(desk)
         write_post("new", "新來的船", "2024-02-08T01:00:00")
-        await until(desk, lambda: desk.titles[:1] == ["新來的船"])
+        assert await soon(desk, lambda: desk.titles[:1] == ["新來的船"])
         write_post("new", "又來的船", "2024-02-08T01:00:00")
-        await until(desk, lambda: desk.titles[:1] == ["又來的船"])
+        assert await soon(desk, lambda: desk.titles[:1] == ["又來的船"])
         (small_archive / "new.md").unlink()
-        await until(desk, lambda: len(desk.titles) == 8)
+        assert await soon(desk, lambda: len(desk.titles) == 8)
 
 
 async def test_the_reader_keeps_the_place(small_archive: Path, write_post, open_reader) -> None:
@@ -70,7 +70,7 @@ async def test_the_reader_keeps_the_place(small_archive: Path, write_post, open_
         await until_watched(desk)
         await desk.press("enter")
         write_post("new", "新來的船", "2024-02-08T01:00:00")
-        await until(desk, lambda: desk.titles[:1] == ["新來的船"])
+        assert await soon(desk, lambda: desk.titles[:1] == ["新來的船"])
         await desk.settle()
         assert desk.main.posts.cursor == 1
         assert desk.main.shown.title == desk.main.posts.current.post.title == "橋上的燈亮了"
@@ -83,13 +83,13 @@ async def test_folders_come_and_go(small_archive: Path, tmp_path: Path, write_po
         (tmp_path / "aside").mkdir()
         for name in "abc":
             (small_archive / f"{name}.md").rename(tmp_path / "aside" / f"{name}.md")
-        await until(desk, lambda: len(desk.titles) == 5)
+        assert await soon(desk, lambda: len(desk.titles) == 5)
         shutil.move(tmp_path / "aside", small_archive / "inner")
-        await until(desk, lambda: len(desk.titles) == 8)
+        assert await soon(desk, lambda: len(desk.titles) == 8)
         (small_archive / "inner/a.md").unlink()
-        await until(desk, lambda: len(desk.titles) == 7)
+        assert await soon(desk, lambda: len(desk.titles) == 7)
         shutil.rmtree(small_archive / "inner")
-        await until(desk, lambda: len(desk.titles) == 5)
+        assert await soon(desk, lambda: len(desk.titles) == 5)
 
 
 async def test_where_nothing_can_be_watched_it_is_looked_at(
@@ -104,7 +104,7 @@ async def test_where_nothing_can_be_watched_it_is_looked_at(
     monkeypatch.setattr(watching, "_SECONDS_BETWEEN_LOOKS", 0.1)
     async with open_reader(small_archive, settings=Settings(watch=True)) as desk:
         write_post("new", "新來的船", "2024-02-08T01:00:00")
-        await until(desk, lambda: desk.titles[:1] == ["新來的船"])
+        assert await soon(desk, lambda: desk.titles[:1] == ["新來的船"])
 
 
 async def test_a_setting_turns_it_off(small_archive: Path, open_reader) -> None:
