@@ -15,36 +15,22 @@ from textual.actions import ActionParseResult
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 from reader import paths
 from reader.config import Settings
 from reader.library import Library, Selection
 from reader.query import Query
-from reader.tui.first_frame import ENTER
 from reader.tui.key_order import OrderedKeys
 from reader.tui.keys import COMMANDS, Scope
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
 from reader.tui.screens.main import MainScreen
+from reader.tui.terminal import TakingOver, TerminalDriver
 from reader.tui.themes import THEMES
 
 _SECONDS_TO_HANG_UP = 2.0
 """how long leaving may take when the terminal hung up"""
-
-
-class TakingOver(LinuxDriver):
-    """A driver for a terminal that shows a first frame: it stays until the app paints over it."""
-
-    _has_taken_over = False
-
-    def write(self, data: str) -> None:
-        """Write to the terminal, but switch screens only after they were switched back."""
-        if data == ENTER and not self._has_taken_over:
-            self._has_taken_over = True
-            return
-        super().write(data)
 
 
 class ReaderApp(OrderedKeys):
@@ -66,7 +52,8 @@ class ReaderApp(OrderedKeys):
         selection: Selection | None = None,
     ) -> None:
         """`selection` is what is on the terminal already, if anything: the answer to `query`."""
-        super().__init__(driver_class=TakingOver if selection is not None else None)
+        own_driver = TakingOver if selection is not None else TerminalDriver
+        super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else own_driver)
         self.library = library
         self.settings = settings
         self.zone = zone

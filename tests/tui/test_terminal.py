@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -125,6 +126,50 @@ def test_keys_that_arrive_together_are_taken_one_by_one(
     terminal.send(keys.encode())
     terminal.wait_for(then)
     assert terminal.is_in_screens
+
+
+def test_a_terminal_that_does_not_keep_up_shows_everything_later(small_archive: Path, start: Start) -> None:
+    """What a slow terminal has no room for waits, in order, while the reader goes on with its keys."""
+    terminal = start(str(small_archive), size=(200, 60))
+    terminal.wait_for("8 posts")
+    for _ in range(100):
+        terminal.type("jGgg")
+        time.sleep(0.002)
+    terminal.type("?")
+    time.sleep(0.5)
+    terminal.wait_for("q closes")
+    terminal.type("qj\r")
+    terminal.wait_for("見橋上的燈與別處。")
+    terminal.type("Q")
+    assert terminal.wait() == 0
+    assert not terminal.is_in_screens
+
+
+def test_the_terminal_is_lent_to_an_editor(small_archive: Path, start: Start) -> None:
+    """A program that is started has the terminal; after it the reader takes keys again."""
+    editor = f"{sys.executable} -c 'input(\"EDITING \")'"
+    terminal = start(str(small_archive), command=["env", f"VISUAL={editor}", *_READER])
+    terminal.wait_for("8 posts")
+    terminal.type("e")
+    terminal.wait_for("EDITING")
+    assert not terminal.is_in_screens
+    terminal.type("\r")
+    terminal.wait_for("橋上的燈亮了")
+    terminal.type("j\r")
+    terminal.wait_for("見橋上的燈與別處。")
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
+def test_an_escape_that_nothing_follows_is_a_key(small_archive: Path, start: Start) -> None:
+    """Bytes that make no text do no harm, and Escape leaves the line that is typed in."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.send(b"/\xff\xe6\xa9")
+    terminal.send("橋".encode()[1:] + "橋".encode())
+    terminal.wait_for("of 8 posts")
+    terminal.send(b"\x1b")
+    terminal.wait_for(lambda: "of 8 posts" not in terminal.text and "橋上的燈亮了" in terminal.text)
 
 
 def test_a_terminal_that_hangs_up_ends_the_reader(small_archive: Path, start: Start) -> None:
