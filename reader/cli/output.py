@@ -17,6 +17,7 @@ DIM = "2"
 ITALIC = "3"
 UNDERLINE = "4"
 YELLOW = "33"
+MAGENTA = "35"
 CYAN = "36"
 
 # JSON escapes C0 itself. These reach a terminal as commands or turn the direction of the text.

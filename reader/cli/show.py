@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from reader.article import Article
 from reader.cli.context import Context, open_context
@@ -13,6 +14,7 @@ from reader.cli.output import (
     CYAN,
     DIM,
     ITALIC,
+    MAGENTA,
     UNDERLINE,
     YELLOW,
     is_terminal,
@@ -39,6 +41,7 @@ _STYLES = {
     "strong": BOLD,
     "table-head": BOLD,
     "emphasis": ITALIC,
+    "emphasis-wide": MAGENTA,
     "link": UNDERLINE,
     "code": YELLOW,
     "code-block": YELLOW,
@@ -109,7 +112,7 @@ def _plain_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
 
 def _typeset_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
     """The post set for the terminal's width, with the styles of the terminal's own colours."""
-    from reader.text.script import to_simplified, to_traditional
+    from reader.text.script import script_of, to_simplified, to_traditional
     from reader.typeset.document import HeaderLine, Options, ParagraphStyle
     from reader.typeset.prepare import prepare
 
@@ -118,7 +121,8 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
     header.append(HeaderLine(post.source, "date", post.source if is_openable(post.source) else ""))
     if not article.markdown.strip():
         header.append(HeaderLine(_NO_TEXT, "empty"))
-    respell = {"traditional": to_traditional, "simplified": to_simplified}.get(settings.script)
+    traditional = partial(to_traditional, around=script_of(article.text or post.title))
+    respells: dict[str, Callable[[str], str]] = {"traditional": traditional, "simplified": to_simplified}
     columns = width()
     options = Options(
         width=columns,
@@ -126,7 +130,7 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
         paragraphs=ParagraphStyle.INDENTED if settings.paragraphs == "indent" else ParagraphStyle.SPACED,
         ambiguous_width=settings.ambiguous_width,
     )
-    page = prepare(article, header, respell=respell).set(options)
+    page = prepare(article, header, respell=respells.get(settings.script)).set(options)
     for line in page.lines:
         parts = []
         for span in line.spans:

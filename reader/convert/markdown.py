@@ -16,6 +16,7 @@ from reader.convert.elements import NOTE, NOTE_ADDRESS
 from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
 from reader.convert.escape import title as title_part
 from reader.convert.flow import normal_form
+from reader.convert.inner import inner_address, inner_links
 from reader.convert.lines import chapter_lines, is_rule, plain_lines
 from reader.convert.plain import hashtags_of_page, joined, text_of
 from reader.convert.running import addresses, hashtags
@@ -32,6 +33,8 @@ _KEPT = "\x1a"
 _KEPT_LINE = re.compile(rf"[ ]*{_KEPT}")
 _EXPONENT = re.compile(r"[\d,+\-−–.a-z]{1,6}")
 _EMPHASIS = frozenset(("strong", "em", "del"))
+_BRACKETED = re.compile(r"[^\d*]")
+"""the words of a link to a note that need no brackets"""
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,\-–]\d{1,3})*")
 
 
@@ -51,6 +54,8 @@ class _Converter(MarkdownConverter):
         self.links: list[Link] = []
         self.notes: frozenset[str] = frozenset()
         """the numbers of the notes that have both a mark and words"""
+        self.inner: frozenset[tuple[str, str]] = frozenset()
+        """the links, as address and words, that lead to another place of the page"""
         self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
 
     # The normal form has no stray white space, so the original's care for it is time lost.
@@ -112,9 +117,13 @@ class _Converter(MarkdownConverter):
         number = href.removeprefix(NOTE_ADDRESS)
         if number != href and number in self.notes:
             return f"[^{number}]"
-        url = absolute(self.source, href)
         if not text.strip():
             return ""
+        if (place := inner_address(href, self.source), el.get_text()) in self.inner:
+            # The number of a note stands in brackets: a terminal has no raised figures.
+            words = text if _BRACKETED.search(text) else f"\\[{text}\\]"
+            return f"[{words}]({destination(place)})"
+        url = absolute(self.source, href)
         if not is_openable(url.replace(" ", "%20")):
             return text
         plain = el.get_text()
@@ -366,6 +375,7 @@ def _page_article(page: CleanPage, title: str, source: str) -> Article:
     text = text_of(page.html)
     converter = _Converter(source, labels_for(text or title))
     converter.notes = _notes(soup) if NOTE in page.html else frozenset()
+    converter.inner = inner_links(soup, source) if "#" in page.html else frozenset()
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""
     related = related_of(page, source)
     structure = [*related, *(Link(entry.title, entry.url) for entry in page.timeline if entry.url)]

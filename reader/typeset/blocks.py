@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,15 +17,18 @@ from reader.typeset.flow import Flow
 from reader.typeset.frame import Indent, Room
 from reader.typeset.inline import (
     CHECKED,
+    EMPHASIS,
     NOTE_MARK,
     PICTURE,
     UNCHECKED,
+    WIDE_EMPHASIS,
     Inline,
     InlineBuilder,
     Run,
     add_picture_words,
     has_words,
     inline,
+    is_wide,
     trimmed,
 )
 from reader.typeset.tables import Cell, Table
@@ -106,6 +109,8 @@ class BlockReader:
     _lists: list[int | None] = field(default_factory=list)
     """the number of the next item for each open list; None for bullets"""
     _great: int = _GREAT_HEADING
+    _bold_roles: tuple[str, ...] = ()
+    """what lines of strong words are besides strong, as headings"""
     _marker: str = ""
     """of the item that begins; its first paragraph takes it"""
     _marker_link: int | None = None
@@ -114,6 +119,8 @@ class BlockReader:
         """Put the blocks of `tokens` after those that are there."""
         levels = (int(token.tag[1]) for token in tokens if token.type == "heading_open")
         self._great = max(_GREAT_HEADING, min(levels, default=_BOLD_LEVEL))
+        # Where no other headings are, short strong lines are the headings, and look it.
+        self._bold_roles = ("heading",) if self._great == _BOLD_LEVEL else ()
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -221,14 +228,17 @@ class BlockReader:
         else:
             content = inline(children, self.urls, roles)
             if not (roles or self._indents or self._marker) and _is_bold_line(content):
-                self._add_heading(content, _BOLD_LEVEL)
+                self._add_heading(_in_roles(content, self._bold_roles), _BOLD_LEVEL)
             else:
+                content = _as_prose(content)
                 self._add_text(_upright(content) if "quote" in roles else content, space, space)
 
     def _add_heading(self, content: Inline, level: int) -> None:
         flow = Flow(content, balanced=True)
+        # Between a heading and the one below it stands no more than between a heading and its text.
+        follows = bool(self.outline and self.blocks) and self.blocks[-1].content is self.outline[-1][1]
         self.outline.append((level, flow))
-        self.add(flow, 2 if level <= self._great else 1, 1)
+        self.add(flow, 2 if level <= self._great and not follows else 1, 1)
 
     def _add_text(self, content: Inline, before: int, after: int) -> None:
         """A paragraph, which takes the mark that waits."""
@@ -292,12 +302,31 @@ def _is_bold_line(content: Inline) -> bool:
     )
 
 
+def _in_roles(content: Inline, roles: tuple[str, ...]) -> Inline:
+    """`content` with all of it also in these roles, which stand around those that it has."""
+    return Inline(content.text, tuple(run._replace(roles=(*roles, *run.roles)) for run in content.runs))
+
+
 def _upright(content: Inline) -> Inline:
     """A quoted paragraph without emphasis if all of it is emphasised: the bar says already that it is quoted."""
-    if not all("emphasis" in run.roles for run in content.runs if content.text[run.start : run.end].strip()):
+    kinds = {EMPHASIS, WIDE_EMPHASIS}
+    if any(kinds.isdisjoint(run.roles) for run in content.runs if content.text[run.start : run.end].strip()):
         return content
+    return _without_roles(content, kinds)
+
+
+def _as_prose(content: Inline) -> Inline:
+    """A paragraph that is all in code, as some editors mark what they set apart, without its colour if it is Chinese."""
+    text = content.text
+    if any("code" not in run.roles for run in content.runs if text[run.start : run.end].strip()):
+        return content
+    wide = sum(1 for character in text if is_wide(character))
+    return _without_roles(content, {"code"}) if wide > len(text) / 2 else content
+
+
+def _without_roles(content: Inline, left_out: Container[str]) -> Inline:
     runs = (
-        run._replace(roles=tuple(role for role in run.roles if role != "emphasis")) for run in content.runs
+        run._replace(roles=tuple(role for role in run.roles if role not in left_out)) for run in content.runs
     )
     return Inline(content.text, tuple(runs))
 

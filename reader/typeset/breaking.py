@@ -172,6 +172,8 @@ class Measure:
     """of the first line"""
     hang: int = 0
     """how far closing punctuation may stand out to the right of `width`"""
+    is_code: bool = False
+    """whether a line is rather cut at its edge than left with a third of it free"""
 
 
 def fill(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> list[tuple[int, int]]:
@@ -227,7 +229,7 @@ def _fill_segment(
                 place = follow
         if place <= start or (loose is not normal and limit - cells[place] > room // 3):
             place = max(place, _loose_break(loose, start, reach))
-        if place <= start:
+        if place <= start or (measure.is_code and limit - cells[place] > room // 3):
             place = _cluster_break(cells, start, fit, stop)
         end = place
         while end > start and text[end - 1] in SPACES:

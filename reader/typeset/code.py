@@ -12,6 +12,7 @@ from reader.typeset.cells import cumulative
 from reader.typeset.document import Line, Rows, Span
 from reader.typeset.frame import LEAST_ROOM, Room
 from reader.typeset.inline import Run
+from reader.typeset.languages import language_of
 
 _TAB = 4
 _PADDING = 1
@@ -37,9 +38,9 @@ class Code:
     @cached_property
     def runs(self) -> list[Run]:
         """The text in colours: the roles `code-block` and a kind of word, such as `code-keyword`."""
-        if not self.language or len(self.text) > _MOST_COLOURED:
-            return [Run(0, len(self.text), ("code-block",))]
-        return list(_coloured(self.text, self.language))
+        if len(self.text) <= _MOST_COLOURED and (language := self.language or language_of(self.text)):
+            return list(_coloured(self.text, language))
+        return [Run(0, len(self.text), ("code-block",))]
 
     def rows(self, room: Room) -> Rows:
         """The lines in `room`."""
@@ -56,7 +57,7 @@ class Code:
             hanging = indent if width - indent >= 2 * LEAST_ROOM else 0
             bare = line[indent:]
             cells = cumulative(bare, ambiguous)
-            measure = Measure(width - hanging, width - hanging)
+            measure = Measure(width - hanging, width - hanging, is_code=True)
             for number, (first, last) in enumerate(fill(bare, cells, find_breaks(bare), measure)):
                 start, end = place + indent + first, place + indent + last
                 while run < len(self.runs) - 1 and self.runs[run].end <= start:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -17,7 +18,10 @@ NOTE, NOTE_MARK = "#note-", "#mark-"
 """what the addresses of a note and of its mark in the text begin with, before the number; each links to the other"""
 CHECKED, UNCHECKED = "☑ ", "☐ "
 
-_ROLES = {"strong": "strong", "em": "emphasis", "s": "strike", "link": "link"}
+EMPHASIS, WIDE_EMPHASIS = "emphasis", "emphasis-wide"
+"""the roles of emphasis in letters that may be slanted, and in Chinese"""
+
+_ROLES = {"strong": "strong", "em": EMPHASIS, "s": "strike", "link": "link"}
 _BLANKS = re.compile(r"[^\S\u3000\n\u00a0]+")
 _BLANK_AROUND_BREAK = re.compile(r"[^\S\u3000]*\n[^\S\u3000]*")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
@@ -98,7 +102,26 @@ def inline(tokens: Sequence[Token], urls: list[str], roles: tuple[str, ...] = ()
     """
     builder = InlineBuilder(urls)
     add_tokens(builder, tokens, roles)
-    return trimmed(builder.build())
+    return trimmed(_with_upright(builder.build()))
+
+
+def _with_upright(text: Inline) -> Inline:
+    """`text` in which emphasis that holds wide characters has a role of its own, from its first letter to its last.
+
+    Chinese has no italics, and slanting only the Latin words of a phrase would tear it apart.
+    """
+    if not any(EMPHASIS in run.roles for run in text.runs):
+        return text
+    runs: list[Run] = []
+    for is_emphasised, group in groupby(text.runs, lambda run: EMPHASIS in run.roles):
+        stretch = list(group)
+        if is_emphasised and _WIDE.search(text.text, stretch[0].start, stretch[-1].end):
+            stretch = [
+                run._replace(roles=tuple(WIDE_EMPHASIS if role == EMPHASIS else role for role in run.roles))
+                for run in stretch
+            ]
+        runs += stretch
+    return Inline(text.text, tuple(runs))
 
 
 def add_tokens(builder: InlineBuilder, tokens: Sequence[Token], roles: tuple[str, ...] = ()) -> None:
@@ -175,6 +198,11 @@ def add_picture_words(builder: InlineBuilder, token: Token, roles: tuple[str, ..
         builder.add(f"{opening}{alt}{closing}", (*roles, "alt"))
     else:
         builder.add(alt, roles)
+
+
+def is_wide(character: str) -> bool:
+    """Whether it is a Chinese character, kana, Hangul or their punctuation."""
+    return _WIDE.match(character) is not None
 
 
 def has_words(token: Token) -> bool:

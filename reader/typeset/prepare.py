@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from reader.article import Article
@@ -25,7 +26,8 @@ from reader.typeset.document import (
 )
 from reader.typeset.flow import Flow
 from reader.typeset.frame import Indent, Room, measure_of, room
-from reader.typeset.inline import NOTE, NOTE_MARK, Inline, InlineBuilder
+from reader.typeset.inline import Inline, InlineBuilder
+from reader.typeset.inner import InnerPlace, places_of
 from reader.typeset.markdown import parse
 from reader.typeset.tables import Cell, Table
 
@@ -45,10 +47,10 @@ class Prepared:
     complete: bool = True
     """False where it is only the first part of the article"""
 
-    def place_of(self, url: str) -> int | None:
-        """The offset that a link within the text leads to: from the mark of a note to its words and back."""
-        wanted = NOTE_MARK + url[len(NOTE) :] if url.startswith(NOTE) else NOTE + url[len(NOTE_MARK) :]
-        return next((link.start for link in self.links if url.startswith("#") and link.url == wanted), None)
+    @cached_property
+    def places(self) -> Mapping[int, InnerPlace]:
+        """Where the links within the text lead, by the index of the link."""
+        return places_of(self.links, self.outline, [block.content.start for block in self.blocks])
 
     def set(self, options: Options) -> Document:
         """The article in lines for `options`."""

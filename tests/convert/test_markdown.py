@@ -9,6 +9,7 @@ import pytest
 from reader.article import Article, Image, Link, TimelineEntry
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
+from reader.typeset.prepare import prepare
 from tests.convert.reading import seen_text
 
 SOURCE = "https://example.org/news/1"
@@ -241,3 +242,32 @@ def test_notes_of_a_markdown_body_stay_notes() -> None:
 def test_an_empty_body_is_an_empty_article() -> None:
     """A post may hold nothing but its title."""
     assert article("<div>\n\n</div>") == Article(markdown="")
+
+
+_NOTES = """
+<p>天<sup><a href="#fn1">1</a></sup>地<a href="https://site.example/a#fn2">2</a>，見<a href="#the-end">末尾</a>，<a href="#x">無</a>。</p>
+<h2>The end</h2>
+<ol><li id="fn1">玄<a href="#fnr1">↩</a></li><li id="fn2">黃<a href="#fnr2">↩</a></li></ol>
+"""
+
+
+def test_links_within_the_page_stay_within_it() -> None:
+    """Notes both ways and headings; what leads nowhere is a link to the page."""
+    article = convert(f"<div>{_NOTES}</div>", title="", source="https://site.example/a")
+    assert article.markdown.splitlines()[0] == (
+        "天[\\[1\\]](#fn1)地[\\[2\\]](#fn2)，見[末尾](#the-end)，[無](https://site.example/a#x)。"
+    )
+    assert [link.url for link in article.links] == ["https://site.example/a#x"]
+
+
+def test_links_within_the_page_lead_to_their_places() -> None:
+    """A mark leads to the beginning of its note, the note back to the mark, and a heading is found by its words."""
+    article = convert(f"<div>{_NOTES}</div>", title="", source="https://site.example/a")
+    prepared = prepare(article)
+    places = {
+        prepared.text[prepared.links[index].start :][:3]: place for index, place in prepared.places.items()
+    }
+    assert prepared.text[places["[1]"].offset :].startswith("1.  玄")
+    assert prepared.text[places["末尾，"].offset :].startswith("The end")
+    back = prepared.places[prepared.places[0].link or 0]
+    assert (prepared.text[back.offset :][:3], back.link) == ("[1]", 0)

@@ -68,6 +68,22 @@ def test_an_article_reads_in_the_other_script() -> None:
     assert to_traditional("台湾与香港的新闻") == "臺灣與香港的新聞"
 
 
+@pytest.mark.parametrize("text", ["台灣的于先生說", "皇后與里長的對話"])
+def test_a_traditional_text_is_left_as_it_is(text: str) -> None:
+    """It has 台, 于 and 里 by its own choice; what tells nothing goes with what it stands in."""
+    assert to_traditional(text) == text
+    assert to_traditional("台北", Script.HANT) == "台北"
+    assert to_traditional("台北", Script.HANS) == "臺北"
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"), [("这只是", "這只是"), ("就是只能看", "就是只能看"), ("那只猫", "那隻貓")]
+)
+def test_only_is_no_word_that_counts(simplified: str, traditional: str) -> None:
+    """Two words may meet at a character that has two forms."""
+    assert to_traditional(simplified) == traditional
+
+
 @pytest.mark.parametrize(
     ("text", "script"),
     [

@@ -257,6 +257,19 @@ async def test_the_mark_of_a_note_leads_to_its_words_and_back() -> None:
         assert app.said == []
 
 
+async def test_the_link_cursor_goes_to_notes_and_back() -> None:
+    """Notes are links like others; after a jump the cursor stands on the one that leads back."""
+    article = Article("天[^1]\n\n" + "地玄黃\n\n" * 40 + "[^1]: 宇宙")
+    async with running(article) as (app, pilot):
+        await pilot.press("full_stop")
+        assert app.pane.cursor_link is not None and app.pane.cursor_link.text == "[1]"
+        await pilot.press("enter")
+        assert app.pane.place > 40
+        await pilot.press("enter")
+        assert any("天[1]" in app.pane.render_line(row).text for row in range(24))
+        assert app.pane.cursor_link is not None
+
+
 async def test_links_have_numbers() -> None:
     """Links are numbered from 1 in reading order, the related ones last; the numbers stand on them on demand."""
     article = Article("一[甲](https://e.com/1)二三四", related=(Link("乙", "https://e.com/2"),))

@@ -247,7 +247,7 @@ def test_a_quote_in_emphasis_is_a_quote() -> None:
         span.text: span.roles for line in document("> *天地*\n\n> 玄*黃*", 40).lines for span in line.spans
     }
     assert roles["天地"] == ("quote",)
-    assert roles["黃"] == ("quote", "emphasis")
+    assert roles["黃"] == ("quote", "emphasis-wide")
 
 
 def test_a_line_of_strong_words_is_a_heading() -> None:
@@ -255,6 +255,37 @@ def test_a_line_of_strong_words_is_a_heading() -> None:
     shown = document("天\n\n**一、地**\n\n**玄黃。**\n\n- **宇**", 40)
     assert list(plain_lines(shown)) == ["天", "", "", "一、地", "", "玄黃。", "", "• 宇"]
     assert [heading.text for heading in shown.outline] == ["一、地"]
+
+
+def test_strong_lines_look_like_headings_where_there_are_no_others() -> None:
+    """Beside real headings they are the lowest ones, and only strong."""
+    assert roles("天\n\n**地**", "地") == ("heading", "strong")
+    assert roles("## 天\n\n**地**", "地") == ("strong",)
+
+
+def test_headings_that_follow_each_other_stand_close() -> None:
+    """A great heading keeps its distance from the text above, not from the heading above."""
+    assert lines("天\n\n## 地\n\n## 玄\n\n黃") == ["天", "", "", "地", "", "玄", "", "黃"]
+
+
+def test_emphasis_that_holds_chinese_is_one_from_end_to_end() -> None:
+    """Chinese has no italics, so no word of the phrase is slanted; a Latin title alone is."""
+    assert roles("天*地 Latin **玄***", "地 Latin ") == ("emphasis-wide",)
+    assert roles("天*地 Latin **玄***", "玄") == ("emphasis-wide", "strong")
+    assert roles("天*Latin*", "Latin") == ("emphasis",)
+
+
+def test_a_paragraph_that_is_all_in_code_is_no_code_if_it_is_chinese() -> None:
+    """Editors of some sites mark what they set apart so; a command stays code."""
+    assert roles("`天地玄黃`", "天地玄黃") == ()
+    assert roles("`天地`玄黃", "天地") == ("code",)
+    assert roles("`ls -l`", "ls -l") == ("code",)
+
+
+def test_long_lines_of_code_are_cut_at_the_edge() -> None:
+    """Rather than after the last place to break, where half of the line would stay empty."""
+    shown = lines("```\na/" + "b" * 60 + "\n```", 42)
+    assert [len(line.strip()) for line in shown] == [38, 24]
 
 
 def test_a_heading_of_signs_is_a_break() -> None:

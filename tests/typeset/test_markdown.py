@@ -26,7 +26,7 @@ def styled(markdown: str) -> list[tuple[str, tuple[str, ...]]]:
         ("天**地Ａ！**玄", "地Ａ！"),
         ("**テスト。**テスト", "テスト。"),
         ("a **b** c", "b"),
-        ("**天地**", "天地"),
+        ("**天地**。", "天地"),
     ],
 )
 def test_strong_next_to_chinese(markdown: str, strong: str) -> None:
@@ -44,9 +44,9 @@ def test_no_emphasis(markdown: str) -> None:
 def test_other_emphasis() -> None:
     """Stars, underscores, tildes and backticks have their roles, also within each other."""
     assert styled("*甲***乙**~~丙~~`丁`") == [
-        ("甲", ("emphasis",)), ("乙", ("strong",)), ("丙", ("strike",)), ("丁", ("code",)),
+        ("甲", ("emphasis-wide",)), ("乙", ("strong",)), ("丙", ("strike",)), ("丁", ("code",)),
     ]  # fmt: skip
-    assert ("丙", ("strong", "emphasis")) in styled("**乙*丙*丁**")
+    assert ("丙", ("strong", "emphasis-wide")) in styled("**乙*丙*丁**。")
 
 
 def test_html_is_text() -> None:

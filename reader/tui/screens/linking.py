@@ -96,6 +96,9 @@ class LinkingScreen(FindingScreen):
         self.link_bar.display = link is not None and self.pane is Pane.ARTICLE
         if link is None:
             return
+        if link.url.startswith("#"):
+            self.link_bar.say(link.text, "goes there", "A place in this article", is_held=True)
+            return
         post = self.library.post_for(link.url)
         if post is None:
             self.link_bar.say(link.text, "opens the browser", link.url, is_held=False)

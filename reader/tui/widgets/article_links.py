@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 from textual.reactive import reactive
@@ -11,6 +11,9 @@ from textual.reactive import reactive
 from reader.text.urls import is_openable
 from reader.tui.widgets.article_view import DocumentView
 from reader.typeset.document import DocumentLink
+
+if TYPE_CHECKING:
+    from reader.typeset.inner import InnerPlace
 
 _BELOW = 3
 """lines at the foot of the pane in which no link is left: the bar with its address takes their place"""
@@ -57,17 +60,23 @@ class LinkedView(DocumentView):
         return ""
 
     @property
+    def inner(self) -> Mapping[int, InnerPlace]:
+        """Where the links within the article lead, by the index of the link."""
+        return {}
+
+    @property
     def numbered(self) -> list[int]:
-        """The indexes of the links that can be followed, as they stand in the text; the first one is number 1."""
-        links = self.links
-        return sorted(
-            (
-                index
-                for index, link in enumerate(links)
-                if link.end > link.start and link.url != self.own_address and is_openable(link.url)
-            ),
-            key=lambda index: (links[index].start, index),
+        """The indexes of the links that can be opened, as they stand in the text; the first one is number 1."""
+        own, links = self.own_address, self.links
+        return self._in_order(
+            index for index, link in enumerate(links) if link.url != own and is_openable(link.url)
         )
+
+    def _in_order(self, indexes: Iterable[int]) -> list[int]:
+        """Those of the links that have words, as they stand in the text."""
+        links = self.links
+        shown = (index for index in indexes if links[index].end > links[index].start)
+        return sorted(shown, key=lambda index: (links[index].start, index))
 
     def link(self, number: int) -> str | None:
         """The address of a link by its number; None where there is no such link."""
@@ -127,16 +136,29 @@ class LinkedView(DocumentView):
 
     def action_link(self, steps: int) -> None:
         """Put the cursor on the next or previous link, around the ends; the first time on one of this screen."""
-        followed = [(self.links[index].start, index) for index in self.numbered]
+        stops = self._in_order((*self.numbered, *self.inner))
+        followed = [(self.links[index].start, index) for index in stops]
         if not followed or self.document is None:
             self.post_message(self.NoLinks("This article has no links"))
             return
-        self._link = followed[self._from(followed, steps) % len(followed)][1]
-        link = self.links[self._link]
+        self.put_cursor_on(followed[self._from(followed, steps) % len(followed)][1])
+
+    @property
+    def link_under_cursor(self) -> int | None:
+        """The index of the link under the cursor."""
+        return self._link
+
+    def put_cursor_on(self, index: int) -> None:
+        """Put the cursor on a link, which comes into sight."""
+        if self.document is None:
+            return
+        self._link = index
+        link = self.links[index]
         self._bring_link_into_sight(link.start)
         text = " ".join(self.document.text[link.start : link.end].split())
         # The sign of a picture leads to the picture.
-        self.cursor_link = CursorLink(link.url, text if any(map(str.isalnum, text)) else "A picture")
+        has_words = index in self.inner or any(map(str.isalnum, text))
+        self.cursor_link = CursorLink(link.url, text if has_words else "A picture")
         self.repaint()
 
     def _from(self, followed: list[tuple[int, int]], steps: int) -> int:

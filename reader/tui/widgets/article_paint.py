@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +24,6 @@ ROLES = (
 )  # fmt: skip
 """the roles of spans that have a style of their own"""
 _STYLES_KEPT = 1024
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +55,13 @@ class Palette:
     base: Style
     component: Callable[[str], Style]
     """the style of a component class, without what comes from the base"""
-    _styles: dict[tuple[tuple[str, ...], str | None, bool, bool], Style] = field(default_factory=dict)
+    _styles: dict[tuple[tuple[str, ...], str | None, bool], Style] = field(default_factory=dict)
 
     def style(self, span: Span, document: Document, held: frozenset[int] = frozenset()) -> Style:
         """The style of a span, with the address of its link for terminals that know OSC 8."""
-        # Chinese has no italics: slanted by the terminal it looks broken.
-        upright = "emphasis" in span.roles and _WIDE.search(span.text) is not None
         is_held = span.link in held
         url = document.links[span.link].url if span.link is not None else None
-        key = (span.roles, url, upright, is_held)
+        key = (span.roles, url, is_held)
         style = self._styles.get(key)
         if style is None:
             if len(self._styles) >= _STYLES_KEPT:
@@ -73,7 +69,7 @@ class Palette:
             style = self.base
             for role in span.roles:
                 if role in ROLES:
-                    style += self.component("emphasis-wide" if upright and role == "emphasis" else role)
+                    style += self.component(role)
             if is_held:
                 style += self.component("held")
             if url is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
@@ -30,6 +30,7 @@ from reader.tui.widgets.article_view import room
 from reader.typeset.document import Document, DocumentLink, HeaderLine, Heading, Options, ParagraphStyle
 
 if TYPE_CHECKING:
+    from reader.typeset.inner import InnerPlace
     from reader.typeset.prepare import Prepared
 
 _AT_ONCE = 6_000
@@ -323,11 +324,16 @@ class ArticlePane(LinkedView):
         lines = (self.document.lines[number] for number in self.lines_on_screen())
         found = dict.fromkeys(span.link for line in lines for span in line.spans)
         links = self.document.links
-        return [link for link in found if link is not None and self._leads(links[link].url)]
+        return [
+            link
+            for link in found
+            if link is not None and (link in self.inner or is_openable(links[link].url))
+        ]
 
-    def _leads(self, url: str) -> bool:
-        """Whether an address can be opened, or is a place in this article."""
-        return is_openable(url) or (self._prepared is not None and self._prepared.place_of(url) is not None)
+    @property
+    def inner(self) -> Mapping[int, InnerPlace]:
+        """Where the links within the article lead, by the index of the link."""
+        return self._prepared.places if self._prepared is not None else {}
 
     def on_key(self, event: events.Key) -> None:
         """While letters stand on the links, keys choose among them; any other key takes them away."""
@@ -358,9 +364,12 @@ class ArticlePane(LinkedView):
         """Say that the link with this index was chosen; one within the article is followed at once."""
         if self.document is None or self._prepared is None:
             return
-        place = self._prepared.place_of(self.document.links[link].url)
+        place = self.inner.get(link)
         if place is not None:
-            self.go_to(place)
+            was_under_cursor = link == self.link_under_cursor
+            self.show_line(self.document.line_at(place.offset))
+            if was_under_cursor and place.link is not None:
+                self.put_cursor_on(place.link)
         else:
             self.post_message(self.FollowLink(self.document.links[link].url, in_browser=in_browser))
 

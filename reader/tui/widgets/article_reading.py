@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 
 from reader.article import Article
-from reader.text.script import to_simplified, to_traditional
+from reader.text.script import script_of, to_simplified, to_traditional
 from reader.tui.widgets.article_paint import Marks, Palette
 from reader.tui.widgets.article_sheet import Sheet
 from reader.typeset.document import Document, HeaderLine, Options
@@ -20,11 +21,8 @@ if TYPE_CHECKING:
 
 _KEPT = 12
 """articles: the open one, its neighbours, and those read just before"""
-_RESPELL: dict[str, Callable[[str], str] | None] = {
-    "as-written": None,
-    "traditional": to_traditional,
-    "simplified": to_simplified,
-}
+_SAMPLE = 4_000
+"""characters of an article that tell its script"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,15 @@ class Reading:
         # Imported late: reading Markdown and setting lines takes 30 ms and 4 MB, and a list needs neither.
         from reader.typeset.prepare import prepare
 
-        return prepare(self.article, self.header, first=first, respell=_RESPELL[self.script])
+        return prepare(self.article, self.header, first=first, respell=self._respell())
+
+    def _respell(self) -> Callable[[str], str] | None:
+        if self.script == "as-written":
+            return None
+        if self.script == "simplified":
+            return to_simplified
+        words = self.article.text or " ".join(line.text for line in self.header)
+        return partial(to_traditional, around=script_of(words[:_SAMPLE]))
 
 
 class Ready:
