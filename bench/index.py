@@ -254,7 +254,7 @@ def search(table: Table, archive: Archive, rounds: int, *, is_large: bool) -> No
                 scans.append(
                     lists[-1] / timed(lambda scan=scan: subprocess.run(scan, stdout=subprocess.DEVNULL))
                 )
-        whole = f", all of them {statistics.median(wholes):.0f} ms later" if length > 2 else ""
+        whole = f", all of them {statistics.median(wholes):.0f} ms later"
         table.say(
             f"{length} characters to first rows, {count} (median of {statistics.median(found):,.0f} found)",
             f"{statistics.median(lists):.1f} ms{whole}",

@@ -220,6 +220,58 @@ def test_the_first_posts_are_the_newest_of_all(
                 assert query.order is Order.NEWEST
 
 
+@settings(max_examples=30)
+@given(documents, st.lists(queries_of_any_kind, min_size=4, max_size=12), st.booleans(), st.integers(1, 8))
+def test_the_first_posts_with_common_words_are_the_newest_of_all(
+    some: list[Document], queries: list[Query], fold_copies: bool, window: int
+) -> None:
+    """What is found among the newest posts alone, before the others are asked for."""
+    common = ("海", "台灣", "-海", "海 or 台", "a1 -地", "海 has:caption", "-(a or 台灣)")
+    with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.index.compile._LARGE", 0)
+        patch.setattr("reader.index.compile._WINDOW", window)
+        patch.setattr("reader.index.compile._APART", 1)
+        patch.setattr("reader.index.index._FIRST", 1)
+        for query in [*queries, *map(parse, common)]:
+            first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
+            whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
+            if first is not None:
+                assert first.numbers(0, len(first)) == whole.numbers(0, len(first))
+
+
+def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> None:
+    """Where there are many posts, in however many parts their numbers come."""
+    index = Index(tmp_path, ARCHIVES, TAIPEI)
+    write(index, [document(f"{number:04}.md", body="港口" * (number % 2)) for number in range(600)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.index.compile._LARGE", 600)
+        patch.setattr("reader.index.compile._WINDOW", 200)
+        first = index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
+        assert first is not None
+        assert len(first) == 100
+        patch.setattr("reader.index.compile._WINDOW", 100)
+        assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
+        patch.setattr("reader.index.compile._RANGES", 0)
+        patch.setattr("reader.index.compile._WINDOW", 200)
+        assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
+        whole = index.answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
+        # What is known need not be shown in two steps.
+        assert index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False) is None
+    assert whole.numbers(0, 100) == first.numbers(0, 100)
+    assert len(whole) == 300
+
+
+def test_numbers_are_read_in_parts(index: Index) -> None:
+    """However many posts have a word."""
+    body = "港口新聞台灣海風"
+    write(index, [document(f"{number:04}.md", body=body) for number in range(60)])
+    with pytest.MonkeyPatch.context() as patch:
+        for digits in range(1, len(body)):
+            patch.setattr("reader.index.compile._DIGITS", digits)
+            query = parse(body[digits - 1 : digits + 1])
+            assert len(index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)) == 60
+
+
 def test_first_posts_where_there_are_many(tmp_path: Path) -> None:
     """They are there before all are found, and only where texts have to be looked into."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
