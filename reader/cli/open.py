@@ -50,10 +50,23 @@ def _leave(number: int, _: object) -> None:
     sys.exit(128 + number)
 
 
+def _pass_over_tls() -> None:
+    """Has asyncio begin without encrypted connections, of which the reader makes none: that saves 5 MB and 15 ms.
+
+    Whoever imports `ssl` later gets it.
+    """
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        import asyncio  # noqa: F401
+
+        del sys.modules["ssl"]
+
+
 def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> int:
     # Nothing of what is imported and laid out is garbage: the app looks for it again once it stands.
     gc.disable()
     sys.setswitchinterval(_TURN_SECONDS)
+    _pass_over_tls()
     # Importing the screens takes 150 ms and more, which no command need wait for.
     from reader.tui.app import ReaderApp
 

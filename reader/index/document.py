@@ -8,13 +8,13 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.index.tokens import letters_of, tokens_of
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
+from reader.text.hashing import blake2b
 from reader.text.script import Script
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
-from hashlib import blake2b
 from pathlib import Path
 
 from reader.index.tokens import TITLE
+from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
 VERSION = 4

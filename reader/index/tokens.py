@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
+from functools import cache
 
 TITLE = "\x01"
 """stands before a token of the title; no text holds it"""
@@ -17,12 +18,17 @@ _LETTERS = re.compile(r"[^\W_]+")
 _PAIR = re.compile(r"[^\W_]{2,}")
 _LATIN = re.compile(r"[a-z0-9]{3,}")
 _LATIN_OR_SPACE = bytes(code if _LATIN.match(chr(code) * 3) else 0x20 for code in range(0x100))
-_UNFIT = frozenset(map(chr, (*range(0x21), 0x7F, *range(0xD800, 0xE000))))
+_UNFIT = re.compile("[\0- \x7f\ud800-\udfff]")
 """what a token can not hold: what parts tokens, controls, and halves of pairs, which SQLite does not take"""
-_UNFIT_CODES = frozenset(map(ord, _UNFIT))
 _CODES = f"utf-32-{sys.byteorder[0]}e"
 _MOST = 24
 """tokens of a long word that are asked for: more find no fewer candidates and take time"""
+
+
+@cache
+def _unfit_codes() -> frozenset[int]:
+    """The codes of these two thousand, which only those need who read posts."""
+    return frozenset((*range(0x21), 0x7F, *range(0xD800, 0xE000)))
 
 
 def letters_of(text: str) -> str:
@@ -42,7 +48,7 @@ def tokens_of(title: str, text: str, letters: str) -> bytes:
 
 def _tokens(text: str, letters: str, mark: str) -> array[int]:
     """The codes of the tokens, each after the mark and before a space."""
-    tokens = _windows(array("I", set(_codes(text)).difference(_UNFIT_CODES)), 1, mark)
+    tokens = _windows(array("I", set(_codes(text)).difference(_unfit_codes())), 1, mark)
     # What reaches over the space between two words falls apart into tokens that the text has anyway.
     tokens += _windows(_codes(letters), 2, mark)
     latin = set(letters.encode("ascii", "replace").translate(_LATIN_OR_SPACE).split())
@@ -67,7 +73,7 @@ def _codes(text: str) -> array[int]:
 def wanted(words: str) -> tuple[list[str], bool]:
     """The tokens of every text that holds the folded words, and whether each text with these tokens does."""
     is_token = len(words) == 1 or (len(words) == 2 and _PAIR.fullmatch(words))
-    if (is_token or (len(words) == 3 and _LATIN.fullmatch(words))) and _UNFIT.isdisjoint(words):
+    if (is_token or (len(words) == 3 and _LATIN.fullmatch(words))) and not _UNFIT.search(words):
         return [words], True
     found: dict[str, None] = {}
     for letters in _PAIR.findall(words):
@@ -76,7 +82,7 @@ def wanted(words: str) -> tuple[list[str], bool]:
             found[three if _LATIN.fullmatch(three) else letters[start : start + 2]] = None
     if not found:
         found = dict.fromkeys(words)
-    fit = [token for token in found if _UNFIT.isdisjoint(token)]
+    fit = [token for token in found if not _UNFIT.search(token)]
     return fit[:: len(fit) // _MOST + 1], False
 
 

@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,8 +162,8 @@ class Library:
         """What happens to the files from now on, until `stop`: places to `refresh`, or none, to `load` all."""
         from reader.library.watch import changes
 
-        known = self._index.folders()
-        return changes(self.archives, lambda: known if self._folders is None else self._folders, stop)
+        known = cache(self._index.folders)
+        return changes(self.archives, lambda: known() if self._folders is None else self._folders, stop)
 
     @property
     def generation(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from pyroaring import BitMap
 
 from reader.index import Document, Files, Index, Known
 from reader.index.files import KnownFolder
-from reader.library.loading import read_in_batches
 from reader.library.progress import Progress
 from reader.post import PostId
 from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_file, sort_newest_first
@@ -98,6 +97,14 @@ def whole_difference(files: Files, found: Iterable[Listing], difference: Differe
     difference.gone = list(unique.values())
 
 
+def _read(fresh: Sequence[PostFile]) -> Iterator[list[Document]]:
+    if fresh:
+        # Imported late: most starts find nothing new.
+        from reader.library.loading import read_in_batches
+
+        yield from read_in_batches(fresh)
+
+
 def apply(
     index: Index, difference: Difference, forget: Callable[[Collection[PostId]], None]
 ) -> Iterator[Progress]:
@@ -115,7 +122,7 @@ def apply(
     yield progress
     pending: list[Document] = []
     written_at = time.monotonic()
-    for documents in read_in_batches(fresh) if fresh else ():
+    for documents in _read(fresh):
         pending += documents
         is_due = len(pending) >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
         if is_due or not progress.done or progress.done + len(pending) == len(fresh):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import html
 import os
 import re
 import stat
@@ -228,5 +227,7 @@ def _name(text: str) -> str:
 def _label(text: str) -> str:
     """Text as one clean line, with entities decoded."""
     if "&" in text:
-        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        from html import unescape  # all names of HTML's characters, for the few posts whose labels need them
+
+        text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
     return clean_line(text)

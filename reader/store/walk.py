@@ -8,11 +8,11 @@ import stat
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.store.front_matter import begins_with_front_matter
+from reader.text.hashing import blake2b
 
 _POST_ENDINGS = (".md", ".markdown")
 _TEXT_ENDING = ".txt"

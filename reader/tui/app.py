@@ -93,6 +93,7 @@ class ReaderApp(OrderedKeys):
     def on_ready(self) -> None:
         """Look for garbage again, but never in what a start makes: going through it takes 30 ms in a key."""
         if not gc.isenabled():
+            gc.collect()
             gc.freeze()
             gc.enable()
 

@@ -195,16 +195,17 @@ class FilteringScreen(PaneScreen):
         if is_outdated():
             return
         self.post_message(self.Selected(query, selection))
-        days_here = selection.days()
-        self.post_message(self.Dated(query, selection, DayCounts(days_here)))
+        counts = DayCounts(selection.days())
+        self.post_message(self.Dated(query, selection, counts))
         if is_outdated():
             return
         timeless = query.with_period(None)
-        days = self.library.select(timeless, fold_copies=True).days() if timeless != query else days_here
+        if timeless != query:
+            counts = DayCounts(self.library.select(timeless, fold_copies=True).days())
         everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
         unread = selection.unread_count()
         if not is_outdated():
-            self.post_message(self.Counted(selection, everything, unread, TimeTree(days)))
+            self.post_message(self.Counted(selection, everything, unread, TimeTree(counts)))
 
     def on_filtering_screen_selected(self, event: Selected) -> None:
         """Show the list; an answer to an older question is dropped."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from reader.library import DayCounts, Grain
 from reader.post import Post
 from reader.query import Query
 from reader.query.nodes import OnDay, Order, Period
-from reader.text.when import When
 from reader.tui.layout import Pane, strip_height
 from reader.tui.screens.filtering import FilteringScreen
 from reader.tui.widgets.calendar import CalendarMonth
 from reader.tui.widgets.time_strip import TimeStrip
+
+if TYPE_CHECKING:
+    from reader.text.when import When
 
 
 class TimingScreen(FilteringScreen):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from calendar import day_abbr, month_abbr
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -13,7 +11,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import DayCounts
+from reader.library import DayCounts, Grain
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.rows import RowList, line
 from reader.typeset.bars import bar
@@ -51,22 +49,41 @@ class Step(NamedTuple):
 class TimeTree:
     """The years, months and days that have posts; making it takes a while for many days, showing it does not."""
 
-    def __init__(self, days: Sequence[tuple[date, int]]) -> None:
-        self.counts = DayCounts(days)
-        self.most = max((count for _, count in days), default=0)
+    def __init__(self, counts: DayCounts) -> None:
+        self.counts = counts
+        self._years = counts.periods(Grain.YEAR)
+        months = counts.periods(Grain.MONTH)
+        self.months = len(months)
+        """how many months have posts"""
+        self.most = max((count for _, count in counts.periods(Grain.DAY)), default=0)
         """the posts of the fullest day"""
-        self.steps: dict[str, list[Step]] = {}
-        """under each period (empty for all time) those that it holds, newest first"""
-        levels = [Counter[str](), Counter[str](), Counter[str]()]
-        for day, count in days:
-            name = day.isoformat()
-            levels[0][name[:4]] += count
-            levels[1][name[:7]] += count
-            levels[2][name] += count
-        for level in levels:
-            most = max(level.values(), default=1)
-            for period, count in sorted(level.items(), reverse=True):
-                self.steps.setdefault(period.rpartition("-")[0], []).append(Step(period, count, count / most))
+        self._most = {
+            Grain.YEAR: max((count for _, count in self._years), default=0),
+            Grain.MONTH: max((count for _, count in months), default=0),
+            Grain.DAY: self.most,
+        }
+
+    def under(self, period: str) -> list[Step]:
+        """The years, or the months or days that a year or month holds, newest first."""
+        parts = [int(part) for part in period.split("-")] if period else []
+        match parts:
+            case []:
+                return self._steps(Grain.YEAR, self._years)
+            case [year]:
+                return self._steps(Grain.MONTH, self._among(Grain.MONTH, 12 * year, 12 * year + 12))
+            case [year, month]:
+                number = 12 * year + month - 1
+                ends = (Grain.MONTH.first_ordinal(number), Grain.MONTH.first_ordinal(number + 1))
+                return self._steps(Grain.DAY, self._among(Grain.DAY, *ends))
+        return []
+
+    def _among(self, grain: Grain, start: int, stop: int) -> list[tuple[int, int]]:
+        counts = self.counts.counts(grain, start, stop)
+        return [(number, count) for number, count in enumerate(counts, start) if count]
+
+    def _steps(self, grain: Grain, counts: list[tuple[int, int]]) -> list[Step]:
+        most = self._most[grain]
+        return [Step(str(grain.period(number)), count, count / most) for number, count in reversed(counts)]
 
 
 class TimelinePane(RowList):
@@ -84,7 +101,7 @@ class TimelinePane(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.shown = TimeTree([])
+        self.shown = TimeTree(DayCounts([]))
         self._unfolded: set[str] | None = None
         self._rows: list[Step] = []
         self._chosen: str | None = None
@@ -93,11 +110,10 @@ class TimelinePane(RowList):
     def show(self, tree: TimeTree, chosen: str | None) -> None:
         """Show the periods that have posts, newest first; `chosen` carries a sign."""
         self.shown = tree
-        years = [step.period for step in tree.steps.get("", [])]
+        years = [step.period for step in tree.under("")]
         if self._unfolded is None and years:
             # Short histories show their months at once; long ones show the newest year's.
-            months = sum(len(tree.steps[year]) for year in years)
-            self._unfolded = set(years if months <= _MONTHS_SHOWN_AT_ONCE else years[:1])
+            self._unfolded = set(years if tree.months <= _MONTHS_SHOWN_AT_ONCE else years[:1])
         self._chosen = chosen
         self._arrange()
 
@@ -107,7 +123,7 @@ class TimelinePane(RowList):
         rows: list[Step] = []
 
         def add(parent: str) -> None:
-            for step in self.shown.steps.get(parent, []):
+            for step in self.shown.under(parent):
                 rows.append(step)
                 if step.period in unfolded:
                     add(step.period)
@@ -132,7 +148,7 @@ class TimelinePane(RowList):
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """The period, a bar of its share, its count."""
         step = self._rows[index]
-        children = step.period in self.shown.steps
+        children = step.depth < 2
         fold = ("▾" if step.period in (self._unfolded or ()) else "▸") if children else " "
         chosen = step.period == self._chosen
         label = f"{' +' if chosen else '  '}{'  ' * step.depth}{fold} {step.name}"
@@ -161,7 +177,7 @@ class TimelinePane(RowList):
 
     def action_unfold(self) -> None:
         """Show or hide what the period holds."""
-        if self.step is None or self.step.period not in self.shown.steps:
+        if self.step is None or self.step.depth == 2:
             return
         unfolded = self._unfolded or set()
         self._unfolded = unfolded ^ {self.step.period}
