@@ -70,6 +70,8 @@ def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> i
     # Importing the screens takes 150 ms and more, which no command need wait for.
     from reader.tui.app import ReaderApp
 
+    # So that the one look for garbage when the app stands passes over it.
+    gc.freeze()
     library = context.library
     app = ReaderApp(library, context.settings, zone=library.zone, query=query, selection=frame.selection)
     app.run()
