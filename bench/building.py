@@ -18,16 +18,16 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from reader.convert.plain import extract
-from reader.index import Index, Texts, letters_of
-from reader.index.tokens import tokens_of
+from reader.index import Batch, Index, Texts
+from reader.index.inverting import inverted
 from reader.library.digest import read_file
 from reader.store.load import load
 from reader.store.walk import walk
 from reader.text.script import fold
 
 POSTS = 2000
-BATCH, WRITTEN = 100, 1000
-"""posts that travel together, and that are written together"""
+BATCH = 1000
+"""posts that travel and are written together"""
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -60,7 +60,7 @@ def measure(archive: Path, posts: int = POSTS) -> dict[str, float]:
     # As in the processes that read; the first posts pay for the imports.
     gc.freeze()
     gc.set_threshold(50_000)
-    for file in files[:BATCH]:
+    for file in files[:100]:
         read_file(file)
     documents = stages.time("read, all of it", read_file, files)
     loaded = stages.time("  file and front matter", lambda file: load(file.archive, file.path), files)
@@ -69,14 +69,19 @@ def measure(archive: Path, posts: int = POSTS) -> dict[str, float]:
     )
     texts = [Texts.unpacked(document.texts) for document in documents]
     stages.time("  fold", lambda text: fold(text.whole), texts)
-    stages.time("  tokens", lambda text: tokens_of(text.title, text.whole, letters_of(text.whole)), texts)
     stages.time("  pack", Texts.packed, texts)
-    sent = stages.time("send", lambda batch: pickle.dumps(batch, -1), batches(documents, BATCH))
+    segments = stages.time(
+        "tokens",
+        lambda some: inverted([text.title for text in some], [text.whole for text in some]),
+        batches(texts, BATCH),
+    )
+    made = [Batch(*parts) for parts in zip(batches(documents, BATCH), segments, strict=True)]
+    sent = stages.time("send", lambda batch: pickle.dumps(batch, -1), made)
     stages.time("receive", pickle.loads, sent)
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), [archive], ZoneInfo("Asia/Taipei"))
         index.try_begin()
-        stages.time("write", index.write, batches(documents, WRITTEN))
+        stages.time("write", index.write_batch, made)
         index.end()
         index.close()
     main_stages = [name for name in stages.figures if not name.startswith(" ")]

@@ -18,14 +18,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reader import paths
-from reader.index import Document, Index
+from reader.index import Batch, Document, Index, Texts
+from reader.index.inverting import inverted
+from reader.index.segment import MOST_POSTS
 from reader.library.digest import read_files
 from reader.library.refresh import Difference, whole_difference
 from reader.post import PostDate
 from reader.store.walk import PostFile, listings, sort_newest_first
 
 ZONE = ZoneInfo("Asia/Taipei")
-BATCH = 5_000
+BATCH = MOST_POSTS
 
 
 def documents(files: list[PostFile], sample: list[Document]) -> Iterator[list[Document]]:
@@ -68,9 +70,13 @@ def fill(archive: Path, sampled: int) -> None:
     start = time.perf_counter()
     done = 0
     for batch in documents(fresh, sample):
-        index.write(batch)
+        texts = [Texts.unpacked(document.texts) for document in batch]
+        index.write_batch(
+            Batch(batch, inverted([text.title for text in texts], [text.whole for text in texts]))
+        )
         done += len(batch)
-        print(f"{done} posts, {time.perf_counter() - start:.0f} s", flush=True)
+        if not done % (10 * BATCH):
+            print(f"{done} posts, {time.perf_counter() - start:.0f} s", flush=True)
     with index.files() as files:
         files.sign(difference.signatures, difference.seen)
     index.settle()

@@ -2,7 +2,7 @@
 
 from reader.index.answer import NO_ANSWER, Answer
 from reader.index.connection import DamagedIndexError
-from reader.index.document import Document, Texts
+from reader.index.document import Batch, Document, Texts
 from reader.index.files import Files, Known
 from reader.index.index import Found, Index
 from reader.index.tokens import letters_of
@@ -10,6 +10,7 @@ from reader.index.tokens import letters_of
 __all__ = [
     "NO_ANSWER",
     "Answer",
+    "Batch",
     "DamagedIndexError",
     "Document",
     "Files",

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from reader.index.document import Document, Texts, hash_of, moment_of, post_of, values_of
+from reader.index import postings
+from reader.index.document import Batch, Document, Texts, hash_of, moment_of, post_of, values_of
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.schema import LOGGED, UNDATED
-from reader.index.tokens import letters_of, tokens_of
+from reader.index.segment import MOST_POSTS, Segment, segment_of
 from reader.post import Post
 
 
@@ -32,17 +33,20 @@ class Writer:
         # What left before this process began is shown by no list of it.
         connection.execute("DELETE FROM departed")
 
-    def write(self, documents: Sequence[Document], gone: Sequence[int], labels: Labels) -> None:
+    def write(self, batch: Batch, gone: Sequence[int], labels: Labels) -> None:
         """Takes posts in, in place of what is known of the same files, and drops those that are gone.
 
         All or nothing, but for `labels`, which are of no use after an error. Raises sqlite3.Error.
         """
         connection = self._connection
+        documents = batch.documents
         self._changed.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            self._drop([*gone, *self._replaced(documents)], labels)
-            self._insert(documents, labels)
+            dropped = [*gone, *self._replaced(documents)]
+            self._drop(dropped, labels)
+            self._insert(documents, batch.segment, labels)
+            postings.tidy(connection, dropped)
             self.files.unsign(map(self._file_of, (document.post for document in documents)))
             labels.write(connection)
             self._log()
@@ -63,20 +67,13 @@ class Writer:
                 yield row[0]
 
     def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
-        # FTS5 writes its heap out whenever a number is smaller than the last, hence in order.
         for number in sorted(set(numbers)):
-            archive, path, day, content, family, packed, links = self._connection.execute(
-                "SELECT archive, path, day, content, family, packed, links FROM post JOIN texts USING (id)"
+            archive, path, day, content, family, links = self._connection.execute(
+                "SELECT archive, path, day, content, family, links FROM post JOIN texts USING (id)"
                 " WHERE id = ?",
                 (number,),
             ).fetchone()
             post = post_of(self._archives[archive], os.fsdecode(path), content)
-            texts = Texts.unpacked(packed)
-            # A table without content is told what it held.
-            self._connection.execute(
-                "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, CAST(? AS TEXT))",
-                (number, tokens_of(texts.title, texts.whole, letters_of(texts.whole))),
-            )
             labels.remove(number, post, -day)
             self.files.unsign([(archive, path)])
             self._changed.add(number)
@@ -92,10 +89,10 @@ class Writer:
             )
             self._part(family)
 
-    def _insert(self, documents: Sequence[Document], labels: Labels) -> None:
+    def _insert(self, documents: Sequence[Document], segment: Segment | None, labels: Labels) -> None:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
         first = row[0] + 1 if row is not None else 1
-        texts, tokens, links = [], [], []
+        texts, links = [], []
         for number, document in enumerate(documents, first):
             day, moment = self._place(document.post)
             labels.add(number, document, -day)
@@ -117,12 +114,21 @@ class Writer:
                 ),
             )
             texts.append((number, document.texts, document.links))
-            tokens.append((number, document.tokens))
             links += [(target, number) for target in array("q", document.links)]
         self._connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", texts)
-        self._connection.executemany("INSERT INTO words (rowid, tokens) VALUES (?, CAST(? AS TEXT))", tokens)
+        if segment is not None:
+            postings.add(self._connection, first, segment)
+        else:
+            self._invert(documents, first)
         # In order, so that neighbours in the table are written one after the other.
         self._connection.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
+
+    def _invert(self, documents: Sequence[Document], first: int) -> None:
+        """Writes the segments of posts whose numbers begin with `first`."""
+        for start in range(0, len(documents), MOST_POSTS):
+            texts = [Texts.unpacked(each.texts) for each in documents[start : start + MOST_POSTS]]
+            segment = segment_of([each.title for each in texts], [each.whole for each in texts])
+            postings.add(self._connection, first + start, segment)
 
     def _family(self, number: int, key: int, text_key: int) -> int:
         """The family of a post with these keys: that of its copies, brought together, or one of its own."""

@@ -1,8 +1,7 @@
-"""Queries as sets of posts: each node of a query is answered by FTS5, a bitmap of the index, or the texts."""
+"""Queries as sets of posts: each node of a query is answered by tokens, a bitmap of the index, or the texts."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +14,9 @@ from pyroaring import BitMap
 from reader.index.answer import Run
 from reader.index.document import ENCODINGS, contains, post_of
 from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
+from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
-from reader.index.tokens import match_expression, wanted
+from reader.index.tokens import wanted
 from reader.post import TagKind
 from reader.query.match import site_matches, site_name, whole_name
 from reader.query.nodes import (
@@ -53,10 +53,6 @@ _LARGE = 32_768
 """posts from which on all with a common word take longer to find than a screen should wait"""
 _WINDOW = 4096
 """the newest posts, among which the first rows are looked for"""
-_APART, _RANGES = 64, 16
-"""numbers between two ranges, and the most ranges that are cheaper to ask for than all numbers"""
-_DIGITS = 65_536
-"""characters of numbers that are read at once: other threads wait for so long"""
 _LOOKED_UP = 2
 """the cost of words that texts must be read for"""
 _TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
@@ -80,7 +76,7 @@ class Compiler:
         self._snapshot = snapshot
         self._everything = snapshot.all
         self._most: int | None = None
-        self._ranges: list[tuple[int, int]] | None = None
+        self._window: BitMap | None = None
         self._today = today
         self._marked = marked
 
@@ -110,18 +106,14 @@ class Compiler:
             len(self._snapshot.order) >= _LARGE
             and not any(isinstance(leaf, Contains) for leaf in leaves)
             and all(is_certain for _, is_certain in words)
-            and any(self._snapshot.recalled(match_expression(tokens)) is None for tokens, _ in words)
+            and any(self._snapshot.recalled((False, *tokens)) is None for tokens, _ in words)
         )
 
     def _among_newest(self, node: Node, most: int) -> BitMap | None:
         """Those of the newest posts that are what the node says, if they are enough."""
-        newest = BitMap(self._snapshot.order[:_WINDOW])
-        ranges = _ranges_of(newest)
-        if len(ranges) > _RANGES:
-            return None
-        self._ranges = ranges
-        found = self.posts(node, newest)
-        self._ranges = None
+        self._window = BitMap(self._snapshot.order[:_WINDOW])
+        found = self.posts(node, self._window)
+        self._window = None
         return found if len(found) >= most else None
 
     def posts(self, node: Node, within: BitMap | None = None) -> BitMap:
@@ -196,19 +188,17 @@ class Compiler:
             return within, not words
         if not within:
             return within, True
-        return self._with_tokens(match_expression(tokens, title=title)) & within, is_certain
+        return self._with_tokens(tokens, title=title) & within, is_certain
 
-    def _with_tokens(self, expression: str) -> BitMap:
-        known = self._snapshot.recalled(expression)
+    def _with_tokens(self, tokens: list[int], *, title: bool) -> BitMap:
+        """The posts with all of the tokens, and perhaps some that are gone."""
+        question = (title, *tokens)
+        known = self._snapshot.recalled(question)
         if known is not None:
             return known[1]
-        statement = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
-        if self._ranges is not None:
-            statement += " AND rowid BETWEEN ? AND ?"
-            parts = [self._connection.execute(statement, (expression, *ends)) for ends in self._ranges]
-            return BitMap.union(BitMap(), *(_numbers(part.fetchone()[0]) for part in parts))
-        found = _numbers(self._connection.execute(statement, (expression,)).fetchone()[0])
-        self._snapshot.remember(expression, (self._everything, found))
+        found = posts_with_all(self._connection, tokens, title=title, among=self._window)
+        if self._window is None:
+            self._snapshot.remember(question, (self._everything, found))
         return found
 
     def _contains(self, field: TextField, words: str, within: BitMap) -> BitMap:
@@ -333,29 +323,6 @@ def _split(classes: dict[int, BitMap], parts: list[tuple[int, BitMap]]) -> dict[
         if posts:
             heavier[weight] = heavier.get(weight, BitMap()) | posts
     return heavier
-
-
-def _numbers(text: str | None) -> BitMap:
-    """The numbers that SQLite wrote into one text, which takes a third of the time of as many rows."""
-    numbers = BitMap()
-    start, text = 0, text or ""
-    while start < len(text):
-        end = text.find(",", start + _DIGITS)
-        stop = len(text) if end < 0 else end
-        numbers.update(json.loads(f"[{text[start:stop]}]"))
-        start = stop + 1
-    return numbers
-
-
-def _ranges_of(numbers: BitMap) -> list[tuple[int, int]]:
-    """The first and the last numbers of ranges that hold all of the numbers, and few others."""
-    ranges: list[tuple[int, int]] = []
-    for number in numbers:
-        if ranges and number - ranges[-1][1] <= _APART:
-            ranges[-1] = (ranges[-1][0], number)
-        else:
-            ranges.append((number, number))
-    return ranges
 
 
 def _leaves(node: Node) -> Iterator[Node]:

@@ -1,4 +1,4 @@
-"""One post as the index takes it in: its values, its folded text, and the tokens by which it is found."""
+"""One post as the index takes it in: its values, and its folded text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.index.tokens import letters_of, tokens_of
+from reader.index.segment import Segment
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.hashing import blake2b
@@ -91,6 +91,14 @@ def contains(packed: bytes, field: TextField | None, words: str, sought: Sequenc
     return sought[packed[0]] in data and Texts._of(data, packed).contain(field, words)
 
 
+class Batch(NamedTuple):
+    """Posts that are written together."""
+
+    documents: list[Document]
+    segment: Segment | None = None
+    """the tokens of their texts, where they are at hand"""
+
+
 class Document(NamedTuple):
     """A post and what a query asks of it, ready to be written and compact enough to travel between processes."""
 
@@ -104,7 +112,6 @@ class Document(NamedTuple):
     """bytes of the file when it was read"""
     mtime_ns: int
     """time of the file's last change when it was read"""
-    tokens: bytes
     texts: bytes
     """the packed texts"""
     text_key: int
@@ -125,14 +132,12 @@ class Document(NamedTuple):
         mtime_ns: int = 0,
         text_key: str = "",
         links: Iterable[str] = (),
-        letters: str | None = None,
     ) -> Document:
         """The document of a post with these texts.
 
         Posts with an equal `text_key` are copies of one another, as those with an equal `key` are. `links` are the
-        keys of the pages that the post links to. `letters` are those of the whole text, where they are at hand.
+        keys of the pages that the post links to.
         """
-        tokens = tokens_of(texts.title, texts.whole, letters_of(texts.whole) if letters is None else letters)
         targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
         return cls(
             post,
@@ -141,7 +146,6 @@ class Document(NamedTuple):
             parts,
             size,
             mtime_ns,
-            tokens,
             texts.packed(),
             hash_of(text_key or key),
             targets.tobytes(),

@@ -18,7 +18,7 @@ from reader.index.answer import NO_ANSWER, Answer, Run
 from reader.index.build import Writer
 from reader.index.compile import Compiler
 from reader.index.connection import IndexFile
-from reader.index.document import Document, hash_of, post_of, title_of
+from reader.index.document import Batch, Document, hash_of, post_of, title_of
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.snapshot import NO_POSTS, Snapshot
@@ -101,16 +101,20 @@ class Index:
 
     def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
         """Takes posts in and drops posts, all or nothing; a full disk turns to memory. Raises DamagedIndexError."""
+        self.write_batch(Batch(list(documents)), gone)
+
+    def write_batch(self, batch: Batch, gone: Sequence[int] = ()) -> None:
+        """As `write`."""
         assert self._writer is not None
         try:
-            self._write(documents, gone)
+            self._write(batch, gone)
         except sqlite3.OperationalError as error:
             self._close_writer()
             self._file.keep_in_memory(str(error))
             self._open_writer()
-            self._write(documents, gone)
+            self._write(batch, gone)
 
-    def _write(self, documents: Sequence[Document], gone: Sequence[int]) -> None:
+    def _write(self, batch: Batch, gone: Sequence[int]) -> None:
         assert self._writer is not None
         assert self._connection is not None
         with self._file.telling(), self._file.guard:
@@ -118,7 +122,7 @@ class Index:
                 labels = self._labels_at(self._connection)
                 self._is_changing = True
             try:
-                self._writer.write(documents, gone, labels)
+                self._writer.write(batch, gone, labels)
                 self._labels = (_generation(self._connection), labels)
             except BaseException:
                 # They hold what was not written.

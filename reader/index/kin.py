@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from reader.index.postings import posts_with_all
 from reader.index.schema import UNDATED
-from reader.index.tokens import match_expression, wanted
+from reader.index.tokens import wanted
 
 _AT_ONCE = 500
 
@@ -48,14 +49,14 @@ def titles_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[in
     return found
 
 
-def with_title_piece(connection: sqlite3.Connection, piece: str, most: int) -> BitMap | None:
-    """The posts whose title holds the folded piece, or, for longer ones, may hold it; None for more than `most`."""
+def with_title_piece(connection: sqlite3.Connection, piece: str, among: BitMap, most: int) -> BitMap | None:
+    """The posts among some whose title holds the folded piece, or, for longer ones, may hold it.
+
+    None for more than `most` of them.
+    """
     tokens, _ = wanted(piece)
-    rows = connection.execute(
-        "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?",
-        (match_expression(tokens, title=True), most + 1),
-    ).fetchall()
-    return BitMap([number for (number,) in rows]) if len(rows) <= most else None
+    found = posts_with_all(connection, tokens, title=True) & among
+    return found if len(found) <= most else None
 
 
 def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

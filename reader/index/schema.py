@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from reader.index.tokens import TITLE
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 4
+VERSION = 5
 """counts up with every change of the tables, the tokens, the fold or the extraction: other files are rebuilt"""
-
-_SIGNS = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())
-_TOKEN_SIGNS = (TITLE + _SIGNS).replace("'", "''").replace('"', '""')
 
 TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -50,12 +46,10 @@ TABLES = (
     # Which posts have a tag, an author, a host, a day, a script, a part: a roaring bitmap of their numbers each.
     "CREATE TABLE label (kind TEXT NOT NULL, name TEXT NOT NULL, posts BLOB NOT NULL, spellings TEXT,"
     " PRIMARY KEY (kind, name)) WITHOUT ROWID",
-    "CREATE VIRTUAL TABLE words USING fts5 (tokens, content='', detail=none, columnsize=0,"
-    f""" tokenize="ascii tokenchars '{_TOKEN_SIGNS}'")""",
-    # A larger heap makes fewer segments, which are then merged less often.
-    f"INSERT INTO words (words, rank) VALUES ('hashsize', {8 << 20})",
-    # Sixteen segments are merged at a time instead of four: a tenth less work and space, and as quick to ask.
-    "INSERT INTO words (words, rank) VALUES ('automerge', 16)",
+    # Which tokens stand in which posts; see segment.py. A segment has the first of its posts' numbers, a page
+    # those of its segment, its field and its last token; see postings.py.
+    "CREATE TABLE segment (id INTEGER PRIMARY KEY, posts INTEGER NOT NULL)",
+    "CREATE TABLE page (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
 )
 
 LOGGED = 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from reader.index import Document, Texts, letters_of
+from reader.index import Batch, Document, Texts, letters_of
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.state.marks import key_of
@@ -21,12 +21,26 @@ _SCRIPT_SAMPLE = 600
 
 
 def read_files(files: list[PostFile]) -> list[Document]:
-    """The posts in the files, in their order; also the work of the processes that read beside the screen."""
+    """The posts in the files, in their order."""
     return [read_file(file) for file in files]
+
+
+def read_batch(files: list[PostFile]) -> Batch:
+    """The posts in the files with their tokens: the work of the processes that read beside the screen."""
+    # Imported late: numpy would cost the start, which does without, more than it gains.
+    from reader.index.inverting import inverted
+
+    read = [_read(file) for file in files]
+    segment = inverted([texts.title for _, texts in read], [texts.whole for _, texts in read])
+    return Batch([document for document, _ in read], segment)
 
 
 def read_file(file: PostFile) -> Document:
     """The post in one file. Never raises: what is wrong with the file is among the post's warnings."""
+    return _read(file)[0]
+
+
+def _read(file: PostFile) -> tuple[Document, Texts]:
     # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
     from reader.convert.pictures import is_video
     from reader.convert.plain import extract
@@ -50,9 +64,8 @@ def read_file(file: PostFile) -> Document:
         body_start=tags_start + len(names) + 1,
         captions=fold("\n".join(plain.captions)),
     )
-    # A line feed parts head and body, so that no word reaches over.
-    head, body = letters_of(texts.whole[: texts.body_start]), letters_of(texts.whole[texts.body_start :])
-    return Document.of(
+    letters = letters_of(texts.whole[texts.body_start :])
+    document = Document.of(
         post,
         texts,
         key=key_of(post),
@@ -60,10 +73,10 @@ def read_file(file: PostFile) -> Document:
         parts=_shared(frozenset(parts)),
         size=file.size,
         mtime_ns=file.mtime_ns,
-        text_key=_text_key(post, body.replace(" ", ""), is_film),
+        text_key=_text_key(post, letters.replace(" ", ""), is_film),
         links=map(normalise, plain.links),
-        letters=f"{head} {body}",
     )
+    return document, texts
 
 
 def _text_key(post: Post, letters: str, is_film: bool) -> str:

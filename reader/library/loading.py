@@ -13,14 +13,18 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import resource_tracker
 
-from reader.index import Document
-from reader.library.digest import read_files
+from reader.index import Batch
+from reader.library.digest import read_batch, read_files
 from reader.store.walk import PostFile
 
 FIRST_BATCH = 50
 """files of the batch that the person waits for: 20 to 40 ms of work"""
-BATCH = 100
-"""files of the later batches: some 0.1 s of work, which is as long as leaving in the middle takes"""
+BATCH_HERE = 100
+"""files of the later batches that are read here: some 0.1 s of work, which is as long as leaving in the middle takes"""
+BATCH = 1000
+"""files that a process reads at a time, once it has begun with few: about one segment of the index"""
+FIRST_BESIDE = 200
+"""files that a process begins with: they are read when it has hardly started"""
 WORTH_PROCESSES = 600
 """files from which processes pay: two of them take some 0.4 s to start"""
 PROCESSES = 2
@@ -30,44 +34,60 @@ _AHEAD = 2 * PROCESSES
 """batches that processes may hold: few, so that leaving does not wait for them"""
 
 
-def read_in_batches(files: Sequence[PostFile]) -> Iterator[list[Document]]:
-    """The posts in the files in batches, about in their order.
+def read_in_batches(files: Sequence[PostFile]) -> Iterator[Batch]:
+    """The posts in the files in batches, about in their order; with tokens where processes read them.
 
     The first batches are read here. Where many files follow, processes read beside them; until the first of
     these answers, reading goes on here. A platform that lets none start is served all the same.
     """
-    yield read_files(list(files[:FIRST_BATCH]))
-    batches = deque(list(files[start : start + BATCH]) for start in range(FIRST_BATCH, len(files), BATCH))
+    yield _read_here(files[:FIRST_BATCH])
+    batches = deque(_growing(files[FIRST_BATCH:]))
     if len(files) >= WORTH_PROCESSES:
         yield from _read_beside(batches)
     while batches:
-        yield read_files(batches.popleft())
+        batch = batches.popleft()
+        for start in range(0, len(batch), BATCH_HERE):
+            yield _read_here(batch[start : start + BATCH_HERE])
 
 
-def _read_beside(batches: deque[list[PostFile]]) -> Iterator[list[Document]]:
+def _read_here(files: Sequence[PostFile]) -> Batch:
+    return Batch(read_files(list(files)))
+
+
+def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:
+    """The files in batches, each process's next of twice as many as the one before."""
+    start = number = 0
+    while start < len(files):
+        size = min(BATCH, FIRST_BESIDE << min(number // PROCESSES, 8))
+        yield list(files[start : start + size])
+        start += size
+        number += 1
+
+
+def _read_beside(batches: deque[list[PostFile]]) -> Iterator[Batch]:
     """Empties `batches` with the help of processes, or leaves what is to do when these break down."""
     others = set(multiprocessing.active_children())
     pool = _pool()
     if pool is None:
         return
-    running: dict[Future[list[Document]], list[PostFile]] = {}
+    running: dict[Future[Batch], list[PostFile]] = {}
     has_answered = False
     try:
         while batches or running:
             while batches and len(running) < _AHEAD:
-                future = pool.submit(read_files, batches[0])
+                future = pool.submit(read_batch, batches[0])
                 running[future] = batches.popleft()
             if not has_answered and batches and not any(future.done() for future in running):
                 batch = batches.popleft()
                 if len(batch) > FIRST_BATCH:
                     batches.appendleft(batch[FIRST_BATCH:])
-                yield read_files(batch[:FIRST_BATCH])
+                yield _read_here(batch[:FIRST_BATCH])
                 continue
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 has_answered = True
-                documents = future.result()
+                answer = future.result()
                 del running[future]
-                yield documents
+                yield answer
     except (BrokenProcessPool, OSError):
         # Reading raises no OSError: one comes from a system that lets no process start.
         batches.extendleft(reversed(running.values()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyroaring import BitMap
 
-from reader.index import Document, Files, Index, Known
+from reader.index import Batch, Document, Files, Index, Known
 from reader.index.files import KnownFolder
 from reader.library.progress import Progress
 from reader.post import PostId
@@ -97,7 +97,7 @@ def whole_difference(files: Files, found: Iterable[Listing], difference: Differe
     difference.gone = list(unique.values())
 
 
-def _read(fresh: Sequence[PostFile]) -> Iterator[list[Document]]:
+def _read(fresh: Sequence[PostFile]) -> Iterator[Batch]:
     if fresh:
         # Imported late: most starts find nothing new.
         from reader.library.loading import read_in_batches
@@ -122,12 +122,20 @@ def apply(
     yield progress
     pending: list[Document] = []
     written_at = time.monotonic()
-    for documents in _read(fresh):
-        pending += documents
+    for batch in _read(fresh):
+        ready = []
+        if batch.segment is not None:
+            ready.append(batch)
+        else:
+            pending += batch.documents
         is_due = len(pending) >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
-        if is_due or not progress.done or progress.done + len(pending) == len(fresh):
-            index.write(pending)
-            ids = [document.post.id for document in pending]
+        is_last = progress.done + len(pending) + sum(len(each.documents) for each in ready) == len(fresh)
+        if pending and (is_due or is_last or not progress.done):
+            ready.append(Batch(pending))
+            pending = []
+        for each in ready:
+            index.write_batch(each)
+            ids = [document.post.id for document in each.documents]
             forget(ids)
             changed = sum(post_id in difference.outdated for post_id in ids)
             progress = replace(
@@ -136,7 +144,6 @@ def apply(
                 new=progress.new + len(ids) - changed,
                 changed=progress.changed + changed,
             )
-            pending = []
             written_at = time.monotonic()
         yield progress
     if difference.signatures or difference.seen is not None:

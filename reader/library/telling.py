@@ -292,13 +292,14 @@ class Teller:
     def _rare_pieces(
         self, connection: sqlite3.Connection, pieces: Iterable[str], titles: Iterable[str]
     ) -> dict[str, float]:
-        total = len(self._index)
+        everything = self._index.snapshot().all
+        total = len(everything)
         most = most_for_rare(total)
         together = "\n".join(titles)
         rare = {}
         for piece in pieces:
             if piece in together:
-                posts = with_title_piece(connection, piece, most)
+                posts = with_title_piece(connection, piece, everything, most)
                 weight = rarity(len(posts), total) if posts is not None else 0.0
                 if posts is not None and weight and not self._is_of_channel(posts):
                     rare[piece] = weight

@@ -230,7 +230,6 @@ def test_the_first_posts_with_common_words_are_the_newest_of_all(
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.compile._LARGE", 0)
         patch.setattr("reader.index.compile._WINDOW", window)
-        patch.setattr("reader.index.compile._APART", 1)
         patch.setattr("reader.index.index._FIRST", 1)
         for query in [*queries, *map(parse, common)]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
@@ -240,7 +239,7 @@ def test_the_first_posts_with_common_words_are_the_newest_of_all(
 
 
 def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> None:
-    """Where there are many posts, in however many parts their numbers come."""
+    """Where there are many posts."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口" * (number % 2)) for number in range(600)])
     with pytest.MonkeyPatch.context() as patch:
@@ -251,25 +250,11 @@ def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> 
         assert len(first) == 100
         patch.setattr("reader.index.compile._WINDOW", 100)
         assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
-        patch.setattr("reader.index.compile._RANGES", 0)
-        patch.setattr("reader.index.compile._WINDOW", 200)
-        assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
         whole = index.answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         # What is known need not be shown in two steps.
         assert index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False) is None
     assert whole.numbers(0, 100) == first.numbers(0, 100)
     assert len(whole) == 300
-
-
-def test_numbers_are_read_in_parts(index: Index) -> None:
-    """However many posts have a word."""
-    body = "港口新聞台灣海風"
-    write(index, [document(f"{number:04}.md", body=body) for number in range(60)])
-    with pytest.MonkeyPatch.context() as patch:
-        for digits in range(1, len(body)):
-            patch.setattr("reader.index.compile._DIGITS", digits)
-            query = parse(body[digits - 1 : digits + 1])
-            assert len(index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)) == 60
 
 
 def test_first_posts_where_there_are_many(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.index import Document
+from reader.index import Batch, Document, Texts
+from reader.index.segment import segment_of
 from reader.library import loading
 from reader.library.loading import read_in_batches
 from reader.store.post_store import PostStore
@@ -34,16 +35,24 @@ def files(archive: Path, write: Writer, monkeypatch: pytest.MonkeyPatch) -> list
 def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
     """Every file once, with its tags, the first batch small and first."""
     batches = list(read_in_batches(files))
-    assert [document.post.path for document in batches[0]] == [file.path for file in files[:5]]
-    assert max(map(len, batches)) <= 10
-    read = {document.post.path: _comparable(document) for batch in batches for document in batch}
-    assert len(read) == sum(map(len, batches)) == len(files)
-    assert read == {file.path: _comparable(loading.read_files([file])[0]) for file in files}
+    assert [document.post.path for document in batches[0].documents] == [file.path for file in files[:5]]
+    assert max(len(batch.documents) for batch in batches) <= 10
+    read = {document.post.path: document for document in _documents(batches)}
+    assert len(read) == len(_documents(batches)) == len(files)
+    assert read == {file.path: loading.read_files([file])[0] for file in files}
 
 
-def _comparable(document: Document) -> tuple[object, ...]:
-    """The document with its tokens as the set that they are: each process has an order of its own."""
-    return (*document._replace(tokens=b""), frozenset(document.tokens.split()))
+def test_processes_make_the_tokens_too(files: list[PostFile]) -> None:
+    """A segment for each of their batches, as it would be made here."""
+    made = [batch for batch in read_in_batches(files) if batch.segment is not None]
+    assert made
+    for documents, segment in made:
+        texts = [Texts.unpacked(document.texts) for document in documents]
+        assert segment == segment_of([text.title for text in texts], [text.whole for text in texts])
+
+
+def _documents(batches: Iterable[Batch]) -> list[Document]:
+    return [document for batch in batches for document in batch.documents]
 
 
 def test_leaving_half_way_ends_the_processes(files: list[PostFile]) -> None:
@@ -87,7 +96,7 @@ def test_processes_that_break_down_lose_nothing(
 ) -> None:
     """What they had not read is read here, each file once."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", _BrokenPool)
-    paths = [document.post.path for batch in read_in_batches(files) for document in batch]
+    paths = [document.post.path for document in _documents(read_in_batches(files))]
     assert sorted(paths) == sorted(file.path for file in files)
 
 
@@ -101,11 +110,10 @@ def test_a_system_without_processes_loses_nothing(
         raise error
 
     monkeypatch.setattr(loading, "ProcessPoolExecutor", refuse)
-    assert sum(map(len, read_in_batches(files))) == len(files)
+    assert len(_documents(read_in_batches(files))) == len(files)
 
 
 def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """A small archive is read here."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", None)
-    batches = list(read_in_batches(files[:59]))
-    assert sum(map(len, batches)) == 59
+    assert len(_documents(read_in_batches(files[:59]))) == 59

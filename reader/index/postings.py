@@ -1,0 +1,177 @@
+"""The segments in the index: which posts have some tokens, and keeping segments few."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import struct
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+
+from pyroaring import BitMap
+
+from reader.index.segment import FIELDS, MOST_POSTS, TEXT, TITLE, Page, Segment, joined, posts_with
+
+_AT_ONCE = 500
+_FEW = 200
+"""candidates up to which only their segments are looked at"""
+_SMALL = (16, 128, MOST_POSTS // 2)
+_MANY_SMALL = 16
+"""segments at the end, each of fewer posts than one of the above, that are made into larger ones"""
+# A page's key is its segment, its field and its last token.
+_SEGMENT_BITS, _FIELD_BITS = 33, 32
+_LOOK_UP = (
+    f"SELECT id, (SELECT data FROM page WHERE page.id >= (segment.id << {_SEGMENT_BITS} | ?)"
+    f" AND page.id < ((segment.id << {_SEGMENT_BITS} | ?) + (1 << {_FIELD_BITS})) ORDER BY page.id LIMIT 1)"
+    " FROM segment"
+)
+
+
+def posts_with_all(
+    connection: sqlite3.Connection,
+    tokens: Sequence[int],
+    *,
+    title: bool = False,
+    among: BitMap | None = None,
+) -> BitMap:
+    """The numbers of the posts with all of the tokens, at least one, in their text or their title.
+
+    Posts that are gone, and others than those asked for, may be among them. Where they lie near one another, to ask
+    for few posts is cheaper than for all.
+    """
+    segments = None if among is None else _segments_of(connection, among)
+    found: BitMap | None = None
+    for token in tokens:
+        if found is not None and len(found) <= _FEW:
+            segments = _segments_of(connection, found)
+        posts = _posts_with(connection, token, TITLE if title else TEXT, segments)
+        found = posts if found is None else found & posts
+        if not found:
+            break
+    return BitMap() if found is None else found
+
+
+def _posts_with(
+    connection: sqlite3.Connection, token: int, field: int, segments: Sequence[int] | None
+) -> BitMap:
+    """The posts with one token, in these segments or in all."""
+    bounds = (field << _FIELD_BITS | token, field << _FIELD_BITS)
+    numbers: array[int] = array("I")
+    rows: Iterable[tuple[int, bytes | None]]
+    if segments is None:
+        rows = connection.execute(_LOOK_UP, bounds)
+    else:
+        rows = chain.from_iterable(
+            connection.execute(f"{_LOOK_UP} WHERE id IN ({','.join('?' * len(some))})", (*bounds, *some))
+            for some in (segments[start : start + _AT_ONCE] for start in range(0, len(segments), _AT_ONCE))
+        )
+    with _telling():
+        for first, page in rows:
+            if page is not None:
+                numbers.extend(posts_with(page, token, first))
+    return BitMap(numbers)
+
+
+@contextlib.contextmanager
+def _telling() -> Iterator[None]:
+    """Says of pages that do not hold what they should what SQLite says of its own."""
+    try:
+        yield
+    except (struct.error, IndexError, OverflowError, TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError("a page of tokens is damaged") from error
+
+
+def _segments_of(connection: sqlite3.Connection, posts: BitMap) -> list[int]:
+    """The segments in which these posts are."""
+    rows = connection.execute("SELECT id, id + posts FROM segment")
+    return [first for first, end in rows if posts.range_cardinality(first, end)]
+
+
+def add(connection: sqlite3.Connection, first: int, segment: Segment) -> None:
+    """Writes the segment of the posts whose numbers begin with `first`."""
+    connection.execute("INSERT INTO segment VALUES (?, ?)", (first, segment.posts))
+    connection.executemany(
+        "INSERT INTO page VALUES (?, ?)",
+        (
+            ((first << 1 | field) << _FIELD_BITS | page.last, page.data)
+            for field in FIELDS
+            for page in segment.fields[field]
+        ),
+    )
+
+
+def tidy(connection: sqlite3.Connection, gone: Iterable[int]) -> None:
+    """Drops the segments of which all posts are gone, and makes many small ones into few."""
+    for first, posts in {_segment_with(connection, number) for number in gone}:
+        if next(_kept(connection, first, first + posts), None) is None:
+            _remove(connection, first)
+    last = connection.execute(
+        "SELECT id, posts FROM segment ORDER BY id DESC LIMIT ?", (_MANY_SMALL * len(_SMALL),)
+    ).fetchall()
+    for most in _SMALL:
+        small: list[tuple[int, int]] = []
+        for first, posts in last:
+            if posts >= most:
+                break
+            small.insert(0, (first, posts))
+        if len(small) >= _MANY_SMALL:
+            _join(connection, small)
+            return
+
+
+def _segment_with(connection: sqlite3.Connection, number: int) -> tuple[int, int]:
+    """First number and size of the segment of a post."""
+    row: tuple[int, int] = connection.execute(
+        "SELECT id, posts FROM segment WHERE id <= ? ORDER BY id DESC LIMIT 1", (number,)
+    ).fetchone()
+    return row
+
+
+def _join(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -> None:
+    """Puts segments together that follow one another, given by first numbers and sizes, as many as one may hold."""
+    group: list[tuple[int, int]] = []
+    for first, posts in (*segments, (segments[-1][0] + 2 * MOST_POSTS, 0)):
+        if group and first + posts - group[0][0] > MOST_POSTS:
+            if len(group) > 1:
+                _join_all(connection, group)
+            group = []
+        group.append((first, posts))
+
+
+def _join_all(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -> None:
+    read = [(first, Segment(posts, _fields(connection, first))) for first, posts in segments]
+    last, posts = segments[-1]
+    kept = BitMap(list(_kept(connection, segments[0][0], last + posts)))
+    for first, _ in segments:
+        _remove(connection, first)
+    with _telling():
+        together = joined(read, kept.__contains__)
+    add(connection, *together)
+
+
+def _fields(connection: sqlite3.Connection, first: int) -> tuple[list[Page], ...]:
+    start = first << _SEGMENT_BITS
+    bounds = [start + (field << _FIELD_BITS) for field in (*FIELDS, len(FIELDS))]
+    return tuple(
+        [
+            Page(key - low, data)
+            for key, data in connection.execute(
+                "SELECT id, data FROM page WHERE id >= ? AND id < ? ORDER BY id", (low, high)
+            )
+        ]
+        for low, high in pairwise(bounds)
+    )
+
+
+def _remove(connection: sqlite3.Connection, first: int) -> None:
+    connection.execute("DELETE FROM segment WHERE id = ?", (first,))
+    connection.execute(
+        "DELETE FROM page WHERE id >= ? AND id < ?", (first << _SEGMENT_BITS, (first + 1) << _SEGMENT_BITS)
+    )
+
+
+def _kept(connection: sqlite3.Connection, start: int, stop: int) -> Iterator[int]:
+    """The posts of these numbers that are in the index."""
+    rows = connection.execute("SELECT id FROM post WHERE id >= ? AND id < ?", (start, stop))
+    return (number for (number,) in rows)
