@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import datetime, tzinfo
 
-from textual import on, work
+from textual import events, on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -15,6 +15,7 @@ from reader.post import PostId
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Flag, Is, Order, Period
 from reader.query.typing import piece_at
+from reader.tui.keys_first import KeysFirst
 from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar
@@ -90,6 +91,7 @@ class FilteringScreen(PaneScreen):
         self._progress: Progress | None = None
         self._is_refreshing = False
         self._problems_told = 0
+        self._keys_first = KeysFirst()
 
     def on_mount(self) -> None:
         """Show what there is and start to read the files."""
@@ -109,14 +111,22 @@ class FilteringScreen(PaneScreen):
     def load(self) -> None:
         """Read what is new or changed, telling how far it is."""
         worker = get_current_worker()
+        self._keys_first.begin()
         try:
             for progress in self.library.load():
+                # Of new posts one wants to see something; looking whether there are any can wait.
+                if not progress.total:
+                    self._keys_first.give_way(lambda: worker.is_cancelled)
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Loaded(progress, self.library.generation))
         except ReaderError as error:
             self.post_message(self.Failed(error))
         self.post_message(self.Loaded(None, self.library.generation))
+
+    async def on_key(self, _: events.Key) -> None:
+        """Let the walk over the files wait."""
+        self._keys_first.press()
 
     def on_filtering_screen_loaded(self, event: Loaded) -> None:
         """Let the list follow, not at every batch."""
@@ -315,6 +325,7 @@ class FilteringScreen(PaneScreen):
     @on(SearchBar.Typed, "#search")
     def follow_query(self, event: SearchBar.Typed) -> None:
         """Follow the typing; while it can not be read, the last good list stays."""
+        self._keys_first.press()
         bar = event.bar
         try:
             query = parse(event.text)

@@ -1,0 +1,75 @@
+"""What is done beside the screen waits while keys come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library import Library, Progress
+from reader.tui.keys_first import KeysFirst
+
+
+def test_work_waits_until_keys_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not at all where none came."""
+    naps: list[float] = []
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now + sum(naps))
+    monkeypatch.setattr(time, "sleep", naps.append)
+    keys = KeysFirst()
+    keys.give_way(lambda: False)
+    assert not naps
+    keys.press()
+    keys.give_way(lambda: False)
+    assert 0.3 <= sum(naps) < 0.4
+    keys.give_way(lambda: False)
+    assert sum(naps) < 0.4
+
+
+def test_work_waits_no_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that is held for minutes does not keep it; what comes after may wait again."""
+    naps: list[float] = []
+    keys = KeysFirst()
+
+    def sleep(seconds: float) -> None:
+        naps.append(seconds)
+        keys.press()
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    keys.press()
+    keys.give_way(lambda: len(naps) > 10_000)
+    waited = len(naps)
+    assert waited < 10_000
+    keys.give_way(lambda: len(naps) > 10_000)
+    assert len(naps) == waited
+    keys.begin()
+    keys.give_way(lambda: len(naps) >= waited + 7)
+    assert len(naps) == waited + 7
+
+
+async def test_the_walk_over_the_files_waits_for_keys(
+    small_archive: Path, open_reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Moving and typing go first; reading new posts does not wait."""
+    gave_way: list[bool] = []
+    steps = [Progress(0, 0), Progress(0, 0), Progress(0, 2), Progress(2, 2)]
+    async with open_reader(small_archive) as desk:
+        pressed: list[str] = []
+        monkeypatch.setattr(KeysFirst, "press", lambda _: pressed.append("key"))
+        monkeypatch.setattr(KeysFirst, "give_way", lambda _, is_over: gave_way.append(is_over()))
+
+        def load(_: Library) -> Iterator[Progress]:
+            yield from steps
+
+        monkeypatch.setattr(Library, "load", load)
+        await desk.pilot.press("j")
+        assert pressed
+        await desk.pilot.press("/")
+        before = len(pressed)
+        await desk.pilot.press("海")
+        assert len(pressed) > before
+        await desk.pilot.press("escape", "R")
+        await desk.main.workers.wait_for_complete()
+        assert gave_way == [False, False]
