@@ -100,3 +100,8 @@ class StateError(ReaderError):
             f"The marks in {path} can not be used ({reason}): move the file away or mend its permissions."
         )
         self.path = path
+
+
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused, in its own few words."""
+    return (error.strerror or str(error)).lower()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from reader import __version__
+
+if TYPE_CHECKING:
+    import argparse
+
+Arguments = SimpleNamespace
+"""what was asked for, by name"""
 
 COMMANDS = ("list", "show", "tags", "timeline", "trend", "story", "mark")
 """the commands, each run by the module of `reader.cli` with its name; without one the screens open"""
@@ -27,7 +34,7 @@ exit codes:
   2 the command was not understood    3 an archive can not be read"""
 
 
-def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(argv: Sequence[str]) -> Arguments:
     """The arguments by name; `command` is empty for the screens.
 
     Raises SystemExit, as argparse does, after help, the version or a mistake was printed.
@@ -41,20 +48,25 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
             _screens_parser().error(f"argument {option}: expected one argument")
         archives.append(value if equals else words.pop(0))
     if not words or words[0] not in COMMANDS:
+        if not any(word.startswith("-") for word in words):
+            # As most starts are: they need not wait for argparse, and carry nothing of it.
+            return Arguments(command="", archive=list(map(Path, (*archives, *words))), query="")
         words = [f" {word}" if before == "--query" else word for before, word in pairwise(["", *words])]
-        arguments = _screens_parser().parse_intermixed_args(words)
+        arguments = _screens_parser().parse_intermixed_args(words, Arguments())
         arguments.archive = [Path(archive) for archive in archives] + arguments.archive + arguments.archives
         return arguments
     command, *rest = words
     if command in _QUERY_COMMANDS:
         rest = [f" {word}" if _NEGATED.match(word) else word for word in rest]
-    arguments = _PARSERS[command]().parse_intermixed_args(rest)
+    arguments = _PARSERS[command]().parse_intermixed_args(rest, Arguments())
     arguments.command = command
     arguments.archive = [Path(archive) for archive in archives] + arguments.archive
     return arguments
 
 
 def _parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog=f"reader {command}".rstrip(),
         description=description,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader import paths
+from reader.cli.arguments import Arguments
 from reader.cli.output import note
 from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
@@ -26,7 +26,7 @@ class Context:
     library: Library
 
 
-def open_context(arguments: argparse.Namespace) -> Context:
+def open_context(arguments: Arguments) -> Context:
     """The settings and the library that the arguments ask for; no post is read yet.
 
     Raises SettingsError or StateError.
@@ -63,7 +63,7 @@ def load(library: Library) -> None:
         raise EmptyArchiveError(library.archives[0])
 
 
-def select(context: Context, arguments: argparse.Namespace) -> tuple[Selection, int]:
+def select(context: Context, arguments: Arguments) -> tuple[Selection, int]:
     """The posts that answer the arguments' query, and the exit code that their number and state make.
 
     Raises QueryError before any post is read, ArchiveError, and EmptyArchiveError where there is no post.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-
+from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
 from reader.cli.shapes import Shape, local_date, post_shape
@@ -17,7 +16,7 @@ _CHANNEL_CELLS = 20
 _WIDE_ENOUGH_FOR_CHANNELS = 80
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Prints the posts; returns the exit code."""
     context = open_context(arguments)
     selection, code = select(context, arguments)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-
+from reader.cli.arguments import Arguments
 from reader.cli.context import open_context
 from reader.cli.output import note, print_json
 from reader.cli.posts import find_post
@@ -11,7 +10,7 @@ from reader.cli.shapes import post_shape
 from reader.errors import UsageError
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Marks the posts, or none of them where one is not found; returns the exit code."""
     if arguments.read is None and arguments.star is None:
         raise UsageError("Say what to mark: --read, --unread, --star or --unstar.")

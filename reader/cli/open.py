@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import signal
 import sys
 
+from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal
 from reader.errors import UsageError
@@ -18,7 +18,7 @@ _TURN_SECONDS = 0.001
 """how long another thread may compute before the screen's has its turn; Python's own 5 ms are felt in every key"""
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Runs the screens until they are left; returns the exit code.
 
     Raises what can be known to be wrong before the terminal changes: no terminal, a query or settings that

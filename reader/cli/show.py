@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from reader.article import Article
+from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.output import (
     BOLD,
@@ -58,7 +58,7 @@ _STYLES = {
 """roles of typesetting that have a style on a terminal"""
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Prints the post; returns the exit code. Raises PostError where there is none or it can not be read."""
     context = open_context(arguments)
     library = context.library

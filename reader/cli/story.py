@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from reader.cli.arguments import Arguments
 from reader.cli.context import load, open_context
 from reader.cli.output import (
     BOLD,
@@ -29,7 +29,7 @@ _TIME_CELLS = 12
 _JOINT_CELLS = 3
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Prints the story, oldest first; returns the exit code: 1 where nothing but the post itself is part of it.
 
     Raises PostError where there is no such post or it can not be read, and ArchiveError.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-
+from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import DIM, cut, is_terminal, print_json, styled, width
 from reader.library import FacetCount, FacetOrder
@@ -13,7 +12,7 @@ _KIND_CELLS = 9
 _BETWEEN = "  "
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Prints the tags, the commonest first; returns the exit code."""
     context = open_context(arguments)
     selection, code = select(context, arguments)

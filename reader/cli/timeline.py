@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import CYAN, is_terminal, note, print_json, styled, width
 from reader.typeset.bars import bar
@@ -16,7 +16,7 @@ _FORMS = {"day": 10, "month": 7, "year": 4}
 _LONGEST_BAR = 60
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Prints the periods that hold posts, newest first; returns the exit code."""
     context = open_context(arguments)
     selection, code = select(context, arguments)

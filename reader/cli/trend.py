@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 
+from reader.cli.arguments import Arguments
 from reader.cli.context import Context, load, open_context
 from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
 from reader.library import DayCounts, Grain
@@ -18,7 +18,7 @@ _WIDEST = 120
 _ROWS = 14
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Prints the periods, earliest first; returns the exit code."""
     texts = [text.strip() for text in arguments.query]
     queries = [parse(text) for text in texts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +12,6 @@ from pyroaring import BitMap
 
 from reader.post import PostId
 
-_AT_ONCE = 20_000
-"""folders that are held in memory while all are looked at"""
 _UNSIGNED = b""
 """the signature of a folder with posts that were written after it was last listed"""
 
@@ -50,16 +48,6 @@ class Files:
             "SELECT id, signature FROM folder WHERE archive = ? AND path = ?", self._place(archive, path)
         ).fetchone()
         return KnownFolder(*found) if found is not None else None
-
-    def folders(self) -> Callable[[Path, str], KnownFolder | None]:
-        """As `folder`, for many: as they are now, read at once unless there are very many."""
-        (count,) = self._connection.execute("SELECT count(*) FROM folder").fetchone()
-        if count > _AT_ONCE:
-            return self.folder
-        rows = self._connection.execute("SELECT archive, path, id, signature FROM folder")
-        known = {(archive, os.fsdecode(path)): KnownFolder(*rest) for archive, path, *rest in rows}
-        numbers = {str(archive): number for archive, number in self._numbers.items()}
-        return lambda archive, path: known.get((numbers[str(archive)], path))
 
     def in_folder(self, archive: Path, path: str) -> Iterator[Known]:
         """The posts in a folder itself."""

@@ -33,7 +33,7 @@ class Label:
         self.name = name
         """folded"""
         self._posts: BitMap | bytes = posts or BitMap()
-        self._spellings: dict[str, int] | str = spellings or {}
+        self._spellings: dict[str, int] | str | None = spellings
         self._shown: str | None = None
 
     @property
@@ -53,7 +53,7 @@ class Label:
         if isinstance(self._spellings, str):
             found: dict[str, int] = json.loads(self._spellings)
             return found
-        return self._spellings
+        return self._spellings or {}
 
     @property
     def shown(self) -> str:
@@ -91,10 +91,10 @@ class Label:
 
     def _unpack(self) -> tuple[BitMap, dict[str, int]]:
         """What follows changes."""
-        posts, spellings = self.unpacked(), self._spellings
-        if isinstance(spellings, str):
+        spellings = self._spellings
+        if spellings is None or isinstance(spellings, str):
             spellings = self._spellings = self.spellings
-        return posts, spellings
+        return self.unpacked(), spellings
 
 
 class Labels:
@@ -110,21 +110,21 @@ class Labels:
         self._kinds: dict[str, dict[str, Label]] = {}
         self._changed: set[Label] = set()
 
-    def _read(self, condition: str, *values: str) -> dict[str, Label]:
-        """The labels that the file has at this moment, by name."""
+    def _read(self, kind: str, condition: str = "true", *values: str) -> dict[str, Label]:
+        """The labels of the kind that the file has at this moment, by name."""
         if self._file is None:
             return {}
         with self._file.reading() as connection:
             if connection is None:
                 return {}
-            rows = connection.execute(f"SELECT * FROM label WHERE {condition}", values)
-            return {row[1]: Label(*row) for row in rows}
+            statement = f"SELECT name, posts, spellings FROM label WHERE kind = ? AND {condition}"
+            return {row[0]: Label(kind, *row) for row in connection.execute(statement, (kind, *values))}
 
     def _of_kind(self, kind: str) -> dict[str, Label]:
         names = self._kinds.get(kind)
         if names is None:
             # Of two threads that read them at once, one is late; no label of the kind has changed by then.
-            names = self._kinds.setdefault(kind, self._read("kind = ?", kind))
+            names = self._kinds.setdefault(kind, self._read(kind))
         return names
 
     def of_kind(self, kind: str) -> list[Label]:
@@ -135,7 +135,7 @@ class Labels:
         """The posts with the label; not to be changed."""
         names = self._kinds.get(kind)
         if names is None:
-            names = self._read("kind = ? AND name = ?", kind, name)
+            names = self._read(kind, "name = ?", name)
         label = names.get(name)
         return label.posts if label is not None else BitMap()
 

@@ -84,10 +84,9 @@ def _goes_by_another_name(files: Files, archive: Path, path: str) -> bool:
 def whole_difference(files: Files, found: Iterable[Listing], difference: Difference) -> Iterator[None]:
     """Fills the difference of all folders, pausing now and then."""
     difference.seen = BitMap()
-    folder_at = files.folders()
     said = time.monotonic()
     for listing in found:
-        difference.compare(files, listing, folder_at(listing.archive, listing.folder))
+        difference.compare(files, listing, files.folder(listing.archive, listing.folder))
         if time.monotonic() - said > _SECONDS_SILENT:
             yield
             said = time.monotonic()

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.errors import reason_of
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.front_matter import FrontMatter, parse
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
@@ -104,11 +105,6 @@ def read_bytes(file: str | Path) -> tuple[bytes, bool]:
         os.close(descriptor)
     data = b"".join(chunks)
     return data[:LONGEST_READ], len(data) <= LONGEST_READ
-
-
-def reason_of(error: OSError) -> str:
-    """Why the operating system refused, in its own few words."""
-    return (error.strerror or str(error)).lower()
 
 
 def _decode(data: bytes, is_whole: bool) -> tuple[str, bool]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.errors import ArchiveNotFoundError, ArchiveUnreadableError, NotAnArchiveError, PostUnreadableError
+from reader.errors import (
+    ArchiveNotFoundError,
+    ArchiveUnreadableError,
+    NotAnArchiveError,
+    PostUnreadableError,
+    reason_of,
+)
 from reader.post import Post
-from reader.store.load import Loaded, from_bytes, load, read_bytes, reason_of
 from reader.store.walk import Listing, OnUnreadable, PostFile, listings, walk
 from reader.text.safe import clean_line
+
+if TYPE_CHECKING:
+    from reader.store.load import Loaded
 
 
 class PostStore:
@@ -45,6 +54,8 @@ class PostStore:
 
     def read(self, archive: Path, path: str) -> Loaded:
         """The post in a file, and its body. Never raises: what is wrong is among the post's warnings."""
+        from reader.store.load import load  # a start only looks at the folders
+
         return load(archive, path)
 
     def body(self, post: Post) -> str:
@@ -52,6 +63,8 @@ class PostStore:
 
         Raises PostUnreadableError where the file has gone or can not be read.
         """
+        from reader.store.load import from_bytes, read_bytes
+
         try:
             data, is_whole = read_bytes(post.file)
         except OSError as error:

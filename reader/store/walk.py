@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.store.front_matter import begins_with_front_matter
 from reader.text.hashing import blake2b
 
 _POST_ENDINGS = (".md", ".markdown")
@@ -91,7 +90,7 @@ def listings(
     own name where it lies in an archive itself. A folder that can not be listed is told to `on_unreadable`
     and does not stop the walk.
     """
-    entered: set[tuple[int, int]] = set()
+    entered: set[int] = set()
     for archive in archives:
         folders = deque([top])
         # Linked folders wait until all real ones were entered, so that a post goes by its real path.
@@ -107,9 +106,10 @@ def listings(
                 continue
             try:
                 status = os.fstat(descriptor)
-                if (status.st_dev, status.st_ino) in entered:
+                identity = status.st_dev << 64 | status.st_ino
+                if identity in entered:
                     continue
-                entered.add((status.st_dev, status.st_ino))
+                entered.add(identity)
                 lines = _list(descriptor, folder, folders, links)
             except OSError as error:
                 if on_unreadable is not None:
@@ -189,6 +189,9 @@ def _is_broken_link(place: str) -> bool:
 
 def _text_is_post(path: str) -> bool:
     """Whether a text file begins as a post does; one that can not be read is not known to be a post."""
+    # Imported late: most archives hold no such files, and most starts read no other.
+    from reader.store.front_matter import begins_with_front_matter
+
     try:
         with Path(path).open("rb") as stream:
             return begins_with_front_matter(stream.read(64))
