@@ -306,5 +306,7 @@ def normal_form(source: str) -> str:
     """Clean, serialised HTML in the normal form that this module's head describes."""
     flow = Flow()
     _feed(flow, source)
+    while flow.stack:
+        flow.end(flow.stack[-1].name)
     flow.end_block()
     return "".join(flow.out)

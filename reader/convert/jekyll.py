@@ -12,9 +12,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from reader.convert.bounds import bounded_markdown
 from reader.convert.elements import NOTE, NOTE_ADDRESS
 from reader.text.emphasis import emphasis_for_cjk
 
+_MOST_OPEN = 500
+"""brackets of a paragraph that open and do not close"""
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*highlight\s+([\w+#.-]*)[^%]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
 )
@@ -90,6 +93,18 @@ def _shallow(text: str) -> str:
     return _DEEP_INDENT.sub(r"\1", text) if _DEEP_INDENT.search(text) else text
 
 
+def _without_stray_brackets(text: str) -> str:
+    """The text with the brackets of a paragraph escaped where far more open than close; for each of them the parser
+    looks through all that follows."""
+    if text.count("[") - text.count("]") <= _MOST_OPEN:
+        return text
+    paragraphs = text.split("\n\n")
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.count("[") - paragraph.count("]") > _MOST_OPEN:
+            paragraphs[index] = paragraph.replace("\\[", "[").replace("[", "\\[")
+    return "\n\n".join(paragraphs)
+
+
 def _post_url(match: re.Match[str]) -> str:
     """The address that Jekyll gives to a post or a page unless it is told otherwise."""
     *day, name = match.groups()
@@ -121,8 +136,9 @@ def _rendered(text: str) -> str:
 
 def html_of_markdown(text: str) -> str:
     """The HTML of a Markdown body, Jekyll's own tags and kramdown's attributes turned into Markdown or taken out."""
+    text, rest = bounded_markdown(text)
     # What stands between two marks of raw text, every second piece, holds no tags.
     pieces = _RAW.split(text)
     pieces[::2] = map(_without_tags, pieces[::2])
     text = _ATTRIBUTES.sub("", _CONTENTS.sub("", "".join(pieces)))
-    return f"<div>{_rendered(_shallow(text))}</div>"
+    return f"<div>{_rendered(_without_stray_brackets(_shallow(text)))}{rest}</div>"

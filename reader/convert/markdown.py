@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from markdownify import MarkdownConverter
 
 from reader.article import Article, Image, Link
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
+from reader.convert.bounds import SHORTENED, bounded_lines, bounded_page, paragraphs_of_html
 from reader.convert.clean import CleanPage, clean_page, related_of
 from reader.convert.elements import NOTE, NOTE_ADDRESS
 from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
@@ -56,6 +58,8 @@ class _Converter(MarkdownConverter):
         """the numbers of the notes that have both a mark and words"""
         self.inner: frozenset[tuple[str, str]] = frozenset()
         """the links, as address and words, that lead to another place of the page"""
+        self._items: Counter[int] = Counter()
+        """how many items of each list were met"""
         self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
 
     # The normal form has no stray white space, so the original's care for it is time lost.
@@ -174,6 +178,7 @@ class _Converter(MarkdownConverter):
         return number if number in self.notes else ""
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        self._items[id(el.parent)] += 1
         text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
         if not text:
             return ""
@@ -186,7 +191,7 @@ class _Converter(MarkdownConverter):
         parent = el.parent
         if parent is not None and parent.name == "ol":
             start = int(str(parent.get("start") or 1)[:9])
-            marker = f"{start + len(el.find_previous_siblings('li'))}. "
+            marker = f"{start + self._items[id(parent)] - 1}. "
         pad = " " * len(marker)
         lines = [f"{pad}{line}" if line else "" for line in text.split("\n")]
         lines[0] = marker + lines[0][len(marker) :]
@@ -247,12 +252,13 @@ class _Converter(MarkdownConverter):
                 pieces.append(self.process_tag(child, names))
         self.captions.extend(words)
         plain, written = " ".join(words), " ".join(words.values())
+        letters = _WORDS.sub("", plain)
         if written and not pictures:
             pieces.append(f"\n\n![{written}]()\n\n")
         for number, (place, picture) in enumerate(pictures, start=1):
             is_last = number == len(pictures)
             pieces[place] = self._picture(
-                picture, plain, written if is_last else "", plain if is_last else ""
+                picture, letters, written if is_last else "", plain if is_last else ""
             )
         return "".join(pieces)
 
@@ -264,11 +270,11 @@ class _Converter(MarkdownConverter):
         if plain:
             words.setdefault(plain, written)
 
-    def _picture(self, img: Tag, words: str, written: str, caption: str) -> str:
-        """A picture with its caption; its description only where it says more than the `words` of the figure."""
+    def _picture(self, img: Tag, letters: str, written: str, caption: str) -> str:
+        """A picture with its caption; its description only where it says more than the `letters` of the figure."""
         url = absolute(self.source, str(img.get("src") or ""))
         alt = str(img.get("alt") or "")
-        alt = "" if _says_nothing_new(alt, words) else alt
+        alt = "" if _says_nothing_new(alt, letters) else alt
         self.images.append(Image(url, caption, alt))
         markdown = f"![{written}]({destination(url)}{title_part(alt)})"
         target = absolute(self.source, str(img.get("href") or ""))
@@ -302,7 +308,8 @@ def _holds_short_list(item: Tag) -> bool:
 
 
 def _says_nothing_new(alt: str, caption: str) -> bool:
-    alt, caption = _WORDS.sub("", alt), _WORDS.sub("", caption)
+    """Whether a description adds nothing to a caption, of which the letters are given."""
+    alt = _WORDS.sub("", alt)
     return not alt or alt in caption or (caption != "" and caption in alt)
 
 
@@ -352,6 +359,7 @@ def _notes(soup: BeautifulSoup) -> frozenset[str]:
 def _plain_article(bare: str) -> Article:
     lines = plain_lines(bare)
     chapters = chapter_lines(lines)
+    lines = bounded_lines(lines)
     links: list[Link] = []
     written: list[str] = []
     was_chapter = False
@@ -370,7 +378,8 @@ def _plain_article(bare: str) -> Article:
 
 
 def _page_article(page: CleanPage, title: str, source: str) -> Article:
-    soup = BeautifulSoup(normal_form(clean(page.html)), "lxml")
+    whole, rest = bounded_page(clean(page.html))
+    soup = BeautifulSoup(normal_form(whole) + paragraphs_of_html(rest), "lxml")
     _settle_figures(soup)
     text = text_of(page.html)
     converter = _Converter(source, labels_for(text or title))
@@ -389,7 +398,7 @@ def _page_article(page: CleanPage, title: str, source: str) -> Article:
         timeline=page.timeline,
         links=(*converter.links, *structure),
         images=tuple(converter.images),
-        warnings=page.warnings,
+        warnings=(*page.warnings, SHORTENED) if rest else page.warnings,
     )
 
 

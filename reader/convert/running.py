@@ -11,7 +11,7 @@ _SERVICES = (
     "Facebook|Twitter|Telegram|You[Tt]ube|Instagram|Pay[Pp]al|E-?[Mm]ail|Patreon|Discord|Line|Tik[Tt]ok|Twitch"
     "|Weibo|WeChat|Website|Medium|Spotify|Podcast|Linked[Ii]n|Reddit|Threads|Clubhouse|Subscribe|Follow|Support|Join|Amazon|Blog"
 )
-_CANDIDATE = re.compile(r"(?:https?|HTTPS?|Https?)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_CANDIDATE = re.compile(r"(?:https?|HTTPS?|Https?)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,8000}")
 _NEXT_ADDRESS = re.compile(r"(?<![/=?&:])https?://", re.IGNORECASE)
 _GLUED_SERVICE = re.compile(rf"(?<=[a-z0-9/_-])(?:{_SERVICES})(?![a-z])")
 _GLUED_TO_HOST = re.compile(r"^https?://[a-z0-9.-]+\.[a-z]{2,6}(?=[A-Z])")

@@ -21,6 +21,10 @@ _DEEPEST_MARKS = 40
 """nested quotes and lists that are kept; a list is two levels to the parser"""
 _MARK = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))"
 _TOO_MANY_MARKS = re.compile(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
+_SIGN = r"[!-/:-@\[-`{-~]"
+_ESCAPED = re.compile(rf"\\({_SIGN})")
+_PLAIN_RUN = re.compile(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^]|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
+"""words, and signs that are escaped or mean nothing"""
 _LINE_BREAK = re.compile(r"<br ?/?>")
 _INDENT_OF_DEEPEST = " " * 2 * _DEEPEST_MARKS
 _TOO_FAR_IN = re.compile(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
@@ -42,6 +46,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     emphasis_for_cjk(parser)
+    parser.inline.ruler.before("text", "plain", _plain)
     parser.inline.ruler.before("autolink", "line_break", _line_break)
     # Addresses stay as they are written: they are shown and copied, not put into HTML.
     parser.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
@@ -51,6 +56,17 @@ def _parser() -> MarkdownIt:
 
 def _as_written(address: str) -> str:
     return address
+
+
+def _plain(state: StateInline, silent: bool) -> bool:
+    """Words and the escaped signs between them at once, where the library looks at each sign by itself."""
+    found = _PLAIN_RUN.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += _ESCAPED.sub(r"\1", found[0]) if "\\" in found[0] else found[0]
+    state.pos = found.end()
+    return True
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:
