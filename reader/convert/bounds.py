@@ -19,7 +19,7 @@ SHORTENED = (
 
 _MOST_TAGS = 60_000
 """of a page; the longest real articles have a few thousand"""
-_MOST_MARKDOWN = 300_000
+_MOST_MARKDOWN = 200_000
 """characters of a body in Markdown"""
 _MOST_LINES = 20_000
 """of a body without any markup"""

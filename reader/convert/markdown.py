@@ -24,7 +24,7 @@ from reader.convert.plain import hashtags_of_page, joined, text_of
 from reader.convert.running import addresses, hashtags
 from reader.text.labels import Labels, labels_for
 from reader.text.safe import clean
-from reader.text.urls import absolute, is_openable
+from reader.text.urls import absolute, host, is_openable
 
 _WORDS = re.compile(r"[\W_]+")
 _BACKTICKS = re.compile(r"`+")
@@ -291,7 +291,7 @@ class _Converter(MarkdownConverter):
         url = absolute(self.source, str(el.get("src") or ""))
         if not is_openable(url):
             return ""
-        label = self.labels.media(str(el.get("kind")), str(el.get("title")))
+        label = self.labels.media(str(el.get("kind")), str(el.get("title") or host(url)))
         self.links.append(Link(label, url))
         return f"\n\n▶ [{escape_inline(label)}]({destination(url)})\n\n"
 
@@ -330,16 +330,23 @@ def linked(text: str, links: list[Link]) -> str:
 
 
 def _settle_figures(soup: BeautifulSoup) -> None:
-    """Make a figure of each caption that stands in none, with the picture right before it.
+    """Make a figure of each caption that stands in none, and give one without a picture the picture right before it.
 
     A figure in a figure stays one where it has words of its own, as in a gallery.
     """
     for caption in soup.find_all("figcaption"):
         if caption.parent is not None and caption.parent.name != "figure":
-            picture = caption.previous_sibling
-            figure = caption.wrap(soup.new_tag("figure"))
-            if isinstance(picture, Tag) and picture.name == "img":
-                figure.insert(0, picture.extract())
+            caption.wrap(soup.new_tag("figure"))
+    for figure in soup.find_all("figure"):
+        picture = figure.previous_sibling
+        holds_words_alone = all(child.name == "figcaption" for child in figure.find_all(recursive=False))
+        if (
+            holds_words_alone
+            and isinstance(picture, Tag)
+            and picture.name == "img"
+            and figure.get_text().strip()
+        ):
+            figure.insert(0, picture.extract())
     for inner in soup.select("figure figure"):
         if not any(caption.get_text().strip() for caption in inner.find_all("figcaption")):
             inner.unwrap()

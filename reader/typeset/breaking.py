@@ -15,8 +15,13 @@ from reader.typeset.classes import classes
 
 SPACES = " \u3000"
 """white space that a line end swallows"""
-UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百人名位個个家次種种倍度"
+UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百人名位個个家次種种倍度米尺克吨噸层層页頁届屆條条件票席天週周篇"
 """Chinese units that stay with the number before them"""
+LONG_UNITS = (
+    "公里|公斤|公尺|公分|公克|公頃|公顷|英里|英尺|英寸|海里|厘米|毫米|平方|立方|小時|小时|美元|歐元|欧元|港元|日圓|日元"
+    "|英鎊|英镑|新台幣|人民[幣币]"
+)
+"""those of several characters, as a pattern"""
 
 _LETTERS = "AINOoCPQqSXJYRTHBbDLGMr_K"
 _WORDS = "AN"
@@ -34,6 +39,9 @@ _UNIT = re.compile(
     rf"(?<=[0-9０-９]) ?(?=[{UNITS}％‰℃%°]"
     r"|(?:[kKmMgGTc]?(?:m|g|W|Hz|B|b|L|l)[²³]?|km/h|USD|RMB|am|pm|AM|PM)(?![A-Za-z]))"
 )
+
+
+_LONG_UNIT = re.compile(rf"(?<=[0-9０-９万萬亿億千百]) ?({LONG_UNITS})")
 
 
 def _allowed_pairs() -> frozenset[str]:
@@ -102,6 +110,8 @@ def find_breaks(text: str) -> Breaks:
         _bar(allowed, _joined(text, plain))
     if "N" in letters:
         _bar(allowed, (match.end() for match in _UNIT.finditer(text)))
+        for match in _LONG_UNIT.finditer(text):
+            _bar(allowed, range(match.start(1), match.end()))
     extra: list[int] = []
     if "://" in text or "www." in text:
         for match in _ADDRESS.finditer(text):

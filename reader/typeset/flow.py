@@ -119,7 +119,9 @@ class _Setter:
         if not missing:
             return []
         at_word = text[end - 1].isascii() or text[follow].isascii()
-        return [start + place for place in gaps(text[start:edge], missing, at_word=at_word)]
+        are_wide = self._room.options.ambiguous_width == 2
+        found = gaps(text[start:edge], missing, at_word=at_word, are_quotes_wide=are_wide)
+        return [start + place for place in found]
 
     def _spans(self, start: int, end: int, widened: list[int]) -> Iterator[Span]:
         """The runs from `start` to `end`, with a space put in at each place of `widened`."""

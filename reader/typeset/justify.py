@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from reader.typeset.breaking import UNITS
+from reader.typeset.breaking import LONG_UNITS, UNITS
 
 _T = TypeVar("_T")
 
@@ -27,7 +27,10 @@ _CLOSING = "，。、；：！？」』）》〉】〕〗］｝"
 # Print has a quarter of an em between Chinese and Latin (CLREQ 3.2.2) and outside quotation marks and brackets
 # (CLREQ 3.1.9), which are narrow in terminals. A date and a number with its unit stay close.
 _INTO = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9$€£#@“‘(])(?<![年月](?=[0-9]))")
-_OUT_OF = re.compile(f"(?<=[A-Za-z0-9%”’)])(?=[{_HAN}])(?<![0-9](?=[{UNITS}]))")
+_OUT_OF = re.compile(f"(?<=[A-Za-z0-9%”’)])(?=[{_HAN}])(?<![0-9](?=[{UNITS}]|{LONG_UNITS}))")
+# Where quotation marks are wide, they have their white in themselves.
+_INTO_NARROW = re.compile(_INTO.pattern.replace("“‘", ""))
+_OUT_OF_NARROW = re.compile(_OUT_OF.pattern.replace("”’", ""))
 _IS_WIDE = re.compile(f"[{_HAN}{_OPENING}{_CLOSING}]")
 # At the outer sides of full-width punctuation its own blank hides a part of the gap.
 _AT_MARKS = re.compile(
@@ -35,7 +38,7 @@ _AT_MARKS = re.compile(
 )
 
 
-def gaps(line: str, missing: int, *, at_word: bool = False) -> list[int]:
+def gaps(line: str, missing: int, *, at_word: bool = False, are_quotes_wide: bool = False) -> list[int]:
     """The offsets in `line` at which a cell is put in so that it comes close to its measure, in order.
 
     Empty where `missing` cells can not be made up without a hole: then the line is better left short, as it is
@@ -43,7 +46,7 @@ def gaps(line: str, missing: int, *, at_word: bool = False) -> list[int]:
     """
     if not 0 < missing <= MOST_CELLS:
         return []
-    pairs, singles = _at_words(line)
+    pairs, singles = _at_words(line, are_quotes_wide=are_quotes_wide)
     chosen = [place for pair in _spread(pairs, missing // 2) for place in pair]
     chosen += _spread(singles, missing - len(chosen))
     surplus = missing - len(chosen) - _SLACK
@@ -53,12 +56,12 @@ def gaps(line: str, missing: int, *, at_word: bool = False) -> list[int]:
     return sorted(chosen)
 
 
-def _at_words(line: str) -> tuple[list[tuple[int, int]], list[int]]:
+def _at_words(line: str, *, are_quotes_wide: bool) -> tuple[list[tuple[int, int]], list[int]]:
     """The two sides of each word between Chinese, and the one side of a word at an end of the line."""
     pairs: list[tuple[int, int]] = []
     singles: list[int] = []
     opened = -1
-    for place, is_into in _sides(line):
+    for place, is_into in _sides(line, are_quotes_wide=are_quotes_wide):
         if is_into:
             opened = place
         elif opened >= 0:
@@ -71,10 +74,11 @@ def _at_words(line: str) -> tuple[list[tuple[int, int]], list[int]]:
     return pairs, singles
 
 
-def _sides(line: str) -> Iterator[tuple[int, bool]]:
+def _sides(line: str, *, are_quotes_wide: bool) -> Iterator[tuple[int, bool]]:
     """Where a word begins after Chinese (True) or ends before it (False), in order."""
-    sides = [(match.start(), True) for match in _INTO.finditer(line)]
-    sides += [(match.start(), False) for match in _OUT_OF.finditer(line)]
+    into, out_of = (_INTO_NARROW, _OUT_OF_NARROW) if are_quotes_wide else (_INTO, _OUT_OF)
+    sides = [(match.start(), True) for match in into.finditer(line)]
+    sides += [(match.start(), False) for match in out_of.finditer(line)]
     return iter(sorted(sides))
 
 

@@ -109,6 +109,19 @@ def test_a_figure_shows_its_caption_once() -> None:
     )
 
 
+def test_words_in_a_figure_of_their_own_go_to_the_picture_before() -> None:
+    """Some pages lay out the picture and leave the figure to its words; other words stay where they are."""
+    body = "<div><div><img src='/a.jpg' alt='說明'></div><figure><figcaption><p>說明</p></figcaption></figure></div>"
+    assert article(body).markdown == "![說明](https://example.org/a.jpg)"
+    body = "<div><img src='/a.jpg'><figure><img src='/b.jpg'><figcaption>說明</figcaption></figure></div>"
+    assert article(body).markdown == ("![](https://example.org/a.jpg)\n\n![說明](https://example.org/b.jpg)")
+
+
+def test_a_film_without_a_title_is_known_by_its_site() -> None:
+    """Its address may be relative."""
+    assert "[影片：example.org]" in article("<div><p>臺灣</p><video src='/a.mp4'></video></div>").markdown
+
+
 def test_keywords_related_links_and_timeline_become_structure() -> None:
     """What a site sets around its article leaves the text."""
     body = (

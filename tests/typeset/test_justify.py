@@ -53,3 +53,13 @@ def test_no_hole_is_made() -> None:
 def test_english_is_left_alone() -> None:
     """Latin lines keep their spaces and a ragged edge."""
     assert gaps("the quick brown fox", 2) == []
+
+
+def test_wide_quotes_have_their_own_white() -> None:
+    """Where the terminal draws them over two cells, no more is put beside them."""
+    assert gaps("他說“天地”玄黃", 2, are_quotes_wide=True) == []
+
+
+def test_a_number_stays_with_a_long_unit() -> None:
+    """Kilometres are as close to their number as metres."""
+    assert widened("天地3公里玄黃", 1) == "天地3公里玄黃"
