@@ -27,7 +27,7 @@ _FULL = 1_000
 """characters after which the words of many lines begin another paragraph"""
 
 _TAG = re.compile("<[a-zA-Z/]")
-_END = re.compile(r"</(?:p|li|tr|td|div|blockquote|h[1-6]|figure)>")
+_END = re.compile(r"</(?:p|li|tr|td|dd|dt|div|blockquote|h[1-6]|figure)>")
 _NEAR = 20_000
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
