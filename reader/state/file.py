@@ -6,14 +6,21 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.errors import StateError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _VERSION = 1
 _APPLICATION_ID = 0x52444D4B
 _BUSY_SECONDS = 5.0
+_REST_SECONDS = 0.02
+"""how long the screen has to show a change before a thread sees to the disk"""
 _SCHEMA = f"""
 CREATE TABLE mark (key TEXT PRIMARY KEY NOT NULL, read_at INTEGER, starred_at INTEGER) WITHOUT ROWID;
 CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL);
@@ -40,6 +47,7 @@ class StateFile:
         self._is_unsynced = False
         """whether the disk may not hold the last change yet"""
         self._is_syncing = False
+        self._syncing: ThreadPoolExecutor | None = None
         self._sync_error: OSError | None = None
 
     def exists(self) -> bool:
@@ -81,11 +89,21 @@ class StateFile:
             self._is_unsynced = True
             if not self._is_syncing:
                 self._is_syncing = True
-                # No daemon: the end of the program waits for the disk, too.
-                threading.Thread(target=self._sync, name="sync of the state").start()
+                self._start_sync()
+
+    def _start_sync(self) -> None:
+        """Lets a thread wait for the disk; the end of the program waits for the thread."""
+        from concurrent.futures import ThreadPoolExecutor  # imports much, and most commands change nothing
+
+        if self._syncing is None:
+            # Its thread is kept, as starting one takes longer than all else in a change.
+            self._syncing = ThreadPoolExecutor(1, thread_name_prefix="sync of the state")
+        self._syncing.submit(self._sync)
 
     def _sync(self) -> None:
         """Has the disk keep all changes so far, and those made meanwhile."""
+        # What was changed is painted first: two threads of Python share one processor.
+        time.sleep(_REST_SECONDS)
         while True:
             with self.lock:
                 if not self._is_unsynced:
@@ -108,6 +126,9 @@ class StateFile:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+            if self._syncing is not None:
+                self._syncing.shutdown(wait=False)
+                self._syncing = None
 
     def _open(self) -> sqlite3.Connection:
         """The connection, made ready."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -29,17 +30,24 @@ class Ahead:
         self._is_at_work = False
 
     def follow(self, selection: Selection, index: int, direction: int) -> None:
-        """Prepare what stands around `index`, first what comes next in the `direction`, 1 or -1."""
+        """Prepare what stands around `index`, first what comes next in the `direction`, 1 or -1.
+
+        Only the loop's thread may call it.
+        """
         with self._lock:
             self._place = (selection, index, direction)
             if self._is_at_work:
                 return
             self._is_at_work = True
-        start_in_background(self._work)
+        # Waking a thread takes a while, too, which must not be that in which the article is painted.
+        asyncio.get_running_loop().call_later(_REST_SECONDS, start_in_background, self._work)
 
     def _work(self) -> None:
+        is_later = False
         while (place := self._next_place()) is not None:
-            time.sleep(_REST_SECONDS)
+            if is_later:
+                time.sleep(_REST_SECONDS)
+            is_later = True
             for post in _neighbours(*place):
                 if self._place is not None:
                     break

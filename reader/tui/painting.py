@@ -43,6 +43,14 @@ class LineCompositor(Compositor):
     the picture. Everything else goes Textual's way, as do layouts and whole screens.
     """
 
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        """Take in which widgets want to be painted.
+
+        Textual takes one that it does not see for a new one, and lays the whole screen out for its map at every key
+        for which a hidden pane has something new. What is really new comes with a layout of its own.
+        """
+        super().update_widgets(widgets & self.visible_widgets.keys())
+
     def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
         """What to write for the regions that changed; None for nothing."""
         changed: dict[LineWidget, set[_Span]] = {}

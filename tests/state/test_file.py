@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -21,10 +21,11 @@ def _star(file: StateFile, *keys: str) -> None:
             connection.execute(_STAR, (key,))
 
 
-def _wait_for_the_disk() -> None:
-    for thread in threading.enumerate():
-        if thread.name == "sync of the state":
-            thread.join(30)
+def _wait_for_the_disk(file: StateFile) -> None:
+    end = time.monotonic() + 30
+    while file._is_syncing:
+        assert time.monotonic() < end
+        time.sleep(0.005)
 
 
 def test_the_disk_is_asked_after_the_last_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +36,7 @@ def test_the_disk_is_asked_after_the_last_change(tmp_path: Path, monkeypatch: py
     file = StateFile(tmp_path / "marks.sqlite3")
     for round_ in range(3):
         _star(file, f"{round_}a", f"{round_}b")
-        _wait_for_the_disk()
+        _wait_for_the_disk(file)
         assert kept[-1] == log.read_bytes()
     file.close()
 
@@ -52,13 +53,13 @@ def test_a_disk_that_refuses_is_said_with_the_next_change(
     with monkeypatch.context() as broken:
         broken.setattr(os, "fsync", refuse)
         _star(file, "a")
-        _wait_for_the_disk()
+        _wait_for_the_disk(file)
     with pytest.raises(StateError, match="input/output error"):
         _star(file, "b")
     _star(file, "c")
     with file.reading() as connection:
         assert [key for (key,) in connection.execute("SELECT key FROM mark ORDER BY key")] == ["a", "c"]
-    _wait_for_the_disk()
+    _wait_for_the_disk(file)
     file.close()
 
 
@@ -68,6 +69,6 @@ def test_closing_meanwhile_is_no_harm(tmp_path: Path) -> None:
         file = StateFile(tmp_path / "marks.sqlite3")
         _star(file, f"{number}")
         file.close()
-    _wait_for_the_disk()
+    _wait_for_the_disk(file)
     with StateFile(tmp_path / "marks.sqlite3").reading() as connection:
         assert connection.execute("SELECT count(*) FROM mark").fetchone() == (30,)

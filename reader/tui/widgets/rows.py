@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.color import ColorSystem
@@ -180,7 +180,7 @@ class RowList(LineWidget, can_focus=True):
         top = self.top
         self._keep_cursor_visible()
         if self.top == top:
-            self.repaint_rows(old, cursor)
+            self._refresh_rows(old, cursor)
         else:
             self.refresh()
         if self.row_count():
@@ -190,6 +190,9 @@ class RowList(LineWidget, can_focus=True):
         """Paint only these rows again: two rows instead of a screenful, which a slow line makes felt."""
         for key in [key for key in self._painted if key[0] in indexes]:
             del self._painted[key]
+        self._refresh_rows(*indexes)
+
+    def _refresh_rows(self, *indexes: int) -> None:
         lines = [y for y, (index, _) in enumerate(self._layout()) if index in indexes]
         if lines:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
@@ -304,19 +307,24 @@ class RowList(LineWidget, can_focus=True):
             base = self._fill(at_cursor=False)
             edge = "thumb" if is_marked else "edge-focus" if self.has_focus else "edge"
             end = Segment(THUMB if is_marked else EDGE, base + self.style_of(edge))
-            strip = self._painted[key] = Strip([*self._inside(index, part, width - 1, base), end], width)
+            # All lines of a row come at once, and are mostly wanted at once.
+            first = 0 if index != _NO_ROW and part > 0 else part
+            for number, inside in enumerate(self._inside(index, part, width - 1, base), first):
+                painted = Strip([*inside, end], width)
+                self._painted[index, number, index == self.cursor, is_marked] = painted
+            strip = self._painted[key]
         return strip
 
-    def _inside(self, index: int, part: int, width: int, base: Style) -> Strip:
-        """A line without its edge."""
+    def _inside(self, index: int, part: int, width: int, base: Style) -> Sequence[Strip]:
+        """All lines of a row, or one line beside the rows, without their edges."""
         if index == _NO_ROW:
             sentence = [] if self.row_count() else textwrap.wrap(self.empty_text, max(width - 4, 8))
             place = part - min(1, self._body_height - 1)
             text = cut(f"  {sentence[place]}", width) if 0 <= place < len(sentence) else ""
-            return line([(text, self.style_of("empty"))], width, base)
+            return [line([(text, self.style_of("empty"))], width, base)]
         if part < 0:
-            return self._divider(self.group(index) or "", width, base)
-        return self.row(index, width, self._fill(at_cursor=index == self.cursor))[part]
+            return [self._divider(self.group(index) or "", width, base)]
+        return self.row(index, width, self._fill(at_cursor=index == self.cursor))
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
         return self.line_of(divider(text, width), width, base)
