@@ -18,6 +18,8 @@ _ID_PLACE = slice(68, 72)
 _BUSY_SECONDS = 5.0
 _PAGES_AT_ONCE = 4000
 """pages that wait beside the file: the more, the fewer of them are written twice"""
+_KIBIBYTES_KEPT = 16 << 10
+"""of pages that are kept while writing: new posts come at any place in the tables that find them by keys"""
 _CANDIDATES = 4
 """names that are tried while other programs' files stand in the way"""
 
@@ -231,6 +233,9 @@ class IndexFile:
             # WAL lets others read while this one writes, and a killed process leaves the last whole batch.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{_KIBIBYTES_KEPT}")
+            # Some builds of SQLite overwrite what is deleted; here it stands in the archive anyway.
+            connection.execute("PRAGMA secure_delete = OFF")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AT_ONCE}")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")

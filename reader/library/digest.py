@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -29,8 +30,9 @@ def read_batch(files: list[PostFile]) -> Batch:
     """The posts in the files with their tokens: the work of the processes that read beside the screen."""
     # Imported late: numpy would cost the start, which does without, more than it gains.
     from reader.index.inverting import inverted
+    from reader.text import units
 
-    read = [_read(file) for file in files]
+    read = [_read(file, units.fold, units.letters_alone) for file in files]
     segment = inverted([texts.title for _, texts in read], [texts.whole for _, texts in read])
     return Batch([document for document, _ in read], segment)
 
@@ -40,7 +42,16 @@ def read_file(file: PostFile) -> Document:
     return _read(file)[0]
 
 
-def _read(file: PostFile) -> tuple[Document, Texts]:
+def _letters_alone(text: str) -> str:
+    return letters_of(text).replace(" ", "")
+
+
+def _read(
+    file: PostFile,
+    fold: Callable[[str], str] = fold,
+    letters_alone: Callable[[str], str] = _letters_alone,
+) -> tuple[Document, Texts]:
+    """The post in one file, and its texts."""
     # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
     from reader.convert.pictures import is_video
     from reader.convert.plain import extract
@@ -64,7 +75,6 @@ def _read(file: PostFile) -> tuple[Document, Texts]:
         body_start=tags_start + len(names) + 1,
         captions=fold("\n".join(plain.captions)),
     )
-    letters = letters_of(texts.whole[texts.body_start :])
     document = Document.of(
         post,
         texts,
@@ -73,7 +83,7 @@ def _read(file: PostFile) -> tuple[Document, Texts]:
         parts=_shared(frozenset(parts)),
         size=file.size,
         mtime_ns=file.mtime_ns,
-        text_key=_text_key(post, letters.replace(" ", ""), is_film),
+        text_key=_text_key(post, letters_alone(texts.whole[texts.body_start :]), is_film),
         links=map(normalise, plain.links),
     )
     return document, texts
