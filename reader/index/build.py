@@ -14,8 +14,11 @@ from reader.index.document import Batch, Document, Texts, hash_of, moment_of, po
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.schema import LOGGED, UNDATED
-from reader.index.segment import MOST_POSTS, Segment, segment_of
+from reader.index.segment import MOST_POSTS, segment_of
 from reader.post import Post
+
+_File = tuple[int, bytes]
+"""the number of its archive, and its path"""
 
 
 class Writer:
@@ -43,11 +46,12 @@ class Writer:
         self._changed.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            dropped = [*gone, *self._replaced(documents)]
+            files = [self._file_of(document.post) for document in documents]
+            dropped = [*gone, *self._replaced(files)]
             self._drop(dropped, labels)
-            self._insert(documents, batch.segment, labels)
+            self._insert(batch, files, labels)
             postings.tidy(connection, dropped)
-            self.files.unsign(map(self._file_of, (document.post for document in documents)))
+            self.files.unsign(files)
             labels.write(connection)
             self._log()
             connection.execute("COMMIT")
@@ -55,13 +59,13 @@ class Writer:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
 
-    def _file_of(self, post: Post) -> tuple[int, bytes]:
+    def _file_of(self, post: Post) -> _File:
         return self._numbers[post.archive], os.fsencode(post.path)
 
-    def _replaced(self, documents: Iterable[Document]) -> Iterator[int]:
-        for document in documents:
+    def _replaced(self, files: Iterable[_File]) -> Iterator[int]:
+        for file in files:
             row = self._connection.execute(
-                "SELECT id FROM post WHERE archive = ? AND path = ?", self._file_of(document.post)
+                "SELECT id FROM post WHERE archive = ? AND path = ?", file
             ).fetchone()
             if row is not None:
                 yield row[0]
@@ -89,20 +93,26 @@ class Writer:
             )
             self._part(family)
 
-    def _insert(self, documents: Sequence[Document], segment: Segment | None, labels: Labels) -> None:
+    def _insert(self, batch: Batch, files: Sequence[_File], labels: Labels) -> None:
+        documents, segment = batch
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
         first = row[0] + 1 if row is not None else 1
+        places = [self._place(document.post) for document in documents]
+        labels.add(
+            (number, document, -day)
+            for number, (document, (day, _)) in enumerate(zip(documents, places, strict=True), first)
+        )
+        self._changed.update(range(first, first + len(documents)))
         texts, links = [], []
-        for number, document in enumerate(documents, first):
-            day, moment = self._place(document.post)
-            labels.add(number, document, -day)
-            self._changed.add(number)
+        for number, document, file, (day, moment) in zip(
+            range(first, first + len(documents)), documents, files, places, strict=True
+        ):
             key = hash_of(document.key)
             self._connection.execute(
                 "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     number,
-                    *self._file_of(document.post),
+                    *file,
                     document.size,
                     document.mtime_ns,
                     day,

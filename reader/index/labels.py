@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pyroaring import BitMap
@@ -69,14 +70,14 @@ class Label:
         spellings = self.spellings
         return self.posts.serialize(), json.dumps(spellings, ensure_ascii=False) if spellings else None
 
-    def add(self, number: int, spellings: list[str]) -> None:
-        """Takes a post in."""
+    def add(self, numbers: Sequence[int], spellings: Sequence[str]) -> None:
+        """Takes posts in; each spelling stands there for each post that has it."""
         posts, counts = self._unpack()
-        posts.add(number)
+        posts.update(numbers)
         for spelling in spellings:
-            count = counts[spelling] = counts.get(spelling, 0) + 1
-            if count > counts.get(self.shown, 0):
-                self._shown = spelling
+            counts[spelling] = counts.get(spelling, 0) + 1
+        if spellings:
+            self._shown = None
 
     def remove(self, number: int, spellings: Sequence[str] = ()) -> None:
         """Takes a post out."""
@@ -145,14 +146,21 @@ class Labels:
             if count := label.posts.intersection_cardinality(posts):
                 yield label, count
 
-    def add(self, number: int, document: Document, day: int) -> None:
-        """Takes a post in."""
-        for kind, name, spellings in labels_of(document.post, day):
-            self._changing(kind, name).add(number, spellings)
-        if document.script is not None:
-            self._changing(SCRIPT, str(document.script)).add(number, [])
-        for part in document.parts:
-            self._changing(PART, str(part)).add(number, [])
+    def add(self, posts: Iterable[tuple[int, Document, int]]) -> None:
+        """Takes posts in, each with its number and its day."""
+        # Each label once for all of them: a few thousand are on the labels of a thousand posts.
+        gathered: defaultdict[tuple[str, str], tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+        for number, document, day in posts:
+            for kind, name, spellings in labels_of(document.post, day):
+                numbers, spelt = gathered[kind, name]
+                numbers.append(number)
+                spelt += spellings
+            if document.script is not None:
+                gathered[SCRIPT, str(document.script)][0].append(number)
+            for part in document.parts:
+                gathered[PART, str(part)][0].append(number)
+        for (kind, name), (numbers, spelt) in gathered.items():
+            self._changing(kind, name).add(numbers, spelt)
 
     def remove(self, number: int, post: Post, day: int) -> None:
         """Takes a post out."""
