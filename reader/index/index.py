@@ -192,12 +192,11 @@ class Index:
         """The folders with posts, and those around them in the archives, as paths on disk."""
         found: dict[str, None] = {}
         with self._file.reading() as connection:
-            rows = connection.execute("SELECT archive, path FROM folder").fetchall() if connection else []
-        for archive, path in rows:
-            folder = f"{self._archives[archive]}/{os.fsdecode(path)}".rstrip("/")
-            while len(folder) > len(str(self._archives[archive])) and folder not in found:
-                found[folder] = None
-                folder = folder.rpartition("/")[0]
+            for archive, path in connection.execute("SELECT archive, path FROM folder") if connection else ():
+                folder = f"{self._archives[archive]}/{os.fsdecode(path)}".rstrip("/")
+                while len(folder) > len(str(self._archives[archive])) and folder not in found:
+                    found[folder] = None
+                    folder = folder.rpartition("/")[0]
         return list(found)
 
     def posts(self, numbers: Sequence[int]) -> list[Found]:

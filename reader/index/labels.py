@@ -101,8 +101,7 @@ class Label:
 class Labels:
     """All labels of an index, by kind and name. One thread changes them; any thread reads.
 
-    The labels of a kind are read when first one of them is asked for: the list needs the days alone, which are a
-    twentieth of all.
+    The labels of a kind are read when all of them are asked for: the list needs none but the days, and these once.
     """
 
     def __init__(self, file: IndexFile | None = None) -> None:
@@ -111,21 +110,21 @@ class Labels:
         self._kinds: dict[str, dict[str, Label]] = {}
         self._changed: set[Label] = set()
 
-    def _read(self, kind: str, condition: str = "true", *values: str) -> dict[str, Label]:
-        """The labels of the kind that the file has at this moment, by name."""
+    def _read(self, kind: str, condition: str = "true", *values: str) -> Iterator[Label]:
+        """The labels of the kind that the file has at this moment."""
         if self._file is None:
-            return {}
+            return
         with self._file.reading() as connection:
-            if connection is None:
-                return {}
-            statement = f"SELECT name, posts, spellings FROM label WHERE kind = ? AND {condition}"
-            return {row[0]: Label(kind, *row) for row in connection.execute(statement, (kind, *values))}
+            if connection is not None:
+                statement = f"SELECT name, posts, spellings FROM label WHERE kind = ? AND {condition}"
+                for row in connection.execute(statement, (kind, *values)):
+                    yield Label(kind, *row)
 
     def _of_kind(self, kind: str) -> dict[str, Label]:
         names = self._kinds.get(kind)
         if names is None:
             # Of two threads that read them at once, one is late; no label of the kind has changed by then.
-            names = self._kinds.setdefault(kind, self._read(kind))
+            names = self._kinds.setdefault(kind, {label.name: label for label in self._read(kind)})
         return names
 
     def of_kind(self, kind: str) -> list[Label]:
@@ -136,13 +135,16 @@ class Labels:
         """The posts with the label; not to be changed."""
         names = self._kinds.get(kind)
         if names is None:
-            names = self._read(kind, "name = ?", name)
+            names = {label.name: label for label in self._read(kind, "name = ?", name)}
         label = names.get(name)
         return label.posts if label is not None else BitMap()
 
     def counts(self, kind: str, posts: BitMap) -> Iterator[tuple[Label, int]]:
-        """The labels of the kind that any of the posts has, with how many have it."""
-        for label in self.of_kind(kind):
+        """The labels of the kind that any of the posts has, with how many have it.
+
+        Where nothing else has asked for the kind yet, none of its labels is kept.
+        """
+        for label in self.of_kind(kind) if kind in self._kinds else self._read(kind):
             if count := label.posts.intersection_cardinality(posts):
                 yield label, count
 
