@@ -124,6 +124,6 @@ def count(
                 case FacetOrder.NAME:
                     place = key
                 case FacetOrder.RECENT:
-                    place = min(map(snapshot.ranks.__getitem__, having & among.matching))
+                    place = snapshot.first_place(having & among.matching)
             found.append((place, name, FacetCount(name, facet, key, number)))
     return [value for _, _, value in sorted(found)]

@@ -24,6 +24,10 @@ _PART = 65_536
 _CHEAP = 256
 """part of all posts up to which single posts are put into the order faster than all are read anew"""
 _AT_ONCE = 500
+_NEWEST = 4096
+"""posts among which the newest of some is looked for at a time"""
+_FEW = 32
+"""posts up to which their places are compared one by one"""
 _REMEMBERED = 16
 """answers that are kept: at a million posts each may take 0.2 MB"""
 _ENDED = 0
@@ -52,6 +56,7 @@ class Snapshot:
         self._later = later
         self._families = families
         self._memory: OrderedDict[object, tuple[BitMap, BitMap]] = OrderedDict()
+        self._parts: dict[int, BitMap] = {}
 
     @cached_property
     def ranks(self) -> array[int]:
@@ -60,6 +65,22 @@ class Snapshot:
         for place, number in enumerate(self.order):
             ranks[number] = place
         return ranks
+
+    def first_place(self, posts: BitMap) -> int:
+        """The place of the newest of some posts, of which there is one at least."""
+        if len(posts) > _FEW:
+            for start in range(0, len(self.order), _NEWEST):
+                if posts.intersect(self._part(start)):
+                    posts = posts & self._part(start)
+                    break
+        return min(map(self.ranks.__getitem__, posts))
+
+    def _part(self, start: int) -> BitMap:
+        """The posts in so many places as are looked at together."""
+        part = self._parts.get(start)
+        if part is None:
+            part = self._parts[start] = BitMap(self.order[start : start + _NEWEST])
+        return part
 
     @cached_property
     def undated(self) -> BitMap:

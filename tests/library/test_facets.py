@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,11 +174,18 @@ def _channels(one: Document) -> list[tuple[str, str]]:
 
 
 @settings(max_examples=30)
-@given(documents, st.booleans())
-def test_values_are_sorted_by_name_and_by_their_newest_post(some: list[Document], fold_copies: bool) -> None:
+@given(documents, st.booleans(), st.sampled_from([0, 2, 100]))
+def test_values_are_sorted_by_name_and_by_their_newest_post(
+    some: list[Document], fold_copies: bool, few: int
+) -> None:
     """In the order in which the list shows the posts."""
-    with selections(some, (Query(), fold_copies)) as (selection,):
+    with (
+        selections(some, (Query(), fold_copies)) as (selection,),
+        pytest.MonkeyPatch.context() as patch,
+    ):
         by_name = selection.facets(order=FacetOrder.NAME)
+        patch.setattr("reader.index.snapshot._FEW", few)
+        patch.setattr("reader.index.snapshot._NEWEST", 3)
         recent = selection.facets(order=FacetOrder.RECENT)
     in_order = sorted(some, key=place)
     for facet in Facet:
