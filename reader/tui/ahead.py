@@ -28,6 +28,7 @@ class Ahead:
         self._lock = threading.Lock()
         self._place: tuple[Selection, int, int] | None = None
         self._is_at_work = False
+        self._is_stopped = False
 
     def follow(self, selection: Selection, index: int, direction: int) -> None:
         """Prepare what stands around `index`, first what comes next in the `direction`, 1 or -1.
@@ -36,11 +37,18 @@ class Ahead:
         """
         with self._lock:
             self._place = (selection, index, direction)
+            self._is_stopped = False
             if self._is_at_work:
                 return
             self._is_at_work = True
         # Waking a thread takes a while, too, which must not be that in which the article is painted.
         asyncio.get_running_loop().call_later(_REST_SECONDS, start_in_background, self._work)
+
+    def stop(self) -> None:
+        """Begin with no further article: one is awaited that was not foreseen, and needs the processor alone."""
+        with self._lock:
+            self._place = None
+            self._is_stopped = True
 
     def _work(self) -> None:
         is_later = False
@@ -49,7 +57,7 @@ class Ahead:
                 time.sleep(_REST_SECONDS)
             is_later = True
             for post in _neighbours(*place):
-                if self._place is not None:
+                if self._place is not None or self._is_stopped:
                     break
                 with suppress(PostUnreadableError):
                     self._prepare(post)

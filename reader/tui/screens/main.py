@@ -192,6 +192,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
             self._show_article(post, article, place)
         else:
             self._is_awaited = True
+            self._ahead.stop()
             self._show_standing()
             self.set_timer(_PATIENCE_SECONDS, lambda: self._say_patience(post))
             self.convert(post, place)
