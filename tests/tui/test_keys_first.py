@@ -52,7 +52,7 @@ def test_work_waits_no_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> No
 async def test_the_walk_over_the_files_waits_for_keys(
     small_archive: Path, open_reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Moving and typing go first; reading new posts does not wait."""
+    """Moving and typing go first; reading new posts does not wait, nor what the reader asked for."""
     gave_way: list[bool] = []
     steps = [Progress(0, 0), Progress(0, 0), Progress(0, 2), Progress(2, 2)]
     async with open_reader(small_archive) as desk:
@@ -70,6 +70,10 @@ async def test_the_walk_over_the_files_waits_for_keys(
         before = len(pressed)
         await desk.pilot.press("海")
         assert len(pressed) > before
-        await desk.pilot.press("escape", "R")
+        await desk.pilot.press("escape")
+        desk.main.load()
         await desk.main.workers.wait_for_complete()
         assert gave_way == [False, False]
+        await desk.pilot.press("R")
+        await desk.main.workers.wait_for_complete()
+        assert len(gave_way) == 2

@@ -114,8 +114,8 @@ class FilteringScreen(PaneScreen):
         self._keys_first.begin()
         try:
             for progress in self.library.load():
-                # Of new posts one wants to see something; looking whether there are any can wait.
-                if not progress.total:
+                # Of new posts one wants to see something; looking unasked whether there are any can wait.
+                if not progress.total and not self._is_refreshing:
                     self._keys_first.give_way(lambda: worker.is_cancelled)
                 if worker.is_cancelled:
                     return
