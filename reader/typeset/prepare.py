@@ -32,6 +32,8 @@ from reader.typeset.markdown import parse
 from reader.typeset.tables import Cell, Table
 
 _BLANK = Line()
+_LONGEST_LAST = 8_000
+"""characters of the paragraph in which the first part of a long text ends"""
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
@@ -98,7 +100,7 @@ def prepare(
 
     The headings of these are in the language of the article.
 
-    With `first`, only about so many characters of the body are read, to the end of a paragraph: enough for
+    With `first`, only about so many characters of the body are read, if possible to the end of a paragraph: enough for
     the first screen of a long article while the whole is read elsewhere. `respell` puts the words into another
     script, character by character, so that places in the text stay; addresses and code are left alone. Never
     raises, whatever the Markdown.
@@ -107,13 +109,22 @@ def prepare(
     reader = BlockReader(labels)
     _read_header(reader, header)
     markdown = article.markdown
-    end = _PARAGRAPH_END.search(markdown, first) if first is not None and first < len(markdown) else None
-    reader.read(parse(markdown[: end.start()] if end else markdown))
-    if end is None:
+    end = _end_of_first(markdown, first) if first is not None else len(markdown)
+    reader.read(parse(markdown[:end]))
+    if end == len(markdown):
         _read_sections(reader, article, labels)
     if respell is not None:
         _respell(reader, respell)
-    return _prepared(reader, complete=end is None)
+    return _prepared(reader, complete=end == len(markdown))
+
+
+def _end_of_first(markdown: str, first: int) -> int:
+    """Where the first part of a long text ends: with a paragraph, or within one that has no end in sight."""
+    limit = first + _LONGEST_LAST
+    end = _PARAGRAPH_END.search(markdown, first, limit)
+    if end is not None:
+        return end.start()
+    return len(markdown) if limit >= len(markdown) else max(markdown.rfind(" ", first, limit), first)
 
 
 def prepare_markdown(markdown: str) -> Prepared:

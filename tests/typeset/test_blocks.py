@@ -211,6 +211,13 @@ def test_the_first_part_ends_with_a_paragraph() -> None:
     assert prepare(article, first=500).complete
 
 
+def test_the_first_part_of_a_paragraph_without_end_is_short() -> None:
+    """A page may be one paragraph; its beginning is there at once all the same."""
+    first = prepare(Article("天地 " * 20_000), first=3_000)
+    assert not first.complete
+    assert 3_000 <= len(first.text) <= 12_000
+
+
 @pytest.mark.parametrize("width", [40, 78, 100])
 def test_full_lines_are_nearly_even(width: int) -> None:
     """Chinese with Latin in it fills its lines: all but the last end near the measure, or hang one mark beyond."""

@@ -219,11 +219,18 @@ class ArticlePane(LinkedView):
     async def _read_all(self, reading: Reading, place: int) -> None:
         """Read a long article off the screen's thread; it is dropped where another has been asked for."""
         beginning = self.place
-        prepared = await in_background(reading.prepare)
+        prepared = await in_background(lambda: self._prepared_whole(reading))
         if reading is self._reading:
             has_moved = self.place != beginning
             self._seeks_hit = self._seeks_hit and not has_moved
             self._take(reading, prepared, self.place if has_moved else place)
+
+    def _prepared_whole(self, reading: Reading) -> Prepared:
+        """The article read and set as wide as the pane is, so that the screen has only to show it."""
+        prepared = reading.prepare()
+        if width := self.size.width:
+            self._ready.document(reading, prepared, self._options_for(width))
+        return prepared
 
     def _take(self, reading: Reading, prepared: Prepared, place: int) -> None:
         self._prepared = prepared

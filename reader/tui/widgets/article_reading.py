@@ -33,6 +33,10 @@ class Reading:
     header: tuple[HeaderLine, ...]
     script: str
 
+    def __hash__(self) -> int:
+        # The links of an article may be thousands, and the hash of a tuple is worked out every time.
+        return hash((self.article.markdown, self.header, self.script))
+
     def prepare(self, first: int | None = None) -> Prepared:
         """The article read, or only about its first characters; takes milliseconds."""
         # Imported late: reading Markdown and setting lines takes 30 ms and 4 MB, and a list needs neither.
