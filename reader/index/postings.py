@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from reader.index.segment import FIELDS, MOST_POSTS, TEXT, TITLE, Page, Segment, joined, posts_with
 
 _AT_ONCE = 500
-_FEW = 200
+_FEW = 1000
 """candidates up to which only their segments are looked at"""
 _SMALL = (16, 128, MOST_POSTS // 2)
 _MANY_SMALL = 16

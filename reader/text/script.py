@@ -152,13 +152,20 @@ class Script(StrEnum):
 
 
 @cache
-def _telling() -> tuple[frozenset[str], frozenset[str]]:
+def telling() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that stand in traditional text only, and in simplified text only."""
     traditional = frozenset(script_table.SIMPLIFIED[::2])
     return traditional, frozenset(script_table.TRADITIONAL[::2]).difference(script_table.IN_BOTH, traditional)
 
 
-def script_of(text: str) -> Script | None:
+def surplus_of_traditional(text: str) -> int:
+    """How many more different characters of traditional texts than of simplified ones there are."""
+    characters = set(text)
+    traditional, simplified = telling()
+    return len(characters & traditional) - len(characters & simplified)
+
+
+def script_of(text: str, surplus: Callable[[str], int] = surplus_of_traditional) -> Script | None:
     """What the text is written in, by the majority of the different characters that tell.
 
     A wide character weighs as much as three narrow ones, so an English text may hold a Chinese name. None where
@@ -168,7 +175,5 @@ def script_of(text: str) -> Script | None:
     wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) // 2
     if wide * 3 < len(text) - wide:
         return Script.EN if _LATIN.search(text) else None
-    characters = set(text)
-    traditional, simplified = _telling()
-    difference = len(characters & traditional) - len(characters & simplified)
+    difference = surplus(text)
     return None if difference == 0 else Script.HANT if difference > 0 else Script.HANS

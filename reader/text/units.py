@@ -41,6 +41,28 @@ def fold(text: str) -> str:
     return folded.tobytes().decode(_UNITS) if folded.all() else script.fold(text)
 
 
+@cache
+def _signs() -> NDArray[np.uint8]:
+    """Of each code unit, whether it stands in traditional texts only (1), or in simplified ones only (2)."""
+    signs = np.zeros(0x10000, np.uint8)
+    for sign, characters in enumerate(script.telling(), 1):
+        signs[[ord(character) for character in characters if character < "\U00010000"]] = sign
+    return signs
+
+
+def script_of(text: str) -> script.Script | None:
+    """As `script.script_of`."""
+    return script.script_of(text, _surplus)
+
+
+def _surplus(text: str) -> int:
+    units = _units(text)
+    if len(units) != len(text):
+        return script.surplus_of_traditional(text)
+    signs = _signs()[units]
+    return len(set(units[signs == 1].tolist())) - len(set(units[signs == 2].tolist()))
+
+
 def letters_alone(text: str) -> str:
     """The letters and digits of a text, without what stands between them."""
     units = _units(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import random
@@ -231,6 +232,35 @@ class TestTrouble:
         library = open_library()
         assert load(library) == Progress(12, 12, new=12)
         assert (found(library, "臺灣"), len(library.index_problems)) == (12, 1)
+
+    def test_an_index_that_may_only_be_read(
+        self, open_library: OpenLibrary, archive: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It is used as it is; what came since is kept in memory beside it, and one sentence says so."""
+        load(open_library())
+        gc.collect()
+        (file,) = index_files()
+        content = file.read_bytes()
+        write_post(archive, 100)
+        open_file = os.open
+
+        def refuse(path: str | Path, *options: int) -> int:
+            if Path(path).parent == file.parent:
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return open_file(path, *options)
+
+        # The owner of the tests may be one to whom no folder is closed.
+        monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)
+        monkeypatch.setattr("os.open", refuse)
+        library = open_library()
+        assert found(library, "臺灣") == 12
+        assert load(library) == Progress(1, 1, new=1)
+        assert [found(library, text) for text in ("臺灣", "word100", "word5")] == [13, 1, 1]
+        (problem,) = library.index_problems
+        assert "permission denied" in problem
+        assert "kept in memory" in problem
+        assert [other.name for other in file.parent.iterdir() if other.suffix != ".lock"] == [file.name]
+        assert file.read_bytes() == content
 
     def test_a_full_disk_turns_to_memory(
         self, open_library: OpenLibrary, archive: Path, monkeypatch: pytest.MonkeyPatch

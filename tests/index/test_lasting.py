@@ -18,7 +18,7 @@ OPENINGS = 150
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    """Three posts with the signs that SQL and FTS5 know."""
+    """Three posts with the signs that SQL and its text search know."""
     folder = tmp_path / "archive"
     folder.mkdir()
     for number, text in enumerate(("100% _sure_ a*b", 'say "AND" OR (NEAR) ^x', "{a b}: c + d - e\\n")):
