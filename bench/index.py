@@ -29,6 +29,9 @@ from program import Program, p95
 
 ZONE = "Asia/Taipei"
 SIZE = (80, 24)
+"""where the list stands alone"""
+_BESIDE = (120, 40)
+"""where an article stands beside it"""
 _READY = "●"
 _EMPTY = """
 from textual.app import App
@@ -111,10 +114,10 @@ class Archive:
         os.environ["XDG_CACHE_HOME"] = str(self.cache)
         return Library([self.folder], marks=Marks(self.cache / "marks.sqlite3"), zone=ZoneInfo(ZONE))
 
-    def program(self, data: Path) -> Program:
+    def program(self, data: Path, size: tuple[int, int] = SIZE) -> Program:
         """The reader on a terminal."""
         os.environ["XDG_CACHE_HOME"] = str(self.cache)
-        return Program([sys.executable, "-m", "reader", str(self.folder)], data, SIZE)
+        return Program([sys.executable, "-m", "reader", str(self.folder)], data, size)
 
 
 def build(table: Table, archive: Archive) -> None:
@@ -138,25 +141,36 @@ def build(table: Table, archive: Archive) -> None:
     table.say("its file, part of the archive", f"{file / size:.2f}", "0.9")
 
 
-def starts(table: Table, archives: list[Archive], rounds: int) -> None:
-    """First row and memory, in turns with an empty Textual app."""
+def started(
+    archives: list[Archive], rounds: int, size: tuple[int, int]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """Rounds of an empty Textual app and the archives in turns: ms to the first row, and MiB at most.
+
+    Memory is looked at when all that a start does is done: the files compared, the folders watched.
+    """
     firsts: list[list[float]] = []
     peaks: list[list[float]] = []
     for number in range(rounds + 1):
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder)
-            programs = [lambda: Program([sys.executable, "-c", _EMPTY], data, SIZE)]  # noqa: B023
-            programs += [lambda one=one: one.program(data) for one in archives]  # noqa: B023
+            programs = [lambda: Program([sys.executable, "-c", _EMPTY], data, size)]  # noqa: B023
+            programs += [lambda one=one: one.program(data, size) for one in archives]  # noqa: B023
             shown, peak = [], []
             for start in programs:
                 program = start()
                 shown.append(program.shows(_READY)[0])
-                program.rest(1.0)
+                program.settle()
                 peak.append(program.peak())
                 program.end()
         if number:  # the first round fills the caches of the system
             firsts.append(shown)
             peaks.append(peak)
+    return firsts, peaks
+
+
+def starts(table: Table, archives: list[Archive], rounds: int) -> None:
+    """First row and memory, in turns with an empty Textual app."""
+    firsts, peaks = started(archives, rounds, SIZE)
     empty = statistics.median(shown[0] for shown in firsts)
     for place, one in enumerate(archives, 1):
         count = f"{len(one.library()):,}"
@@ -167,10 +181,17 @@ def starts(table: Table, archives: list[Archive], rounds: int) -> None:
         if place > 1:
             ratio = statistics.median(shown[place] / shown[1] for shown in firsts)
             table.say(f"first row, {count}, against the smaller archive", f"{ratio:.2f} ×", "1.10 ×")
-        memory = statistics.median(peak[place] for peak in peaks)
-        ratio = statistics.median(peak[place] / peak[0] for peak in peaks)
         target = "1.5 × the empty app" if place == 1 else "1.7 × the empty app"
-        table.say(f"peak memory, list shown, {count}", f"{memory:.0f} MiB = {ratio:.2f} ×", target)
+        table.say(f"peak memory, list shown, {count}", _memory(peaks, place), target)
+    _, peaks = started(archives, (rounds + 1) // 2, _BESIDE)
+    for place, one in enumerate(archives, 1):
+        table.say(f"peak memory, an article beside the list, {len(one.library()):,}", _memory(peaks, place))
+
+
+def _memory(peaks: list[list[float]], place: int) -> str:
+    """The memory of one of the programs, and against the first."""
+    memory = statistics.median(peak[place] for peak in peaks)
+    return f"{memory:.0f} MiB = {statistics.median(peak[place] / peak[0] for peak in peaks):.2f} ×"
 
 
 def freshness(table: Table, archive: Archive, rounds: int) -> None:

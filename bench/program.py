@@ -56,6 +56,15 @@ class Program:
                 raise SystemExit(f"The program never showed {text!r}.")
         return (time.perf_counter() - self.started) * 1000, self.processor()
 
+    def settle(self, busy: float = 20.0) -> None:
+        """Wait until it has had no more than `busy` ms of the processor within a second, after all it does at a start."""
+        spent = -busy
+        while (now := self.processor()) - spent >= busy:
+            spent = now
+            end = time.perf_counter() + 1
+            while (left := end - time.perf_counter()) > 0:
+                self.rest(left, left)
+
     def _read(self) -> bool:
         try:
             self.seen = (self.seen + os.read(self.fd, 65536))[-400_000:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.style import Style
+from textual.css.styles import RenderStyles
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -31,6 +32,7 @@ class LineWidget(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._inks: dict[str, Style] = {}
+        self._has_parts = False
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """These lines of the widget, each `width` cells wide; the widget is `height` lines high."""
@@ -58,6 +60,17 @@ class LineWidget(Widget):
         return self.paint_lines(range(y, y + 1), width, height)[0]
 
     # Styles, worked out once for a theme
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]
+        """None until one of them is painted: each costs 8 kB, and most panes are not on the screen at a start."""
+        return super()._get_component_classes() if self._has_parts else frozenset()
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of component classes."""
+        if not self._has_parts:
+            self._has_parts = True
+            self.app.stylesheet.apply(self, animate=False)
+        return super().get_component_styles(*names)
 
     def ink(self, component: str) -> Style:
         """The style of a component class without its background, which the caller paints.
