@@ -41,7 +41,7 @@ _UNIT = re.compile(
 )
 
 
-_LONG_UNIT = re.compile(rf"(?<=[0-9０-９万萬亿億千百]) ?({LONG_UNITS})")
+_LONG_UNIT = re.compile(rf"(?<=[0-9０-９])[万萬亿億千百]* ?({LONG_UNITS})")
 
 
 def _allowed_pairs() -> frozenset[str]:
