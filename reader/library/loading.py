@@ -23,6 +23,8 @@ BATCH_HERE = 100
 """files of the later batches that are read here: some 0.1 s of work, which is as long as leaving in the middle takes"""
 BATCH = 1000
 """files that a process reads at a time, once it has begun with few: about one segment of the index"""
+MOST_BYTES = 8_000_000
+"""bytes of the files of a batch, which is held in memory at once, some ten times as large"""
 FIRST_BESIDE = 200
 """files that a process begins with: they are read when it has hardly started"""
 WORTH_PROCESSES = 600
@@ -55,13 +57,19 @@ def _read_here(files: Sequence[PostFile]) -> Batch:
 
 
 def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:
-    """The files in batches, each process's next of twice as many as the one before."""
-    start = number = 0
-    while start < len(files):
-        size = min(BATCH, FIRST_BESIDE << min(number // PROCESSES, 8))
-        yield list(files[start : start + size])
-        start += size
-        number += 1
+    """The files in batches, each process's next of twice as many as the one before, but not of too many bytes."""
+    batch: list[PostFile] = []
+    number = size = 0
+    for file in files:
+        most = min(BATCH, FIRST_BESIDE << min(number // PROCESSES, 8))
+        if batch and (len(batch) == most or size + file.size > MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+            number += 1
+        batch.append(file)
+        size += file.size
+    if batch:
+        yield batch
 
 
 def _read_beside(batches: deque[list[PostFile]]) -> Iterator[Batch]:

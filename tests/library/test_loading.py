@@ -55,6 +55,15 @@ def _documents(batches: Iterable[Batch]) -> list[Document]:
     return [document for batch in batches for document in batch.documents]
 
 
+def test_large_files_come_in_small_batches(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that no process holds more than a few of them."""
+    monkeypatch.setattr(loading, "MOST_BYTES", 3 * files[0].size + 20)
+    batches = [batch for batch in read_in_batches(files) if batch.segment is not None]
+    assert {len(batch.documents) for batch in batches} <= {1, 2, 3}
+    monkeypatch.setattr(loading, "MOST_BYTES", 1)
+    assert len(_documents(read_in_batches(files))) == len(files)
+
+
 def test_leaving_half_way_ends_the_processes(files: list[PostFile]) -> None:
     """So that the program does not wait for what nobody wants any more."""
     others = set(multiprocessing.active_children())
