@@ -25,6 +25,7 @@ _NOT_FOR_A_LIST = (
     "lxml",
     "markdown_it",
     "markdownify",
+    "numpy",
     "pygments",
     "reader.convert",
     "reader.library.digest",
