@@ -39,3 +39,9 @@ def test_a_command_in_a_pipe_needs_no_screen_and_no_converter(name: str, tmp_pat
 def test_the_screens_start_without_the_converter() -> None:
     """The first frame shows no article yet, so what converts one is imported later."""
     assert _loaded("import reader.tui.app", "bs4", "markdownify", "selectolax", "frontmatter", "yaml") == []
+
+
+def test_numpy_is_for_the_processes_that_read() -> None:
+    """Its import takes 150 ms: the program that starts and waits for them does without."""
+    code = "import reader.tui.app, reader.library.loading, reader.library.digest, reader.index"
+    assert _loaded(code, "numpy") == []
