@@ -74,7 +74,7 @@ class Values:
             found[facet] = {}
             values = self.of(facet)
             for key, posts in zip(values.keys, values.posts, strict=True):
-                those = posts & later
+                those = list(posts & later)
                 again = list(compress(those, map(posts.__contains__, map(newer.__getitem__, those))))
                 for place in set(map(place_of.__getitem__, posts & crowd)):
                     again += [number for number in large[place] if number in posts][1:]
