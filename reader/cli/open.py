@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
+from functools import partial
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
@@ -14,6 +16,8 @@ from reader.query import Query
 from reader.store.post_store import PostStore
 from reader.tui import first_frame
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""the signals that ask the screens to end; ctrl+c is a key there, and no signal"""
 _TURN_SECONDS = 0.001
 """how long another thread may compute before the screen's has its turn; Python's own 5 ms are felt in every key"""
 
@@ -35,10 +39,11 @@ def run(arguments: Arguments) -> int:
     context = open_context(arguments)
     query = context.library.asked(arguments.query)
     PostStore(context.library.archives).check()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        # Until the app listens for them: the first frame is taken away then, too.
-        signal.signal(number, _leave)
-    frame = first_frame.show(context.library, query, context.settings)
+    frame = first_frame.prepare(context.library, query, context.settings)
+    for number in _ENDING:
+        # Until the app listens for them.
+        signal.signal(number, partial(_leave, frame))
+    frame.show()
     try:
         return _run_app(context, query, frame)
     except BaseException:
@@ -46,8 +51,15 @@ def run(arguments: Arguments) -> int:
         raise
 
 
-def _leave(number: int, _: object) -> None:
-    sys.exit(128 + number)
+def _leave(frame: first_frame.FirstFrame, number: int, _: object) -> None:
+    """Ends the program where nothing was said yet that could be lost.
+
+    Not by an exception, which may come up anywhere: in an import, in a destructor that passes over it, in a task.
+    """
+    try:
+        frame.leave()
+    finally:
+        os._exit(128 + number)
 
 
 def _pass_over_tls() -> None:
@@ -75,4 +87,6 @@ def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> i
     library = context.library
     app = ReaderApp(library, context.settings, zone=library.zone, query=query, selection=frame.selection)
     app.run()
+    if not app.has_terminal:
+        frame.leave()
     return app.return_code or 0

@@ -54,6 +54,8 @@ class ReaderApp(OrderedKeys):
         """`selection` is what is on the terminal already, if anything: the answer to `query`."""
         own_driver = TakingOver if selection is not None else TerminalDriver
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else own_driver)
+        self.has_terminal = False
+        """whether what stands on the terminal is the app's to take away"""
         self.library = library
         self.settings = settings
         self.zone = zone
@@ -84,11 +86,15 @@ class ReaderApp(OrderedKeys):
             self.screen.paint_now()
         return done
 
-    def on_mount(self) -> None:
+    def on_load(self) -> None:
         """Leave by the front door when the system asks to: the terminal is put right on the way out."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._leave, number)
+
+    def on_mount(self) -> None:
+        """The driver has the terminal."""
+        self.has_terminal = True
 
     def on_ready(self) -> None:
         """Look for garbage again, but never in what a start makes: going through it takes 30 ms in a key.

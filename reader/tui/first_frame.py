@@ -38,32 +38,39 @@ Looks = Mapping[str, str]
 
 
 class FirstFrame:
-    """The painted list, until Textual takes the terminal over."""
+    """The list as it is painted until Textual takes the terminal over."""
 
-    def __init__(self, selection: Selection | None) -> None:
+    def __init__(self, selection: Selection | None = None, text: str = "") -> None:
         self.selection = selection
-        """what is listed; None where nothing was painted"""
+        """what is listed; None where nothing is painted"""
+        self._text = text
+        self._is_shown = False
+
+    def show(self) -> None:
+        """Paint it."""
+        if self._text:
+            self._is_shown = True
+            _write(self._text)
 
     def leave(self) -> None:
         """Give the terminal back, where no app came to do it."""
-        if self.selection is not None:
+        if self._is_shown:
             _write(_LEAVE)
 
 
-def show(library: Library, query: Query, settings: Settings) -> FirstFrame:
-    """Paints the first rows, where the index holds any and it is known how the list looks.
+def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
+    """The first rows, where the index holds any and it is known how the list looks; else nothing to paint.
 
     Not where lines of the posts stand under words that were found, for which files are read; nor where a setting
     gives characters another width than Rich does by itself.
     """
     looks = _read().get(_key(settings.theme or DEFAULT_THEME))
     if looks is None or query.words or settings.ambiguous_width != 1:
-        return FirstFrame(None)
+        return FirstFrame()
     selection = library.select(query, fold_copies=True)
     if not len(selection):
-        return FirstFrame(None)
-    _write(frame(selection, query, shutil.get_terminal_size(), looks, library))
-    return FirstFrame(selection)
+        return FirstFrame()
+    return FirstFrame(selection, frame(selection, query, shutil.get_terminal_size(), looks, library))
 
 
 def frame(selection: Selection, query: Query, size: os.terminal_size, looks: Looks, library: Library) -> str:

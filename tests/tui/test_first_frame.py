@@ -72,4 +72,6 @@ async def test_what_is_no_table_of_colours_is_not_used(
     """A damaged file paints nothing: the app comes a little later, that is all."""
     async with open_reader(small_archive) as desk:
         (cache / "looks.json").write_text(content, "utf-8")
-        assert first_frame.show(desk.main.library, desk.main.query_now, desk.main.settings).selection is None
+        assert (
+            first_frame.prepare(desk.main.library, desk.main.query_now, desk.main.settings).selection is None
+        )
