@@ -169,7 +169,9 @@ def test_an_escape_that_nothing_follows_is_a_key(small_archive: Path, start: Sta
     terminal.send("橋".encode()[1:] + "橋".encode())
     terminal.wait_for("of 8 posts")
     terminal.send(b"\x1b")
-    terminal.wait_for(lambda: "of 8 posts" not in terminal.text and "橋上的燈亮了" in terminal.text)
+    terminal.wait_for(lambda: "of 8 posts" not in terminal.text)
+    assert "橋上的燈亮了" in terminal.text
+    assert terminal.is_in_screens
 
 
 def test_a_terminal_that_hangs_up_ends_the_reader(small_archive: Path, start: Start) -> None:
