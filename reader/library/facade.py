@@ -109,10 +109,10 @@ class Library:
         with self._loading:
             self._store.check()
             try:
-                yield from self._refresh(self._whole_difference)
+                yield from self._refresh(self._whole_difference, is_whole=True)
             except DamagedIndexError:
                 # What was damaged is given up by now, so this builds anew.
-                yield from self._refresh(self._whole_difference)
+                yield from self._refresh(self._whole_difference, is_whole=True)
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """As `load`, for these files and folders alone, of which it is heard that they came, changed or went.
@@ -122,8 +122,10 @@ class Library:
         with self._loading, contextlib.suppress(DamagedIndexError):
             yield from self._refresh(lambda difference: self._difference_at(changed, difference))
 
-    def _refresh(self, compare: Callable[[Difference], Iterator[None]]) -> Iterator[Progress]:
-        from reader.library.refresh import Difference, apply
+    def _refresh(
+        self, compare: Callable[[Difference], Iterator[None]], *, is_whole: bool = False
+    ) -> Iterator[Progress]:
+        from reader.library.refresh import Difference, apply, read_newest
 
         if len(self):
             yield Progress(0, 0)
@@ -131,10 +133,13 @@ class Library:
             yield Progress(0, 0)
             time.sleep(_SECONDS_TO_WAIT)
         try:
+            read = 0
+            if is_whole and not len(self) and (read := read_newest(self._index, self.archives)):
+                yield Progress(read, 0, new=read)
             difference = Difference()
             for _ in compare(difference):
-                yield Progress(0, 0)
-            yield from apply(self._index, difference, self._forget_articles)
+                yield Progress(read, 0, new=read)
+            yield from apply(self._index, difference, self._forget_articles, read)
             self._index.settle()
         finally:
             self._index.end()

@@ -12,7 +12,7 @@ class Progress:
     done: int
     """files read"""
     total: int
-    """files to read: all at first, later those that are new or changed"""
+    """files to read: all at first, later those that are new or changed; 0 while that is not known"""
     new: int = 0
     """posts that were not there before, of those read so far"""
     changed: int = 0

@@ -16,6 +16,8 @@ from reader.library.progress import Progress
 from reader.post import PostId
 from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_file, sort_newest_first
 
+_FIRST = 50
+"""posts that a first list shows before the walk: as many as a tall screen has lines"""
 _WRITTEN_AT_ONCE = 1000
 """posts in a transaction: a larger one makes a better index, and more to read again after a kill"""
 _SECONDS_UNWRITTEN = 1.0
@@ -96,6 +98,18 @@ def whole_difference(files: Files, found: Iterable[Listing], difference: Differe
     difference.gone = list(unique.values())
 
 
+def read_newest(index: Index, archives: Sequence[Path]) -> int:
+    """Reads the newest posts into an index without any, as far as names alone tell which these are; how many."""
+    # Imported late: only a first start needs them.
+    from reader.library.digest import read_files
+    from reader.store.newest import newest
+
+    documents = read_files(newest(archives, _FIRST))
+    if documents:
+        index.write(documents)
+    return len(documents)
+
+
 def _read(fresh: Sequence[PostFile]) -> Iterator[Batch]:
     if fresh:
         # Imported late: most starts find nothing new.
@@ -105,11 +119,11 @@ def _read(fresh: Sequence[PostFile]) -> Iterator[Batch]:
 
 
 def apply(
-    index: Index, difference: Difference, forget: Callable[[Collection[PostId]], None]
+    index: Index, difference: Difference, forget: Callable[[Collection[PostId]], None], read: int = 0
 ) -> Iterator[Progress]:
     """Drops what has gone and reads what is new or changed, newest first, into the index.
 
-    `forget` is told the posts that are no longer what they were.
+    `forget` is told the posts that are no longer what they were; so many were `read` before the difference was known.
     """
     fresh = difference.fresh
     sort_newest_first(fresh)
@@ -117,7 +131,7 @@ def apply(
     for start in range(0, len(gone), _WRITTEN_AT_ONCE):
         index.write([], gone[start : start + _WRITTEN_AT_ONCE])
     forget([known.id for known in difference.gone])
-    progress = Progress(0, len(fresh), gone=len(gone))
+    progress = Progress(read, read + len(fresh), new=read, gone=len(gone))
     yield progress
     pending: list[Document] = []
     written_at = time.monotonic()
@@ -128,7 +142,7 @@ def apply(
         else:
             pending += batch.documents
         is_due = len(pending) >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
-        is_last = progress.done + len(pending) + sum(len(each.documents) for each in ready) == len(fresh)
+        is_last = progress.done + len(pending) + sum(len(each.documents) for each in ready) == progress.total
         if pending and (is_due or is_last or not progress.done):
             ready.append(Batch(pending))
             pending = []

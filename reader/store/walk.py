@@ -69,15 +69,23 @@ def walk(archives: Iterable[Path], on_unreadable: OnUnreadable | None = None) ->
 def sort_newest_first(files: list[PostFile]) -> None:
     """Sorts files by the day in the path, else by the time of change, the newest first."""
     files.sort(key=lambda file: file.path)
-    files.sort(key=_day, reverse=True)
+    files.sort(key=lambda file: day_in_path(file.path) or day_of_change(file.mtime_ns), reverse=True)
 
 
-def _day(file: PostFile) -> str:
-    """The day to sort a file by, as `YYYY-MM-DD`."""
-    found = _DAY_IN_PATH.match(file.path)
-    if found is not None:
-        return "-".join(found.groups())
-    return time.strftime("%Y-%m-%d", time.gmtime(file.mtime_ns // 1_000_000_000))
+def day_in_path(path: str) -> int | None:
+    """The last day that a path names, as the number `YYYYMMDD`."""
+    found = _DAY_IN_PATH.match(path)
+    return None if found is None else int("".join(found.groups()))
+
+
+def day_of_change(mtime_ns: int) -> int:
+    """The day of a file's last change, as the number `YYYYMMDD`."""
+    return int(time.strftime("%Y%m%d", time.gmtime(mtime_ns // 1_000_000_000)))
+
+
+def may_be_post(name: str) -> bool:
+    """Whether a file of this name is a post, or may be for what it holds."""
+    return not name.startswith(".") and name.lower().endswith(_ENDINGS)
 
 
 def listings(

@@ -50,11 +50,26 @@ class TestLoading:
         assert [str(day) for day, _ in library.select(Query()).days()] == ["2024-02-08"]
 
     def test_progress_counts_to_the_end(self, library: Library, write: Writer) -> None:
-        """The first batch is small, and each batch can be selected when it is told."""
+        """The first posts come before the walk, and each batch can be selected when it is told."""
         for number in range(120):
             write(f"{number}.md")
         seen = [(progress.done, progress.total, len(library)) for progress in library.load()]
-        assert seen == [(0, 120, 0), (50, 120, 50), (120, 120, 120)]
+        assert list(dict.fromkeys(seen)) == [(50, 0, 50), (50, 120, 50), (120, 120, 120)]
+
+    def test_the_newest_are_there_before_the_walk(
+        self, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """At a first start alone; what a walk that follows finds beside them is read once."""
+        for day in range(1, 21):
+            write(f"old/2020-01-{day:02}/a.md", date="")
+            write(f"new/2021-01-{day:02}/a.md", date="", source=f"https://example.org/{day}")
+        monkeypatch.setattr("reader.library.refresh._FIRST", 5)
+        first, *_, last = ((progress, paths(library)) for progress in library.load())
+        assert first == (Progress(5, 0, new=5), [f"new/2021-01-{day}/a.md" for day in range(20, 15, -1)])
+        assert last[0] == Progress(40, 40, new=40)
+        assert len(last[1]) == len(set(last[1])) == 40
+        monkeypatch.setattr("reader.store.newest.newest", lambda *_: 1 / 0)
+        assert load(library) == Progress(0, 0)
 
     def test_a_second_load_reads_only_what_changed(self, library: Library, write: Writer) -> None:
         """New, changed and vanished files are counted; the rest is not read again."""

@@ -115,7 +115,7 @@ class FilteringScreen(PaneScreen):
         try:
             for progress in self.library.load():
                 # Of new posts one wants to see something; looking unasked whether there are any can wait.
-                if not progress.total and not self._is_refreshing:
+                if not progress.total and not progress.done and not self._is_refreshing:
                     self._keys_first.give_way(lambda: worker.is_cancelled)
                 if worker.is_cancelled:
                     return
