@@ -64,3 +64,5 @@ class Article:
     images: tuple[Image, ...] = ()
     warnings: tuple[str, ...] = ()
     """what was wrong with the body, a sentence each"""
+    form_end: int | None = None
+    """where in `markdown` the words alone begin, of a body far longer than any article; None where all has its form"""

@@ -52,6 +52,7 @@ _STYLES = {
     "marker": DIM,
     "rule": DIM,
     "table-rule": DIM,
+    "notice": DIM,
     "time": DIM,
     "keyword": CYAN,
 }

@@ -6,12 +6,13 @@ busy for minutes. The words alone take next to none, and none of them is lost.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from reader.convert.plain import text_of
+from reader.convert.whitespace import settle
+from reader.text.safe import clean
 
 SHORTENED = (
     "The post is far longer than an article; the words of its later part stand without links and form."
@@ -42,23 +43,19 @@ def bounded_page(page: str) -> tuple[str, list[str]]:
     return page[:cut], list(_paragraphs(text_of(page[cut:]).split("\n")))
 
 
-def bounded_markdown(text: str) -> tuple[str, str]:
-    """The part of a body in Markdown that is read as such, and the rest as HTML that shows it as it is written."""
+def bounded_markdown(text: str) -> tuple[str, list[str]]:
+    """The part of a body in Markdown that is read as such, and the rest as it is written, in paragraphs."""
     if len(text) <= _MOST_MARKDOWN:
-        return text, ""
+        return text, []
     end = _EMPTY_LINE.search(text, _MOST_MARKDOWN, _MOST_MARKDOWN + _NEAR)
     cut = end.start() if end else _MOST_MARKDOWN
-    return text[:cut], paragraphs_of_html(_paragraphs(map(str.strip, text[cut:].split("\n"))))
+    rest = _paragraphs(map(str.strip, clean(text[cut:]).split("\n")))
+    return text[:cut], [words for paragraph in rest if (words := settle(paragraph).strip())]
 
 
 def bounded_lines(lines: list[str]) -> list[str]:
     """Lines of plain text, many of the later ones as one where there are far too many."""
     return [*lines[:_MOST_LINES], *_paragraphs(lines[_MOST_LINES:])]
-
-
-def paragraphs_of_html(paragraphs: Iterable[str]) -> str:
-    """Paragraphs of plain text as HTML."""
-    return "".join(f"<p>{html.escape(words, quote=False)}</p>" for words in paragraphs)
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:

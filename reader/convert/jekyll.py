@@ -134,11 +134,14 @@ def _rendered(text: str) -> str:
     return str(_parser().render(definition.sub(r"\n\1\[\2\]", text)))
 
 
-def html_of_markdown(text: str) -> str:
-    """The HTML of a Markdown body, Jekyll's own tags and kramdown's attributes turned into Markdown or taken out."""
+def html_of_markdown(text: str) -> tuple[str, list[str]]:
+    """The HTML of a Markdown body, Jekyll's own tags and kramdown's attributes turned into Markdown or taken out.
+
+    Of a body far longer than any article the later part follows in paragraphs of plain text.
+    """
     text, rest = bounded_markdown(text)
     # What stands between two marks of raw text, every second piece, holds no tags.
     pieces = _RAW.split(text)
     pieces[::2] = map(_without_tags, pieces[::2])
     text = _ATTRIBUTES.sub("", _CONTENTS.sub("", "".join(pieces)))
-    return f"<div>{_rendered(_without_stray_brackets(_shallow(text)))}{rest}</div>"
+    return f"<div>{_rendered(_without_stray_brackets(_shallow(text)))}</div>", rest

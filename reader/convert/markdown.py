@@ -12,7 +12,7 @@ from markdownify import MarkdownConverter
 
 from reader.article import Article, Image, Link
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
-from reader.convert.bounds import SHORTENED, bounded_lines, bounded_page, paragraphs_of_html
+from reader.convert.bounds import SHORTENED, bounded_lines, bounded_page
 from reader.convert.clean import CleanPage, clean_page, related_of
 from reader.convert.elements import NOTE, NOTE_ADDRESS
 from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
@@ -20,6 +20,7 @@ from reader.convert.escape import title as title_part
 from reader.convert.flow import normal_form
 from reader.convert.inner import inner_address, inner_links
 from reader.convert.lines import chapter_lines, is_rule, plain_lines
+from reader.convert.lists import delimiter, first_number, join_lists
 from reader.convert.plain import hashtags_of_page, joined, text_of
 from reader.convert.running import addresses, hashtags
 from reader.text.labels import Labels, labels_for
@@ -190,8 +191,7 @@ class _Converter(MarkdownConverter):
         marker = "- "
         parent = el.parent
         if parent is not None and parent.name == "ol":
-            start = int(str(parent.get("start") or 1)[:9])
-            marker = f"{start + self._items[id(parent)] - 1}. "
+            marker = f"{first_number(parent) + self._items[id(parent)] - 1}{delimiter(parent)} "
         pad = " " * len(marker)
         lines = [f"{pad}{line}" if line else "" for line in text.split("\n")]
         lines[0] = marker + lines[0][len(marker) :]
@@ -384,19 +384,24 @@ def _plain_article(bare: str) -> Article:
     )
 
 
-def _page_article(page: CleanPage, title: str, source: str) -> Article:
+def _page_article(page: CleanPage, later: list[str], title: str, source: str) -> Article:
+    """The article of a clean page, and of the words that follow it without form."""
     whole, rest = bounded_page(clean(page.html))
-    soup = BeautifulSoup(normal_form(whole) + paragraphs_of_html(rest), "lxml")
+    soup = BeautifulSoup(normal_form(whole), "lxml")
     _settle_figures(soup)
-    text = text_of(page.html)
+    join_lists(soup)
+    text = joined((text_of(page.html), *later))
     converter = _Converter(source, labels_for(text or title))
     converter.notes = _notes(soup) if NOTE in page.html else frozenset()
     converter.inner = inner_links(soup, source) if "#" in page.html else frozenset()
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""
+    markdown = _KEPT_LINE.sub("", _BLANK_LINES.sub("\n\n", markdown)).strip("\n")
+    form_end = len(markdown)
+    words = [escape_line_starts(linked(paragraph, converter.links)) for paragraph in (*rest, *later)]
     related = related_of(page, source)
     structure = [*related, *(Link(entry.title, entry.url) for entry in page.timeline if entry.url)]
     return Article(
-        markdown=_KEPT_LINE.sub("", _BLANK_LINES.sub("\n\n", markdown)).strip("\n"),
+        markdown="\n\n".join((markdown, *words)).strip("\n"),
         text=text,
         captions=tuple(converter.captions),
         keywords=page.keywords,
@@ -405,7 +410,8 @@ def _page_article(page: CleanPage, title: str, source: str) -> Article:
         timeline=page.timeline,
         links=(*converter.links, *structure),
         images=tuple(converter.images),
-        warnings=(*page.warnings, SHORTENED) if rest else page.warnings,
+        warnings=(*page.warnings, SHORTENED) if words else page.warnings,
+        form_end=form_end if words else None,
     )
 
 
@@ -419,8 +425,9 @@ def convert(body: str, *, title: str, source: str) -> Article:
     bare = plain_text(body)
     if bare is not None:
         return _plain_article(clean(bare))
+    later: list[str] = []
     if kind_of(body) is BodyKind.MARKDOWN:
         from reader.convert.jekyll import html_of_markdown
 
-        body = html_of_markdown(body)
-    return _page_article(clean_page(body, title=title, source=source), title, source)
+        body, later = html_of_markdown(body)
+    return _page_article(clean_page(body, title=title, source=source), later, title, source)

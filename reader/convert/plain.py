@@ -129,13 +129,14 @@ def extract(body: str, *, title: str, source: str) -> Extract:
         bare = clean(bare)
         lines = plain_lines(bare)
         return Extract(joined(lines), hashtags=hashtags(bare), links=_openable(_bare_links(lines)))
+    later: list[str] = []
     if kind_of(body) is BodyKind.MARKDOWN:
         # Markdown is the exception: its parser is loaded when one is met.
         from reader.convert.jekyll import html_of_markdown
 
-        body = html_of_markdown(body)
+        body, later = html_of_markdown(body)
     page = clean_page(body, title=title, source=source)
-    text = text_of(page.html)
+    text = joined((text_of(page.html), *later))
     return Extract(
         text,
         page.keywords,

@@ -24,6 +24,11 @@ class Labels:
     audio: str = "Audio"
     frame: str = "Frame"
     colon: str = ": "
+    words_alone: str = (
+        "From here on stand the words alone, without links and form: the post is far longer than an article. Its"
+        " file, once opened, shows all of it."
+    )
+    """said where the later part of a very long article begins"""
 
     def media(self, kind: str, title: str) -> str:
         """What stands for a `video`, an `audio` or a `frame`."""
@@ -32,8 +37,14 @@ class Labels:
 
 
 _ENGLISH = Labels()
-_TRADITIONAL = Labels("註釋", "關鍵字", "延伸閱讀", "事件脈絡", "圖片", "影片", "聲音", "嵌入頁面", "：")
-_SIMPLIFIED = Labels("注释", "关键词", "延伸阅读", "事件脉络", "图片", "视频", "音频", "嵌入页面", "：")
+_TRADITIONAL = Labels(
+    "註釋", "關鍵字", "延伸閱讀", "事件脈絡", "圖片", "影片", "聲音", "嵌入頁面", "：",
+    "本文遠長於一般文章，以下只有文字，不帶連結與格式；開啟檔案可見全貌。",
+)  # fmt: skip
+_SIMPLIFIED = Labels(
+    "注释", "关键词", "延伸阅读", "事件脉络", "图片", "视频", "音频", "嵌入页面", "：",
+    "本文远长于一般文章，以下只有文字，不带链接与格式；打开文件可见全貌。",
+)  # fmt: skip
 
 
 def labels_for(text: str) -> Labels:

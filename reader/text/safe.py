@@ -10,6 +10,8 @@ _BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 # Soft hyphens, zero-width spaces, word joiners, byte order marks, deprecated format controls, annotation
 # anchors and object replacements: they draw nothing, split words for a search and have no agreed width.
 _INVISIBLE = "\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc"
+# Letters that draw nothing, which editors without empty lines are filled with: as spaces of the same width.
+_BLANK_LETTERS = {"\u2800": " ", "\u3164": "\u3000", "\uffa0": " "}
 _NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
 _SURROGATES = "\ud800-\udfff"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -19,7 +21,7 @@ _TAGS = "\U000e0000-\U000e007f"
 _INERT = "\x00-\x7f\\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 
 _SUSPECT = re.compile(
-    f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}\u200c\u200d{_SELECTORS}{_TAGS}]"
+    f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}\u200c\u200d{_SELECTORS}{_TAGS}{''.join(_BLANK_LETTERS)}]"
 )
 _IS_NEWLINE = re.compile(f"[{_NEWLINES}]").match
 _IS_SELECTOR = re.compile(f"[{_SELECTORS}]").match
@@ -44,6 +46,8 @@ def _replacement(match: re.Match[str]) -> str:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if _IS_NEWLINE(char):
         return "" if char == "\r" and after == "\n" else "\n"
+    if char in _BLANK_LETTERS:
+        return _BLANK_LETTERS[char]
     if char in "\u200c\u200d":
         return char if _SHAPES(before) and _SHAPES(after) else ""
     if _IS_SELECTOR(char):
@@ -58,7 +62,7 @@ def clean(text: str) -> str:
 
     Gone are C0 (but line feed and tab), DEL and C1, the bidi controls of UAX #9, byte order marks, zero-width
     spaces, soft hyphens, noncharacters and stray tag characters. Lone surrogates, which no terminal can be
-    sent, become U+FFFD. Joiners and variation selectors stay where they shape a letter or an emoji.
+    sent, become U+FFFD, and letters that draw nothing, such as U+2800, spaces. Joiners and variation selectors stay where they shape a letter or an emoji.
     """
     return text if text.isascii() and text.isprintable() else _SUSPECT.sub(_replacement, text)
 

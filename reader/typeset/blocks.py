@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -46,6 +47,9 @@ _BOLD_LEVEL = 6
 """the level of a paragraph of strong words, below all headings"""
 _LONGEST_BOLD_LINE = 40
 _LONGEST_ORNAMENT = 9
+_STARS = "＊·⋯•◎◇◆○●☆★□■△▲▽▼※⁂✦✽❀❖♦⚪⚫"
+_DRAWN = re.compile(rf"(?:[{_STARS}]\ufe0f?\s*){{1,15}}|(?:[-*=_~—–―－═～]\s*){{3,40}}")
+"""a paragraph that only divides parts of a text"""
 _SENTENCE_ENDS = "。，；,.;…」”"
 
 
@@ -229,6 +233,8 @@ class BlockReader:
             content = inline(children, self.urls, roles)
             if not (roles or self._indents or self._marker) and _is_bold_line(content):
                 self._add_heading(_in_roles(content, self._bold_roles), _BOLD_LEVEL)
+            elif not (roles or self._indents or self._marker) and _is_drawn(content):
+                self.add(Rule(text=content.text))
             else:
                 content = _as_prose(content)
                 self._add_text(_upright(content) if "quote" in roles else content, space, space)
@@ -288,6 +294,11 @@ def _is_ornament(content: Inline) -> bool:
     """Whether a heading is nothing but a few signs, such as an asterisk between two parts."""
     text = content.text
     return 0 < len(text) <= _LONGEST_ORNAMENT and not any(map(str.isalnum, text)) and PICTURE not in text
+
+
+def _is_drawn(content: Inline) -> bool:
+    """Whether a paragraph is a line of stars or dashes between two parts of a text."""
+    return _DRAWN.fullmatch(content.text) is not None and all(run.link is None for run in content.runs)
 
 
 def _is_bold_line(content: Inline) -> bool:

@@ -110,7 +110,11 @@ def prepare(
     _read_header(reader, header)
     markdown = article.markdown
     end = _end_of_first(markdown, first) if first is not None else len(markdown)
-    reader.read(parse(markdown[:end]))
+    form_end = min(end, len(markdown) if article.form_end is None else article.form_end)
+    reader.read(parse(markdown[:form_end]))
+    if form_end < end:
+        reader.add(Flow(Inline.plain(labels.words_alone, "notice")), 2, 2)
+        reader.read(parse(markdown[form_end:end]))
     if end == len(markdown):
         _read_sections(reader, article, labels)
     if respell is not None:

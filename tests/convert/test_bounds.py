@@ -7,6 +7,9 @@ import pytest
 from reader.convert import bounds
 from reader.convert.bounds import SHORTENED, bounded_lines, bounded_markdown, bounded_page
 from reader.convert.markdown import convert
+from reader.convert.plain import extract
+from reader.typeset.document import Options
+from reader.typeset.prepare import prepare
 from tests.convert.reading import seen_text
 
 SOURCE = "https://example.org/news/1"
@@ -24,7 +27,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_short_is_left_alone() -> None:
     """As are all real articles."""
     assert bounded_page("<p>字</p>") == ("<p>字</p>", [])
-    assert bounded_markdown("# 字") == ("# 字", "")
+    assert bounded_markdown("# 字") == ("# 字", [])
     assert bounded_lines(["天", "地"]) == ["天", "地"]
 
 
@@ -50,6 +53,28 @@ def test_the_rest_of_a_long_markdown_body_stands_as_it_is_written() -> None:
     assert article.markdown.startswith("**天** 地\n\n")
     assert r"\*\*天\*\* 地" in article.markdown
     assert article.markdown.count("天") == 100
+
+
+def test_a_long_markdown_body_says_where_its_form_ends() -> None:
+    """As a long page does: once among the warnings, and on the screen at the place itself; no word is lost by it."""
+    body = "".join(f"**天{n}** 地\n\n" for n in range(100))
+    article = convert(body, title="", source=SOURCE)
+    assert article.warnings == (SHORTENED,)
+    assert article.form_end is not None
+    assert "**" not in article.markdown[article.form_end :].replace(r"\*\*", "")
+    lines = [line.text for line in prepare(article).set(Options(width=60)).lines]
+    told = next(number for number, line in enumerate(lines) if line.startswith("本文遠長於一般文章"))
+    assert lines[told - 3].startswith("天") and not lines[told - 2] and not lines[told - 1]
+    assert any(line.startswith("**天") for line in lines[told + 1 :])
+    assert extract(body, title="", source=SOURCE).text == article.text
+
+
+def test_the_first_part_of_a_long_body_does_not_tell_of_its_end() -> None:
+    """What is set at once ends before the place."""
+    article = convert("**天** 地\n\n" * 100, title="", source=SOURCE)
+    prepared = prepare(article, first=40)
+    assert not prepared.complete
+    assert "本文" not in prepared.text
 
 
 def test_many_lines_of_plain_text_become_fewer() -> None:

@@ -252,6 +252,26 @@ def test_notes_of_a_markdown_body_stay_notes() -> None:
     assert seen_text(found.markdown).split("\n")[1:] == ["First.", "Second note.", "More."]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<ul><li>a</li></ul><ul><li>b</li></ul><p>c</p><ul><li>d</li></ul>", "- a\n- b\n\nc\n\n- d"),
+        ("<ul><li>a<ul><li>b</li></ul><ul><li>c</li></ul></li></ul>", "- a\n  - b\n  - c"),
+        ("<ol><li>a</li></ol><ol start='2'><li>b</li></ol>", "1. a\n2. b"),
+        ("<ol><li>a</li></ol><ol><li>b</li></ol><ol><li>c</li></ol>", "1. a\n\n1) b\n\n1. c"),
+        ("<ul><li>a</li></ul><ol><li>b</li></ol>", "- a\n\n1. b"),
+    ],
+)
+def test_neighbouring_lists_keep_their_numbers_and_stand_close(body: str, expected: str) -> None:
+    """Those that read as one are one; numbers that begin again do so."""
+    assert article(f"<div>{body}</div>").markdown == expected
+
+
+def test_a_letter_that_draws_nothing_holds_no_line_open() -> None:
+    """Some editors put one where an empty line is wanted."""
+    assert article("<div><p>天<br>\u2800</p><p>\u2800</p><p>地</p></div>").markdown == "天\n\n地"
+
+
 def test_an_empty_body_is_an_empty_article() -> None:
     """A post may hold nothing but its title."""
     assert article("<div>\n\n</div>") == Article(markdown="")

@@ -115,3 +115,9 @@ def test_a_line_never_breaks(text: str) -> None:
     line = clean_line(text)
     assert line == line.strip()
     assert len(line.splitlines()) <= 1
+
+
+def test_letters_that_draw_nothing_are_spaces_of_their_width() -> None:
+    """They would hold lines open that nobody sees a reason for."""
+    assert clean("a\u2800b\u3164c\uffa0d") == "a b\u3000c d"
+    assert clean_line("題\u2800\u2800") == "題"

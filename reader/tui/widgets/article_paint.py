@@ -20,7 +20,7 @@ ROLES = (
     "title", "byline", "date", "empty", "heading", "heading-1", "heading-2", "strong", "emphasis", "emphasis-wide", "strike", "link",
     "quote", "quote-bar", "code", "code-block", "code-keyword", "code-string", "code-comment", "code-number",
     "code-operator", "code-name", "code-builtin", "marker", "rule", "picture", "caption", "alt", "table-head",
-    "table-rule", "term", "note", "note-mark", "section", "keyword", "time", "reference", "here",
+    "table-rule", "term", "note", "note-mark", "section", "notice", "keyword", "time", "reference", "here",
 )  # fmt: skip
 """the roles of spans that have a style of their own"""
 _STYLES_KEPT = 1024
