@@ -13,6 +13,7 @@ from textual.screen import UPDATE_PERIOD, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.ansi import color_system, frame
 from reader.tui.widgets.lines import LineWidget
 
 _PlacedStrip = tuple[int, int, Strip]
@@ -29,9 +30,7 @@ class LinesUpdate(CompositorUpdate):
     def render_segments(self, console: Console) -> str:
         """The escape sequences and texts for the terminal."""
         before = self._rest.render_segments(console) if self._rest is not None else ""
-        return before + "".join(
-            [f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self._strips]
-        )
+        return before + frame(self._strips, color_system(console))
 
 
 class LineCompositor(Compositor):

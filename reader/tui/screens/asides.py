@@ -14,8 +14,9 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from reader.tui.ansi import line
 from reader.tui.keys import COMMANDS, Group, Scope
-from reader.tui.widgets.rows import RowList, cut, line
+from reader.tui.widgets.rows import RowList, cut
 
 _CLOSE: list[BindingType] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
 

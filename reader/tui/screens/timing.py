@@ -43,6 +43,7 @@ class TimingScreen(FilteringScreen):
         is_beside_list = Pane.LIST in self.shown_panes()
         self.strip.display = self.strip_wanted and bool(rows) and is_beside_list
         self.strip.styles.height = max(rows, 1)
+        self._point()
 
     def on_filtering_screen_dated(self, event: FilteringScreen.Dated) -> None:
         """Draw the posts in time; an answer that belongs to another list is dropped."""

@@ -18,6 +18,7 @@ from reader.post import Post
 from reader.text.terms import hits
 from reader.text.urls import is_openable
 from reader.tui.ambiguous import set_ambiguous_width
+from reader.tui.ansi import color_system
 from reader.tui.background import in_background
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.article_header import header
@@ -172,7 +173,7 @@ class ArticlePane(LinkedView):
             document = self._ready.document(reading, prepared, self._options_for(width))
             marks = Marks(held=held_among(prepared.links, held))
             self._ready.sheet(reading, document, self._palette, width, marks).prepare(
-                height, self.app.console
+                height, color_system(self.app.console)
             )
 
     def sheet_of(self, document: Document, palette: Palette, width: int, marks: Marks) -> Sheet:

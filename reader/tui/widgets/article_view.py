@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from reader.tui.ansi import line
 from reader.tui.widgets.article_paint import ROLES, Marks, Palette, offset_of, paint
 from reader.tui.widgets.article_sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
 from reader.tui.widgets.lines import LineWidget, thumb
@@ -144,7 +145,9 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         if self._document is None:
             return
         line = self._document.line_at(offset)
-        self.scroll_to(y=line + TOP if line else 0, animate=False)
+        top = line + TOP if line else 0
+        if self.scroll_y != top or self.scroll_target_y != top:
+            self.scroll_to(y=top, animate=False)
         self._place = offset
         self._measure_progress()
 
@@ -314,6 +317,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             self._sheet = self.sheet_of(self._document, palette, self._set_for, self._marks)
         top, pointer = round(self.scroll_y), self._pointer_row()
         marked = thumb(self.virtual_size.height, height, top, height)
+        strips: list[Strip]
         if self._sheet is not None and is_plain:
             strips = [self._sheet.row(top + y, is_marked=y in marked) for y in lines]
         else:
@@ -345,9 +349,9 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     def _painted(self, row: int, width: int) -> Strip:
         document, number, marks = self._document, row - TOP, self._marks
         if document is None or marks is None or self._set_for != width:
-            return Strip.blank(width, self.palette.base)
+            return line((), width, self.palette.base)
         if not 0 <= number < len(document.lines):
-            return Strip.blank(width, self.palette.base)
+            return line((), width, self.palette.base)
         scrolled = round(self.scroll_x)
         strip = paint(document.lines[number], document, self.palette, marks, self._left, scrolled + width)
         return strip.crop(scrolled, scrolled + width)

@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.tui.ansi import line
 from reader.tui.keys import Command
 from reader.tui.widgets.lines import LineWidget
-from reader.tui.widgets.rows import cut, line
+from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar
 
 _PROGRESS_CELLS = 12

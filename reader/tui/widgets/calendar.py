@@ -14,9 +14,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.library import DayCounts, Grain
+from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.lines import EDGE, LineWidget
-from reader.tui.widgets.rows import cut, line
+from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_strip import posts_said
 
 CALENDAR_HEIGHT = 9

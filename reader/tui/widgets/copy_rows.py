@@ -14,7 +14,8 @@ from textual.strip import Strip
 
 from reader.post import Post
 from reader.text.safe import clean_line
-from reader.tui.widgets.rows import RowList, cut, line
+from reader.tui.ansi import line
+from reader.tui.widgets.rows import RowList, cut
 
 if TYPE_CHECKING:
     from reader.library.copies import Copy

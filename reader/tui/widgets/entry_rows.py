@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post
-from reader.tui.widgets.rows import RowList, cut, line
+from reader.tui.ansi import line
+from reader.tui.widgets.rows import RowList, cut
 
 _TIME_CELLS = 12
 _NARROW = 44

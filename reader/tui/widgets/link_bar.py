@@ -6,8 +6,9 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.tui.ansi import line
 from reader.tui.widgets.lines import LineWidget
-from reader.tui.widgets.rows import cut, line
+from reader.tui.widgets.rows import cut
 
 _MOST_LINES = 6
 _INDENT = 3

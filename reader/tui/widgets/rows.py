@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.tui import first_frame
+from reader.tui.ansi import LineStrip, line
 from reader.tui.keys import Scope, bindings
 from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # for all that paint rows
@@ -24,11 +25,6 @@ from reader.tui.widgets.lines import EDGE, THUMB, LineWidget, thumb
 _WHEEL_ROWS = 3
 _PAINTED_KEPT = 512
 _NO_ROW = -1
-
-
-def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
-    """One line of `parts`, cut or filled to `width` cells."""
-    return Strip([Segment(text, fill + style) for text, style in parts]).adjust_cell_length(width, fill)
 
 
 class RowList(LineWidget, can_focus=True):
@@ -195,7 +191,8 @@ class RowList(LineWidget, can_focus=True):
     def _refresh_rows(self, *indexes: int) -> None:
         lines = [y for y, (index, _) in enumerate(self._layout()) if index in indexes]
         if lines:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+            width = self.size.width
+            self.refresh(*(Region(0, y, width, 1) for y in lines))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row that there is."""
@@ -295,12 +292,15 @@ class RowList(LineWidget, can_focus=True):
         layout, count = self._layout(), self.row_count()
         is_longer = count * self.row_height > height
         marked = thumb(count if is_longer else 0, max(len(self.visible_rows()), 1), self.top, height)
-        return [self._line(y, layout, width, is_marked=y in marked) for y in lines]
+        cursor = self.cursor
+        places = [layout[y] if y < len(layout) else (_NO_ROW, y) for y in lines]
+        return [
+            self._line(index, part, width, at_cursor=index == cursor, is_marked=y in marked)
+            for y, (index, part) in zip(lines, places, strict=True)
+        ]
 
-    def _line(self, y: int, layout: list[tuple[int, int]], width: int, *, is_marked: bool) -> Strip:
-        index, part = layout[y] if y < len(layout) else (_NO_ROW, y)
-        key = (index, part, index == self.cursor, is_marked)
-        strip = self._painted.get(key)
+    def _line(self, index: int, part: int, width: int, *, at_cursor: bool, is_marked: bool) -> Strip:
+        strip = self._painted.get((index, part, at_cursor, is_marked))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
                 self._painted.clear()
@@ -310,9 +310,9 @@ class RowList(LineWidget, can_focus=True):
             # All lines of a row come at once, and are mostly wanted at once.
             first = 0 if index != _NO_ROW and part > 0 else part
             for number, inside in enumerate(self._inside(index, part, width - 1, base), first):
-                painted = Strip([*inside, end], width)
-                self._painted[index, number, index == self.cursor, is_marked] = painted
-            strip = self._painted[key]
+                painted = LineStrip([*inside, end], width)
+                self._painted[index, number, at_cursor, is_marked] = painted
+            strip = self._painted[index, part, at_cursor, is_marked]
         return strip
 
     def _inside(self, index: int, part: int, width: int, base: Style) -> Sequence[Strip]:

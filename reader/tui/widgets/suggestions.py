@@ -11,8 +11,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.tui.ansi import line
 from reader.tui.widgets.lines import LineWidget
-from reader.tui.widgets.rows import cut, line
+from reader.tui.widgets.rows import cut
 
 if TYPE_CHECKING:
     from reader.library.suggest import Suggestion

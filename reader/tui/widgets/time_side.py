@@ -32,7 +32,12 @@ class TimeSide(Vertical):
 
     def point(self, day: date) -> None:
         """Let the calendar follow the list, while nobody is in it."""
-        if self.calendar.display and not self.periods.has_focus and not self.calendar.has_focus:
+        if (
+            self.display
+            and self.calendar.display
+            and not self.periods.has_focus
+            and not self.calendar.has_focus
+        ):
             self.calendar.point(day)
 
     def turn_to(self, *, calendar: bool) -> None:

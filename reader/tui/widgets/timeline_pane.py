@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.library import DayCounts, Grain
+from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
-from reader.tui.widgets.rows import RowList, line
+from reader.tui.widgets.rows import RowList
 from reader.typeset.bars import bar
 
 _MONTHS_SHOWN_AT_ONCE = 48
