@@ -29,8 +29,12 @@ def color_system(console: Console) -> ColorSystem:
 
 
 @lru_cache(maxsize=4096)
-def change(before: Style, after: Style, system: ColorSystem) -> str:
-    """What turns the terminal's pen from one style to another; links are not the pen's."""
+def change(before: Style, after: Style, colours: int) -> str:
+    """What turns the terminal's pen from one style to another; links are not the pen's.
+
+    `colours` is the value of the terminal's ColorSystem: an Enum's own hash takes longer than looking it up.
+    """
+    system = ColorSystem(colours)
     had, wanted = _attributes(before), _attributes(after)
     if had - wanted:
         # What one attribute ends ends others too ("not bold" is "not dim"), so all begins anew.
@@ -98,7 +102,7 @@ def _write(segments: Iterable[Segment], system: ColorSystem) -> _Written:
         if first is None:
             first = pen = style
         elif style is not pen:
-            written.append(change(pen, style, system))
+            written.append(change(pen, style, system.value))
             pen = style
         if style.link:
             text = f"\x1b]8;id={style.link_id};{style.link}\x1b\\{text}\x1b]8;;\x1b\\"
@@ -116,7 +120,8 @@ def frame(placed: Iterable[tuple[int, int, Strip]], system: ColorSystem) -> str:
     written = []
     for x, y, strip in placed:
         first, text, last = strip.written(system) if isinstance(strip, LineStrip) else _write(strip, system)
-        written.append(f"\x1b[{y + 1};{x + 1}H{change(pen, first, system)}{text}")
+        turned = "" if first is pen else change(pen, first, system.value)
+        written.append(f"\x1b[{y + 1};{x + 1}H{turned}{text}")
         pen = last
     if pen is not _NOTHING:
         written.append(_RESET)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import pairwise
 
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate
@@ -52,17 +52,17 @@ class LineCompositor(Compositor):
 
     def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
         """What to write for the regions that changed; None for nothing."""
-        changed: dict[LineWidget, set[_Span]] = {}
+        changed: dict[tuple[LineWidget, int, int], set[int]] = {}
         others = set()
         for region in self._dirty_regions:
             widget = self._widget_that_holds(region)
             if widget is None:
                 others.add(region)
             else:
-                changed.setdefault(widget, set()).update((y, *region.column_span) for y in region.line_range)
+                changed.setdefault((widget, *region.column_span), set()).update(region.line_range)
         self._dirty_regions = others
         rest = super().render_partial_update()
-        strips = [strip for widget, spans in changed.items() for strip in self._lines(widget, spans)]
+        strips = [strip for part, rows in changed.items() for strip in self._lines(*part, sorted(rows))]
         return LinesUpdate(strips, rest) if strips else rest
 
     def _widget_that_holds(self, region: Region) -> LineWidget | None:
@@ -75,20 +75,14 @@ class LineCompositor(Compositor):
                 return None
         return None
 
-    def _lines(self, widget: Widget, spans: set[_Span]) -> Iterable[_PlacedStrip]:
+    def _lines(self, widget: Widget, start: int, end: int, rows: list[int]) -> Iterable[_PlacedStrip]:
+        """The lines of a widget at these rows of the screen, in ascending order, between two columns."""
         left, top = self.visible_widgets[widget][0].offset
-        for (start, end, _), run in groupby(
-            enumerate(sorted(spans, key=lambda span: (span[1:], span[0]))),
-            lambda item: (item[1][1], item[1][2], item[1][0] - item[0]),
-        ):
-            rows = [span[0] for _, span in run]
-            crop = Region(start - left, rows[0] - top, end - start, len(rows))
-            for y, strip in zip(rows, widget.render_lines(crop), strict=True):
+        breaks = [number for number, (y, below) in enumerate(pairwise(rows), 1) if below - y > 1]
+        for first, after in pairwise((0, *breaks, len(rows))):
+            crop = Region(start - left, rows[first] - top, end - start, after - first)
+            for y, strip in enumerate(widget.render_lines(crop), rows[first]):
                 yield start, y, strip
-
-
-_Span = tuple[int, int, int]
-"""row, first column, column after the last"""
 
 
 class PaintingScreen(Screen[None]):

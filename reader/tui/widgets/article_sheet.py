@@ -50,11 +50,11 @@ class Sheet:
         )
         return strip if strip.cell_length == self.width else LineStrip(strip.crop(0, self.width), self.width)
 
-    def prepare(self, height: int, system: ColorSystem) -> None:
-        """Paint the first screen of `height` rows, to the last escape sequence, and keep it."""
-        marked = thumb(TOP + len(self.document.lines) + BOTTOM, height, 0, height)
+    def prepare(self, height: int, system: ColorSystem, top: int = 0) -> None:
+        """Paint the screen of `height` rows that begins at the row `top`, to the last escape sequence, and keep it."""
+        marked = thumb(TOP + len(self.document.lines) + BOTTOM, height, top, height)
         for row in range(height):
-            self.row(row, is_marked=row in marked).written(system)
+            self.row(top + row, is_marked=row in marked).written(system)
 
 
 def left_margin(document: Document, width: int) -> int:

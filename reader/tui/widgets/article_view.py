@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
@@ -13,7 +15,8 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.tui.ansi import line
+from reader.tui.ansi import color_system, line
+from reader.tui.background import start_in_background
 from reader.tui.widgets.article_paint import ROLES, Marks, Palette, offset_of, paint
 from reader.tui.widgets.article_sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
 from reader.tui.widgets.lines import LineWidget, thumb
@@ -27,6 +30,8 @@ _WHEEL_LINES = 3
 _CONTEXT = 2
 """lines of the page before that stay on the screen"""
 _STRIPS_KEPT = 256
+_REST_SECONDS = 0.05
+"""after which the screen is at rest, and what was asked for is sent"""
 _LAYERS = ("hit", "hit-current", "hint", "selection", "held", "link-cursor")
 
 
@@ -61,6 +66,8 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self._palette: Palette | None = None
         self._sheet: Sheet | None = None
         self._marks: Marks | None = None
+        self._painted_on: tuple[Sheet, int, asyncio.TimerHandle] | None = None
+        """the sheet and the row from which the page that follows is or was painted, and what began it"""
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(_STRIPS_KEPT)
 
     # What a subclass says
@@ -320,6 +327,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         strips: list[Strip]
         if self._sheet is not None and is_plain:
             strips = [self._sheet.row(top + y, is_marked=y in marked) for y in lines]
+            self._paint_on(self._sheet, top, height)
         else:
             strips = [self._row(top + y, width, is_marked=y in marked) for y in lines]
         if pointer in lines:
@@ -328,6 +336,18 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             index = pointer - lines.start
             strips[index] = strips[index].apply_offsets(round(self.scroll_x), top + pointer)
         return strips
+
+    def _paint_on(self, sheet: Sheet, top: int, height: int) -> None:
+        """Have the page that follows painted once the screen is at rest, so that it only has to be written out."""
+        following = min(top + self._page_lines(), round(self.max_scroll_y))
+        if self._painted_on is not None and self._painted_on[:2] == (sheet, following):
+            return
+        if self._painted_on is not None:
+            self._painted_on[2].cancel()
+        system = color_system(self.app.console)
+        paint = partial(sheet.prepare, height, system, following)
+        rest = asyncio.get_running_loop().call_later(_REST_SECONDS, start_in_background, paint)
+        self._painted_on = (sheet, following, rest)
 
     def _row(self, row: int, width: int, *, is_marked: bool) -> Strip:
         """A row of the document, counted from its top, with what lies over the text and with the thumb."""

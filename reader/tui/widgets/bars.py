@@ -187,6 +187,16 @@ class KeyBar(_Line):
         waiting = f" {self.pending} " if self.pending else ""
         right = f" {self.standing} " if self.standing else ""
         room = width - cell_len(waiting) - cell_len(right)
+        shown, x = self._keys(room)
+        return [
+            *shown,
+            (" " * max(room - x, 0), Style.null()),
+            (waiting, self.style_of("keys--pending")),
+            (right, self.style_of("keys--label")),
+        ]
+
+    def _keys(self, room: int) -> tuple[list[tuple[str, Style]], int]:
+        """The keys that fit into `room` cells, and how many they take."""
         chosen: list[tuple[str, str]] = []
         used = 1
         always = [
@@ -214,10 +224,7 @@ class KeyBar(_Line):
                 (f" {label}   ", self.style_of("keys--label")),
             ]
             x += cells + 3
-        shown.append((" " * max(room - x, 0), Style.null()))
-        shown.append((waiting, self.style_of("keys--pending")))
-        shown.append((right, self.style_of("keys--label")))
-        return shown
+        return shown, x
 
     def clicked(self, target: str) -> None:
         """Run the command."""

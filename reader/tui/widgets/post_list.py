@@ -21,6 +21,7 @@ from reader.tui.widgets.rows import RowList
 
 _PAGE = 64
 _PAGES_KEPT = 16
+_DAYS_KEPT = 1024
 
 
 class Rows(Protocol):
@@ -66,6 +67,7 @@ class PostList(RowList):
         """the lines around the words that were looked for, if they are shown"""
         self._rows: Rows | None = None
         self._pages: dict[int, list[Row]] = {}
+        self._days: dict[int, str] = {}
 
     # What is shown
 
@@ -74,6 +76,7 @@ class PostList(RowList):
         height = self.cursor - self.top
         self._rows = rows
         self._pages = {}
+        self._days = {}
         self.divided = divided
         index = rows.index_of(keep) if keep is not None else None
         if index is None:
@@ -136,8 +139,14 @@ class PostList(RowList):
 
     def group(self, index: int) -> str | None:
         """The day of the post, named over the first post of it."""
-        row = self.at(index) if self.divided else None
-        return day_of(row, self.zone, datetime.now(self.zone).date()) if row is not None else None
+        if not self.divided:
+            return None
+        day = self._days.get(index)
+        if day is None and (row := self.at(index)) is not None:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            day = self._days[index] = day_of(row, self.zone, datetime.now(self.zone).date())
+        return day
 
     # Painting
 
