@@ -80,6 +80,8 @@ _TOO_SHORT = 4
 _WIDE_LETTER = "[\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 _LONE_LETTER = re.compile(f"{_WIDE_LETTER}(?!{_WIDE_LETTER})")
 _ALLOWED = _allowed_pairs()
+_PIECE = 1 << 16
+"""characters that are looked at in one step of the interpreter, between which other threads get their turn"""
 _MARKS = re.compile("([^M_K])M+")
 _GLUED_SPACES = re.compile("(?<=[Oo])_+")
 _APOSTROPHE = re.compile("(?<=[AN])q(?=[AN])")
@@ -103,7 +105,10 @@ def find_breaks(text: str) -> Breaks:
     size = len(text)
     plain = classes(text)
     letters = _resolved(text, plain)
-    allowed = bytearray(map(_ALLOWED.__contains__, map(add, letters, letters[1:])))
+    allowed = bytearray()
+    for piece in range(0, size, _PIECE):
+        before, after = letters[piece : piece + _PIECE], letters[piece + 1 : piece + _PIECE + 1]
+        allowed.extend(map(_ALLOWED.__contains__, map(add, before, after)))
     if "r" in letters:
         _bar(allowed, (match.start() + 1 for match in _FLAGS.finditer(letters)))
     if "M" in plain:
@@ -119,7 +124,9 @@ def find_breaks(text: str) -> Breaks:
             extra.extend(_address_breaks(text, *match.span()))
     if "/" in text:
         extra.extend(match.end() for match in _SLASH.finditer(text))
-    normal = array("I", compress(range(1, size), allowed))
+    normal = array("I")
+    for piece in range(0, len(allowed), _PIECE):
+        normal.extend(compress(range(piece + 1, size), allowed[piece : piece + _PIECE]))
     normal.append(size)
     loose = array("I", sorted({*normal, *extra})) if extra else normal
     return Breaks(normal, loose, tuple(_segments(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from itertools import accumulate
+from itertools import accumulate, islice
 
 JOINER = "\u200d"
 _FRAMES = ("\u2500", "\u259f")
@@ -43,6 +43,8 @@ class _Widths(dict[int, int]):
         return cells
 
 
+_PIECE = 1 << 16
+"""characters that are counted in one step of the interpreter, between which other threads get their turn"""
 _TABLES = {1: _Widths(1), 2: _Widths(2)}
 
 
@@ -100,4 +102,8 @@ def cell_len(text: str, ambiguous: int = 1) -> int:
 
 def cumulative(text: str, ambiguous: int = 1) -> array[int]:
     """The cells before each character, and of the whole text as the last item."""
-    return array("I", accumulate(advances(text, ambiguous), initial=0))
+    widths = advances(text, ambiguous)
+    cells = array("I", [0])
+    for piece in range(0, len(widths), _PIECE):
+        cells.extend(islice(accumulate(widths[piece : piece + _PIECE], initial=cells[-1]), 1, None))
+    return cells

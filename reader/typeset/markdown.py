@@ -25,6 +25,8 @@ _SIGN = r"[!-/:-@\[-`{-~]"
 _ESCAPED = re.compile(rf"\\({_SIGN})")
 _PLAIN_RUN = re.compile(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^]|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
 """words, and signs that are escaped or mean nothing"""
+_PIECE = 1 << 16
+"""characters that are matched in one step of the interpreter, between which other threads get their turn"""
 _LINE_BREAK = re.compile(r"<br ?/?>")
 _INDENT_OF_DEEPEST = " " * 2 * _DEEPEST_MARKS
 _TOO_FAR_IN = re.compile(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
@@ -60,12 +62,19 @@ def _as_written(address: str) -> str:
 
 def _plain(state: StateInline, silent: bool) -> bool:
     """Words and the escaped signs between them at once, where the library looks at each sign by itself."""
-    found = _PLAIN_RUN.match(state.src, state.pos)
+    source, start = state.src, state.pos
+    found = _PLAIN_RUN.match(source, start, start + _PIECE)
     if found is None:
         return False
+    end = found.end()
+    if end == start + _PIECE and source[end - 1] in "<&":
+        end -= 1  # what makes it a sign of its own may follow
+    if end == start:
+        return False
+    words = source[start:end]
     if not silent:
-        state.pending += _ESCAPED.sub(r"\1", found[0]) if "\\" in found[0] else found[0]
-    state.pos = found.end()
+        state.pending += _ESCAPED.sub(r"\1", words) if "\\" in words else words
+    state.pos = end
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -14,7 +15,10 @@ from textual.pilot import Pilot
 from reader.article import Article, Link
 from reader.paths import styles_folder
 from reader.post import Post, PostDate
+from reader.tui.widgets import article_pane
 from reader.tui.widgets.article_pane import ArticlePane
+from reader.typeset.document import Document, Options
+from reader.typeset.prepare import Prepared
 
 POST = Post(
     archive=Path("/archive"),
@@ -333,6 +337,60 @@ async def test_long_article_is_complete_in_the_end() -> None:
         await pilot.pause()
         assert app.pane.document.complete
         assert "第79段" in app.pane.document.text
+
+
+@pytest.fixture
+def threads_of_setting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[threading.Thread, bool]]:
+    """Where lines are set from now on: the thread, and whether it is the whole article."""
+    found: list[tuple[threading.Thread, bool]] = []
+    whole = Prepared.set
+
+    def noted(prepared: Prepared, options: Options) -> Document:
+        found.append((threading.current_thread(), prepared.complete))
+        return whole(prepared, options)
+
+    monkeypatch.setattr(Prepared, "set", noted)
+    return found
+
+
+async def test_keys_wait_for_no_very_long_article_at_another_width(
+    monkeypatch: pytest.MonkeyPatch, threads_of_setting: list[tuple[threading.Thread, bool]]
+) -> None:
+    """Its lines are set elsewhere; the place stays, and in the end they fit."""
+    monkeypatch.setattr(article_pane, "_SET_AT_ONCE", 1_000)
+    async with running(LONG) as (app, pilot):
+        assert app.pane.document is not None
+        app.pane.go_to(app.pane.document.text.index("第40段"))
+        threads_of_setting.clear()
+        await pilot.resize_terminal(50, 24)
+        for _ in range(200):
+            if app.pane.document is not None and app.pane.document.width < 50:
+                break
+            await pilot.pause(0.02)
+        assert threads_of_setting
+        assert threading.main_thread() not in {thread for thread, _ in threads_of_setting}
+        document = app.pane.document
+        assert document is not None
+        assert document.width < 50
+        assert "第40段" in without_blanks("".join(app.screen_text()))
+
+
+async def test_a_long_article_that_is_read_but_not_set_is_set_elsewhere(
+    threads_of_setting: list[tuple[threading.Thread, bool]],
+) -> None:
+    """As happens where it is opened while it is prepared ahead: its beginning stands there at once."""
+    async with running(Article(PARAGRAPH)) as (app, pilot):
+        pane = app.pane
+        reading = pane._reading_of(POST, LONG)
+        pane._ready.keep(reading, reading.prepare())
+        threads_of_setting.clear()
+        pane.show(POST, LONG)
+        assert pane.document is not None
+        assert not pane.document.complete
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert pane.document.complete
+        assert (threading.main_thread(), True) not in threads_of_setting
 
 
 async def test_a_late_article_is_dropped() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len as rich_cell_len
 
 from reader.article import Article, Link, TimelineEntry
+from reader.typeset import breaking, cells
+from reader.typeset import markdown as markdown_module
 from reader.typeset.breaking import Measure, fill, find_breaks
 from reader.typeset.cells import cell_len, cumulative
 from reader.typeset.document import Document, Options, ParagraphStyle
@@ -173,3 +176,19 @@ def test_sections_and_header_are_part_of_the_text() -> None:
     for words in ("標題", "正文", "#台灣", "→ 另一篇", "2024/02/07  開始", "2024/02/08  本文"):
         assert words in prepared.text
     assert [link.url for link in prepared.links] == ["https://e.com/1", "https://e.com/2"]
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 7])
+def test_long_texts_are_set_alike_whatever_the_pieces(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts are gone through in pieces, so that other threads get their turn."""
+    markdown = (
+        r"天地，玄黃。a<b & c &amp; d\*e <http://e.org/a-b?c=d> 5 > 3 **宇宙**洪荒1,024公里 é́ 👩‍👧 end \\"
+    )
+
+    def lines() -> list[str]:
+        return [line.text for line in prepare(Article(markdown)).set(Options(width=20)).lines]
+
+    whole = lines()
+    for module in (breaking, cells, markdown_module):
+        monkeypatch.setattr(module, "_PIECE", piece)
+    assert lines() == whole

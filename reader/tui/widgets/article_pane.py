@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 6_000
 """characters of Markdown that are read and set in a few milliseconds; of more, only the first part is, and
 the rest elsewhere"""
+_SET_AT_ONCE = 200_000
+"""characters that are set for another width while the key waits; of more, the lines of the width before stay until the
+others are set"""
 _CELLS_OF_CHARACTER = 2
 
 
@@ -80,6 +83,8 @@ class ArticlePane(LinkedView):
         self._reading: Reading | None = None
         self._prepared: Prepared | None = None
         self._words: tuple[str, ...] = ()
+        self._setting: Options | None = None
+        """for what a very long article is being set"""
         self._hits: list[tuple[int, int]] = []
         self._hit_index: int | None = None
         self._seeks_hit = False
@@ -199,7 +204,23 @@ class ArticlePane(LinkedView):
         """The article set for a pane of `width` cells."""
         if self._reading is None or self._prepared is None:
             return None
-        return self._ready.document(self._reading, self._prepared, self._options_for(width))
+        reading, prepared, options = self._reading, self._prepared, self._options_for(width)
+        shown = self.document
+        if shown is not None and shown.text is prepared.text and len(prepared.text) > _SET_AT_ONCE:
+            known = self._ready.known(reading, prepared, options)
+            if known is None and self._setting != options:
+                # Its lines of the width before stand there for as long.
+                self._setting = options
+                self.run_worker(self._set_later(reading, prepared, options), exclusive=True, group="typeset")
+            return known or shown
+        return self._ready.document(reading, prepared, options)
+
+    async def _set_later(self, reading: Reading, prepared: Prepared, options: Options) -> None:
+        """Set a very long article for another width off the screen's thread."""
+        await in_background(lambda: self._ready.document(reading, prepared, options))
+        if prepared is self._prepared and self._setting == options:
+            self._setting = None
+            self.reset(self.place)
 
     def _options_for(self, width: int) -> Options:
         return replace(self._options, width=room(width))
@@ -209,9 +230,14 @@ class ArticlePane(LinkedView):
 
     def _read(self, reading: Reading, place: int) -> None:
         self._reading = reading
+        self._setting = None
         self._hints = None
         ready = self._ready.prepared(reading)
         is_long = self.is_long(reading.article)
+        if is_long and ready is not None and self.size.width:
+            # One that is read and not yet set for this width would be set in the screen's thread.
+            known = self._ready.known(reading, ready, self._options_for(self.size.width))
+            ready = ready if known is not None else None
         prepared = ready or reading.prepare(first=_AT_ONCE // 2 if is_long else None)
         self._take(reading, prepared, place)
         if not prepared.complete:
@@ -228,7 +254,7 @@ class ArticlePane(LinkedView):
 
     def _prepared_whole(self, reading: Reading) -> Prepared:
         """The article read and set as wide as the pane is, so that the screen has only to show it."""
-        prepared = reading.prepare()
+        prepared = self._ready.prepared(reading) or reading.prepare()
         if width := self.size.width:
             self._ready.document(reading, prepared, self._options_for(width))
         return prepared

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.cache import LRUCache
 
@@ -18,6 +18,8 @@ from reader.typeset.document import Document, HeaderLine, Options
 
 if TYPE_CHECKING:
     from reader.typeset.prepare import Prepared
+
+Kept = TypeVar("Kept")
 
 _KEPT = 12
 """articles: the open one, its neighbours, and those read just before"""
@@ -70,17 +72,23 @@ class Ready:
     def keep(self, reading: Reading, prepared: Prepared) -> None:
         """Keep an article that was read in full."""
         with self._lock:
-            self._prepared[reading] = prepared
+            _put(self._prepared, reading, prepared)
+
+    def known(self, reading: Reading, prepared: Prepared, options: Options) -> Document | None:
+        """The article set for `options`, if it has been."""
+        with self._lock:
+            document = self._documents.get(reading)
+        is_it = document is not None and document.options == options and document.text is prepared.text
+        return document if is_it else None
 
     def document(self, reading: Reading, prepared: Prepared, options: Options) -> Document:
         """The article set for `options`."""
-        with self._lock:
-            document = self._documents.get(reading)
-        if document is None or document.options != options or document.text is not prepared.text:
+        document = self.known(reading, prepared, options)
+        if document is None:
             document = prepared.set(options)
             if document.complete:
                 with self._lock:
-                    self._documents[reading] = document
+                    _put(self._documents, reading, document)
         return document
 
     def sheet(
@@ -95,5 +103,12 @@ class Ready:
                 or sheet.palette is not palette
                 or (sheet.width, sheet.marks.held) != (width, marks.held)
             ):
-                sheet = self._sheets[reading] = Sheet(document, palette, width, marks)
+                sheet = Sheet(document, palette, width, marks)
+                _put(self._sheets, reading, sheet)
             return sheet
+
+
+def _put(cache: LRUCache[Reading, Kept], reading: Reading, value: Kept) -> None:
+    """Keep a value in the place of the one before, which Textual's cache would hold on to."""
+    cache.discard(reading)
+    cache[reading] = value
