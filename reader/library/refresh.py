@@ -20,6 +20,8 @@ _FIRST = 50
 """posts that a first list shows before the walk: as many as a tall screen has lines"""
 _WRITTEN_AT_ONCE = 1000
 """posts in a transaction: a larger one makes a better index, and more to read again after a kill"""
+_FOLDERS_AT_ONCE, _LINES_AT_ONCE = 100, 2000
+"""folders that are looked up together, while they hold no more files than that"""
 _SECONDS_UNWRITTEN = 1.0
 """how long posts that were read may wait for their transaction"""
 _SECONDS_SILENT = 0.1
@@ -87,8 +89,10 @@ def whole_difference(files: Files, found: Iterable[Listing], difference: Differe
     """Fills the difference of all folders, pausing now and then."""
     difference.seen = BitMap()
     said = time.monotonic()
-    for listing in found:
-        difference.compare(files, listing, files.folder(listing.archive, listing.folder))
+    for group in _grouped(found):
+        known = files.folders(group[0].archive, [listing.folder for listing in group])
+        for listing in group:
+            difference.compare(files, listing, known.get(listing.folder))
         if time.monotonic() - said > _SECONDS_SILENT:
             yield
             said = time.monotonic()
@@ -96,6 +100,25 @@ def whole_difference(files: Files, found: Iterable[Listing], difference: Differe
     # Those that went with their folders would be found there again.
     unique = {known.number: known for known in difference.gone}
     difference.gone = list(unique.values())
+
+
+def _grouped(found: Iterable[Listing]) -> Iterator[list[Listing]]:
+    """Listings of one archive that are looked up together: not so many that they take much memory or time."""
+    group: list[Listing] = []
+    lines, began = 0, time.monotonic()
+    for listing in found:
+        if group and (
+            listing.archive is not group[0].archive
+            or len(group) == _FOLDERS_AT_ONCE
+            or lines > _LINES_AT_ONCE
+            or time.monotonic() - began > _SECONDS_SILENT
+        ):
+            yield group
+            group, lines, began = [], 0, time.monotonic()
+        group.append(listing)
+        lines += len(listing.lines)
+    if group:
+        yield group
 
 
 def read_newest(index: Index, archives: Sequence[Path]) -> int:

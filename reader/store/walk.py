@@ -131,41 +131,33 @@ def listings(
 def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) -> list[str]:
     """The lines of a folder's files; what else is to be entered goes into `folders` and `links`."""
     lines, below = [], []
+    # A call less for each file is a tenth of the walk.
     with os.scandir(descriptor) as entries:
         for entry in entries:
             name = entry.name
-            if name.startswith("."):
+            if name[0] == ".":
                 continue
-            if _is_folder(entry):
+            try:
+                is_folder = entry.is_dir()
+            except OSError:
+                # A link into a circle, or through a folder that may not be entered.
+                is_folder = False
+            if is_folder:
                 if name not in _BUILD_FOLDERS:
                     below.append((f"{folder}/{name}" if folder else name, entry.is_symlink()))
-            elif name.lower().endswith(_ENDINGS):
-                line = _line(entry)
-                if line is not None:
-                    lines.append(line)
+            elif name.endswith(_ENDINGS) or name.lower().endswith(_ENDINGS):
+                try:
+                    status = entry.stat()
+                except OSError:
+                    lines.append(f"{name}\x000\x000")
+                    continue
+                # Pipes and devices are no files: reading them may never end.
+                if stat.S_ISREG(status.st_mode):
+                    lines.append(f"{name}\0{status.st_size}\0{status.st_mtime_ns}")
     lines.sort()
     for path, is_link in sorted(below):
         (links if is_link else folders).append(path)
     return lines
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A link into a circle, or through a folder that may not be entered.
-        return False
-
-
-def _line(entry: os.DirEntry[str]) -> str | None:
-    """A file for a listing, or None for no file. Pipes and devices are none: reading them may never end."""
-    try:
-        status = entry.stat()
-    except OSError:
-        return f"{entry.name}\x000\x000"
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    return f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}"
 
 
 def is_passed_over(path: str) -> bool:
