@@ -75,13 +75,13 @@ def measure(archive: Path, posts: int = POSTS) -> dict[str, float]:
         lambda some: inverted([text.title for text in some], [text.whole for text in some]),
         batches(texts, BATCH),
     )
-    made = [Batch(*parts) for parts in zip(batches(documents, BATCH), segments, strict=True)]
+    made = [Batch.of(*parts) for parts in zip(batches(documents, BATCH), segments, strict=True)]
     sent = stages.time("send", lambda batch: pickle.dumps(batch, -1), made)
     stages.time("receive", pickle.loads, sent)
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), [archive], ZoneInfo("Asia/Taipei"))
         index.try_begin()
-        stages.time("write", index.write_batch, made)
+        stages.time("write", lambda batch: index.write_batches([batch]), made)
         index.end()
         index.close()
     main_stages = [name for name in stages.figures if not name.startswith(" ")]

@@ -71,9 +71,8 @@ def fill(archive: Path, sampled: int) -> None:
     done = 0
     for batch in documents(fresh, sample):
         texts = [Texts.unpacked(document.texts) for document in batch]
-        index.write_batch(
-            Batch(batch, inverted([text.title for text in texts], [text.whole for text in texts]))
-        )
+        segment = inverted([text.title for text in texts], [text.whole for text in texts])
+        index.write_batches([Batch.of(batch, segment)])
         done += len(batch)
         if not done % (10 * BATCH):
             print(f"{done} posts, {time.perf_counter() - start:.0f} s", flush=True)

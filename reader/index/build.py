@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
 from reader.index import postings
-from reader.index.document import Batch, Document, Texts, hash_of, moment_of, post_of, values_of
+from reader.index.batch import Batch, Row
+from reader.index.chunks import chunks, marks
+from reader.index.document import Texts, moment_of, post_of, utc_of
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.schema import LOGGED, UNDATED
 from reader.index.segment import MOST_POSTS, segment_of
-from reader.post import Post
+from reader.post import PostDate, PostId
 
 _File = tuple[int, bytes]
 """the number of its archive, and its path"""
@@ -36,20 +39,22 @@ class Writer:
         # What left before this process began is shown by no list of it.
         connection.execute("DELETE FROM departed")
 
-    def write(self, batch: Batch, gone: Sequence[int], labels: Labels) -> None:
+    def write(self, batches: Sequence[Batch], gone: Sequence[int], labels: Labels) -> None:
         """Takes posts in, in place of what is known of the same files, and drops those that are gone.
 
         All or nothing, but for `labels`, which are of no use after an error. Raises sqlite3.Error.
         """
         connection = self._connection
-        documents = batch.documents
         self._changed.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            files = [self._file_of(document.post) for document in documents]
+            rows = [row for batch in batches for row in batch.rows]
+            files = [self._file_of(row.id) for row in rows]
             dropped = [*gone, *self._replaced(files)]
             self._drop(dropped, labels)
-            self._insert(batch, files, labels)
+            first = self._next_number()
+            days = self._insert(rows, files, first)
+            self._index(batches, days, first, labels)
             postings.tidy(connection, dropped)
             self.files.unsign(files)
             labels.write(connection)
@@ -59,16 +64,20 @@ class Writer:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
 
-    def _file_of(self, post: Post) -> _File:
-        return self._numbers[post.archive], os.fsencode(post.path)
+    def _file_of(self, post_id: PostId) -> _File:
+        return self._numbers[post_id.archive], os.fsencode(post_id.path)
 
     def _replaced(self, files: Iterable[_File]) -> Iterator[int]:
-        for file in files:
-            row = self._connection.execute(
-                "SELECT id FROM post WHERE archive = ? AND path = ?", file
-            ).fetchone()
-            if row is not None:
-                yield row[0]
+        """The numbers of the posts that were read from these files before."""
+        paths: dict[int, list[bytes]] = {}
+        for archive, path in files:
+            paths.setdefault(archive, []).append(path)
+        for archive, all_of_it in paths.items():
+            for some in chunks(all_of_it):
+                rows = self._connection.execute(
+                    f"SELECT id FROM post WHERE archive = ? AND path IN ({marks(some)})", (archive, *some)
+                )
+                yield from (number for (number,) in rows.fetchall())
 
     def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
         for number in sorted(set(numbers)):
@@ -93,78 +102,105 @@ class Writer:
             )
             self._part(family)
 
-    def _insert(self, batch: Batch, files: Sequence[_File], labels: Labels) -> None:
-        documents, segment = batch
+    def _next_number(self) -> int:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
-        first = row[0] + 1 if row is not None else 1
-        places = [self._place(document.post) for document in documents]
-        labels.add(
-            (number, document, -day)
-            for number, (document, (day, _)) in enumerate(zip(documents, places, strict=True), first)
-        )
-        self._changed.update(range(first, first + len(documents)))
-        texts, links = [], []
-        for number, document, file, (day, moment) in zip(
-            range(first, first + len(documents)), documents, files, places, strict=True
-        ):
-            key = hash_of(document.key)
-            self._connection.execute(
-                "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    *file,
-                    document.size,
-                    document.mtime_ns,
-                    day,
-                    moment,
-                    key,
-                    document.text_key,
-                    self._family(number, key, document.text_key),
-                    values_of(document.post),
-                ),
-            )
-            texts.append((number, document.texts, document.links))
-            links += [(target, number) for target in array("q", document.links)]
-        self._connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", texts)
-        if segment is not None:
-            postings.add(self._connection, first, segment)
-        else:
-            self._invert(documents, first)
-        # In order, so that neighbours in the table are written one after the other.
-        self._connection.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
+        return row[0] + 1 if row is not None else 1
 
-    def _invert(self, documents: Sequence[Document], first: int) -> None:
+    def _insert(self, rows: Sequence[Row], files: Sequence[_File], first: int) -> list[int | None]:
+        """Writes what is stored of each post, and returns their days."""
+        places = [self._place(row) for row in rows]
+        numbers = range(first, first + len(rows))
+        self._changed.update(numbers)
+        akin = self._akin(rows)
+        connection = self._connection
+        connection.executemany(
+            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (number, *file, row.size, row.mtime_ns, *place, row.key, row.text_key, number, row.values)
+                for number, row, file, place in zip(numbers, rows, files, places, strict=True)
+            ],
+        )
+        for place in akin:
+            self._unite(rows[place].key, rows[place].text_key)
+        connection.executemany(
+            "INSERT INTO texts VALUES (?, ?, ?)",
+            [(number, row.texts, row.links) for number, row in zip(numbers, rows, strict=True)],
+        )
+        # In order, so that neighbours in the table are written one after the other.
+        links = sorted(
+            (target, number)
+            for number, row in zip(numbers, rows, strict=True)
+            if row.links
+            for target in array("q", row.links)
+        )
+        connection.executemany("INSERT INTO link VALUES (?, ?)", links)
+        return [None if day == UNDATED else -day for day, _ in places]
+
+    def _index(
+        self, batches: Sequence[Batch], days: Sequence[int | None], first: int, labels: Labels
+    ) -> None:
+        """Writes labels and tokens of posts whose numbers begin with `first`."""
+        start = 0
+        bare: list[Row] = []
+        for batch in batches:
+            end = start + len(batch.rows)
+            labels.add(first + start, batch.labels, days[start:end])
+            if batch.segment is None:
+                bare += batch.rows
+            else:
+                self._invert(bare, first + start - len(bare))
+                bare.clear()
+                postings.add(self._connection, first + start, batch.segment)
+            start = end
+        self._invert(bare, first + start - len(bare))
+
+    def _invert(self, rows: Sequence[Row], first: int) -> None:
         """Writes the segments of posts whose numbers begin with `first`."""
-        for start in range(0, len(documents), MOST_POSTS):
-            texts = [Texts.unpacked(each.texts) for each in documents[start : start + MOST_POSTS]]
+        for start in range(0, len(rows), MOST_POSTS):
+            texts = [Texts.unpacked(row.texts) for row in rows[start : start + MOST_POSTS]]
             segment = segment_of([each.title for each in texts], [each.whole for each in texts])
             postings.add(self._connection, first + start, segment)
 
-    def _family(self, number: int, key: int, text_key: int) -> int:
-        """The family of a post with these keys: that of its copies, brought together, or one of its own."""
-        families = self._connection.execute(
+    def _akin(self, rows: Sequence[Row]) -> list[int]:
+        """The places of those of the posts that are copies of one another, or of posts that are there."""
+        found: list[int] = []
+        for column, keys in (
+            ("key", [row.key for row in rows]),
+            ("text_key", [row.text_key for row in rows]),
+        ):
+            there = {key for key, count in Counter(keys).items() if count > 1}
+            for some in chunks(keys):
+                there.update(
+                    key
+                    for (key,) in self._connection.execute(
+                        f"SELECT {column} FROM post WHERE {column} IN ({marks(some)})", some
+                    )
+                )
+            found += [place for place, key in enumerate(keys) if key in there]
+        return sorted(set(found))
+
+    def _unite(self, key: int, text_key: int) -> None:
+        """Makes one family of all posts with one of these keys, and of those of their families."""
+        rows = self._connection.execute(
             "SELECT family FROM post WHERE key = ? UNION SELECT family FROM post WHERE text_key = ?",
             (key, text_key),
-        ).fetchall()
-        if not families:
-            return number
-        (family,), *others = families
-        for (other,) in others:
+        )
+        family, *others = sorted(family for (family,) in rows)
+        for other in others:
             self._changed.update(self._members(other))
         self._connection.executemany(
-            "UPDATE post SET family = ? WHERE family = ?", [(family, other) for (other,) in others]
+            "UPDATE post SET family = ? WHERE family = ?", [(family, other) for other in others]
         )
-        return int(family)
 
     def _part(self, family: int) -> None:
         """Makes a family anew of which a post has gone: the others may have been copies only by way of it."""
         self._changed.update(self._members(family))
         members = self._connection.execute(
-            "SELECT id, key, text_key FROM post WHERE family = ? ORDER BY id", (family,)
+            "SELECT key, text_key FROM post WHERE family = ? ORDER BY id", (family,)
         ).fetchall()
         self._connection.execute("UPDATE post SET family = id WHERE family = ?", (family,))
-        for number, key, text_key in members:
-            self._family(number, key, text_key)
+        for key, text_key in members:
+            self._unite(key, text_key)
 
     def _members(self, family: int) -> list[int]:
         rows = self._connection.execute("SELECT id FROM post WHERE family = ?", (family,))
@@ -182,9 +218,9 @@ class Writer:
         self._connection.execute("DELETE FROM change WHERE generation <= ?", (generation - LOGGED,))
         self._changed.clear()
 
-    def _place(self, post: Post) -> tuple[int, int]:
+    def _place(self, row: Row) -> tuple[int, int]:
         """Day and moment, counted downwards."""
-        if post.date is None:
+        if row.moment is None:
             return UNDATED, 0
-        local = post.date.local(self._zone)
+        local = PostDate(utc_of(row.moment), day_only=row.is_day_only).local(self._zone)
         return -local.date().toordinal(), -moment_of(local)

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.index.segment import Segment
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.hashing import blake2b
@@ -91,14 +90,6 @@ def contains(packed: bytes, field: TextField | None, words: str, sought: Sequenc
     return sought[packed[0]] in data and Texts._of(data, packed).contain(field, words)
 
 
-class Batch(NamedTuple):
-    """Posts that are written together."""
-
-    documents: list[Document]
-    segment: Segment | None = None
-    """the tokens of their texts, where they are at hand"""
-
-
 class Document(NamedTuple):
     """A post and what a query asks of it, ready to be written and compact enough to travel between processes."""
 
@@ -163,6 +154,11 @@ def moment_of(date: datetime) -> int:
     return (date - _EPOCH) // _MICROSECOND
 
 
+def utc_of(moment: int) -> datetime:
+    """The date of which `moment_of` gave this."""
+    return _EPOCH + moment * _MICROSECOND
+
+
 def values_of(post: Post) -> bytes:
     """A post but for archive and path, as bytes."""
     date = post.date
@@ -200,6 +196,4 @@ def post_of(archive: Path, path: str, values: bytes) -> Post:
 
 
 def _date(moment: int, offset: int | None, day_only: bool) -> PostDate:
-    return PostDate(
-        _EPOCH + moment * _MICROSECOND, None if offset is None else offset * _MICROSECOND, day_only
-    )
+    return PostDate(utc_of(moment), None if offset is None else offset * _MICROSECOND, day_only)

@@ -15,10 +15,12 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from reader.index.answer import NO_ANSWER, Answer, Run
+from reader.index.batch import Batch
 from reader.index.build import Writer
+from reader.index.chunks import chunks, marks
 from reader.index.compile import Compiler
 from reader.index.connection import IndexFile
-from reader.index.document import Batch, Document, hash_of, post_of, title_of
+from reader.index.document import Document, hash_of, post_of, title_of
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.snapshot import NO_POSTS, Snapshot
@@ -29,8 +31,6 @@ from reader.query.query import Query
 
 _FIRST = 64
 """posts of a first answer: as many as a tall screen shows"""
-_AT_ONCE = 500
-"""variables in a statement: SQLite may allow as few as 999"""
 
 
 class Found(NamedTuple):
@@ -101,20 +101,20 @@ class Index:
 
     def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
         """Takes posts in and drops posts, all or nothing; a full disk turns to memory. Raises DamagedIndexError."""
-        self.write_batch(Batch(list(documents)), gone)
+        self.write_batches([Batch.of(documents)], gone)
 
-    def write_batch(self, batch: Batch, gone: Sequence[int] = ()) -> None:
+    def write_batches(self, batches: Sequence[Batch], gone: Sequence[int] = ()) -> None:
         """As `write`."""
         assert self._writer is not None
         try:
-            self._write(batch, gone)
+            self._write(batches, gone)
         except sqlite3.OperationalError as error:
             self._close_writer()
             self._file.keep_in_memory(str(error))
             self._open_writer()
-            self._write(batch, gone)
+            self._write(batches, gone)
 
-    def _write(self, batch: Batch, gone: Sequence[int]) -> None:
+    def _write(self, batches: Sequence[Batch], gone: Sequence[int]) -> None:
         assert self._writer is not None
         assert self._connection is not None
         with self._file.telling(), self._file.guard:
@@ -122,7 +122,7 @@ class Index:
                 labels = self._labels_at(self._connection)
                 self._is_changing = True
             try:
-                self._writer.write(batch, gone, labels)
+                self._writer.write(batches, gone, labels)
                 self._labels = (_generation(self._connection), labels)
             except BaseException:
                 # They hold what was not written.
@@ -207,11 +207,11 @@ class Index:
                 return []
             for table in ("post", "departed"):
                 missing = [number for number in numbers if number not in found]
-                for some in _chunks(missing):
+                for some in chunks(missing):
                     rows = connection.execute(
                         f"SELECT id, archive, path, content,"
                         f" (SELECT count(*) FROM post AS other WHERE other.family = {table}.family)"
-                        f" FROM {table} WHERE id IN ({_marks(some)})",
+                        f" FROM {table} WHERE id IN ({marks(some)})",
                         some,
                     )
                     found.update((row[0], self._found(*row)) for row in rows)
@@ -227,8 +227,8 @@ class Index:
         found: dict[int, str] = {}
         with self._file.reading() as connection:
             if connection is not None:
-                for some in _chunks(numbers):
-                    statement = f"SELECT id, content FROM post WHERE id IN ({_marks(some)})"
+                for some in chunks(numbers):
+                    statement = f"SELECT id, content FROM post WHERE id IN ({marks(some)})"
                     rows = connection.execute(statement, some)
                     found.update((number, title_of(content)) for number, content in rows)
         return {number: found[number] for number in numbers if number in found}
@@ -254,8 +254,8 @@ class Index:
     def copies(self, numbers: Sequence[int]) -> list[int]:
         """The numbers of the posts that are copies of these, newest first; also of posts that left."""
         return self._column(
-            f"SELECT id FROM post WHERE family IN (SELECT family FROM post WHERE id IN ({_marks(numbers)})"
-            f" UNION SELECT family FROM departed WHERE id IN ({_marks(numbers)}))"
+            f"SELECT id FROM post WHERE family IN (SELECT family FROM post WHERE id IN ({marks(numbers)})"
+            f" UNION SELECT family FROM departed WHERE id IN ({marks(numbers)}))"
             " ORDER BY day, moment, path, archive",
             (*numbers, *numbers),
         )
@@ -290,8 +290,8 @@ class Index:
 
     def _sharing_hashes(self, hashes: Sequence[int]) -> BitMap:
         numbers = BitMap()
-        for some in _chunks(hashes):
-            numbers.update(self._column(f"SELECT id FROM post WHERE key IN ({_marks(some)})", some))
+        for some in chunks(hashes):
+            numbers.update(self._column(f"SELECT id FROM post WHERE key IN ({marks(some)})", some))
         return numbers
 
     def newest_of(self, keys: Iterable[str]) -> dict[str, int]:
@@ -301,9 +301,9 @@ class Index:
         with self._file.reading() as connection:
             if connection is None:
                 return {}
-            for some in _chunks(list(names)):
+            for some in chunks(list(names)):
                 rows = connection.execute(
-                    f"SELECT key, id FROM post WHERE key IN ({_marks(some)}) ORDER BY day, moment, path, archive",
+                    f"SELECT key, id FROM post WHERE key IN ({marks(some)}) ORDER BY day, moment, path, archive",
                     some,
                 )
                 for key, number in rows:
@@ -381,12 +381,3 @@ def _generation(connection: sqlite3.Connection) -> int:
 def _is_settled(connection: sqlite3.Connection) -> bool:
     row = connection.execute("SELECT value FROM about WHERE name = 'settled'").fetchone()
     return row is not None and row[0] == _generation(connection)
-
-
-def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield numbers[start : start + _AT_ONCE]
-
-
-def _marks(values: Sequence[int]) -> str:
-    return ",".join("?" * len(values))

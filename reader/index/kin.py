@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from reader.index.chunks import chunks
 from reader.index.postings import posts_with_all
 from reader.index.schema import UNDATED
 from reader.index.tokens import wanted
-
-_AT_ONCE = 500
 
 
 class Kin(NamedTuple):
@@ -28,7 +27,7 @@ class Kin(NamedTuple):
 def kin_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Kin]:
     """Day and family of the posts with these numbers."""
     found: dict[int, Kin] = {}
-    for some in _chunks(list(numbers)):
+    for some in chunks(list(numbers)):
         rows = connection.execute(
             f"SELECT id, day, family FROM post WHERE id IN ({','.join('?' * len(some))})", some
         )
@@ -39,7 +38,7 @@ def kin_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, 
 def titles_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
     """The titles of the posts with these numbers."""
     found: dict[int, str] = {}
-    for some in _chunks(list(numbers)):
+    for some in chunks(list(numbers)):
         rows = connection.execute(
             f"SELECT id, content FROM post WHERE id IN ({','.join('?' * len(some))})", some
         )
@@ -57,8 +56,3 @@ def with_title_piece(connection: sqlite3.Connection, piece: str, among: BitMap, 
     tokens, _ = wanted(piece)
     found = posts_with_all(connection, tokens, title=True) & among
     return found if len(found) <= most else None
-
-
-def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield numbers[start : start + _AT_ONCE]

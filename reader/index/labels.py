@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pyroaring import BitMap
 
 from reader.index.connection import IndexFile
-from reader.index.document import Document
 from reader.post import Post, TagKind
 from reader.query.match import host_of
 from reader.text.script import fold
@@ -21,6 +19,10 @@ HOST = "host"
 DAY = "day"
 SCRIPT = "script"
 PART = "part"
+
+Gathered = dict[tuple[str, str], tuple[list[int], dict[str, int]]]
+"""the places of some posts by kind and name of their labels, with how many of them spell a tag or an author how"""
+_NO_SPELLINGS: Mapping[str, int] = {}
 
 
 class Label:
@@ -70,12 +72,12 @@ class Label:
         spellings = self.spellings
         return self.posts.serialize(), json.dumps(spellings, ensure_ascii=False) if spellings else None
 
-    def add(self, numbers: Sequence[int], spellings: Sequence[str]) -> None:
-        """Takes posts in; each spelling stands there for each post that has it."""
+    def add(self, numbers: Iterable[int], spellings: Mapping[str, int] = _NO_SPELLINGS) -> None:
+        """Takes posts in; with each spelling how many of them have it."""
         posts, counts = self._unpack()
         posts.update(numbers)
-        for spelling in spellings:
-            counts[spelling] = counts.get(spelling, 0) + 1
+        for spelling, count in spellings.items():
+            counts[spelling] = counts.get(spelling, 0) + count
         if spellings:
             self._shown = None
 
@@ -148,26 +150,23 @@ class Labels:
             if count := label.posts.intersection_cardinality(posts):
                 yield label, count
 
-    def add(self, posts: Iterable[tuple[int, Document, int]]) -> None:
-        """Takes posts in, each with its number and its day."""
-        # Each label once for all of them: a few thousand are on the labels of a thousand posts.
-        gathered: defaultdict[tuple[str, str], tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
-        for number, document, day in posts:
-            for kind, name, spellings in labels_of(document.post, day):
-                numbers, spelt = gathered[kind, name]
-                numbers.append(number)
-                spelt += spellings
-            if document.script is not None:
-                gathered[SCRIPT, str(document.script)][0].append(number)
-            for part in document.parts:
-                gathered[PART, str(part)][0].append(number)
-        for (kind, name), (numbers, spelt) in gathered.items():
-            self._changing(kind, name).add(numbers, spelt)
+    def add(self, first: int, gathered: Gathered, days: Sequence[int | None]) -> None:
+        """Takes posts in whose numbers begin with `first`, each with its day."""
+        for (kind, name), (places, spellings) in gathered.items():
+            self._changing(kind, name).add([first + place for place in places], spellings)
+        of_day: dict[int, list[int]] = {}
+        for number, day in enumerate(days, first):
+            if day is not None:
+                of_day.setdefault(day, []).append(number)
+        for day, numbers in of_day.items():
+            self._changing(DAY, str(day)).add(numbers)
 
     def remove(self, number: int, post: Post, day: int) -> None:
         """Takes a post out."""
-        for kind, name, spellings in labels_of(post, day):
+        for kind, name, spellings in labels_of(post):
             self._changing(kind, name).remove(number, spellings)
+        if post.date is not None:
+            self._changing(DAY, str(day)).remove(number)
         # Script and parts are no part of what is kept of a post, and there are few of them.
         for kind in (SCRIPT, PART):
             for label in self.of_kind(kind):
@@ -203,8 +202,8 @@ def _folded(name: str) -> str:
     return fold(name)
 
 
-def labels_of(post: Post, day: int) -> Iterator[tuple[str, str, list[str]]]:
-    """Kind and name of the labels that a post's values give, with the spellings of tags and authors."""
+def labels_of(post: Post) -> Iterator[tuple[str, str, list[str]]]:
+    """Kind and name of the labels that a post's values give, with the spellings of tags and authors; not its day."""
     spelt: dict[tuple[TagKind, str], list[str]] = {}
     for tag in post.tags:
         spelt.setdefault((tag.kind, _folded(tag.name)), []).append(tag.name)
@@ -214,5 +213,3 @@ def labels_of(post: Post, day: int) -> Iterator[tuple[str, str, list[str]]]:
         yield AUTHOR, _folded(post.author), [post.author]
     if host := host_of(fold(post.source)):
         yield HOST, host, []
-    if post.date is not None:
-        yield DAY, str(day), []

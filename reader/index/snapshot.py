@@ -18,6 +18,8 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
+from reader.index.chunks import chunks
+
 _IN_ORDER = "day, moment, path, archive"
 _PART = 65_536
 """numbers in a part of the kept order: few bytes are held twice while it is read"""
@@ -197,7 +199,7 @@ class Snapshot:
         """The posts after these came, went, or got another family."""
         rows = {
             row[0]: row
-            for some in _chunks(list(changed))
+            for some in chunks(list(changed))
             for row in connection.execute(
                 f"SELECT id, {_IN_ORDER}, family FROM post WHERE id IN ({','.join('?' * len(some))})", some
             )
@@ -286,11 +288,6 @@ def _merged(
 
 def _flat(families: Iterable[Sequence[int]]) -> array[int]:
     return array("I", chain.from_iterable((*family, _ENDED) for family in families))
-
-
-def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield numbers[start : start + _AT_ONCE]
 
 
 NO_POSTS = Snapshot(-1, array("I"), 0, BitMap(), BitMap(), array("I"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -22,7 +22,7 @@ _SCRIPT_SAMPLE = 600
 """characters of the body that tell its script: the title alone may be a name"""
 
 
-def read_files(files: list[PostFile]) -> list[Document]:
+def read_files(files: Sequence[PostFile]) -> list[Document]:
     """The posts in the files, in their order."""
     return [read_file(file) for file in files]
 
@@ -36,7 +36,7 @@ def read_batch(files: list[PostFile]) -> Batch:
     tools = _Tools(units.fold, units.letters_alone, units.script_of)
     read = [_read(file, tools) for file in files]
     segment = inverted([texts.title for _, texts in read], [texts.whole for _, texts in read])
-    return Batch([document for document, _ in read], segment)
+    return Batch.of([document for document, _ in read], segment)
 
 
 def read_file(file: PostFile) -> Document:

@@ -53,7 +53,7 @@ def read_in_batches(files: Sequence[PostFile]) -> Iterator[Batch]:
 
 
 def _read_here(files: Sequence[PostFile]) -> Batch:
-    return Batch(read_files(list(files)))
+    return Batch.of(read_files(files))
 
 
 def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:

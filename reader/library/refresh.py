@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyroaring import BitMap
 
-from reader.index import Batch, Document, Files, Index, Known
+from reader.index import Batch, Files, Index, Known
 from reader.index.files import KnownFolder
 from reader.library.progress import Progress
 from reader.post import PostId
@@ -18,8 +18,8 @@ from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_
 
 _FIRST = 50
 """posts that a first list shows before the walk: as many as a tall screen has lines"""
-_WRITTEN_AT_ONCE = 1000
-"""posts in a transaction: a larger one makes a better index, and more to read again after a kill"""
+_WRITTEN_AT_ONCE = 4000
+"""posts in a transaction: a larger one writes fewer pages twice, and leaves more to read again after a kill"""
 _FOLDERS_AT_ONCE, _LINES_AT_ONCE = 100, 2000
 """folders that are looked up together, while they hold no more files than that"""
 _SECONDS_UNWRITTEN = 1.0
@@ -156,30 +156,27 @@ def apply(
     forget([known.id for known in difference.gone])
     progress = Progress(read, read + len(fresh), new=read, gone=len(gone))
     yield progress
-    pending: list[Document] = []
+    waiting: list[Batch] = []
+    posts = 0
     written_at = time.monotonic()
     for batch in _read(fresh):
-        ready = []
-        if batch.segment is not None:
-            ready.append(batch)
-        else:
-            pending += batch.documents
-        is_due = len(pending) >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
-        is_last = progress.done + len(pending) + sum(len(each.documents) for each in ready) == progress.total
-        if pending and (is_due or is_last or not progress.done):
-            ready.append(Batch(pending))
-            pending = []
-        for each in ready:
-            index.write_batch(each)
-            ids = [document.post.id for document in each.documents]
+        waiting.append(batch)
+        posts += len(batch.rows)
+        is_last = progress.done + posts == progress.total
+        is_due = posts >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
+        if is_due or is_last or not progress.done:
+            index.write_batches(waiting)
+            ids = [row.id for each in waiting for row in each.rows]
             forget(ids)
             changed = sum(post_id in difference.outdated for post_id in ids)
             progress = replace(
                 progress,
-                done=progress.done + len(ids),
-                new=progress.new + len(ids) - changed,
+                done=progress.done + posts,
+                new=progress.new + posts - changed,
                 changed=progress.changed + changed,
             )
+            waiting.clear()
+            posts = 0
             written_at = time.monotonic()
         yield progress
     if difference.signatures or difference.seen is not None:

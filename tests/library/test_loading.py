@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.index import Batch, Document, Texts
+from reader.index import Batch, Texts
+from reader.index.batch import Row
 from reader.index.segment import segment_of
 from reader.library import loading
 from reader.library.loading import read_in_batches
@@ -35,33 +36,37 @@ def files(archive: Path, write: Writer, monkeypatch: pytest.MonkeyPatch) -> list
 def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
     """Every file once, with its tags, the first batch small and first."""
     batches = list(read_in_batches(files))
-    assert [document.post.path for document in batches[0].documents] == [file.path for file in files[:5]]
-    assert max(len(batch.documents) for batch in batches) <= 10
-    read = {document.post.path: document for document in _documents(batches)}
-    assert len(read) == len(_documents(batches)) == len(files)
-    assert read == {file.path: loading.read_files([file])[0] for file in files}
+    assert [row.id.path for row in batches[0].rows] == [file.path for file in files[:5]]
+    assert max(len(batch.rows) for batch in batches) <= 10
+    read = {row.id.path: row for row in _rows(batches)}
+    assert len(read) == len(_rows(batches)) == len(files)
+    by_path = {file.path: file for file in files}
+    assert read == {row.id.path: row for row in Batch.of(loading.read_files(files)).rows}
+    for batch in batches:
+        alone = Batch.of(loading.read_files([by_path[row.id.path] for row in batch.rows]))
+        assert batch._replace(segment=None) == alone
 
 
 def test_processes_make_the_tokens_too(files: list[PostFile]) -> None:
     """A segment for each of their batches, as it would be made here."""
     made = [batch for batch in read_in_batches(files) if batch.segment is not None]
     assert made
-    for documents, segment in made:
-        texts = [Texts.unpacked(document.texts) for document in documents]
-        assert segment == segment_of([text.title for text in texts], [text.whole for text in texts])
+    for batch in made:
+        texts = [Texts.unpacked(row.texts) for row in batch.rows]
+        assert batch.segment == segment_of([text.title for text in texts], [text.whole for text in texts])
 
 
-def _documents(batches: Iterable[Batch]) -> list[Document]:
-    return [document for batch in batches for document in batch.documents]
+def _rows(batches: Iterable[Batch]) -> list[Row]:
+    return [row for batch in batches for row in batch.rows]
 
 
 def test_large_files_come_in_small_batches(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """So that no process holds more than a few of them."""
     monkeypatch.setattr(loading, "MOST_BYTES", 3 * files[0].size + 20)
     batches = [batch for batch in read_in_batches(files) if batch.segment is not None]
-    assert {len(batch.documents) for batch in batches} <= {1, 2, 3}
+    assert {len(batch.rows) for batch in batches} <= {1, 2, 3}
     monkeypatch.setattr(loading, "MOST_BYTES", 1)
-    assert len(_documents(read_in_batches(files))) == len(files)
+    assert len(_rows(read_in_batches(files))) == len(files)
 
 
 def test_leaving_half_way_ends_the_processes(files: list[PostFile]) -> None:
@@ -105,7 +110,7 @@ def test_processes_that_break_down_lose_nothing(
 ) -> None:
     """What they had not read is read here, each file once."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", _BrokenPool)
-    paths = [document.post.path for document in _documents(read_in_batches(files))]
+    paths = [row.id.path for row in _rows(read_in_batches(files))]
     assert sorted(paths) == sorted(file.path for file in files)
 
 
@@ -119,10 +124,10 @@ def test_a_system_without_processes_loses_nothing(
         raise error
 
     monkeypatch.setattr(loading, "ProcessPoolExecutor", refuse)
-    assert len(_documents(read_in_batches(files))) == len(files)
+    assert len(_rows(read_in_batches(files))) == len(files)
 
 
 def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """A small archive is read here."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", None)
-    assert len(_documents(read_in_batches(files[:59]))) == 59
+    assert len(_rows(read_in_batches(files[:59]))) == 59
