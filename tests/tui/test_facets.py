@@ -180,6 +180,19 @@ async def test_an_empty_list_says_what_empties_it_and_enter_drops_it(
         assert "Enter Read" in desk.lines[-1]
 
 
+async def test_what_empties_the_list_is_still_said_when_the_files_were_read_again(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Reading may come to its end after the list was asked for and found empty: the archive is not to blame."""
+    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
+        desk.main.post_message(desk.main.Loaded(None, desk.main.library.generation))
+        await desk.settle()
+        # Painted anew.
+        await desk.pilot.resize_terminal(78, 24)
+        await desk.settle()
+        assert "No post matches nowhere. Enter drops it." in desk.text
+
+
 async def test_where_nothing_matches_any_part_all_go(small_archive: Path, open_reader: OpenReader) -> None:
     """One part or several."""
     async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:

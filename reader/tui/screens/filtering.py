@@ -90,6 +90,8 @@ class FilteringScreen(PaneScreen):
         self._listed_generation: int | None = None
         self._progress: Progress | None = None
         self._is_refreshing = False
+        self._is_reading = True
+        """whether the files were not yet walked over to the end"""
         self._problems_told = 0
         self._keys_first = KeysFirst()
 
@@ -97,7 +99,7 @@ class FilteringScreen(PaneScreen):
         """Show what there is and start to read the files."""
         names = ", ".join(folder.name or str(folder) for folder in self.library.archives)
         self.title_bar.say(name=names)
-        self.posts.empty_text = "Reading the archive …"
+        self.posts.empty_text = self._why_empty
         self._show_chips()
         if self.selection is None:
             self.load()
@@ -136,7 +138,9 @@ class FilteringScreen(PaneScreen):
             self.title_bar.say(total=0)
             self._say_what_changed()
             self.loaded()
-            self.posts.empty_text = "This archive holds no posts: name another folder."
+            self._is_reading = False
+            if not self.query_now.clauses:
+                self.posts.empty_text = self._why_empty
         else:
             self.title_bar.say(done=progress.done, total=progress.total)
             self._progress = progress
@@ -230,12 +234,20 @@ class FilteringScreen(PaneScreen):
         if not event.is_whole:
             return
         self.title_bar.say(posts=len(event.selection))
-        if self.query_now.clauses:
-            self.posts.empty_text = "No post matches."
+        self.posts.empty_text = self._why_empty
         self.listed()
 
     def listed(self) -> None:
         """A new list is on the screen."""
+
+    @property
+    def _why_empty(self) -> str:
+        """Why no post is listed, as far as that is known without looking for what empties the list."""
+        if self.query_now.clauses:
+            return "No post matches."
+        if self._is_reading:
+            return "Reading the archive …"
+        return "This archive holds no posts: name another folder."
 
     def _kept(self, post_id: PostId | None) -> PostId | None:
         """The post that stays under the cursor: none while the list still stands at its top untouched."""

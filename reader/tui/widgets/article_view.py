@@ -173,7 +173,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     def _measure_progress(self) -> None:
         document = self._document
         count = len(document.lines) if document is not None else 0
-        seen = min(count, round(self.scroll_y) + self.size.height - TOP)
+        seen = min(count, max(round(self.scroll_y) + self.size.height - TOP, 0))
         self.progress = 100 if seen >= count else 100 * seen // count
 
     def lines_on_screen(self) -> range:

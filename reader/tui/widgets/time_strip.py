@@ -75,6 +75,9 @@ class TimeStrip(LineWidget, can_focus=True):
         self._window: TimeWindow | None = None
         self._here: date | None = None
         self._columns: list[str] = []
+        """the bars of the window's periods, each from the top down"""
+        self._columns_height = 0
+        """the lines that they were made for: the screen may paint once at another height before it tells so"""
         self._dragged_from: int | None = None
 
     # What is shown
@@ -313,10 +316,11 @@ class TimeStrip(LineWidget, can_focus=True):
         base = self.base_style
         if window is None:
             return Strip.blank(width, base)
-        if not self._columns:
+        if not self._columns or self._columns_height != height:
             counts = window.counts.counts(window.grain, window.start, window.stop)
             most = max(counts, default=0) or 1
             self._columns = [column(count / most, height) for count in counts]
+            self._columns_height = height
         here = window.grain.number(self._here) if self._here is not None else None
         first, last = window.chosen
         plain, marked = self.ink("strip--bar"), self.ink("strip--here")

@@ -1,0 +1,66 @@
+"""The terminal changes its size under everything that the screen can show."""
+
+from __future__ import annotations
+
+from itertools import pairwise, permutations
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.tui.conftest import OpenReader
+
+# One pane, two, three; no strip, a strip of one line of bars and of two; and next to nothing.
+_SIZES = ((80, 24), (120, 40), (200, 24), (20, 6))
+
+_STATES = {
+    "the list": (),
+    "an article": ("enter",),
+    "the next article": ("enter", "J"),
+    "zen": ("enter", "z"),
+    "links by letters": ("j", "enter", "f"),
+    "find in the article": ("enter", "slash", "話"),
+    "the tags": ("t",),
+    "the years": ("T",),
+    "the calendar": ("C",),
+    "the strip of time": ("w", "left", "v", "left"),
+    "trends": ("P",),
+    "a date": ("D",),
+    "a search": ("slash", "橋"),
+    "an empty list": ("slash", "x", "x", "x", "enter"),
+    "the keys": ("question_mark",),
+    "outline": ("enter", "O"),
+    "copies": ("c",),
+}
+
+
+def _walk() -> list[tuple[int, int]]:
+    """Sizes one after the other, so that each comes right after each other one."""
+    steps = list(permutations(range(len(_SIZES)), 2))
+    walk = [0]
+    while steps:
+        ahead = [step for step in steps if step[0] == walk[-1]]
+        # With none ahead the walk goes on from where most are left.
+        step = ahead[0] if ahead else (walk[-1], max(range(len(_SIZES)), key=[a for a, _ in steps].count))
+        walk.append(step[1])
+        steps = [other for other in steps if other != step]
+    return [_SIZES[place] for place in walk]
+
+
+def test_the_walk_holds_every_change_of_size() -> None:
+    """Each size comes after each other one."""
+    assert set(permutations(_SIZES, 2)) <= set(pairwise(_walk()))
+
+
+@pytest.mark.parametrize("state", _STATES)
+async def test_any_size_may_follow_any_other(
+    state: str, small_archive: Path, open_reader: OpenReader
+) -> None:
+    """The screen is filled to its edges and no line goes beyond them."""
+    async with open_reader(small_archive, size=_SIZES[0]) as desk:
+        await desk.press(*_STATES[state])
+        for size in _walk()[1:]:
+            await desk.pilot.resize_terminal(*size)
+            await desk.pilot.pause()
+            strips = desk.app.screen._compositor.render_strips(desk.app.size)
+            assert [cell_len(strip.text) for strip in strips] == [size[0]] * size[1]
