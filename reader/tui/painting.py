@@ -93,6 +93,19 @@ class PaintingScreen(Screen[None]):
         self._compositor = LineCompositor()
         self._painted_at = 0.0
 
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Give a widget the keys, and show it at once: word of it comes after the next picture, and asks for another."""
+        before = self.focused
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        after = self.focused
+        if before is not after:
+            if isinstance(before, LineWidget):
+                before.show_focus(has_focus=False)
+            if isinstance(after, LineWidget):
+                after.show_focus(has_focus=True)
+
     def paint_now(self) -> None:
         """Paint what widgets asked to have painted.
 

@@ -77,6 +77,25 @@ async def test_another_article_is_written_as_lines(small_archive: Path, open_rea
         assert [type(update) for update in updates if update is not None] == [LinesUpdate]
 
 
+async def test_the_keys_go_to_another_pane_in_one_picture(
+    small_archive: Path, open_reader, monkeypatch
+) -> None:
+    """Of the article, which looks the same with the keys and without, nothing is written."""
+    async with open_reader(small_archive, size=(120, 40)) as desk:
+        await desk.press("enter", "q")
+        updates: list[object] = []
+        monkeypatch.setattr(desk.app, "_display", lambda screen, update: updates.append(update))
+        for key in ("enter", "q"):
+            updates.clear()
+            await desk.press(key)
+            (update,) = (update for update in updates if update is not None)
+            assert isinstance(update, LinesUpdate)
+            written = Paper(desk.app)
+            written.write(update)
+            right_of_list = [line[80:120] for line in written.screen.display[5:39]]
+            assert set("".join(right_of_list)) == {" "}
+
+
 async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> None:
     """What was painted ahead in the colours of another theme is painted anew."""
     async with open_reader(small_archive) as desk:

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 from reader.text.script import fold
@@ -42,6 +43,8 @@ class PaneScreen(PaintingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SCREEN)
     AUTO_FOCUS = "#list"
+    # Textual paints the whole screen when another widget gets the keys; the two whose looks change say so themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
@@ -121,10 +124,13 @@ class PaneScreen(PaintingScreen):
         """Give the keys to a pane, on the screen or not yet."""
         self.pane = pane
         self._lay_out()
+        widget = self._widgets[pane]
         if pane is Pane.TAGS:
-            self.tag_pane.rows.focus()
-        else:
-            self._widgets[pane].focus()
+            widget = self.tag_pane.rows
+        elif pane is Pane.TIMELINE:
+            widget = self.timeline.with_keys
+        # At once, not as `Widget.focus` does: the next picture should show it, and the next key belongs there.
+        self.set_focus(widget, scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus wherever the mouse or a pane put it."""

@@ -51,6 +51,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     `place` is the offset in the document's text of the line at the top; it survives another width.
     """
 
+    SHOWS_FOCUS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*ROLES, *_LAYERS, "thumb")}
 
     progress: reactive[int] = reactive(0, repaint=False)

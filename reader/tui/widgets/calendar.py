@@ -134,14 +134,6 @@ class CalendarMonth(LineWidget, can_focus=True):
         if self._day is not None:
             self.post_message(self.Chose(self._day))
 
-    def on_focus(self) -> None:
-        """The cursor shows where the keys go."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor shows that the keys go elsewhere."""
-        self.refresh()
-
     # Mouse
 
     def on_click(self, event: events.Click) -> None:

@@ -228,10 +228,12 @@ class FacetGroups:
 
     def beside(self, index: int, steps: int) -> int:
         """The first line of the group `steps` further on than that of the line; it stops at the ends."""
+        if not self._starts:
+            return 0
         place = bisect_right(self._starts, index) - 1
         if steps < 0 and index > self._starts[place]:
             steps += 1
-        return self._starts[min(max(place + steps, 0), len(self._starts) - 1)] if self._starts else 0
+        return self._starts[min(max(place + steps, 0), len(self._starts) - 1)]
 
     def find(self, row: Row | None) -> int | None:
         """Where a line with the same value, or of the same kind, is now; None where it is gone."""

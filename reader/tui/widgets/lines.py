@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.style import Style
+from textual import events
 from textual.css.styles import RenderStyles
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
@@ -28,6 +31,9 @@ class LineWidget(Widget):
     Textual's own way lays boxes around every line that it paints, which for a page of text takes three times
     as long as the text itself.
     """
+
+    SHOWS_FOCUS: ClassVar[bool] = True
+    """whether it looks different while it has the keys"""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -58,6 +64,35 @@ class LineWidget(Widget):
         """One line."""
         width, height = self.size
         return self.paint_lines(range(y, y + 1), width, height)[0]
+
+    # Who has the keys
+
+    def show_focus(self, *, has_focus: bool) -> None:
+        """Look as one that has the keys, or that has them no more."""
+        if self.has_focus != has_focus:
+            self.has_focus = has_focus
+            if self.SHOWS_FOCUS:
+                self.refresh()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """In Textual's place, which paints again in any case; the screen has mostly told before."""
+        event.prevent_default()
+        self.show_focus(has_focus=True)
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """The same for one that loses the keys."""
+        event.prevent_default()
+        self.show_focus(has_focus=False)
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing: no rule of ours asks who has the keys, and Textual would work out the styles of all parts again.
+
+        That takes longer than to paint the page. What looks different with the keys asks `has_focus` when it paints.
+        """
 
     # Styles, worked out once for a theme
 

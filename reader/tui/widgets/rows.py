@@ -75,7 +75,7 @@ class RowList(LineWidget, can_focus=True):
         self.empty_text = ""
         self._lines: list[tuple[int, int]] | None = None
         self._fills: dict[str, Style] = {}
-        self._painted: dict[tuple[int, int, bool, bool], Strip] = {}
+        self._painted: dict[tuple[int, int, bool, bool, bool], Strip] = {}
 
     # What a subclass says
 
@@ -300,7 +300,9 @@ class RowList(LineWidget, can_focus=True):
         ]
 
     def _line(self, index: int, part: int, width: int, *, at_cursor: bool, is_marked: bool) -> Strip:
-        strip = self._painted.get((index, part, at_cursor, is_marked))
+        # Cursor and edge show where the keys go.
+        look = (at_cursor, is_marked, self.has_focus)
+        strip = self._painted.get((index, part, *look))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
                 self._painted.clear()
@@ -311,8 +313,8 @@ class RowList(LineWidget, can_focus=True):
             first = 0 if index != _NO_ROW and part > 0 else part
             for number, inside in enumerate(self._inside(index, part, width - 1, base), first):
                 painted = LineStrip([*inside, end], width)
-                self._painted[index, number, at_cursor, is_marked] = painted
-            strip = self._painted[index, part, at_cursor, is_marked]
+                self._painted[index, number, *look] = painted
+            strip = self._painted[index, part, *look]
         return strip
 
     def _inside(self, index: int, part: int, width: int, base: Style) -> Sequence[Strip]:
@@ -345,11 +347,3 @@ class RowList(LineWidget, can_focus=True):
         return line(
             [(part.text, self.style_of(part.role) if part.role else null) for part in parts], width, fill
         )
-
-    def on_focus(self) -> None:
-        """Cursor and edge show where the keys go."""
-        self.repaint()
-
-    def on_blur(self) -> None:
-        """Cursor and edge show that the keys go elsewhere."""
-        self.repaint()

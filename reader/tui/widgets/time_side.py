@@ -6,6 +6,7 @@ from datetime import date
 
 from textual import events
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from reader.query.nodes import Period
 from reader.tui.widgets.calendar import CALENDAR_HEIGHT, CalendarMonth
@@ -45,10 +46,10 @@ class TimeSide(Vertical):
         self._is_calendar = calendar
         self._lay_out()
 
-    def focus(self, scroll_visible: bool = True) -> TimeSide:
-        """Give the keys to the part that has them."""
-        (self.calendar if self._is_calendar else self.periods).focus(scroll_visible)
-        return self
+    @property
+    def with_keys(self) -> Widget:
+        """The part to which the keys go."""
+        return self.calendar if self._is_calendar else self.periods
 
     def on_resize(self) -> None:
         """A tall pane has room for both."""

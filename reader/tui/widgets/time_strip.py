@@ -124,17 +124,14 @@ class TimeStrip(LineWidget, can_focus=True):
                 self._window.like(before)
         self._changed()
 
-    def on_focus(self) -> None:
-        """The cursor appears where the list stands."""
-        if self._dragged_from is None:
-            self._put_cursor_here()
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor goes, and the range with it."""
-        if self._window is not None:
-            self._window.anchor = None
-        self.refresh()
+    def show_focus(self, *, has_focus: bool) -> None:
+        """The cursor appears where the list stands; it goes, and the range with it."""
+        if has_focus != self.has_focus:
+            if has_focus and self._dragged_from is None:
+                self._put_cursor_here()
+            elif not has_focus and self._window is not None:
+                self._window.anchor = None
+        super().show_focus(has_focus=has_focus)
 
     # Keys
 

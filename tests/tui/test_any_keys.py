@@ -1,0 +1,48 @@
+"""Keys in any order, at any speed, at any size: nothing ends the reader but leaving it."""
+
+from __future__ import annotations
+
+import random
+import string
+from pathlib import Path
+
+import pytest
+
+from reader.tui.widgets.rows import RowList
+from tests.tui.conftest import OpenReader
+
+_KEYS = [
+    *(character for character in string.ascii_letters + string.digits + "橋台灣" if character not in "Q"),
+    *("slash", "question_mark", "left_square_bracket", "right_square_bracket", "plus", "minus", "full_stop"),
+    *("left_curly_bracket", "right_curly_bracket", "less_than_sign", "greater_than_sign", "apostrophe"),
+    *("enter", "escape", "tab", "shift+tab", "space", "backspace", "up", "down", "left", "right"),
+    *("pageup", "pagedown", "home", "end", "ctrl+d", "ctrl+u", "shift+left", "shift+right"),
+]
+_SIZES = [(80, 24), (120, 40), (200, 60), (60, 16), (20, 5), (5, 2)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_any_keys_leave_it_running(
+    seed: int, small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mostly without waiting for what the key before asked for; in the end the list is a step back or two away."""
+    monkeypatch.setattr("webbrowser.open", lambda url: True)
+    chance = random.Random(seed)
+    async with open_reader(small_archive, size=chance.choice(_SIZES)) as desk:
+        for _ in range(80):
+            if chance.random() < 0.1:
+                await desk.pilot.resize_terminal(*chance.choice(_SIZES))
+            else:
+                key = chance.choice(_KEYS)
+                # q leaves from the list.
+                if key != "q" or desk.app.focused is not desk.main.posts:
+                    desk.app.simulate_key(key)
+            if chance.random() < 0.3:
+                await desk.settle()
+        await desk.pilot.resize_terminal(80, 24)
+        for _ in range(12):
+            if desk.app.screen is desk.main and isinstance(desk.app.focused, RowList):
+                break
+            await desk.press("escape")
+        assert desk.app.is_running
+        assert isinstance(desk.app.focused, RowList)
