@@ -106,17 +106,18 @@ class PaintingScreen(Screen[None]):
             if isinstance(after, LineWidget):
                 after.show_focus(has_focus=True)
 
-    def paint_now(self) -> None:
+    def paint_now(self, *, is_awaited: bool = False) -> None:
         """Paint what widgets asked to have painted.
 
         Textual gets to it after half a dozen messages between widgets and screen, each of which costs as much
         as a line of the list. Nothing is done where a layout has to come first, where something hinders Textual
-        too, or so soon after the last time that a held key should rather paint once for two presses.
+        too, or so soon after the last time that a held key should rather paint once for two presses; unless it
+        `is_awaited`, since what one asked for can be had at last.
         """
         now = time.monotonic()
         if not self.is_current or self._layout_required or self._scroll_required or self.app._batch_count:
             return
-        if now - self._painted_at < UPDATE_PERIOD:
+        if now - self._painted_at < UPDATE_PERIOD and not is_awaited:
             return
         shown = self._compositor.visible_widgets
         if any(widget._layout_required or widget._scroll_required for widget in shown):

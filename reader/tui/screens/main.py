@@ -215,6 +215,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         """Show the article; one that is no longer wanted is dropped."""
         if self.shown is not None and event.post.id == self.shown.id:
             self._show_article(event.post, event.article, event.place)
+            self.paint_now(is_awaited=True)
 
     def _show_article(self, post: Post, article: Article, place: int | None) -> None:
         self._is_awaited = False
