@@ -110,6 +110,9 @@ class OrderedKeys(App[None]):
         Textual copies the bindings of all widgets before it looks, also for keys that come before all others, of
         which there is hardly one.
         """
+        if not self._screen_stack:
+            # It was typed behind the key that leaves.
+            return False
         way = (self.focused or self.screen).ancestors_with_self
         bound = (binding for node in way for binding in node._bindings.key_to_bindings.get(key, ()))
         if all(binding.priority != priority for binding in bound):

@@ -55,24 +55,33 @@ class LineCompositor(Compositor):
         changed: dict[tuple[LineWidget, int, int], set[int]] = {}
         others = set()
         for region in self._dirty_regions:
-            widget = self._widget_that_holds(region)
-            if widget is None:
+            part = self._lines_that_hold(region)
+            if part is None:
                 others.add(region)
             else:
-                changed.setdefault((widget, *region.column_span), set()).update(region.line_range)
+                changed.setdefault(part, set()).update(region.line_range)
         self._dirty_regions = others
         rest = super().render_partial_update()
         strips = [strip for part, rows in changed.items() for strip in self._lines(*part, sorted(rows))]
         return LinesUpdate(strips, rest) if strips else rest
 
-    def _widget_that_holds(self, region: Region) -> LineWidget | None:
-        """The widget whose lines are all that is seen in the region; None where it is not that simple."""
+    def _lines_that_hold(self, region: Region) -> tuple[LineWidget, int, int] | None:
+        """The widget whose lines are all that is seen in the region, and between which columns to write them.
+
+        That is from edge to edge, where nothing lies over the lines: what was cut at the edge of a region may be a
+        character of two cells, of which the terminal shows nothing then. None where it is not that simple.
+        """
+        in_front = []
         for widget, (place, clip) in self.visible_widgets.items():  # the frontmost first
             seen = place.intersection(clip)
-            if seen.overlaps(region):
-                if isinstance(widget, LineWidget) and seen.contains_region(region):
-                    return widget
+            if not seen.overlaps(region):
+                in_front.append(seen)
+                continue
+            if not isinstance(widget, LineWidget) or not seen.contains_region(region):
                 return None
+            whole = Region(seen.x, region.y, seen.width, region.height)
+            is_free = not any(other.overlaps(whole) for other in in_front)
+            return (widget, *(whole if is_free else region).column_span)
         return None
 
     def _lines(self, widget: Widget, start: int, end: int, rows: list[int]) -> Iterable[_PlacedStrip]:

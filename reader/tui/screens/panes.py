@@ -10,12 +10,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 
 from reader.text.script import fold
 from reader.tui.keys import COMMANDS, Command, Group, Scope, bindings, commands, sequences
-from reader.tui.layout import ORDER, Pane, around, beside, list_width, visible
+from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
 from reader.tui.painting import PaintingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.bars import ChipBar, KeyBar, TitleBar
@@ -38,6 +39,12 @@ _WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
 """the commands that the footer leaves out in the panes that they lead to"""
 
 
+class _Panes(Horizontal):
+    """The panes side by side, which never scroll: another size asks for no second layout."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+
+
 class PaneScreen(PaintingScreen):
     """The four panes, and which of them are on the screen and have the keys."""
 
@@ -45,6 +52,7 @@ class PaneScreen(PaintingScreen):
     AUTO_FOCUS = "#list"
     # Textual paints the whole screen when another widget gets the keys; the two whose looks change say so themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
@@ -84,7 +92,7 @@ class PaneScreen(PaintingScreen):
         yield self.suggestions
         yield self.chip_bar
         yield self.strip
-        yield Horizontal(self.side, self.posts, self.article, id="panes")
+        yield _Panes(self.side, self.posts, self.article, id="panes")
         yield self.link_bar
         yield self.find_bar
         yield self.key_bar
@@ -110,7 +118,8 @@ class PaneScreen(PaintingScreen):
             self._widgets[pane].display = pane in shown
         self.side.display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
         alone = len(shown) == 1
-        self.set_class(alone, "-alone")
+        # Not by a class of the screen, which would work out the styles of everything on it again.
+        self.side.styles.width = "1fr" if alone else SIDE_WIDTH
         if Pane.ARTICLE in shown and not alone:
             self.posts.styles.width = list_width(width)
         else:

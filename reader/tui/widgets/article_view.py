@@ -121,29 +121,19 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self.go_to(place)
 
     def _resize_document(self, size: Size) -> None:
-        """Tell the scroll bars. Assigning `virtual_size` would lay the whole screen out again, 5 ms an article."""
-        self.set_reactive(DocumentView.virtual_size, size)
+        """Tell the scroll bars."""
+        self.virtual_size = size
         self._scroll_update(size)
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        """Set the document again; the place stays, over several changes too.
+    def is_outdated(self, before: Size) -> bool:
+        """Another article may have come while the pane was not on the screen."""
+        return super().is_outdated(before) or self._set_for != self._size.width
 
-        Textual lays out, paints, and only then tells of the new size: set there, every change of the terminal
-        would be painted twice, first with lines of the old width.
-        """
-        is_changed = super()._size_updated(size, virtual_size, container_size, layout)
+    def resized(self) -> None:
+        """Set the document again; the place stays, over several changes too."""
+        self._pointer = None
         if self._set_for != self.size.width:
             self.reset(self._place)
-            # The whole pane is about to be painted.
-            self._repaint_required = False
-            self._repaint_regions.clear()
-        return is_changed
-
-    def on_resize(self) -> None:
-        """Follow in what is counted in lines of the screen."""
-        self._pointer = None
         self._measure_progress()
 
     # Where the reader is

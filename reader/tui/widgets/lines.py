@@ -8,7 +8,8 @@ from rich.style import Style
 from textual import events
 from textual.css.styles import RenderStyles
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -31,6 +32,10 @@ class LineWidget(Widget):
     Textual's own way lays boxes around every line that it paints, which for a page of text takes three times
     as long as the text itself.
     """
+
+    # Textual lays everything out anew, and paints it once more, after each widget's inside has got another size. What
+    # is inside ours has no part in that.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     SHOWS_FOCUS: ClassVar[bool] = True
     """whether it looks different while it has the keys"""
@@ -64,6 +69,31 @@ class LineWidget(Widget):
         """One line."""
         width, height = self.size
         return self.paint_lines(range(y, y + 1), width, height)[0]
+
+    # Its size
+
+    def is_outdated(self, before: Size) -> bool:
+        """Whether what it shows was made for another size than it has now, having been `before` in size."""
+        return self._size != before
+
+    def resized(self) -> None:
+        """Follow another size, of which the picture is about to be made."""
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Follow before the picture is made.
+
+        Textual lays out, paints, and only then tells of the new size: everything that depends on it would be painted
+        twice, first as it was for the old one.
+        """
+        before = self._size
+        is_changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.is_outdated(before):
+            self.resized()
+            self._repaint_required = False
+            self._repaint_regions.clear()
+        return is_changed
 
     # Who has the keys
 

@@ -198,7 +198,7 @@ class RowList(LineWidget, can_focus=True):
         """Keep the cursor on a row that there is."""
         return min(max(cursor, 0), max(self.row_count() - 1, 0))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Keep the cursor in sight in the new size."""
         self._fill_screen()
         self._keep_cursor_visible()

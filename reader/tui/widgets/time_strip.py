@@ -116,7 +116,7 @@ class TimeStrip(LineWidget, can_focus=True):
         self._columns = []
         self.refresh()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Another width may show another grain."""
         if self._counts:
             before, self._window = self._window, TimeWindow(self._counts, self._cells)

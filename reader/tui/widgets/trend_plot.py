@@ -123,7 +123,7 @@ class TrendPlot(LineWidget, can_focus=True):
         self._plot = None
         self.refresh()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Another size is another plot."""
         self._plot = None
         self.refresh()
