@@ -50,7 +50,6 @@ class CopiesScreen(ModalScreen[Post | None]):
             copies = await in_background(lambda: self._library.copies(self._post))
         except ReaderError as error:
             self._rows.empty_text = str(error)
-            self._rows.repaint()
             return
         count = len(copies)
         self._frame.border_title = Content(f"{count} files hold this post" if count > 1 else "No copies")

@@ -148,7 +148,6 @@ class FacetingScreen(SuggestingScreen):
             return
         self._emptying = event.emptying
         self.posts.empty_text = explanation(event.emptying, self.query_now)
-        self.posts.repaint()
         self._show_keys()
 
     def relabelled(self, command: Command) -> Command:

@@ -72,10 +72,21 @@ class RowList(LineWidget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.top = 0
-        self.empty_text = ""
+        self._empty_text = ""
         self._lines: list[tuple[int, int]] | None = None
         self._fills: dict[str, Style] = {}
         self._painted: dict[tuple[int, int, bool, bool, bool], Strip] = {}
+
+    @property
+    def empty_text(self) -> str:
+        """What stands there while there are no rows."""
+        return self._empty_text
+
+    @empty_text.setter
+    def empty_text(self, text: str) -> None:
+        self._empty_text = text
+        if self.is_mounted and not self.row_count():
+            self.repaint()
 
     # What a subclass says
 
