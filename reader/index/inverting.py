@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.index.segment import GAP, PAGE, TOKEN_BYTES, Page, Segment, bitmap_size, page_of
+from reader.index.segment import GAP, PAGE, TOKEN_BYTES, Page, Segment, bitmap_size
 from reader.index.tokens import LATIN, THREE, UNITS, letters_among
 
 _Units = NDArray[np.uint16]
@@ -75,11 +75,17 @@ def _pages(texts: Sequence[str]) -> list[Page]:
     all_data = data.tobytes()
     edges = [0, *ends.tolist()]
     return [
-        page_of(
-            tokens[start:stop].tolist(), all_lengths[start:stop], all_data[edges[start] : edges[stop]], size
-        )
+        _page(tokens[start:stop], all_lengths[start:stop], all_data[edges[start] : edges[stop]], size)
         for start, stop in pairwise(bounds)
     ]
+
+
+def _page(tokens: NDArray[np.uint32], lengths: bytes, data: bytes, size: int) -> Page:
+    """As `page_of`."""
+    highs = tokens >> np.uint32(16)
+    starts = np.flatnonzero(np.r_[True, highs[1:] != highs[:-1]])
+    head = np.concatenate(((len(starts), len(tokens), size), highs[starts], starts, tokens)).astype(np.uint16)
+    return Page(int(tokens[-1]), head.tobytes() + lengths + data)
 
 
 def _keys(texts: Sequence[str]) -> _Keys:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyte
 import pytest
-from textual._compositor import CompositorUpdate
+from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 
@@ -94,6 +94,20 @@ async def test_the_keys_go_to_another_pane_in_one_picture(
             written.write(update)
             right_of_list = [line[80:120] for line in written.screen.display[5:39]]
             assert set("".join(right_of_list)) == {" "}
+
+
+async def test_another_size_is_painted_once(small_archive: Path, open_reader, monkeypatch) -> None:
+    """With all that depends on it: after that, no more than the bars have something new to say."""
+    async with open_reader(small_archive, size=(120, 40)) as desk:
+        await desk.press("enter")
+        for size in ((100, 40), (80, 24), (120, 40)):
+            updates: list[object] = []
+            monkeypatch.setattr(desk.app, "_display", lambda screen, update, to=updates: to.append(update))
+            await desk.pilot.resize_terminal(*size)
+            await desk.settle()
+            whole, *others = [update for update in updates if update is not None]
+            assert isinstance(whole, LayoutUpdate)
+            assert all(isinstance(other, LinesUpdate) and len(other._strips) <= 2 for other in others)
 
 
 async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> None:
