@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -23,8 +23,8 @@ _SCRIPT_SAMPLE = 600
 
 
 def read_files(files: Sequence[PostFile]) -> list[Document]:
-    """The posts in the files, in their order."""
-    return [read_file(file) for file in files]
+    """The posts in the files, in their order. Never raises: what is wrong with a file is among its post's warnings."""
+    return [document for document, _ in _read(files, _Tools())]
 
 
 def read_batch(files: list[PostFile]) -> Batch:
@@ -33,31 +33,60 @@ def read_batch(files: list[PostFile]) -> Batch:
     from reader.index.inverting import inverted
     from reader.text import units
 
-    tools = _Tools(units.fold, units.letters_alone, units.script_of)
-    read = [_read(file, tools) for file in files]
+    read = list(_read(files, _Tools(units.fold_all, units.letters_of_all, units.scripts_of_all)))
     segment = inverted([texts.title for _, texts in read], [texts.whole for _, texts in read])
     return Batch.of([document for document, _ in read], segment)
 
 
 def read_file(file: PostFile) -> Document:
-    """The post in one file. Never raises: what is wrong with the file is among the post's warnings."""
-    return _read(file)[0]
+    """The post in one file. Never raises, as `read_files`."""
+    return read_files([file])[0]
 
 
-def _letters_alone(text: str) -> str:
-    return letters_of(text).replace(" ", "")
+def _fold_all(texts: Sequence[str]) -> list[str]:
+    return list(map(fold, texts))
+
+
+def _letters_of_all(texts: Sequence[str], starts: Sequence[int]) -> list[str]:
+    return [letters_of(text[start:]).replace(" ", "") for text, start in zip(texts, starts, strict=True)]
+
+
+def _scripts_of_all(texts: Sequence[str]) -> list[Script | None]:
+    return list(map(script_of, texts))
 
 
 class _Tools(NamedTuple):
-    """What is done with many characters of each post; with numpy it is done faster."""
+    """What is done with many characters of each post; with numpy, for many posts at once, it is done faster."""
 
-    fold: Callable[[str], str] = fold
-    letters_alone: Callable[[str], str] = _letters_alone
-    script_of: Callable[[str], Script | None] = script_of
+    fold: Callable[[Sequence[str]], list[str]] = _fold_all
+    letters: Callable[[Sequence[str], Sequence[int]], list[str]] = _letters_of_all
+    """the letters of each text from the place that is given with it"""
+    scripts: Callable[[Sequence[str]], list[Script | None]] = _scripts_of_all
 
 
-def _read(file: PostFile, tools: _Tools = _Tools()) -> tuple[Document, Texts]:  # noqa: B008 - it never changes
-    """The post in one file, and its texts."""
+class _Extracted(NamedTuple):
+    """A post with what its file says, not yet folded."""
+
+    file: PostFile
+    post: Post
+    whole: str
+    """title, author, names of tags, and body with captions, a line feed between each"""
+    tags_start: int
+    body_start: int
+    captions: str
+    sample: str
+    """what tells its script"""
+    parts: frozenset[Part]
+    links: tuple[str, ...]
+    is_film: bool
+
+    @property
+    def author_start(self) -> int:
+        """Where the author stands in `whole`."""
+        return len(self.post.title) + 1
+
+
+def _extracted(file: PostFile) -> _Extracted:
     # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
     from reader.convert.pictures import is_video
     from reader.convert.plain import extract
@@ -66,33 +95,48 @@ def _read(file: PostFile, tools: _Tools = _Tools()) -> tuple[Document, Texts]:  
     plain = extract(body, title=post.title, source=post.source)
     post = _with_tags(post, plain.keywords, plain.hashtags)
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
-    author_start = len(post.title) + 1
-    tags_start = author_start + len(post.author) + 1
+    tags_start = len(post.title) + 1 + len(post.author) + 1
     parts = set(map(Part, plain.holdings))
     if plain.captions:
         parts.add(Part.CAPTION)
     is_film = is_video(post.source)
     if is_film:
         parts.add(Part.VIDEO)
-    texts = Texts(
-        whole=tools.fold(f"{post.title}\n{post.author}\n{names}\n{plain.text}"),
-        author_start=author_start,
-        tags_start=tags_start,
-        body_start=tags_start + len(names) + 1,
-        captions=tools.fold("\n".join(plain.captions)),
-    )
-    document = Document.of(
+    return _Extracted(
+        file,
         post,
-        texts,
-        key=key_of(post),
-        script=tools.script_of(f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE]}"),
-        parts=_shared(frozenset(parts)),
-        size=file.size,
-        mtime_ns=file.mtime_ns,
-        text_key=_text_key(post, tools.letters_alone(texts.whole[texts.body_start :]), is_film),
-        links=map(normalise, plain.links),
+        f"{post.title}\n{post.author}\n{names}\n{plain.text}",
+        tags_start,
+        tags_start + len(names) + 1,
+        "\n".join(plain.captions),
+        f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE]}",
+        _shared(frozenset(parts)),
+        plain.links,
+        is_film,
     )
-    return document, texts
+
+
+def _read(files: Sequence[PostFile], tools: _Tools) -> Iterator[tuple[Document, Texts]]:
+    """The posts in the files, each with its texts."""
+    posts = list(map(_extracted, files))
+    wholes = tools.fold([each.whole for each in posts])
+    captions = tools.fold([each.captions for each in posts])
+    letters = tools.letters(wholes, [each.body_start for each in posts])
+    scripts = tools.scripts([each.sample for each in posts])
+    for each, whole, caption, own, script in zip(posts, wholes, captions, letters, scripts, strict=True):
+        texts = Texts(whole, each.author_start, each.tags_start, each.body_start, caption)
+        document = Document.of(
+            each.post,
+            texts,
+            key=key_of(each.post),
+            script=script,
+            parts=each.parts,
+            size=each.file.size,
+            mtime_ns=each.file.mtime_ns,
+            text_key=_text_key(each.post, own, each.is_film),
+            links=map(normalise, each.links),
+        )
+        yield document, texts
 
 
 def _text_key(post: Post, letters: str, is_film: bool) -> str:

@@ -1,4 +1,4 @@
-"""The fold with numpy against the one without."""
+"""Fold, script and letters of many texts with numpy against those of one text without."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ _CHANGING = CLASSES.replace(" ", "") + LETTERS
 texts = st.text(st.sampled_from(_CHANGING) | st.characters() | st.sampled_from("\ud83d\ude00_ a，"))
 
 
-@given(texts)
-def test_it_is_the_same_fold(text: str) -> None:
-    """Of every character, alone or among others."""
-    assert units.fold(text) == script.fold(text)
+@given(st.lists(texts))
+def test_it_is_the_same_fold(some: list[str]) -> None:
+    """Of every character, alone or among others, in every text."""
+    assert units.fold_all(some) == list(map(script.fold, some))
 
 
 def test_every_character_that_changes_is_the_same() -> None:
     """Those that become one beyond the basic plane too."""
-    for character in _CHANGING:
-        assert units.fold(character) == script.fold(character)
+    assert units.fold_all(_CHANGING) == list(map(script.fold, _CHANGING))
 
 
-@given(st.text(st.sampled_from(TRADITIONAL + SIMPLIFIED) | st.sampled_from("a 𠮷")))
-def test_it_is_the_same_script(text: str) -> None:
+@given(st.lists(st.text(st.sampled_from(TRADITIONAL + SIMPLIFIED) | st.sampled_from("a 𠮷"))))
+def test_it_is_the_same_script(some: list[str]) -> None:
     """Whatever characters tell."""
-    assert units.script_of(text) == script.script_of(text)
+    assert units.scripts_of_all(some) == list(map(script.script_of, some))
 
 
-@given(texts)
-def test_letters_are_those_of_the_pattern(text: str) -> None:
-    """Of every plane."""
-    assert units.letters_alone(text) == "".join(character for character in text if character.isalnum())
+@given(st.lists(st.tuples(texts, st.integers(0, 4))))
+def test_letters_are_those_of_the_pattern(some: list[tuple[str, int]]) -> None:
+    """Of every plane, from any place on."""
+    expected = ["".join(filter(str.isalnum, text[start:])) for text, start in some]
+    assert units.letters_of_all([text for text, _ in some], [start for _, start in some]) == expected
