@@ -39,8 +39,8 @@ _AHEAD = 2 * PROCESSES
 def read_in_batches(files: Sequence[PostFile]) -> Iterator[Batch]:
     """The posts in the files in batches, about in their order; with tokens where processes read them.
 
-    The first batches are read here. Where many files follow, processes read beside them; until the first of
-    these answers, reading goes on here. A platform that lets none start is served all the same.
+    The first batch is read here. Where many files follow, processes read the others: what is read here takes twice the
+    time, and most of what they need to start. A platform that lets none start is served all the same.
     """
     yield _read_here(files[:FIRST_BATCH])
     batches = deque(_growing(files[FIRST_BATCH:]))
@@ -79,20 +79,12 @@ def _read_beside(batches: deque[list[PostFile]]) -> Iterator[Batch]:
     if pool is None:
         return
     running: dict[Future[Batch], list[PostFile]] = {}
-    has_answered = False
     try:
         while batches or running:
             while batches and len(running) < _AHEAD:
                 future = pool.submit(read_batch, batches[0])
                 running[future] = batches.popleft()
-            if not has_answered and batches and not any(future.done() for future in running):
-                batch = batches.popleft()
-                if len(batch) > FIRST_BATCH:
-                    batches.appendleft(batch[FIRST_BATCH:])
-                yield _read_here(batch[:FIRST_BATCH])
-                continue
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                has_answered = True
                 answer = future.result()
                 del running[future]
                 yield answer

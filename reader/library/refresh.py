@@ -18,12 +18,13 @@ from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_
 
 _FIRST = 50
 """posts that a first list shows before the walk: as many as a tall screen has lines"""
-_WRITTEN_AT_ONCE = 4000
+_WRITTEN_AT_ONCE = 8000
 """posts in a transaction: a larger one writes fewer pages twice, and leaves more to read again after a kill"""
 _FOLDERS_AT_ONCE, _LINES_AT_ONCE = 100, 2000
 """folders that are looked up together, while they hold no more files than that"""
-_SECONDS_UNWRITTEN = 1.0
-"""how long posts that were read may wait for their transaction"""
+_SECONDS_UNWRITTEN, _PART_UNWRITTEN, _MOST_SECONDS_UNWRITTEN = 1.0, 0.15, 5.0
+"""how long posts that were read may wait for their transaction: at first, as part of the time until now, and at most.
+Each transaction writes most labels again."""
 _SECONDS_SILENT = 0.1
 """how long a walk goes on without a word, and so how long leaving the program may wait for it"""
 
@@ -158,12 +159,12 @@ def apply(
     yield progress
     waiting: list[Batch] = []
     posts = 0
-    written_at = time.monotonic()
+    began = written_at = time.monotonic()
     for batch in _read(fresh):
         waiting.append(batch)
         posts += len(batch.rows)
         is_last = progress.done + posts == progress.total
-        is_due = posts >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _SECONDS_UNWRITTEN
+        is_due = posts >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _patience(written_at - began)
         if is_due or is_last or not progress.done:
             index.write_batches(waiting)
             ids = [row.id for each in waiting for row in each.rows]
@@ -182,3 +183,8 @@ def apply(
     if difference.signatures or difference.seen is not None:
         with index.files() as files:
             files.sign(difference.signatures, difference.seen)
+
+
+def _patience(seconds: float) -> float:
+    """How long posts may wait for their transaction when reading has gone on for so many seconds."""
+    return min(max(_SECONDS_UNWRITTEN, _PART_UNWRITTEN * seconds), _MOST_SECONDS_UNWRITTEN)
