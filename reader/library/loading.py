@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -114,6 +116,15 @@ def _pool() -> ProcessPoolExecutor | None:
 def _begin() -> None:
     """Prepares a process: an interrupt from the keyboard is the screen's alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # A post leaves no circles behind, and what was imported stays: looking for garbage finds hardly any.
     gc.freeze()
     gc.set_threshold(_GARBAGE_AFTER)
+
+
+def _end_with_parent() -> None:
+    """Leave when the process that gives the work has been killed: the queue, whose both ends one holds, does not tell."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

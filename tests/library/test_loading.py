@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -131,3 +135,42 @@ def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.Mo
     """A small archive is read here."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", None)
     assert len(_rows(read_in_batches(files[:59]))) == 59
+
+
+_READING = """
+import multiprocessing, sys, time
+from pathlib import Path
+from reader.library import loading
+from reader.store.walk import walk
+
+if __name__ == "__main__":
+    loading.WORTH_PROCESSES, loading.FIRST_BATCH, loading.FIRST_BESIDE = 1, 5, 10
+    batches = loading.read_in_batches(list(walk([Path(sys.argv[1])])))
+    next(batches), next(batches)
+    print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+    time.sleep(60)
+"""
+
+
+def _is_there(pid: int) -> bool:
+    with suppress(OSError):
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks for processes in /proc")
+def test_processes_end_with_a_reader_that_is_killed(files: list[PostFile], tmp_path: Path) -> None:
+    """None of them waits for ever for work that nobody can give."""
+    script = tmp_path / "reading.py"
+    script.write_text(_READING)
+    command = [sys.executable, str(script), str(files[0].archive)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as reading:
+        assert reading.stdout is not None
+        pids = list(map(int, reading.stdout.readline().split()))
+        assert pids and all(map(_is_there, pids))
+        reading.kill()
+    for _ in range(200):
+        if not any(map(_is_there, pids)):
+            return
+        time.sleep(0.05)
+    raise AssertionError("They are still there after ten seconds.")
