@@ -2,6 +2,7 @@
 
 from reader.index.answer import NO_ANSWER, Answer
 from reader.index.batch import Batch
+from reader.index.compile import OutdatedError
 from reader.index.connection import DamagedIndexError
 from reader.index.document import Document, Texts
 from reader.index.files import Files, Known
@@ -18,6 +19,7 @@ __all__ = [
     "Found",
     "Index",
     "Known",
+    "OutdatedError",
     "Texts",
     "letters_of",
 ]

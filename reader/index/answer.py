@@ -21,12 +21,14 @@ _SPARSE = 16
 class Run:
     """Some posts in the order of all, forwards or backwards. Any thread may ask."""
 
-    def __init__(self, snapshot: Snapshot, posts: BitMap, *, is_reversed: bool = False) -> None:
-        """Backwards, all `posts` have dates."""
+    def __init__(
+        self, snapshot: Snapshot, posts: BitMap, *, is_reversed: bool = False, are_newest: bool = False
+    ) -> None:
+        """Backwards, all `posts` have dates. Where they `are_newest`, they are found sooner than sorted."""
         self.posts = posts
         self._snapshot = snapshot
         self._is_reversed = is_reversed
-        self._is_sparse = len(posts) < len(snapshot.order) // _SPARSE
+        self._is_sparse = not are_newest and len(posts) < len(snapshot.order) // _SPARSE
         self._lock = threading.Lock()
         self._found: array[int] = array("I")
         self._coming = self._parts()

@@ -11,7 +11,6 @@ from typing import assert_never
 
 from pyroaring import BitMap
 
-from reader.index.answer import Run
 from reader.index.document import ENCODINGS, contains, post_of
 from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
 from reader.index.postings import posts_with_all
@@ -45,18 +44,24 @@ _NOWHERE = Path()
 _AT_ONCE = 500
 _MANY = 2
 """part of all posts from which it is cheaper to read all texts than those of the candidates"""
-_NEWEST = 100
-"""candidates that are looked at in one go while the first rows are awaited"""
+_PART = 4000
+"""candidates whose texts are looked into in one go"""
 _PATIENCE = 0.03
 """seconds after which the first rows are those that were found by then"""
 _LARGE = 32_768
 """posts from which on all with a common word take longer to find than a screen should wait"""
-_WINDOW = 4096
-"""the newest posts, among which the first rows are looked for"""
+_WINDOW = 512
+"""the newest posts, among which the first rows are looked for first; then among older ones"""
+_SHORT = 0.01
+"""seconds in which to look among some posts must have been done to look among more at a time"""
 _LOOKED_UP = 2
 """the cost of words that texts must be read for"""
 _TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
 _PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
+
+
+class OutdatedError(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Compiler:
@@ -69,52 +74,64 @@ class Compiler:
         snapshot: Snapshot,
         today: date,
         marked: Callable[[Flag], BitMap],
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`marked` gives the posts that are read and starred; `today` anchors relative dates."""
+        """`marked` gives the posts that are read and starred; `today` anchors relative dates.
+
+        What takes long ends with OutdatedError when its answer is no longer wanted.
+        """
         self._connection = connection
         self._labels = labels
         self._snapshot = snapshot
         self._everything = snapshot.all
-        self._most: int | None = None
-        self._window: BitMap | None = None
+        self._is_windowed = False
+        self._known: dict[Node, BitMap] = {}
         self._today = today
         self._marked = marked
+        self._is_wanted = is_wanted
 
     def first_posts(self, node: Node, most: int) -> BitMap | None:
         """The newest posts that are what the node says, where all would take a while to find; else None.
 
         No post is left out that is newer than the oldest of them. They are about so many as asked for, or those
-        that were found within the time of a frame or two.
+        that were found within the time of a frame or two, or the first that there are.
         """
-        if self._is_slow(node):
-            return self._among_newest(node, most)
-        parts = node.nodes if isinstance(node, And) else (node,)
-        if not any(map(_is_looked_up, parts)) or not all(
-            _is_looked_up(part) or _cost(part) < _LOOKED_UP for part in parts
-        ):
+        if not self._takes_long(node):
             return None
-        self._most = most
-        found = self.posts(node)
-        is_whole, self._most = self._most is not None, None
-        return None if is_whole else found
+        order = self._snapshot.order
+        found = BitMap()
+        start, size = 0, _WINDOW
+        end = time.monotonic() + _PATIENCE
+        while start < len(order):
+            began = time.monotonic()
+            self._is_windowed = True
+            found |= self.posts(node, BitMap(order[start : start + size]))
+            self._is_windowed = False
+            start += size
+            now = time.monotonic()
+            if start < len(order) and (len(found) >= most or (found and now > end)):
+                return found
+            size = size * 2 if now - began < _SHORT else max(_WINDOW, size // 2)
+        return None
 
-    def _is_slow(self, node: Node) -> bool:
-        """Whether tokens decide the node, of which some were not asked for of late, and there are many posts."""
+    def _takes_long(self, node: Node) -> bool:
+        """Whether it may take longer than a screen should wait to find all posts that are what the node says.
+
+        Not where it would take long among few posts too.
+        """
         leaves = list(_leaves(node))
-        words = [wanted(fold(leaf.text)) for leaf in leaves if isinstance(leaf, Words)]
-        return (
-            len(self._snapshot.order) >= _LARGE
-            and not any(isinstance(leaf, Contains) for leaf in leaves)
-            and all(is_certain for _, is_certain in words)
-            and any(self._snapshot.recalled((False, *tokens)) is None for tokens, _ in words)
-        )
+        if any(isinstance(leaf, Contains) for leaf in leaves):
+            return False
+        return not all(self._is_known(fold(leaf.text)) for leaf in leaves if isinstance(leaf, Words))
 
-    def _among_newest(self, node: Node, most: int) -> BitMap | None:
-        """Those of the newest posts that are what the node says, if they are enough."""
-        self._window = BitMap(self._snapshot.order[:_WINDOW])
-        found = self.posts(node, self._window)
-        self._window = None
-        return found if len(found) >= most else None
+    def _is_known(self, words: str) -> bool:
+        """Whether it takes no time to find the posts with the words."""
+        tokens, is_certain = wanted(words)
+        named = self._snapshot.recalled((False, *tokens))
+        if is_certain:
+            return named is not None or not words or len(self._everything) < _LARGE
+        checked = self._snapshot.recalled((None, words))
+        return named is not None and checked is not None and named[1] & self._everything <= checked[0]
 
     def posts(self, node: Node, within: BitMap | None = None) -> BitMap:
         """Those of the posts `within` (all for None) that are what the node says."""
@@ -138,7 +155,9 @@ class Compiler:
             case Contains(field, text):
                 return self._contains(field, fold(text), within)
             case _:
-                return self._labelled(node) & within
+                if node not in self._known:
+                    self._known[node] = self._labelled(node)
+                return self._known[node] & within
 
     def _labelled(self, node: Equals | Tagged | Written | Dated | OnDay | Is | Has) -> BitMap:
         match node:
@@ -188,17 +207,18 @@ class Compiler:
             return within, not words
         if not within:
             return within, True
-        return self._with_tokens(tokens, title=title) & within, is_certain
+        return self._with_tokens(tokens, within, title=title) & within, is_certain
 
-    def _with_tokens(self, tokens: list[int], *, title: bool) -> BitMap:
-        """The posts with all of the tokens, and perhaps some that are gone."""
+    def _with_tokens(self, tokens: list[int], within: BitMap, *, title: bool) -> BitMap:
+        """The posts with all of the tokens, those `within` at least, and perhaps some that are gone."""
         question = (title, *tokens)
         known = self._snapshot.recalled(question)
         if known is not None:
             return known[1]
-        found = posts_with_all(self._connection, tokens, title=title, among=self._window)
-        if self._window is None:
-            self._snapshot.remember(question, (self._everything, found))
+        if self._is_windowed:
+            return posts_with_all(self._connection, tokens, title=title, among=within)
+        found = posts_with_all(self._connection, tokens, title=title)
+        self._snapshot.remember(question, (self._everything, found))
         return found
 
     def _contains(self, field: TextField, words: str, within: BitMap) -> BitMap:
@@ -245,29 +265,23 @@ class Compiler:
         return found
 
     def _checked(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
-        """The candidates in whose texts the words stand."""
-        known = self._snapshot.recalled((field, words))
-        if known is not None and candidates <= known[0]:
-            return candidates & known[1]
-        if self._most is not None:
-            return self._newest_checked(field, words, candidates)
-        found = self._holding(field, words, candidates)
-        self._snapshot.remember((field, words), (candidates, found))
-        return found
-
-    def _newest_checked(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
-        """As `_checked`, but for older candidates once enough are found or time is up."""
-        run = Run(self._snapshot, candidates)
-        end = time.monotonic() + _PATIENCE
-        found = BitMap()
-        for start in range(0, len(run), _NEWEST):
-            found |= self._holding(field, words, BitMap(run.at(start, min(start + _NEWEST, len(run)))))
-            if len(found) >= (self._most or 0) or time.monotonic() > end:
-                # What follows is asked of newer posts alone, and there is more to be found.
-                self._most = None
-                return found
-        self._snapshot.remember((field, words), (candidates, found))
-        return found
+        """The candidates in whose texts the words stand. Raises OutdatedError."""
+        question = (field, words)
+        asked, found = self._snapshot.recalled(question) or (BitMap(), BitMap())
+        unasked = candidates - asked
+        if unasked:
+            # Who types on has asked for the beginning of the words before.
+            lacking = unasked & self._snapshot.lacking_part(field, words)
+            asked, unasked = asked | lacking, unasked - lacking
+        while unasked:
+            # In parts, each of which is kept: what is asked next may be those same words, or longer ones.
+            if not self._is_wanted():
+                raise OutdatedError
+            some = unasked if len(unasked) <= _PART else BitMap(unasked[:_PART])
+            found = found | self._holding(field, words, some)
+            asked, unasked = asked | some, unasked - some
+            self._snapshot.remember(question, (asked, found))
+        return candidates & found
 
     def _holding(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
         rows = self._rows("SELECT id, packed FROM texts", candidates)
@@ -335,11 +349,6 @@ def _leaves(node: Node) -> Iterator[Node]:
                 yield from _leaves(part)
         case _:
             yield node
-
-
-def _is_looked_up(node: Node) -> bool:
-    """Whether texts decide the node, and nothing else in it."""
-    return isinstance(node, Words) and _cost(node) == _LOOKED_UP
 
 
 def _cost(node: Node) -> int:

@@ -20,6 +20,8 @@ _PAGES_AT_ONCE = 4000
 """pages that wait beside the file: the more, the fewer of them are written twice"""
 _KIBIBYTES_KEPT = 16 << 10
 """of pages that are kept while writing: new posts come at any place in the tables that find them by keys"""
+_KIBIBYTES_READ = 256
+"""of pages that a reading connection keeps: each thread has one, and the system keeps what the file held anyway"""
 _CANDIDATES = 4
 """names that are tried while other programs' files stand in the way"""
 
@@ -129,9 +131,11 @@ class IndexFile:
         if os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK):
             connection = connect("mode=rw")
             connection.execute("PRAGMA query_only = 1")
-            return connection
-        # What a folder without leave to write holds is written by no one.
-        return connect("mode=ro&immutable=1")
+        else:
+            # What a folder without leave to write holds is written by no one.
+            connection = connect("mode=ro&immutable=1")
+        connection.execute(f"PRAGMA cache_size = -{_KIBIBYTES_READ}")
+        return connection
 
     def _is_stamped(self, connection: sqlite3.Connection) -> bool:
         try:

@@ -311,13 +311,20 @@ class Index:
         return newest
 
     def answer(
-        self, query: Query, today: date, marked: Callable[[Flag], BitMap], *, fold_copies: bool
+        self,
+        query: Query,
+        today: date,
+        marked: Callable[[Flag], BitMap],
+        *,
+        fold_copies: bool,
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer:
         """The posts that answer the query, in its order; with `fold_copies` one for all copies of a post.
 
-        `marked` gives the posts that are read and starred. Raises DamagedIndexError.
+        `marked` gives the posts that are read and starred. Raises DamagedIndexError, and OutdatedError where the
+        answer is no longer wanted while it is looked for.
         """
-        with self.asking(today, marked) as asked:
+        with self.asking(today, marked, is_wanted) as asked:
             if asked is None:
                 return NO_ANSWER
             compiler, snapshot = asked
@@ -332,12 +339,21 @@ class Index:
         return Answer(posts, matching, [dated, Run(snapshot, posts & snapshot.undated)])
 
     def first_answer(
-        self, query: Query, today: date, marked: Callable[[Flag], BitMap], *, fold_copies: bool
+        self,
+        query: Query,
+        today: date,
+        marked: Callable[[Flag], BitMap],
+        *,
+        fold_copies: bool,
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer | None:
-        """The newest posts that answer the query where finding all of them takes a while; else None."""
+        """The newest posts that answer the query where finding all of them takes a while; else None.
+
+        Raises as `answer` does.
+        """
         if query.order is not Order.NEWEST or not query.clauses:
             return None
-        with self.asking(today, marked) as asked:
+        with self.asking(today, marked, is_wanted) as asked:
             if asked is None:
                 return None
             compiler, snapshot = asked
@@ -345,10 +361,15 @@ class Index:
             if not matching:
                 return None
             posts = snapshot.folded(matching) if fold_copies else matching
-            return Answer(posts, matching, [Run(snapshot, posts)])
+            return Answer(posts, matching, [Run(snapshot, posts, are_newest=True)])
 
     @contextlib.contextmanager
-    def asking(self, today: date, marked: Callable[[Flag], BitMap]) -> Iterator[Asked | None]:
+    def asking(
+        self,
+        today: date,
+        marked: Callable[[Flag], BitMap],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> Iterator[Asked | None]:
         """What answers nodes, as long as the context lasts; None where there is no post."""
         snapshot = self.snapshot()
         if not len(snapshot.order):
@@ -359,7 +380,7 @@ class Index:
             if connection is None:
                 yield None
                 return
-            yield Asked(Compiler(connection, known, snapshot, today, marked), snapshot)
+            yield Asked(Compiler(connection, known, snapshot, today, marked, is_wanted), snapshot)
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it is in the index."""

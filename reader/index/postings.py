@@ -43,7 +43,7 @@ def posts_with_all(
     segments = None if among is None else _segments_of(connection, among)
     found: BitMap | None = None
     for token in tokens:
-        if found is not None and len(found) <= _FEW:
+        if among is None and found is not None and len(found) <= _FEW:
             segments = _segments_of(connection, found)
         posts = _posts_with(connection, token, TITLE if title else TEXT, segments)
         found = posts if found is None else found & posts
@@ -83,8 +83,10 @@ def _telling() -> Iterator[None]:
 
 
 def _segments_of(connection: sqlite3.Connection, posts: BitMap) -> list[int]:
-    """The segments in which these posts are."""
-    rows = connection.execute("SELECT id, id + posts FROM segment")
+    """The segments in which these posts are, of which there is one at least."""
+    # Those before the first post's are as many as a segment can have; of many segments, few are looked at.
+    bounds = (posts.min() - MOST_POSTS, posts.max())
+    rows = connection.execute("SELECT id, id + posts FROM segment WHERE id > ? AND id <= ?", bounds)
     return [first for first, end in rows if posts.range_cardinality(first, end)]
 
 

@@ -6,8 +6,8 @@ index, and what only some questions need is worked out when they are asked.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
+import threading
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
@@ -19,6 +19,7 @@ from operator import itemgetter
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks
+from reader.query.nodes import TextField
 
 _IN_ORDER = "day, moment, path, archive"
 _PART = 65_536
@@ -57,6 +58,7 @@ class Snapshot:
         """the numbers of all posts; not to be changed"""
         self._later = later
         self._families = families
+        self._guard = threading.Lock()
         self._memory: OrderedDict[object, tuple[BitMap, BitMap]] = OrderedDict()
         self._parts: dict[int, BitMap] = {}
 
@@ -97,11 +99,21 @@ class Snapshot:
 
     def remember(self, question: object, answer: tuple[BitMap, BitMap]) -> None:
         """Keeps an answer for a while: a query is asked again for its counts, and letter by letter."""
-        self._memory[question] = answer
-        while len(self._memory) > _REMEMBERED:
-            # Another thread may forget the same one at the same moment.
-            with contextlib.suppress(KeyError):
+        with self._guard:
+            self._memory[question] = answer
+            while len(self._memory) > _REMEMBERED:
                 self._memory.popitem(last=False)
+
+    def lacking_part(self, field: TextField | None, words: str) -> BitMap:
+        """The posts of which it is remembered that a part of the words is not in that field, or in no field."""
+        with self._guard:
+            known = list(self._memory.items())
+        lacking = BitMap()
+        for question, (asked, found) in known:
+            match question:
+                case (None | TextField() as where, str(part)) if where in (None, field) and part in words:
+                    lacking |= asked - found
+        return lacking
 
     # Copies
 

@@ -1,5 +1,6 @@
 """The one facade over archives, index and marks, for screens and commands alike."""
 
+from reader.index import OutdatedError
 from reader.index.emptying import Emptying
 from reader.index.facets import FacetCount, FacetOrder
 from reader.library.day_counts import DayCounts, Grain
@@ -14,6 +15,7 @@ __all__ = [
     "FacetOrder",
     "Grain",
     "Library",
+    "OutdatedError",
     "Progress",
     "Row",
     "Selection",

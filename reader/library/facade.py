@@ -187,24 +187,45 @@ class Library:
             text = next((saved.query for saved in self.searches.all() if fold(saved.name) == name), text)
         return parse(text)
 
-    def select(self, query: Query, *, fold_copies: bool = False) -> Selection:
+    def select(
+        self, query: Query, *, fold_copies: bool = False, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Selection:
         """The posts read so far that answer the query.
 
-        With `fold_copies`, posts that are copies of one another are one row, the newest of them.
+        With `fold_copies`, posts that are copies of one another are one row, the newest of them. Raises
+        OutdatedError where the answer is no longer wanted while it is looked for.
         """
         today = datetime.now(self._zone).date()
         for _ in range(2):
             with contextlib.suppress(DamagedIndexError):
-                return select(self._index, self._marks, self._marked, query, today, fold_copies=fold_copies)
+                return select(
+                    self._index,
+                    self._marks,
+                    self._marked,
+                    query,
+                    today,
+                    fold_copies=fold_copies,
+                    is_wanted=is_wanted,
+                )
         return Selection(
             self._index, self._marks, self._marked, query, today, NO_ANSWER, fold_copies=fold_copies
         )
 
-    def first_rows(self, query: Query, *, fold_copies: bool = False) -> Selection | None:
-        """The newest posts of what `select` gives, where that takes a while to find; else None."""
+    def first_rows(
+        self, query: Query, *, fold_copies: bool = False, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Selection | None:
+        """The newest posts of what `select` gives, where that takes a while to find; else None. Raises as it does."""
         today = datetime.now(self._zone).date()
         with contextlib.suppress(DamagedIndexError):
-            return first_rows(self._index, self._marks, self._marked, query, today, fold_copies=fold_copies)
+            return first_rows(
+                self._index,
+                self._marks,
+                self._marked,
+                query,
+                today,
+                fold_copies=fold_copies,
+                is_wanted=is_wanted,
+            )
         return None
 
     def get(self, post_id: PostId) -> Post | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
@@ -137,18 +137,38 @@ class Selection:
 
 
 def select(
-    index: Index, marks: Marks, marked: Marked, query: Query, today: date, *, fold_copies: bool
+    index: Index,
+    marks: Marks,
+    marked: Marked,
+    query: Query,
+    today: date,
+    *,
+    fold_copies: bool,
+    is_wanted: Callable[[], bool] = lambda: True,
 ) -> Selection:
-    """The posts that answer the query, in its order; with `fold_copies` one row for all copies of a post."""
-    answer = index.answer(query, today, marked.posts, fold_copies=fold_copies)
+    """The posts that answer the query, in its order; with `fold_copies` one row for all copies of a post.
+
+    Raises OutdatedError where the answer is no longer wanted while it is looked for.
+    """
+    answer = index.answer(query, today, marked.posts, fold_copies=fold_copies, is_wanted=is_wanted)
     return Selection(index, marks, marked, query, today, answer, fold_copies=fold_copies)
 
 
 def first_rows(
-    index: Index, marks: Marks, marked: Marked, query: Query, today: date, *, fold_copies: bool
+    index: Index,
+    marks: Marks,
+    marked: Marked,
+    query: Query,
+    today: date,
+    *,
+    fold_copies: bool,
+    is_wanted: Callable[[], bool] = lambda: True,
 ) -> Selection | None:
-    """The newest posts that answer the query where finding all of them takes a while; else None."""
-    answer = index.first_answer(query, today, marked.posts, fold_copies=fold_copies)
+    """The newest posts that answer the query where finding all of them takes a while; else None.
+
+    Raises as `select` does.
+    """
+    answer = index.first_answer(query, today, marked.posts, fold_copies=fold_copies, is_wanted=is_wanted)
     if answer is None:
         return None
     return Selection(index, marks, marked, query, today, answer, fold_copies=fold_copies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from reader.index import Document, Index, Texts
+from reader.index import Document, Index, OutdatedError, Texts
+from reader.index.document import contains
 from reader.post import TagKind
 from reader.query import parse
 from reader.query.match import condition, host_of, relevance, site_matches, site_name
@@ -209,7 +210,8 @@ def test_the_first_posts_are_the_newest_of_all(
 ) -> None:
     """What is shown before all texts were looked into is where the whole answer has it."""
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.compile._NEWEST", 2)
+        patch.setattr("reader.index.compile._WINDOW", 2)
+        patch.setattr("reader.index.compile._PART", 2)
         patch.setattr("reader.index.compile._PATIENCE", 0)
         for query in [*queries, *map(parse, ("台灣地震", "海 台灣地震", "a1A 海台灣", "-海 台灣a1"))]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
@@ -248,7 +250,7 @@ def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> 
         first = index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         assert first is not None
         assert len(first) == 100
-        patch.setattr("reader.index.compile._WINDOW", 100)
+        patch.setattr("reader.index.compile._WINDOW", 600)
         assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
         whole = index.answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         # What is known need not be shown in two steps.
@@ -267,3 +269,55 @@ def test_first_posts_where_there_are_many(tmp_path: Path) -> None:
     assert len(index.answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)) == 300
     for text in ("港口", "is:unread", "", "港口新聞"):
         assert index.first_answer(parse(text), TODAY, lambda _: BitMap(), fold_copies=False) is None
+
+
+def test_a_rare_word_among_many_posts_is_shown_when_it_is_found(tmp_path: Path) -> None:
+    """However far down it stands, before the rest is looked through."""
+    index = Index(tmp_path, ARCHIVES, TAIPEI)
+    write(index, [document(f"{number:04}.md", body="港口新聞" * (number == 90)) for number in range(600)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.index.compile._WINDOW", 10)
+        patch.setattr("reader.index.compile._SHORT", 0)
+        patch.setattr("reader.index.compile._PATIENCE", 0)
+        first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
+    assert first is not None
+    assert len(first) == 1
+
+
+def test_typing_on_looks_into_the_texts_that_were_found_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lacks the beginning of the words lacks the words."""
+    index = Index(tmp_path, ARCHIVES, TAIPEI)
+    texts = ["港口新聞", "港口新聞報", "港口 口新 新聞 聞報", "口新聞報 港口"]
+    write(index, [document(f"{number}.md", body=text) for number, text in enumerate(texts)])
+    looked: list[str] = []
+
+    def counted(packed: bytes, field: TextField | None, words: str, sought: Sequence[bytes]) -> bool:
+        looked.append(words)
+        return contains(packed, field, words, sought)
+
+    monkeypatch.setattr("reader.index.compile.contains", counted)
+    for words, found, count in (
+        ("港口新", 2, 4),
+        ("港口新聞", 2, 2),
+        ("港口新聞報", 1, 2),
+        ("text:港口新聞", 2, 2),
+    ):
+        looked.clear()
+        answer = index.answer(parse(words), TODAY, lambda _: BitMap(), fold_copies=False)
+        assert len(answer) == found
+        assert len(looked) <= count
+
+
+def test_an_answer_that_nobody_waits_for_ends(tmp_path: Path) -> None:
+    """And what was found by then is no wrong answer later."""
+    index = Index(tmp_path, ARCHIVES, TAIPEI)
+    write(index, [document(f"{number}.md", body="港口新聞" * (number % 2)) for number in range(20)])
+    wanted = iter([True, True, False])
+    query = parse("港口新聞")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.index.compile._PART", 3)
+        with pytest.raises(OutdatedError):
+            index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False, is_wanted=lambda: next(wanted))
+    assert len(index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)) == 10

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.library import DayCounts, Library, Progress, Selection
+from reader.library import DayCounts, Library, OutdatedError, Progress, Selection
 from reader.post import PostId
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Flag, Is, Order, Period
@@ -194,31 +194,34 @@ class FilteringScreen(PaneScreen):
         """Answer the query in force: first the list, then the counts."""
         worker = get_current_worker()
 
-        def is_outdated() -> bool:
-            return worker.is_cancelled
+        def is_wanted() -> bool:
+            return not worker.is_cancelled
 
         # An input method hands several characters over at once: all but the last question are dropped unasked.
-        if is_outdated():
+        if not is_wanted():
             return
         query = self.query_now
-        if self.selection is None or self.selection.query != query:
-            first = self.library.first_rows(query, fold_copies=True)
-            if first is not None and not worker.is_cancelled:
-                self.post_message(self.Selected(query, first, is_whole=False))
-        selection = self.library.select(query, fold_copies=True)
-        if is_outdated():
+        try:
+            if self.selection is None or self.selection.query != query:
+                first = self.library.first_rows(query, fold_copies=True, is_wanted=is_wanted)
+                if first is not None and is_wanted():
+                    self.post_message(self.Selected(query, first, is_whole=False))
+            selection = self.library.select(query, fold_copies=True, is_wanted=is_wanted)
+        except OutdatedError:
+            return
+        if not is_wanted():
             return
         self.post_message(self.Selected(query, selection))
         counts = DayCounts(selection.days())
         self.post_message(self.Dated(query, selection, counts))
-        if is_outdated():
+        if not is_wanted():
             return
         timeless = query.with_period(None)
         if timeless != query:
             counts = DayCounts(self.library.select(timeless, fold_copies=True).days())
         everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
         unread = selection.unread_count()
-        if not is_outdated():
+        if is_wanted():
             self.post_message(self.Counted(selection, everything, unread, TimeTree(counts)))
 
     def on_filtering_screen_selected(self, event: Selected) -> None:
