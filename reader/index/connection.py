@@ -20,7 +20,7 @@ _PAGES_AT_ONCE = 4000
 """pages that wait beside the file: the more, the fewer of them are written twice"""
 _KIBIBYTES_KEPT = 16 << 10
 """of pages that are kept while writing: new posts come at any place in the tables that find them by keys"""
-_KIBIBYTES_READ = 256
+_KIBIBYTES_READ = 512
 """of pages that a reading connection keeps: each thread has one, and the system keeps what the file held anyway"""
 _CANDIDATES = 4
 """names that are tried while other programs' files stand in the way"""
