@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,8 +171,8 @@ async def test_answers_to_older_texts_are_dropped(
     asked = Library.select
     may_answer = threading.Event()
 
-    def slowly(library: Library, query: Query, *, fold_copies: bool = False) -> object:
-        answer = asked(library, query, fold_copies=fold_copies)
+    def slowly(library: Library, query: Query, **how: Any) -> object:
+        answer = asked(library, query, **how)
         if query == parse("車"):
             may_answer.wait(10)
         return answer
