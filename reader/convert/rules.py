@@ -99,9 +99,12 @@ HOSTS: dict[str, Rules] = {
         drop=(
             ".comment-wrapper > h2.title", "nav.links", ".comment_forbidden", ".pullquote-share",
             "ul.links.inline",
+            # the kind of an article in a box, with a link to all of that kind
+            ".cb-head",
         ),
         figure=(".view-featured-photo", ".view-photo-embed"),
-        related=(".cboxes",),
+        # Not the box of a contributor, which stands over what that person says.
+        related=(":not(.contributor).cboxes",),
     ),
     "allnow.com": Rules(drop=(".author-wrap", "p.column")),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 5
+VERSION = 6
 """counts up with every change of the tables, the tokens, the fold or the extraction: other files are rebuilt"""
 
 TABLES = (

@@ -151,6 +151,18 @@ def test_a_rule_of_one_host_does_not_reach_another() -> None:
     assert article(body, source="https://www.chinafile.com/conversation/1").markdown == "字\n\n答"
 
 
+def test_a_box_with_a_speaker_stays_over_what_is_said() -> None:
+    """One site sets links to other articles and the names of those who speak into the same kind of box."""
+    body = (
+        "<div><div class='cboxes article'><div class='cb-head'><h3><a href='/all'>類</a></h3></div>"
+        "<h2><a href='/2'>別篇</a></h2></div>"
+        "<div class='cboxes contributor'><h3><a href='/contributors/3'>甲</a></h3></div><p>答</p></div>"
+    )
+    found = article(body, source="https://www.chinafile.com/conversation/1")
+    assert found.text == "甲\n答"
+    assert found.related == (Link("別篇", "https://www.chinafile.com/2"),)
+
+
 def test_the_chapters_of_a_video_become_a_list() -> None:
     """A description that lost its line breaks gets them back before each time."""
     body = "<div>\n介紹0:00 開始1:30 中間12:05 結束\n</div>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
@@ -22,6 +22,7 @@ from reader.tui.widgets.rows import RowList
 _PAGE = 64
 _PAGES_KEPT = 16
 _DAYS_KEPT = 1024
+_DAY_CHECK_SECONDS = 30
 
 
 class Rows(Protocol):
@@ -68,6 +69,11 @@ class PostList(RowList):
         self._rows: Rows | None = None
         self._pages: dict[int, list[Row]] = {}
         self._days: dict[int, str] = {}
+        self._today = self._this_day()
+
+    def on_mount(self) -> None:
+        """Watch for the day to end. A timer for midnight itself would be late after the machine had slept."""
+        self.set_interval(_DAY_CHECK_SECONDS, self._turn_day)
 
     # What is shown
 
@@ -145,8 +151,18 @@ class PostList(RowList):
         if day is None and (row := self.at(index)) is not None:
             if len(self._days) >= _DAYS_KEPT:
                 self._days.clear()
-            day = self._days[index] = day_of(row, self.zone, datetime.now(self.zone).date())
+            day = self._days[index] = day_of(row, self.zone, self._today)
         return day
+
+    def _this_day(self) -> date:
+        return datetime.now(self.zone).date()
+
+    def _turn_day(self) -> None:
+        """Name the days anew once today is yesterday."""
+        if (today := self._this_day()) != self._today:
+            self._today = today
+            self._days = {}
+            self.repaint()
 
     # Painting
 
