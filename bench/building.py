@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from reader.convert.plain import extract
 from reader.index import Batch, Index, Texts
 from reader.index.inverting import inverted
-from reader.library.digest import read_file
+from reader.library.extract import read_file
 from reader.store.load import load
 from reader.store.walk import walk
 from reader.text.script import fold

@@ -21,7 +21,7 @@ from reader import paths
 from reader.index import Batch, Document, Index, Texts
 from reader.index.inverting import inverted
 from reader.index.segment import MOST_POSTS
-from reader.library.digest import read_files
+from reader.library.extract import read_files
 from reader.library.refresh import Difference, whole_difference
 from reader.post import PostDate
 from reader.store.walk import PostFile, listings, sort_newest_first

@@ -26,7 +26,7 @@ _READER = """
 import sys
 sys.path.insert(0, {bench!r})
 from strip import made_up_days
-from reader.library.selection import Selection
+from reader.library.result_set import Selection
 days = made_up_days({posts}, {years})
 Selection.days = lambda self: days
 from reader.cli.main import main

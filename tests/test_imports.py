@@ -43,5 +43,5 @@ def test_the_screens_start_without_the_converter() -> None:
 
 def test_numpy_is_for_the_processes_that_read() -> None:
     """Its import takes 150 ms: the program that starts and waits for them does without."""
-    code = "import reader.tui.app, reader.library.loading, reader.library.digest, reader.index"
+    code = "import reader.tui.app, reader.library.loading, reader.library.extract, reader.index"
     assert _loaded(code, "numpy") == []

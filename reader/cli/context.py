@@ -12,7 +12,7 @@ from reader.cli.output import note
 from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
 from reader.library import Library
-from reader.library.selection import Selection
+from reader.library.result_set import Selection
 from reader.query import Query, text_of
 from reader.state.marks import Marks
 from reader.text.safe import clean_line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.errors import PostError, PostNotFoundError
 from reader.library import Library
-from reader.library.digest import read_file
+from reader.library.extract import read_file
 from reader.post import Post
 from reader.store.post_store import PostStore
 from reader.store.walk import PostFile

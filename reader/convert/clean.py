@@ -11,7 +11,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
-from reader.convert.guard import Guarded, guarded
+from reader.convert.repair import Guarded, guarded
 from reader.convert.rules import Rules, possible, rules_for, signs_of
 from reader.convert.whitespace import settle
 from reader.text.safe import clean

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.article import Article, Link
 from reader.convert.escape import destination, escape_inline, escape_line_starts
 from reader.post import Post
-from reader.text.labels import labels_for
+from reader.text.interface_words import labels_for
 from reader.text.urls import host, is_openable
 
 

@@ -12,8 +12,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reader.convert.bounds import bounded_markdown
 from reader.convert.elements import NOTE, NOTE_ADDRESS
+from reader.convert.limits import bounded_markdown
 from reader.text.emphasis import emphasis_for_cjk
 
 _MOST_OPEN = 500

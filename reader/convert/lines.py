@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reader.convert.running import addresses, chapter_starts, chapter_time
+from reader.convert.autolink import addresses, chapter_starts, chapter_time
 from reader.convert.whitespace import settle
 
 _MARKS = "-=_*~—─＝－＿▬═━"

@@ -11,19 +11,19 @@ from bs4.element import NavigableString, PageElement, Tag
 from markdownify import MarkdownConverter
 
 from reader.article import Article, Image, Link
+from reader.convert.autolink import addresses, hashtags
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
-from reader.convert.bounds import SHORTENED, bounded_lines, bounded_page
 from reader.convert.clean import CleanPage, clean_page, related_of
 from reader.convert.elements import NOTE, NOTE_ADDRESS
 from reader.convert.escape import autolink, destination, escape_inline, escape_line_starts
 from reader.convert.escape import title as title_part
 from reader.convert.flow import normal_form
-from reader.convert.inner import inner_address, inner_links
+from reader.convert.fragment_links import inner_address, inner_links
+from reader.convert.limits import SHORTENED, bounded_lines, bounded_page
 from reader.convert.lines import chapter_lines, is_rule, plain_lines
 from reader.convert.lists import delimiter, first_number, join_lists
 from reader.convert.plain import hashtags_of_page, joined, text_of
-from reader.convert.running import addresses, hashtags
-from reader.text.labels import Labels, labels_for
+from reader.text.interface_words import Labels, labels_for
 from reader.text.safe import clean
 from reader.text.urls import absolute, host, is_openable
 

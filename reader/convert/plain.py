@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
+from reader.convert.autolink import addresses, hashtags
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
-from reader.convert.holdings import holdings_of_page, media_of_page
+from reader.convert.contents import holdings_of_page, media_of_page
 from reader.convert.lines import is_rule, plain_lines
-from reader.convert.running import addresses, hashtags
 from reader.convert.whitespace import settle
 from reader.text.safe import clean
 from reader.text.urls import absolute, is_openable

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.convert.guard import Guarded
+from reader.convert.repair import Guarded
 from reader.text.urls import host
 
 

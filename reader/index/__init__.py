@@ -2,9 +2,9 @@
 
 from reader.index.answer import NO_ANSWER, Answer
 from reader.index.batch import Batch
-from reader.index.compile import OutdatedError
 from reader.index.connection import DamagedIndexError
 from reader.index.document import Document, Texts
+from reader.index.evaluate import OutdatedError
 from reader.index.files import Files, Known
 from reader.index.index import Found, Index
 from reader.index.tokens import letters_of

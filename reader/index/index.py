@@ -18,9 +18,9 @@ from reader.index.answer import NO_ANSWER, Answer, Run
 from reader.index.batch import Batch
 from reader.index.build import Writer
 from reader.index.chunks import chunks, marks
-from reader.index.compile import Compiler
 from reader.index.connection import IndexFile
 from reader.index.document import Document, hash_of, post_of, title_of
+from reader.index.evaluate import Compiler
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.snapshot import NO_POSTS, Snapshot

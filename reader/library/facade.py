@@ -19,7 +19,7 @@ from reader.errors import PostNotFoundError, PostUnreadableError
 from reader.index import NO_ANSWER, DamagedIndexError, Index
 from reader.library.marked import Marked
 from reader.library.progress import Progress
-from reader.library.selection import Selection, first_rows, select
+from reader.library.result_set import Selection, first_rows, select
 from reader.post import Post, PostId
 from reader.query.nodes import Flag
 from reader.query.parse import parse
@@ -238,7 +238,7 @@ class Library:
         Reads that file alone, so nothing need be loaded. Of several posts whose paths end so, the newest.
         Raises PostNotFoundError, and ArchiveError where an archive can not be read.
         """
-        from reader.library.digest import read_file
+        from reader.library.extract import read_file
 
         self._store.check()
         file = self._named(name) or next(
@@ -341,7 +341,7 @@ class Library:
 
         Raises PostUnreadableError where the post's file has gone or can not be read.
         """
-        from reader.library.telling import Teller
+        from reader.library.story_candidates import Teller
 
         return Teller(self._index, self._zone, post, self.article(post)).tell(self._timeline)
 

@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import resource_tracker
 
 from reader.index import Batch
-from reader.library.digest import read_batch, read_files
+from reader.library.extract import read_batch, read_files
 from reader.store.walk import PostFile
 
 FIRST_BATCH = 50

@@ -125,7 +125,7 @@ def _grouped(found: Iterable[Listing]) -> Iterator[list[Listing]]:
 def read_newest(index: Index, archives: Sequence[Path]) -> int:
     """Reads the newest posts into an index without any, as far as names alone tell which these are; how many."""
     # Imported late: only a first start needs them.
-    from reader.library.digest import read_files
+    from reader.library.extract import read_files
     from reader.store.newest import newest
 
     documents = read_files(newest(archives, _FIRST))

@@ -17,14 +17,14 @@ from reader.index import Index
 from reader.index.labels import AUTHOR, DAY, HOST, Label
 from reader.library.names import Names, find
 from reader.post import Post, TagKind
+from reader.query.completion import Piece, piece_at
 from reader.query.format import clause_text
 from reader.query.match import site_name
 from reader.query.nodes import Equals, Flag, Node, Order, Part, Tagged, TextField
 from reader.query.tokens import FIELDS
-from reader.query.typing import Piece, piece_at
 from reader.state.searches import SavedSearch, Searches
+from reader.text.highlight import hits
 from reader.text.script import Script, fold
-from reader.text.terms import hits
 
 TITLES_FROM = 50_000
 """how many posts, the newest, have their titles suggested: a full search of them takes 50 to 90 ms"""

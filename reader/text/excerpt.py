@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reader.text.highlight import hits
 from reader.text.safe import clean_line
 from reader.text.script import fold
-from reader.text.terms import hits
 
 _NEAR = 80
 """characters in which several words count as standing together"""

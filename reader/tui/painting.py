@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.tui.ansi import color_system, frame
-from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.line_widget import LineWidget
 
 _PlacedStrip = tuple[int, int, Strip]
 """column, row, and what begins there"""

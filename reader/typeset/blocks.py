@@ -9,7 +9,7 @@ from typing import Protocol
 
 from markdown_it.token import Token
 
-from reader.text.labels import Labels
+from reader.text.interface_words import Labels
 from reader.text.safe import clean
 from reader.typeset.cells import cell_len
 from reader.typeset.code import Code

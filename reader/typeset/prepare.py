@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from reader.article import Article
-from reader.text.labels import Labels, labels_for
+from reader.text.interface_words import Labels, labels_for
 from reader.text.safe import clean_line
 from reader.typeset.blocks import Block, BlockReader
 from reader.typeset.cells import cell_len
@@ -25,9 +25,9 @@ from reader.typeset.document import (
     Row,
 )
 from reader.typeset.flow import Flow
+from reader.typeset.fragment_links import InnerPlace, places_of
 from reader.typeset.frame import Indent, Room, measure_of, room
 from reader.typeset.inline import Inline, InlineBuilder
-from reader.typeset.inner import InnerPlace, places_of
 from reader.typeset.markdown import parse
 from reader.typeset.tables import Cell, Table
 

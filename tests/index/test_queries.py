@@ -210,9 +210,9 @@ def test_the_first_posts_are_the_newest_of_all(
 ) -> None:
     """What is shown before all texts were looked into is where the whole answer has it."""
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.compile._WINDOW", 2)
-        patch.setattr("reader.index.compile._PART", 2)
-        patch.setattr("reader.index.compile._PATIENCE", 0)
+        patch.setattr("reader.index.evaluate._WINDOW", 2)
+        patch.setattr("reader.index.evaluate._PART", 2)
+        patch.setattr("reader.index.evaluate._PATIENCE", 0)
         for query in [*queries, *map(parse, ("台灣地震", "海 台灣地震", "a1A 海台灣", "-海 台灣a1"))]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
             whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
@@ -230,8 +230,8 @@ def test_the_first_posts_with_common_words_are_the_newest_of_all(
     """What is found among the newest posts alone, before the others are asked for."""
     common = ("海", "台灣", "-海", "海 or 台", "a1 -地", "海 has:caption", "-(a or 台灣)")
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.compile._LARGE", 0)
-        patch.setattr("reader.index.compile._WINDOW", window)
+        patch.setattr("reader.index.evaluate._LARGE", 0)
+        patch.setattr("reader.index.evaluate._WINDOW", window)
         patch.setattr("reader.index.index._FIRST", 1)
         for query in [*queries, *map(parse, common)]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
@@ -245,12 +245,12 @@ def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> 
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口" * (number % 2)) for number in range(600)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.compile._LARGE", 600)
-        patch.setattr("reader.index.compile._WINDOW", 200)
+        patch.setattr("reader.index.evaluate._LARGE", 600)
+        patch.setattr("reader.index.evaluate._WINDOW", 200)
         first = index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         assert first is not None
         assert len(first) == 100
-        patch.setattr("reader.index.compile._WINDOW", 600)
+        patch.setattr("reader.index.evaluate._WINDOW", 600)
         assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
         whole = index.answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         # What is known need not be shown in two steps.
@@ -276,9 +276,9 @@ def test_a_rare_word_among_many_posts_is_shown_when_it_is_found(tmp_path: Path) 
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口新聞" * (number == 90)) for number in range(600)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.compile._WINDOW", 10)
-        patch.setattr("reader.index.compile._SHORT", 0)
-        patch.setattr("reader.index.compile._PATIENCE", 0)
+        patch.setattr("reader.index.evaluate._WINDOW", 10)
+        patch.setattr("reader.index.evaluate._SHORT", 0)
+        patch.setattr("reader.index.evaluate._PATIENCE", 0)
         first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
     assert first is not None
     assert len(first) == 1
@@ -297,7 +297,7 @@ def test_typing_on_looks_into_the_texts_that_were_found_alone(
         looked.append(words)
         return contains(packed, field, words, sought)
 
-    monkeypatch.setattr("reader.index.compile.contains", counted)
+    monkeypatch.setattr("reader.index.evaluate.contains", counted)
     for words, found, count in (
         ("港口新", 2, 4),
         ("港口新聞", 2, 2),
@@ -317,7 +317,7 @@ def test_an_answer_that_nobody_waits_for_ends(tmp_path: Path) -> None:
     wanted = iter([True, True, False])
     query = parse("港口新聞")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.compile._PART", 3)
+        patch.setattr("reader.index.evaluate._PART", 3)
         with pytest.raises(OutdatedError):
             index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False, is_wanted=lambda: next(wanted))
     assert len(index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)) == 10

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.index import Document, Index
 from reader.library import FacetOrder
 from reader.library.marked import Marked
-from reader.library.selection import Selection, select
+from reader.library.result_set import Selection, select
 from reader.post import Tag, TagKind
 from reader.query import Query, parse
 from reader.query.facets import Choice, Facet, only, own_clauses

@@ -9,8 +9,8 @@ import pytest
 from reader.index import DamagedIndexError
 from reader.paths import tour_folder
 from reader.tui.layout import Pane
-from reader.tui.screens.entries import EntriesScreen
-from reader.tui.widgets.entry_rows import EntryRows
+from reader.tui.screens.article_picker import EntriesScreen
+from reader.tui.widgets.picker_rows import EntryRows
 
 MOST_KEYS = 10
 FIRST_REPORT = "望潮圖書館遷館 地下室尋獲鉛字一萬二千枚"
@@ -53,8 +53,8 @@ async def test_what_is_not_held_is_opened_outside_after_a_look_at_the_address(
 ) -> None:
     """Enter on an article that the archive does not hold asks first, and the view stays."""
     opened: list[str] = []
-    monkeypatch.setattr("reader.tui.outside.has_browser", lambda: True)
-    monkeypatch.setattr("reader.tui.outside.open_in_browser", lambda url: bool(opened.append(url)) or True)
+    monkeypatch.setattr("reader.tui.external.has_browser", lambda: True)
+    monkeypatch.setattr("reader.tui.external.open_in_browser", lambda url: bool(opened.append(url)) or True)
     write_post(
         "a",
         "開箱",

@@ -13,7 +13,7 @@ from rich.style import Style
 
 from reader.library import Library
 from reader.query import parse
-from reader.text.terms import hits
+from reader.text.highlight import hits
 from reader.tui.widgets.excerpts import parts
 from tests.tui.conftest import OpenReader
 

@@ -28,7 +28,7 @@ _NOT_FOR_A_LIST = (
     "numpy",
     "pygments",
     "reader.convert",
-    "reader.library.digest",
+    "reader.library.extract",
     "reader.library.loading",
     "reader.library.story",
     "reader.library.suggest",

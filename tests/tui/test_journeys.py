@@ -197,8 +197,8 @@ async def test_a_link_into_the_archive_opens_here_and_back_returns(small_archive
 async def test_a_link_out_of_the_archive_asks_first(small_archive: Path, open_reader, monkeypatch) -> None:
     """The whole address is shown before anything leaves the program, and Esc leaves it."""
     opened: list[str] = []
-    monkeypatch.setattr("reader.tui.outside.has_browser", lambda: True)
-    monkeypatch.setattr("reader.tui.outside.open_in_browser", lambda url: bool(opened.append(url)) or True)
+    monkeypatch.setattr("reader.tui.external.has_browser", lambda: True)
+    monkeypatch.setattr("reader.tui.external.open_in_browser", lambda url: bool(opened.append(url)) or True)
     async with open_reader(small_archive) as desk:
         await desk.press("j", "enter", "2", "o")
         assert "https://other.example/x" in desk.text

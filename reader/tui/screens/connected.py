@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from reader.library import Library
 from reader.post import Post, PostDate
 from reader.query import Query
+from reader.tui.history import Trail, Visit
 from reader.tui.screens.linking import LinkingScreen
 from reader.tui.screens.panes import command_named
-from reader.tui.trail import Trail, Visit
-from reader.tui.widgets.entry_rows import Entry
+from reader.tui.widgets.picker_rows import Entry
 
 if TYPE_CHECKING:
     from reader.library.story import StoryEntry
@@ -151,7 +151,7 @@ class ConnectedScreen(LinkingScreen):
         empty: str,
     ) -> None:
         """Show articles and read the one that is chosen."""
-        from reader.tui.screens.entries import EntriesScreen  # not needed for the first frame
+        from reader.tui.screens.article_picker import EntriesScreen  # not needed for the first frame
 
         def read(entry: Entry | None) -> None:
             if entry is not None and entry.post is not None:

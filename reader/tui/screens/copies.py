@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.post import Post
-from reader.tui.background import in_background
+from reader.tui.thread_pool import in_background
 from reader.tui.widgets.copy_rows import CopyRows
 
 _BORDER = 2

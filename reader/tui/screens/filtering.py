@@ -13,9 +13,9 @@ from reader.errors import ReaderError
 from reader.library import DayCounts, Library, OutdatedError, Progress, Selection
 from reader.post import PostId
 from reader.query import Query, QueryError, parse, text_of
+from reader.query.completion import piece_at
 from reader.query.nodes import Flag, Is, Order, Period
-from reader.query.typing import piece_at
-from reader.tui.keys_first import KeysFirst
+from reader.tui.idle_gate import KeysFirst
 from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar

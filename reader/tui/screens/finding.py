@@ -8,8 +8,8 @@ from reader.post import Post, PostId
 from reader.query import QueryError, parse, text_of
 from reader.state.searches import SavedSearch
 from reader.text.excerpt import Excerpt
-from reader.tui.background import in_background
 from reader.tui.screens.marking import MarkingScreen
+from reader.tui.thread_pool import in_background
 from reader.tui.widgets.excerpts import Excerpts
 from reader.tui.widgets.post_list import PostList
 

@@ -13,9 +13,9 @@ from reader.library import Library
 from reader.post import Post, PostId
 from reader.query import Query
 from reader.text.urls import normalise
-from reader.tui.background import in_background
 from reader.tui.layout import Pane
 from reader.tui.screens.finding import FindingScreen
+from reader.tui.thread_pool import in_background
 from reader.tui.widgets.article_links import CursorLink, LinkedView
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.typeset.document import DocumentLink

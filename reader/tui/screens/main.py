@@ -18,13 +18,13 @@ from reader.post import Post
 from reader.query import Query
 from reader.query.nodes import Order
 from reader.tui import first_frame
-from reader.tui.ahead import Ahead
-from reader.tui.background import in_background, start_in_background
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
+from reader.tui.prefetch import Ahead
 from reader.tui.screens.connected import ConnectedScreen
 from reader.tui.screens.timing import TimingScreen
 from reader.tui.screens.watching import WatchingScreen
+from reader.tui.thread_pool import in_background, start_in_background
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
@@ -341,7 +341,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
 
     def on_article_pane_outline_asked(self, event: ArticlePane.OutlineAsked) -> None:
         """Show the headings and go to the chosen one."""
-        from reader.tui.screens.asides import OutlineScreen  # not needed for the first frame
+        from reader.tui.screens.dialogs import OutlineScreen  # not needed for the first frame
 
         event.stop()
         headings = [(heading.level, heading.text) for heading in self.article.outline]

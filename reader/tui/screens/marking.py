@@ -12,7 +12,7 @@ from reader.errors import PostUnreadableError, StateError
 from reader.post import Post
 from reader.state.marks import MarkKind, Undone
 from reader.text.urls import is_openable
-from reader.tui import outside
+from reader.tui import external
 from reader.tui.layout import Pane
 from reader.tui.screens.faceting import FacetingScreen
 
@@ -109,7 +109,7 @@ class MarkingScreen(FacetingScreen):
     @work(thread=True, group="clipboard")
     def copy_outside(self, text: str) -> None:
         """Hand the text to a clipboard program, if there is one."""
-        outside.copy_outside(text)
+        external.copy_outside(text)
 
     def action_copy_address(self) -> None:
         """Copy the post's own address."""
@@ -144,11 +144,11 @@ class MarkingScreen(FacetingScreen):
 
         Only http, https and mailto are ever opened. Where no browser can be opened, the address is copied.
         """
-        from reader.tui.screens.asides import AskScreen  # not needed for the first frame
+        from reader.tui.screens.dialogs import AskScreen  # not needed for the first frame
 
         if not is_openable(url):
             self.say(f"Not opened: {url}")
-        elif outside.has_browser():
+        elif external.has_browser():
             self.app.push_screen(
                 AskScreen("Open in the browser?", url, "opens it"),
                 lambda yes: self._browse_if(yes, url),
@@ -166,14 +166,14 @@ class MarkingScreen(FacetingScreen):
     @work(thread=True, group="browser")
     def browse(self, url: str) -> None:
         """Open an address in the browser."""
-        if not outside.open_in_browser(url):
+        if not external.open_in_browser(url):
             self.app.call_from_thread(self.say, "No browser took the address")
 
     def action_edit(self) -> None:
         """Look at the post's file in the person's editor; the reader itself never writes it."""
         if (post := self.subject) is None:
             return
-        command = outside.editor_command(post.file)
+        command = external.editor_command(post.file)
         if command is None:
             self.say("Set $VISUAL or $EDITOR to open posts in an editor")
             return

@@ -218,7 +218,7 @@ class PaneScreen(PaintingScreen):
 
     def action_help(self) -> None:
         """Show all keys, those of this pane first."""
-        from reader.tui.screens.asides import HelpScreen  # not needed for the first frame
+        from reader.tui.screens.dialogs import HelpScreen  # not needed for the first frame
 
         self.app.push_screen(HelpScreen(self.scope))
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from reader.errors import ReaderError
-from reader.tui.background import in_background
 from reader.tui.keys import Command, Group, Scope
 from reader.tui.screens.filtering import FilteringScreen
+from reader.tui.thread_pool import in_background
 from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.suggestions import SuggestionList

@@ -175,7 +175,7 @@ class TimingScreen(FilteringScreen):
 
     def action_go_to_date(self) -> None:
         """Ask for a time and go there."""
-        from reader.tui.screens.going import GoToDateScreen  # not needed for the first frame
+        from reader.tui.screens.go_to_date import GoToDateScreen  # not needed for the first frame
 
         counts = self.day_counts()
         if self._is_ranked():

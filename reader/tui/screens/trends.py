@@ -15,11 +15,11 @@ from reader.library import DayCounts, Grain, Library
 from reader.library.trend import Trend
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Order
-from reader.tui.background import in_background
 from reader.tui.keys import Scope, commands
-from reader.tui.screens.asides import HelpScreen
+from reader.tui.screens.dialogs import HelpScreen
 from reader.tui.screens.filtering import complaint
 from reader.tui.screens.panes import command_named
+from reader.tui.thread_pool import in_background
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.trend_plot import MOST_SERIES, TrendPlot

@@ -13,7 +13,7 @@ from reader.tui.widgets.article_view import DocumentView
 from reader.typeset.document import DocumentLink
 
 if TYPE_CHECKING:
-    from reader.typeset.inner import InnerPlace
+    from reader.typeset.fragment_links import InnerPlace
 
 _BELOW = 3
 """lines at the foot of the pane in which no link is left: the bar with its address takes their place"""

@@ -15,12 +15,12 @@ from textual.reactive import reactive
 
 from reader.article import Article
 from reader.post import Post
-from reader.text.terms import hits
+from reader.text.highlight import hits
 from reader.text.urls import is_openable
 from reader.tui.ambiguous import set_ambiguous_width
 from reader.tui.ansi import color_system
-from reader.tui.background import in_background
 from reader.tui.keys import Scope, bindings
+from reader.tui.thread_pool import in_background
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
 from reader.tui.widgets.article_links import LinkedView, held_among
@@ -31,7 +31,7 @@ from reader.tui.widgets.article_view import room
 from reader.typeset.document import Document, DocumentLink, HeaderLine, Heading, Options, ParagraphStyle
 
 if TYPE_CHECKING:
-    from reader.typeset.inner import InnerPlace
+    from reader.typeset.fragment_links import InnerPlace
     from reader.typeset.prepare import Prepared
 
 _AT_ONCE = 6_000

@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from reader.tui.ansi import LineStrip, line
 from reader.tui.widgets.article_paint import Marks, Palette, paint
-from reader.tui.widgets.lines import THUMB, thumb
+from reader.tui.widgets.line_widget import THUMB, thumb
 from reader.typeset.document import Document
 
 TOP = 1

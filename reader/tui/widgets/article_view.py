@@ -16,10 +16,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.tui.ansi import color_system, line
-from reader.tui.background import start_in_background
+from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.article_paint import ROLES, Marks, Palette, offset_of, paint
 from reader.tui.widgets.article_sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
-from reader.tui.widgets.lines import LineWidget, thumb
+from reader.tui.widgets.line_widget import LineWidget, thumb
 from reader.typeset.document import Document
 
 _SIDE = 2

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from reader.tui.ansi import line
 from reader.tui.keys import Command
-from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar
 

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from reader.library import DayCounts, Grain
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
-from reader.tui.widgets.lines import EDGE, LineWidget
+from reader.tui.widgets.line_widget import EDGE, LineWidget
 from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_strip import posts_said
 

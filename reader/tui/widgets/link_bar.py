@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.tui.ansi import line
-from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 
 _MOST_LINES = 6

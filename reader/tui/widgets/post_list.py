@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post, PostId
-from reader.text.terms import hits
+from reader.text.highlight import hits
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
 from reader.tui.post_lines import Row, day_of, post_lines

@@ -20,7 +20,7 @@ from reader.tui.ansi import LineStrip, line
 from reader.tui.keys import Scope, bindings
 from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # for all that paint rows
-from reader.tui.widgets.lines import EDGE, THUMB, LineWidget, thumb
+from reader.tui.widgets.line_widget import EDGE, THUMB, LineWidget, thumb
 
 _WHEEL_ROWS = 3
 _PAINTED_KEPT = 512

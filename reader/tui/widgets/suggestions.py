@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.tui.ansi import line
-from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from reader.library import DayCounts, Grain
 from reader.query.nodes import Period
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
-from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_window import TimeWindow
 from reader.typeset.bars import column

@@ -16,7 +16,7 @@ from reader.library import Grain
 from reader.library.trend import Trend
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
-from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_strip import period_name, posts_said
 from reader.typeset.plot import Plot, plot

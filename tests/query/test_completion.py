@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.query.typing import piece_at
+from reader.query.completion import piece_at
 
 
 @pytest.mark.parametrize(

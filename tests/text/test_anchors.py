@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.places import heading_key, note_key
+from reader.text.anchors import heading_key, note_key
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text import script, units
+from reader.text import fold_numpy, script
 from reader.text.script_table import CLASSES, LETTERS, SIMPLIFIED, TRADITIONAL
 
 _CHANGING = CLASSES.replace(" ", "") + LETTERS
@@ -15,22 +15,22 @@ texts = st.text(st.sampled_from(_CHANGING) | st.characters() | st.sampled_from("
 @given(st.lists(texts))
 def test_it_is_the_same_fold(some: list[str]) -> None:
     """Of every character, alone or among others, in every text."""
-    assert units.fold_all(some) == list(map(script.fold, some))
+    assert fold_numpy.fold_all(some) == list(map(script.fold, some))
 
 
 def test_every_character_that_changes_is_the_same() -> None:
     """Those that become one beyond the basic plane too."""
-    assert units.fold_all(_CHANGING) == list(map(script.fold, _CHANGING))
+    assert fold_numpy.fold_all(_CHANGING) == list(map(script.fold, _CHANGING))
 
 
 @given(st.lists(st.text(st.sampled_from(TRADITIONAL + SIMPLIFIED) | st.sampled_from("a 𠮷"))))
 def test_it_is_the_same_script(some: list[str]) -> None:
     """Whatever characters tell."""
-    assert units.scripts_of_all(some) == list(map(script.script_of, some))
+    assert fold_numpy.scripts_of_all(some) == list(map(script.script_of, some))
 
 
 @given(st.lists(st.tuples(texts, st.integers(0, 4))))
 def test_letters_are_those_of_the_pattern(some: list[tuple[str, int]]) -> None:
     """Of every plane, from any place on."""
     expected = ["".join(filter(str.isalnum, text[start:])) for text, start in some]
-    assert units.letters_of_all([text for text, _ in some], [start for _, start in some]) == expected
+    assert fold_numpy.letters_of_all([text for text, _ in some], [start for _, start in some]) == expected

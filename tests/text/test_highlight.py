@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text.highlight import hits
 from reader.text.script import fold
-from reader.text.terms import hits
 
 
 def test_a_hit_may_be_spelt_in_the_other_script() -> None:

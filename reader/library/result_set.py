@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from reader.index import Answer, Index
-from reader.index.emptying import Emptying, emptying
 from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
 from reader.index.index import Asked
 from reader.index.labels import DAY
+from reader.index.relaxation import Emptying, emptying
 from reader.library.marked import Marked
 from reader.post import Post, PostId
 from reader.query.facets import Facet

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader.index import Document, Index, Texts
 from reader.library.marked import Marked
-from reader.library.selection import Selection, select
+from reader.library.result_set import Selection, select
 from reader.post import Post, PostDate, PostId, Tag, TagKind
 from reader.query import Query, parse
 from reader.query.facets import TAG_FACETS

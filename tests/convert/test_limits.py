@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.convert import bounds
-from reader.convert.bounds import SHORTENED, bounded_lines, bounded_markdown, bounded_page
+from reader.convert import limits
+from reader.convert.limits import SHORTENED, bounded_lines, bounded_markdown, bounded_page
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
 from reader.typeset.document import Options
@@ -18,10 +18,10 @@ SOURCE = "https://example.org/news/1"
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that small texts reach."""
-    monkeypatch.setattr(bounds, "_MOST_TAGS", 40)
-    monkeypatch.setattr(bounds, "_MOST_MARKDOWN", 200)
-    monkeypatch.setattr(bounds, "_MOST_LINES", 5)
-    monkeypatch.setattr(bounds, "_FULL", 30)
+    monkeypatch.setattr(limits, "_MOST_TAGS", 40)
+    monkeypatch.setattr(limits, "_MOST_MARKDOWN", 200)
+    monkeypatch.setattr(limits, "_MOST_LINES", 5)
+    monkeypatch.setattr(limits, "_FULL", 30)
 
 
 def test_what_is_short_is_left_alone() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.post import PostId
-from reader.tui.trail import Stop, Trail
+from reader.tui.history import Stop, Trail
 
 
 def _id(name: str) -> PostId:

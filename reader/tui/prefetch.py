@@ -11,7 +11,7 @@ from contextlib import suppress
 from reader.errors import PostUnreadableError
 from reader.library import Selection
 from reader.post import Post
-from reader.tui.background import start_in_background
+from reader.tui.thread_pool import start_in_background
 
 _REST_SECONDS = 0.02
 """how long the screen has to paint and to send what was asked for: two threads of Python share one processor"""

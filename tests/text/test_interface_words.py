@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.labels import labels_for
+from reader.text.interface_words import labels_for
 
 
 @pytest.mark.parametrize(

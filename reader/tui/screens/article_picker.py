@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 
 from reader.errors import ReaderError
 from reader.index import DamagedIndexError
-from reader.tui.background import in_background
-from reader.tui.widgets.entry_rows import Entry, EntryRows
+from reader.tui.thread_pool import in_background
+from reader.tui.widgets.picker_rows import Entry, EntryRows
 
 _NO_INDEX = "The index can not be read now. q goes back, R looks through the files again."
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from bs4 import BeautifulSoup
 
 from reader.convert.elements import NOTE_ADDRESS
-from reader.text.places import heading_key, note_key
+from reader.text.anchors import heading_key, note_key
 from reader.text.urls import normalise
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]

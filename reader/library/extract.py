@@ -31,9 +31,11 @@ def read_batch(files: list[PostFile]) -> Batch:
     """The posts in the files with their tokens: the work of the processes that read beside the screen."""
     # Imported late: numpy would cost the start, which does without, more than it gains.
     from reader.index.inverting import inverted
-    from reader.text import units
+    from reader.text import fold_numpy
 
-    read = list(_read(files, _Tools(units.fold_all, units.letters_of_all, units.scripts_of_all)))
+    read = list(
+        _read(files, _Tools(fold_numpy.fold_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all))
+    )
     segment = inverted([texts.title for _, texts in read], [texts.whole for _, texts in read])
     return Batch.of([document for document, _ in read], segment)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reader.convert.autolink import addresses, chapter_starts, hashtags
 from reader.convert.lines import plain_lines
-from reader.convert.running import addresses, chapter_starts, hashtags
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.text.places import heading_key, note_key
+from reader.text.anchors import heading_key, note_key
 from reader.typeset.document import DocumentLink, Heading
 from reader.typeset.inline import NOTE, NOTE_MARK
 

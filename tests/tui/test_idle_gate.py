@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library, Progress
-from reader.tui.keys_first import KeysFirst
+from reader.tui.idle_gate import KeysFirst
 
 
 def test_work_waits_until_keys_pause(monkeypatch: pytest.MonkeyPatch) -> None:
