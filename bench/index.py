@@ -266,10 +266,10 @@ def words_of(library, length: int, count: int) -> list[str]:
     from reader.query import Query
 
     chance = random.Random(length)
-    selection = library.select(Query())
+    results = library.select(Query())
     words: dict[str, None] = {}
     while len(words) < count:
-        (row,) = selection.rows(place := chance.randrange(min(len(selection), 4000)), place + 1)
+        (row,) = results.rows(place := chance.randrange(min(len(results), 4000)), place + 1)
         start = chance.randrange(max(1, len(row.post.title) - length))
         word = row.post.title[start : start + length]
         if len(word) == length and word.isalnum() and not word.isascii():
@@ -311,8 +311,8 @@ def search(table: Table, archive: Archive, rounds: int, *, is_large: bool) -> No
 
 def _first_rows(library, query) -> None:
     """What the screen does for a first list."""
-    selection = library.first_rows(query, fold_copies=True) or library.select(query, fold_copies=True)
-    selection.rows(0, 64)
+    results = library.first_rows(query, fold_copies=True) or library.select(query, fold_copies=True)
+    results.rows(0, 64)
 
 
 def counting(table: Table, archive: Archive, rounds: int) -> None:
@@ -323,12 +323,12 @@ def counting(table: Table, archive: Archive, rounds: int) -> None:
     library = archive.library()
     sizes = {word: len(library.select(parse(word), fold_copies=True)) for word in words_of(library, 1, 24)}
     word = min(sizes, key=lambda each: abs(sizes[each] - 0.3 * len(library)))
-    selection = library.select(parse(word), fold_copies=True)
-    days = median(selection.days, rounds)
-    tags = median(lambda: selection.facets(TAG_FACETS), rounds)
-    facets = median(selection.facets, rounds)
+    results = library.select(parse(word), fold_copies=True)
+    days = median(results.days, rounds)
+    tags = median(lambda: results.facets(TAG_FACETS), rounds)
+    facets = median(results.facets, rounds)
     table.say(
-        f"tags and histogram of {len(selection):,} of {len(library):,}",
+        f"tags and histogram of {len(results):,} of {len(library):,}",
         f"{tags:.0f} + {days:.0f} ms (all facets {facets:.0f} ms)",
         "100 ms after the list",
     )

@@ -20,15 +20,15 @@ from pathlib import Path
 
 from reading import _EMPTY, Program, spread
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 
 _READER = """
 import sys
 sys.path.insert(0, {bench!r})
 from strip import made_up_days
-from reader.library.result_set import Selection
+from reader.library.result_set import ResultSet
 days = made_up_days({posts}, {years})
-Selection.days = lambda self: days
+ResultSet.days = lambda self: days
 from reader.cli.main import main
 from reader import paths
 main([str(paths.tour_folder())])
@@ -76,7 +76,11 @@ def main() -> None:
     counts = DayCounts(days)
     made = time.process_time()
     for _ in range(100):
-        counts.counts(Grain.MONTH, Grain.MONTH.number(counts.first), Grain.MONTH.number(counts.last) + 1)
+        counts.counts(
+            Granularity.MONTH,
+            Granularity.MONTH.number(counts.first),
+            Granularity.MONTH.number(counts.last) + 1,
+        )
     summed = time.process_time()
     print(f"{counts.total:,} posts on {len(days):,} days: sums made in {(made - start) * 1000:.1f} ms,")
     print(f"those of all months read in {(summed - made) * 10:.2f} ms")

@@ -12,7 +12,7 @@ from reader.cli.output import note
 from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
 from reader.library import Library
-from reader.library.result_set import Selection
+from reader.library.result_set import ResultSet
 from reader.query import Query, text_of
 from reader.state.marks import Marks
 from reader.text.safe import clean_line
@@ -63,7 +63,7 @@ def load(library: Library) -> None:
         raise EmptyArchiveError(library.archives[0])
 
 
-def select(context: Context, arguments: Arguments) -> tuple[Selection, int]:
+def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     """The posts that answer the arguments' query, and the exit code that their number and state make.
 
     Raises QueryError before any post is read, ArchiveError, and EmptyArchiveError where there is no post.
@@ -71,18 +71,18 @@ def select(context: Context, arguments: Arguments) -> tuple[Selection, int]:
     library = context.library
     query = library.asked(" ".join(word.strip() for word in arguments.query))
     load(library)
-    selection = library.select(query, fold_copies=getattr(arguments, "fold", False))
-    if not len(selection):
-        note(clean_line(_nothing(selection)))
-    return selection, 1 if library.problems or not len(selection) else 0
+    results = library.select(query, fold_copies=getattr(arguments, "fold", False))
+    if not len(results):
+        note(clean_line(_nothing(results)))
+    return results, 1 if library.problems or not len(results) else 0
 
 
-def _nothing(selection: Selection) -> str:
+def _nothing(results: ResultSet) -> str:
     """Says that nothing matches, and which part of the query is to blame where the rest matches something."""
-    emptying = selection.emptying()
-    if emptying is None or len(emptying.clauses) == len(selection.query.clauses):
+    relaxation = results.relaxation()
+    if relaxation is None or len(relaxation.clauses) == len(results.query.clauses):
         return "No post matches."
-    parts = " and ".join(text_of(Query((clause,))) for clause in emptying.clauses)
-    them = "it" if len(emptying.clauses) == 1 else "them"
-    posts = f"{emptying.posts:,} {'post' if emptying.posts == 1 else 'posts'}"
+    parts = " and ".join(text_of(Query((clause,))) for clause in relaxation.clauses)
+    them = "it" if len(relaxation.clauses) == 1 else "them"
+    posts = f"{relaxation.posts:,} {'post' if relaxation.posts == 1 else 'posts'}"
     return f"No post matches; without {parts} {posts} would. Drop {them}, or widen {them}."

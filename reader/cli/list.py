@@ -19,17 +19,17 @@ _WIDE_ENOUGH_FOR_CHANNELS = 80
 def run(arguments: Arguments) -> int:
     """Prints the posts; returns the exit code."""
     context = open_context(arguments)
-    selection, code = select(context, arguments)
+    results, code = select(context, arguments)
     zone = context.library.zone
     if arguments.json or arguments.ndjson:
-        print_json((_shape(row, folded=arguments.fold) for row in selection), lines=arguments.ndjson)
+        print_json((_shape(row, folded=arguments.fold) for row in results), lines=arguments.ndjson)
     elif is_terminal():
         columns, ambiguous = width(), context.settings.ambiguous_width
-        for row in selection:
+        for row in results:
             copies = f" ×{row.copies}" if arguments.fold and row.copies > 1 else ""
             print(_terminal_line(row, local_date(row.post, zone), copies, columns, ambiguous))
     else:
-        for row in selection:
+        for row in results:
             post = row.post
             counted = (row.copies,) if arguments.fold else ()
             print(local_date(post, zone), post.channel, post.title, clean_line(post.path), *counted, sep="\t")

@@ -85,7 +85,7 @@ def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> i
     # So that the one look for garbage when the app stands passes over it.
     gc.freeze()
     library = context.library
-    app = ReaderApp(library, context.settings, zone=library.zone, query=query, selection=frame.selection)
+    app = ReaderApp(library, context.settings, zone=library.zone, query=query, results=frame.results)
     app.run()
     if not app.has_terminal:
         frame.leave()

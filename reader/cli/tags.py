@@ -15,14 +15,14 @@ _BETWEEN = "  "
 def run(arguments: Arguments) -> int:
     """Prints the tags, the commonest first; returns the exit code."""
     context = open_context(arguments)
-    selection, code = select(context, arguments)
+    results, code = select(context, arguments)
     kinds = arguments.kind or ["tag"]
     facets = [
         facet
         for facet in Facet
         if facet in kinds or "all" in kinds or ("tag" in kinds and facet in TAG_FACETS)
     ]
-    values = selection.counts(*facets, order=FacetOrder(arguments.sort))
+    values = results.counts(*facets, order=FacetOrder(arguments.sort))
     if arguments.json or arguments.ndjson:
         print_json(
             ({"name": value.name, "kind": str(value.facet), "count": value.count} for value in values),

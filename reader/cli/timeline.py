@@ -19,10 +19,10 @@ _LONGEST_BAR = 60
 def run(arguments: Arguments) -> int:
     """Prints the periods that hold posts, newest first; returns the exit code."""
     context = open_context(arguments)
-    selection, code = select(context, arguments)
-    days = selection.days()
+    results, code = select(context, arguments)
+    days = results.days()
     periods = count_by(days, arguments.by)
-    undated = len(selection) - sum(count for _, count in days)
+    undated = len(results) - sum(count for _, count in days)
     if undated:
         note(f"{undated} of the posts that match {'has' if undated == 1 else 'have'} no date.")
     if arguments.json or arguments.ndjson:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, load, open_context
 from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
 from reader.query import Query, parse
 from reader.typeset.cells import cell_len
@@ -24,7 +24,9 @@ def run(arguments: Arguments) -> int:
     queries = [parse(text) for text in texts]
     context = open_context(arguments)
     load(context.library)
-    trend = Trend([_days(context, query) for query in queries], _days(context, Query()), Grain(arguments.by))
+    trend = Trend(
+        [_days(context, query) for query in queries], _days(context, Query()), Granularity(arguments.by)
+    )
     for text, days in zip(texts, trend.results, strict=True):
         if not days:
             note(f"No post with a date matches {text}.")

@@ -11,7 +11,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
-from reader.convert.repair import Guarded, guarded
+from reader.convert.repair import RepairedSource, repair_source
 from reader.convert.rules import Rules, possible, rules_for, signs_of
 from reader.convert.whitespace import settle
 from reader.text.safe import clean
@@ -53,7 +53,7 @@ class CleanPage:
 class _Tree:
     """A page while the rules are applied to it."""
 
-    def __init__(self, page: Guarded) -> None:
+    def __init__(self, page: RepairedSource) -> None:
         self.parser = LexborHTMLParser(page.source)
         self.signs = signs_of(page)
 
@@ -226,7 +226,7 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     """A page's HTML without what the rules for its host drop, and the structure that they name."""
-    source_page = guarded(body)
+    source_page = repair_source(body)
     tree = _Tree(source_page)
     rules = rules_for(source)
     tree.remove(tree.matches(rules.drop))

@@ -19,7 +19,7 @@ def media_of_page(page: CleanPage) -> list[str]:
     return [media.url for match in _MEDIA.finditer(page.html) if (media := _media(match)).url]
 
 
-def holdings_of_page(page: CleanPage) -> frozenset[str]:
+def contents_of_page(page: CleanPage) -> frozenset[str]:
     """Which of `image`, `video`, `related` and `timeline` a page holds."""
     found = {
         "image": any(_is_image(match[0]) for match in _IMAGE.finditer(page.html)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.article import Article, Link
 from reader.convert.escape import destination, escape_inline, escape_line_starts
 from reader.post import Post
-from reader.text.interface_words import labels_for
+from reader.text.interface_words import interface_words_for
 from reader.text.urls import host, is_openable
 
 
@@ -28,7 +28,7 @@ def _byline(post: Post) -> str:
 
 
 def _sections(post: Post, article: Article) -> Iterator[str]:
-    labels = labels_for(article.text or post.title)
+    labels = interface_words_for(article.text or post.title)
     yield f"# {escape_inline(post.title)}"
     byline = _byline(post)
     if byline:

@@ -23,7 +23,7 @@ from reader.convert.limits import SHORTENED, bounded_lines, bounded_page
 from reader.convert.lines import chapter_lines, is_rule, plain_lines
 from reader.convert.lists import delimiter, first_number, join_lists
 from reader.convert.plain import hashtags_of_page, joined, text_of
-from reader.text.interface_words import Labels, labels_for
+from reader.text.interface_words import InterfaceWords, interface_words_for
 from reader.text.safe import clean
 from reader.text.urls import absolute, host, is_openable
 
@@ -48,7 +48,7 @@ class _Converter(MarkdownConverter):
     no picture. A frame, film or sound is a paragraph `▶ [kind: title](address)`.
     """
 
-    def __init__(self, source: str, labels: Labels) -> None:
+    def __init__(self, source: str, labels: InterfaceWords) -> None:
         super().__init__(heading_style="atx", bullets="-", newline_style="backslash")
         self.source = source
         self.labels = labels
@@ -391,7 +391,7 @@ def _page_article(page: CleanPage, later: list[str], title: str, source: str) ->
     _settle_figures(soup)
     join_lists(soup)
     text = joined((text_of(page.html), *later))
-    converter = _Converter(source, labels_for(text or title))
+    converter = _Converter(source, interface_words_for(text or title))
     converter.notes = _notes(soup) if NOTE in page.html else frozenset()
     converter.inner = inner_links(soup, source) if "#" in page.html else frozenset()
     markdown = converter.process_tag(soup.body) if soup.body is not None else ""

@@ -10,7 +10,7 @@ from html import unescape
 from reader.convert.autolink import addresses, hashtags
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
-from reader.convert.contents import holdings_of_page, media_of_page
+from reader.convert.contents import contents_of_page, media_of_page
 from reader.convert.lines import is_rule, plain_lines
 from reader.convert.whitespace import settle
 from reader.text.safe import clean
@@ -53,7 +53,7 @@ class Extract:
     captions: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """the addresses that the body links to, absolute, related links and timeline included, each once"""
-    holdings: frozenset[str] = frozenset()
+    contents: frozenset[str] = frozenset()
     """which of `image`, `video`, `related` and `timeline` the body holds"""
 
 
@@ -143,5 +143,5 @@ def extract(body: str, *, title: str, source: str) -> Extract:
         hashtags_of_page(page, text),
         captions_of_page(page),
         links_of_page(page, text, source),
-        holdings_of_page(page),
+        contents_of_page(page),
     )

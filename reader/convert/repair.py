@@ -26,7 +26,7 @@ _VERBATIM = re.compile(
 )
 
 
-class Guarded(NamedTuple):
+class RepairedSource(NamedTuple):
     """The source of a page, fit for a parser."""
 
     source: str
@@ -75,7 +75,7 @@ def _as_code(match: re.Match[str]) -> str:
     return f"<pre>{html.escape(match.group(1) or match.group(2) or '', quote=False)}</pre>"
 
 
-def guarded(text: str) -> Guarded:
+def repair_source(text: str) -> RepairedSource:
     """The source with what only looks like a tag turned into text, so that no parser swallows it.
 
     A name that HTML does not know is an element only where it is closed again or is a custom element.
@@ -91,7 +91,7 @@ def guarded(text: str) -> Guarded:
     if len(found) > _DEEPEST and len(_OPENING.findall(text)) > _DEEPEST:
         bounded = _bounded(text)
     source = bounded if ELEMENTS.issuperset(names) else _repaired(bounded)
-    return Guarded(source, names, spelled == names, is_flattened=bounded != text)
+    return RepairedSource(source, names, spelled == names, is_flattened=bounded != text)
 
 
 def _repaired(text: str) -> str:

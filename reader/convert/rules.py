@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.convert.repair import Guarded
+from reader.convert.repair import RepairedSource
 from reader.text.urls import host
 
 
@@ -132,7 +132,7 @@ class _Keyed(NamedTuple):
     """the sign is a piece of the page's source"""
 
 
-def signs_of(page: Guarded) -> Signs:
+def signs_of(page: RepairedSource) -> Signs:
     """The signs of a page; there may be more of them than the page has, never fewer."""
     if not page.is_lowercase:
         return Signs(page.source, None)

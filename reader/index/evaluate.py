@@ -64,7 +64,7 @@ class OutdatedError(Exception):
     """Nobody waits for the answer any more."""
 
 
-class Compiler:
+class Evaluator:
     """Answers the nodes of one query at one moment, as `reader.query.match` would, post by post."""
 
     def __init__(

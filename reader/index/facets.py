@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index.index import Asked
+from reader.index.index import QueryContext
 from reader.index.snapshot import Snapshot
 from reader.index.values import Values
 from reader.query.facets import Facet, without_own
@@ -84,7 +84,7 @@ class Counted(NamedTuple):
 
 
 def posts_counted(
-    asked: Asked, query: Query, matching: BitMap, facets: Iterable[Facet], *, fold_copies: bool
+    asked: QueryContext, query: Query, matching: BitMap, facets: Iterable[Facet], *, fold_copies: bool
 ) -> dict[Facet, Counted]:
     """For each facet the posts over which it is counted: what the query finds without the facet's own choice.
 
@@ -98,8 +98,8 @@ def posts_counted(
     whole = Counted.of(matching, snapshot, fold_copies=fold_copies)
     counted = dict.fromkeys(facets, whole)
     if own:
-        posts = asked.compiler.posts(rest)
-        chosen = {facet: asked.compiler.posts(node, posts) for facet, node in own.items()}
+        posts = asked.evaluator.posts(rest)
+        chosen = {facet: asked.evaluator.posts(node, posts) for facet, node in own.items()}
         for facet in own:
             others = (chosen[other] for other in own if other is not facet)
             counted[facet] = Counted.of(

@@ -20,7 +20,7 @@ from reader.index.build import Writer
 from reader.index.chunks import chunks, marks
 from reader.index.connection import IndexFile
 from reader.index.document import Document, hash_of, post_of, title_of
-from reader.index.evaluate import Compiler
+from reader.index.evaluate import Evaluator
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.snapshot import NO_POSTS, Snapshot
@@ -41,10 +41,10 @@ class Found(NamedTuple):
     copies: int
 
 
-class Asked(NamedTuple):
+class QueryContext(NamedTuple):
     """What answers the nodes of a query at one moment."""
 
-    compiler: Compiler
+    evaluator: Evaluator
     snapshot: Snapshot
 
 
@@ -169,7 +169,7 @@ class Index:
 
     def labels(self) -> Labels:
         """The labels of the posts as they are now, or become while this process refreshes."""
-        # In the order in which a writer takes the two: what is in memory is guarded while it is read.
+        # In the order in which a writer takes the two: what is in memory is repair_source while it is read.
         with self._file.reading() as connection, self._loading:
             if connection is None:
                 return Labels()
@@ -327,11 +327,11 @@ class Index:
         with self.asking(today, marked, is_wanted) as asked:
             if asked is None:
                 return NO_ANSWER
-            compiler, snapshot = asked
-            matching = compiler.posts(query.node)
+            evaluator, snapshot = asked
+            matching = evaluator.posts(query.node)
             posts = snapshot.folded(matching) if fold_copies else matching
             if query.order is Order.RELEVANCE:
-                classes = compiler.ranked(query.node, posts)
+                classes = evaluator.ranked(query.node, posts)
                 return Answer(posts, matching, [Run(snapshot, each) for each in classes])
         if query.order is Order.NEWEST:
             return Answer(posts, matching, [Run(snapshot, posts)])
@@ -356,8 +356,8 @@ class Index:
         with self.asking(today, marked, is_wanted) as asked:
             if asked is None:
                 return None
-            compiler, snapshot = asked
-            matching = compiler.first_posts(query.node, _FIRST)
+            evaluator, snapshot = asked
+            matching = evaluator.first_posts(query.node, _FIRST)
             if not matching:
                 return None
             posts = snapshot.folded(matching) if fold_copies else matching
@@ -369,7 +369,7 @@ class Index:
         today: date,
         marked: Callable[[Flag], BitMap],
         is_wanted: Callable[[], bool] = lambda: True,
-    ) -> Iterator[Asked | None]:
+    ) -> Iterator[QueryContext | None]:
         """What answers nodes, as long as the context lasts; None where there is no post."""
         snapshot = self.snapshot()
         if not len(snapshot.order):
@@ -380,7 +380,7 @@ class Index:
             if connection is None:
                 yield None
                 return
-            yield Asked(Compiler(connection, known, snapshot, today, marked, is_wanted), snapshot)
+            yield QueryContext(Evaluator(connection, known, snapshot, today, marked, is_wanted), snapshot)
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with this identity, if it is in the index."""

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index.index import Asked
+from reader.index.index import QueryContext
 from reader.query.nodes import Node
 
 _SETS_KEPT = 1000
 
 
-class Emptying(NamedTuple):
+class Relaxation(NamedTuple):
     """What empties a result."""
 
     clauses: tuple[Node, ...]
@@ -22,14 +22,14 @@ class Emptying(NamedTuple):
     """how many posts the others find"""
 
 
-def emptying(asked: Asked, clauses: Sequence[Node], *, fold_copies: bool) -> Emptying:
+def relaxation(asked: QueryContext, clauses: Sequence[Node], *, fold_copies: bool) -> Relaxation:
     """The fewest of the clauses without which the others find posts; among as few, those that hide the most.
 
     No post may match all of them, and there is a post at all. Each post fails some clauses; the fewest that any
     post fails is the size of the answer, and the posts that fail so few are sorted by which ones these are.
     Where that makes more than a thousand sets, only the largest are followed up.
     """
-    holding = [asked.compiler.posts(clause) for clause in clauses]
+    holding = [asked.evaluator.posts(clause) for clause in clauses]
     failing = [asked.snapshot.all]  # by how many clauses fail
     for posts in holding:
         held = [some & posts for some in failing] + [BitMap()]
@@ -54,4 +54,4 @@ def emptying(asked: Asked, clauses: Sequence[Node], *, fold_copies: bool) -> Emp
         for failed_by, posts in sets.items()
     }
     best = max(counted, key=lambda one: counted[one])
-    return Emptying(tuple(clauses[number] for number in best), counted[best])
+    return Relaxation(tuple(clauses[number] for number in best), counted[best])

@@ -2,21 +2,21 @@
 
 from reader.index import OutdatedError
 from reader.index.facets import FacetCount, FacetOrder
-from reader.index.relaxation import Emptying
-from reader.library.day_counts import DayCounts, Grain
+from reader.index.relaxation import Relaxation
+from reader.library.day_counts import DayCounts, Granularity
 from reader.library.facade import Library
 from reader.library.progress import Progress
-from reader.library.result_set import Row, Selection
+from reader.library.result_set import ResultSet, Row
 
 __all__ = [
     "DayCounts",
-    "Emptying",
     "FacetCount",
     "FacetOrder",
-    "Grain",
+    "Granularity",
     "Library",
     "OutdatedError",
     "Progress",
+    "Relaxation",
+    "ResultSet",
     "Row",
-    "Selection",
 ]

@@ -12,8 +12,8 @@ from itertools import accumulate, pairwise
 from reader.query.nodes import Period
 
 
-class Grain(StrEnum):
-    """How long the periods are that posts are counted by. Each period of a grain has a number."""
+class Granularity(StrEnum):
+    """How long the periods are that posts are counted by. Each period of a granularity has a number."""
 
     DAY = "day"
     MONTH = "month"
@@ -22,29 +22,29 @@ class Grain(StrEnum):
     def number(self, day: date) -> int:
         """The number of the period that the day lies in; numbers of neighbours differ by one."""
         match self:
-            case Grain.DAY:
+            case Granularity.DAY:
                 return day.toordinal()
-            case Grain.MONTH:
+            case Granularity.MONTH:
                 return day.year * 12 + day.month - 1
-            case Grain.YEAR:
+            case Granularity.YEAR:
                 return day.year
 
     def period(self, number: int) -> Period:
         """The period with the number."""
         match self:
-            case Grain.DAY:
+            case Granularity.DAY:
                 day = date.fromordinal(number)
                 return Period(day.year, day.month, day.day)
-            case Grain.MONTH:
+            case Granularity.MONTH:
                 return Period(number // 12, number % 12 + 1)
-            case Grain.YEAR:
+            case Granularity.YEAR:
                 return Period(number)
 
     def first_ordinal(self, number: int) -> int:
         """The ordinal of the first day of the period with the number, also of the one after the last year."""
-        if self is Grain.DAY:
+        if self is Granularity.DAY:
             return number
-        year, month = (number // 12, number % 12 + 1) if self is Grain.MONTH else (number, 1)
+        year, month = (number // 12, number % 12 + 1) if self is Granularity.MONTH else (number, 1)
         return date.max.toordinal() + 1 if year > date.max.year else date(year, month, 1).toordinal()
 
 
@@ -91,16 +91,16 @@ class DayCounts:
         """How many posts fall on later days: the place of the newest post of that day or before, newest first."""
         return self.total - self._before(day.toordinal() + 1)
 
-    def counts(self, grain: Grain, start: int, stop: int) -> list[int]:
+    def counts(self, granularity: Granularity, start: int, stop: int) -> list[int]:
         """The posts of each period from number `start` up to and without `stop`."""
-        sums = [self._before(grain.first_ordinal(number)) for number in range(start, stop + 1)]
+        sums = [self._before(granularity.first_ordinal(number)) for number in range(start, stop + 1)]
         return [after - before for before, after in pairwise(sums)]
 
-    def periods(self, grain: Grain) -> list[tuple[int, int]]:
+    def periods(self, granularity: Granularity) -> list[tuple[int, int]]:
         """The periods that have posts, by number, earliest first, with how many."""
         found: dict[int, int] = {}
         for day, (before, after) in zip(self._days, pairwise(self._sums), strict=True):
-            number = grain.number(date.fromordinal(day))
+            number = granularity.number(date.fromordinal(day))
             found[number] = found.get(number, 0) + after - before
         return list(found.items())
 
@@ -114,7 +114,7 @@ class DayCounts:
         place = bisect_left(self._days, day.toordinal())
         return date.fromordinal(self._days[place]) if place < len(self._days) else None
 
-    def beside(self, day: date | None, grain: Grain, steps: int) -> date | None:
+    def beside(self, day: date | None, granularity: Granularity, steps: int) -> date | None:
         """A day of the period with posts that is `steps` such periods later than the day's, earlier where negative.
 
         Where there are fewer, one of the last there is; None where there is none on that side. Without a `day`
@@ -126,21 +126,21 @@ class DayCounts:
             if here is None:
                 here = self.first if self and steps > 0 else None
             else:
-                number = grain.number(here)
+                number = granularity.number(here)
                 if steps > 0:
-                    edge = grain.first_ordinal(number + 1)
+                    edge = granularity.first_ordinal(number + 1)
                     at = bisect_left(self._days, edge)
                     here = date.fromordinal(self._days[at]) if at < len(self._days) else None
                 else:
-                    at = bisect_left(self._days, grain.first_ordinal(number))
+                    at = bisect_left(self._days, granularity.first_ordinal(number))
                     here = date.fromordinal(self._days[at - 1]) if at else None
             if here is None:
                 break
             place = here
         return place
 
-    def fullest(self, grain: Grain, start: int, stop: int) -> int | None:
+    def fullest(self, granularity: Granularity, start: int, stop: int) -> int | None:
         """The period with the most posts from number `start` up to and without `stop`, the latest of equals."""
-        counts = self.counts(grain, start, stop)
+        counts = self.counts(granularity, start, stop)
         most = max(counts, default=0)
         return stop - 1 - counts[::-1].index(most) if most else None

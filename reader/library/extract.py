@@ -98,7 +98,7 @@ def _extracted(file: PostFile) -> _Extracted:
     post = _with_tags(post, plain.keywords, plain.hashtags)
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
     tags_start = len(post.title) + 1 + len(post.author) + 1
-    parts = set(map(Part, plain.holdings))
+    parts = set(map(Part, plain.contents))
     if plain.captions:
         parts.add(Part.CAPTION)
     is_film = is_video(post.source)

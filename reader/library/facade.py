@@ -19,7 +19,7 @@ from reader.errors import PostNotFoundError, PostUnreadableError
 from reader.index import NO_ANSWER, DamagedIndexError, Index
 from reader.library.marked import Marked
 from reader.library.progress import Progress
-from reader.library.result_set import Selection, first_rows, select
+from reader.library.result_set import ResultSet, first_rows, select
 from reader.post import Post, PostId
 from reader.query.nodes import Flag
 from reader.query.parse import parse
@@ -189,7 +189,7 @@ class Library:
 
     def select(
         self, query: Query, *, fold_copies: bool = False, is_wanted: Callable[[], bool] = lambda: True
-    ) -> Selection:
+    ) -> ResultSet:
         """The posts read so far that answer the query.
 
         With `fold_copies`, posts that are copies of one another are one row, the newest of them. Raises
@@ -207,13 +207,13 @@ class Library:
                     fold_copies=fold_copies,
                     is_wanted=is_wanted,
                 )
-        return Selection(
+        return ResultSet(
             self._index, self._marks, self._marked, query, today, NO_ANSWER, fold_copies=fold_copies
         )
 
     def first_rows(
         self, query: Query, *, fold_copies: bool = False, is_wanted: Callable[[], bool] = lambda: True
-    ) -> Selection | None:
+    ) -> ResultSet | None:
         """The newest posts of what `select` gives, where that takes a while to find; else None. Raises as it does."""
         today = datetime.now(self._zone).date()
         with contextlib.suppress(DamagedIndexError):
@@ -298,7 +298,7 @@ class Library:
     def _posts(self, numbers: Iterable[int]) -> list[Post]:
         return [found.post for found in self._index.posts(list(numbers))]
 
-    def held(self, urls: Iterable[str]) -> frozenset[str]:
+    def archived(self, urls: Iterable[str]) -> frozenset[str]:
         """Those of the addresses, as they are given, from which a post was archived.
 
         None of them while the index can not be read.
@@ -341,9 +341,9 @@ class Library:
 
         Raises PostUnreadableError where the post's file has gone or can not be read.
         """
-        from reader.library.story_candidates import Teller
+        from reader.library.story_candidates import StoryFinder
 
-        return Teller(self._index, self._zone, post, self.article(post)).tell(self._timeline)
+        return StoryFinder(self._index, self._zone, post, self.article(post)).tell(self._timeline)
 
     def _timeline(self, post: Post) -> Sequence[TimelineEntry]:
         """The timeline of a post, without converting it; empty where its file has gone."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from reader.index import Answer, Index
 from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
-from reader.index.index import Asked
+from reader.index.index import QueryContext
 from reader.index.labels import DAY
-from reader.index.relaxation import Emptying, emptying
+from reader.index.relaxation import Relaxation, relaxation
 from reader.library.marked import Marked
 from reader.post import Post, PostId
 from reader.query.facets import Facet
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     """how many files hold the post, this one included"""
 
 
-class Selection:
+class ResultSet:
     """The answer to one query at one moment. Its posts never change; their marks are read when asked for."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Selection:
             yield from self.rows(start, start + _PAGE)
 
     def rows(self, start: int, stop: int) -> list[Row]:
-        """The rows from `start` up to and without `stop`, fewer where the selection ends before."""
+        """The rows from `start` up to and without `stop`, fewer where the results end before."""
         found = self._index.posts(self._answer.numbers(start, stop))
         return [self.marked_now(post, copies) for _, post, copies in found]
 
@@ -107,18 +107,18 @@ class Selection:
             values, snapshot = self._index.values(asked.snapshot), asked.snapshot
         return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
-    def emptying(self) -> Emptying | None:
+    def relaxation(self) -> Relaxation | None:
         """Where the query finds nothing: what empties it. None where it finds something, or there is no post."""
         if len(self):
             return None
         with self._asking() as asked:
             if asked is None or not self.query.clauses:
                 return None
-            found = emptying(asked, self.query.clauses, fold_copies=self._fold_copies)
+            found = relaxation(asked, self.query.clauses, fold_copies=self._fold_copies)
             # Posts that came since may match all of it.
             return found if found.clauses else None
 
-    def _asking(self) -> AbstractContextManager[Asked | None]:
+    def _asking(self) -> AbstractContextManager[QueryContext | None]:
         return self._index.asking(self._today, self._marked.posts)
 
     def days(self) -> list[tuple[date, int]]:
@@ -145,13 +145,13 @@ def select(
     *,
     fold_copies: bool,
     is_wanted: Callable[[], bool] = lambda: True,
-) -> Selection:
+) -> ResultSet:
     """The posts that answer the query, in its order; with `fold_copies` one row for all copies of a post.
 
     Raises OutdatedError where the answer is no longer wanted while it is looked for.
     """
     answer = index.answer(query, today, marked.posts, fold_copies=fold_copies, is_wanted=is_wanted)
-    return Selection(index, marks, marked, query, today, answer, fold_copies=fold_copies)
+    return ResultSet(index, marks, marked, query, today, answer, fold_copies=fold_copies)
 
 
 def first_rows(
@@ -163,7 +163,7 @@ def first_rows(
     *,
     fold_copies: bool,
     is_wanted: Callable[[], bool] = lambda: True,
-) -> Selection | None:
+) -> ResultSet | None:
     """The newest posts that answer the query where finding all of them takes a while; else None.
 
     Raises as `select` does.
@@ -171,4 +171,4 @@ def first_rows(
     answer = index.first_answer(query, today, marked.posts, fold_copies=fold_copies, is_wanted=is_wanted)
     if answer is None:
         return None
-    return Selection(index, marks, marked, query, today, answer, fold_copies=fold_copies)
+    return ResultSet(index, marks, marked, query, today, answer, fold_copies=fold_copies)

@@ -50,7 +50,7 @@ _PAIR = 2
 TimelineOf = Callable[[Post], Sequence[TimelineEntry]]
 
 
-class Teller:
+class StoryFinder:
     """Gathers one story."""
 
     def __init__(self, index: Index, zone: tzinfo, post: Post, article: Article) -> None:
@@ -120,18 +120,18 @@ class Teller:
 
     # What the post says itself
 
-    def _held(self, urls: Iterable[str]) -> dict[str, int]:
+    def _archived(self, urls: Iterable[str]) -> dict[str, int]:
         """The posts that the archives hold of these addresses."""
         keys = {url: normalise(url) for url in urls}
         newest = self._index.newest_of(set(keys.values()))
         return {url: newest[key] for url, key in keys.items() if key in newest}
 
     def _add_timeline(self, entries: Sequence[TimelineEntry], reason: Reason, post: Post) -> None:
-        held = self._held(entry.url for entry in entries if entry.url)
-        posts = {found.number: found.post for found in self._index.posts(list(set(held.values())))}
+        archived = self._archived(entry.url for entry in entries if entry.url)
+        posts = {found.number: found.post for found in self._index.posts(list(set(archived.values())))}
         instants: dict[str | None, datetime] = {
             url: date.utc
-            for url, number in held.items()
+            for url, number in archived.items()
             if number in posts and (date := posts[number].date) is not None and not date.day_only
         }
         if post.date is not None and not post.date.day_only:
@@ -140,8 +140,8 @@ class Teller:
         for entry in entries:
             if entry.url is None or normalise(entry.url) == self._own_key:
                 continue
-            if entry.url in held:
-                number = held[entry.url]
+            if entry.url in archived:
+                number = archived[entry.url]
                 self._add(number, reason)
                 day = self._day(number)
             else:
@@ -155,10 +155,10 @@ class Teller:
         # Sites list their topics, too, where they offer further articles.
         topics = {fold(tag.name) for tag in self._post.tags}
         related = [link for link in self._article.related if fold(link.text) not in topics]
-        held = self._held(link.url for link in related)
+        archived = self._archived(link.url for link in related)
         for link in related:
-            if link.url in held:
-                self._add(held[link.url], reason)
+            if link.url in archived:
+                self._add(archived[link.url], reason)
             elif normalise(link.url) != self._own_key:
                 self._add_outside(link.url, link.text, date_in_address(link.url), reason)
 
@@ -312,8 +312,10 @@ class Teller:
         entries = [StoryEntry(post.date, post.title, post, post.source, (Reason(Relation.ITSELF),))]
         posts = {found.number: found.post for found in self._index.posts(list(self._numbers.values()))}
         for family, number in self._numbers.items():
-            if (held := posts.get(number)) is not None:
+            if (archived := posts.get(number)) is not None:
                 entries.append(
-                    StoryEntry(held.date, held.title, held, held.source, tuple(self._reasons[family]))
+                    StoryEntry(
+                        archived.date, archived.title, archived, archived.source, tuple(self._reasons[family])
+                    )
                 )
         return in_order((*entries, *self._outside.values()), self._zone)

@@ -17,7 +17,7 @@ from reader.index import Index
 from reader.index.labels import AUTHOR, DAY, HOST, Label
 from reader.library.names import Names, find
 from reader.post import Post, TagKind
-from reader.query.completion import Piece, piece_at
+from reader.query.completion import CompletionContext, completion_context
 from reader.query.format import clause_text
 from reader.query.match import site_name
 from reader.query.nodes import Equals, Flag, Node, Order, Part, Tagged, TextField
@@ -110,7 +110,7 @@ class Suggester:
         """
         if not query.strip():
             return [_search(saved, "") for saved in self._searches.all()[:limit]]
-        asking = _Asking(query, piece_at(query, cursor), limit, wanted)
+        asking = _Asking(query, completion_context(query, cursor), limit, wanted)
         if not asking.piece.field and not asking.piece.value:
             return []
         found = self._of_field(asking) if asking.piece.field else self._of_word(asking)
@@ -233,7 +233,7 @@ class _Asking:
     """One question."""
 
     query: str
-    piece: Piece
+    piece: CompletionContext
     limit: int
     wanted: Callable[[], bool]
 

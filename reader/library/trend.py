@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reader.library.day_counts import DayCounts, Grain
+from reader.library.day_counts import DayCounts, Granularity
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Trend:
     results: Sequence[DayCounts]
     everything: DayCounts
     """the days of all posts, which shares are shares of"""
-    grain: Grain
+    granularity: Granularity
 
     @cached_property
     def numbers(self) -> range:
@@ -24,13 +24,13 @@ class Trend:
         dated = [days for days in self.results if days]
         if not dated:
             return range(0)
-        first = self.grain.number(min(days.first for days in dated))
-        return range(first, self.grain.number(max(days.last for days in dated)) + 1)
+        first = self.granularity.number(min(days.first for days in dated))
+        return range(first, self.granularity.number(max(days.last for days in dated)) + 1)
 
     @cached_property
     def names(self) -> list[str]:
         """The periods as the query language writes them."""
-        return [str(self.grain.period(number)) for number in self.numbers]
+        return [str(self.granularity.period(number)) for number in self.numbers]
 
     def counts(self, result: int) -> list[int]:
         """The posts of a result in each period."""
@@ -42,7 +42,7 @@ class Trend:
         return [count / whole if whole else 0.0 for count, whole in pairs]
 
     def _of(self, days: DayCounts) -> list[int]:
-        return days.counts(self.grain, self.numbers.start, self.numbers.stop) if self.numbers else []
+        return days.counts(self.granularity, self.numbers.start, self.numbers.stop) if self.numbers else []
 
     def ticks(self) -> list[str]:
         """For each period a label where a longer one begins, else nothing: years under months, months under days.
@@ -52,7 +52,7 @@ class Trend:
         labels = []
         for place, name in enumerate(self.names):
             longer, _, last = name.rpartition("-")
-            if self.grain is Grain.YEAR:
+            if self.granularity is Granularity.YEAR:
                 labels.append(name)
             elif not place:
                 labels.append(longer if last == "01" else name)

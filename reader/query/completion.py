@@ -12,7 +12,7 @@ _FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+)[{COLONS}]")
 _BARE = re.compile(rf"[^\s{re.escape(SIGNS)}]*")
 
 
-class Piece(NamedTuple):
+class CompletionContext(NamedTuple):
     """A word, or a field with its value, in a query."""
 
     start: int
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     """the word, or what there is of the value, without quotes"""
 
 
-def piece_at(query: str, cursor: int) -> Piece:
+def completion_context(query: str, cursor: int) -> CompletionContext:
     """The piece that the cursor stands in or at the end of; an empty one between pieces."""
     place = 0
     while place < min(cursor, len(query)):
@@ -35,10 +35,10 @@ def piece_at(query: str, cursor: int) -> Piece:
         if piece.end >= cursor:
             return piece
         place = max(piece.end, place + 1)
-    return Piece(cursor, cursor, "", "")
+    return CompletionContext(cursor, cursor, "", "")
 
 
-def _piece(query: str, start: int) -> Piece:
+def _piece(query: str, start: int) -> CompletionContext:
     match = _FIELD.match(query, start)
     field = fold(match[1]) if match and fold(match[1]) in FIELDS else ""
     begin = match.end() if match and field else start
@@ -48,7 +48,7 @@ def _piece(query: str, start: int) -> Piece:
     if opening and opening in (*QUOTES, *CORNERS):
         closing = CORNERS.get(opening, QUOTES)
         end = next((place for place in range(begin + 1, len(query)) if query[place] in closing), len(query))
-        return Piece(start, min(end + 1, len(query)), field, query[begin + 1 : end])
+        return CompletionContext(start, min(end + 1, len(query)), field, query[begin + 1 : end])
     bare = _BARE.match(query, begin)
     end = bare.end() if bare else begin
-    return Piece(start, end, field, query[begin:end])
+    return CompletionContext(start, end, field, query[begin:end])

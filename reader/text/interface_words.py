@@ -11,7 +11,7 @@ _SAMPLE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class InterfaceWords:
     """The headings of the sections after an article, and the names of what can not be shown in a terminal."""
 
     notes: str = "Notes"
@@ -36,18 +36,18 @@ class Labels:
         return f"{name}{self.colon}{title}"
 
 
-_ENGLISH = Labels()
-_TRADITIONAL = Labels(
+_ENGLISH = InterfaceWords()
+_TRADITIONAL = InterfaceWords(
     "註釋", "關鍵字", "延伸閱讀", "事件脈絡", "圖片", "影片", "聲音", "嵌入頁面", "：",
     "本文遠長於一般文章，以下只有文字，不帶連結與格式；開啟檔案可見全貌。",
 )  # fmt: skip
-_SIMPLIFIED = Labels(
+_SIMPLIFIED = InterfaceWords(
     "注释", "关键词", "延伸阅读", "事件脉络", "图片", "视频", "音频", "嵌入页面", "：",
     "本文远长于一般文章，以下只有文字，不带链接与格式；打开文件可见全貌。",
 )  # fmt: skip
 
 
-def labels_for(text: str) -> Labels:
+def interface_words_for(text: str) -> InterfaceWords:
     """The labels in the language that `text` is written in; in traditional characters where Chinese does not tell."""
     sample = text[:_SAMPLE]
     script = script_of(sample)

@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from reader import paths
 from reader.config import Settings
-from reader.library import Library, Selection
+from reader.library import Library, ResultSet
 from reader.query import Query
 from reader.tui.key_order import OrderedKeys
 from reader.tui.keys import COMMANDS, Scope
@@ -49,10 +49,10 @@ class ReaderApp(OrderedKeys):
         *,
         zone: tzinfo,
         query: Query | None = None,
-        selection: Selection | None = None,
+        results: ResultSet | None = None,
     ) -> None:
-        """`selection` is what is on the terminal already, if anything: the answer to `query`."""
-        own_driver = TakingOver if selection is not None else TerminalDriver
+        """`results` is what is on the terminal already, if anything: the answer to `query`."""
+        own_driver = TakingOver if results is not None else TerminalDriver
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else own_driver)
         self.has_terminal = False
         """whether what stands on the terminal is the app's to take away"""
@@ -60,7 +60,7 @@ class ReaderApp(OrderedKeys):
         self.settings = settings
         self.zone = zone
         self._query = query or Query()
-        self._selection = selection
+        self._results = results
         # Scrolling that animates costs 800 ms and 200 kB a page, which SSH makes felt.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
@@ -71,7 +71,7 @@ class ReaderApp(OrderedKeys):
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         return MainScreen(
-            self.library, self._query, settings=self.settings, zone=self.zone, selection=self._selection
+            self.library, self._query, settings=self.settings, zone=self.zone, results=self._results
         )
 
     async def run_action(

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 
 from reader import paths
 from reader.config import Settings
-from reader.library import Library, Selection
+from reader.library import Library, ResultSet
 from reader.query import Query
 from reader.query.nodes import Order
 from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH, Pane, list_width, strip_height, visible
@@ -40,8 +40,8 @@ Looks = Mapping[str, str]
 class FirstFrame:
     """The list as it is painted until Textual takes the terminal over."""
 
-    def __init__(self, selection: Selection | None = None, text: str = "") -> None:
-        self.selection = selection
+    def __init__(self, results: ResultSet | None = None, text: str = "") -> None:
+        self.results = results
         """what is listed; None where nothing is painted"""
         self._text = text
         self._is_shown = False
@@ -67,13 +67,13 @@ def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
     looks = _read().get(_key(settings.theme or DEFAULT_THEME))
     if looks is None or query.words or settings.ambiguous_width != 1:
         return FirstFrame()
-    selection = library.select(query, fold_copies=True)
-    if not len(selection):
+    results = library.select(query, fold_copies=True)
+    if not len(results):
         return FirstFrame()
-    return FirstFrame(selection, frame(selection, query, shutil.get_terminal_size(), looks, library))
+    return FirstFrame(results, frame(results, query, shutil.get_terminal_size(), looks, library))
 
 
-def frame(selection: Selection, query: Query, size: os.terminal_size, looks: Looks, library: Library) -> str:
+def frame(results: ResultSet, query: Query, size: os.terminal_size, looks: Looks, library: Library) -> str:
     """The list between the bars above and below it, as escape sequences and text."""
     panes = visible(size.columns, Pane.LIST)
     left = SIDE_WIDTH if Pane.TAGS in panes else 0
@@ -82,7 +82,7 @@ def frame(selection: Selection, query: Query, size: os.terminal_size, looks: Loo
     top = 1 + has_chips + strip_height(size.columns, size.lines)
     edge = f"{looks['edge-focus']}{_EDGE}"
     written = [f"{ENTER}\x1b[?25l{looks['']}\x1b[2J"]
-    lines = _lines(selection, width, size.lines - top, library, divided=query.order is not Order.RELEVANCE)
+    lines = _lines(results, width, size.lines - top, library, divided=query.order is not Order.RELEVANCE)
     for y, (parts, fill) in zip(range(top, size.lines - 1), lines, strict=False):
         rest = width - sum(cell_len(part.text) for part in parts)
         text = "".join(f"{looks[fill + part.role]}{part.text}\x1b[0m" for part in parts)
@@ -91,12 +91,12 @@ def frame(selection: Selection, query: Query, size: os.terminal_size, looks: Loo
 
 
 def _lines(
-    selection: Selection, width: int, height: int, library: Library, *, divided: bool
+    results: ResultSet, width: int, height: int, library: Library, *, divided: bool
 ) -> Iterator[tuple[Iterable[Part], str]]:
     """The lines of the list, each with the name of its fill."""
     today = datetime.now(library.zone).date()
     above = None
-    for index, row in enumerate(selection.rows(0, height)):
+    for index, row in enumerate(results.rows(0, height)):
         group = day_of(row, library.zone, today) if divided else None
         if group is not None and group != above:
             yield divider(group, width), ""

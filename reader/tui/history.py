@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reader.post import PostId
 
 
-class Stop(NamedTuple):
+class HistoryEntry(NamedTuple):
     """An article on the trail."""
 
     post_id: PostId
@@ -30,10 +30,10 @@ class Visit(NamedTuple):
 
 
 @dataclass(slots=True)
-class Trail:
+class History:
     """A trail that goes on from wherever one stands, as browsers do it."""
 
-    _stops: list[Stop] = field(default_factory=list)
+    _stops: list[HistoryEntry] = field(default_factory=list)
     _here: int = -1
     _visits: dict[PostId, Visit] = field(default_factory=dict)
 
@@ -43,16 +43,16 @@ class Trail:
         self._visits[post_id] = before._replace(at=datetime.now(UTC))
         if self._here >= 0 and self._stops[self._here].post_id == post_id:
             return
-        self._stops[self._here + 1 :] = [Stop(post_id, 0)]
+        self._stops[self._here + 1 :] = [HistoryEntry(post_id, 0)]
         self._here += 1
 
     def leave(self, post_id: PostId, place: int, progress: int = 0) -> None:
         """Keep the place in the article that is open, if it is the one that was read last."""
         if self._here >= 0 and self._stops[self._here].post_id == post_id:
-            self._stops[self._here] = Stop(post_id, place)
+            self._stops[self._here] = HistoryEntry(post_id, place)
             self._visits[post_id] = self._visits[post_id]._replace(place=place, progress=progress)
 
-    def step(self, steps: int) -> Stop | None:
+    def step(self, steps: int) -> HistoryEntry | None:
         """Go back (negative) or forward; None where the trail ends."""
         there = self._here + steps
         if not 0 <= there < len(self._stops):

@@ -12,7 +12,7 @@ _PATIENCE = 30.0
 """seconds that one piece of work waits in all"""
 
 
-class KeysFirst:
+class IdleGate:
     """When keys came, for a piece of work that nobody waits for: two threads of Python share one processor."""
 
     def __init__(self) -> None:

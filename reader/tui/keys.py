@@ -185,7 +185,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("trend.add", "plus", "ask('add')", "Compare", "Compare with another query.", Group.FILTER, Scope.TREND, footer="+"),
     _c("trend.remove", "minus", "ask('remove')", "Take away", "Take the chosen query away; j and k choose.", Group.FILTER, Scope.TREND, footer="-"),
     _c("trend.share", "s", "share", "Share", "Show posts, or their share of all posts.", Group.VIEW, Scope.TREND, footer="s"),
-    _c("trend.unit", "u", "ask('grain')", "Month, year, day", "Count by month, by year or by day.", Group.VIEW, Scope.TREND, footer="u"),
+    _c("trend.unit", "u", "ask('granularity')", "Month, year, day", "Count by month, by year or by day.", Group.VIEW, Scope.TREND, footer="u"),
     _c("trend.leave", "q,escape", "ask('leave')", "Back", "Back to the list.", Group.PROGRAM, Scope.TREND, footer="q"),
     _c("filter.unread", "u", "only_unread", "Unread only", "Show unread posts only, or all again.", Group.FILTER, Scope.SCREEN),
     _c("filter.starred", "S", "only_starred", "Starred only", "Show starred posts only, or all again.", Group.FILTER, Scope.SCREEN),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from reader.errors import PostUnreadableError
-from reader.library import Selection
+from reader.library import ResultSet
 from reader.post import Post
 from reader.tui.thread_pool import start_in_background
 
@@ -19,24 +19,24 @@ _STEPS = (1, 2, -1, 3)
 """which neighbours are prepared, counted in the direction in which one reads, in this order"""
 
 
-class Ahead:
+class Prefetcher:
     """Prepares the neighbours of the open post; a later place takes the place of an earlier one."""
 
     def __init__(self, prepare: Callable[[Post], None]) -> None:
         """`prepare` may take long and may raise PostUnreadableError, which is told when the post is opened."""
         self._prepare = prepare
         self._lock = threading.Lock()
-        self._place: tuple[Selection, int, int] | None = None
+        self._place: tuple[ResultSet, int, int] | None = None
         self._is_at_work = False
         self._is_stopped = False
 
-    def follow(self, selection: Selection, index: int, direction: int) -> None:
+    def follow(self, results: ResultSet, index: int, direction: int) -> None:
         """Prepare what stands around `index`, first what comes next in the `direction`, 1 or -1.
 
         Only the loop's thread may call it.
         """
         with self._lock:
-            self._place = (selection, index, direction)
+            self._place = (results, index, direction)
             self._is_stopped = False
             if self._is_at_work:
                 return
@@ -62,15 +62,15 @@ class Ahead:
                 with suppress(PostUnreadableError):
                     self._prepare(post)
 
-    def _next_place(self) -> tuple[Selection, int, int] | None:
+    def _next_place(self) -> tuple[ResultSet, int, int] | None:
         with self._lock:
             place, self._place = self._place, None
             self._is_at_work = place is not None
             return place
 
 
-def _neighbours(selection: Selection, index: int, direction: int) -> list[Post]:
+def _neighbours(results: ResultSet, index: int, direction: int) -> list[Post]:
     first = max(0, index - max(_STEPS))
-    rows = dict(enumerate(selection.rows(first, index + max(_STEPS) + 1), first))
+    rows = dict(enumerate(results.rows(first, index + max(_STEPS) + 1), first))
     places = (index + step * direction for step in _STEPS)
     return [rows[place].post for place in places if place in rows]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from markdown_it.token import Token
 
-from reader.text.interface_words import Labels
+from reader.text.interface_words import InterfaceWords
 from reader.text.safe import clean
 from reader.typeset.cells import cell_len
 from reader.typeset.code import Code
@@ -102,7 +102,7 @@ class Block:
 class BlockReader:
     """Reads block tokens from first to last."""
 
-    labels: Labels
+    labels: InterfaceWords
     urls: list[str] = field(default_factory=list)
     """the addresses of links, by index"""
     blocks: list[Block] = field(default_factory=list)

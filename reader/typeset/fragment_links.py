@@ -11,7 +11,7 @@ from reader.typeset.document import DocumentLink, Heading
 from reader.typeset.inline import NOTE, NOTE_MARK
 
 
-class InnerPlace(NamedTuple):
+class FragmentTarget(NamedTuple):
     """Where a link within the text leads."""
 
     offset: int
@@ -22,7 +22,7 @@ class InnerPlace(NamedTuple):
 
 def places_of(
     links: Sequence[DocumentLink], outline: Sequence[Heading], starts: Sequence[int]
-) -> dict[int, InnerPlace]:
+) -> dict[int, FragmentTarget]:
     """Where the links within the text lead, by the index of the link.
 
     `starts` are the offsets of the blocks, in order: a note is shown from the beginning of its block.
@@ -35,14 +35,14 @@ def places_of(
     for index, link in inner.items():
         if key := _note(link.url):
             notes.setdefault(key, {}).setdefault(link.url, index)
-    places: dict[int, InnerPlace] = {}
+    places: dict[int, FragmentTarget] = {}
     for index, link in inner.items():
         ends = notes.get(_note(link.url), {})
         other = next((end for url, end in ends.items() if url != link.url), None)
         if other is not None:
-            places[index] = InnerPlace(_beginning(links[other], link, starts), other)
+            places[index] = FragmentTarget(_beginning(links[other], link, starts), other)
         elif (place := headings.get(heading_key(link.url[1:]))) is not None:
-            places[index] = InnerPlace(place)
+            places[index] = FragmentTarget(place)
     return places
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from reader.article import Article
-from reader.text.interface_words import Labels, labels_for
+from reader.text.interface_words import InterfaceWords, interface_words_for
 from reader.text.safe import clean_line
 from reader.typeset.blocks import Block, BlockReader
 from reader.typeset.cells import cell_len
@@ -25,7 +25,7 @@ from reader.typeset.document import (
     Row,
 )
 from reader.typeset.flow import Flow
-from reader.typeset.fragment_links import InnerPlace, places_of
+from reader.typeset.fragment_links import FragmentTarget, places_of
 from reader.typeset.frame import Indent, Room, measure_of, room
 from reader.typeset.inline import Inline, InlineBuilder
 from reader.typeset.markdown import parse
@@ -50,7 +50,7 @@ class Prepared:
     """False where it is only the first part of the article"""
 
     @cached_property
-    def places(self) -> Mapping[int, InnerPlace]:
+    def places(self) -> Mapping[int, FragmentTarget]:
         """Where the links within the text lead, by the index of the link."""
         return places_of(self.links, self.outline, [block.content.start for block in self.blocks])
 
@@ -105,7 +105,7 @@ def prepare(
     script, character by character, so that places in the text stay; addresses and code are left alone. Never
     raises, whatever the Markdown.
     """
-    labels = labels_for(article.text or (header[0].text if header else ""))
+    labels = interface_words_for(article.text or (header[0].text if header else ""))
     reader = BlockReader(labels)
     _read_header(reader, header)
     markdown = article.markdown
@@ -153,7 +153,7 @@ def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:
         reader.blocks[-1].after = 2
 
 
-def _read_sections(reader: BlockReader, article: Article, labels: Labels) -> None:
+def _read_sections(reader: BlockReader, article: Article, labels: InterfaceWords) -> None:
     if article.keywords:
         reader.section(labels.keywords)
         builder = InlineBuilder(reader.urls)

@@ -54,7 +54,7 @@ def test_in_a_pipe(piped, archive, write) -> None:
 
 
 def test_on_a_terminal(on_terminal, archive, write) -> None:
-    """A line of time joins what is held and what is not, within the width."""
+    """A line of time joins what is archived and what is not, within the width."""
     write("_posts/2024-02-09-after.md", LATE)
 
     assert on_terminal("story", "--archive", archive, "after", columns=40, NO_COLOR="1").out.splitlines() == [

@@ -31,7 +31,7 @@ def test_a_query_finds_what_the_article_shows(body: str) -> None:
     article = convert(body, title="Title", source=SOURCE)
     plain = extract(body, title="Title", source=SOURCE)
     assert plain.captions == article.captions
-    assert ("image" in plain.holdings) == any(image.url for image in article.images)
-    assert ("video" in plain.holdings) == ("▶ [Video" in article.markdown)
-    assert ("related" in plain.holdings) == bool(article.related)
-    assert ("timeline" in plain.holdings) == bool(article.timeline)
+    assert ("image" in plain.contents) == any(image.url for image in article.images)
+    assert ("video" in plain.contents) == ("▶ [Video" in article.markdown)
+    assert ("related" in plain.contents) == bool(article.related)
+    assert ("timeline" in plain.contents) == bool(article.timeline)

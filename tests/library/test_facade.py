@@ -114,13 +114,13 @@ class TestLoading:
         assert all(row.post.title for row in library.select(Query()))
 
     def test_a_selection_stays_as_it_was_made(self, library: Library, write: Writer) -> None:
-        """What is on the screen does not change under the reader; the next selection shows the rest."""
+        """What is on the screen does not change under the reader; the next result shows the rest."""
         write("a.md")
         load(library)
-        selection = library.select(Query())
+        results = library.select(Query())
         write("b.md")
         load(library)
-        assert (len(selection), len(library.select(Query()))) == (1, 2)
+        assert (len(results), len(library.select(Query()))) == (1, 2)
 
     def test_a_missing_archive_is_an_error(self, tmp_path: Path) -> None:
         """It is said when the load begins."""
@@ -231,10 +231,10 @@ class TestCopies:
 
     def test_copies_fold_to_the_newest(self, copied: Library) -> None:
         """The row says how many files there are, and stands for the folded one too."""
-        selection = copied.select(Query(), fold_copies=True)
-        assert [(row.post.path, row.copies) for row in selection] == [("new.md", 2), ("other.md", 1)]
+        results = copied.select(Query(), fold_copies=True)
+        assert [(row.post.path, row.copies) for row in results] == [("new.md", 2), ("other.md", 1)]
         old = copied.find("old.md")
-        assert selection.index_of(old.id) == 0
+        assert results.index_of(old.id) == 0
 
     def test_every_file_is_listed_without_folding(self, copied: Library) -> None:
         """Commands name each file."""
@@ -384,16 +384,16 @@ class TestMarks:
         write("2024-02-07-a.md")
         write("2024-02-06-b.md", date="2024-02-06")
         load(library)
-        selection = library.select(Query())
-        posts = [row.post for row in selection]
+        results = library.select(Query())
+        posts = [row.post for row in results]
         assert library.mark_read(posts, read=True) == 2
         assert library.star(posts[:1], starred=True) == 1
-        assert [(row.read, row.starred) for row in selection] == [(True, True), (True, False)]
+        assert [(row.read, row.starred) for row in results] == [(True, True), (True, False)]
         assert paths(library, "is:starred is:read") == ["2024-02-07-a.md"]
-        assert selection.unread_count() == 0
+        assert results.unread_count() == 0
         library.undo()
         library.undo()
-        assert [(row.read, row.starred) for row in selection] == [(False, False)] * 2
+        assert [(row.read, row.starred) for row in results] == [(False, False)] * 2
         assert library.undo() is None
 
     def test_the_next_unread(self, library: Library, write: Writer) -> None:
@@ -401,7 +401,7 @@ class TestMarks:
         for day in range(1, 6):
             write(f"2024-02-0{day}-a.md", date=f"2024-02-0{day}")
         load(library)
-        selection = library.select(Query())
-        library.mark_read([selection.rows(2, 3)[0].post], read=True)
-        assert [selection.next_unread(index, 1) for index in (-1, 1, 4)] == [0, 3, None]
-        assert [selection.next_unread(index, -1) for index in (3, 0, 5, 99)] == [1, None, 4, 4]
+        results = library.select(Query())
+        library.mark_read([results.rows(2, 3)[0].post], read=True)
+        assert [results.next_unread(index, 1) for index in (-1, 1, 4)] == [0, 3, None]
+        assert [results.next_unread(index, -1) for index in (3, 0, 5, 99)] == [1, None, 4, 4]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.index import Document, Index
 from reader.library import FacetOrder
 from reader.library.marked import Marked
-from reader.library.result_set import Selection, select
+from reader.library.result_set import ResultSet, select
 from reader.post import Tag, TagKind
 from reader.query import Query, parse
 from reader.query.facets import Choice, Facet, only, own_clauses
@@ -54,7 +54,7 @@ queries = st.lists(clauses, max_size=4).map(" ".join).map(parse)
 
 
 @contextmanager
-def selections(some: list[Document], *asked: tuple[Query, bool]) -> Iterator[list[Selection]]:
+def selections(some: list[Document], *asked: tuple[Query, bool]) -> Iterator[list[ResultSet]]:
     """What an index of the posts finds for the queries, with copies folded or not."""
     with tempfile.TemporaryDirectory() as folder:
         index, marks = Index(Path(folder), ARCHIVES, TAIPEI), Marks(Path("/nowhere/marks"))
@@ -107,8 +107,8 @@ def test_facets_are_counted_without_their_own_choice(
     some: list[Document], query: Query, fold_copies: bool
 ) -> None:
     """As looking at each post does, in any query."""
-    with selections(some, (query, fold_copies)) as (selection,):
-        found = selection.facets()
+    with selections(some, (query, fold_copies)) as (results,):
+        found = results.facets()
     for facet in Facet:
         counts = expected(some, query, facet, fold_copies=fold_copies)
         assert {value.key: value.count for value in found[facet]} == counts, facet
@@ -143,20 +143,20 @@ def test_choosing_a_value_shows_as_many_rows_as_it_counts(
     some: list[Document], query: Query, fold_copies: bool
 ) -> None:
     """Whatever the query and the facet: copies with other values too."""
-    with selections(some, (query, fold_copies)) as (selection,):
-        counts = [value for facet in selection.facets().values() for value in facet]
+    with selections(some, (query, fold_copies)) as (results,):
+        counts = [value for facet in results.facets().values() for value in facet]
     asked = [(only(query, Choice(value.facet, value.name)), fold_copies) for value in counts]
     with selections(some, *asked) as chosen:
-        assert [len(selection) for selection in chosen] == [value.count for value in counts]
+        assert [len(results) for results in chosen] == [value.count for value in counts]
 
 
 @settings(max_examples=30)
 @given(documents, queries)
 def test_counts_are_those_of_the_selected_posts(some: list[Document], query: Query) -> None:
     """Of one facet or several, the commonest first, each in its commonest spelling."""
-    with selections(some, (query, False)) as (selection,):
-        found = selection.counts(*Facet)
-        assert selection.counts(Facet.SITE) == [value for value in found if value.facet is Facet.SITE]
+    with selections(some, (query, False)) as (results,):
+        found = results.counts(*Facet)
+        assert results.counts(Facet.SITE) == [value for value in found if value.facet is Facet.SITE]
     among = matching(some, query.clauses)
     assert {(value.facet, value.key): value.count for value in found} == Counter(
         (facet, name) for one in among for facet in Facet for name in values(one, facet)
@@ -180,13 +180,13 @@ def test_values_are_sorted_by_name_and_by_their_newest_post(
 ) -> None:
     """In the order in which the list shows the posts."""
     with (
-        selections(some, (Query(), fold_copies)) as (selection,),
+        selections(some, (Query(), fold_copies)) as (results,),
         pytest.MonkeyPatch.context() as patch,
     ):
-        by_name = selection.facets(order=FacetOrder.NAME)
+        by_name = results.facets(order=FacetOrder.NAME)
         patch.setattr("reader.index.snapshot._FEW", few)
         patch.setattr("reader.index.snapshot._NEWEST", 3)
-        recent = selection.facets(order=FacetOrder.RECENT)
+        recent = results.facets(order=FacetOrder.RECENT)
     in_order = sorted(some, key=place)
     for facet in Facet:
         assert by_name[facet] == sorted(by_name[facet], key=lambda value: (value.key, value.name))
@@ -204,9 +204,9 @@ def test_the_fewest_clauses_that_empty_a_result(
     some: list[Document], query: Query, fold_copies: bool
 ) -> None:
     """No smaller set helps, and no other of its size shows more."""
-    with selections(some, (query, fold_copies)) as (selection,):
-        found = selection.emptying()
-        assert (found is None) == (len(selection) > 0)
+    with selections(some, (query, fold_copies)) as (results,):
+        found = results.relaxation()
+        assert (found is None) == (len(results) > 0)
     if found is None:
         return
     places = range(len(query.clauses))
@@ -232,14 +232,14 @@ def test_a_query_of_hundreds_of_clauses_is_advised_too() -> None:
     """At most a thousand sets are followed up, whichever they are."""
     some = [document(f"{number}.md", title="abc"[number % 3], key=str(number)) for number in range(30)]
     query = parse(" ".join(["title:a", *(f"title:x{number}" for number in range(300))]))
-    with selections(some, (query, False)) as (selection,):
-        found = selection.emptying()
+    with selections(some, (query, False)) as (results,):
+        found = results.relaxation()
     assert found is not None
     assert (len(found.clauses), found.posts) == (300, 10)
 
 
 def test_an_empty_archive_has_no_facets_and_no_advice() -> None:
     """There is nothing to count."""
-    with selections([], (parse("a"), True)) as (selection,):
-        assert selection.facets() == {facet: [] for facet in Facet}
-        assert selection.emptying() is None
+    with selections([], (parse("a"), True)) as (results,):
+        assert results.facets() == {facet: [] for facet in Facet}
+        assert results.relaxation() is None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader.index import Document, Index, Texts
 from reader.library.marked import Marked
-from reader.library.result_set import Selection, select
+from reader.library.result_set import ResultSet, select
 from reader.post import Post, PostDate, PostId, Tag, TagKind
 from reader.query import Query, parse
 from reader.query.facets import TAG_FACETS
@@ -64,7 +64,7 @@ class Catalogue:
         finally:
             self.index.end()
 
-    def select(self, query: Query, *, fold_copies: bool = False) -> Selection:
+    def select(self, query: Query, *, fold_copies: bool = False) -> ResultSet:
         """The posts that answer."""
         marks = Marks(Path("/nowhere/marks"))
         return select(self.index, marks, Marked(self.index, marks), query, TODAY, fold_copies=fold_copies)
@@ -116,12 +116,12 @@ def test_facets_and_days_are_what_counting_says(
 def test_every_post_stands_where_its_row_is(some: list[Document], order: Order, fold_copies: bool) -> None:
     """In every order; a folded copy stands where the row of its page is."""
     with catalogue(some) as made:
-        selection = made.select(Query(order=order), fold_copies=fold_copies)
-        rows = selection.rows(0, len(selection))
-        assert [selection.index_of(row.post.id) for row in rows] == list(range(len(rows)))
+        results = made.select(Query(order=order), fold_copies=fold_copies)
+        rows = results.rows(0, len(results))
+        assert [results.index_of(row.post.id) for row in rows] == list(range(len(rows)))
         keys = {one.post.id: one.key for one in some}
         for one in some:
-            place = selection.index_of(one.post.id)
+            place = results.index_of(one.post.id)
             assert place is not None
             assert keys[rows[place].post.id] == one.key
 
@@ -170,27 +170,27 @@ def test_of_the_copies_that_answer_the_newest_stands(some: list[Document], lette
 @settings(max_examples=30)
 @given(documents, st.integers(-3, 15), st.integers(-3, 15), st.sampled_from(Order))
 def test_slices_are_those_of_a_list(some: list[Document], start: int, stop: int, order: Order) -> None:
-    """Bounds outside the selection are no error and give nothing twice."""
+    """Bounds outside the results are no error and give nothing twice."""
     with catalogue(some) as made:
-        selection = made.select(Query(order=order))
-        rows = list(selection)
-        assert selection.rows(start, stop) == rows[max(start, 0) : max(stop, 0)]
+        results = made.select(Query(order=order))
+        rows = list(results)
+        assert results.rows(start, stop) == rows[max(start, 0) : max(stop, 0)]
 
 
 def test_a_post_that_is_not_selected_stands_nowhere() -> None:
     """Whether it is in the archive or not."""
     with catalogue([document("a", None, (), "x"), document("b", None, (), "y")]) as made:
-        selection = made.select(parse("title:a"))
-        assert selection.index_of(document("b", None, (), "y").post.id) is None
-        assert selection.index_of(document("c", None, (), "z").post.id) is None
+        results = made.select(parse("title:a"))
+        assert results.index_of(document("b", None, (), "y").post.id) is None
+        assert results.index_of(document("c", None, (), "z").post.id) is None
 
 
 def test_a_list_shows_what_it_showed_when_posts_change_and_go() -> None:
     """Until it is made anew."""
     with catalogue([document("a", None, (), "x"), document("b", None, (), "y")]) as made:
-        selection = made.select(Query())
-        before = list(selection)
+        results = made.select(Query())
+        before = list(results)
         made.write([document("a", None, (Tag("海", TagKind.KEYWORD),), "x")], {before[1].post.id})
-        assert [row.post for row in selection] == [row.post for row in before]
-        assert [selection.index_of(row.post.id) for row in before] == [0, 1]
+        assert [row.post for row in results] == [row.post for row in before]
+        assert [results.index_of(row.post.id) for row in before] == [0, 1]
         assert [(row.post.path, len(row.post.tags)) for row in made.select(Query())] == [("a", 1)]

@@ -94,7 +94,7 @@ def test_what_the_archive_does_not_hold_has_its_time_and_address(library: Librar
 
 
 def test_copies_are_one_entry(library: Library, write: Writer) -> None:
-    """A page that is held twice stands once, and a copy of the post itself not at all."""
+    """A page that is archived twice stands once, and a copy of the post itself not at all."""
     for name in ("a.md", "b.md"):
         write(name, title="原文", source="https://news.example/1", date="2024-02-01T00:00:00.000Z")
     body = '<div><a href="https://news.example/1">原文</a></div>'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.query.completion import piece_at
+from reader.query.completion import completion_context
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,14 @@ from reader.query.completion import piece_at
 )
 def test_at_the_end(query: str, field: str, value: str, written: str) -> None:
     """Field and value are told apart, signs and quotes are not part of the value."""
-    piece = piece_at(query, len(query))
+    piece = completion_context(query, len(query))
     assert (piece.field, piece.value) == (field, value)
     assert query[piece.start : piece.end] == written
 
 
 def test_in_the_middle() -> None:
     """The cursor chooses the piece, which is whole."""
-    piece = piece_at("tag:武漢 上海", 5)
+    piece = completion_context("tag:武漢 上海", 5)
     assert (piece.start, piece.end, piece.field, piece.value) == (0, 6, "tag", "武漢")
 
 
@@ -46,6 +46,6 @@ def test_in_the_middle() -> None:
 def test_any_text_has_a_piece(query: str, cursor: int) -> None:
     """Whatever is typed, there is a piece, it lies in the query, and the cursor in it."""
     cursor = min(cursor, len(query))
-    piece = piece_at(query, cursor)
+    piece = completion_context(query, cursor)
     assert 0 <= piece.start <= piece.end <= len(query)
     assert piece.start == piece.end == cursor or piece.start <= cursor <= piece.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.interface_words import labels_for
+from reader.text.interface_words import interface_words_for
 
 
 @pytest.mark.parametrize(
@@ -19,5 +19,5 @@ from reader.text.interface_words import labels_for
 )
 def test_labels_are_in_the_language_of_the_text(text: str, related: str, media: str) -> None:
     """A Chinese article has Chinese headings in its own script."""
-    labels = labels_for(text)
+    labels = interface_words_for(text)
     assert (labels.related, labels.media("video", "A")) == (related, media)

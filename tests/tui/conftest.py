@@ -145,8 +145,8 @@ class Desk:
     @property
     def titles(self) -> list[str]:
         """The titles of the listed posts, in order."""
-        selection = self.main.selection
-        return [row.post.title for row in selection] if selection is not None else []
+        results = self.main.results
+        return [row.post.title for row in results] if results is not None else []
 
     @property
     def chips(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ import pytest
 from reader.index import DamagedIndexError
 from reader.paths import tour_folder
 from reader.tui.layout import Pane
-from reader.tui.screens.article_picker import EntriesScreen
-from reader.tui.widgets.picker_rows import EntryRows
+from reader.tui.screens.article_picker import ArticlePicker
+from reader.tui.widgets.picker_rows import PickerRows
 
 MOST_KEYS = 10
 FIRST_REPORT = "望潮圖書館遷館 地下室尋獲鉛字一萬二千枚"
@@ -26,7 +26,7 @@ REPORTS = {
 
 def entries(desk) -> list[str]:
     """The titles in the view that lies over the main screen."""
-    return [entry.title for entry in desk.app.screen.query_one(EntryRows)._entries]
+    return [entry.title for entry in desk.app.screen.query_one(PickerRows)._entries]
 
 
 async def test_everything_connected_to_a_report_within_ten_keys(open_reader) -> None:
@@ -71,7 +71,7 @@ async def test_what_is_not_held_is_opened_outside_after_a_look_at_the_address(
         assert "https://other.example/20240201" in desk.text
         await desk.press("enter")
         assert opened == ["https://other.example/20240201"]
-        assert isinstance(desk.app.screen, EntriesScreen)
+        assert isinstance(desk.app.screen, ArticlePicker)
 
 
 async def test_who_links_here(small_archive: Path, open_reader) -> None:
@@ -97,7 +97,7 @@ async def test_an_empty_view_says_so_and_its_key_closes_it(
         await desk.press(key)
         assert sentence in " ".join(desk.text.split())
         await desk.press(key)
-        assert not isinstance(desk.app.screen, EntriesScreen)
+        assert not isinstance(desk.app.screen, ArticlePicker)
 
 
 async def test_a_post_whose_file_has_gone_says_so(archive: Path, write_post, open_reader) -> None:
@@ -158,4 +158,4 @@ async def test_views_fit_any_screen(small_archive: Path, open_reader, size: tupl
         await desk.press("j", "r", "j", "k", "G")
         assert max(map(len, desk.lines)) <= size[0]
         await desk.press("q")
-        assert not isinstance(desk.app.screen, EntriesScreen)
+        assert not isinstance(desk.app.screen, ArticlePicker)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library, Progress
-from reader.tui.idle_gate import KeysFirst
+from reader.tui.idle_gate import IdleGate
 
 
 def test_work_waits_until_keys_pause(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,7 +18,7 @@ def test_work_waits_until_keys_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
     monkeypatch.setattr(time, "monotonic", lambda: now + sum(naps))
     monkeypatch.setattr(time, "sleep", naps.append)
-    keys = KeysFirst()
+    keys = IdleGate()
     keys.give_way(lambda: False)
     assert not naps
     keys.press()
@@ -31,7 +31,7 @@ def test_work_waits_until_keys_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_work_waits_no_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that is held for minutes does not keep it; what comes after may wait again."""
     naps: list[float] = []
-    keys = KeysFirst()
+    keys = IdleGate()
 
     def sleep(seconds: float) -> None:
         naps.append(seconds)
@@ -57,8 +57,8 @@ async def test_the_walk_over_the_files_waits_for_keys(
     steps = [Progress(0, 0), Progress(0, 0), Progress(0, 2), Progress(2, 2)]
     async with open_reader(small_archive) as desk:
         pressed: list[str] = []
-        monkeypatch.setattr(KeysFirst, "press", lambda _: pressed.append("key"))
-        monkeypatch.setattr(KeysFirst, "give_way", lambda _, is_over: gave_way.append(is_over()))
+        monkeypatch.setattr(IdleGate, "press", lambda _: pressed.append("key"))
+        monkeypatch.setattr(IdleGate, "give_way", lambda _, is_over: gave_way.append(is_over()))
 
         def load(_: Library) -> Iterator[Progress]:
             yield from steps

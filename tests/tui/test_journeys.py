@@ -27,7 +27,7 @@ async def test_from_start_to_the_third_article(small_archive: Path, open_reader)
         await desk.press("j", "j", "enter")
         assert desk.main.pane is Pane.ARTICLE
         assert "车站的钟慢了的內文。" in desk.text
-        assert [row.read for row in desk.main.selection] == [False, False, True, *[False] * 5]
+        assert [row.read for row in desk.main.results] == [False, False, True, *[False] * 5]
         assert "7 unread" in desk.lines[0]
 
 

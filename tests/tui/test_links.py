@@ -73,7 +73,7 @@ async def test_links_into_the_archive_have_a_colour_of_their_own(
     async with open_reader(linked, size=size) as desk:
         await desk.press("enter")
         article = desk.main.article
-        assert article.held_links() == {
+        assert article.archived_links() == {
             index for index, link in enumerate(article.links) if "old" in link.url
         }
         row = next(row for row in range(30) if "舊聞那一篇" in article.render_line(row).text)

@@ -1,4 +1,4 @@
-"""What a time strip shows: the grain that fits, and how one moves and zooms."""
+"""What a time strip shows: the granularity that fits, and how one moves and zooms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 from reader.tui.widgets.time_window import TimeWindow
 
 
@@ -19,18 +19,18 @@ def posts(first: date, last: date, every: int = 1) -> DayCounts:
 
 
 @pytest.mark.parametrize(
-    ("last", "grain", "periods"),
+    ("last", "granularity", "periods"),
     [
-        (date(2024, 1, 1), Grain.DAY, 1),
-        (date(2024, 3, 31), Grain.DAY, 91),
-        (date(2024, 12, 31), Grain.MONTH, 12),
-        (date(2033, 12, 31), Grain.YEAR, 10),
+        (date(2024, 1, 1), Granularity.DAY, 1),
+        (date(2024, 3, 31), Granularity.DAY, 91),
+        (date(2024, 12, 31), Granularity.MONTH, 12),
+        (date(2033, 12, 31), Granularity.YEAR, 10),
     ],
 )
-def test_the_grain_follows_span_and_width(last: date, grain: Grain, periods: int) -> None:
+def test_the_grain_follows_span_and_width(last: date, granularity: Granularity, periods: int) -> None:
     """As fine as a hundred cells allow."""
     window = TimeWindow(posts(date(2024, 1, 1), last), 100)
-    assert (window.grain, window.stop - window.start) == (grain, periods)
+    assert (window.granularity, window.stop - window.start) == (granularity, periods)
     assert window.cursor == window.stop - 1
 
 
@@ -46,22 +46,22 @@ def test_zooming_in_ends_at_a_week_of_days_and_out_at_years() -> None:
     """The day under the cursor stays in sight; each way comes to an end."""
     counts = posts(date(2010, 1, 1), date(2024, 12, 31), 3)
     window = TimeWindow(counts, 100)
-    window.go(Grain.YEAR.number(date(2016, 1, 1)))
+    window.go(Granularity.YEAR.number(date(2016, 1, 1)))
     for _ in range(20):
         window.zoom_in()
-    assert window.grain is Grain.DAY
+    assert window.granularity is Granularity.DAY
     assert window.stop - window.start == 7
     assert date.fromordinal(window.cursor).year == 2016
     for _ in range(20):
         window.zoom_out()
-    assert (window.grain, window.start, window.stop) == (Grain.YEAR, 2010, 2025)
+    assert (window.granularity, window.start, window.stop) == (Granularity.YEAR, 2010, 2025)
     assert window.cursor == 2016
 
 
 def test_zooming_in_shows_the_range_alone() -> None:
     """A range is what one wants to see nearer."""
     window = TimeWindow(posts(date(2023, 1, 1), date(2024, 12, 31)), 60)
-    march = Grain.MONTH.number(date(2023, 3, 1))
+    march = Granularity.MONTH.number(date(2023, 3, 1))
     window.go(march)
     window.go(march + 1, extend=True)
     assert window.chosen == (march, march + 1)
@@ -75,10 +75,10 @@ def test_zooming_in_leads_to_where_the_posts_are() -> None:
     posts_on = {date(2019, 3, 1): 1, date(2020, 2, 5): 4, date(2020, 2, 9): 5, date(2020, 12, 30): 6}
     window = TimeWindow(DayCounts([*posts_on.items(), (date(2024, 1, 1), 1)]), 30)
     window.go(2020)
-    while window.grain is Grain.YEAR:
+    while window.granularity is Granularity.YEAR:
         window.zoom_in()
-    assert str(window.grain.period(window.cursor)) == "2020-02"
-    while window.grain is Grain.MONTH:
+    assert str(window.granularity.period(window.cursor)) == "2020-02"
+    while window.granularity is Granularity.MONTH:
         window.zoom_in()
     assert date.fromordinal(window.cursor) == date(2020, 2, 9)
 
@@ -129,7 +129,7 @@ def test_the_cursor_is_always_in_the_window(
                 window.go(window.cursor + by, extend=True)
         assert window.start <= window.cursor < window.stop
         assert window.stop - window.start <= cells
-        assert len(counts.counts(window.grain, window.start, window.stop)) == window.stop - window.start
+        assert len(counts.counts(window.granularity, window.start, window.stop)) == window.stop - window.start
         again = TimeWindow(counts, cells)
         again.like(window)
         assert again.start <= again.cursor < again.stop

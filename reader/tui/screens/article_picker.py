@@ -16,12 +16,12 @@ from textual.screen import ModalScreen
 from reader.errors import ReaderError
 from reader.index import DamagedIndexError
 from reader.tui.thread_pool import in_background
-from reader.tui.widgets.picker_rows import Entry, EntryRows
+from reader.tui.widgets.picker_rows import Entry, PickerRows
 
 _NO_INDEX = "The index can not be read now. q goes back, R looks through the files again."
 
 
-class EntriesScreen(ModalScreen[Entry | None]):
+class ArticlePicker(ModalScreen[Entry | None]):
     """Articles to choose from; the answer is the one to read here.
 
     Those that the archives do not hold, and all on demand, are handed to `open_outside`.
@@ -53,9 +53,9 @@ class EntriesScreen(ModalScreen[Entry | None]):
         self._gather = gather
         self._open_outside = open_outside
         self._empty = empty
-        self._rows = EntryRows()
+        self._rows = PickerRows()
         self._rows.empty_text = loading
-        self._frame = Vertical(self._rows, classes="aside")
+        self._frame = Vertical(self._rows, classes="dialog")
         self._bindings.bind(key, "close", show=False)
 
     def compose(self) -> ComposeResult:
@@ -80,7 +80,7 @@ class EntriesScreen(ModalScreen[Entry | None]):
         else:
             self.post_message(self.Gathered(entries))
 
-    def on_entries_screen_gathered(self, event: Gathered) -> None:
+    def on_article_picker_gathered(self, event: Gathered) -> None:
         """Show them, or say that there are none, or why they can not be had."""
         event.stop()
         self._rows.empty_text = event.error or self._empty
@@ -92,7 +92,7 @@ class EntriesScreen(ModalScreen[Entry | None]):
             elsewhere = f", {outside} not in the archive" if outside else ""
             self._frame.border_subtitle = f"{articles}{elsewhere} · Enter reads · F browser · q closes"
 
-    def on_entry_rows_chose(self, event: EntryRows.Chose) -> None:
+    def on_picker_rows_chose(self, event: PickerRows.Chose) -> None:
         """Read the article here, or open it in the browser after a look at its address."""
         event.stop()
         entry = event.entry

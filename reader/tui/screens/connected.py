@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.library import Library
 from reader.post import Post, PostDate
 from reader.query import Query
-from reader.tui.history import Trail, Visit
+from reader.tui.history import History, Visit
 from reader.tui.screens.linking import LinkingScreen
 from reader.tui.screens.panes import command_named
 from reader.tui.widgets.picker_rows import Entry
@@ -26,7 +26,7 @@ class ConnectedScreen(LinkingScreen):
 
     def __init__(self, library: Library, query: Query, *, zone: tzinfo) -> None:
         super().__init__(library, query, zone=zone)
-        self.trail = Trail()
+        self.history = History()
 
     def leave_article(self) -> None:
         """Keep the place in the open article."""
@@ -105,7 +105,7 @@ class ConnectedScreen(LinkingScreen):
     def action_visited(self) -> None:
         """Show what was read, the last first."""
         self.leave_article()
-        visits = self.trail.visits()
+        visits = self.history.visits()
         self._choose_from(
             "What you have read",
             lambda: self._visited(visits),
@@ -151,12 +151,12 @@ class ConnectedScreen(LinkingScreen):
         empty: str,
     ) -> None:
         """Show articles and read the one that is chosen."""
-        from reader.tui.screens.article_picker import EntriesScreen  # not needed for the first frame
+        from reader.tui.screens.article_picker import ArticlePicker  # not needed for the first frame
 
         def read(entry: Entry | None) -> None:
             if entry is not None and entry.post is not None:
                 self.go_to_post(entry.post, entry.place)
 
         key = command_named(command).keys[0]
-        screen = EntriesScreen(title, gather, self.open_outside, key=key, loading=loading, empty=empty)
+        screen = ArticlePicker(title, gather, self.open_outside, key=key, loading=loading, empty=empty)
         self.app.push_screen(screen, read)

@@ -31,7 +31,7 @@ class CopiesScreen(ModalScreen[Post | None]):
         self._library = library
         self._post = post
         self._rows = CopyRows(zone)
-        self._frame = Vertical(self._rows, classes="aside")
+        self._frame = Vertical(self._rows, classes="dialog")
 
     def compose(self) -> ComposeResult:
         """The files in a frame."""

@@ -66,7 +66,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The keys in a frame."""
-        with Vertical(classes="aside") as frame:
+        with Vertical(classes="dialog") as frame:
             frame.border_title = "Keys"
             frame.border_subtitle = "j k move · q closes"
             yield HelpRows(self._scope)
@@ -114,7 +114,7 @@ class OutlineScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """The headings in a frame."""
-        with Vertical(classes="aside") as frame:
+        with Vertical(classes="dialog") as frame:
             frame.border_title = "Outline"
             frame.border_subtitle = "Enter goes there · q closes"
             yield OutlineRows(self._headings)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.index import DamagedIndexError
-from reader.library import Emptying, FacetCount, FacetOrder, Selection
+from reader.library import FacetCount, FacetOrder, Relaxation, ResultSet
 from reader.query import text_of
 from reader.query.facets import Facet, Mode, choosing, letting_go, mode_of, named, naming, only
 from reader.query.query import Query
@@ -33,13 +33,13 @@ class FacetingScreen(SuggestingScreen):
 
         def __init__(
             self,
-            selection: Selection,
+            results: ResultSet,
             order: FacetOrder,
             values: Mapping[Facet, Sequence[FacetCount]],
             chosen: Mapping[Facet, Sequence[Chosen]],
         ) -> None:
             super().__init__()
-            self.selection = selection
+            self.results = results
             self.order = order
             self.values = values
             self.chosen = chosen
@@ -47,15 +47,15 @@ class FacetingScreen(SuggestingScreen):
     class Explained(Message):
         """What empties a list is known."""
 
-        def __init__(self, selection: Selection, emptying: Emptying) -> None:
+        def __init__(self, results: ResultSet, relaxation: Relaxation) -> None:
             super().__init__()
-            self.selection = selection
-            self.emptying = emptying
+            self.results = results
+            self.relaxation = relaxation
 
     _facets_order = FacetOrder.COUNT
-    _facets_counted: tuple[Selection, FacetOrder] | None = None
+    _facets_counted: tuple[ResultSet, FacetOrder] | None = None
     """for what the values were counted, or are being counted"""
-    _emptying: Emptying | None = None
+    _relaxation: Relaxation | None = None
     """what empties the list that is shown"""
 
     def on_mount(self) -> None:
@@ -67,12 +67,12 @@ class FacetingScreen(SuggestingScreen):
     def listed(self) -> None:
         """A new list has other counts; an empty one wants an explanation."""
         super().listed()
-        if self._emptying is not None:
-            self._emptying = None
+        if self._relaxation is not None:
+            self._relaxation = None
             self._show_keys()
         self._count_again()
-        if self.selection is not None and not len(self.selection) and self.query_now.clauses:
-            self.explain(self.selection)
+        if self.results is not None and not len(self.results) and self.query_now.clauses:
+            self.explain(self.results)
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -80,29 +80,29 @@ class FacetingScreen(SuggestingScreen):
 
     def _count_again(self) -> None:
         """Count the values for the list, once, and only while they are on the screen."""
-        if self.selection is None or Pane.TAGS not in self.shown_panes():
+        if self.results is None or Pane.TAGS not in self.shown_panes():
             return
-        wanted = (self.selection, self._facets_order)
+        wanted = (self.results, self._facets_order)
         if self._facets_counted != wanted:
             self._facets_counted = wanted
             self.count_facets(*wanted)
 
     @work(thread=True, exclusive=True, group="facets")
-    def count_facets(self, selection: Selection, order: FacetOrder) -> None:
+    def count_facets(self, results: ResultSet, order: FacetOrder) -> None:
         """Count the values of all facets, off the screen's thread."""
         worker = get_current_worker()
         values: dict[Facet, list[FacetCount]] = {}
         # A damaged index is built again, and then there are other lists to count for.
         with suppress(DamagedIndexError):
-            values = selection.facets(order=order)
+            values = results.facets(order=order)
         if worker.is_cancelled:
             return
-        chosen = {facet: chosen_among(selection.query, facet, values.get(facet, ())) for facet in Facet}
-        self.post_message(self.Faceted(selection, order, values, chosen))
+        chosen = {facet: chosen_among(results.query, facet, values.get(facet, ())) for facet in Facet}
+        self.post_message(self.Faceted(results, order, values, chosen))
 
     def on_faceting_screen_faceted(self, event: Faceted) -> None:
         """Show the values; an answer for an older list is dropped."""
-        if self._facets_counted == (event.selection, event.order):
+        if self._facets_counted == (event.results, event.order):
             self.tag_pane.rows.show(event.values, event.chosen)
 
     def on_tag_rows_order_asked(self, event: TagRows.OrderAsked) -> None:
@@ -133,34 +133,34 @@ class FacetingScreen(SuggestingScreen):
     # Empty lists
 
     @work(thread=True, exclusive=True, group="explain")
-    def explain(self, selection: Selection) -> None:
+    def explain(self, results: ResultSet) -> None:
         """Find out what empties the list, off the screen's thread."""
         worker = get_current_worker()
-        emptying = None
+        relaxation = None
         with suppress(DamagedIndexError):
-            emptying = selection.emptying()
-        if emptying is not None and not worker.is_cancelled:
-            self.post_message(self.Explained(selection, emptying))
+            relaxation = results.relaxation()
+        if relaxation is not None and not worker.is_cancelled:
+            self.post_message(self.Explained(results, relaxation))
 
     def on_faceting_screen_explained(self, event: Explained) -> None:
         """Say what empties the list, and how to drop it."""
-        if event.selection is not self.selection:
+        if event.results is not self.results:
             return
-        self._emptying = event.emptying
-        self.posts.empty_text = explanation(event.emptying, self.query_now)
+        self._relaxation = event.relaxation
+        self.posts.empty_text = explanation(event.relaxation, self.query_now)
         self._show_keys()
 
     def relabelled(self, command: Command) -> Command:
         """In a list that something empties, Enter drops that."""
-        if command.id == "read.open" and self._emptying is not None:
+        if command.id == "read.open" and self._relaxation is not None:
             return replace(command, label="Drop what empties")
         return super().relabelled(command)
 
     def on_post_list_nothing_opened(self, event: PostList.NothingOpened) -> None:
         """Drop what empties the list."""
         event.stop()
-        if self._emptying is not None:
-            gone = self._emptying.clauses
+        if self._relaxation is not None:
+            gone = self._relaxation.clauses
             kept = tuple(clause for clause in self.query_now.clauses if clause not in gone)
             self.set_query(replace(self.query_now, clauses=kept))
 
@@ -183,11 +183,11 @@ def chosen_among(query: Query, facet: Facet, values: Sequence[FacetCount]) -> li
     return chosen
 
 
-def explanation(emptying: Emptying, query: Query) -> str:
+def explanation(relaxation: Relaxation, query: Query) -> str:
     """What empties a list, in a sentence that ends with the way out."""
-    texts = " and ".join(text_of(Query((clause,))) for clause in emptying.clauses)
-    them = "it" if len(emptying.clauses) == 1 else "them"
-    if len(emptying.clauses) == len(query.clauses):
+    texts = " and ".join(text_of(Query((clause,))) for clause in relaxation.clauses)
+    them = "it" if len(relaxation.clauses) == 1 else "them"
+    if len(relaxation.clauses) == len(query.clauses):
         return f"No post matches {texts}. Enter drops {them}."
-    there = "is 1 post" if emptying.posts == 1 else f"are {emptying.posts:,} posts"
+    there = "is 1 post" if relaxation.posts == 1 else f"are {relaxation.posts:,} posts"
     return f"No post matches. Without {texts} there {there}: Enter drops {them}."

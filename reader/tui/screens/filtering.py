@@ -10,12 +10,12 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.library import DayCounts, Library, OutdatedError, Progress, Selection
+from reader.library import DayCounts, Library, OutdatedError, Progress, ResultSet
 from reader.post import PostId
 from reader.query import Query, QueryError, parse, text_of
-from reader.query.completion import piece_at
+from reader.query.completion import completion_context
 from reader.query.nodes import Flag, Is, Order, Period
-from reader.tui.idle_gate import KeysFirst
+from reader.tui.idle_gate import IdleGate
 from reader.tui.layout import Pane
 from reader.tui.screens.panes import PaneScreen
 from reader.tui.widgets.bars import ChipBar
@@ -24,7 +24,7 @@ from reader.tui.widgets.timeline_pane import TimelinePane, TimeTree
 
 _NOTE_SECONDS = 3
 _SECONDS_BETWEEN_LISTS = 0.4
-"""how often the list follows while files are read; each time costs a selection"""
+"""how often the list follows while files are read; each time costs a query"""
 
 
 class FilteringScreen(PaneScreen):
@@ -33,19 +33,19 @@ class FilteringScreen(PaneScreen):
     class Selected(Message):
         """The list of a query is ready."""
 
-        def __init__(self, query: Query, selection: Selection, *, is_whole: bool = True) -> None:
+        def __init__(self, query: Query, results: ResultSet, *, is_whole: bool = True) -> None:
             super().__init__()
             self.query = query
-            self.selection = selection
+            self.results = results
             self.is_whole = is_whole
 
     class Dated(Message):
         """The days of a list are counted."""
 
-        def __init__(self, query: Query, selection: Selection, counts: DayCounts) -> None:
+        def __init__(self, query: Query, results: ResultSet, counts: DayCounts) -> None:
             super().__init__()
             self.query = query
-            self.selection = selection
+            self.results = results
             self.counts = counts
 
     class Counted(Message):
@@ -53,13 +53,13 @@ class FilteringScreen(PaneScreen):
 
         def __init__(
             self,
-            selection: Selection,
+            results: ResultSet,
             everything: int,
             unread: int,
             tree: TimeTree,
         ) -> None:
             super().__init__()
-            self.selection = selection
+            self.results = results
             self.everything = everything
             self.unread = unread
             self.tree = tree
@@ -84,7 +84,7 @@ class FilteringScreen(PaneScreen):
         self.library = library
         self.query_now = query
         """the query in force"""
-        self.selection: Selection | None = None
+        self.results: ResultSet | None = None
         self._query_before_search = query
         self._listed_at = 0.0
         self._listed_generation: int | None = None
@@ -93,7 +93,7 @@ class FilteringScreen(PaneScreen):
         self._is_reading = True
         """whether the files were not yet walked over to the end"""
         self._problems_told = 0
-        self._keys_first = KeysFirst()
+        self._idle_gate = IdleGate()
 
     def on_mount(self) -> None:
         """Show what there is and start to read the files."""
@@ -101,7 +101,7 @@ class FilteringScreen(PaneScreen):
         self.title_bar.say(name=names)
         self.posts.empty_text = self._why_empty
         self._show_chips()
-        if self.selection is None:
+        if self.results is None:
             self.load()
         else:
             # The list is there; the keys should be next: two threads of Python share one processor.
@@ -113,12 +113,12 @@ class FilteringScreen(PaneScreen):
     def load(self) -> None:
         """Read what is new or changed, telling how far it is."""
         worker = get_current_worker()
-        self._keys_first.begin()
+        self._idle_gate.begin()
         try:
             for progress in self.library.load():
                 # Of new posts one wants to see something; looking unasked whether there are any can wait.
                 if not progress.total and not progress.done and not self._is_refreshing:
-                    self._keys_first.give_way(lambda: worker.is_cancelled)
+                    self._idle_gate.give_way(lambda: worker.is_cancelled)
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Loaded(progress, self.library.generation))
@@ -128,7 +128,7 @@ class FilteringScreen(PaneScreen):
 
     async def on_key(self, _: events.Key) -> None:
         """Let the walk over the files wait."""
-        self._keys_first.press()
+        self._idle_gate.press()
 
     def on_filtering_screen_loaded(self, event: Loaded) -> None:
         """Let the list follow, not at every batch."""
@@ -184,7 +184,7 @@ class FilteringScreen(PaneScreen):
         self.set_timer(_NOTE_SECONDS, lambda: self._unsay(note))
 
     def _unsay(self, note: str) -> None:
-        if self.title_bar.standing.note == note:
+        if self.title_bar.status.note == note:
             self.title_bar.say(note="")
 
     # The list
@@ -202,41 +202,39 @@ class FilteringScreen(PaneScreen):
             return
         query = self.query_now
         try:
-            if self.selection is None or self.selection.query != query:
+            if self.results is None or self.results.query != query:
                 first = self.library.first_rows(query, fold_copies=True, is_wanted=is_wanted)
                 if first is not None and is_wanted():
                     self.post_message(self.Selected(query, first, is_whole=False))
-            selection = self.library.select(query, fold_copies=True, is_wanted=is_wanted)
+            results = self.library.select(query, fold_copies=True, is_wanted=is_wanted)
         except OutdatedError:
             return
         if not is_wanted():
             return
-        self.post_message(self.Selected(query, selection))
-        counts = DayCounts(selection.days())
-        self.post_message(self.Dated(query, selection, counts))
+        self.post_message(self.Selected(query, results))
+        counts = DayCounts(results.days())
+        self.post_message(self.Dated(query, results, counts))
         if not is_wanted():
             return
         timeless = query.with_period(None)
         if timeless != query:
             counts = DayCounts(self.library.select(timeless, fold_copies=True).days())
-        everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(selection)
-        unread = selection.unread_count()
+        everything = len(self.library.select(Query(), fold_copies=True)) if query.clauses else len(results)
+        unread = results.unread_count()
         if is_wanted():
-            self.post_message(self.Counted(selection, everything, unread, TimeTree(counts)))
+            self.post_message(self.Counted(results, everything, unread, TimeTree(counts)))
 
     def on_filtering_screen_selected(self, event: Selected) -> None:
         """Show the list; an answer to an older question is dropped."""
         if event.query != self.query_now:
             return
-        self.selection = event.selection
+        self.results = event.results
         current = self.posts.current
         divided = event.query.order is not Order.RELEVANCE
-        self.posts.show(
-            event.selection, keep=self._kept(current.post.id if current else None), divided=divided
-        )
+        self.posts.show(event.results, keep=self._kept(current.post.id if current else None), divided=divided)
         if not event.is_whole:
             return
-        self.title_bar.say(posts=len(event.selection))
+        self.title_bar.say(posts=len(event.results))
         self.posts.empty_text = self._why_empty
         self.listed()
 
@@ -258,7 +256,7 @@ class FilteringScreen(PaneScreen):
 
     def on_filtering_screen_counted(self, event: Counted) -> None:
         """Show the counts that belong to the list."""
-        if event.selection is not self.selection:
+        if event.results is not self.results:
             return
         self.title_bar.say(all_posts=event.everything, unread=event.unread)
         period = self.query_now.period
@@ -340,12 +338,12 @@ class FilteringScreen(PaneScreen):
     @on(SearchBar.Typed, "#search")
     def follow_query(self, event: SearchBar.Typed) -> None:
         """Follow the typing; while it can not be read, the last good list stays."""
-        self._keys_first.press()
+        self._idle_gate.press()
         bar = event.bar
         try:
             query = parse(event.text)
         except QueryError as error:
-            piece = piece_at(event.text, bar.cursor)
+            piece = completion_context(event.text, bar.cursor)
             # While a field waits for its value, suggestions stand under it.
             bar.complain(complaint(error), on_enter=bool(piece.field) and not piece.value)
             return

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 from reader.text.when import When, WhenError, read_when
 from reader.tui.widgets.time_strip import posts_said
 
@@ -33,11 +33,11 @@ def time_name(when: When) -> str:
     """The days by their shortest name: a year, a month, a day with its weekday, or the first and the last."""
     if when.first == when.last:
         return f"{when.first}  {when.first:%a}"
-    for grain in (Grain.YEAR, Grain.MONTH):
-        number = grain.number(when.first)
-        ordinals = grain.first_ordinal(number), grain.first_ordinal(number + 1) - 1
+    for granularity in (Granularity.YEAR, Granularity.MONTH):
+        number = granularity.number(when.first)
+        ordinals = granularity.first_ordinal(number), granularity.first_ordinal(number + 1) - 1
         if ordinals == (when.first.toordinal(), when.last.toordinal()):
-            return str(grain.period(number))
+            return str(granularity.period(number))
     return f"{when.first} – {when.last}"
 
 

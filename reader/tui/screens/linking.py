@@ -30,7 +30,7 @@ class LinkingScreen(FindingScreen):
 
     def __init__(self, library: Library, query: Query, *, zone: tzinfo) -> None:
         super().__init__(library, query, zone=zone)
-        self._held: LRUCache[PostId, tuple[int, frozenset[str]]] = LRUCache(_ARTICLES_KEPT)
+        self._archived: LRUCache[PostId, tuple[int, frozenset[str]]] = LRUCache(_ARTICLES_KEPT)
         """for articles: how many links were looked up, and the addresses among them that the archive holds"""
 
     def on_mount(self) -> None:
@@ -43,43 +43,43 @@ class LinkingScreen(FindingScreen):
 
     # Which links the archive holds
 
-    def held_links(self, post: Post) -> frozenset[str]:
-        """The addresses in a post that are known to be held, at no cost."""
-        return self._held.get(post.id, (0, frozenset()))[1]
+    def archived_links(self, post: Post) -> frozenset[str]:
+        """The addresses in a post that are known to be archived, at no cost."""
+        return self._archived.get(post.id, (0, frozenset()))[1]
 
     def look_up(self, post: Post, links: Sequence[DocumentLink]) -> frozenset[str]:
         """The addresses among the links that the archive holds; takes milliseconds, any thread may ask."""
-        known = self._held
+        known = self._archived
         if not self._is_looked_up(post, links):
             own = normalise(post.source)
-            held = self.library.held(link.url for link in links)
-            held = frozenset(url for url in held if normalise(url) != own)
+            archived = self.library.archived(link.url for link in links)
+            archived = frozenset(url for url in archived if normalise(url) != own)
             # The beginning of a long article may be looked up later than the whole.
-            if len(links) >= known.get(post.id, (0, held))[0]:
-                known[post.id] = (len(links), held)
-        return self.held_links(post)
+            if len(links) >= known.get(post.id, (0, archived))[0]:
+                known[post.id] = (len(links), archived)
+        return self.archived_links(post)
 
     def loaded(self) -> None:
-        """Other posts may be held now."""
+        """Other posts may be archived now."""
         super().loaded()
         # Put anew, not cleared: a look-up that is under way must not write what it found before.
-        self._held = LRUCache(_ARTICLES_KEPT)
-        self.mark_held()
+        self._archived = LRUCache(_ARTICLES_KEPT)
+        self.mark_archived()
 
     def on_linked_view_links_shown(self, event: LinkedView.LinksShown) -> None:
         """Mark the links into the archive once the article is on the screen."""
         event.stop()
         post = self.article.post
         if post is not None and self._is_looked_up(post, self.article.links):
-            self.article.mark_held(self.held_links(post))
+            self.article.mark_archived(self.archived_links(post))
         else:
-            self.mark_held()
+            self.mark_archived()
 
     def _is_looked_up(self, post: Post, links: Sequence[DocumentLink]) -> bool:
-        return self._held.get(post.id, (-1, frozenset()))[0] >= len(links)
+        return self._archived.get(post.id, (-1, frozenset()))[0] >= len(links)
 
-    @work(exclusive=True, group="held")
-    async def mark_held(self) -> None:
+    @work(exclusive=True, group="archived")
+    async def mark_archived(self) -> None:
         """Look the links of the article on the screen up off the screen's thread."""
         post, links = self.article.post, self.article.links
         if post is None:
@@ -88,7 +88,7 @@ class LinkingScreen(FindingScreen):
             await asyncio.sleep(_REST_SECONDS)
             await in_background(lambda: self.look_up(post, links))
         if self.article.post == post:
-            self.article.mark_held(self.held_links(post))
+            self.article.mark_archived(self.archived_links(post))
 
     # The link cursor
 
@@ -97,16 +97,16 @@ class LinkingScreen(FindingScreen):
         if link is None:
             return
         if link.url.startswith("#"):
-            self.link_bar.say(link.text, "goes there", "A place in this article", is_held=True)
+            self.link_bar.say(link.text, "goes there", "A place in this article", is_archived=True)
             return
         post = self.library.post_for(link.url)
         if post is None:
-            self.link_bar.say(link.text, "opens the browser", link.url, is_held=False)
+            self.link_bar.say(link.text, "opens the browser", link.url, is_archived=False)
         elif self._is_shown(post):
-            self.link_bar.say("A place in this article", "does nothing", link.url, is_held=True)
+            self.link_bar.say("A place in this article", "does nothing", link.url, is_archived=True)
         else:
             day = f"{post.date.day(self.zone):%Y-%m-%d}  " if post.date is not None else ""
-            self.link_bar.say(f"{day}{post.title}", "opens it here", link.url, is_held=True)
+            self.link_bar.say(f"{day}{post.title}", "opens it here", link.url, is_archived=True)
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -145,7 +145,7 @@ class LinkingScreen(FindingScreen):
 
     def put_cursor_on(self, post_id: PostId) -> None:
         """Put the cursor of the list on a post, if it is listed."""
-        index = self.selection.index_of(post_id) if self.selection is not None else None
+        index = self.results.index_of(post_id) if self.results is not None else None
         if index is not None:
             self.posts.cursor = index
 

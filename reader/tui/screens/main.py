@@ -13,14 +13,14 @@ from textual.timer import Timer
 from reader.article import Article
 from reader.config import Settings
 from reader.errors import PostUnreadableError
-from reader.library import Library, Selection
+from reader.library import Library, ResultSet
 from reader.post import Post
 from reader.query import Query
 from reader.query.nodes import Order
 from reader.tui import first_frame
 from reader.tui.keys import Command
 from reader.tui.layout import Pane
-from reader.tui.prefetch import Ahead
+from reader.tui.prefetch import Prefetcher
 from reader.tui.screens.connected import ConnectedScreen
 from reader.tui.screens.timing import TimingScreen
 from reader.tui.screens.watching import WatchingScreen
@@ -63,13 +63,13 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         *,
         settings: Settings,
         zone: tzinfo,
-        selection: Selection | None = None,
+        results: ResultSet | None = None,
     ) -> None:
-        """`selection` answers the query as far as the index knows, where that was asked already."""
+        """`results` answers the query as far as the index knows, where that was asked already."""
         super().__init__(library, query, zone=zone)
-        self.selection = selection
+        self.results = results
         self.settings = settings
-        self._ahead = Ahead(self._prepare)
+        self._ahead = Prefetcher(self._prepare)
         self._direction = 1
         """whether one reads down the list (1) or up (-1)"""
         self._preview_timer: Timer | None = None
@@ -80,32 +80,32 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
 
     def on_mount(self) -> None:
         """Set the article pane as the settings say, and follow where one stands in it."""
-        if self.selection is not None:
-            self.posts.show(self.selection, divided=self.query_now.order is not Order.RELEVANCE)
+        if self.results is not None:
+            self.posts.show(self.results, divided=self.query_now.order is not Order.RELEVANCE)
         self.article.configure(
             measure=self.settings.measure,
             paragraphs=self.settings.paragraphs,
             ambiguous_width=self.settings.ambiguous_width,
             script=self.settings.script,
         )
-        self.watch(self.article, "progress", self._show_standing, init=False)
+        self.watch(self.article, "progress", self._show_status, init=False)
         self.watch(self.article, "hit", self._show_hit, init=False)
 
     def is_watching_wanted(self) -> bool:
         """As the settings say."""
         return self.settings.watch
 
-    def _show_standing(self) -> None:
+    def _show_status(self) -> None:
         if self.shown is None or self._is_awaited or Pane.ARTICLE not in self.shown_panes():
-            self.key_bar.standing = ""
+            self.key_bar.status = ""
             return
         number, count = self.article.hit
         hits = "1 hit" if count == 1 else f"{count} hits"
         found = f"{number} of {hits}   " if number else f"{hits}   " if count else ""
-        self.key_bar.standing = f"{found}{self.article.progress}%"
+        self.key_bar.status = f"{found}{self.article.progress}%"
 
     def _show_hit(self) -> None:
-        self._show_standing()
+        self._show_status()
         self._show_keys()
 
     def relabelled(self, command: Command) -> Command:
@@ -116,7 +116,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        self._show_standing()
+        self._show_status()
 
     # Reading
 
@@ -174,7 +174,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
     def read(self, post: Post, place: int | None = None) -> None:
         """Open a post, from a place in it or the first hit: it is shown, marked read, and stands on the trail."""
         self.leave_article()
-        self.trail.visit(post.id)
+        self.history.visit(post.id)
         if not self.library.is_read(post):
             self.mark_read(post, read=True)
         is_shown = self.shown is not None and post.id == self.shown.id
@@ -193,7 +193,7 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         else:
             self._is_awaited = True
             self._ahead.stop()
-            self._show_standing()
+            self._show_status()
             self.set_timer(_PATIENCE_SECONDS, lambda: self._say_patience(post))
             self.convert(post, place)
 
@@ -219,12 +219,12 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
 
     def _show_article(self, post: Post, article: Article, place: int | None) -> None:
         self._is_awaited = False
-        held = self.held_links(post)
-        self.article.show(post, article, place=place, words=self.query_now.words, held=held)
-        self._show_standing()
+        archived = self.archived_links(post)
+        self.article.show(post, article, place=place, words=self.query_now.words, archived=archived)
+        self._show_status()
         index = self.posts.place_of(post.id)
-        if self.selection is not None and index is not None:
-            self._ahead.follow(self.selection, index, self._direction)
+        if self.results is not None and index is not None:
+            self._ahead.follow(self.results, index, self._direction)
 
     def _prepare(self, post: Post) -> None:
         article = self.library.article(post)
@@ -267,8 +267,8 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         if self.pane is Pane.ARTICLE and self.article.has_hits:
             self.article.next_hit(steps)
             return
-        selection = self.selection
-        index = selection.next_unread(self.posts.cursor, steps) if selection is not None else None
+        results = self.results
+        index = results.next_unread(self.posts.cursor, steps) if results is not None else None
         row = self.posts.at(index) if index is not None else None
         if index is None or row is None:
             self.say("No unread post " + ("below" if steps > 0 else "above"))
@@ -287,12 +287,12 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
     def leave_article(self) -> None:
         """Keep the place in the open article."""
         if self.shown is not None and not self._is_awaited:
-            self.trail.leave(self.shown.id, self.article.place, self.article.progress)
+            self.history.leave(self.shown.id, self.article.place, self.article.progress)
 
     def action_history(self, steps: int) -> None:
         """Go back or forward in what was read."""
         self.leave_article()
-        stop = self.trail.step(steps)
+        stop = self.history.step(steps)
         post = self.library.get(stop.post_id) if stop is not None else None
         if stop is None or post is None:
             self.say("Nothing further back" if steps < 0 else "Nothing further forward")

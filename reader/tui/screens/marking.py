@@ -52,12 +52,12 @@ class MarkingScreen(FacetingScreen):
             return False
         # Counted on, since counting all would take longer than showing the article.
         if self.posts.place_of(post.id) is not None:
-            self.title_bar.say(unread=self.title_bar.standing.unread + (-1 if read else 1))
+            self.title_bar.say(unread=self.title_bar.status.unread + (-1 if read else 1))
         return True
 
     def _count_unread(self) -> None:
-        if self.selection is not None:
-            self.title_bar.say(unread=self.selection.unread_count())
+        if self.results is not None:
+            self.title_bar.say(unread=self.results.unread_count())
 
     def action_star(self) -> None:
         """Star the post, or take the star away."""
@@ -77,10 +77,10 @@ class MarkingScreen(FacetingScreen):
 
     def action_mark_all_read(self) -> None:
         """Mark all shown posts as read, in one change that can be taken back."""
-        selection = self.selection
-        if selection is None or not len(selection):
+        results = self.results
+        if results is None or not len(results):
             return
-        unread = [row.post for row in selection if not row.read]
+        unread = [row.post for row in results if not row.read]
         if unread and self.change_marks(lambda: self.library.mark_read(unread, read=True)):
             self._count_unread()
             self.say(f"{len(unread):,} marked read, U takes it back")

@@ -34,7 +34,7 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
         self._query = query
         self._line = SearchBar("name", "a name for this search", id="name")
         self._rows = SavedRows()
-        self._frame = Vertical(self._line, self._rows, classes="aside")
+        self._frame = Vertical(self._line, self._rows, classes="dialog")
 
     def compose(self) -> ComposeResult:
         """The line for the name over the searches."""

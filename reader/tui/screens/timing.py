@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 from reader.post import Post
 from reader.query import Query
 from reader.query.nodes import OnDay, Order, Period
@@ -47,7 +47,7 @@ class TimingScreen(FilteringScreen):
 
     def on_filtering_screen_dated(self, event: FilteringScreen.Dated) -> None:
         """Draw the posts in time; an answer that belongs to another list is dropped."""
-        if event.selection is not self.selection:
+        if event.results is not self.results:
             return
         keep = self._counted is not None and self._counted[0] == event.query
         self._counted = (event.query, event.counts)
@@ -106,34 +106,34 @@ class TimingScreen(FilteringScreen):
 
     def day_counts(self) -> DayCounts:
         """The days of the list; counted now where that was not done yet."""
-        if self.selection is None:
+        if self.results is None:
             return DayCounts([])
         if self._counted is None or self._counted[0] != self.query_now:
-            return DayCounts(self.selection.days())
+            return DayCounts(self.results.days())
         return self._counted[1]
 
     def action_day(self, days: int) -> None:
         """Go to the nearest day with posts, later or earlier."""
-        self._go_beside(Grain.DAY, days)
+        self._go_beside(Granularity.DAY, days)
 
     def action_month(self, months: int) -> None:
         """Go to the nearest month with posts, later or earlier."""
-        self._go_beside(Grain.MONTH, months)
+        self._go_beside(Granularity.MONTH, months)
 
-    def _go_beside(self, grain: Grain, steps: int) -> None:
+    def _go_beside(self, granularity: Granularity, steps: int) -> None:
         if self._is_ranked():
             return
         counts = self.day_counts()
         here = self._day_here()
-        found = counts.beside(here, grain, steps)
+        found = counts.beside(here, granularity, steps)
         if found is None:
-            self.say(f"No {'later' if steps > 0 else 'earlier'} {grain} with posts in this list")
+            self.say(f"No {'later' if steps > 0 else 'earlier'} {granularity} with posts in this list")
             return
-        if grain is Grain.MONTH:
-            number = grain.number(found)
-            found = date.fromordinal(grain.first_ordinal(number + 1) - 1)
+        if granularity is Granularity.MONTH:
+            number = granularity.number(found)
+            found = date.fromordinal(granularity.first_ordinal(number + 1) - 1)
             if self.query_now.order is Order.OLDEST:
-                found = date.fromordinal(grain.first_ordinal(number))
+                found = date.fromordinal(granularity.first_ordinal(number))
         self._put_cursor_at(self._place_of(counts, found))
 
     def _is_ranked(self) -> bool:
@@ -223,7 +223,7 @@ class TimingScreen(FilteringScreen):
         self.go_to(Pane.LIST)
 
     def _tell_years(self, counts: DayCounts) -> None:
-        years = len(counts.periods(Grain.YEAR))
+        years = len(counts.periods(Granularity.YEAR))
         self.say(f"This day in {years} years" if years > 1 else "No other year has posts on this day")
 
     # Trends

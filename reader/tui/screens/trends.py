@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from reader.library import DayCounts, Grain, Library
+from reader.library import DayCounts, Granularity, Library
 from reader.library.trend import Trend
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Order
@@ -24,7 +24,7 @@ from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.trend_plot import MOST_SERIES, TrendPlot
 
-_GRAINS = (Grain.MONTH, Grain.YEAR, Grain.DAY)
+_GRANULARITIES = (Granularity.MONTH, Granularity.YEAR, Granularity.DAY)
 
 
 class TrendScreen(Screen[Query | None]):
@@ -47,7 +47,7 @@ class TrendScreen(Screen[Query | None]):
         super().__init__()
         self._library = library
         self._queries = [query.in_order(Order.NEWEST) for query in queries]
-        self._grain = Grain.MONTH
+        self._granularity = Granularity.MONTH
         self._known: dict[Query, DayCounts] = {}
         self.plot = TrendPlot(id="trend")
         self.line = SearchBar("+", "another query to compare with", id="another")
@@ -94,7 +94,7 @@ class TrendScreen(Screen[Query | None]):
         """Draw; an answer to older queries is dropped."""
         if event.queries == self._queries:
             names = [text_of(query) for query in event.queries]
-            self.plot.show(names, Trend(event.results, event.everything, self._grain))
+            self.plot.show(names, Trend(event.results, event.everything, self._granularity))
 
     # What is compared
 
@@ -116,8 +116,10 @@ class TrendScreen(Screen[Query | None]):
                     self._show()
                 else:
                     self.plot.say("This is the only query: + adds another.")
-            case "grain":
-                self._grain = _GRAINS[(_GRAINS.index(self._grain) + 1) % len(_GRAINS)]
+            case "granularity":
+                self._granularity = _GRANULARITIES[
+                    (_GRANULARITIES.index(self._granularity) + 1) % len(_GRANULARITIES)
+                ]
                 self._show()
             case _:
                 self.dismiss(None)
@@ -145,7 +147,7 @@ class TrendScreen(Screen[Query | None]):
     def on_trend_plot_chose(self, event: TrendPlot.Chose) -> None:
         """Go back with the query of that period."""
         event.stop()
-        self.dismiss(self._queries[event.series].with_period(self._grain.period(event.number)))
+        self.dismiss(self._queries[event.series].with_period(self._granularity.period(event.number)))
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
         """A key in the footer was clicked."""

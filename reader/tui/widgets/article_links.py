@@ -13,7 +13,7 @@ from reader.tui.widgets.article_view import DocumentView
 from reader.typeset.document import DocumentLink
 
 if TYPE_CHECKING:
-    from reader.typeset.fragment_links import InnerPlace
+    from reader.typeset.fragment_links import FragmentTarget
 
 _BELOW = 3
 """lines at the foot of the pane in which no link is left: the bar with its address takes their place"""
@@ -34,7 +34,7 @@ class LinkedView(DocumentView):
     """the link under the cursor; it is there only while it is on the screen"""
 
     class LinksShown(Message):
-        """Other links are shown; `mark_held` may say which of them the archive holds."""
+        """Other links are shown; `mark_archived` may say which of them the archive holds."""
 
     class NoLinks(Message):
         """There is no link to go to or to put letters on."""
@@ -46,7 +46,7 @@ class LinkedView(DocumentView):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._link: int | None = None
-        self._held: frozenset[str] = frozenset()
+        self._archived: frozenset[str] = frozenset()
         self._are_numbered = False
 
     @property
@@ -60,7 +60,7 @@ class LinkedView(DocumentView):
         return ""
 
     @property
-    def inner(self) -> Mapping[int, InnerPlace]:
+    def inner(self) -> Mapping[int, FragmentTarget]:
         """Where the links within the article lead, by the index of the link."""
         return {}
 
@@ -105,17 +105,17 @@ class LinkedView(DocumentView):
     def follow_link(self, link: int, *, in_browser: bool) -> None:
         """The link with this index was chosen."""
 
-    # Which are held
+    # Which are archived
 
-    def mark_held(self, held: frozenset[str]) -> None:
+    def mark_archived(self, archived: frozenset[str]) -> None:
         """Mark the links with these addresses as leading to posts of the archive."""
-        if held != self._held:
-            self._held = held
+        if archived != self._archived:
+            self._archived = archived
             self.repaint()
 
-    def held_links(self) -> frozenset[int]:
+    def archived_links(self) -> frozenset[int]:
         """The indexes of the links that lead to posts of the archive."""
-        return held_among(self.links, self._held)
+        return archived_among(self.links, self._archived)
 
     # The cursor
 
@@ -199,6 +199,10 @@ class LinkedView(DocumentView):
                 self.forget_link()
 
 
-def held_among(links: Sequence[DocumentLink], held: frozenset[str]) -> frozenset[int]:
-    """The indexes of the links whose addresses are among those `held`."""
-    return frozenset(index for index, link in enumerate(links) if link.url in held) if held else frozenset()
+def archived_among(links: Sequence[DocumentLink], archived: frozenset[str]) -> frozenset[int]:
+    """The indexes of the links whose addresses are among those `archived`."""
+    return (
+        frozenset(index for index, link in enumerate(links) if link.url in archived)
+        if archived
+        else frozenset()
+    )

@@ -27,7 +27,7 @@ _STYLES_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Overlay:
     """What is painted over the text."""
 
     hits: Sequence[tuple[int, int]] = ()
@@ -38,13 +38,13 @@ class Marks:
     """the range of the text that is selected"""
     labels: Mapping[int, str] = field(default_factory=dict)
     """the letters or numbers of links: what is painted over the text at an offset"""
-    held: frozenset[int] = frozenset()
+    archived: frozenset[int] = frozenset()
     """the indexes of the links that lead to posts of the archive"""
     link: tuple[int, int] | None = None
     """the range of the text that the link under the cursor takes"""
 
     def __bool__(self) -> bool:
-        """Whether anything is painted over the text; a held link only looks different."""
+        """Whether anything is painted over the text; an archived link only looks different."""
         return bool(self.hits or self.selection or self.labels or self.link)
 
 
@@ -57,11 +57,11 @@ class Palette:
     """the style of a component class, without what comes from the base"""
     _styles: dict[tuple[tuple[str, ...], str | None, bool], Style] = field(default_factory=dict)
 
-    def style(self, span: Span, document: Document, held: frozenset[int] = frozenset()) -> Style:
+    def style(self, span: Span, document: Document, archived: frozenset[int] = frozenset()) -> Style:
         """The style of a span, with the address of its link for terminals that know OSC 8."""
-        is_held = span.link in held
+        is_archived = span.link in archived
         url = document.links[span.link].url if span.link is not None else None
-        key = (span.roles, url, is_held)
+        key = (span.roles, url, is_archived)
         style = self._styles.get(key)
         if style is None:
             if len(self._styles) >= _STYLES_KEPT:
@@ -70,8 +70,8 @@ class Palette:
             for role in span.roles:
                 if role in ROLES:
                     style += self.component(role)
-            if is_held:
-                style += self.component("held")
+            if is_archived:
+                style += self.component("archived")
             if url is not None:
                 # Only what may be opened reaches the terminal as an address.
                 style += Style(link=url) if is_openable(url) else Style()
@@ -79,12 +79,14 @@ class Palette:
         return style
 
 
-def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: int, width: int) -> LineStrip:
+def paint(
+    line: Line, document: Document, palette: Palette, marks: Overlay, left: int, width: int
+) -> LineStrip:
     """The strip of `line`, `left` cells from the left edge and filled to `width` cells or more."""
     segments = [Segment(" " * left, palette.base)]
     marked = bool(marks)
     for span in line.spans:
-        style = palette.style(span, document, marks.held)
+        style = palette.style(span, document, marks.archived)
         if marked and span.start >= 0:
             segments.extend(_marked(span, style, palette, marks))
         else:
@@ -98,7 +100,7 @@ def paint(line: Line, document: Document, palette: Palette, marks: Marks, left: 
 
 
 def _labelled(
-    strip: LineStrip, line: Line, document: Document, palette: Palette, marks: Marks, left: int
+    strip: LineStrip, line: Line, document: Document, palette: Palette, marks: Overlay, left: int
 ) -> LineStrip:
     """`strip` with the labels over it; they may hide a little of what follows a short link."""
     ambiguous = document.options.ambiguous_width
@@ -115,7 +117,7 @@ def _labelled(
     return strip
 
 
-def _marked(span: Span, style: Style, palette: Palette, marks: Marks) -> Iterator[Segment]:
+def _marked(span: Span, style: Style, palette: Palette, marks: Overlay) -> Iterator[Segment]:
     """The segments of a span, cut where hits, the selection and the link under the cursor begin and end."""
     start, end = span.start, span.start + len(span.text)
     layers: list[tuple[int, int, Style]] = []

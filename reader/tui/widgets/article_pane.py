@@ -23,15 +23,15 @@ from reader.tui.keys import Scope, bindings
 from reader.tui.thread_pool import in_background
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
-from reader.tui.widgets.article_links import LinkedView, held_among
-from reader.tui.widgets.article_paint import Marks, Palette, character_at, link_at
+from reader.tui.widgets.article_links import LinkedView, archived_among
+from reader.tui.widgets.article_paint import Overlay, Palette, character_at, link_at
 from reader.tui.widgets.article_reading import Reading, Ready
 from reader.tui.widgets.article_sheet import Sheet
 from reader.tui.widgets.article_view import room
 from reader.typeset.document import Document, DocumentLink, HeaderLine, Heading, Options, ParagraphStyle
 
 if TYPE_CHECKING:
-    from reader.typeset.fragment_links import InnerPlace
+    from reader.typeset.fragment_links import FragmentTarget
     from reader.typeset.prepare import Prepared
 
 _AT_ONCE = 6_000
@@ -119,15 +119,15 @@ class ArticlePane(LinkedView):
         *,
         place: int | None = None,
         words: Sequence[str] = (),
-        held: frozenset[str] = frozenset(),
+        archived: frozenset[str] = frozenset(),
     ) -> None:
         """Show an article from the line that holds the offset `place`; for None where the first hit is in sight.
 
-        All places of `words` are marked, and the links to the addresses in `held`, as far as they are known.
+        All places of `words` are marked, and the links to the addresses in `archived`, as far as they are known.
         """
         self.post = post
         self._words = tuple(words)
-        self._held = held
+        self._archived = archived
         self._seeks_hit = place is None
         self.forget_link()
         self._read(self._reading_of(post, article), place or 0)
@@ -166,8 +166,8 @@ class ArticlePane(LinkedView):
             self._ready.document(reading, prepared, self._options_for(self.size.width))
         return prepared.links
 
-    def paint_ahead(self, post: Post, article: Article, held: frozenset[str]) -> None:
-        """Paint the first screen of an article that was prepared, with the links in `held` marked.
+    def paint_ahead(self, post: Post, article: Article, archived: frozenset[str]) -> None:
+        """Paint the first screen of an article that was prepared, with the links in `archived` marked.
 
         Takes a few milliseconds; any thread may call it.
         """
@@ -176,12 +176,12 @@ class ArticlePane(LinkedView):
         width, height = self.size
         if prepared is not None and width and self._palette is not None:
             document = self._ready.document(reading, prepared, self._options_for(width))
-            marks = Marks(held=held_among(prepared.links, held))
+            marks = Overlay(archived=archived_among(prepared.links, archived))
             self._ready.sheet(reading, document, self._palette, width, marks).prepare(
                 height, color_system(self.app.console)
             )
 
-    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Marks) -> Sheet:
+    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Overlay) -> Sheet:
         """The article painted, if it was prepared as far as that."""
         if self._reading is None:
             return super().sheet_of(document, palette, width, marks)
@@ -365,7 +365,7 @@ class ArticlePane(LinkedView):
         ]
 
     @property
-    def inner(self) -> Mapping[int, InnerPlace]:
+    def inner(self) -> Mapping[int, FragmentTarget]:
         """Where the links within the article lead, by the index of the link."""
         return self._prepared.places if self._prepared is not None else {}
 
@@ -409,18 +409,18 @@ class ArticlePane(LinkedView):
 
     # Painting
 
-    def marks(self) -> Marks:
-        """The hits, the selection, letters or numbers on links, held links and the link under the cursor."""
+    def marks(self) -> Overlay:
+        """The hits, the selection, letters or numbers on links, archived links and the link under the cursor."""
         labels = self.numbers()
         if self._hints is not None and self.document is not None:
             links = self.document.links
             labels = {links[link].start: self._hints.label_of(link) for link in self._hints.links.values()}
         selected = self.selected(self.text_selection)
-        return Marks(
+        return Overlay(
             self._hits,
             self._hit_index,
             selected,
             labels,
-            self.held_links(),
+            self.archived_links(),
             self.cursor_range,
         )

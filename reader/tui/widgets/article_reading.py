@@ -12,7 +12,7 @@ from textual.cache import LRUCache
 
 from reader.article import Article
 from reader.text.script import script_of, to_simplified, to_traditional
-from reader.tui.widgets.article_paint import Marks, Palette
+from reader.tui.widgets.article_paint import Overlay, Palette
 from reader.tui.widgets.article_sheet import Sheet
 from reader.typeset.document import Document, HeaderLine, Options
 
@@ -92,16 +92,16 @@ class Ready:
         return document
 
     def sheet(
-        self, reading: Reading, document: Document, palette: Palette, width: int, marks: Marks
+        self, reading: Reading, document: Document, palette: Palette, width: int, marks: Overlay
     ) -> Sheet:
-        """The document painted in the colours of `palette` for a pane of `width` cells, held links as in `marks`."""
+        """The document painted in the colours of `palette` for a pane of `width` cells, archived links as in `marks`."""
         with self._lock:
             sheet = self._sheets.get(reading)
             if (
                 sheet is None
                 or sheet.document is not document
                 or sheet.palette is not palette
-                or (sheet.width, sheet.marks.held) != (width, marks.held)
+                or (sheet.width, sheet.marks.archived) != (width, marks.archived)
             ):
                 sheet = Sheet(document, palette, width, marks)
                 _put(self._sheets, reading, sheet)

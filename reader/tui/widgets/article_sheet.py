@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.tui.ansi import LineStrip, line
-from reader.tui.widgets.article_paint import Marks, Palette, paint
+from reader.tui.widgets.article_paint import Overlay, Palette, paint
 from reader.tui.widgets.line_widget import THUMB, thumb
 from reader.typeset.document import Document
 
@@ -20,8 +20,8 @@ _STRIPS_KEPT = 256
 class Sheet:
     """The rows of a document in a pane of `width` cells. Threads may share it."""
 
-    def __init__(self, document: Document, palette: Palette, width: int, marks: Marks) -> None:
-        """`marks` says which links are held, and no more."""
+    def __init__(self, document: Document, palette: Palette, width: int, marks: Overlay) -> None:
+        """`marks` says which links are archived, and no more."""
         self.document = document
         self.palette = palette
         self.width = width

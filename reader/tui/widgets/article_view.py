@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from reader.tui.ansi import color_system, line
 from reader.tui.thread_pool import start_in_background
-from reader.tui.widgets.article_paint import ROLES, Marks, Palette, offset_of, paint
+from reader.tui.widgets.article_paint import ROLES, Overlay, Palette, offset_of, paint
 from reader.tui.widgets.article_sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
 from reader.tui.widgets.line_widget import LineWidget, thumb
 from reader.typeset.document import Document
@@ -32,7 +32,7 @@ _CONTEXT = 2
 _STRIPS_KEPT = 256
 _REST_SECONDS = 0.05
 """after which the screen is at rest, and what was asked for is sent"""
-_LAYERS = ("hit", "hit-current", "hint", "selection", "held", "link-cursor")
+_LAYERS = ("hit", "hit-current", "hint", "selection", "archived", "link-cursor")
 
 
 def side(width: int) -> int:
@@ -66,7 +66,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self._pointer: tuple[Offset, int] | None = None
         self._palette: Palette | None = None
         self._sheet: Sheet | None = None
-        self._marks: Marks | None = None
+        self._marks: Overlay | None = None
         self._painted_on: tuple[Sheet, int, asyncio.TimerHandle] | None = None
         """the sheet and the row from which the page that follows is or was painted, and what began it"""
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(_STRIPS_KEPT)
@@ -77,11 +77,11 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         """The document for a pane of `width` cells, if there is one."""
         raise NotImplementedError
 
-    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Marks) -> Sheet:
+    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Overlay) -> Sheet:
         """The document painted; a subclass may have it ready."""
         return Sheet(document, palette, width, marks)
 
-    def marks(self) -> Marks:
+    def marks(self) -> Overlay:
         """What is painted over the text."""
         raise NotImplementedError
 

@@ -23,7 +23,7 @@ _PROGRESS_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Status:
     """What the title bar says."""
 
     name: str = ""
@@ -78,15 +78,15 @@ class TitleBar(_Line):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title--name", "title--quiet", "title--count", "title--note"}
 
-    standing: reactive[Standing] = reactive(Standing())
+    status: reactive[Status] = reactive(Status())
 
     def say(self, **changes: object) -> None:
         """Change what the bar says."""
-        self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]
+        self.status = replace(self.status, **changes)  # type: ignore[arg-type]
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """The name on the left, the counts on the right."""
-        now = self.standing
+        now = self.status
         right: list[tuple[str, Style]] = []
         if now.note:
             right.append((f"{now.note}   ", self.style_of("title--note")))
@@ -172,7 +172,7 @@ class KeyBar(_Line):
     commands: reactive[Sequence[Command]] = reactive(())
     pending: reactive[str] = reactive("")
     """a count or the first key of a sequence, waiting for more"""
-    standing: reactive[str] = reactive("")
+    status: reactive[str] = reactive("")
     """where one stands in the article"""
 
     class Ran(Message):
@@ -185,7 +185,7 @@ class KeyBar(_Line):
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """Keys and labels, as many as fit; the help is always among them."""
         waiting = f" {self.pending} " if self.pending else ""
-        right = f" {self.standing} " if self.standing else ""
+        right = f" {self.status} " if self.status else ""
         room = width - cell_len(waiting) - cell_len(right)
         shown, x = self._keys(room)
         return [

@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.line_widget import EDGE, LineWidget
@@ -100,9 +100,9 @@ class CalendarMonth(LineWidget, can_focus=True):
         """Go to the same day so many months on, or to the last one of a shorter month."""
         if self._day is None:
             return
-        number = Grain.MONTH.number(self._day) + months
-        number = min(max(number, Grain.MONTH.number(date.min)), Grain.MONTH.number(date.max))
-        first, after = (Grain.MONTH.first_ordinal(each) for each in (number, number + 1))
+        number = Granularity.MONTH.number(self._day) + months
+        number = min(max(number, Granularity.MONTH.number(date.min)), Granularity.MONTH.number(date.max))
+        first, after = (Granularity.MONTH.first_ordinal(each) for each in (number, number + 1))
         self.point(date.fromordinal(min(first + self._day.day - 1, after - 1)))
 
     def action_page(self, pages: int) -> None:
@@ -115,7 +115,7 @@ class CalendarMonth(LineWidget, can_focus=True):
 
     def action_with_posts(self, steps: int) -> None:
         """Go to the next day with posts, later or earlier."""
-        found = self._counts.beside(self._day, Grain.DAY, steps)
+        found = self._counts.beside(self._day, Granularity.DAY, steps)
         if found is not None:
             self.point(found)
 
@@ -212,9 +212,9 @@ class CalendarMonth(LineWidget, can_focus=True):
 
     def _title(self, width: int) -> list[tuple[str, Style]]:
         assert self._day is not None
-        number = Grain.MONTH.number(self._day)
-        count = self._counts.counts(Grain.MONTH, number, number + 1)[0]
-        label = cut(f" {Grain.MONTH.period(number)}  {posts_said(count)} ", width)
+        number = Granularity.MONTH.number(self._day)
+        count = self._counts.counts(Granularity.MONTH, number, number + 1)[0]
+        label = cut(f" {Granularity.MONTH.period(number)}  {posts_said(count)} ", width)
         return [
             (label, self.ink("calendar--title")),
             ("─" * (width - cell_len(label)), self.ink("calendar--rule")),

@@ -1,4 +1,4 @@
-"""Rows of articles, held or not, each with its day, its title and why it is there; a line of time joins them."""
+"""Rows of articles, archived or not, each with its day, its title and why it is there; a line of time joins them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Entry:
     """what the divider above says"""
 
 
-class EntryRows(RowList):
+class PickerRows(RowList):
     """The rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class EntryRows(RowList):
     ROW_HEIGHT: ClassVar[int] = 2
 
     class Chose(Message):
-        """The person wants to read an article, here if it is held, or `in_browser`."""
+        """The person wants to read an article, here if it is archived, or `in_browser`."""
 
         def __init__(self, entry: Entry, *, in_browser: bool) -> None:
             super().__init__()

@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 from reader.query.nodes import Period
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
@@ -29,10 +29,10 @@ _GAP_FROM = 3
 _HERE = "▴"
 
 
-def period_name(grain: Grain, number: int) -> str:
+def period_name(granularity: Granularity, number: int) -> str:
     """The period as the strip names it, a day with its weekday."""
-    name = str(grain.period(number))
-    return f"{name} {date.fromordinal(number):%a}" if grain is Grain.DAY else name
+    name = str(granularity.period(number))
+    return f"{name} {date.fromordinal(number):%a}" if granularity is Granularity.DAY else name
 
 
 def posts_said(count: int) -> str:
@@ -100,11 +100,11 @@ class TimeStrip(LineWidget, can_focus=True):
             self.refresh()
 
     def _period_of(self, day: date | None) -> int | None:
-        return self._window.grain.number(day) if self._window is not None and day is not None else None
+        return self._window.granularity.number(day) if self._window is not None and day is not None else None
 
     def _put_cursor_here(self) -> None:
         if self._window is not None and self._here is not None:
-            number = self._window.grain.number(self._here)
+            number = self._window.granularity.number(self._here)
             if self._window.start <= number < self._window.stop:
                 self._window.go(number)
 
@@ -117,7 +117,7 @@ class TimeStrip(LineWidget, can_focus=True):
         self.refresh()
 
     def resized(self) -> None:
-        """Another width may show another grain."""
+        """Another width may show another granularity."""
         if self._counts:
             before, self._window = self._window, TimeWindow(self._counts, self._cells)
             if before is not None:
@@ -189,9 +189,9 @@ class TimeStrip(LineWidget, can_focus=True):
     def action_apply(self) -> None:
         """Narrow the list to the chosen range."""
         if self._window is not None:
-            grain = self._window.grain
+            granularity = self._window.granularity
             first, last = self._window.chosen
-            self.post_message(self.Chose(grain.period(first), grain.period(last)))
+            self.post_message(self.Chose(granularity.period(first), granularity.period(last)))
 
     def action_move(self, rows: int) -> None:
         """Down goes to the list."""
@@ -314,11 +314,11 @@ class TimeStrip(LineWidget, can_focus=True):
         if window is None:
             return Strip.blank(width, base)
         if not self._columns or self._columns_height != height:
-            counts = window.counts.counts(window.grain, window.start, window.stop)
+            counts = window.counts.counts(window.granularity, window.start, window.stop)
             most = max(counts, default=0) or 1
             self._columns = [column(count / most, height) for count in counts]
             self._columns_height = height
-        here = window.grain.number(self._here) if self._here is not None else None
+        here = window.granularity.number(self._here) if self._here is not None else None
         first, last = window.chosen
         plain, marked = self.ink("strip--bar"), self.ink("strip--here")
         parts: list[tuple[str, Style]] = [(" " * _MARGIN, Style.null())]
@@ -360,13 +360,13 @@ class TimeStrip(LineWidget, can_focus=True):
         right = f"{last}{'›' if window.stop - 1 < window.ends[1] else ' '}"
         free_from, free_to = len(left) + 2, width - len(right) - 2
         for number in range(window.start, window.stop):
-            text = self._tick(window.grain, number)
+            text = self._tick(window.granularity, number)
             x, _ = self._edges(number)
             if text and x >= free_from and x + len(text) <= free_to:
                 yield x, text, "strip--tick"
                 free_from = x + len(text) + 2
         if self._here is not None and shown_first <= self._here <= shown_last:
-            start, stop = self._edges(window.grain.number(self._here))
+            start, stop = self._edges(window.granularity.number(self._here))
             yield (start + max(stop - start - (stop - start >= _GAP_FROM) - 1, 0) // 2), _HERE, "strip--here"
         told = f" {cut(self._told(window), width - 2)} " if self.has_focus else ""
         start, stop = self._edges(window.cursor)
@@ -378,12 +378,12 @@ class TimeStrip(LineWidget, can_focus=True):
         yield place, told, "strip--told"
 
     @staticmethod
-    def _tick(grain: Grain, number: int) -> str:
+    def _tick(granularity: Granularity, number: int) -> str:
         """The label of a period with which a longer one begins; else nothing."""
-        if grain is Grain.YEAR:
-            return str(grain.period(number))
-        if grain is Grain.MONTH:
-            return "" if number % 12 else str(Grain.YEAR.period(number // 12))
+        if granularity is Granularity.YEAR:
+            return str(granularity.period(number))
+        if granularity is Granularity.MONTH:
+            return "" if number % 12 else str(Granularity.YEAR.period(number // 12))
         day = date.fromordinal(number)
         return "" if day.day > 1 else f"{day:%Y-%m}"
 
@@ -391,7 +391,7 @@ class TimeStrip(LineWidget, can_focus=True):
         """The chosen periods and how many posts they hold."""
         first, last = window.chosen
         count = window.counts.between(*window.days(first, last + 1))
-        name = period_name(window.grain, last)
+        name = period_name(window.granularity, last)
         if first != last:
-            name = f"{period_name(window.grain, first)} – {name}"
+            name = f"{period_name(window.granularity, first)} – {name}"
         return f"{name} · {posts_said(count)}"

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 
-_GRAINS = (Grain.DAY, Grain.MONTH, Grain.YEAR)
+_GRANULARITIES = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
 _FEWEST_DAYS = 7
 """how few days a window shows at least, where there are more"""
 
 
 class TimeWindow:
-    """Periods from number `start` up to and without `stop`, all of one grain, over counts of posts."""
+    """Periods from number `start` up to and without `stop`, all of one granularity, over counts of posts."""
 
     def __init__(self, counts: DayCounts, cells: int) -> None:
-        """All posts (there is one at least) in as fine a grain as `cells` periods allow, the cursor on the last."""
+        """All posts (there is one at least) in as fine a granularity as `cells` periods allow, the cursor on the last."""
         self.counts = counts
         self._cells = max(cells, 1)
-        self.grain = Grain.DAY
+        self.granularity = Granularity.DAY
         self.start = self.stop = self.cursor = 0
         self.anchor: int | None = None
         """the other end of the chosen range; None where the cursor alone is chosen"""
@@ -27,16 +27,16 @@ class TimeWindow:
         self._show(counts.first, counts.last)
         self.cursor = self.stop - 1
 
-    def _show(self, first: date, last: date, finest: Grain = Grain.DAY) -> None:
-        """Show the days from first to last in as fine a grain as fits, none finer than `finest`."""
-        for grain in _GRAINS[_GRAINS.index(finest) :]:
-            start, stop = grain.number(first), grain.number(last) + 1
+    def _show(self, first: date, last: date, finest: Granularity = Granularity.DAY) -> None:
+        """Show the days from first to last in as fine a granularity as fits, none finer than `finest`."""
+        for granularity in _GRANULARITIES[_GRANULARITIES.index(finest) :]:
+            start, stop = granularity.number(first), granularity.number(last) + 1
             if stop - start <= self._cells:
                 break
         else:
             # More years than cells: the latest of them; moving goes to the others.
             start = stop - self._cells
-        self.grain, self.start, self.stop = grain, start, stop
+        self.granularity, self.start, self.stop = granularity, start, stop
 
     @property
     def chosen(self) -> tuple[int, int]:
@@ -46,13 +46,13 @@ class TimeWindow:
 
     def days(self, start: int, stop: int) -> tuple[date, date]:
         """The first and the last day of the periods from `start` up to and without `stop`."""
-        first, after = self.grain.first_ordinal(start), self.grain.first_ordinal(stop)
+        first, after = self.granularity.first_ordinal(start), self.granularity.first_ordinal(stop)
         return date.fromordinal(first), date.fromordinal(after - 1)
 
     @property
     def ends(self) -> tuple[int, int]:
         """The numbers of the first and the last period that has posts, seen or not."""
-        return self.grain.number(self.counts.first), self.grain.number(self.counts.last)
+        return self.granularity.number(self.counts.first), self.granularity.number(self.counts.last)
 
     # Moving
 
@@ -71,30 +71,30 @@ class TimeWindow:
     def step_to_posts(self, steps: int) -> None:
         """Put the cursor on the period with posts that is so many of them later, or earlier."""
         day, _ = self.days(self.cursor, self.cursor + 1)
-        found = self.counts.beside(day, self.grain, steps)
+        found = self.counts.beside(day, self.granularity, steps)
         if found is not None:
-            self.go(self.grain.number(found))
+            self.go(self.granularity.number(found))
 
     def go_to_fullest(self) -> None:
         """Put the cursor on the period of the window with the most posts."""
-        number = self.counts.fullest(self.grain, self.start, self.stop)
+        number = self.counts.fullest(self.granularity, self.start, self.stop)
         if number is not None:
             self.go(number)
 
     # Zooming
 
     def zoom_in(self) -> None:
-        """Show the chosen range alone, or half as much time around the cursor, in as fine a grain as fits.
+        """Show the chosen range alone, or half as much time around the cursor, in as fine a granularity as fits.
 
-        In a finer grain the cursor goes to the fullest part of the period that it was on.
+        In a finer granularity the cursor goes to the fullest part of the period that it was on.
         """
         self.is_zoomed = True
         first, last = self.days(*self._chosen_or_half())
-        day, grain = self._fullest_day(), self.grain
+        day, granularity = self._fullest_day(), self.granularity
         if self.anchor is None:
             self._show(*self.days(self.start, self.stop))
-        # A grain that was coarser than need be is made finer first.
-        if self.grain is grain:
+        # A granularity that was coarser than need be is made finer first.
+        if self.granularity is granularity:
             self._show(first, last)
         self.anchor = None
         self._put_cursor(day)
@@ -104,19 +104,19 @@ class TimeWindow:
             first, last = self.chosen
             return first, last + 1
         size = self.stop - self.start
-        fewest = _FEWEST_DAYS if self.grain is Grain.DAY else 1
+        fewest = _FEWEST_DAYS if self.granularity is Granularity.DAY else 1
         half = max(size // 2, min(fewest, size))
         start = min(max(self.cursor - half // 2, self.start), self.stop - half)
         return start, start + half
 
     def zoom_out(self) -> None:
-        """Show twice as much time around the cursor; once all is shown, in a coarser grain."""
+        """Show twice as much time around the cursor; once all is shown, in a coarser granularity."""
         self.is_zoomed = True
         first, last = self.days(self.start, self.stop)
         day = self._cursor_day()
         self.anchor = None
         if first <= self.counts.first and last >= self.counts.last:
-            coarser = _GRAINS[min(_GRAINS.index(self.grain) + 1, len(_GRAINS) - 1)]
+            coarser = _GRANULARITIES[min(_GRANULARITIES.index(self.granularity) + 1, len(_GRANULARITIES) - 1)]
             if coarser.number(self.counts.first) < coarser.number(self.counts.last):
                 self._show(self.counts.first, self.counts.last, coarser)
         else:
@@ -136,14 +136,14 @@ class TimeWindow:
         return found if found is not None and found >= first else first
 
     def _fullest_day(self) -> date:
-        """A day of the fullest period of the next finer grain that the cursor's period holds."""
+        """A day of the fullest period of the next finer granularity that the cursor's period holds."""
         first, last = self.days(self.cursor, self.cursor + 1)
-        finer = _GRAINS[max(_GRAINS.index(self.grain) - 1, 0)]
+        finer = _GRANULARITIES[max(_GRANULARITIES.index(self.granularity) - 1, 0)]
         number = self.counts.fullest(finer, finer.number(first), finer.number(last) + 1)
         return first if number is None else date.fromordinal(finer.first_ordinal(number))
 
     def _put_cursor(self, day: date) -> None:
-        self.cursor = min(max(self.grain.number(day), self.start), self.stop - 1)
+        self.cursor = min(max(self.granularity.number(day), self.start), self.stop - 1)
 
     # Keeping one's place
 
@@ -156,8 +156,8 @@ class TimeWindow:
             self.is_zoomed = True
             first, last = other.days(other.start, other.stop)
             if first <= self.counts.last and last >= self.counts.first:
-                self._show(max(first, self.counts.first), min(last, self.counts.last), other.grain)
-        self.go(self.grain.number(other._cursor_day()))
+                self._show(max(first, self.counts.first), min(last, self.counts.last), other.granularity)
+        self.go(self.granularity.number(other._cursor_day()))
         if other.anchor is not None:
             day, _ = other.days(other.anchor, other.anchor + 1)
-            self.anchor = min(max(self.grain.number(day), self.start), self.stop - 1)
+            self.anchor = min(max(self.granularity.number(day), self.start), self.stop - 1)

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import DayCounts, Grain
+from reader.library import DayCounts, Granularity
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
 from reader.tui.widgets.rows import RowList
@@ -52,16 +52,16 @@ class TimeTree:
 
     def __init__(self, counts: DayCounts) -> None:
         self.counts = counts
-        self._years = counts.periods(Grain.YEAR)
-        months = counts.periods(Grain.MONTH)
+        self._years = counts.periods(Granularity.YEAR)
+        months = counts.periods(Granularity.MONTH)
         self.months = len(months)
         """how many months have posts"""
-        self.most = max((count for _, count in counts.periods(Grain.DAY)), default=0)
+        self.most = max((count for _, count in counts.periods(Granularity.DAY)), default=0)
         """the posts of the fullest day"""
         self._most = {
-            Grain.YEAR: max((count for _, count in self._years), default=0),
-            Grain.MONTH: max((count for _, count in months), default=0),
-            Grain.DAY: self.most,
+            Granularity.YEAR: max((count for _, count in self._years), default=0),
+            Granularity.MONTH: max((count for _, count in months), default=0),
+            Granularity.DAY: self.most,
         }
 
     def under(self, period: str) -> list[Step]:
@@ -69,22 +69,26 @@ class TimeTree:
         parts = [int(part) for part in period.split("-")] if period else []
         match parts:
             case []:
-                return self._steps(Grain.YEAR, self._years)
+                return self._steps(Granularity.YEAR, self._years)
             case [year]:
-                return self._steps(Grain.MONTH, self._among(Grain.MONTH, 12 * year, 12 * year + 12))
+                return self._steps(
+                    Granularity.MONTH, self._among(Granularity.MONTH, 12 * year, 12 * year + 12)
+                )
             case [year, month]:
                 number = 12 * year + month - 1
-                ends = (Grain.MONTH.first_ordinal(number), Grain.MONTH.first_ordinal(number + 1))
-                return self._steps(Grain.DAY, self._among(Grain.DAY, *ends))
+                ends = (Granularity.MONTH.first_ordinal(number), Granularity.MONTH.first_ordinal(number + 1))
+                return self._steps(Granularity.DAY, self._among(Granularity.DAY, *ends))
         return []
 
-    def _among(self, grain: Grain, start: int, stop: int) -> list[tuple[int, int]]:
-        counts = self.counts.counts(grain, start, stop)
+    def _among(self, granularity: Granularity, start: int, stop: int) -> list[tuple[int, int]]:
+        counts = self.counts.counts(granularity, start, stop)
         return [(number, count) for number, count in enumerate(counts, start) if count]
 
-    def _steps(self, grain: Grain, counts: list[tuple[int, int]]) -> list[Step]:
-        most = self._most[grain]
-        return [Step(str(grain.period(number)), count, count / most) for number, count in reversed(counts)]
+    def _steps(self, granularity: Granularity, counts: list[tuple[int, int]]) -> list[Step]:
+        most = self._most[granularity]
+        return [
+            Step(str(granularity.period(number)), count, count / most) for number, count in reversed(counts)
+        ]
 
 
 class TimelinePane(RowList):

@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import Grain
+from reader.library import Granularity
 from reader.library.trend import Trend
 from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
@@ -51,7 +51,7 @@ class TrendPlot(LineWidget, can_focus=True):
             self.number = number
 
     class Asked(Message):
-        """The person asked for something that the screen does: `add`, `remove`, `grain` or `leave`."""
+        """The person asked for something that the screen does: `add`, `remove`, `granularity` or `leave`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -84,7 +84,7 @@ class TrendPlot(LineWidget, can_focus=True):
             else "No post with a date matches: + adds another query, - takes this one away."
         )
         if day is not None and trend.numbers:
-            number = trend.grain.number(day) - trend.numbers.start
+            number = trend.granularity.number(day) - trend.numbers.start
             self._cursor = min(max(number, 0), len(trend.numbers) - 1)
         else:
             self._cursor = max(len(trend.numbers) - 1, 0)
@@ -110,7 +110,7 @@ class TrendPlot(LineWidget, can_focus=True):
         trend = self._trend
         if trend is None or not trend.numbers:
             return None
-        return date.fromordinal(trend.grain.first_ordinal(trend.numbers[self._cursor]))
+        return date.fromordinal(trend.granularity.first_ordinal(trend.numbers[self._cursor]))
 
     def _measure(self) -> None:
         """Work out the values and forget the plot before."""
@@ -231,11 +231,11 @@ class TrendPlot(LineWidget, can_focus=True):
         return self._plot
 
     def _title(self, width: int) -> Strip:
-        grain = self._trend.grain if self._trend is not None else Grain.MONTH
-        what = f" Share of all posts per {grain}" if self.is_share else f" Posts per {grain}"
+        granularity = self._trend.granularity if self._trend is not None else Granularity.MONTH
+        what = f" Share of all posts per {granularity}" if self.is_share else f" Posts per {granularity}"
         told = ""
         if self._trend is not None and self._trend.numbers:
-            told = f"{period_name(grain, self._trend.numbers[self._cursor])}  "
+            told = f"{period_name(granularity, self._trend.numbers[self._cursor])}  "
         said = cut(f"   {self._said}", max(width - cell_len(what) - cell_len(told) - 1, 0))
         gap = " " * max(width - cell_len(what) - cell_len(said) - cell_len(told), 1)
         return line(
