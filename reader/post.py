@@ -48,6 +48,10 @@ class PostDate:
         """The calendar day of the post as seen in `zone`."""
         return self.local(zone).date()
 
+    def shown(self, zone: tzinfo) -> str:
+        """The date as it is written everywhere: `2024-02-07 21:41` in `zone`, or the day alone."""
+        return f"{self.local(zone):{'%Y-%m-%d' if self.day_only else '%Y-%m-%d %H:%M'}}"
+
 
 class PostId(NamedTuple):
     """What makes a post itself: its path in its archive."""
