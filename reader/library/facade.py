@@ -330,6 +330,12 @@ class Library:
                     self._converting.pop(post.id, None)
         return article
 
+    def markdown(self, post: Post) -> str:
+        """Return the article as a Markdown document of its own. Raise PostUnreadableError as `article` does."""
+        from reader.convert.document import document
+
+        return document(post, self.article(post))
+
     def _keep_article(self, post_id: PostId, article: Article) -> None:
         with self._articles_lock:
             self._articles[post_id] = article

@@ -130,6 +130,12 @@ class ResultSet:
         """How many of the selected posts are unread."""
         return len(self) - self._answer.posts.intersection_cardinality(self._marked.posts(Flag.READ))
 
+    def unread_posts(self) -> Iterator[Post]:
+        """Yield the unread posts among the results, without making rows of the others."""
+        unread = list(self._answer.posts - self._marked.posts(Flag.READ))
+        for start in range(0, len(unread), _PAGE):
+            yield from (found.post for found in self._index.posts(unread[start : start + _PAGE]))
+
     def next_unread(self, from_index: int, step: int) -> int | None:
         """The nearest unread row after `from_index` (`step` 1) or before it (-1); None where there is none."""
         read = self._marked.posts(Flag.READ)

@@ -19,12 +19,12 @@ def test_work_waits_until_keys_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "monotonic", lambda: now + sum(naps))
     monkeypatch.setattr(time, "sleep", naps.append)
     keys = IdleGate()
-    keys.give_way(lambda: False)
+    keys.wait(lambda: False)
     assert not naps
-    keys.press()
-    keys.give_way(lambda: False)
+    keys.key_pressed()
+    keys.wait(lambda: False)
     assert 0.3 <= sum(naps) < 0.4
-    keys.give_way(lambda: False)
+    keys.wait(lambda: False)
     assert sum(naps) < 0.4
 
 
@@ -35,17 +35,17 @@ def test_work_waits_no_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> No
 
     def sleep(seconds: float) -> None:
         naps.append(seconds)
-        keys.press()
+        keys.key_pressed()
 
     monkeypatch.setattr(time, "sleep", sleep)
-    keys.press()
-    keys.give_way(lambda: len(naps) > 10_000)
+    keys.key_pressed()
+    keys.wait(lambda: len(naps) > 10_000)
     waited = len(naps)
     assert waited < 10_000
-    keys.give_way(lambda: len(naps) > 10_000)
+    keys.wait(lambda: len(naps) > 10_000)
     assert len(naps) == waited
     keys.begin()
-    keys.give_way(lambda: len(naps) >= waited + 7)
+    keys.wait(lambda: len(naps) >= waited + 7)
     assert len(naps) == waited + 7
 
 
@@ -71,7 +71,7 @@ async def test_the_walk_over_the_files_waits_for_keys(
         await desk.pilot.press("海")
         assert len(pressed) > before
         await desk.pilot.press("escape")
-        desk.main.load()
+        desk.main.session.load()
         await desk.main.workers.wait_for_complete()
         assert gave_way == [False, False]
         await desk.pilot.press("R")

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from reader.errors import ReaderError
-from reader.library import Library
 from reader.post import Post
-from reader.tui.thread_pool import in_background
+from reader.tui.commands import Scope
+from reader.tui.dispatch import CommandScreen
+from reader.tui.jobs import Jobs
 from reader.tui.widgets.copy_rows import CopyRows
+
+if TYPE_CHECKING:
+    from reader.library.copies import Copy
 
 _BORDER = 2
 """lines of the frame"""
 
 
-class CopiesScreen(ModalScreen[Post | None]):
+class CopiesScreen(CommandScreen[Post | None], ModalScreen[Post | None]):
     """The copies of a post; the answer is the file to open."""
 
-    BINDINGS = [Binding("escape,q,a", "dismiss", "Close", show=False)]
+    SCOPES = (Scope.COPIES, Scope.DIALOG, Scope.MOVE)
+    CLOSED_BY = ("read.copies",)
 
-    def __init__(self, library: Library, post: Post, *, zone: tzinfo) -> None:
+    def __init__(self, compare: Callable[[], Sequence[Copy]], jobs: Jobs, *, zone: tzinfo) -> None:
+        """`compare` reads the files, off the screen's thread."""
         super().__init__()
-        self._library = library
-        self._post = post
+        self._compare = compare
+        self._jobs = jobs
         self._rows = CopyRows(zone)
         self._frame = Vertical(self._rows, classes="dialog")
 
@@ -40,17 +46,17 @@ class CopiesScreen(ModalScreen[Post | None]):
         yield self._frame
 
     def on_mount(self) -> None:
-        """Read the files beside the screen."""
-        self.compare()
+        """Begin to read the files."""
+        self._jobs.ask("copies", self._compare, self._show, fail=self._show_error)
 
-    @work
-    async def compare(self) -> None:
-        """Compare the files."""
-        try:
-            copies = await in_background(lambda: self._library.copies(self._post))
-        except ReaderError as error:
-            self._rows.empty_text = str(error)
-            return
+    def on_unmount(self) -> None:
+        """Drop what is still compared."""
+        self._jobs.cancel("copies")
+
+    def _show_error(self, error: ReaderError) -> None:
+        self._rows.empty_text = str(error)
+
+    def _show(self, copies: Sequence[Copy]) -> None:
         count = len(copies)
         self._frame.border_title = Content(f"{count} files hold this post" if count > 1 else "No copies")
         self._frame.styles.height = count * self._rows.row_height + _BORDER

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,6 +12,8 @@ from textual.widgets import Input, Static
 
 from reader.library import DayCounts, Granularity
 from reader.text.when import When, WhenError, read_when
+from reader.tui.commands import Scope
+from reader.tui.dispatch import CommandScreen
 from reader.tui.widgets.time_strip import posts_said
 
 _EXAMPLES = "2019-06   6/4   yesterday   三天前   2 weeks ago   去年夏天"
@@ -41,10 +41,10 @@ def time_name(when: When) -> str:
     return f"{when.first} – {when.last}"
 
 
-class GoToDateScreen(ModalScreen[When | None]):
+class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
     """Asks for a time; the answer is the one that was understood."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Close", show=False)]
+    SCOPES = (Scope.DIALOG,)
 
     def __init__(self, counts: DayCounts, today: date, *, oldest_first: bool) -> None:
         """`counts` holds a post at least."""

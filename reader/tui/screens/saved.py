@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from reader.errors import StateError
-from reader.state.searches import SavedSearch, Searches
+from reader.library import SavedSearch, Searches
 from reader.text.safe import clean_line
+from reader.tui.commands import Scope
+from reader.tui.dispatch import CommandScreen
 from reader.tui.widgets.saved_rows import SavedRows
 from reader.tui.widgets.search_bar import SearchBar
 
@@ -22,10 +23,11 @@ _BESIDE_ROWS = 3
 """lines of the frame, and that of the name"""
 
 
-class SavedScreen(ModalScreen[SavedSearch | None]):
+class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | None]):
     """What the owner searches for again and again; the answer is the search to show."""
 
-    BINDINGS = [Binding("escape,q,W", "dismiss", "Close", show=False)]
+    SCOPES = (Scope.SAVED, Scope.DIALOG, Scope.MOVE)
+    CLOSED_BY = ("filter.saved",)
 
     def __init__(self, searches: Searches, query: str) -> None:
         """`query` is the one in force, which may be given a name; empty where there is none."""

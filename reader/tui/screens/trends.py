@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import ClassVar
+from collections.abc import Iterator
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.screen import Screen
 
+from reader.errors import ReaderError
 from reader.library import DayCounts, Granularity, Library
 from reader.library.trend import Trend
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Order
-from reader.tui.keys import Scope, commands
+from reader.tui.commands import Scope, command, commands
+from reader.tui.complaint import complaint
+from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.screens.dialogs import HelpScreen
-from reader.tui.screens.filtering import complaint
-from reader.tui.screens.panes import command_named
-from reader.tui.thread_pool import in_background
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.trend_plot import MOST_SERIES, TrendPlot
@@ -27,25 +24,18 @@ from reader.tui.widgets.trend_plot import MOST_SERIES, TrendPlot
 _GRANULARITIES = (Granularity.MONTH, Granularity.YEAR, Granularity.DAY)
 
 
-class TrendScreen(Screen[Query | None]):
+class TrendScreen(CommandScreen[Query | None]):
     """Queries over each other; the answer is the query to narrow to, if a period was chosen."""
 
     AUTO_FOCUS = "#trend"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "help", "Help", show=False)]
+    SCOPES = (Scope.TREND, Scope.MOVE)
+    ALSO = ("program.help",)
 
-    class Counted(Message):
-        """The days of all queries are counted."""
-
-        def __init__(self, queries: list[Query], results: list[DayCounts], everything: DayCounts) -> None:
-            super().__init__()
-            self.queries = queries
-            self.results = results
-            self.everything = everything
-
-    def __init__(self, library: Library, queries: list[Query]) -> None:
+    def __init__(self, library: Library, queries: list[Query], jobs: Jobs) -> None:
         """`queries` are those to begin with, one at least."""
         super().__init__()
         self._library = library
+        self._jobs = jobs
         self._queries = [query.in_order(Order.NEWEST) for query in queries]
         self._granularity = Granularity.MONTH
         self._known: dict[Query, DayCounts] = {}
@@ -62,67 +52,75 @@ class TrendScreen(Screen[Query | None]):
 
     def on_mount(self) -> None:
         """Begin to count."""
-        here = [command for command in commands(Scope.TREND) if command.footer]
-        self._keys.commands = [*here, command_named("program.help")]
+        here = [each for each in commands(Scope.TREND) if each.footer]
+        self._keys.commands = [*here, command("program.help")]
         self._show()
 
-    def action_help(self) -> None:
+    def on_unmount(self) -> None:
+        """Drop what is still counted."""
+        self._jobs.cancel("trend")
+
+    @handles("program.help")
+    def help(self) -> None:
         """Show all keys, those of the trends first."""
         self.app.push_screen(HelpScreen(Scope.TREND))
 
     # Counting
 
     def _show(self) -> None:
-        if any(query not in self._known for query in (*self._queries, Query())):
-            self.plot.wait()
-        self.count(list(self._queries))
-
-    @work(exclusive=True, group="trend")
-    async def count(self, queries: list[Query]) -> None:
-        """Count the days of the queries off the screen's thread."""
+        """Count the days of the queries that are not known yet, then draw all."""
+        queries = list(self._queries)
         wanted = [query for query in dict.fromkeys((*queries, Query())) if query not in self._known]
-        for query in wanted:
-            self._known[query] = await in_background(partial(self._days, query))
-        self.post_message(
-            self.Counted(queries, [self._known[query] for query in queries], self._known[Query()])
-        )
+        if wanted:
+            self.plot.wait()
 
-    def _days(self, query: Query) -> DayCounts:
-        return DayCounts(self._library.select(query, fold_copies=True).days())
+        def steps(is_wanted: IsWanted) -> Iterator[dict[Query, DayCounts]]:
+            for query in wanted:
+                if not is_wanted():
+                    return
+                self._known[query] = DayCounts(self._library.select(query, fold_copies=True).days())
+            yield self._known
 
-    def on_trend_screen_counted(self, event: Counted) -> None:
-        """Draw; an answer to older queries is dropped."""
-        if event.queries == self._queries:
-            names = [text_of(query) for query in event.queries]
-            self.plot.show(names, Trend(event.results, event.everything, self._granularity))
+        def draw(known: dict[Query, DayCounts]) -> None:
+            names = [text_of(query) for query in queries]
+            self.plot.show(names, Trend([known[each] for each in queries], known[Query()], self._granularity))
+
+        self._jobs.start("trend", steps, draw, fail=self._show_error)
+
+    def _show_error(self, error: ReaderError) -> None:
+        self.plot.show_note(str(error))
 
     # What is compared
 
-    def on_trend_plot_asked(self, event: TrendPlot.Asked) -> None:
-        """Do what a key asked for."""
-        event.stop()
-        match event.what:
-            case "add":
-                if len(self._queries) < MOST_SERIES:
-                    self._typed = ""
-                    self.line.open("")
-                else:
-                    self.plot.say(
-                        f"{MOST_SERIES} queries are as many as colours tell apart: - takes one away."
-                    )
-            case "remove":
-                if len(self._queries) > 1:
-                    del self._queries[self.plot.marked]
-                    self._show()
-                else:
-                    self.plot.say("This is the only query: + adds another.")
-            case "granularity":
-                self._granularity = _GRANULARITIES[
-                    (_GRANULARITIES.index(self._granularity) + 1) % len(_GRANULARITIES)
-                ]
-                self._show()
-            case _:
-                self.dismiss(None)
+    @handles("trend.add")
+    def add_query(self) -> None:
+        """Ask for another query."""
+        if len(self._queries) < MOST_SERIES:
+            self._typed = ""
+            self.line.open("")
+        else:
+            self.plot.show_note(f"{MOST_SERIES} queries are as many as colours tell apart: - takes one away.")
+
+    @handles("trend.remove")
+    def remove_query(self) -> None:
+        """Take the chosen query away."""
+        if len(self._queries) > 1:
+            del self._queries[self.plot.marked]
+            self._show()
+        else:
+            self.plot.show_note("This is the only query: + adds another.")
+
+    @handles("trend.unit")
+    def change_unit(self) -> None:
+        """Count by the next of month, year and day."""
+        index = _GRANULARITIES.index(self._granularity) + 1
+        self._granularity = _GRANULARITIES[index % len(_GRANULARITIES)]
+        self._show()
+
+    @handles("trend.leave")
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.dismiss(None)
 
     @on(SearchBar.Typed, "#another")
     def follow(self, event: SearchBar.Typed) -> None:
@@ -150,7 +148,6 @@ class TrendScreen(Screen[Query | None]):
         self.dismiss(self._queries[event.series].with_period(self._granularity.period(event.number)))
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """A key in the footer was clicked."""
+        """Do the command that was clicked in the footer."""
         event.stop()
-        target = self if event.command.scope is Scope.SCREEN else self.plot
-        await self.app.run_action(event.command.call, default_namespace=target)
+        await self.run_command(event.command.id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from textual.message import Message
 from textual.reactive import reactive
 
 from reader.text.urls import is_openable
+from reader.tui.dispatch import handles
+from reader.tui.host import CursorLink
+from reader.tui.signals import Signal
 from reader.tui.widgets.article_view import DocumentView
 from reader.typeset.document import DocumentLink
 
@@ -19,35 +21,23 @@ _BELOW = 3
 """lines at the foot of the pane in which no link is left: the bar with its address takes their place"""
 
 
-class CursorLink(NamedTuple):
-    """The link under the cursor."""
-
-    url: str
-    text: str
-    """the words of the link, on one line"""
-
-
 class LinkedView(DocumentView):
     """A document whose links can be gone through one by one."""
 
     cursor_link: reactive[CursorLink | None] = reactive(None, repaint=False)
     """the link under the cursor; it is there only while it is on the screen"""
 
-    class LinksShown(Message):
-        """Other links are shown; `mark_archived` may say which of them the archive holds."""
-
-    class NoLinks(Message):
-        """There is no link to go to or to put letters on."""
-
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._link: int | None = None
         self._archived: frozenset[str] = frozenset()
         self._are_numbered = False
+        self.links_shown: Signal[None] = Signal()
+        """other links are shown; `mark_archived` may say which of them the archive holds"""
+        self.link_under_cursor: Signal[CursorLink | None] = Signal()
+        """the cursor stands on another link, or on none"""
+        self.nothing_to_follow: Signal[str] = Signal()
+        """there is no link to go to or to put letters on, for this reason"""
 
     @property
     def links(self) -> Sequence[DocumentLink]:
@@ -134,17 +124,22 @@ class LinkedView(DocumentView):
             self.cursor_link = None
             self.repaint()
 
-    def action_link(self, steps: int) -> None:
+    @handles("link.next", "link.previous")
+    def go_to_link(self, steps: int) -> None:
         """Put the cursor on the next or previous link, around the ends; the first time on one of this screen."""
         stops = self._in_order((*self.numbered, *self.inner))
         followed = [(self.links[index].start, index) for index in stops]
         if not followed or self.document is None:
-            self.post_message(self.NoLinks("This article has no links"))
+            self.nothing_to_follow.emit("This article has no links")
             return
         self.put_cursor_on(followed[self._from(followed, steps) % len(followed)][1])
 
+    def watch_cursor_link(self, link: CursorLink | None) -> None:
+        """Tell which link is under the cursor."""
+        self.link_under_cursor.emit(link)
+
     @property
-    def link_under_cursor(self) -> int | None:
+    def cursor_index(self) -> int | None:
         """The index of the link under the cursor."""
         return self._link
 
@@ -174,10 +169,11 @@ class LinkedView(DocumentView):
         before = sum(start < bottom for start, _ in followed)
         return before + steps
 
-    def action_follow_cursor(self) -> None:
+    @handles("link.go")
+    def follow_link_under_cursor(self) -> None:
         """Follow the link under the cursor."""
         if self._link is None:
-            self.post_message(self.NoLinks("No link under the cursor: . goes to the next one"))
+            self.nothing_to_follow.emit("No link under the cursor: . goes to the next one")
         else:
             self.follow_link(self._link, in_browser=False)
 

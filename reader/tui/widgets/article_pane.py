@@ -6,11 +6,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual.binding import BindingType
-from textual.message import Message
 from textual.reactive import reactive
 
 from reader.article import Article
@@ -19,7 +17,8 @@ from reader.text.highlight import hits
 from reader.text.urls import is_openable
 from reader.tui.ambiguous import set_ambiguous_width
 from reader.tui.ansi import color_system
-from reader.tui.keys import Scope, bindings
+from reader.tui.dispatch import handles
+from reader.tui.signals import Signal
 from reader.tui.thread_pool import in_background
 from reader.tui.widgets.article_header import header
 from reader.tui.widgets.article_hints import Hints
@@ -50,27 +49,8 @@ class ArticlePane(LinkedView):
     messages. `place` survives another width and another script.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.MOVE), *bindings(Scope.ARTICLE)]
-
     hit: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
     """the number of the hit that one stands on (0: none yet), and how many there are"""
-
-    class FollowLink(Message):
-        """The reader chose a link."""
-
-        def __init__(self, url: str, *, in_browser: bool) -> None:
-            super().__init__()
-            self.url = url
-            self.in_browser = in_browser
-
-    class AtEnd(Message):
-        """A page further was asked for at the end of the article."""
-
-    class FindAsked(Message):
-        """The reader wants to type words to find; `ArticlePane.find` takes them."""
-
-    class OutlineAsked(Message):
-        """The reader wants to see the headings; `ArticlePane.go_to_heading` takes the chosen one."""
 
     def __init__(self, *, zone: tzinfo | None = None, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -90,6 +70,22 @@ class ArticlePane(LinkedView):
         self._seeks_hit = False
         """whether the first hit is to be brought into sight as soon as there is something to see"""
         self._hints: Hints | None = None
+        self.follow_asked: Signal[tuple[str, bool]] = Signal()
+        """a link was chosen: its address, and whether it is to be opened in the browser"""
+        self.end_reached: Signal[None] = Signal()
+        """a page further was asked for at the end of the article"""
+        self.progress_changed: Signal[None] = Signal()
+        """another part of the article is on the screen, or another hit"""
+        self.hit_changed: Signal[None] = Signal()
+
+    def watch_progress(self) -> None:
+        """Tell that another part of the article is on the screen."""
+        self.progress_changed.emit(None)
+
+    def watch_hit(self) -> None:
+        """Tell that one stands on another hit, or that there are others."""
+        self.progress_changed.emit(None)
+        self.hit_changed.emit(None)
 
     # What is shown
 
@@ -187,7 +183,7 @@ class ArticlePane(LinkedView):
             return super().sheet_of(document, palette, width, marks)
         return self._ready.sheet(self._reading, document, palette, width, marks)
 
-    def say(self, text: str) -> None:
+    def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
         self.post = None
         self._words = ()
@@ -265,11 +261,11 @@ class ArticlePane(LinkedView):
             self._ready.keep(reading, prepared)
         self._find_hits()
         self.reset(place)
-        self.post_message(self.LinksShown())
+        self.links_shown.emit(None)
 
     def at_end(self) -> None:
         """Say that there is nothing further."""
-        self.post_message(self.AtEnd())
+        self.end_reached.emit(None)
 
     # Headings
 
@@ -282,15 +278,7 @@ class ArticlePane(LinkedView):
         """Bring a heading of the outline to the top."""
         self.go_to(self.outline[index].start)
 
-    def action_outline(self) -> None:
-        """Ask for the headings."""
-        self.post_message(self.OutlineAsked())
-
     # Finding
-
-    def action_find(self) -> None:
-        """Ask for words to find."""
-        self.post_message(self.FindAsked())
 
     def find(self, text: str) -> int:
         """Mark all places of `text`, compared by the fold, and go to the first from here; how many there are."""
@@ -344,12 +332,22 @@ class ArticlePane(LinkedView):
         header = self._reading.header if self._reading is not None else ()
         return next((line.url for line in header if line.url), "")
 
-    def action_hints(self, in_browser: bool) -> None:
+    @handles("link.follow")
+    def show_hints(self) -> None:
+        """Put letters on the links on the screen; the next keys choose one to follow."""
+        self._show_hints(in_browser=False)
+
+    @handles("link.browser")
+    def show_browser_hints(self) -> None:
+        """Put letters on the links on the screen; the next keys choose one to open in the browser."""
+        self._show_hints(in_browser=True)
+
+    def _show_hints(self, *, in_browser: bool) -> None:
         """Put letters on the links on the screen; the next keys choose one."""
         links = self._links_on_screen()
         self._hints = Hints.on(links, in_browser=in_browser) if links else None
         if not links:
-            self.post_message(self.NoLinks("No links on the screen"))
+            self.nothing_to_follow.emit("No links on the screen")
         self.repaint()
 
     def _links_on_screen(self) -> list[int]:
@@ -368,6 +366,10 @@ class ArticlePane(LinkedView):
     def inner(self) -> Mapping[int, FragmentTarget]:
         """Where the links within the article lead, by the index of the link."""
         return self._prepared.places if self._prepared is not None else {}
+
+    def wants_key(self, key: str) -> bool:
+        """Return whether letters stand on the links."""
+        return self._hints is not None
 
     def on_key(self, event: events.Key) -> None:
         """While letters stand on the links, keys choose among them; any other key takes them away."""
@@ -400,12 +402,12 @@ class ArticlePane(LinkedView):
             return
         place = self.inner.get(link)
         if place is not None:
-            was_under_cursor = link == self.link_under_cursor
+            was_under_cursor = link == self.cursor_index
             self.show_line(self.document.line_at(place.offset))
             if was_under_cursor and place.link is not None:
                 self.put_cursor_on(place.link)
         else:
-            self.post_message(self.FollowLink(self.document.links[link].url, in_browser=in_browser))
+            self.follow_asked.emit((self.document.links[link].url, in_browser))
 
     # Painting
 

@@ -16,6 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.tui.ansi import color_system, line
+from reader.tui.dispatch import handles
 from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.article_paint import ROLES, Overlay, Palette, offset_of, paint
 from reader.tui.widgets.article_sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
@@ -199,30 +200,36 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     def _page_lines(self) -> int:
         return max(1, self.size.height - _CONTEXT)
 
-    def action_move(self, lines: int) -> None:
+    @handles("move.down", "move.up")
+    def move_by(self, lines: int) -> None:
         """Scroll by lines."""
         self._scroll(lines)
 
-    def action_page(self, pages: int) -> None:
+    @handles("move.page-down", "move.page-up")
+    def move_by_pages(self, pages: int) -> None:
         """Scroll by pages; at the end of the article say so."""
         if pages > 0 and self.scroll_y >= self.max_scroll_y:
             self.at_end()
         else:
             self._scroll(pages * self._page_lines())
 
-    def action_half_page(self, pages: int) -> None:
+    @handles("move.half-down", "move.half-up")
+    def move_by_half_pages(self, pages: int) -> None:
         """Scroll by half pages."""
         self._scroll(pages * max(1, self.size.height // 2))
 
-    def action_top(self) -> None:
+    @handles("move.top")
+    def go_to_top(self) -> None:
         """Go to the beginning."""
         self.scroll_to(y=0, animate=False)
 
-    def action_bottom(self) -> None:
+    @handles("move.bottom")
+    def go_to_bottom(self) -> None:
         """Go to the end."""
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
-    def action_sideways(self, cells: int) -> None:
+    @handles("view.right", "view.left")
+    def scroll_sideways(self, cells: int) -> None:
         """Move a table that is wider than the pane."""
         self.scroll_to(x=self.scroll_x + cells, animate=False)
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from reader.library import DayCounts, Granularity
 from reader.tui.ansi import line
-from reader.tui.keys import Scope, bindings
+from reader.tui.dispatch import handles
 from reader.tui.widgets.line_widget import EDGE, LineWidget
 from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_strip import posts_said
@@ -52,7 +52,6 @@ class CalendarMonth(LineWidget, can_focus=True):
         "calendar--edge",
         "calendar--edge-focus",
     }
-    BINDINGS = bindings(Scope.MOVE, Scope.CALENDAR)
 
     class Chose(Message):
         """The person chose a day."""
@@ -86,17 +85,20 @@ class CalendarMonth(LineWidget, can_focus=True):
 
     # Keys
 
-    def action_step(self, days: int) -> None:
+    @handles("calendar.back", "calendar.on")
+    def go_by(self, days: int) -> None:
         """Go so many days on."""
         if self._day is not None:
             ordinal = self._day.toordinal() + days
             self.point(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))
 
-    def action_move(self, weeks: int) -> None:
+    @handles("move.down", "move.up")
+    def move_by(self, weeks: int) -> None:
         """Go so many weeks on."""
-        self.action_step(_WEEK * weeks)
+        self.go_by(_WEEK * weeks)
 
-    def action_month(self, months: int) -> None:
+    @handles("calendar.month-back", "calendar.month-on")
+    def go_by_months(self, months: int) -> None:
         """Go to the same day so many months on, or to the last one of a shorter month."""
         if self._day is None:
             return
@@ -105,31 +107,37 @@ class CalendarMonth(LineWidget, can_focus=True):
         first, after = (Granularity.MONTH.first_ordinal(each) for each in (number, number + 1))
         self.point(date.fromordinal(min(first + self._day.day - 1, after - 1)))
 
-    def action_page(self, pages: int) -> None:
+    @handles("move.page-down", "move.page-up")
+    def move_by_pages(self, pages: int) -> None:
         """Go so many months on."""
-        self.action_month(pages)
+        self.go_by_months(pages)
 
-    def action_half_page(self, pages: int) -> None:
+    @handles("move.half-down", "move.half-up")
+    def move_by_half_pages(self, pages: int) -> None:
         """Go so many fortnights on."""
-        self.action_step(2 * _WEEK * pages)
+        self.go_by(2 * _WEEK * pages)
 
-    def action_with_posts(self, steps: int) -> None:
+    @handles("calendar.previous", "calendar.next")
+    def go_to_posts(self, steps: int) -> None:
         """Go to the next day with posts, later or earlier."""
         found = self._counts.beside(self._day, Granularity.DAY, steps)
         if found is not None:
             self.point(found)
 
-    def action_top(self) -> None:
+    @handles("move.top")
+    def go_to_top(self) -> None:
         """Go to the first day with posts."""
         if self._counts:
             self.point(self._counts.first)
 
-    def action_bottom(self) -> None:
+    @handles("move.bottom")
+    def go_to_bottom(self) -> None:
         """Go to the last day with posts."""
         if self._counts:
             self.point(self._counts.last)
 
-    def action_apply(self) -> None:
+    @handles("calendar.apply")
+    def apply(self) -> None:
         """Choose the day."""
         if self._day is not None:
             self.post_message(self.Chose(self._day))
@@ -148,17 +156,17 @@ class CalendarMonth(LineWidget, can_focus=True):
         if self._day is not None and (day.year, day.month) == (self._day.year, self._day.month):
             self.point(day)
             if event.chain == 2:
-                self.action_apply()
+                self.apply()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """A month back."""
         event.stop()
-        self.action_month(-1)
+        self.go_by_months(-1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """A month on."""
         event.stop()
-        self.action_month(1)
+        self.go_by_months(1)
 
     # Painting
 

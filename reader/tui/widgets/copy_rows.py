@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post
 from reader.text.safe import clean_line
 from reader.tui.ansi import line
+from reader.tui.dispatch import handles
 from reader.tui.widgets.rows import RowList, cut
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 class CopyRows(RowList):
     """The copies of a post."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Open", show=False)]
     ROW_HEIGHT: ClassVar[int] = 3
 
     class Opened(Message):
@@ -74,14 +73,15 @@ class CopyRows(RowList):
             return "no date"
         return f"{post.date.local(self._zone):{'%Y-%m-%d' if post.date.day_only else '%Y-%m-%d %H:%M'}}"
 
-    def action_open(self) -> None:
+    @handles("copies.open")
+    def open(self) -> None:
         """Open the file under the cursor."""
         if self._copies:
             self.post_message(self.Opened(self._copies[self.cursor].post))
 
     def activate(self) -> None:
         """A click opens it."""
-        self.action_open()
+        self.open()
 
 
 def _said(copy: Copy) -> str:

@@ -36,7 +36,7 @@ class LinkBar(LineWidget):
         """No link is under the cursor yet."""
         self.display = False
 
-    def say(self, what: str, does: str, address: str, *, is_archived: bool) -> None:
+    def show(self, what: str, does: str, address: str, *, is_archived: bool) -> None:
         """Show what the link leads to, what Enter `does`, and the address over as many lines as it takes."""
         self._what, self._does, self._address, self._is_held = what, does, address, is_archived
         self.styles.height = 1 + len(self._address_lines(self.app.size.width))

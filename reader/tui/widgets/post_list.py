@@ -8,14 +8,13 @@ from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post, PostId
 from reader.text.highlight import hits
 from reader.tui.ansi import line
-from reader.tui.keys import Scope, bindings
 from reader.tui.post_lines import Row, day_of, post_lines
+from reader.tui.signals import Signal
 from reader.tui.widgets.excerpts import Excerpts, parts
 from reader.tui.widgets.rows import RowList
 
@@ -43,21 +42,7 @@ class Rows(Protocol):
 class PostList(RowList):
     """The posts of the current query."""
 
-    BINDINGS = bindings(Scope.LIST)
     ROW_HEIGHT: ClassVar[int] = 2
-
-    class NothingOpened(Message):
-        """The person pressed Enter in an empty list."""
-
-    class Opened(Message):
-        """The person wants to read a post: the one that was under the cursor, wherever that is by now."""
-
-        def __init__(self, post: Post) -> None:
-            super().__init__()
-            self.post = post
-
-    class ExcerptsWanted(Message):
-        """Rows are painted whose excerpts are not there yet."""
 
     def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -70,6 +55,9 @@ class PostList(RowList):
         self._pages: dict[int, list[Row]] = {}
         self._days: dict[int, str] = {}
         self._today = self._this_day()
+        self.excerpts_wanted: Signal[None] = Signal()
+        """rows are painted whose excerpts are not there yet"""
+        self.cursor_moved: Signal[None] = Signal()
 
     def on_mount(self) -> None:
         """Watch for the day to end. A timer for midnight itself would be late after the machine had slept."""
@@ -130,16 +118,11 @@ class PostList(RowList):
         """How many posts there are."""
         return len(self._rows) if self._rows is not None else 0
 
-    def activate(self) -> None:
-        """A click opens."""
-        self.action_open()
-
-    def action_open(self) -> None:
-        """Open the post under the cursor."""
-        if self.current is not None:
-            self.post_message(self.Opened(self.current.post))
-        elif self._rows is not None:
-            self.post_message(self.NothingOpened())
+    def watch_cursor(self, old: int, cursor: int) -> None:
+        """Tell that another post is under the cursor."""
+        super().watch_cursor(old, cursor)
+        if self.row_count():
+            self.cursor_moved.emit(None)
 
     # Days
 
@@ -213,7 +196,7 @@ class PostList(RowList):
         assert self.excerpts is not None
         found = self.excerpts.of(post.id)
         if found is None:
-            self.post_message(self.ExcerptsWanted())
+            self.call_later(self.excerpts_wanted.emit, None)
             return []
         styles = self.style_of("plain"), self.style_of("hit")
         return [("   ", Style.null()), *parts(found.text, found.hits, width - 4, *styles)]

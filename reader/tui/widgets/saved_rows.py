@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.state.searches import SavedSearch
 from reader.text.safe import clean_line
 from reader.tui.ansi import line
+from reader.tui.dispatch import handles
 from reader.tui.widgets.rows import RowList, cut
 
 _MOST_OF_NAME = 0.4
@@ -22,12 +21,6 @@ _MOST_OF_NAME = 0.4
 
 class SavedRows(RowList):
     """The saved searches."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", show=False),
-        Binding("d,delete", "remove", "Delete", show=False),
-        Binding("U", "restore", "Bring back", show=False),
-    ]
 
     class Opened(Message):
         """The person wants to see this search."""
@@ -74,20 +67,23 @@ class SavedRows(RowList):
         ]
         return [line(parts, width, fill)]
 
-    def action_open(self) -> None:
+    @handles("saved.open")
+    def open(self) -> None:
         """Show the posts of the search under the cursor."""
         if self._searches:
             self.post_message(self.Opened(self._searches[self.cursor]))
 
     def activate(self) -> None:
         """A click opens it."""
-        self.action_open()
+        self.open()
 
-    def action_remove(self) -> None:
+    @handles("saved.delete")
+    def delete(self) -> None:
         """Delete the search under the cursor."""
         if self._searches:
             self.post_message(self.Removed(self._searches[self.cursor]))
 
-    def action_restore(self) -> None:
+    @handles("saved.restore")
+    def restore(self) -> None:
         """Bring the search back that was deleted last."""
         self.post_message(self.Restored())

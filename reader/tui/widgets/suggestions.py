@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.tui.ansi import line
+from reader.tui.signals import Signal
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 
@@ -36,24 +37,27 @@ class SuggestionList(LineWidget):
         "suggestions--chosen",
     }
 
-    class Accepted(Message):
-        """The person takes a suggestion."""
-
-        def __init__(self, suggestion: Suggestion, *, is_final: bool) -> None:
-            super().__init__()
-            self.suggestion = suggestion
-            self.is_final = is_final
-            """whether it was taken to be done with the line, not to go on typing"""
-
-    class Changed(Message):
-        """Suggestions came or went."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._zone = zone
+        self.accepted: Signal[tuple[Suggestion, bool]] = Signal()
+        """the user takes a suggestion, and whether to be done with the line, not to go on typing"""
+        self.changed: Signal[None] = Signal()
+        """suggestions came or went"""
         self.suggestions: Sequence[Suggestion] = ()
         self.chosen: int | None = None
         """the number of the suggestion that Enter takes"""
         self.display = False
+
+    @property
+    def widget(self) -> SuggestionList:
+        """What is shown."""
+        return self
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there are any suggestions."""
+        return bool(self.display)
 
     @property
     def most(self) -> int:
@@ -68,14 +72,12 @@ class SuggestionList(LineWidget):
         self.styles.height = len(self.suggestions)
         self.styles.width = min(self._cells(), self.app.size.width)
         self.refresh()
-        self.post_message(self.Changed())
+        self.changed.emit(None)
 
     def _cells(self) -> int:
         """The width that shows them all, within bounds."""
         names = max((cell_len(each.shown) for each in self.suggestions), default=0)
-        return min(
-            max(names + _KIND_CELLS + _detail_cells(self.suggestions) + len(_INDENT) + 3, NARROWEST), WIDEST
-        )
+        return min(max(names + _KIND_CELLS + self._detail_cells() + len(_INDENT) + 3, NARROWEST), WIDEST)
 
     def takes(self, key: str) -> bool:
         """Whether the key is one for the suggestions; if so, it is done."""
@@ -98,7 +100,7 @@ class SuggestionList(LineWidget):
         self.refresh()
 
     def _accept(self, number: int, *, is_final: bool) -> None:
-        self.post_message(self.Accepted(self.suggestions[number], is_final=is_final))
+        self.accepted.emit((self.suggestions[number], is_final))
 
     # Mouse
 
@@ -128,13 +130,23 @@ class SuggestionList(LineWidget):
         if number == self.chosen:
             fill += self.get_component_rich_style("suggestions--chosen")
         kind = str(suggestion.kind).rjust(_KIND_CELLS) if width >= _KINDS_FROM else ""
-        right = f"{kind}  {_detail(suggestion).rjust(_detail_cells(self.suggestions))} "
+        right = f"{kind}  {self._detail(suggestion).rjust(self._detail_cells())} "
         room = width - cell_len(right) - len(_INDENT)
         name = cut(suggestion.shown, room)
         parts = [(_INDENT, Style.null()), *self._marked(name, suggestion.marks, number == self.chosen)]
         parts.append((" " * (room - cell_len(name)), Style.null()))
         parts.append((right, Style.null() if number == self.chosen else self.ink("suggestions--quiet")))
         return line(parts, width, fill)
+
+    def _detail(self, suggestion: Suggestion) -> str:
+        """Return how many posts have it, or of which day the post is."""
+        if suggestion.count is not None:
+            return f"{suggestion.count:,}"
+        post = suggestion.post
+        return str(post.date.day(self._zone)) if post is not None and post.date is not None else ""
+
+    def _detail_cells(self) -> int:
+        return max((len(self._detail(each)) for each in self.suggestions), default=0)
 
     def _marked(
         self, name: str, marks: Sequence[tuple[int, int]], is_chosen: bool
@@ -147,15 +159,3 @@ class SuggestionList(LineWidget):
             parts += [(name[place:start], plain), (name[start:end], typed)]
             place = end
         return [*parts, (name[place:], plain)]
-
-
-def _detail(suggestion: Suggestion) -> str:
-    """How many posts have it, or of which day the post is."""
-    if suggestion.count is not None:
-        return f"{suggestion.count:,}"
-    post = suggestion.post
-    return f"{post.date.utc:%Y-%m-%d}" if post is not None and post.date is not None else ""
-
-
-def _detail_cells(suggestions: Sequence[Suggestion]) -> int:
-    return max((len(_detail(each)) for each in suggestions), default=0)

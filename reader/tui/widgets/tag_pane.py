@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from reader.query.facets import Choice, Facet, Mode
 from reader.tui.ansi import line
-from reader.tui.keys import Scope, bindings
+from reader.tui.dispatch import handles
 from reader.tui.widgets.facet_groups import TITLES, Chosen, Counted, FacetGroups, Row, choice_of, shown_name
 from reader.tui.widgets.rows import RowList, cut
 from reader.typeset.bars import bar
@@ -36,7 +36,6 @@ _FACETS = {title: facet for facet, title in TITLES.items()}
 class TagRows(RowList):
     """The values in their groups."""
 
-    BINDINGS = bindings(Scope.CHOICE)
     ROW_HEIGHT: ClassVar[int] = 1
 
     class Chose(Message):
@@ -162,11 +161,23 @@ class TagRows(RowList):
         else:
             self.open_line()
 
-    def action_choose(self, mode: str) -> None:
-        """Choose and stay, since more may follow."""
-        self._choose(Mode(mode), stay=True)
+    @handles("filter.and")
+    def choose_and(self) -> None:
+        """Choose posts that also have the value, and stay, since more may follow."""
+        self._choose(Mode.AND, stay=True)
 
-    def action_apply(self) -> None:
+    @handles("filter.not")
+    def choose_not(self) -> None:
+        """Choose posts without the value, and stay."""
+        self._choose(Mode.NOT, stay=True)
+
+    @handles("filter.or")
+    def choose_or(self) -> None:
+        """Choose posts with the value too, and stay."""
+        self._choose(Mode.OR, stay=True)
+
+    @handles("filter.apply")
+    def apply(self) -> None:
         """Choose and go to the list."""
         self._choose(Mode.AND, stay=False)
 
@@ -186,7 +197,8 @@ class TagRows(RowList):
             self._groups.show_whole(row.facet)
         self._arrange(cursor)
 
-    def action_unfold(self) -> None:
+    @handles("filter.fold")
+    def fold_or_unfold(self) -> None:
         """Fold the group under the cursor, or unfold it."""
         if self._current is not None:
             self._fold_or_unfold(self._current.facet)
@@ -195,13 +207,14 @@ class TagRows(RowList):
         self._groups.fold_or_unfold(facet)
         self._arrange(self._groups.start(facet))
 
-    def action_group(self, steps: int) -> None:
+    @handles("filter.next-group", "filter.previous-group")
+    def go_to_group(self, steps: int) -> None:
         """Go to the group `steps` further on."""
         self.cursor = self._groups.beside(self.cursor, steps)
 
-    def action_order(self) -> None:
-        """Sort otherwise."""
-        self.post_message(self.OrderAsked())
+    def wants_key(self, key: str) -> bool:
+        """Return whether the key leaves the first line upwards."""
+        return key == "up" and self.cursor == 0
 
     def on_key(self, event: events.Key) -> None:
         """The arrow up from the first line is back to typing; a letter that moves up stays, it may be held down."""
@@ -254,7 +267,7 @@ class TagInput(Input):
 class OrderLabel(Static):
     """Says by what the values are sorted; a click sorts them otherwise."""
 
-    def say(self, order: str) -> None:
+    def show(self, order: str) -> None:
         """Name the order."""
         self.update(Content.assemble(("o", "$accent bold"), f" by {order} "))
 
@@ -304,9 +317,9 @@ class TagPane(Vertical):
             case "down" | "pagedown":
                 rows.focus()
                 if event.key == "down":
-                    rows.action_move(1)
+                    rows.move_by(1)
                 else:
-                    rows.action_page(1)
+                    rows.move_by_pages(1)
             case "up" | "pageup":
                 pass
             case key:

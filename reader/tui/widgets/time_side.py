@@ -9,9 +9,10 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from reader.query.nodes import Period
+from reader.tui.time_tree import TimeTree
 from reader.tui.widgets.calendar import CALENDAR_HEIGHT, CalendarMonth
 from reader.tui.widgets.rows import RowList
-from reader.tui.widgets.timeline_pane import TimelinePane, TimeTree
+from reader.tui.widgets.timeline_pane import TimelinePane
 
 _BOTH_FROM = CALENDAR_HEIGHT + 9
 """lines from which the tree stands over the calendar"""

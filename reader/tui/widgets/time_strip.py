@@ -15,7 +15,7 @@ from textual.strip import Strip
 from reader.library import DayCounts, Granularity
 from reader.query.nodes import Period
 from reader.tui.ansi import line
-from reader.tui.keys import Scope, bindings
+from reader.tui.dispatch import handles
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_window import TimeWindow
@@ -52,7 +52,6 @@ class TimeStrip(LineWidget, can_focus=True):
         "strip--tick",
         "strip--told",
     }
-    BINDINGS = bindings(Scope.MOVE, Scope.STRIP)
 
     class Chose(Message):
         """The person chose a range of periods."""
@@ -147,35 +146,41 @@ class TimeStrip(LineWidget, can_focus=True):
     def _is_selecting(self) -> bool:
         return self._window is not None and self._window.anchor is not None
 
-    def action_step(self, periods: int) -> None:
+    @handles("strip.earlier", "strip.later")
+    def go_by(self, periods: int) -> None:
         """Move the cursor; a range that was begun follows."""
         if self._window is not None:
             self._go(self._window.cursor + periods)
 
-    def action_extend(self, periods: int) -> None:
+    @handles("strip.extend-earlier", "strip.extend-later")
+    def extend(self, periods: int) -> None:
         """Move the cursor and choose what lies between."""
         if self._window is not None:
             self._go(self._window.cursor + periods, extend=True)
 
-    def action_select(self) -> None:
+    @handles("strip.range")
+    def begin_range(self) -> None:
         """Begin a range at the cursor, or drop it."""
         if self._window is not None:
             self._window.anchor = None if self._is_selecting else self._window.cursor
             self.refresh()
 
-    def action_with_posts(self, steps: int) -> None:
+    @handles("strip.previous", "strip.next")
+    def go_to_posts(self, steps: int) -> None:
         """Go to the next period with posts, later or earlier."""
         if self._window is not None:
             self._window.step_to_posts(steps)
             self._changed()
 
-    def action_fullest(self) -> None:
+    @handles("strip.most")
+    def go_to_fullest(self) -> None:
         """Go to the period with the most posts."""
         if self._window is not None:
             self._window.go_to_fullest()
             self.refresh()
 
-    def action_zoom(self, steps: int) -> None:
+    @handles("strip.zoom-in", "strip.zoom-out")
+    def zoom(self, steps: int) -> None:
         """Show less time (`steps` above 0) or more."""
         if self._window is None:
             return
@@ -186,46 +191,54 @@ class TimeStrip(LineWidget, can_focus=True):
                 self._window.zoom_out()
         self._changed()
 
-    def action_apply(self) -> None:
+    @handles("strip.apply")
+    def apply(self) -> None:
         """Narrow the list to the chosen range."""
         if self._window is not None:
             granularity = self._window.granularity
             first, last = self._window.chosen
             self.post_message(self.Chose(granularity.period(first), granularity.period(last)))
 
-    def action_move(self, rows: int) -> None:
+    @handles("move.down", "move.up")
+    def move_by(self, rows: int) -> None:
         """Down goes to the list."""
         if rows > 0:
             self.post_message(self.Left())
 
-    def action_page(self, pages: int) -> None:
+    @handles("move.page-down", "move.page-up")
+    def move_by_pages(self, pages: int) -> None:
         """A window's width later or earlier."""
         if self._window is not None:
             self._go(self._window.cursor + pages * (self._window.stop - self._window.start))
 
-    def action_half_page(self, pages: int) -> None:
+    @handles("move.half-down", "move.half-up")
+    def move_by_half_pages(self, pages: int) -> None:
         """Half a window's width later or earlier."""
         if self._window is not None:
             self._go(self._window.cursor + pages * max((self._window.stop - self._window.start) // 2, 1))
 
-    def action_top(self) -> None:
+    @handles("move.top")
+    def go_to_top(self) -> None:
         """Go to the first period."""
         if self._window is not None:
             self._go(self._window.ends[0])
 
-    def action_bottom(self) -> None:
+    @handles("move.bottom")
+    def go_to_bottom(self) -> None:
         """Go to the last period."""
         if self._window is not None:
             self._go(self._window.ends[1])
 
-    def action_leave(self) -> None:
+    @handles("strip.leave")
+    def leave(self) -> None:
         """Drop the range, or go back to the list."""
         if self._is_selecting:
-            self.action_select()
+            self.begin_range()
         else:
             self.post_message(self.Left())
 
-    def action_hide(self) -> None:
+    @handles("strip.hide")
+    def hide(self) -> None:
         """Take the strip away."""
         self.post_message(self.Left(hide=True))
 
@@ -272,14 +285,14 @@ class TimeStrip(LineWidget, can_focus=True):
         """Twice narrows."""
         event.stop()
         if event.chain == 2:
-            self.action_apply()
+            self.apply()
 
     def _zoom_at(self, x: int, steps: int) -> None:
         number = self._period_at(x)
         if number is not None and self._window is not None:
             self._window.anchor = None
             self._window.go(number)
-            self.action_zoom(steps)
+            self.zoom(steps)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Nearer to what is under the mouse."""

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from reader.library import Granularity
 from reader.library.trend import Trend
 from reader.tui.ansi import line
-from reader.tui.keys import Scope, bindings
+from reader.tui.dispatch import handles
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_strip import period_name, posts_said
@@ -40,7 +40,6 @@ class TrendPlot(LineWidget, can_focus=True):
         "trend--quiet",
         "trend--told",
     }
-    BINDINGS = bindings(Scope.MOVE, Scope.TREND)
 
     class Chose(Message):
         """The person chose a period, for the query with this number."""
@@ -49,13 +48,6 @@ class TrendPlot(LineWidget, can_focus=True):
             super().__init__()
             self.series = series
             self.number = number
-
-    class Asked(Message):
-        """The person asked for something that the screen does: `add`, `remove`, `granularity` or `leave`."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -96,7 +88,7 @@ class TrendPlot(LineWidget, can_focus=True):
         self._note = "Counting …"
         self.refresh()
 
-    def say(self, sentence: str) -> None:
+    def show_note(self, sentence: str) -> None:
         """Say something in the title, for a moment."""
         self._said = sentence
         self.refresh()
@@ -135,47 +127,52 @@ class TrendPlot(LineWidget, can_focus=True):
             self._cursor = min(max(place, 0), len(self._trend.numbers) - 1)
             self.refresh()
 
-    def action_step(self, periods: int) -> None:
+    @handles("trend.earlier", "trend.later")
+    def go_by(self, periods: int) -> None:
         """Move along the periods."""
         self._go(self._cursor + periods)
 
-    def action_page(self, pages: int) -> None:
+    @handles("move.page-down", "move.page-up")
+    def move_by_pages(self, pages: int) -> None:
         """A year of months further, or a twelfth of the width."""
         self._go(self._cursor + 12 * pages)
 
-    def action_half_page(self, pages: int) -> None:
+    @handles("move.half-down", "move.half-up")
+    def move_by_half_pages(self, pages: int) -> None:
         """Half as far."""
         self._go(self._cursor + 6 * pages)
 
-    def action_top(self) -> None:
+    @handles("move.top")
+    def go_to_top(self) -> None:
         """Go to the first period."""
         self._go(0)
 
-    def action_bottom(self) -> None:
+    @handles("move.bottom")
+    def go_to_bottom(self) -> None:
         """Go to the last period."""
         self._go(len(self._values[0]) - 1 if self._values else 0)
 
-    def action_fullest(self) -> None:
+    @handles("trend.most")
+    def go_to_fullest(self) -> None:
         """Go to the period where the chosen query has the most."""
         if self._values and self._values[self.marked]:
             values = self._values[self.marked]
             self._go(values.index(max(values)))
 
-    def action_move(self, rows: int) -> None:
+    @handles("move.down", "move.up")
+    def move_by(self, rows: int) -> None:
         """Choose the query that keys act on."""
         self.marked = min(max(self.marked + rows, 0), max(len(self._names) - 1, 0))
         self.refresh()
 
-    def action_share(self) -> None:
+    @handles("trend.share")
+    def toggle_share(self) -> None:
         """Show posts, or their share of all posts."""
         self.is_share = not self.is_share
         self._measure()
 
-    def action_ask(self, what: str) -> None:
-        """Hand on what the screen does."""
-        self.post_message(self.Asked(what))
-
-    def action_apply(self) -> None:
+    @handles("trend.apply")
+    def apply(self) -> None:
         """Narrow to the period."""
         if self._trend is not None and self._trend.numbers:
             self.post_message(self.Chose(self.marked, self._trend.numbers[self._cursor]))
@@ -192,7 +189,7 @@ class TrendPlot(LineWidget, can_focus=True):
         elif self._plot is not None:
             self._go(self._plot.place_at(event.x - 1))
             if event.chain == 2:
-                self.action_apply()
+                self.apply()
 
     # Painting
 
