@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.convert.autolink import addresses, chapter_starts, hashtags
+from reader.convert.autolink import chapter_offsets, find_hashtags, find_urls
 from reader.convert.lines import plain_lines
 
 
@@ -27,7 +27,7 @@ from reader.convert.lines import plain_lines
 )
 def test_an_address_ends_where_it_ended(text: str, expected: list[str]) -> None:
     """What is glued to an address is not part of it."""
-    assert [address.url for address in addresses(text)] == expected
+    assert [span.url for span in find_urls(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_an_address_ends_where_it_ended(text: str, expected: list[str]) -> None:
 )
 def test_a_hashtag_is_a_word(text: str, expected: tuple[str, ...]) -> None:
     """Counts, parts of addresses and names of languages are no tags."""
-    assert hashtags(text) == expected
+    assert find_hashtags(text) == expected
 
 
 def test_chapters_begin_at_zero_and_go_on() -> None:
     """Times that stand alone or run backwards are no chapters."""
-    assert len(chapter_starts("0:00 a 1:00 b 2:00 c")) == 3
-    assert chapter_starts("at 10:30 and 11:45 and 12:00") == []
-    assert chapter_starts("0:00 to 1:00") == []
+    assert len(chapter_offsets("0:00 a 1:00 b 2:00 c")) == 3
+    assert chapter_offsets("at 10:30 and 11:45 and 12:00") == []
+    assert chapter_offsets("0:00 to 1:00") == []
 
 
 def test_a_description_gets_its_lines_back() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.convert import limits
-from reader.convert.limits import SHORTENED, bounded_lines, bounded_markdown, bounded_page
+from reader.convert.limits import SHORTENED, limit_html, limit_lines, limit_markdown
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
 from reader.typeset.document import Options
@@ -18,17 +18,17 @@ SOURCE = "https://example.org/news/1"
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that small texts reach."""
-    monkeypatch.setattr(limits, "_MOST_TAGS", 40)
-    monkeypatch.setattr(limits, "_MOST_MARKDOWN", 200)
-    monkeypatch.setattr(limits, "_MOST_LINES", 5)
-    monkeypatch.setattr(limits, "_FULL", 30)
+    monkeypatch.setattr(limits, "_MAX_TAGS", 40)
+    monkeypatch.setattr(limits, "_MAX_MARKDOWN_CHARS", 200)
+    monkeypatch.setattr(limits, "_MAX_LINES", 5)
+    monkeypatch.setattr(limits, "_PARAGRAPH_CHARS", 30)
 
 
 def test_what_is_short_is_left_alone() -> None:
     """As are all real articles."""
-    assert bounded_page("<p>字</p>") == ("<p>字</p>", [])
-    assert bounded_markdown("# 字") == ("# 字", [])
-    assert bounded_lines(["天", "地"]) == ["天", "地"]
+    assert limit_html("<p>字</p>") == ("<p>字</p>", [])
+    assert limit_markdown("# 字") == ("# 字", [])
+    assert limit_lines(["天", "地"]) == ["天", "地"]
 
 
 @pytest.mark.parametrize("around", ["p", "li", "div><b", "dd"])
@@ -79,7 +79,7 @@ def test_the_first_part_of_a_long_body_does_not_tell_of_its_end() -> None:
 
 def test_many_lines_of_plain_text_become_fewer() -> None:
     """In order, and none is lost."""
-    lines = bounded_lines([f"第{n}行" for n in range(100)])
+    lines = limit_lines([f"第{n}行" for n in range(100)])
     assert lines[:6] == [
         "第0行",
         "第1行",
