@@ -7,7 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.store.front_matter import NOT_CLOSED, FrontMatter, begins_with_front_matter, parse
+from reader.store.front_matter import begins_with_front_matter, parse
+from reader.store.front_matter_values import FrontMatter
+from reader.store.front_matter_yaml import NOT_CLOSED
 
 
 def header(lines: str) -> FrontMatter:

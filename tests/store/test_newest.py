@@ -74,7 +74,7 @@ def test_names_that_tell_no_days_are_left_to_the_walk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Looking at the time of every file would be half a walk."""
-    monkeypatch.setattr(module, "_MOST_UNDATED", 3)
+    monkeypatch.setattr(module, "_MAX_UNDATED", 3)
     for number in range(3):
         write(tmp_path, f"{number}.md")
     assert len(newest([tmp_path], 9)) == 3

@@ -363,7 +363,7 @@ class TestBadFiles:
 
     def test_a_file_beyond_the_bound(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Only its beginning is read, a character that the bound cuts is left off, and a sentence says so."""
-        monkeypatch.setattr(load, "LONGEST_READ", 2_000_000)
+        monkeypatch.setattr(load, "MAX_READ_BYTES", 2_000_000)
         start = "---\ntitle: a\n---\nx"
         write(tmp_path, "a.md", start + "港" * 1_000_000)
         post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
