@@ -81,10 +81,8 @@ class FlowWriter(InlineWriter):
         """Write a block without content: a picture, a rule, a frame."""
         if self.leaf_tag:
             self.end_block()
-            self.out.append(markup)
-            return
-        while self.open_formats:
-            self._close_format("")
+        else:
+            self.close_formats()
         self.out.append(markup)
 
     def start(self, name: str, source: str) -> None:
@@ -227,7 +225,7 @@ class FlowWriter(InlineWriter):
                 attributes = f'src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}"'
                 self._write_void_block(f"<img {attributes}{href}>")
         elif name == "input" and (values := parse_attributes(source)).get("type") == "checkbox":
-            self._start_text("[", "")
+            self.start_text("[", "")
             self.out.append("<input checked>" if "checked" in values else "<input>")
 
     def media(self, name: str, source: str, inner: str) -> None:

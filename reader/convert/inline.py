@@ -100,7 +100,7 @@ class InlineWriter:
 
     def _write_text(self, text: str, lead: str) -> None:
         """Write non-blank `text`, preceded by the white space `lead`, in the formats of the page."""
-        space = self._start_text(text, lead)
+        space = self.start_text(text, lead)
         formats = self._target_formats()
         opened = formats[_common_prefix(formats, self.open_formats) :]
         if (
@@ -155,7 +155,7 @@ class InlineWriter:
         self.out.append(html.escape(text, quote=False))
         self.last_char = self.last_markdown_char = text[-1]
 
-    def _start_text(self, text: str, lead: str) -> str:
+    def start_text(self, text: str, lead: str) -> str:
         """Open the leaf element that the text needs, and return the white space to write before the text."""
         breaks, self.pending_breaks, self.pending_space = self.pending_breaks, 0, ""
         if breaks > 1 and self.last_char and self.open_leaf == "p":
@@ -216,6 +216,11 @@ class InlineWriter:
             self.last_markdown_char = _DELIMITERS[name]
         return name in _EMPHASIS and not tail
 
+    def close_formats(self) -> None:
+        """Close all open formats."""
+        while self.open_formats:
+            self._close_format("")
+
     def line_break(self) -> None:
         """Write a `br`."""
         if self.last_char:
@@ -224,8 +229,7 @@ class InlineWriter:
 
     def end_block(self) -> None:
         """End the inline content: another block follows."""
-        while self.open_formats:
-            self._close_format("")
+        self.close_formats()
         if self.open_leaf:
             self.out.append(f"</{self.open_leaf}>")
             self.open_leaf = ""
