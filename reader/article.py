@@ -65,4 +65,4 @@ class Article:
     warnings: tuple[str, ...] = ()
     """the defects of the body, a sentence each"""
     form_end: int | None = None
-    """the offset in `markdown` of the unformatted rest of a body beyond the size limits; None if there is no rest"""
+    """the offset in `markdown` where unformatted text beyond the size limits starts; None if there is none"""

@@ -20,8 +20,8 @@ _LOCAL_TIME_FILE = Path("/etc/localtime")
 class Settings:
     """The user's settings.
 
-    Each field is a key of the settings file, and `READER_` with its name in capitals is the environment variable
-    that overrides it. The docstring of a field is its question in the handbook.
+    Each field is a key of the settings file, and `READER_` with its name in capitals is the environment
+    variable that overrides it. The docstring of a field is its question in the handbook.
     """
 
     archives: tuple[Path, ...] = ()

@@ -10,7 +10,7 @@ _APPLICATION = "reader"
 
 
 def _xdg(variable: str, fallback: str) -> Path:
-    """Return the reader's folder below an XDG base directory; a relative value is ignored, as the specification says."""
+    """Return the reader's folder in an XDG base directory; relative values are ignored, by its rules."""
     value = os.environ.get(variable, "")
     base = Path(value) if value and Path(value).is_absolute() else Path.home() / fallback
     return base / _APPLICATION

@@ -102,8 +102,8 @@ def find_hashtags(text: str) -> tuple[str, ...]:
     """Return the distinct hashtags of running text in order, without the `#`.
 
     A hashtag does not follow a Latin letter, a digit or a part of a URL, and ends before white space,
-    punctuation or the next `#`. It holds a letter: `#1` is a number. A name longer than 30 characters (16 with
-    Chinese in it) is text that lost its spaces.
+    punctuation or the next `#`. It holds a letter: `#1` is a number. A name longer than 30 characters (16
+    with Chinese in it) is text that lost its spaces.
     """
     if "#" not in text and "＃" not in text:
         return ()

@@ -40,7 +40,7 @@ def without_preamble(body: str) -> str:
 
 
 def plain_text(body: str) -> str | None:
-    """Return the text of a body that is one `<div>` without markup, entities decoded; None for any other body.
+    """Return the decoded text of a body that is one `<div>` without markup; None for any other body.
 
     Three of four posts are like this, so a pattern decides it without a parser.
     """

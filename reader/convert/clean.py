@@ -1,4 +1,4 @@
-"""A page's HTML with the rules applied: the visible body, and keywords, related links and timeline beside it."""
+"""Application of the rules to a page: the visible body, and its keywords, related links and timeline."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
 
 ROLE_ATTRIBUTE = "data-reader-role"
-"""the attribute that passes an element's role (`figure`, `caption`, `layout`, `listing`) to the later steps"""
+"""the attribute with an element's role for later steps: `figure`, `caption`, `layout` or `listing`"""
 
 FLATTENED = "The page nests its elements deeper than a reader can follow; the deepest ones are drawn up."
 
@@ -201,7 +201,7 @@ def _decode_mail(tree: _Tree) -> None:
 
 
 def _take_line_numbers(tree: _Tree) -> list[LexborNode]:
-    """Return the tables with one cell of line numbers and one of code, after removing the numbers from the tree."""
+    """Return the tables with a cell of line numbers and a cell of code, and remove the numbers."""
     listings = []
     for table in tree.matches(("table",)):
         cells = table.css("td, th")
@@ -230,7 +230,7 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
 
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
-    """Return the page with the rules for the host of `source` applied; elements that repeat `title` are dropped."""
+    """Return the page with the rules for the host of `source` applied, without repetitions of `title`."""
     repaired = repair_html(body)
     tree = _Tree(repaired)
     rules = rules_for(source)

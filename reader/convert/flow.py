@@ -1,9 +1,9 @@
 """Normalisation of clean HTML in one pass: flat blocks, inline formats inside them, white space collapsed.
 
-The normal form has only elements that Markdown can express: p, h1 to h6, ul, ol, li, blockquote, pre, dl, dt, dd,
-table, tr, th, td, hr, figure, figcaption, img, reader-media and, inside a block, a, strong, em, del, code, sup, br
-and input. Wrappers are removed, a format never crosses a block boundary, and blocks nest a few levels at most, so
-no later step recurses as deep as the page.
+The normal form has only elements that Markdown can express: p, h1 to h6, ul, ol, li, blockquote, pre, dl, dt,
+dd, table, tr, th, td, hr, figure, figcaption, img, reader-media and, inside a block, a, strong, em, del,
+code, sup, br and input. Wrappers are removed, a format never crosses a block boundary, and blocks nest a few
+levels at most, so no later step recurses as deep as the page.
 """
 
 from __future__ import annotations

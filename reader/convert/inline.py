@@ -1,4 +1,4 @@
-"""Inline content of the normal form: collapsed white space, and formats nested so that Markdown can express them."""
+"""Inline content of the normal form: collapsed white space, and formats that Markdown can express."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class InlineWriter:
         self._write_formatted(text, space, formats)
 
     def _write_formatted(self, text: str, space: str, formats: list[str]) -> None:
-        """Close the open formats that are not in `formats`, write the space, open the new ones, write the text."""
+        """Close the formats that end, write the space, open the formats that start, write the text."""
         kept = _common_prefix(formats, self.open_formats)
         if space == "<br>" and "code" in self.open_formats[:kept]:
             kept = self.open_formats.index("code")  # inline code can not contain a line break

@@ -58,7 +58,7 @@ def _highlight_to_fence(match: re.Match[str]) -> str:
 
 
 def _limit_nesting(text: str) -> str:
-    """Return Markdown whose quotes and lists nest no deeper than the parser reads: it drops what is deeper."""
+    """Return Markdown with limited nesting of quotes and lists: the parser drops deeper text."""
     text = _DEEP_MARKERS.sub(r"\1", text)
     return _DEEP_INDENT.sub(r"\1", text) if _DEEP_INDENT.search(text) else text
 

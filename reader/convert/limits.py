@@ -1,7 +1,7 @@
 """Size limits: a body far larger than any article keeps its markup up to a limit, and only its text after it.
 
-Laying out costs time for each element, several times over, so that a body of megabytes could keep the processor
-busy for minutes. Plain text costs next to nothing, and none of it is lost.
+Laying out costs time for each element, several times over, so that a body of megabytes could keep the
+processor busy for minutes. Plain text costs next to nothing, and none of it is lost.
 """
 
 from __future__ import annotations

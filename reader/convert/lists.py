@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 
 def merge_adjacent_lists(soup: BeautifulSoup) -> None:
-    """Merge neighbouring lists that read as one: bullets, and numbers that continue. Editors write them so."""
+    """Merge adjacent lists that read as one, as editors write them: bullets, and continued numbers."""
     for later in soup.find_all(["ul", "ol"]):
         before = later.previous_sibling
         if not isinstance(before, Tag) or before.name != later.name:

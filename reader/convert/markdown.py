@@ -81,10 +81,11 @@ def _page_article(page: CleanPage, overflow: list[str], title: str, source: str)
 
 
 def convert(body: str, *, title: str, source: str) -> Article:
-    """Return the article of a body (all that follows the front matter). Never raises, never loses visible text.
+    """Return the article of a body, which is everything after the front matter.
 
-    `title` is the post's title; a heading of the body that repeats it is dropped. `source` is the URL that the
-    post was archived from: relative links are resolved against it, and its host selects the rules.
+    Never raises and never loses visible text. `title` is the post's title; a heading of the body that
+    repeats it is dropped. `source` is the URL that the post was archived from: relative links are resolved
+    against it, and its host selects the rules.
     """
     body = without_preamble(body)
     bare = plain_text(body)

@@ -25,7 +25,7 @@ _BACKTICKS = re.compile(r"`+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)")
 _PLACEHOLDER = "\x1a"
-"""marks the empty lines of code until the end, so that they are not collapsed; clean pages do not contain it"""
+"""protects the empty lines of code from being collapsed; clean pages do not contain it"""
 _PLACEHOLDER_LINE = re.compile(rf"[ ]*{_PLACEHOLDER}")
 _EXPONENT = re.compile(r"[\d,+\-−–.a-z]{1,6}")
 _EMPHASIS = frozenset(("strong", "em", "del"))
@@ -50,8 +50,8 @@ class MarkdownWriter(MarkdownConverter):
     ) -> None:
         """Prepare for a page archived from the URL `source`.
 
-        `footnotes` are the numbers of the footnotes that are referenced, `fragment_links` the (fragment, text) of
-        the links to fragments of the page.
+        `footnotes` are the numbers of the footnotes that are referenced, `fragment_links` the (fragment,
+        text) of the links to fragments of the page.
         """
         super().__init__(heading_style="atx", bullets="-", newline_style="backslash")
         self.captions: list[str] = []
@@ -281,7 +281,7 @@ class MarkdownWriter(MarkdownConverter):
             markdown_by_caption.setdefault(plain, markdown)
 
     def _picture(self, img: Tag, figure_letters: str, caption_markdown: str, caption: str) -> str:
-        """Return a picture with its caption, and its alt text if that adds to the letters of the figure's captions."""
+        """Return a picture with its caption, and its alt text unless the figure's captions repeat it."""
         url = absolute(self._source, str(img.get("src") or ""))
         alt = str(img.get("alt") or "")
         alt = "" if _is_redundant(alt, figure_letters) else alt

@@ -1,4 +1,4 @@
-"""Bulk extraction for the index: a body's visible text, keywords, hashtags and links, without making Markdown."""
+"""Bulk extraction for the index: visible text, keywords, hashtags and links, without Markdown."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _captions(page: CleanPage) -> tuple[str, ...]:
 
 
 def _links(page: CleanPage, text: str, source: str) -> tuple[str, ...]:
-    """Return the distinct openable URLs of a clean page's links and media, and of the bare URLs in its text."""
+    """Return the distinct openable URLs of a clean page: links, media and bare URLs in its text."""
     urls = [absolute(source, unescape(target)) for target in _HREF.findall(page.html)]
     urls += [absolute(source, link.url) for link in page.related_links]
     urls += [entry.url for entry in page.timeline if entry.url]

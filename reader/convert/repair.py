@@ -1,4 +1,4 @@
-"""HTML repair before parsing: text that only looks like tags is escaped, nesting and attributes are limited."""
+"""HTML repair before parsing: escapes text that only looks like tags, limits nesting and attributes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class RepairedHtml(NamedTuple):
 
 
 def _limit_depth(markup: str) -> str:
-    """Return the HTML without the tags below `_MAX_DEPTH`: a parser's time grows with the square of the depth."""
+    """Return the HTML without tags below `_MAX_DEPTH`: parsing time is quadratic in the depth."""
     depth = 0
 
     def replacement(match: re.Match[str]) -> str:

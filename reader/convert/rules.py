@@ -1,8 +1,8 @@
-"""Selector rules: which elements of a page are dropped, and which are captions, keywords, related links or timeline.
+"""Selector rules: which elements of a page are dropped, and which are captions, keywords and the like.
 
-The general rules apply to every page, and a host's rules add to them. Selectors are CSS that lexbor and soupsieve
-understand alike. The converter and the bulk extraction both see only the tree that the rules leave, so a search
-finds exactly the visible text.
+The general rules apply to every page, and a host's rules add to them. Selectors are CSS that lexbor and
+soupsieve understand alike. The converter and the bulk extraction both see only the tree that the rules leave,
+so a search finds exactly the visible text.
 """
 
 from __future__ import annotations
@@ -181,5 +181,5 @@ def _rules_of_host(name: str) -> Rules:
 
 
 def rules_for(source: str) -> Rules:
-    """Return the rules for a page archived from the URL `source`; only the general ones for an unknown host."""
+    """Return the rules for a page archived from the URL `source`: the general ones and its host's."""
     return _rules_of_host(host(source))

@@ -8,7 +8,7 @@ CJK = (
     "\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f200-\U0001f2ff\U00020000-\U0003fffd"
 )
-"""Chinese characters, kana and their punctuation, for a character class; not Hangul, which is written with spaces"""
+"""the ranges, for a character class, of Chinese, kana and their punctuation; Hangul text has spaces"""
 
 WHITESPACE = " \t\n\r\f\xa0"
 """white space that HTML collapses, and the no-break space, which pages use for indentation"""

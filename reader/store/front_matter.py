@@ -1,4 +1,4 @@
-"""Splitting of a post's file into front matter and body; each form of front matter is a module `front_matter_*`."""
+"""Splitting of a file into front matter and body; each form of front matter is a module `front_matter_*`."""
 
 from __future__ import annotations
 

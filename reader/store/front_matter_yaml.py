@@ -23,8 +23,8 @@ NOT_CLOSED = "The front matter is not closed by a line of three hyphens."
 
 _OPENING = re.compile(r"\s*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-# A line that YAML and a literal reading can not read differently: text in double quotes without escapes, a list
-# of bare words, or bare text without indicators, comments and further keys (YAML 1.2.2, 7.3.3).
+# A line that YAML and a literal reading can not read differently: text in double quotes without escapes, a
+# list of bare words, or bare text without indicators, comments and further keys (YAML 1.2.2, 7.3.3).
 _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _BARE_ITEM = rf"[^\[\]{{}},:#\"'&*!|>%@`?{_BREAKS}-]+"
 _SIMPLE_LINE = re.compile(
@@ -34,8 +34,8 @@ _SIMPLE_LINE = re.compile(
     """,
     re.VERBOSE,
 )
-# libyaml recurses for every bracket and overflows the C stack at about 100,000 of them. Front matter is short, so
-# a longer header is read line by line.
+# libyaml recurses for every bracket and overflows the C stack at about 100,000 of them. Front matter is
+# short, so a longer header is read line by line.
 _MAX_YAML_CHARS = 32_768
 
 
@@ -48,9 +48,9 @@ def parse_yaml(text: str) -> FrontMatter | None:
     """Return the front matter and the body of a text with line feeds; None if it does not start with YAML.
 
     YAML is read without its types: `007`, `no`, `null` and `2021-13-45` stay text. Where YAML fails, or would
-    read part of a title as a comment, an anchor or a list, the lines are read literally. Only `---` (or `...`)
-    alone on its line closes the front matter, as in Jekyll; a longer line does not. Unclosed front matter ends
-    before the first line that can not belong to it.
+    read part of a title as a comment, an anchor or a list, the lines are read literally. Only `---` (or
+    `...`) alone on its line closes the front matter, as in Jekyll; a longer line does not. Unclosed front
+    matter ends before the first line that can not belong to it.
     """
     opening = _OPENING.match(text)
     if opening is None:
@@ -104,7 +104,7 @@ def _parse_simple_line(line: str) -> tuple[str, Value] | None:
 def _front_matter(
     header: str, loaded: Mapping[str, object], problem: str | None, body: str, *warnings: str
 ) -> FrontMatter:
-    """Return the front matter with YAML's values where they are the literal text, else with the lines' own."""
+    """Return the front matter with YAML's values, or the literal text where YAML misreads it."""
     fields = list(split_fields(header))
     names = [name for name, _ in fields]
     all_warnings = list(warnings)

@@ -40,7 +40,7 @@ class Loaded(NamedTuple):
 
     post: Post
     body: str
-    """everything below the front matter, preamble included; empty if the file can not be read or is not text"""
+    """everything below the front matter, preamble included; empty if the file is unreadable or not text"""
 
 
 class FileUnreadableError(ReaderError):
@@ -124,7 +124,7 @@ def _read_regular(file: str | Path, descriptor: int) -> bytes:
 
 
 def _decode(data: bytes, is_whole: bool) -> tuple[str, bool]:
-    """Return the text of UTF-8 bytes, and whether they are valid, apart from a character cut by the size limit."""
+    """Return the text of UTF-8 bytes, and whether they are valid except for a character cut by the limit."""
     try:
         return data.decode(), True
     except UnicodeDecodeError as error:

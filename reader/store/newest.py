@@ -26,10 +26,11 @@ class _UndatedError(ReaderError):
 
 
 def newest(archives: Sequence[Path], limit: int) -> list[PostFile]:
-    """Return up to `limit` of the newest posts in the order of `sort_newest_first`; none if names do not tell.
+    """Return up to `limit` of the newest posts, as sorted by `sort_newest_first`; none if names do not tell.
 
-    Folders are entered by the newest day that their names allow, until no other folder can contain a newer post.
-    Posts behind links to folders, or with a newer day than the folder around them, are left to the walk.
+    Folders are entered by the newest day that their names allow, until no other folder can contain a newer
+    post. Posts behind links to folders, or with a newer day than the folder around them, are left to the
+    walk.
     """
     if any(one != other and one.is_relative_to(other) for one in archives for other in archives):
         return []

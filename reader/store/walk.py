@@ -67,7 +67,7 @@ def walk(archives: Iterable[Path], on_unreadable: OnUnreadable | None = None) ->
 
 
 def sort_newest_first(files: list[PostFile]) -> None:
-    """Sort files by the day in the path, else the day of the last modification, newest first; ties by path."""
+    """Sort files by the day in the path, else the day of modification, newest first; ties by path."""
     files.sort(key=lambda file: file.path)
     files.sort(key=lambda file: day_in_path(file.path) or day_of_change(file.mtime_ns), reverse=True)
 
@@ -93,9 +93,10 @@ def listings(
 ) -> Iterator[Listing]:
     """Yield every folder of the archives, from the folder `top` of each on, with the files that may be posts.
 
-    Posts are `.md` and `.markdown` files, and `.txt` files with front matter. Hidden files and folders, and the
-    build folders of tools, are skipped. A folder is entered once, however many links lead to it, and by its own
-    path if it is inside an archive. A folder that can not be listed is reported to `on_unreadable` and skipped.
+    Posts are `.md` and `.markdown` files, and `.txt` files with front matter. Hidden files and folders, and
+    the build folders of tools, are skipped. A folder is entered once, however many links lead to it, and by
+    its own path if it is inside an archive. A folder that can not be listed is reported to `on_unreadable`
+    and skipped.
     """
     entered: set[int] = set()
     for archive in archives:
@@ -128,7 +129,7 @@ def listings(
 
 
 def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) -> list[str]:
-    """Return the lines of a folder's listing, and append its folders to `folders` or, if linked, to `links`."""
+    """Return the lines of a folder's listing, and append its subfolders to `folders` or `links`."""
     lines, subfolders = [], []
     # A helper function here would cost a tenth of the walk: one call for each file.
     with os.scandir(descriptor) as entries:

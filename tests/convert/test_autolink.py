@@ -26,7 +26,7 @@ from reader.convert.lines import plain_lines
     ],
 )
 def test_a_url_ends_before_text_glued_to_it(text: str, expected: list[str]) -> None:
-    """A URL does not include Chinese text, punctuation, service names or other URLs that follow it directly."""
+    """A URL excludes Chinese text, punctuation, service names and other URLs that follow it directly."""
     assert [span.url for span in find_urls(text)] == expected
 
 

@@ -217,7 +217,7 @@ def test_markdown_comes_out_as_markdown() -> None:
 
 
 def test_a_figure_in_a_figure_keeps_its_caption() -> None:
-    """A gallery has captions for each picture and for all; an inner figure without a caption joins the outer one."""
+    """Pictures of a gallery have captions; an inner figure without a caption joins the outer one."""
     gallery = article(
         "<div><figure><figure><img src='/a.jpg'><figcaption>甲</figcaption></figure>"
         "<figure><img src='/b.jpg'><figcaption>乙</figcaption></figure><figcaption>全</figcaption></figure></div>"

@@ -1,4 +1,4 @@
-"""Properties of every body: nothing raises, no visible text is lost, and the Markdown reads back as the text."""
+"""Properties of every body: nothing raises, no text is lost, and the Markdown reads back as the text."""
 
 from __future__ import annotations
 
