@@ -91,7 +91,7 @@ def _tag_field(kind: TagKind | None) -> str:
 def _dates(dated: Dated) -> str:
     first, last = dated.first, dated.last
     if first is not None and first == last and not isinstance(first, Ago):
-        return f"date:{first}"
+        return f"date:{_quoted(str(first))}"
     if first is not None and last is not None:
-        return f"date:{first}..{last}"
-    return f"after:{first}" if first is not None else f"before:{last}"
+        return f"date:{_quoted(f'{first}..{last}')}"
+    return f"after:{_quoted(str(first))}" if first is not None else f"before:{_quoted(str(last))}"

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from reader.post import TagKind
 from reader.text.script import Script
+
+if TYPE_CHECKING:
+    from reader.text.when import When
 
 OTHER = "other"
 """the language of posts of which nothing tells their script, as the query language names it"""
@@ -118,7 +122,40 @@ def _same_day(year: int, month: int, day: int) -> date:
     return date(year, month, 1) + timedelta(days=day - 1)
 
 
-Moment = Period | Ago
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """A time in words, such as `yesterday` or 去年夏天; which days it means depends on the day the query runs.
+
+    A saved `date:yesterday` thus means yesterday whenever it is run.
+    """
+
+    text: str
+    """the words as typed, single-spaced"""
+
+    def first(self, today: date) -> date:
+        """Return the first day meant; `date.max`, after all posts, where the calendar has no such day."""
+        when = self._when(today)
+        return date.max if when is None else when.first
+
+    def last(self, today: date) -> date:
+        """Return the last day meant; `date.min`, before all posts, where the calendar has no such day."""
+        when = self._when(today)
+        return date.min if when is None else when.last
+
+    def _when(self, today: date) -> When | None:
+        # Imported late: its patterns take milliseconds to compile, and few queries name a time in words.
+        from reader.text.when import WhenError, read_when
+
+        try:
+            return read_when(self.text, today)
+        except WhenError:
+            return None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Moment = Period | Ago | DatePhrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
     author:=Ann  site:=cna.com.tw              the whole name of the author or the host
     tag: channel: keyword: hashtag:            lang:hant|hans|en|other       is:  has:
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
+    date:yesterday  date:三天前  after:"last week"                   as seen from the day the query runs
     day:06-04                                  that day of every year
     sort:newest|oldest|relevance               for the whole query
 
@@ -190,7 +191,7 @@ class _Parser:
     def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
         """The time that the field's value names, as `read` reads it."""
         try:
-            return read(fold(token.text))
+            return read(token.text)
         except DateReadingError as error:
             raise self._error(token.value_position + error.offset, error.reason) from None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from reader.text.script import fold
 
@@ -15,6 +16,13 @@ _EXAMPLES = "2019-06, 6/4, yesterday, 三天前, 2 weeks ago, 去年夏天"
 
 class WhenError(ValueError):
     """A text names no time; the message is one sentence for a person."""
+
+
+class NoSuchDayError(WhenError):
+    """A text names a day that the calendar does not have, seen from today."""
+
+    def __init__(self) -> None:
+        super().__init__("The calendar has no such day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +47,31 @@ class When:
 
 
 def read_when(text: str, today: date) -> When:
-    """The time that the text names, seen from `today`. Raises WhenError."""
-    said = _plain(text)
+    """Return the time that the text names, seen from `today`. Raise WhenError."""
+    said = _normalised(text)
     if not said:
         raise WhenError(f"Name a time: {_EXAMPLES}.")
+    for found, build in _matches(said):
+        try:
+            when = build(found, today)
+        except (ValueError, OverflowError):
+            raise NoSuchDayError from None
+        if when is not None:
+            return when
+    raise WhenError(f"No time is understood here. Write one like {_EXAMPLES}.")
+
+
+def is_absolute(text: str) -> bool:
+    """Return whether a text that names a time names the year in digits, so that its days do not depend on today."""
+    return any(found.groupdict().get("year") for found, _ in islice(_matches(_normalised(text)), 1))
+
+
+def _matches(said: str) -> Iterator[tuple[re.Match[str], _Build]]:
+    """Yield each form that the normalised text has, with the function that finds its days."""
     if len(said) <= _LONGEST:
         for pattern, build in _FORMS:
             if found := pattern.fullmatch(said):
-                try:
-                    when = build(found, today)
-                except (ValueError, OverflowError):
-                    raise WhenError("The calendar has no such day.") from None
-                if when is not None:
-                    return when
-    raise WhenError(f"No time is understood here. Write one like {_EXAMPLES}.")
+                yield found, build
 
 
 # Texts made alike
@@ -69,9 +88,10 @@ _WORDS = {
 } | {"a": "1", "an": "1"}  # fmt: skip
 
 
-def _plain(text: str) -> str:
+def _normalised(text: str) -> str:
     """The text folded (width, case, script), with digits for Chinese and English numerals, without idle blanks."""
-    said = re.sub(r",|(?<=[a-z])\.", " ", fold(text))
+    # Hyphens stand for blanks where text must be one word: last-week, 3-days-ago.
+    said = re.sub(r",|(?<=[a-z])\.|(?<=[a-z0-9])-(?=[a-z])", " ", fold(text))
     said = " ".join(said.split())
     said = re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", said)
     # The numeral of a weekday is a name.
@@ -287,11 +307,13 @@ def _last_month_named(found: re.Match[str], today: date) -> When:
     return _month(when.first.year - (when.last >= today), when.first.month)
 
 
+_Build = Callable[[re.Match[str], date], When | None]
+
 _YEAR = r"(?:(?:(?P<republic>民国)(?=\d{1,3}年)|(?=\d{4}年))(?P<year>\d{1,4})年|(?P<year_word>大前年|前年|去年|今年|本年|这年|上年|旧年|明年))的?"
 _YEAR_AFTER = r"(?: (?:of )?(?P<year>\d{4})| (?P<year_word>(?:this|last|next) year))"
 _CHINESE_UNIT = r"个?(?P<unit>天|日|周|星期|礼拜|月|年)"
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]], ...] = tuple(
+_FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     (re.compile(pattern, re.ASCII), build)
     for pattern, build in (
         (r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?", _calendar),
