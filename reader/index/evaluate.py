@@ -17,7 +17,6 @@ from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.tokens import wanted
 from reader.post import TagKind
-from reader.query.match import site_matches, site_name, whole_name
 from reader.query.nodes import (
     And,
     Contains,
@@ -38,6 +37,7 @@ from reader.query.nodes import (
     Written,
     affirmed,
 )
+from reader.query.sites import site_matches, site_name, whole_name
 from reader.text.script import fold
 
 _NOWHERE = Path()
@@ -65,7 +65,7 @@ class OutdatedError(Exception):
 
 
 class Evaluator:
-    """Answers the nodes of one query at one moment, as `reader.query.match` would, post by post."""
+    """Answers the nodes of one query at one moment, as `tests.query.reference` would, post by post."""
 
     def __init__(
         self,
@@ -293,7 +293,7 @@ class Evaluator:
     def ranked(self, node: Node, posts: BitMap) -> list[BitMap]:
         """The posts by how well they answer the words of the node, in classes of equal weight, the best first.
 
-        The weights are those of `reader.query.match.relevance`; the caller puts newer before older in a class.
+        The weights are those of `relevance` in `tests.query.reference`; the caller puts newer before older in a class.
         """
         words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
         classes = {0: posts}

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from reader.index.connection import IndexFile
 from reader.post import Post, TagKind
-from reader.query.match import host_of
+from reader.query.sites import host_of
 from reader.text.script import fold
 
 AUTHOR = "author"

@@ -12,8 +12,8 @@ from pyroaring import BitMap
 from reader.index.labels import AUTHOR, DAY, HOST, SCRIPT, Labels
 from reader.index.snapshot import Snapshot
 from reader.query.facets import Facet
-from reader.query.match import site_name
 from reader.query.nodes import OTHER
+from reader.query.sites import site_name
 
 
 class FacetValues(NamedTuple):

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.post import TagKind
-from reader.query.match import site_matches, whole_name
 from reader.query.nodes import (
     OTHER,
     And,
@@ -26,6 +25,7 @@ from reader.query.nodes import (
     disjunction,
 )
 from reader.query.query import Query
+from reader.query.sites import site_matches, whole_name
 from reader.text.script import Script, fold
 
 

@@ -17,12 +17,13 @@ from reader.index import Document, Index, OutdatedError, Texts
 from reader.index.document import contains
 from reader.post import TagKind
 from reader.query import parse
-from reader.query.match import condition, host_of, relevance, site_matches, site_name
 from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
 from reader.query.query import Query
+from reader.query.sites import host_of, site_matches, site_name
 from reader.text.script import Script, fold
 from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
 from tests.query.conftest import nodes
+from tests.query.reference import condition, relevance
 
 TODAY = date(2024, 1, 2)
 

@@ -1,4 +1,4 @@
-"""Matching posts in memory."""
+"""The reference evaluator of queries, and the comparison of sites."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from reader.post import TagKind
 from reader.query import Query, parse
-from reader.query.match import condition, host_of, relevance, site_matches, site_name, whole_name
 from reader.query.nodes import (
     And,
     Contains,
@@ -31,7 +30,9 @@ from reader.query.nodes import (
     Words,
     Written,
 )
+from reader.query.sites import host_of, site_matches, site_name, whole_name
 from reader.text.script import Script, fold
+from tests.query.reference import condition, relevance
 
 TODAY = date(2024, 2, 29)
 
