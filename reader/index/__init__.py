@@ -1,8 +1,8 @@
 """The index: what was read of the posts, in one SQLite file that can be built again from them at any time."""
 
+from reader.errors import DamagedIndexError
 from reader.index.answer import NO_ANSWER, Answer
 from reader.index.batch import Batch
-from reader.index.connection import DamagedIndexError
 from reader.index.document import Document, Texts
 from reader.index.evaluate import OutdatedError
 from reader.index.files import Files, Known

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
+from reader.errors import DamagedIndexError
 from reader.index.schema import APPLICATION_ID, TABLES, file_name, stamp
 
 _MAGIC = b"SQLite format 3\0"
@@ -24,10 +25,6 @@ _KIBIBYTES_READ = 512
 """of pages that a reading connection keeps: each thread has one, and the system keeps what the file held anyway"""
 _CANDIDATES = 4
 """names that are tried while other programs' files stand in the way"""
-
-
-class DamagedIndexError(Exception):
-    """The index can not be read now; one that is damaged was given up and is built again by the next refresh."""
 
 
 class IndexFile:

@@ -61,7 +61,11 @@ _PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
 
 
 class OutdatedError(Exception):
-    """Nobody waits for the answer any more."""
+    """The evaluation was cancelled: its answer is no longer wanted.
+
+    Not a ReaderError, as there is nothing to tell a person: only the caller that cancelled handles it, and no
+    handler of errors must show it.
+    """
 
 
 class Evaluator:
