@@ -1,4 +1,4 @@
-"""Writes posts into the index, a batch in a transaction: a process killed at any moment leaves whole batches."""
+"""Writes posts to the index, one transaction per call, so that a killed process leaves whole batches."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from datetime import tzinfo
 from pathlib import Path
 
 from reader.index import postings
-from reader.index.batch import Batch, Row
-from reader.index.chunks import chunks, marks
+from reader.index.batch import Batch, PostRecord
+from reader.index.chunks import chunks, placeholders
 from reader.index.document import Texts, moment_of, post_of, utc_of
 from reader.index.files import Files
 from reader.index.labels import Labels
@@ -21,11 +21,11 @@ from reader.index.segment import MOST_POSTS, segment_of
 from reader.post import PostDate, PostId
 
 _File = tuple[int, bytes]
-"""the number of its archive, and its path"""
+"""archive number and path"""
 
 
 class Writer:
-    """Changes an index. One at a time may exist for a file."""
+    """Writes to an index. At most one may exist per file."""
 
     def __init__(self, connection: sqlite3.Connection, archives: Sequence[Path], zone: tzinfo) -> None:
         """`archives` in the order of their numbers."""
@@ -36,26 +36,26 @@ class Writer:
         self.files = Files(connection, archives)
         """the files that the posts were read from"""
         self._changed: set[int] = set()
-        # What left before this process began is shown by no list of it.
+        # No result of this process can still show posts that left before it began.
         connection.execute("DELETE FROM departed")
 
     def write(self, batches: Sequence[Batch], gone: Sequence[int], labels: Labels) -> None:
-        """Takes posts in, in place of what is known of the same files, and drops those that are gone.
+        """Add posts, replacing those read from the same files before, and delete the posts `gone`.
 
-        All or nothing, but for `labels`, which are of no use after an error. Raises sqlite3.Error.
+        Atomic, except that `labels` must be discarded after an error. Raise sqlite3.Error.
         """
         connection = self._connection
         self._changed.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            rows = [row for batch in batches for row in batch.rows]
+            rows = [row for batch in batches for row in batch.records]
             files = [self._file_of(row.id) for row in rows]
             dropped = [*gone, *self._replaced(files)]
             self._drop(dropped, labels)
             first = self._next_number()
             days = self._insert(rows, files, first)
             self._index(batches, days, first, labels)
-            postings.tidy(connection, dropped)
+            postings.compact(connection, dropped)
             self.files.unsign(files)
             labels.write(connection)
             self._log()
@@ -68,14 +68,15 @@ class Writer:
         return self._numbers[post_id.archive], os.fsencode(post_id.path)
 
     def _replaced(self, files: Iterable[_File]) -> Iterator[int]:
-        """The numbers of the posts that were read from these files before."""
+        """Yield the numbers of the posts that were read from these files before."""
         paths: dict[int, list[bytes]] = {}
         for archive, path in files:
             paths.setdefault(archive, []).append(path)
         for archive, all_of_it in paths.items():
             for some in chunks(all_of_it):
                 rows = self._connection.execute(
-                    f"SELECT id FROM post WHERE archive = ? AND path IN ({marks(some)})", (archive, *some)
+                    f"SELECT id FROM post WHERE archive = ? AND path IN ({placeholders(some)})",
+                    (archive, *some),
                 )
                 yield from (number for (number,) in rows.fetchall())
 
@@ -106,8 +107,8 @@ class Writer:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
         return row[0] + 1 if row is not None else 1
 
-    def _insert(self, rows: Sequence[Row], files: Sequence[_File], first: int) -> list[int | None]:
-        """Writes what is stored of each post, and returns their days."""
+    def _insert(self, rows: Sequence[PostRecord], files: Sequence[_File], first: int) -> list[int | None]:
+        """Insert the posts and return their days as ordinals, None for no date."""
         places = [self._place(row) for row in rows]
         numbers = range(first, first + len(rows))
         self._changed.update(numbers)
@@ -126,7 +127,7 @@ class Writer:
             "INSERT INTO texts VALUES (?, ?, ?)",
             [(number, row.texts, row.links) for number, row in zip(numbers, rows, strict=True)],
         )
-        # In order, so that neighbours in the table are written one after the other.
+        # Sorted, so that the B-tree is written sequentially.
         links = sorted(
             (target, number)
             for number, row in zip(numbers, rows, strict=True)
@@ -139,14 +140,14 @@ class Writer:
     def _index(
         self, batches: Sequence[Batch], days: Sequence[int | None], first: int, labels: Labels
     ) -> None:
-        """Writes labels and tokens of posts whose numbers begin with `first`."""
+        """Write labels and segments of posts numbered from `first`."""
         start = 0
-        bare: list[Row] = []
+        bare: list[PostRecord] = []
         for batch in batches:
-            end = start + len(batch.rows)
+            end = start + len(batch.records)
             labels.add(first + start, batch.labels, days[start:end])
             if batch.segment is None:
-                bare += batch.rows
+                bare += batch.records
             else:
                 self._invert(bare, first + start - len(bare))
                 bare.clear()
@@ -154,15 +155,15 @@ class Writer:
             start = end
         self._invert(bare, first + start - len(bare))
 
-    def _invert(self, rows: Sequence[Row], first: int) -> None:
-        """Writes the segments of posts whose numbers begin with `first`."""
+    def _invert(self, rows: Sequence[PostRecord], first: int) -> None:
+        """Write segments for posts numbered from `first`."""
         for start in range(0, len(rows), MOST_POSTS):
             texts = [Texts.unpacked(row.texts) for row in rows[start : start + MOST_POSTS]]
             segment = segment_of([each.title for each in texts], [each.whole for each in texts])
             postings.add(self._connection, first + start, segment)
 
-    def _akin(self, rows: Sequence[Row]) -> list[int]:
-        """The places of those of the posts that are copies of one another, or of posts that are there."""
+    def _akin(self, rows: Sequence[PostRecord]) -> list[int]:
+        """Return the positions of the records that duplicate one another or a post in the index."""
         found: list[int] = []
         for column, keys in (
             ("key", [row.key for row in rows]),
@@ -173,14 +174,14 @@ class Writer:
                 there.update(
                     key
                     for (key,) in self._connection.execute(
-                        f"SELECT {column} FROM post WHERE {column} IN ({marks(some)})", some
+                        f"SELECT {column} FROM post WHERE {column} IN ({placeholders(some)})", some
                     )
                 )
             found += [place for place, key in enumerate(keys) if key in there]
         return sorted(set(found))
 
     def _unite(self, key: int, text_key: int) -> None:
-        """Makes one family of all posts with one of these keys, and of those of their families."""
+        """Merge the duplicate groups of all posts with one of these keys into one."""
         rows = self._connection.execute(
             "SELECT family FROM post WHERE key = ? UNION SELECT family FROM post WHERE text_key = ?",
             (key, text_key),
@@ -193,7 +194,7 @@ class Writer:
         )
 
     def _part(self, family: int) -> None:
-        """Makes a family anew of which a post has gone: the others may have been copies only by way of it."""
+        """Recompute a duplicate group that lost a post: the others may have been linked only through it."""
         self._changed.update(self._members(family))
         members = self._connection.execute(
             "SELECT key, text_key FROM post WHERE family = ? ORDER BY id", (family,)
@@ -207,7 +208,7 @@ class Writer:
         return [number for (number,) in rows]
 
     def _log(self) -> None:
-        """Counts the generations, and notes what this one changed, for those who know the one before."""
+        """Advance the generation and log the posts that it changed, for incremental snapshots."""
         self._connection.execute("UPDATE about SET value = value + 1 WHERE name = 'generation'")
         (generation,) = self._connection.execute(
             "SELECT value FROM about WHERE name = 'generation'"
@@ -218,8 +219,8 @@ class Writer:
         self._connection.execute("DELETE FROM change WHERE generation <= ?", (generation - LOGGED,))
         self._changed.clear()
 
-    def _place(self, row: Row) -> tuple[int, int]:
-        """Day and moment, counted downwards."""
+    def _place(self, row: PostRecord) -> tuple[int, int]:
+        """Return day and moment, negated so that ascending order is newest first."""
         if row.moment is None:
             return UNDATED, 0
         local = PostDate(utc_of(row.moment), day_only=row.is_day_only).local(self._zone)

@@ -35,15 +35,15 @@ class IndexFile:
         self.problems: list[str] = []
         """what stood in the way, a sentence each"""
         self._stamp = stamp(archives, zone)
-        self._path = self._free_path(folder, file_name(archives))
-        self._guard = threading.RLock()
+        self._path = self._usable_path(folder, file_name(archives))
+        self._lock = threading.RLock()
         self._memory: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
-        self._life = 0
-        self._lock: int | None = None
+        self._epoch = 0
+        self._lock_file: int | None = None
         self._is_usable = False
 
-    def _free_path(self, folder: Path, name: str) -> Path:
+    def _usable_path(self, folder: Path, name: str) -> Path:
         """The first file that is ours or not there."""
         for number in range(_CANDIDATES):
             path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"
@@ -53,13 +53,11 @@ class IndexFile:
             except (FileNotFoundError, NotADirectoryError):
                 return path
             except OSError as error:
-                self.problems.append(
-                    _sentence(path, error.strerror or str(error), "another stands in for it")
-                )
+                self.problems.append(_problem(path, error.strerror or str(error), "another stands in for it"))
                 continue
             if not head or (head.startswith(_MAGIC) and head[_ID_PLACE] == APPLICATION_ID.to_bytes(4, "big")):
                 return path
-            self.problems.append(_sentence(path, "it is not the reader's", "another stands in for it"))
+            self.problems.append(_problem(path, "it is not the reader's", "another stands in for it"))
         return folder / f"{name}-{os.getpid()}.sqlite3"
 
     # Reading
@@ -68,39 +66,39 @@ class IndexFile:
     def reading(self) -> Iterator[sqlite3.Connection | None]:
         """A connection to read from; None while there is no index yet. Raises DamagedIndexError."""
         try:
-            with self.telling(), self._lent() as connection:
+            with self.converting_errors(), self._borrowed() as connection:
                 yield connection
         except sqlite3.OperationalError as error:
             # Not the file's fault: it is locked, or was taken away, or the disk does not answer.
-            with self._guard:
+            with self._lock:
                 self.close()
                 self._is_usable = False
             raise DamagedIndexError(str(error)) from error
 
     @contextlib.contextmanager
-    def _lent(self) -> Iterator[sqlite3.Connection | None]:
+    def _borrowed(self) -> Iterator[sqlite3.Connection | None]:
         if self._memory is not None:
-            with self._guard:
+            with self._lock:
                 yield self._memory
             return
-        connection = self._take()
+        connection = self._acquire()
         if connection is None:
             yield None
             return
-        life = self._life
+        epoch = self._epoch
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
-        with self._guard:
-            if life == self._life:
+        with self._lock:
+            if epoch == self._epoch:
                 self._idle.append(connection)
             else:
                 connection.close()
 
-    def _take(self) -> sqlite3.Connection | None:
-        with self._guard:
+    def _acquire(self) -> sqlite3.Connection | None:
+        with self._lock:
             if self._idle:
                 return self._idle.pop()
         if not self._path.exists():
@@ -142,23 +140,23 @@ class IndexFile:
         return found is not None and found[0] == self._stamp
 
     @contextlib.contextmanager
-    def telling(self) -> Iterator[None]:
+    def converting_errors(self) -> Iterator[None]:
         """Gives the file up where SQLite finds it damaged, and raises DamagedIndexError."""
         try:
             yield
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
-            self._give_up(str(error))
+            self._discard(str(error))
             raise DamagedIndexError(str(error)) from error
 
-    def _give_up(self, reason: str) -> None:
+    def _discard(self, reason: str) -> None:
         """Forgets a damaged index, which is ours, so that the next refresh begins anew."""
-        self.problems.append(_sentence(self._path, reason, "it is built again"))
+        self.problems.append(_problem(self._path, reason, "it is built again"))
         self._remove()
 
     def _remove(self) -> None:
-        with self._guard:
+        with self._lock:
             self.close()
             self._is_usable = False
             for ending in ("", "-wal", "-shm", "-journal"):
@@ -167,8 +165,8 @@ class IndexFile:
 
     def close(self) -> None:
         """Closes what no thread uses at the moment."""
-        with self._guard:
-            self._life += 1
+        with self._lock:
+            self._epoch += 1
             for connection in self._idle:
                 connection.close()
             self._idle.clear()
@@ -193,21 +191,21 @@ class IndexFile:
         except OSError:
             # A file system without locks: SQLite's own still keep the file whole.
             pass
-        self._lock = lock
+        self._lock_file = lock
         return True
 
     def unlock(self) -> None:
         """Lets other processes write."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        if self._lock_file is not None:
+            os.close(self._lock_file)
+            self._lock_file = None
 
     def open_for_writing(self) -> sqlite3.Connection:
         """A connection with the tables of this version, made new where need be; the caller closes it.
 
         Where the file can not be written, all goes on in memory. Raises DamagedIndexError.
         """
-        with self.telling():
+        with self.converting_errors():
             if self._memory is None:
                 try:
                     return self._writable()
@@ -257,7 +255,7 @@ class IndexFile:
 
     def keep_in_memory(self, reason: str) -> None:
         """Goes on in memory, with what the file holds if it can be read."""
-        self.problems.append(_sentence(self._path, reason, "this time it is kept in memory"))
+        self.problems.append(_problem(self._path, reason, "this time it is kept in memory"))
         memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
             with self.reading() as connection:
@@ -267,15 +265,15 @@ class IndexFile:
             memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         if not self._is_stamped(memory):
             self._make_tables(memory)
-        with self._guard:
+        with self._lock:
             self.close()
             self._memory = memory
 
     @property
-    def guard(self) -> contextlib.AbstractContextManager[object]:
+    def write_lock(self) -> contextlib.AbstractContextManager[object]:
         """Held while writing, so that an index in memory is not read in the middle of a change."""
-        return self._guard if self._memory is not None else contextlib.nullcontext()
+        return self._lock if self._memory is not None else contextlib.nullcontext()
 
 
-def _sentence(path: Path, reason: str, consequence: str) -> str:
+def _problem(path: Path, reason: str, consequence: str) -> str:
     return f"The index {path} can not be used ({reason.lower()}): {consequence}."

@@ -1,4 +1,4 @@
-"""The index as the library uses it: refreshed in batches, asked for posts and for the answers to queries."""
+"""The index as the library uses it: refreshed in batches, context for posts and for the answers to queries."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index.answer import NO_ANSWER, Answer, Run
+from reader.index.answer import NO_ANSWER, Answer, OrderedPosts
 from reader.index.batch import Batch
 from reader.index.build import Writer
-from reader.index.chunks import chunks, marks
+from reader.index.chunks import chunks, placeholders
 from reader.index.connection import IndexFile
 from reader.index.document import Document, hash_of, post_of, title_of
 from reader.index.evaluate import Evaluator
 from reader.index.files import Files
 from reader.index.labels import Labels
+from reader.index.ranking import ranked
 from reader.index.snapshot import NO_POSTS, Snapshot
 from reader.index.values import Values
 from reader.post import Post, PostId
@@ -33,7 +34,7 @@ _FIRST = 64
 """posts of a first answer: as many as a tall screen shows"""
 
 
-class Found(NamedTuple):
+class IndexedPost(NamedTuple):
     """A post and the number of files that hold it."""
 
     number: int
@@ -89,14 +90,14 @@ class Index:
 
     def _open_writer(self) -> None:
         self._connection = self._file.open_for_writing()
-        with self._file.telling():
+        with self._file.converting_errors():
             self._writer = Writer(self._connection, self._archives, self._zone)
 
     @contextlib.contextmanager
     def files(self) -> Iterator[Files]:
         """The files that the posts were read from, between `try_begin` and `end`. Raises DamagedIndexError."""
         assert self._writer is not None
-        with self._file.telling():
+        with self._file.converting_errors():
             yield self._writer.files
 
     def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
@@ -117,7 +118,7 @@ class Index:
     def _write(self, batches: Sequence[Batch], gone: Sequence[int]) -> None:
         assert self._writer is not None
         assert self._connection is not None
-        with self._file.telling(), self._file.guard:
+        with self._file.converting_errors(), self._file.write_lock:
             with self._loading:
                 labels = self._labels_at(self._connection)
                 self._is_changing = True
@@ -134,12 +135,16 @@ class Index:
         self._close_writer()
         self._file.unlock()
 
-    def settle(self) -> None:
+    def save_snapshot(self) -> None:
         """Keeps the order of the posts, so that the next start need not sort them; before `end`."""
         assert self._connection is not None
-        with self._file.telling(), self._file.guard, contextlib.suppress(sqlite3.OperationalError):
-            if not _is_settled(self._connection):
-                Snapshot.load(self._connection, self._snapshot).settle(self._connection)
+        with (
+            self._file.converting_errors(),
+            self._file.write_lock,
+            contextlib.suppress(sqlite3.OperationalError),
+        ):
+            if not _has_saved_snapshot(self._connection):
+                Snapshot.load(self._connection, self._snapshot).save(self._connection)
 
     def _close_writer(self) -> None:
         self._writer = None
@@ -199,9 +204,9 @@ class Index:
                     folder = folder.rpartition("/")[0]
         return list(found)
 
-    def posts(self, numbers: Sequence[int]) -> list[Found]:
+    def posts(self, numbers: Sequence[int]) -> list[IndexedPost]:
         """The posts with these numbers, in their order; those that left meanwhile too."""
-        found: dict[int, Found] = {}
+        found: dict[int, IndexedPost] = {}
         with self._file.reading() as connection:
             if connection is None:
                 return []
@@ -211,16 +216,16 @@ class Index:
                     rows = connection.execute(
                         f"SELECT id, archive, path, content,"
                         f" (SELECT count(*) FROM post AS other WHERE other.family = {table}.family)"
-                        f" FROM {table} WHERE id IN ({marks(some)})",
+                        f" FROM {table} WHERE id IN ({placeholders(some)})",
                         some,
                     )
                     found.update((row[0], self._found(*row)) for row in rows)
         return [found[number] for number in numbers if number in found]
 
-    def _found(self, number: int, archive: int, path: bytes, content: bytes, copies: int) -> Found:
+    def _found(self, number: int, archive: int, path: bytes, content: bytes, copies: int) -> IndexedPost:
         post = post_of(self._archives[archive], os.fsdecode(path), content)
         # A file that vanished since is in no count any more, but still in a list that was made before.
-        return Found(number, post, max(1, copies))
+        return IndexedPost(number, post, max(1, copies))
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """The titles of those of the posts that are there, in their order."""
@@ -228,7 +233,7 @@ class Index:
         with self._file.reading() as connection:
             if connection is not None:
                 for some in chunks(numbers):
-                    statement = f"SELECT id, content FROM post WHERE id IN ({marks(some)})"
+                    statement = f"SELECT id, content FROM post WHERE id IN ({placeholders(some)})"
                     rows = connection.execute(statement, some)
                     found.update((number, title_of(content)) for number, content in rows)
         return {number: found[number] for number in numbers if number in found}
@@ -254,8 +259,8 @@ class Index:
     def copies(self, numbers: Sequence[int]) -> list[int]:
         """The numbers of the posts that are copies of these, newest first; also of posts that left."""
         return self._column(
-            f"SELECT id FROM post WHERE family IN (SELECT family FROM post WHERE id IN ({marks(numbers)})"
-            f" UNION SELECT family FROM departed WHERE id IN ({marks(numbers)}))"
+            f"SELECT id FROM post WHERE family IN (SELECT family FROM post WHERE id IN ({placeholders(numbers)})"
+            f" UNION SELECT family FROM departed WHERE id IN ({placeholders(numbers)}))"
             " ORDER BY day, moment, path, archive",
             (*numbers, *numbers),
         )
@@ -291,7 +296,7 @@ class Index:
     def _sharing_hashes(self, hashes: Sequence[int]) -> BitMap:
         numbers = BitMap()
         for some in chunks(hashes):
-            numbers.update(self._column(f"SELECT id FROM post WHERE key IN ({marks(some)})", some))
+            numbers.update(self._column(f"SELECT id FROM post WHERE key IN ({placeholders(some)})", some))
         return numbers
 
     def newest_of(self, keys: Iterable[str]) -> dict[str, int]:
@@ -303,7 +308,7 @@ class Index:
                 return {}
             for some in chunks(list(names)):
                 rows = connection.execute(
-                    f"SELECT key, id FROM post WHERE key IN ({marks(some)}) ORDER BY day, moment, path, archive",
+                    f"SELECT key, id FROM post WHERE key IN ({placeholders(some)}) ORDER BY day, moment, path, archive",
                     some,
                 )
                 for key, number in rows:
@@ -324,19 +329,19 @@ class Index:
         `marked` gives the posts that are read and starred. Raises DamagedIndexError, and OutdatedError where the
         answer is no longer wanted while it is looked for.
         """
-        with self.asking(today, marked, is_wanted) as asked:
-            if asked is None:
+        with self.query_context(today, marked, is_wanted) as context:
+            if context is None:
                 return NO_ANSWER
-            evaluator, snapshot = asked
+            evaluator, snapshot = context
             matching = evaluator.posts(query.node)
             posts = snapshot.folded(matching) if fold_copies else matching
             if query.order is Order.RELEVANCE:
-                classes = evaluator.ranked(query.node, posts)
-                return Answer(posts, matching, [Run(snapshot, each) for each in classes])
+                classes = ranked(evaluator, query.node, posts)
+                return Answer(posts, matching, [OrderedPosts(snapshot, each) for each in classes])
         if query.order is Order.NEWEST:
-            return Answer(posts, matching, [Run(snapshot, posts)])
-        dated = Run(snapshot, posts - snapshot.undated, is_reversed=True)
-        return Answer(posts, matching, [dated, Run(snapshot, posts & snapshot.undated)])
+            return Answer(posts, matching, [OrderedPosts(snapshot, posts)])
+        dated = OrderedPosts(snapshot, posts - snapshot.undated, is_reversed=True)
+        return Answer(posts, matching, [dated, OrderedPosts(snapshot, posts & snapshot.undated)])
 
     def first_answer(
         self,
@@ -353,18 +358,18 @@ class Index:
         """
         if query.order is not Order.NEWEST or not query.clauses:
             return None
-        with self.asking(today, marked, is_wanted) as asked:
-            if asked is None:
+        with self.query_context(today, marked, is_wanted) as context:
+            if context is None:
                 return None
-            evaluator, snapshot = asked
+            evaluator, snapshot = context
             matching = evaluator.first_posts(query.node, _FIRST)
             if not matching:
                 return None
             posts = snapshot.folded(matching) if fold_copies else matching
-            return Answer(posts, matching, [Run(snapshot, posts, are_newest=True)])
+            return Answer(posts, matching, [OrderedPosts(snapshot, posts, are_newest=True)])
 
     @contextlib.contextmanager
-    def asking(
+    def query_context(
         self,
         today: date,
         marked: Callable[[Flag], BitMap],
@@ -399,6 +404,6 @@ def _generation(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT value FROM about WHERE name = 'generation'").fetchone()[0])
 
 
-def _is_settled(connection: sqlite3.Connection) -> bool:
+def _has_saved_snapshot(connection: sqlite3.Connection) -> bool:
     row = connection.execute("SELECT value FROM about WHERE name = 'settled'").fetchone()
     return row is not None and row[0] == _generation(connection)

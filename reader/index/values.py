@@ -1,4 +1,4 @@
-"""The values of each facet with their posts, worked out once for all the queries that are counted over the same posts."""
+"""The values of each facet with their posts, computed once for all queries over the same snapshot."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from reader.query.sites import site_name
 
 
 class FacetValues(NamedTuple):
-    """The values of one facet, side by side, sorted by name."""
+    """The values of one facet as parallel lists, sorted by name."""
 
     names: list[str]
-    """to show: the spelling that most posts have"""
+    """for display: the commonest spellings"""
     keys: list[str]
-    """the names, folded"""
+    """the folded names"""
     posts: list[BitMap]
-    """with each value; not to be changed"""
+    """posts with each value; not to be changed"""
 
 
 class Values:
-    """The values of all facets of the posts of a snapshot. Any thread may ask."""
+    """The values of all facets in a snapshot. Thread-safe."""
 
     def __init__(self, labels: Labels, snapshot: Snapshot, before: Values | None = None) -> None:
-        """What is known from `before` and does not change with single posts need not be worked out again."""
+        """Reuse from `before` what does not depend on single posts."""
         self._labels = labels
         self._snapshot = snapshot
         self._values: dict[Facet, FacetValues] = {}
         self._repeated: dict[Facet, dict[str, BitMap]] | None = None
-        # A post that changes gets another number, so that the same families have the same values.
-        if before is not None and snapshot.has_copies_of(before._snapshot):
+        # A changed post gets a new number, so equal duplicate groups have equal values.
+        if before is not None and snapshot.has_same_duplicates(before._snapshot):
             self._repeated = before._repeated
 
     def are_of(self, labels: Labels, snapshot: Snapshot) -> bool:
-        """Whether the values were made of these labels for that snapshot."""
+        """Return whether the values were made from these labels and that snapshot."""
         return self._labels is labels and self._snapshot is snapshot
 
     def of(self, facet: Facet) -> FacetValues:
-        """The values of the facet."""
+        """Return the values of the facet."""
         values = self._values.get(facet)
         if values is None:
             found = sorted(self._found(facet), key=lambda value: value[:2])
@@ -54,7 +54,7 @@ class Values:
         return values
 
     def repeated(self, facet: Facet) -> dict[str, BitMap]:
-        """By the folded name: the posts that have the value as a newer copy of them has it, where there are such."""
+        """Return, by folded name, the posts with the value that have a newer copy with the same value."""
         if self._repeated is None:
             self._repeated = self._repetitions()
         return self._repeated[facet]
@@ -62,7 +62,7 @@ class Values:
     def _repetitions(self) -> dict[Facet, dict[str, BitMap]]:
         newer: dict[int, int] = {}
         large: list[list[int]] = []
-        for family in self._snapshot.families():
+        for family in self._snapshot.duplicate_groups():
             if len(family) == 2:
                 newer[family[1]] = family[0]
             else:
@@ -83,7 +83,7 @@ class Values:
         return found
 
     def _found(self, facet: Facet) -> Iterator[tuple[str, str, BitMap]]:
-        """Name, folded name and posts of each value."""
+        """Yield name, folded name and posts of each value."""
         labels = self._labels
         match facet:
             case Facet.SITE:
@@ -104,7 +104,7 @@ class Values:
 
 
 def _united(named: Iterable[tuple[str, BitMap]]) -> Iterator[tuple[str, str, BitMap]]:
-    """The posts of the labels that come to the same name."""
+    """Merge the posts of labels that share a name."""
     groups: dict[str, list[BitMap]] = {}
     for name, posts in named:
         groups.setdefault(name, []).append(posts)

@@ -113,7 +113,7 @@ def write(index: Index, some: Sequence[Document], gone: Sequence[int] = ()) -> N
     assert index.try_begin()
     try:
         index.write(some, gone)
-        index.settle()
+        index.save_snapshot()
     finally:
         index.end()
 

@@ -212,8 +212,8 @@ def test_the_first_posts_are_the_newest_of_all(
     """What is shown before all texts were looked into is where the whole answer has it."""
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.evaluate._WINDOW", 2)
-        patch.setattr("reader.index.evaluate._PART", 2)
-        patch.setattr("reader.index.evaluate._PATIENCE", 0)
+        patch.setattr("reader.index.evaluate._BATCH", 2)
+        patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
         for query in [*queries, *map(parse, ("台灣地震", "海 台灣地震", "a1A 海台灣", "-海 台灣a1"))]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
             whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
@@ -278,8 +278,8 @@ def test_a_rare_word_among_many_posts_is_shown_when_it_is_found(tmp_path: Path) 
     write(index, [document(f"{number:04}.md", body="港口新聞" * (number == 90)) for number in range(600)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.evaluate._WINDOW", 10)
-        patch.setattr("reader.index.evaluate._SHORT", 0)
-        patch.setattr("reader.index.evaluate._PATIENCE", 0)
+        patch.setattr("reader.index.evaluate._QUICK_SECONDS", 0)
+        patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
         first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
     assert first is not None
     assert len(first) == 1
@@ -318,7 +318,7 @@ def test_an_answer_that_nobody_waits_for_ends(tmp_path: Path) -> None:
     wanted = iter([True, True, False])
     query = parse("港口新聞")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.evaluate._PART", 3)
+        patch.setattr("reader.index.evaluate._BATCH", 3)
         with pytest.raises(OutdatedError):
             index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False, is_wanted=lambda: next(wanted))
     assert len(index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)) == 10

@@ -15,7 +15,7 @@ from tests.index.posts import ARCHIVES, TAIPEI, document, documents, known_posts
 
 def facts(snapshot: Snapshot) -> tuple[object, ...]:
     """All that a snapshot says."""
-    families = {frozenset(family) for family in snapshot.families()}
+    families = {frozenset(family) for family in snapshot.duplicate_groups()}
     return (
         list(snapshot.order),
         snapshot.dated,
@@ -40,12 +40,12 @@ def test_a_snapshot_follows_from_the_one_before(
             new = {document.post.id for document in some}
             index.write(some, [n for n in there if all(n not in index.numbers_of(each) for each in new)])
             if is_settled:
-                index.settle()
+                index.save_snapshot()
             index.end()
             with index.reading() as connection:
                 assert connection is not None
                 before = Snapshot.load(connection, before)
-                anew = Snapshot._anew(connection, before.generation)
+                anew = Snapshot._rebuilt(connection, before.generation)
                 assert facts(before) == facts(anew) == facts(Snapshot.load(connection, NO_POSTS))
         index.close()
 
