@@ -6,7 +6,8 @@ from reader.index.batch import Batch
 from reader.index.document import Document, Texts
 from reader.index.evaluate import OutdatedError
 from reader.index.files import Files, Known
-from reader.index.index import Index, IndexedPost
+from reader.index.index import Index
+from reader.index.lookup import IndexedPost
 from reader.index.tokens import letters_of
 
 __all__ = [
