@@ -63,14 +63,14 @@ def _record(document: Document) -> PostRecord:
 def _batch_labels(documents: Iterable[Document]) -> BatchLabels:
     # Grouped by label: a thousand posts share a few thousand labels.
     labels: BatchLabels = defaultdict(lambda: ([], {}))
-    for place, document in enumerate(documents):
+    for position, document in enumerate(documents):
         for kind, name, spellings in labels_of(document.post):
-            places, counts = labels[kind, name]
-            places.append(place)
+            positions, counts = labels[kind, name]
+            positions.append(position)
             for spelling in spellings:
                 counts[spelling] = counts.get(spelling, 0) + 1
         if document.script is not None:
-            labels[SCRIPT, str(document.script)][0].append(place)
+            labels[SCRIPT, str(document.script)][0].append(position)
         for part in document.parts:
-            labels[PART, str(part)][0].append(place)
+            labels[PART, str(part)][0].append(position)
     return dict(labels)

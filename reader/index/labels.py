@@ -152,28 +152,28 @@ class Labels:
 
     def add(self, first: int, labels: BatchLabels, days: Sequence[int | None]) -> None:
         """Add posts numbered from `first`, with the day of each."""
-        for (kind, name), (places, spellings) in labels.items():
-            self._changing(kind, name).add([first + place for place in places], spellings)
+        for (kind, name), (positions, spellings) in labels.items():
+            self._label_to_change(kind, name).add([first + position for position in positions], spellings)
         of_day: dict[int, list[int]] = {}
         for number, day in enumerate(days, first):
             if day is not None:
                 of_day.setdefault(day, []).append(number)
         for day, numbers in of_day.items():
-            self._changing(DAY, str(day)).add(numbers)
+            self._label_to_change(DAY, str(day)).add(numbers)
 
     def remove(self, number: int, post: Post, day: int) -> None:
         """Remove a post."""
         for kind, name, spellings in labels_of(post):
-            self._changing(kind, name).remove(number, spellings)
+            self._label_to_change(kind, name).remove(number, spellings)
         if post.date is not None:
-            self._changing(DAY, str(day)).remove(number)
+            self._label_to_change(DAY, str(day)).remove(number)
         # The stored values of a post do not include its script and parts; there are few such labels.
         for kind in (SCRIPT, PART):
             for label in self.of_kind(kind):
                 if number in label.posts:
-                    self._changing(kind, label.name).remove(number)
+                    self._label_to_change(kind, label.name).remove(number)
 
-    def _changing(self, kind: str, name: str) -> Label:
+    def _label_to_change(self, kind: str, name: str) -> Label:
         names = self._of_kind(kind)
         label = names.get(name)
         if label is None:

@@ -62,24 +62,24 @@ class Values:
     def _repetitions(self) -> dict[Facet, dict[str, BitMap]]:
         newer: dict[int, int] = {}
         large: list[list[int]] = []
-        for family in self._snapshot.duplicate_groups():
-            if len(family) == 2:
-                newer[family[1]] = family[0]
+        for group in self._snapshot.duplicate_groups():
+            if len(group) == 2:
+                newer[group[1]] = group[0]
             else:
-                large.append(family)
-        place_of = {number: place for place, family in enumerate(large) for number in family}
-        later, crowd = BitMap(list(newer)), BitMap(list(place_of))
+                large.append(group)
+        group_of = {number: position for position, group in enumerate(large) for number in group}
+        older_of_two, in_large = BitMap(list(newer)), BitMap(list(group_of))
         found: dict[Facet, dict[str, BitMap]] = {}
         for facet in Facet:
             found[facet] = {}
             values = self.of(facet)
             for key, posts in zip(values.keys, values.posts, strict=True):
-                those = list(posts & later)
-                again = list(compress(those, map(posts.__contains__, map(newer.__getitem__, those))))
-                for place in set(map(place_of.__getitem__, posts & crowd)):
-                    again += [number for number in large[place] if number in posts][1:]
-                if again:
-                    found[facet][key] = BitMap(again)
+                older = list(posts & older_of_two)
+                repeating = list(compress(older, map(posts.__contains__, map(newer.__getitem__, older))))
+                for position in set(map(group_of.__getitem__, posts & in_large)):
+                    repeating += [number for number in large[position] if number in posts][1:]
+                if repeating:
+                    found[facet][key] = BitMap(repeating)
         return found
 
     def _found(self, facet: Facet) -> Iterator[tuple[str, str, BitMap]]:
@@ -87,10 +87,12 @@ class Values:
         labels = self._labels
         match facet:
             case Facet.SITE:
-                yield from _united((site_name(label.name), label.posts) for label in labels.of_kind(HOST))
+                yield from _merged_by_name(
+                    (site_name(label.name), label.posts) for label in labels.of_kind(HOST)
+                )
             case Facet.YEAR:
                 days = ((date.fromordinal(int(label.name)), label.posts) for label in labels.of_kind(DAY))
-                yield from _united((f"{day.year:04}", posts) for day, posts in days)
+                yield from _merged_by_name((f"{day.year:04}", posts) for day, posts in days)
             case Facet.LANG:
                 rest = BitMap(self._snapshot.all)
                 for label in labels.of_kind(SCRIPT):
@@ -103,7 +105,7 @@ class Values:
                     yield label.shown, label.name, label.unpacked()
 
 
-def _united(named: Iterable[tuple[str, BitMap]]) -> Iterator[tuple[str, str, BitMap]]:
+def _merged_by_name(named: Iterable[tuple[str, BitMap]]) -> Iterator[tuple[str, str, BitMap]]:
     """Merge the posts of labels that share a name."""
     groups: dict[str, list[BitMap]] = {}
     for name, posts in named:
