@@ -71,7 +71,7 @@ class OrderedPosts:
             self._is_whole = len(self._found) == len(self)
 
     def _parts(self) -> Iterator[array[int]]:
-        """Yield the global order in blocks, so that the lock is held briefly and the first posts come at once."""
+        """Yield the global order in blocks: the lock is held briefly, and the first posts come at once."""
         order = self._snapshot.order
         if not self._is_reversed:
             for start in range(0, len(order), _FIRST):

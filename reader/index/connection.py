@@ -1,4 +1,4 @@
-"""The SQLite file of an index: located, told apart from other files, pooled for threads, locked by one writer."""
+"""The SQLite file of an index: located, recognised, pooled for threads, locked by one writer."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ class IndexFile:
     # Writing
 
     def try_lock(self) -> bool:
-        """Return whether this process may write now; if so, it may open the file for writing until `unlock`."""
+        """Return whether this process may write now, and open the file for writing, until `unlock`."""
         if self._memory is not None:
             return True
         try:
@@ -233,7 +233,8 @@ class IndexFile:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
-            # Some builds of SQLite overwrite deleted data, which is pointless here: it is in the archive anyway.
+            # Some builds of SQLite overwrite deleted data, which is pointless here: it is in the archive
+            # anyway.
             connection.execute("PRAGMA secure_delete = OFF")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             connection.execute("BEGIN IMMEDIATE")
@@ -248,7 +249,8 @@ class IndexFile:
         connection.execute("BEGIN IMMEDIATE")
         for statement in TABLES:
             connection.execute(statement)
-        # Generations start at a random number per file, so that those of a rebuilt file are never mistaken for old ones.
+        # Generations start at a random number per file, so that those of a rebuilt file are never mistaken
+        # for old ones.
         first = int.from_bytes(os.urandom(5), "big")
         connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', ?)", (self._stamp, first))
         connection.execute("COMMIT")

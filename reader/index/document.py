@@ -126,8 +126,8 @@ class Document(NamedTuple):
     ) -> Document:
         """Return the document of a post with these texts.
 
-        Posts with equal `text_key` or equal `key` are copies of one another. `links` are the keys of the pages that
-        the post links to.
+        Posts with equal `text_key` or equal `key` are copies of one another. `links` are the keys of the
+        pages that the post links to.
         """
         targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
         return cls(

@@ -94,8 +94,8 @@ class Evaluator:
     def first_posts(self, node: Node, most: int) -> BitMap | None:
         """Return the newest matching posts where finding all may be slow; else None.
 
-        The result is complete down to its oldest post. It has about `most` posts, or those found within the time of
-        a frame or two, but at least one.
+        The result is complete down to its oldest post. It has about `most` posts, or those found within the
+        time of a frame or two, but at least one.
         """
         if not self._may_be_slow(node):
             return None
@@ -242,7 +242,8 @@ class Evaluator:
         candidates, is_exact = self._candidates(words, within)
         if not is_exact:
             return self._verified(TextField.TEXT, words, candidates)
-        # Words that are neither in the title nor in a name must be in the body; only the other texts are read.
+        # Words that are neither in the title nor in a name must be in the body; only the other texts are
+        # read.
         elsewhere = self._contains(TextField.TITLE, words, candidates) | self.named(words, candidates)
         return (candidates - elsewhere) | self._verified(TextField.TEXT, words, elsewhere)
 

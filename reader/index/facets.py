@@ -39,10 +39,10 @@ class FacetCount(NamedTuple):
 class Counted(NamedTuple):
     """The posts over which a facet is counted.
 
-    Values are counted by rows of the list, where a row stands for all matching copies and has the values of each.
-    Where all copies of a post match, the rows with a value are the posts with it minus its repetitions
-    (`Values.repeated`), which do not depend on the query. Only groups of which some copies match and others do not
-    are counted post by post.
+    Values are counted by rows of the list, where a row stands for all matching copies and has the values of
+    each. Where all copies of a post match, the rows with a value are the posts with it minus its repetitions
+    (`Values.repeated`), which do not depend on the query. Only groups of which some copies match and others
+    do not are counted post by post.
     """
 
     matching: BitMap

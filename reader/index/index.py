@@ -1,4 +1,4 @@
-"""The index as the library uses it: refreshed in batches, context for posts and for the answers to queries."""
+"""The index as the library uses it: written in batches, read by number or identity, queried."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Index:
             yield self._writer.files
 
     def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
-        """Add and remove posts atomically; goes on in memory when the disk is full. Raise DamagedIndexError."""
+        """Add and remove posts atomically; continues in memory on a full disk. Raise DamagedIndexError."""
         self.write_batches([Batch.of(documents)], gone)
 
     def write_batches(self, batches: Sequence[Batch], gone: Sequence[int] = ()) -> None:
@@ -271,10 +271,10 @@ class Index:
         fold_copies: bool,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer:
-        """Return the posts that match the query, in its order; `fold_copies` keeps one post per duplicate group.
+        """Return the posts that match the query, in its order; `fold_copies` keeps one per duplicate group.
 
-        `marked` returns the read or starred posts. Raise DamagedIndexError, and OutdatedError once `is_wanted`
-        returns False.
+        `marked` returns the read or starred posts. Raise DamagedIndexError, and OutdatedError once
+        `is_wanted` returns False.
         """
         with self.query_context(today, marked, is_wanted) as context:
             if context is None:
@@ -299,7 +299,7 @@ class Index:
         fold_copies: bool,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer | None:
-        """Return the newest matching posts where finding all may be slow; else None. Raise as `answer` does."""
+        """Return the newest matching posts where finding all may be slow, else None. Raise as `answer`."""
         if query.order is not Order.NEWEST or not query.clauses:
             return None
         with self.query_context(today, marked, is_wanted) as context:

@@ -125,7 +125,8 @@ class Labels:
     def _of_kind(self, kind: str) -> dict[str, Label]:
         names = self._kinds.get(kind)
         if names is None:
-            # Two threads may load a kind at once; the first result is kept, as no label of it has changed yet.
+            # Two threads may load a kind at once; the first result is kept, as no label of it has changed
+            # yet.
             names = self._kinds.setdefault(kind, {label.name: label for label in self._read(kind)})
         return names
 
@@ -203,7 +204,7 @@ def _folded(name: str) -> str:
 
 
 def labels_of(post: Post) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield kind, folded name and spellings of the labels that follow from a post's values, except its day."""
+    """Yield kind, folded name and spellings of the labels that follow from a post's values; not its day."""
     spelt: dict[tuple[TagKind, str], list[str]] = {}
     for tag in post.tags:
         spelt.setdefault((tag.kind, _folded(tag.name)), []).append(tag.name)

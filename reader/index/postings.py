@@ -37,8 +37,8 @@ def posts_with_all(
 ) -> BitMap:
     """Return the posts with all of the tokens (at least one) in their text or their title.
 
-    May include deleted posts and posts outside `among`, which only limits the segments searched. For few posts
-    that lie close together, that is cheaper than searching all segments.
+    May include deleted posts and posts outside `among`, which only limits the segments searched. For few
+    posts that lie close together, that is cheaper than searching all segments.
     """
     segments = None if among is None else _segments_of(connection, among)
     found: BitMap | None = None

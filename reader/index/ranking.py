@@ -1,9 +1,9 @@
 """Ranks posts by relevance to the words of a query.
 
-A word weighs 8 in the title, 3 in the author or the name of a tag, 1 elsewhere in the text. Several words that stand
-side by side as typed, joined or with a space, add 8 per word in the title, else 2 per word in the body. So a word in
-the title outweighs up to three words found in the body only, and a phrase outweighs the same words apart. Words of
-`author:` and `site:`, and excluded words, weigh nothing.
+A word weighs 8 in the title, 3 in the author or the name of a tag, 1 elsewhere in the text. Several words
+that stand side by side as typed, joined or with a space, add 8 per word in the title, else 2 per word in the
+body. So a word in the title outweighs up to three words found in the body only, and a phrase outweighs the
+same words apart. Words of `author:` and `site:`, and excluded words, weigh nothing.
 """
 
 from __future__ import annotations

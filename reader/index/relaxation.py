@@ -25,9 +25,9 @@ class Relaxation(NamedTuple):
 def relaxation(context: QueryContext, clauses: Sequence[Node], *, fold_copies: bool) -> Relaxation:
     """Return the smallest set of clauses without which posts match; among equals, that with the most posts.
 
-    The index must not be empty and no post may match all clauses. The size of the answer is the smallest number of
-    clauses that any post fails; the posts that fail so few are grouped by the clauses they fail. Beyond a thousand
-    groups, only the largest are followed.
+    The index must not be empty and no post may match all clauses. The size of the answer is the smallest
+    number of clauses that any post fails; the posts that fail so few are grouped by the clauses they fail.
+    Beyond a thousand groups, only the largest are followed.
     """
     holding = [context.evaluator.posts(clause) for clause in clauses]
     failing = [context.snapshot.all]  # the index is the number of failed clauses

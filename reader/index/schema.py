@@ -15,16 +15,16 @@ VERSION = 6
 
 TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    # A post's number never changes and is never reused. Posts sort by (day, moment, path, archive); day and moment
-    # are negated, so that ascending order is newest first. A new post may thus sort anywhere without
+    # A post's number never changes and is never reused. Posts sort by (day, moment, path, archive); day and
+    # moment are negated, so that ascending order is newest first. A new post may thus sort anywhere without
     # renumbering the others.
     "CREATE TABLE post (id INTEGER PRIMARY KEY AUTOINCREMENT, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, day INTEGER NOT NULL, moment INTEGER NOT NULL,"
     " key INTEGER NOT NULL, text_key INTEGER NOT NULL, family INTEGER NOT NULL, content BLOB NOT NULL)",
     "CREATE UNIQUE INDEX post_by_path ON post (archive, path)",
     "CREATE INDEX post_by_time ON post (day, moment, path, archive)",
-    # Duplicate groups are the connected components of posts with an equal key or an equal text key. The column
-    # `family` holds the number of one post of the group.
+    # Duplicate groups are the connected components of posts with an equal key or an equal text key. The
+    # column `family` holds the number of one post of the group.
     "CREATE INDEX post_by_key ON post (key)",
     "CREATE INDEX post_by_text_key ON post (text_key)",
     "CREATE INDEX post_by_family ON post (family)",
@@ -46,8 +46,8 @@ TABLES = (
     # Roaring bitmaps of the posts with each tag, author, host, day, script and part.
     "CREATE TABLE label (kind TEXT NOT NULL, name TEXT NOT NULL, posts BLOB NOT NULL, spellings TEXT,"
     " PRIMARY KEY (kind, name)) WITHOUT ROWID",
-    # The inverted index. A segment's id is the first of its posts' numbers, a page's is composed of its segment, its
-    # field and its last token; see segment.py and postings.py.
+    # The inverted index. A segment's id is the first of its posts' numbers, a page's is composed of its
+    # segment, its field and its last token; see segment.py and postings.py.
     "CREATE TABLE segment (id INTEGER PRIMARY KEY, posts INTEGER NOT NULL)",
     "CREATE TABLE page (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
 )
@@ -66,7 +66,7 @@ def file_name(archives: Sequence[Path]) -> str:
 
 
 def stamp(archives: Sequence[Path], zone: tzinfo) -> str:
-    """Return what an index must be stamped with to be used: version, archives, and the time zone of its days."""
+    """Return the stamp of usable indexes: version, archives, and the time zone of their days."""
     months = [datetime(year, month, 1, tzinfo=UTC) for year in range(1990, 2040) for month in range(1, 13)]
     offsets = str([zone.utcoffset(month.replace(tzinfo=zone)) for month in months])
     return f"{VERSION} {file_name(archives)} {blake2b(offsets.encode(), digest_size=8).hexdigest()}"

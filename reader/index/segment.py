@@ -1,8 +1,8 @@
 """Segments of the inverted index: the postings of up to 1,020 posts, in pages of which a look-up reads one.
 
-Segments are immutable, as in log-structured inverted files (Lester, Moffat and Zobel 2005): writing posts adds a
-segment, and small segments are merged now and then. Postings are encoded as one-byte gaps between positions, or
-as a bitmap where that is shorter.
+Segments are immutable, as in log-structured inverted files (Lester, Moffat and Zobel 2005): writing posts
+adds a segment, and small segments are merged now and then. Postings are encoded as one-byte gaps between
+positions, or as a bitmap where that is shorter.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _numbers(piece: bytes, size: int, first: int) -> Iterable[int]:
 
 
 def joined(segments: Sequence[tuple[int, Segment]], is_kept: Callable[[int], bool]) -> tuple[int, Segment]:
-    """Merge adjacent segments, given with their first numbers, and return the first number and the merged segment.
+    """Merge adjacent segments, each given with its first number; return the first number and the result.
 
     Drops posts that are not kept; the numbers of the others do not change.
     """

@@ -1,6 +1,7 @@
 """Builds inverted-index segments from many texts at once with numpy, in the processes that read files.
 
-`segment.py` defines the format and builds the same segments without numpy, whose import is too slow for a start.
+`segment.py` defines the format and builds the same segments without numpy, whose import is too slow for a
+start.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def _pages(texts: Sequence[str]) -> list[Page]:
     ends = np.cumsum(lengths)
     data = np.full(ends[-1], GAP, np.uint8)
     is_sparse = np.repeat(~is_dense, counts)
-    # The end offsets of sparse postings: positions among sparse data, shifted by the dense data before each token.
+    # The end offsets of sparse postings: positions among sparse data, shifted by the dense data before each
+    # token.
     before = ends - lengths
     moved = before - (np.cumsum(np.where(is_dense, 0, lengths)) - np.where(is_dense, 0, lengths))
     places = np.cumsum(widths[is_sparse], dtype=np.int64) - 1

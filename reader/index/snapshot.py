@@ -1,7 +1,7 @@
 """The state of an index at one moment: the global order of its posts, and their duplicate groups.
 
-A snapshot is updated from the one before at the cost of what changed. What a start needs is saved in the index; what
-only some queries need is computed on demand.
+A snapshot is updated from the one before at the cost of what changed. What a start needs is saved in the
+index; what only some queries need is computed on demand.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Snapshot:
     # Cached results
 
     def cached(self, key: object) -> tuple[BitMap, BitMap] | None:
-        """Return the posts that were tested for the key and those that passed; None where it is not cached."""
+        """Return the posts tested for the key and those that passed; None where it is not cached."""
         return self._cache.get(key)
 
     def cache(self, key: object, result: tuple[BitMap, BitMap]) -> None:
@@ -145,7 +145,7 @@ class Snapshot:
                 group = []
 
     def partial_copies(self, posts: BitMap) -> dict[int, int]:
-        """Return the posts with a newer copy among them and another copy that is not, each with the newest."""
+        """Return the posts with a newer copy among them and another copy outside, each with the newest."""
         newest: dict[int, int] = {}
         for group in self._large_groups:
             here = [number for number in group if number in posts]

@@ -3,9 +3,9 @@
 One character, two adjacent letters, or three Latin letters are found from tokens alone. For longer words the
 tokens select candidates, whose texts are then searched.
 
-A token is 32 bits, made of two UTF-16 code units: `first << 16 | second`. A single character has no first unit; a
-bigram has two letters or surrogates; a Latin trigram moves its first letter to the private use area and packs the
-other two into the second unit.
+A token is 32 bits, made of two UTF-16 code units: `first << 16 | second`. A single character has no first
+unit; a bigram has two letters or surrogates; a Latin trigram moves its first letter to the private use area
+and packs the other two into the second unit.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _three(first: str, second: str, third: str) -> int:
 
 
 def query_tokens(words: str) -> tuple[list[int], bool]:
-    """Return the tokens of any text that contains the folded words, and whether these tokens imply the words."""
+    """Return the tokens of any text that contains the folded words, and whether they imply the words."""
     if _is_token(words):
         return [_token(words)], True
     units = memoryview(words.encode(UNITS, "surrogatepass")).cast("H").tolist()

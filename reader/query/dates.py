@@ -1,4 +1,4 @@
-"""Parses the values of the date fields: 2024, 2024-02, 2024-02-07, 7d, 3w, yesterday, ranges of them, and 02-07."""
+"""Parses values of the date fields: 2024, 2024-02, 2024-02-07, 7d, 3w, yesterday, ranges, and 02-07."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)", 
 _LEAP_YEAR = 2000
 _RANGE = re.compile(r"\.\.+|。。+")
 _SAMPLE_DAYS = [date(year, month, 28) for year in range(2024, 2028) for month in range(1, 13)]
-"""days of every month of a leap cycle: a phrase that names no day seen from any of them never names one"""
+"""a day of each month of a leap cycle: a phrase that names no day seen from any of them is refused"""
 _NOT_A_DATE = (
     "A date is written 2024, 2024-02 or 2024-02-07, counted back (7d, 3w, 2m, 1y) or said"
     ' (yesterday, 三天前, "last week").'
@@ -27,7 +27,7 @@ class DateReadingError(ValueError):
     def __init__(self, offset: int, reason: str) -> None:
         super().__init__(reason)
         self.offset = offset
-        """where in the text the date begins"""
+        """offset of the date in the text"""
         self.reason = reason
 
 
@@ -47,7 +47,7 @@ def read_moment(text: str, offset: int = 0) -> Moment:
 
 
 def _read_phrase(text: str, offset: int) -> Period | DatePhrase:
-    """Return the time that the text names in words: as a period where it is one whatever the day is today."""
+    """Return the time that the text names in words; a Period if it is one regardless of today."""
     # Imported late: its patterns take milliseconds to compile, and few queries name a time in words.
     from reader.text.when import NoSuchDayError, WhenError, is_absolute, read_when
 
@@ -65,7 +65,7 @@ def _read_phrase(text: str, offset: int) -> Period | DatePhrase:
 
 
 def _period_of(first: date, last: date) -> Period | None:
-    """Return the year, month or day that these days make; None where they make none."""
+    """Return the year, month or day with these bounds; None where there is none."""
     for period in (
         Period(first.year, first.month, first.day),
         Period(first.year, first.month),
@@ -83,8 +83,8 @@ def _not_in_calendar(text: str, offset: int) -> DateReadingError:
 def read_dates(text: str) -> Dated:
     """Return the condition that the value of `date:` states. Raise DateReadingError.
 
-    A period or a phrase stands for all its days, `7d` alone for the time since then, `a..b` for a range that may be
-    open at one end.
+    A period or a phrase stands for all its days, `7d` alone for the time since then, `a..b` for a range that
+    may be open at one end.
     """
     # Folding keeps the length of a text, so offsets hold for both.
     between = _RANGE.search(fold(text))
@@ -115,7 +115,7 @@ def read_day_of_year(text: str) -> OnDay:
 
 
 def _is_always_empty(first: Moment, last: Moment) -> bool:
-    """Return whether the range is empty on every day. A mixed range, or one in words, may hold days tomorrow."""
+    """Return whether the range is empty on every day; a mixed one, or one in words, may not be tomorrow."""
     today = date(2000, 1, 1)
     if isinstance(first, DatePhrase) or isinstance(last, DatePhrase):
         return False

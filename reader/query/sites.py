@@ -11,7 +11,7 @@ _WWW = re.compile(r"(?:www\.)+(?=.)", re.DOTALL)
 
 
 def whole_name(field: TextField, text: str) -> str:
-    """Return the form in which names of authors and hosts are compared whole: folded, a host without `www.`."""
+    """Return the form in which whole names of authors and hosts are compared: a host without `www.`."""
     name = fold(text)
     return site_name(name) if field is TextField.SITE else name
 
@@ -30,8 +30,8 @@ def host_of(address: str) -> str:
 def site_matches(address: str, words: str) -> bool:
     """Return whether a folded URL belongs to the site that the folded words name.
 
-    Words with a slash match any part of the URL. Words with a dot match a host or a parent domain: `cna.com.tw`
-    matches www.cna.com.tw. Other words match any part of the host name.
+    Words with a slash match any part of the URL. Words with a dot match a host or a parent domain:
+    `cna.com.tw` matches www.cna.com.tw. Other words match any part of the host name.
     """
     if "/" in words:
         return words.split("://", 1)[-1] in address.split("://", 1)[-1]
