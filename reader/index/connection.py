@@ -233,8 +233,7 @@ class IndexFile:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
-            # Some builds of SQLite overwrite deleted data, which is pointless here: it is in the archive
-            # anyway.
+            # Some builds of SQLite overwrite deleted data by default; the archive holds the same data anyway.
             connection.execute("PRAGMA secure_delete = OFF")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             connection.execute("BEGIN IMMEDIATE")
@@ -249,8 +248,7 @@ class IndexFile:
         connection.execute("BEGIN IMMEDIATE")
         for statement in TABLES:
             connection.execute(statement)
-        # Generations start at a random number per file, so that those of a rebuilt file are never mistaken
-        # for old ones.
+        # Each file starts at a random generation, so that a rebuilt file is not mistaken for the old one.
         first = int.from_bytes(os.urandom(5), "big")
         connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', ?)", (self._stamp, first))
         connection.execute("COMMIT")

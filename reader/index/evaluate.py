@@ -242,8 +242,7 @@ class Evaluator:
         candidates, is_exact = self._candidates(words, within)
         if not is_exact:
             return self._verified(TextField.TEXT, words, candidates)
-        # Words that are neither in the title nor in a name must be in the body; only the other texts are
-        # read.
+        # Words that are neither in the title nor in a name must be in the body: read the other texts only.
         elsewhere = self._contains(TextField.TITLE, words, candidates) | self.named(words, candidates)
         return (candidates - elsewhere) | self._verified(TextField.TEXT, words, elsewhere)
 

@@ -31,7 +31,7 @@ from reader.query.nodes import Flag, Order
 from reader.query.query import Query
 
 _FIRST = 64
-"""posts of a first answer: more than a tall screen shows"""
+"""posts of a first answer: as many as a tall screen shows"""
 
 
 class QueryContext(NamedTuple):

@@ -125,8 +125,7 @@ class Labels:
     def _of_kind(self, kind: str) -> dict[str, Label]:
         names = self._kinds.get(kind)
         if names is None:
-            # Two threads may load a kind at once; the first result is kept, as no label of it has changed
-            # yet.
+            # Two threads may load a kind at once; the first result is kept, as nothing has changed it yet.
             names = self._kinds.setdefault(kind, {label.name: label for label in self._read(kind)})
         return names
 

@@ -57,8 +57,7 @@ def _pages(texts: Sequence[str]) -> list[Page]:
     ends = np.cumsum(lengths)
     data = np.full(ends[-1], GAP, np.uint8)
     is_sparse = np.repeat(~is_dense, counts)
-    # The end offsets of sparse postings: positions among sparse data, shifted by the dense data before each
-    # token.
+    # End offsets of sparse postings: positions among sparse data, shifted by the dense data before them.
     before = ends - lengths
     moved = before - (np.cumsum(np.where(is_dense, 0, lengths)) - np.where(is_dense, 0, lengths))
     places = np.cumsum(widths[is_sparse], dtype=np.int64) - 1

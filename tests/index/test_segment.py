@@ -1,4 +1,4 @@
-"""Segments: what they say of texts, made with numpy or without, looked up or put together."""
+"""Segments: built with and without numpy, looked up and merged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ posts = st.lists(st.tuples(texts, texts), min_size=1, max_size=40)
 
 @pytest.fixture
 def connection() -> Iterator[sqlite3.Connection]:
-    """An index without posts."""
+    """Yield an empty index."""
     with sqlite3.connect(":memory:") as made:
         for statement in TABLES:
             made.execute(statement)
@@ -31,7 +31,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 
 def insert(connection: sqlite3.Connection, first: int, count: int) -> None:
-    """Puts posts there that have nothing but numbers."""
+    """Insert posts that have only numbers."""
     connection.executemany(
         "INSERT INTO post VALUES (?, 0, ?, 0, 0, 0, 0, 0, 0, 0, x'')",
         [(number, str(number).encode()) for number in range(first, first + count)],
@@ -40,14 +40,14 @@ def insert(connection: sqlite3.Connection, first: int, count: int) -> None:
 
 @given(posts)
 def test_numpy_makes_the_same_segments(posts: list[tuple[str, str]]) -> None:
-    """Byte for byte, for titles and texts."""
+    """They are equal byte for byte, for titles and texts."""
     titles, texts = zip(*posts, strict=True)
     assert build_segment(titles, texts) == segment_of(titles, texts)
 
 
 @pytest.mark.parametrize("count", [1, 8, 9, 300, MOST_POSTS])
 def test_each_token_names_its_posts(connection: sqlite3.Connection, count: int) -> None:
-    """Of few and of many posts, near and far from one another, in pages of their own field."""
+    """Tokens of few or many posts, near or far apart, are found in the pages of their field."""
     titles = [f"海{chr(0x4E00 + place)}" for place in range(count)]
     texts = [f"{'台湾' if place % 7 == 0 else '-'} n{place:04}" for place in range(count)]
     made = build_segment(titles, texts)
@@ -64,10 +64,10 @@ def test_each_token_names_its_posts(connection: sqlite3.Connection, count: int) 
 
 @given(texts, texts)
 def test_what_is_wanted_is_in_every_text_with_the_words(words: str, around: str) -> None:
-    """So that no post is missed; and where it is said to be certain, all of it says that the words are there."""
+    """Thus no post is missed; and if the tokens are exact, they imply the words."""
     tokens, is_certain = query_tokens(words)
     text = f"{around}{words}{around}"
-    # What reads as one character where two halves meet by chance is another text.
+    # Adjacent surrogates that decode as one character are another text.
     if text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") == text:
         assert tokens_of(text).issuperset(tokens)
         if is_certain:
@@ -77,7 +77,7 @@ def test_what_is_wanted_is_in_every_text_with_the_words(words: str, around: str)
 def test_small_segments_are_put_together(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They stay few and say the same, but for posts that are gone."""
+    """There are few segments afterwards, with the same postings, except for deleted posts."""
     monkeypatch.setattr(postings, "MOST_POSTS", 40)
     monkeypatch.setattr(postings, "_SMALL", (4, 20))
     monkeypatch.setattr(postings, "_MANY_SMALL", 4)
@@ -94,7 +94,7 @@ def test_small_segments_are_put_together(
 
 
 def test_a_segment_goes_with_the_last_of_its_posts(connection: sqlite3.Connection) -> None:
-    """Others stay."""
+    """Other segments stay."""
     for first in (1, 3):
         insert(connection, first, 2)
         postings.add(connection, first, segment_of(["a", "b"], ["a", "b"]))
