@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from reader import paths
+from reader.errors import ReaderError
+from reader.index.connection import IndexFile
 from reader.library import Library, Progress
 from reader.query import Query, parse
 from reader.query.facets import Facet
@@ -294,6 +296,15 @@ class TestTrouble:
         library.select(Query()).rows(0, 5)
         load(library)
         assert found(library, "臺灣") == 12
+
+
+def test_damage_is_an_error_with_a_sentence_for_a_person(tmp_path: Path) -> None:
+    """Commands print it as they print every other error of the reader."""
+    file = IndexFile(tmp_path, [tmp_path], TAIPEI)
+    with pytest.raises(ReaderError, match=r"^The index .* \(malformed\): try again, .*\.$"):
+        with file.converting_errors():
+            raise sqlite3.DatabaseError("malformed")
+    assert file.problems
 
 
 class TestProcesses:
