@@ -11,9 +11,9 @@ from pyroaring import BitMap
 
 from reader.index.snapshot import NO_POSTS, Snapshot
 
-_AT_ONCE = 1000
-_FIRST = 4096
-"""posts at the beginning that are found by scanning the global order, without sorting"""
+_NUMBERS_AT_ONCE = 1000
+_BLOCK = 4096
+"""posts per block of the global order that is scanned at a time"""
 _SPARSE = 16
 """1/n of all posts up to which sorting the few is cheaper than scanning the global order"""
 
@@ -30,9 +30,9 @@ class OrderedPosts:
         self._is_reversed = is_reversed
         self._is_sparse = not are_newest and len(posts) < len(snapshot.order) // _SPARSE
         self._lock = threading.Lock()
-        self._found: array[int] = array("I")
-        self._coming = self._parts()
-        self._is_whole = False
+        self._computed: array[int] = array("I")
+        self._blocks = self._order_blocks()
+        self._is_complete = False
 
     def __len__(self) -> int:
         return len(self.posts)
@@ -41,44 +41,44 @@ class OrderedPosts:
         """Return the numbers from `start` up to but excluding `stop`, both within the posts."""
         if len(self) == len(self._snapshot.order) and not self._is_reversed:
             return list(self._snapshot.order[start:stop])
-        self._find(stop)
-        return list(self._found[start:stop])
+        self._compute(stop)
+        return list(self._computed[start:stop])
 
     def index_of(self, number: int) -> int | None:
         """Return the position of a post; None where it is not among the posts."""
         if number not in self.posts:
             return None
-        if not self._is_whole:
-            self._find(min(_FIRST, len(self)))
-            if number in (found := self._found):
+        if not self._is_complete:
+            self._compute(min(_BLOCK, len(self)))
+            if number in (found := self._computed):
                 return found.index(number)
-            self._find(len(self))
+            self._compute(len(self))
         rank = self._snapshot.ranks.__getitem__
         key = (lambda other: -rank(other)) if self._is_reversed else rank
-        return bisect_left(self._found, key(number), key=key)
+        return bisect_left(self._computed, key(number), key=key)
 
-    def _find(self, count: int) -> None:
+    def _compute(self, count: int) -> None:
         """Compute at least the first `count` posts."""
-        if len(self._found) >= count:
+        if len(self._computed) >= count:
             return
         with self._lock:
-            if self._is_sparse and not self._found:
+            if self._is_sparse and not self._computed:
                 rank = self._snapshot.ranks.__getitem__
-                self._found = array("I", sorted(self.posts, key=rank, reverse=self._is_reversed))
+                self._computed = array("I", sorted(self.posts, key=rank, reverse=self._is_reversed))
             else:
-                while len(self._found) < count:
-                    self._found.extend(filter(self.posts.__contains__, next(self._coming)))
-            self._is_whole = len(self._found) == len(self)
+                while len(self._computed) < count:
+                    self._computed.extend(filter(self.posts.__contains__, next(self._blocks)))
+            self._is_complete = len(self._computed) == len(self)
 
-    def _parts(self) -> Iterator[array[int]]:
+    def _order_blocks(self) -> Iterator[array[int]]:
         """Yield the global order in blocks: the lock is held briefly, and the first posts come at once."""
         order = self._snapshot.order
         if not self._is_reversed:
-            for start in range(0, len(order), _FIRST):
-                yield order[start : start + _FIRST]
+            for start in range(0, len(order), _BLOCK):
+                yield order[start : start + _BLOCK]
             return
-        for stop in range(self._snapshot.dated, 0, -_FIRST):
-            part = order[max(0, stop - _FIRST) : stop]
+        for stop in range(self._snapshot.dated, 0, -_BLOCK):
+            part = order[max(0, stop - _BLOCK) : stop]
             part.reverse()
             yield part
 
@@ -120,13 +120,13 @@ class Answer:
     def next_place(self, from_place: int, step: int, chosen: BitMap) -> int | None:
         """Return the nearest position of a `chosen` post after `from_place` (`step` 1) or before it (-1)."""
         if step > 0:
-            for start in range(max(0, from_place + 1), len(self), _AT_ONCE):
-                for place, number in enumerate(self.numbers(start, start + _AT_ONCE), start):
+            for start in range(max(0, from_place + 1), len(self), _NUMBERS_AT_ONCE):
+                for place, number in enumerate(self.numbers(start, start + _NUMBERS_AT_ONCE), start):
                     if number in chosen:
                         return place
             return None
-        for stop in range(min(from_place, len(self)), 0, -_AT_ONCE):
-            start = max(0, stop - _AT_ONCE)
+        for stop in range(min(from_place, len(self)), 0, -_NUMBERS_AT_ONCE):
+            start = max(0, stop - _NUMBERS_AT_ONCE)
             for place, number in reversed(list(enumerate(self.numbers(start, stop), start))):
                 if number in chosen:
                     return place

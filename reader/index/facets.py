@@ -125,6 +125,6 @@ def count(
                 case FacetOrder.NAME:
                     place = key
                 case FacetOrder.RECENT:
-                    place = snapshot.first_place(having & among.matching)
+                    place = snapshot.newest_rank(having & among.matching)
             found.append((place, name, FacetCount(name, facet, key, number)))
     return [value for _, _, value in sorted(found)]

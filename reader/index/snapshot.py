@@ -71,7 +71,7 @@ class Snapshot:
             ranks[number] = rank
         return ranks
 
-    def first_place(self, posts: BitMap) -> int:
+    def newest_rank(self, posts: BitMap) -> int:
         """Return the rank of the newest of the posts, of which there must be at least one."""
         if len(posts) > _FEW:
             for start in range(0, len(self.order), _NEWEST):

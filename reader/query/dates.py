@@ -33,6 +33,7 @@ class DateReadingError(ValueError):
 
 def read_moment(text: str, offset: int = 0) -> Moment:
     """Return the day or period that the text names. Raise DateReadingError, placed at `offset`."""
+    text = " ".join(text.split()).rstrip(". ")
     folded = fold(text)
     if match := _AGO.fullmatch(folded):
         return Ago(int(match[1]), Unit(match[2]))
@@ -51,17 +52,16 @@ def _read_phrase(text: str, offset: int) -> Period | DatePhrase:
     # Imported late: its patterns take milliseconds to compile, and few queries name a time in words.
     from reader.text.when import NoSuchDayError, WhenError, is_absolute, read_when
 
-    phrase = " ".join(text.split()).rstrip(". ")
     for today in _SAMPLE_DAYS:
         try:
-            when = read_when(phrase, today)
+            when = read_when(text, today)
         except NoSuchDayError:
             continue
         except WhenError:
             raise DateReadingError(offset, _NOT_A_DATE) from None
-        period = _period_of(when.first, when.last) if is_absolute(phrase) else None
-        return period or DatePhrase(phrase)
-    raise _not_in_calendar(phrase, offset)
+        period = _period_of(when.first, when.last) if is_absolute(text) else None
+        return period or DatePhrase(text)
+    raise _not_in_calendar(text, offset)
 
 
 def _period_of(first: date, last: date) -> Period | None:

@@ -49,10 +49,10 @@ class When:
 
 def read_when(text: str, today: date) -> When:
     """Return the time that the text names, seen from `today`. Raise WhenError."""
-    said = _normalised(text)
-    if not said:
+    normalised = _normalised(text)
+    if not normalised:
         raise WhenError(f"Name a time: {_EXAMPLES}.")
-    for found, build in _matches(said):
+    for found, build in _matches(normalised):
         try:
             when = build(found, today)
         except (ValueError, OverflowError):
@@ -67,11 +67,11 @@ def is_absolute(text: str) -> bool:
     return any(found.groupdict().get("year") for found, _ in islice(_matches(_normalised(text)), 1))
 
 
-def _matches(said: str) -> Iterator[tuple[re.Match[str], _Build]]:
+def _matches(normalised: str) -> Iterator[tuple[re.Match[str], _Build]]:
     """Yield each form that the normalised text matches, with the function that finds its days."""
-    if len(said) <= _LONGEST:
+    if len(normalised) <= _LONGEST:
         for pattern, build in _FORMS:
-            if found := pattern.fullmatch(said):
+            if found := pattern.fullmatch(normalised):
                 yield found, build
 
 
@@ -81,12 +81,12 @@ _WEEKDAY = re.compile(r"(?<=周|期|拜)[一二三四五六日天]")
 def _normalised(text: str) -> str:
     """Return the text folded, with digits for numerals, without needless blanks."""
     # Hyphens stand for blanks where a text must be one word: last-week, 3-days-ago.
-    said = re.sub(r",|(?<=[a-z])\.|(?<=[a-z0-9])-(?=[a-z])", " ", fold(text))
-    said = " ".join(said.split())
-    said = re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", said)
+    normalised = re.sub(r",|(?<=[a-z])\.|(?<=[a-z0-9])-(?=[a-z])", " ", fold(text))
+    normalised = " ".join(normalised.split())
+    normalised = re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", normalised)
     # The numeral of a weekday is a name: Sunday is 7.
-    said = _WEEKDAY.sub(lambda day: str("一二三四五六".find(day[0]) % 7 + 1), said)
-    return with_digits(said)
+    normalised = _WEEKDAY.sub(lambda day: str("一二三四五六".find(day[0]) % 7 + 1), normalised)
+    return with_digits(normalised)
 
 
 # The calendar
@@ -177,7 +177,7 @@ _UNITS = {
 _DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 
-def _said_year(found: re.Match[str], today: date) -> int | None:
+def _year_of(found: re.Match[str], today: date) -> int | None:
     """Return the year named in digits, in the Republican calendar, or by a word; None for none."""
     parts = found.groupdict()
     if word := parts.get("year_word"):
@@ -189,7 +189,7 @@ def _said_year(found: re.Match[str], today: date) -> int | None:
 
 def _calendar(found: re.Match[str], today: date) -> When | None:
     """Return a year, a month or a day, with or without a year."""
-    parts, year = found.groupdict(), _said_year(found, today)
+    parts, year = found.groupdict(), _year_of(found, today)
     month = _month_of(parts)
     day = parts.get("day")
 
@@ -211,7 +211,7 @@ def _month_of(parts: dict[str, str | None]) -> int | None:
 
 def _season(found: re.Match[str], today: date) -> When:
     """Return three months, as in meteorology; the winter of a year begins in its December."""
-    month, year = _SEASONS[found["season"]], _said_year(found, today)
+    month, year = _SEASONS[found["season"]], _year_of(found, today)
     if year is not None:
         return _month(year, month, 3)
     when = _latest(lambda some: _month(some, month, 3), today)
@@ -222,18 +222,18 @@ def _season(found: re.Match[str], today: date) -> When:
 
 
 def _quarter(found: re.Match[str], today: date) -> When:
-    year = _said_year(found, today)
+    year = _year_of(found, today)
     start = int(found["quarter"]) * 3 - 2
     return _latest(lambda some: _month(some, start, 3), today) if year is None else _month(year, start, 3)
 
 
 def _half(found: re.Match[str], today: date) -> When:
-    year = _said_year(found, today)
+    year = _year_of(found, today)
     return _month(today.year if year is None else year, {"上": 1, "下": 7}[found["half"]], 6)
 
 
 def _end_of_year(found: re.Match[str], today: date) -> When:
-    year = _said_year(found, today)
+    year = _year_of(found, today)
     return _month(today.year if year is None else year, 1 if found["end"] == "初" else 12)
 
 

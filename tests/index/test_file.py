@@ -301,9 +301,9 @@ class TestTrouble:
 def test_damage_is_an_error_with_a_sentence_for_a_person(tmp_path: Path) -> None:
     """Commands print it as they print every other error of the reader."""
     file = IndexFile(tmp_path, [tmp_path], TAIPEI)
-    with pytest.raises(ReaderError, match=r"^The index .* \(malformed\): try again, .*\.$"):
-        with file.converting_errors():
-            raise sqlite3.DatabaseError("malformed")
+    sentence = r"^The index .* \(malformed\): try again, .*\.$"
+    with pytest.raises(ReaderError, match=sentence), file.converting_errors():
+        raise sqlite3.DatabaseError("malformed")
     assert file.problems
 
 

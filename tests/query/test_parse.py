@@ -181,6 +181,7 @@ def test_a_date_in_words_is_seen_from_the_day_on_which_the_query_runs(today: dat
     st.dates(),
 )
 @example("今年2月29日", date(2025, 1, 1))
+@example(" 7d", date(2025, 1, 1))
 @example("2000年前", date(1, 1, 1))
 @example("下周", date.max)
 def test_any_date_that_is_read_has_days_on_every_day(text: str, today: date) -> None:
