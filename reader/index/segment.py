@@ -56,12 +56,12 @@ def segment_of(titles: Sequence[str], texts: Sequence[str]) -> Segment:
 
 def _inverted(texts: Sequence[str]) -> Postings:
     postings: Postings = {}
-    for place, text in enumerate(texts):
+    for position, text in enumerate(texts):
         for token in tokens_of(text):
             if token in postings:
-                postings[token].append(place)
+                postings[token].append(position)
             else:
-                postings[token] = [place]
+                postings[token] = [position]
     return postings
 
 
@@ -78,32 +78,34 @@ def bitmap_size(posts: int) -> int:
 
 def _pages(postings: Postings, size: int) -> Iterator[Page]:
     tokens = sorted(postings)
-    pieces = [_piece(postings[token], size) for token in tokens]
-    begins = accumulate((len(piece) + TOKEN_BYTES for piece in pieces), initial=0)
-    for _, group in groupby(zip(begins, tokens, pieces, strict=False), lambda each: each[0] // PAGE):
+    encoded_postings = [_encoded_positions(postings[token], size) for token in tokens]
+    begins = accumulate((len(encoded_posts) + TOKEN_BYTES for encoded_posts in encoded_postings), initial=0)
+    for _, group in groupby(
+        zip(begins, tokens, encoded_postings, strict=False), lambda each: each[0] // PAGE
+    ):
         _, some, data = zip(*group, strict=True)
         yield page_of(some, bytes(map(len, data)), b"".join(data), size)
 
 
-def _piece(places: Sequence[int], size: int) -> bytes:
+def _encoded_positions(positions: Sequence[int], size: int) -> bytes:
     """Encode positions as gaps, or as a bitmap where that is no longer."""
     gaps = bytearray()
     before = 0
-    for place in places:
-        often, rest = divmod(place - before, GAP)
-        gaps += b"\xff" * often
+    for position in positions:
+        repeats, rest = divmod(position - before, GAP)
+        gaps += b"\xff" * repeats
         gaps.append(rest)
-        before = place
+        before = position
         if len(gaps) >= size:
-            return sum(1 << each for each in places).to_bytes(size, "little")
+            return sum(1 << each for each in positions).to_bytes(size, "little")
     return bytes(gaps)
 
 
 def page_of(tokens: Sequence[int], lengths: bytes, data: bytes, size: int) -> Page:
     """Return a page of ordered tokens, given the lengths of their postings and the concatenated postings."""
     starts: dict[int, int] = {}
-    for place, token in enumerate(tokens):
-        starts.setdefault(token >> 16, place)
+    for position, token in enumerate(tokens):
+        starts.setdefault(token >> 16, position)
     seconds = [token & 0xFFFF for token in tokens]
     head = struct.pack(
         f"={3 + 2 * len(starts) + len(tokens)}H",
@@ -125,9 +127,9 @@ def posts_with(page: bytes, token: int, first: int) -> Iterable[int]:
     found = bisect_left(units, token & 0xFFFF, before + units[firsts + group], end)
     if found == end or units[found] != token & 0xFFFF:
         return ()
-    place = lengths + found - before
-    start = lengths + tokens + sum(page[lengths:place])
-    return _numbers(page[start : start + page[place]], size, first)
+    position = lengths + found - before
+    start = lengths + tokens + sum(page[lengths:position])
+    return _numbers(page[start : start + page[position]], size, first)
 
 
 def each_token(page: bytes, first: int) -> Iterator[tuple[int, Iterable[int]]]:
@@ -137,21 +139,24 @@ def each_token(page: bytes, first: int) -> Iterator[tuple[int, Iterable[int]]]:
     units = memoryview(page)[_HEAD.size : lengths].cast("H").tolist()
     ends = [*units[firsts + 1 : 2 * firsts], tokens]
     start = lengths + tokens
-    place = 0
+    position = 0
     for high, end in zip(units[:firsts], ends, strict=True):
-        while place < end:
-            length = page[lengths + place]
-            yield high << 16 | units[2 * firsts + place], _numbers(page[start : start + length], size, first)
+        while position < end:
+            length = page[lengths + position]
+            yield (
+                high << 16 | units[2 * firsts + position],
+                _numbers(page[start : start + length], size, first),
+            )
             start += length
-            place += 1
+            position += 1
 
 
-def _numbers(piece: bytes, size: int, first: int) -> Iterable[int]:
-    if len(piece) == size:
-        return compress(range(first, first + 8 * size), b"".join(map(_BITS.__getitem__, piece)))
-    places = accumulate(piece, initial=first)
-    next(places)
-    return places if GAP not in piece else compress(places, map(GAP.__ne__, piece))
+def _numbers(encoded_posts: bytes, size: int, first: int) -> Iterable[int]:
+    if len(encoded_posts) == size:
+        return compress(range(first, first + 8 * size), b"".join(map(_BITS.__getitem__, encoded_posts)))
+    positions = accumulate(encoded_posts, initial=first)
+    next(positions)
+    return positions if GAP not in encoded_posts else compress(positions, map(GAP.__ne__, encoded_posts))
 
 
 def joined(segments: Sequence[tuple[int, Segment]], is_kept: Callable[[int], bool]) -> tuple[int, Segment]:
@@ -167,8 +172,8 @@ def joined(segments: Sequence[tuple[int, Segment]], is_kept: Callable[[int], boo
         for start, segment in segments:
             for page in segment.fields[field]:
                 for token, numbers in each_token(page.data, start):
-                    places = [number - first for number in numbers if is_kept(number)]
-                    if places:
-                        postings.setdefault(token, []).extend(places)
+                    positions = [number - first for number in numbers if is_kept(number)]
+                    if positions:
+                        postings.setdefault(token, []).extend(positions)
         fields.append(postings)
     return first, encoded(last + end.posts - first, fields)

@@ -60,9 +60,9 @@ def _pages(texts: Sequence[str]) -> list[Page]:
     # End offsets of sparse postings: positions among sparse data, shifted by the dense data before them.
     before = ends - lengths
     moved = before - (np.cumsum(np.where(is_dense, 0, lengths)) - np.where(is_dense, 0, lengths))
-    places = np.cumsum(widths[is_sparse], dtype=np.int64) - 1
-    places += np.repeat(moved[~is_dense], counts[~is_dense])
-    data[places] = gaps[is_sparse] % np.uint16(GAP)
+    positions = np.cumsum(widths[is_sparse], dtype=np.int64) - 1
+    positions += np.repeat(moved[~is_dense], counts[~is_dense])
+    data[positions] = gaps[is_sparse] % np.uint16(GAP)
     dense = np.flatnonzero(is_dense)
     if len(dense):
         bits = np.zeros((len(dense), size * 8), np.bool_)
