@@ -140,7 +140,7 @@ class Library:
             for _ in compare(difference):
                 yield Progress(read, 0, new=read)
             yield from apply(self._index, difference, self._forget_articles, read)
-            self._index.settle()
+            self._index.save_snapshot()
         finally:
             self._index.end()
 

@@ -1,4 +1,4 @@
-"""Matching posts in memory."""
+"""The reference evaluator of queries, and the comparison of sites."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from reader.post import TagKind
 from reader.query import Query, parse
-from reader.query.match import condition, host_of, relevance, site_matches, site_name, whole_name
 from reader.query.nodes import (
     And,
     Contains,
@@ -31,14 +30,16 @@ from reader.query.nodes import (
     Words,
     Written,
 )
+from reader.query.sites import host_of, site_matches, site_name, whole_name
 from reader.text.script import Script, fold
+from tests.query.reference import condition, relevance
 
 TODAY = date(2024, 2, 29)
 
 
 @dataclass
 class Paper:
-    """The plainest Subject: its texts as written, folded when asked."""
+    """A Subject that folds its texts on demand."""
 
     title: str = ""
     body: str = ""
@@ -183,23 +184,23 @@ def test_what_a_post_answers(text: str) -> None:
     ],
 )
 def test_what_a_post_does_not_answer(text: str) -> None:
-    """A tag is matched whole, a word only in the parts that bear it."""
+    """A tag matches whole, a word only in the given part."""
     assert not holds(text)
 
 
 def test_a_post_without_a_date_lies_in_no_period() -> None:
-    """Not even an endless one; denied, the period holds for it."""
+    """It does not match even an endless period; a negated period matches it."""
     assert not holds("date:..9999", Paper())
     assert holds("-date:..9999", Paper())
 
 
 def weight(query: str, paper: Paper) -> int:
-    """How well the paper answers."""
+    """Return the relevance of the paper."""
     return relevance(parse(query).node)(paper)
 
 
 def test_relevance_puts_title_before_tags_before_body() -> None:
-    """And says nothing of what is ruled out."""
+    """Excluded words do not count."""
     title, tag = Paper(title="sea"), Paper(labels=((TagKind.KEYWORD, "sea"),))
     weights = [weight("sea -wind", paper) for paper in (title, tag, Paper(body="sea"), Paper(body="wind"))]
     assert weights == sorted(weights, reverse=True)
@@ -207,7 +208,7 @@ def test_relevance_puts_title_before_tags_before_body() -> None:
 
 
 def test_relevance_puts_the_words_side_by_side_before_scattered_ones() -> None:
-    """Joined as in Chinese or parted by a space, in the order in which they were typed."""
+    """Words may be joined as in Chinese or separated by a space, in the order typed."""
     scattered = weight("海 風", Paper(body="風與海"))
     assert weight("海 風", Paper(body="海風")) > scattered
     assert weight("sea wind", Paper(body="the sea wind")) > weight("sea wind", Paper(body="wind, sea"))
@@ -216,13 +217,13 @@ def test_relevance_puts_the_words_side_by_side_before_scattered_ones() -> None:
 
 @pytest.mark.parametrize("words", ["甲", "甲 乙", "甲 乙 丙"])
 def test_relevance_puts_a_word_in_the_title_before_all_in_the_body(words: str) -> None:
-    """Even where those of the body stand side by side, up to three words."""
+    """This holds even for a phrase in the body, up to three words."""
     body = words.replace(" ", "")
     assert weight(words, Paper(title="甲", body=body[::-1])) > weight(words, Paper(body=body))
 
 
 def test_relevance_asks_for_words_that_are_read() -> None:
-    """An author, a site, and a word said twice neither weigh nor break a phrase."""
+    """An author, a site and a repeated word neither weigh nor break a phrase."""
     paper = Paper(title="sea", body="the sea wind", author="sea", address="https://sea.example/")
     for query in ("author:sea", "site:sea.example", "-sea", "is:read"):
         assert weight(query, paper) == 0
@@ -249,7 +250,7 @@ papers = st.builds(
 
 
 def means(node: Node, paper: Paper) -> bool:
-    """What a node says, spelt out a second time without any care for speed."""
+    """Evaluate a node a second time, in the plainest way."""
     match node:
         case MatchAll():
             return True
@@ -286,7 +287,7 @@ def means(node: Node, paper: Paper) -> bool:
 
 @given(st.from_type(Query), papers)
 def test_matching_agrees_with_the_plain_meaning(query: Query, paper: Paper) -> None:
-    """However the condition is put together, it says what the nodes say."""
+    """Any combination of nodes gives the same result."""
     assert condition(query.node, TODAY)(paper) == means(query.node, paper)
 
 

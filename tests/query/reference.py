@@ -1,8 +1,7 @@
-"""Matches posts in memory: what each node of a query means, in the plainest words."""
+"""The meaning of every query node and the weights of relevance, post by post: what tests compare the index with."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Set
 from datetime import date
 from typing import Protocol, assert_never
@@ -28,57 +27,56 @@ from reader.query.nodes import (
     Written,
     affirmed,
 )
+from reader.query.sites import whole_name
 from reader.text.script import Script, fold
 
 
 class Subject(Protocol):
-    """What a query asks of a post. All texts are folded, so are the words asked for."""
+    """The properties of a post that query nodes test. All texts and words are folded."""
 
     def contains(self, words: str) -> bool:
-        """Whether the words stand in the title, the body, a caption, the name of a tag or the author."""
+        """Return whether the title, the body, a caption, the name of a tag or the author contains the words."""
 
     def field_contains(self, field: TextField, words: str) -> bool:
-        """Whether the words stand in that part; for a site see `site_matches`."""
+        """Return whether that part contains the words; for a site see `site_matches`."""
 
     def field_equals(self, field: TextField, name: str) -> bool:
-        """Whether the author's name, or the site's as `site_name` gives it, is this one."""
+        """Return whether the author's name, or the site's as `site_name` gives it, equals the name."""
 
     @property
     def tags(self) -> Set[tuple[TagKind, str]]:
-        """The kinds and names of the tags."""
+        """Kinds and names of the tags."""
 
     @property
     def tag_names(self) -> Set[str]:
-        """The names of the tags of any kind."""
+        """Names of the tags of any kind."""
 
     @property
     def day(self) -> date | None:
-        """The day of the post in the reader's zone."""
+        """Day of the post in the reader's time zone."""
 
     @property
     def script(self) -> Script | None:
-        """What the post is written in."""
+        """Script or language of the text."""
 
     @property
     def parts(self) -> Set[Part]:
-        """What the post holds."""
+        """Parts that the post has."""
 
     @property
     def is_read(self) -> bool:
-        """Whether it was opened or marked as read."""
+        """Whether the post was opened or marked as read."""
 
     @property
     def is_starred(self) -> bool:
-        """Whether it was starred."""
+        """Whether the post was starred."""
 
-
-_WWW = re.compile(r"(?:www\.)+(?=.)", re.DOTALL)
 
 Condition = Callable[[Subject], bool]
 
 
 def condition(node: Node, today: date) -> Condition:
-    """A function that says whether a post is what the node says; `today` anchors relative dates."""
+    """Return a predicate for the node; `today` anchors relative dates."""
     match node:
         case MatchAll():
             return lambda _: True
@@ -118,46 +116,13 @@ def condition(node: Node, today: date) -> Condition:
             assert_never(node)
 
 
-def whole_name(field: TextField, text: str) -> str:
-    """The form in which whole names of authors and hosts are compared: folded, a host without `www.`."""
-    name = fold(text)
-    return site_name(name) if field is TextField.SITE else name
-
-
-def site_name(host: str) -> str:
-    """The name of a site by that of its (folded) host: without `www.`, unless that is all."""
-    return host[prefix.end() :] if (prefix := _WWW.match(host)) else host
-
-
-def host_of(address: str) -> str:
-    """The name of the host in a (folded) address; empty where there is none."""
-    rest = address.split("://", 1)[-1]
-    return rest.split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0]
-
-
-def site_matches(address: str, words: str) -> bool:
-    """Whether a (folded) address lies on the site that the words name.
-
-    A name with a dot is a host or a domain above it: `cna.com.tw` holds www.cna.com.tw. With a slash it is
-    part of an address; any other is part of a host's name.
-    """
-    if "/" in words:
-        return words.split("://", 1)[-1] in address.split("://", 1)[-1]
-    host = host_of(address)
-    if "." in words.strip("."):
-        domain = words.strip(".")
-        return host == domain or host.endswith("." + domain)
-    return bool(host) and words in host
-
-
 def relevance(node: Node) -> Callable[[Subject], int]:
-    """A weight for how well a post answers the words of the node; equal weights go by date, newer first.
+    """Return a function that weighs a post's relevance to the words of the node; equal weights go by date.
 
     A word weighs 8 in the title, 3 in the name of a tag or the author, else 1. Several words that stand side by
-    side as typed, joined or with a space, weigh 8 for each word in the title and 2 in the body on top. So a post
-    with a word in its title comes before all that have the words in their bodies only, up to three of them, and
-    words that make a phrase come before the same words apart. Words of `author:` and `site:`, and words that are
-    ruled out, weigh nothing.
+    side as typed, joined or with a space, add 8 per word in the title and 2 per word in the body. So a word in the
+    title outweighs up to three words found in the body only, and a phrase outweighs the same words apart. Words of
+    `author:` and `site:`, and excluded words, weigh nothing.
     """
     words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
     phrases = {joint.join(words) for joint in ("", " ")} if len(words) > 1 else set()
@@ -202,7 +167,7 @@ _FLAGS: dict[Flag, Condition] = {
 
 
 def _cost(node: Node) -> int:
-    """How dear a node is to ask: sets and dates before text, and text before what holds several."""
+    """Return the relative cost of a node: sets and dates before text, text before composites."""
     if isinstance(node, Not):
         return _cost(node.node)
     if isinstance(node, And | Or):

@@ -1,6 +1,7 @@
-"""Turns many texts at once into a segment of the index, with numpy: for the processes that read beside the screen.
+"""Builds inverted-index segments from many texts at once with numpy, in the processes that read files.
 
-`segment.py` says what comes out, and does the same for few texts without numpy, whose import takes a start's time.
+`segment.py` defines the format and builds the same segments without numpy, whose import is too slow for a
+start.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _Number = TypeVar("_Number", np.uint32, np.uint64)
 
 @cache
 def _kinds() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Of each code unit, whether it is a letter and whether a Latin one."""
+    """Return masks over all UTF-16 code units: letters, and Latin letters or digits."""
     letters = np.zeros(0x10000, np.bool_)
     letters[list(letters_among(range(0x10000)))] = True
     latin = np.zeros(0x10000, np.bool_)
@@ -31,13 +32,13 @@ def _kinds() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return letters, latin
 
 
-def inverted(titles: Sequence[str], texts: Sequence[str]) -> Segment:
-    """As `segment_of`."""
+def build_segment(titles: Sequence[str], texts: Sequence[str]) -> Segment:
+    """Do as `reader.index.segment.segment_of`, several times faster."""
     return Segment(len(texts), tuple(_pages(some) for some in (texts, titles)))
 
 
 def _pages(texts: Sequence[str]) -> list[Page]:
-    """The pages of one field."""
+    """Return the pages of one field."""
     keys = _keys(texts)
     if not len(keys):
         return []
@@ -56,12 +57,12 @@ def _pages(texts: Sequence[str]) -> list[Page]:
     ends = np.cumsum(lengths)
     data = np.full(ends[-1], GAP, np.uint8)
     is_sparse = np.repeat(~is_dense, counts)
-    # Where each sparse posting ends: its place among the sparse, moved by what is dense before its token.
+    # End offsets of sparse postings: positions among sparse data, shifted by the dense data before them.
     before = ends - lengths
     moved = before - (np.cumsum(np.where(is_dense, 0, lengths)) - np.where(is_dense, 0, lengths))
-    places = np.cumsum(widths[is_sparse], dtype=np.int64) - 1
-    places += np.repeat(moved[~is_dense], counts[~is_dense])
-    data[places] = gaps[is_sparse] % np.uint16(GAP)
+    positions = np.cumsum(widths[is_sparse], dtype=np.int64) - 1
+    positions += np.repeat(moved[~is_dense], counts[~is_dense])
+    data[positions] = gaps[is_sparse] % np.uint16(GAP)
     dense = np.flatnonzero(is_dense)
     if len(dense):
         bits = np.zeros((len(dense), size * 8), np.bool_)
@@ -81,7 +82,7 @@ def _pages(texts: Sequence[str]) -> list[Page]:
 
 
 def _page(tokens: NDArray[np.uint32], lengths: bytes, data: bytes, size: int) -> Page:
-    """As `page_of`."""
+    """Do as `reader.index.segment.page_of`."""
     highs = tokens >> np.uint32(16)
     starts = np.flatnonzero(np.r_[True, highs[1:] != highs[:-1]])
     head = np.concatenate(((len(starts), len(tokens), size), highs[starts], starts, tokens)).astype(np.uint16)
@@ -89,11 +90,11 @@ def _page(tokens: NDArray[np.uint32], lengths: bytes, data: bytes, size: int) ->
 
 
 def _keys(texts: Sequence[str]) -> _Keys:
-    """Token and place of post of each posting, in order, each once."""
+    """Return the distinct (token, position of post) pairs as sorted integers."""
     letters, latin = _kinds()
     encoded = [text.encode(UNITS, "surrogatepass") for text in texts]
     units: _Units = np.frombuffer("\n".encode(UNITS).join((*encoded, b"")), np.uint16)
-    # The line feed after each text is no part of it, but all texts of more than a line hold one.
+    # The separating line feed counts as part of each text; texts of more than one line contain it anyway.
     lengths = np.fromiter(map(len, encoded), np.int64, len(encoded)) // 2 + 1
     posts = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
     single = units.astype(np.uint32) << np.uint32(16) | posts
@@ -117,7 +118,7 @@ def _keys(texts: Sequence[str]) -> _Keys:
 
 
 def _distinct(keys: NDArray[_Number]) -> NDArray[_Number]:
-    """The keys in order, each once; `keys` itself is sorted too."""
+    """Return the sorted distinct keys; sorts `keys` in place."""
     keys.sort()
     is_new = np.ones(len(keys), np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=is_new[1:])

@@ -1,4 +1,4 @@
-"""Copies and links, against plain reckoning over all posts."""
+"""Duplicate groups and links, compared with a computation over all posts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.index.posts import ARCHIVES, TAIPEI, known_posts
 
 
 class Page(NamedTuple):
-    """What a post is told apart and linked by."""
+    """The identity and the links of a post."""
 
     path: str
     key: str
@@ -24,7 +24,7 @@ class Page(NamedTuple):
     links: tuple[str, ...]
 
     def document(self) -> Document:
-        """The post as the index takes it in."""
+        """Return the post in the form in which it is indexed."""
         post = Post(ARCHIVES[0], self.path, self.path)
         texts = Texts(self.path, len(self.path) + 1, len(self.path) + 2, len(self.path) + 3, "")
         return Document.of(post, texts, key=self.key, text_key=self.text, links=self.links)
@@ -44,8 +44,8 @@ pages = st.lists(
 )
 
 
-def families(some: Sequence[Page]) -> set[frozenset[str]]:
-    """The paths of the posts, those of copies and of copies of copies together."""
+def expected_groups(some: Sequence[Page]) -> set[frozenset[str]]:
+    """Return the paths of the posts by duplicate group: the connected components of equal keys or texts."""
     groups: list[list[Page]] = []
     for page in some:
         akin = [g for g in groups if any(page.key == one.key or page.text == one.text for one in g)]
@@ -56,10 +56,10 @@ def families(some: Sequence[Page]) -> set[frozenset[str]]:
 
 @settings(max_examples=60)
 @given(pages, pages, st.data())
-def test_families_and_links_are_what_reckoning_says(
+def test_duplicate_groups_and_links_equal_those_computed_from_all_posts(
     first: list[Page], second: list[Page], data: st.DataObject
 ) -> None:
-    """After posts were added, replaced and removed: equal key or equal text makes copies, links go both ways."""
+    """They hold after posts were added, replaced and removed."""
     there = {page.path: page for page in (*first, *second)}
     gone = data.draw(st.sets(st.sampled_from(sorted(there)))) if there else set()
     left = [page for path, page in there.items() if path not in gone]
@@ -72,19 +72,19 @@ def test_families_and_links_are_what_reckoning_says(
             index.end()
         number_of = {page.path: index.numbers_of(page.document().post.id)[0] for page in left}
         path_of = {number: path for path, number in number_of.items()}
-        family_of = {path: family for family in families(left) for path in family}
+        group_of = {path: group for group in expected_groups(left) for path in group}
         for page in left:
             number = number_of[page.path]
-            family = family_of[page.path]
-            assert {path_of[copy] for copy in index.copies([number])} == family
-            assert index.posts([number])[0].copies == len(family)
+            group = group_of[page.path]
+            assert {path_of[copy] for copy in index.copies([number])} == group
+            assert index.posts([number])[0].copies == len(group)
             linked = {other.path for other in left if other.key in page.links and other.key != page.key}
-            assert {path_of[other] for other in index.linked_by(number)} == linked - family
-            names = {there[path].key for path in family}
+            assert {path_of[other] for other in index.linked_by(number)} == linked - group
+            names = {there[path].key for path in group}
             linking = {
                 other.path
                 for other in left
                 if any(link in names and link != other.key for link in other.links)
             }
-            assert {path_of[other] for other in index.linking_to(number)} == linking - family
+            assert {path_of[other] for other in index.linking_to(number)} == linking - group
         index.close()
