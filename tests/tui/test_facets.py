@@ -185,7 +185,7 @@ async def test_what_empties_the_list_is_still_said_when_the_files_were_read_agai
 ) -> None:
     """Reading may come to its end after the list was asked for and found empty: the archive is not to blame."""
     async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
-        desk.main.post_message(desk.main.Loaded(None, desk.main.session.library.generation))
+        desk.main.session.load()
         await desk.settle()
         # Painted anew.
         await desk.pilot.resize_terminal(78, 24)

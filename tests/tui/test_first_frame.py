@@ -72,4 +72,9 @@ async def test_what_is_no_table_of_colours_is_not_used(
     """A damaged file paints nothing: the app comes a little later, that is all."""
     async with open_reader(small_archive) as desk:
         (cache / "looks.json").write_text(content, "utf-8")
-        assert first_frame.prepare(desk.main.session.library, desk.main.session.query, desk.main.settings).results is None
+        assert (
+            first_frame.prepare(
+                desk.main.session.library, desk.main.session.query, desk.main.settings
+            ).results
+            is None
+        )

@@ -57,8 +57,8 @@ async def test_the_walk_over_the_files_waits_for_keys(
     steps = [Progress(0, 0), Progress(0, 0), Progress(0, 2), Progress(2, 2)]
     async with open_reader(small_archive) as desk:
         pressed: list[str] = []
-        monkeypatch.setattr(IdleGate, "press", lambda _: pressed.append("key"))
-        monkeypatch.setattr(IdleGate, "give_way", lambda _, is_over: gave_way.append(is_over()))
+        monkeypatch.setattr(IdleGate, "key_pressed", lambda _: pressed.append("key"))
+        monkeypatch.setattr(IdleGate, "wait", lambda _, is_over: gave_way.append(is_over()))
 
         def load(_: Library) -> Iterator[Progress]:
             yield from steps
@@ -72,8 +72,8 @@ async def test_the_walk_over_the_files_waits_for_keys(
         assert len(pressed) > before
         await desk.pilot.press("escape")
         desk.main.session.load()
-        await desk.main.workers.wait_for_complete()
+        await desk.settle()
         assert gave_way == [False, False]
         await desk.pilot.press("R")
-        await desk.main.workers.wait_for_complete()
+        await desk.settle()
         assert len(gave_way) == 2

@@ -128,7 +128,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Pane.LIST: self.posts,
             Pane.ARTICLE: self.article,
         }
-        self._settings = settings
+        self.settings = settings
         self._compose_features(settings)
 
     def _compose_features(self, settings: Settings) -> None:
@@ -194,7 +194,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def on_mount(self) -> None:
         """Lay the panes out before the first frame, and start to read the files."""
-        settings = self._settings
+        settings = self.settings
         self.article.configure(
             measure=settings.measure,
             paragraphs=settings.paragraphs,
