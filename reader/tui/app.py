@@ -10,10 +10,8 @@ import threading
 from collections.abc import Iterable
 from datetime import tzinfo
 from functools import partial
-from typing import ClassVar
 
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from reader import paths
@@ -39,7 +37,6 @@ class ReaderApp(InputQueue):
     CSS_PATH = [*sorted(paths.styles_folder().glob("*.tcss"))]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,Q", "quit", "Quit", show=False, priority=False)]
 
     def __init__(
         self,

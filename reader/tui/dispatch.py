@@ -66,7 +66,7 @@ class CommandScreen(Screen[Result]):
 
     SCOPES: tuple[Scope, ...] = ()
     """whose keys work here, first those that go before"""
-    ALSO: tuple[str, ...] = ()
+    ALSO: tuple[str, ...] = ("program.quit",)
     """commands of other scopes whose keys work here, too"""
     CLOSED_BY: tuple[str, ...] = ()
     """commands whose keys close this dialog, such as the one that opened it"""
@@ -152,6 +152,11 @@ class CommandScreen(Screen[Result]):
     def close_dialog(self) -> None:
         """Go back without an answer."""
         self.dismiss(None)
+
+    @handles("program.quit")
+    def quit(self) -> None:
+        """Leave the program at once."""
+        self.app.exit()
 
     def handler_of(self, command_id: str) -> Callable[..., object] | None:
         """Return the function that does a command here; None where nothing does."""

@@ -16,8 +16,8 @@ from reader.article import Article, Link
 from reader.paths import styles_folder
 from reader.post import Post, PostDate
 from reader.tui.commands import Scope
-from reader.tui.widgets import article_pane
-from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.features.article import pane as article_pane
+from reader.tui.features.article.pane import ArticlePane
 from reader.typeset.document import Document, Options
 from reader.typeset.prepare import Prepared
 from tests.tui.widget_app import WidgetApp

@@ -52,7 +52,7 @@ async def test_every_listed_command_is_done_where_its_keys_work(
     small_archive, open_reader: OpenReader
 ) -> None:
     """A command of the table that no part of the program does would be a key that does nothing."""
-    from reader.tui.widgets.trend_plot import TrendPlot
+    from reader.tui.features.trends.plot import TrendPlot
 
     async with open_reader(small_archive, size=(200, 60)) as desk:
         main = desk.main
@@ -86,11 +86,11 @@ async def test_every_listed_command_is_done_where_its_keys_work(
 
 async def test_every_dialog_command_is_done(small_archive, open_reader: OpenReader) -> None:
     """The keys of dialogs are in the table, too."""
+    from reader.tui.features.copies.rows import CopyRows
+    from reader.tui.features.saved_searches.rows import SavedRows
     from reader.tui.features.search import QueryBar
     from reader.tui.screens.dialogs import AskScreen, HelpScreen, OutlineRows
-    from reader.tui.widgets.copy_rows import CopyRows
     from reader.tui.widgets.picker_rows import PickerRows
-    from reader.tui.widgets.saved_rows import SavedRows
 
     kinds = (QueryBar, AskScreen, HelpScreen, OutlineRows, CopyRows, PickerRows, SavedRows)
     unlisted = set(COMMANDS) - set(listed_commands())

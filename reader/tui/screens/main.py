@@ -25,32 +25,34 @@ from reader.tui import first_frame
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.commands import Command, Group, Scope, When, command, commands
 from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.backlinks import Backlinks
 from reader.tui.features.browser import Browser
 from reader.tui.features.clipboard import Clipboard
-from reader.tui.features.copies import Copies
+from reader.tui.features.copies.action import Copies
 from reader.tui.features.days import Days
-from reader.tui.features.excerpts import Excerpts
-from reader.tui.features.facets import FacetsPane
+from reader.tui.features.facets.pane import FacetsPane
 from reader.tui.features.find import FindBar
-from reader.tui.features.go_to_date import GoToDate
+from reader.tui.features.go_to_date.action import GoToDate
 from reader.tui.features.history import ReadingHistory
-from reader.tui.features.links import Links
+from reader.tui.features.links.action import Links
+from reader.tui.features.links.bar import LinkBar
 from reader.tui.features.marks import Marks
 from reader.tui.features.outline import Outline
-from reader.tui.features.posts import PostsPane
+from reader.tui.features.posts.excerpts import Excerpts
+from reader.tui.features.posts.pane import PostsPane
 from reader.tui.features.preview import Preview
-from reader.tui.features.saved_searches import SavedSearches
+from reader.tui.features.saved_searches.action import SavedSearches
 from reader.tui.features.script import Script
 from reader.tui.features.search import QueryBar
 from reader.tui.features.status import ArticleStatus, Title
 from reader.tui.features.steps import Steps
 from reader.tui.features.story import Story
-from reader.tui.features.suggestions import QuerySuggestions
+from reader.tui.features.suggestions.pane import QuerySuggestions
 from reader.tui.features.this_day import ThisDay
-from reader.tui.features.time_strip import ListStrip
-from reader.tui.features.timeline import Timeline
-from reader.tui.features.trends import Trends
+from reader.tui.features.time_strip.pane import ListStrip
+from reader.tui.features.timeline.pane import Timeline
+from reader.tui.features.trends.action import Trends
 from reader.tui.features.watching import Watching
 from reader.tui.jobs import Jobs
 from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
@@ -60,9 +62,7 @@ from reader.tui.picking import Picking
 from reader.tui.reading import Reading
 from reader.tui.session import Listing, Session
 from reader.tui.thread_pool import start_in_background
-from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.bars import KeyBar, TitleBar
-from reader.tui.widgets.link_bar import LinkBar
 
 Result = TypeVar("Result")
 _NOTE_SECONDS = 3
@@ -404,11 +404,6 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def show_palette(self) -> None:
         """Show all commands."""
         self.app.action_command_palette()
-
-    @handles("program.quit")
-    def quit(self) -> None:
-        """Leave at once."""
-        self.app.exit()
 
     @handles("program.refresh")
     def refresh_posts(self) -> None:
