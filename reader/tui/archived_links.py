@@ -1,4 +1,4 @@
-"""Which links of an article lead to posts of the archive, looked up once for each article."""
+"""A cache of the links that lead to archived posts, looked up once for each article."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _ARTICLES_KEPT = 64
 
 
 class ArchivedLinks:
-    """The addresses in articles from which posts were archived. Threads may share it."""
+    """The addresses linked from articles whose posts are archived. Thread-safe."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._found: LRUCache[PostId, tuple[int, frozenset[str]]] = LRUCache(_ARTICLES_KEPT)
-        """how many links of an article were looked up, and the addresses among them that the archive holds"""
+        """for each article the number of links that were looked up, and the archived addresses among them"""
 
     def known(self, post: Post) -> frozenset[str]:
-        """Return what is known of the links of a post, at no cost."""
+        """Return the archived addresses that are known so far, without a lookup."""
         return self._found.get(post.id, (0, frozenset()))[1]
 
     def is_known(self, post: Post, links: Sequence[DocumentLink]) -> bool:
@@ -31,18 +31,18 @@ class ArchivedLinks:
         return self._found.get(post.id, (-1, frozenset()))[0] >= len(links)
 
     def look_up(self, post: Post, links: Sequence[DocumentLink]) -> frozenset[str]:
-        """Return the addresses among the links that the archive holds; takes milliseconds the first time."""
+        """Return the archived addresses among the links; the first call takes milliseconds."""
         found = self._found
         if not self.is_known(post, links):
             own = normalise(post.source)
             archived = self._library.archived(link.url for link in links)
             archived = frozenset(url for url in archived if normalise(url) != own)
-            # The beginning of a long article may be looked up later than the whole.
+            # A lookup for the beginning of a long article may end after the one for the whole.
             if len(links) >= found.get(post.id, (0, archived))[0]:
                 found[post.id] = (len(links), archived)
         return self.known(post)
 
     def forget(self) -> None:
-        """Look everything up again: the archive may hold other posts now."""
-        # Put anew, not cleared: a look-up that still runs must not write what it found before.
+        """Empty the cache, since the archives may hold other posts now."""
+        # Replaced, not cleared: a running lookup must not write an outdated result.
         self._found = LRUCache(_ARTICLES_KEPT)

@@ -1,8 +1,7 @@
-"""The one table of commands: keys, footer, help, palette and the handbook are all made from it.
+"""The table of commands, the source of keys, footer, help, palette and the handbook's list.
 
-A command is called by its id and nothing else. The function that does it is registered beside what it works on
-(`reader.tui.dispatch.handles`); `Scope` says where its keys work. The keys follow the habits of newsboat, vim,
-less and Textual programs.
+A command is called by its id alone; its handler registers with `reader.tui.dispatch.handles`, and `Scope` says where
+its keys work. The keys follow newsboat, vim, less and Textual programs.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ class Scope(StrEnum):
     STRIP = "in the time strip"
     TREND = "in the trends"
     TYPING = "in the search line"
-    """whose keys the line reads itself, since all others type; the footer names them"""
+    """keys that the input line reads itself; they are listed here for the footer"""
     DIALOG = "in a dialog"
     QUESTION = "in a question"
     PICKER = "in a list of articles"
@@ -35,7 +34,7 @@ class Scope(StrEnum):
 
 
 class Group(StrEnum):
-    """Under which heading the help shows a command."""
+    """The heading under which the help lists a command."""
 
     MOVE = "Move"
     READ = "Read"
@@ -49,43 +48,43 @@ class Group(StrEnum):
 
 
 class When(StrEnum):
-    """What must be there for a command to do anything."""
+    """The precondition of a command."""
 
     ALWAYS = auto()
     POST = auto()
-    """a post: the open article, or the one under the cursor"""
+    """there is a post to act on: the open one, or the one under the cursor"""
     LISTED = auto()
-    """at least one post in the list"""
+    """at least one post is listed"""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that the user can do."""
+    """An action of the user, with its keys and its texts."""
 
     id: str
     keys: tuple[str, ...]
-    """Textual's key names; two names with a space between them are a sequence"""
+    """Textual's key names; a space separates the keys of a sequence"""
     label: str
-    """what the footer and the palette say"""
+    """the name in the footer and the palette"""
     help: str
-    """what the help says, a sentence"""
+    """the description in the help, a sentence"""
     group: Group
     scope: Scope
     amount: int | None = None
-    """the number handed to the handler; a typed count multiplies it, or replaces it where it is 0"""
+    """the handler's argument; a typed count multiplies it, or replaces it if it is 0"""
     footer: str = ""
-    """how the footer names the keys; empty where the footer leaves the command out"""
+    """the keys as the footer shows them; empty if the footer leaves the command out"""
     when: When = When.ALWAYS
 
     def number(self, count: int) -> int | None:
-        """Return what the handler is given for a typed count (0 for none); None for a command without a number."""
+        """Return the handler's argument for a typed count (0 for none); None for a command without a number."""
         if self.amount is None:
             return None
         return count if self.amount == 0 else self.amount * (count or 1)
 
     @property
     def shown_keys(self) -> str:
-        """The keys as a person would write them."""
+        """The keys as the help displays them."""
         return " ".join(dict.fromkeys(shown(key) for key in self.keys))
 
 
@@ -101,7 +100,7 @@ _SHOWN = {
 
 
 def shown(key: str) -> str:
-    """Return a Textual key name as a person would write it: `question_mark` is `?`, `ctrl+d` is `^d`."""
+    """Return a Textual key name as displayed: `?` for `question_mark`, `^d` for `ctrl+d`."""
     if " " in key:
         return "".join(shown(part) for part in key.split(" "))
     if key.startswith("ctrl+"):
@@ -253,18 +252,18 @@ COMMANDS: tuple[Command, ...] = (
 
 
 _UNLISTED = (Group.TYPING, Group.DIALOG)
-"""groups whose keys are said where they work"""
+"""groups that are left out of help and palette: their keys are shown where they work"""
 
 
 @cache
 def commands(*scopes: Scope) -> tuple[Command, ...]:
-    """Return the commands of these scopes, in the order of the table."""
+    """Return the commands of these scopes in table order."""
     return tuple(command for command in COMMANDS if command.scope in scopes)
 
 
 @cache
 def listed_commands() -> tuple[Command, ...]:
-    """Return the commands that help, palette and handbook list, in the order of their groups."""
+    """Return the commands that help, palette and handbook list, by group."""
     return tuple(
         command for group in Group if group not in _UNLISTED for command in COMMANDS if command.group is group
     )
@@ -272,7 +271,7 @@ def listed_commands() -> tuple[Command, ...]:
 
 @cache
 def command(command_id: str) -> Command:
-    """Return the command with this id. Raise KeyError where there is none."""
+    """Return the command with this id. Raise KeyError if there is none."""
     for each in COMMANDS:
         if each.id == command_id:
             return each
@@ -281,7 +280,7 @@ def command(command_id: str) -> Command:
 
 @cache
 def by_key(*scopes: Scope) -> dict[str, Command]:
-    """Return the commands of these scopes by their keys and sequences; of two with one key, that of the earlier scope."""
+    """Return the commands of these scopes by key or sequence; for a key in several, the first scope wins."""
     found: dict[str, Command] = {}
     for scope in scopes:
         for each in commands(scope):

@@ -1,4 +1,4 @@
-"""What is wrong with a query, as the line in which it is typed says it."""
+"""Formats query errors for display under the line in which the query is typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from reader.query import QueryError
 
 
 def complaint(error: QueryError) -> str:
-    """Return what is wrong with a caret under the place; the query is repeated where it was shortened."""
+    """Return the reason behind a caret under its position, below the query's excerpt if it is not the whole."""
     shown, caret = error.caret()
     if shown.strip() == error.query.strip():
         return f"{caret} {error.reason}"

@@ -1,8 +1,8 @@
-"""From a key to the function that does a command: counts, sequences, scopes, and who handles what.
+"""Maps keys to commands (counts, sequences, scopes) and commands to their handlers.
 
-A function says which commands it does with `@handles("mark.star")`; it is looked for on the widget that has the
-focus, on those around it, on the screen, and among the screen's features. Keys are taken here before Textual looks
-at them, so what a key does is done, the focus moved, before the next key is looked at.
+A method registers for commands with `@handles("mark.star")`. The handler is looked up on the focused widget, its
+ancestors, the screen, and the screen's features, in this order. Keys are handled here before Textual sees them, so
+that a key has taken full effect, including a moved focus, before the next one is handled.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ _HANDLED: dict[type, Mapping[str, str]] = {}
 
 
 def handles(*command_ids: str) -> Callable[[Function], Function]:
-    """Register a method as the function that does these commands.
+    """Register a method as the handler of these commands.
 
-    It is called with the command's number where the command has one, else with nothing. It may be a coroutine.
+    It is called with `Command.number` of the typed count, or without an argument if that is None. It may be a
+    coroutine function.
     """
 
     def register(function: Function) -> Function:
@@ -39,7 +40,7 @@ def handles(*command_ids: str) -> Callable[[Function], Function]:
 
 
 def _handled_by(kind: type) -> Mapping[str, str]:
-    """Return the names of the methods that do commands, by the ids of these."""
+    """Return the names of the handler methods of a class by command id."""
     known = _HANDLED.get(kind)
     if known is None:
         known = _HANDLED[kind] = {
@@ -52,7 +53,7 @@ def _handled_by(kind: type) -> Mapping[str, str]:
 
 
 def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] | None:
-    """Return the function of the first owner that does the command; None where none does."""
+    """Return the first owner's handler of the command; None if no owner has one."""
     for owner in owners:
         name = _handled_by(type(owner)).get(command_id)
         if name is not None:
@@ -62,48 +63,48 @@ def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] 
 
 
 class CommandScreen(Screen[Result]):
-    """A screen that turns keys into commands and does them: the base of all screens of the reader."""
+    """A screen that maps keys to commands and runs them; the base of all screens of the reader."""
 
     SCOPES: tuple[Scope, ...] = ()
-    """whose keys work here, first those that go before"""
+    """the scopes whose keys work here, by falling priority"""
     ALSO: tuple[str, ...] = ("program.quit",)
-    """commands of other scopes whose keys work here, too"""
+    """commands of other scopes whose keys also work here"""
     CLOSED_BY: tuple[str, ...] = ()
-    """commands whose keys close this dialog, such as the one that opened it"""
+    """commands whose keys close this dialog, such as the command that opened it"""
     FEATURES: tuple[object, ...] = ()
-    """objects that do commands beside the screen and its widgets"""
+    """objects with handlers beside the screen and its widgets"""
 
     _digits = ""
     _sequence = ""
 
-    # What a screen says
+    # For subclasses to override
 
     def scopes_now(self) -> tuple[Scope, ...]:
-        """Return the scopes whose keys work at this moment."""
+        """Return the scopes whose keys work now, by falling priority."""
         return self.SCOPES
 
     def command_target(self) -> Widget | None:
-        """Return the widget from which the handler of a command is looked for upwards."""
+        """Return the widget at which the lookup of handlers begins."""
         return self.focused
 
     def is_possible(self, when: When) -> bool:
-        """Return whether what a command needs is there."""
+        """Return whether the precondition of a command holds."""
         return True
 
     def pending_changed(self, pending: str) -> None:
-        """Show a count or the first key of a sequence that waits for more; empty for none."""
+        """React to another pending count or key sequence; empty if nothing is pending."""
 
     # Keys
 
     async def take_key(self, key: str) -> bool:
-        """Do what a key says before Textual looks at it; return False where it is for the focused widget to read."""
+        """Handle a key before Textual does; return False if it is left to the focused widget."""
         focused = self.focused
         if isinstance(focused, Input) or (isinstance(focused, LineWidget) and focused.wants_key(key)):
             return False
         return await self._command_key(key)
 
     async def on_key(self, event: events.Key) -> None:
-        """Take a key that the focused widget has left."""
+        """Handle a key that the focused widget left."""
         types = event.is_printable and isinstance(self.focused, Input)
         if not types and await self._command_key(event.key):
             event.stop()
@@ -138,7 +139,7 @@ class CommandScreen(Screen[Result]):
 
     @property
     def pending(self) -> str:
-        """What was typed of a count or a sequence."""
+        """The typed part of a count or a key sequence."""
         return (self._digits + self._sequence).strip()
 
     def _forget(self) -> None:
@@ -150,22 +151,22 @@ class CommandScreen(Screen[Result]):
 
     @handles("dialog.close")
     def close_dialog(self) -> None:
-        """Go back without an answer."""
+        """Close this dialog without a result."""
         self.dismiss(None)
 
     @handles("program.quit")
     def quit(self) -> None:
-        """Leave the program at once."""
+        """End the program."""
         self.app.exit()
 
     def handler_of(self, command_id: str) -> Callable[..., object] | None:
-        """Return the function that does a command here; None where nothing does."""
+        """Return the handler of a command on this screen; None if there is none."""
         target = self.command_target()
         nodes = target.ancestors_with_self if target is not None else [self]
         return handler((*nodes, self, *self.FEATURES), command_id)
 
     async def run_command(self, command_id: str, count: int = 0) -> bool:
-        """Do a command with a typed count (0 for none); return whether it could be done."""
+        """Run a command with a typed count (0 for none); return whether it was possible."""
         found = command(command_id)
         function = self.handler_of(command_id)
         if function is None or not self.is_possible(found.when):
@@ -175,7 +176,7 @@ class CommandScreen(Screen[Result]):
 
 
 async def call(function: Callable[..., Any], found: Command, count: int) -> None:
-    """Call a handler with the command's number, if it has one, and wait for it where it is a coroutine."""
+    """Call a handler with the command's number, if it has one, and await it if it is a coroutine."""
     number = found.number(count)
     result: Awaitable[object] | object = function() if number is None else function(number)
     if isawaitable(result):

@@ -1,4 +1,4 @@
-"""What lies outside the screen: the browser, the clipboard, the editor."""
+"""Access to programs outside the terminal screen: browser, clipboard, editor."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _COPY_SECONDS = 2
 
 
 def has_browser() -> bool:
-    """Whether an address can be opened in a window of its own.
+    """Return whether an address can be opened in a window of its own.
 
-    Without a display the standard library falls back to browsers that run in this very terminal, which would
-    write over the screen; over SSH there is none to open.
+    Without a display, `webbrowser` falls back to browsers in this terminal, which would write over the screen. On a
+    Mac reached by SSH there is no window to open.
     """
     if os.environ.get("BROWSER"):
         return True
@@ -32,14 +32,14 @@ def has_browser() -> bool:
 
 
 def open_in_browser(url: str) -> bool:
-    """Open an address; whether a browser took it. The caller has checked the scheme."""
+    """Open an address, and return whether a browser took it. The caller checks the scheme."""
     import webbrowser  # 10 ms that the first frame does not need
 
     return webbrowser.open(url)
 
 
 def copy_outside(text: str) -> bool:
-    """Hand `text` to a clipboard program, for terminals that ignore OSC 52; whether one took it."""
+    """Pass `text` to a clipboard program, for terminals without OSC 52; return whether one took it."""
     for command in _CLIPBOARDS:
         if shutil.which(command[0]) is None:
             continue
@@ -60,6 +60,6 @@ def copy_outside(text: str) -> bool:
 
 
 def editor_command(file: Path) -> list[str] | None:
-    """The command that opens a file in the person's editor; None where no editor is named."""
+    """Return the command that opens a file in `$VISUAL` or `$EDITOR`; None if neither is set."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     return [*shlex.split(editor), str(file)] if editor else None

@@ -1,4 +1,4 @@
-"""What was read in this run, in order, with the place in each article: back, forward, and the history."""
+"""The reading history of this run, with the position in each article."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from reader.post import PostId
 
 
 class HistoryEntry(NamedTuple):
-    """An article on the trail."""
+    """A stop of the back/forward trail."""
 
     post_id: PostId
     place: int
-    """the offset in the article's text that stood at the top of the pane"""
+    """the offset in the article's text of the first line on the screen"""
 
 
 class Visit(NamedTuple):
-    """The last time that an article was read."""
+    """The last visit of an article."""
 
     post_id: PostId
     at: datetime
     """when it was opened, in UTC"""
     place: int = 0
-    """the offset in the article's text that stood at the top of the pane when it was left"""
+    """the offset in the article's text of the first line on the screen when it was left"""
     progress: int = 0
-    """how much of it had been on the screen then, in per cent"""
+    """how much of it had been on the screen by then, in per cent"""
 
 
 @dataclass(slots=True)
 class History:
-    """A trail that goes on from wherever one stands, as browsers do it."""
+    """A back/forward trail that behaves as in web browsers, and the last visit of each article."""
 
     _stops: list[HistoryEntry] = field(default_factory=list)
     _here: int = -1
     _visits: dict[PostId, Visit] = field(default_factory=dict)
 
     def visit(self, post_id: PostId) -> None:
-        """Go on to another article; what lay ahead is forgotten."""
+        """Append an article to the trail and drop the stops ahead."""
         before = self._visits.pop(post_id, Visit(post_id, datetime.now(UTC)))
         self._visits[post_id] = before._replace(at=datetime.now(UTC))
         if self._here >= 0 and self._stops[self._here].post_id == post_id:
@@ -47,13 +47,13 @@ class History:
         self._here += 1
 
     def leave(self, post_id: PostId, place: int, progress: int = 0) -> None:
-        """Keep the place in the article that is open, if it is the one that was read last."""
+        """Store the position in the article, if it is the current stop."""
         if self._here >= 0 and self._stops[self._here].post_id == post_id:
             self._stops[self._here] = HistoryEntry(post_id, place)
             self._visits[post_id] = self._visits[post_id]._replace(place=place, progress=progress)
 
     def step(self, steps: int) -> HistoryEntry | None:
-        """Go back (negative) or forward; None where the trail ends."""
+        """Move back (below 0) or forward and return that stop; None at the end of the trail."""
         there = self._here + steps
         if not 0 <= there < len(self._stops):
             return None
@@ -61,5 +61,5 @@ class History:
         return self._stops[there]
 
     def visits(self) -> list[Visit]:
-        """The articles that were read, each once, the one that was opened last first."""
+        """Return the last visit of each article, the latest first."""
         return list(reversed(self._visits.values()))

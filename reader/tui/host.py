@@ -1,4 +1,4 @@
-"""What the features of the main screen may ask of it, and of the list in it; so they need not know each other."""
+"""The interface of the main screen and its list towards features, which so need not know each other."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class CursorLink(NamedTuple):
 
     url: str
     text: str
-    """the words of the link, on one line"""
+    """the text of the link on one line"""
 
 
 class PostsView(Protocol):
-    """The list of posts."""
+    """The list of posts, as features see it."""
 
     cursor: int
     """the index of the row under the cursor"""
@@ -34,13 +34,13 @@ class PostsView(Protocol):
         """The row under the cursor."""
 
     def at(self, index: int) -> Row | None:
-        """Return the row at an index; None where there is none."""
+        """Return the row at an index; None if there is none."""
 
-    def place_of(self, post_id: PostId) -> int | None:
-        """Return where a post stands; None where it is not listed."""
+    def index_of(self, post_id: PostId) -> int | None:
+        """Return the index of a post; None if it is not listed."""
 
     def refresh_marks(self, post_id: PostId | None = None) -> None:
-        """Paint again after the marks of one post changed, or of any number of posts."""
+        """Repaint after the marks of one post changed, or for None the marks of any posts."""
 
 
 class Host(Protocol):
@@ -52,29 +52,29 @@ class Host(Protocol):
 
     @property
     def pane(self) -> Pane:
-        """The pane that has the keys, or had them before a line was typed in."""
+        """The focused pane, or the last one before the focus went to an input line."""
 
     @property
     def subject(self) -> Post | None:
-        """The post that commands are about: the open article, or the one under the cursor."""
+        """The post that commands act on: the open one in the article pane, else the one under the cursor."""
 
     def shown_panes(self) -> frozenset[Pane]:
         """Return the panes on the screen."""
 
     def go_to(self, pane: Pane) -> None:
-        """Give the keys to a pane, on the screen or not yet."""
+        """Focus a pane, and show it if it is hidden."""
 
     def open_post(self, post: Post, place: int | None = None) -> None:
-        """Read a post, from a place in it or where the first hit is in sight, and go to it."""
+        """Open a post at an offset of its text, or at its first hit, and focus the article."""
 
     def say(self, note: str) -> None:
-        """Say for a moment what was done."""
+        """Show a note for a moment."""
 
     def complain(self, sentence: str) -> None:
-        """Say what went wrong."""
+        """Show an error."""
 
     def show_keys(self) -> None:
-        """Name the keys that work now in the footer."""
+        """Update the keys in the footer."""
 
     def ask(self, screen: Screen[Result], then: Callable[[Result | None], None]) -> None:
-        """Show a screen over this one, and hand its result on."""
+        """Push a screen, and call `then` with its result."""

@@ -1,7 +1,7 @@
-"""Keys one after the other: what a key does is done before the next one is looked at.
+"""Handles keys strictly one after the other: a key has taken effect before the next one is dispatched.
 
-Textual hands every key at once to the widget that has the focus at that moment. Of keys that arrive together, as a
-slow connection delivers them, those after `/` would thus never reach the line that `/` opens.
+Textual dispatches each key as it arrives to the widget that has the focus at that moment. If a slow connection
+delivers several keys together, those after `/` would never reach the line that `/` opens.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from textual.screen import Screen
 from reader.tui.dispatch import CommandScreen
 
 _LONGEST_TURN = 0.25
-"""seconds after which the next key no longer waits: a widget that left the screen answers no more"""
+"""seconds after which the next key is handled in any case: a removed widget never answers"""
 
 
 @dataclass(slots=True)
 class _Turn:
-    """What a key may still be at work on."""
+    """A key whose effects may not have ended yet."""
 
     path: Sequence[MessagePump]
-    """from the widget that had the focus up to the app"""
+    """the widget that had the focus and its ancestors, up to the app"""
     screen: Screen[object]
     limit: asyncio.TimerHandle | None = None
-    """what ends the turn at the latest"""
+    """the timer that ends the turn at the latest"""
 
 
 class InputQueue(App[None]):
-    """An app in which a key finds the focus where the key before it put it."""
+    """An app in which each key sees the focus that the key before it has set."""
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class)
@@ -43,7 +43,7 @@ class InputQueue(App[None]):
         self._turn: _Turn | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a new key wait for its turn; all other events go their usual way."""
+        """Queue a key while another one is handled; pass all other events on."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._turn is None:
@@ -55,7 +55,7 @@ class InputQueue(App[None]):
         try:
             screen = self.screen
         except ScreenStackError:
-            return  # typed after the key that leaves
+            return  # typed after the key that ended the program
         path: Sequence[MessagePump] = (self.focused or screen).ancestors_with_self
         turn = self._turn = _Turn(path, screen)
         is_done = self.app_focus and isinstance(screen, CommandScreen) and await screen.take_key(key.key)
@@ -67,17 +67,17 @@ class InputQueue(App[None]):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a key is still at work, or waits for its turn."""
+        """Whether a key is being handled or waits in the queue."""
         return self._turn is not None or bool(self._waiting)
 
     def key_done(self) -> None:
-        """Show what a key has changed."""
+        """Show what a command key has changed; for subclasses to override."""
 
     def _end_when_done(self, turn: _Turn, *, is_done: bool) -> None:
-        """End a turn when everything that its key asked for has happened.
+        """End a turn once all messages that its key caused have been handled.
 
-        Messages climb from widget to widget; a call that climbs after them comes last. A key that a widget has still
-        to read needs a second climb: what the widget says of it starts only with the first.
+        Messages bubble from widget to widget, so a callback that climbs the same path is called after them. A key
+        that a widget has yet to read needs a second climb: the widget posts its messages during the first.
         """
         turn.limit = asyncio.get_running_loop().call_later(
             _LONGEST_TURN, lambda: self.call_later(self._end, turn)

@@ -1,8 +1,7 @@
-"""Work off the screen's thread of which only the newest answer counts.
+"""Named background jobs that deliver their answers in the event loop's thread.
 
-Jobs have names. Starting one cancels the job of the same name that still runs, whose answers are dropped from then
-on, so nobody who takes an answer has to ask whether it is still wanted. Errors of the reader go to one place; any
-other exception is a bug and ends the program.
+Starting a job cancels the running one of the same name and drops its answers, so a receiver never has to check
+whether an answer is outdated. A `ReaderError` goes to one handler; any other exception is a bug and ends the program.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ from reader.tui.thread_pool import start_in_background
 Answer = TypeVar("Answer")
 IsWanted = Callable[[], bool]
 Steps = Callable[[IsWanted], Iterator[Answer]]
-"""work that yields answers; it may ask whether they are still wanted and end early where they are not"""
+"""work that yields answers; it may check `IsWanted` and end early"""
 _JOIN_STEP = 0.01
 
 
 class _Job:
-    """One piece of work between its start and its end."""
+    """A job that was started and has not ended."""
 
     def __init__(self) -> None:
         self.is_cancelled = False
@@ -46,12 +45,12 @@ class _Job:
 
 
 class Jobs:
-    """The background work of one program. All methods belong to the loop's thread."""
+    """The background jobs of the program. Call all methods in the event loop's thread."""
 
     def __init__(
         self, on_error: Callable[[ReaderError], None], on_bug: Callable[[BaseException], None]
     ) -> None:
-        """Answers and errors are handed over in the loop that runs now, in this context."""
+        """Deliver answers and errors in the running loop and in the current context."""
         self._on_error = on_error
         self._on_bug = on_bug
         self._loop = asyncio.get_running_loop()
@@ -67,10 +66,9 @@ class Jobs:
         fail: Callable[[ReaderError], None] | None = None,
         after: float = 0.0,
     ) -> None:
-        """Do the work in another thread, after so many seconds, and take each answer here.
+        """Run `steps` in another thread after `after` seconds, and call `take` here with each answer.
 
-        `fail` takes an error of the reader in place of the common way. The job of this name that still runs is
-        cancelled.
+        `fail` gets a `ReaderError` in place of the common handler. Cancels the running job of this name.
         """
         self.cancel(name)
         job = self._jobs[name] = _Job()
@@ -93,7 +91,7 @@ class Jobs:
         fail: Callable[[ReaderError], None] | None = None,
         after: float = 0.0,
     ) -> None:
-        """As `start`, for work with a single answer."""
+        """Do as `start`, for work with a single answer."""
 
         def steps(_: IsWanted) -> Iterator[Answer]:
             yield work()
@@ -101,34 +99,34 @@ class Jobs:
         self.start(name, steps, take, fail=fail, after=after)
 
     def cancel(self, name: str) -> None:
-        """Drop what the job of this name still answers."""
+        """Cancel the job of this name and drop its further answers."""
         job = self._jobs.pop(name, None)
         if job is not None:
             job.cancel()
 
     def cancel_all(self) -> None:
-        """Drop all answers."""
+        """Cancel all jobs."""
         for name in list(self._jobs):
             self.cancel(name)
 
     def is_running(self, name: str) -> bool:
-        """Return whether a job of this name has not ended."""
+        """Return whether a job of this name runs."""
         return name in self._jobs
 
     @property
     def running(self) -> frozenset[str]:
-        """The names of all jobs that have not ended."""
+        """The names of the running jobs."""
         return frozenset(self._jobs)
 
     async def stop(self, name: str, seconds: float) -> None:
-        """Cancel a job and wait until its thread has noticed, so long at most."""
+        """Cancel a job and wait until its thread has ended, at most `seconds`."""
         job = self._jobs.get(name)
         self.cancel(name)
         end = time.monotonic() + seconds
         while job is not None and not job.has_ended.is_set() and time.monotonic() < end:
             await asyncio.sleep(_JOIN_STEP)
 
-    # In the other thread
+    # In the worker thread
 
     def _run(
         self,
@@ -141,37 +139,37 @@ class Jobs:
         try:
             self._answer(job, steps, take)
         except OutdatedError:
-            pass  # it stopped because the answer is no longer wanted
+            pass  # the library stopped since the answer is no longer wanted
         except ReaderError as error:
-            # The name of an except clause is gone when the loop comes to it.
+            # Python unbinds the name of an except clause before the loop runs the callback.
             reason = error
-            self._hand_over(job, lambda: fail(reason))
+            self._deliver(job, lambda: fail(reason))
         except BaseException as error:  # noqa: BLE001 - raised again in the loop's thread, where it ends the program
             bug = error
-            self._hand_over(None, lambda: self._on_bug(bug))
+            self._deliver(None, lambda: self._on_bug(bug))
         finally:
             job.has_ended.set()
-            self._hand_over(None, lambda: self._end(name, job))
+            self._deliver(None, lambda: self._end(name, job))
 
     def _answer(self, job: _Job, steps: Steps[Answer], take: Callable[[Answer], object]) -> None:
         if not job.is_wanted():
             return
         answers = steps(job.is_wanted)
-        # What it holds open, such as the lock on the index, is let go in its own thread.
+        # Close the generator in its own thread: it may hold the lock on the index.
         with closing(answers):  # type: ignore[type-var]
             for answer in answers:
                 if not job.is_wanted():
                     return
-                self._hand_over(job, lambda answer=answer: take(answer))  # type: ignore[misc]
+                self._deliver(job, lambda answer=answer: take(answer))  # type: ignore[misc]
 
-    def _hand_over(self, job: _Job | None, call: Callable[[], object]) -> None:
-        """Call in the loop's thread, unless the job was cancelled by then."""
+    def _deliver(self, job: _Job | None, call: Callable[[], object]) -> None:
+        """Call `call` in the loop's thread, unless the job is cancelled by then."""
 
         def take() -> None:
             if job is None or not job.is_cancelled:
                 call()
 
-        # The loop is closed where the program has ended meanwhile.
+        # The loop may be closed: the program has ended.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(take, context=self._context)
 

@@ -1,25 +1,24 @@
-"""Which panes are on the screen, for a width and the pane that has the keys."""
+"""Which panes are shown, depending on the size of the screen and the focused pane."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 DEFAULT_THEME = "ink"
-"""the colours of a person who has chosen none"""
+"""the theme of users who have not chosen one"""
 ONE_PANE_BELOW = 100
-"""cells under which one pane is shown at a time: two columns of Chinese do not fit beside each other"""
+"""screen width in cells below which one pane is shown at a time: two columns of Chinese do not fit"""
 ALL_PANES_FROM = 150
-"""cells from which the sides stand beside list and article"""
-
+"""screen width in cells from which the side panes are shown beside list and article"""
 
 SIDE_WIDTH = 34
-"""cells of the sides"""
+"""width of the side panes in cells"""
 
 _STRIP_FROM_ROWS, _HIGH_STRIP_FROM_ROWS, _STRIP_FROM_CELLS = 18, 34, 40
 
 
 class Pane(StrEnum):
-    """A pane by its widget id."""
+    """A pane; the value is its widget id."""
 
     TAGS = "tags"
     TIMELINE = "timeline"
@@ -28,11 +27,11 @@ class Pane(StrEnum):
 
 
 ORDER = (Pane.TAGS, Pane.TIMELINE, Pane.LIST, Pane.ARTICLE)
-"""from left to right"""
+"""the panes from left to right"""
 
 
 def visible(width: int, focus: Pane, *, zen: bool = False) -> frozenset[Pane]:
-    """The panes that a screen of `width` cells shows while `focus` has the keys."""
+    """Return the panes that a screen of `width` cells shows while `focus` has the focus."""
     if width < ONE_PANE_BELOW:
         return frozenset({focus})
     if zen and focus is Pane.ARTICLE:
@@ -45,21 +44,21 @@ def visible(width: int, focus: Pane, *, zen: bool = False) -> frozenset[Pane]:
 
 
 def list_width(width: int) -> int:
-    """The cells of the list beside an article: what reads well; the article gets the rest."""
+    """Return the width of the list beside an article, in cells; the article gets the rest."""
     return min(max(round(width * 0.37), 40), 62)
 
 
 def strip_height(columns: int, rows: int) -> int:
-    """How many lines the strip of time has on a screen of this size; 0 where the list needs them more."""
+    """Return the height of the time strip in lines; 0 on a small screen, where the list needs the room."""
     if rows < _STRIP_FROM_ROWS or columns < _STRIP_FROM_CELLS:
         return 0
     return 3 if rows >= _HIGH_STRIP_FROM_ROWS else 2
 
 
 def beside(focus: Pane, steps: int) -> Pane:
-    """The pane `steps` to the right of `focus`; it stops at the edges.
+    """Return the pane `steps` to the right of `focus`, stopping at the edges.
 
-    The sides stand over each other, so from the timeline the list is to the right and nothing to the left.
+    Tags and timeline share the left column: the list is to the right of both.
     """
     columns = [Pane.TAGS, Pane.LIST, Pane.ARTICLE]
     here = columns.index(Pane.TAGS if focus is Pane.TIMELINE else focus)
@@ -69,5 +68,5 @@ def beside(focus: Pane, steps: int) -> Pane:
 
 
 def around(focus: Pane, steps: int) -> Pane:
-    """The pane `steps` further on, going round."""
+    """Return the pane `steps` further on, wrapping around."""
     return ORDER[(ORDER.index(focus) + steps) % len(ORDER)]

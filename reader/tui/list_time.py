@@ -1,4 +1,4 @@
-"""Where the list stands in time, and how it is brought to another: shared by all features that move in time."""
+"""The list's position in time, shared by all features that move or narrow the list in time."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from reader.tui.session import Session
 
 
 class ListTime:
-    """The list in time."""
+    """Reads and changes the position of the list in time."""
 
     def __init__(
         self, session: Session, posts: PostsView, read: Callable[[Post], object], host: Host
     ) -> None:
-        """`read` opens a post: while an article is read, moving in time goes on reading."""
+        """`read` opens a post; it is called when the list moves while the article pane has the focus."""
         self._session = session
         self._posts = posts
         self._read = read
@@ -33,20 +33,20 @@ class ListTime:
         return row.post.date.day(self._session.zone)
 
     def has_order(self) -> bool:
-        """Return whether the list is in the order of time; where it is not, say so."""
+        """Return whether the list is sorted by time; say so if it is not."""
         if self._session.is_ranked:
             self._host.say("This list goes by relevance: sort:newest puts it in order of time")
         return not self._session.is_ranked
 
-    def go_to_place(self, place: int) -> None:
-        """Put the cursor on a place of the list."""
-        self._posts.cursor = place
+    def go_to_index(self, index: int) -> None:
+        """Put the cursor on the post at an index of the list."""
+        self._posts.cursor = index
         row = self._posts.current
         if row is not None and self._host.pane is Pane.ARTICLE:
             self._read(row.post)
 
     def narrow(self, first: Period, last: Period) -> None:
-        """Show the posts of these periods only, or of all again where that is so already; go to the list."""
+        """Filter by the periods from first to last, or drop that filter if it is in force; focus the list."""
         session = self._session
         now = session.query.period
         is_again = now is not None and (now.first, now.last) == (first, last)

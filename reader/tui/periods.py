@@ -1,4 +1,4 @@
-"""Periods and numbers of posts in the words that all views of time use."""
+"""Texts for periods and numbers of posts, shared by all views of time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from reader.text.plural import counted
 
 
 def period_name(granularity: Granularity, number: int) -> str:
-    """Return the name of the period with this number, a day with its weekday."""
+    """Return the name of the period with this number; that of a day includes its weekday."""
     name = str(granularity.period(number))
     return f"{name} {date.fromordinal(number):%a}" if granularity is Granularity.DAY else name
 
 
-def posts_said(count: int) -> str:
-    """Return a number of posts in words."""
+def posts_text(count: int) -> str:
+    """Return a number of posts with its noun: `no posts`, `1 post`, `1,204 posts`."""
     return counted(count, "post") if count else "no posts"

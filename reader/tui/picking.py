@@ -1,4 +1,4 @@
-"""Choosing one of several articles: shared by all features that gather articles."""
+"""Opens the article picker, shared by all features that gather articles."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from reader.post import PostDate
 from reader.tui.host import Host
 from reader.tui.session import Session
-from reader.tui.widgets.picker_rows import Entry
+from reader.tui.widgets.picker_rows import PickerRow
 
 
 class Picking:
-    """Shows articles over the main screen and reads the chosen one."""
+    """Shows articles in a picker and opens the chosen one."""
 
     def __init__(self, session: Session, host: Host, open_outside: Callable[[str], None]) -> None:
-        """`open_outside` opens an address in the browser after a look at it."""
+        """`open_outside` shows an address and opens it in the browser if the user confirms."""
         self._session = session
         self._host = host
         self._open_outside = open_outside
@@ -22,18 +22,18 @@ class Picking:
     def pick(
         self,
         title: str,
-        gather: Callable[[], Sequence[Entry]],
+        gather: Callable[[], Sequence[PickerRow]],
         *,
         command_id: str,
         loading: str,
         empty: str,
     ) -> None:
-        """Show what `gather` returns, off the screen's thread; the keys of the command close the screen again."""
+        """Show what `gather` returns; it runs in a job. The keys of the command also close the picker."""
         from reader.tui.screens.article_picker import ArticlePicker  # not needed for the first frame
 
-        def read(entry: Entry | None) -> None:
-            if entry is not None and entry.post is not None:
-                self._host.open_post(entry.post, entry.place)
+        def read(row: PickerRow | None) -> None:
+            if row is not None and row.post is not None:
+                self._host.open_post(row.post, row.place)
 
         screen = ArticlePicker(
             title,
@@ -47,7 +47,7 @@ class Picking:
         self._host.ask(screen, read)
 
     def when(self, date: PostDate | None) -> tuple[str, str]:
-        """Return day and time in the reader's zone as far as they are known, else `no date` and nothing."""
+        """Return day and time in the session's zone, as far as known; `no date` for None."""
         if date is None:
             return "no date", ""
         day, _, clock = date.shown(self._session.zone).partition(" ")

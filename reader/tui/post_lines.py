@@ -1,4 +1,7 @@
-"""What two lines of the list say of a post, in words and roles; knows no Textual, so that it is there at once."""
+"""Lays out the lines of a post in the list as texts with roles.
+
+Does not import Textual: the first frame is painted before that is loaded.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,11 @@ class Part(NamedTuple):
 
     text: str
     role: str = ""
-    """a component class of the list without its `rows--`; empty for blanks"""
+    """a component class of the list without the prefix `rows--`; empty for blanks"""
 
 
 class Row(Protocol):
-    """What the list shows of one post."""
+    """A row of the list of posts."""
 
     @property
     def post(self) -> Post:
@@ -32,15 +35,15 @@ class Row(Protocol):
 
     @property
     def starred(self) -> bool:
-        """Whether it carries a star."""
+        """Whether it is starred."""
 
     @property
     def copies(self) -> int:
-        """How many files hold this post."""
+        """The number of files that hold this post."""
 
 
 def cut(text: str, cells: int) -> str:
-    """`text` in at most `cells` cells, with an ellipsis where it was longer; a wide character is never halved."""
+    """Return `text` in at most `cells` cells, truncated with an ellipsis; never halves a wide character."""
     if cells <= 0:
         return ""
     if cell_len(text) <= cells:
@@ -49,9 +52,9 @@ def cut(text: str, cells: int) -> str:
 
 
 def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[list[Part], list[Part]]:
-    """Title with its marks; time, channel and the number of copies. Either may be shorter than `width` cells.
+    """Return the two lines of a row: title and marks; time, channel and number of copies.
 
-    `divided` says that days stand over the posts, which then need not name theirs.
+    Each takes at most `width` cells. If `divided`, a divider names the day and the row shows the time alone.
     """
     post = row.post
     star = " ★" if row.starred else ""
@@ -73,27 +76,26 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
 def _time(post: Post, zone: tzinfo, *, divided: bool) -> str:
     if post.date is None:
         return ""
-    when = post.date.local(zone)
-    if post.date.day_only:
-        return "" if divided else f"{when:%Y-%m-%d}"
-    return f"{when:%H:%M}" if divided else f"{when:%Y-%m-%d %H:%M}"
+    if not divided:
+        return post.date.shown(zone)
+    return "" if post.date.day_only else f"{post.date.local(zone):%H:%M}"
 
 
 def divider(text: str, width: int) -> list[Part]:
-    """The line over the rows of one group."""
+    """Return the line above the rows of a group."""
     label = cut(f" {text} ", width)
     return [Part(label, "divider"), Part("─" * (width - cell_len(label)), "rule")]
 
 
 def day_of(row: Row, zone: tzinfo, today: date) -> str:
-    """What the divider over the row's post says in a list by time."""
+    """Return the text of the divider above a row in a list sorted by time."""
     day = row.post.date.day(zone) if row.post.date else None
     return day_name(day, today) if day else "no date"
 
 
 @lru_cache(maxsize=256)
 def day_name(day: date, today: date) -> str:
-    """A day as the divider over its posts names it."""
+    """Return a day as its divider names it."""
     name = f"{day:%Y-%m-%d}  {day:%a}"
     if day == today:
         return f"{name}  today"

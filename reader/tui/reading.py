@@ -1,4 +1,4 @@
-"""The post that is read, without a widget: opening, going back and forward, reading ahead."""
+"""The open article without its widget: opening posts, history, and preparing articles ahead."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from reader.tui.signals import Signal
 from reader.typeset.document import DocumentLink
 
 _PATIENCE_SECONDS = 0.25
-"""how long an article may take before the pane says that it is coming"""
+"""how long an article may take before the pane says that it is loading"""
 
 
 class ArticleView(Protocol):
-    """What shows an article."""
+    """A view that shows one article."""
 
     @property
     def place(self) -> int:
@@ -40,61 +40,61 @@ class ArticleView(Protocol):
         words: Sequence[str],
         archived: frozenset[str],
     ) -> None:
-        """Show an article from a place; for None, with the first hit of the words in sight."""
+        """Show an article from the offset `place`; if it is None, scroll to the first hit of `words`."""
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
 
     def look_for(self, words: Sequence[str]) -> None:
-        """Highlight other words in the article."""
+        """Highlight other words in the shown article."""
 
     def is_long(self, article: Article) -> bool:
-        """Return whether the article is too long to be set whole while a key waits."""
+        """Return whether the article takes too long to typeset as a whole in response to a key."""
 
     def prepare_ahead(self, post: Post, article: Article) -> Sequence[DocumentLink]:
-        """Set an article before it is shown, in any thread, and return its links."""
+        """Typeset an article before it is shown, and return its links. May run in any thread."""
 
     def paint_ahead(self, post: Post, article: Article, archived: frozenset[str]) -> None:
-        """Paint the first screen of an article that was set, in any thread."""
+        """Paint the first screen of a prepared article. May run in any thread."""
 
 
 class Reading:
-    """What is read now, and what was read before in this run."""
+    """The open post, and the history of this run."""
 
     def __init__(
         self,
         session: Session,
         view: ArticleView,
         links: ArchivedLinks,
-        place_of: Callable[[PostId], int | None],
+        index_of: Callable[[PostId], int | None],
     ) -> None:
-        """`place_of` says where a post stands in the list; None where it is not listed."""
+        """`index_of` returns the index of a post in the list; None if it is not listed."""
         self._session = session
         self._view = view
         self._links = links
-        self._place_of = place_of
+        self._index_of = index_of
         self._prefetcher = Prefetcher(self._prepare)
         self.post: Post | None = None
-        """the post that is shown or is about to be shown"""
+        """the post that is shown or about to be shown"""
         self.is_awaited = False
         """whether its article is still being converted"""
         self.direction = 1
-        """whether one reads down the list (1) or up (-1)"""
+        """1 while the user reads down the list, -1 while up"""
         self.history = History()
         self.opened: Signal[Post] = Signal()
-        """a post was opened, not only shown beside the list"""
+        """the user opened a post; a preview beside the list does not count"""
         self.awaiting: Signal[Post] = Signal()
-        """a post is about to be shown"""
+        """a post will be shown once its article is converted"""
         self.shown: Signal[Post] = Signal()
         """the article of the post is on the screen"""
         session.loaded.connect(lambda _: self._show_changed())
 
     def is_open(self, post: Post) -> bool:
-        """Return whether this is the post that is shown."""
+        """Return whether this is the open post."""
         return self.post is not None and self.post.id == post.id
 
     def read(self, post: Post, place: int | None = None) -> None:
-        """Open a post from a place in it, or where the first hit is in sight; it goes into the history."""
+        """Open a post at an offset of its text, or at its first hit, and add it to the history."""
         self.leave()
         self.history.visit(post.id)
         self.opened.emit(post)
@@ -105,14 +105,14 @@ class Reading:
             self._view.look_for(self._session.query.words)
 
     def preview(self, post: Post) -> None:
-        """Show a post without opening it."""
+        """Show a post without adding it to the history."""
         if not self.is_open(post):
             self.show(post)
         elif not self.is_awaited:
             self._view.look_for(self._session.query.words)
 
     def show(self, post: Post, place: int | None = None) -> None:
-        """Show a post: at once where it was converted ahead, else when that is done."""
+        """Show a post now if its article is in memory, else once it is converted."""
         session = self._session
         self.post = post
         article = session.library.article_at_hand(post)
@@ -123,7 +123,7 @@ class Reading:
         self.is_awaited = True
         self._prefetcher.stop()
         self.awaiting.emit(post)
-        asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._say_patience, post)
+        asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._show_loading, post)
         session.jobs.ask(
             "article",
             lambda: self._converted(post),
@@ -131,7 +131,7 @@ class Reading:
             fail=self._show_error,
         )
 
-    def _say_patience(self, post: Post) -> None:
+    def _show_loading(self, post: Post) -> None:
         if self.is_awaited and self.is_open(post):
             self._view.show_sentence("Reading the post …")
 
@@ -144,24 +144,24 @@ class Reading:
         self._view.show(
             post, article, place=place, words=self._session.query.words, archived=self._links.known(post)
         )
-        results, index = self._session.results, self._place_of(post.id)
+        results, index = self._session.results, self._index_of(post.id)
         if results is not None and index is not None:
             self._prefetcher.follow(results, index, self.direction)
         self.shown.emit(post)
 
     def _show_changed(self) -> None:
-        """Show the open post anew where its file has changed."""
+        """Show the open post again if its file has changed."""
         library = self._session.library
         post = library.get(self.post.id) if self.post is not None else None
         if post is not None and not self.is_awaited and library.article_at_hand(post) is None:
             self.show(post, self._view.place)
 
-    # Ahead, in other threads
+    # Preparing, in other threads
 
     def _converted(self, post: Post) -> Article:
-        """Return the article, so far prepared that the screen has only to show it."""
+        """Return the article, prepared so that showing it takes no more work."""
         article = self._session.library.article(post)
-        # A long one is shown from its beginning while the rest is set, which the pane sees to.
+        # The pane shows the beginning of a long article while it prepares the rest.
         if not self._view.is_long(article):
             self._prepare(post)
         return article
@@ -171,15 +171,15 @@ class Reading:
         links = self._view.prepare_ahead(post, article)
         self._view.paint_ahead(post, article, self._links.look_up(post, links))
 
-    # What was read before
+    # History
 
     def leave(self) -> None:
-        """Keep the place in the open article."""
+        """Store the offset and progress of the open article in the history."""
         if self.post is not None and not self.is_awaited:
             self.history.leave(self.post.id, self._view.place, self._view.progress)
 
     def go_back(self, steps: int) -> Post | None:
-        """Show what was read so many steps before (below 0) or after; return it, or None where there is nothing."""
+        """Move by `steps` in the history (below 0: back) and show that post; return it, or None at the end."""
         self.leave()
         entry = self.history.step(steps)
         post = self._session.library.get(entry.post_id) if entry is not None else None

@@ -1,6 +1,6 @@
-"""What is shown, without a widget: the query in force, its results, and how far the files are read.
+"""The state of the main screen without widgets: the query in force, its results, and the loading of files.
 
-Whoever shows any of it listens to the signals. All methods belong to the loop's thread; the work is done in jobs.
+Views connect to the signals. Call all methods in the event loop's thread; background work runs as jobs.
 """
 
 from __future__ import annotations
@@ -20,94 +20,95 @@ from reader.tui.signals import Signal
 from reader.tui.time_tree import TimeTree
 
 _SECONDS_BETWEEN_LISTS = 0.4
-"""how often the list follows while files are read; each time costs a query"""
+"""minimum time between two updates of the list while files are read; each costs a query"""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Posts to list."""
+    """A new answer to the query in force."""
 
     results: ResultSet
     is_whole: bool = True
-    """whether these are all posts that the query finds, not only the first"""
+    """False for a first answer that holds only the top of the list"""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is counted beside a list."""
+    """The counts shown beside the list."""
 
     everything: int
-    """how many posts there are without filters"""
+    """number of posts without filters"""
     unread: int
-    """how many of the listed posts are unread"""
+    """number of unread posts in the list"""
     tree: TimeTree
-    """the years, months and days of the posts that the query finds without its period"""
+    """the posts of the query without its period, by year, month and day"""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadStep:
-    """How far the reading of files is."""
+    """A step of the walk over the files of the archives."""
 
     progress: Progress | None
-    """None at the end"""
+    """None at the end of the walk"""
     generation: int
-    """the library's, which counts the changes of what queries find"""
+    """`Library.generation` at this step: it differs when queries may find something else"""
 
 
 class Session:
-    """What is shown."""
+    """The query in force, its results, and the signals that announce their changes."""
 
     def __init__(
         self, library: Library, query: Query, *, zone: tzinfo, jobs: Jobs, results: ResultSet | None = None
     ) -> None:
-        """`results` answer the query as far as the index knows, where that was asked already."""
+        """`results` is the answer of the index to `query`, if the caller has it already."""
         self.library = library
         self.zone = zone
         self.jobs = jobs
         self.query = query
         """the query in force"""
         self.results = results
-        """the posts on the list; None before the first answer"""
+        """the listed posts; None before the first answer"""
         self.is_reading = True
-        """whether the files were not yet read to the end once"""
+        """True until the first walk over the files has ended"""
         self.idle_gate = IdleGate()
-        """holds back what nobody waits for while keys come"""
+        """delays work that nobody waits for while the user types"""
         self._days: tuple[Query, DayCounts] | None = None
         self._listed_at = 0.0
         self._listed_generation: int | None = None
         self._progress: Progress | None = None
-        self._is_refresh_asked = False
-        self._told_problems = 0
+        self._is_refresh_requested = False
+        self._reported_problems = 0
         self.query_changed: Signal[Query] = Signal()
         self.listed: Signal[Listing] = Signal()
-        """there are posts to list"""
+        """the query in force has another answer"""
         self.dated: Signal[DayCounts] = Signal()
-        """the days of the listed posts are counted"""
+        """the days of the listed posts were counted"""
         self.counted: Signal[Counts] = Signal()
         self.progressed: Signal[Progress | None] = Signal()
-        """files are being read; None when all are"""
+        """progress of the walk over the files; None at its end"""
         self.loaded: Signal[None] = Signal()
-        """all files are read, for this time"""
-        self.said: Signal[str] = Signal()
-        """what was found by a refresh that was asked for"""
+        """a walk over the files has ended"""
+        self.refreshed: Signal[str] = Signal()
+        """a refresh that the user requested has ended: its result as a sentence"""
         self.warned: Signal[str] = Signal()
-        """what stood in the way of keeping the index"""
+        """a problem with storing the index"""
         self.failed: Signal[ReaderError] = Signal()
+        """the files can not be read, or the index is damaged"""
 
-    # Reading the files
+    # Loading
 
     def load(self) -> None:
-        """Read what is new or changed."""
+        """Read new and changed files."""
         self.jobs.start("load", self._load, self._take_loaded, fail=self._load_failed)
 
     def refresh(self) -> None:
-        """Look for new and changed posts, and say what was found."""
-        self._is_refresh_asked = True
+        """Read new and changed files, and emit `refreshed` with what was found."""
+        self._is_refresh_requested = True
         self._progress = None
         self.load()
 
     def rebuild(self, error: ReaderError) -> None:
-        """Build the index again after a part of it could not be read; the list stays meanwhile."""
+        """Rebuild the index after a part of it could not be read; the list stays until the new one is there."""
         if not self.jobs.is_running("load"):
             self.failed.emit(error)
             self.load()
@@ -116,7 +117,7 @@ class Session:
         self.idle_gate.begin()
         for progress in self.library.load():
             # Read new posts now; an unrequested rescan waits until typing stops.
-            if not progress.total and not progress.done and not self._is_refresh_asked:
+            if not progress.total and not progress.done and not self._is_refresh_requested:
                 self.idle_gate.wait(lambda: not is_wanted())
             if not is_wanted():
                 return
@@ -129,16 +130,16 @@ class Session:
 
     def _take_loaded(self, step: LoadStep) -> None:
         if step.progress is None:
-            self._say_what_changed()
+            self._report_changes()
         else:
             self._progress = step.progress
         self.take_step(step)
 
     def take_step(self, step: LoadStep) -> None:
-        """Let the list follow the files, not at every step."""
+        """Announce a step of a walk, and update the list if it is due."""
         progress = step.progress
         if progress is None:
-            self._tell_problems()
+            self._report_problems()
             self.is_reading = False
             self.progressed.emit(None)
             self.loaded.emit(None)
@@ -151,26 +152,26 @@ class Session:
             self._listed_generation = step.generation
             self.select()
 
-    def _tell_problems(self) -> None:
+    def _report_problems(self) -> None:
         problems = self.library.index_problems
-        for problem in problems[self._told_problems :]:
+        for problem in problems[self._reported_problems :]:
             self.warned.emit(problem)
-        self._told_problems = len(problems)
+        self._reported_problems = len(problems)
 
-    def _say_what_changed(self) -> None:
-        if not self._is_refresh_asked:
+    def _report_changes(self) -> None:
+        if not self._is_refresh_requested:
             return
-        self._is_refresh_asked = False
+        self._is_refresh_requested = False
         progress = self._progress or Progress(0, 0)
         found = {"new": progress.new, "changed": progress.changed, "gone": progress.gone}
-        self.said.emit(
+        self.refreshed.emit(
             ", ".join(f"{count:,} {what}" for what, count in found.items() if count) or "Nothing new"
         )
 
     # The list
 
     def select(self) -> None:
-        """Answer the query in force: first the list, then what is counted beside it."""
+        """Answer the query in force: emit `listed`, then `dated` and `counted`."""
         query, shown = self.query, self.results
 
         def steps(is_wanted: IsWanted) -> Iterator[Listing | DayCounts | Counts]:
@@ -204,7 +205,7 @@ class Session:
 
     @property
     def days(self) -> DayCounts:
-        """The days of the listed posts; counted now where that was not done yet."""
+        """The days of the listed posts; counted now unless they already are."""
         if self.results is None:
             return DayCounts([])
         if self._days is None or self._days[0] != self.query:
@@ -214,7 +215,7 @@ class Session:
     # The query
 
     def set_query(self, query: Query) -> None:
-        """Show the posts of another query."""
+        """Put another query in force."""
         if query == self.query:
             return
         self.query = query
@@ -223,21 +224,21 @@ class Session:
 
     @property
     def is_ranked(self) -> bool:
-        """Whether the list goes by relevance, not by time."""
+        """Whether the list is sorted by relevance, not by time."""
         return self.query.order is Order.RELEVANCE
 
     @property
     def is_oldest_first(self) -> bool:
-        """Whether the list begins with the oldest post."""
+        """Whether the list is sorted from the oldest post to the newest."""
         return self.query.order is Order.OLDEST
 
     # Time
 
     @property
     def today(self) -> date:
-        """This day in the reader's zone."""
+        """The current date in the zone of the session."""
         return datetime.now(self.zone).date()
 
-    def place_of_day(self, day: date) -> int:
-        """Return where the list comes to a day: its first post of that day, or the nearest that is further on."""
+    def index_of_day(self, day: date) -> int:
+        """Return the index of the first listed post of a day, or of the next one after it in the list."""
         return self.days.before(day) if self.is_oldest_first else self.days.after(day)

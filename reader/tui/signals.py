@@ -1,4 +1,4 @@
-"""Plain listeners: what a model tells whoever shows it."""
+"""A minimal observer: models emit signals, views connect to them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ Value = TypeVar("Value")
 
 
 class Signal(Generic[Value]):
-    """Something that happens, told to its listeners in the order in which they connected."""
+    """A signal with a value; listeners are called in the order in which they connected."""
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[Value], object]] = []
 
     def connect(self, listener: Callable[[Value], object]) -> None:
-        """Call `listener` with the value each time from now on."""
+        """Call `listener` with the value of each emit from now on."""
         self._listeners.append(listener)
 
     def emit(self, value: Value) -> None:
-        """Tell all listeners; each is done before the next is called."""
+        """Call all listeners synchronously."""
         for listener in self._listeners:
             listener(value)

@@ -1,4 +1,4 @@
-"""The reader's own colours: paper by day, ink by night."""
+"""The reader's own themes: `ink` (dark, the default) and `paper` (light)."""
 
 from __future__ import annotations
 

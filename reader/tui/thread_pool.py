@@ -1,4 +1,4 @@
-"""Work off the screen's thread that nobody waits for when the program ends."""
+"""A pool of daemon threads for work that may be abandoned when the program ends."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 
-class _Hands:
-    """Threads that wait for work; one is added when all are busy.
+class _Pool:
+    """Threads that are kept and reused; one is added when all are busy.
 
-    Starting a thread takes as long as painting a screen where another thread computes, since the new one has to
-    get its turn first; so they are kept. They are daemons: threads of asyncio and of Textual's workers are
-    waited for at the end, and converting a huge post would hold up leaving for half a minute.
+    Starting a thread while another one computes takes as long as painting a screen. The threads are daemons, since
+    Python joins those of asyncio and of Textual's workers at exit: converting a huge post would delay it by 30 s.
     """
 
     def __init__(self) -> None:
@@ -25,8 +24,8 @@ class _Hands:
         self._idle = 0
         self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
-    def do(self, work: Callable[[], None]) -> None:
-        """Have the work done, which raises nothing."""
+    def submit(self, work: Callable[[], None]) -> None:
+        """Run `work` in a thread of the pool; it must not raise."""
         with self._lock:
             if self._idle:
                 self._idle -= 1
@@ -42,16 +41,16 @@ class _Hands:
             work = self._work.get()
 
 
-_HANDS = _Hands()
+_POOL = _Pool()
 
 
 def start_in_background(work: Callable[[], None]) -> None:
-    """Have `work` done, which must raise nothing, in another thread; returns at once."""
-    _HANDS.do(work)
+    """Run `work` in another thread, and return at once; it must not raise."""
+    _POOL.submit(work)
 
 
 async def in_background(work: Callable[[], Result]) -> Result:
-    """What `work` returns or raises, done in another thread."""
+    """Run `work` in another thread and return its result, or raise its exception."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[Result] = loop.create_future()
 
@@ -63,13 +62,13 @@ async def in_background(work: Callable[[], Result]) -> Result:
         try:
             result = work()
         except BaseException as error:  # noqa: BLE001 - raised again where it is awaited
-            reason = error  # the name of an except clause is gone when the loop comes to it
+            reason = error  # Python unbinds the name of an except clause before the loop runs `report`
             report = lambda: done.set_exception(reason)  # noqa: E731
         else:
             report = lambda: done.set_result(result)  # noqa: E731
-        # The loop is closed where the program has ended meanwhile.
+        # The loop may be closed: the program has ended.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, report)
 
-    _HANDS.do(run)
+    _POOL.submit(run)
     return await done

@@ -1,4 +1,4 @@
-"""The years, months and days of posts as a tree with counts, without a widget."""
+"""A tree of years, months and days with numbers of posts, without its widget."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import NamedTuple
 from reader.library import DayCounts, Granularity
 
 
-class Step(NamedTuple):
+class TimeNode(NamedTuple):
     """A year, month or day of the tree."""
 
     period: str
-    """as the query language writes it: `2024`, `2024-02`, `2024-02-07`"""
+    """in the query language: `2024`, `2024-02`, `2024-02-07`"""
     posts: int
     share: float
-    """the posts as a share of the fullest period of its kind"""
+    """`posts` relative to the fullest period of the same granularity, from 0 to 1"""
 
     @property
     def depth(self) -> int:
@@ -25,7 +25,7 @@ class Step(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The last part of the period with its name."""
+        """The label in the tree: `2024`, `02 Feb`, `07 Wed`."""
         parts = self.period.split("-")
         match len(parts):
             case 1:
@@ -37,44 +37,45 @@ class Step(NamedTuple):
 
 
 class TimeTree:
-    """The years, months and days that have posts; making it takes a while for many days, showing it does not."""
+    """The years, months and days that have posts. Building it takes a while for many days; `under` is fast."""
 
     def __init__(self, counts: DayCounts) -> None:
         self.counts = counts
         self._years = counts.periods(Granularity.YEAR)
         months = counts.periods(Granularity.MONTH)
         self.months = len(months)
-        """how many months have posts"""
+        """number of months with posts"""
         self.most = max((count for _, count in counts.periods(Granularity.DAY)), default=0)
-        """the posts of the fullest day"""
+        """number of posts of the fullest day"""
         self._most = {
             Granularity.YEAR: max((count for _, count in self._years), default=0),
             Granularity.MONTH: max((count for _, count in months), default=0),
             Granularity.DAY: self.most,
         }
 
-    def under(self, period: str) -> list[Step]:
-        """The years, or the months or days that a year or month holds, newest first."""
+    def under(self, period: str) -> list[TimeNode]:
+        """Return the years (for an empty period), the months of a year or the days of a month, newest first."""
         parts = [int(part) for part in period.split("-")] if period else []
         match parts:
             case []:
-                return self._steps(Granularity.YEAR, self._years)
+                return self._nodes(Granularity.YEAR, self._years)
             case [year]:
-                return self._steps(
+                return self._nodes(
                     Granularity.MONTH, self._among(Granularity.MONTH, 12 * year, 12 * year + 12)
                 )
             case [year, month]:
                 number = 12 * year + month - 1
                 ends = (Granularity.MONTH.first_ordinal(number), Granularity.MONTH.first_ordinal(number + 1))
-                return self._steps(Granularity.DAY, self._among(Granularity.DAY, *ends))
+                return self._nodes(Granularity.DAY, self._among(Granularity.DAY, *ends))
         return []
 
     def _among(self, granularity: Granularity, start: int, stop: int) -> list[tuple[int, int]]:
         counts = self.counts.counts(granularity, start, stop)
         return [(number, count) for number, count in enumerate(counts, start) if count]
 
-    def _steps(self, granularity: Granularity, counts: list[tuple[int, int]]) -> list[Step]:
+    def _nodes(self, granularity: Granularity, counts: list[tuple[int, int]]) -> list[TimeNode]:
         most = self._most[granularity]
         return [
-            Step(str(granularity.period(number)), count, count / most) for number, count in reversed(counts)
+            TimeNode(str(granularity.period(number)), count, count / most)
+            for number, count in reversed(counts)
         ]

@@ -378,8 +378,8 @@ async def test_a_long_article_that_is_read_but_not_set_is_set_elsewhere(
     """As happens where it is opened while it is prepared ahead: its beginning stands there at once."""
     async with running(Article(PARAGRAPH)) as (app, pilot):
         pane = app.pane
-        reading = pane._reading_of(POST, LONG)
-        pane._ready.keep(reading, reading.prepare())
+        request = pane._request_for(POST, LONG)
+        pane._cache.store(request, request.prepare())
         threads_of_setting.clear()
         pane.show(POST, LONG)
         assert pane.document is not None

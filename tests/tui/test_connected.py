@@ -26,7 +26,7 @@ REPORTS = {
 
 def entries(desk) -> list[str]:
     """The titles in the view that lies over the main screen."""
-    return [entry.title for entry in desk.app.screen.query_one(PickerRows)._entries]
+    return [row.title for row in desk.app.screen.query_one(PickerRows)._rows]
 
 
 async def test_everything_connected_to_a_report_within_ten_keys(open_reader) -> None:

@@ -27,7 +27,7 @@ def groups(
 
 def shown(made: FacetGroups) -> list[str]:
     """What each line says."""
-    rows = [made.row(index) for index in range(len(made))]
+    rows = [made.line_at(index) for index in range(len(made))]
     return [shown_name(row.value) if row.value else f"{row.facet} {row.more}" for row in rows]
 
 
@@ -56,7 +56,7 @@ def test_a_folded_group_is_a_line_over_what_is_chosen() -> None:
     made.fold_or_unfold(Facet.KEYWORD)
     made.fold_or_unfold(Facet.AUTHOR)
     assert shown(made) == ["keyword 2", "author 2", "Bo"]
-    assert made.row(2).mode is Mode.NOT
+    assert made.line_at(2).mode is Mode.NOT
     made.fold_or_unfold(Facet.AUTHOR)
     assert shown(made) == ["keyword 2", "Bo", "林Wen"]
 
@@ -128,7 +128,7 @@ def test_every_line_is_found_again(
     made.narrow(typed)
     for facet, is_folding in steps:
         (made.fold_or_unfold if is_folding else made.show_whole)(facet)
-    rows = [made.row(index) for index in range(len(made))]
+    rows = [made.line_at(index) for index in range(len(made))]
     assert [made.find(row) for row in rows] == list(range(len(rows)))
     for facet, some in values.items():
         matching = {one.name for one in some if typed in one.name}

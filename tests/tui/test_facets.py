@@ -14,7 +14,7 @@ from tests.tui.conftest import Desk, OpenReader, WritePost
 def counts(desk: Desk) -> dict[str, int]:
     """The values on the screen with their counts."""
     found = {}
-    for row in (desk.main.facets.rows._groups.row(i) for i in range(desk.main.facets.rows.row_count())):
+    for row in (desk.main.facets.rows._groups.line_at(i) for i in range(desk.main.facets.rows.row_count())):
         if row.value is not None:
             found[f"{row.facet}:{row.value.name}"] = row.value.count
     return found

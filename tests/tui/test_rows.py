@@ -67,7 +67,7 @@ async def test_the_first_line_names_the_group_of_the_top_row() -> None:
     """Wherever one scrolls to, the divider says where that is."""
     app = NumbersApp(100)
     async with app.run_test(size=(40, 12)) as pilot:
-        app.numbers.place(57, 55)
+        app.numbers.put_cursor(57, 55)
         await pilot.pause()
         assert screen_text(app.numbers)[:2] == [" group 5 " + "─" * 30, "row 55"]
 
@@ -88,7 +88,7 @@ async def test_the_end_leaves_no_empty_lines() -> None:
     """The last row stands at the bottom, not at the top of an empty screen."""
     app = NumbersApp(100)
     async with app.run_test(size=(40, 12)) as pilot:
-        app.numbers.place(99, 99)
+        app.numbers.put_cursor(99, 99)
         await pilot.pause()
         assert len(app.numbers._layout()) >= 11
         assert "row 99" in screen_text(app.numbers)

@@ -33,7 +33,7 @@ class Told:
         self.session.listed.connect(self.listings.append)
         self.session.counted.connect(self.counts.append)
         self.session.dated.connect(self.days.append)
-        self.session.said.connect(self.said.append)
+        self.session.refreshed.connect(self.said.append)
         self.session.failed.connect(self.failures.append)
         self.session.loaded.connect(lambda _: self._loaded())
 
@@ -156,7 +156,7 @@ async def test_days_are_those_of_the_query_in_force(open_session: Open) -> None:
     told.session.load()
     await told.until_idle()
     assert told.session.days.total == 8
-    assert told.session.place_of_day(told.session.days.first) == 7
+    assert told.session.index_of_day(told.session.days.first) == 7
 
 
 async def test_a_period_is_counted_among_all_times(open_session: Open) -> None:

@@ -1,4 +1,4 @@
-"""The browser and the editor: a post's address, or its file, opened outside the reader on a key."""
+"""Opens addresses in the browser and post files in the editor."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from reader.tui.session import Session
 
 
 class Browser:
-    """Opens addresses and files, after a look at the address."""
+    """Opens addresses after a confirmation, and files."""
 
     def __init__(self, session: Session, host: Host, copy: Callable[[str, str], None]) -> None:
-        """`copy` copies a text and says what was copied."""
+        """`copy` copies its first argument, and calls it by the second one in a note."""
         self._session = session
         self._host = host
         self._copy = copy
 
     def open(self, url: str) -> None:
-        """Show the address and open it in the browser if the user says so.
+        """Show an address and open it in the browser if the user confirms.
 
-        Only http, https and mailto are ever opened. Where no browser can be opened, the address is copied.
+        Only http, https and mailto are opened. Without a browser, offer to copy the address.
         """
         from reader.tui.screens.dialogs import AskScreen  # not needed for the first frame
 
@@ -39,15 +39,15 @@ class Browser:
             self._host.ask(question, lambda yes: self._copy(url, "Address") if yes else None)
 
     def _open(self, url: str) -> None:
-        def told(was_taken: bool) -> None:
-            if not was_taken:
+        def report(was_opened: bool) -> None:
+            if not was_opened:
                 self._host.say("No browser took the address")
 
-        self._session.jobs.ask("browser", lambda: external.open_in_browser(url), told)
+        self._session.jobs.ask("browser", lambda: external.open_in_browser(url), report)
 
     @handles("view.editor")
     def edit(self) -> None:
-        """Show the post's file in the user's editor; the reader itself never writes it."""
+        """Open the post's file in the user's editor; the reader itself never writes to it."""
         post = self._host.subject
         assert post is not None
         command = external.editor_command(post.file)

@@ -1,4 +1,4 @@
-"""The clipboard: copy the post's address, or the article as Markdown."""
+"""Copies the post's address, or the article as Markdown."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from reader.tui.host import Host
 from reader.tui.session import Session
 
 _OSC_52_BYTES = 100_000
-"""what terminals are known to take by OSC 52 at once"""
+"""length up to which terminals are known to accept a text by OSC 52"""
 
 
 class Clipboard:
-    """Copies by the terminal's own way and by a program beside it, since some terminals ignore the first."""
+    """Copies with OSC 52 and with a clipboard program, since some terminals ignore OSC 52."""
 
     def __init__(self, session: Session, host: Host) -> None:
         self._session = session
         self._host = host
 
     def copy(self, text: str, what: str) -> None:
-        """Copy a text, and say what was copied."""
+        """Copy a text, which a note calls `what`."""
         if len(text.encode("utf-8", "replace")) <= _OSC_52_BYTES:
             self._host.app.copy_to_clipboard(text)
         self._session.jobs.ask("clipboard", lambda: external.copy_outside(text), lambda _: None)

@@ -1,4 +1,4 @@
-"""Days and months: the nearest later or earlier one that has posts."""
+"""Moves the list to the next or previous day or month with posts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Days:
 
     @handles("time.previous-day", "time.next-day")
     def go_by_days(self, days: int) -> None:
-        """Go to the nearest day with posts, later or earlier."""
+        """Go to the next day with posts (above 0: later)."""
         self._go(Granularity.DAY, days)
 
     @handles("time.previous-month", "time.next-month")
     def go_by_months(self, months: int) -> None:
-        """Go to the nearest month with posts, later or earlier."""
+        """Go to the next month with posts (above 0: later)."""
         self._go(Granularity.MONTH, months)
 
     def _go(self, granularity: Granularity, steps: int) -> None:
@@ -46,4 +46,4 @@ class Days:
                 else granularity.first_ordinal(month + 1) - 1
             )
             found = date.fromordinal(ordinal)
-        self._list_time.go_to_place(session.place_of_day(found))
+        self._list_time.go_to_index(session.index_of_day(found))

@@ -1,4 +1,4 @@
-"""Find in the article: a line for words, which are highlighted while they are typed."""
+"""Find in the article: an input line whose text is highlighted in the article while it is typed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from reader.tui.widgets.search_bar import SearchBar
 
 
 class FindView(Protocol):
-    """The article, as far as words are found in it."""
+    """The part of the article view that finds words."""
 
     def find(self, text: str) -> int:
-        """Highlight a text and go to the first place from here; return how many there are."""
+        """Highlight the hits of a text, go to the next one from here, and return their number."""
 
     def forget_hits(self) -> None:
         """Highlight nothing any more."""
 
 
 class FindBar(SearchBar):
-    """The line in which words to find are typed."""
+    """The input line for the text to find."""
 
     def __init__(self, article: FindView, host: Host) -> None:
         super().__init__("find", "words in this article", id="find")
@@ -34,13 +34,13 @@ class FindBar(SearchBar):
         self.open("")
 
     def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
-        """Highlight the words while they are typed."""
+        """Highlight the hits while the text is typed."""
         event.stop()
         count = self._article.find(event.text)
-        self.complain("" if count or not event.text else "Not in this article.")
+        self.show_problem("" if count or not event.text else "Not in this article.")
 
     def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
-        """Keep the hits for n and N, or forget them."""
+        """Keep the hits for `n` and `N`, or drop them."""
         event.stop()
         if not event.kept:
             self._article.forget_hits()

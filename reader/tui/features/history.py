@@ -1,4 +1,4 @@
-"""The history: back and forward through what was read, and all of it in a list."""
+"""The history: back and forward through the posts that were read, and a list of them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from reader.tui.layout import Pane
 from reader.tui.picking import Picking
 from reader.tui.reading import Reading
 from reader.tui.session import Session
-from reader.tui.widgets.picker_rows import Entry
+from reader.tui.widgets.picker_rows import PickerRow
 
 _EARLIER = 300
-"""posts of earlier runs that the history shows"""
+"""number of posts of earlier runs that the history lists"""
 
 
 class ReadingHistory:
-    """Goes back to what was read."""
+    """Goes back and forward in the history, and lists it."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class ReadingHistory:
         picking: Picking,
         host: Host,
     ) -> None:
-        """`put_cursor_on` puts the list's cursor on a post, if it is listed."""
+        """`put_cursor_on` puts the list's cursor on a post if it is listed."""
         self._session = session
         self._reading = reading
         self._put_cursor_on = put_cursor_on
@@ -39,7 +39,7 @@ class ReadingHistory:
 
     @handles("read.back", "read.forward")
     def go_back(self, steps: int) -> None:
-        """Go back (below 0) or forward in what was read."""
+        """Go back (below 0) or forward in the history."""
         post = self._reading.go_back(steps)
         if post is None:
             self._host.say("Nothing further back" if steps < 0 else "Nothing further forward")
@@ -49,34 +49,34 @@ class ReadingHistory:
 
     @handles("read.visited")
     def show(self) -> None:
-        """Show what was read, the last first."""
+        """List the posts that were read, the latest first."""
         self._reading.leave()
         visits = self._reading.history.visits()
         self._picking.pick(
             "What you have read",
-            lambda: self._entries(visits),
+            lambda: self._rows(visits),
             command_id="read.visited",
             loading="Looking back …",
             empty="Nothing read yet. Enter on a post of the list reads it.",
         )
 
-    def _entries(self, visits: Sequence[Visit]) -> list[Entry]:
+    def _rows(self, visits: Sequence[Visit]) -> list[PickerRow]:
         library = self._session.library
-        entries = []
+        rows = []
         seen = set()
         for visit in visits:
             if (post := library.get(visit.post_id)) is not None:
                 seen.add(post.id)
                 reason = f"{visit.progress} %  {post.channel or post.author}"
-                entries.append(self._entry(post, visit.at, reason, "In this run", visit.place))
+                rows.append(self._row(post, visit.at, reason, "In this run", visit.place))
         for post, at in library.recently_read(_EARLIER):
             if post.id not in seen:
-                entries.append(self._entry(post, at, post.channel or post.author, "Before"))
-        return entries
+                rows.append(self._row(post, at, post.channel or post.author, "Before"))
+        return rows
 
-    def _entry(self, post: Post, at: datetime, reason: str, group: str, place: int = 0) -> Entry:
+    def _row(self, post: Post, at: datetime, reason: str, group: str, place: int = 0) -> PickerRow:
         local = at.astimezone(self._session.zone)
-        return Entry(
+        return PickerRow(
             post.title,
             reason,
             f"{local:%Y-%m-%d}",

@@ -1,4 +1,4 @@
-"""Marks: read and unread, starred, all read, and undo."""
+"""Marks: read, unread and starred, with undo."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from reader.tui.signals import Signal
 
 
 class Marks:
-    """Changes what the user has said of posts; each change is on disk before the screen says so."""
+    """Changes the marks of posts; each change is on disk before the screen shows it."""
 
     def __init__(self, session: Session, posts: PostsView, host: Host) -> None:
         self._session = session
         self._posts = posts
         self._host = host
         self.read_changed: Signal[int | None] = Signal()
-        """so many more of the listed posts are read (below 0: fewer); None where it has to be counted"""
+        """by how many the number of read posts in the list grew; None if it has to be counted again"""
 
     def mark_opened(self, post: Post) -> None:
-        """Mark a post read that was opened."""
+        """Mark an opened post read."""
         if not self._session.library.is_read(post):
             self._mark_read(post, read=True)
 
@@ -34,13 +34,13 @@ class Marks:
             self._host.complain(str(error))
             return False
         self._posts.refresh_marks(post.id)
-        if self._posts.place_of(post.id) is not None:
+        if self._posts.index_of(post.id) is not None:
             self.read_changed.emit(1 if read else -1)
         return True
 
     @handles("mark.star")
     def toggle_star(self) -> None:
-        """Star the post, or take the star away."""
+        """Star the current post, or remove its star."""
         post = self._host.subject
         assert post is not None
         library = self._session.library
@@ -55,7 +55,7 @@ class Marks:
 
     @handles("mark.read")
     def toggle_read(self) -> None:
-        """Mark the post read, or unread."""
+        """Mark the current post read, or unread if it is read."""
         post = self._host.subject
         assert post is not None
         read = not self._session.library.is_read(post)
@@ -64,7 +64,7 @@ class Marks:
 
     @handles("mark.all")
     def mark_all_read(self) -> None:
-        """Mark all listed posts as read, in one change that can be taken back."""
+        """Mark all listed posts read, in a single change that can be undone."""
         results, library = self._session.results, self._session.library
         assert results is not None
 
@@ -84,7 +84,7 @@ class Marks:
 
     @handles("mark.undo")
     def undo(self) -> None:
-        """Take the last change of marks back."""
+        """Undo the last change of marks."""
         try:
             change = self._session.library.undo()
         except StateError as error:
@@ -92,10 +92,10 @@ class Marks:
             return
         self._posts.refresh_marks()
         self.read_changed.emit(None)
-        self._host.say(f"taken back: {described(change)}" if change else "Nothing to take back")
+        self._host.say(f"taken back: {_described(change)}" if change else "Nothing to take back")
 
 
-def described(change: Undone) -> str:
+def _described(change: Undone) -> str:
     """Return a change of marks in words."""
     posts = counted(len(change.keys), "post")
     if change.kind is MarkKind.STARRED:

@@ -1,4 +1,4 @@
-"""The outline: the headings of the open article, to go to one."""
+"""The outline: a list of the headings of the open article to go to."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from reader.typeset.document import Heading
 
 
 class Outline:
-    """Shows the headings."""
+    """Opens the outline."""
 
     def __init__(
         self, headings: Callable[[], Sequence[Heading]], go_to: Callable[[int], None], host: Host
     ) -> None:
-        """`go_to` brings the heading with this index to the top."""
+        """`go_to` scrolls to the heading with the given index."""
         self._headings = headings
         self._go_to = go_to
         self._host = host

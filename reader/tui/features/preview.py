@@ -1,4 +1,4 @@
-"""The article beside the list: it follows the cursor once that rests, which alone does not mark a post read."""
+"""The preview: the article beside the list follows the resting cursor, without marking the post read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reader.tui.reading import Reading
 from reader.tui.session import Listing, Session
 
 _REST_SECONDS = 0.12
-"""how long the cursor rests before the article follows"""
+"""time without cursor movement after which the article follows"""
 
 
 class Preview:
-    """Shows the post under the cursor."""
+    """Shows the post under the cursor in the article pane beside the list."""
 
     def __init__(self, session: Session, posts: PostsView, reading: Reading, host: Host) -> None:
         self._posts = posts
@@ -32,14 +32,14 @@ class Preview:
             self.show()
 
     def follow_cursor(self) -> None:
-        """Show the post once the cursor rests."""
+        """Show the post under the cursor once the cursor rests."""
         if self._timer is not None:
             self._timer.cancel()
         if self._is_wanted:
             self._timer = asyncio.get_running_loop().call_later(_REST_SECONDS, self.show)
 
     def show(self) -> None:
-        """Show the post under the cursor now, if an article stands beside the list."""
+        """Show the post under the cursor now, if the article pane is beside the list."""
         row = self._posts.current
         if row is not None and self._is_wanted:
             self._reading.preview(row.post)

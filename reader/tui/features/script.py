@@ -1,4 +1,4 @@
-"""The script: Chinese as it was written, in traditional, or in simplified characters."""
+"""Switches the script of Chinese text: as written, traditional or simplified."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _NAMES = {"as-written": "as written", "traditional": "繁體", "simplified": "�
 
 
 class Script:
-    """Goes round the scripts."""
+    """Cycles through the scripts."""
 
     def __init__(self, script: str, show: Callable[[str], None], host: Host) -> None:
-        """`show` shows articles in a script: `as-written`, `traditional` or `simplified`."""
+        """`show` gets the script to show articles in: `as-written`, `traditional` or `simplified`."""
         self._script = script
         self._show = show
         self._host = host
 
     @handles("view.script")
-    def go_round(self) -> None:
-        """Show the next script."""
+    def show_next(self) -> None:
+        """Switch to the next script."""
         scripts = list(_NAMES)
         self._script = scripts[(scripts.index(self._script) + 1) % len(scripts)]
         self._show(self._script)

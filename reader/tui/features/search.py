@@ -1,4 +1,4 @@
-"""The search: the line in which the query is typed, and the filters in force as chips."""
+"""The search: an input line for the query, its suggestions, and the filters in force as chips."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ if TYPE_CHECKING:
 
 
 class SuggestionsView(Protocol):
-    """The suggestions under the line."""
+    """The suggestions below the input line."""
 
     accepted: Signal[tuple[Suggestion, bool]]
     changed: Signal[None]
 
     @property
     def widget(self) -> Widget:
-        """What shows them."""
+        """The widget that shows them."""
 
     @property
     def is_shown(self) -> bool:
-        """Whether there are any."""
+        """Whether any are shown."""
 
     def takes(self, key: str) -> bool:
-        """Return whether the key is one for the suggestions; if so, it is done."""
+        """Handle a key if it is one of theirs; return whether it was."""
 
     def ask(self, text: str, cursor: int) -> None:
-        """Suggest how the text may go on."""
+        """Suggest completions of a text with the cursor at this offset."""
 
     def stop(self) -> None:
-        """Suggest nothing any more."""
+        """Cancel and hide the suggestions."""
 
 
 class QueryBar(Vertical):
-    """The line with its suggestions, and the chips under it."""
+    """The input line with its suggestions, and the chips below it."""
 
     def __init__(self, session: Session, suggestions: SuggestionsView, host: Host) -> None:
         self.suggestions = suggestions
@@ -61,21 +61,21 @@ class QueryBar(Vertical):
         self._session = session
         self._host = host
         self._query_before = session.query
-        session.query_changed.connect(lambda _: self._name_filters())
+        session.query_changed.connect(lambda _: self._update_chips())
         suggestions.accepted.connect(lambda accepted: self._accept(*accepted))
         suggestions.changed.connect(lambda _: host.show_keys())
 
     def on_mount(self) -> None:
         """Show the filters in force."""
-        self._name_filters()
+        self._update_chips()
 
     # Filters
 
     def show_chips(self, *, are_wanted: bool) -> None:
-        """Show the chips, if there are any filters and they are wanted."""
+        """Show or hide the chips; they stay hidden if there are no filters."""
         self.chips.display = are_wanted and bool(self.chips.chips)
 
-    def _name_filters(self) -> None:
+    def _update_chips(self) -> None:
         query = self._session.query
         chips = [text_of(Query((clause,))) for clause in query.clauses]
         if query.order is not Order.NEWEST:
@@ -83,7 +83,7 @@ class QueryBar(Vertical):
         self.chips.chips = tuple(chips)
 
     def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
-        """Take the filter of the clicked chip away."""
+        """Remove the filter of the clicked chip."""
         event.stop()
         query = self._session.query
         if event.index < len(query.clauses):
@@ -92,13 +92,13 @@ class QueryBar(Vertical):
             self._session.set_query(query.in_order(Order.NEWEST))
 
     def on_chip_bar_cleared(self, event: ChipBar.Cleared) -> None:
-        """Take all filters away."""
+        """Remove all filters."""
         event.stop()
         self.clear_filters()
 
     @handles("filter.clear")
     def clear_filters(self) -> None:
-        """Take all filters away."""
+        """Remove all filters."""
         self.line.display = False
         self._session.set_query(Query())
         if self._host.pane not in (Pane.TAGS, Pane.TIMELINE):
@@ -106,12 +106,12 @@ class QueryBar(Vertical):
 
     @handles("filter.unread")
     def toggle_unread(self) -> None:
-        """Show unread posts only, or all again."""
+        """Filter by unread posts, or drop that filter."""
         self._toggle(Flag.UNREAD)
 
     @handles("filter.starred")
     def toggle_starred(self) -> None:
-        """Show starred posts only, or all again."""
+        """Filter by starred posts, or drop that filter."""
         self._toggle(Flag.STARRED)
 
     def _toggle(self, flag: Flag) -> None:
@@ -122,7 +122,7 @@ class QueryBar(Vertical):
 
     @handles("filter.search")
     def ask(self) -> None:
-        """Open the line with the query in force."""
+        """Open the input line with the query in force."""
         self._query_before = self._session.query
         if Pane.LIST not in self._host.shown_panes():
             self._host.go_to(Pane.LIST)
@@ -132,7 +132,7 @@ class QueryBar(Vertical):
             self.suggestions.ask("", 0)
 
     def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
-        """Follow the typing; while it can not be read, the last good list stays."""
+        """Put the typed query in force; while it has an error, the last valid one stays."""
         event.stop()
         self._session.idle_gate.key_pressed()
         self.suggestions.ask(event.text, self.line.cursor)
@@ -140,14 +140,14 @@ class QueryBar(Vertical):
             query = parse(event.text)
         except QueryError as error:
             context = completion_context(event.text, self.line.cursor)
-            # While a field waits for its value, suggestions stand under it.
-            self.line.complain(complaint(error), on_enter=bool(context.field) and not context.value)
+            # While the value of a field is missing, its suggestions are shown instead.
+            self.line.show_problem(complaint(error), on_enter=bool(context.field) and not context.value)
             return
-        self.line.complain("")
+        self.line.show_problem("")
         self._session.set_query(query)
 
     def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
-        """Keep the query, or go back to the one before."""
+        """Keep the query, or restore the one before."""
         event.stop()
         self._left(kept=event.kept)
 
@@ -158,14 +158,14 @@ class QueryBar(Vertical):
         self._host.go_to(Pane.LIST)
 
     def _close(self, *, kept: bool) -> None:
-        # The line's own message would not reach its parent while the parent is the one that acts.
+        # Without `SearchBar.Closed`: Textual drops messages of a child to the parent whose handler runs now.
         self.line.hide()
         self._left(kept=kept)
 
     # Suggestions
 
     def _accept(self, suggestion: Suggestion, is_final: bool) -> None:
-        """Write the suggestion into the line; a title is opened, a saved search is all there is to ask."""
+        """Write a suggestion into the line; open a suggested post, and close the line for a saved search."""
         self.suggestions.stop()
         if suggestion.post is not None:
             self._close(kept=False)
@@ -178,7 +178,7 @@ class QueryBar(Vertical):
     # The footer
 
     def footer(self) -> tuple[Command, ...] | None:
-        """Return the commands that count while one types here; None while one does not."""
+        """Return the commands for the footer while the line has the focus, else None."""
         if not self.line.is_typed_in:
             return None
         names = ("choose", "take", "keep", "close") if self.suggestions.is_shown else ("keep", "give-up")
@@ -186,7 +186,7 @@ class QueryBar(Vertical):
 
     @handles("typing.choose")
     def choose_suggestion(self) -> None:
-        """Go to the next suggestion."""
+        """Choose the next suggestion."""
         self.suggestions.takes("down")
 
     @handles("typing.take")
@@ -201,10 +201,10 @@ class QueryBar(Vertical):
 
     @handles("typing.keep")
     def keep_query(self) -> None:
-        """Leave the line, unless the query can not be read."""
+        """Close the line unless the query has an error."""
         self.line.submit()
 
     @handles("typing.give-up")
     def give_up_query(self) -> None:
-        """Leave the line and go back to the query before."""
+        """Close the line and restore the query before."""
         self._close(kept=False)

@@ -1,4 +1,4 @@
-"""What the bars say: the archives and counts in the title, and where one stands in the article."""
+"""Keeps the bars up to date: archives and counts in the title, the position in the article in the footer."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from reader.tui.widgets.bars import KeyBar, TitleBar
 
 
 class Title:
-    """The title bar, following the session."""
+    """Updates the title bar from the session."""
 
     def __init__(self, session: Session, bar: TitleBar) -> None:
         self._session = session
         self._bar = bar
         bar.update_status(name=", ".join(folder.name or str(folder) for folder in session.library.archives))
-        session.listed.connect(self._list)
-        session.counted.connect(self._count)
-        session.progressed.connect(self._progress)
+        session.listed.connect(self._show_listing)
+        session.counted.connect(self._show_counts)
+        session.progressed.connect(self._show_progress)
 
-    def _list(self, listing: Listing) -> None:
+    def _show_listing(self, listing: Listing) -> None:
         if listing.is_whole:
             self._bar.update_status(posts=len(listing.results))
 
-    def _count(self, counts: Counts) -> None:
+    def _show_counts(self, counts: Counts) -> None:
         self._bar.update_status(all_posts=counts.everything, unread=counts.unread)
 
-    def _progress(self, progress: Progress | None) -> None:
+    def _show_progress(self, progress: Progress | None) -> None:
         if progress is None:
             self._bar.update_status(total=0)
         else:
             self._bar.update_status(done=progress.done, total=progress.total)
 
     def count_read(self, more: int | None) -> None:
-        """Count on after so many more of the listed posts were read, or count again for None.
+        """Subtract `more` from the number of unread posts; for None, count them again.
 
-        Counting all takes longer than showing an article.
+        Counting takes longer than showing an article.
         """
         if more is not None:
             self._bar.update_status(unread=self._bar.status.unread - more)
@@ -49,7 +49,7 @@ class Title:
 
 
 class ProgressView(Protocol):
-    """The article, as far as it says where one stands."""
+    """The part of the article view that tells the position in the article."""
 
     progress_changed: Signal[None]
 
@@ -59,11 +59,11 @@ class ProgressView(Protocol):
 
     @property
     def hit(self) -> tuple[int, int]:
-        """The number of the hit that one stands on (0: none yet), and how many there are."""
+        """The number of the current hit (from 1; 0 for none), and the number of hits."""
 
 
 class ArticleStatus:
-    """Where one stands in the article: the hit and how much was on the screen."""
+    """Updates the current hit and the progress of the article in the footer."""
 
     def __init__(self, bar: KeyBar, article: ProgressView, reading: Reading, host: Host) -> None:
         self._bar = bar
@@ -75,7 +75,7 @@ class ArticleStatus:
         reading.shown.connect(lambda _: self.show())
 
     def show(self) -> None:
-        """Say it, or nothing where no article is on the screen."""
+        """Show the position; nothing if no article is on the screen."""
         is_shown = Pane.ARTICLE in self._host.shown_panes()
         if self._reading.post is None or self._reading.is_awaited or not is_shown:
             self._bar.status = ""

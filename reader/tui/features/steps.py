@@ -1,4 +1,4 @@
-"""From post to post: the next and the previous article, the next hit or unread post."""
+"""Moves through the list while reading: next or previous article, hit, or unread post."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from reader.tui.session import Session
 
 
 class HitsView(Protocol):
-    """The article, as far as it shows hits."""
+    """The part of the article view that shows hits."""
 
     @property
     def has_hits(self) -> bool:
-        """Whether any word is found in the article."""
+        """Whether any hits are highlighted."""
 
     def next_hit(self, steps: int) -> None:
-        """Go to the next hit, or back."""
+        """Move by `steps` from hit to hit."""
 
     def forget_hits(self) -> None:
-        """Show no hits any more."""
+        """Highlight nothing any more."""
 
 
 class Steps:
-    """Goes through the list without leaving the article."""
+    """Goes from post to post and from hit to hit."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Steps:
 
     @property
     def is_among_hits(self) -> bool:
-        """Whether `next` goes from hit to hit."""
+        """Whether the next step goes to a hit, not to an unread post."""
         return self._host.pane is Pane.ARTICLE and self._article.has_hits
 
     @handles("read.next-unread", "read.previous-unread")
@@ -86,7 +86,7 @@ class Steps:
         self._show(row.post)
 
     def go_on(self) -> None:
-        """Go on from the end of an article to the next unread post; not while the article is still awaited."""
+        """Continue with the next unread post at the end of an article, unless the article is still loading."""
         if not self._reading.is_awaited:
             self._article.forget_hits()
             self.go_to_hit_or_unread(1)

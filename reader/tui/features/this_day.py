@@ -1,4 +1,4 @@
-"""On this day: the posts of one day of the year in all years."""
+"""On this day: the posts of the same day in all years."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from reader.tui.session import Session
 
 
 class ThisDay:
-    """Narrows to the day of a post in all years, and back."""
+    """Filters by the day of a post in all years, and restores the query before."""
 
     def __init__(self, session: Session, list_time: ListTime, host: Host) -> None:
         self._session = session
         self._list_time = list_time
         self._host = host
         self._before: tuple[Query, Query] | None = None
-        """the query for a day of all years, and the one that it took the place of"""
-        self._is_told = True
-        session.dated.connect(self._tell_years)
+        """the query for a day of all years, and the query that it replaced"""
+        self._is_reported = True
+        session.dated.connect(self._report_years)
 
     @handles("filter.this-day")
     def toggle(self) -> None:
-        """Show the posts of the day of this post in all years, or what was shown before."""
+        """Show the posts of the current post's day in all years, or restore the query before."""
         session, host = self._session, self._host
         if self._before is not None and self._before[0] == session.query:
             session.set_query(self._before[1])
@@ -38,13 +38,13 @@ class ThisDay:
         query = session.query.with_day(OnDay(day.month, day.day))
         if query != session.query:
             self._before = (query, session.query)
-            self._is_told = False
+            self._is_reported = False
             session.set_query(query)
         host.go_to(Pane.LIST)
 
-    def _tell_years(self, days: DayCounts) -> None:
-        if self._is_told:
+    def _report_years(self, days: DayCounts) -> None:
+        if self._is_reported:
             return
-        self._is_told = True
+        self._is_reported = True
         years = len(days.periods(Granularity.YEAR))
         self._host.say(f"This day in {years} years" if years > 1 else "No other year has posts on this day")

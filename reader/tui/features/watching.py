@@ -1,4 +1,4 @@
-"""Watching: new and changed files appear by themselves while the reader runs."""
+"""Watches the archives: new and changed files appear while the reader runs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from reader.errors import ReaderError
 from reader.tui.jobs import IsWanted
 from reader.tui.session import LoadStep, Session
 
-_MANY = 50
-"""posts from which a refresh that nobody asked for shows how far it is"""
-_SECONDS_TO_BEGIN = 1.0
+_SHOW_PROGRESS_ABOVE = 50
+"""number of files above which an automatic refresh shows its progress"""
+_START_DELAY_SECONDS = 1.0
 
 
 class Watching:
-    """Follows what happens in the folders, from the first whole list until the program ends."""
+    """Refreshes the session after changes in the folders, once the first walk has ended."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -35,16 +35,16 @@ class Watching:
 
     def _follow(self, is_wanted: IsWanted) -> Iterator[LoadStep]:
         library = self._session.library
-        # The first list and its counts go first.
-        self._stopped.wait(_SECONDS_TO_BEGIN)
+        # Let the list and its counts appear first.
+        self._stopped.wait(_START_DELAY_SECONDS)
         for places in library.changes(self._stopped):
             generation = library.generation
-            # An archive that can not be read now may be there again when something happens next.
+            # An archive that can not be read now may be readable at the next change.
             with contextlib.suppress(ReaderError):
                 for progress in library.refresh(places) if places else library.load():
                     if self._stopped.is_set() or not is_wanted():
                         return
-                    if progress.total > _MANY:
+                    if progress.total > _SHOW_PROGRESS_ABOVE:
                         yield LoadStep(progress, library.generation)
             if library.generation != generation:
                 yield LoadStep(None, library.generation)

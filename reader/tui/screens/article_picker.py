@@ -1,4 +1,4 @@
-"""The screen of articles over the main one: a story, who links here, what was read."""
+"""The modal screen that lists articles to choose from: a story, backlinks, the history."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from reader.text.plural import counted
 from reader.tui.commands import Scope
 from reader.tui.dispatch import CommandScreen
 from reader.tui.jobs import Jobs
-from reader.tui.widgets.picker_rows import Entry, PickerRows
+from reader.tui.widgets.picker_rows import PickerRow, PickerRows
 
 _NO_INDEX = "The index can not be read now. q goes back, R looks through the files again."
 
 
-class ArticlePicker(CommandScreen[Entry | None], ModalScreen[Entry | None]):
-    """Articles to choose from; the answer is the one to read here.
+class ArticlePicker(CommandScreen[PickerRow | None], ModalScreen[PickerRow | None]):
+    """Articles to choose from; the result is the row to read here.
 
-    Those that the archives do not hold, and all on demand, are handed to `open_outside`.
+    An article that is not archived is passed to `open_outside`, as is any other on demand.
     """
 
     SCOPES = (Scope.PICKER, Scope.DIALOG, Scope.MOVE)
@@ -31,7 +31,7 @@ class ArticlePicker(CommandScreen[Entry | None], ModalScreen[Entry | None]):
     def __init__(
         self,
         title: str,
-        gather: Callable[[], Sequence[Entry]],
+        gather: Callable[[], Sequence[PickerRow]],
         open_outside: Callable[[str], None],
         jobs: Jobs,
         *,
@@ -39,7 +39,7 @@ class ArticlePicker(CommandScreen[Entry | None], ModalScreen[Entry | None]):
         loading: str,
         empty: str,
     ) -> None:
-        """`gather` works off the screen's thread; the keys of the command `opened_by` also close the screen."""
+        """`gather` runs in a job; the keys of the command `opened_by` also close the screen."""
         super().__init__()
         self.CLOSED_BY = (opened_by,)
         self._jobs = jobs
@@ -52,38 +52,38 @@ class ArticlePicker(CommandScreen[Entry | None], ModalScreen[Entry | None]):
         self._frame = Vertical(self._rows, classes="dialog")
 
     def compose(self) -> ComposeResult:
-        """The rows in a frame."""
+        """Compose the rows in a frame."""
         self._frame.border_title = Content(self._title)
         self._frame.border_subtitle = "q closes"
         yield self._frame
 
     def on_mount(self) -> None:
-        """Begin to gather."""
+        """Start gathering."""
         self._jobs.ask("pick", self._gather, self._show, fail=self._show_error)
 
     def on_unmount(self) -> None:
-        """Drop what is still gathered."""
+        """Cancel gathering."""
         self._jobs.cancel("pick")
 
     def _show_error(self, error: ReaderError) -> None:
-        sentence = _NO_INDEX if isinstance(error, DamagedIndexError) else f"{error} q goes back."
-        self._rows.empty_text = sentence
+        is_damaged = isinstance(error, DamagedIndexError)
+        self._rows.empty_text = _NO_INDEX if is_damaged else f"{error} q goes back."
 
-    def _show(self, entries: Sequence[Entry]) -> None:
+    def _show(self, rows: Sequence[PickerRow]) -> None:
         self._rows.empty_text = self._empty
-        self._rows.show(entries)
-        if entries:
-            outside = sum(entry.post is None for entry in entries)
+        self._rows.show(rows)
+        if rows:
+            outside = sum(row.post is None for row in rows)
             elsewhere = f", {outside} not in the archive" if outside else ""
             self._frame.border_subtitle = (
-                f"{counted(len(entries), 'article')}{elsewhere} · Enter reads · F browser · q closes"
+                f"{counted(len(rows), 'article')}{elsewhere} · Enter reads · F browser · q closes"
             )
 
     def on_picker_rows_chose(self, event: PickerRows.Chose) -> None:
-        """Read the article here, or open it in the browser after a look at its address."""
+        """Close with an archived article, or pass the address to `open_outside`."""
         event.stop()
-        entry = event.entry
-        if entry.post is not None and not event.in_browser:
-            self.dismiss(entry)
-        elif entry.url:
-            self._open_outside(entry.url)
+        row = event.row
+        if row.post is not None and not event.in_browser:
+            self.dismiss(row)
+        elif row.url:
+            self._open_outside(row.url)

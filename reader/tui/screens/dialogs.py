@@ -1,4 +1,4 @@
-"""The small screens over the main one: help, outline, a question."""
+"""The modal screens for help, outline and questions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reader.tui.widgets.rows import RowList, cut
 
 
 class HelpRows(RowList):
-    """All keys under their headings."""
+    """The commands with their keys, by group."""
 
     ROW_HEIGHT: ClassVar[int] = 1
 
@@ -33,15 +33,15 @@ class HelpRows(RowList):
         ]
 
     def row_count(self) -> int:
-        """How many commands there are."""
+        """Return the number of commands."""
         return len(self._help)
 
     def group(self, index: int) -> str | None:
-        """The heading."""
+        """Return the heading of a command."""
         return self._help[index][0]
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The keys and what they do."""
+        """Paint the keys and the description of a command."""
         command = self._help[index][1]
         keys = f"   {command.shown_keys}".ljust(16)
         return [
@@ -54,7 +54,7 @@ class HelpRows(RowList):
 
 
 class HelpScreen(CommandScreen[None], ModalScreen[None]):
-    """All keys, those of the focused pane first."""
+    """The help: all keys, those of the focused pane first."""
 
     SCOPES = (Scope.DIALOG, Scope.MOVE)
     CLOSED_BY = ("program.help",)
@@ -64,7 +64,7 @@ class HelpScreen(CommandScreen[None], ModalScreen[None]):
         self._scope = scope
 
     def compose(self) -> ComposeResult:
-        """The keys in a frame."""
+        """Compose the commands in a frame."""
         with Vertical(classes="dialog") as frame:
             frame.border_title = "Keys"
             frame.border_subtitle = "j k move · q closes"
@@ -72,7 +72,7 @@ class HelpScreen(CommandScreen[None], ModalScreen[None]):
 
 
 class OutlineRows(RowList):
-    """The headings of an article."""
+    """The headings of an article as rows."""
 
     ROW_HEIGHT: ClassVar[int] = 1
 
@@ -82,28 +82,28 @@ class OutlineRows(RowList):
         self.empty_text = "This article has no headings."
 
     def row_count(self) -> int:
-        """How many headings there are."""
+        """Return the number of headings."""
         return len(self._headings)
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """A heading, indented by its level."""
+        """Paint a heading, indented by its level."""
         level, text = self._headings[index]
         style = self.style_of("strong" if level <= 2 else "plain")
         return [line([("  " * level + cut(text, width - 2 * level - 1), style)], width, fill)]
 
     @handles("outline.go")
     def choose(self) -> None:
-        """Go to the heading."""
+        """Close the outline with the heading under the cursor."""
         if self._headings and isinstance(self.screen, OutlineScreen):
             self.screen.dismiss(self.cursor)
 
     def activate(self) -> None:
-        """Go to the heading that was clicked."""
+        """Do the same as Enter."""
         self.choose()
 
 
 class OutlineScreen(CommandScreen[int | None], ModalScreen[int | None]):
-    """The headings of the open article; the answer is the index of the chosen one."""
+    """The headings of the open article; the result is the index of the chosen one."""
 
     SCOPES = (Scope.OUTLINE, Scope.DIALOG, Scope.MOVE)
     CLOSED_BY = ("program.help", "read.outline")
@@ -113,7 +113,7 @@ class OutlineScreen(CommandScreen[int | None], ModalScreen[int | None]):
         self._headings = headings
 
     def compose(self) -> ComposeResult:
-        """The headings in a frame."""
+        """Compose the headings in a frame."""
         with Vertical(classes="dialog") as frame:
             frame.border_title = "Outline"
             frame.border_subtitle = "Enter goes there · q closes"
@@ -121,18 +121,19 @@ class OutlineScreen(CommandScreen[int | None], ModalScreen[int | None]):
 
 
 class AskScreen(CommandScreen[bool], ModalScreen[bool]):
-    """A question with an answer that Enter gives."""
+    """A question that Enter answers with yes."""
 
     SCOPES = (Scope.QUESTION,)
 
     def __init__(self, question: str, subject: str, yes: str) -> None:
+        """`yes` says what Enter does, in the third person."""
         super().__init__()
         self._question = question
         self._subject = subject
         self._yes = yes
 
     def compose(self) -> ComposeResult:
-        """The question, what it is about, the two answers."""
+        """Compose the subject in a frame with the question and the keys."""
         with Vertical(classes="question") as frame:
             frame.border_title = Content(self._question)
             frame.border_subtitle = f"Enter {self._yes} · Esc leaves it"
@@ -140,10 +141,10 @@ class AskScreen(CommandScreen[bool], ModalScreen[bool]):
 
     @handles("question.yes")
     def say_yes(self) -> None:
-        """Close with yes."""
+        """Answer yes."""
         self.dismiss(result=True)
 
     @handles("question.no")
     def say_no(self) -> None:
-        """Close with no."""
+        """Answer no."""
         self.dismiss(result=False)

@@ -1,9 +1,8 @@
-"""The main screen: composes the panes and features, lays them out, moves the focus, and routes commands."""
+"""The main screen: composes panes and features, lays them out, moves the focus, and routes commands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import tzinfo
 from typing import Any, TypeVar
 
@@ -23,7 +22,7 @@ from reader.post import Post
 from reader.query import Query
 from reader.tui import first_frame
 from reader.tui.archived_links import ArchivedLinks
-from reader.tui.commands import Command, Group, Scope, When, command, commands
+from reader.tui.commands import Scope, When
 from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.backlinks import Backlinks
@@ -54,6 +53,7 @@ from reader.tui.features.time_strip.pane import ListStrip
 from reader.tui.features.timeline.pane import Timeline
 from reader.tui.features.trends.action import Trends
 from reader.tui.features.watching import Watching
+from reader.tui.footer import footer
 from reader.tui.jobs import Jobs
 from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
 from reader.tui.list_time import ListTime
@@ -67,28 +67,26 @@ from reader.tui.widgets.bars import KeyBar, TitleBar
 Result = TypeVar("Result")
 _NOTE_SECONDS = 3
 _SECONDS_TO_STOP = 2.0
-"""how long leaving waits for the reading of files to come to a good end"""
+"""how long quitting waits for the walk over the files to end cleanly"""
 _SCOPE_OF: dict[Pane, Scope] = {
     Pane.TAGS: Scope.CHOICE,
     Pane.TIMELINE: Scope.TIMELINE,
     Pane.LIST: Scope.LIST,
     Pane.ARTICLE: Scope.ARTICLE,
 }
-_WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
-"""the commands that the footer leaves out in the panes that they lead to"""
 
 
 class _Panes(Horizontal):
-    """The panes side by side, which never scroll: another size asks for no second layout."""
+    """The panes side by side. They never scroll, so another size must not cause a second layout."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
 
 class MainScreen(CommandScreen[None], PaintingScreen):
-    """The reader."""
+    """The main screen: list, article, side panes and bars."""
 
     AUTO_FOCUS = "#list"
-    # Textual paints the whole screen when another widget gets the keys; the two whose looks change say so themselves.
+    # Textual would repaint the whole screen when the focus moves; the two widgets that look different do it themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
@@ -101,15 +99,15 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         zone: tzinfo,
         results: ResultSet | None = None,
     ) -> None:
-        """`results` answer the query as far as the index knows, where that was asked already."""
+        """`results` is the answer of the index to `query`, if the caller has it already."""
         super().__init__()
         self.pane = Pane.LIST
-        """the pane that has the keys, or had them before a line was typed in"""
+        """the focused pane, or the last one before the focus went to an input line"""
         self._is_zen = False
-        self._are_looks_kept = False
+        self._is_look_stored = False
         self.jobs = Jobs(self._take_error, self._take_bug)
         self.session = session = Session(library, query, zone=zone, jobs=self.jobs, results=results)
-        # Held, not queried: jobs and timers may still report when the screen has let its widgets go.
+        # Kept as attributes, not queried: jobs and timers may report after the widgets were removed.
         self.title_bar = TitleBar(id="title")
         self.query_bar = QueryBar(session, QuerySuggestions(session, self.say), self)
         self.posts = PostsPane(session, self)
@@ -132,10 +130,10 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self._compose_features(settings)
 
     def _compose_features(self, settings: Settings) -> None:
-        """Make the features and connect them; those named first hear first."""
+        """Create the features and connect them; listeners are called in this order."""
         session, posts, article = self.session, self.posts, self.article
         archived = ArchivedLinks(session.library)
-        self.reading = reading = Reading(session, article, archived, posts.place_of)
+        self.reading = reading = Reading(session, article, archived, posts.index_of)
         title = Title(session, self.title_bar)
         self._preview = Preview(session, posts, reading, self)
         self._steps = Steps(session, posts, article, reading, self._preview.show, self)
@@ -177,13 +175,13 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         posts.cursor_moved.connect(lambda _: self._follow_list())
         article.end_reached.connect(lambda _: self._steps.go_on())
         article.hit_changed.connect(lambda _: self.show_keys())
-        session.said.connect(self.say)
+        session.refreshed.connect(self.say)
         session.warned.connect(lambda problem: self.notify(problem, severity="warning", markup=False))
         session.failed.connect(lambda error: self.complain(str(error)))
-        session.listed.connect(self._keep_looks)
+        session.listed.connect(self._store_look)
 
     def compose(self) -> ComposeResult:
-        """Compose title, search, chips, the strip of time; the panes; the keys."""
+        """Compose title, search and time strip, the panes, and the bars below them."""
         yield self.title_bar
         yield self.query_bar
         yield self.strip
@@ -193,7 +191,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Lay the panes out before the first frame, and start to read the files."""
+        """Lay the panes out before the first frame, and start loading."""
         settings = self.settings
         self.article.configure(
             measure=settings.measure,
@@ -205,29 +203,29 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         if self.session.results is None:
             self.session.load()
         else:
-            # The list is there; the keys should be next: of two Python threads only one computes at a time.
+            # The list is shown; handle keys before loading, since only one Python thread computes at a time.
             self.call_after_refresh(self.session.load)
 
     async def on_unmount(self) -> None:
-        """End the work in the background; the reading of files ends between two of its steps."""
+        """End all background work; the walk over the files stops between two steps."""
         if self._watching is not None:
             self._watching.stop()
         await self.jobs.stop("load", _SECONDS_TO_STOP)
         self.jobs.cancel_all()
 
-    def _keep_looks(self, listing: Listing) -> None:
-        """Keep how the list looks for the first frame of the next start."""
+    def _store_look(self, listing: Listing) -> None:
+        """Store the styles of the list for the first frame of the next start."""
         name = self.app.console.color_system
-        if self._are_looks_kept or not listing.is_whole or name is None:
+        if self._is_look_stored or not listing.is_whole or name is None:
             return
-        self._are_looks_kept = True
+        self._is_look_stored = True
         theme, looks = self.app.theme, self.posts.looks(COLOR_SYSTEMS[name])
         start_in_background(lambda: first_frame.remember(theme, looks))
 
     # Layout and focus
 
     def on_resize(self) -> None:
-        """Show other panes where the width asks for them."""
+        """Lay the panes out for the new size."""
         self._lay_out()
 
     def shown_panes(self) -> frozenset[Pane]:
@@ -241,7 +239,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self._widgets[pane].display = pane in shown
         self.side.display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
         is_alone = len(shown) == 1
-        # Not by a class of the screen, which would work out the styles of everything on it again.
+        # Not by a CSS class of the screen, which would recompute the styles of all its widgets.
         self.side.styles.width = "1fr" if is_alone else SIDE_WIDTH
         is_beside = Pane.ARTICLE in shown and not is_alone
         self.posts.styles.width = list_width(size.width) if is_beside else "1fr"
@@ -260,20 +258,20 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.timeline.follow_list()
 
     def go_to(self, pane: Pane) -> None:
-        """Give the keys to a pane, on the screen or not yet."""
+        """Focus a pane, and show it if it is hidden."""
         self.pane = pane
         self._lay_out()
-        # At once, not as `Widget.focus` does: the next picture should show it, and the next key belongs there.
-        self.set_focus(self._with_keys(pane), scroll_visible=False)
+        # Not `Widget.focus`, which acts later: the next frame and the next key depend on the focus.
+        self.set_focus(self._focus_target(pane), scroll_visible=False)
 
-    def _with_keys(self, pane: Pane) -> Widget:
+    def _focus_target(self, pane: Pane) -> Widget:
         if pane is Pane.TAGS:
             return self.facets.rows
-        return self.timeline.with_keys if pane is Pane.TIMELINE else self._widgets[pane]
+        return self.timeline.focus_target if pane is Pane.TIMELINE else self._widgets[pane]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the focus wherever the mouse or a pane put it."""
-        # A widget's word that it got the focus may come when another has it by now.
+        """Follow a focus that the mouse or a widget has moved."""
+        # The event may be late: another widget may have the focus by now.
         pane = self._pane_of(event.widget) if event.widget is self.focused else None
         if pane is not None and pane is not self.pane:
             self.pane = pane
@@ -286,33 +284,33 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     @handles("pane.left")
     def go_left(self) -> None:
-        """Go to the pane on the left."""
+        """Focus the pane on the left."""
         self.go_to(beside(self.pane, -1))
 
     @handles("pane.right")
     def go_right(self) -> None:
-        """Go to the pane on the right."""
+        """Focus the pane on the right."""
         self.go_to(beside(self.pane, 1))
 
     @handles("pane.next")
     def go_to_next_pane(self) -> None:
-        """Go round the panes."""
+        """Focus the next pane, wrapping around."""
         self.go_to(around(self.pane, 1))
 
     @handles("pane.previous")
     def go_to_previous_pane(self) -> None:
-        """Go round the panes the other way."""
+        """Focus the previous pane, wrapping around."""
         self.go_to(around(self.pane, -1))
 
     @handles("view.zen")
     def toggle_zen(self) -> None:
-        """Show the article alone, or everything again."""
+        """Show the article alone, or all panes again."""
         self._is_zen = not self._is_zen
         self.go_to(Pane.ARTICLE)
 
     @handles("program.back")
     def go_back(self) -> None:
-        """Go one step back: article, list, filters off, then out."""
+        """Leave the article, then the side panes, then clear the filters, then quit."""
         if self._is_zen:
             self.toggle_zen()
         elif self.pane is not Pane.LIST:
@@ -322,74 +320,57 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         else:
             self.app.exit()
 
-    # Commands and what the footer says of them
+    # Commands and the footer
 
     @property
     def scope(self) -> Scope:
-        """The place whose keys work now."""
+        """The scope of the focused pane or widget."""
         if self.focused is self.strip:
             return Scope.STRIP
         return Scope.CALENDAR if self.focused is self.timeline.calendar else _SCOPE_OF[self.pane]
 
     def scopes_now(self) -> tuple[Scope, ...]:
-        """Return the scopes whose keys work now."""
+        """Return the scopes whose keys work now, by falling priority."""
         return (self.scope, Scope.MOVE, Scope.SCREEN)
 
     def command_target(self) -> Widget | None:
-        """Return the widget that commands act on: the one with the keys, else that of the pane."""
-        return self.focused or self._with_keys(self.pane)
+        """Return the focused widget, or that of the current pane if none is focused."""
+        return self.focused or self._focus_target(self.pane)
 
     def is_possible(self, when: When) -> bool:
-        """Return whether what a command needs is there."""
+        """Return whether the precondition of a command holds."""
         if when is When.POST:
             return self.subject is not None
         return when is not When.LISTED or bool(self.session.results)
 
     async def take_key(self, key: str) -> bool:
-        """Let work in the background wait, and do what the key says."""
+        """Delay background work, and handle the key."""
         self.session.idle_gate.key_pressed()
         return await super().take_key(key)
 
     def pending_changed(self, pending: str) -> None:
-        """Show a count in the footer, and the numbers of the links that it may mean."""
+        """Show the pending keys in the footer, and for a count the numbers of the links."""
         self.key_bar.pending = pending
         has_count = pending[:1].isdigit()
         self.article.show_numbers(are_shown=has_count and self.pane is Pane.ARTICLE)
 
     def show_keys(self) -> None:
-        """Name the keys that work now in the footer."""
-        self.key_bar.commands = self.query_bar.footer() or self._footer()
+        """Update the keys in the footer."""
+        self.key_bar.commands = self.query_bar.footer() or footer(
+            self.scope, self.pane, is_typing=self.focused is self.facets.input, labels=self._labels()
+        )
 
-    def _footer(self) -> tuple[Command, ...]:
-        here = [each for each in commands(self.scope) if each.footer]
-        if self.scope is Scope.STRIP:
-            return (*here, command("program.help"))
-        if self.focused is self.facets.input:
-            # All other keys type.
-            return (*here, replace(command("program.back"), footer="Esc"))
-        taken = {key for each in here for key in each.keys}
-        on_sides = self.pane in (Pane.TAGS, Pane.TIMELINE)
-        rest = [
-            each
-            for each in commands(Scope.SCREEN)
-            if each.footer
-            and not taken & set(each.keys)
-            and not (on_sides and each.group not in (Group.FILTER, Group.PROGRAM))
-            and each.id != _WAY_TO.get(self.pane)
-        ]
-        return tuple(self._labelled(each) for each in (*here, *rest))
-
-    def _labelled(self, found: Command) -> Command:
-        """Return the command as the footer names it at this moment."""
-        label = None
-        if found.id == "read.next-unread" and self._steps.is_among_hits:
-            label = "Next hit"
-        elif found.id == "read.open":
-            label = self.posts.open_label
-        return replace(found, label=label) if label is not None else found
+    def _labels(self) -> dict[str, str]:
+        """Return the labels of commands that do something else than usual at this moment."""
+        labels = {}
+        if self._steps.is_among_hits:
+            labels["read.next-unread"] = "Next hit"
+        if self.posts.open_label is not None:
+            labels["read.open"] = self.posts.open_label
+        return labels
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """Do the command that was clicked in the footer."""
+        """Run the command that was clicked in the footer."""
         event.stop()
         await self.run_command(event.command.id)
 
@@ -407,57 +388,57 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     @handles("program.refresh")
     def refresh_posts(self) -> None:
-        """Look for new and changed posts."""
+        """Read new and changed files."""
         self.say("Looking for new posts …")
         self.session.refresh()
 
-    # What features ask
+    # For the features
 
     @property
     def subject(self) -> Post | None:
-        """The post that commands are about: the open article, or the one under the cursor."""
+        """The post that commands act on: the open one in the article pane, else the one under the cursor."""
         if self.pane is Pane.ARTICLE:
             return self.reading.post
         row = self.posts.current
         return row.post if row is not None else None
 
     def open_post(self, post: Post, place: int | None = None) -> None:
-        """Read a post, listed or not, from a place in it or where the first hit is in sight."""
+        """Open a post, listed or not, at an offset of its text or at its first hit, and focus the article."""
         self._put_cursor_on(post)
         self.reading.read(post, place)
         self.go_to(Pane.ARTICLE)
 
     def _put_cursor_on(self, post: Post) -> None:
-        index = self.posts.place_of(post.id)
+        index = self.posts.index_of(post.id)
         if index is not None:
             self.posts.cursor = index
 
     def say(self, note: str) -> None:
-        """Say for a moment in the title bar what was done."""
+        """Show a note in the title bar for a moment."""
         self.title_bar.update_status(note=note)
-        self.set_timer(_NOTE_SECONDS, lambda: self._unsay(note))
+        self.set_timer(_NOTE_SECONDS, lambda: self._clear_note(note))
 
-    def _unsay(self, note: str) -> None:
+    def _clear_note(self, note: str) -> None:
         if self.title_bar.status.note == note:
             self.title_bar.update_status(note="")
 
     def complain(self, sentence: str) -> None:
-        """Say what went wrong."""
+        """Show an error as a notification."""
         self.notify(sentence, severity="error", markup=False)
 
     def ask(self, screen: Screen[Result], then: Callable[[Result | None], Any]) -> None:
-        """Show a screen over this one, and hand its result on."""
+        """Push a screen, and call `then` with its result."""
         self.app.push_screen(screen, then)
 
     def _take_error(self, error: ReaderError) -> None:
-        """Take an error of a job: a damaged index is built again, others are said."""
+        """Rebuild a damaged index; show any other error of a job."""
         if isinstance(error, DamagedIndexError):
             self.session.rebuild(error)
         else:
             self.complain(str(error))
 
     def _take_bug(self, bug: BaseException) -> None:
-        """End the program: in a message of its own, an exception ends it with its traceback."""
+        """Raise the exception of a job in a message handler, where it ends the program with its traceback."""
 
         def end() -> None:
             raise bug

@@ -1,4 +1,4 @@
-"""The lines above and below the panes: where we are, what is filtered, what the keys do."""
+"""The one-line bars above and below the panes: title, filter chips, footer with keys."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.text.plural import counted
 from reader.tui.ansi import line
 from reader.tui.commands import Command
 from reader.tui.widgets.line_widget import LineWidget
@@ -24,49 +25,49 @@ _PROGRESS_CELLS = 12
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the title bar says."""
+    """The contents of the title bar."""
 
     name: str = ""
-    """the open archives"""
+    """the names of the open archives"""
     posts: int | None = None
-    """how many posts the list shows; None before the first answer"""
+    """number of listed posts; None before the first answer"""
     all_posts: int = 0
-    """how many posts there are without filters, as far as they are read"""
+    """number of posts without filters, as far as they are read"""
     unread: int = 0
-    """how many of the shown posts are unread"""
+    """number of unread posts in the list"""
     done: int = 0
-    """files read by the running walk"""
+    """number of files read by the running walk"""
     total: int = 0
-    """files that the running walk found; 0 while no walk runs"""
+    """number of files found by the running walk; 0 if no walk runs"""
     note: str = ""
-    """what was just done, for a moment"""
+    """a note that is shown for a moment"""
 
 
 class _Line(LineWidget):
-    """A bar of one line made of styled parts, some of which can be clicked."""
+    """A one-line bar of styled parts, some of which can be clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._targets: list[tuple[int, int, str]] = []
 
     def style_of(self, name: str) -> Style:
-        """The text style of a component class."""
+        """Return the style of a component class."""
         return self.ink(name)
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
-        """What the line shows in `width` cells."""
+        """Return the parts that fill `width` cells."""
         raise NotImplementedError
 
     def clicked(self, target: str) -> None:
-        """The part that `target` names was clicked."""
+        """React to a click on the part named `target`."""
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """The line; further lines are blank."""
+        """Paint the bar; lines below the first are blank."""
         base = self.base_style
         return [Strip.blank(width, base) if y else line(self.parts(width), width, base) for y in lines]
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the part under the mouse."""
+        """Find the part under the mouse."""
         for start, stop, target in self._targets:
             if start <= event.x < stop:
                 event.stop()
@@ -74,18 +75,18 @@ class _Line(LineWidget):
 
 
 class TitleBar(_Line):
-    """Which archives are open, how many posts are shown, how far the reading of the files is."""
+    """The title bar: open archives, number of posts, progress of the walk over the files, notes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title--name", "title--quiet", "title--count", "title--note"}
 
     status: reactive[Status] = reactive(Status())
 
     def update_status(self, **changes: object) -> None:
-        """Change what the bar says."""
+        """Replace fields of `status`."""
         self.status = replace(self.status, **changes)  # type: ignore[arg-type]
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
-        """The name on the left, the counts on the right."""
+        """Return the name on the left, and note, progress and counts on the right."""
         now = self.status
         right: list[tuple[str, Style]] = []
         if now.note:
@@ -96,8 +97,9 @@ class TitleBar(_Line):
                 (f" {now.done}/{now.total}   ", self.style_of("title--quiet")),
             ]
         if now.posts is not None:
-            counts = f"{now.posts:,}" if now.posts >= now.all_posts else f"{now.posts:,} of {now.all_posts:,}"
-            right.append((f"{counts} {'post' if counts == '1' else 'posts'}", self.style_of("title--count")))
+            is_part = now.posts < now.all_posts
+            posts = f"{now.posts:,} of {now.all_posts:,} posts" if is_part else counted(now.posts, "post")
+            right.append((posts, self.style_of("title--count")))
             if now.unread:
                 right.append((f"  {now.unread:,} unread", self.style_of("title--quiet")))
         right.append((" ", Style.null()))
@@ -110,28 +112,28 @@ class TitleBar(_Line):
 
 
 class ChipBar(_Line):
-    """The filters in force, each a chip that a click takes away; hidden while there is none."""
+    """The filters in force as chips; a click on one removes it. Hidden if there are none."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"chips--chip", "chips--cross", "chips--hint"}
 
     chips: reactive[tuple[str, ...]] = reactive((), always_update=True)
 
     class Removed(Message):
-        """The person took one filter away."""
+        """The user removed the filter with this index."""
 
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
 
     class Cleared(Message):
-        """The person took all filters away."""
+        """The user removed all filters."""
 
     def watch_chips(self, chips: tuple[str, ...]) -> None:
-        """A line that says nothing takes no room."""
+        """Hide the bar while there are no chips."""
         self.display = bool(chips)
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
-        """The chips as far as they fit, then how many more there are."""
+        """Return the chips that fit, the number of the others, and the hint."""
         hint = " x clears "
         room = width - cell_len(hint) - 6
         shown: list[tuple[str, Style]] = [(" ", Style.null())]
@@ -156,24 +158,24 @@ class ChipBar(_Line):
         return [*shown, (" " * (start - x), Style.null()), (hint, self.style_of("chips--hint"))]
 
     def style_of(self, name: str) -> Style:
-        """Chips stand on a background of their own."""
+        """Return the style with its background, which chips have of their own."""
         return self.get_component_rich_style(name)
 
     def clicked(self, target: str) -> None:
-        """A chip goes, or all."""
+        """Ask to remove the clicked filter, or all."""
         self.post_message(self.Cleared() if target == "all" else self.Removed(int(target)))
 
 
 class KeyBar(_Line):
-    """The few keys that matter in the focused pane."""
+    """The footer: the most useful keys of the focused pane, and the position in the article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--pending"}
 
     commands: reactive[Sequence[Command]] = reactive(())
     pending: reactive[str] = reactive("")
-    """a count or the first key of a sequence, waiting for more"""
+    """a count or the first key of a sequence that waits for the next key"""
     status: reactive[str] = reactive("")
-    """where one stands in the article"""
+    """the position in the article"""
 
     class Ran(Message):
         """A command was clicked."""
@@ -183,7 +185,7 @@ class KeyBar(_Line):
             self.command = command
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
-        """Keys and labels, as many as fit; the help is always among them."""
+        """Return the keys and labels that fit, always with the help, then pending keys and status."""
         waiting = f" {self.pending} " if self.pending else ""
         right = f" {self.status} " if self.status else ""
         room = width - cell_len(waiting) - cell_len(right)
@@ -196,7 +198,7 @@ class KeyBar(_Line):
         ]
 
     def _keys(self, room: int) -> tuple[list[tuple[str, Style]], int]:
-        """The keys that fit into `room` cells, and how many they take."""
+        """Return the keys that fit into `room` cells, and the number of cells they take."""
         chosen: list[tuple[str, str]] = []
         used = 1
         always = [
@@ -227,7 +229,7 @@ class KeyBar(_Line):
         return shown, x
 
     def clicked(self, target: str) -> None:
-        """Run the command."""
+        """Ask to run the clicked command."""
         for command in self.commands:
             if command.label == target:
                 self.post_message(self.Ran(command))

@@ -1,4 +1,4 @@
-"""Rows of articles, archived or not, each with its day, its title and why it is there; a line of time joins them."""
+"""Rows of articles, archived or not: date, title and the reason why each is listed, joined by a vertical line."""
 
 from __future__ import annotations
 
@@ -17,80 +17,78 @@ from reader.tui.widgets.rows import RowList, cut
 
 _TIME_CELLS = 12
 _NARROW = 44
-"""cells under which the day stands in the second line, to leave room for the title"""
+"""width in cells below which the date moves to the second line, to leave room for the title"""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An article in such rows."""
+class PickerRow:
+    """An article to choose."""
 
     title: str
     reason: str
-    """why it is there, or what else there is to say of it"""
+    """why it is listed, or other facts about it"""
     day: str = ""
-    """as `2024-02-07`"""
+    """in the form `2024-02-07`"""
     clock: str = ""
-    """as `21:41`"""
+    """in the form `21:41`"""
     post: Post | None = None
-    """the post in the archives; None where they do not hold it"""
+    """the archived post; None if it is not archived"""
     url: str = ""
     place: int = 0
-    """the offset in the article's text to read on from"""
+    """the offset in the article's text to open it at"""
     is_here: bool = False
-    """whether it is the post that all others belong to"""
+    """whether it is the post for which the picker was opened"""
     is_read: bool = False
     group: str | None = None
-    """what the divider above says"""
+    """the text of the divider above"""
 
 
 class PickerRows(RowList):
-    """The rows."""
+    """A list of articles to choose from."""
 
     ROW_HEIGHT: ClassVar[int] = 2
 
     class Chose(Message):
-        """The person wants to read an article, here if it is archived, or `in_browser`."""
+        """The user chose an article, to read it here if it is archived, or `in_browser`."""
 
-        def __init__(self, entry: Entry, *, in_browser: bool) -> None:
+        def __init__(self, row: PickerRow, *, in_browser: bool) -> None:
             super().__init__()
-            self.entry = entry
+            self.row = row
             self.in_browser = in_browser
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: Sequence[Entry] = ()
+        self._rows: Sequence[PickerRow] = ()
 
-    def show(self, entries: Sequence[Entry]) -> None:
-        """Show these, the cursor on the one that all belong to."""
-        self._entries = entries
-        here = next((index for index, entry in enumerate(entries) if entry.is_here), 0)
-        self.place(here, here)
+    def show(self, rows: Sequence[PickerRow]) -> None:
+        """Show these rows, with the cursor on the post for which the picker was opened."""
+        self._rows = rows
+        here = next((index for index, row in enumerate(rows) if row.is_here), 0)
+        self.put_cursor(here, here)
 
     def row_count(self) -> int:
-        """How many articles there are."""
-        return len(self._entries)
+        """Return the number of articles."""
+        return len(self._rows)
 
     def group(self, index: int) -> str | None:
-        """What the divider says."""
-        return self._entries[index].group
+        """Return the text of the divider above a row."""
+        return self._rows[index].group
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Day, sign and title; below them the time, the line that joins all, and the reason."""
-        entry = self._entries[index]
-        is_last = index + 1 == len(self._entries) or self.group(index + 1) != self.group(index)
-        sign, colour = ("◆", "star") if entry.is_here else ("●", "mark") if entry.post else ("○", "quiet")
-        title = (
-            "quiet" if entry.post is None else "plain" if entry.is_read and not entry.is_here else "strong"
-        )
+        """Paint date, sign and title; below them the time, the vertical line and the reason."""
+        row = self._rows[index]
+        is_last = index + 1 == len(self._rows) or self.group(index + 1) != self.group(index)
+        sign, colour = ("◆", "star") if row.is_here else ("●", "mark") if row.post else ("○", "quiet")
+        title = "quiet" if row.post is None else "plain" if row.is_read and not row.is_here else "strong"
         joint = (" " if is_last else "│", self.style_of("rule"))
         quiet = self.style_of("quiet")
         if width < _NARROW:
-            facts = "  ".join(filter(None, (entry.day, entry.clock, entry.reason)))
+            facts = "  ".join(filter(None, (row.day, row.clock, row.reason)))
             return [
                 line(
                     [
                         (f" {sign} ", self.style_of(colour)),
-                        (cut(entry.title, width - 4), self.style_of(title)),
+                        (cut(row.title, width - 4), self.style_of(title)),
                     ],
                     width,
                     fill,
@@ -99,31 +97,31 @@ class PickerRows(RowList):
             ]
         room = width - _TIME_CELLS - 4
         first = [
-            (f" {entry.day}".ljust(_TIME_CELLS), quiet),
+            (f" {row.day}".ljust(_TIME_CELLS), quiet),
             (f" {sign} ", self.style_of(colour)),
-            (cut(entry.title, room), self.style_of(title)),
+            (cut(row.title, room), self.style_of(title)),
         ]
         second = [
-            (f" {entry.clock:>10}".ljust(_TIME_CELLS + 1), quiet),
+            (f" {row.clock:>10}".ljust(_TIME_CELLS + 1), quiet),
             joint,
-            (" " + cut(entry.reason, room), quiet),
+            (" " + cut(row.reason, room), quiet),
         ]
         return [line(first, width, fill), line(second, width, fill)]
 
     @handles("picker.read")
     def choose(self) -> None:
-        """Say which article is to be read."""
+        """Choose the article under the cursor."""
         self._choose(in_browser=False)
 
     @handles("picker.browser")
     def choose_outside(self) -> None:
-        """Say which article is to be opened in the browser."""
+        """Choose the article under the cursor, for the browser."""
         self._choose(in_browser=True)
 
     def _choose(self, *, in_browser: bool) -> None:
-        if self._entries:
-            self.post_message(self.Chose(self._entries[self.cursor], in_browser=in_browser))
+        if self._rows:
+            self.post_message(self.Chose(self._rows[self.cursor], in_browser=in_browser))
 
     def activate(self) -> None:
-        """A click reads."""
+        """Do the same as Enter."""
         self.choose()

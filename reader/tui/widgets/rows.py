@@ -1,4 +1,4 @@
-"""A list that paints only the rows on the screen, so that its cost does not depend on their number."""
+"""A list that paints only the visible rows, so that its cost does not depend on their number."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reader.tui import first_frame
 from reader.tui.ansi import LineStrip, line
 from reader.tui.dispatch import handles
 from reader.tui.post_lines import Part, divider
-from reader.tui.post_lines import cut as cut  # for all that paint rows
+from reader.tui.post_lines import cut as cut  # re-exported for widgets that paint rows
 from reader.tui.widgets.line_widget import EDGE, THUMB, LineWidget, thumb
 
 _WHEEL_ROWS = 3
@@ -28,9 +28,9 @@ _NO_ROW = -1
 
 
 class RowList(LineWidget, can_focus=True):
-    """Rows of equal height with a cursor, and dividers where a subclass wants them.
+    """Rows of equal height with a cursor, and dividers between groups of rows.
 
-    The first line keeps the divider of the top row's group in sight, so that the place is always named.
+    If the rows have groups, the first line of the screen is always the divider of the top row's group.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -53,10 +53,10 @@ class RowList(LineWidget, can_focus=True):
     ROW_HEIGHT: ClassVar[int] = 1
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
-    """the index of the row that keys act on"""
+    """the index of the row that commands act on"""
 
     class Moved(Message):
-        """The cursor stands on another row."""
+        """The cursor moved to another row."""
 
         def __init__(self, rows: RowList, index: int) -> None:
             super().__init__()
@@ -78,7 +78,7 @@ class RowList(LineWidget, can_focus=True):
 
     @property
     def empty_text(self) -> str:
-        """What stands there while there are no rows."""
+        """The text that is shown while there are no rows."""
         return self._empty_text
 
     @empty_text.setter
@@ -87,36 +87,36 @@ class RowList(LineWidget, can_focus=True):
         if self.is_mounted and not self.row_count():
             self.repaint()
 
-    # What a subclass says
+    # For subclasses to override
 
     def row_count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         raise NotImplementedError
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The `row_height` lines of a row, each `width` cells wide, on the background `fill`."""
+        """Return the `row_height` lines of a row, each `width` cells wide, on the background `fill`."""
         raise NotImplementedError
 
     @property
     def row_height(self) -> int:
-        """How many lines a row has."""
+        """The number of lines of a row."""
         return self.ROW_HEIGHT
 
     def group(self, index: int) -> str | None:
-        """What the divider over this row's group says; None where the list has no groups."""
+        """Return the text of the divider above this row's group; None if it has no divider."""
         return None
 
     def activate(self) -> None:
-        """The row under the cursor was clicked."""
+        """React to a click on the row under the cursor."""
 
-    # Where things stand
+    # Layout
 
     @property
     def _body_height(self) -> int:
         return max(self.size.height, 1)
 
     def _layout(self) -> list[tuple[int, int]]:
-        """For each line of the screen the row and the line in it; -1 is the row's divider."""
+        """Return for each line of the screen the row and the line within it; -1 is the row's divider."""
         if self._lines is not None:
             return self._lines
         lines: list[tuple[int, int]] = []
@@ -133,7 +133,7 @@ class RowList(LineWidget, can_focus=True):
         return self._lines
 
     def _top_that_ends_at(self, index: int) -> int:
-        """The lowest top row with which the row `index` is whole on the screen."""
+        """Return the smallest top row with which the row `index` is entirely visible."""
         if not self.row_count():
             return 0
         left = self._body_height
@@ -148,18 +148,18 @@ class RowList(LineWidget, can_focus=True):
         return top
 
     def visible_rows(self) -> range:
-        """The rows of which at least one line is on the screen."""
+        """Return the rows with at least one line on the screen."""
         shown = self._layout()
         return range(shown[0][0], shown[-1][0] + 1) if shown else range(0)
 
     def repaint(self) -> None:
-        """Paint again after the rows changed."""
+        """Repaint all rows after they changed."""
         self._lines = None
         self._painted.clear()
         self.refresh()
 
-    def place(self, cursor: int, top: int | None = None) -> None:
-        """Put the cursor on a row, and the top row where the caller wants it, both kept within the rows."""
+    def put_cursor(self, cursor: int, top: int | None = None) -> None:
+        """Put the cursor on a row and scroll to the top row `top`, both clamped, without a `Moved` message."""
         last = max(self.row_count() - 1, 0)
         if top is not None:
             self.top = min(max(top, 0), last)
@@ -169,7 +169,7 @@ class RowList(LineWidget, can_focus=True):
         self.repaint()
 
     def _fill_screen(self) -> None:
-        """Leave no empty lines under the last row while rows are hidden above."""
+        """Scroll so that no lines below the last row are empty while rows above are hidden."""
         count = self.row_count()
         if count and (count - self.top) * self.row_height < self._body_height:
             self.top = min(self.top, self._top_that_ends_at(count - 1))
@@ -182,7 +182,7 @@ class RowList(LineWidget, can_focus=True):
         self._lines = None
 
     def watch_cursor(self, old: int, cursor: int) -> None:
-        """Bring the row into sight and tell the screen."""
+        """Scroll to the cursor and post `Moved`."""
         top = self.top
         self._keep_cursor_visible()
         if self.top == top:
@@ -193,7 +193,7 @@ class RowList(LineWidget, can_focus=True):
             self.post_message(self.Moved(self, cursor))
 
     def repaint_rows(self, *indexes: int) -> None:
-        """Paint only these rows again: two rows instead of a screenful, which a slow line makes felt."""
+        """Repaint only these rows: on a slow connection, a whole screen takes noticeably longer."""
         for key in [key for key in self._painted if key[0] in indexes]:
             del self._painted[key]
         self._refresh_rows(*indexes)
@@ -205,11 +205,11 @@ class RowList(LineWidget, can_focus=True):
             self.refresh(*(Region(0, y, width, 1) for y in lines))
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row that there is."""
+        """Clamp the cursor to the rows."""
         return min(max(cursor, 0), max(self.row_count() - 1, 0))
 
     def resized(self) -> None:
-        """Keep the cursor in sight in the new size."""
+        """Keep the cursor visible in the new size."""
         self._fill_screen()
         self._keep_cursor_visible()
         self.repaint()
@@ -226,7 +226,7 @@ class RowList(LineWidget, can_focus=True):
 
     @handles("move.page-down", "move.page-up")
     def move_by_pages(self, pages: int) -> None:
-        """Move by pages; the row at the edge stays in sight."""
+        """Move by pages, which overlap by a row."""
         self.cursor += pages * self._page_rows()
 
     @handles("move.half-down", "move.half-up")
@@ -264,7 +264,7 @@ class RowList(LineWidget, can_focus=True):
         self._scroll_rows(-_WHEEL_ROWS)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the row under the mouse, or the place on the scroll bar."""
+        """Go to the row under the mouse and activate it, or scroll to the clicked part of the scroll bar."""
         place = event.get_content_offset(self)
         if place is None:
             return
@@ -294,7 +294,7 @@ class RowList(LineWidget, can_focus=True):
         return style
 
     def notify_style_update(self) -> None:
-        """Forget what was painted in the colours of the theme before."""
+        """Drop the lines painted in the colours of the previous theme."""
         super().notify_style_update()
         self._fills.clear()
         self._painted.clear()
@@ -303,28 +303,28 @@ class RowList(LineWidget, can_focus=True):
         return self.row_count() * self.row_height > self._body_height
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """These lines of the screen."""
+        """Paint these lines of the screen."""
         layout, count = self._layout(), self.row_count()
         is_longer = count * self.row_height > height
-        marked = thumb(count if is_longer else 0, max(len(self.visible_rows()), 1), self.top, height)
+        thumb_lines = thumb(count if is_longer else 0, max(len(self.visible_rows()), 1), self.top, height)
         cursor = self.cursor
         places = [layout[y] if y < len(layout) else (_NO_ROW, y) for y in lines]
         return [
-            self._line(index, part, width, at_cursor=index == cursor, is_marked=y in marked)
+            self._line(index, part, width, at_cursor=index == cursor, has_thumb=y in thumb_lines)
             for y, (index, part) in zip(lines, places, strict=True)
         ]
 
-    def _line(self, index: int, part: int, width: int, *, at_cursor: bool, is_marked: bool) -> Strip:
-        # Cursor and edge show where the keys go.
-        look = (at_cursor, is_marked, self.has_focus)
+    def _line(self, index: int, part: int, width: int, *, at_cursor: bool, has_thumb: bool) -> Strip:
+        # Cursor and edge look different in the focused list.
+        look = (at_cursor, has_thumb, self.has_focus)
         strip = self._painted.get((index, part, *look))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
                 self._painted.clear()
             base = self._fill(at_cursor=False)
-            edge = "thumb" if is_marked else "edge-focus" if self.has_focus else "edge"
-            end = Segment(THUMB if is_marked else EDGE, base + self.style_of(edge))
-            # All lines of a row come at once, and are mostly wanted at once.
+            edge = "thumb" if has_thumb else "edge-focus" if self.has_focus else "edge"
+            end = Segment(THUMB if has_thumb else EDGE, base + self.style_of(edge))
+            # All lines of a row are made together, and are mostly needed together.
             first = 0 if index != _NO_ROW and part > 0 else part
             for number, inside in enumerate(self._inside(index, part, width - 1, base), first):
                 painted = LineStrip([*inside, end], width)
@@ -333,7 +333,7 @@ class RowList(LineWidget, can_focus=True):
         return strip
 
     def _inside(self, index: int, part: int, width: int, base: Style) -> Sequence[Strip]:
-        """All lines of a row, or one line beside the rows, without their edges."""
+        """Return all lines of a row, or a single line outside the rows, without their edges."""
         if index == _NO_ROW:
             sentence = [] if self.row_count() else textwrap.wrap(self.empty_text, max(width - 4, 8))
             place = part - min(1, self._body_height - 1)
@@ -347,7 +347,7 @@ class RowList(LineWidget, can_focus=True):
         return self.line_of(divider(text, width), width, base)
 
     def looks(self, color_system: ColorSystem) -> dict[str, str]:
-        """For each role, on the ground and under the cursor, the escape sequence that begins it."""
+        """Return the escape sequence that starts each role of the first frame, with and without the cursor."""
         looks = {}
         for name in first_frame.ROLES:
             fill, _, role = name.rpartition(" ") if name else ("", "", "")
@@ -357,7 +357,7 @@ class RowList(LineWidget, can_focus=True):
         return looks
 
     def line_of(self, parts: Iterable[Part], width: int, fill: Style) -> Strip:
-        """A line of parts in the styles of their roles."""
+        """Return a line of parts in the styles of their roles."""
         null = Style.null()
         return line(
             [(part.text, self.style_of(part.role) if part.role else null) for part in parts], width, fill

@@ -1,4 +1,4 @@
-"""The line in which words are typed, for the archive or for one article, and what is wrong with them."""
+"""An input line for a search, a name or a query, with an error text below it."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ _ACTIONS = {
     if isinstance(binding, Binding)
     for key in binding.key.split(",")
 }
-"""what the keys do that type nothing"""
+"""the actions of keys that insert no character"""
 
 
 class Choices(Protocol):
-    """What has some keys while a line is typed in."""
+    """Suggestions for the line, which handle some keys before it does."""
 
     def takes(self, key: str) -> bool:
-        """Return whether the key is theirs; if so, it is done."""
+        """Handle a key if it is one of theirs; return whether it was."""
 
 
 class WordsInput(Input):
-    """The line itself: Esc gives the query up, Down and Enter keep it."""
+    """The input itself: Esc discards the text, Down and Enter keep it."""
 
     class Left(Message):
-        """The person is done with the line."""
+        """The user left the line with Esc or Down."""
 
         def __init__(self, *, kept: bool) -> None:
             super().__init__()
             self.kept = kept
 
     choices: Choices | None = None
-    """suggestions, which have some keys while they are shown"""
+    """the suggestions, if any"""
 
     async def on_key(self, event: events.Key) -> None:
-        """Leave the line by keys that type nothing, and keep all keys in their order.
+        """Handle the keys that leave the line, and run all bindings in order with the typed characters.
 
-        Textual types characters at once but runs bindings later: of four backspaces and a word that arrive
-        together, as some input methods send them, the backspaces would take the word away.
+        Textual inserts characters at once but runs bindings later: of four backspaces and a word that arrive
+        together, as some input methods send them, the backspaces would delete the word.
         """
         if self.choices is not None and self.choices.takes(event.key):
             event.stop()
@@ -60,10 +60,10 @@ class WordsInput(Input):
 
 
 class SearchBar(Vertical):
-    """A line for words while they are typed; hidden otherwise."""
+    """An input line with a sign before it and an error text below; hidden while it is not used."""
 
     class Typed(Message):
-        """The text changed."""
+        """The text has changed."""
 
         def __init__(self, bar: SearchBar, text: str) -> None:
             super().__init__()
@@ -72,11 +72,11 @@ class SearchBar(Vertical):
 
         @property
         def control(self) -> SearchBar:
-            """The line that was typed in."""
+            """The bar that was typed in."""
             return self.bar
 
     class Opened(Message):
-        """The line is there to be typed in, with the words in force."""
+        """The line was opened, with the text in force."""
 
         def __init__(self, bar: SearchBar, text: str) -> None:
             super().__init__()
@@ -85,22 +85,22 @@ class SearchBar(Vertical):
 
         @property
         def control(self) -> SearchBar:
-            """The line that was opened."""
+            """The bar that was opened."""
             return self.bar
 
     class Closed(Message):
-        """The line was left; `kept` is False where the person gave the words up."""
+        """The line was closed; `kept` is False if the user discarded the text."""
 
         def __init__(self, bar: SearchBar, *, kept: bool, by_down: bool) -> None:
             super().__init__()
             self.bar = bar
             self.kept = kept
             self.by_down = by_down
-            """whether it was left for what stands under it"""
+            """whether Down closed it, to go to the widget below"""
 
         @property
         def control(self) -> SearchBar:
-            """The line that was left."""
+            """The bar that was closed."""
             return self.bar
 
     def __init__(
@@ -111,7 +111,7 @@ class SearchBar(Vertical):
         choices: Choices | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        # What stands in the line is gone on with: the filters chosen in panes are among it.
+        # Not selected: the user continues the text, which may hold filters chosen in the panes.
         self._line = WordsInput(placeholder=placeholder, compact=True, select_on_focus=False)
         self._line.choices = choices
         self._problem = ""
@@ -119,12 +119,12 @@ class SearchBar(Vertical):
         super().__init__(Label(sign, markup=False, classes="sign"), self._line, self._complaint, id=id)
 
     def on_mount(self) -> None:
-        """Nothing is searched yet."""
+        """Hide the bar until it is opened."""
         self.display = False
         self._complaint.display = False
 
     def open(self, text: str, *, is_proposal: bool = False) -> None:
-        """Show the line with the words in force, or with some that the first letter typed takes away."""
+        """Show and focus the line with a text; the first letter typed replaces a proposal."""
         self.display = True
         with self.prevent(Input.Changed):
             self._line.value = text
@@ -136,57 +136,57 @@ class SearchBar(Vertical):
 
     @property
     def text(self) -> str:
-        """What stands in the line."""
+        """The text in the line."""
         return self._line.value
 
     @property
     def cursor(self) -> int:
-        """Where in the text one types."""
+        """The offset of the cursor in the text."""
         return self._line.cursor_position
 
     def write(self, text: str, cursor: int) -> None:
-        """Put another text in the line, as if it were typed."""
+        """Replace the text, as if it were typed."""
         self._line.value = text
         self._line.cursor_position = cursor
 
-    def complain(self, text: str, *, on_enter: bool = False) -> None:
-        """Say what is wrong with the words, or wait for Enter to say it; nothing where `text` is empty."""
+    def show_problem(self, text: str, *, on_enter: bool = False) -> None:
+        """Show what is wrong with the text, now or on Enter; hide it if `text` is empty."""
         self._problem = text
         self._complaint.display = bool(text) and not on_enter
         self._complaint.update(Content(text))
 
     @property
     def is_typed_in(self) -> bool:
-        """Whether keys type here."""
+        """Whether the line has the focus."""
         return self.display and self._line.has_focus
 
     def submit(self) -> None:
-        """Leave the line and keep the words, unless something is wrong with them: then say so."""
+        """Close the line and keep the text; if there is a problem with it, show that instead."""
         self._complaint.display = bool(self._problem)
         if not self._problem:
             self.close(kept=True)
 
     def close(self, *, kept: bool, by_down: bool = False) -> None:
-        """Leave the line; the words are `kept`, or given up."""
+        """Hide the line, and tell whether the text is `kept` or discarded."""
         self.hide()
         self.post_message(self.Closed(self, kept=kept, by_down=by_down))
 
     def hide(self) -> None:
-        """Take the line away, and what was wrong with its words."""
+        """Hide the line and its problem."""
         self.display = False
-        self.complain("")
+        self.show_problem("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass on what is typed."""
+        """Tell that the text has changed."""
         event.stop()
         self.post_message(self.Typed(self, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps the words, unless something is wrong with them."""
+        """Keep the text on Enter, unless there is a problem with it."""
         event.stop()
         self.submit()
 
     def on_words_input_left(self, event: WordsInput.Left) -> None:
-        """Esc gives it up, Down keeps it."""
+        """Close the line on Esc and Down."""
         event.stop()
         self.close(kept=event.kept, by_down=event.kept)

@@ -1,4 +1,4 @@
-"""The link cursor of an article, and which of its links lead into the archive."""
+"""A document view with a link cursor, link numbers and a look of its own for links into the archive."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from reader.typeset.fragment_links import FragmentTarget
 
 _BELOW = 3
-"""lines at the foot of the pane in which no link is left: the bar with its address takes their place"""
+"""lines at the bottom of the pane that the link bar will cover"""
 
 
 class LinkedView(DocumentView):
-    """A document whose links can be gone through one by one."""
+    """A document view whose links can be selected one by one."""
 
     cursor_link: reactive[CursorLink | None] = reactive(None, repaint=False)
-    """the link under the cursor; it is there only while it is on the screen"""
+    """the link under the cursor; None once it has left the screen"""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -33,11 +33,11 @@ class LinkedView(DocumentView):
         self._archived: frozenset[str] = frozenset()
         self._are_numbered = False
         self.links_shown: Signal[None] = Signal()
-        """other links are shown; `mark_archived` may say which of them the archive holds"""
+        """the links have changed; the listener should call `show_archived`"""
         self.link_under_cursor: Signal[CursorLink | None] = Signal()
-        """the cursor stands on another link, or on none"""
+        """the cursor moved to another link, or to none"""
         self.nothing_to_follow: Signal[str] = Signal()
-        """there is no link to go to or to put letters on, for this reason"""
+        """there is no link to select or to follow; the reason as a sentence"""
 
     @property
     def links(self) -> Sequence[DocumentLink]:
@@ -46,30 +46,30 @@ class LinkedView(DocumentView):
 
     @property
     def own_address(self) -> str:
-        """The address that stands over the article, which the cursor passes by."""
+        """The address in the header of the article, which the cursor skips."""
         return ""
 
     @property
     def inner(self) -> Mapping[int, FragmentTarget]:
-        """Where the links within the article lead, by the index of the link."""
+        """The targets of the links within the article, by link index."""
         return {}
 
     @property
     def numbered(self) -> list[int]:
-        """The indexes of the links that can be opened, as they stand in the text; the first one is number 1."""
+        """The indexes of the links that can be opened, in text order; the first is link 1."""
         own, links = self.own_address, self.links
         return self._in_order(
             index for index, link in enumerate(links) if link.url != own and is_openable(link.url)
         )
 
     def _in_order(self, indexes: Iterable[int]) -> list[int]:
-        """Those of the links that have words, as they stand in the text."""
+        """Return the indexes of links with a visible text, in text order."""
         links = self.links
         shown = (index for index in indexes if links[index].end > links[index].start)
         return sorted(shown, key=lambda index: (links[index].start, index))
 
     def link(self, number: int) -> str | None:
-        """The address of a link by its number; None where there is no such link."""
+        """Return the address of a link by its number, from 1; None if there is no such link."""
         numbered = self.numbered
         return self.links[numbered[number - 1]].url if 0 < number <= len(numbered) else None
 
@@ -80,7 +80,7 @@ class LinkedView(DocumentView):
             self.repaint()
 
     def numbers(self) -> dict[int, str]:
-        """The numbers of the links on the screen by the offset that they are painted at, while they are shown."""
+        """Return the numbers of the links on the screen, by text offset; none while they are hidden."""
         document = self.document
         if document is None or not self._are_numbered:
             return {}
@@ -93,32 +93,32 @@ class LinkedView(DocumentView):
         }
 
     def follow_link(self, link: int, *, in_browser: bool) -> None:
-        """The link with this index was chosen."""
+        """Follow the link with this index."""
 
-    # Which are archived
+    # Archived links
 
-    def mark_archived(self, archived: frozenset[str]) -> None:
-        """Mark the links with these addresses as leading to posts of the archive."""
+    def show_archived(self, archived: frozenset[str]) -> None:
+        """Paint the links to these addresses as leading to archived posts."""
         if archived != self._archived:
             self._archived = archived
             self.repaint()
 
     def archived_links(self) -> frozenset[int]:
-        """The indexes of the links that lead to posts of the archive."""
+        """Return the indexes of the links to archived posts."""
         return archived_among(self.links, self._archived)
 
     # The cursor
 
     @property
     def cursor_range(self) -> tuple[int, int] | None:
-        """The range of the text that the link under the cursor takes."""
+        """Start and end offset of the link under the cursor."""
         if self._link is None or self._link >= len(self.links):
             return None
         link = self.links[self._link]
         return link.start, link.end
 
     def forget_link(self) -> None:
-        """Put the cursor on no link."""
+        """Remove the link cursor."""
         if self._link is not None:
             self._link = None
             self.cursor_link = None
@@ -126,7 +126,7 @@ class LinkedView(DocumentView):
 
     @handles("link.next", "link.previous")
     def go_to_link(self, steps: int) -> None:
-        """Put the cursor on the next or previous link, around the ends; the first time on one of this screen."""
+        """Move the link cursor by `steps`, wrapping around; at first, to a link on the screen."""
         stops = self._in_order((*self.numbered, *self.inner))
         followed = [(self.links[index].start, index) for index in stops]
         if not followed or self.document is None:
@@ -135,7 +135,7 @@ class LinkedView(DocumentView):
         self.put_cursor_on(followed[self._from(followed, steps) % len(followed)][1])
 
     def watch_cursor_link(self, link: CursorLink | None) -> None:
-        """Tell which link is under the cursor."""
+        """Emit `link_under_cursor`."""
         self.link_under_cursor.emit(link)
 
     @property
@@ -144,20 +144,20 @@ class LinkedView(DocumentView):
         return self._link
 
     def put_cursor_on(self, index: int) -> None:
-        """Put the cursor on a link, which comes into sight."""
+        """Put the cursor on a link, and scroll to it."""
         if self.document is None:
             return
         self._link = index
         link = self.links[index]
-        self._bring_link_into_sight(link.start)
+        self._scroll_to_link(link.start)
         text = " ".join(self.document.text[link.start : link.end].split())
-        # The sign of a picture leads to the picture.
+        # A link without words is the sign of a picture.
         has_words = index in self.inner or any(map(str.isalnum, text))
         self.cursor_link = CursorLink(link.url, text if has_words else "A picture")
         self.repaint()
 
     def _from(self, followed: list[tuple[int, int]], steps: int) -> int:
-        """The place among the links to go to."""
+        """Return the index into `followed` to go to; it may lie beyond the ends."""
         if self._link is not None:
             return next(at for at, (_, index) in enumerate(followed) if index == self._link) + steps
         document = self.document
@@ -177,7 +177,7 @@ class LinkedView(DocumentView):
         else:
             self.follow_link(self._link, in_browser=False)
 
-    def _bring_link_into_sight(self, offset: int) -> None:
+    def _scroll_to_link(self, offset: int) -> None:
         if self.document is None:
             return
         line, shown = self.document.line_at(offset), self.lines_on_screen()
@@ -185,18 +185,18 @@ class LinkedView(DocumentView):
             self.show_line(line)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """A link that leaves the screen is under the cursor no more."""
+        """Remove the cursor from a link that has left the screen."""
         super().watch_scroll_y(old_value, new_value)
-        place = self.cursor_range
-        if place is not None and self.document is not None:
-            first, last = (self.document.line_at(offset) for offset in place)
+        link_range = self.cursor_range
+        if link_range is not None and self.document is not None:
+            first, last = (self.document.line_at(offset) for offset in link_range)
             shown = self.lines_on_screen()
             if last < shown.start or first >= shown.stop:
                 self.forget_link()
 
 
 def archived_among(links: Sequence[DocumentLink], archived: frozenset[str]) -> frozenset[int]:
-    """The indexes of the links whose addresses are among those `archived`."""
+    """Return the indexes of the links whose addresses are in `archived`."""
     return (
         frozenset(index for index, link in enumerate(links) if link.url in archived)
         if archived

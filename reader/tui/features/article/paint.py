@@ -1,4 +1,4 @@
-"""From a line of a document to a strip of the screen."""
+"""Paints a line of a document as a strip of the screen."""
 
 from __future__ import annotations
 
@@ -22,43 +22,43 @@ ROLES = (
     "code-operator", "code-name", "code-builtin", "marker", "rule", "picture", "caption", "alt", "table-head",
     "table-rule", "term", "note", "note-mark", "section", "notice", "keyword", "time", "reference", "here",
 )  # fmt: skip
-"""the roles of spans that have a style of their own"""
+"""the span roles that have a style of their own"""
 _STYLES_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What is painted over the text."""
+    """What is painted over the text of a document."""
 
     hits: Sequence[tuple[int, int]] = ()
-    """the ranges of the text in which words were found, in order"""
+    """start and end offset of each hit, in order"""
     current: int | None = None
-    """the index of the hit that one stands on"""
+    """the index of the current hit"""
     selection: tuple[int, int] | None = None
-    """the range of the text that is selected"""
+    """start and end offset of the selected text"""
     labels: Mapping[int, str] = field(default_factory=dict)
-    """the letters or numbers of links: what is painted over the text at an offset"""
+    """hint letters or numbers of links, by text offset"""
     archived: frozenset[int] = frozenset()
-    """the indexes of the links that lead to posts of the archive"""
+    """the indexes of the links to archived posts"""
     link: tuple[int, int] | None = None
-    """the range of the text that the link under the cursor takes"""
+    """start and end offset of the link under the cursor"""
 
     def __bool__(self) -> bool:
-        """Whether anything is painted over the text; an archived link only looks different."""
+        """Return whether the text is painted differently; archived links alone do not count."""
         return bool(self.hits or self.selection or self.labels or self.link)
 
 
 @dataclass(slots=True)
 class Palette:
-    """The styles of the pane, put together once for each set of roles and each address."""
+    """The styles of the pane, cached for each set of roles and each address."""
 
     base: Style
     component: Callable[[str], Style]
-    """the style of a component class, without what comes from the base"""
+    """returns the style of a component class without what it inherits from the base"""
     _styles: dict[tuple[tuple[str, ...], str | None, bool], Style] = field(default_factory=dict)
 
     def style(self, span: Span, document: Document, archived: frozenset[int] = frozenset()) -> Style:
-        """The style of a span, with the address of its link for terminals that know OSC 8."""
+        """Return the style of a span, including the address of its link for terminals with OSC 8."""
         is_archived = span.link in archived
         url = document.links[span.link].url if span.link is not None else None
         key = (span.roles, url, is_archived)
@@ -73,40 +73,40 @@ class Palette:
             if is_archived:
                 style += self.component("archived")
             if url is not None:
-                # Only what may be opened reaches the terminal as an address.
+                # Only addresses that may be opened are sent to the terminal.
                 style += Style(link=url) if is_openable(url) else Style()
             self._styles[key] = style
         return style
 
 
 def paint(
-    line: Line, document: Document, palette: Palette, marks: Overlay, left: int, width: int
+    line: Line, document: Document, palette: Palette, overlay: Overlay, left: int, width: int
 ) -> LineStrip:
-    """The strip of `line`, `left` cells from the left edge and filled to `width` cells or more."""
+    """Return the strip of a line, indented by `left` cells and padded to at least `width` cells."""
     segments = [Segment(" " * left, palette.base)]
-    marked = bool(marks)
+    has_overlay = bool(overlay)
     for span in line.spans:
-        style = palette.style(span, document, marks.archived)
-        if marked and span.start >= 0:
-            segments.extend(_marked(span, style, palette, marks))
+        style = palette.style(span, document, overlay.archived)
+        if has_overlay and span.start >= 0:
+            segments.extend(_layered(span, style, palette, overlay))
         else:
             segments.append(Segment(span.text, style))
-    # Measured here, as Rich would take more time for it than for all else.
+    # Measured here, since Rich would take more time for it than for all the rest.
     cells = left + cell_len(line.text, document.options.ambiguous_width)
     if cells < width:
         segments.append(Segment(" " * (width - cells), palette.base))
     strip = LineStrip(segments, max(cells, width))
-    return _labelled(strip, line, document, palette, marks, left) if marks.labels else strip
+    return _labelled(strip, line, document, palette, overlay, left) if overlay.labels else strip
 
 
 def _labelled(
-    strip: LineStrip, line: Line, document: Document, palette: Palette, marks: Overlay, left: int
+    strip: LineStrip, line: Line, document: Document, palette: Palette, overlay: Overlay, left: int
 ) -> LineStrip:
-    """`strip` with the labels over it; they may hide a little of what follows a short link."""
+    """Paint the labels over a strip; they may hide the text after a short link."""
     ambiguous = document.options.ambiguous_width
     cells = left
     for span in line.spans:
-        for place, label in marks.labels.items():
+        for place, label in overlay.labels.items():
             if span.start >= 0 and span.start <= place < span.start + len(span.text):
                 start = cells + cell_len(span.text[: place - span.start], ambiguous)
                 start = max(0, min(start, strip.cell_length - len(label)))
@@ -117,19 +117,19 @@ def _labelled(
     return strip
 
 
-def _marked(span: Span, style: Style, palette: Palette, marks: Overlay) -> Iterator[Segment]:
-    """The segments of a span, cut where hits, the selection and the link under the cursor begin and end."""
+def _layered(span: Span, style: Style, palette: Palette, overlay: Overlay) -> Iterator[Segment]:
+    """Yield the segments of a span, split where hits, the selection and the link under the cursor begin and end."""
     start, end = span.start, span.start + len(span.text)
     layers: list[tuple[int, int, Style]] = []
-    index = max(0, bisect_right(marks.hits, (start, start)) - 1)
-    while index < len(marks.hits) and marks.hits[index][0] < end:
-        name = "hit-current" if index == marks.current else "hit"
-        layers.append((*marks.hits[index], palette.component(name)))
+    index = max(0, bisect_right(overlay.hits, (start, start)) - 1)
+    while index < len(overlay.hits) and overlay.hits[index][0] < end:
+        name = "hit-current" if index == overlay.current else "hit"
+        layers.append((*overlay.hits[index], palette.component(name)))
         index += 1
-    if marks.selection is not None:
-        layers.append((*marks.selection, palette.component("selection")))
-    if marks.link is not None:
-        layers.append((*marks.link, palette.component("link-cursor")))
+    if overlay.selection is not None:
+        layers.append((*overlay.selection, palette.component("selection")))
+    if overlay.link is not None:
+        layers.append((*overlay.link, palette.component("link-cursor")))
     cuts = {start, end}
     cuts |= {place for first, last, _ in layers for place in (first, last) if start < place < end}
     places = sorted(cuts)
@@ -143,7 +143,7 @@ def _marked(span: Span, style: Style, palette: Palette, marks: Overlay) -> Itera
 
 
 def character_at(line: Line, cell: int) -> int:
-    """The number of the character of `line` that stands at `cell`; the number of characters beyond its end."""
+    """Return the index of the character at a cell of a line; the number of characters beyond its end."""
     number = 0
     for character in line.text:
         cell -= get_character_cell_size(character)
@@ -154,7 +154,7 @@ def character_at(line: Line, cell: int) -> int:
 
 
 def offset_of(line: Line, character: int) -> int | None:
-    """The offset in the text of a character of `line`; of the next or last one with an offset where it has none."""
+    """Return the text offset of a character of a line; if it has none, that of the next or the last one that has."""
     last: int | None = None
     for span in line.spans:
         size = len(span.text)
@@ -167,7 +167,7 @@ def offset_of(line: Line, character: int) -> int | None:
 
 
 def link_at(line: Line, character: int) -> int | None:
-    """The link to which a character of `line` belongs."""
+    """Return the index of the link that a character of a line belongs to, if any."""
     for span in line.spans:
         if 0 <= character < len(span.text):
             return span.link

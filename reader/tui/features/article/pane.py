@@ -1,8 +1,7 @@
-"""The article pane: shows an article, finds words in it and follows its links."""
+"""The article pane: shows an article, finds words in it, and follows its links."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -13,16 +12,16 @@ from textual.reactive import reactive
 
 from reader.article import Article
 from reader.post import Post
-from reader.text.highlight import hits
 from reader.text.urls import is_openable
 from reader.tui.ambiguous import set_ambiguous_width
 from reader.tui.ansi import color_system
 from reader.tui.dispatch import handles
+from reader.tui.features.article.cache import ArticleCache, ArticleRequest
 from reader.tui.features.article.header import header
 from reader.tui.features.article.hints import Hints
+from reader.tui.features.article.hits import Hits
 from reader.tui.features.article.linked_view import LinkedView, archived_among
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
-from reader.tui.features.article.ready import Reading, Ready
 from reader.tui.features.article.sheet import Sheet
 from reader.tui.features.article.view import room
 from reader.tui.signals import Signal
@@ -34,60 +33,58 @@ if TYPE_CHECKING:
     from reader.typeset.prepare import Prepared
 
 _AT_ONCE = 6_000
-"""characters of Markdown that are read and set in a few milliseconds; of more, only the first part is, and
-the rest elsewhere"""
+"""characters of Markdown that are parsed and typeset within a few milliseconds; of a longer article, the first half
+of them is shown at once, and the whole is prepared in another thread"""
 _SET_AT_ONCE = 200_000
-"""characters that are set for another width while the key waits; of more, the lines of the width before stay until the
-others are set"""
+"""characters that are typeset for another width at once; a longer article keeps its old lines until another thread has
+typeset it"""
 _CELLS_OF_CHARACTER = 2
 
 
 class ArticlePane(LinkedView):
-    """One article.
+    """The pane that shows one article. It reports to its listeners by signals.
 
-    The screen gives it values (`show`, `set_script`, `configure`), and it says what the reader wants with
-    messages. `place` survives another width and another script.
+    `place` survives a change of the width or the script.
     """
 
     hit: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
-    """the number of the hit that one stands on (0: none yet), and how many there are"""
+    """the number of the current hit (from 1; 0 for none), and the number of hits"""
 
-    def __init__(self, *, zone: tzinfo | None = None, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, zone: tzinfo, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._zone = zone
         self._options = Options(width=80)
         self.post: Post | None = None
-        """the post whose article is shown; None for none, or a sentence instead"""
+        """the post whose article is shown; None for none, or while a sentence is shown"""
         self._script = "as-written"
-        self._ready = Ready()
-        self._reading: Reading | None = None
+        self._cache = ArticleCache()
+        self._request: ArticleRequest | None = None
         self._prepared: Prepared | None = None
         self._words: tuple[str, ...] = ()
         self._setting: Options | None = None
-        """for what a very long article is being set"""
-        self._hits: list[tuple[int, int]] = []
-        self._hit_index: int | None = None
+        """the options for which another thread typesets a very long article"""
+        self._hits = Hits()
         self._seeks_hit = False
-        """whether the first hit is to be brought into sight as soon as there is something to see"""
+        """whether to scroll to the first hit once it is typeset"""
         self._hints: Hints | None = None
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
-        """a link was chosen: its address, and whether it is to be opened in the browser"""
+        """a link was chosen: its address, and whether to open it in the browser"""
         self.end_reached: Signal[None] = Signal()
-        """a page further was asked for at the end of the article"""
+        """the user asked for the next page at the end of the article"""
         self.progress_changed: Signal[None] = Signal()
-        """another part of the article is on the screen, or another hit"""
+        """`progress` or `hit` has changed"""
         self.hit_changed: Signal[None] = Signal()
 
     def watch_progress(self) -> None:
-        """Tell that another part of the article is on the screen."""
+        """Emit `progress_changed`."""
         self.progress_changed.emit(None)
 
     def watch_hit(self) -> None:
-        """Tell that one stands on another hit, or that there are others."""
+        """Emit `progress_changed` and `hit_changed`."""
         self.progress_changed.emit(None)
         self.hit_changed.emit(None)
 
-    # What is shown
+    # Contents
 
     def configure(
         self,
@@ -97,7 +94,7 @@ class ArticlePane(LinkedView):
         ambiguous_width: int = 1,
         script: str = "as-written",
     ) -> None:
-        """Set the type: `measure` in Chinese characters, the others as the settings name them."""
+        """Set the typography: `measure` in Chinese characters, the others as in the settings."""
         set_ambiguous_width(ambiguous_width)
         self._options = replace(
             self._options,
@@ -117,103 +114,102 @@ class ArticlePane(LinkedView):
         words: Sequence[str] = (),
         archived: frozenset[str] = frozenset(),
     ) -> None:
-        """Show an article from the line that holds the offset `place`; for None where the first hit is in sight.
+        """Show an article from the line at the offset `place`; if it is None, scroll to the first hit of `words`.
 
-        All places of `words` are marked, and the links to the addresses in `archived`, as far as they are known.
+        `archived` holds the addresses of links that are known to lead to archived posts.
         """
         self.post = post
         self._words = tuple(words)
         self._archived = archived
         self._seeks_hit = place is None
         self.forget_link()
-        self._read(self._reading_of(post, article), place or 0)
+        self._show(self._request_for(post, article), place or 0)
 
     def look_for(self, words: Sequence[str]) -> None:
-        """Mark all places of other words than before, with the first in sight."""
+        """Highlight the hits of other words, and scroll to the first."""
         if tuple(words) == self._words or self._prepared is None:
             return
         self._words = tuple(words)
         self._find_hits()
-        self._seeks_hit = bool(self._hits)
-        self.reset(0 if self._hits else self.place)
+        self._seeks_hit = self.has_hits
+        self.reset(0 if self.has_hits else self.place)
 
     def reset(self, place: int) -> None:
-        """Set the article anew; the first time, bring the hit that one came for into sight."""
+        """Typeset the article again, and scroll to the first hit if that is due."""
         super().reset(place)
         if self._seeks_hit and self._prepared is not None and self.document is not None:
             self._seeks_hit = not self._prepared.complete
             self.next_hit(1)
 
     def is_long(self, article: Article) -> bool:
-        """Whether it takes longer to read and set the whole article than a key may take."""
+        """Return whether the article takes too long to parse and typeset as a whole in response to a key."""
         return len(article.markdown) > _AT_ONCE
 
     def prepare_ahead(self, post: Post, article: Article) -> Sequence[DocumentLink]:
-        """Read and set an article that is likely to be shown next; its links.
+        """Parse and typeset an article that may be shown next, and return its links.
 
-        Takes milliseconds; any thread may call it.
+        Takes milliseconds. May run in any thread.
         """
-        reading = self._reading_of(post, article)
-        prepared = self._ready.prepared(reading)
+        request = self._request_for(post, article)
+        prepared = self._cache.prepared(request)
         if prepared is None:
-            prepared = reading.prepare()
-            self._ready.keep(reading, prepared)
+            prepared = request.prepare()
+            self._cache.store(request, prepared)
         if self.size.width:
-            self._ready.document(reading, prepared, self._options_for(self.size.width))
+            self._cache.document(request, prepared, self._options_for(self.size.width))
         return prepared.links
 
     def paint_ahead(self, post: Post, article: Article, archived: frozenset[str]) -> None:
-        """Paint the first screen of an article that was prepared, with the links in `archived` marked.
+        """Paint the first screen of a prepared article, with the links to the addresses in `archived`.
 
-        Takes a few milliseconds; any thread may call it.
+        Takes a few milliseconds. May run in any thread.
         """
-        reading = self._reading_of(post, article)
-        prepared = self._ready.prepared(reading)
+        request = self._request_for(post, article)
+        prepared = self._cache.prepared(request)
         width, height = self.size
         if prepared is not None and width and self._palette is not None:
-            document = self._ready.document(reading, prepared, self._options_for(width))
-            marks = Overlay(archived=archived_among(prepared.links, archived))
-            self._ready.sheet(reading, document, self._palette, width, marks).prepare(
+            document = self._cache.document(request, prepared, self._options_for(width))
+            overlay = Overlay(archived=archived_among(prepared.links, archived))
+            self._cache.sheet(request, document, self._palette, width, overlay).prepare(
                 height, color_system(self.app.console)
             )
 
-    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Overlay) -> Sheet:
-        """The article painted, if it was prepared as far as that."""
-        if self._reading is None:
-            return super().sheet_of(document, palette, width, marks)
-        return self._ready.sheet(self._reading, document, palette, width, marks)
+    def sheet_of(self, document: Document, palette: Palette, width: int, overlay: Overlay) -> Sheet:
+        """Return the sheet from the cache, or a new one."""
+        if self._request is None:
+            return super().sheet_of(document, palette, width, overlay)
+        return self._cache.sheet(self._request, document, palette, width, overlay)
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
         self.post = None
         self._words = ()
         self.forget_link()
-        self._read(Reading(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
+        self._show(ArticleRequest(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
 
     def set_script(self, script: str) -> None:
-        """Show Chinese `as-written`, `traditional` or `simplified`; the place stays."""
+        """Show Chinese text `as-written`, `traditional` or `simplified`; `place` stays."""
         self._script = script
-        if self._reading is not None and self._reading.script != script:
-            self._read(replace(self._reading, script=script), self.place)
+        if self._request is not None and self._request.script != script:
+            self._show(replace(self._request, script=script), self.place)
 
     def set_for(self, width: int) -> Document | None:
-        """The article set for a pane of `width` cells."""
-        if self._reading is None or self._prepared is None:
+        """Return the article typeset for a pane of `width` cells, or what to show until it is."""
+        if self._request is None or self._prepared is None:
             return None
-        reading, prepared, options = self._reading, self._prepared, self._options_for(width)
+        request, prepared, options = self._request, self._prepared, self._options_for(width)
         shown = self.document
         if shown is not None and shown.text is prepared.text and len(prepared.text) > _SET_AT_ONCE:
-            known = self._ready.known(reading, prepared, options)
+            known = self._cache.cached_document(request, prepared, options)
             if known is None and self._setting != options:
-                # Its lines of the width before stand there for as long.
                 self._setting = options
-                self.run_worker(self._set_later(reading, prepared, options), exclusive=True, group="typeset")
+                self.run_worker(self._set_later(request, prepared, options), exclusive=True, group="typeset")
             return known or shown
-        return self._ready.document(reading, prepared, options)
+        return self._cache.document(request, prepared, options)
 
-    async def _set_later(self, reading: Reading, prepared: Prepared, options: Options) -> None:
-        """Set a very long article for another width off the screen's thread."""
-        await in_background(lambda: self._ready.document(reading, prepared, options))
+    async def _set_later(self, request: ArticleRequest, prepared: Prepared, options: Options) -> None:
+        """Typeset a very long article for another width in another thread."""
+        await in_background(lambda: self._cache.document(request, prepared, options))
         if prepared is self._prepared and self._setting == options:
             self._setting = None
             self.reset(self.place)
@@ -221,50 +217,50 @@ class ArticlePane(LinkedView):
     def _options_for(self, width: int) -> Options:
         return replace(self._options, width=room(width))
 
-    def _reading_of(self, post: Post, article: Article) -> Reading:
-        return Reading(article, header(post, article, self._zone), self._script)
+    def _request_for(self, post: Post, article: Article) -> ArticleRequest:
+        return ArticleRequest(article, header(post, article, self._zone), self._script)
 
-    def _read(self, reading: Reading, place: int) -> None:
-        self._reading = reading
+    def _show(self, request: ArticleRequest, place: int) -> None:
+        self._request = request
         self._setting = None
         self._hints = None
-        ready = self._ready.prepared(reading)
-        is_long = self.is_long(reading.article)
-        if is_long and ready is not None and self.size.width:
-            # One that is read and not yet set for this width would be set in the screen's thread.
-            known = self._ready.known(reading, ready, self._options_for(self.size.width))
-            ready = ready if known is not None else None
-        prepared = ready or reading.prepare(first=_AT_ONCE // 2 if is_long else None)
-        self._take(reading, prepared, place)
+        cached = self._cache.prepared(request)
+        is_long = self.is_long(request.article)
+        if is_long and cached is not None and self.size.width:
+            # Parsed, but typesetting it for this width would block the event loop.
+            document = self._cache.cached_document(request, cached, self._options_for(self.size.width))
+            cached = cached if document is not None else None
+        prepared = cached or request.prepare(first=_AT_ONCE // 2 if is_long else None)
+        self._take(request, prepared, place)
         if not prepared.complete:
-            self.run_worker(self._read_all(reading, place), exclusive=True, group="typeset")
+            self.run_worker(self._prepare_rest(request, place), exclusive=True, group="typeset")
 
-    async def _read_all(self, reading: Reading, place: int) -> None:
-        """Read a long article off the screen's thread; it is dropped where another has been asked for."""
+    async def _prepare_rest(self, request: ArticleRequest, place: int) -> None:
+        """Prepare a long article in another thread; the result is dropped if another one is shown by then."""
         beginning = self.place
-        prepared = await in_background(lambda: self._prepared_whole(reading))
-        if reading is self._reading:
+        prepared = await in_background(lambda: self._prepare_whole(request))
+        if request is self._request:
             has_moved = self.place != beginning
             self._seeks_hit = self._seeks_hit and not has_moved
-            self._take(reading, prepared, self.place if has_moved else place)
+            self._take(request, prepared, self.place if has_moved else place)
 
-    def _prepared_whole(self, reading: Reading) -> Prepared:
-        """The article read and set as wide as the pane is, so that the screen has only to show it."""
-        prepared = self._ready.prepared(reading) or reading.prepare()
+    def _prepare_whole(self, request: ArticleRequest) -> Prepared:
+        """Return the article parsed, and typeset for the width of the pane in the cache."""
+        prepared = self._cache.prepared(request) or request.prepare()
         if width := self.size.width:
-            self._ready.document(reading, prepared, self._options_for(width))
+            self._cache.document(request, prepared, self._options_for(width))
         return prepared
 
-    def _take(self, reading: Reading, prepared: Prepared, place: int) -> None:
+    def _take(self, request: ArticleRequest, prepared: Prepared, place: int) -> None:
         self._prepared = prepared
         if prepared.complete:
-            self._ready.keep(reading, prepared)
+            self._cache.store(request, prepared)
         self._find_hits()
         self.reset(place)
         self.links_shown.emit(None)
 
     def at_end(self) -> None:
-        """Say that there is nothing further."""
+        """Emit `end_reached`."""
         self.end_reached.emit(None)
 
     # Headings
@@ -275,13 +271,13 @@ class ArticlePane(LinkedView):
         return self._prepared.outline if self._prepared is not None else ()
 
     def go_to_heading(self, index: int) -> None:
-        """Bring a heading of the outline to the top."""
+        """Scroll to the heading with this index in `outline`."""
         self.go_to(self.outline[index].start)
 
-    # Finding
+    # Hits
 
     def find(self, text: str) -> int:
-        """Mark all places of `text`, compared by the fold, and go to the first from here; how many there are."""
+        """Highlight the hits of a text, compared by fold, go to the next one from here, and return their number."""
         self._words = (text,)
         self._find_hits()
         self.repaint()
@@ -290,60 +286,52 @@ class ArticlePane(LinkedView):
 
     @property
     def has_hits(self) -> bool:
-        """Whether anything is marked."""
-        return bool(self._hits)
+        """Whether any hits are highlighted."""
+        return len(self._hits) > 0
 
     def next_hit(self, steps: int) -> None:
-        """Go `steps` hits on or back, around the ends; the first time to the nearest from the top of the screen."""
-        if not self._hits:
+        """Go to another hit, wrapping around; at first, to the nearest one from the top of the screen."""
+        if not self.has_hits:
             return
-        count = len(self._hits)
-        if self._hit_index is None:
-            nearest = bisect_left(self._hits, (self.place, 0))
-            self._hit_index = (nearest if steps > 0 else nearest - 1) % count
-        else:
-            self._hit_index = (self._hit_index + steps) % count
-        self.hit = (self._hit_index + 1, count)
-        self.bring_into_sight(self._hits[self._hit_index][0])
+        offset = self._hits.step(steps, self.place)
+        self.hit = self._hits.position
+        self.bring_into_sight(offset)
         self.repaint()
 
     def forget_hits(self) -> None:
-        """Mark nothing any more."""
+        """Highlight nothing any more."""
         self._words = ()
         self._find_hits()
         self.repaint()
 
     def _find_hits(self) -> None:
-        words = [word for word in self._words if word.strip()]
-        self._hits = hits(self._prepared.text, words) if words and self._prepared is not None else []
-        self._hit_index = None
-        self.hit = (0, len(self._hits))
+        self._hits = Hits(self._prepared.text, self._words) if self._prepared is not None else Hits()
+        self.hit = self._hits.position
 
     # Links
 
     @property
     def links(self) -> Sequence[DocumentLink]:
-        """The links of the article, in reading order, as far as it is read."""
+        """The links of the article, in reading order, as far as it is parsed."""
         return self._prepared.links if self._prepared is not None else ()
 
     @property
     def own_address(self) -> str:
-        """The address of the post, to which the line with its date leads."""
-        header = self._reading.header if self._reading is not None else ()
+        """The address of the post, which the header links to."""
+        header = self._request.header if self._request is not None else ()
         return next((line.url for line in header if line.url), "")
 
     @handles("link.follow")
     def show_hints(self) -> None:
-        """Put letters on the links on the screen; the next keys choose one to follow."""
+        """Label the links on the screen with letters; typing a label follows that link."""
         self._show_hints(in_browser=False)
 
     @handles("link.browser")
     def show_browser_hints(self) -> None:
-        """Put letters on the links on the screen; the next keys choose one to open in the browser."""
+        """Label the links on the screen with letters; typing a label opens that link in the browser."""
         self._show_hints(in_browser=True)
 
     def _show_hints(self, *, in_browser: bool) -> None:
-        """Put letters on the links on the screen; the next keys choose one."""
         links = self._links_on_screen()
         self._hints = Hints.on(links, in_browser=in_browser) if links else None
         if not links:
@@ -364,15 +352,15 @@ class ArticlePane(LinkedView):
 
     @property
     def inner(self) -> Mapping[int, FragmentTarget]:
-        """Where the links within the article lead, by the index of the link."""
+        """The targets of the links within the article, by link index."""
         return self._prepared.places if self._prepared is not None else {}
 
     def wants_key(self, key: str) -> bool:
-        """Return whether letters stand on the links."""
+        """Return whether link hints are shown, which read all keys."""
         return self._hints is not None
 
     def on_key(self, event: events.Key) -> None:
-        """While letters stand on the links, keys choose among them; any other key takes them away."""
+        """Match a key against the link hints; a key that fits none hides them."""
         if self._hints is None:
             return
         event.stop()
@@ -385,7 +373,7 @@ class ArticlePane(LinkedView):
         self.repaint()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link under the mouse; with Control in the browser."""
+        """Follow the link under the mouse; with Ctrl, in the browser."""
         offset = event.get_content_offset(self)
         position = self.position_at(offset.x, offset.y) if offset is not None else None
         if position is None or self.document is None or self.text_selection is not None:
@@ -397,30 +385,30 @@ class ArticlePane(LinkedView):
             self.follow_link(link, in_browser=event.ctrl)
 
     def follow_link(self, link: int, *, in_browser: bool) -> None:
-        """Say that the link with this index was chosen; one within the article is followed at once."""
+        """Scroll to the target of a link within the article; emit `follow_asked` for any other link."""
         if self.document is None or self._prepared is None:
             return
-        place = self.inner.get(link)
-        if place is not None:
+        target = self.inner.get(link)
+        if target is not None:
             was_under_cursor = link == self.cursor_index
-            self.show_line(self.document.line_at(place.offset))
-            if was_under_cursor and place.link is not None:
-                self.put_cursor_on(place.link)
+            self.show_line(self.document.line_at(target.offset))
+            if was_under_cursor and target.link is not None:
+                self.put_cursor_on(target.link)
         else:
             self.follow_asked.emit((self.document.links[link].url, in_browser))
 
     # Painting
 
-    def marks(self) -> Overlay:
-        """The hits, the selection, letters or numbers on links, archived links and the link under the cursor."""
+    def overlay(self) -> Overlay:
+        """Return all that is painted over the text at this moment."""
         labels = self.numbers()
         if self._hints is not None and self.document is not None:
             links = self.document.links
             labels = {links[link].start: self._hints.label_of(link) for link in self._hints.links.values()}
         selected = self.selected(self.text_selection)
         return Overlay(
-            self._hits,
-            self._hit_index,
+            self._hits.ranges,
+            self._hits.current,
             selected,
             labels,
             self.archived_links(),

@@ -1,4 +1,4 @@
-"""Paints a document line by line, scrolls in it and selects text."""
+"""A view that paints a document line by line, scrolls it, and selects text in it."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ from reader.typeset.document import Document
 
 _SIDE = 2
 _SIDE_FROM = 50
-"""cells from which the pane keeps `_SIDE` free cells at each side of the column; else it keeps one"""
+"""pane width in cells from which each side of the column has `_SIDE` free cells; below it has one"""
 _LEAST_WIDTH = 4
 _WHEEL_LINES = 3
 _CONTEXT = 2
-"""lines of the page before that stay on the screen"""
+"""lines by which pages overlap"""
 _STRIPS_KEPT = 256
 _REST_SECONDS = 0.05
-"""after which the screen is at rest, and what was asked for is sent"""
+"""time after which the screen is painted and written out"""
 _LAYERS = ("hit", "hit-current", "hint", "selection", "archived", "link-cursor")
 
 
 def side(width: int) -> int:
-    """The cells that stay free at each side of the column in a pane of `width` cells."""
+    """Return the number of free cells at each side of the column in a pane of `width` cells."""
     return _SIDE if width >= _SIDE_FROM else 1
 
 
 def room(width: int) -> int:
-    """The cells for lines in a pane of `width` cells."""
+    """Return the number of cells for text in a pane of `width` cells."""
     return max(_LEAST_WIDTH, width - 2 * side(width))
 
 
 class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
-    """A document in the middle of the pane.
+    """A scrollable document, centred in the pane.
 
-    `place` is the offset in the document's text of the line at the top; it survives another width.
+    `place` is the text offset of the line at the top of the screen; it survives a change of the width.
     """
 
     SHOWS_FOCUS = False
@@ -67,42 +67,42 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self._pointer: tuple[Offset, int] | None = None
         self._palette: Palette | None = None
         self._sheet: Sheet | None = None
-        self._marks: Overlay | None = None
+        self._overlay: Overlay | None = None
         self._painted_on: tuple[Sheet, int, asyncio.TimerHandle] | None = None
-        """the sheet and the row from which the page that follows is or was painted, and what began it"""
+        """the sheet and the top row of the page last painted ahead, and the timer that started it"""
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(_STRIPS_KEPT)
 
-    # What a subclass says
+    # For subclasses to override
 
     def set_for(self, width: int) -> Document | None:
-        """The document for a pane of `width` cells, if there is one."""
+        """Return the document for a pane of `width` cells, if there is one."""
         raise NotImplementedError
 
-    def sheet_of(self, document: Document, palette: Palette, width: int, marks: Overlay) -> Sheet:
-        """The document painted; a subclass may have it ready."""
-        return Sheet(document, palette, width, marks)
+    def sheet_of(self, document: Document, palette: Palette, width: int, overlay: Overlay) -> Sheet:
+        """Return the sheet of a document; a subclass may have it cached."""
+        return Sheet(document, palette, width, overlay)
 
-    def marks(self) -> Overlay:
-        """What is painted over the text."""
+    def overlay(self) -> Overlay:
+        """Return what is painted over the text."""
         raise NotImplementedError
 
     def at_end(self) -> None:
-        """A page further was asked for at the end."""
+        """React to a request for the next page at the end of the document."""
 
-    # What is shown
+    # Contents
 
     @property
     def document(self) -> Document | None:
-        """What is painted, if anything."""
+        """The document that is shown, if any."""
         return self._document
 
     @property
     def place(self) -> int:
-        """The offset in the text of the first line on the screen."""
+        """The text offset of the first line on the screen."""
         return self._place
 
     def reset(self, place: int) -> None:
-        """Ask the subclass for its document again and show it from `place`; before there is a size, later."""
+        """Get the document from the subclass again and show it from `place`; delayed until the size is known."""
         self._place = place
         width = self.size.width
         if not width:
@@ -115,7 +115,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             return
         document = self._document
         self._left = left_margin(document, width)
-        # Only a table that is too wide asks for a horizontal scroll bar.
+        # Only a table that is wider than the pane needs a horizontal scroll bar.
         is_wide = document.width > document.options.width
         wanted = self._left + document.width + side(width) if is_wide else 1
         self._resize_document(Size(wanted, TOP + len(document.lines) + BOTTOM))
@@ -131,16 +131,16 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         return super().is_outdated(before) or self._set_for != self._size.width
 
     def resized(self) -> None:
-        """Set the document again; the place stays, over several changes too."""
+        """Typeset the document for the new width; `place` stays."""
         self._pointer = None
         if self._set_for != self.size.width:
             self.reset(self._place)
         self._measure_progress()
 
-    # Where the reader is
+    # Position
 
     def go_to(self, offset: int) -> None:
-        """Put the line with the character at `offset` at the top; the very beginning shows its margin too."""
+        """Scroll the line at a text offset to the top; the first line is shown with its top margin."""
         if self._document is None:
             return
         line = self._document.line_at(offset)
@@ -151,14 +151,14 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self._measure_progress()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Keep the place and the progress true."""
+        """Update `place` and `progress`."""
         super().watch_scroll_y(old_value, new_value)
         if self._document is not None:
             self._place = self._document.offset_at(max(0, round(new_value) - TOP)) if new_value else 0
             self._measure_progress()
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
-        """Paint what comes into sight at the side."""
+        """Repaint after horizontal scrolling."""
         super().watch_scroll_x(old_value, new_value)
         self.repaint()
 
@@ -169,13 +169,13 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self.progress = 100 if seen >= count else 100 * seen // count
 
     def lines_on_screen(self) -> range:
-        """The numbers of the document's lines that are on the screen."""
+        """Return the numbers of the document's lines on the screen."""
         count = len(self._document.lines) if self._document is not None else 0
         top = round(self.scroll_y) - TOP
         return range(max(0, top), min(count, top + self.size.height))
 
     def bring_into_sight(self, offset: int) -> None:
-        """Scroll so far that the line of `offset` is on the screen, if it is not."""
+        """Scroll to the line at a text offset unless it is on the screen."""
         if self._document is None:
             return
         line = self._document.line_at(offset)
@@ -183,11 +183,11 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             self.show_line(line)
 
     def show_line(self, line: int) -> None:
-        """Scroll so that a line of the document stands in the upper part of the screen."""
+        """Scroll so that a line of the document is in the upper third of the screen."""
         self.scroll_to(y=max(0, line + TOP - self.size.height // 3), animate=False)
 
     def position_at(self, x: int, y: int) -> tuple[int, int] | None:
-        """The line of the document at a cell of the pane, and the cell in that line; None beside the text."""
+        """Return the document line at a cell of the pane, and the cell within it; None outside the text."""
         number = y + round(self.scroll_y) - TOP
         cell = x + round(self.scroll_x) - self._left
         return (number, cell) if number in self.lines_on_screen() and cell >= 0 else None
@@ -207,7 +207,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     @handles("move.page-down", "move.page-up")
     def move_by_pages(self, pages: int) -> None:
-        """Scroll by pages; at the end of the article say so."""
+        """Scroll by pages; call `at_end` at the end of the document."""
         if pages > 0 and self.scroll_y >= self.max_scroll_y:
             self.at_end()
         else:
@@ -230,7 +230,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     @handles("view.right", "view.left")
     def scroll_sideways(self, cells: int) -> None:
-        """Move a table that is wider than the pane."""
+        """Scroll horizontally, for tables wider than the pane."""
         self.scroll_to(x=self.scroll_x + cells, animate=False)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -248,18 +248,18 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     # Selecting
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text as it reads: paragraphs without line breaks in them."""
+        """Return the selected text, without the line breaks of typesetting."""
         selected = self.selected(selection)
         if selected is None or self._document is None:
             return None
         return self._document.text[slice(*selected)], "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Paint what is selected."""
+        """Repaint with the new selection."""
         self.repaint()
 
     def selected(self, selection: Selection | None) -> tuple[int, int] | None:
-        """The selected range of the text."""
+        """Return start and end offset of the selected text."""
         document = self._document
         if selection is None or document is None:
             return None
@@ -268,7 +268,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         return (min(start, end), max(start, end))
 
     def _offset(self, character: int, row: int) -> int:
-        """The offset in the text of a character of a painted row, both counted in the whole article."""
+        """Return the text offset of a character of a row, counted from the top of the article."""
         document = self._document
         if document is None:
             return 0
@@ -281,24 +281,24 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     # Painting
 
     def repaint(self) -> None:
-        """Paint all rows again."""
-        self._marks = self._sheet = None
+        """Repaint all rows."""
+        self._overlay = self._sheet = None
         self._strips.clear()
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Forget the colours of the theme before."""
+        """Drop everything in the colours of the previous theme."""
         super().notify_style_update()
         self._palette = self._sheet = None
         self._strips.clear()
 
     def _component(self, name: str) -> Style:
-        """The style of a component, without what it only inherits."""
+        """Return the style of a component class without what it inherits."""
         if name == "selection":
             return self.screen.get_component_rich_style("screen--selection")
         own = self.get_component_rich_style(f"article--{name}", partial=True)
         whole = self.get_component_rich_style(f"article--{name}")
-        # The whole style has colours such as `auto 60%` worked out; only those that the component sets count.
+        # Only the whole style has colours such as `auto 60%` resolved; take those that the component sets itself.
         colours = Style(
             color=whole.color if own.color else None, bgcolor=whole.bgcolor if own.bgcolor else None
         )
@@ -306,37 +306,37 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     @property
     def palette(self) -> Palette:
-        """The styles of the theme."""
+        """The styles of the current theme."""
         if self._palette is None:
             components = {name: self._component(name) for name in (*ROLES, *_LAYERS, "thumb")}
             self._palette = Palette(self.rich_style, components.__getitem__)
         return self._palette
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """These rows of the pane."""
+        """Paint these rows of the pane."""
         palette = self.palette
-        if self._marks is None:
-            self._marks = self.marks()
-        is_plain = not self._marks and not self.scroll_x and self._set_for == width
+        if self._overlay is None:
+            self._overlay = self.overlay()
+        is_plain = not self._overlay and not self.scroll_x and self._set_for == width
         if self._document is not None and self._sheet is None and is_plain:
-            self._sheet = self.sheet_of(self._document, palette, self._set_for, self._marks)
+            self._sheet = self.sheet_of(self._document, palette, self._set_for, self._overlay)
         top, pointer = round(self.scroll_y), self._pointer_row()
-        marked = thumb(self.virtual_size.height, height, top, height)
+        thumb_rows = thumb(self.virtual_size.height, height, top, height)
         strips: list[Strip]
         if self._sheet is not None and is_plain:
-            strips = [self._sheet.row(top + y, is_marked=y in marked) for y in lines]
+            strips = [self._sheet.row(top + y, has_thumb=y in thumb_rows) for y in lines]
             self._paint_on(self._sheet, top, height)
         else:
-            strips = [self._row(top + y, width, is_marked=y in marked) for y in lines]
+            strips = [self._row(top + y, width, has_thumb=y in thumb_rows) for y in lines]
         if pointer in lines:
-            # Textual reads from the row under the pointer which character a selection begins or ends with.
-            # On every row these offsets would double the time that a page takes to paint.
+            # Textual reads from the row under the pointer at which character a selection starts or ends.
+            # Offsets on every row would double the time to paint a page.
             index = pointer - lines.start
             strips[index] = strips[index].apply_offsets(round(self.scroll_x), top + pointer)
         return strips
 
     def _paint_on(self, sheet: Sheet, top: int, height: int) -> None:
-        """Have the page that follows painted once the screen is at rest, so that it only has to be written out."""
+        """Paint the next page in another thread once this one is written out."""
         following = min(top + self._page_lines(), round(self.max_scroll_y))
         if self._painted_on is not None and self._painted_on[:2] == (sheet, following):
             return
@@ -347,29 +347,29 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         rest = asyncio.get_running_loop().call_later(_REST_SECONDS, start_in_background, paint)
         self._painted_on = (sheet, following, rest)
 
-    def _row(self, row: int, width: int, *, is_marked: bool) -> Strip:
-        """A row of the document, counted from its top, with what lies over the text and with the thumb."""
-        strip = self._strips.get((row, is_marked))
+    def _row(self, row: int, width: int, *, has_thumb: bool) -> Strip:
+        """Return a row, counted from the top of the document, with the overlay and the thumb."""
+        strip = self._strips.get((row, has_thumb))
         if strip is None:
             strip = self._painted(row, width)
-            if is_marked:
+            if has_thumb:
                 strip = with_thumb(strip, self.palette)
-            self._strips[row, is_marked] = strip
+            self._strips[row, has_thumb] = strip
         return strip
 
     def _pointer_row(self) -> int:
-        """The row of the pane that is level with the pointer."""
+        """Return the row of the pane at the height of the mouse pointer."""
         pointer = self.app.mouse_position
         if self._pointer is None or self._pointer[0] is not pointer:
             self._pointer = (pointer, pointer.y - self.content_region.y)
         return self._pointer[1]
 
     def _painted(self, row: int, width: int) -> Strip:
-        document, number, marks = self._document, row - TOP, self._marks
-        if document is None or marks is None or self._set_for != width:
+        document, number, overlay = self._document, row - TOP, self._overlay
+        if document is None or overlay is None or self._set_for != width:
             return line((), width, self.palette.base)
         if not 0 <= number < len(document.lines):
             return line((), width, self.palette.base)
         scrolled = round(self.scroll_x)
-        strip = paint(document.lines[number], document, self.palette, marks, self._left, scrolled + width)
+        strip = paint(document.lines[number], document, self.palette, overlay, self._left, scrolled + width)
         return strip.crop(scrolled, scrolled + width)

@@ -1,4 +1,4 @@
-"""Copies: the files that hold the same post, and in what they differ."""
+"""Copies: lists the files that hold the same post, and how they differ."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reader.tui.session import Session
 
 
 class Copies:
-    """Shows the copies of a post."""
+    """Opens the list of copies."""
 
     def __init__(self, session: Session, host: Host) -> None:
         self._session = session
@@ -17,7 +17,7 @@ class Copies:
 
     @handles("read.copies")
     def show(self) -> None:
-        """Show the files that hold the post; the chosen one is opened."""
+        """List the files that hold the current post, and open the chosen one."""
         from reader.tui.features.copies.screen import CopiesScreen  # not needed for the first frame
 
         post = self._host.subject

@@ -1,4 +1,4 @@
-"""The files that hold one post, three lines each."""
+"""The copies of a post as rows of three lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CopyRows(RowList):
     ROW_HEIGHT: ClassVar[int] = 3
 
     class Opened(Message):
-        """The person wants to read this file."""
+        """The user chose a copy to open."""
 
         def __init__(self, post: Post) -> None:
             super().__init__()
@@ -40,51 +40,48 @@ class CopyRows(RowList):
         self.empty_text = "Comparing the files …"
 
     def show(self, copies: Sequence[Copy]) -> None:
-        """Show the files, the cursor on the one that is open."""
+        """Show the copies, with the cursor on the one that is listed."""
         self._copies = copies
-        self.place(next((number for number, copy in enumerate(copies) if copy.is_shown), 0), 0)
+        self.put_cursor(next((index for index, copy in enumerate(copies) if copy.is_shown), 0), 0)
 
     def row_count(self) -> int:
-        """How many files there are."""
+        """Return the number of copies."""
         return len(self._copies)
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The title; date, archive and what differs; the path."""
+        """Paint the title; date, archive and differences; the path."""
         copy = self._copies[index]
         post = copy.post
         sign = " ▸ " if copy.is_shown else "   "
         title = "strong" if "title" in copy.differs or copy.is_shown else "plain"
-        facts = f"   {self._date(post)}  {post.archive.name}  "
-        said = cut(_said(copy), max(width - cell_len(facts), width // 2))
-        facts = cut(facts, width - cell_len(said))
-        path = _end(clean_line(post.path), width - 4)
+        date = post.date.shown(self._zone) if post.date is not None else "no date"
+        facts = f"   {date}  {post.archive.name}  "
+        difference = cut(_difference(copy), max(width - cell_len(facts), width // 2))
+        facts = cut(facts, width - cell_len(difference))
+        path = _cut_start(clean_line(post.path), width - 4)
         return [
             line(
                 [(sign, self.style_of("mark")), (cut(post.title, width - 4), self.style_of(title))],
                 width,
                 fill,
             ),
-            line([(facts, self.style_of("plain")), (said, self.style_of("mark"))], width, fill),
+            line([(facts, self.style_of("plain")), (difference, self.style_of("mark"))], width, fill),
             line([(f"   {path}", self.style_of("quiet"))], width, fill),
         ]
 
-    def _date(self, post: Post) -> str:
-        if post.date is None:
-            return "no date"
-        return f"{post.date.local(self._zone):{'%Y-%m-%d' if post.date.day_only else '%Y-%m-%d %H:%M'}}"
-
     @handles("copies.open")
     def open(self) -> None:
-        """Open the file under the cursor."""
+        """Open the copy under the cursor."""
         if self._copies:
             self.post_message(self.Opened(self._copies[self.cursor].post))
 
     def activate(self) -> None:
-        """A click opens it."""
+        """Open the clicked copy."""
         self.open()
 
 
-def _said(copy: Copy) -> str:
+def _difference(copy: Copy) -> str:
+    """Return how a copy differs from the listed one."""
     if copy.is_shown:
         return "in the list"
     if copy.problem:
@@ -96,7 +93,7 @@ def _said(copy: Copy) -> str:
     return f"another {', '.join(copy.differs)}"
 
 
-def _end(path: str, cells: int) -> str:
-    """A path in so many cells; of a long one the end, which names the file."""
+def _cut_start(path: str, cells: int) -> str:
+    """Return a path in at most `cells` cells, truncated at the start: its end names the file."""
     shown = cut(path[::-1], cells)
     return shown[::-1]

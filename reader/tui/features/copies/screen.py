@@ -1,4 +1,4 @@
-"""The files that hold one post, over the main screen."""
+"""The modal screen that lists the copies of a post."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from reader.library.copies import Copy
 
 _BORDER = 2
-"""lines of the frame"""
+"""height of the frame in lines"""
 
 
 class CopiesScreen(CommandScreen[Post | None], ModalScreen[Post | None]):
-    """The copies of a post; the answer is the file to open."""
+    """The copies of a post; the result is the one to open."""
 
     SCOPES = (Scope.COPIES, Scope.DIALOG, Scope.MOVE)
     CLOSED_BY = ("read.copies",)
 
     def __init__(self, compare: Callable[[], Sequence[Copy]], jobs: Jobs, *, zone: tzinfo) -> None:
-        """`compare` reads the files, off the screen's thread."""
+        """`compare` reads the files; it runs in a job."""
         super().__init__()
         self._compare = compare
         self._jobs = jobs
@@ -40,17 +40,17 @@ class CopiesScreen(CommandScreen[Post | None], ModalScreen[Post | None]):
         self._frame = Vertical(self._rows, classes="dialog")
 
     def compose(self) -> ComposeResult:
-        """The files in a frame."""
+        """Compose the copies in a frame."""
         self._frame.border_title = "Copies"
         self._frame.border_subtitle = "Enter opens that file · q closes"
         yield self._frame
 
     def on_mount(self) -> None:
-        """Begin to read the files."""
+        """Start reading the files."""
         self._jobs.ask("copies", self._compare, self._show, fail=self._show_error)
 
     def on_unmount(self) -> None:
-        """Drop what is still compared."""
+        """Cancel reading the files."""
         self._jobs.cancel("copies")
 
     def _show_error(self, error: ReaderError) -> None:
@@ -63,5 +63,5 @@ class CopiesScreen(CommandScreen[Post | None], ModalScreen[Post | None]):
         self._rows.show(copies)
 
     def on_copy_rows_opened(self, event: CopyRows.Opened) -> None:
-        """Open the file."""
+        """Close with the chosen copy."""
         self.dismiss(event.post)

@@ -1,4 +1,4 @@
-"""What the tag pane shows, without a screen: groups of values, folded, short or whole, narrowed by typing."""
+"""The model of the tag pane: groups of facet values that fold, unfold and narrow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from reader.query.facets import Choice, Facet, Mode
 
 SHORT = 6
-"""values that a short group shows beside the chosen ones"""
+"""number of values that a short group shows besides the chosen ones"""
 TITLES = {
     Facet.CHANNEL: "Channels",
     Facet.KEYWORD: "Keywords",
@@ -24,61 +24,61 @@ _LANGUAGES = {"hant": "繁體", "hans": "简体", "en": "English", "other": "Oth
 
 
 class Counted(Protocol):
-    """A value of a facet and the number of posts that have it."""
+    """A value of a facet and its number of posts."""
 
     @property
     def name(self) -> str:
-        """As the query names it."""
+        """The value as written in queries."""
 
     @property
     def facet(self) -> Facet:
-        """What kind of value it is."""
+        """The facet that it belongs to."""
 
     @property
     def key(self) -> str:
-        """The name, folded."""
+        """The fold of the name."""
 
     @property
     def count(self) -> int:
-        """How many posts have it."""
+        """The number of posts with the value."""
 
 
 class Chosen(NamedTuple):
-    """A value that the query names."""
+    """A value that the query contains."""
 
     value: Counted
     mode: Mode
 
 
 class Extent(Enum):
-    """How much of a group is shown."""
+    """How much of a group is visible."""
 
     FOLDED = auto()
-    """the chosen values alone"""
+    """the chosen values only"""
     SHORT = auto()
-    """the first few"""
+    """the chosen values and the first `SHORT` others"""
     WHOLE = auto()
 
 
-class Row(NamedTuple):
-    """A line of the pane."""
+class FacetLine(NamedTuple):
+    """A line of the pane: a value, or a line that stands for hidden values."""
 
     facet: Facet
     value: Counted | None
-    """the value; None for the line that says how many more there are, and for that of a folded group"""
+    """the value; None for the line of a folded group, and for the line with the number of hidden values"""
     mode: Mode | None = None
-    """how the query treats the value"""
+    """how the query contains the value; None if it does not"""
     more: int = 0
-    """how many values the line stands for"""
+    """number of values that the line stands for"""
 
 
 class _Group(NamedTuple):
     facet: Facet
     chosen: Sequence[Chosen]
     values: Sequence[Counted]
-    """those that are not chosen"""
+    """the values that are not chosen"""
     shown: int
-    """how many of the values have lines"""
+    """number of `values` with a line"""
     is_folded: bool
 
     @property
@@ -89,21 +89,21 @@ class _Group(NamedTuple):
     def size(self) -> int:
         return len(self.chosen) + len(self.values)
 
-    def row(self, line: int) -> Row:
+    def line_at(self, index: int) -> FacetLine:
         if self.is_folded:
-            # The line of a folded group stands in the place of its heading, over what is chosen.
-            if line == 0:
-                return Row(self.facet, None, more=self.size)
-            line -= 1
-        if line < len(self.chosen):
-            return Row(self.facet, self.chosen[line].value, self.chosen[line].mode)
-        line -= len(self.chosen)
-        if line < self.shown:
-            return Row(self.facet, self.values[line])
-        return Row(self.facet, None, more=len(self.values) - self.shown)
+            # The line of a folded group replaces its heading above the chosen values.
+            if index == 0:
+                return FacetLine(self.facet, None, more=self.size)
+            index -= 1
+        if index < len(self.chosen):
+            return FacetLine(self.facet, self.chosen[index].value, self.chosen[index].mode)
+        index -= len(self.chosen)
+        if index < self.shown:
+            return FacetLine(self.facet, self.values[index])
+        return FacetLine(self.facet, None, more=len(self.values) - self.shown)
 
     def find(self, value: Counted | None) -> int | None:
-        """The line of the value, or for None the line that stands for several."""
+        """Return the line of a value, or for None the line that stands for hidden values."""
         if value is None:
             return 0 if self.is_folded else self.lines - 1 if self.shown < len(self.values) else None
         keys = [one.value.key for one in self.chosen]
@@ -112,7 +112,7 @@ class _Group(NamedTuple):
 
 
 class FacetGroups:
-    """The groups in their order. Values come sorted; nothing here depends on how many lines a screen has."""
+    """The groups in the order of `TITLES`, as a sequence of lines. Their values must be sorted."""
 
     def __init__(self, fold: Callable[[str], str]) -> None:
         self._fold = fold
@@ -127,7 +127,7 @@ class FacetGroups:
     def fill(
         self, values: Mapping[Facet, Sequence[Counted]], chosen: Mapping[Facet, Sequence[Chosen]]
     ) -> None:
-        """Show these values; `chosen` holds those that the query names, with a count of 0 where no post has them."""
+        """Replace the values; `chosen` holds those in the query, with a count of 0 if no post has them."""
         self._values, self._chosen = values, chosen
         self._most = {
             facet: max((value.count for value in some), default=0) for facet, some in values.items()
@@ -135,23 +135,23 @@ class FacetGroups:
         self._arrange()
 
     def narrow(self, text: str) -> None:
-        """Show only the values whose spelling in either script contains the text."""
+        """Show only values that contain the text, compared by fold."""
         self._narrowed_by = self._fold(text)
         self._arrange()
 
     def has_match(self, text: str) -> bool:
-        """Whether the spelling of any value contains the text."""
+        """Return whether any value contains the text, compared by fold."""
         wanted = self._fold(text)
         return any(self._matching(facet, wanted) for facet in self._values)
 
     def fold_or_unfold(self, facet: Facet) -> None:
-        """Fold the group, or show its first values again."""
-        folded = self._extents[facet] is Extent.FOLDED
-        self._extents[facet] = Extent.SHORT if folded else Extent.FOLDED
+        """Fold a group; if it is folded, show its first values again."""
+        is_folded = self._extents[facet] is Extent.FOLDED
+        self._extents[facet] = Extent.SHORT if is_folded else Extent.FOLDED
         self._arrange()
 
     def show_whole(self, facet: Facet) -> None:
-        """Show all values of the group."""
+        """Show all values of a group."""
         self._extents[facet] = Extent.WHOLE
         self._arrange()
 
@@ -184,12 +184,12 @@ class FacetGroups:
                 keys = {one.value.key for one in chosen}
                 values = [value for value in values if value.key not in keys]
             if facet is Facet.YEAR:
-                # Years read as a row of bars in order of time, whatever the others are sorted by.
+                # Years are always in order of time, since their bars form a chart.
                 values = sorted(values, key=lambda value: value.key, reverse=True)
             extent = self._extents[facet]
             is_folded = extent is Extent.FOLDED and not wanted
             shown = 0 if is_folded else len(values)
-            # A line that says "1 more" is no shorter than the one.
+            # "1 more" would take the same room as the value itself.
             if extent is not Extent.WHOLE and shown > SHORT + 1:
                 shown = SHORT
             group = _Group(facet, chosen, values, shown, is_folded)
@@ -199,35 +199,35 @@ class FacetGroups:
                 line += group.lines
 
     def __len__(self) -> int:
-        """How many lines there are."""
+        """Return the number of lines."""
         return self._starts[-1] + self._groups[-1].lines if self._groups else 0
 
-    def row(self, index: int) -> Row:
-        """What the line shows."""
+    def line_at(self, index: int) -> FacetLine:
+        """Return the line at an index."""
         place = bisect_right(self._starts, index) - 1
-        return self._groups[place].row(index - self._starts[place])
+        return self._groups[place].line_at(index - self._starts[place])
 
     def is_folded(self, facet: Facet) -> bool:
-        """Whether the group shows but one line and what is chosen."""
+        """Return whether a group is shown folded."""
         return any(group.is_folded for group in self._groups if group.facet is facet)
 
     def size(self, facet: Facet) -> int:
-        """How many values the group has, shown or not."""
+        """Return the number of values of a group, visible or not."""
         return next((group.size for group in self._groups if group.facet is facet), 0)
 
     def share(self, value: Counted) -> float:
-        """The value's count as a share of the largest of its group, 0 to 1."""
+        """Return the value's count relative to the largest of its group, from 0 to 1."""
         return value.count / self._most[value.facet] if self._most.get(value.facet) else 0.0
 
     def start(self, facet: Facet) -> int:
-        """The first line of the group."""
+        """Return the index of a group's first line."""
         return next(
             (start for start, group in zip(self._starts, self._groups, strict=True) if group.facet is facet),
             0,
         )
 
     def beside(self, index: int, steps: int) -> int:
-        """The first line of the group `steps` further on than that of the line; it stops at the ends."""
+        """Return the first line of the group `steps` groups away from a line, stopping at the ends."""
         if not self._starts:
             return 0
         place = bisect_right(self._starts, index) - 1
@@ -235,24 +235,24 @@ class FacetGroups:
             steps += 1
         return self._starts[min(max(place + steps, 0), len(self._starts) - 1)]
 
-    def find(self, row: Row | None) -> int | None:
-        """Where a line with the same value, or of the same kind, is now; None where it is gone."""
-        if row is None:
+    def find(self, line: FacetLine | None) -> int | None:
+        """Return the current index of a line with the same value, or of the same kind; None if it is gone."""
+        if line is None:
             return None
         for start, group in zip(self._starts, self._groups, strict=True):
-            if group.facet is row.facet:
-                line = group.find(row.value)
-                return None if line is None else start + line
+            if group.facet is line.facet:
+                index = group.find(line.value)
+                return None if index is None else start + index
         return None
 
 
 def shown_name(value: Counted) -> str:
-    """The value as the pane names it."""
+    """Return the value as displayed."""
     if value.facet is Facet.HASHTAG:
         return f"#{value.name}"
     return _LANGUAGES.get(value.name, value.name) if value.facet is Facet.LANG else value.name
 
 
 def choice_of(value: Counted) -> Choice:
-    """The value as queries choose it."""
+    """Return the value as a choice for queries."""
     return Choice(value.facet, value.name)

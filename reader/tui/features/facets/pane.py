@@ -1,4 +1,4 @@
-"""Facets: what the listed posts can be chosen by, counted, and put into the query by and, not, or."""
+"""The facets of the listed posts: counts their values, and puts chosen ones into the query."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Counted = tuple[Mapping[Facet, Sequence[FacetCount]], Mapping[Facet, Sequence[C
 
 
 class FacetsPane(TagPane):
-    """The values of all facets."""
+    """A tag pane that follows the list and filters it."""
 
     def __init__(self, session: Session, host: Host) -> None:
         super().__init__(fold, id="tags")
@@ -28,18 +28,18 @@ class FacetsPane(TagPane):
         self._host = host
         self._order = FacetOrder.COUNT
         self._counted: tuple[ResultSet, FacetOrder] | None = None
-        """for what the values were counted, or are being counted"""
+        """the results and the order for which the values are or will be counted"""
         session.listed.connect(self._follow_list)
 
     def on_mount(self) -> None:
-        """Say by what the values are sorted."""
+        """Show the order of the values."""
         self.order.show(self._order)
 
     @handles("filter.tags")
-    def go_there(self) -> None:
-        """Go to the tags, ready to type."""
+    def focus_input(self) -> None:
+        """Focus the input of the tag pane."""
         self._host.go_to(Pane.TAGS)
-        self.enter()
+        self.input.focus()
 
     # Counting
 
@@ -48,7 +48,7 @@ class FacetsPane(TagPane):
             self.count()
 
     def count(self) -> None:
-        """Count the values for the list, once, and only while they are on the screen."""
+        """Count the values for the list unless that is done; only while the pane is on the screen."""
         results = self._session.results
         if results is None or Pane.TAGS not in self._host.shown_panes():
             return
@@ -60,19 +60,19 @@ class FacetsPane(TagPane):
     @staticmethod
     def _values(results: ResultSet, order: FacetOrder) -> _Counted:
         values = results.facets(order=order)
-        return values, {facet: chosen_among(results.query, facet, values.get(facet, ())) for facet in Facet}
+        return values, {facet: _chosen_among(results.query, facet, values.get(facet, ())) for facet in Facet}
 
     def _show(self, counted: _Counted) -> None:
         self.rows.show(*counted)
 
     def on_tag_rows_order_asked(self, event: TagRows.OrderAsked) -> None:
-        """Sort by the next of count, name and recency."""
+        """Switch to the next order."""
         event.stop()
-        self.sort_otherwise()
+        self.change_order()
 
     @handles("filter.order")
-    def sort_otherwise(self) -> None:
-        """Sort by the next of count, name and recency."""
+    def change_order(self) -> None:
+        """Switch to the next order: by count, name or recency."""
         self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
         self.order.show(self._order)
         self.count()
@@ -80,7 +80,7 @@ class FacetsPane(TagPane):
     # Choosing
 
     def on_tag_rows_chose(self, event: TagRows.Chose) -> None:
-        """Put the value into the query, or take it back out."""
+        """Put a value into the query, or take it out again."""
         event.stop()
         session, choice = self._session, event.choice
         query = session.query
@@ -97,19 +97,19 @@ class FacetsPane(TagPane):
             session.set_query(choosing(query, choice, event.mode))
 
 
-def chosen_among(query: Query, facet: Facet, values: Sequence[FacetCount]) -> list[Chosen]:
-    """Return the values that the query names, those first that posts have."""
-    spoken = naming(query, facet)
-    if not spoken:
+def _chosen_among(query: Query, facet: Facet, values: Sequence[FacetCount]) -> list[Chosen]:
+    """Return the values in the query, first those that posts have."""
+    matchers = naming(query, facet)
+    if not matchers:
         return []
     chosen = []
     for value in values:
-        mode = next((mode for names, mode in spoken if names(value.key)), None)
+        mode = next((mode for matches, mode in matchers if matches(value.key)), None)
         if mode is not None:
             chosen.append(Chosen(value, mode))
-    there = {one.value.key for one in chosen}
+    keys = {one.value.key for one in chosen}
     for choice, mode in named(query, facet):
-        if choice.key not in there:
-            there.add(choice.key)
+        if choice.key not in keys:
+            keys.add(choice.key)
             chosen.append(Chosen(FacetCount(choice.name, facet, choice.key, 0), mode))
     return chosen

@@ -1,4 +1,4 @@
-"""The tag pane: what posts can be chosen by, in groups with counts, narrowed by typing, chosen by and, not, or."""
+"""The widgets of the tag pane: groups of facet values with counts, and an input that narrows them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,15 @@ from textual.widgets import Input, Static
 from reader.query.facets import Choice, Facet, Mode
 from reader.tui.ansi import line
 from reader.tui.dispatch import handles
-from reader.tui.features.facets.groups import TITLES, Chosen, Counted, FacetGroups, Row, choice_of, shown_name
+from reader.tui.features.facets.groups import (
+    TITLES,
+    Chosen,
+    Counted,
+    FacetGroups,
+    FacetLine,
+    choice_of,
+    shown_name,
+)
 from reader.tui.widgets.rows import RowList, cut
 from reader.typeset.bars import bar
 
@@ -26,20 +34,20 @@ _SIGNS = {Mode.AND: "+", Mode.NOT: "−", Mode.OR: "|"}
 _MODE_KEYS = {"plus": Mode.AND, "minus": Mode.NOT, "vertical_line": Mode.OR}
 _SIGN_CELLS = 3
 _BAR_FROM = 28
-"""cells from which there is room for bars"""
-_BAR_PART = 5
-"""of the line, the part that a bar takes"""
+"""pane width in cells from which bars are shown"""
+_BAR_DIVISOR = 5
+"""the width of the pane divided by that of the bars"""
 _LONGEST_BAR = 24
 _FACETS = {title: facet for facet, title in TITLES.items()}
 
 
 class TagRows(RowList):
-    """The values in their groups."""
+    """The values in their groups, as a list of rows."""
 
     ROW_HEIGHT: ClassVar[int] = 1
 
     class Chose(Message):
-        """The person chose a value; `stay` where more may follow."""
+        """The user chose a value; with `stay`, the pane keeps the focus."""
 
         def __init__(self, choice: Choice, mode: Mode, *, stay: bool) -> None:
             super().__init__()
@@ -48,10 +56,10 @@ class TagRows(RowList):
             self.stay = stay
 
     class OrderAsked(Message):
-        """The person wants the values sorted otherwise."""
+        """The user asked for another order."""
 
     class LeftUpwards(Message):
-        """The person moved up from the first line: back to typing."""
+        """The user moved up from the first row."""
 
     def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -64,21 +72,21 @@ class TagRows(RowList):
     def show(
         self, values: Mapping[Facet, Sequence[Counted]], chosen: Mapping[Facet, Sequence[Chosen]]
     ) -> None:
-        """Show the values that the listed posts have, and those that the query names."""
+        """Show the values of the listed posts, and those in the query."""
         self._is_filled = True
-        row = self._current
+        current = self._current
         self._groups.fill(values, chosen)
         self._digits = max((len(f"{one.count:,}") for some in values.values() for one in some), default=1)
-        self._arrange(self._groups.find(row))
+        self._arrange(self._groups.find(current))
 
     def narrow(self, text: str) -> None:
-        """Show only the values whose spelling in either script contains `text`."""
+        """Show only values that contain the text, compared by fold."""
         self._typed = text.strip()
         self._groups.narrow(self._typed)
         self._arrange(0)
 
     def has_match(self, text: str) -> bool:
-        """Whether the spelling of any value contains `text`."""
+        """Return whether any value contains the text, compared by fold."""
         return self._groups.has_match(text.strip())
 
     def _arrange(self, cursor: int | None = None) -> None:
@@ -86,42 +94,42 @@ class TagRows(RowList):
             self.empty_text = f"Nothing here contains “{self._typed}”. Esc empties the line."
         elif self._is_filled:
             self.empty_text = "No post is listed, so there is nothing to choose from."
-        self.place(self.cursor if cursor is None else cursor, self.top)
+        self.put_cursor(self.cursor if cursor is None else cursor, self.top)
 
     @property
-    def _current(self) -> Row | None:
-        return self._groups.row(self.cursor) if self.cursor < len(self._groups) else None
+    def _current(self) -> FacetLine | None:
+        return self._groups.line_at(self.cursor) if self.cursor < len(self._groups) else None
 
     def row_count(self) -> int:
-        """How many lines there are."""
+        """Return the number of rows."""
         return len(self._groups)
 
     def group(self, index: int) -> str | None:
-        """The heading; a folded group is its own."""
-        facet = self._groups.row(index).facet
+        """Return the heading of a group; a folded group has a row in its place."""
+        facet = self._groups.line_at(index).facet
         return None if self._groups.is_folded(facet) else TITLES[facet]
 
     # Painting
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The sign of a chosen value, its name, a bar of its share, its count."""
-        row = self._groups.row(index)
-        if row.value is None:
-            if self._groups.is_folded(row.facet):
-                return [self._heading(row.facet, width, fill)]
-            return [line([(cut(f"   … {row.more:,} more", width), self.style_of("quiet"))], width, fill)]
+        """Paint the sign of a chosen value, its name, a bar for its share, and its count."""
+        item = self._groups.line_at(index)
+        if item.value is None:
+            if self._groups.is_folded(item.facet):
+                return [self._heading(item.facet, width, fill)]
+            return [line([(cut(f"   … {item.more:,} more", width), self.style_of("quiet"))], width, fill)]
         digits = self._digits
-        cells = min(width // _BAR_PART, _LONGEST_BAR) if width >= _BAR_FROM else 0
+        cells = min(width // _BAR_DIVISOR, _LONGEST_BAR) if width >= _BAR_FROM else 0
         room = max(width - _SIGN_CELLS - cells - digits - 3, 4)
-        name = cut(shown_name(row.value), room)
+        name = cut(shown_name(item.value), room)
         return [
             line(
                 [
-                    (f" {_SIGNS[row.mode]} " if row.mode else "   ", self.style_of("mark")),
-                    (name, self.style_of("mark" if row.mode else "plain")),
+                    (f" {_SIGNS[item.mode]} " if item.mode else "   ", self.style_of("mark")),
+                    (name, self.style_of("mark" if item.mode else "plain")),
                     (" " * (room - cell_len(name) + 1), Style.null()),
-                    (bar(self._groups.share(row.value), cells), self.style_of("bar")),
-                    (f" {row.value.count:>{digits},} ", self.style_of("quiet")),
+                    (bar(self._groups.share(item.value), cells), self.style_of("bar")),
+                    (f" {item.value.count:>{digits},} ", self.style_of("quiet")),
                 ],
                 width,
                 fill,
@@ -149,21 +157,21 @@ class TagRows(RowList):
     # Choosing
 
     def choice(self, mode: Mode, *, stay: bool) -> Chose | None:
-        """What choosing the value under the cursor says; None where the line is no value."""
-        row = self._current
-        if row is None or row.value is None:
+        """Return the message that chooses the value under the cursor; None if the row is no value."""
+        item = self._current
+        if item is None or item.value is None:
             return None
-        return self.Chose(choice_of(row.value), mode, stay=stay)
+        return self.Chose(choice_of(item.value), mode, stay=stay)
 
     def _choose(self, mode: Mode, *, stay: bool) -> None:
         if choice := self.choice(mode, stay=stay):
             self.post_message(choice)
         else:
-            self.open_line()
+            self.unfold_row()
 
     @handles("filter.and")
     def choose_and(self) -> None:
-        """Choose posts that also have the value, and stay, since more may follow."""
+        """Choose posts that also have the value, and stay."""
         self._choose(Mode.AND, stay=True)
 
     @handles("filter.not")
@@ -173,28 +181,28 @@ class TagRows(RowList):
 
     @handles("filter.or")
     def choose_or(self) -> None:
-        """Choose posts with the value too, and stay."""
+        """Choose posts with the value, too, and stay."""
         self._choose(Mode.OR, stay=True)
 
     @handles("filter.apply")
     def apply(self) -> None:
-        """Choose and go to the list."""
+        """Choose posts with the value, and go to the list."""
         self._choose(Mode.AND, stay=False)
 
     def activate(self) -> None:
-        """A click chooses and stays."""
+        """Choose posts that also have the clicked value, and stay."""
         self._choose(Mode.AND, stay=True)
 
-    def open_line(self) -> None:
-        """Show what a line stands for: the rest of its group, or the folded group."""
-        row = self._current
-        if row is None or row.value is not None:
+    def unfold_row(self) -> None:
+        """Show the values that the row under the cursor stands for."""
+        item = self._current
+        if item is None or item.value is not None:
             return
         cursor = self.cursor
-        if self._groups.is_folded(row.facet):
-            self._groups.fold_or_unfold(row.facet)
+        if self._groups.is_folded(item.facet):
+            self._groups.fold_or_unfold(item.facet)
         else:
-            self._groups.show_whole(row.facet)
+            self._groups.show_whole(item.facet)
         self._arrange(cursor)
 
     @handles("filter.fold")
@@ -209,22 +217,22 @@ class TagRows(RowList):
 
     @handles("filter.next-group", "filter.previous-group")
     def go_to_group(self, steps: int) -> None:
-        """Go to the group `steps` further on."""
+        """Move the cursor by `steps` groups."""
         self.cursor = self._groups.beside(self.cursor, steps)
 
     def wants_key(self, key: str) -> bool:
-        """Return whether the key leaves the first line upwards."""
+        """Return whether the key moves up from the first row."""
         return key == "up" and self.cursor == 0
 
     def on_key(self, event: events.Key) -> None:
-        """The arrow up from the first line is back to typing; a letter that moves up stays, it may be held down."""
+        """Leave the first row on the up arrow, but not on `k`, which when held down would type in the input."""
         if event.key == "up" and self.cursor == 0:
             event.stop()
             event.prevent_default()
             self.post_message(self.LeftUpwards())
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a heading folds its group; all others are clicks on lines."""
+        """Fold the group of a clicked heading; other clicks are handled by the base class."""
         place = event.get_content_offset(self)
         shown = self._layout()
         if place is None or place.y >= len(shown) or place.x >= self.size.width - 1:
@@ -233,14 +241,14 @@ class TagRows(RowList):
         if part < 0:
             event.stop()
             event.prevent_default()
-            self._fold_or_unfold(self._groups.row(index).facet)
+            self._fold_or_unfold(self._groups.line_at(index).facet)
 
 
 class TagInput(Input):
-    """The line that narrows the values; arrows, signs and Enter act on the values below it."""
+    """The input that narrows the values; arrows, signs and Enter act on the values below it."""
 
     class Acted(Message):
-        """A key that is meant for the values."""
+        """The user pressed a key that acts on the values."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -251,7 +259,7 @@ class TagInput(Input):
         self._has_match = has_match
 
     def on_key(self, event: events.Key) -> None:
-        """Hand on what moves or chooses, keep what types: also a sign, where values go on with it."""
+        """Pass keys that act on the values on; a sign is typed instead if it continues a value."""
         if event.key in _MODE_KEYS and self.value and self._has_match(f"{self.value}{event.character}"):
             return
         if event.key in {"down", "up", "pagedown", "pageup", "enter", *_MODE_KEYS}:
@@ -265,20 +273,20 @@ class TagInput(Input):
 
 
 class OrderLabel(Static):
-    """Says by what the values are sorted; a click sorts them otherwise."""
+    """Shows the order of the values; a click changes it."""
 
     def show(self, order: str) -> None:
-        """Name the order."""
+        """Show the name of an order."""
         self.update(Content.assemble(("o", "$accent bold"), f" by {order} "))
 
     def on_click(self, event: events.Click) -> None:
-        """Sort otherwise."""
+        """Ask for another order."""
         event.stop()
         self.post_message(TagRows.OrderAsked())
 
 
 class TagPane(Vertical):
-    """What posts can be chosen by, with counts."""
+    """The input and the values below it."""
 
     def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -287,7 +295,7 @@ class TagPane(Vertical):
         self.order = OrderLabel(id="tag-order", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The line, and the values below it."""
+        """Compose the input with the order beside it, and the values."""
         yield Horizontal(self.input, self.order, classes="head")
         yield self.rows
 
@@ -295,22 +303,18 @@ class TagPane(Vertical):
         """Show all values again."""
         self.input.value = ""
 
-    def enter(self) -> None:
-        """Put the keys where typing narrows."""
-        self.input.focus()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow while typing."""
         event.stop()
         self.rows.narrow(event.value)
 
     def on_tag_rows_left_upwards(self, event: TagRows.LeftUpwards) -> None:
-        """Back to typing."""
+        """Focus the input."""
         event.stop()
-        self.enter()
+        self.input.focus()
 
     def on_tag_input_acted(self, event: TagInput.Acted) -> None:
-        """Do with the values what was asked for from the line; moving down leaves it."""
+        """Apply a key of the input to the values; moving down focuses them."""
         event.stop()
         rows = self.rows
         match event.key:
@@ -324,8 +328,8 @@ class TagPane(Vertical):
                 pass
             case key:
                 mode = _MODE_KEYS.get(key, Mode.AND)
-                # Said by the pane: Textual drops what a child says while its parent is the one that acts.
+                # Posted by the pane: Textual drops messages of a child to the parent whose handler runs now.
                 if choice := rows.choice(mode, stay=key in _MODE_KEYS):
                     self.post_message(choice)
                 else:
-                    rows.open_line()
+                    rows.unfold_row()

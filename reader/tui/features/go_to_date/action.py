@@ -1,4 +1,4 @@
-"""Go to a date: a time is typed as people say it, and the list goes there."""
+"""Go to a date: asks for a time in everyday language, and moves the list there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class GoToDate:
-    """Asks for a time and goes there."""
+    """Asks for a time and moves the list there."""
 
     def __init__(self, session: Session, list_time: ListTime, host: Host) -> None:
         self._session = session
@@ -39,12 +39,12 @@ class GoToDate:
     def _go(self, when: When) -> None:
         session = self._session
         if session.is_oldest_first:
-            place, none_there = session.place_of_day(when.first), "late"
+            index, extreme = session.index_of_day(when.first), "late"
         else:
-            place, none_there = session.place_of_day(when.last), "early"
+            index, extreme = session.index_of_day(when.last), "early"
         total = session.days.total
-        if place >= total:
-            self._host.say(f"No post is that {none_there}")
+        if index >= total:
+            self._host.say(f"No post is that {extreme}")
         if self._host.pane is not Pane.ARTICLE:
             self._host.go_to(Pane.LIST)
-        self._list_time.go_to_place(min(place, total - 1))
+        self._list_time.go_to_index(min(index, total - 1))

@@ -1,4 +1,4 @@
-"""The line in which a date is typed, and what is understood of it."""
+"""The modal screen in which a time is typed, with its interpretation below."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from reader.library import DayCounts, Granularity
 from reader.text.when import When, WhenError, read_when
 from reader.tui.commands import Scope
 from reader.tui.dispatch import CommandScreen
-from reader.tui.periods import posts_said
+from reader.tui.periods import posts_text
 
 _EXAMPLES = "2019-06   6/4   yesterday   三天前   2 weeks ago   去年夏天"
 
 
-def settled(when: When, counts: DayCounts) -> When:
-    """The time that is meant: where no year was named, the latest that has posts."""
+def _latest_with_posts(when: When, counts: DayCounts) -> When:
+    """Return the latest such time with posts if no year was named, else the time itself."""
     for each in when.earlier():
         if counts.between(each.first, each.last):
             return each
@@ -29,8 +29,8 @@ def settled(when: When, counts: DayCounts) -> When:
     return when
 
 
-def time_name(when: When) -> str:
-    """The days by their shortest name: a year, a month, a day with its weekday, or the first and the last."""
+def _time_name(when: When) -> str:
+    """Return the shortest name: a year, a month, a day with its weekday, or the first and the last day."""
     if when.first == when.last:
         return f"{when.first}  {when.first:%a}"
     for granularity in (Granularity.YEAR, Granularity.MONTH):
@@ -42,49 +42,51 @@ def time_name(when: When) -> str:
 
 
 class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
-    """Asks for a time; the answer is the one that was understood."""
+    """Asks for a time; the result is its interpretation."""
 
     SCOPES = (Scope.DIALOG,)
 
     def __init__(self, counts: DayCounts, today: date, *, oldest_first: bool) -> None:
-        """`counts` holds a post at least."""
+        """`counts` must not be empty."""
         super().__init__()
         self._counts = counts
         self._today = today
         self._oldest_first = oldest_first
         self._line = Input(placeholder=_EXAMPLES, compact=True)
-        self._understood = Static("", markup=False, classes="understood")
+        self._interpretation = Static("", markup=False, classes="understood")
         self._when: When | None = None
 
     def compose(self) -> ComposeResult:
-        """The line, and under it what is understood."""
+        """Compose the input, and its interpretation below it."""
         with Vertical(classes="question") as frame:
             frame.border_title = "Go to a date"
             frame.border_subtitle = "Enter goes there · Esc leaves it"
             yield self._line
-            yield self._understood
+            yield self._interpretation
 
     def on_mount(self) -> None:
-        """Say which dates there are."""
-        self._say(f"Posts from {self._counts.first} to {self._counts.last}", "", error=False)
+        """Show the first and the last date."""
+        self._show(f"Posts from {self._counts.first} to {self._counts.last}", "", is_error=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what is understood while it is typed."""
+        """Interpret the text while it is typed."""
         event.stop()
         self._when = None
         if not event.value.strip():
             self.on_mount()
             return
         try:
-            self._when = settled(read_when(event.value, self._today), self._counts)
+            self._when = _latest_with_posts(read_when(event.value, self._today), self._counts)
         except WhenError as error:
-            self._say("", str(error), error=True)
+            self._show("", str(error), is_error=True)
         else:
             count = self._counts.between(self._when.first, self._when.last)
-            self._say(f"{time_name(self._when)} · {posts_said(count)}", self._nearest(count), error=False)
+            self._show(
+                f"{_time_name(self._when)} · {posts_text(count)}", self._nearest(count), is_error=False
+            )
 
     def _nearest(self, count: int) -> str:
-        """Where the list goes when there is nothing at that time."""
+        """Return where the list goes if there are no posts at that time."""
         assert self._when is not None
         if count:
             return ""
@@ -95,15 +97,15 @@ class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
         day = counts.at_or_before(self._when.last)
         return f"The next before is {day}" if day else f"The first post is of {counts.first}"
 
-    def _say(self, what: str, more: str, *, error: bool) -> None:
-        self._understood.update(
+    def _show(self, what: str, more: str, *, is_error: bool) -> None:
+        self._interpretation.update(
             Content.assemble(
-                (what, "$accent bold"), "\n" if what else "", (more, "$error" if error else "$text-muted")
+                (what, "$accent bold"), "\n" if what else "", (more, "$error" if is_error else "$text-muted")
             )
         )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go there, if anything was understood."""
+        """Close with the time, if the text names one."""
         event.stop()
         if self._when is not None:
             self.dismiss(self._when)

@@ -1,4 +1,4 @@
-"""The links of the open article: which lead into the archive, where the one under the cursor leads, and following."""
+"""The links of the open article: finds the archived ones, shows the one under the cursor, and follows them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from reader.tui.signals import Signal
 from reader.typeset.document import DocumentLink
 
 _REST_SECONDS = 0.03
-"""how long the screen is at rest before links are looked up"""
+"""delay before links are looked up, so that the article is painted first"""
 
 
 class LinksView(Protocol):
-    """The article, as far as it has links."""
+    """The part of the article view that has links."""
 
     links_shown: Signal[None]
     link_under_cursor: Signal[CursorLink | None]
@@ -40,15 +40,15 @@ class LinksView(Protocol):
     def cursor_link(self) -> CursorLink | None:
         """The link under the cursor."""
 
-    def mark_archived(self, urls: frozenset[str]) -> None:
-        """Let the links to these addresses look like links into the archive."""
+    def show_archived(self, archived: frozenset[str]) -> None:
+        """Paint the links to these addresses as leading to archived posts."""
 
     def link(self, number: int) -> str | None:
-        """Return the address of a link by its number."""
+        """Return the address of a link by its number, from 1; None if there is no such link."""
 
 
 class Links:
-    """Follows links, into the archive or out of it after a look at the address."""
+    """Follows links: to archived posts in the reader, to others in the browser after a confirmation."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Links:
         open_outside: Callable[[str], None],
         host: Host,
     ) -> None:
-        """`open_outside` opens an address in the browser after a look at it."""
+        """`open_outside` shows an address and opens it in the browser if the user confirms."""
         self._session = session
         self._article = article
         self._bar = bar
@@ -68,38 +68,38 @@ class Links:
         self._archived = archived
         self._open_outside = open_outside
         self._host = host
-        article.links_shown.connect(lambda _: self._mark_archived())
+        article.links_shown.connect(lambda _: self._show_archived())
         article.link_under_cursor.connect(self._show_link)
         article.nothing_to_follow.connect(host.say)
         article.follow_asked.connect(lambda asked: self.follow(asked[0], in_browser=asked[1]))
         session.loaded.connect(lambda _: self._look_up_again())
 
-    # Which lead into the archive
+    # Archived links
 
     def _look_up_again(self) -> None:
         self._archived.forget()
-        self._mark_archived()
+        self._show_archived()
 
-    def _mark_archived(self) -> None:
-        """Mark the links into the archive, now if they are known, else when they were looked up."""
+    def _show_archived(self) -> None:
+        """Show the archived links, now if they are known, else once they were looked up."""
         post, links = self._article.post, self._article.links
         if post is None:
             self._session.jobs.cancel("links")
         elif self._archived.is_known(post, links):
             self._session.jobs.cancel("links")
-            self._article.mark_archived(self._archived.known(post))
+            self._article.show_archived(self._archived.known(post))
         else:
             self._session.jobs.ask(
                 "links",
                 lambda: self._archived.look_up(post, links),
-                lambda urls: self._article.mark_archived(urls) if self._article.post == post else None,
+                lambda urls: self._article.show_archived(urls) if self._article.post == post else None,
                 after=_REST_SECONDS,
             )
 
     # The link under the cursor
 
     def show_bar(self) -> None:
-        """Show the bar while a link of the article that is read is under the cursor."""
+        """Show or hide the bar: it is visible while the article has the focus and a link cursor."""
         self._bar.display = self._article.cursor_link is not None and self._host.pane is Pane.ARTICLE
 
     def _show_link(self, link: CursorLink | None) -> None:
@@ -121,7 +121,7 @@ class Links:
     # Following
 
     def follow(self, url: str, *, in_browser: bool) -> None:
-        """Open a link here where the archive holds its target, else in the browser after a question."""
+        """Open a link in the reader if its target is archived, else or if `in_browser` in the browser."""
         post = None if in_browser else self._session.library.post_for(url)
         if post is None:
             self._open_outside(url)
@@ -132,7 +132,7 @@ class Links:
 
     @handles("link.address")
     def open_address(self, number: int) -> None:
-        """Open the post's own address in the browser, or link `number` of the article where it is not 0."""
+        """Open link `number` of the article in the browser; for 0, the address of the current post."""
         subject = self._host.subject
         if number:
             url = self._article.link(number)

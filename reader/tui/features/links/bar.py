@@ -1,4 +1,4 @@
-"""The bar that says where the link under the cursor leads, in full."""
+"""The link bar: the target and the full address of the link under the cursor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INDENT = 3
 
 
 class LinkBar(LineWidget):
-    """What the link leads to, what Enter does, and the whole address; hidden while there is no such link."""
+    """Shows the target of a link, what Enter does, and the address; hidden while there is no link cursor."""
 
     COMPONENT_CLASSES = {
         "link-bar--sign",
@@ -27,24 +27,24 @@ class LinkBar(LineWidget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._what = ""
-        self._does = ""
+        self._target = ""
+        self._effect = ""
         self._address = ""
-        self._is_held = False
+        self._is_archived = False
 
     def on_mount(self) -> None:
-        """No link is under the cursor yet."""
+        """Hide the bar until there is a link cursor."""
         self.display = False
 
-    def show(self, what: str, does: str, address: str, *, is_archived: bool) -> None:
-        """Show what the link leads to, what Enter `does`, and the address over as many lines as it takes."""
-        self._what, self._does, self._address, self._is_held = what, does, address, is_archived
+    def show(self, target: str, effect: str, address: str, *, is_archived: bool) -> None:
+        """Show the bar; `effect` says what Enter does, in the third person."""
+        self._target, self._effect, self._address, self._is_archived = target, effect, address, is_archived
         self.styles.height = 1 + len(self._address_lines(self.app.size.width))
         self.display = True
         self.refresh()
 
     def on_resize(self) -> None:
-        """The address may need more lines, or fewer."""
+        """Fit the height to the lines of the address."""
         self.styles.height = 1 + len(self._address_lines(self.size.width))
 
     def _address_lines(self, width: int) -> list[str]:
@@ -57,14 +57,16 @@ class LinkBar(LineWidget):
         return lines[:_MOST_LINES]
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """What and the key on the first line, the address below."""
+        """Paint target and key on the first line, and the address below."""
         base = self.base_style
-        key = f" Enter {self._does} "
-        what = cut(self._what, width - _INDENT - 1 - cell_len(key))
-        gap = " " * max(width - _INDENT - cell_len(what) - cell_len(key), 0)
+        key = f" Enter {self._effect} "
+        target = cut(self._target, width - _INDENT - 1 - cell_len(key))
+        gap = " " * max(width - _INDENT - cell_len(target) - cell_len(key), 0)
         first: list[tuple[str, Style]] = [
-            (" ● ", self.ink("link-bar--sign")) if self._is_held else (" ○ ", self.ink("link-bar--quiet")),
-            (what, self.ink("link-bar--text")),
+            (" ● ", self.ink("link-bar--sign"))
+            if self._is_archived
+            else (" ○ ", self.ink("link-bar--quiet")),
+            (target, self.ink("link-bar--text")),
             (gap, Style.null()),
             (key, self.ink("link-bar--key")),
         ]

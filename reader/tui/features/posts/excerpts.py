@@ -1,4 +1,4 @@
-"""Excerpts: under each title the line in which the words of the query stand."""
+"""Excerpts: below each title, a line of the post with the words of the query."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import Protocol
 from reader.post import PostId
 from reader.text.excerpt import Excerpt
 from reader.tui.dispatch import handles
+from reader.tui.features.posts.excerpt_lines import ExcerptCache
 from reader.tui.host import Host
 from reader.tui.jobs import IsWanted
 from reader.tui.session import Listing, Session
 from reader.tui.signals import Signal
-from reader.tui.features.posts.excerpt_lines import Excerpts as KnownExcerpts
 
 
 class ExcerptsView(Protocol):
-    """The list, as far as it shows excerpts."""
+    """The part of the list that shows excerpts."""
 
-    excerpts: KnownExcerpts | None
+    excerpts: ExcerptCache | None
     excerpts_wanted: Signal[None]
 
-    def show_excerpts(self, excerpts: KnownExcerpts | None) -> None:
-        """Show excerpts under the titles, or none."""
+    def show_excerpts(self, excerpts: ExcerptCache | None) -> None:
+        """Show excerpts from this cache below the titles; for None, hide them."""
 
     def repaint(self) -> None:
-        """Paint all rows again."""
+        """Repaint all rows."""
 
 
 class Excerpts:
-    """Shows excerpts on demand and fetches those of the rows that are painted."""
+    """Shows and hides excerpts, and fetches those of visible rows."""
 
     def __init__(self, session: Session, posts: ExcerptsView, host: Host) -> None:
         self._session = session
@@ -38,24 +38,24 @@ class Excerpts:
         self._batches = 0
         posts.excerpts_wanted.connect(lambda _: self._fetch())
         session.listed.connect(self._follow_words)
-        session.loaded.connect(lambda _: self._start_again())
+        session.loaded.connect(lambda _: self._fetch_again())
 
     @handles("view.excerpts")
     def toggle(self) -> None:
-        """Show excerpts, or no longer."""
+        """Show or hide the excerpts."""
         is_shown = self._posts.excerpts is None
-        self._posts.show_excerpts(KnownExcerpts(self._session.query.words) if is_shown else None)
+        self._posts.show_excerpts(ExcerptCache(self._session.query.words) if is_shown else None)
         self._host.say("excerpts shown" if is_shown else "excerpts hidden")
 
     def _follow_words(self, listing: Listing) -> None:
         excerpts = self._posts.excerpts
         if listing.is_whole and excerpts is not None and excerpts.words != self._session.query.words:
-            self._start_again()
+            self._fetch_again()
 
-    def _start_again(self) -> None:
-        """Fetch all excerpts anew: for other words, or since files may say something else by now."""
+    def _fetch_again(self) -> None:
+        """Drop all excerpts, since the words or the files have changed."""
         if self._posts.excerpts is not None:
-            self._posts.show_excerpts(KnownExcerpts(self._session.query.words))
+            self._posts.show_excerpts(ExcerptCache(self._session.query.words))
 
     def _fetch(self) -> None:
         excerpts = self._posts.excerpts
@@ -76,6 +76,6 @@ class Excerpts:
             if self._posts.excerpts is excerpts:
                 self._posts.repaint()
 
-        # Each batch is a job of its own: what one fetches is asked for only once.
+        # Under names of their own: a batch must not cancel another, since no post is noted twice.
         self._batches += 1
         self._session.jobs.start(f"excerpts {self._batches}", steps, take)

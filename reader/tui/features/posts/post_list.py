@@ -1,4 +1,4 @@
-"""The list pane: the posts of the current query, newest first, divided by day."""
+"""The list of posts, with a divider for each day if it is sorted by time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from textual.strip import Strip
 from reader.post import Post, PostId
 from reader.text.highlight import hits
 from reader.tui.ansi import line
+from reader.tui.features.posts.excerpt_lines import ExcerptCache, parts
 from reader.tui.post_lines import Row, day_of, post_lines
 from reader.tui.signals import Signal
-from reader.tui.features.posts.excerpt_lines import Excerpts, parts
 from reader.tui.widgets.rows import RowList
 
 _PAGE = 64
@@ -25,22 +25,22 @@ _DAY_CHECK_SECONDS = 30
 
 
 class Rows(Protocol):
-    """The posts of a query, in order: any number of them, handed out in slices."""
+    """The posts of a query in order, which are read in slices."""
 
     def __len__(self) -> int: ...
 
     def rows(self, start: int, stop: int) -> Sequence[Row]:
-        """The rows from `start` up to and without `stop`."""
+        """Return the rows from `start` up to but excluding `stop`."""
 
     def marked_now(self, post: Post, copies: int) -> Row:
-        """The row of a listed post with its marks as they are at this moment."""
+        """Return the row of a listed post with its current marks."""
 
     def index_of(self, post_id: PostId) -> int | None:
-        """Where a post stands, or None where it is not among the rows."""
+        """Return the index of a post; None if it is not listed."""
 
 
 class PostList(RowList):
-    """The posts of the current query."""
+    """A list of any number of posts; keeps the pages around the visible rows in memory."""
 
     ROW_HEIGHT: ClassVar[int] = 2
 
@@ -48,25 +48,25 @@ class PostList(RowList):
         super().__init__(id=id)
         self.zone = zone
         self.divided = True
-        """whether the order is by time, so that days can divide it"""
-        self.excerpts: Excerpts | None = None
-        """the lines around the words that were looked for, if they are shown"""
+        """whether days divide the list, which must be sorted by time"""
+        self.excerpts: ExcerptCache | None = None
+        """the excerpts, if they are shown"""
         self._rows: Rows | None = None
         self._pages: dict[int, list[Row]] = {}
         self._days: dict[int, str] = {}
         self._today = self._this_day()
         self.excerpts_wanted: Signal[None] = Signal()
-        """rows are painted whose excerpts are not there yet"""
+        """rows were painted whose excerpts are missing"""
         self.cursor_moved: Signal[None] = Signal()
 
     def on_mount(self) -> None:
-        """Watch for the day to end. A timer for midnight itself would be late after the machine had slept."""
-        self.set_interval(_DAY_CHECK_SECONDS, self._turn_day)
+        """Poll for the end of the day: a timer for midnight would be late after the machine has slept."""
+        self.set_interval(_DAY_CHECK_SECONDS, self._check_day)
 
-    # What is shown
+    # Contents
 
     def show(self, rows: Rows, *, keep: PostId | None = None, divided: bool = True) -> None:
-        """Show other rows. The post `keep` stays under the cursor and at its height on the screen."""
+        """Show other rows. The post `keep` stays under the cursor and at its line on the screen."""
         height = self.cursor - self.top
         self._rows = rows
         self._pages = {}
@@ -74,31 +74,31 @@ class PostList(RowList):
         self.divided = divided
         index = rows.index_of(keep) if keep is not None else None
         if index is None:
-            self.place(0, 0)
+            self.put_cursor(0, 0)
         else:
-            self.place(index, index - height)
+            self.put_cursor(index, index - height)
 
     def refresh_marks(self, post_id: PostId | None = None) -> None:
-        """Paint again after the marks of one post changed, or of any number of posts."""
+        """Repaint after the marks of one post changed, or for None the marks of any posts."""
         if post_id is None:
             self._pages = {}
             self.repaint()
-        elif self._rows is not None and (index := self.place_of(post_id)) is not None:
+        elif self._rows is not None and (index := self.index_of(post_id)) is not None:
             number, place = divmod(index, _PAGE)
             page = self._pages.get(number)
             if page is not None and place < len(page):
                 page[place] = self._rows.marked_now(page[place].post, page[place].copies)
             self.repaint_rows(index)
 
-    def place_of(self, post_id: PostId) -> int | None:
-        """Where a post stands, or None where it is not listed. The one under the cursor is found at no cost."""
+    def index_of(self, post_id: PostId) -> int | None:
+        """Return the index of a post, fastest for the one under the cursor; None if it is not listed."""
         current = self.current
         if current is not None and current.post.id == post_id:
             return self.cursor
         return self._rows.index_of(post_id) if self._rows is not None else None
 
     def at(self, index: int) -> Row | None:
-        """The row at `index`, or None where there is none."""
+        """Return the row at an index; None if there is none."""
         if self._rows is None or not 0 <= index < len(self._rows):
             return None
         number, place = divmod(index, _PAGE)
@@ -115,11 +115,11 @@ class PostList(RowList):
         return self.at(self.cursor)
 
     def row_count(self) -> int:
-        """How many posts there are."""
+        """Return the number of posts."""
         return len(self._rows) if self._rows is not None else 0
 
     def watch_cursor(self, old: int, cursor: int) -> None:
-        """Tell that another post is under the cursor."""
+        """Emit `cursor_moved`."""
         super().watch_cursor(old, cursor)
         if self.row_count():
             self.cursor_moved.emit(None)
@@ -127,7 +127,7 @@ class PostList(RowList):
     # Days
 
     def group(self, index: int) -> str | None:
-        """The day of the post, named over the first post of it."""
+        """Return the day of a post, which the divider above its first post names."""
         if not self.divided:
             return None
         day = self._days.get(index)
@@ -140,8 +140,8 @@ class PostList(RowList):
     def _this_day(self) -> date:
         return datetime.now(self.zone).date()
 
-    def _turn_day(self) -> None:
-        """Name the days anew once today is yesterday."""
+    def _check_day(self) -> None:
+        """Rename the days once another day has begun."""
         if (today := self._this_day()) != self._today:
             self._today = today
             self._days = {}
@@ -150,7 +150,7 @@ class PostList(RowList):
     # Painting
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Title with its marks, then time, channel and the number of copies."""
+        """Paint title and marks, the excerpt if they are shown, then time, channel and number of copies."""
         row = self.at(index)
         if row is None:
             return [Strip.blank(width, fill)] * self.row_height
@@ -160,14 +160,14 @@ class PostList(RowList):
         sign, _, _, star = first
         title = self._title(row.post, row.read, width - 4 - len(star.text))
         used = sum(cell_len(text) for text, _ in title)
-        marked = [
+        title_line = [
             (sign.text, self.style_of(sign.role)),
             *title,
             (" " * (width - 3 - used - len(star.text)), Style.null()),
             (star.text, self.style_of(star.role)),
         ]
         excerpt = line(self._excerpt(row.post, width), width, fill)
-        return [line(marked, width, fill), excerpt, self.line_of(last, width, fill)]
+        return [line(title_line, width, fill), excerpt, self.line_of(last, width, fill)]
 
     def _title(self, post: Post, read: bool, cells: int) -> list[tuple[str, Style]]:
         assert self.excerpts is not None
@@ -179,16 +179,16 @@ class PostList(RowList):
 
     @property
     def row_height(self) -> int:
-        """With excerpts a row has a line more."""
+        """The number of lines of a row; one more if excerpts are shown."""
         return self.ROW_HEIGHT + (self.excerpts is not None)
 
-    def show_excerpts(self, excerpts: Excerpts | None) -> None:
-        """Show excerpts under the titles, or none."""
+    def show_excerpts(self, excerpts: ExcerptCache | None) -> None:
+        """Show excerpts from this cache below the titles; for None, hide them."""
         has_changed_height = (self.excerpts is None) != (excerpts is None)
         height = self.cursor - self.top
         self.excerpts = excerpts
         if has_changed_height:
-            self.place(self.cursor, self.cursor - height)
+            self.put_cursor(self.cursor, self.cursor - height)
         else:
             self.repaint()
 

@@ -1,4 +1,4 @@
-"""Saved searches: give the query in force a name, or show the posts of one that has a name."""
+"""Saved searches: saves the query in force under a name, and applies saved ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.tui.session import Session
 
 
 class SavedSearches:
-    """Saves the query in force, and goes back to saved ones."""
+    """Opens the saved searches and applies the chosen one."""
 
     def __init__(self, session: Session, host: Host) -> None:
         self._session = session
@@ -18,7 +18,7 @@ class SavedSearches:
 
     @handles("filter.saved")
     def show(self) -> None:
-        """Show the saved searches, with a line for a name where the query is not among them."""
+        """Show the saved searches, with an input for a name unless the query in force is saved."""
         from reader.tui.features.saved_searches.screen import SavedScreen  # not needed for the first frame
 
         screen = SavedScreen(self._session.library.searches, text_of(self._session.query))

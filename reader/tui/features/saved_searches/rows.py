@@ -1,4 +1,4 @@
-"""The saved searches, a line each: the name and what it asks."""
+"""The saved searches as rows: name and query."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from reader.tui.ansi import line
 from reader.tui.dispatch import handles
 from reader.tui.widgets.rows import RowList, cut
 
-_MOST_OF_NAME = 0.4
-"""part of the width that names may take"""
+_NAME_SHARE = 0.4
+"""maximum share of the width for names"""
 
 
 class SavedRows(RowList):
     """The saved searches."""
 
     class Opened(Message):
-        """The person wants to see this search."""
+        """The user chose a search."""
 
         def __init__(self, search: SavedSearch) -> None:
             super().__init__()
             self.search = search
 
     class Removed(Message):
-        """The person wants this search to go."""
+        """The user asked to delete a search."""
 
         def __init__(self, search: SavedSearch) -> None:
             super().__init__()
             self.search = search
 
     class Restored(Message):
-        """The person wants the search back that was deleted last."""
+        """The user asked to restore the search that was deleted last."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,19 +45,19 @@ class SavedRows(RowList):
         self.empty_text = "No search is saved. Type one with /, then press W to give it a name."
 
     def show(self, searches: Sequence[SavedSearch], name: str = "") -> None:
-        """Show these, the cursor on the one with the name, else where it was."""
+        """Show these searches, with the cursor on the one with this name, if any."""
         self._searches = searches
         names = [search.name for search in searches]
-        self.place(names.index(name) if name in names else self.cursor, self.top)
+        self.put_cursor(names.index(name) if name in names else self.cursor, self.top)
 
     def row_count(self) -> int:
-        """How many there are."""
+        """Return the number of searches."""
         return len(self._searches)
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The name, then the query as one would type it."""
+        """Paint name and query; the query is left out if it is the name."""
         search = self._searches[index]
-        most = max(int(width * _MOST_OF_NAME), 8)
+        most = max(int(width * _NAME_SHARE), 8)
         cells = min(max(cell_len(each.name) for each in self._searches), most)
         name = cut(clean_line(search.name), cells)
         query = clean_line(search.query) if search.query != search.name else ""
@@ -69,21 +69,21 @@ class SavedRows(RowList):
 
     @handles("saved.open")
     def open(self) -> None:
-        """Show the posts of the search under the cursor."""
+        """Choose the search under the cursor."""
         if self._searches:
             self.post_message(self.Opened(self._searches[self.cursor]))
 
     def activate(self) -> None:
-        """A click opens it."""
+        """Choose the clicked search."""
         self.open()
 
     @handles("saved.delete")
     def delete(self) -> None:
-        """Delete the search under the cursor."""
+        """Ask to delete the search under the cursor."""
         if self._searches:
             self.post_message(self.Removed(self._searches[self.cursor]))
 
     @handles("saved.restore")
     def restore(self) -> None:
-        """Bring the search back that was deleted last."""
+        """Ask to restore the search that was deleted last."""
         self.post_message(self.Restored())

@@ -1,4 +1,4 @@
-"""The saved searches over the main screen: give the query a name, open a search, delete one, bring it back."""
+"""The modal screen that saves, lists, deletes and restores searches."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from reader.tui.widgets.search_bar import SearchBar
 
 _LEAST_ROWS = 4
 _BESIDE_ROWS = 3
-"""lines of the frame, and that of the name"""
+"""height of the frame and the input in lines"""
 
 
 class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | None]):
-    """What the owner searches for again and again; the answer is the search to show."""
+    """The saved searches; the result is the one to apply."""
 
     SCOPES = (Scope.SAVED, Scope.DIALOG, Scope.MOVE)
     CLOSED_BY = ("filter.saved",)
 
     def __init__(self, searches: Searches, query: str) -> None:
-        """`query` is the one in force, which may be given a name; empty where there is none."""
+        """`query` is the query in force, which may be saved; empty for none."""
         super().__init__()
         self._searches = searches
         self._query = query
@@ -39,12 +39,12 @@ class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | N
         self._frame = Vertical(self._line, self._rows, classes="dialog")
 
     def compose(self) -> ComposeResult:
-        """The line for the name over the searches."""
+        """Compose the input for the name, and the searches below it."""
         self._frame.border_title = "Saved searches"
         yield self._frame
 
     def on_mount(self) -> None:
-        """Ask for a name where there is something to save."""
+        """Open the input for the name if the query is not saved yet."""
         self._show()
         saved = any(search.query == self._query for search in self._read())
         if self._query and not saved:
@@ -53,14 +53,14 @@ class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | N
                 "Enter saves it under this name · ↓ to the saved ones · Esc closes"
             )
         else:
-            self._tell_keys()
+            self._show_keys()
             self._rows.focus()
 
-    def _tell_keys(self) -> None:
+    def _show_keys(self) -> None:
         self._frame.border_subtitle = Content("Enter shows · d deletes · U brings back · q closes")
 
     def _read(self) -> list[SavedSearch]:
-        """The searches; a sentence instead of them where they can not be read."""
+        """Return the searches; none if they can not be read, which is shown."""
         try:
             return self._searches.all()
         except StateError as error:
@@ -73,7 +73,7 @@ class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | N
         self._frame.styles.height = max(len(searches), _LEAST_ROWS) + _BESIDE_ROWS
 
     def _change(self, change: Callable[[], object]) -> bool:
-        """Whether the change could be made; it is on disk then."""
+        """Make a change on disk, and return whether it succeeded; show the error if not."""
         try:
             change()
         except StateError as error:
@@ -83,7 +83,7 @@ class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | N
 
     @on(SearchBar.Closed, "#name")
     def leave_line(self, event: SearchBar.Closed) -> None:
-        """Enter saves, Down goes to the saved ones, Esc closes all."""
+        """Save on Enter, go to the saved searches on Down, close the screen on Esc."""
         event.stop()
         name = clean_line(self._line.text).strip()
         if event.kept and not event.by_down and name:
@@ -91,22 +91,22 @@ class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | N
                 self.app.notify(f"Saved as {name}", markup=False, timeout=3)
             self.dismiss(None)
         elif event.kept:
-            self._tell_keys()
+            self._show_keys()
             self._rows.focus()
         else:
             self.dismiss(None)
 
     def on_saved_rows_opened(self, event: SavedRows.Opened) -> None:
-        """Show the posts of this search."""
+        """Close with the chosen search."""
         self.dismiss(event.search)
 
     def on_saved_rows_removed(self, event: SavedRows.Removed) -> None:
-        """Delete it; it can be brought back at any time."""
+        """Delete a search; it can be restored at any time."""
         self._change(lambda: self._searches.delete(event.search.name))
         self._show()
 
     def on_saved_rows_restored(self) -> None:
-        """Bring the last one back."""
+        """Restore the search that was deleted last."""
         restored: list[SavedSearch | None] = []
         if self._change(lambda: restored.append(self._searches.restore())):
             self._show(restored[0].name if restored[0] else "")

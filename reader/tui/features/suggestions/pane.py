@@ -1,4 +1,4 @@
-"""Suggestions: how the query that is typed may go on."""
+"""Suggests completions of the typed query."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from reader.library.suggest import Suggestion
 
 _SECONDS_AFTER_TYPING = 0.03
-"""the list comes first: of two Python threads only one computes at a time"""
+"""delay that lets the list come first, since only one Python thread computes at a time"""
 
 
 class QuerySuggestions(SuggestionList):
-    """The suggestions under the search line."""
+    """The suggestions below the search line, from a job."""
 
     def __init__(self, session: Session, say: Callable[[str], None]) -> None:
-        """`say` says for a moment why there are none."""
+        """`say` shows the reason for missing suggestions for a moment."""
         super().__init__(session.zone, id="suggestions")
         self._session = session
         self._say = say
 
     def ask(self, text: str, cursor: int) -> None:
-        """Suggest how the text may go on, once the list is on its way."""
+        """Suggest completions of a text with the cursor at this offset."""
         most = self.most
         library = self._session.library
 
@@ -42,6 +42,6 @@ class QuerySuggestions(SuggestionList):
         )
 
     def stop(self) -> None:
-        """Suggest nothing any more."""
+        """Cancel and hide the suggestions."""
         self._session.jobs.cancel("suggestions")
         self.show(())

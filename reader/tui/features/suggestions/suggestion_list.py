@@ -1,4 +1,4 @@
-"""A few suggestions under the line that is typed in: chosen by arrow keys or the mouse, taken by Tab or Enter."""
+"""A short list of suggestions below an input, chosen by arrow keys or mouse, accepted by Tab or Enter."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from reader.tui.widgets.rows import cut
 if TYPE_CHECKING:
     from reader.library.suggest import Suggestion
 
-NARROWEST, WIDEST = 40, 64
+_LEAST_CELLS, _MOST_CELLS = 40, 64
 _INDENT = "   "
-"""names stand under what is typed"""
+"""aligns the names with the typed text"""
 _KIND_CELLS = 8
 _KINDS_FROM = 36
-"""cells from which a row says of what kind it is"""
+"""width in cells from which the kinds of suggestions are shown"""
 
 
 class SuggestionList(LineWidget):
@@ -41,31 +41,31 @@ class SuggestionList(LineWidget):
         super().__init__(id=id)
         self._zone = zone
         self.accepted: Signal[tuple[Suggestion, bool]] = Signal()
-        """the user takes a suggestion, and whether to be done with the line, not to go on typing"""
+        """a suggestion was accepted; True if the user is done with the line, False to continue typing"""
         self.changed: Signal[None] = Signal()
-        """suggestions came or went"""
+        """other suggestions are shown, or none"""
         self.suggestions: Sequence[Suggestion] = ()
         self.chosen: int | None = None
-        """the number of the suggestion that Enter takes"""
+        """the index of the suggestion that Enter accepts"""
         self.display = False
 
     @property
     def widget(self) -> SuggestionList:
-        """What is shown."""
+        """The widget to compose."""
         return self
 
     @property
     def is_shown(self) -> bool:
-        """Whether there are any suggestions."""
+        """Whether any suggestions are shown."""
         return bool(self.display)
 
     @property
     def most(self) -> int:
-        """How many suggestions have room: few on a small screen, so that the list stays in sight."""
+        """The maximum number of suggestions: few on a small screen, so that the list stays visible."""
         return min(max(self.app.size.height // 4, 3), 8)
 
     def show(self, suggestions: Sequence[Suggestion]) -> None:
-        """Show other suggestions, none of them chosen yet."""
+        """Show other suggestions, with none chosen."""
         self.suggestions = suggestions[: self.most]
         self.chosen = None
         self.display = bool(suggestions)
@@ -75,12 +75,14 @@ class SuggestionList(LineWidget):
         self.changed.emit(None)
 
     def _cells(self) -> int:
-        """The width that shows them all, within bounds."""
+        """Return the width that the suggestions need, within bounds."""
         names = max((cell_len(each.shown) for each in self.suggestions), default=0)
-        return min(max(names + _KIND_CELLS + self._detail_cells() + len(_INDENT) + 3, NARROWEST), WIDEST)
+        return min(
+            max(names + _KIND_CELLS + self._detail_cells() + len(_INDENT) + 3, _LEAST_CELLS), _MOST_CELLS
+        )
 
     def takes(self, key: str) -> bool:
-        """Whether the key is one for the suggestions; if so, it is done."""
+        """Handle a key if it is one for the suggestions; return whether it was."""
         if not self.display:
             return False
         if key in ("down", "up"):
@@ -94,7 +96,7 @@ class SuggestionList(LineWidget):
         return True
 
     def _step(self, rows: int) -> None:
-        """Choose the next one; past either end none is chosen."""
+        """Choose the next suggestion; beyond either end, choose none."""
         places = [None, *range(len(self.suggestions))]
         self.chosen = places[(places.index(self.chosen) + rows) % len(places)]
         self.refresh()
@@ -105,13 +107,13 @@ class SuggestionList(LineWidget):
     # Mouse
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Choose what is under the mouse."""
+        """Choose the suggestion under the mouse."""
         if event.y != self.chosen and event.y < len(self.suggestions):
             self.chosen = event.y
             self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Take what is under the mouse."""
+        """Accept the suggestion under the mouse."""
         event.stop()
         if event.y < len(self.suggestions):
             self._accept(event.y, is_final=True)
@@ -119,7 +121,7 @@ class SuggestionList(LineWidget):
     # Painting
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """These rows."""
+        """Paint these rows."""
         return [self._row(y, width) for y in lines]
 
     def _row(self, number: int, width: int) -> Strip:
@@ -133,13 +135,13 @@ class SuggestionList(LineWidget):
         right = f"{kind}  {self._detail(suggestion).rjust(self._detail_cells())} "
         room = width - cell_len(right) - len(_INDENT)
         name = cut(suggestion.shown, room)
-        parts = [(_INDENT, Style.null()), *self._marked(name, suggestion.marks, number == self.chosen)]
+        parts = [(_INDENT, Style.null()), *self._highlighted(name, suggestion.marks, number == self.chosen)]
         parts.append((" " * (room - cell_len(name)), Style.null()))
         parts.append((right, Style.null() if number == self.chosen else self.ink("suggestions--quiet")))
         return line(parts, width, fill)
 
     def _detail(self, suggestion: Suggestion) -> str:
-        """Return how many posts have it, or of which day the post is."""
+        """Return the number of posts of a value, or the day of a post."""
         if suggestion.count is not None:
             return f"{suggestion.count:,}"
         post = suggestion.post
@@ -148,14 +150,14 @@ class SuggestionList(LineWidget):
     def _detail_cells(self) -> int:
         return max((len(self._detail(each)) for each in self.suggestions), default=0)
 
-    def _marked(
-        self, name: str, marks: Sequence[tuple[int, int]], is_chosen: bool
+    def _highlighted(
+        self, name: str, ranges: Sequence[tuple[int, int]], is_chosen: bool
     ) -> list[tuple[str, Style]]:
-        """The name, with what was typed set off."""
+        """Return the name with the typed text, at these ranges, in a style of its own."""
         plain = Style.null() if is_chosen else self.ink("suggestions--name")
         typed = Style(underline=True) if is_chosen else self.ink("suggestions--typed")
         parts, place = [], 0
-        for start, end in marks:
+        for start, end in ranges:
             parts += [(name[place:start], plain), (name[start:end], typed)]
             place = end
         return [*parts, (name[place:], plain)]

@@ -1,4 +1,4 @@
-"""The strip of time over the list: how many of its posts fall on each day, month or year."""
+"""The time strip of the list, connected to the session."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from reader.tui.session import Session
 
 
 class ListStrip(TimeStrip):
-    """The strip, following the list."""
+    """A time strip that follows the list and filters it."""
 
     def __init__(self, session: Session, list_time: ListTime, host: Host, *, is_wanted: bool) -> None:
-        """`is_wanted` says whether the strip is shown where there is room."""
+        """`is_wanted` is True if the strip is to be shown on screens that have room for it."""
         super().__init__(id="strip")
         self._session = session
         self._list_time = list_time
@@ -26,30 +26,30 @@ class ListStrip(TimeStrip):
         session.dated.connect(self._show_days)
 
     def _show_days(self, days: DayCounts) -> None:
-        keep = self._shown_query == self._session.query
+        is_same_query = self._shown_query == self._session.query
         self._shown_query = self._session.query
         self.follow_list()
-        self.show(days, keep=keep)
+        self.show(days, keep=is_same_query)
 
     def follow_list(self) -> None:
-        """Mark the day of the post under the list's cursor."""
-        self.point(self._list_time.day)
+        """Show the day of the post under the list's cursor."""
+        self.show_here(self._list_time.day)
 
     def fit(self, columns: int, rows: int) -> None:
-        """Take the room that a screen of this size has for it."""
+        """Set the height for a screen of this size, or hide the strip."""
         height = strip_height(columns, rows)
         self.display = self._is_wanted and bool(height) and Pane.LIST in self._host.shown_panes()
         self.styles.height = max(height, 1)
 
     @handles("time.strip")
     def enter(self) -> None:
-        """Give the keys to the strip."""
+        """Focus the strip."""
         self._is_wanted = True
         if Pane.LIST not in self._host.shown_panes():
             self._host.go_to(Pane.LIST)
         self.fit(*self.app.size)
         if self.display:
-            # At once: a key typed right after belongs to the strip.
+            # Not `focus`, which acts later: the next key is for the strip.
             self.screen.set_focus(self)
         else:
             self._host.go_to(self._host.pane)
@@ -62,6 +62,6 @@ class ListStrip(TimeStrip):
         self._host.go_to(Pane.LIST)
 
     def on_time_strip_chose(self, event: TimeStrip.Chose) -> None:
-        """Narrow to the range; choosing it again takes it back."""
+        """Filter by the range, or drop that filter if it is in force."""
         event.stop()
         self._list_time.narrow(event.first, event.last)

@@ -1,37 +1,33 @@
-"""The strip of time over the list: how many of its posts fall on each day, month or year."""
+"""The time strip: a bar chart of posts per day, month or year, in which a range can be chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import DayCounts, Granularity
+from reader.library import DayCounts
 from reader.query.nodes import Period
 from reader.tui.ansi import line
 from reader.tui.dispatch import handles
+from reader.tui.features.time_strip.axis import GAP_FROM, MARGIN, edges, labels
 from reader.tui.features.time_strip.window import TimeWindow
-from reader.tui.periods import period_name, posts_said
+from reader.tui.periods import period_name, posts_text
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.typeset.bars import column
 
-_MARGIN = 1
 _WIDEST = 8
-"""cells of a bar at most: a single period would else be a wall across the screen"""
-_GAP_FROM = 3
-"""cells of a period from which the last one parts it from the next"""
-_HERE = "▴"
+"""maximum width of a bar in cells: a single period would otherwise fill the strip"""
+_MOST_ZOOM_STEPS = 32
 
 
 class TimeStrip(LineWidget, can_focus=True):
-    """Bars of the posts in time, with a cursor while it has the keys, and the list's place."""
+    """A bar chart of posts in time, with the position of the list, and a cursor while it has the focus."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "strip--bar",
@@ -44,7 +40,7 @@ class TimeStrip(LineWidget, can_focus=True):
     }
 
     class Chose(Message):
-        """The person chose a range of periods."""
+        """The user chose a range of periods."""
 
         def __init__(self, first: Period, last: Period) -> None:
             super().__init__()
@@ -52,7 +48,7 @@ class TimeStrip(LineWidget, can_focus=True):
             self.last = last
 
     class Left(Message):
-        """The person is done with the strip; with `hide` it is to go."""
+        """The user left the strip; with `hide`, it is to be hidden."""
 
         def __init__(self, *, hide: bool = False) -> None:
             super().__init__()
@@ -64,15 +60,15 @@ class TimeStrip(LineWidget, can_focus=True):
         self._window: TimeWindow | None = None
         self._here: date | None = None
         self._columns: list[str] = []
-        """the bars of the window's periods, each from the top down"""
+        """the bar of each period in the window, as characters from the top down"""
         self._columns_height = 0
-        """the lines that they were made for: the screen may paint once at another height before it tells so"""
+        """the height of the bars: the strip may be painted at a new height before it is told of it"""
         self._dragged_from: int | None = None
 
-    # What is shown
+    # Contents
 
     def show(self, counts: DayCounts, *, keep: bool = False) -> None:
-        """Show the posts of a result; with `keep`, of the same question again, the zoom and the cursor stay."""
+        """Show other counts of posts; `keep` zoom and cursor, for a new answer to the same query."""
         before = self._window
         self._counts = counts
         self._window = TimeWindow(counts, self._cells) if counts else None
@@ -80,10 +76,10 @@ class TimeStrip(LineWidget, can_focus=True):
             self._window.like(before)
         elif self._window is not None:
             self._put_cursor_here()
-        self._changed()
+        self._redraw()
 
-    def point(self, day: date | None) -> None:
-        """Mark the day of the post under the list's cursor."""
+    def show_here(self, day: date | None) -> None:
+        """Show a day as the position of the list."""
         before, self._here = self._here, day
         if self._period_of(before) != self._period_of(day):
             self.refresh()
@@ -99,22 +95,22 @@ class TimeStrip(LineWidget, can_focus=True):
 
     @property
     def _cells(self) -> int:
-        return max(self.size.width - 2 * _MARGIN, 1)
+        return max(self.size.width - 2 * MARGIN, 1)
 
-    def _changed(self) -> None:
+    def _redraw(self) -> None:
         self._columns = []
         self.refresh()
 
     def resized(self) -> None:
-        """Another width may show another granularity."""
+        """Choose the granularity for the new width."""
         if self._counts:
             before, self._window = self._window, TimeWindow(self._counts, self._cells)
             if before is not None:
                 self._window.like(before)
-        self._changed()
+        self._redraw()
 
     def show_focus(self, *, has_focus: bool) -> None:
-        """The cursor appears where the list stands; it goes, and the range with it."""
+        """Put the cursor on the list's position with the focus; drop the range without it."""
         if has_focus != self.has_focus:
             if has_focus and self._dragged_from is None:
                 self._put_cursor_here()
@@ -122,7 +118,7 @@ class TimeStrip(LineWidget, can_focus=True):
                 self._window.anchor = None
         super().show_focus(has_focus=has_focus)
 
-    # Keys
+    # Commands
 
     def _go(self, number: int, *, extend: bool = False) -> None:
         if self._window is not None:
@@ -138,52 +134,52 @@ class TimeStrip(LineWidget, can_focus=True):
 
     @handles("strip.earlier", "strip.later")
     def go_by(self, periods: int) -> None:
-        """Move the cursor; a range that was begun follows."""
+        """Move the cursor by periods, and extend the range if one was started."""
         if self._window is not None:
             self._go(self._window.cursor + periods)
 
     @handles("strip.extend-earlier", "strip.extend-later")
     def extend(self, periods: int) -> None:
-        """Move the cursor and choose what lies between."""
+        """Move the cursor by periods, and extend the range."""
         if self._window is not None:
             self._go(self._window.cursor + periods, extend=True)
 
     @handles("strip.range")
-    def begin_range(self) -> None:
-        """Begin a range at the cursor, or drop it."""
+    def toggle_range(self) -> None:
+        """Start a range at the cursor, or drop the range."""
         if self._window is not None:
             self._window.anchor = None if self._is_selecting else self._window.cursor
             self.refresh()
 
     @handles("strip.previous", "strip.next")
     def go_to_posts(self, steps: int) -> None:
-        """Go to the next period with posts, later or earlier."""
+        """Go to the next period with posts (above 0: later)."""
         if self._window is not None:
             self._window.step_to_posts(steps)
-            self._changed()
+            self._redraw()
 
     @handles("strip.most")
     def go_to_fullest(self) -> None:
-        """Go to the period with the most posts."""
+        """Go to the period with the most posts in the window."""
         if self._window is not None:
             self._window.go_to_fullest()
             self.refresh()
 
     @handles("strip.zoom-in", "strip.zoom-out")
     def zoom(self, steps: int) -> None:
-        """Show less time (`steps` above 0) or more."""
+        """Zoom in (`steps` above 0) or out."""
         if self._window is None:
             return
-        for _ in range(min(abs(steps), 32)):
+        for _ in range(min(abs(steps), _MOST_ZOOM_STEPS)):
             if steps > 0:
                 self._window.zoom_in()
             else:
                 self._window.zoom_out()
-        self._changed()
+        self._redraw()
 
     @handles("strip.apply")
     def apply(self) -> None:
-        """Narrow the list to the chosen range."""
+        """Choose the range."""
         if self._window is not None:
             granularity = self._window.granularity
             first, last = self._window.chosen
@@ -191,19 +187,19 @@ class TimeStrip(LineWidget, can_focus=True):
 
     @handles("move.down", "move.up")
     def move_by(self, rows: int) -> None:
-        """Down goes to the list."""
+        """Go to the list on Down."""
         if rows > 0:
             self.post_message(self.Left())
 
     @handles("move.page-down", "move.page-up")
     def move_by_pages(self, pages: int) -> None:
-        """A window's width later or earlier."""
+        """Move by the width of the window."""
         if self._window is not None:
             self._go(self._window.cursor + pages * (self._window.stop - self._window.start))
 
     @handles("move.half-down", "move.half-up")
     def move_by_half_pages(self, pages: int) -> None:
-        """Half a window's width later or earlier."""
+        """Move by half the width of the window."""
         if self._window is not None:
             self._go(self._window.cursor + pages * max((self._window.stop - self._window.start) // 2, 1))
 
@@ -221,15 +217,15 @@ class TimeStrip(LineWidget, can_focus=True):
 
     @handles("strip.leave")
     def leave(self) -> None:
-        """Drop the range, or go back to the list."""
+        """Drop the range; if there is none, go back to the list."""
         if self._is_selecting:
-            self.begin_range()
+            self.toggle_range()
         else:
             self.post_message(self.Left())
 
     @handles("strip.hide")
     def hide(self) -> None:
-        """Take the strip away."""
+        """Hide the strip."""
         self.post_message(self.Left(hide=True))
 
     # Mouse
@@ -238,13 +234,13 @@ class TimeStrip(LineWidget, can_focus=True):
         window = self._window
         if window is None:
             return None
-        place = min(max(x - _MARGIN, 0), self._cells - 1)
+        place = min(max(x - MARGIN, 0), self._cells - 1)
         count = window.stop - window.start
-        # The inverse of `_edges`, which rounds down.
+        # The inverse of `edges`, which rounds down.
         return window.start + ((place + 1) * count - 1) // self._cells
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor there; dragging chooses a range."""
+        """Put the cursor on the period under the mouse, and start dragging."""
         number = self._period_at(event.x)
         if number is None or self._window is None:
             return
@@ -256,7 +252,7 @@ class TimeStrip(LineWidget, can_focus=True):
         self._go(number)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Choose up to here while the button is held."""
+        """Extend the range while dragging."""
         number = self._period_at(event.x)
         if self._dragged_from is None or number is None or self._window is None:
             return
@@ -265,14 +261,14 @@ class TimeStrip(LineWidget, can_focus=True):
             self._go(number, extend=True)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """The range stands."""
+        """End dragging; the range stays."""
         if self._dragged_from is not None:
             event.stop()
             self._dragged_from = None
             self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Twice narrows."""
+        """Choose the range on a double click."""
         event.stop()
         if event.chain == 2:
             self.apply()
@@ -285,31 +281,24 @@ class TimeStrip(LineWidget, can_focus=True):
             self.zoom(steps)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Nearer to what is under the mouse."""
+        """Zoom in on the period under the mouse."""
         event.stop()
         self._zoom_at(event.x, 1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Further away."""
+        """Zoom out."""
         event.stop()
         self._zoom_at(event.x, -1)
 
     # Painting
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """The bars, and under them the dates."""
+        """Paint the bars, and the axis below them."""
         return [
             self._axis(width) if y == height - 1 else self._bars(y, width, height - 1)
             for y in lines
             if y < height
         ]
-
-    def _edges(self, number: int) -> tuple[int, int]:
-        """The first cell of a period of the window, and the one after its last."""
-        assert self._window is not None
-        count = self._window.stop - self._window.start
-        place = number - self._window.start
-        return _MARGIN + place * self._cells // count, _MARGIN + (place + 1) * self._cells // count
 
     def _bars(self, y: int, width: int, height: int) -> Strip:
         window = self._window
@@ -323,13 +312,13 @@ class TimeStrip(LineWidget, can_focus=True):
             self._columns_height = height
         here = window.granularity.number(self._here) if self._here is not None else None
         first, last = window.chosen
-        plain, marked = self.ink("strip--bar"), self.ink("strip--here")
-        parts: list[tuple[str, Style]] = [(" " * _MARGIN, Style.null())]
+        plain_style, here_style = self.ink("strip--bar"), self.ink("strip--here")
+        parts: list[tuple[str, Style]] = [(" " * MARGIN, Style.null())]
         for number, blocks in enumerate(self._columns, window.start):
-            start, stop = self._edges(number)
+            start, stop = edges(window, number, self._cells)
             cells = stop - start
-            gap = cells >= _GAP_FROM
-            style = marked if number == here else plain
+            gap = cells >= GAP_FROM
+            style = here_style if number == here else plain_style
             if self.has_focus and first <= number <= last:
                 style += self._background("strip--cursor" if number == window.cursor else "strip--range")
             bar = min(cells - gap, _WIDEST)
@@ -346,55 +335,23 @@ class TimeStrip(LineWidget, can_focus=True):
         if window is None:
             text = "" if self._counts is None else "No post here has a date."
             return line([(" " + text, self.ink("strip--date"))], width, base)
+        caption = f" {cut(self._caption(window), width - 2)} " if self.has_focus else ""
         cells: list[tuple[str, str]] = [(" ", "")] * width
-        for x, text, style in self._labels(window, width):
+        for x, text, component in labels(window, width, here=self._here, caption=caption):
             for offset, character in enumerate(text):
                 if 0 <= x + offset < width:
-                    cells[x + offset] = (character, style)
+                    cells[x + offset] = (character, component)
         return line(
-            [(text, self.ink(style) if style else Style.null()) for text, style in cells], width, base
+            [(text, self.ink(component) if component else Style.null()) for text, component in cells],
+            width,
+            base,
         )
 
-    def _labels(self, window: TimeWindow, width: int) -> Iterator[tuple[int, str, str]]:
-        """What stands under the bars: column, text and style; what comes later covers what came before."""
-        shown_first, shown_last = window.days(window.start, window.stop)
-        first, last = max(window.counts.first, shown_first), min(window.counts.last, shown_last)
-        left = f"{'‹' if window.start > window.ends[0] else ' '}{first}"
-        right = f"{last}{'›' if window.stop - 1 < window.ends[1] else ' '}"
-        free_from, free_to = len(left) + 2, width - len(right) - 2
-        for number in range(window.start, window.stop):
-            text = self._tick(window.granularity, number)
-            x, _ = self._edges(number)
-            if text and x >= free_from and x + len(text) <= free_to:
-                yield x, text, "strip--tick"
-                free_from = x + len(text) + 2
-        if self._here is not None and shown_first <= self._here <= shown_last:
-            start, stop = self._edges(window.granularity.number(self._here))
-            yield (start + max(stop - start - (stop - start >= _GAP_FROM) - 1, 0) // 2), _HERE, "strip--here"
-        told = f" {cut(self._told(window), width - 2)} " if self.has_focus else ""
-        start, stop = self._edges(window.cursor)
-        place = min(max((start + stop - cell_len(told)) // 2, 0), width - cell_len(told))
-        if not told or place >= len(left):
-            yield 0, left, "strip--date"
-        if not told or place + cell_len(told) <= width - len(right):
-            yield width - len(right), right, "strip--date"
-        yield place, told, "strip--told"
-
-    @staticmethod
-    def _tick(granularity: Granularity, number: int) -> str:
-        """The label of a period with which a longer one begins; else nothing."""
-        if granularity is Granularity.YEAR:
-            return str(granularity.period(number))
-        if granularity is Granularity.MONTH:
-            return "" if number % 12 else str(Granularity.YEAR.period(number // 12))
-        day = date.fromordinal(number)
-        return "" if day.day > 1 else f"{day:%Y-%m}"
-
-    def _told(self, window: TimeWindow) -> str:
-        """The chosen periods and how many posts they hold."""
+    def _caption(self, window: TimeWindow) -> str:
+        """Return the chosen periods and their number of posts."""
         first, last = window.chosen
         count = window.counts.between(*window.days(first, last + 1))
         name = period_name(window.granularity, last)
         if first != last:
             name = f"{period_name(window.granularity, first)} – {name}"
-        return f"{name} · {posts_said(count)}"
+        return f"{name} · {posts_text(count)}"

@@ -1,4 +1,4 @@
-"""What a time strip shows: a stretch of periods, a cursor and a range in it; zooming and moving, no painting."""
+"""The model of a time strip: a window of periods with a cursor and a range, and how it moves and zooms."""
 
 from __future__ import annotations
 
@@ -8,56 +8,56 @@ from reader.library import DayCounts, Granularity
 
 _GRANULARITIES = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
 _FEWEST_DAYS = 7
-"""how few days a window shows at least, where there are more"""
+"""minimum number of days in a window, if there are as many"""
 
 
 class TimeWindow:
-    """Periods from number `start` up to and without `stop`, all of one granularity, over counts of posts."""
+    """The periods from number `start` up to but excluding `stop`, all of one granularity."""
 
     def __init__(self, counts: DayCounts, cells: int) -> None:
-        """All posts (there is one at least) in as fine a granularity as `cells` periods allow, the cursor on the last."""
+        """Show all of `counts`, which are not empty, in at most `cells` periods, with the cursor on the last."""
         self.counts = counts
         self._cells = max(cells, 1)
         self.granularity = Granularity.DAY
         self.start = self.stop = self.cursor = 0
         self.anchor: int | None = None
-        """the other end of the chosen range; None where the cursor alone is chosen"""
+        """the end of the range opposite to the cursor; None if only the cursor's period is chosen"""
         self.is_zoomed = False
-        """whether the person chose how much time is shown"""
+        """whether the user zoomed"""
         self._show(counts.first, counts.last)
         self.cursor = self.stop - 1
 
     def _show(self, first: date, last: date, finest: Granularity = Granularity.DAY) -> None:
-        """Show the days from first to last in as fine a granularity as fits, none finer than `finest`."""
+        """Show the days from first to last in the finest granularity that fits, at most as fine as `finest`."""
         for granularity in _GRANULARITIES[_GRANULARITIES.index(finest) :]:
             start, stop = granularity.number(first), granularity.number(last) + 1
             if stop - start <= self._cells:
                 break
         else:
-            # More years than cells: the latest of them; moving goes to the others.
+            # More years than cells: show the latest. The user can move to the others.
             start = stop - self._cells
         self.granularity, self.start, self.stop = granularity, start, stop
 
     @property
     def chosen(self) -> tuple[int, int]:
-        """The first and the last period of the range."""
+        """The numbers of the first and the last period of the range."""
         other = self.cursor if self.anchor is None else self.anchor
         return min(self.cursor, other), max(self.cursor, other)
 
     def days(self, start: int, stop: int) -> tuple[date, date]:
-        """The first and the last day of the periods from `start` up to and without `stop`."""
+        """Return the first and the last day of the periods from `start` up to but excluding `stop`."""
         first, after = self.granularity.first_ordinal(start), self.granularity.first_ordinal(stop)
         return date.fromordinal(first), date.fromordinal(after - 1)
 
     @property
     def ends(self) -> tuple[int, int]:
-        """The numbers of the first and the last period that has posts, seen or not."""
+        """The numbers of the first and the last period with posts, in the window or not."""
         return self.granularity.number(self.counts.first), self.granularity.number(self.counts.last)
 
     # Moving
 
     def go(self, number: int, *, extend: bool = False) -> None:
-        """Put the cursor on a period; the window follows where it lies outside. `extend` keeps the other end."""
+        """Move the cursor to a period, and the window if that lies outside. `extend` the range or drop it."""
         first, last = self.ends
         if not extend:
             self.anchor = None
@@ -69,14 +69,14 @@ class TimeWindow:
         self.stop += shift
 
     def step_to_posts(self, steps: int) -> None:
-        """Put the cursor on the period with posts that is so many of them later, or earlier."""
+        """Move the cursor by `steps` periods with posts (above 0: later)."""
         day, _ = self.days(self.cursor, self.cursor + 1)
         found = self.counts.beside(day, self.granularity, steps)
         if found is not None:
             self.go(self.granularity.number(found))
 
     def go_to_fullest(self) -> None:
-        """Put the cursor on the period of the window with the most posts."""
+        """Move the cursor to the period of the window with the most posts."""
         number = self.counts.fullest(self.granularity, self.start, self.stop)
         if number is not None:
             self.go(number)
@@ -84,16 +84,16 @@ class TimeWindow:
     # Zooming
 
     def zoom_in(self) -> None:
-        """Show the chosen range alone, or half as much time around the cursor, in as fine a granularity as fits.
+        """Show the range, or half as much time around the cursor, in the finest granularity that fits.
 
-        In a finer granularity the cursor goes to the fullest part of the period that it was on.
+        If the granularity becomes finer, the cursor goes to the fullest part of its period.
         """
         self.is_zoomed = True
         first, last = self.days(*self._chosen_or_half())
         day, granularity = self._fullest_day(), self.granularity
         if self.anchor is None:
             self._show(*self.days(self.start, self.stop))
-        # A granularity that was coarser than need be is made finer first.
+        # If a finer granularity fits the whole window, that is the first step.
         if self.granularity is granularity:
             self._show(first, last)
         self.anchor = None
@@ -110,7 +110,7 @@ class TimeWindow:
         return start, start + half
 
     def zoom_out(self) -> None:
-        """Show twice as much time around the cursor; once all is shown, in a coarser granularity."""
+        """Show twice as much time around the cursor; if all is shown, use a coarser granularity."""
         self.is_zoomed = True
         first, last = self.days(self.start, self.stop)
         day = self._cursor_day()
@@ -123,20 +123,20 @@ class TimeWindow:
             more = (last.toordinal() - first.toordinal()) // 2 + 1
             earliest, latest = self.counts.first.toordinal(), self.counts.last.toordinal()
             start, stop = first.toordinal() - more, last.toordinal() + more
-            # What reaches beyond one end is given to the other.
+            # Add what exceeds one end at the other.
             stop += max(earliest - start, 0)
             start -= max(stop - latest, 0)
             self._show(date.fromordinal(max(start, earliest)), date.fromordinal(min(stop, latest)))
         self._put_cursor(day)
 
     def _cursor_day(self) -> date:
-        """The day of the cursor's period that stays in it: the last one with a post, else the first of all."""
+        """Return the last day with posts in the cursor's period, or its first day if it has none."""
         first, last = self.days(self.cursor, self.cursor + 1)
         found = self.counts.at_or_before(last)
         return found if found is not None and found >= first else first
 
     def _fullest_day(self) -> date:
-        """A day of the fullest period of the next finer granularity that the cursor's period holds."""
+        """Return the first day of the fullest part of the cursor's period, in the next finer granularity."""
         first, last = self.days(self.cursor, self.cursor + 1)
         finer = _GRANULARITIES[max(_GRANULARITIES.index(self.granularity) - 1, 0)]
         number = self.counts.fullest(finer, finer.number(first), finer.number(last) + 1)
@@ -145,12 +145,12 @@ class TimeWindow:
     def _put_cursor(self, day: date) -> None:
         self.cursor = min(max(self.granularity.number(day), self.start), self.stop - 1)
 
-    # Keeping one's place
+    # Another window
 
     def like(self, other: TimeWindow) -> None:
-        """Show what another window shows, as far as there are posts; cursor and range stay on their days.
+        """Show the same days as another window, as far as there are posts, with its cursor and range.
 
-        A window that nobody zoomed shows all it can, whatever the other had room for.
+        If the user did not zoom the other window, keep showing as much as fits.
         """
         if other.is_zoomed:
             self.is_zoomed = True

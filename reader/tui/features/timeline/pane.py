@@ -1,4 +1,4 @@
-"""The timeline: years, months and days with counts, and the calendar beside or under them."""
+"""The timeline pane, connected to the session and the list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reader.tui.session import Counts, Session
 
 
 class Timeline(TimeSide):
-    """The pane of time."""
+    """A timeline and a calendar that follow the list and filter it."""
 
     def __init__(self, session: Session, list_time: ListTime, host: Host) -> None:
         super().__init__(id="timeline")
@@ -31,32 +31,32 @@ class Timeline(TimeSide):
 
     @handles("filter.timeline")
     def enter(self) -> None:
-        """Go to the timeline."""
+        """Focus the timeline."""
         self._host.go_to(Pane.TIMELINE)
 
     @handles("time.calendar")
     def enter_calendar(self) -> None:
-        """Go to the calendar at the list's day; from the calendar, to the tree of years."""
-        is_there = self.calendar.has_focus
+        """Focus the calendar on the list's day, or from the calendar the tree."""
+        has_calendar = self.calendar.has_focus
         day = self._list_time.day
-        if not is_there and day is not None and not self.periods.has_focus:
-            self.calendar.point(day)
-        self.turn_to(calendar=not is_there)
+        if not has_calendar and day is not None and not self.periods.has_focus:
+            self.calendar.put_cursor(day)
+        self.switch(to_calendar=not has_calendar)
         self._host.go_to(Pane.TIMELINE)
 
     def on_timeline_pane_chose(self, event: TimelinePane.Chose) -> None:
-        """Narrow to the period; choosing it again takes it back."""
+        """Filter by the period, or drop that filter if it is in force."""
         event.stop()
         period = Period(*(int(part) for part in event.period.split("-")))
         self._list_time.narrow(period, period)
 
     def on_calendar_month_chose(self, event: CalendarMonth.Chose) -> None:
-        """Narrow to the day; choosing it again takes it back."""
+        """Filter by the day, or drop that filter if it is in force."""
         event.stop()
         day = Period(event.day.year, event.day.month, event.day.day)
         self._list_time.narrow(day, day)
 
     def follow_list(self) -> None:
-        """Let the calendar show the day of the post under the list's cursor, while nobody is in it."""
+        """Show the day of the post under the list's cursor in the calendar, unless this pane has the focus."""
         if (day := self._list_time.day) is not None:
-            self.point(day)
+            self.show_day(day)

@@ -1,4 +1,4 @@
-"""The timeline pane: years, months and days with counts; choosing one narrows the list."""
+"""The tree of years, months and days with their numbers of posts."""
 
 from __future__ import annotations
 
@@ -12,20 +12,22 @@ from textual.strip import Strip
 from reader.library import DayCounts
 from reader.tui.ansi import line
 from reader.tui.dispatch import handles
-from reader.tui.time_tree import Step, TimeTree
+from reader.tui.time_tree import TimeNode, TimeTree
 from reader.tui.widgets.rows import RowList
 from reader.typeset.bars import bar
 
-_MONTHS_SHOWN_AT_ONCE = 48
+_MOST_MONTHS_UNFOLDED = 48
+"""number of months up to which all years are unfolded at first"""
+_LABEL_CELLS = 16
 
 
 class TimelinePane(RowList):
-    """The tree of years, months and days."""
+    """The tree as a list of rows that fold and unfold."""
 
     ROW_HEIGHT: ClassVar[int] = 1
 
     class Chose(Message):
-        """The person chose a year, month or day."""
+        """The user chose a year, month or day."""
 
         def __init__(self, period: str) -> None:
             super().__init__()
@@ -33,68 +35,68 @@ class TimelinePane(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.shown = TimeTree(DayCounts([]))
+        self.time_tree = TimeTree(DayCounts([]))
         self._unfolded: set[str] | None = None
-        self._rows: list[Step] = []
+        self._rows: list[TimeNode] = []
         self._chosen: str | None = None
         self.empty_text = "No dated posts."
 
     def show(self, tree: TimeTree, chosen: str | None) -> None:
-        """Show the periods that have posts, newest first; `chosen` carries a sign."""
-        self.shown = tree
-        years = [step.period for step in tree.under("")]
+        """Show another tree, and highlight the period `chosen`."""
+        self.time_tree = tree
+        years = [node.period for node in tree.under("")]
         if self._unfolded is None and years:
-            # Short histories show their months at once; long ones show the newest year's.
-            self._unfolded = set(years if tree.months <= _MONTHS_SHOWN_AT_ONCE else years[:1])
+            self._unfolded = set(years if tree.months <= _MOST_MONTHS_UNFOLDED else years[:1])
         self._chosen = chosen
         self._arrange()
 
     def _arrange(self) -> None:
-        current = self.step.period if self.step else None
+        current = self.node.period if self.node else None
         unfolded = self._unfolded or set()
-        rows: list[Step] = []
+        rows: list[TimeNode] = []
 
         def add(parent: str) -> None:
-            for step in self.shown.under(parent):
-                rows.append(step)
-                if step.period in unfolded:
-                    add(step.period)
+            for node in self.time_tree.under(parent):
+                rows.append(node)
+                if node.period in unfolded:
+                    add(node.period)
 
         add("")
         self._rows = rows
-        self.place(next((i for i, step in enumerate(rows) if step.period == current), self.cursor), self.top)
+        cursor = next((index for index, node in enumerate(rows) if node.period == current), self.cursor)
+        self.put_cursor(cursor, self.top)
 
     @property
-    def step(self) -> Step | None:
+    def node(self) -> TimeNode | None:
         """The period under the cursor."""
         return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
     def row_count(self) -> int:
-        """How many periods are shown."""
+        """Return the number of visible periods."""
         return len(self._rows)
 
     def group(self, index: int) -> str | None:
-        """One heading over all: the pane's name."""
+        """Return the name of the pane as the only divider."""
         return "Timeline"
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """The period, a bar of its share, its count."""
-        step = self._rows[index]
-        children = step.depth < 2
-        fold = ("▾" if step.period in (self._unfolded or ()) else "▸") if children else " "
-        chosen = step.period == self._chosen
-        label = f"{' +' if chosen else '  '}{'  ' * step.depth}{fold} {step.name}"
-        number = f" {step.posts} "
-        room = max(width - 16 - len(number), 0)
+        """Paint the period, a bar for its share, and its number of posts."""
+        node = self._rows[index]
+        has_children = node.depth < 2
+        fold = ("▾" if node.period in (self._unfolded or ()) else "▸") if has_children else " "
+        is_chosen = node.period == self._chosen
+        label = f"{' +' if is_chosen else '  '}{'  ' * node.depth}{fold} {node.name}"
+        number = f" {node.posts} "
+        room = max(width - _LABEL_CELLS - len(number), 0)
         return [
             line(
                 [
                     (
-                        label.ljust(16),
-                        self.style_of("mark" if chosen else "plain" if step.depth else "strong"),
+                        label.ljust(_LABEL_CELLS),
+                        self.style_of("mark" if is_chosen else "plain" if node.depth else "strong"),
                     ),
-                    (bar(step.share, room), self.style_of("bar")),
-                    (" " * max(width - 16 - room - cell_len(number), 0), Style.null()),
+                    (bar(node.share, room), self.style_of("bar")),
+                    (" " * max(width - _LABEL_CELLS - room - cell_len(number), 0), Style.null()),
                     (number, self.style_of("quiet")),
                 ],
                 width,
@@ -104,19 +106,19 @@ class TimelinePane(RowList):
 
     @handles("filter.period")
     def apply(self) -> None:
-        """Choose the period and go to the list."""
-        if self.step is not None:
-            self.post_message(self.Chose(self.step.period))
+        """Choose the period under the cursor."""
+        if self.node is not None:
+            self.post_message(self.Chose(self.node.period))
 
     @handles("filter.unfold")
     def fold_or_unfold(self) -> None:
-        """Show or hide what the period holds."""
-        if self.step is None or self.step.depth == 2:
+        """Unfold the period under the cursor, or fold it."""
+        if self.node is None or self.node.depth == 2:
             return
         unfolded = self._unfolded or set()
-        self._unfolded = unfolded ^ {self.step.period}
+        self._unfolded = unfolded ^ {self.node.period}
         self._arrange()
 
     def activate(self) -> None:
-        """A click unfolds."""
+        """Fold or unfold the clicked period."""
         self.fold_or_unfold()

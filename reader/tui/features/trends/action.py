@@ -1,4 +1,4 @@
-"""Trends: how often the posts of the query appear over time, beside those of other queries."""
+"""Trends: compares the numbers of posts of several queries over time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.tui.session import Session
 
 
 class Trends:
-    """Opens the screen of trends."""
+    """Opens the trends screen."""
 
     def __init__(self, session: Session, host: Host) -> None:
         self._session = session
@@ -18,13 +18,13 @@ class Trends:
 
     @handles("time.trends")
     def show(self) -> None:
-        """Show how often the posts of the query appear; a chosen period narrows the list."""
+        """Show the trend of the query in force; a chosen period filters the list."""
         from reader.tui.features.trends.screen import TrendScreen  # not needed for the first frame
 
         screen = TrendScreen(self._session.library, [self._session.query], self._session.jobs)
-        self._host.ask(screen, self._narrow)
+        self._host.ask(screen, self._apply)
 
-    def _narrow(self, query: Query | None) -> None:
+    def _apply(self, query: Query | None) -> None:
         if query is not None:
             self._session.set_query(query)
             self._host.go_to(Pane.LIST)

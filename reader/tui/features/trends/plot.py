@@ -1,4 +1,4 @@
-"""The plot of several queries over time: its legend, its lines, and a cursor along the periods."""
+"""A plot of several queries over time, with a legend and a cursor."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ from reader.library import Granularity
 from reader.library.trend import Trend
 from reader.tui.ansi import line
 from reader.tui.dispatch import handles
-from reader.tui.periods import period_name, posts_said
+from reader.tui.periods import period_name, posts_text
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.typeset.plot import Plot, plot
 
 MOST_SERIES = 6
-"""how many queries the colours tell apart"""
-_UNDER_LEGEND = 1
+"""number of queries that the colours distinguish"""
+_BELOW_LEGEND = 1
 _COUNT_CELLS = 12
-_LOWEST_PLOT = 4
-_SAID_SECONDS = 3
+_LEAST_PLOT_HEIGHT = 4
+_PAGE_PERIODS = 12
+"""a year of months"""
+_NOTE_SECONDS = 3
 
 
 class TrendPlot(LineWidget, can_focus=True):
-    """Paints a trend; keys move along it, and choose the query that they act on."""
+    """Paints a trend; commands move the cursor, and select the query that they act on."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"trend--{number}" for number in range(MOST_SERIES)),
@@ -42,7 +44,7 @@ class TrendPlot(LineWidget, can_focus=True):
     }
 
     class Chose(Message):
-        """The person chose a period, for the query with this number."""
+        """The user chose the period `number` for the query `series`."""
 
         def __init__(self, series: int, number: int) -> None:
             super().__init__()
@@ -57,20 +59,21 @@ class TrendPlot(LineWidget, can_focus=True):
         self._counts: list[list[int]] = []
         self._plot: Plot | None = None
         self._cursor = 0
-        self.marked = 0
-        """the query that keys act on"""
+        self.selected_series = 0
+        """the index of the query that commands act on"""
         self.is_share = False
-        self._note = "Counting …"
-        self._said = ""
+        self._message = "Counting …"
+        """what is shown in place of the plot"""
+        self._note = ""
 
-    # What is shown
+    # Contents
 
     def show(self, names: Sequence[str], trend: Trend) -> None:
-        """Show how often these queries appear. The cursor stays on its time."""
+        """Show a trend of queries with these names. The cursor stays on its day."""
         day = self._day_of_cursor()
         self._names, self._trend = names, trend
-        self.marked = min(self.marked, len(names) - 1)
-        self._note = (
+        self.selected_series = min(self.selected_series, len(names) - 1)
+        self._message = (
             ""
             if trend.numbers
             else "No post with a date matches: + adds another query, - takes this one away."
@@ -81,21 +84,21 @@ class TrendPlot(LineWidget, can_focus=True):
         else:
             self._cursor = max(len(trend.numbers) - 1, 0)
         self._counts = [trend.counts(number) for number in range(len(names))]
-        self._measure()
+        self._update_values()
 
-    def wait(self) -> None:
-        """Say that counting goes on."""
-        self._note = "Counting …"
+    def show_counting(self) -> None:
+        """Show that posts are being counted."""
+        self._message = "Counting …"
         self.refresh()
 
     def show_note(self, sentence: str) -> None:
-        """Say something in the title, for a moment."""
-        self._said = sentence
+        """Show a sentence in the title for a moment."""
+        self._note = sentence
         self.refresh()
-        self.set_timer(_SAID_SECONDS, self._unsay)
+        self.set_timer(_NOTE_SECONDS, self._clear_note)
 
-    def _unsay(self) -> None:
-        self._said = ""
+    def _clear_note(self) -> None:
+        self._note = ""
         self.refresh()
 
     def _day_of_cursor(self) -> date | None:
@@ -104,8 +107,8 @@ class TrendPlot(LineWidget, can_focus=True):
             return None
         return date.fromordinal(trend.granularity.first_ordinal(trend.numbers[self._cursor]))
 
-    def _measure(self) -> None:
-        """Work out the values and forget the plot before."""
+    def _update_values(self) -> None:
+        """Compute the values, and drop the plot."""
         trend = self._trend
         if trend is not None:
             self._values = [
@@ -116,11 +119,11 @@ class TrendPlot(LineWidget, can_focus=True):
         self.refresh()
 
     def resized(self) -> None:
-        """Another size is another plot."""
+        """Drop the plot, which depends on the size."""
         self._plot = None
         self.refresh()
 
-    # Keys
+    # Commands
 
     def _go(self, place: int) -> None:
         if self._trend is not None and self._trend.numbers:
@@ -129,18 +132,18 @@ class TrendPlot(LineWidget, can_focus=True):
 
     @handles("trend.earlier", "trend.later")
     def go_by(self, periods: int) -> None:
-        """Move along the periods."""
+        """Move the cursor by periods."""
         self._go(self._cursor + periods)
 
     @handles("move.page-down", "move.page-up")
     def move_by_pages(self, pages: int) -> None:
-        """A year of months further, or a twelfth of the width."""
-        self._go(self._cursor + 12 * pages)
+        """Move the cursor by twelve periods."""
+        self._go(self._cursor + _PAGE_PERIODS * pages)
 
     @handles("move.half-down", "move.half-up")
     def move_by_half_pages(self, pages: int) -> None:
-        """Half as far."""
-        self._go(self._cursor + 6 * pages)
+        """Move the cursor by six periods."""
+        self._go(self._cursor + _PAGE_PERIODS // 2 * pages)
 
     @handles("move.top")
     def go_to_top(self) -> None:
@@ -154,37 +157,37 @@ class TrendPlot(LineWidget, can_focus=True):
 
     @handles("trend.most")
     def go_to_fullest(self) -> None:
-        """Go to the period where the chosen query has the most."""
-        if self._values and self._values[self.marked]:
-            values = self._values[self.marked]
+        """Go to the period with the highest value of the selected query."""
+        if self._values and self._values[self.selected_series]:
+            values = self._values[self.selected_series]
             self._go(values.index(max(values)))
 
     @handles("move.down", "move.up")
     def move_by(self, rows: int) -> None:
-        """Choose the query that keys act on."""
-        self.marked = min(max(self.marked + rows, 0), max(len(self._names) - 1, 0))
+        """Select another query."""
+        self.selected_series = min(max(self.selected_series + rows, 0), max(len(self._names) - 1, 0))
         self.refresh()
 
     @handles("trend.share")
     def toggle_share(self) -> None:
-        """Show posts, or their share of all posts."""
+        """Switch between numbers of posts and their share of all posts."""
         self.is_share = not self.is_share
-        self._measure()
+        self._update_values()
 
     @handles("trend.apply")
     def apply(self) -> None:
-        """Narrow to the period."""
+        """Choose the period under the cursor for the selected query."""
         if self._trend is not None and self._trend.numbers:
-            self.post_message(self.Chose(self.marked, self._trend.numbers[self._cursor]))
+            self.post_message(self.Chose(self.selected_series, self._trend.numbers[self._cursor]))
 
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor there or chooses a query; two narrow."""
+        """Select the clicked query, or put the cursor on the clicked period; choose it on a double click."""
         event.stop()
         legend = event.y - 1
         if 0 <= legend < len(self._names):
-            self.marked = legend
+            self.selected_series = legend
             self.refresh()
         elif self._plot is not None:
             self._go(self._plot.place_at(event.x - 1))
@@ -194,25 +197,25 @@ class TrendPlot(LineWidget, can_focus=True):
     # Painting
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """The title, a line for each query, the plot."""
-        above = 1 + len(self._names) + _UNDER_LEGEND
-        plotted = self._drawn(width - 2, height - above)
-        return [self._line(y, above, plotted, width) for y in lines]
+        """Paint the title, a legend line for each query, and the plot."""
+        above = 1 + len(self._names) + _BELOW_LEGEND
+        drawing = self._drawing(width - 2, height - above)
+        return [self._line(y, above, drawing, width) for y in lines]
 
-    def _line(self, y: int, above: int, plotted: Plot | None, width: int) -> Strip:
+    def _line(self, y: int, above: int, drawing: Plot | None, width: int) -> Strip:
         if y == 0:
             return self._title(width)
         if y <= len(self._names):
             return self._legend(y - 1, width)
         row = y - above
-        if plotted is not None and 0 <= row < len(plotted.rows):
-            return self._plotted(plotted, row, width)
-        note = self._note if y == above or not self._names else ""
-        return line([(f"  {note}", self.ink("trend--quiet"))], width, self.base_style)
+        if drawing is not None and 0 <= row < len(drawing.rows):
+            return self._plot_row(drawing, row, width)
+        message = self._message if y == above or not self._names else ""
+        return line([(f"  {message}", self.ink("trend--quiet"))], width, self.base_style)
 
-    def _drawn(self, width: int, height: int) -> Plot | None:
+    def _drawing(self, width: int, height: int) -> Plot | None:
         trend = self._trend
-        if trend is None or not trend.numbers or height < _LOWEST_PLOT or width < _COUNT_CELLS:
+        if trend is None or not trend.numbers or height < _LEAST_PLOT_HEIGHT or width < _COUNT_CELLS:
             return None
         if self._plot is None:
             self._plot = plot(
@@ -230,33 +233,33 @@ class TrendPlot(LineWidget, can_focus=True):
     def _title(self, width: int) -> Strip:
         granularity = self._trend.granularity if self._trend is not None else Granularity.MONTH
         what = f" Share of all posts per {granularity}" if self.is_share else f" Posts per {granularity}"
-        told = ""
+        period = ""
         if self._trend is not None and self._trend.numbers:
-            told = f"{period_name(granularity, self._trend.numbers[self._cursor])}  "
-        said = cut(f"   {self._said}", max(width - cell_len(what) - cell_len(told) - 1, 0))
-        gap = " " * max(width - cell_len(what) - cell_len(said) - cell_len(told), 1)
+            period = f"{period_name(granularity, self._trend.numbers[self._cursor])}  "
+        note = cut(f"   {self._note}", max(width - cell_len(what) - cell_len(period) - 1, 0))
+        gap = " " * max(width - cell_len(what) - cell_len(note) - cell_len(period), 1)
         return line(
             [
                 (what, self.ink("trend--name")),
-                (said, self.ink("trend--told")),
+                (note, self.ink("trend--told")),
                 (gap, Style.null()),
-                (told, self.ink("trend--told")),
+                (period, self.ink("trend--told")),
             ],
             width,
             self.base_style,
         )
 
     def _legend(self, number: int, width: int) -> Strip:
-        """A query with its colour, all its posts, and those at the cursor."""
+        """Paint a query with its colour, its number of posts, and that at the cursor."""
         here, whole = "", ""
         if number < len(self._counts):
             counts = self._counts[number]
-            whole = posts_said(sum(counts))
+            whole = posts_text(sum(counts))
             if counts:
                 here = f"{counts[self._cursor]:,}"
                 if self.is_share:
                     here = f"{self._values[number][self._cursor] * 100:.1f}%  {here}"
-        sign = "›" if number == self.marked and len(self._names) > 1 else " "
+        sign = "›" if number == self.selected_series and len(self._names) > 1 else " "
         right = f"{whole}   {here.rjust(_COUNT_CELLS)}  "
         name = cut(self._names[number] or "all posts", max(width - cell_len(right) - 8, 4))
         colour = self.ink(f"trend--{number}")
@@ -274,16 +277,17 @@ class TrendPlot(LineWidget, can_focus=True):
             self.base_style,
         )
 
-    def _plotted(self, plotted: Plot, row: int, width: int) -> Strip:
-        span = plotted.span(self._cursor)
-        under = Style(bgcolor=self.get_component_rich_style("trend--cursor").bgcolor)
-        frame, told = self.ink("trend--frame"), self.ink("trend--told")
+    def _plot_row(self, drawing: Plot, row: int, width: int) -> Strip:
+        span = drawing.span(self._cursor)
+        cursor_style = Style(bgcolor=self.get_component_rich_style("trend--cursor").bgcolor)
+        frame, highlight = self.ink("trend--frame"), self.ink("trend--told")
         parts = [(" ", Style.null())]
-        for x, cell in enumerate(plotted.rows[row]):
+        for x, cell in enumerate(drawing.rows[row]):
             style = frame if cell.series is None else self.ink(f"trend--{cell.series}")
-            is_ticks = row == len(plotted.rows) - 1
+            is_ticks = row == len(drawing.rows) - 1
             if x in span and not is_ticks:
-                # A bar covers what lies under it, so it is the bar that shows the cursor.
-                style = (told if len(self._names) == 1 and cell.series is not None else style) + under
+                # A bar hides the background, so it is coloured to show the cursor.
+                is_bar = len(self._names) == 1 and cell.series is not None
+                style = (highlight if is_bar else style) + cursor_style
             parts.append((cell.text, style))
         return line(parts, width, self.base_style)

@@ -1,4 +1,4 @@
-"""The trends: how often the posts of one or several queries appear, month by month."""
+"""The trends screen: plots the numbers of posts of several queries over time."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _GRANULARITIES = (Granularity.MONTH, Granularity.YEAR, Granularity.DAY)
 
 
 class TrendScreen(CommandScreen[Query | None]):
-    """Queries over each other; the answer is the query to narrow to, if a period was chosen."""
+    """A plot of queries to compare; the result is the query with the chosen period."""
 
     AUTO_FOCUS = "#trend"
     SCOPES = (Scope.TREND, Scope.MOVE)
     ALSO = ("program.help", "program.quit")
 
     def __init__(self, library: Library, queries: list[Query], jobs: Jobs) -> None:
-        """`queries` are those to begin with, one at least."""
+        """`queries` are the ones to start with, at least one."""
         super().__init__()
         self._library = library
         self._jobs = jobs
@@ -45,34 +45,34 @@ class TrendScreen(CommandScreen[Query | None]):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        """The plot, the line for another query, the keys."""
+        """Compose the plot, the input for another query, and the footer."""
         yield self.plot
         yield self.line
         yield self._keys
 
     def on_mount(self) -> None:
-        """Begin to count."""
+        """Start counting."""
         here = [each for each in commands(Scope.TREND) if each.footer]
         self._keys.commands = [*here, command("program.help")]
         self._show()
 
     def on_unmount(self) -> None:
-        """Drop what is still counted."""
+        """Cancel counting."""
         self._jobs.cancel("trend")
 
     @handles("program.help")
     def help(self) -> None:
-        """Show all keys, those of the trends first."""
+        """Show all keys, those of this screen first."""
         self.app.push_screen(HelpScreen(Scope.TREND))
 
     # Counting
 
     def _show(self) -> None:
-        """Count the days of the queries that are not known yet, then draw all."""
+        """Count the days of new queries, then plot all."""
         queries = list(self._queries)
         wanted = [query for query in dict.fromkeys((*queries, Query())) if query not in self._known]
         if wanted:
-            self.plot.wait()
+            self.plot.show_counting()
 
         def steps(is_wanted: IsWanted) -> Iterator[dict[Query, DayCounts]]:
             for query in wanted:
@@ -90,11 +90,11 @@ class TrendScreen(CommandScreen[Query | None]):
     def _show_error(self, error: ReaderError) -> None:
         self.plot.show_note(str(error))
 
-    # What is compared
+    # Queries
 
     @handles("trend.add")
     def add_query(self) -> None:
-        """Ask for another query."""
+        """Open the input for another query."""
         if len(self._queries) < MOST_SERIES:
             self._typed = ""
             self.line.open("")
@@ -103,16 +103,16 @@ class TrendScreen(CommandScreen[Query | None]):
 
     @handles("trend.remove")
     def remove_query(self) -> None:
-        """Take the chosen query away."""
+        """Remove the selected query."""
         if len(self._queries) > 1:
-            del self._queries[self.plot.marked]
+            del self._queries[self.plot.selected_series]
             self._show()
         else:
             self.plot.show_note("This is the only query: + adds another.")
 
     @handles("trend.unit")
     def change_unit(self) -> None:
-        """Count by the next of month, year and day."""
+        """Switch to the next granularity: month, year or day."""
         index = _GRANULARITIES.index(self._granularity) + 1
         self._granularity = _GRANULARITIES[index % len(_GRANULARITIES)]
         self._show()
@@ -124,18 +124,18 @@ class TrendScreen(CommandScreen[Query | None]):
 
     @on(SearchBar.Typed, "#another")
     def follow(self, event: SearchBar.Typed) -> None:
-        """Say what is wrong with the query while it is typed."""
+        """Show what is wrong with the query while it is typed."""
         self._typed = event.text
         try:
             parse(event.text)
         except QueryError as error:
-            event.bar.complain(complaint(error))
+            event.bar.show_problem(complaint(error))
         else:
-            event.bar.complain("")
+            event.bar.show_problem("")
 
     @on(SearchBar.Closed, "#another")
     def take(self, event: SearchBar.Closed) -> None:
-        """Compare with one query more."""
+        """Add the typed query."""
         query = parse(self._typed).in_order(Order.NEWEST) if event.kept and self._typed.strip() else None
         if query is not None and query not in self._queries:
             self._queries.append(query)
@@ -143,11 +143,11 @@ class TrendScreen(CommandScreen[Query | None]):
         self.plot.focus()
 
     def on_trend_plot_chose(self, event: TrendPlot.Chose) -> None:
-        """Go back with the query of that period."""
+        """Close with the query of the chosen period."""
         event.stop()
         self.dismiss(self._queries[event.series].with_period(self._granularity.period(event.number)))
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
-        """Do the command that was clicked in the footer."""
+        """Run the command that was clicked in the footer."""
         event.stop()
         await self.run_command(event.command.id)

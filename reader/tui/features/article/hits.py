@@ -1,0 +1,40 @@
+"""The hits of words in an article, and the current one of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reader.text.highlight import hits
+
+
+class Hits:
+    """The hits of words in a text, in order. None is current at first."""
+
+    def __init__(self, text: str = "", words: Sequence[str] = ()) -> None:
+        wanted = [word for word in words if word.strip()]
+        self.ranges: Sequence[tuple[int, int]] = hits(text, wanted) if wanted else []
+        """start and end offset of each hit in the text"""
+        self.current: int | None = None
+        """the index of the current hit"""
+
+    def __len__(self) -> int:
+        """Return the number of hits."""
+        return len(self.ranges)
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The number of the current hit (from 1; 0 for none), and the number of hits."""
+        return (0 if self.current is None else self.current + 1, len(self.ranges))
+
+    def step(self, steps: int, start: int) -> int:
+        """Move by `steps`, wrapping around; at first, to the nearest hit after (or before) the offset `start`.
+
+        Return the offset of the hit. There must be one.
+        """
+        if self.current is None:
+            nearest = bisect_left(self.ranges, (start, 0))
+            self.current = (nearest if steps > 0 else nearest - 1) % len(self.ranges)
+        else:
+            self.current = (self.current + steps) % len(self.ranges)
+        return self.ranges[self.current][0]

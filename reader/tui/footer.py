@@ -1,0 +1,36 @@
+"""Selects the commands that the footer of the main screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reader.tui.commands import Command, Group, Scope, command, commands
+from reader.tui.layout import Pane
+
+_WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
+"""the commands that focus a side pane, which the footer leaves out in that pane"""
+
+
+def footer(scope: Scope, pane: Pane, *, is_typing: bool, labels: Mapping[str, str]) -> tuple[Command, ...]:
+    """Return the commands to show for a scope and the focused pane.
+
+    `is_typing` is True while the input of the tag pane has the focus; `labels` replace the labels of commands by id.
+    """
+    here = [each for each in commands(scope) if each.footer]
+    if scope is Scope.STRIP:
+        return (*here, command("program.help"))
+    if is_typing:
+        # All other keys insert characters.
+        return (*here, replace(command("program.back"), footer="Esc"))
+    taken = {key for each in here for key in each.keys}
+    is_on_side = pane in (Pane.TAGS, Pane.TIMELINE)
+    rest = [
+        each
+        for each in commands(Scope.SCREEN)
+        if each.footer
+        and not taken & set(each.keys)
+        and not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
+        and each.id != _WAY_TO.get(pane)
+    ]
+    return tuple(replace(each, label=labels.get(each.id, each.label)) for each in (*here, *rest))
