@@ -265,16 +265,16 @@ class RowList(LineWidget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row under the mouse and activate it, or scroll to the clicked part of the scroll bar."""
-        place = event.get_content_offset(self)
-        if place is None:
+        point = event.get_content_offset(self)
+        if point is None:
             return
         event.stop()
-        if place.x == self.size.width - 1 and self._is_longer_than_screen():
-            self._scroll_rows(self.row_count() * place.y // self._body_height - self.top)
+        if point.x == self.size.width - 1 and self._is_longer_than_screen():
+            self._scroll_rows(self.row_count() * point.y // self._body_height - self.top)
             return
         shown = self._layout()
-        if place.y < len(shown):
-            self.cursor = shown[place.y][0]
+        if point.y < len(shown):
+            self.cursor = shown[point.y][0]
             self.activate()
 
     # Painting
@@ -308,10 +308,10 @@ class RowList(LineWidget, can_focus=True):
         is_longer = count * self.row_height > height
         thumb_lines = thumb(count if is_longer else 0, max(len(self.visible_rows()), 1), self.top, height)
         cursor = self.cursor
-        places = [layout[y] if y < len(layout) else (_NO_ROW, y) for y in lines]
+        rows = [layout[y] if y < len(layout) else (_NO_ROW, y) for y in lines]
         return [
             self._line(index, part, width, at_cursor=index == cursor, has_thumb=y in thumb_lines)
-            for y, (index, part) in zip(lines, places, strict=True)
+            for y, (index, part) in zip(lines, rows, strict=True)
         ]
 
     def _line(self, index: int, part: int, width: int, *, at_cursor: bool, has_thumb: bool) -> Strip:
@@ -336,8 +336,8 @@ class RowList(LineWidget, can_focus=True):
         """Return all lines of a row, or a single line outside the rows, without their edges."""
         if index == _NO_ROW:
             sentence = [] if self.row_count() else textwrap.wrap(self.empty_text, max(width - 4, 8))
-            place = part - min(1, self._body_height - 1)
-            text = cut(f"  {sentence[place]}", width) if 0 <= place < len(sentence) else ""
+            number = part - min(1, self._body_height - 1)
+            text = cut(f"  {sentence[number]}", width) if 0 <= number < len(sentence) else ""
             return [line([(text, self.style_of("empty"))], width, base)]
         if part < 0:
             return [self._divider(self.group(index) or "", width, base)]

@@ -1,14 +1,16 @@
-"""A document view with a link cursor, link numbers and a look of its own for links into the archive."""
+"""A document view with links: a link cursor, link hints, link numbers, and a style for archived links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.reactive import reactive
 
 from reader.text.urls import is_openable
 from reader.tui.dispatch import handles
+from reader.tui.features.article.hints import Hints
 from reader.tui.features.article.view import DocumentView
 from reader.tui.host import CursorLink
 from reader.tui.signals import Signal
@@ -32,6 +34,7 @@ class LinkedView(DocumentView):
         self._link: int | None = None
         self._archived: frozenset[str] = frozenset()
         self._are_numbered = False
+        self._hints: Hints | None = None
         self.links_shown: Signal[None] = Signal()
         """the links have changed; the listener should call `show_archived`"""
         self.link_under_cursor: Signal[CursorLink | None] = Signal()
@@ -79,7 +82,7 @@ class LinkedView(DocumentView):
             self._are_numbered = are_shown
             self.repaint()
 
-    def numbers(self) -> dict[int, str]:
+    def _numbers(self) -> dict[int, str]:
         """Return the numbers of the links on the screen, by text offset; none while they are hidden."""
         document = self.document
         if document is None or not self._are_numbered:
@@ -94,6 +97,65 @@ class LinkedView(DocumentView):
 
     def follow_link(self, link: int, *, in_browser: bool) -> None:
         """Follow the link with this index."""
+
+    # Hints
+
+    @handles("link.follow")
+    def show_hints(self) -> None:
+        """Label the links on the screen with letters; typing a label follows that link."""
+        self._show_hints(in_browser=False)
+
+    @handles("link.browser")
+    def show_browser_hints(self) -> None:
+        """Label the links on the screen with letters; typing a label opens that link in the browser."""
+        self._show_hints(in_browser=True)
+
+    def _show_hints(self, *, in_browser: bool) -> None:
+        links = self._links_on_screen()
+        self._hints = Hints.on(links, in_browser=in_browser) if links else None
+        if not links:
+            self.nothing_to_follow.emit("No links on the screen")
+        self.repaint()
+
+    def hide_hints(self) -> None:
+        """Drop the link hints without a repaint."""
+        self._hints = None
+
+    def _links_on_screen(self) -> list[int]:
+        if self.document is None:
+            return []
+        lines = (self.document.lines[number] for number in self.lines_on_screen())
+        found = dict.fromkeys(span.link for line in lines for span in line.spans)
+        links = self.document.links
+        return [
+            link
+            for link in found
+            if link is not None and (link in self.inner or is_openable(links[link].url))
+        ]
+
+    def wants_key(self, key: str) -> bool:
+        """Return whether link hints are shown, which read all keys."""
+        return self._hints is not None
+
+    def on_key(self, event: events.Key) -> None:
+        """Match a key against the link hints; a key that fits none hides them."""
+        if self._hints is None:
+            return
+        event.stop()
+        event.prevent_default()
+        hints = self._hints.type(event.character) if event.character and event.is_printable else None
+        self._hints = hints
+        if hints is not None and hints.chosen is not None:
+            self._hints = None
+            self.follow_link(hints.chosen, in_browser=hints.in_browser)
+        self.repaint()
+
+    def labels(self) -> dict[int, str]:
+        """Return the hint letters, else the numbers, to paint on links, by text offset."""
+        if self._hints is None or self.document is None:
+            return self._numbers()
+        links = self.document.links
+        return {links[link].start: self._hints.label_of(link) for link in self._hints.links.values()}
 
     # Archived links
 

@@ -106,9 +106,9 @@ def _labelled(
     ambiguous = document.options.ambiguous_width
     cells = left
     for span in line.spans:
-        for place, label in overlay.labels.items():
-            if span.start >= 0 and span.start <= place < span.start + len(span.text):
-                start = cells + cell_len(span.text[: place - span.start], ambiguous)
+        for offset, label in overlay.labels.items():
+            if span.start >= 0 and span.start <= offset < span.start + len(span.text):
+                start = cells + cell_len(span.text[: offset - span.start], ambiguous)
                 start = max(0, min(start, strip.cell_length - len(label)))
                 hint = Segment(label, palette.base + palette.component("hint"))
                 end = start + len(label)
@@ -131,9 +131,8 @@ def _layered(span: Span, style: Style, palette: Palette, overlay: Overlay) -> It
     if overlay.link is not None:
         layers.append((*overlay.link, palette.component("link-cursor")))
     cuts = {start, end}
-    cuts |= {place for first, last, _ in layers for place in (first, last) if start < place < end}
-    places = sorted(cuts)
-    for first, last in pairwise(places):
+    cuts |= {offset for first, last, _ in layers for offset in (first, last) if start < offset < end}
+    for first, last in pairwise(sorted(cuts)):
         text = span.text[first - start : last - start]
         look = style
         for begin, stop, layer in layers:

@@ -12,13 +12,10 @@ from textual.reactive import reactive
 
 from reader.article import Article
 from reader.post import Post
-from reader.text.urls import is_openable
 from reader.tui.ambiguous import set_ambiguous_width
 from reader.tui.ansi import color_system
-from reader.tui.dispatch import handles
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
 from reader.tui.features.article.header import header
-from reader.tui.features.article.hints import Hints
 from reader.tui.features.article.hits import Hits
 from reader.tui.features.article.linked_view import LinkedView, archived_among
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
@@ -66,7 +63,6 @@ class ArticlePane(LinkedView):
         self._hits = Hits()
         self._seeks_hit = False
         """whether to scroll to the first hit once it is typeset"""
-        self._hints: Hints | None = None
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
         """a link was chosen: its address, and whether to open it in the browser"""
         self.end_reached: Signal[None] = Signal()
@@ -223,7 +219,7 @@ class ArticlePane(LinkedView):
     def _show(self, request: ArticleRequest, place: int) -> None:
         self._request = request
         self._setting = None
-        self._hints = None
+        self.hide_hints()
         cached = self._cache.prepared(request)
         is_long = self.is_long(request.article)
         if is_long and cached is not None and self.size.width:
@@ -321,56 +317,10 @@ class ArticlePane(LinkedView):
         header = self._request.header if self._request is not None else ()
         return next((line.url for line in header if line.url), "")
 
-    @handles("link.follow")
-    def show_hints(self) -> None:
-        """Label the links on the screen with letters; typing a label follows that link."""
-        self._show_hints(in_browser=False)
-
-    @handles("link.browser")
-    def show_browser_hints(self) -> None:
-        """Label the links on the screen with letters; typing a label opens that link in the browser."""
-        self._show_hints(in_browser=True)
-
-    def _show_hints(self, *, in_browser: bool) -> None:
-        links = self._links_on_screen()
-        self._hints = Hints.on(links, in_browser=in_browser) if links else None
-        if not links:
-            self.nothing_to_follow.emit("No links on the screen")
-        self.repaint()
-
-    def _links_on_screen(self) -> list[int]:
-        if self.document is None:
-            return []
-        lines = (self.document.lines[number] for number in self.lines_on_screen())
-        found = dict.fromkeys(span.link for line in lines for span in line.spans)
-        links = self.document.links
-        return [
-            link
-            for link in found
-            if link is not None and (link in self.inner or is_openable(links[link].url))
-        ]
-
     @property
     def inner(self) -> Mapping[int, FragmentTarget]:
         """The targets of the links within the article, by link index."""
         return self._prepared.places if self._prepared is not None else {}
-
-    def wants_key(self, key: str) -> bool:
-        """Return whether link hints are shown, which read all keys."""
-        return self._hints is not None
-
-    def on_key(self, event: events.Key) -> None:
-        """Match a key against the link hints; a key that fits none hides them."""
-        if self._hints is None:
-            return
-        event.stop()
-        event.prevent_default()
-        hints = self._hints.type(event.character) if event.character and event.is_printable else None
-        self._hints = hints
-        if hints is not None and hints.chosen is not None:
-            self._hints = None
-            self.follow_link(hints.chosen, in_browser=hints.in_browser)
-        self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link under the mouse; with Ctrl, in the browser."""
@@ -401,16 +351,12 @@ class ArticlePane(LinkedView):
 
     def overlay(self) -> Overlay:
         """Return all that is painted over the text at this moment."""
-        labels = self.numbers()
-        if self._hints is not None and self.document is not None:
-            links = self.document.links
-            labels = {links[link].start: self._hints.label_of(link) for link in self._hints.links.values()}
         selected = self.selected(self.text_selection)
         return Overlay(
             self._hits.ranges,
             self._hits.current,
             selected,
-            labels,
+            self.labels(),
             self.archived_links(),
             self.cursor_range,
         )

@@ -204,8 +204,8 @@ class FacetGroups:
 
     def line_at(self, index: int) -> FacetLine:
         """Return the line at an index."""
-        place = bisect_right(self._starts, index) - 1
-        return self._groups[place].line_at(index - self._starts[place])
+        number = bisect_right(self._starts, index) - 1
+        return self._groups[number].line_at(index - self._starts[number])
 
     def is_folded(self, facet: Facet) -> bool:
         """Return whether a group is shown folded."""
@@ -230,10 +230,10 @@ class FacetGroups:
         """Return the first line of the group `steps` groups away from a line, stopping at the ends."""
         if not self._starts:
             return 0
-        place = bisect_right(self._starts, index) - 1
-        if steps < 0 and index > self._starts[place]:
+        number = bisect_right(self._starts, index) - 1
+        if steps < 0 and index > self._starts[number]:
             steps += 1
-        return self._starts[min(max(place + steps, 0), len(self._starts) - 1)]
+        return self._starts[min(max(number + steps, 0), len(self._starts) - 1)]
 
     def find(self, line: FacetLine | None) -> int | None:
         """Return the current index of a line with the same value, or of the same kind; None if it is gone."""

@@ -233,11 +233,11 @@ class TagRows(RowList):
 
     def on_click(self, event: events.Click) -> None:
         """Fold the group of a clicked heading; other clicks are handled by the base class."""
-        place = event.get_content_offset(self)
+        point = event.get_content_offset(self)
         shown = self._layout()
-        if place is None or place.y >= len(shown) or place.x >= self.size.width - 1:
+        if point is None or point.y >= len(shown) or point.x >= self.size.width - 1:
             return
-        index, part = shown[place.y]
+        index, part = shown[point.y]
         if part < 0:
             event.stop()
             event.prevent_default()

@@ -66,6 +66,9 @@ class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
 
     def on_mount(self) -> None:
         """Show the first and the last date."""
+        self._show_bounds()
+
+    def _show_bounds(self) -> None:
         self._show(f"Posts from {self._counts.first} to {self._counts.last}", "", is_error=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -73,7 +76,7 @@ class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
         event.stop()
         self._when = None
         if not event.value.strip():
-            self.on_mount()
+            self._show_bounds()
             return
         try:
             self._when = _latest_with_posts(read_when(event.value, self._today), self._counts)

@@ -84,10 +84,10 @@ class PostList(RowList):
             self._pages = {}
             self.repaint()
         elif self._rows is not None and (index := self.index_of(post_id)) is not None:
-            number, place = divmod(index, _PAGE)
+            number, offset = divmod(index, _PAGE)
             page = self._pages.get(number)
-            if page is not None and place < len(page):
-                page[place] = self._rows.marked_now(page[place].post, page[place].copies)
+            if page is not None and offset < len(page):
+                page[offset] = self._rows.marked_now(page[offset].post, page[offset].copies)
             self.repaint_rows(index)
 
     def index_of(self, post_id: PostId) -> int | None:
@@ -101,13 +101,13 @@ class PostList(RowList):
         """Return the row at an index; None if there is none."""
         if self._rows is None or not 0 <= index < len(self._rows):
             return None
-        number, place = divmod(index, _PAGE)
+        number, offset = divmod(index, _PAGE)
         page = self._pages.get(number)
         if page is None:
             if len(self._pages) >= _PAGES_KEPT:
                 self._pages.clear()
             page = self._pages[number] = list(self._rows.rows(number * _PAGE, (number + 1) * _PAGE))
-        return page[place] if place < len(page) else None
+        return page[offset] if offset < len(page) else None
 
     @property
     def current(self) -> Row | None:

@@ -125,9 +125,9 @@ class TrendPlot(LineWidget, can_focus=True):
 
     # Commands
 
-    def _go(self, place: int) -> None:
+    def _go(self, index: int) -> None:
         if self._trend is not None and self._trend.numbers:
-            self._cursor = min(max(place, 0), len(self._trend.numbers) - 1)
+            self._cursor = min(max(index, 0), len(self._trend.numbers) - 1)
             self.refresh()
 
     @handles("trend.earlier", "trend.later")
