@@ -38,7 +38,7 @@ class SuggestionsView(Protocol):
     def is_shown(self) -> bool:
         """Whether any are shown."""
 
-    def takes(self, key: str) -> bool:
+    def consume_key(self, key: str) -> bool:
         """Handle a key if it is one of theirs; return whether it was."""
 
     def ask(self, text: str, cursor: int) -> None:
@@ -187,17 +187,17 @@ class QueryBar(Vertical):
     @handles("typing.choose")
     def choose_suggestion(self) -> None:
         """Choose the next suggestion."""
-        self.suggestions.takes("down")
+        self.suggestions.consume_key("down")
 
     @handles("typing.take")
     def take_suggestion(self) -> None:
         """Write the chosen suggestion into the line."""
-        self.suggestions.takes("tab")
+        self.suggestions.consume_key("tab")
 
     @handles("typing.close")
     def close_suggestions(self) -> None:
         """Hide the suggestions."""
-        self.suggestions.takes("escape")
+        self.suggestions.consume_key("escape")
 
     @handles("typing.keep")
     def keep_query(self) -> None:

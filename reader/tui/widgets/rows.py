@@ -58,16 +58,6 @@ class RowList(LineWidget, can_focus=True):
     class Moved(Message):
         """The cursor moved to another row."""
 
-        def __init__(self, rows: RowList, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
-
-        @property
-        def control(self) -> RowList:
-            """The list whose cursor moved."""
-            return self.rows
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.top = 0
@@ -190,7 +180,7 @@ class RowList(LineWidget, can_focus=True):
         else:
             self.refresh()
         if self.row_count():
-            self.post_message(self.Moved(self, cursor))
+            self.post_message(self.Moved())
 
     def repaint_rows(self, *indexes: int) -> None:
         """Repaint only these rows: on a slow connection, a whole screen takes noticeably longer."""
@@ -214,7 +204,7 @@ class RowList(LineWidget, can_focus=True):
         self._keep_cursor_visible()
         self.repaint()
 
-    # Keys
+    # Commands
 
     @handles("move.down", "move.up")
     def move_by(self, rows: int) -> None:
@@ -280,11 +270,11 @@ class RowList(LineWidget, can_focus=True):
     # Painting
 
     def style_of(self, name: str) -> Style:
-        """The text style of a component class, without its background."""
+        """Return the style of a component class without its background."""
         return self.ink(f"rows--{name}")
 
     def _fill(self, *, at_cursor: bool) -> Style:
-        """The background of a row."""
+        """Return the style of the background of a row."""
         if not at_cursor:
             return self.base_style
         name = "rows--cursor" if self.has_focus else "rows--cursor-idle"

@@ -23,7 +23,7 @@ _ACTIONS = {
 class Choices(Protocol):
     """Suggestions for the line, which handle some keys before it does."""
 
-    def takes(self, key: str) -> bool:
+    def consume_key(self, key: str) -> bool:
         """Handle a key if it is one of theirs; return whether it was."""
 
 
@@ -46,7 +46,7 @@ class WordsInput(Input):
         Textual inserts characters at once but runs bindings later: of four backspaces and a word that arrive
         together, as some input methods send them, the backspaces would delete the word.
         """
-        if self.choices is not None and self.choices.takes(event.key):
+        if self.choices is not None and self.choices.consume_key(event.key):
             event.stop()
             event.prevent_default()
         elif event.key in ("escape", "down"):
@@ -73,19 +73,6 @@ class SearchBar(Vertical):
         @property
         def control(self) -> SearchBar:
             """The bar that was typed in."""
-            return self.bar
-
-    class Opened(Message):
-        """The line was opened, with the text in force."""
-
-        def __init__(self, bar: SearchBar, text: str) -> None:
-            super().__init__()
-            self.bar = bar
-            self.text = text
-
-        @property
-        def control(self) -> SearchBar:
-            """The bar that was opened."""
             return self.bar
 
     class Closed(Message):
@@ -132,7 +119,6 @@ class SearchBar(Vertical):
         self._line.focus()
         if is_proposal:
             self._line.select_all()
-        self.post_message(self.Opened(self, text))
 
     @property
     def text(self) -> str:

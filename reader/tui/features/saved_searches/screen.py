@@ -82,7 +82,7 @@ class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | N
         return True
 
     @on(SearchBar.Closed, "#name")
-    def leave_line(self, event: SearchBar.Closed) -> None:
+    def close_line(self, event: SearchBar.Closed) -> None:
         """Save on Enter, go to the saved searches on Down, close the screen on Esc."""
         event.stop()
         name = clean_line(self._line.text).strip()

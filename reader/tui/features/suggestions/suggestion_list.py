@@ -81,7 +81,7 @@ class SuggestionList(LineWidget):
             max(names + _KIND_CELLS + self._detail_cells() + len(_INDENT) + 3, _LEAST_CELLS), _MOST_CELLS
         )
 
-    def takes(self, key: str) -> bool:
+    def consume_key(self, key: str) -> bool:
         """Handle a key if it is one for the suggestions; return whether it was."""
         if not self.display:
             return False
