@@ -6,7 +6,7 @@ from reader.query import QueryError
 
 
 def complaint(error: QueryError) -> str:
-    """Return the reason behind a caret under its position, below the query's excerpt if it is not the whole."""
+    """Return the reason behind a caret under its position; repeat the query above if it was shortened."""
     shown, caret = error.caret()
     if shown.strip() == error.query.strip():
         return f"{caret} {error.reason}"

@@ -1,8 +1,8 @@
 """Maps keys to commands (counts, sequences, scopes) and commands to their handlers.
 
-A method registers for commands with `@handles("mark.star")`. The handler is looked up on the focused widget, its
-ancestors, the screen, and the screen's features, in this order. Keys are handled here before Textual sees them, so
-that a key has taken full effect, including a moved focus, before the next one is handled.
+A method registers for commands with `@handles("mark.star")`. The handler is looked up on the focused widget,
+its ancestors, the screen, and the screen's features, in this order. Keys are handled here before Textual sees
+them, so that a key has taken full effect, including a moved focus, before the next one is handled.
 """
 
 from __future__ import annotations

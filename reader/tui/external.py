@@ -21,8 +21,8 @@ _COPY_SECONDS = 2
 def has_browser() -> bool:
     """Return whether an address can be opened in a window of its own.
 
-    Without a display, `webbrowser` falls back to browsers in this terminal, which would write over the screen. On a
-    Mac reached by SSH there is no window to open.
+    Without a display, `webbrowser` falls back to browsers in this terminal, which would write over the screen.
+    On a Mac reached by SSH there is no window to open.
     """
     if os.environ.get("BROWSER"):
         return True

@@ -15,7 +15,8 @@ _WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
 def footer(scope: Scope, pane: Pane, *, is_typing: bool, labels: Mapping[str, str]) -> tuple[Command, ...]:
     """Return the commands to show for a scope and the focused pane.
 
-    `is_typing` is True while the input of the tag pane has the focus; `labels` replace the labels of commands by id.
+    `is_typing` is True while the input of the tag pane has the focus; `labels` holds labels by command id that
+    replace those of the table.
     """
     here = [each for each in commands(scope) if each.footer]
     if scope is Scope.STRIP:

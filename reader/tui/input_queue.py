@@ -1,7 +1,7 @@
 """Handles keys strictly one after the other: a key has taken effect before the next one is dispatched.
 
-Textual dispatches each key as it arrives to the widget that has the focus at that moment. If a slow connection
-delivers several keys together, those after `/` would never reach the line that `/` opens.
+Textual dispatches each key as it arrives to the widget that has the focus at that moment. If a slow
+connection delivers several keys together, those after `/` would never reach the line that `/` opens.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class InputQueue(App[None]):
     def _end_when_done(self, turn: _Turn, *, is_done: bool) -> None:
         """End a turn once all messages that its key caused have been handled.
 
-        Messages bubble from widget to widget, so a callback that climbs the same path is called after them. A key
-        that a widget has yet to read needs a second climb: the widget posts its messages during the first.
+        Messages bubble from widget to widget, so a callback that climbs the same path is called after them. A
+        key that a widget has yet to read needs a second climb: the widget posts its messages during the first.
         """
         turn.limit = asyncio.get_running_loop().call_later(
             _LONGEST_TURN, lambda: self.call_later(self._end, turn)

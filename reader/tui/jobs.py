@@ -1,7 +1,8 @@
 """Named background jobs that deliver their answers in the event loop's thread.
 
-Starting a job cancels the running one of the same name and drops its answers, so a receiver never has to check
-whether an answer is outdated. A `ReaderError` goes to one handler; any other exception is a bug and ends the program.
+Starting a job cancels the running one of the same name and drops its answers, so a receiver never has to
+check whether an answer is outdated. A `ReaderError` goes to one handler; any other exception is a bug and ends
+the program.
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ class Jobs:
             # Python unbinds the name of an except clause before the loop runs the callback.
             reason = error
             self._deliver(job, lambda: fail(reason))
-        except BaseException as error:  # noqa: BLE001 - raised again in the loop's thread, where it ends the program
+        except BaseException as error:  # noqa: BLE001 - raised again in the loop's thread
             bug = error
             self._deliver(None, lambda: self._on_bug(bug))
         finally:

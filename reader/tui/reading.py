@@ -179,7 +179,7 @@ class Reading:
             self.history.leave(self.post.id, self._view.place, self._view.progress)
 
     def go_back(self, steps: int) -> Post | None:
-        """Move by `steps` in the history (below 0: back) and show that post; return it, or None at the end."""
+        """Move by `steps` in the history (below 0: back), show that post and return it; None at the end."""
         self.leave()
         entry = self.history.step(steps)
         post = self._session.library.get(entry.post_id) if entry is not None else None

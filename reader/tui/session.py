@@ -108,7 +108,7 @@ class Session:
         self.load()
 
     def rebuild(self, error: ReaderError) -> None:
-        """Rebuild the index after a part of it could not be read; the list stays until the new one is there."""
+        """Rebuild the index after a part of it could not be read; the list stays meanwhile."""
         if not self.jobs.is_running("load"):
             self.failed.emit(error)
             self.load()

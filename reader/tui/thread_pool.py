@@ -15,8 +15,8 @@ Result = TypeVar("Result")
 class _Pool:
     """Threads that are kept and reused; one is added when all are busy.
 
-    Starting a thread while another one computes takes as long as painting a screen. The threads are daemons, since
-    Python joins those of asyncio and of Textual's workers at exit: converting a huge post would delay it by 30 s.
+    Starting a thread while another one computes takes as long as painting a screen. The threads are daemons:
+    Python joins those of asyncio and of Textual's workers at exit, which a huge post would delay by 30 s.
     """
 
     def __init__(self) -> None:

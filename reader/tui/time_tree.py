@@ -37,7 +37,7 @@ class TimeNode(NamedTuple):
 
 
 class TimeTree:
-    """The years, months and days that have posts. Building it takes a while for many days; `under` is fast."""
+    """The years, months and days with posts. Building it takes a while for many days; `under` is fast."""
 
     def __init__(self, counts: DayCounts) -> None:
         self.counts = counts
@@ -54,7 +54,7 @@ class TimeTree:
         }
 
     def under(self, period: str) -> list[TimeNode]:
-        """Return the years (for an empty period), the months of a year or the days of a month, newest first."""
+        """Return the years (for ""), the months of a year, or the days of a month, newest first."""
         parts = [int(part) for part in period.split("-")] if period else []
         match parts:
             case []:

@@ -86,7 +86,7 @@ class Steps:
         self._show(row.post)
 
     def go_on(self) -> None:
-        """Continue with the next unread post at the end of an article, unless the article is still loading."""
+        """Continue with the next unread post at the end of an article, unless it is still loading."""
         if not self._reading.is_awaited:
             self._article.forget_hits()
             self.go_to_hit_or_unread(1)

@@ -86,7 +86,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     """The main screen: list, article, side panes and bars."""
 
     AUTO_FOCUS = "#list"
-    # Textual would repaint the whole screen when the focus moves; the two widgets that look different do it themselves.
+    # Textual would repaint the whole screen when the focus moves; the widgets concerned repaint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 

@@ -1,4 +1,4 @@
-"""Rows of articles, archived or not: date, title and the reason why each is listed, joined by a vertical line."""
+"""Rows of articles, archived or not: date, title, and the reason why each is listed."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ class RowList(LineWidget, can_focus=True):
         self.refresh()
 
     def put_cursor(self, cursor: int, top: int | None = None) -> None:
-        """Put the cursor on a row and scroll to the top row `top`, both clamped, without a `Moved` message."""
+        """Put the cursor on a row and `top` at the top, both clamped; post no `Moved` message."""
         last = max(self.row_count() - 1, 0)
         if top is not None:
             self.top = min(max(top, 0), last)
@@ -337,7 +337,7 @@ class RowList(LineWidget, can_focus=True):
         return self.line_of(divider(text, width), width, base)
 
     def looks(self, color_system: ColorSystem) -> dict[str, str]:
-        """Return the escape sequence that starts each role of the first frame, with and without the cursor."""
+        """Return the escape sequences that start the roles of the first frame."""
         looks = {}
         for name in first_frame.ROLES:
             fill, _, role = name.rpartition(" ") if name else ("", "", "")

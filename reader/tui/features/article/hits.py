@@ -28,7 +28,7 @@ class Hits:
         return (0 if self.current is None else self.current + 1, len(self.ranges))
 
     def step(self, steps: int, start: int) -> int:
-        """Move by `steps`, wrapping around; at first, to the nearest hit after (or before) the offset `start`.
+        """Move by `steps`, wrapping around; at first, to the nearest hit after (or before) an offset.
 
         Return the offset of the hit. There must be one.
         """

@@ -118,7 +118,7 @@ def _labelled(
 
 
 def _layered(span: Span, style: Style, palette: Palette, overlay: Overlay) -> Iterator[Segment]:
-    """Yield the segments of a span, split where hits, the selection and the link under the cursor begin and end."""
+    """Yield the segments of a span, split at the ends of hits, selection and link cursor."""
     start, end = span.start, span.start + len(span.text)
     layers: list[tuple[int, int, Style]] = []
     index = max(0, bisect_right(overlay.hits, (start, start)) - 1)
@@ -153,7 +153,7 @@ def character_at(line: Line, cell: int) -> int:
 
 
 def offset_of(line: Line, character: int) -> int | None:
-    """Return the text offset of a character of a line; if it has none, that of the next or the last one that has."""
+    """Return the text offset of a character of a line, or that of the next or last one that has any."""
     last: int | None = None
     for span in line.spans:
         size = len(span.text)

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from reader.typeset.prepare import Prepared
 
 _AT_ONCE = 6_000
-"""characters of Markdown that are parsed and typeset within a few milliseconds; of a longer article, the first half
-of them is shown at once, and the whole is prepared in another thread"""
+"""characters of Markdown that are parsed and typeset within a few milliseconds; of a longer article, the first
+half of them is shown at once, and the whole is prepared in another thread"""
 _SET_AT_ONCE = 200_000
-"""characters that are typeset for another width at once; a longer article keeps its old lines until another thread has
-typeset it"""
+"""characters that are typeset for another width at once; a longer article keeps its old lines until another
+thread has typeset it"""
 _CELLS_OF_CHARACTER = 2
 
 
@@ -110,7 +110,7 @@ class ArticlePane(LinkedView):
         words: Sequence[str] = (),
         archived: frozenset[str] = frozenset(),
     ) -> None:
-        """Show an article from the line at the offset `place`; if it is None, scroll to the first hit of `words`.
+        """Show an article from the line at offset `place`; if it is None, scroll to the first hit of `words`.
 
         `archived` holds the addresses of links that are known to lead to archived posts.
         """
@@ -273,7 +273,7 @@ class ArticlePane(LinkedView):
     # Hits
 
     def find(self, text: str) -> int:
-        """Highlight the hits of a text, compared by fold, go to the next one from here, and return their number."""
+        """Highlight the hits of a text (by fold), go to the next one from here, and return their number."""
         self._words = (text,)
         self._find_hits()
         self.repaint()

@@ -30,7 +30,7 @@ class Sheet:
         self._strips: dict[tuple[int, bool], LineStrip] = {}
 
     def row(self, row: int, *, has_thumb: bool) -> LineStrip:
-        """Return a row, counted from the top of the sheet, with the thumb of the scroll bar if `has_thumb`."""
+        """Return a row, counted from the top of the sheet, with the thumb if `has_thumb`."""
         strip = self._strips.get((row, has_thumb))
         if strip is None:
             strip = self._paint(row)

@@ -102,7 +102,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         return self._place
 
     def reset(self, place: int) -> None:
-        """Get the document from the subclass again and show it from `place`; delayed until the size is known."""
+        """Get the document again and show it from `place`; delayed until the size is known."""
         self._place = place
         width = self.size.width
         if not width:
@@ -298,7 +298,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             return self.screen.get_component_rich_style("screen--selection")
         own = self.get_component_rich_style(f"article--{name}", partial=True)
         whole = self.get_component_rich_style(f"article--{name}")
-        # Only the whole style has colours such as `auto 60%` resolved; take those that the component sets itself.
+        # Only the whole style has colours such as `auto 60%` resolved; take those that the component sets.
         colours = Style(
             color=whole.color if own.color else None, bgcolor=whole.bgcolor if own.bgcolor else None
         )

@@ -225,7 +225,7 @@ class TagRows(RowList):
         return key == "up" and self.cursor == 0
 
     def on_key(self, event: events.Key) -> None:
-        """Leave the first row on the up arrow, but not on `k`, which when held down would type in the input."""
+        """Leave the first row on the up arrow; not on `k`, which would type if it is held down."""
         if event.key == "up" and self.cursor == 0:
             event.stop()
             event.prevent_default()

@@ -1,4 +1,4 @@
-"""The links of the open article: finds the archived ones, shows the one under the cursor, and follows them."""
+"""The links of the open article: finds the archived ones, describes the selected one, follows them."""
 
 from __future__ import annotations
 

@@ -35,10 +35,10 @@ def edges(window: TimeWindow, number: int, cells: int) -> tuple[int, int]:
     return MARGIN + place * cells // count, MARGIN + (place + 1) * cells // count
 
 
-def labels(window: TimeWindow, width: int, *, here: date | None, caption: str) -> Iterator[Label]:
+def labels(window: TimeWindow, width: int, *, here: date | None, cursor_text: str) -> Iterator[Label]:
     """Yield the labels of an axis of `width` cells; a later one covers an earlier one.
 
-    `here` is the day of the list; the caption, if any, is centred below the window's cursor.
+    `here` is the day of the list; `cursor_text`, if any, is centred below the cursor of the window.
     """
     cells = max(width - 2 * MARGIN, 1)
     shown_first, shown_last = window.days(window.start, window.stop)
@@ -57,12 +57,12 @@ def labels(window: TimeWindow, width: int, *, here: date | None, caption: str) -
         middle = start + max(stop - start - (stop - start >= GAP_FROM) - 1, 0) // 2
         yield Label(middle, _HERE, "strip--here")
     start, stop = edges(window, window.cursor, cells)
-    place = min(max((start + stop - cell_len(caption)) // 2, 0), width - cell_len(caption))
-    if not caption or place >= len(left):
+    place = min(max((start + stop - cell_len(cursor_text)) // 2, 0), width - cell_len(cursor_text))
+    if not cursor_text or place >= len(left):
         yield Label(0, left, "strip--date")
-    if not caption or place + cell_len(caption) <= width - len(right):
+    if not cursor_text or place + cell_len(cursor_text) <= width - len(right):
         yield Label(width - len(right), right, "strip--date")
-    yield Label(place, caption, "strip--told")
+    yield Label(place, cursor_text, "strip--told")
 
 
 def _tick(granularity: Granularity, number: int) -> str:

@@ -335,9 +335,9 @@ class TimeStrip(LineWidget, can_focus=True):
         if window is None:
             text = "" if self._counts is None else "No post here has a date."
             return line([(" " + text, self.ink("strip--date"))], width, base)
-        caption = f" {cut(self._caption(window), width - 2)} " if self.has_focus else ""
+        cursor_text = f" {cut(self._cursor_text(window), width - 2)} " if self.has_focus else ""
         cells: list[tuple[str, str]] = [(" ", "")] * width
-        for x, text, component in labels(window, width, here=self._here, caption=caption):
+        for x, text, component in labels(window, width, here=self._here, cursor_text=cursor_text):
             for offset, character in enumerate(text):
                 if 0 <= x + offset < width:
                     cells[x + offset] = (character, component)
@@ -347,7 +347,7 @@ class TimeStrip(LineWidget, can_focus=True):
             base,
         )
 
-    def _caption(self, window: TimeWindow) -> str:
+    def _cursor_text(self, window: TimeWindow) -> str:
         """Return the chosen periods and their number of posts."""
         first, last = window.chosen
         count = window.counts.between(*window.days(first, last + 1))

@@ -15,7 +15,7 @@ class TimeWindow:
     """The periods from number `start` up to but excluding `stop`, all of one granularity."""
 
     def __init__(self, counts: DayCounts, cells: int) -> None:
-        """Show all of `counts`, which are not empty, in at most `cells` periods, with the cursor on the last."""
+        """Show all of `counts` (at least one post) in at most `cells` periods, the cursor on the last."""
         self.counts = counts
         self._cells = max(cells, 1)
         self.granularity = Granularity.DAY
@@ -28,7 +28,7 @@ class TimeWindow:
         self.cursor = self.stop - 1
 
     def _show(self, first: date, last: date, finest: Granularity = Granularity.DAY) -> None:
-        """Show the days from first to last in the finest granularity that fits, at most as fine as `finest`."""
+        """Show these days in the finest granularity that fits, but none finer than `finest`."""
         for granularity in _GRANULARITIES[_GRANULARITIES.index(finest) :]:
             start, stop = granularity.number(first), granularity.number(last) + 1
             if stop - start <= self._cells:

@@ -31,7 +31,7 @@ _SHADES = 4
 
 
 def _shade(count: int, most: int) -> int:
-    """Return the shade of a day, from 0 (no posts) to `_SHADES`: by square root, so that few posts are visible."""
+    """Return a shade from 0 (no posts) to `_SHADES`, by square root, so that few posts are visible."""
     return math.ceil(math.sqrt(count / most) * _SHADES) if count else 0
 
 
@@ -71,7 +71,7 @@ class CalendarMonth(LineWidget, can_focus=True):
     # Contents
 
     def show(self, counts: DayCounts, most: int, chosen: tuple[date, date] | None, today: date) -> None:
-        """Show other counts of posts, at most `most` on a day; `chosen` is the first and the last highlighted day."""
+        """Show counts of posts, at most `most` a day; highlight the days from `chosen[0]` to `chosen[1]`."""
         self._counts, self._most, self._chosen, self._today = counts, max(most, 1), chosen, today
         if self._day is None and counts:
             self._day = counts.last
@@ -177,7 +177,7 @@ class CalendarMonth(LineWidget, can_focus=True):
         return cells, 1
 
     def _first_monday(self) -> date | None:
-        """Return the Monday of the month's first week; for January of year 1, the first day of the calendar."""
+        """Return the Monday of the month's first week, but no day before `date.min`."""
         if self._day is None:
             return None
         first = self._day.replace(day=1)

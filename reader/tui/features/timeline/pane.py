@@ -57,6 +57,6 @@ class Timeline(TimeSide):
         self._list_time.narrow(day, day)
 
     def follow_list(self) -> None:
-        """Show the day of the post under the list's cursor in the calendar, unless this pane has the focus."""
+        """Show the day under the list's cursor in the calendar, unless this pane has the focus."""
         if (day := self._list_time.day) is not None:
             self.show_day(day)

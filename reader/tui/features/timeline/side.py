@@ -1,4 +1,4 @@
-"""The widgets of the timeline pane: the tree of periods and the calendar; both at once if the pane is tall."""
+"""The widgets of the timeline pane: the tree of periods and the calendar, both at once in a tall pane."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TimeSide(Vertical):
         self._is_calendar_chosen = False
 
     def show(self, tree: TimeTree, period: tuple[date, date] | None, chosen: str | None, today: date) -> None:
-        """Show other posts; highlight the period `chosen` in the tree, and the days of `period` in the calendar."""
+        """Show other posts; highlight `chosen` in the tree, and the days of `period` in the calendar."""
         self.periods.show(tree, chosen)
         self.calendar.show(tree.counts, tree.most, period, today)
 
