@@ -34,4 +34,6 @@ def footer(scope: Scope, pane: Pane, *, is_typing: bool, labels: Mapping[str, st
         and not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
         and each.id != _WAY_TO.get(pane)
     ]
-    return tuple(replace(each, label=labels.get(each.id, each.label)) for each in (*here, *rest))
+    return tuple(
+        replace(each, label=labels[each.id]) if each.id in labels else each for each in (*here, *rest)
+    )
