@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reader.index import Document, Index
 from reader.library import FacetOrder
-from reader.library.marked import Marked
+from reader.library.post_marks import PostMarks
 from reader.library.result_set import ResultSet, select
 from reader.post import Tag, TagKind
 from reader.query import Query, parse
@@ -58,10 +58,10 @@ queries = st.lists(clauses, max_size=4).map(" ".join).map(parse)
 def selections(some: list[Document], *asked: tuple[Query, bool]) -> Iterator[list[ResultSet]]:
     """What an index of the posts finds for the queries, with copies folded or not."""
     with tempfile.TemporaryDirectory() as folder:
-        index, marks = Index(Path(folder), ARCHIVES, TAIPEI), Marks(Path("/nowhere/marks"))
+        index = Index(Path(folder), ARCHIVES, TAIPEI)
         write(index, some)
-        marked = Marked(index, marks)
-        yield [select(index, marks, marked, query, TODAY, fold_copies=fold_) for query, fold_ in asked]
+        marks = PostMarks(index, Marks(Path("/nowhere/marks")))
+        yield [select(index, marks, query, TODAY, fold_copies=fold_) for query, fold_ in asked]
         index.close()
 
 
@@ -124,14 +124,14 @@ def test_facets_follow_the_posts(
     """What is kept from one count to the next is right after posts came and went, copies or not."""
     more = [one for one in more if one.post.id not in {other.post.id for other in some}]
     with tempfile.TemporaryDirectory() as folder:
-        index, marks = Index(Path(folder), ARCHIVES, TAIPEI), Marks(Path("/nowhere/marks"))
-        marked = Marked(index, marks)
+        index = Index(Path(folder), ARCHIVES, TAIPEI)
+        marks = PostMarks(index, Marks(Path("/nowhere/marks")))
         left: list[Document] = []
         for batch in (some, more, []):
             gone = data.draw(st.lists(st.sampled_from(left), unique_by=id)) if left else []
             write(index, batch, [index.numbers_of(one.post.id)[0] for one in gone])
             left = [one for one in left if one not in gone] + batch
-            found = select(index, marks, marked, query, TODAY, fold_copies=True).facets()
+            found = select(index, marks, query, TODAY, fold_copies=True).facets()
             assert {facet: {value.key: value.count for value in found[facet]} for facet in Facet} == {
                 facet: expected(left, query, facet, fold_copies=True) for facet in Facet
             }

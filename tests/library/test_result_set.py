@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.index import Document, Index, Texts
-from reader.library.marked import Marked
+from reader.library.post_marks import PostMarks
 from reader.library.result_set import ResultSet, select
 from reader.post import Post, PostDate, PostId, Tag, TagKind
 from reader.query import Query, parse
@@ -66,8 +66,8 @@ class Catalogue:
 
     def select(self, query: Query, *, fold_copies: bool = False) -> ResultSet:
         """The posts that answer."""
-        marks = Marks(Path("/nowhere/marks"))
-        return select(self.index, marks, Marked(self.index, marks), query, TODAY, fold_copies=fold_copies)
+        marks = PostMarks(self.index, Marks(Path("/nowhere/marks")))
+        return select(self.index, marks, query, TODAY, fold_copies=fold_copies)
 
 
 @contextmanager
