@@ -1,4 +1,4 @@
-"""The command line: which words and options there are, and their help."""
+"""The command line: commands, options and their help."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import argparse
 
 Arguments = SimpleNamespace
-"""what was asked for, by name"""
+"""parsed arguments by name"""
 
 COMMANDS = ("list", "show", "tags", "timeline", "trend", "story", "mark")
-"""the commands, each run by the module of `reader.cli` with its name; without one the screens open"""
+"""the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
 _QUERY_COMMANDS = frozenset({"list", "tags", "timeline", "trend"})
-# "-word" in a query means not; argparse would take it for an option, but lets a leading blank pass.
+# "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
 
 _QUERY_HELP = """\
@@ -35,11 +35,11 @@ exit codes:
 
 
 def parse_arguments(argv: Sequence[str]) -> Arguments:
-    """The arguments by name; `command` is empty for the screens.
+    """Return the arguments by name; `command` is empty for the screens.
 
-    Raises SystemExit, as argparse does, after help, the version or a mistake was printed.
+    Raise SystemExit, as argparse does, after printing help, the version or a mistake.
     """
-    # Archives may be named before the command as well as after it.
+    # Archives may be given before the command as well as after it.
     archives: list[str] = []
     words = list(argv)
     while words and (words[0] == "--archive" or words[0].startswith("--archive=")):
@@ -49,7 +49,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         archives.append(value if equals else words.pop(0))
     if not words or words[0] not in COMMANDS:
         if not any(word.startswith("-") for word in words):
-            # As most starts are: they need not wait for argparse, and carry nothing of it.
+            # Most starts have no options: they save the import of argparse.
             return Arguments(command="", archive=list(map(Path, (*archives, *words))), query="")
         words = [f" {word}" if before == "--query" else word for before, word in pairwise(["", *words])]
         arguments = _screens_parser().parse_intermixed_args(words, Arguments())
