@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.article import Article
-from reader.config import Settings
 from reader.index import Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
@@ -26,6 +25,7 @@ from reader.state.searches import Searches
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
+    from reader.config import Settings
     from reader.library.copies import Copy
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester

@@ -30,14 +30,14 @@ Writer = Callable[..., Path]
 def files(archive: Path, write: Writer, monkeypatch: pytest.MonkeyPatch) -> list[PostFile]:
     """Enough files for processes, which here are worth it for fewer."""
     monkeypatch.setattr(loading, "FIRST_BATCH", 5)
-    monkeypatch.setattr(loading, "BATCH", 10)
-    monkeypatch.setattr(loading, "WORTH_PROCESSES", 60)
+    monkeypatch.setattr(loading, "PROCESS_BATCH", 10)
+    monkeypatch.setattr(loading, "MIN_FILES_FOR_PROCESSES", 60)
     for number in range(77):
         write(f"{number:04}.md", body=f"<p>Number {number} #tag{number}</p>")
     return PostStore([archive]).walk()
 
 
-def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
+def test_processes_read_what_would_be_read_locally(files: list[PostFile]) -> None:
     """Every file once, with its tags, the first batch small and first."""
     batches = list(read_in_batches(files))
     assert [row.id.path for row in batches[0].records] == [file.path for file in files[:5]]
@@ -66,10 +66,10 @@ def _rows(batches: Iterable[Batch]) -> list[PostRecord]:
 
 def test_large_files_come_in_small_batches(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """So that no process holds more than a few of them."""
-    monkeypatch.setattr(loading, "MOST_BYTES", 3 * files[0].size + 20)
+    monkeypatch.setattr(loading, "MAX_BATCH_BYTES", 3 * files[0].size + 20)
     batches = [batch for batch in read_in_batches(files) if batch.segment is not None]
     assert {len(batch.records) for batch in batches} <= {1, 2, 3}
-    monkeypatch.setattr(loading, "MOST_BYTES", 1)
+    monkeypatch.setattr(loading, "MAX_BATCH_BYTES", 1)
     assert len(_rows(read_in_batches(files))) == len(files)
 
 
@@ -144,7 +144,7 @@ from reader.library import loading
 from reader.store.walk import walk
 
 if __name__ == "__main__":
-    loading.WORTH_PROCESSES, loading.FIRST_BATCH, loading.FIRST_BESIDE = 1, 5, 10
+    loading.MIN_FILES_FOR_PROCESSES, loading.FIRST_BATCH, loading.FIRST_PROCESS_BATCH = 1, 5, 10
     batches = loading.read_in_batches(list(walk([Path(sys.argv[1])])))
     next(batches), next(batches)
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
