@@ -20,7 +20,7 @@ _MAX_FOLDERS = 20_000
 _RESCAN_SECONDS = 60.0
 """the shortest time between rescans"""
 _RESCAN_RATIO = 20
-"""times as long as a rescan took is the pause after it at least"""
+"""the shortest pause after a rescan, as a multiple of the time that it took"""
 _MOUNTS = Path("/proc/self/mountinfo")
 _REMOTE = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.", "davfs", "drvfs", "vboxsf", "prl_fs")
 """prefixes of the names of file systems whose changes are not all reported to this system"""
