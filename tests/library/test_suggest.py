@@ -117,7 +117,7 @@ def test_new_posts_are_suggested(
     suggest: Ask, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What came and what went since the last question counts."""
-    monkeypatch.setattr("reader.library.suggest._SECONDS_BETWEEN_TABLES", 0)
+    monkeypatch.setattr("reader.library.suggest._MIN_TABLE_SECONDS", 0)
     gone = write("new.md", title="潮汐表", tag="潮汐", date="2024-01-01T00:00:00Z")
     suggest("tag:chaoxi")
     for _ in library.load():
