@@ -28,12 +28,6 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where the searches are kept; nothing is there yet."""
-    return tmp_path / "data" / "marks.sqlite3"
-
-
 def test_looking_makes_no_file(file: Path) -> None:
     """Who saves nothing leaves nothing behind."""
     assert Searches(StateFile(file)).all() == []
