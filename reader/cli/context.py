@@ -1,4 +1,4 @@
-"""What commands share: opening settings and library, loading with progress notes, and selecting by query."""
+"""What commands share: the settings and the library, loading, and selection by query."""
 
 from __future__ import annotations
 

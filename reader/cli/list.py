@@ -44,7 +44,7 @@ def _shape(row: Row, *, folded: bool) -> Shape:
 
 
 def _terminal_line(row: Row, date: str, suffix: str, columns: int, ambiguous: int) -> str:
-    """Return a line of at most `columns` cells: date, star, title with suffix, and the channel if there is room."""
+    """Return a line of at most `columns` cells: date, star, title, suffix, and the channel if it fits."""
     star = "  ★ " if row.starred else "    "
     cells = columns - _DATE_CELLS - _STAR_CELLS - cell_len(suffix, ambiguous)
     end = styled(suffix, DIM) if suffix else ""

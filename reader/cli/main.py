@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.cli.arguments import parse_arguments
-from reader.errors import ReaderError
+from reader.errors import ReaderError, reason_of
 from reader.text.safe import clean
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno not in _OUTPUT_ERRORS:
             raise
         _discard_output()
-        _say(f"The output can not be written ({(error.strerror or str(error)).lower()}).")
+        _say(f"The output can not be written ({reason_of(error)}).")
         return 1
 
 

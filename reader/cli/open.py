@@ -18,7 +18,7 @@ from reader.tui import first_frame
 _END_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """the signals that end the screens; Ctrl+C is a key there and sends no signal"""
 _SWITCH_SECONDS = 0.001
-"""interpreter's switch interval: with Python's default of 5 ms, background threads delay every key noticeably"""
+"""switch interval of the interpreter: with the default of 5 ms, threads delay every key noticeably"""
 
 
 def run(arguments: Arguments) -> int:
@@ -32,7 +32,8 @@ def run(arguments: Arguments) -> int:
     ):
         raise UsageError(
             "The screens need a terminal, for stderr too. In a pipe or a script use a command: "
-            "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
+            "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; "
+            "`reader --help` tells more."
         )
     context = open_context(arguments)
     query = context.library.asked(arguments.query)

@@ -36,7 +36,7 @@ def run(arguments: Arguments) -> int:
 
 
 def count_by(days: Iterable[tuple[date, int]], unit: str) -> list[tuple[str, int]]:
-    """Return the counts summed by day, month or year (`unit`), newest first, with the period as in an ISO date."""
+    """Return the counts by `unit` (day, month or year), newest first; periods are named as in ISO dates."""
     counts: Counter[str] = Counter()
     for day, count in days:
         counts[day.isoformat()[: _NAME_LENGTHS[unit]]] += count

@@ -70,7 +70,7 @@ class Articles:
                 self._cached.pop(post_id, None)
 
     def markdown(self, post: Post) -> str:
-        """Return the article as a Markdown document of its own. Raise PostUnreadableError as `article` does."""
+        """Return the article as a Markdown document. Raise PostUnreadableError as `article` does."""
         from reader.convert.document import document
 
         return document(post, self.article(post))

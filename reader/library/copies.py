@@ -16,7 +16,7 @@ class Copy:
 
     post: Post
     differs: tuple[str, ...] = ()
-    """what differs: `title`, `date`, `author`, `address`, `tags`, `text`; only `file` if nothing but bytes do"""
+    """what differs: `title`, `date`, `author`, `address`, `tags`, `text`, or only `file` for mere bytes"""
     is_shown: bool = False
     """whether this is the shown file, which the others are compared with"""
     problem: str = ""

@@ -20,7 +20,7 @@ class Granularity(StrEnum):
     YEAR = "year"
 
     def number(self, day: date) -> int:
-        """Return the number of the period that contains the day; consecutive periods have consecutive numbers."""
+        """Return the number of the period that contains the day; numbers are consecutive."""
         match self:
             case Granularity.DAY:
                 return day.toordinal()
@@ -88,7 +88,7 @@ class DayCounts:
         return self._before(day.toordinal())
 
     def after(self, day: date) -> int:
-        """Return the number of posts on later days: the index, newest first, of the first post up to that day."""
+        """Return the number of posts on later days: the row of the day's newest post, newest first."""
         return self.total - self._before(day.toordinal() + 1)
 
     def counts(self, granularity: Granularity, start: int, stop: int) -> list[int]:
@@ -144,7 +144,7 @@ class DayCounts:
         return date.fromordinal(self._days[place - 1]) if place else None
 
     def fullest(self, granularity: Granularity, start: int, stop: int) -> int | None:
-        """Return the number of the period with the most posts from `start` to `stop`, excluded; the latest of ties."""
+        """Return the number of the fullest period from `start` to before `stop`; the latest of ties."""
         counts = self.counts(granularity, start, stop)
         most = max(counts, default=0)
         return stop - 1 - counts[::-1].index(most) if most else None

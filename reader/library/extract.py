@@ -23,7 +23,7 @@ _SCRIPT_SAMPLE_CHARS = 600
 
 
 def read_files(files: Sequence[PostFile]) -> list[Document]:
-    """Return the documents of the files, in their order. Never raises: defects become warnings of the posts."""
+    """Return the documents of the files, in order. Never raises: defects become warnings of the posts."""
     return [document for document, _ in _read(files, _Transforms())]
 
 

@@ -119,7 +119,7 @@ class Library:
     # Search
 
     def asked(self, text: str) -> Query:
-        """Return the query that a user wrote; `@name` stands for the saved search of that name, if there is one.
+        """Return the query that a user wrote; `@name` stands for the saved search of that name, if any.
 
         Raise QueryError, and StateError if the saved searches can not be read.
         """
@@ -162,7 +162,7 @@ class Library:
         return find(self._store, name)
 
     def find_anywhere(self, name: str) -> Post:
-        """Return the post that `find` finds, else any file on disk, else the one post with `name` in its path.
+        """Return what `find` finds, else any file on disk, else the one post with `name` in its path.
 
         A file outside the archives gets its folder as its archive. Raise as `find` does, and PostError if
         several posts have the name in their paths.
@@ -214,7 +214,7 @@ class Library:
         return self._articles.cached(post)
 
     def markdown(self, post: Post) -> str:
-        """Return the article as a Markdown document of its own. Raise PostUnreadableError as `article` does."""
+        """Return the article as a Markdown document. Raise PostUnreadableError as `article` does."""
         return self._articles.markdown(post)
 
     def excerpt(self, post_id: PostId, words: Sequence[str]) -> Excerpt:

@@ -59,7 +59,7 @@ def _read_locally(files: Sequence[PostFile]) -> Batch:
 
 
 def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:
-    """Yield the files in batches, each process's next of twice as many files, up to limits of files and bytes."""
+    """Yield the files in batches that double in size for each process, up to limits of files and bytes."""
     batch: list[PostFile] = []
     number = size = 0
     for file in files:
@@ -104,7 +104,7 @@ def _read_in_processes(batches: deque[list[PostFile]]) -> Iterator[Batch]:
 def _pool() -> ProcessPoolExecutor | None:
     """Return a pool of processes; None on a platform without."""
     try:
-        # The tracker of semaphores inherits stderr, which the screens may have replaced by an object without a file.
+        # The tracker of semaphores inherits stderr, which may have been replaced by an object without a file.
         with contextlib.redirect_stderr(sys.__stderr__):
             resource_tracker.ensure_running()
         # A fork of a process with threads may deadlock, so processes are spawned.
@@ -124,7 +124,7 @@ def _initialise() -> None:
 
 
 def _end_with_parent() -> None:
-    """Exit when the main process was killed; the queue does not tell, as this process holds both of its ends."""
+    """Exit when the main process is killed, which the queue does not reveal: both its ends are open here."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -81,7 +81,7 @@ class Difference:
 
 
 def _is_known_by_another_path(files: Files, archive: Path, path: str) -> bool:
-    """Return whether a path leads through a link that the walk did not follow, having entered the folder before."""
+    """Return whether a path leads through a link to a folder that the walk entered by another path."""
     folder = path.rpartition("/")[0]
     place = f"{archive}/{folder}" if folder else str(archive)
     return os.path.realpath(place) != place and files.folder(archive, folder) is None

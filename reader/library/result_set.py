@@ -70,7 +70,7 @@ class ResultSet:
         return Row(post, self._marks.is_read(post), self._marks.is_starred(post), copies)
 
     def index_of(self, post_id: PostId) -> int | None:
-        """Return the index of the post's row; of the row that represents it if it is folded; None without one."""
+        """Return the index of the row of the post or of the copy it is folded into; None without one."""
         numbers = self._index.numbers_of(post_id)
         places = map(self._answer.place, (*numbers, *self._index.copies(numbers[:1])))
         return next((place for place in places if place is not None), None)
@@ -104,7 +104,7 @@ class ResultSet:
         return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
     def relaxation(self) -> Relaxation | None:
-        """Return which clauses keep a query without results from having any; None if it has results or no cause.
+        """Return which clauses leave the query without results; None if it has results or there is no cause.
 
         There is no cause in an index without posts, or if posts that match were added meanwhile.
         """

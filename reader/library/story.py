@@ -3,22 +3,23 @@
 Two posts are about one event depending on what they share and how near in time they are:
 
 - Rarity. A word (a keyword or hashtag, or a run of characters of the title) that n of N posts contain weighs
-  log(1 + (N - n + 0.5) / (n + 0.5)), scaled so that a word of two posts weighs 1. This is the inverse document
-  frequency of Spärck Jones (A statistical interpretation of term specificity, 1972) in the form of Robertson and
-  Zaragoza (The Probabilistic Relevance Framework: BM25 and Beyond, 2009). Words of more than max(12, √N) posts
-  are topics, not events, and weigh nothing. Nor do words that more than a quarter of a channel's posts contain.
+  log(1 + (N - n + 0.5) / (n + 0.5)), scaled so that a word of two posts weighs 1. This is the inverse
+  document frequency of Spärck Jones (A statistical interpretation of term specificity, 1972) in the form of
+  Robertson and Zaragoza (The Probabilistic Relevance Framework: BM25 and Beyond, 2009). Words of more than
+  max(12, √N) posts are topics, not events, and weigh nothing. Nor do words that more than a quarter of a
+  channel's posts contain.
 - Nearness. The weight of what is shared decays by exp(-d / 30) over the d days to the nearest post that is
-  certainly of the story. Reports of one event come in a burst: event detection in news lowers the similarity of
-  posts with the time between them (Yang, Pierce and Carbonell, A study on retrospective and on-line event
+  certainly of the story. Reports of one event come in a burst: event detection in news lowers the similarity
+  of posts with the time between them (Yang, Pierce and Carbonell, A study on retrospective and on-line event
   detection, 1998; Allan, Papka and Lavrenko, On-line new event detection and tracking, 1998). The exponential
   form is that of Li and Croft (Time-based language models, 2003).
-- Growth. Certain are the post itself, the posts of its timeline, posts that are linked with it and share a word,
-  and posts that share two words or more. So a story may continue for months as long as it is reported, while a
-  post that shares one word has to be close in time.
-- Links. A post linked with a post of the story is of it, too, if the links are few and the time between the two
-  is short: each step multiplies the weight by exp(-d / 60) / (1 + log(k / 3)), where the post that the step
-  starts from has k > 3 links. This follows Adamic and Adar (Friends and neighbors on the web, 2003), who divide
-  the weight of a common neighbour by the logarithm of its degree. A list of forty links leads nowhere.
+- Growth. Certain are the post itself, the posts of its timeline, posts that are linked with it and share a
+  word, and posts that share two words or more. So a story may continue for months as long as it is reported,
+  while a post that shares one word has to be close in time.
+- Links. A post linked with a post of the story is of it, too, if the links are few and the time between the
+  two is short: each step multiplies the weight by exp(-d / 60) / (1 + log(k / 3)), where the post that the
+  step starts from has k > 3 links. This follows Adamic and Adar (Friends and neighbors on the web, 2003), who
+  divide the weight of a common neighbour by the logarithm of its degree. A list of forty links leads nowhere.
 """
 
 from __future__ import annotations
@@ -162,7 +163,7 @@ class Candidate(NamedTuple):
 
 
 def of_one_story(candidates: Iterable[Candidate], known_days: Iterable[int]) -> dict[int, float]:
-    """Return the decayed weights, by number, of the candidates of the story with certain posts on `known_days`."""
+    """Return the decayed weights, by number, of the candidates near enough to the days of certain posts."""
     days = sorted(set(known_days))
     ordered = sorted(candidates, key=lambda candidate: -candidate.weight)
     while days:

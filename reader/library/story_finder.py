@@ -1,4 +1,4 @@
-"""The story of one post: gathers candidates from the index, and keeps those that the rule of `story` accepts."""
+"""The story of one post: gathers candidates from the index, and keeps those that the rules accept."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class StoryFinder:
         """ordinals of the days of posts that are certainly of the story"""
 
     def story(self, timeline_of: TimelineOf) -> tuple[StoryEntry, ...]:
-        """Return the story in order of time, the post included. `timeline_of` reads the timeline of a post."""
+        """Return the story by time, the post included. `timeline_of` reads the timeline of a post."""
         if self._number is not None:
             facts = self._look_up([self._number]).get(self._number)
             self._own_group = facts.duplicate_group if facts is not None else None
@@ -269,7 +269,7 @@ class StoryFinder:
         for number, title in titles.items() if rare else ():
             tags = {fold(word) for word in words.get(number, ())}
             runs = shared_runs(self._post.title, folded, rare, title)
-            # Two characters alone are chance; a run that is part of a shared tag, or contains one, counts once.
+            # Two characters alone are chance. A run within a shared tag, or around it, counts once.
             if tags or any(len(run) > _PAIR for run in runs):
                 words[number].update(
                     (run, weight)

@@ -87,7 +87,7 @@ class _Table:
 
 
 class Suggester:
-    """Suggests completions from the index. Any thread may call; only the first call takes more than milliseconds."""
+    """Suggests completions from the index, in milliseconds after the first call. Any thread may call."""
 
     def __init__(self, index: Index, searches: Searches) -> None:
         """Read nothing yet."""
@@ -246,7 +246,7 @@ class _Request:
     def accepted(
         self, kind: SuggestionKind, shown: str, written: str, count: int | None = None, *, ends: bool = True
     ) -> Suggestion:
-        """Return the suggestion that replaces the piece by `written`, with a space after it if it `ends` there."""
+        """Return the suggestion to replace the piece by `written`, followed by a space if it `ends` there."""
         rest = self.query[self.piece.end :]
         space = " " if ends and not rest[:1].isspace() else ""
         start = self.query[: self.piece.start] + written + space

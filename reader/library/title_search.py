@@ -35,7 +35,7 @@ class TitleSearch:
         """the titles of each table"""
 
     def find(self, typed: str, limit: int, wanted: Callable[[], bool]) -> list[Post]:
-        """Return up to `limit` posts whose titles match, the best first; fewer once `wanted` returns False."""
+        """Return up to `limit` posts with matching titles, best first; fewer once `wanted` returns False."""
         with self._lock:
             self._update(wanted)
             numbers, names = list(self._numbers), list(self._names)

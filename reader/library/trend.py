@@ -37,7 +37,7 @@ class Trend:
         return self._counts(self.results[result])
 
     def shares(self, result: int) -> list[float]:
-        """Return the posts of a result as a share (0 to 1) of all posts of each period; 0 for a period without any."""
+        """Return the share of a result in all posts of each period, 0 to 1; 0 without posts."""
         pairs = zip(self.counts(result), self._counts(self.everything), strict=True)
         return [count / total if total else 0.0 for count, total in pairs]
 

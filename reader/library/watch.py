@@ -74,7 +74,7 @@ def _existing(folders: Iterable[Path | str]) -> list[str]:
 
 
 def _bursts(folders: Sequence[str], stop: Event) -> Iterator[frozenset[Path]]:
-    """Yield the paths that changed directly in the folders, and an empty set about every second without any."""
+    """Yield the paths that changed directly in the folders; an empty set about every second without any."""
     # The first frame does without.
     from watchfiles import watch
 

@@ -23,7 +23,9 @@ _SYNC_DELAY_SECONDS = 0.02
 """time for the screen to show a change before a thread syncs it to disk"""
 _SCHEMA = f"""
 CREATE TABLE mark (key TEXT PRIMARY KEY NOT NULL, read_at INTEGER, starred_at INTEGER) WITHOUT ROWID;
-CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL);
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL
+);
 CREATE TABLE changed (
     change INTEGER NOT NULL, key TEXT NOT NULL, before INTEGER, PRIMARY KEY (change, key)
 ) WITHOUT ROWID;
@@ -68,7 +70,7 @@ class StateFile:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in a transaction, committed at the end of the block and rolled back if it raises.
+        """Yield a connection in a transaction: committed at the end of the block, rolled back if it raises.
 
         A committed change survives a crash of the program at once, and a power failure once a thread has
         synced it to disk. Raise StateError also if an earlier sync failed.
@@ -111,8 +113,8 @@ class StateFile:
                     return
                 self._is_unsynced = False
             try:
-                # What `synchronous = FULL` does in each commit. SQLite does not lock the log file; closing one
-                # that it locks would release its POSIX locks.
+                # What `synchronous = FULL` does in each commit. Closing a file would release SQLite's POSIX
+                # locks on it, but it has none on the log.
                 with Path(f"{self._path}-wal").open("rb+") as log:
                     os.fsync(log.fileno())
             except FileNotFoundError:
@@ -148,9 +150,9 @@ class StateFile:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Check that the file is the reader's before writing anything, and create the tables of a new file."""
-        # NORMAL survives a crash of the program. FULL waits for the disk in each commit, which delays the opening
-        # of a post noticeably; a thread syncs instead.
+        """Check that the file is the reader's before any write, and create the tables of a new file."""
+        # NORMAL survives a crash of the program. FULL waits for the disk in each commit, which delays the
+        # opening of a post noticeably; a thread syncs instead.
         connection.execute("PRAGMA synchronous = NORMAL")
         if self._is_ours(connection):
             return
@@ -166,7 +168,7 @@ class StateFile:
         connection.execute("COMMIT")
 
     def _is_ours(self, connection: sqlite3.Connection) -> bool:
-        """Return whether the file has the reader's tables; False if empty. Raise StateError for any other file."""
+        """Return whether the file has the reader's tables; False if empty. Raise StateError for others."""
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

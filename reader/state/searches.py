@@ -14,8 +14,8 @@ CREATE TABLE IF NOT EXISTS search (
     gone INTEGER
 )
 """
-"""`gone` is the sequence number of the deletion, null for searches that are not deleted. The table is created on
-the first change, not with the schema of the file, so that earlier versions of the program accept the file."""
+"""`gone` is the sequence number of the deletion, null for searches that are not deleted. The table is created
+by the first change, not with the schema, so that earlier versions of the program accept the file."""
 
 
 class SavedSearch(NamedTuple):
@@ -63,7 +63,7 @@ class Searches:
             _delete(connection, name)
 
     def restore(self) -> SavedSearch | None:
-        """Restore the search deleted last, in place of one with its name; return it, or None if there is none."""
+        """Restore the search deleted last, replacing one of its name; return it, or None without any."""
         with self._file.transaction() as connection:
             connection.execute(_TABLE)
             row = connection.execute(
@@ -79,7 +79,8 @@ class Searches:
 
 def _delete(connection: sqlite3.Connection, name: str) -> None:
     connection.execute(
-        "UPDATE search SET gone = (SELECT coalesce(max(gone), 0) + 1 FROM search) WHERE name = ? AND gone IS NULL",
+        "UPDATE search SET gone = (SELECT coalesce(max(gone), 0) + 1 FROM search)"
+        " WHERE name = ? AND gone IS NULL",
         (name,),
     )
 
