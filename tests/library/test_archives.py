@@ -20,7 +20,7 @@ class TestLoading:
     """Reading what is new and changed."""
 
     def test_posts_are_newest_first_and_the_undated_last(self, library: Library, write: Writer) -> None:
-        """Equal instants stand by path; a day without a time ends that day's posts."""
+        """Equal instants are sorted by path; a day without a time comes after that day's other posts."""
         write("undated.md", date="")
         write("old.md", date="2023-05-01")
         write("day.md", date="2024-02-07")
@@ -38,7 +38,7 @@ class TestLoading:
         assert [str(day) for day, _ in library.select(Query()).days()] == ["2024-02-08"]
 
     def test_progress_counts_to_the_end(self, library: Library, write: Writer) -> None:
-        """The first posts come before the walk, and each batch can be selected when it is told."""
+        """The first posts come before the walk, and each step's posts can be selected at once."""
         for number in range(120):
             write(f"{number}.md")
         seen = [(progress.done, progress.total, len(library)) for progress in library.load()]
@@ -47,7 +47,7 @@ class TestLoading:
     def test_the_newest_are_there_before_the_walk(
         self, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """At a first start alone; what a walk that follows finds beside them is read once."""
+        """This is done on a first start only, and the walk does not read these posts again."""
         for day in range(1, 21):
             write(f"old/2020-01-{day:02}/a.md", date="")
             write(f"new/2021-01-{day:02}/a.md", date="", source=f"https://example.org/{day}")
@@ -75,7 +75,7 @@ class TestLoading:
         assert load(library) == Progress(0, 0)
 
     def test_a_load_left_half_way_goes_on_next_time(self, library: Library, write: Writer) -> None:
-        """Leaving frees the library for another load, which reads the rest."""
+        """Closing a load allows another one, which reads the rest."""
         for number in range(60):
             write(f"{number}.md")
         half = library.load()
@@ -88,7 +88,7 @@ class TestLoading:
     def test_names_that_are_not_utf8_and_posts_that_are_broken_are_read(
         self, library: Library, archive: Path, write: Writer
     ) -> None:
-        """Each file is a post, found by what can be read of it."""
+        """Each file is a post, found by its readable text."""
         write("good.md", title="Good")
         (archive / os.fsdecode(b"\xff.md")).write_text("---\ntitle: Odd name\n---\ntext")
         (archive / "binary.md").write_bytes(bytes(range(256)) * 40)
@@ -102,7 +102,7 @@ class TestLoading:
         assert all(row.post.title for row in library.select(Query()))
 
     def test_a_selection_stays_as_it_was_made(self, library: Library, write: Writer) -> None:
-        """What is on the screen does not change under the reader; the next result shows the rest."""
+        """A result keeps its posts; the next one has the new posts, too."""
         write("a.md")
         load(library)
         results = library.select(Query())
@@ -111,7 +111,7 @@ class TestLoading:
         assert (len(results), len(library.select(Query()))) == (1, 2)
 
     def test_a_missing_archive_is_an_error(self, tmp_path: Path) -> None:
-        """It is said when the load begins."""
+        """The load raises it at once."""
         library = Library([tmp_path / "none"], marks=Marks(tmp_path / "marks"), zone=UTC)
         with pytest.raises(ArchiveNotFoundError):
             load(library)

@@ -14,7 +14,7 @@ class TestArticle:
     """Posts converted for reading."""
 
     def test_an_article_is_converted_once(self, library: Library, write: Writer) -> None:
-        """Until its file changes."""
+        """It is converted again when its file changes."""
         file = write("a.md", body="<p>Before</p>")
         load(library)
         post = library.find("a.md")
@@ -26,7 +26,7 @@ class TestArticle:
         assert "Afterwards" in library.article(post).text
 
     def test_only_the_last_articles_are_kept(self, library: Library, write: Writer) -> None:
-        """Memory does not grow with what was read."""
+        """Articles used least recently are dropped."""
         for number in range(20):
             write(f"{number}.md")
         load(library)
@@ -37,7 +37,7 @@ class TestArticle:
         assert library.article(posts[0]) is not first
 
     def test_a_file_that_vanished(self, library: Library, write: Writer) -> None:
-        """Is an error that names it."""
+        """The error names the file."""
         file = write("a.md")
         post = library.find("a.md")
         file.unlink()

@@ -12,10 +12,10 @@ from tests.library.conftest import Writer, load, paths
 
 
 class TestMarks:
-    """What the owner says of posts."""
+    """Marks of posts."""
 
     def test_marks_are_set_and_taken_back(self, library: Library, write: Writer) -> None:
-        """Reading and starring, each undone in turn, seen in rows and queries at once."""
+        """Rows and queries show marks, and their undoing, at once."""
         write("2024-02-07-a.md")
         write("2024-02-06-b.md", date="2024-02-06")
         load(library)
@@ -32,7 +32,7 @@ class TestMarks:
         assert library.undo() is None
 
     def test_the_next_unread(self, library: Library, write: Writer) -> None:
-        """Downwards and upwards, without going round."""
+        """It is found in both directions, without wrapping around."""
         for day in range(1, 6):
             write(f"2024-02-0{day}-a.md", date=f"2024-02-0{day}")
         load(library)

@@ -12,18 +12,18 @@ from tests.library.conftest import Writer
 
 
 class TestFind:
-    """Posts that a person names."""
+    """Posts in the archives, by path or its end."""
 
     @pytest.mark.parametrize("name", ["2024/a.md", "a.md", "./2024/a.md"])
     def test_by_path_or_its_end(self, library: Library, write: Writer, name: str) -> None:
-        """Nothing need be loaded; the body's tags are there."""
+        """The index need not be loaded; tags of the body are read."""
         write("2024/a.md", body="<p>Sea #wind</p>")
         post = library.find(name)
         assert (post.path, [tag.name for tag in post.tags]) == ("2024/a.md", ["港口", "wind"])
         assert len(library) == 0
 
     def test_by_path_on_disk(self, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Absolute, or from the folder one stands in."""
+        """The path may be absolute, or relative to the current folder."""
         file = write("2024/a.md")
         assert library.find(str(file)).path == "2024/a.md"
         monkeypatch.chdir(file.parent.parent.parent)
@@ -33,7 +33,7 @@ class TestFind:
         "name", ["b.md", "../outside.md", "", "2024", "4/a.md", "~nobody/a.md", "a\0.md", "\x1b[2J.md"]
     )
     def test_what_is_not_there(self, library: Library, write: Writer, archive: Path, name: str) -> None:
-        """Nor is anything outside the archive, or a folder, a post."""
+        """Files outside the archive, and folders, are not found either."""
         write("2024/a.md")
         (archive.parent / "outside.md").write_text("text")
         with pytest.raises(PostNotFoundError) as caught:
@@ -41,7 +41,7 @@ class TestFind:
         assert "\x1b" not in str(caught.value)
 
     def test_the_newest_of_several(self, library: Library, write: Writer) -> None:
-        """An ending that several paths share."""
+        """Of several posts whose paths end so, the newest is found."""
         write("2023-01-01/a.md")
         write("2024-01-01/a.md")
         assert library.find("a.md").path == "2024-01-01/a.md"

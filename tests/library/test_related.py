@@ -10,7 +10,7 @@ class TestLinks:
     """Links between posts."""
 
     def test_are_seen_from_where_they_lead(self, library: Library, write: Writer) -> None:
-        """In any form of the address, from the text and from what a page offers."""
+        """Links in any form of the address, and addresses in the text, count."""
         body = (
             '<p>See <a href="http://www.example.org/b/?utm_source=x">there</a> and https://example.org/c.</p>'
         )

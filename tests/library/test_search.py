@@ -13,7 +13,7 @@ class TestSearch:
     """Queries over real files."""
 
     def test_text_tags_author_and_site_are_found(self, library: Library, write: Writer) -> None:
-        """In either script, wherever the query language looks."""
+        """Words match in either script, in all fields of the query language."""
         write(
             "a.md",
             title="臺灣的海",
@@ -38,13 +38,13 @@ class TestSearch:
         assert [paths(library, f"-({query})") for query in queries] == [["b.md"]] * len(queries)
 
     def test_what_is_not_shown_is_not_found(self, library: Library, write: Writer) -> None:
-        """Neither markup nor script."""
+        """Markup and scripts are not searched."""
         write("a.md", body="<p class='hull'>Sea</p><script>keel</script>")
         load(library)
         assert [paths(library, query) for query in ("sea", "hull", "keel")] == [["a.md"], [], []]
 
     def test_the_script_of_a_post(self, library: Library, write: Writer) -> None:
-        """Each post is in one of the three."""
+        """Each post has one of the three scripts."""
         write("hant.md", title="海風與漁船", body="<p>這裡的漁船出海了</p>")
         write("hans.md", title="海风与渔船", body="<p>这里的渔船出海了</p>")
         write("en.md", title="Sea wind", body="<p>The boats left 基隆.</p>")
@@ -56,7 +56,7 @@ class TestSearch:
         ]
 
     def test_what_a_post_holds(self, library: Library, write: Writer) -> None:
-        """Pictures, captions and films, in the body or as what was archived."""
+        """Pictures, captions and videos are found in the body, and videos by the address of the post."""
         figure = "<figure><img src='https://example.org/a.jpg'><figcaption>漁船入港</figcaption></figure>"
         write("figure.md", body=f"<p>Text</p>{figure}")
         write("film.md", body="<p>Text</p><iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe>")
@@ -68,7 +68,7 @@ class TestSearch:
         assert paths(library, "has:video") == ["film.md", "watch.md"]
 
     def test_relevance_sorts_by_weight_then_newest(self, library: Library, write: Writer) -> None:
-        """A word in the title before one in the text."""
+        """Matches in the title come before matches in the text."""
         write("title.md", title="Storm", date="2020-01-01")
         write("old.md", body="<p>storm</p>", date="2021-01-01")
         write("new.md", body="<p>storm</p>", date="2022-01-01")
@@ -76,7 +76,7 @@ class TestSearch:
         assert paths(library, "storm sort:relevance") == ["title.md", "new.md", "old.md"]
 
     def test_relevance_sorts_a_phrase_before_the_words_apart(self, library: Library, write: Writer) -> None:
-        """Title first, then side by side, then scattered; of equals the newest."""
+        """Title matches come first, then phrases, then scattered words; ties are sorted newest first."""
         write("title.md", title="暴風", body="<p>有雨</p>", date="2020-01-01")
         write("phrase.md", body="<p>昨夜暴風雨</p>", date="2021-01-01")
         write("old.md", body="<p>雨後有暴風</p>", date="2022-01-01")
@@ -87,11 +87,11 @@ class TestSearch:
 
 
 class TestCopies:
-    """Posts of one page."""
+    """Posts archived from one page."""
 
     @pytest.fixture
     def copied(self, library: Library, write: Writer) -> Library:
-        """A page in two files, and another page between them."""
+        """A page in two files, and another page dated between them."""
         write("new.md", source="https://example.org/a", date="2024-03-01")
         write("other.md", source="https://example.org/b", date="2024-02-01")
         write("old.md", source="http://www.example.org/a?utm_source=x", date="2024-01-01", title="Retitled")
@@ -99,28 +99,28 @@ class TestCopies:
         return library
 
     def test_copies_fold_to_the_newest(self, copied: Library) -> None:
-        """The row says how many files there are, and stands for the folded one too."""
+        """The row has the number of files, and is the row of the folded copy, too."""
         results = copied.select(Query(), fold_copies=True)
         assert [(row.post.path, row.copies) for row in results] == [("new.md", 2), ("other.md", 1)]
         old = copied.find("old.md")
         assert results.index_of(old.id) == 0
 
     def test_every_file_is_listed_without_folding(self, copied: Library) -> None:
-        """Commands name each file."""
+        """Without folding, each file is a row."""
         assert paths(copied) == ["new.md", "other.md", "old.md"]
 
     def test_the_copy_that_answers_stands_for_the_others(self, copied: Library) -> None:
-        """A query is asked of each file, then copies are folded."""
+        """Files are matched first, then copies are folded."""
         assert paths(copied, "Retitled", fold_copies=True) == ["old.md"]
 
     def test_copies_share_their_marks(self, copied: Library) -> None:
-        """Who read one has read the other."""
+        """Marking one copy as read marks the others."""
         copied.mark_read([copied.find("old.md")], read=True)
         assert copied.is_read(copied.find("new.md"))
         assert paths(copied, "is:unread") == ["other.md"]
 
     def test_a_link_leads_to_the_post_of_its_page(self, copied: Library) -> None:
-        """In any form of the address; the newest of several copies."""
+        """The newest copy is found by any form of the address."""
         post = copied.post_for("https://example.org/a/#top")
         assert post is not None
         assert post.path == "new.md"
@@ -128,12 +128,12 @@ class TestCopies:
 
 
 class TestNearCopies:
-    """Posts of other pages with the same words."""
+    """Posts of different pages with the same text."""
 
     LONG = "<div><p>" + "The harbour of Keelung was closed for two days. " * 8 + "</p></div>"
 
     def test_the_same_long_text_makes_copies(self, library: Library, write: Writer) -> None:
-        """Under another title, day and address."""
+        """Title, day and address may differ."""
         write("a.md", source="https://example.org/a", title="First", date="2024-03-01", body=self.LONG)
         write("b.md", source="https://example.net/b", title="Second", date="2024-02-01", body=self.LONG)
         load(library)
@@ -141,7 +141,7 @@ class TestNearCopies:
         assert [(row.post.path, row.copies) for row in rows] == [("a.md", 2)]
 
     def test_the_same_words_under_films_do_not(self, library: Library, write: Writer) -> None:
-        """A series describes all its films alike; neither does a short text make a copy."""
+        """Series describe all videos alike, and short texts may be equal by accident."""
         for name in ("1", "2"):
             film = f"https://www.youtube.com/watch?v=abcdefghij{name}"
             write(f"film{name}.md", source=film, title=name, body=self.LONG)
@@ -150,7 +150,7 @@ class TestNearCopies:
         assert len(library.select(Query(), fold_copies=True)) == 4
 
     def test_the_same_bytes_make_copies_however_short(self, library: Library, write: Writer) -> None:
-        """Also where the post names no address."""
+        """This holds for posts without an address, too."""
         for folder in ("_posts", "archived"):
             write(f"{folder}/day.md", body="<p>Soon.</p>")
         load(library)

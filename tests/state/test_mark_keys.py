@@ -14,12 +14,12 @@ from reader.state.marks import Marks, key_of
 
 
 def post(path: str, source: str = "", archive: str = "/posts") -> Post:
-    """A post of which only its place is known."""
+    """Return a post with its place and address alone."""
     return Post(Path(archive), path, "title", source=source)
 
 
 class TestKey:
-    """What marks belong to."""
+    """Keys of posts."""
 
     def test_copies_share_their_address(self) -> None:
         """Two files of one page have one key, whatever their paths and the spelling of the address."""
@@ -44,7 +44,7 @@ class TestKey:
         assert len({key_of(each) for each in moved + different}) == 4
 
     def test_every_archive_has_its_own_read_me(self) -> None:
-        """Names that say nothing are told apart by the archive's name."""
+        """Names without a day get the archive's name."""
         assert key_of(post("README.md", archive="/a/one")) != key_of(post("README.md", archive="/a/two"))
 
     def test_a_name_that_is_not_utf_8(self, file: Path) -> None:

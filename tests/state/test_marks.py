@@ -71,7 +71,7 @@ class TestMarks:
         assert Marks(file).undo() == Undone(MarkKind.READ, value=True, keys=frozenset("a"))
 
     def test_undo_gives_the_first_time_back(self, file: Path) -> None:
-        """A post that is unread by mistake was read when it was read, not when that was undone."""
+        """Undoing restores the time at which the post was read."""
         marks = Marks(file)
         marks.set_read(["a"], read=True)
         with sqlite3.connect(file) as connection:
@@ -82,7 +82,7 @@ class TestMarks:
         assert sqlite3.connect(file).execute("SELECT read_at FROM mark").fetchall() == [(7,)]
 
     def test_the_log_is_bounded(self, file: Path) -> None:
-        """Old changes can not be undone, and take no room."""
+        """Older changes are deleted."""
         marks = Marks(file)
         for number in range(UNDO_DEPTH + 20):
             marks.set_read([str(number)], read=True)
@@ -94,7 +94,7 @@ class TestMarks:
         assert len(marks.all().read) == 20
 
     def test_all_of_a_large_archive(self, file: Path) -> None:
-        """A hundred thousand posts are one change."""
+        """Marking a hundred thousand posts is one change."""
         keys = [f"example.org/{number}" for number in range(100_000)]
         marks = Marks(file)
 
@@ -119,7 +119,7 @@ class TestMarks:
         assert len(Marks(file).all().read) == 100
 
     def test_marks_can_be_read_after_closing(self, file: Path) -> None:
-        """Closing lets the file go; a later change opens it again."""
+        """A later change opens a closed file again."""
         marks = Marks(file)
         marks.set_read(["a"], read=True)
         marks.close()
@@ -129,10 +129,10 @@ class TestMarks:
 
 
 class TestRecentlyRead:
-    """What was read, and when."""
+    """The posts read last."""
 
     def test_the_last_first(self, file: Path) -> None:
-        """Single posts with their times; those of another run count, those marked together do not."""
+        """Posts marked one at a time are listed with their times, also of earlier sessions; those marked together are not."""
         marks = Marks(file)
         for key in ("a", "b"):
             marks.set_read([key], read=True)
@@ -148,7 +148,7 @@ class TestRecentlyRead:
         assert [key for key, _ in Marks(file).recently_read(1)] == ["b"]
 
     def test_nothing_read(self, file: Path) -> None:
-        """Looking back makes no file."""
+        """Reading does not create the file."""
         assert Marks(file).recently_read(10) == []
         assert not file.exists()
 
@@ -157,7 +157,7 @@ KEYS = st.frozensets(st.sampled_from("abcdef"), max_size=4)
 
 
 class MarksMachine(RuleBasedStateMachine):
-    """Any row of changes and undos against plain sets with a stack of snapshots."""
+    """Any sequence of changes and undos, against plain sets with a stack of snapshots."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ from reader.state.marks import MarkKind, Marks, Undone
 
 
 def run(code: str, *arguments: object) -> subprocess.Popen[str]:
-    """Another process with `Marks`, and `sys.argv` from 1 on as given."""
+    """Start another process with `Marks` imported and these arguments."""
     head = "import sys; from pathlib import Path; from reader.state.marks import Marks\n"
     return subprocess.Popen(
         [sys.executable, "-c", head + code, *map(str, arguments)],
@@ -31,7 +31,7 @@ class TestProcesses:
     """Two processes, and one that dies."""
 
     def test_two_processes_write_at_once(self, file: Path) -> None:
-        """Neither waits for ever, and all marks of both are kept, from the making of the file on."""
+        """Neither waits forever, and all marks of both are kept, even if both create the file."""
         code = "marks = Marks(Path(sys.argv[1]))\nfor n in range(60): marks.set_read([f'{sys.argv[2]}-{n}'], read=True)"
         processes = [run(code, file, name) for name in ("a", "b", "c")]
         outputs = [process.communicate(timeout=60) for process in processes]
@@ -72,7 +72,7 @@ class TestProcesses:
 
 
 class TestUnusable:
-    """Files that are not what they should be: a sentence, and nothing touched."""
+    """Unusable files give a sentence and are left alone."""
 
     def test_a_file_that_is_no_database(self, file: Path) -> None:
         """The sentence names the file, and the file stays as it is."""
@@ -84,7 +84,7 @@ class TestUnusable:
         assert file.read_bytes() == b"my shopping list\n" * 100
 
     def test_another_program_s_database(self, file: Path) -> None:
-        """Its tables are not taken for marks."""
+        """Its tables are not used."""
         file.parent.mkdir()
         with sqlite3.connect(file) as connection:
             connection.execute("CREATE TABLE mark (key)")
@@ -95,7 +95,7 @@ class TestUnusable:
         assert file.read_bytes() == before
 
     def test_a_newer_version(self, file: Path) -> None:
-        """A file that a later reader wrote is left alone."""
+        """A file of a later version is left alone."""
         Marks(file).set_read(["a"], read=True)
         with sqlite3.connect(file) as connection:
             connection.execute("PRAGMA user_version = 99")
@@ -104,7 +104,7 @@ class TestUnusable:
             Marks(file)
 
     def test_a_damaged_file(self, file: Path) -> None:
-        """Pages that were overwritten give a sentence, not a traceback, and nothing is deleted."""
+        """Overwritten pages give a sentence, and nothing is deleted."""
         marks = Marks(file)
         marks.set_read((f"key {number}" for number in range(2000)), read=True)
         marks.close()
@@ -117,7 +117,7 @@ class TestUnusable:
         assert file.read_bytes() == bytes(content)
 
     def test_an_empty_file(self, file: Path) -> None:
-        """A file without content is one where no mark was made yet."""
+        """An empty file has no marks yet."""
         file.parent.mkdir()
         file.touch()
         Marks(file).set_read(["a"], read=True)
@@ -132,7 +132,7 @@ class TestUnusable:
             Marks(file)
 
     def test_a_file_in_the_place_of_the_folder(self, file: Path) -> None:
-        """The marks can not be made; reading before that works."""
+        """Marks can not be set; reading works."""
         file.parent.write_text("")
         with pytest.raises(StateError, match="not a directory"):
             Marks(file)
