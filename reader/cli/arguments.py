@@ -1,4 +1,4 @@
-"""The command line: which words and options there are, and their help."""
+"""The command line: commands, options and their help."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import argparse
 
 Arguments = SimpleNamespace
-"""what was asked for, by name"""
+"""parsed arguments by name"""
 
 COMMANDS = ("list", "show", "tags", "timeline", "trend", "story", "mark")
-"""the commands, each run by the module of `reader.cli` with its name; without one the screens open"""
+"""the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
 _QUERY_COMMANDS = frozenset({"list", "tags", "timeline", "trend"})
-# "-word" in a query means not; argparse would take it for an option, but lets a leading blank pass.
+# "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
 
 _QUERY_HELP = """\
@@ -35,11 +35,11 @@ exit codes:
 
 
 def parse_arguments(argv: Sequence[str]) -> Arguments:
-    """The arguments by name; `command` is empty for the screens.
+    """Return the arguments by name; `command` is empty for the screens.
 
-    Raises SystemExit, as argparse does, after help, the version or a mistake was printed.
+    Raise SystemExit, as argparse does, after printing help, the version or a mistake.
     """
-    # Archives may be named before the command as well as after it.
+    # Archives may be given before the command as well as after it.
     archives: list[str] = []
     words = list(argv)
     while words and (words[0] == "--archive" or words[0].startswith("--archive=")):
@@ -49,7 +49,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         archives.append(value if equals else words.pop(0))
     if not words or words[0] not in COMMANDS:
         if not any(word.startswith("-") for word in words):
-            # As most starts are: they need not wait for argparse, and carry nothing of it.
+            # Most starts have no options: they save the import of argparse.
             return Arguments(command="", archive=list(map(Path, (*archives, *words))), query="")
         words = [f" {word}" if before == "--query" else word for before, word in pairwise(["", *words])]
         arguments = _screens_parser().parse_intermixed_args(words, Arguments())
@@ -81,8 +81,8 @@ def _parser(command: str, description: str, examples: str) -> argparse.ArgumentP
         type=Path,
         default=[],
         metavar="DIR",
-        help="read this folder of posts; may be given several times. Without it: the archives of the settings, "
-        "else ./posts, else the tour",
+        help="read this folder of posts; may be given several times. Without it: the archives of the "
+        "settings, else ./posts, else the tour",
     )
     return parser
 
@@ -120,8 +120,8 @@ def _add_json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGro
 def _list_parser() -> argparse.ArgumentParser:
     parser = _query_parser(
         "list",
-        "Names the posts that match, newest first, every file of them. In a pipe: date, channel, title and path, "
-        "with tabs between.",
+        "Names the posts that match, newest first, every file of them. In a pipe: date, channel, title and "
+        "path, with tabs between.",
         "  reader list\n"
         "  reader list 台灣 -lang:en\n"
         "  reader list 'date:2024-10 is:unread' --ndjson | jq -r .title",
@@ -133,7 +133,8 @@ def _list_parser() -> argparse.ArgumentParser:
 def _show_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "show",
-        "Prints one post for reading. On a terminal it is typeset; in a pipe it is plain text, a line a paragraph.",
+        "Prints one post for reading. On a terminal it is typeset; in a pipe it is plain text, "
+        "a line a paragraph.",
         "  reader show _posts/2024-02-07-title.md\n"
         "  reader show ~/news/archived/2024-02-07/2024-02-07-title.md --json\n"
         "  reader show 小池百合子 --markdown > post.md",
@@ -147,8 +148,8 @@ def _show_parser() -> argparse.ArgumentParser:
 def _tags_parser() -> argparse.ArgumentParser:
     parser = _query_parser(
         "tags",
-        "Counts the tags of the posts that match, the commonest first. In a pipe: count, kind and name, with tabs "
-        "between.",
+        "Counts the tags of the posts that match, the commonest first. In a pipe: count, kind and name, "
+        "with tabs between.",
         "  reader tags\n  reader tags 'date:2024 lang:hant'\n  reader tags 渡輪 --kind author --kind year\n"
         "  reader tags --json | jq '.[:10]'",
     )
@@ -156,7 +157,8 @@ def _tags_parser() -> argparse.ArgumentParser:
         "--kind",
         action="append",
         choices=("tag", "channel", "keyword", "hashtag", "author", "site", "lang", "year", "all"),
-        help="count values of this kind; may be given several times. By default tag: channels, keywords, hashtags",
+        help="count values of this kind; may be given several times. "
+        "By default tag: channels, keywords, hashtags",
     )
     parser.add_argument(
         "--sort",
@@ -180,9 +182,9 @@ def _timeline_parser() -> argparse.ArgumentParser:
 def _trend_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "trend",
-        "Counts the posts of one or several queries by time, earliest first: a plot on a terminal. In a pipe: period "
-        "and one count for each query, with tabs between. Each argument is a query of its own: quote those with "
-        f"spaces.\n\n{_QUERY_HELP}",
+        "Counts the posts of one or several queries by time, earliest first: a plot on a terminal. In a pipe: "
+        "period and one count for each query, with tabs between. Each argument is a query of its own: "
+        f"quote those with spaces.\n\n{_QUERY_HELP}",
         "  reader trend 武漢 上海\n"
         "  reader trend 'tag:渡輪' 'tag:鉛字庫' --by year --share\n"
         "  reader trend 地震 --ndjson | jq -r .count",
@@ -212,9 +214,10 @@ def _add_unit(parser: argparse.ArgumentParser) -> None:
 def _story_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "story",
-        "Tells what hangs together with a post, in order of time: its timeline and related links, posts that it "
-        "links to or that link to it, and posts of the same weeks that share rare words with it. What the archive "
-        "holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or address, with tabs between.",
+        "Tells what hangs together with a post, in order of time: its timeline and related links, posts "
+        "that it links to or that link to it, and posts of the same weeks that share rare words with it. "
+        "What the archive holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or address, "
+        "with tabs between.",
         "  reader story 小池百合子\n"
         "  reader story _posts/2024-02-07-title.md --ndjson | jq -r 'select(.path).path'",
     )

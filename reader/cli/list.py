@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
-from reader.cli.shapes import Shape, local_date, post_shape
+from reader.cli.shapes import Shape, post_shape, shown_date
 from reader.library import Row
 from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
@@ -13,11 +13,11 @@ from reader.typeset.cells import cell_len
 _DATE_CELLS = 16
 _STAR_CELLS = 4
 _CHANNEL_CELLS = 20
-_WIDE_ENOUGH_FOR_CHANNELS = 80
+_MIN_COLUMNS_FOR_CHANNELS = 80
 
 
 def run(arguments: Arguments) -> int:
-    """Prints the posts; returns the exit code."""
+    """Print the posts; return the exit code."""
     context = open_context(arguments)
     results, code = select(context, arguments)
     zone = context.library.zone
@@ -26,30 +26,31 @@ def run(arguments: Arguments) -> int:
     elif is_terminal():
         columns, ambiguous = width(), context.settings.ambiguous_width
         for row in results:
-            copies = f" ×{row.copies}" if arguments.fold and row.copies > 1 else ""
-            print(_terminal_line(row, local_date(row.post, zone), copies, columns, ambiguous))
+            suffix = f" ×{row.copies}" if arguments.fold and row.copies > 1 else ""
+            print(_terminal_line(row, shown_date(row.post.date, zone), suffix, columns, ambiguous))
     else:
         for row in results:
             post = row.post
-            counted = (row.copies,) if arguments.fold else ()
-            print(local_date(post, zone), post.channel, post.title, clean_line(post.path), *counted, sep="\t")
+            copies = (row.copies,) if arguments.fold else ()
+            date = shown_date(post.date, zone)
+            print(date, post.channel, post.title, clean_line(post.path), *copies, sep="\t")
     return code
 
 
 def _shape(row: Row, *, folded: bool) -> Shape:
-    """The post, and where copies are one, how many files hold it."""
+    """Return the object of a post, with the number of its files if copies are folded."""
     shape = post_shape(row.post, unread=not row.read, starred=row.starred)
     return {**shape, "copies": row.copies} if folded else shape
 
 
-def _terminal_line(row: Row, date: str, copies: str, columns: int, ambiguous: int) -> str:
-    """One line that fits: date, star, title, copies, and the channel where there is room for it."""
+def _terminal_line(row: Row, date: str, suffix: str, columns: int, ambiguous: int) -> str:
+    """Return a line of at most `columns` cells: date, star, title, suffix, and the channel if it fits."""
     star = "  ★ " if row.starred else "    "
-    cells = columns - _DATE_CELLS - _STAR_CELLS - cell_len(copies, ambiguous)
-    end = styled(copies, DIM) if copies else ""
+    cells = columns - _DATE_CELLS - _STAR_CELLS - cell_len(suffix, ambiguous)
+    end = styled(suffix, DIM) if suffix else ""
     codes = () if row.read else (BOLD,)
     start = styled(pad(date, _DATE_CELLS, ambiguous), DIM) + styled(star, YELLOW)
-    if columns < _WIDE_ENOUGH_FOR_CHANNELS:
+    if columns < _MIN_COLUMNS_FOR_CHANNELS:
         return start + styled(cut(row.post.title, cells, ambiguous), *codes) + end
     cells -= _CHANNEL_CELLS + 2
     title = cut(row.post.title, cells, ambiguous)

@@ -1,4 +1,4 @@
-"""The command `reader`: finds the command in its arguments, runs it, and turns errors into sentences."""
+"""The entry point `reader`: dispatches to the command in its arguments, and prints errors as sentences."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.cli.arguments import parse_arguments
-from reader.errors import ReaderError
+from reader.errors import ReaderError, reason_of
 from reader.text.safe import clean
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _INTERRUPTED = 130
-"""the exit code of a command that ctrl+c ended, as shells have it: 128 and the number of the signal"""
+"""exit code after Ctrl+C, as in shells: 128 plus the signal's number"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the reader with these arguments, those of the process by default; returns the exit code.
+    """Run the reader with these arguments, by default those of the process; return the exit code.
 
-    0 done, 1 nothing matched or a post can not be read, 2 bad usage, 3 an archive can not be read.
+    0: done; 1: nothing matched, or a post can not be read; 2: bad usage; 3: an archive can not be read.
     """
     _use_utf8()
     try:
@@ -34,14 +34,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has seen enough.
+        # The reading end of the pipe was closed, as by `head`.
         _discard_output()
         return 0
     except OSError as error:
         if error.errno not in _OUTPUT_ERRORS:
             raise
         _discard_output()
-        _say(f"The output can not be written ({(error.strerror or str(error)).lower()}).")
+        _say(f"The output can not be written ({reason_of(error)}).")
         return 1
 
 
@@ -49,7 +49,7 @@ def _run(argv: Sequence[str]) -> int:
     try:
         arguments = parse_arguments(argv)
     except SystemExit as done:
-        # argparse has printed what there was to say: help, the version, or what it did not understand.
+        # argparse has printed help, the version, or the mistake.
         return done.code if isinstance(done.code, int) else 2
     module = importlib.import_module(f"reader.cli.{arguments.command or 'open'}")
     code: int = module.run(arguments)
@@ -61,14 +61,14 @@ def _say(sentence: str) -> None:
 
 
 def _discard_output() -> None:
-    """Lets what is left of the output go nowhere; Python would try to write it once more at exit."""
+    """Redirect the rest of the output to the null device; Python would try to flush it again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _use_utf8() -> None:
-    """Writes UTF-8 whatever the locale says; what UTF-8 has no form for, as in a file's name, is escaped."""
+    """Write UTF-8 regardless of the locale; lone surrogates, as in file names, are escaped."""
     if sys.stdout is None:
-        # Started with its output closed.
+        # The process was started with its output closed.
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context
 from reader.cli.output import note, print_json
-from reader.cli.posts import find_post
 from reader.cli.shapes import post_shape
 from reader.errors import UsageError
+from reader.text.plural import counted
 
 
 def run(arguments: Arguments) -> int:
-    """Marks the posts, or none of them where one is not found; returns the exit code."""
+    """Mark the posts, or none of them if one is not found; return the exit code."""
     if arguments.read is None and arguments.star is None:
         raise UsageError("Say what to mark: --read, --unread, --star or --unstar.")
     library = open_context(arguments).library
-    posts = list({post.id: post for name in arguments.post if (post := find_post(library, name))}.values())
+    named = [library.find_anywhere(name) for name in arguments.post]
+    posts = list({post.id: post for post in named}.values())
     if arguments.read is not None:
         library.mark_read(posts, arguments.read)
     if arguments.star is not None:
@@ -27,5 +28,5 @@ def run(arguments: Arguments) -> int:
         )
         print_json(shapes, lines=arguments.ndjson)
     else:
-        note(f"{len(posts)} {'post' if len(posts) == 1 else 'posts'} marked.")
+        note(f"{counted(len(posts), 'post')} marked.")
     return 0

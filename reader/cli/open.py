@@ -1,4 +1,4 @@
-"""`reader [ARCHIVE…]`: opens the screens."""
+"""`reader [ARCHIVE…]`: runs the screens."""
 
 from __future__ import annotations
 
@@ -13,20 +13,18 @@ from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal
 from reader.errors import UsageError
 from reader.query import Query
-from reader.store.post_store import PostStore
 from reader.tui import first_frame
 
-_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-"""the signals that ask the screens to end; ctrl+c is a key there, and no signal"""
-_TURN_SECONDS = 0.001
-"""how long another thread may compute before the screen's has its turn; Python's own 5 ms are felt in every key"""
+_END_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""the signals that end the screens; Ctrl+C is a key there and sends no signal"""
+_SWITCH_SECONDS = 0.001
+"""switch interval of the interpreter: with the default of 5 ms, threads delay every key noticeably"""
 
 
 def run(arguments: Arguments) -> int:
-    """Runs the screens until they are left; returns the exit code.
+    """Run the screens until the user leaves; return the exit code.
 
-    Raises what can be known to be wrong before the terminal changes: no terminal, a query or settings that
-    can not be read, archives that are not there.
+    Raise UsageError, QueryError, SettingsError and ArchiveError before the terminal is changed.
     """
     # Textual reads the keys from stdin and paints on stderr.
     if not (
@@ -34,14 +32,15 @@ def run(arguments: Arguments) -> int:
     ):
         raise UsageError(
             "The screens need a terminal, for stderr too. In a pipe or a script use a command: "
-            "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
+            "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; "
+            "`reader --help` tells more."
         )
     context = open_context(arguments)
     query = context.library.asked(arguments.query)
-    PostStore(context.library.archives).check()
+    context.library.check_archives()
     frame = first_frame.prepare(context.library, query, context.settings)
-    for number in _ENDING:
-        # Until the app listens for them.
+    for number in _END_SIGNALS:
+        # Until the app installs its own handlers.
         signal.signal(number, partial(_leave, frame))
     frame.show()
     try:
@@ -52,9 +51,9 @@ def run(arguments: Arguments) -> int:
 
 
 def _leave(frame: first_frame.FirstFrame, number: int, _: object) -> None:
-    """Ends the program where nothing was said yet that could be lost.
+    """Restore the terminal and exit at once; nothing is unsaved before the app runs.
 
-    Not by an exception, which may come up anywhere: in an import, in a destructor that passes over it, in a task.
+    An exception could be raised, and lost, anywhere: in an import, a destructor or a task.
     """
     try:
         frame.leave()
@@ -62,10 +61,10 @@ def _leave(frame: first_frame.FirstFrame, number: int, _: object) -> None:
         os._exit(128 + number)
 
 
-def _pass_over_tls() -> None:
-    """Has asyncio begin without encrypted connections, of which the reader makes none: that saves 5 MB and 15 ms.
+def _skip_tls() -> None:
+    """Import asyncio without `ssl`, which the reader does not use: saves 5 MB and 15 ms.
 
-    Whoever imports `ssl` later gets it.
+    Later imports of `ssl` work as usual.
     """
     if "ssl" not in sys.modules:
         sys.modules["ssl"] = None  # type: ignore[assignment]
@@ -75,14 +74,14 @@ def _pass_over_tls() -> None:
 
 
 def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> int:
-    # Nothing of what is imported and laid out is garbage: the app looks for it again once it stands.
+    # Imports and layout leave no garbage; the app enables the collector once it is mounted.
     gc.disable()
-    sys.setswitchinterval(_TURN_SECONDS)
-    _pass_over_tls()
-    # Importing the screens takes 150 ms and more, which no command need wait for.
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    _skip_tls()
+    # 150 ms and more, which commands save.
     from reader.tui.app import ReaderApp
 
-    # So that the one look for garbage when the app stands passes over it.
+    # The app's first collection then skips what is imported.
     gc.freeze()
     library = context.library
     app = ReaderApp(library, context.settings, zone=library.zone, query=query, results=frame.results)

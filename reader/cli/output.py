@@ -1,4 +1,4 @@
-"""Printing: JSON, plain lines for a pipe, and lines cut and coloured for a terminal."""
+"""Output to pipes and terminals: JSON, and text cut, padded and styled."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ YELLOW = "33"
 MAGENTA = "35"
 CYAN = "36"
 
-# JSON escapes C0 itself. These reach a terminal as commands or turn the direction of the text.
+# JSON escapes C0 itself. The terminal would act on these, or they change the direction of text.
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
-    """Prints objects as one array, or with `lines` as one object a line.
+    """Print objects as one array, or with `lines` as one object per line.
 
-    Paths are exact: what no terminal may see, and bytes that are not UTF-8, are written as `\\u` escapes.
+    Paths are exact: control and bidi characters, and bytes that are not UTF-8, are written as `\\u` escapes.
     """
     if lines:
         for value in values:
@@ -41,42 +41,42 @@ def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
 
 
 def to_json(value: object, indent: int | None = None) -> str:
-    """A value as JSON that is safe to print."""
+    """Return a value as JSON without characters that a terminal would act on."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _UNSAFE_IN_JSON.sub(lambda unsafe: f"\\u{ord(unsafe[0]):04x}", text)
 
 
 def is_terminal() -> bool:
-    """Whether a person looks at standard output."""
+    """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
 
 
 def width() -> int:
-    """The terminal's columns."""
+    """Return the columns of the terminal."""
     return shutil.get_terminal_size().columns
 
 
 def styled(text: str, *codes: str) -> str:
-    """`text` with these SGR codes, on a terminal that wants colours."""
+    """Return the text with these SGR codes if colours are wanted."""
     if not codes or not text or not wants_colours():
         return text
     return f"\x1b[{';'.join(codes)}m{text}\x1b[0m"
 
 
 def linked(text: str, url: str) -> str:
-    """`text` as a link that the terminal opens (OSC 8), where the address may be opened at all."""
+    """Return the text as a terminal hyperlink (OSC 8) if the address is openable and colours are wanted."""
     if not is_openable(url) or not wants_colours():
         return text
     return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def wants_colours() -> bool:
-    """Whether standard output is a terminal that `NO_COLOR` or `TERM=dumb` does not speak for."""
+    """Return whether standard output is a terminal, without `NO_COLOR` and `TERM=dumb`."""
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def cut(text: str, cells: int, ambiguous: int) -> str:
-    """`text` in at most so many cells, with an ellipsis where something is missing."""
+    """Return the text in at most `cells` cells, with an ellipsis at the end if it is cut."""
     if cell_len(text, ambiguous) <= cells:
         return text
     room = cells - cell_len("…", ambiguous)
@@ -91,11 +91,11 @@ def cut(text: str, cells: int, ambiguous: int) -> str:
 
 
 def pad(text: str, cells: int, ambiguous: int) -> str:
-    """`text` cut to so many cells and filled up to them with blanks."""
+    """Return the text in exactly `cells` cells, cut or padded with spaces."""
     text = cut(text, cells, ambiguous)
     return text + " " * (cells - cell_len(text, ambiguous))
 
 
 def note(sentence: str) -> None:
-    """Says something about the output, beside it."""
+    """Print a sentence on stderr."""
     print(f"reader: {sentence}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The shapes in which posts and articles are written as JSON, and dates as text."""
+"""The JSON objects of posts, articles and story entries, and dates as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ Shape = dict[str, object]
 
 
 def post_shape(post: Post, *, unread: bool, starred: bool) -> Shape:
-    """A post; `path` is exact and relative to `archive`, `date` is in UTC, a bare day at its midnight."""
+    """Return the object of a post.
+
+    `path` is exact and relative to `archive`; `date` is in UTC, and midnight for a day without a time.
+    """
     return {
         "path": post.path,
         "archive": str(post.archive),
@@ -28,7 +31,7 @@ def post_shape(post: Post, *, unread: bool, starred: bool) -> Shape:
 
 
 def article_shape(post: Post, article: Article, *, unread: bool, starred: bool) -> Shape:
-    """A post with all that its body holds."""
+    """Return the object of a post with the contents of its article."""
     return {
         **post_shape(post, unread=unread, starred=starred),
         "captions": list(article.captions),
@@ -47,20 +50,16 @@ def article_shape(post: Post, article: Article, *, unread: bool, starred: bool) 
     }
 
 
-def local_date(post: Post, zone: tzinfo) -> str:
-    """The post's date in the reader's zone, `2024-02-07 21:41` or the day alone; empty without a date."""
-    return local_time(post.date, zone)
-
-
-def local_time(date: PostDate | None, zone: tzinfo) -> str:
-    """A date in the reader's zone, `2024-02-07 21:41` or the day alone; empty for None."""
-    if date is None:
-        return ""
-    return date.local(zone).strftime("%Y-%m-%d" if date.day_only else "%Y-%m-%d %H:%M")
+def shown_date(date: PostDate | None, zone: tzinfo) -> str:
+    """Return a date as `PostDate.shown` does; empty for None."""
+    return date.shown(zone) if date is not None else ""
 
 
 def story_shape(entry: StoryEntry) -> Shape:
-    """A step of a story; `path` is None for an article that the archives do not hold, `time` for one without."""
+    """Return the object of a story entry.
+
+    `path` is None for an article that the archives do not hold, `time` if it is unknown.
+    """
     return {
         "time": _utc_text(entry.time),
         "title": entry.title,
@@ -71,7 +70,7 @@ def story_shape(entry: StoryEntry) -> Shape:
 
 
 def _utc_text(date: PostDate | None) -> str | None:
-    """The instant as ISO 8601 in UTC; None for None."""
+    """Return the instant as ISO 8601 in UTC; None for None."""
     return date.utc.astimezone(UTC).isoformat().replace("+00:00", "Z") if date is not None else None
 
 

@@ -24,9 +24,7 @@ from reader.cli.output import (
     to_json,
     width,
 )
-from reader.cli.posts import find_post
-from reader.cli.shapes import article_shape, local_date
-from reader.convert.document import document
+from reader.cli.shapes import article_shape, shown_date
 from reader.post import Post
 from reader.text.safe import clean, clean_line
 from reader.text.urls import is_openable
@@ -56,14 +54,14 @@ _STYLES = {
     "time": DIM,
     "keyword": CYAN,
 }
-"""roles of typesetting that have a style on a terminal"""
+"""SGR codes by role of the typeset text; other roles are plain"""
 
 
 def run(arguments: Arguments) -> int:
-    """Prints the post; returns the exit code. Raises PostError where there is none or it can not be read."""
+    """Print the post; return the exit code. Raise PostError if there is none or it can not be read."""
     context = open_context(arguments)
     library = context.library
-    post = find_post(library, arguments.post)
+    post = library.find_anywhere(arguments.post)
     article = library.article(post)
     if arguments.json or arguments.ndjson:
         shape = article_shape(
@@ -75,7 +73,7 @@ def run(arguments: Arguments) -> int:
         note(clean_line(warning))
     byline = _byline(post, context)
     if arguments.markdown:
-        lines = iter(document(post, article).splitlines())
+        lines = iter(library.markdown(post).splitlines())
     elif is_terminal():
         lines = _typeset_lines(post, article, byline, context)
     else:
@@ -86,13 +84,13 @@ def run(arguments: Arguments) -> int:
 
 
 def _byline(post: Post, context: Context) -> str:
-    """Author, channel and date, each where the post has it."""
-    parts = (post.author, post.channel, local_date(post, context.library.zone))
+    """Return author, channel and date, as far as the post has them."""
+    parts = (post.author, post.channel, shown_date(post.date, context.library.zone))
     return " · ".join(part for part in dict.fromkeys(parts) if part)
 
 
 def _plain_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
-    """The post as text: a line a paragraph, whatever its length."""
+    """Yield the post as plain text, a line for each paragraph, whatever its length."""
     yield post.title
     yield from (line for line in (byline, post.source) if line)
     yield ""
@@ -112,7 +110,7 @@ def _plain_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
 
 
 def _typeset_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
-    """The post set for the terminal's width, with the styles of the terminal's own colours."""
+    """Yield the post typeset for the terminal's width, with SGR codes."""
     from reader.text.script import script_of, to_simplified, to_traditional
     from reader.typeset.document import HeaderLine, Options, ParagraphStyle
     from reader.typeset.prepare import prepare

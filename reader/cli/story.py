@@ -1,4 +1,4 @@
-"""`reader story`: what hangs together with a post, in order of time, each with its reason."""
+"""`reader story`: the story of a post in order of time, each entry with its reasons."""
 
 from __future__ import annotations
 
@@ -20,33 +20,32 @@ from reader.cli.output import (
     styled,
     width,
 )
-from reader.cli.posts import find_post
-from reader.cli.shapes import local_time, story_shape
+from reader.cli.shapes import shown_date, story_shape
 from reader.library.story import StoryEntry
 from reader.text.safe import clean_line
 
 _TIME_CELLS = 12
-_JOINT_CELLS = 3
+_LINE_CELLS = 3
 
 
 def run(arguments: Arguments) -> int:
-    """Prints the story, oldest first; returns the exit code: 1 where nothing but the post itself is part of it.
+    """Print the story, oldest first; return the exit code, 1 if the post itself is the only entry.
 
-    Raises PostError where there is no such post or it can not be read, and ArchiveError.
+    Raise PostError if there is no such post or it can not be read, and ArchiveError.
     """
     context = open_context(arguments)
     library = context.library
     load(library)
-    post = find_post(library, arguments.post)
+    post = library.find_anywhere(arguments.post)
     entries = library.story(library.get(post.id) or post)
     if arguments.json or arguments.ndjson:
         print_json(map(story_shape, entries), lines=arguments.ndjson)
     elif is_terminal():
-        _print_line_of_time(entries, library.zone, context.settings.ambiguous_width)
+        _print_for_terminal(entries, library.zone, context.settings.ambiguous_width)
     else:
         for entry in entries:
             place = entry.post.path if entry.post is not None else entry.url
-            parts = (local_time(entry.time, library.zone), entry.reason, entry.title, place)
+            parts = (shown_date(entry.time, library.zone), entry.reason, entry.title, place)
             print(*map(clean_line, parts), sep="\t")
     if len(entries) > 1:
         return 0
@@ -54,14 +53,14 @@ def run(arguments: Arguments) -> int:
     return 1
 
 
-def _print_line_of_time(entries: Sequence[StoryEntry], zone: tzinfo, ambiguous: int) -> None:
-    room = width() - _TIME_CELLS - _JOINT_CELLS
+def _print_for_terminal(entries: Sequence[StoryEntry], zone: tzinfo, ambiguous: int) -> None:
+    room = width() - _TIME_CELLS - _LINE_CELLS
     for number, entry in enumerate(entries, 1):
-        day, _, clock = local_time(entry.time, zone).partition(" ")
+        day, _, clock = shown_date(entry.time, zone).partition(" ")
         sign, colour = ("◆", YELLOW) if entry.is_open else ("●", CYAN) if entry.post else ("○", DIM)
         title = cut(clean_line(entry.title), room, ambiguous)
         words = styled(linked(title, entry.url), BOLD if entry.post else DIM)
         print(f"{day or 'no date':<{_TIME_CELLS}}{styled(sign, colour)}  {words}".rstrip())
-        joint = "│" if number < len(entries) else " "
+        line = "│" if number < len(entries) else " "
         reason = styled(cut(clean_line(entry.reason), room, ambiguous), DIM)
-        print(f"{clock:>10}  {styled(joint, DIM)}  {reason}".rstrip())
+        print(f"{clock:>10}  {styled(line, DIM)}  {reason}".rstrip())

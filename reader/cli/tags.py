@@ -1,4 +1,4 @@
-"""`reader tags`: the tags of the posts that match a query, and other values of theirs, with their counts."""
+"""`reader tags`: counts of the tags, and other facet values, of the posts that match a query."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from reader.library import FacetCount, FacetOrder
 from reader.query.facets import TAG_FACETS, Facet
 
 _KIND_CELLS = 9
-_BETWEEN = "  "
+_GAP = "  "
 
 
 def run(arguments: Arguments) -> int:
-    """Prints the tags, the commonest first; returns the exit code."""
+    """Print the values, the commonest first by default; return the exit code."""
     context = open_context(arguments)
     results, code = select(context, arguments)
     kinds = arguments.kind or ["tag"]
@@ -38,7 +38,7 @@ def run(arguments: Arguments) -> int:
 
 def _print_aligned(values: list[FacetCount], ambiguous: int) -> None:
     digits = max((len(str(value.count)) for value in values), default=0)
-    cells = width() - digits - _KIND_CELLS - 2 * len(_BETWEEN)
+    cells = width() - digits - _KIND_CELLS - 2 * len(_GAP)
     for value in values:
         kind = styled(f"{value.facet:<{_KIND_CELLS}}", DIM)
-        print(f"{value.count:>{digits}}", kind, cut(value.name, cells, ambiguous), sep=_BETWEEN)
+        print(f"{value.count:>{digits}}", kind, cut(value.name, cells, ambiguous), sep=_GAP)

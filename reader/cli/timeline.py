@@ -1,4 +1,4 @@
-"""`reader timeline`: how many of the posts that match a query fall on each day, month or year."""
+"""`reader timeline`: the number of posts that match a query by day, month or year."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from reader.cli.context import open_context, select
 from reader.cli.output import CYAN, is_terminal, note, print_json, styled, width
 from reader.typeset.bars import bar
 
-_FORMS = {"day": 10, "month": 7, "year": 4}
-"""characters of `2024-02-07` that name the period"""
-_LONGEST_BAR = 60
+_NAME_LENGTHS = {"day": 10, "month": 7, "year": 4}
+"""characters of an ISO date that name the period"""
+_MAX_BAR_CELLS = 60
 
 
 def run(arguments: Arguments) -> int:
-    """Prints the periods that hold posts, newest first; returns the exit code."""
+    """Print the periods with posts, newest first; return the exit code."""
     context = open_context(arguments)
     results, code = select(context, arguments)
     days = results.days()
@@ -36,17 +36,17 @@ def run(arguments: Arguments) -> int:
 
 
 def count_by(days: Iterable[tuple[date, int]], unit: str) -> list[tuple[str, int]]:
-    """The counts of days added up to those of months or years, named by their beginning of an ISO date."""
+    """Return the counts by `unit` (day, month or year), newest first; periods are named as in ISO dates."""
     counts: Counter[str] = Counter()
     for day, count in days:
-        counts[day.isoformat()[: _FORMS[unit]]] += count
+        counts[day.isoformat()[: _NAME_LENGTHS[unit]]] += count
     return sorted(counts.items(), reverse=True)
 
 
 def _print_bars(periods: list[tuple[str, int]]) -> None:
     most = max((count for _, count in periods), default=0)
     digits = len(str(most))
-    cells = min(_LONGEST_BAR, width() - len(periods[0][0] if periods else "") - digits - 4)
+    cells = min(_MAX_BAR_CELLS, width() - len(periods[0][0] if periods else "") - digits - 4)
     for period, count in periods:
         drawn = bar(count / most, cells).rstrip() if cells > 0 else ""
         print(period, f"{count:>{digits}}", styled(drawn, CYAN), sep="  ")

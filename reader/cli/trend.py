@@ -1,4 +1,4 @@
-"""`reader trend`: how often the posts of one or several queries appear, by day, month or year."""
+"""`reader trend`: the number of posts that match each of several queries by day, month or year."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_
 from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
 from reader.query import Query, parse
+from reader.text.plural import counted
 from reader.typeset.cells import cell_len
 from reader.typeset.plot import plot
 
 _COLOURS = ("36", "33", "35", "32", "34", "31")
-_WIDEST = 120
+_MAX_COLUMNS = 120
 _ROWS = 14
 
 
 def run(arguments: Arguments) -> int:
-    """Prints the periods, earliest first; returns the exit code."""
+    """Print the periods, earliest first; return the exit code."""
     texts = [text.strip() for text in arguments.query]
     queries = [parse(text) for text in texts]
     context = open_context(arguments)
@@ -44,7 +45,7 @@ def _days(context: Context, query: Query) -> DayCounts:
 
 
 def _shapes(trend: Trend, texts: list[str]) -> Iterator[dict[str, object]]:
-    """An object for each query and period."""
+    """Yield an object for each query and period."""
     for number, text in enumerate(texts):
         for period, count, share in zip(trend.names, trend.counts(number), trend.shares(number), strict=True):
             yield {"query": text, "period": period, "count": count, "share": round(share, 6)}
@@ -58,7 +59,7 @@ def _print_table(trend: Trend, *, share: bool) -> None:
 
 
 def _print_plots(trend: Trend, texts: list[str], *, share: bool) -> None:
-    """All queries in one plot where colours tell them apart, else one under the other."""
+    """Print all queries in one plot if colours tell them apart, else a plot for each."""
     numbers = list(range(len(texts)))
     groups = [numbers] if wants_colours() or len(texts) == 1 else [[number] for number in numbers]
     for group in groups:
@@ -67,7 +68,7 @@ def _print_plots(trend: Trend, texts: list[str], *, share: bool) -> None:
         drawn = plot(
             [trend.shares(number) if share else trend.counts(number) for number in group],
             trend.ticks(),
-            width=min(width(), _WIDEST) - 1,
+            width=min(width(), _MAX_COLUMNS) - 1,
             height=_ROWS + 1,
             said=(lambda value: f"{value * 100:g}%") if share else (lambda value: f"{value:,.0f}"),
             whole=not share,
@@ -88,7 +89,7 @@ def _colour(number: int) -> str:
 def _legend(trend: Trend, text: str, number: int) -> str:
     counts = trend.counts(number)
     most = max(counts, default=0)
-    facts = f"{sum(counts):,} {'post' if sum(counts) == 1 else 'posts'}"
+    facts = counted(sum(counts), "post")
     if most:
         facts += f", most in {trend.names[counts.index(most)]}: {most:,}"
     name = text or "all posts"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index import lookup
+from reader.index import lookup, story_lookup
 from reader.index.answer import NO_ANSWER, Answer, OrderedPosts
 from reader.index.batch import Batch
 from reader.index.build import Writer
@@ -25,6 +25,7 @@ from reader.index.labels import Labels
 from reader.index.lookup import IndexedPost
 from reader.index.ranking import ranked
 from reader.index.snapshot import NO_POSTS, Snapshot
+from reader.index.story_lookup import DayAndGroup
 from reader.index.values import Values
 from reader.post import Post, PostId
 from reader.query.nodes import Flag, Order
@@ -330,6 +331,28 @@ class Index:
                 yield None
                 return
             yield QueryContext(Evaluator(connection, labels, snapshot, today, marked, is_wanted), snapshot)
+
+    # Stories
+
+    def days_and_groups(self, numbers: Sequence[int]) -> dict[int, DayAndGroup]:
+        """Return day and duplicate group of those of the posts that are in the index."""
+        with self._file.reading() as connection:
+            return story_lookup.days_and_groups(connection, numbers) if connection else {}
+
+    def with_title_pieces(self, pieces: Iterable[str], among: BitMap, most: int) -> dict[str, BitMap]:
+        """Return, for each folded piece, the posts of `among` whose titles may contain it.
+
+        Titles do contain a piece of one token, such as two Chinese characters. Pieces of more than `most`
+        posts are left out.
+        """
+        result: dict[str, BitMap] = {}
+        with self._file.reading() as connection:
+            if connection is not None:
+                for piece in pieces:
+                    posts = story_lookup.with_title_piece(connection, piece, among)
+                    if len(posts) <= most:
+                        result[piece] = posts
+        return result
 
 
 def _generation(connection: sqlite3.Connection) -> int:

@@ -1,10 +1,10 @@
-"""The one facade over archives, index and marks, for screens and commands alike."""
+"""The library: archives, index, articles and marks behind one facade, for screens and commands."""
 
 from reader.index import DamagedIndexError, OutdatedError
 from reader.index.facets import FacetCount, FacetOrder
 from reader.index.relaxation import Relaxation
 from reader.library.day_counts import DayCounts, Granularity
-from reader.library.facade import Library
+from reader.library.facade import Library, open_library
 from reader.library.progress import Progress
 from reader.library.result_set import ResultSet, Row
 from reader.state.marks import MarkKind, Undone
@@ -26,4 +26,5 @@ __all__ = [
     "SavedSearch",
     "Searches",
     "Undone",
+    "open_library",
 ]

@@ -1,50 +1,49 @@
-"""The files that hold one post, and what tells each from the file that the list shows."""
+"""Copies of a post: the files that hold it, and how each differs from the file that is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from reader.errors import reason_of
 from reader.post import Post
 from reader.text.script import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One file of a post that several files hold."""
+    """One of the files that hold a post."""
 
     post: Post
     differs: tuple[str, ...] = ()
-    """in what it is otherwise: `title`, `date`, `author`, `address`, `tags`, `text`, or `file` where nothing but
-    the bytes is"""
+    """what differs: `title`, `date`, `author`, `address`, `tags`, `text`, or only `file` for mere bytes"""
     is_shown: bool = False
-    """whether this is the file that the others are compared with"""
+    """whether this is the shown file, which the others are compared with"""
     problem: str = ""
-    """why the file can not be compared, a sentence; empty where it can"""
+    """why the file can not be compared, a sentence; empty if it can"""
 
 
 def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
-    """Each of the copies beside the one that is shown. Reads the files."""
+    """Yield each of the copies, compared with the shown one. Reads the files."""
     bytes_of_shown = _bytes(shown)
-    words_of_shown = _words(shown, bytes_of_shown)
+    text_of_shown = _text(shown, bytes_of_shown)
     for post in copies:
         if post.id == shown.id:
             yield Copy(post, is_shown=True)
             continue
         content = _bytes(post)
         if isinstance(content, OSError):
-            reason = (content.strerror or str(content)).lower()
-            yield Copy(post, problem=f"The file can not be read ({reason}).")
+            yield Copy(post, problem=f"The file can not be read ({reason_of(content)}).")
         elif content == bytes_of_shown:
             yield Copy(post)
         else:
-            differs = [name for name, value in _VALUES.items() if value(post) != value(shown)]
-            if _words(post, content) != words_of_shown:
+            differs = [name for name, value in _COMPARED.items() if value(post) != value(shown)]
+            if _text(post, content) != text_of_shown:
                 differs.append("text")
             yield Copy(post, tuple(differs) or ("file",))
 
 
-_VALUES: dict[str, Callable[[Post], object]] = {
+_COMPARED: dict[str, Callable[[Post], object]] = {
     "title": lambda post: post.title,
     "date": lambda post: post.date and post.date.utc,
     "author": lambda post: post.author,
@@ -60,9 +59,9 @@ def _bytes(post: Post) -> bytes | OSError:
         return error
 
 
-def _words(post: Post, content: bytes | OSError) -> str:
-    """The text of the post without anything that is set otherwise from time to time; nothing for no file."""
-    from reader.convert.plain import extract  # the parser of HTML costs 10 ms
+def _text(post: Post, content: bytes | OSError) -> str:
+    """Return the post's text folded and without spaces; empty for an unreadable file."""
+    from reader.convert.plain import extract  # the HTML parser: 10 ms
     from reader.store.load import load
 
     if isinstance(content, OSError):

@@ -1,4 +1,4 @@
-"""How many posts fall on each day, month or year: sums of any span by two look-ups."""
+"""Numbers of posts by day, month or year: prefix sums, so that any span costs two look-ups."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from reader.query.nodes import Period
 
 
 class Granularity(StrEnum):
-    """How long the periods are that posts are counted by. Each period of a granularity has a number."""
+    """The length of the periods that posts are counted by. The periods of a granularity are numbered."""
 
     DAY = "day"
     MONTH = "month"
     YEAR = "year"
 
     def number(self, day: date) -> int:
-        """The number of the period that the day lies in; numbers of neighbours differ by one."""
+        """Return the number of the period that contains the day; numbers are consecutive."""
         match self:
             case Granularity.DAY:
                 return day.toordinal()
@@ -30,7 +30,7 @@ class Granularity(StrEnum):
                 return day.year
 
     def period(self, number: int) -> Period:
-        """The period with the number."""
+        """Return the period with the number."""
         match self:
             case Granularity.DAY:
                 day = date.fromordinal(number)
@@ -41,7 +41,7 @@ class Granularity(StrEnum):
                 return Period(number)
 
     def first_ordinal(self, number: int) -> int:
-        """The ordinal of the first day of the period with the number, also of the one after the last year."""
+        """Return the ordinal of the first day of the period; also for the period after year 9999."""
         if self is Granularity.DAY:
             return number
         year, month = (number // 12, number % 12 + 1) if self is Granularity.MONTH else (number, 1)
@@ -49,98 +49,102 @@ class Granularity(StrEnum):
 
 
 class DayCounts:
-    """The days that have posts, with how many. It never changes."""
+    """The days with posts, and the number of posts on each. Immutable."""
 
     def __init__(self, days: Sequence[tuple[date, int]]) -> None:
-        """`days` in any order, each once."""
+        """Take the days in any order, each once."""
         ordered = sorted((day.toordinal(), count) for day, count in days)
         self._days = array("l", [day for day, _ in ordered])
         self._sums = array("l", accumulate((count for _, count in ordered), initial=0))
 
     def __bool__(self) -> bool:
-        """Whether there is any post with a date."""
+        """Return whether there is any post with a date."""
         return bool(self._days)
 
     @property
     def total(self) -> int:
-        """How many posts have a date."""
+        """the number of posts with a date"""
         return self._sums[-1]
 
     @property
     def first(self) -> date:
-        """The first day with a post. Raises IndexError where there is none."""
+        """the first day with a post; IndexError without any"""
         return date.fromordinal(self._days[0])
 
     @property
     def last(self) -> date:
-        """The last day with a post. Raises IndexError where there is none."""
+        """the last day with a post; IndexError without any"""
         return date.fromordinal(self._days[-1])
 
     def _before(self, ordinal: int) -> int:
         return self._sums[bisect_left(self._days, ordinal)]
 
     def between(self, first: date, last: date) -> int:
-        """How many posts fall on the days from `first` to `last`, both included."""
+        """Return the number of posts from `first` to `last`, both included."""
         return self._sums[bisect_right(self._days, last.toordinal())] - self._before(first.toordinal())
 
     def before(self, day: date) -> int:
-        """How many posts fall on earlier days."""
+        """Return the number of posts on earlier days."""
         return self._before(day.toordinal())
 
     def after(self, day: date) -> int:
-        """How many posts fall on later days: the place of the newest post of that day or before, newest first."""
+        """Return the number of posts on later days: the row of the day's newest post, newest first."""
         return self.total - self._before(day.toordinal() + 1)
 
     def counts(self, granularity: Granularity, start: int, stop: int) -> list[int]:
-        """The posts of each period from number `start` up to and without `stop`."""
+        """Return the number of posts in each period from number `start` to `stop`, which is excluded."""
         sums = [self._before(granularity.first_ordinal(number)) for number in range(start, stop + 1)]
         return [after - before for before, after in pairwise(sums)]
 
     def periods(self, granularity: Granularity) -> list[tuple[int, int]]:
-        """The periods that have posts, by number, earliest first, with how many."""
-        found: dict[int, int] = {}
+        """Return the numbers of the periods with posts, earliest first, each with the number of posts."""
+        totals: dict[int, int] = {}
         for day, (before, after) in zip(self._days, pairwise(self._sums), strict=True):
             number = granularity.number(date.fromordinal(day))
-            found[number] = found.get(number, 0) + after - before
-        return list(found.items())
+            totals[number] = totals.get(number, 0) + after - before
+        return list(totals.items())
 
     def at_or_before(self, day: date) -> date | None:
-        """The nearest day with a post, that day or an earlier one; None where there is none."""
+        """Return the latest day with a post up to `day`; None without one."""
         place = bisect_right(self._days, day.toordinal())
         return date.fromordinal(self._days[place - 1]) if place else None
 
     def at_or_after(self, day: date) -> date | None:
-        """The nearest day with a post, that day or a later one; None where there is none."""
+        """Return the earliest day with a post from `day` on; None without one."""
         place = bisect_left(self._days, day.toordinal())
         return date.fromordinal(self._days[place]) if place < len(self._days) else None
 
     def beside(self, day: date | None, granularity: Granularity, steps: int) -> date | None:
-        """A day of the period with posts that is `steps` such periods later than the day's, earlier where negative.
+        """Return a day with posts `steps` periods after that of `day`, or before it if negative.
 
-        Where there are fewer, one of the last there is; None where there is none on that side. Without a `day`
-        one stands before all dates.
+        Only periods with posts are counted. If there are fewer, the last one counts; None without any on that
+        side. A `day` of None is before all dates.
         """
-        place: date | None = None
+        reached: date | None = None
         here = day
         for _ in range(abs(steps)):
-            if here is None:
-                here = self.first if self and steps > 0 else None
-            else:
-                number = granularity.number(here)
-                if steps > 0:
-                    edge = granularity.first_ordinal(number + 1)
-                    at = bisect_left(self._days, edge)
-                    here = date.fromordinal(self._days[at]) if at < len(self._days) else None
-                else:
-                    at = bisect_left(self._days, granularity.first_ordinal(number))
-                    here = date.fromordinal(self._days[at - 1]) if at else None
+            here = self._next(here, granularity) if steps > 0 else self._previous(here, granularity)
             if here is None:
                 break
-            place = here
-        return place
+            reached = here
+        return reached
+
+    def _next(self, day: date | None, granularity: Granularity) -> date | None:
+        """Return the first day with a post after the period of `day`."""
+        if day is None:
+            return self.first if self else None
+        place = bisect_left(self._days, granularity.first_ordinal(granularity.number(day) + 1))
+        return date.fromordinal(self._days[place]) if place < len(self._days) else None
+
+    def _previous(self, day: date | None, granularity: Granularity) -> date | None:
+        """Return the last day with a post before the period of `day`."""
+        if day is None:
+            return None
+        place = bisect_left(self._days, granularity.first_ordinal(granularity.number(day)))
+        return date.fromordinal(self._days[place - 1]) if place else None
 
     def fullest(self, granularity: Granularity, start: int, stop: int) -> int | None:
-        """The period with the most posts from number `start` up to and without `stop`, the latest of equals."""
+        """Return the number of the fullest period from `start` to before `stop`; the latest of ties."""
         counts = self.counts(granularity, start, stop)
         most = max(counts, default=0)
         return stop - 1 - counts[::-1].index(most) if most else None

@@ -1,4 +1,4 @@
-"""What reading one post's file yields for the index: its values, and its text folded once for every search."""
+"""Extraction of index documents from the files of posts: metadata, and text folded for search."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from reader.store.walk import PostFile
 from reader.text.script import Script, fold, script_of
 from reader.text.urls import normalise
 
-_OWN_TEXT = 200
-"""letters from which the same text is no accident"""
-_SCRIPT_SAMPLE = 600
-"""characters of the body that tell its script: the title alone may be a name"""
+_MIN_SHARED_LETTERS = 200
+"""letters from which posts with equal text are copies"""
+_SCRIPT_SAMPLE_CHARS = 600
+"""characters of the body from which the script is detected, with the title, which may be a mere name"""
 
 
 def read_files(files: Sequence[PostFile]) -> list[Document]:
-    """The posts in the files, in their order. Never raises: what is wrong with a file is among its post's warnings."""
-    return [document for document, _ in _read(files, _Tools())]
+    """Return the documents of the files, in order. Never raises: defects become warnings of the posts."""
+    return [document for document, _ in _read(files, _Transforms())]
 
 
 def read_batch(files: list[PostFile]) -> Batch:
-    """The posts in the files with their tokens: the work of the processes that read beside the screen."""
-    # Imported late: numpy would cost the start, which does without, more than it gains.
+    """Return the documents of the files with their tokens; runs in the reading processes."""
+    # Imports numpy (150 ms), which the main process does without.
     from reader.index.segment_builder import build_segment
     from reader.text import fold_numpy
 
     read = list(
-        _read(files, _Tools(fold_numpy.fold_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all))
+        _read(files, _Transforms(fold_numpy.fold_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all))
     )
     segment = build_segment([texts.title for _, texts in read], [texts.whole for _, texts in read])
     return Batch.of([document for document, _ in read], segment)
 
 
 def read_file(file: PostFile) -> Document:
-    """The post in one file. Never raises, as `read_files`."""
+    """Return the document of one file. Never raises, as `read_files`."""
     return read_files([file])[0]
 
 
@@ -57,39 +57,39 @@ def _scripts_of_all(texts: Sequence[str]) -> list[Script | None]:
     return list(map(script_of, texts))
 
 
-class _Tools(NamedTuple):
-    """What is done with many characters of each post; with numpy, for many posts at once, it is done faster."""
+class _Transforms(NamedTuple):
+    """The transformations of whole texts; those with numpy are faster for many posts at once."""
 
     fold: Callable[[Sequence[str]], list[str]] = _fold_all
     letters: Callable[[Sequence[str], Sequence[int]], list[str]] = _letters_of_all
-    """the letters of each text from the place that is given with it"""
+    """returns the letters of each text from the given start on"""
     scripts: Callable[[Sequence[str]], list[Script | None]] = _scripts_of_all
 
 
 class _Extracted(NamedTuple):
-    """A post with what its file says, not yet folded."""
+    """The contents of a post's file, not yet folded."""
 
     file: PostFile
     post: Post
     whole: str
-    """title, author, names of tags, and body with captions, a line feed between each"""
+    """title, author, names of tags, and body with captions, joined by line feeds"""
     tags_start: int
     body_start: int
     captions: str
     sample: str
-    """what tells its script"""
+    """the text from which the script is detected"""
     parts: frozenset[Part]
     links: tuple[str, ...]
-    is_film: bool
+    is_video_post: bool
 
     @property
     def author_start(self) -> int:
-        """Where the author stands in `whole`."""
+        """the offset of the author in `whole`"""
         return len(self.post.title) + 1
 
 
 def _extracted(file: PostFile) -> _Extracted:
-    # Imported late: the parser of HTML costs 10 ms, and a start with nothing new needs none.
+    # The HTML parser costs 10 ms, which a start without new posts saves.
     from reader.convert.pictures import is_video
     from reader.convert.plain import extract
 
@@ -101,8 +101,8 @@ def _extracted(file: PostFile) -> _Extracted:
     parts = set(map(Part, plain.contents))
     if plain.captions:
         parts.add(Part.CAPTION)
-    is_film = is_video(post.source)
-    if is_film:
+    is_video_post = is_video(post.source)
+    if is_video_post:
         parts.add(Part.VIDEO)
     return _Extracted(
         file,
@@ -111,20 +111,20 @@ def _extracted(file: PostFile) -> _Extracted:
         tags_start,
         tags_start + len(names) + 1,
         "\n".join(plain.captions),
-        f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE]}",
+        f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE_CHARS]}",
         _shared(frozenset(parts)),
         plain.links,
-        is_film,
+        is_video_post,
     )
 
 
-def _read(files: Sequence[PostFile], tools: _Tools) -> Iterator[tuple[Document, Texts]]:
-    """The posts in the files, each with its texts."""
+def _read(files: Sequence[PostFile], transforms: _Transforms) -> Iterator[tuple[Document, Texts]]:
+    """Yield the documents of the files, each with its texts."""
     posts = list(map(_extracted, files))
-    wholes = tools.fold([each.whole for each in posts])
-    captions = tools.fold([each.captions for each in posts])
-    letters = tools.letters(wholes, [each.body_start for each in posts])
-    scripts = tools.scripts([each.sample for each in posts])
+    wholes = transforms.fold([each.whole for each in posts])
+    captions = transforms.fold([each.captions for each in posts])
+    letters = transforms.letters(wholes, [each.body_start for each in posts])
+    scripts = transforms.scripts([each.sample for each in posts])
     for each, whole, caption, own, script in zip(posts, wholes, captions, letters, scripts, strict=True):
         texts = Texts(whole, each.author_start, each.tags_start, each.body_start, caption)
         document = Document.of(
@@ -135,18 +135,19 @@ def _read(files: Sequence[PostFile], tools: _Tools) -> Iterator[tuple[Document, 
             parts=each.parts,
             size=each.file.size,
             mtime_ns=each.file.mtime_ns,
-            text_key=_text_key(each.post, own, each.is_film),
+            text_key=_text_key(each.post, own, each.is_video_post),
             links=map(normalise, each.links),
         )
         yield document, texts
 
 
-def _text_key(post: Post, letters: str, is_film: bool) -> str:
-    """What posts with the same text share, whatever their title, date and address.
+def _text_key(post: Post, letters: str, is_video_post: bool) -> str:
+    """Return a key that copies of a post share: its letters, whatever the title, date and address.
 
-    Short texts, and the words under films, are often the same for a whole series: there all must be the same.
+    Short texts, and descriptions of videos, are often the same throughout a series; for these, the other
+    values are part of the key.
     """
-    if len(letters) >= _OWN_TEXT and not is_film:
+    if len(letters) >= _MIN_SHARED_LETTERS and not is_video_post:
         return letters
     return f"{post.title}\n{post.author}\n{post.date and post.date.utc}\n{post.source}\n{letters}"
 
@@ -166,5 +167,5 @@ def _with_tags(post: Post, keywords: tuple[str, ...], hashtags: tuple[str, ...])
 
 @cache
 def _shared(parts: frozenset[Part]) -> frozenset[Part]:
-    """The one object for equal sets: there are a few dozen of them among any number of posts."""
+    """Return one object for equal sets, of which any number of posts have a few dozen."""
     return parts

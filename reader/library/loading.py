@@ -1,4 +1,4 @@
-"""Reads the files of archives for the index, newest first, the first few at once, the rest in processes."""
+"""Reading of many files in batches: the first in this process, the rest in parallel processes."""
 
 from __future__ import annotations
 
@@ -20,51 +20,51 @@ from reader.library.extract import read_batch, read_files
 from reader.store.walk import PostFile
 
 FIRST_BATCH = 50
-"""files of the batch that the person waits for: 20 to 40 ms of work"""
-BATCH_HERE = 100
-"""files of the later batches that are read here: some 0.1 s of work, which is as long as leaving in the middle takes"""
-BATCH = 1000
-"""files that a process reads at a time, once it has begun with few: about one segment of the index"""
-MOST_BYTES = 8_000_000
-"""bytes of the files of a batch, which is held in memory at once, some ten times as large"""
-FIRST_BESIDE = 200
-"""files that a process begins with: they are read when it has hardly started"""
-WORTH_PROCESSES = 600
-"""files from which processes pay: two of them take some 0.4 s to start"""
+"""files of the batch that the user waits for: 20 to 40 ms of work"""
+LOCAL_BATCH = 100
+"""files of later batches in this process: about 0.1 s of work, by which they may delay the exit"""
+PROCESS_BATCH = 1000
+"""files of a full batch in another process: about one segment of the index"""
+MAX_BATCH_BYTES = 8_000_000
+"""bytes of the files of a batch, which takes about ten times as much memory"""
+FIRST_PROCESS_BATCH = 200
+"""files of a process's first batch: small, so that it is done soon"""
+MIN_FILES_FOR_PROCESSES = 600
+"""files from which processes pay off: two of them take about 0.4 s to start"""
 PROCESSES = 2
-_GARBAGE_AFTER = 50_000
-"""containers that a process makes before it looks for garbage"""
-_AHEAD = 2 * PROCESSES
-"""batches that processes may hold: few, so that leaving does not wait for them"""
+_GC_THRESHOLD = 50_000
+"""container objects between garbage collections in a reading process"""
+_MAX_SUBMITTED = 2 * PROCESSES
+"""batches submitted at once: few, so that the exit does not wait for them"""
 
 
 def read_in_batches(files: Sequence[PostFile]) -> Iterator[Batch]:
-    """The posts in the files in batches, about in their order; with tokens where processes read them.
+    """Yield the posts of the files in batches, roughly in order; with tokens if another process read them.
 
-    The first batch is read here. Where many files follow, processes read the others: what is read here takes twice the
-    time, and most of what they need to start. A platform that lets none start is served all the same.
+    The first batch is read in this process. From 600 files on, processes read the rest: reading here takes
+    twice the time per post. If the platform can not start processes, all are read here.
     """
-    yield _read_here(files[:FIRST_BATCH])
+    yield _read_locally(files[:FIRST_BATCH])
     batches = deque(_growing(files[FIRST_BATCH:]))
-    if len(files) >= WORTH_PROCESSES:
-        yield from _read_beside(batches)
+    if len(files) >= MIN_FILES_FOR_PROCESSES:
+        yield from _read_in_processes(batches)
     while batches:
         batch = batches.popleft()
-        for start in range(0, len(batch), BATCH_HERE):
-            yield _read_here(batch[start : start + BATCH_HERE])
+        for start in range(0, len(batch), LOCAL_BATCH):
+            yield _read_locally(batch[start : start + LOCAL_BATCH])
 
 
-def _read_here(files: Sequence[PostFile]) -> Batch:
+def _read_locally(files: Sequence[PostFile]) -> Batch:
     return Batch.of(read_files(files))
 
 
 def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:
-    """The files in batches, each process's next of twice as many as the one before, but not of too many bytes."""
+    """Yield the files in batches that double in size for each process, up to limits of files and bytes."""
     batch: list[PostFile] = []
     number = size = 0
     for file in files:
-        most = min(BATCH, FIRST_BESIDE << min(number // PROCESSES, 8))
-        if batch and (len(batch) == most or size + file.size > MOST_BYTES):
+        most = min(PROCESS_BATCH, FIRST_PROCESS_BATCH << min(number // PROCESSES, 8))
+        if batch and (len(batch) == most or size + file.size > MAX_BATCH_BYTES):
             yield batch
             batch, size = [], 0
             number += 1
@@ -74,56 +74,57 @@ def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:
         yield batch
 
 
-def _read_beside(batches: deque[list[PostFile]]) -> Iterator[Batch]:
-    """Empties `batches` with the help of processes, or leaves what is to do when these break down."""
+def _read_in_processes(batches: deque[list[PostFile]]) -> Iterator[Batch]:
+    """Empty `batches` by reading in processes; leaves the unread ones if these break down."""
     others = set(multiprocessing.active_children())
     pool = _pool()
     if pool is None:
         return
-    running: dict[Future[Batch], list[PostFile]] = {}
+    submitted: dict[Future[Batch], list[PostFile]] = {}
     try:
-        while batches or running:
-            while batches and len(running) < _AHEAD:
+        while batches or submitted:
+            while batches and len(submitted) < _MAX_SUBMITTED:
                 future = pool.submit(read_batch, batches[0])
-                running[future] = batches.popleft()
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                answer = future.result()
-                del running[future]
-                yield answer
+                submitted[future] = batches.popleft()
+            for future in wait(submitted, return_when=FIRST_COMPLETED).done:
+                batch = future.result()
+                del submitted[future]
+                yield batch
     except (BrokenProcessPool, OSError):
-        # Reading raises no OSError: one comes from a system that lets no process start.
-        batches.extendleft(reversed(running.values()))
+        # Reading never raises OSError, so the system failed to start a process.
+        batches.extendleft(reversed(submitted.values()))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        if running:
-            # Left half way: the end of the program would wait for what they still read.
+        if submitted:
+            # The load was closed early, and the exit of the program would wait for the processes.
             for process in set(multiprocessing.active_children()) - others:
                 process.terminate()
 
 
 def _pool() -> ProcessPoolExecutor | None:
-    """Processes to read in; None on a system that has none to give."""
+    """Return a pool of processes; None on a platform without."""
     try:
-        # The tracker of their semaphores inherits stderr; a screen may have put something without a file there.
+        # The tracker of semaphores inherits stderr, which may have been replaced by an object without a file.
         with contextlib.redirect_stderr(sys.__stderr__):
             resource_tracker.ensure_running()
-        # Processes are started afresh: a fork of a program with threads may never wake.
-        return ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), initializer=_begin)
+        # A fork of a process with threads may deadlock, so processes are spawned.
+        return ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), initializer=_initialise)
     except (OSError, NotImplementedError):
         return None
 
 
-def _begin() -> None:
-    """Prepares a process: an interrupt from the keyboard is the screen's alone."""
+def _initialise() -> None:
+    """Prepare a reading process."""
+    # Ctrl+C interrupts the main process alone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # A post leaves no circles behind, and what was imported stays: looking for garbage finds hardly any.
+    # Reading creates hardly any reference cycles.
     gc.freeze()
-    gc.set_threshold(_GARBAGE_AFTER)
+    gc.set_threshold(_GC_THRESHOLD)
 
 
 def _end_with_parent() -> None:
-    """Leave when the process that gives the work has been killed: the queue, whose both ends one holds, does not tell."""
+    """Exit when the main process is killed, which the queue does not reveal: both its ends are open here."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -1,4 +1,4 @@
-"""Names in the order of their weight, found by what is typed of them in either script, or by pinyin."""
+"""Name matching: finds names by parts typed in either Chinese script or in pinyin, the best match first."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _BREAKS = re.compile(r"[\r\n]")
 
 
 class Lines:
-    """Texts to look in all at once, a line each: a search over one string costs a thirtieth of one over each."""
+    """Texts joined into one string, a line each: one search takes a thirtieth of searching each text."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        """The texts hold no line feeds."""
+        """Take texts without line feeds."""
         self.text = "\n" + "\n".join(lines) + "\n"
         self._starts = array("I")
         place = 1
@@ -27,11 +27,11 @@ class Lines:
             place += len(line) + 1
 
     def number_at(self, place: int) -> int:
-        """The number of the line in which a place of `text` lies; the line feed before a line is part of it."""
+        """Return the number of the line at an offset of `text`; a line includes the line feed before it."""
         return max(bisect_right(self._starts, place + 1) - 1, 0)
 
     def with_text(self, text: str) -> Iterator[int]:
-        """The numbers of the lines that hold the text, which may begin or end with a line feed; each once."""
+        """Yield the numbers of the lines with the text, which may start or end with a line feed; each once."""
         place = self.text.find(text)
         while place >= 0:
             number = self.number_at(place)
@@ -41,7 +41,7 @@ class Lines:
             place = self.text.find(text, self._starts[number + 1] - 1)
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[int]:
-        """The numbers of the lines in which the pattern is found; each once."""
+        """Yield the numbers of the lines in which the pattern matches; each once."""
         match = pattern.search(self.text)
         while match is not None:
             number = self.number_at(match.start())
@@ -52,41 +52,42 @@ class Lines:
 
 
 class Names:
-    """Names that a person may mean by what they typed. Never changes; any thread may ask."""
+    """An immutable table of names to match typed text against. Any thread may use it."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        """The names in the order of their weight, the heaviest first."""
+        """Take the names by weight, the heaviest first."""
         self._names: Sequence[str] = [_BREAKS.sub(" ", name) for name in names]
         self.folded = Lines(list(map(fold, self._names)))
 
     @cached_property
     def spelt(self) -> Lines:
-        """How the names are read; made when first asked for, some 5 µs a name."""
+        """the pinyin of the names, computed on first use in about 5 µs per name"""
         return Lines(list(map(pinyin.spell, self._names)))
 
 
 def find(
     tables: Sequence[Names], typed: str, limit: int, *, wanted: Callable[[], bool] = lambda: True
 ) -> list[tuple[int, int]]:
-    """At most `limit` names, the best first, each as the number of its table and its number there.
+    """Return up to `limit` matches, the best first, each as the indexes of the table and of the name in it.
 
-    A name that is what was typed comes before those that begin so, then come those that are read so from their
-    beginning, those that hold it, and those that are read so further in; each in the order of weight. Ends early,
-    with less, when the answer is no longer `wanted`.
+    Equal names come first, then names that start with the typed text, whose pinyin starts with it, that
+    contain it, and whose pinyin contains it; each group by weight. Returns early, with fewer, once `wanted`
+    returns False.
     """
     found: dict[tuple[int, int], None] = {}
-    for way in _ways(typed):
+    for match in _matchers(typed):
         for table, names in enumerate(tables):
             if not wanted():
                 return list(found)
-            for number in way(names):
+            for number in match(names):
                 found.setdefault((table, number))
                 if len(found) >= limit:
                     return list(found)
     return list(found)
 
 
-def _ways(typed: str) -> Iterator[Callable[[Names], Iterator[int]]]:
+def _matchers(typed: str) -> Iterator[Callable[[Names], Iterator[int]]]:
+    """Yield functions from a table to the numbers of its matches, the best kind of match first."""
     folded = fold(_BREAKS.sub(" ", typed)).strip()
     if not folded:
         return
@@ -96,7 +97,7 @@ def _ways(typed: str) -> Iterator[Callable[[Names], Iterator[int]]]:
     if from_start is not None:
         yield lambda names: names.spelt.matching(from_start)
     if len(folded) == 1 and folded.isascii():
-        # One letter stands inside almost every name.
+        # Almost every name contains any one letter.
         return
     yield lambda names: names.folded.with_text(folded)
     inside = pinyin.pattern(typed, inside=True)

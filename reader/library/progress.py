@@ -1,4 +1,4 @@
-"""How far a load is, as screens and commands hear of it."""
+"""Progress reports of a load."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a load is."""
+    """The state of a load after a step."""
 
     done: int
     """files read"""
     total: int
-    """files to read: all at first, later those that are new or changed; 0 while that is not known"""
+    """files to read: new and changed ones; 0 while unknown"""
     new: int = 0
-    """posts that were not there before, of those read so far"""
+    """new posts among those read"""
     changed: int = 0
-    """posts whose files had changed, of those read so far"""
+    """changed posts among those read"""
     gone: int = 0
-    """posts whose files are no longer there"""
+    """posts whose files vanished"""

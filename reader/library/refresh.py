@@ -1,4 +1,4 @@
-"""What came, changed and went since the index was written, and the reading of it, a step at a time."""
+"""Incremental refresh: compares files with the index, then reads new and changed ones in steps."""
 
 from __future__ import annotations
 
@@ -17,34 +17,35 @@ from reader.post import PostId
 from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_file, sort_newest_first
 
 _FIRST = 50
-"""posts that a first list shows before the walk: as many as a tall screen has lines"""
-_WRITTEN_AT_ONCE = 8000
-"""posts in a transaction: a larger one writes fewer pages twice, and leaves more to read again after a kill"""
-_FOLDERS_AT_ONCE, _LINES_AT_ONCE = 100, 2000
-"""folders that are looked up together, while they hold no more files than that"""
-_SECONDS_UNWRITTEN, _PART_UNWRITTEN, _MOST_SECONDS_UNWRITTEN = 1.0, 0.15, 5.0
-"""how long posts that were read may wait for their transaction: at first, as part of the time until now, and at most.
-Each transaction writes most labels again."""
-_SECONDS_SILENT = 0.1
-"""how long a walk goes on without a word, and so how long leaving the program may wait for it"""
+"""posts read before the walk on a first start: as many as a tall screen has lines"""
+_MAX_TRANSACTION = 8000
+"""posts in a transaction: a larger one rewrites fewer pages, but loses more work if the process is killed"""
+_GROUP_FOLDERS, _GROUP_FILES = 100, 2000
+"""folders that are looked up with one query, and the files from which fewer are"""
+_MIN_DELAY_SECONDS, _DELAY_SHARE, _MAX_DELAY_SECONDS = 1.0, 0.15, 5.0
+"""time between transactions: at first, as a share of the time since the start, and at most; each transaction
+rewrites most labels"""
+_STEP_SECONDS = 0.1
+"""time between the steps of a walk, which delay the exit of the program by as much"""
 
 
 @dataclass
 class Difference:
-    """How files differ from what the index knows of them. What is the same takes no room in it."""
+    """The differences between the files and the index; takes no memory for what is equal."""
 
     fresh: list[PostFile] = field(default_factory=list)
-    """new or changed"""
+    """new and changed files"""
     outdated: set[PostId] = field(default_factory=set)
-    """those of them that are changed"""
+    """the posts of the changed ones"""
     gone: list[Known] = field(default_factory=list)
+    """indexed posts whose files vanished"""
     signatures: list[tuple[Path, str, bytes]] = field(default_factory=list)
-    """of folders whose listings are not those that the index knows"""
+    """archive, folder and signature of the folders whose listings changed"""
     seen: BitMap | None = None
-    """the numbers of the folders that are as they were; None where not all were looked at"""
+    """the numbers of the indexed folders that still exist; None if not all folders are compared"""
 
     def compare(self, files: Files, listing: Listing, folder: KnownFolder | None) -> None:
-        """Adds how one folder differs from the one that is known."""
+        """Add the differences of one folder; `folder` is what the index knows of it."""
         signature = listing.signature
         if folder is not None:
             if self.seen is not None:
@@ -56,20 +57,20 @@ class Difference:
             self.signatures.append((listing.archive, listing.folder, signature))
 
     def _add(self, found: Iterable[PostFile], known: Iterable[Known]) -> None:
-        unseen = {file.path: file for file in found}
+        unmatched = {file.path: file for file in found}
         for post in known:
-            file = unseen.get(post.id.path)
+            file = unmatched.get(post.id.path)
             if file is None:
                 self.gone.append(post)
             elif (file.size, file.mtime_ns) != (post.size, post.mtime_ns):
                 self.outdated.add(post.id)
             else:
-                del unseen[post.id.path]
-        self.fresh += unseen.values()
+                del unmatched[post.id.path]
+        self.fresh += unmatched.values()
 
     def compare_path(self, files: Files, archive: Path, path: str) -> None:
-        """Adds how one file or folder differs of which it is heard that something happened to it."""
-        if is_passed_over(path) or _goes_by_another_name(files, archive, path):
+        """Add the differences of one changed file or folder."""
+        if is_passed_over(path) or _is_known_by_another_path(files, archive, path):
             return
         if Path(archive, path).is_dir():
             for listing in listings([archive], top=path):
@@ -79,52 +80,52 @@ class Difference:
             self._add([] if file is None else [file], files.below(archive, path))
 
 
-def _goes_by_another_name(files: Files, archive: Path, path: str) -> bool:
-    """Whether a path lies behind a link that the walk did not take: it found the folder elsewhere."""
+def _is_known_by_another_path(files: Files, archive: Path, path: str) -> bool:
+    """Return whether a path leads through a link to a folder that the walk entered by another path."""
     folder = path.rpartition("/")[0]
     place = f"{archive}/{folder}" if folder else str(archive)
     return os.path.realpath(place) != place and files.folder(archive, folder) is None
 
 
 def whole_difference(files: Files, found: Iterable[Listing], difference: Difference) -> Iterator[None]:
-    """Fills the difference of all folders, pausing now and then."""
+    """Add the differences of all folders, yielding about every 0.1 s."""
     difference.seen = BitMap()
-    said = time.monotonic()
+    step_start = time.monotonic()
     for group in _grouped(found):
         known = files.folders(group[0].archive, [listing.folder for listing in group])
         for listing in group:
             difference.compare(files, listing, known.get(listing.folder))
-        if time.monotonic() - said > _SECONDS_SILENT:
+        if time.monotonic() - step_start > _STEP_SECONDS:
             yield
-            said = time.monotonic()
+            step_start = time.monotonic()
     difference.gone += files.elsewhere(difference.seen)
-    # Those that went with their folders would be found there again.
+    # Posts that vanished with their folders are in both.
     unique = {known.number: known for known in difference.gone}
     difference.gone = list(unique.values())
 
 
 def _grouped(found: Iterable[Listing]) -> Iterator[list[Listing]]:
-    """Listings of one archive that are looked up together: not so many that they take much memory or time."""
+    """Yield groups of listings of one archive to look up together, limited in memory and time."""
     group: list[Listing] = []
-    lines, began = 0, time.monotonic()
+    files, start = 0, time.monotonic()
     for listing in found:
         if group and (
             listing.archive is not group[0].archive
-            or len(group) == _FOLDERS_AT_ONCE
-            or lines > _LINES_AT_ONCE
-            or time.monotonic() - began > _SECONDS_SILENT
+            or len(group) == _GROUP_FOLDERS
+            or files > _GROUP_FILES
+            or time.monotonic() - start > _STEP_SECONDS
         ):
             yield group
-            group, lines, began = [], 0, time.monotonic()
+            group, files, start = [], 0, time.monotonic()
         group.append(listing)
-        lines += len(listing.lines)
+        files += len(listing.lines)
     if group:
         yield group
 
 
 def read_newest(index: Index, archives: Sequence[Path]) -> int:
-    """Reads the newest posts into an index without any, as far as names alone tell which these are; how many."""
-    # Imported late: only a first start needs them.
+    """Read the newest posts, as far as file names tell, into an empty index; return how many."""
+    # Only a first start needs these.
     from reader.library.extract import read_files
     from reader.store.newest import newest
 
@@ -136,7 +137,7 @@ def read_newest(index: Index, archives: Sequence[Path]) -> int:
 
 def _read(fresh: Sequence[PostFile]) -> Iterator[Batch]:
     if fresh:
-        # Imported late: most starts find nothing new.
+        # Most starts find nothing new.
         from reader.library.loading import read_in_batches
 
         yield from read_in_batches(fresh)
@@ -145,29 +146,29 @@ def _read(fresh: Sequence[PostFile]) -> Iterator[Batch]:
 def apply(
     index: Index, difference: Difference, forget: Callable[[Collection[PostId]], None], read: int = 0
 ) -> Iterator[Progress]:
-    """Drops what has gone and reads what is new or changed, newest first, into the index.
+    """Remove vanished posts from the index, and read new and changed ones into it, newest first.
 
-    `forget` is told the posts that are no longer what they were; so many were `read` before the difference was known.
+    `forget` is told of posts that vanished or changed. `read` is the number of posts that `read_newest` read.
     """
     fresh = difference.fresh
     sort_newest_first(fresh)
     gone = [known.number for known in difference.gone]
-    for start in range(0, len(gone), _WRITTEN_AT_ONCE):
-        index.write([], gone[start : start + _WRITTEN_AT_ONCE])
+    for start in range(0, len(gone), _MAX_TRANSACTION):
+        index.write([], gone[start : start + _MAX_TRANSACTION])
     forget([known.id for known in difference.gone])
     progress = Progress(read, read + len(fresh), new=read, gone=len(gone))
     yield progress
-    waiting: list[Batch] = []
+    pending: list[Batch] = []
     posts = 0
     began = written_at = time.monotonic()
     for batch in _read(fresh):
-        waiting.append(batch)
+        pending.append(batch)
         posts += len(batch.records)
         is_last = progress.done + posts == progress.total
-        is_due = posts >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _patience(written_at - began)
+        is_due = posts >= _MAX_TRANSACTION or time.monotonic() - written_at > _delay(written_at - began)
         if is_due or is_last or not progress.done:
-            index.write_batches(waiting)
-            ids = [record.id for each in waiting for record in each.records]
+            index.write_batches(pending)
+            ids = [record.id for each in pending for record in each.records]
             forget(ids)
             changed = sum(post_id in difference.outdated for post_id in ids)
             progress = replace(
@@ -176,7 +177,7 @@ def apply(
                 new=progress.new + posts - changed,
                 changed=progress.changed + changed,
             )
-            waiting.clear()
+            pending.clear()
             posts = 0
             written_at = time.monotonic()
         yield progress
@@ -185,6 +186,6 @@ def apply(
             files.sign(difference.signatures, difference.seen)
 
 
-def _patience(seconds: float) -> float:
-    """How long posts may wait for their transaction when reading has gone on for so many seconds."""
-    return min(max(_SECONDS_UNWRITTEN, _PART_UNWRITTEN * seconds), _MOST_SECONDS_UNWRITTEN)
+def _delay(seconds: float) -> float:
+    """Return the time between transactions, in seconds, after so many seconds of reading."""
+    return min(max(_MIN_DELAY_SECONDS, _DELAY_SHARE * seconds), _MAX_DELAY_SECONDS)

@@ -1,4 +1,4 @@
-"""The posts that answer a query: counted, in order, handed out in slices."""
+"""The result of a query: matching posts in order, read in slices, counted by facet and day."""
 
 from __future__ import annotations
 
@@ -12,34 +12,33 @@ from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_co
 from reader.index.index import QueryContext
 from reader.index.labels import DAY
 from reader.index.relaxation import Relaxation, relaxation
-from reader.library.marked import Marked
+from reader.library.post_marks import PostMarks
 from reader.post import Post, PostId
 from reader.query.facets import Facet
 from reader.query.nodes import Flag
 from reader.query.query import Query
-from reader.state.marks import Marks, key_of
 
 _PAGE = 200
+"""posts read at once when all are iterated"""
 
 
 class Row(NamedTuple):
-    """What a list shows of one post."""
+    """A row of the list."""
 
     post: Post
     read: bool
     starred: bool
     copies: int
-    """how many files hold the post, this one included"""
+    """the number of files that hold the post, this one included"""
 
 
 class ResultSet:
-    """The answer to one query at one moment. Its posts never change; their marks are read when asked for."""
+    """The matches of one query at one moment. The posts never change; rows are made with current marks."""
 
     def __init__(
         self,
         index: Index,
-        marks: Marks,
-        marked: Marked,
+        marks: PostMarks,
         query: Query,
         today: date,
         answer: Answer,
@@ -47,10 +46,9 @@ class ResultSet:
         fold_copies: bool,
     ) -> None:
         self.query = query
-        """what was asked"""
+        """the query that the posts match"""
         self._index = index
         self._marks = marks
-        self._marked = marked
         self._today = today
         self._answer = answer
         self._fold_copies = fold_copies
@@ -63,23 +61,22 @@ class ResultSet:
             yield from self.rows(start, start + _PAGE)
 
     def rows(self, start: int, stop: int) -> list[Row]:
-        """The rows from `start` up to and without `stop`, fewer where the results end before."""
-        found = self._index.posts(self._answer.numbers(start, stop))
-        return [self.marked_now(post, copies) for _, post, copies in found]
+        """Return the rows from `start` to `stop`, which is excluded; fewer at the end of the results."""
+        indexed = self._index.posts(self._answer.numbers(start, stop))
+        return [self.marked_now(post, copies) for _, post, copies in indexed]
 
     def marked_now(self, post: Post, copies: int) -> Row:
-        """The row of a post that `copies` files hold, with its marks as they are at this moment."""
-        key = key_of(post)
-        return Row(post, self._marks.is_read(key), self._marks.is_starred(key), copies)
+        """Return the row of a post that `copies` files hold, with its current marks."""
+        return Row(post, self._marks.is_read(post), self._marks.is_starred(post), copies)
 
     def index_of(self, post_id: PostId) -> int | None:
-        """Where a post stands; None where it is not among the rows. A folded copy stands where its row is."""
+        """Return the index of the row of the post or of the copy it is folded into; None without one."""
         numbers = self._index.numbers_of(post_id)
         places = map(self._answer.place, (*numbers, *self._index.copies(numbers[:1])))
         return next((place for place in places if place is not None), None)
 
     def counts(self, *facets: Facet, order: FacetOrder = FacetOrder.COUNT) -> list[FacetCount]:
-        """The values of the facets that the selected posts have, in one order; equals by name."""
+        """Return the values of the facets among the matching posts, in one common order; ties by name."""
         with self._query_context() as context:
             if context is None:
                 return []
@@ -91,16 +88,15 @@ class ResultSet:
     def facets(
         self, facets: Iterable[Facet] = Facet, order: FacetOrder = FacetOrder.COUNT
     ) -> dict[Facet, list[FacetCount]]:
-        """The values of each facet, counted over what the query finds without the facet's own choice.
+        """Return the values of each facet, counted without the query's own clauses on that facet.
 
-        So each count is how many rows there are once the value is that facet's whole choice
+        So a count is the number of rows after choosing the value as the only one of its facet
         (`reader.query.facets.only`).
         """
         facets = list(facets)
-        found: dict[Facet, list[FacetCount]] = {facet: [] for facet in facets}
         with self._query_context() as context:
             if context is None:
-                return found
+                return {facet: [] for facet in facets}
             counted = posts_counted(
                 context, self.query, self._answer.matching, facets, fold_copies=self._fold_copies
             )
@@ -108,73 +104,70 @@ class ResultSet:
         return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
     def relaxation(self) -> Relaxation | None:
-        """Where the query finds nothing: what empties it. None where it finds something, or there is no post."""
+        """Return which clauses leave the query without results; None if it has results or there is no cause.
+
+        There is no cause in an index without posts, or if posts that match were added meanwhile.
+        """
         if len(self):
             return None
         with self._query_context() as context:
             if context is None or not self.query.clauses:
                 return None
-            found = relaxation(context, self.query.clauses, fold_copies=self._fold_copies)
-            # Posts that came since may match all of it.
-            return found if found.clauses else None
+            cause = relaxation(context, self.query.clauses, fold_copies=self._fold_copies)
+            return cause if cause.clauses else None
 
     def _query_context(self) -> AbstractContextManager[QueryContext | None]:
-        return self._index.query_context(self._today, self._marked.posts)
+        return self._index.query_context(self._today, self._marks.posts)
 
     def days(self) -> list[tuple[date, int]]:
-        """The days of the selected posts in the reader's zone with their numbers, newest first."""
+        """Return the days of the matching posts in the user's zone with the number of posts, newest first."""
         counts = self._index.labels().counts(DAY, self._answer.posts)
         return sorted(((date.fromordinal(int(day.name)), count) for day, count in counts), reverse=True)
 
     def unread_count(self) -> int:
-        """How many of the selected posts are unread."""
-        return len(self) - self._answer.posts.intersection_cardinality(self._marked.posts(Flag.READ))
+        """Return the number of unread posts among the results."""
+        return len(self) - self._answer.posts.intersection_cardinality(self._marks.posts(Flag.READ))
 
     def unread_posts(self) -> Iterator[Post]:
-        """Yield the unread posts among the results, without making rows of the others."""
-        unread = list(self._answer.posts - self._marked.posts(Flag.READ))
+        """Yield the unread posts among the results, without reading the others."""
+        unread = list(self._answer.posts - self._marks.posts(Flag.READ))
         for start in range(0, len(unread), _PAGE):
-            yield from (found.post for found in self._index.posts(unread[start : start + _PAGE]))
+            yield from (indexed.post for indexed in self._index.posts(unread[start : start + _PAGE]))
 
     def next_unread(self, from_index: int, step: int) -> int | None:
-        """The nearest unread row after `from_index` (`step` 1) or before it (-1); None where there is none."""
-        read = self._marked.posts(Flag.READ)
+        """Return the nearest unread row after `from_index` (`step` 1) or before it (-1); None without one."""
+        read = self._marks.posts(Flag.READ)
         return self._answer.next_place(from_index, step, self._answer.posts - read)
 
 
 def select(
     index: Index,
-    marks: Marks,
-    marked: Marked,
+    marks: PostMarks,
     query: Query,
     today: date,
     *,
     fold_copies: bool,
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> ResultSet:
-    """The posts that answer the query, in its order; with `fold_copies` one row for all copies of a post.
+    """Return the posts that match the query, in its order; `fold_copies` makes one row of a post's copies.
 
-    Raises OutdatedError where the answer is no longer wanted while it is looked for.
+    Raise DamagedIndexError, and OutdatedError once `is_wanted` returns False.
     """
-    answer = index.answer(query, today, marked.posts, fold_copies=fold_copies, is_wanted=is_wanted)
-    return ResultSet(index, marks, marked, query, today, answer, fold_copies=fold_copies)
+    answer = index.answer(query, today, marks.posts, fold_copies=fold_copies, is_wanted=is_wanted)
+    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies)
 
 
 def first_rows(
     index: Index,
-    marks: Marks,
-    marked: Marked,
+    marks: PostMarks,
     query: Query,
     today: date,
     *,
     fold_copies: bool,
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> ResultSet | None:
-    """The newest posts that answer the query where finding all of them takes a while; else None.
-
-    Raises as `select` does.
-    """
-    answer = index.first_answer(query, today, marked.posts, fold_copies=fold_copies, is_wanted=is_wanted)
+    """Return the newest posts that match if finding all may be slow, else None. Raise as `select` does."""
+    answer = index.first_answer(query, today, marks.posts, fold_copies=fold_copies, is_wanted=is_wanted)
     if answer is None:
         return None
-    return ResultSet(index, marks, marked, query, today, answer, fold_copies=fold_copies)
+    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies)

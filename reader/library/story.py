@@ -1,24 +1,25 @@
-"""The story that a post belongs to: values, and the rule that says which posts share it.
+"""Stories: groups of posts about one event, and the pure rules that decide which posts belong to one.
 
-Whether two posts tell of the same event is judged by what they share and how near in time they are:
+Two posts are about one event depending on what they share and how near in time they are:
 
-- Rarity. A word (a keyword or hashtag, or a run of characters of the title) that n of N posts have weighs
-  log(1 + (N - n + 0.5) / (n + 0.5)), scaled so that a word of two posts weighs 1. This is the inverse document
-  frequency of Spärck Jones (A statistical interpretation of term specificity, 1972) in the form of Robertson and
-  Zaragoza (The Probabilistic Relevance Framework: BM25 and Beyond, 2009). Words of more than max(12, √N) posts are
-  topics, not events, and count for nothing; nor does what more than a quarter of a channel's posts bear.
-- Nearness. The weight of what is shared falls by exp(-d / 30) over the d days to the nearest post that is known
-  to be of the story. Reports of one event come in a burst: detection of events in news lowers the similarity of
-  posts with the time between them (Yang, Pierce and Carbonell, A study on retrospective and on-line event
-  detection, 1998; Allan, Papka and Lavrenko, On-line new event detection and tracking, 1998); the exponential form
-  is that of Li and Croft (Time-based language models, 2003).
-- Growth. Known are the post itself, the posts of its timeline, posts that are linked with it and share a word,
-  too, and posts that share two words or more. A story thus may run for months, as long as it is told on, while
-  what shares one word has to stand close.
-- Links. A post that is linked with a post of the story is of it, too, as far as the links are few and the time
-  between the two is short: each step multiplies by exp(-d / 60) / (1 + log(k / 3)), where k > 3 links meet in the
-  post that one comes from, after Adamic and Adar (Friends and neighbors on the web, 2003), who weigh what two have in
-  common by the logarithm of how many share it. A list of forty links thus leads on to nothing.
+- Rarity. A word (a keyword or hashtag, or a run of characters of the title) that n of N posts contain weighs
+  log(1 + (N - n + 0.5) / (n + 0.5)), scaled so that a word of two posts weighs 1. This is the inverse
+  document frequency of Spärck Jones (A statistical interpretation of term specificity, 1972) in the form of
+  Robertson and Zaragoza (The Probabilistic Relevance Framework: BM25 and Beyond, 2009). Words of more than
+  max(12, √N) posts are topics, not events, and weigh nothing. Nor do words that more than a quarter of a
+  channel's posts contain.
+- Nearness. The weight of what is shared decays by exp(-d / 30) over the d days to the nearest post that is
+  certainly of the story. Reports of one event come in a burst: event detection in news lowers the similarity
+  of posts with the time between them (Yang, Pierce and Carbonell, A study on retrospective and on-line event
+  detection, 1998; Allan, Papka and Lavrenko, On-line new event detection and tracking, 1998). The exponential
+  form is that of Li and Croft (Time-based language models, 2003).
+- Growth. Certain are the post itself, the posts of its timeline, posts that are linked with it and share a
+  word, and posts that share two words or more. So a story may continue for months as long as it is reported,
+  while a post that shares one word has to be close in time.
+- Links. A post linked with a post of the story is of it, too, if the links are few and the time between the
+  two is short: each step multiplies the weight by exp(-d / 60) / (1 + log(k / 3)), where the post that the
+  step starts from has k > 3 links. This follows Adamic and Adar (Friends and neighbors on the web, 2003), who
+  divide the weight of a common neighbour by the logarithm of its degree. A list of forty links leads nowhere.
 """
 
 from __future__ import annotations
@@ -35,31 +36,34 @@ from typing import NamedTuple
 
 from reader.article import TimelineEntry
 from reader.post import Post, PostDate
+from reader.text.plural import counted
 
 SHARED_DAYS = 30
-"""days over which the weight of shared words falls to 1/e"""
+"""days over which the weight of shared words decays to 1/e"""
 LINKED_DAYS = 60
-"""days over which the weight of a further link falls to 1/e"""
+"""days over which the weight of a further link decays to 1/e"""
 LEAST_SHARED = 0.5
-"""the weight from which what is shared makes a story"""
+"""the weight from which posts that share words are of one story"""
 SURE = 1.05
-"""the weight from which a post is known to be of the story, whatever else it is"""
+"""the weight of shared words, before decay, from which a post is certainly of the story"""
 LEAST_LINKED = 0.3
-"""the weight from which a post that is linked with a linked post is of the story"""
+"""the weight from which a post linked with a linked post is of the story"""
 _FEW_LINKS = 3
-"""links that a post of a chain has: back, forward, and one more"""
-_COMMON_FROM = 12
-_CHANNEL_SHARE = 4
-"""a word of more than this part of a channel's posts is one that the channel puts everywhere"""
-_QUARTER = timedelta(minutes=15)
-_FARTHEST_ZONE = timedelta(hours=14)
+"""links that a post may have without damping: back, forward, and one more"""
+_MIN_COMMON = 12
+"""posts up to which a word is rare in any archive or channel"""
+_CHANNEL_DIVISOR = 4
+"""a word of more than a fourth of a channel's posts is boilerplate of the channel"""
+_QUARTER_HOUR = timedelta(minutes=15)
+_MAX_OFFSET = timedelta(hours=14)
+"""the largest UTC offset of a time zone"""
 _DAY_IN_ADDRESS = re.compile(
     r"(?<!\d)(20\d\d)([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=\d{0,6}(?:\D|$))", re.ASCII
 )
 
 
 class Relation(StrEnum):
-    """How an entry came into the story, in words."""
+    """The relation of an entry to the story's post, as displayed."""
 
     ITSELF = "this post"
     TIMELINE = "its timeline"
@@ -76,42 +80,42 @@ class Reason(NamedTuple):
 
     relation: Relation
     words: tuple[str, ...] = ()
-    """the shared words, the rarest first; or the title of the post in between"""
+    """the shared words, the rarest first; or the title of the intermediate post"""
 
     def __str__(self) -> str:
-        """The reason in words."""
+        """Return the reason as displayed."""
         if self.relation is Relation.SHARED:
-            noun = "a rare word" if len(self.words) == 1 else f"{len(self.words)} rare words"
-            return f"shares {noun}: {', '.join(self.words)}"
+            words = "a rare word" if len(self.words) == 1 else counted(len(self.words), "rare word")
+            return f"shares {words}: {', '.join(self.words)}"
         return " ".join((self.relation, *(f"“{word}”" for word in self.words)))
 
 
 @dataclass(frozen=True, slots=True)
 class StoryEntry:
-    """A step of the story."""
+    """A post or an external article of the story."""
 
     time: PostDate | None
-    """None where nothing says when"""
+    """None if unknown"""
     title: str
     post: Post | None
-    """the post in the archives; None where they do not hold it"""
+    """the archived post; None for an article that the archives do not hold"""
     url: str
-    """the address of the article; empty for a post that names none"""
+    """the address of the article; empty for a post without one"""
     reasons: tuple[Reason, ...]
 
     @property
     def reason(self) -> str:
-        """Why it is here, in words."""
+        """the reasons as displayed"""
         return "; ".join(map(str, self.reasons))
 
     @property
     def is_open(self) -> bool:
-        """Whether it is the post whose story this is."""
+        """whether this is the post that the story was asked for"""
         return any(reason.relation is Relation.ITSELF for reason in self.reasons)
 
 
 def in_order(entries: Iterable[StoryEntry], zone: tzinfo) -> tuple[StoryEntry, ...]:
-    """The entries in order of time as seen in `zone`, those without a time last in the order given."""
+    """Return the entries by time in `zone`, those without a time last, in the order given."""
     last = datetime.max.replace(tzinfo=UTC)
 
     def moment(entry: StoryEntry) -> datetime:
@@ -124,12 +128,12 @@ def in_order(entries: Iterable[StoryEntry], zone: tzinfo) -> tuple[StoryEntry, .
 
 
 def most_for_rare(total: int) -> int:
-    """Of how many posts a word may be and still be rare, among `total`."""
-    return max(_COMMON_FROM, math.isqrt(total))
+    """Return the most posts, of `total`, that a rare word may be in."""
+    return max(_MIN_COMMON, math.isqrt(total))
 
 
 def rarity(count: int, total: int) -> float:
-    """The weight of a word that `count` of `total` posts have: about 1 for two posts, 0 for one that is not rare."""
+    """Return the weight of a word in `count` of `total` posts: about 1 for two posts, 0 if it is not rare."""
     if not 2 <= count <= most_for_rare(total):
         return 0.0
     return _inverse_frequency(count, total) / _inverse_frequency(2, max(total, 2))
@@ -140,44 +144,45 @@ def _inverse_frequency(count: int, total: int) -> float:
 
 
 def is_of_channel(count: int, posts: int) -> bool:
-    """Whether a word that `count` of the `posts` of a channel have marks the channel and not an event."""
-    return count > max(_COMMON_FROM, posts // _CHANNEL_SHARE)
+    """Return whether a word in `count` of the `posts` of a channel is the channel's, not an event's."""
+    return count > max(_MIN_COMMON, posts // _CHANNEL_DIVISOR)
 
 
 # Nearness
 
 
 class Candidate(NamedTuple):
-    """A post that shares something."""
+    """A post that shares words with the story's post."""
 
     number: int
+    """in the index"""
     day: int
-    """its day as an ordinal"""
+    """as an ordinal"""
     weight: float
-    """the sum of the rarity of what it shares"""
+    """the sum of the rarities of the shared words"""
 
 
 def of_one_story(candidates: Iterable[Candidate], known_days: Iterable[int]) -> dict[int, float]:
-    """The candidates that are of the story whose posts stand at `known_days`, by number, with their weight in it."""
+    """Return the decayed weights, by number, of the candidates near enough to the days of certain posts."""
     days = sorted(set(known_days))
-    left = sorted(candidates, key=lambda candidate: -candidate.weight)
+    ordered = sorted(candidates, key=lambda candidate: -candidate.weight)
     while days:
         joining = [
             each
-            for each in left
-            if each.weight >= SURE and _aged(each.weight, each.day, days) >= LEAST_SHARED
+            for each in ordered
+            if each.weight >= SURE and _decayed(each.weight, each.day, days) >= LEAST_SHARED
         ]
         new = {each.day for each in joining}.difference(days)
         if not new:
             break
         for day in new:
             insort(days, day)
-    aged = {each.number: _aged(each.weight, each.day, days) for each in left}
-    return {number: weight for number, weight in aged.items() if weight >= LEAST_SHARED}
+    weights = {each.number: _decayed(each.weight, each.day, days) for each in ordered}
+    return {number: weight for number, weight in weights.items() if weight >= LEAST_SHARED}
 
 
-def _aged(weight: float, day: int, days: Sequence[int]) -> float:
-    """A weight after the days to the nearest of `days`, which are in order."""
+def _decayed(weight: float, day: int, days: Sequence[int]) -> float:
+    """Return a weight decayed over the distance to the nearest of the sorted `days`."""
     place = bisect_left(days, day)
     gap = min((abs(day - other) for other in days[max(0, place - 1) : place + 1]), default=math.inf)
     return weight * math.exp(-gap / SHARED_DAYS)
@@ -192,21 +197,21 @@ def linked_on(
     day_of: Callable[[int], int | None],
     most: int,
 ) -> dict[int, int]:
-    """The posts that hang together with `start` by several links: for each the post that one comes from.
+    """Return the posts connected with `start` by two links or more, each with the post before it on the way.
 
-    `neighbours` gives the posts that a post is linked with in either direction. At most `most` posts are asked
-    for their neighbours, the strongest first. Those of `start` itself are left out.
+    `neighbours` returns the posts linked with a post in either direction; it is called for up to `most`
+    posts, the strongest first. The neighbours of `start` itself are left out.
     """
     strengths = {start: 1.0}
-    found: dict[int, int] = {}
+    previous: dict[int, int] = {}
     queue = [(-1.0, start)]
-    asked = 0
+    expanded = 0
     direct: set[int] = set()
-    while queue and asked < most:
+    while queue and expanded < most:
         strength, number = heappop(queue)
         if -strength < strengths[number]:
             continue
-        asked += 1
+        expanded += 1
         others = neighbours(number)
         damping = 1 + math.log(max(len(others), _FEW_LINKS) / _FEW_LINKS)
         if number == start:
@@ -217,13 +222,13 @@ def linked_on(
             if reached >= LEAST_LINKED and reached > strengths.get(other, 0.0):
                 strengths[other] = reached
                 if other not in direct:
-                    found[other] = number
+                    previous[other] = number
                 heappush(queue, (-reached, other))
-    return found
+    return previous
 
 
 def _gap(day: int | None, other: int | None) -> float:
-    """The days between two; posts without a date are far from all."""
+    """Return the days between two posts; infinite without a date."""
     return math.inf if day is None or other is None else abs(day - other)
 
 
@@ -234,30 +239,30 @@ _WIDE_LETTERS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3
 
 
 def title_pieces(folded: str) -> dict[str, int]:
-    """The pieces of a folded title that another title may share, with where each first stands.
+    """Return the pieces of a folded title that another title may share, with their first offsets.
 
-    Of Chinese, which has no spaces, all pairs of characters; else words of four letters or more.
+    Pieces are all pairs of characters of scripts without spaces, and Latin words of four letters or more.
     """
     pieces: dict[str, int] = {}
-    for found in _WIDE_LETTERS.finditer(folded):
-        for start in range(found.start(), found.end() - 1):
+    for match in _WIDE_LETTERS.finditer(folded):
+        for start in range(match.start(), match.end() - 1):
             pieces.setdefault(folded[start : start + 2], start)
-    for found in _LATIN_WORD.finditer(folded):
-        pieces.setdefault(found[0], found.start())
+    for match in _LATIN_WORD.finditer(folded):
+        pieces.setdefault(match[0], match.start())
     return pieces
 
 
 def _is_wide(character: str) -> bool:
-    """Whether it is a letter of a script without spaces."""
+    """Return whether the character is a letter of a script without spaces."""
     return character.isalpha() and not character.isascii()
 
 
 def shared_runs(title: str, folded: str, rare: Mapping[str, float], other: str) -> dict[str, float]:
-    """What two titles share, as it is written in the first, with its weight.
+    """Return the runs of characters that two titles share, as written in the first, with their weights.
 
-    A run is as long as both titles go on alike around a rare piece, and weighs what its rarest piece does; two
-    characters alone weigh half of it, as pairs are often not words. `rare` gives the weights of pieces of
-    `folded`, the first title; `other` is folded, too.
+    A run extends a rare piece as far as both titles agree, and weighs as much as its rarest piece; a run of
+    two characters weighs half, as pairs are often not words. `rare` has the weights of pieces of `folded`,
+    the first title; `other` is the second title, folded.
     """
     runs: dict[str, float] = {}
     end = -1
@@ -280,23 +285,23 @@ def shared_runs(title: str, folded: str, rare: Mapping[str, float], other: str) 
 
 
 def site_offset(entries: Sequence[TimelineEntry], known: Mapping[str | None, datetime]) -> timedelta | None:
-    """How far the clock of a timeline is ahead of UTC, told by entries whose instant is `known`; None for unknown.
+    """Return the UTC offset of a timeline's clock, from an entry whose instant is known; None if unknown.
 
-    `known` gives instants by the entries' addresses; None is the address of the post itself.
+    `known` has instants by the addresses of entries; the key None is the post itself.
     """
     for entry in entries:
         instant = known.get(entry.url)
         if entry.when is None or instant is None:
             continue
         offset = entry.when - instant.replace(tzinfo=None)
-        rounded = round(offset / _QUARTER) * _QUARTER
-        if abs(rounded) <= _FARTHEST_ZONE:
+        rounded = round(offset / _QUARTER_HOUR) * _QUARTER_HOUR
+        if abs(rounded) <= _MAX_OFFSET:
             return rounded
     return None
 
 
 def date_of_entry(entry: TimelineEntry, offset: timedelta | None, zone: tzinfo) -> PostDate | None:
-    """When an entry of a timeline happened; its clock is that of `zone` where its offset is not known."""
+    """Return the time of a timeline's entry; `zone` is its clock if its offset is unknown."""
     if entry.when is None:
         return None
     clock = timezone(offset) if offset is not None else zone
@@ -308,11 +313,11 @@ def date_of_entry(entry: TimelineEntry, offset: timedelta | None, zone: tzinfo) 
 
 
 def date_in_address(url: str) -> PostDate | None:
-    """The day that an address of news holds, as in `/2024/02/07/…` or `/202402075001.aspx`."""
-    found = _DAY_IN_ADDRESS.search(url)
-    if found is None:
+    """Return the day in the address of an article, as in `/2024/02/07/…` or `/202402075001.aspx`."""
+    match = _DAY_IN_ADDRESS.search(url)
+    if match is None:
         return None
     try:
-        return PostDate(datetime(int(found[1]), int(found[3]), int(found[4]), tzinfo=UTC), day_only=True)
+        return PostDate(datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=UTC), day_only=True)
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""How often the posts of some queries appear, period by period, beside one another."""
+"""Trends: the numbers of posts of several results by period, aligned for comparison."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from reader.library.day_counts import DayCounts, Granularity
 
 @dataclass(frozen=True)
 class Trend:
-    """The days of some results, added up over the same periods: from the first to the last that any has."""
+    """Results counted over the same periods, from the first to the last with a post of any result."""
 
     results: Sequence[DayCounts]
     everything: DayCounts
-    """the days of all posts, which shares are shares of"""
+    """all posts, the denominator of shares"""
     granularity: Granularity
 
     @cached_property
     def numbers(self) -> range:
-        """The numbers of the periods, earliest first; none where no result has a dated post."""
+        """the numbers of the periods, earliest first; empty if no result has a dated post"""
         dated = [days for days in self.results if days]
         if not dated:
             return range(0)
@@ -29,32 +29,32 @@ class Trend:
 
     @cached_property
     def names(self) -> list[str]:
-        """The periods as the query language writes them."""
+        """the periods as the query language writes them"""
         return [str(self.granularity.period(number)) for number in self.numbers]
 
     def counts(self, result: int) -> list[int]:
-        """The posts of a result in each period."""
-        return self._of(self.results[result])
+        """Return the number of posts of a result in each period."""
+        return self._counts(self.results[result])
 
     def shares(self, result: int) -> list[float]:
-        """The posts of a result as a share (0 to 1) of all posts of each period; 0 where there is none at all."""
-        pairs = zip(self.counts(result), self._of(self.everything), strict=True)
-        return [count / whole if whole else 0.0 for count, whole in pairs]
+        """Return the share of a result in all posts of each period, 0 to 1; 0 without posts."""
+        pairs = zip(self.counts(result), self._counts(self.everything), strict=True)
+        return [count / total if total else 0.0 for count, total in pairs]
 
-    def _of(self, days: DayCounts) -> list[int]:
+    def _counts(self, days: DayCounts) -> list[int]:
         return days.counts(self.granularity, self.numbers.start, self.numbers.stop) if self.numbers else []
 
     def ticks(self) -> list[str]:
-        """For each period a label where a longer one begins, else nothing: years under months, months under days.
+        """Return the axis label of each period: of the year or month that begins with it, else empty.
 
-        The first is always named.
+        Months are labelled by their year, days by their month. The first period always has a label.
         """
         labels = []
-        for place, name in enumerate(self.names):
+        for index, name in enumerate(self.names):
             longer, _, last = name.rpartition("-")
             if self.granularity is Granularity.YEAR:
                 labels.append(name)
-            elif not place:
+            elif index == 0:
                 labels.append(longer if last == "01" else name)
             else:
                 labels.append(longer if last == "01" else "")

@@ -1,4 +1,4 @@
-"""Hears of files that come, change and go while the program runs: from the system, or by looking now and then."""
+"""File watching: yields changed paths as the system reports them, or asks for periodic rescans."""
 
 from __future__ import annotations
 
@@ -12,71 +12,73 @@ from threading import Event
 from reader.store.walk import listings
 
 _QUIET_MS = 100
-"""how long nothing more must happen before what was heard is told"""
+"""time without further changes that ends a burst"""
 _BURST_MS = 1000
-"""how long it may wait for that"""
-_MOST_FOLDERS = 20_000
-"""beyond, asking the system to watch them all would hold the program up"""
-_SECONDS_BETWEEN_LOOKS = 60.0
-_SHARE = 20
-"""a look at all files may take this part of the time at most"""
+"""the longest burst"""
+_MAX_FOLDERS = 20_000
+"""folders beyond which registering them with the system takes too long"""
+_RESCAN_SECONDS = 60.0
+"""the shortest time between rescans"""
+_RESCAN_RATIO = 20
+"""the shortest pause after a rescan, as a multiple of the time that it took"""
 _MOUNTS = Path("/proc/self/mountinfo")
-_DEAF = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.", "davfs", "drvfs", "vboxsf", "prl_fs")
-"""file systems whose files change without the system here hearing of it; the beginnings of their names"""
+_REMOTE = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.", "davfs", "drvfs", "vboxsf", "prl_fs")
+"""prefixes of the names of file systems whose changes are not all reported to this system"""
 
 ALL: frozenset[Path] = frozenset()
-"""stands for all files: look at each"""
+"""stands for any path: a rescan is needed"""
 
 
 def changes(
     archives: Sequence[Path], folders: Callable[[], Sequence[str]], stop: Event
 ) -> Iterator[frozenset[Path]]:
-    """The places where something happened, a burst at a time, or ALL where that is not known; until `stop`.
+    """Yield the paths that changed, a burst at a time, or ALL if they are unknown; until `stop` is set.
 
-    `folders` gives all folders of the archives, these too, as far as they are known at the moment. Where the
-    system can not watch, because it has run out of room for it or the files lie on another machine, ALL comes
-    every minute, or less often where looking takes long.
+    `folders` returns the folders of the archives, as far as known at the moment. If the system can not watch,
+    because its watches are used up or the files are on another machine, yields ALL every minute, or less
+    often if the rescan takes long.
     """
-    if len(folders()) > _MOST_FOLDERS or any(map(_is_deaf, archives)):
-        yield from _looks(stop)
+    if len(folders()) > _MAX_FOLDERS or any(map(_is_remote, archives)):
+        yield from _rescans(stop)
         return
     try:
-        is_sure = True
+        is_complete = True
         new: list[str] = []
         while not stop.is_set():
-            told = folders()
-            known = _there([*archives, *told, *new])
-            for heard in _bursts(known, stop):
-                if not is_sure:
-                    # What happened in a new folder before it was watched is found by looking.
+            current = folders()
+            watched = _existing([*archives, *current, *new])
+            for changed in _bursts(watched, stop):
+                if not is_complete:
+                    # Changes in a new folder before it was watched are unknown.
                     yield ALL
-                    is_sure = True
-                if heard:
-                    yield heard
-                came = [place for place in heard if place.is_dir()]
-                if came or (told is not folders() and not set(folders()) <= set(known)):
-                    is_sure = not came
+                    is_complete = True
+                if changed:
+                    yield changed
+                created = [place for place in changed if place.is_dir()]
+                if created or (current is not folders() and not set(folders()) <= set(watched)):
+                    is_complete = not created
                     below = [
-                        f"{place}/{each.folder}".rstrip("/") for place in came for each in listings([place])
+                        f"{place}/{each.folder}".rstrip("/")
+                        for place in created
+                        for each in listings([place])
                     ]
                     new = [*new, *below]
                     break
     except (OSError, RuntimeError):
-        # The errors of the watcher: no room for more folders, no files that can be watched.
-        yield from _looks(stop)
+        # What watchfiles raises if watches are used up, or nothing can be watched.
+        yield from _rescans(stop)
 
 
-def _there(folders: Iterable[Path | str]) -> list[str]:
+def _existing(folders: Iterable[Path | str]) -> list[str]:
     return [folder for folder in dict.fromkeys(map(str, folders)) if os.path.isdir(folder)]  # noqa: PTH112
 
 
 def _bursts(folders: Sequence[str], stop: Event) -> Iterator[frozenset[Path]]:
-    """What happens in the folders themselves, with nothing now and then."""
-    # Imported late: nothing on the way to the first frame needs it.
+    """Yield the paths that changed directly in the folders; an empty set about every second without any."""
+    # The first frame does without.
     from watchfiles import watch
 
-    # Each folder is named: told to look below them itself, the watcher would list all files, and hold up every
-    # other thread meanwhile.
+    # Not recursive: watchfiles would list all files first, holding the interpreter lock.
     for burst in watch(
         *folders,
         recursive=False,
@@ -92,23 +94,23 @@ def _bursts(folders: Sequence[str], stop: Event) -> Iterator[frozenset[Path]]:
         yield frozenset(Path(path) for _, path in burst)
 
 
-def _looks(stop: Event) -> Iterator[frozenset[Path]]:
-    pause = _SECONDS_BETWEEN_LOOKS
+def _rescans(stop: Event) -> Iterator[frozenset[Path]]:
+    pause = _RESCAN_SECONDS
     while not stop.wait(pause):
         start = time.monotonic()
         yield ALL
-        pause = max(_SECONDS_BETWEEN_LOOKS, _SHARE * (time.monotonic() - start))
+        pause = max(_RESCAN_SECONDS, _RESCAN_RATIO * (time.monotonic() - start))
 
 
-def _is_deaf(archive: Path) -> bool:
-    """Whether the folder lies on a file system of another machine, as far as the system tells."""
+def _is_remote(archive: Path) -> bool:
+    """Return whether the folder is on a remote file system, as far as the mount table tells."""
     with contextlib.suppress(OSError):
-        found = (b"", "")
+        mount = (b"", "")
         place = os.fsencode(archive) + b"/"
         for line in _MOUNTS.read_bytes().splitlines():
             fields, _, rest = line.partition(b" - ")
-            mounted = fields.split()[4].replace(b"\\040", b" ").rstrip(b"/") + b"/"
-            if place.startswith(mounted) and len(mounted) >= len(found[0]):
-                found = (mounted, rest.split()[0].decode("ascii", "replace"))
-        return found[1].startswith(_DEAF)
+            mount_point = fields.split()[4].replace(b"\\040", b" ").rstrip(b"/") + b"/"
+            if place.startswith(mount_point) and len(mount_point) >= len(mount[0]):
+                mount = (mount_point, rest.split()[0].decode("ascii", "replace"))
+        return mount[1].startswith(_REMOTE)
     return False

@@ -1,4 +1,4 @@
-"""The SQLite file with all that the reader's owner said. Every change is in it when its transaction ends."""
+"""The SQLite file of the user's marks and saved searches: recognised, locked, written in transactions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.errors import StateError
+from reader.errors import StateError, reason_of
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 _VERSION = 1
 _APPLICATION_ID = 0x52444D4B
 _BUSY_SECONDS = 5.0
-_REST_SECONDS = 0.02
-"""how long the screen has to show a change before a thread sees to the disk"""
+_SYNC_DELAY_SECONDS = 0.02
+"""time for the screen to show a change before a thread syncs it to disk"""
 _SCHEMA = f"""
 CREATE TABLE mark (key TEXT PRIMARY KEY NOT NULL, read_at INTEGER, starred_at INTEGER) WITHOUT ROWID;
-CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL);
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL
+);
 CREATE TABLE changed (
     change INTEGER NOT NULL, key TEXT NOT NULL, before INTEGER, PRIMARY KEY (change, key)
 ) WITHOUT ROWID;
@@ -33,49 +35,49 @@ PRAGMA user_version = {_VERSION};
 
 
 class StateFile:
-    """The file, opened when it is first needed; any thread may use it.
+    """The file, opened on first use. Any thread may use it.
 
-    It is made by the first change, so that looking on leaves nothing behind. All methods raise StateError where
-    it is damaged, locked, not to be written or another program's; nothing is ever deleted then.
+    The first change creates the file; reading does not. All methods raise StateError if the file is damaged,
+    locked, not writable, or another program's; it is never deleted.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.lock = threading.RLock()
-        """held while the connection is in use"""
+        """to be held while the connection is in use"""
         self._connection: sqlite3.Connection | None = None
         self._is_unsynced = False
-        """whether the disk may not hold the last change yet"""
+        """whether the last change may not be on disk yet"""
         self._is_syncing = False
-        self._syncing: ThreadPoolExecutor | None = None
+        self._sync_thread: ThreadPoolExecutor | None = None
         self._sync_error: OSError | None = None
 
     def exists(self) -> bool:
-        """Whether there is a file."""
+        """Return whether the file exists."""
         try:
             self._path.stat()
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise StateError(self._path, (error.strerror or str(error)).lower()) from error
+            raise StateError(self._path, reason_of(error)) from error
         return True
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to ask; makes the file where there is none."""
-        with self.lock, self._telling():
+        """Yield a connection for reading; creates the file if it does not exist."""
+        with self.lock, self._converting_errors():
             yield self._connection or self._open()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A connection in one transaction that is written when the block ends and undone when it raises.
+        """Yield a connection in a transaction: committed at the end of the block, rolled back if it raises.
 
-        A crash of the program loses nothing from then on; a power cut nothing either once the disk has answered,
-        which a thread waits for. Raises StateError too where the disk refused an earlier change.
+        A committed change survives a crash of the program at once, and a power failure once a thread has
+        synced it to disk. Raise StateError also if an earlier sync failed.
         """
         with self.lock:
             connection = self._connection or self._open()
-            with self._telling():
+            with self._converting_errors():
                 if self._sync_error is not None:
                     error, self._sync_error = self._sync_error, None
                     raise error
@@ -92,18 +94,18 @@ class StateFile:
                 self._start_sync()
 
     def _start_sync(self) -> None:
-        """Lets a thread wait for the disk; the end of the program waits for the thread."""
-        from concurrent.futures import ThreadPoolExecutor  # imports much, and most commands change nothing
+        """Sync in a thread, which the exit of the program waits for."""
+        from concurrent.futures import ThreadPoolExecutor  # slow to import; most commands change nothing
 
-        if self._syncing is None:
-            # Its thread is kept, as starting one takes longer than all else in a change.
-            self._syncing = ThreadPoolExecutor(1, thread_name_prefix="sync of the state")
-        self._syncing.submit(self._sync)
+        if self._sync_thread is None:
+            # The thread is reused: starting one takes longer than the rest of a change.
+            self._sync_thread = ThreadPoolExecutor(1, thread_name_prefix="state sync")
+        self._sync_thread.submit(self._sync)
 
     def _sync(self) -> None:
-        """Has the disk keep all changes so far, and those made meanwhile."""
-        # What was changed is painted first: two threads of Python share one processor.
-        time.sleep(_REST_SECONDS)
+        """Sync all changes to disk, including those made meanwhile."""
+        # The screen is painted first, as threads share one interpreter lock.
+        time.sleep(_SYNC_DELAY_SECONDS)
         while True:
             with self.lock:
                 if not self._is_unsynced:
@@ -111,30 +113,31 @@ class StateFile:
                     return
                 self._is_unsynced = False
             try:
-                # What FULL would do at each change: SQLite takes no locks on this file, which closing it would end.
+                # What `synchronous = FULL` does in each commit. Closing a file would release SQLite's POSIX
+                # locks on it, but it has none on the log.
                 with Path(f"{self._path}-wal").open("rb+") as log:
                     os.fsync(log.fileno())
             except FileNotFoundError:
-                pass  # Closing the connection brought all of it into the file itself, and that to the disk.
+                pass  # Closing the connection checkpointed the log, and synced the file.
             except OSError as error:
                 with self.lock:
                     self._sync_error = error
 
     def close(self) -> None:
-        """Closes the file; the next use opens it again."""
+        """Close the file; the next use opens it again."""
         with self.lock:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
-            if self._syncing is not None:
-                self._syncing.shutdown(wait=False)
-                self._syncing = None
+            if self._sync_thread is not None:
+                self._sync_thread.shutdown(wait=False)
+                self._sync_thread = None
 
     def _open(self) -> sqlite3.Connection:
-        """The connection, made ready."""
-        with self._telling():
+        """Open and return the connection."""
+        with self._converting_errors():
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            # isolation_level None: transactions begin where this module says so, not before a first write.
+            # isolation_level None: transactions are begun explicitly.
             connection = sqlite3.connect(
                 self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
@@ -147,16 +150,16 @@ class StateFile:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Checks that the file is ours before anything is written, and makes the tables of a new one."""
-        # NORMAL keeps every change through a crash of the program. The wait for the disk at each of them (FULL)
-        # would be felt as each post opens, so a thread has it.
+        """Check that the file is the reader's before any write, and create the tables of a new file."""
+        # NORMAL survives a crash of the program. FULL waits for the disk in each commit, which delays the
+        # opening of a post noticeably; a thread syncs instead.
         connection.execute("PRAGMA synchronous = NORMAL")
         if self._is_ours(connection):
             return
-        # WAL lets another process read while this one writes, and a killed process leaves the last whole change.
+        # WAL lets others read during a write, and a killed process leaves the last committed change.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
-        # Another process may have made the tables while this one waited.
+        # Another process may have created the tables while this one waited.
         if self._is_ours(connection):
             connection.execute("ROLLBACK")
             return
@@ -165,7 +168,7 @@ class StateFile:
         connection.execute("COMMIT")
 
     def _is_ours(self, connection: sqlite3.Connection) -> bool:
-        """Whether the file holds our tables; False for an empty one. Raises StateError for any other."""
+        """Return whether the file has the reader's tables; False if empty. Raise StateError for others."""
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -176,11 +179,11 @@ class StateFile:
         return bool(tables)
 
     @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Turns what the file system and SQLite say into one StateError that names the file."""
+    def _converting_errors(self) -> Iterator[None]:
+        """Convert errors of SQLite and the file system to StateError."""
         try:
             yield
         except sqlite3.Error as error:
             raise StateError(self._path, str(error)) from error
         except OSError as error:
-            raise StateError(self._path, (error.strerror or str(error)).lower()) from error
+            raise StateError(self._path, reason_of(error)) from error

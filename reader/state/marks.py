@@ -1,4 +1,4 @@
-"""What the reader's owner said of posts: read and starred, in a SQLite file of its own, with undo."""
+"""The user's marks of posts, read and starred, with a persistent undo log."""
 
 from __future__ import annotations
 
@@ -18,91 +18,90 @@ from reader.state.file import StateFile
 from reader.text.urls import normalise
 
 UNDO_DEPTH = 100
-"""how many changes can be taken back"""
+"""changes that can be undone"""
 
 _ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_TITLED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ].*\w.*\.\w+", re.ASCII)
+_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ].*\w.*\.\w+", re.ASCII)
 
 
 class MarkKind(StrEnum):
-    """What can be said of a post."""
+    """The kind of a mark."""
 
     READ = "read"
     STARRED = "starred"
 
 
 class Undone(NamedTuple):
-    """A change that was taken back."""
+    """A change that was undone."""
 
     kind: MarkKind
     value: bool
-    """what the change had set: undoing it set the opposite"""
+    """the value that the change set; undoing it set the opposite"""
     keys: frozenset[str]
-    """the keys that it had changed"""
+    """the keys that it changed"""
 
 
 class AllMarks(NamedTuple):
-    """Every mark at one moment."""
+    """The keys of all marked posts at one moment."""
 
     read: frozenset[str]
     starred: frozenset[str]
 
 
 def key_of(post: Post) -> str:
-    """What the marks of a post belong to, so that copies share them and a moved file keeps them.
+    """Return the key of a post's marks, which copies share and a moved file keeps.
 
-    The normalised address that the post was archived from. Where there is none, or only the front page of a
-    site, the file's name if it begins with a day, as Jekyll's do: such a name moves between folders and archives
-    unchanged. Else the path under the archive's name, since every archive may have its own `README.md`.
+    It is the normalised address that the post was archived from. Without one, or for the front page of a
+    site, it is the file's name if that begins with a day, as in Jekyll: such a name is kept when the file
+    moves. Else it is the path with the name of the archive, as every archive may have a `README.md`.
     """
     if _ADDRESS.match(post.source):
         address = normalise(post.source)
         if "/" in address or "?" in address:
             return address
     name = post.path.rpartition("/")[2]
-    path = name if _TITLED_DAY.fullmatch(name) else f"{post.archive.name}/{post.path}"
-    # SQLite takes no surrogates, which stand for bytes in a file's name that are not UTF-8.
+    path = name if _DATED_NAME.fullmatch(name) else f"{post.archive.name}/{post.path}"
+    # SQLite rejects the surrogates that stand for bytes of a file name that are not UTF-8.
     return "file:" + os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 class Marks:
-    """The marks in one file. Every change is on disk when its call returns; any thread may call.
+    """The marks in one file. Every change is committed when its call returns. Any thread may call.
 
-    The file is made by the first change, so that looking on leaves nothing behind. All methods raise StateError
-    where the file is damaged, locked, not to be written or another program's; nothing is ever deleted then.
+    The first change creates the file. All methods raise StateError as those of `StateFile` do.
     """
 
     def __init__(self, path: Path) -> None:
-        """Reads all marks from the file, if there is one."""
+        """Read all marks from the file, if it exists."""
         self._file = StateFile(path)
         self._lock = self._file.lock
         self._sets: dict[MarkKind, set[str]] = {kind: set() for kind in MarkKind}
-        self._is_read = False
+        self._is_loaded = False
         if self._file.exists():
-            self._read()
+            self._load()
 
     @property
     def file(self) -> StateFile:
-        """The file, for what else the owner said."""
+        """the file, which saved searches share"""
         return self._file
 
     def is_read(self, key: str) -> bool:
-        """Whether the post was read."""
+        """Return whether the post is marked as read."""
         return key in self._sets[MarkKind.READ]
 
     def is_starred(self, key: str) -> bool:
-        """Whether the post was starred."""
+        """Return whether the post is starred."""
         return key in self._sets[MarkKind.STARRED]
 
     def all(self) -> AllMarks:
-        """The keys of all posts that are read and starred."""
+        """Return the keys of all marked posts."""
         with self._lock:
             return AllMarks(*(frozenset(self._sets[kind]) for kind in (MarkKind.READ, MarkKind.STARRED)))
 
     def recently_read(self, most: int) -> list[tuple[str, datetime]]:
-        """The keys of the posts read last with the time in UTC, the last first, at most so many.
+        """Return the keys of up to `most` posts, the last read first, each with the time in UTC.
 
-        Those that were marked many at once were not read and are left out.
+        Posts that were marked several at once are left out, as the user did not open them.
         """
         if not self._file.exists():
             return []
@@ -115,17 +114,17 @@ class Marks:
         return [(key, datetime.fromtimestamp(at / 1000, UTC)) for key, at in rows]
 
     def set_read(self, keys: Iterable[str], read: bool) -> int:
-        """Marks posts as read or unread, as one change; returns how many of them were not so before."""
+        """Mark posts as read or unread, as one change; return how many changed."""
         return self._set(MarkKind.READ, frozenset(keys), read)
 
     def set_starred(self, keys: Iterable[str], starred: bool) -> int:
-        """Gives posts a star or takes it, as one change; returns how many of them were not so before."""
+        """Star or unstar posts, as one change; return how many changed."""
         return self._set(MarkKind.STARRED, frozenset(keys), starred)
 
     def undo(self) -> Undone | None:
-        """Takes the last change back, also one of an earlier run; None where there is none left."""
+        """Undo the last change, also of an earlier session; return None if there is none."""
         with self._lock:
-            if not self._is_read and not self._file.exists():
+            if not self._is_loaded and not self._file.exists():
                 return None
             with self._change() as connection:
                 last = connection.execute(
@@ -144,13 +143,13 @@ class Marks:
                     row[0]
                     for row in connection.execute("SELECT key FROM changed WHERE change = ?", (change,))
                 )
-                _forget_unmarked(connection, change)
+                _delete_unmarked(connection, change)
                 _drop_changes(connection, "id = ?", change)
-            self._remember(kind, keys, not value)
+            self._update_sets(kind, keys, not value)
         return Undone(kind, value, keys)
 
     def close(self) -> None:
-        """Closes the file; the marks in memory stay readable."""
+        """Close the file; the marks in memory stay readable."""
         self._file.close()
 
     def _set(self, kind: MarkKind, keys: Collection[str], value: bool) -> int:
@@ -168,7 +167,7 @@ class Marks:
                 change = connection.execute(
                     "INSERT INTO change (at, kind, value) VALUES (?, ?, ?)", (now, kind, value)
                 ).lastrowid
-                # What the file says counts, not what this process remembers: another may have changed it.
+                # The state before is that in the file, as another process may have changed it.
                 count = connection.execute(
                     f"INSERT INTO changed SELECT ?, key, {column} FROM wanted LEFT JOIN mark USING (key) "
                     f"WHERE ({column} IS NULL) = ?",
@@ -179,38 +178,38 @@ class Marks:
                     f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",
                     (now if value else None, change),
                 )
-                _forget_unmarked(connection, change)
+                _delete_unmarked(connection, change)
                 if count == 0:
                     _drop_changes(connection, "id = ?", change)
                 _drop_changes(
                     connection, "id <= (SELECT id FROM change ORDER BY id DESC LIMIT 1 OFFSET ?)", UNDO_DEPTH
                 )
-            self._remember(kind, keys, value)
+            self._update_sets(kind, keys, value)
         return count
 
-    def _remember(self, kind: MarkKind, keys: Collection[str], value: bool) -> None:
+    def _update_sets(self, kind: MarkKind, keys: Collection[str], value: bool) -> None:
         if value:
             self._sets[kind].update(keys)
         else:
             self._sets[kind].difference_update(keys)
 
     def _change(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
-        """A transaction of the file, of which all marks are in memory by then."""
-        if not self._is_read:
-            self._read()
+        """Return a transaction, after loading the marks if that was not done."""
+        if not self._is_loaded:
+            self._load()
         return self._file.transaction()
 
-    def _read(self) -> None:
+    def _load(self) -> None:
         with self._file.reading() as connection:
             for kind, marked in self._sets.items():
                 rows = connection.execute(f"SELECT key FROM mark WHERE {kind}_at IS NOT NULL")
                 marked.clear()
                 marked.update(key for (key,) in rows)
-        self._is_read = True
+        self._is_loaded = True
 
 
-def _forget_unmarked(connection: sqlite3.Connection, change: int | None) -> None:
-    """Deletes the rows of a change that say nothing any more."""
+def _delete_unmarked(connection: sqlite3.Connection, change: int | None) -> None:
+    """Delete the rows of a change that have no mark any more."""
     connection.execute(
         "DELETE FROM mark WHERE read_at IS NULL AND starred_at IS NULL "
         "AND key IN (SELECT key FROM changed WHERE change = ?)",
@@ -218,7 +217,9 @@ def _forget_unmarked(connection: sqlite3.Connection, change: int | None) -> None
     )
 
 
-def _drop_changes(connection: sqlite3.Connection, which: str, value: int | None) -> None:
-    """Takes changes out of the undo log."""
-    connection.execute(f"DELETE FROM changed WHERE change IN (SELECT id FROM change WHERE {which})", (value,))
-    connection.execute(f"DELETE FROM change WHERE {which}", (value,))
+def _drop_changes(connection: sqlite3.Connection, condition: str, value: int | None) -> None:
+    """Delete changes from the undo log."""
+    connection.execute(
+        f"DELETE FROM changed WHERE change IN (SELECT id FROM change WHERE {condition})", (value,)
+    )
+    connection.execute(f"DELETE FROM change WHERE {condition}", (value,))

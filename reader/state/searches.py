@@ -1,4 +1,4 @@
-"""Searches that the reader's owner gave a name, in the file of the marks. What is deleted can be brought back."""
+"""The user's saved searches, in the file of the marks. Deleted searches can be restored."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ CREATE TABLE IF NOT EXISTS search (
     gone INTEGER
 )
 """
-"""`gone` counts upwards with every deletion; it is null for searches that are there. Beside the tables of the
-marks and unknown to earlier readers of the file, which leave it alone."""
+"""`gone` is the sequence number of the deletion, null for searches that are not deleted. The table is created
+by the first change, not with the schema, so that earlier versions of the program accept the file."""
 
 
 class SavedSearch(NamedTuple):
@@ -23,21 +23,21 @@ class SavedSearch(NamedTuple):
 
     name: str
     query: str
-    """as one would type it"""
+    """in the query language"""
 
 
 class Searches:
-    """The saved searches. Every change is on disk when its call returns; any thread may call.
+    """The saved searches. Every change is committed when its call returns. Any thread may call.
 
-    All methods raise StateError, as those of `Marks` do.
+    All methods raise StateError as those of `StateFile` do.
     """
 
     def __init__(self, file: StateFile) -> None:
-        """Opens nothing yet."""
+        """Open nothing yet."""
         self._file = file
 
     def all(self) -> list[SavedSearch]:
-        """The searches, the one saved last first."""
+        """Return the searches, the one saved last first."""
         if not self._file.exists():
             return []
         with self._file.reading() as connection:
@@ -47,7 +47,7 @@ class Searches:
             return [SavedSearch(*row) for row in rows]
 
     def save(self, name: str, query: str) -> None:
-        """Gives the query a name. Another query with that name is deleted, and can be brought back."""
+        """Save a query under a name. Another query of that name is deleted, and can be restored."""
         with self._file.transaction() as connection:
             connection.execute(_TABLE)
             _delete(connection, name)
@@ -57,13 +57,13 @@ class Searches:
             )
 
     def delete(self, name: str) -> None:
-        """Takes a search away; nothing where there is none with that name."""
+        """Delete a search; does nothing if there is none of that name."""
         with self._file.transaction() as connection:
             connection.execute(_TABLE)
             _delete(connection, name)
 
     def restore(self) -> SavedSearch | None:
-        """Brings the search back that was deleted last and takes the place of one with its name; None for none."""
+        """Restore the search deleted last, replacing one of its name; return it, or None without any."""
         with self._file.transaction() as connection:
             connection.execute(_TABLE)
             row = connection.execute(
@@ -79,7 +79,8 @@ class Searches:
 
 def _delete(connection: sqlite3.Connection, name: str) -> None:
     connection.execute(
-        "UPDATE search SET gone = (SELECT coalesce(max(gone), 0) + 1 FROM search) WHERE name = ? AND gone IS NULL",
+        "UPDATE search SET gone = (SELECT coalesce(max(gone), 0) + 1 FROM search)"
+        " WHERE name = ? AND gone IS NULL",
         (name,),
     )
 

@@ -190,6 +190,81 @@ def test_file_names_that_are_no_text(process, archive) -> None:
     assert len(lines.splitlines()) == 7
 
 
+CONTROLS = [*map(chr, range(0x01, 0x20)), *map(chr, range(0x7F, 0xA0))]
+BIDI = [chr(code) for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+BREAKS_AND_MARKS = ["\u2028", "\u2029", "\ufeff"]
+ACTIVE = "".join([*CONTROLS, *BIDI, *BREAKS_AND_MARKS])
+"""characters that a terminal acts on, or that change the direction of text"""
+
+
+class TestCharactersThatTerminalsActOn:
+    """File and folder names with control and bidi characters."""
+
+    @pytest.fixture
+    def names(self, tmp_path: Path) -> dict[str, Path]:
+        """An archive with such a name and a file for each of the characters: its files by name."""
+        folder = tmp_path / "gnp.\u202earchive\x9b2J"
+        folder.mkdir()
+        files = {f"a{character}z{ord(character):04x}.md": character for character in ACTIVE}
+        for name in files:
+            (folder / name).write_text("text", encoding="utf-8")
+        return {name: folder / name for name in files}
+
+    @pytest.mark.parametrize("form", ["--json", "--ndjson"])
+    def test_json_has_exact_paths_with_the_characters_escaped(self, piped, names, form: str) -> None:
+        """Parsing the output gives the names back, while the output itself contains none of the characters."""
+        archive = next(iter(names.values())).parent
+        out = piped("list", "--archive", archive, form).out
+        shapes = json.loads(out) if form == "--json" else [json.loads(line) for line in out.split("\n")[:-1]]
+
+        assert {shape["path"] for shape in shapes} == set(names)
+        assert {shape["archive"] for shape in shapes} == {str(archive)}
+        assert set(out) & set(ACTIVE) <= {"\n"}
+        assert "\\u202e" in out
+        assert "\\u009b" in out
+
+    @pytest.mark.parametrize("command", [["show"], ["story"], ["mark", "--read"]])
+    def test_json_of_one_post_escapes_them_too(self, piped, names, command: list[str]) -> None:
+        """The post is found by its exact path."""
+        name, file = next((name, file) for name, file in names.items() if "\u202e" in name)
+        out = piped(*command, "--archive", file.parent, name, "--json").out
+        shape = json.loads(out)
+        shape = shape[0] if isinstance(shape, list) else shape
+
+        assert shape["path"] == name
+        assert set(out) & set(ACTIVE) <= {"\n"}
+
+    def test_lines_for_a_pipe_have_none_of_them(self, piped, names) -> None:
+        """Each file is one line of four fields, whatever its name."""
+        archive = next(iter(names.values())).parent
+        out = piped("list", "--archive", archive).out
+
+        assert {len(line.split("\t")) for line in out.split("\n")[:-1]} == {4}
+        assert out.count("\n") == len(names)
+        assert set(out) & set(ACTIVE) <= {"\t", "\n"}
+
+    def test_lines_for_a_terminal_have_none_of_them(self, on_terminal, names) -> None:
+        """Titles are made from the names here."""
+        archive = next(iter(names.values())).parent
+        out = on_terminal("list", "--archive", archive, NO_COLOR="1").out
+
+        assert out.count("\n") == len(names)
+        assert set(out) & set(ACTIVE) <= {"\n"}
+
+    def test_errors_have_none_of_them(self, piped, names, tmp_path: Path) -> None:
+        """Neither for a post that is not there, nor for an archive, nor for several posts."""
+        archive = next(iter(names.values())).parent
+        for arguments in (
+            ["show", "--archive", archive, "none\u202e\x9b.md"],
+            ["list", "--archive", tmp_path / "none\u202e\x9b"],
+            ["show", "--archive", archive, "z0"],
+        ):
+            ran = piped(*arguments)
+
+            assert ran.code != 0
+            assert set(ran.err) & set(ACTIVE) <= {"\n"}
+
+
 @pytest.mark.skipif(not (SHARED / "archive-300").is_dir(), reason="the real posts are not here")
 def test_every_file_of_a_real_archive(piped) -> None:
     """One object for every post file."""

@@ -8,12 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import Library
+from reader.library import Library, Progress
+from reader.query import parse
 from reader.state.marks import Marks
 
 TAIPEI = timezone(timedelta(hours=8))
 
 Writer = Callable[..., Path]
+
+
+def load(library: Library) -> Progress:
+    """Load to the end, and return the last progress."""
+    return list(library.load())[-1]
+
+
+def paths(library: Library, text: str = "", *, fold_copies: bool = False) -> list[str]:
+    """Return the paths that match a query, in order."""
+    return [row.post.path for row in library.select(parse(text), fold_copies=fold_copies)]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Copies of a post: one row for all of them, and what tells each from the others."""
+"""Copies of a post: folded into one row, and compared with each other."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ OTHER = "<div><p>" + "A comet stood over the islands for a whole week. " * 8 + "
 
 
 def load(library: Library) -> None:
-    """Read everything."""
+    """Load to the end."""
     for _ in library.load():
         pass
 
 
 def test_what_differs(library: Library, write: Writer) -> None:
-    """Each file beside the one that is shown, newest first."""
+    """Each file is compared with the shown one, newest first."""
     here = {"source": "https://example.org/a", "body": LONG}
     shown = write("a.md", **here, title="Closed", date="2024-03-05")
     write("b.md", **here, title="Closed again", date="2024-03-04")
@@ -50,7 +50,7 @@ def test_what_differs(library: Library, write: Writer) -> None:
 
 
 def test_a_post_alone(library: Library, write: Writer) -> None:
-    """It is the one file, also before anything is read."""
+    """It is its own only copy, even before loading."""
     write("a.md")
     post = library.find("a.md")
     assert [copy.post for copy in library.copies(post)] == [post]
@@ -59,7 +59,7 @@ def test_a_post_alone(library: Library, write: Writer) -> None:
 
 
 def test_a_file_that_has_gone_says_so(library: Library, write: Writer) -> None:
-    """The others are still compared."""
+    """The others are compared nevertheless."""
     here = {"source": "https://example.org/a", "body": LONG}
     write("a.md", **here)
     write("b.md", **here, date="2024-01-01").with_name("b.md")
@@ -86,7 +86,7 @@ POSTS = st.lists(
 
 
 def _are_copies(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two posts are the same by address, by long text, or in every value."""
+    """Return whether two posts are equal by address, by long text, or in every value."""
 
     def address(post: tuple[str, ...]) -> str:
         return post[0].replace("http:", "https:").replace("www.", "").split("?")[0]
@@ -99,7 +99,7 @@ def _are_copies(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 @given(POSTS)
 @settings(max_examples=25, deadline=None)
 def test_rows_and_counts_are_those_of_a_naive_grouping(posts: list[tuple[str, ...]]) -> None:
-    """Any archive: copies of copies are one row, which counts them all and unfolds to all of them."""
+    """In any archive, copies of copies are one row, which counts and lists all of them."""
     groups = [{number} for number in range(len(posts))]
     for one, other in combinations(range(len(posts)), 2):
         if _are_copies(posts[one], posts[other]):

@@ -1,4 +1,4 @@
-"""Sums of days by two look-ups are what adding up gives."""
+"""Prefix sums of days, against plain addition."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ counted = st.lists(st.tuples(days, st.integers(1, 50)), max_size=12, unique_by=l
 
 @given(counted, days, days)
 def test_spans(some: list[tuple[date, int]], first: date, last: date) -> None:
-    """Before, between, after, and the nearest days."""
+    """Counts before, between and after days, and the nearest days, are right for any days."""
     counts = DayCounts(some)
     assert bool(counts) is bool(some)
     assert counts.total == sum(count for _, count in some)
@@ -32,7 +32,7 @@ def test_spans(some: list[tuple[date, int]], first: date, last: date) -> None:
 
 @given(counted, st.sampled_from(Granularity))
 def test_periods(some: list[tuple[date, int]], granularity: Granularity) -> None:
-    """A period holds what its days hold, and its name is how its days begin."""
+    """The count of a period is the sum of its days, whose ISO dates start with its name."""
     counts = DayCounts(some)
     expected: Counter[str] = Counter()
     for day, count in some:
@@ -50,7 +50,7 @@ def test_periods(some: list[tuple[date, int]], granularity: Granularity) -> None
 
 @given(counted, days, st.sampled_from(Granularity), st.integers(-5, 5).filter(bool))
 def test_neighbours(some: list[tuple[date, int]], day: date, granularity: Granularity, steps: int) -> None:
-    """So many periods with posts further on, or as far as there are."""
+    """Steps count periods with posts only, and stop at the last one."""
     numbers = [number for number, _ in DayCounts(some).periods(granularity)]
     here = granularity.number(day)
     ahead = [n for n in numbers if n > here] if steps > 0 else [n for n in reversed(numbers) if n < here]
@@ -60,7 +60,7 @@ def test_neighbours(some: list[tuple[date, int]], day: date, granularity: Granul
 
 
 def test_without_a_day_one_stands_before_all_dates() -> None:
-    """As posts without a date stand at the end of a list that begins with the newest."""
+    """Undated posts are last in a list sorted newest first, so None is before all dates."""
     counts = DayCounts([(date(2024, 2, 1) + timedelta(days=n), 1) for n in range(3)])
     assert counts.beside(None, Granularity.DAY, 1) == date(2024, 2, 1)
     assert counts.beside(None, Granularity.DAY, 2) == date(2024, 2, 2)

@@ -1,4 +1,4 @@
-"""Facets and what empties a result, against plain counting over all posts."""
+"""Facet counts and relaxations, against plain counting over all posts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reader.index import Document, Index
 from reader.library import FacetOrder
-from reader.library.marked import Marked
+from reader.library.post_marks import PostMarks
 from reader.library.result_set import ResultSet, select
 from reader.post import Tag, TagKind
 from reader.query import Query, parse
@@ -56,17 +56,17 @@ queries = st.lists(clauses, max_size=4).map(" ".join).map(parse)
 
 @contextmanager
 def selections(some: list[Document], *asked: tuple[Query, bool]) -> Iterator[list[ResultSet]]:
-    """What an index of the posts finds for the queries, with copies folded or not."""
+    """Yield the results of queries over the posts, each with copies folded or not."""
     with tempfile.TemporaryDirectory() as folder:
-        index, marks = Index(Path(folder), ARCHIVES, TAIPEI), Marks(Path("/nowhere/marks"))
+        index = Index(Path(folder), ARCHIVES, TAIPEI)
         write(index, some)
-        marked = Marked(index, marks)
-        yield [select(index, marks, marked, query, TODAY, fold_copies=fold_) for query, fold_ in asked]
+        marks = PostMarks(index, Marks(Path("/nowhere/marks")))
+        yield [select(index, marks, query, TODAY, fold_copies=fold_) for query, fold_ in asked]
         index.close()
 
 
 def values(one: Document, facet: Facet) -> set[str]:
-    """The folded names of the values that a post has."""
+    """Return the folded names of the values of a post."""
     post = one.post
     match facet:
         case Facet.AUTHOR:
@@ -82,18 +82,18 @@ def values(one: Document, facet: Facet) -> set[str]:
 
 
 def matching(some: list[Document], clauses: tuple[Node, ...]) -> list[Document]:
-    """The posts that looking at each finds."""
+    """Return the posts that satisfy the clauses, by testing each."""
     holds = condition(conjunction(clauses), TODAY)
     return [one for one in some if holds(Subject(one, read=False, starred=False))]
 
 
 def rows(some: list[Document], fold_copies: bool) -> int:
-    """How many rows the posts make."""
+    """Return the number of rows of the posts."""
     return len({one.key for one in some}) if fold_copies else len(some)
 
 
 def expected(some: list[Document], query: Query, facet: Facet, *, fold_copies: bool) -> dict[str, int]:
-    """How many rows have each value of the facet, without the facet's own choice."""
+    """Return the number of rows with each value of the facet, without the facet's own clauses."""
     own = own_clauses(query, facet)
     among = matching(some, tuple(clause for clause in query.clauses if clause not in own))
     return {
@@ -107,7 +107,7 @@ def expected(some: list[Document], query: Query, facet: Facet, *, fold_copies: b
 def test_facets_are_counted_without_their_own_choice(
     some: list[Document], query: Query, fold_copies: bool
 ) -> None:
-    """As looking at each post does, in any query."""
+    """For any query, counts equal those of testing each post."""
     with selections(some, (query, fold_copies)) as (results,):
         found = results.facets()
     for facet in Facet:
@@ -121,17 +121,17 @@ def test_facets_are_counted_without_their_own_choice(
 def test_facets_follow_the_posts(
     some: list[Document], more: list[Document], data: st.DataObject, query: Query
 ) -> None:
-    """What is kept from one count to the next is right after posts came and went, copies or not."""
+    """Cached counts stay right when posts, copies included, are added and removed."""
     more = [one for one in more if one.post.id not in {other.post.id for other in some}]
     with tempfile.TemporaryDirectory() as folder:
-        index, marks = Index(Path(folder), ARCHIVES, TAIPEI), Marks(Path("/nowhere/marks"))
-        marked = Marked(index, marks)
+        index = Index(Path(folder), ARCHIVES, TAIPEI)
+        marks = PostMarks(index, Marks(Path("/nowhere/marks")))
         left: list[Document] = []
         for batch in (some, more, []):
             gone = data.draw(st.lists(st.sampled_from(left), unique_by=id)) if left else []
             write(index, batch, [index.numbers_of(one.post.id)[0] for one in gone])
             left = [one for one in left if one not in gone] + batch
-            found = select(index, marks, marked, query, TODAY, fold_copies=True).facets()
+            found = select(index, marks, query, TODAY, fold_copies=True).facets()
             assert {facet: {value.key: value.count for value in found[facet]} for facet in Facet} == {
                 facet: expected(left, query, facet, fold_copies=True) for facet in Facet
             }
@@ -143,7 +143,7 @@ def test_facets_follow_the_posts(
 def test_choosing_a_value_shows_as_many_rows_as_it_counts(
     some: list[Document], query: Query, fold_copies: bool
 ) -> None:
-    """Whatever the query and the facet: copies with other values too."""
+    """This holds for any query and facet, also if copies have different values."""
     with selections(some, (query, fold_copies)) as (results,):
         counts = [value for facet in results.facets().values() for value in facet]
     asked = [(only(query, Choice(value.facet, value.name)), fold_copies) for value in counts]
@@ -154,7 +154,7 @@ def test_choosing_a_value_shows_as_many_rows_as_it_counts(
 @settings(max_examples=30)
 @given(documents, queries)
 def test_counts_are_those_of_the_selected_posts(some: list[Document], query: Query) -> None:
-    """Of one facet or several, the commonest first, each in its commonest spelling."""
+    """Values of one or several facets are sorted by count, each in its commonest spelling."""
     with selections(some, (query, False)) as (results,):
         found = results.counts(*Facet)
         assert results.counts(Facet.SITE) == [value for value in found if value.facet is Facet.SITE]
@@ -179,7 +179,7 @@ def _channels(one: Document) -> list[tuple[str, str]]:
 def test_values_are_sorted_by_name_and_by_their_newest_post(
     some: list[Document], fold_copies: bool, few: int
 ) -> None:
-    """In the order in which the list shows the posts."""
+    """Sorting by newest post follows the order of the list."""
     with (
         selections(some, (Query(), fold_copies)) as (results,),
         pytest.MonkeyPatch.context() as patch,
@@ -204,7 +204,7 @@ def test_values_are_sorted_by_name_and_by_their_newest_post(
 def test_the_fewest_clauses_that_empty_a_result(
     some: list[Document], query: Query, fold_copies: bool
 ) -> None:
-    """No smaller set helps, and no other of its size shows more."""
+    """No smaller set of clauses helps, and no other set of its size gives more posts."""
     with selections(some, (query, fold_copies)) as (results,):
         found = results.relaxation()
         assert (found is None) == (len(results) > 0)
@@ -230,7 +230,7 @@ def test_the_fewest_clauses_that_empty_a_result(
 
 
 def test_a_query_of_hundreds_of_clauses_is_advised_too() -> None:
-    """At most a thousand sets are followed up, whichever they are."""
+    """At most a thousand sets of clauses are tried."""
     some = [document(f"{number}.md", title="abc"[number % 3], key=str(number)) for number in range(30)]
     query = parse(" ".join(["title:a", *(f"title:x{number}" for number in range(300))]))
     with selections(some, (query, False)) as (results,):
@@ -240,7 +240,7 @@ def test_a_query_of_hundreds_of_clauses_is_advised_too() -> None:
 
 
 def test_an_empty_archive_has_no_facets_and_no_advice() -> None:
-    """There is nothing to count."""
+    """Both are empty without posts."""
     with selections([], (parse("a"), True)) as (results,):
         assert results.facets() == {facet: [] for facet in Facet}
         assert results.relaxation() is None

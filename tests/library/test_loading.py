@@ -1,4 +1,4 @@
-"""Reading files in batches, here and in processes."""
+"""Reading files in batches, in this process and in others."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ Writer = Callable[..., Path]
 
 @pytest.fixture
 def files(archive: Path, write: Writer, monkeypatch: pytest.MonkeyPatch) -> list[PostFile]:
-    """Enough files for processes, which here are worth it for fewer."""
+    """Files for several processes, with lower thresholds than usual."""
     monkeypatch.setattr(loading, "FIRST_BATCH", 5)
-    monkeypatch.setattr(loading, "BATCH", 10)
-    monkeypatch.setattr(loading, "WORTH_PROCESSES", 60)
+    monkeypatch.setattr(loading, "PROCESS_BATCH", 10)
+    monkeypatch.setattr(loading, "MIN_FILES_FOR_PROCESSES", 60)
     for number in range(77):
         write(f"{number:04}.md", body=f"<p>Number {number} #tag{number}</p>")
     return PostStore([archive]).walk()
 
 
-def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
-    """Every file once, with its tags, the first batch small and first."""
+def test_processes_read_what_would_be_read_locally(files: list[PostFile]) -> None:
+    """Each file is read once with its tags, and the first batch is small."""
     batches = list(read_in_batches(files))
     assert [row.id.path for row in batches[0].records] == [file.path for file in files[:5]]
     assert max(len(batch.records) for batch in batches) <= 10
@@ -52,7 +52,7 @@ def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
 
 
 def test_processes_make_the_tokens_too(files: list[PostFile]) -> None:
-    """A segment for each of their batches, as it would be made here."""
+    """Each batch has the segment that this process would build."""
     made = [batch for batch in read_in_batches(files) if batch.segment is not None]
     assert made
     for batch in made:
@@ -65,16 +65,16 @@ def _rows(batches: Iterable[Batch]) -> list[PostRecord]:
 
 
 def test_large_files_come_in_small_batches(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that no process holds more than a few of them."""
-    monkeypatch.setattr(loading, "MOST_BYTES", 3 * files[0].size + 20)
+    """No process holds more than a few of them at once."""
+    monkeypatch.setattr(loading, "MAX_BATCH_BYTES", 3 * files[0].size + 20)
     batches = [batch for batch in read_in_batches(files) if batch.segment is not None]
     assert {len(batch.records) for batch in batches} <= {1, 2, 3}
-    monkeypatch.setattr(loading, "MOST_BYTES", 1)
+    monkeypatch.setattr(loading, "MAX_BATCH_BYTES", 1)
     assert len(_rows(read_in_batches(files))) == len(files)
 
 
 def test_leaving_half_way_ends_the_processes(files: list[PostFile]) -> None:
-    """So that the program does not wait for what nobody wants any more."""
+    """The program does not wait for batches that are no longer needed."""
     others = set(multiprocessing.active_children())
     batches = read_in_batches(files)
     next(batches)
@@ -94,7 +94,7 @@ class _BrokenPool:
         self.tasks = 0
 
     def submit(self, work: Callable[[list[PostFile]], object], files: list[PostFile]) -> Future[object]:
-        """The answer to the first task, an error after."""
+        """Return the result of the first task, and an error afterwards."""
         self.tasks += 1
         future: Future[object] = Future()
         if self.tasks == 1:
@@ -106,13 +106,13 @@ class _BrokenPool:
         return future
 
     def shutdown(self, **_: object) -> None:
-        """Nothing runs."""
+        """Nothing is running."""
 
 
 def test_processes_that_break_down_lose_nothing(
     files: list[PostFile], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What they had not read is read here, each file once."""
+    """What they did not read is read in this process, each file once."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", _BrokenPool)
     paths = [row.id.path for row in _rows(read_in_batches(files))]
     assert sorted(paths) == sorted(file.path for file in files)
@@ -122,7 +122,7 @@ def test_processes_that_break_down_lose_nothing(
 def test_a_system_without_processes_loses_nothing(
     files: list[PostFile], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    """All is read here where none can be started, or no semaphore made."""
+    """All is read in this process if no process or no semaphore can be created."""
 
     def refuse(*_: object, **__: object) -> None:
         raise error
@@ -132,7 +132,7 @@ def test_a_system_without_processes_loses_nothing(
 
 
 def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small archive is read here."""
+    """A small archive is read in this process."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", None)
     assert len(_rows(read_in_batches(files[:59]))) == 59
 
@@ -144,7 +144,7 @@ from reader.library import loading
 from reader.store.walk import walk
 
 if __name__ == "__main__":
-    loading.WORTH_PROCESSES, loading.FIRST_BATCH, loading.FIRST_BESIDE = 1, 5, 10
+    loading.MIN_FILES_FOR_PROCESSES, loading.FIRST_BATCH, loading.FIRST_PROCESS_BATCH = 1, 5, 10
     batches = loading.read_in_batches(list(walk([Path(sys.argv[1])])))
     next(batches), next(batches)
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
@@ -160,7 +160,7 @@ def _is_there(pid: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks for processes in /proc")
 def test_processes_end_with_a_reader_that_is_killed(files: list[PostFile], tmp_path: Path) -> None:
-    """None of them waits for ever for work that nobody can give."""
+    """None of them waits forever for further work."""
     script = tmp_path / "reading.py"
     script.write_text(_READING)
     command = [sys.executable, str(script), str(files[0].archive)]

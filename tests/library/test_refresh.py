@@ -1,4 +1,4 @@
-"""What a refresh sees of the files, as a whole and path by path."""
+"""Refreshing by a walk, and by changed paths."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Writer = Callable[..., Path]
 
 
 def load(library: Library) -> Progress:
-    """Loads to the end; the last progress."""
+    """Load to the end, and return the last progress."""
     return list(library.load())[-1]
 
 
 def paths(library: Library) -> list[str]:
-    """The paths of all posts."""
+    """Return the paths of all posts."""
     return sorted(row.post.path for row in library.select(Query()))
 
 
 @pytest.fixture
 def full(library: Library, write: Writer) -> Library:
-    """A library that was loaded, with names that sort around the folders."""
+    """A loaded library, with file names that sort before and after those of folders."""
     for path in (
         "a.md",
         "a-b.md",
@@ -45,16 +45,16 @@ def full(library: Library, write: Writer) -> Library:
 
 
 class TestWhole:
-    """A walk over all folders."""
+    """Comparing all folders with the index."""
 
     def test_nothing_changed(self, full: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-        """No post of the index is looked at: the folders' signatures say that all is as it was."""
+        """If no folder's signature changed, no indexed post is looked up."""
         monkeypatch.setattr("reader.index.files.Files.in_folder", lambda *_: 1 / 0)
         assert load(full) == Progress(0, 0)
 
     @pytest.mark.parametrize("gone", ["a.md", "a/1.md", "a/b", "a", "b", "c", "a0.md"])
     def test_files_and_folders_that_went(self, full: Library, archive: Path, gone: str) -> None:
-        """Take with them what lay in them, and nothing beside."""
+        """Exactly the posts in them are removed."""
         before = paths(full)
         place = archive / gone
         shutil.rmtree(place) if place.is_dir() else place.unlink()
@@ -64,12 +64,12 @@ class TestWhole:
         assert load(full) == Progress(0, 0)
 
     def test_a_changed_file_among_others(self, full: Library, write: Writer) -> None:
-        """Is all that is read."""
+        """Only the changed file is read."""
         write("a/b/2.md", title="other")
         assert load(full) == Progress(1, 1, changed=1)
 
     def test_a_file_that_went_back_to_what_it_was(self, full: Library, archive: Path, write: Writer) -> None:
-        """Is read again, although its folder is as it was at the last walk."""
+        """It is read again, although its folder has the signature of the last walk."""
         file = archive / "b/3.md"
         status = file.stat()
         aside = file.rename(archive / "aside")
@@ -80,7 +80,7 @@ class TestWhole:
         assert load(full) == Progress(1, 1, changed=1)
 
     def test_a_text_that_becomes_a_post(self, full: Library, archive: Path) -> None:
-        """It is looked into when it changed."""
+        """A text file is examined when it changes."""
         file = archive / "b/notes.txt"
         file.write_text("no post\n")
         assert load(full) == Progress(0, 0)
@@ -91,10 +91,10 @@ class TestWhole:
 
 
 class TestPaths:
-    """Only what is named."""
+    """Refreshing some paths alone."""
 
     def test_a_new_a_changed_and_a_gone_file(self, full: Library, archive: Path, write: Writer) -> None:
-        """Are seen, whatever else happened."""
+        """They are indexed, and other changes are not."""
         (archive / "a/1.md").unlink()
         named = [write("new/5.md"), write("a.md", title="changed"), archive / "a/1.md"]
         write("elsewhere.md")
@@ -104,7 +104,7 @@ class TestPaths:
         assert load(full) == Progress(1, 1, new=1)
 
     def test_folders_that_came_and_went(self, full: Library, archive: Path) -> None:
-        """Bring and take what is in them."""
+        """The posts in them are added and removed."""
         (archive / "a").rename(archive / "z")
         assert list(full.refresh([archive / "a", archive / "z"]))[-1] == Progress(3, 3, new=3, gone=3)
         assert paths(full) == [
@@ -122,7 +122,7 @@ class TestPaths:
     def test_what_a_walk_passes_over(
         self, full: Library, archive: Path, tmp_path: Path, write: Writer
     ) -> None:
-        """Is passed over here too: hidden, built, another kind, outside, or behind a link to a known folder."""
+        """Hidden, build, other and outside files, and links to known folders, are skipped here, too."""
         (archive / "way").symlink_to(archive / "a")
         named = [
             write(".git/1.md"),
@@ -138,7 +138,7 @@ class TestPaths:
     def test_a_post_behind_a_link_that_leads_outside(
         self, library: Library, archive: Path, tmp_path: Path, write: Writer
     ) -> None:
-        """Goes by the path that the walk gave it."""
+        """It keeps the path that the walk gave it."""
         write("inside.md")
         (tmp_path / "other").mkdir()
         shutil.copy(archive / "inside.md", tmp_path / "other/first.md")

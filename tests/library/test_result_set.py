@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.index import Document, Index, Texts
-from reader.library.marked import Marked
+from reader.library.post_marks import PostMarks
 from reader.library.result_set import ResultSet, select
 from reader.post import Post, PostDate, PostId, Tag, TagKind
 from reader.query import Query, parse
@@ -34,7 +34,7 @@ moments = st.datetimes(datetime(2024, 1, 1), datetime(2024, 1, 4), timezones=st.
 
 
 def document(path: str, posted: datetime | None, labels: tuple[Tag, ...], key: str) -> Document:
-    """A post that says nothing but its tags."""
+    """Return a post with tags and without text."""
     post = Post(ARCHIVE, path, path, None if posted is None else PostDate(posted), tags=labels)
     return Document.of(post, Texts(path, len(path) + 1, len(path) + 2, len(path) + 3, ""), key=key)
 
@@ -49,13 +49,13 @@ documents = st.lists(
 
 
 class Catalogue:
-    """An index without marks, and what is asked of it."""
+    """An index of posts without marks."""
 
     def __init__(self, folder: Path) -> None:
         self.index = Index(folder, [ARCHIVE], UTC)
 
     def write(self, some: list[Document], gone: set[PostId] = frozenset()) -> None:
-        """Puts posts in and takes posts out."""
+        """Add and remove posts."""
         assert self.index.try_begin()
         try:
             numbers = [known.number for known in known_posts(self.index, [ARCHIVE]) if known.id in gone]
@@ -65,14 +65,14 @@ class Catalogue:
             self.index.end()
 
     def select(self, query: Query, *, fold_copies: bool = False) -> ResultSet:
-        """The posts that answer."""
-        marks = Marks(Path("/nowhere/marks"))
-        return select(self.index, marks, Marked(self.index, marks), query, TODAY, fold_copies=fold_copies)
+        """Return the matching posts."""
+        marks = PostMarks(self.index, Marks(Path("/nowhere/marks")))
+        return select(self.index, marks, query, TODAY, fold_copies=fold_copies)
 
 
 @contextmanager
 def catalogue(*batches: list[Document]) -> Iterator[Catalogue]:
-    """An index of the posts, written batch by batch."""
+    """Yield an index of the posts, written batch by batch."""
     with tempfile.TemporaryDirectory() as folder:
         made = Catalogue(Path(folder))
         for batch in batches:
@@ -86,7 +86,7 @@ def catalogue(*batches: list[Document]) -> Iterator[Catalogue]:
 def test_facets_and_days_are_what_counting_says(
     first: list[Document], second: list[Document], data: st.DataObject
 ) -> None:
-    """After posts were added, replaced and removed, here and for a process that opens the index later."""
+    """Counts are right after posts are added, replaced and removed, also when the index is reopened."""
     there = {one.post.id: one.post for one in (*first, *second)}
     gone = data.draw(st.sets(st.sampled_from(sorted(there)))) if there else set()
     posts = [post for post_id, post in there.items() if post_id not in gone]
@@ -114,7 +114,7 @@ def test_facets_and_days_are_what_counting_says(
 @settings(max_examples=50)
 @given(documents, st.sampled_from(Order), st.booleans())
 def test_every_post_stands_where_its_row_is(some: list[Document], order: Order, fold_copies: bool) -> None:
-    """In every order; a folded copy stands where the row of its page is."""
+    """The index of a post is that of its row, or of its page's row if copies are folded, in every order."""
     with catalogue(some) as made:
         results = made.select(Query(order=order), fold_copies=fold_copies)
         rows = results.rows(0, len(results))
@@ -129,7 +129,7 @@ def test_every_post_stands_where_its_row_is(some: list[Document], order: Order, 
 @settings(max_examples=30)
 @given(documents)
 def test_order_is_by_time_and_settled(some: list[Document]) -> None:
-    """However the posts came in, those without a date are last, and equals stand by path."""
+    """Undated posts are last and ties are sorted by path, whatever the order of insertion."""
     with catalogue(some) as one, catalogue(some[::2], some[::-1]) as other:
         rows = [row.post for row in one.select(Query())]
         assert rows == [row.post for row in other.select(Query())]
@@ -143,7 +143,7 @@ def _place(post: Post) -> tuple[bool, float, str]:
 @settings(max_examples=30)
 @given(documents)
 def test_folding_keeps_one_row_a_page(some: list[Document]) -> None:
-    """The newest file of each, with the number of all."""
+    """Each row is the newest file of its page, with the number of its files."""
     with catalogue(some) as made:
         keys = {one.post.id: one.key for one in some}
         rows = list(made.select(Query(), fold_copies=True))
@@ -157,7 +157,7 @@ def test_folding_keeps_one_row_a_page(some: list[Document]) -> None:
 @settings(max_examples=30)
 @given(documents, st.sampled_from("abcd"))
 def test_of_the_copies_that_answer_the_newest_stands(some: list[Document], letter: str) -> None:
-    """The query is asked first, then copies are folded."""
+    """Of the copies that match a query, the newest is the row."""
     with catalogue(some) as made:
         keys = {one.post.id: one.key for one in some}
         query = parse(f"title:{letter}")
@@ -170,7 +170,7 @@ def test_of_the_copies_that_answer_the_newest_stands(some: list[Document], lette
 @settings(max_examples=30)
 @given(documents, st.integers(-3, 15), st.integers(-3, 15), st.sampled_from(Order))
 def test_slices_are_those_of_a_list(some: list[Document], start: int, stop: int, order: Order) -> None:
-    """Bounds outside the results are no error and give nothing twice."""
+    """Bounds outside the results are allowed, and no row is returned twice."""
     with catalogue(some) as made:
         results = made.select(Query(order=order))
         rows = list(results)
@@ -178,7 +178,7 @@ def test_slices_are_those_of_a_list(some: list[Document], start: int, stop: int,
 
 
 def test_a_post_that_is_not_selected_stands_nowhere() -> None:
-    """Whether it is in the archive or not."""
+    """It has no index, whether it is in the archive or not."""
     with catalogue([document("a", None, (), "x"), document("b", None, (), "y")]) as made:
         results = made.select(parse("title:a"))
         assert results.index_of(document("b", None, (), "y").post.id) is None
@@ -186,7 +186,7 @@ def test_a_post_that_is_not_selected_stands_nowhere() -> None:
 
 
 def test_a_list_shows_what_it_showed_when_posts_change_and_go() -> None:
-    """Until it is made anew."""
+    """A result keeps its posts; a new one shows the changes."""
     with catalogue([document("a", None, (), "x"), document("b", None, (), "y")]) as made:
         results = made.select(Query())
         before = list(results)

@@ -1,4 +1,4 @@
-"""The rule of stories: rarity, nearness, links, and times."""
+"""The rules of stories: rarity, nearness, links and times."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ def test_rare_words_weigh_more_and_common_ones_nothing() -> None:
 
 @pytest.mark.parametrize("total", [0, 1, 2, 5])
 def test_tiny_archives_have_weights(total: int) -> None:
-    """No number of posts divides by nothing."""
+    """No number of posts leads to a division by zero."""
     assert rarity(2, total) >= 0
 
 
 def test_a_word_that_a_channel_puts_everywhere_is_of_the_channel() -> None:
-    """More than a quarter of the posts, and not only a few of them."""
+    """That is a word of more than a quarter of the channel's posts, if these are not just a few."""
     assert is_of_channel(60, 100)
     assert not is_of_channel(20, 100)
     assert not is_of_channel(6, 13)
 
 
 def test_what_shares_a_word_must_stand_close() -> None:
-    """The weight falls with the days to the nearest post that is known to be of the story."""
+    """The weight decays over the days to the nearest post that is certainly of the story."""
     found = of_one_story([Candidate(1, 110, 0.9), Candidate(2, 150, 0.9)], [100])
     assert set(found) == {1}
     assert found[1] >= LEAST_SHARED
 
 
 def test_a_story_goes_on_over_posts_that_are_sure() -> None:
-    """Two words carry a story over months, step by step; what shares one word carries it nowhere."""
+    """Posts that share two words extend a story over months; those that share one do not."""
     sure = [Candidate(number, 100 + 20 * number, 1.8) for number in range(1, 8)]
     assert set(of_one_story(sure, [100])) == set(range(1, 8))
     single = [Candidate(number, 100 + 15 * number, 0.9) for number in range(1, 8)]
@@ -66,12 +66,12 @@ def test_a_story_goes_on_over_posts_that_are_sure() -> None:
 
 
 def test_the_same_words_years_later_are_another_story() -> None:
-    """However much is shared, a gap of years parts it."""
+    """However much is shared, a gap of years separates stories."""
     assert of_one_story([Candidate(1, 100 + 900, 5.0)], [100]) == {}
 
 
 def links(pairs: Sequence[tuple[int, int]], days: dict[int, int]) -> dict[int, int]:
-    """What hangs together with post 0."""
+    """Return the posts connected with post 0, each with the post before it."""
 
     def neighbours(number: int) -> list[int]:
         return [b if a == number else a for a, b in pairs if number in (a, b)]
@@ -80,23 +80,23 @@ def links(pairs: Sequence[tuple[int, int]], days: dict[int, int]) -> dict[int, i
 
 
 def test_a_chain_of_links_holds_together() -> None:
-    """A post that links to one that links here is of the story, each with the post that it was come from."""
+    """A post that links to one that links here is of the story, with the post before it on the way."""
     assert links([(0, 1), (1, 2), (2, 3)], {0: 10, 1: 12, 2: 15, 3: 20}) == {2: 1, 3: 2}
 
 
 def test_a_list_of_many_links_leads_on_to_nothing() -> None:
-    """What a digest has in common with everything tells nothing."""
+    """Links through a digest that links to everything do not count."""
     pairs = [(0, 1), *((1, number) for number in range(2, 80))]
     assert links(pairs, dict.fromkeys(range(80), 10)) == {}
 
 
 def test_links_over_years_lead_on_to_nothing() -> None:
-    """An old article that is linked brings its own old neighbours into no story."""
+    """A linked old article does not add its own old neighbours."""
     assert links([(0, 1), (1, 2)], {0: 1000, 1: 100, 2: 90}) == {}
 
 
 def test_posts_without_a_date_end_a_chain() -> None:
-    """Nothing says that they are near."""
+    """Their nearness is unknown."""
     assert links([(0, 1), (1, 2)], {0: 10, 2: 11}) == {}
 
 
@@ -108,14 +108,14 @@ def test_titles_share_runs_in_either_script() -> None:
 
 
 def test_two_characters_alone_count_half() -> None:
-    """Pairs are often no words."""
+    """Pairs are often not words."""
     title = "今天的鉛字"
     rare = dict.fromkeys(title_pieces(fold(title)), 0.9)
     assert shared_runs(title, fold(title), rare, fold("一枚鉛字")) == {"鉛字": 0.45}
 
 
 def test_latin_words_are_shared_whole() -> None:
-    """Words of four letters or more."""
+    """Only words of four letters or more count."""
     title = "Shadowsocks and the wall"
     assert set(title_pieces(fold(title))) == {"shadowsocks", "wall"}
     rare = {"shadowsocks": 1.0}
@@ -123,7 +123,7 @@ def test_latin_words_are_shared_whole() -> None:
 
 
 def test_the_clock_of_a_timeline_is_told_by_what_is_known() -> None:
-    """An entry whose instant is known says how far the site's clock is ahead; others are read by it."""
+    """An entry whose instant is known gives the UTC offset for the others."""
     entries = (
         TimelineEntry("2024/02/07 21:41", "甲", None, datetime(2024, 2, 7, 21, 41)),
         TimelineEntry("2024/02/06 01:00", "乙", "https://e.com/2", datetime(2024, 2, 6, 1, 0)),
@@ -148,7 +148,7 @@ def test_the_clock_of_a_timeline_is_told_by_what_is_known() -> None:
     ],
 )
 def test_days_in_addresses(url: str, day: str | None) -> None:
-    """Addresses of news often hold the day; what is no day is none."""
+    """Days in addresses are read; other numbers are not."""
     date = date_in_address(url)
     assert (f"{date.utc:%Y-%m-%d}" if date else None) == day
 

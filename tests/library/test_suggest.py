@@ -20,7 +20,7 @@ Writer = Callable[..., Path]
 
 @pytest.fixture
 def suggest(library: Library, write: Writer) -> Callable[..., list[Suggestion]]:
-    """Asks a library with a few posts."""
+    """Return a function that asks a library with a few posts."""
     posts = [
         ("武漢封城的第一天", "武漢", "方方", "https://www.news.example/1", "2020-01-23T04:00:00Z"),
         ("武汉的春天", "武汉", "方方", "https://www.news.example/2", "2020-02-03T04:00:00Z"),
@@ -54,7 +54,7 @@ def test_a_tag_by_either_script_and_by_pinyin(suggest: Ask, typed: str) -> None:
 
 
 def test_values_of_a_field(suggest: Ask) -> None:
-    """After a field come its values, the commonest first."""
+    """A field is completed by its values, the commonest first."""
     assert _texts(suggest("tag:"))[0] in ("tag:武漢", "tag:武汉")
     assert "tag:天氣" in _texts(suggest("tag:"))
     assert _texts(suggest("author:")) == ["author:=方方", 'author:="Ann Lee"'] or _texts(
@@ -68,40 +68,40 @@ def test_values_of_a_field(suggest: Ask) -> None:
 
 
 def test_times_with_posts(suggest: Ask) -> None:
-    """After date: come years, then months, then days that have posts."""
+    """`date:` is completed by years, then months, then days with posts."""
     assert [each.text.strip() for each in suggest("date:2")] == ["date:2021", "date:2020"]
     assert [(each.shown, each.count) for each in suggest("date:2021")] == [("2021-06", 2)]
     assert [each.shown for each in suggest("after:2021-06")] == ["2021-06-05", "2021-06-04"]
 
 
 def test_fields(suggest: Ask) -> None:
-    """The beginning of a field's name brings the field, to go on typing after it."""
+    """The start of a field's name is completed by the field, with the cursor after its colon."""
     field = suggest("au")[0]
     assert (field.kind, field.text, field.cursor) == ("field", "author:", 7)
 
 
 @pytest.mark.parametrize("typed", ["武漢封", "whfc", "wuhanfeng"])
 def test_a_title(suggest: Ask, typed: str) -> None:
-    """A title that begins so, in letters or as read, names its post."""
+    """A title is found by its start, in characters or pinyin, and has its post."""
     titles = [each.post.title for each in suggest(typed) if each.post is not None]
     assert titles == ["武漢封城的第一天"]
 
 
 def test_the_piece_at_the_cursor_is_replaced(suggest: Ask) -> None:
-    """What stands before and after stays, and typing goes on behind the suggestion."""
+    """The rest of the query stays, and the cursor is after the completion."""
     found = suggest("is:unread -tag:tq 雨", cursor=len("is:unread -tag:tq"))
     assert found[0].text == "is:unread -tag:天氣 雨"
     assert found[0].cursor == len("is:unread -tag:天氣 ")
 
 
 def test_what_is_there_already_is_not_suggested(suggest: Ask) -> None:
-    """A query that is complete needs nothing over the list."""
+    """A complete query has no suggestions."""
     assert _texts(suggest("tag:天氣")) == []
     assert suggest("天氣 ") == []
 
 
 def test_saved_searches(suggest: Ask, library: Library) -> None:
-    """An empty line brings all saved searches, their names bring them by type-ahead and pinyin."""
+    """An empty query has all saved searches; a typed name finds them, also in pinyin."""
     assert suggest("") == []
     library.searches.save("封城", "武漢 date:2020-01")
     library.searches.save("boats", "tag:港口")
@@ -116,8 +116,8 @@ def test_saved_searches(suggest: Ask, library: Library) -> None:
 def test_new_posts_are_suggested(
     suggest: Ask, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What came and what went since the last question counts."""
-    monkeypatch.setattr("reader.library.suggest._SECONDS_BETWEEN_TABLES", 0)
+    """Posts that were added and removed since the last call are followed."""
+    monkeypatch.setattr("reader.library.suggest._MIN_TABLE_SECONDS", 0)
     gone = write("new.md", title="潮汐表", tag="潮汐", date="2024-01-01T00:00:00Z")
     suggest("tag:chaoxi")
     for _ in library.load():
@@ -131,7 +131,7 @@ def test_new_posts_are_suggested(
 
 
 def test_every_suggestion_can_be_read(suggest: Ask) -> None:
-    """Accepting anything but a field gives a query that parses."""
+    """Accepting any suggestion but a field gives a query that parses."""
     for typed in ("w", "a", "f", "ferry", "(tag:", "-author:a", "x or da", "date:", "lang:h", 'tag:"港'):
         for each in suggest(typed):
             if each.kind != "field":
@@ -143,7 +143,7 @@ NAME = st.text("台灣湾武漢汉aA b", min_size=1, max_size=5)
 
 @given(st.lists(NAME, max_size=12), st.text("台灣湾武漢汉", min_size=1, max_size=3), st.integers(1, 12))
 def test_finding_is_looking_at_each(names: list[str], typed: str, limit: int) -> None:
-    """Names that are, begin with and hold what is typed come in that order, as if each had been looked at."""
+    """Equal names, names with that start and names with that part come in this order, as if each were tested."""
     word = fold(typed)
     ranks = {
         number: (name != word, not name.startswith(word), number)
@@ -155,7 +155,7 @@ def test_finding_is_looking_at_each(names: list[str], typed: str, limit: int) ->
 
 
 def test_a_saved_search_by_its_name(library: Library) -> None:
-    """Commands ask for it as @name, in either script; any other @word is looked for."""
+    """`@name` is the saved search, in either script; any other `@word` is searched for."""
     library.searches.save("台灣 2020", "tag:台灣 date:2020")
     assert library.asked("@台湾 2020") == parse("tag:台灣 date:2020")
     assert library.asked("@jack") == parse("@jack")

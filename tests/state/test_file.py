@@ -29,7 +29,7 @@ def _wait_for_the_disk(file: StateFile) -> None:
 
 
 def test_the_disk_is_asked_after_the_last_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that a power cut takes nothing that was said; and what it holds by then is all of it."""
+    """The sync covers all changes, so that a power failure loses none."""
     log = tmp_path / "marks.sqlite3-wal"
     kept: list[bytes] = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: kept.append(os.pread(descriptor, 1 << 20, 0)))
@@ -44,7 +44,7 @@ def test_the_disk_is_asked_after_the_last_change(tmp_path: Path, monkeypatch: py
 def test_a_disk_that_refuses_is_said_with_the_next_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It cannot be said with the change itself, which is over by then; the change after it may go well again."""
+    """The change itself has returned by then; the change after the error may succeed."""
     file = StateFile(tmp_path / "marks.sqlite3")
 
     def refuse(_: int) -> None:
@@ -64,7 +64,7 @@ def test_a_disk_that_refuses_is_said_with_the_next_change(
 
 
 def test_closing_meanwhile_is_no_harm(tmp_path: Path) -> None:
-    """The log that the thread looks for is gone then, and what it held is in the file."""
+    """Closing merges the log into the file, so the thread finds no log."""
     for number in range(30):
         file = StateFile(tmp_path / "marks.sqlite3")
         _star(file, f"{number}")

@@ -1,4 +1,4 @@
-"""Saved searches are there again after anything, and deleting one takes nothing for good."""
+"""Saved searches: kept in the file of the marks, deleted and restored."""
 
 from __future__ import annotations
 
@@ -28,20 +28,14 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where the searches are kept; nothing is there yet."""
-    return tmp_path / "data" / "marks.sqlite3"
-
-
 def test_looking_makes_no_file(file: Path) -> None:
-    """Who saves nothing leaves nothing behind."""
+    """Reading does not create the file."""
     assert Searches(StateFile(file)).all() == []
     assert not file.exists()
 
 
 def test_a_search_is_there_in_the_next_run(file: Path) -> None:
-    """Name and query come back as they were, the last saved first."""
+    """Names and queries are kept, and the last saved comes first."""
     searches = Searches(StateFile(file))
     searches.save("夏天", "date:2023-06..2023-08")
     searches.save("not read", "is:unread sort:oldest")
@@ -52,7 +46,7 @@ def test_a_search_is_there_in_the_next_run(file: Path) -> None:
 
 
 def test_a_file_of_marks_alone_takes_searches(file: Path) -> None:
-    """Who marked posts before searches could be saved keeps the marks."""
+    """A file from before saved searches keeps its marks."""
     marks = Marks(file)
     marks.set_read(["a"], read=True)
     assert Searches(marks.file).all() == []
@@ -62,7 +56,7 @@ def test_a_file_of_marks_alone_takes_searches(file: Path) -> None:
 
 
 def test_a_killed_reader_has_saved_it(file: Path) -> None:
-    """What was saved is on disk when the call is over."""
+    """A saved search survives a kill right after the call."""
     killed = subprocess.run([sys.executable, "-c", _KILLED, os.fspath(file)], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert Searches(StateFile(file)).all() == [SavedSearch("夏天", "date:2023-06..2023-08")]
@@ -81,7 +75,7 @@ NAMES = st.sampled_from(["a", "b", "c"])
 
 
 class SearchesMachine(RuleBasedStateMachine):
-    """Any row of changes against a plain dictionary and a stack of what was deleted."""
+    """Any sequence of changes, against a plain dictionary and a stack of deleted searches."""
 
     def __init__(self) -> None:
         super().__init__()

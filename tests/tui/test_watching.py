@@ -101,7 +101,7 @@ async def test_where_nothing_can_be_watched_it_is_looked_at(
         raise OSError(28, "OS file watch limit reached")
 
     monkeypatch.setattr(watching, "_bursts", refuse)
-    monkeypatch.setattr(watching, "_SECONDS_BETWEEN_LOOKS", 0.1)
+    monkeypatch.setattr(watching, "_RESCAN_SECONDS", 0.1)
     async with open_reader(small_archive, settings=Settings(watch=True)) as desk:
         write_post("new", "新來的船", "2024-02-08T01:00:00")
         assert await soon(desk, lambda: desk.titles[:1] == ["新來的船"])
@@ -128,7 +128,7 @@ def test_files_of_other_machines_are_looked_at(
     """The innermost file system counts."""
     (tmp_path / "mountinfo").write_text(mounts)
     monkeypatch.setattr(watching, "_MOUNTS", tmp_path / "mountinfo")
-    assert watching._is_deaf(Path("/data/posts")) is is_deaf
+    assert watching._is_remote(Path("/data/posts")) is is_deaf
 
 
 def test_a_stopped_watch_ends(tmp_path: Path) -> None:

@@ -1,0 +1,118 @@
+"""The archives: loads and refreshes the index from their files, and reports changes to them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import reason_of
+from reader.index import Index
+from reader.library.damage import abandoning, rebuilding
+from reader.library.progress import Progress
+from reader.post import PostId
+from reader.store.post_store import PostStore
+
+if TYPE_CHECKING:
+    from reader.library.refresh import Difference
+    from reader.store.walk import Listing
+
+_RETRY_SECONDS = 0.2
+"""pause between attempts to write while another process writes"""
+
+
+class Archives:
+    """The folders of the archives, and the index of their posts. One thread at a time loads or refreshes."""
+
+    def __init__(self, store: PostStore, index: Index, forget: Callable[[Collection[PostId]], None]) -> None:
+        """Open nothing yet. `forget` is told of posts whose files changed or vanished."""
+        self._store = store
+        self._index = index
+        self._forget = forget
+        self._refreshing = threading.Lock()
+        self._folders: Sequence[str] | None = None
+        self.problems: tuple[str, ...] = ()
+        """the folders that the last load could not read, a sentence each"""
+
+    def check(self) -> None:
+        """Raise ArchiveError for the first archive that is missing, not a folder, or can not be listed."""
+        self._store.check()
+
+    def load(self) -> Iterator[Progress]:
+        """Compare all files with the index and read the new and changed ones; see `Library.load`."""
+        with self._refreshing:
+            self._store.check()
+            yield from rebuilding(lambda: self._refresh(self._whole_difference, is_whole=True))
+
+    def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
+        """Do as `load` for these files and folders alone; see `Library.refresh`."""
+        with self._refreshing:
+            yield from abandoning(
+                lambda: self._refresh(lambda difference: self._difference_at(changed, difference))
+            )
+
+    def _refresh(
+        self, compare: Callable[[Difference], Iterator[None]], *, is_whole: bool = False
+    ) -> Iterator[Progress]:
+        from reader.library.refresh import Difference, apply, read_newest
+
+        if len(self._index):
+            yield Progress(0, 0)
+        while not self._index.try_begin():
+            yield Progress(0, 0)
+            time.sleep(_RETRY_SECONDS)
+        try:
+            read = 0
+            if is_whole and not len(self._index):
+                read = read_newest(self._index, self._store.archives)
+                if read:
+                    yield Progress(read, 0, new=read)
+            difference = Difference()
+            for _ in compare(difference):
+                yield Progress(read, 0, new=read)
+            yield from apply(self._index, difference, self._forget, read)
+            self._index.save_snapshot()
+        finally:
+            self._index.end()
+
+    def _whole_difference(self, difference: Difference) -> Iterator[None]:
+        from reader.library.refresh import whole_difference
+
+        problems: list[str] = []
+        listings = self._store.listings(lambda folder, error: problems.append(_unreadable(folder, error)))
+        folders: list[str] = []
+        with self._index.files() as files:
+            yield from whole_difference(files, _recording_folders(listings, folders), difference)
+        self.problems = tuple(problems)
+        self._folders = folders
+
+    def _difference_at(self, changed: Collection[Path], difference: Difference) -> Iterator[None]:
+        with self._index.files() as files:
+            for place in changed:
+                for archive in self._store.archives:
+                    if place != archive and place.is_relative_to(archive):
+                        difference.compare_path(files, archive, place.relative_to(archive).as_posix())
+        yield
+
+    def changes(self, stop: threading.Event) -> Iterator[frozenset[Path]]:
+        """Yield the paths that change from now on, until `stop` is set; see `Library.changes`."""
+        from reader.library.watch import changes
+
+        indexed = cache(self._index.folders)
+        return changes(
+            self._store.archives, lambda: indexed() if self._folders is None else self._folders, stop
+        )
+
+
+def _recording_folders(listings: Iterable[Listing], folders: list[str]) -> Iterator[Listing]:
+    """Yield the listings, and append the path of each one's folder to `folders`."""
+    for listing in listings:
+        folders.append(f"{listing.archive}/{listing.folder}".rstrip("/"))
+        yield listing
+
+
+def _unreadable(folder: Path, error: OSError) -> str:
+    return f"The folder {folder} can not be read ({reason_of(error)})."

@@ -1,0 +1,100 @@
+"""Articles: posts converted for reading, the last few of them cached."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.article import Article, TimelineEntry
+from reader.errors import PostUnreadableError
+from reader.post import Post, PostId
+from reader.store.post_store import PostStore
+
+if TYPE_CHECKING:
+    from reader.text.excerpt import Excerpt
+
+_MAX_CACHED = 16
+
+
+class Articles:
+    """Converts posts from their current files, and keeps the articles used last. Any thread may call."""
+
+    def __init__(self, store: PostStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._cached: OrderedDict[PostId, Article] = OrderedDict()
+        """by post, the one used last at the end"""
+        self._converting: dict[PostId, threading.Lock] = {}
+
+    def article(self, post: Post) -> Article:
+        """Return the article of a post. Raise PostUnreadableError if its file is missing or unreadable."""
+        if (cached := self.cached(post)) is not None:
+            return cached
+        # 90 ms, which the first frame does without.
+        from reader.convert.markdown import convert
+
+        with self._lock:
+            converting = self._converting.setdefault(post.id, threading.Lock())
+        # A post opened while it is converted ahead of time is waited for, not converted twice.
+        with converting:
+            if (cached := self.cached(post)) is not None:
+                return cached
+            try:
+                article = convert(self._store.body(post), title=post.title, source=post.source)
+                self._keep(post.id, article)
+            finally:
+                with self._lock:
+                    self._converting.pop(post.id, None)
+        return article
+
+    def cached(self, post: Post) -> Article | None:
+        """Return the article if it is in the cache, else None, without any work."""
+        with self._lock:
+            if post.id not in self._cached:
+                return None
+            self._cached.move_to_end(post.id)
+            return self._cached[post.id]
+
+    def _keep(self, post_id: PostId, article: Article) -> None:
+        with self._lock:
+            self._cached[post_id] = article
+            while len(self._cached) > _MAX_CACHED:
+                self._cached.popitem(last=False)
+
+    def forget(self, post_ids: Iterable[PostId]) -> None:
+        """Drop the articles of posts whose files changed or vanished."""
+        with self._lock:
+            for post_id in post_ids:
+                self._cached.pop(post_id, None)
+
+    def markdown(self, post: Post) -> str:
+        """Return the article as a Markdown document. Raise PostUnreadableError as `article` does."""
+        from reader.convert.document import document
+
+        return document(post, self.article(post))
+
+    def timeline(self, post: Post) -> Sequence[TimelineEntry]:
+        """Return the timeline of a post without converting it; empty if its file is missing or unreadable."""
+        from reader.convert.body import without_preamble
+        from reader.convert.clean import clean_page
+
+        if (cached := self.cached(post)) is not None:
+            return cached.timeline
+        try:
+            body = without_preamble(self._store.body(post))
+        except PostUnreadableError:
+            return ()
+        return clean_page(body, title=post.title, source=post.source).timeline
+
+    def excerpt(self, post_id: PostId, words: Sequence[str]) -> Excerpt:
+        """Return the line of the post's text with most of the words, else its first line.
+
+        Empty if there is no such file. Reads the file: some milliseconds for a long one.
+        """
+        from reader.convert.plain import extract
+        from reader.text.excerpt import excerpt
+
+        post, body = self._store.read(*post_id)
+        return excerpt(extract(body, title=post.title, source=post.source).text, words)

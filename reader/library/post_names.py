@@ -1,0 +1,88 @@
+"""Posts by name: finds the file that a user names, by path or a part of it, without the index."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from reader.errors import PostError, PostNotFoundError
+from reader.library.extract import read_file
+from reader.post import Post
+from reader.store.post_store import PostStore
+from reader.store.walk import PostFile
+from reader.text.plural import counted
+from reader.text.safe import clean_line
+
+_EXTENSIONS = (".md", ".markdown", ".txt")
+_MAX_LISTED = 3
+"""paths that the error for an ambiguous name lists"""
+
+
+def find(store: PostStore, name: str) -> Post:
+    """Return the post at a path in an archive or on disk, or with a path that ends so; see `Library.find`."""
+    store.check()
+    file = _at_path(store, name) or _with_ending(store.walk(), name)
+    if file is None:
+        raise PostNotFoundError(clean_line(name))
+    return read_file(file).post
+
+
+def find_anywhere(store: PostStore, name: str) -> Post:
+    """Return the post that `find` finds, any file on disk, or the one post with the name in its path.
+
+    See `Library.find_anywhere`.
+    """
+    store.check()
+    file = _at_path(store, name)
+    if file is None:
+        files = store.walk()
+        file = _with_ending(files, name) or _outside(name) or _with_part(files, name)
+    return read_file(file).post
+
+
+def _at_path(store: PostStore, name: str) -> PostFile | None:
+    """Return the file at a path in an archive or on disk, without a walk."""
+    if "\0" in name:
+        return None
+    for archive in store.archives:
+        for place in (archive / name, Path(name).absolute(), Path(os.path.realpath(name))):
+            if place.suffix.lower() in _EXTENSIONS and place.is_relative_to(archive) and place.is_file():
+                path = place.relative_to(archive)
+                if ".." not in path.parts:
+                    return _file(archive, path.as_posix())
+    return None
+
+
+def _with_ending(files: list[PostFile], name: str) -> PostFile | None:
+    """Return the newest file whose path ends with the name."""
+    return next((file for file in files if f"/{file.path}".endswith(f"/{name}")), None)
+
+
+def _outside(name: str) -> PostFile | None:
+    """Return the file at a path on disk, its folder as its archive."""
+    if not Path(name).is_file():
+        return None
+    place = Path(os.path.realpath(name))
+    return _file(place.parent, place.name)
+
+
+def _with_part(files: list[PostFile], name: str) -> PostFile:
+    """Return the one file with the name in its path. Raise PostNotFoundError, or PostError for several."""
+    # Commands print paths cleaned for the terminal, so they are compared in that form.
+    part = clean_line(name)
+    matches = [file for file in files if part in clean_line(file.path)] if part else []
+    if not matches:
+        raise PostNotFoundError(part)
+    if len(matches) > 1:
+        paths = [clean_line(file.path) for file in matches[:_MAX_LISTED]]
+        more = [f"and {len(matches) - len(paths)} more"] if len(matches) > len(paths) else []
+        listed = "\n  ".join(paths + more)
+        raise PostError(
+            part, f"{counted(len(matches), 'post')} have {part} in their paths: say more of it.\n  {listed}"
+        )
+    return matches[0]
+
+
+def _file(archive: Path, path: str) -> PostFile:
+    status = (archive / path).stat()
+    return PostFile(archive, path, status.st_size, status.st_mtime_ns)

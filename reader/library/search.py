@@ -1,0 +1,69 @@
+"""Search: queries as users write them, and the posts that match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.index import NO_ANSWER, Index
+from reader.library.damage import read_or
+from reader.library.post_marks import PostMarks
+from reader.library.result_set import ResultSet, first_rows, select
+from reader.query.parse import parse
+from reader.query.query import Query
+from reader.state.searches import Searches
+from reader.text.script import fold
+
+if TYPE_CHECKING:
+    from reader.library.suggest import Suggester
+
+
+class Search:
+    """Answers queries from the index as of today in the user's zone. Any thread may call."""
+
+    def __init__(self, index: Index, marks: PostMarks, searches: Searches, zone: tzinfo) -> None:
+        self._index = index
+        self._marks = marks
+        self._searches = searches
+        self._zone = zone
+
+    def _today(self) -> date:
+        return datetime.now(self._zone).date()
+
+    def asked(self, text: str) -> Query:
+        """Return the query in a text: of the saved search if it is `@name`; see `Library.asked`."""
+        if text.startswith("@"):
+            name = fold(text[1:].strip())
+            text = next((saved.query for saved in self._searches.all() if fold(saved.name) == name), text)
+        return parse(text)
+
+    def select(self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]) -> ResultSet:
+        """Return the posts that match; none while the index can not be read. See `Library.select`."""
+        today = self._today()
+        return read_or(
+            ResultSet(self._index, self._marks, query, today, NO_ANSWER, fold_copies=fold_copies),
+            lambda: select(
+                self._index, self._marks, query, today, fold_copies=fold_copies, is_wanted=is_wanted
+            ),
+            attempts=2,
+        )
+
+    def first_rows(
+        self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]
+    ) -> ResultSet | None:
+        """Return the newest matches if finding all may be slow, else None. See `Library.first_rows`."""
+        return read_or(
+            None,
+            lambda: first_rows(
+                self._index, self._marks, query, self._today(), fold_copies=fold_copies, is_wanted=is_wanted
+            ),
+        )
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """the completion of queries"""
+        from reader.library.suggest import Suggester
+
+        return Suggester(self._index, self._searches)

@@ -1,0 +1,134 @@
+"""What all commands share: help, mistakes, settings, and the ways in which output ends."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.cli.arguments import COMMANDS, parse_arguments
+
+
+class TestUsage:
+    """Help, version, mistakes, and the ways in which output ends."""
+
+    def test_version(self, process) -> None:
+        """One line on standard output."""
+        ran = process("--version")
+
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith("reader ")
+
+    @pytest.mark.parametrize("command", ["", *COMMANDS])
+    def test_help_has_examples(self, command, capsys) -> None:
+        """Every command explains itself."""
+        with pytest.raises(SystemExit) as done:
+            parse_arguments([*([command] if command else []), "--help"])
+
+        assert done.value.code == 0
+        assert f"examples:\n  reader {command}" in capsys.readouterr().out
+
+    def test_the_overview_names_every_command(self, capsys) -> None:
+        """`reader --help` lists them."""
+        with pytest.raises(SystemExit):
+            parse_arguments(["--help"])
+        overview = capsys.readouterr().out
+
+        assert [command for command in COMMANDS if f"reader {command} " not in overview] == []
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["list", "--nosuch"],
+            ["show"],
+            ["timeline", "--by", "week"],
+            ["list", "--json", "--ndjson"],
+            ["--archive"],
+        ],
+    )
+    def test_mistakes(self, piped, arguments) -> None:
+        """What is not understood exits with 2 and prints nothing as data."""
+        ran = piped(*arguments)
+
+        assert (ran.code, ran.out) == (2, "")
+        assert "error: " in ran.err
+
+    @pytest.mark.parametrize(
+        "content",
+        ["measure = 3", "nosuch = 1", "measure = ", 'zone = "Nowhere"'],
+        ids=["value", "key", "toml", "zone"],
+    )
+    def test_bad_settings(self, piped, archive, tmp_path, content) -> None:
+        """The sentence names the file."""
+        (tmp_path / "config" / "reader").mkdir(parents=True)
+        (tmp_path / "config" / "reader" / "settings.toml").write_text(content)
+        ran = piped("list", "--archive", archive)
+
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+        assert "settings.toml" in ran.err
+
+    def test_whoever_reads_has_seen_enough(self, archive, environment, write) -> None:
+        """A pipe that closes early ends the command quietly."""
+        for number in range(300):
+            write(f"many/{number}.md", f"---\ntitle: {'long ' * 50}{number}\n---\n")
+        command = f"{sys.executable} -m reader list --archive '{archive}' | head -n 1"
+        ran = subprocess.run(["bash", "-o", "pipefail", "-c", command], env=environment, capture_output=True)
+
+        assert (ran.returncode, ran.stderr, ran.stdout.count(b"\n")) == (0, b"", 1)
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+    def test_a_full_disk(self, archive, environment) -> None:
+        """Output that can not be written is one sentence."""
+        with Path("/dev/full").open("w") as full:
+            ran = subprocess.run(
+                [sys.executable, "-m", "reader", "list", "--archive", archive],
+                env=environment, stdout=full, stderr=subprocess.PIPE, text=True,
+            )  # fmt: skip
+
+        assert (ran.returncode, ran.stderr) == (
+            1,
+            "reader: The output can not be written (no space left on device).\n",
+        )
+
+    def test_output_that_is_closed(self, archive, environment) -> None:
+        """A command whose output was closed before it began ends well."""
+        command = f"{sys.executable} -m reader list --archive '{archive}' >&-"
+        ran = subprocess.run(["bash", "-c", command], env=environment, capture_output=True)
+
+        assert (ran.returncode, ran.stderr) == (0, b"")
+
+    def test_interrupted(self, environment, archive) -> None:
+        """Ctrl+c ends a command with 130 and without a traceback."""
+        code = (
+            "import os, signal, sys, time\n"
+            "from reader.library import Library\n"
+            "from reader.cli.main import main\n"
+            # What a shell starts in the background inherits that it ignores the signal.
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+            "Library.load = lambda self: os.kill(os.getpid(), signal.SIGINT) or time.sleep(60)\n"
+            "sys.exit(main(['list', '--archive', sys.argv[1]]))"
+        )
+        ran = subprocess.run(
+            [sys.executable, "-c", code, archive], env=environment, capture_output=True, text=True
+        )
+
+        assert (ran.returncode, ran.stderr) == (128 + signal.SIGINT, "")
+
+    def test_commands_start_without_the_screens(self, archive, environment) -> None:
+        """Neither Textual nor Rich nor the converter's parser is imported for the version or a list."""
+        code = (
+            "import sys\n"
+            "from reader.cli.main import main\n"
+            "main(sys.argv[1:])\n"
+            "heavy = [name for name in ('textual', 'rich', 'bs4', 'markdownify') if name in sys.modules]\n"
+            "print(heavy, file=sys.stderr)"
+        )
+        for arguments in (["--version"], ["list", "--archive", str(archive)]):
+            ran = subprocess.run(
+                [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True
+            )
+
+            assert ran.stderr == "[]\n"

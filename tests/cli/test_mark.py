@@ -1,0 +1,49 @@
+"""`reader mark`."""
+
+from __future__ import annotations
+
+import json
+
+
+class TestMark:
+    """`reader mark`."""
+
+    def test_marks_are_kept_and_shared_by_copies(self, piped, archive) -> None:
+        """What one command marks, the next one finds, on the post and on its copy."""
+        marked = piped("mark", "--archive", archive, "--read", "--star", "_posts/2024-02-07-sea.md", "--json")
+        listed = piped("list", "--archive", archive, "is:read is:starred", "--ndjson")
+        unmarked = piped("mark", "--archive", archive, "--unread", "--unstar", "sea wind", "quiet")
+
+        assert [(shape["unread"], shape["starred"]) for shape in json.loads(marked.out)] == [(False, True)]
+        assert len(listed.out.splitlines()) == 2
+        assert unmarked == (0, "", "reader: 2 posts marked.\n")
+        assert piped("list", "--archive", archive, "is:starred | is:read").code == 1
+
+    def test_all_or_none(self, piped, archive) -> None:
+        """A post that is not found keeps the others from being marked."""
+        ran = piped("mark", "--archive", archive, "--star", "storm", "nosuch")
+
+        assert (ran.code, ran.out) == (1, "")
+        assert piped("list", "--archive", archive, "is:starred").code == 1
+
+    def test_nothing_to_mark(self, piped, archive) -> None:
+        """The sentence names the options; contrary ones are refused."""
+        assert piped("mark", "--archive", archive, "storm") == (
+            2,
+            "",
+            "reader: Say what to mark: --read, --unread, --star or --unstar.\n",
+        )
+        assert piped("mark", "--archive", archive, "storm", "--read", "--unread").code == 2
+
+    def test_marks_that_can_not_be_used(self, piped, archive, tmp_path) -> None:
+        """A foreign file in the place of the marks is told, not overwritten."""
+        marks = tmp_path / "data" / "reader" / "marks.sqlite3"
+        marks.parent.mkdir(parents=True)
+        marks.write_text("a shopping list, long enough to be read as a header of SQLite " * 10)
+        before = marks.read_bytes()
+        ran = piped("mark", "--archive", archive, "storm", "--read")
+
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.count("\n") == 1
+        assert "marks.sqlite3 can not be used" in ran.err
+        assert marks.read_bytes() == before

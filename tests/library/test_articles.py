@@ -1,0 +1,45 @@
+"""Conversion of posts and the cache of articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.errors import PostUnreadableError
+from reader.library import Library
+from reader.query import Query
+from tests.library.conftest import Writer, load
+
+
+class TestArticle:
+    """Posts converted for reading."""
+
+    def test_an_article_is_converted_once(self, library: Library, write: Writer) -> None:
+        """It is converted again when its file changes."""
+        file = write("a.md", body="<p>Before</p>")
+        load(library)
+        post = library.find("a.md")
+        article = library.article(post)
+        assert "Before" in article.text
+        assert library.article(post) is article
+        file.write_text(file.read_text().replace("Before", "Afterwards"))
+        load(library)
+        assert "Afterwards" in library.article(post).text
+
+    def test_only_the_last_articles_are_kept(self, library: Library, write: Writer) -> None:
+        """Articles used least recently are dropped."""
+        for number in range(20):
+            write(f"{number}.md")
+        load(library)
+        posts = [row.post for row in library.select(Query())]
+        first = library.article(posts[0])
+        for post in posts:
+            library.article(post)
+        assert library.article(posts[0]) is not first
+
+    def test_a_file_that_vanished(self, library: Library, write: Writer) -> None:
+        """The error names the file."""
+        file = write("a.md")
+        post = library.find("a.md")
+        file.unlink()
+        with pytest.raises(PostUnreadableError, match=r"a\.md"):
+            library.article(post)
