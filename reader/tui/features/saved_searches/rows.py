@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.state.searches import SavedSearch
+from reader.library import SavedSearch
 from reader.text.safe import clean_line
 from reader.tui.ansi import line
 from reader.tui.dispatch import handles
