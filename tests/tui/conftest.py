@@ -28,12 +28,12 @@ from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
+from reader.tui.features.article.pane import ArticlePane
+from reader.tui.features.posts.post_list import PostList
 from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
 from reader.tui.screens.main import MainScreen
-from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.bars import ChipBar
-from reader.tui.widgets.post_list import PostList
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.search_bar import SearchBar
 
@@ -313,7 +313,7 @@ class Desk:
 
     def part(self, selector: str) -> list[str]:
         """The lines of a part of the main screen, named by its id; none while it is hidden."""
-        widget = self._main.query_one(selector, Widget)
+        widget = self.main.query_one(selector, Widget)
         place = widget.region
         if not widget.display or not place:
             return []
@@ -322,7 +322,7 @@ class Desk:
 
     def place_of(self, selector: str) -> Region:
         """Where a part of the main screen stands."""
-        return self._main.query_one(selector, Widget).region
+        return self.main.query_one(selector, Widget).region
 
     def whole_picture(self) -> CompositorUpdate:
         """What is written to the terminal where all of the screen is painted."""
@@ -335,14 +335,14 @@ class Desk:
     # Where the keys go
 
     @property
-    def _main(self) -> MainScreen:
-        """The main screen, under whatever lies over it."""
+    def main(self) -> MainScreen:
+        """The main screen, under whatever lies over it; only for tests of how the app is built."""
         return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
 
     @property
     def is_on_main(self) -> bool:
         """Whether nothing lies over the main screen."""
-        return self.app.screen is self._main
+        return self.app.screen is self.main
 
     @property
     def has_left(self) -> bool:
@@ -352,12 +352,12 @@ class Desk:
     @property
     def pane(self) -> Pane:
         """The pane that has the keys."""
-        return self._main.pane
+        return self.main.pane
 
     @property
     def panes(self) -> frozenset[Pane]:
         """The panes that there is room for."""
-        return self._main.shown_panes()
+        return self.main.shown_panes()
 
     @property
     def has_rows_focused(self) -> bool:
@@ -367,7 +367,7 @@ class Desk:
     def has_keys(self, selector: str) -> bool:
         """Whether the part of the main screen with this id, or something in it, has the keys."""
         focused = self.app.focused
-        return focused is not None and self._main.query_one(selector) in focused.ancestors_with_self
+        return focused is not None and self.main.query_one(selector) in focused.ancestors_with_self
 
     @property
     def is_typing(self) -> bool:
@@ -378,7 +378,7 @@ class Desk:
 
     @property
     def _posts(self) -> PostList:
-        return self._main.query_one("#list", PostList)
+        return self.main.query_one("#list", PostList)
 
     @property
     def rows(self) -> list[Row]:
@@ -415,14 +415,14 @@ class Desk:
     @property
     def chips(self) -> tuple[str, ...]:
         """The filters in force."""
-        return self._main.query_one("#chips", ChipBar).chips
+        return self.main.query_one("#chips", ChipBar).chips
 
     # The search line
 
     @property
     def search_line(self) -> str | None:
         """What stands in the search line; None while it is closed."""
-        bar = self._main.query_one("#search", SearchBar)
+        bar = self.main.query_one("#search", SearchBar)
         return bar.text if bar.display else None
 
     @property
@@ -447,7 +447,7 @@ class Desk:
 
     @property
     def _article(self) -> ArticlePane:
-        return self._main.query_one("#article", ArticlePane)
+        return self.main.query_one("#article", ArticlePane)
 
     @property
     def article(self) -> str:

@@ -301,7 +301,7 @@ class TestTrends:
 
     async def test_bad_and_blank_queries_and_too_many(self, years, open_reader, monkeypatch) -> None:
         """What is wrong is said under the line; nothing typed adds nothing; there are only so many colours."""
-        monkeypatch.setattr("reader.tui.screens.trends.MOST_SERIES", 2)
+        monkeypatch.setattr("reader.tui.features.trends.screen.MOST_SERIES", 2)
         async with open_reader(years) as desk:
             await desk.press("P", "plus")
             await desk.type("篇 (")

@@ -22,7 +22,7 @@ PATIENCE = 20.0
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for the first list to be counted."""
-    monkeypatch.setattr("reader.tui.screens.watching._SECONDS_TO_BEGIN", 0)
+    monkeypatch.setattr("reader.tui.features.watching._SECONDS_TO_BEGIN", 0)
 
 
 async def soon(desk, is_so: Callable[[], bool]) -> bool:

@@ -70,6 +70,10 @@ class LineWidget(Widget):
         width, height = self.size
         return self.paint_lines(range(y, y + 1), width, height)[0]
 
+    def wants_key(self, key: str) -> bool:
+        """Return whether the widget reads this key itself at this moment, whatever command it calls elsewhere."""
+        return False
+
     # Its size
 
     def is_outdated(self, before: Size) -> bool:
