@@ -15,7 +15,7 @@ from reader.library import Library
 from reader.query import parse
 from reader.text.highlight import hits
 from reader.tui.features.posts.excerpt_lines import parts
-from tests.tui.conftest import PATIENCE, Desk, OpenReader
+from tests.tui.conftest import PATIENCE, Desk, OpenReader, WritePost
 
 PLAIN, MARKED = Style(), Style(bold=True)
 
@@ -43,6 +43,22 @@ async def test_a_search_shows_its_lines(small_archive: Path, open_reader: OpenRe
         await desk.press("E")
         assert "秋天的書市的內文。" not in "\n".join(line[:40] for line in desk.lines[3:])
         assert _row_height(desk) == height - 1
+
+
+async def test_other_words_bring_other_lines_of_the_same_post(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """Lines that were fetched for the words before are not shown again."""
+    between = "<p>很長的一段話，一直說下去。</p>" * 60
+    write_post("sky", "夜空", "2024-02-07T02:00:00", body=f"<p>彗星來了。</p>{between}<p>極光也來。</p>")
+    async with open_reader(archive, size=(80, 24), query=parse("彗星")) as desk:
+        await desk.press("E")
+        assert "彗星來了" in desk.text
+        await desk.press("slash", "ctrl+u")
+        await desk.type("極光")
+        await desk.press("enter")
+        assert "極光也來" in desk.text
+        assert "彗星來了" not in desk.text
 
 
 async def test_without_words_the_beginning_is_shown(small_archive: Path, open_reader: OpenReader) -> None:

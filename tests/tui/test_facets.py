@@ -81,6 +81,16 @@ async def test_an_author_takes_the_place_of_another_and_or_joins_them(
         assert len(desk.titles) == 7
 
 
+async def test_or_widens_the_choice_that_was_made_last(small_archive: Path, open_reader: OpenReader) -> None:
+    """Of two keywords that are both demanded, the first stays as it is."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("t")
+        for typed, key in (("台灣", "plus"), ("橋", "plus"), ("钟", "vertical_line")):
+            await desk.type(typed)
+            await desk.press(key, "escape")
+        assert desk.titles == ["橋上的燈亮了", "车站的钟慢了"]
+
+
 async def test_a_typed_query_moves_the_pane(small_archive: Path, open_reader: OpenReader) -> None:
     """A part of a name marks every author that it means."""
     async with open_reader(small_archive, size=(200, 60)) as desk:

@@ -13,7 +13,7 @@ from reader import paths
 from reader.config import Settings
 from reader.query import Query, parse
 from reader.tui import first_frame
-from reader.tui.layout import SIDE_WIDTH
+from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,19 @@ async def test_the_frame_is_the_list_that_the_app_paints(
             own = desk.strips[y].crop(place.x, place.right - 1).text
             if "─" in own or "●" in own or painted.strip():
                 assert painted.rstrip() == own.rstrip()
+
+
+async def test_nothing_is_painted_before_the_app_that_it_would_paint_otherwise(
+    small_archive: Path, open_reader, cache: Path
+) -> None:
+    """Lines around words are read from files, and wide ambiguous characters are not Rich's own width."""
+    async with open_reader(small_archive) as desk:
+        first_frame.remember(DEFAULT_THEME, desk.list_looks)
+        wide = Settings(ambiguous_width=2)
+        assert first_frame.prepare(desk.library, Query(), Settings()).results is not None
+        assert first_frame.prepare(desk.library, Query(), wide).results is None
+        assert first_frame.prepare(desk.library, parse("橋"), Settings()).results is None
+        assert first_frame.prepare(desk.library, parse("tag:nowhere"), Settings()).results is None
 
 
 async def test_colours_are_those_of_the_list(small_archive: Path, open_reader, cache: Path) -> None:

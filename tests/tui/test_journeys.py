@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from reader.article import Article
 from reader.library import Library, Progress
+from reader.post import Post
 from reader.query import parse
 from reader.tui.layout import Pane
-from tests.tui.conftest import Outside
+from tests.tui.conftest import PATIENCE, OpenReader, Outside, WritePost
 
 
 async def test_the_list_shows_posts_by_day_in_the_readers_zone(small_archive: Path, open_reader) -> None:
@@ -156,6 +159,16 @@ async def test_next_unread_skips_what_was_read(small_archive: Path, open_reader)
         assert "[Eng Sub] A [b]bold[/b] title" in desk.text
 
 
+async def test_previous_unread_goes_the_other_way(small_archive: Path, open_reader) -> None:
+    """N is n upwards, and says where there is none."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("2", "j", "m", "j", "N")
+        assert desk.row == "渡輪改點"
+        await desk.press("N", "N")
+        assert desk.row == "橋上的燈亮了"
+        assert "No unread post above" in desk.title_bar
+
+
 async def test_titles_are_never_markup(small_archive: Path, open_reader) -> None:
     """Brackets in titles are brackets, in the list and over the article."""
     async with open_reader(small_archive) as desk:
@@ -170,6 +183,17 @@ async def test_a_star_is_kept_over_a_restart(small_archive: Path, open_reader) -
         assert "★" in desk.lines[5]
     async with open_reader(small_archive) as desk:
         assert "★" in desk.lines[5]
+
+
+async def test_starred_posts_alone_and_all_again(small_archive: Path, open_reader) -> None:
+    """S shows what has a star, and takes itself back."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("j", "s", "j", "j", "s", "S")
+        assert desk.titles == ["渡輪改點", "[Eng Sub] A [b]bold[/b] title"]
+        assert desk.chips == ("is:starred",)
+        await desk.press("S")
+        assert len(desk.titles) == 8
+        assert desk.chips == ()
 
 
 async def test_all_read_can_be_undone(small_archive: Path, open_reader) -> None:
@@ -242,7 +266,11 @@ async def test_words_are_found_in_the_article(small_archive: Path, open_reader) 
         assert desk.hit == (1, 60)
         await desk.press("enter", "n")
         assert desk.hit == (2, 60)
-        assert "2 of 60 hits" in desk.lines[-1]
+        assert "2 of 60 hits" in desk.footer
+        await desk.press("N")
+        assert desk.hit == (1, 60)
+        await desk.press("N")
+        assert desk.hit == (60, 60)
 
 
 async def test_the_script_of_the_article_changes(small_archive: Path, open_reader) -> None:
@@ -451,3 +479,97 @@ async def test_warnings_stand_over_the_article(archive: Path, open_reader) -> No
         await desk.press("enter")
         assert "! " in desk.text
         assert "2024-13-45" in desk.text
+
+
+async def test_an_article_that_comes_too_late_is_not_shown(
+    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The post that was opened last stays on the screen, whichever is converted first."""
+    article = Library.article
+    is_asked, may_answer, has_answered = Event(), Event(), Event()
+
+    def slowly(library: Library, post: Post) -> Article:
+        if post.title != "夏天的第一場雨":
+            return article(library, post)
+        is_asked.set()
+        may_answer.wait(PATIENCE)
+        found = article(library, post)
+        has_answered.set()
+        return found
+
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        monkeypatch.setattr(Library, "article", slowly)
+        await desk.press_on("G", "enter")
+        await desk.until(is_asked.is_set, workers=False)
+        await desk.press_on("q", "g", "g", "enter")
+        await desk.until(lambda: "第一段。" in desk.article_text, workers=False)
+        may_answer.set()
+        await desk.until(has_answered.is_set)
+        assert desk.article == "橋上的燈亮了"
+        assert "第一段。" in desk.article_text
+
+
+@pytest.mark.parametrize(("key", "order"), [("J", [8, 9, 6, 10]), ("K", [4, 3, 6, 2])])
+async def test_articles_are_read_ahead_where_the_reader_goes(
+    archive: Path,
+    write_post: WritePost,
+    open_reader: OpenReader,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    order: list[int],
+) -> None:
+    """Down the list with J, up with K: the next two first, then the one before, then the third."""
+    for number in range(12):
+        write_post(f"p{number}", f"第{number}篇", f"2024-01-{28 - number:02}T01:00:00")
+    article = Library.article
+    read: list[str] = []
+
+    def noted(library: Library, post: Post) -> Article:
+        read.append(post.title)
+        return article(library, post)
+
+    async with open_reader(archive, size=(80, 24)) as desk:
+        monkeypatch.setattr(Library, "article", noted)
+        await desk.press("6", "j", "enter")
+        await desk.until(lambda: read[-4:] == [f"第{number}篇" for number in (7, 8, 5, 9)])
+        read.clear()
+        await desk.press(key)
+        await desk.until(lambda: len(read) >= 4)
+        assert read == [f"第{number}篇" for number in order]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_outline_goes_to_a_heading(
+    archive: Path, write_post: WritePost, open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    """i lists the headings, Enter brings one to the top of the article, q leaves it where it was."""
+    part = "<p>很長的一段話，一直說下去。</p>" * 30
+    body = "".join(f"<h2>{name}</h2>{part}" for name in ("起頭", "中間", "結尾"))
+    write_post("a", "三段", "2024-01-01T01:00:00", body=body)
+    async with open_reader(archive, size=size) as desk:
+        await desk.press("enter", "i")
+        assert "Outline" in desk.text
+        assert [name for name in ("起頭", "中間", "結尾") if name in desk.text] == ["起頭", "中間", "結尾"]
+        await desk.press("q")
+        assert desk.is_on_main and desk.place == 0
+        await desk.press("i", "j", "enter")
+        assert desk.is_on_main
+        assert "中間" in "".join(desk.part("#article")[:3])
+        assert "結尾" not in desk.article_text
+
+
+async def test_an_article_without_headings_has_no_outline(small_archive: Path, open_reader) -> None:
+    """It says so, and Enter does no harm."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("3", "j", "enter", "i")
+        assert "This article has no headings." in desk.words
+        await desk.press("enter", "q")
+        assert desk.is_on_main
+        assert desk.pane is Pane.ARTICLE
+
+
+async def test_without_an_editor_it_is_said_how_to_name_one(small_archive: Path, open_reader) -> None:
+    """e needs $VISUAL or $EDITOR."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("e")
+        assert "Set $VISUAL or $EDITOR" in desk.title_bar

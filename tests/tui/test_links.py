@@ -93,3 +93,22 @@ async def test_each_article_carries_its_own_addresses(linked: Path, write_post, 
         links = {segment.style.link for strip in desk.strips for segment in strip if segment.style}
         assert "https://other.example/x" in links
         assert "https://third.example/" not in links
+
+
+async def test_a_link_leads_into_the_archive_once_its_post_has_come(
+    archive: Path, write_post, open_reader
+) -> None:
+    """The links of an article that stays open are looked up again."""
+    write_post(
+        "open",
+        "開著的文章",
+        "2024-02-01T01:00:00",
+        body='<p>見<a href="https://news.example/later">後來那一篇</a>與'
+        '<a href="https://other.example/x">別處</a>。</p>',
+    )
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        assert desk.style_of("後來那一篇").color == desk.style_of("別處").color
+        write_post("later", "後來", "2024-02-02T01:00:00")
+        await desk.press("R")
+        assert desk.style_of("後來那一篇").color != desk.style_of("別處").color
