@@ -481,8 +481,9 @@ async def test_warnings_stand_over_the_article(archive: Path, open_reader) -> No
         assert "2024-13-45" in desk.text
 
 
+@pytest.mark.parametrize("keys", [(), ("enter", "q")], ids=["the other is converted", "it was read before"])
 async def test_an_article_that_comes_too_late_is_not_shown(
-    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     """The post that was opened last stays on the screen, whichever is converted first."""
     article = Library.article
@@ -499,6 +500,7 @@ async def test_an_article_that_comes_too_late_is_not_shown(
 
     async with open_reader(small_archive, size=(80, 24)) as desk:
         monkeypatch.setattr(Library, "article", slowly)
+        await desk.press(*keys)
         await desk.press_on("G", "enter")
         await desk.until(is_asked.is_set, workers=False)
         await desk.press_on("q", "g", "g", "enter")
