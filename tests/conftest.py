@@ -20,8 +20,8 @@ _REPORT = "snapshot_report.html"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leave nothing behind: the report on screens that look otherwise goes where pytest keeps what it remembers."""
-    if config.getoption("--snapshot-report", "") == _REPORT and config.cache is not None:
-        config.option.snapshot_report = str(config.cache.mkdir("screens") / _REPORT)
+    if config.getoption("--snapshot-report", "") == _REPORT:
+        config.option.snapshot_report = str(config.rootpath / ".pytest_cache" / _REPORT)
 
 
 @pytest.fixture(autouse=True)
