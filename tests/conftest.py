@@ -14,6 +14,15 @@ settings.register_profile("reader", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "reader")
 
+_REPORT = "snapshot_report.html"
+"""the name that pytest-textual-snapshot gives its report"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave nothing behind: the report on screens that look otherwise goes where pytest keeps what it remembers."""
+    if config.getoption("--snapshot-report", "") == _REPORT:
+        config.option.snapshot_report = str(config.rootpath / ".pytest_cache" / _REPORT)
+
 
 @pytest.fixture(autouse=True)
 def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,3 +60,33 @@ def test_any_text(text: str, words: list[str]) -> None:
         assert any(word in joined[start:end] for word in map(fold, words))
     if any(word in line.strip() for word in stripped for line in fold(text).split("\n")):
         assert any(word in joined for word in stripped)
+
+
+@pytest.mark.parametrize(("between", "together"), [(78, True), (79, False)])
+def test_words_stand_together_within_eighty_characters(between: int, together: bool) -> None:
+    """From the beginning of the first to that of the last; further apart, each stands alone, and the first counts."""
+    text = f"彗星{'。' * between}極光"
+    piece = excerpt(f"{text}\n{'。' * 100}\n彗星與極光", ["彗星", "極光"]).text
+    assert piece == (text if together else "彗星與極光")
+
+
+def test_of_equal_places_the_first_is_shown() -> None:
+    """Also where the text begins with the word."""
+    far = "\n" + "。" * 100 + "\n"
+    assert excerpt(f"彗星來了{far}又是彗星", ["彗星"]) == ("彗星來了", ((0, 2),))
+    assert excerpt(f"彗星與極光{far}極光與彗星", ["彗星", "極光"]).text == "彗星與極光"
+
+
+def test_words_that_were_passed_count_no_longer() -> None:
+    """Three words that follow each other far apart are no better than one: two that stand together are."""
+    far = "\n" + "。" * 100 + "\n"
+    words = ["彗星", "極光", "流星"]
+    text = far.join(["彗星", "極光", "彗星彗星", "極光", "流星", "彗星與流星"])
+    assert excerpt(text, words).text == "彗星與流星"
+
+
+def test_so_much_of_a_long_line_is_kept() -> None:
+    """80 characters before the word and 240 from it on."""
+    piece = excerpt("前" * 500 + "彗星" + "後" * 500, ["彗星"])
+    assert piece == ("前" * 80 + "彗星" + "後" * 238, ((80, 82),))
+    assert excerpt("前" * 500, ["彗星"]).text == "前" * 320

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta, timezone
@@ -9,16 +12,37 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 import pytest
+from rich.color import ColorSystem
+from rich.style import Style
+from textual import events
+from textual._compositor import CompositorUpdate
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Region, Size
 from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
 
 from reader.config import Settings
 from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
+from reader.tui.features.article.pane import ArticlePane
+from reader.tui.features.posts.post_list import PostList
+from reader.tui.layout import Pane
+from reader.tui.post_lines import Row
 from reader.tui.screens.main import MainScreen
+from reader.tui.widgets.bars import ChipBar
+from reader.tui.widgets.rows import RowList
+from reader.tui.widgets.search_bar import SearchBar
 
 TAIPEI = timezone(timedelta(hours=8))
+PATIENCE = 60.0
+"""seconds that anything may take on a busy machine"""
+_QUIET_TURNS = 10
+"""turns of the loop without work after which nothing is on its way: a callback may call the next one"""
+_WORKERS = "work in other threads"
 
 
 class WritePost(Protocol):
@@ -100,31 +124,117 @@ def small_archive(archive: Path, write_post: WritePost) -> Path:
     return archive
 
 
-class Desk:
-    """The running app, as a person has it before them."""
+class Outside:
+    """What the app hands to other programs: nothing of it reaches the machine that the tests run on."""
 
-    def __init__(self, pilot: Pilot[None]) -> None:
+    def __init__(self) -> None:
+        self.has_browser = True
+        self.opened: list[str] = []
+        """the addresses that went to the browser"""
+        self.copied: list[str] = []
+        """the texts that went to a clipboard program"""
+
+    def open(self, url: str) -> bool:
+        """Take an address."""
+        self.opened.append(url)
+        return True
+
+    def copy(self, text: str) -> bool:
+        """Take a text."""
+        self.copied.append(text)
+        return True
+
+
+@pytest.fixture(autouse=True)
+def outside(monkeypatch: pytest.MonkeyPatch) -> Outside:
+    """In place of the browser and the clipboard; there is no editor."""
+    programs = Outside()
+    monkeypatch.setattr("reader.tui.external.has_browser", lambda: programs.has_browser)
+    monkeypatch.setattr("reader.tui.external.open_in_browser", programs.open)
+    monkeypatch.setattr("reader.tui.external.copy_outside", programs.copy)
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    return programs
+
+
+class Desk:
+    """The running app as a person has it before them: keys go in, text comes out.
+
+    Tests use what stands here and nothing of the app's own, so that only this class knows how the app is built.
+    """
+
+    def __init__(self, pilot: Pilot[None], library: Library) -> None:
         self.pilot = pilot
         self.app = pilot.app
+        self.library = library
 
-    @property
-    def main(self) -> MainScreen:
-        """The main screen, under whatever lies over it."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
+    # Waiting
 
-    async def settle(self) -> None:
-        """Wait until no worker is at work and all that they said is on the screen."""
-        for _ in range(3):
-            while self.app.is_busy or any(not worker.is_finished for worker in self.app.workers):
-                await self.pilot.pause(0.01)
-            await self.pilot.pause()
+    async def settle(self, *, workers: bool = True) -> None:
+        """Wait until nothing is left to do but what waits for its time, and all of it is on the screen.
+
+        Textual's own pause takes a process that uses no processor for idle, which on a busy machine is one that was
+        given none. Here the work itself is asked: workers, keys, message queues, layouts and paintings. Without
+        `workers`, work in other threads may go on.
+        """
+        end = time.monotonic() + PATIENCE
+        quiet_turns = 0
+        while quiet_turns < _QUIET_TURNS:
+            work = self._work_left(workers=workers)
+            assert time.monotonic() < end, f"the app does not come to rest: {work}\n{self.text}"
+            if work:
+                quiet_turns = 0
+                await asyncio.sleep(0.001 if work == _WORKERS else 0)
+            else:
+                quiet_turns += 1
+                self._paint()
+                await asyncio.sleep(0)
+
+    def _work_left(self, *, workers: bool) -> str:
+        """What is still to be done, in words; empty where that is nothing."""
+        if self.has_left:
+            return ""
+        for pump in (self.app, *self.app._registry):
+            if pump.is_running and (pump.message_queue_size or pump._next_callbacks):
+                return f"messages to {pump!r}"
+        # A part of the app that works without Textual's workers may say so itself.
+        if getattr(self.app, "is_busy", False) and workers:
+            return _WORKERS
+        if workers and any(not worker.is_finished for worker in self.app.workers):
+            return _WORKERS
+        return ""
+
+    def _paint(self) -> None:
+        """Lay out and paint what asked for it, without waiting for the timer that does."""
+        if not self.has_left:
+            self.app.screen._on_timer_update()
+
+    async def until(self, is_so: Callable[[], bool], *, workers: bool = True) -> None:
+        """Wait for what a timer or a thread brings about; raises AssertionError with the screen if it never comes.
+
+        After that, work in other threads is waited for, too, or not.
+        """
+        end = time.monotonic() + PATIENCE
+        await self.settle(workers=False)
+        while not is_so():
+            assert time.monotonic() < end, f"it does not come to that:\n{self.text}"
+            await asyncio.sleep(0.01)
+            await self.settle(workers=False)
+        await self.settle(workers=workers)
+
+    # Acting
 
     async def press(self, *keys: str) -> None:
-        """Press keys and let what they started come to an end."""
+        """Press keys and let what each of them started come to an end."""
         for key in keys:
-            # Not Pilot's `press`, which takes two naps for each key.
             self.app.simulate_key(key)
             await self.settle()
+
+    async def press_on(self, *keys: str) -> None:
+        """Press keys while threads may still be at work on what the keys before asked for."""
+        for key in keys:
+            self.app.simulate_key(key)
+            await self.settle(workers=False)
 
     async def type(self, text: str) -> None:
         """Type a text, Chinese too, as an input method hands it over."""
@@ -132,10 +242,39 @@ class Desk:
             self.app.simulate_key(character)
         await self.settle()
 
+    async def resize(self, width: int, height: int, *, settle: bool = True) -> None:
+        """Give the terminal another size, and have the screen follow it."""
+        size = Size(width, height)
+        assert isinstance(self.app._driver, HeadlessDriver)
+        self.app._driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        if settle:
+            # Textual waits a moment whether yet another size comes.
+            await self.until(lambda: self.app.screen._compositor.size == size)
+
+    async def click(self, x: int, y: int, *, times: int = 1) -> None:
+        """Click on a cell of the terminal."""
+        await self.pilot.click(offset=(x, y), times=times)
+        await self.settle()
+
+    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the mouse button on one cell of the terminal and let it go on another."""
+        await self.pilot.mouse_down(offset=start)
+        await self.pilot.hover(offset=end)
+        await self.pilot.mouse_up(offset=end)
+        await self.settle()
+
+    # What stands on the terminal
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The lines of the terminal with their styles."""
+        return self.app.screen._compositor.render_strips(self.app.size)
+
     @property
     def lines(self) -> list[str]:
         """What stands on the terminal, line by line."""
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips(self.app.size)]
+        return [] if self.has_left else [strip.text.rstrip() for strip in self.strips]
 
     @property
     def text(self) -> str:
@@ -143,15 +282,216 @@ class Desk:
         return "\n".join(self.lines)
 
     @property
+    def words(self) -> str:
+        """What stands on the terminal, with one blank between words wherever lines end."""
+        return " ".join(self.text.split())
+
+    @property
+    def title_bar(self) -> str:
+        """The first line: what is shown, and what a key has done."""
+        return self.lines[0]
+
+    @property
+    def footer(self) -> str:
+        """The last line: the keys that work now."""
+        return self.lines[-1]
+
+    @property
+    def notices(self) -> list[str]:
+        """The messages over the screen that say what went wrong."""
+        return [notice.message for notice in self.app._notifications]
+
+    def style_of(self, text: str) -> Style:
+        """The style in which a text stands on the terminal, the first time it does; raises AssertionError if never."""
+        for strip in self.strips:
+            place = strip.text.find(text)
+            for segment in strip if place >= 0 else ():
+                if place < len(segment.text):
+                    return segment.style or Style.null()
+                place -= len(segment.text)
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
+
+    def part(self, selector: str) -> list[str]:
+        """The lines of a part of the main screen, named by its id; none while it is hidden."""
+        widget = self.main.query_one(selector, Widget)
+        place = widget.region
+        if not widget.display or not place:
+            return []
+        strips = self.strips[place.y : place.bottom]
+        return [strip.crop(place.x, place.right).text.rstrip() for strip in strips]
+
+    def place_of(self, selector: str) -> Region:
+        """Where a part of the main screen stands."""
+        return self.main.query_one(selector, Widget).region
+
+    def whole_picture(self) -> CompositorUpdate:
+        """What is written to the terminal where all of the screen is painted."""
+        return self.app.screen._compositor.render_full_update()
+
+    def on_update(self, take: Callable[[object], object]) -> None:
+        """Have all that is written to the terminal taken from now on."""
+        vars(self.app)["_display"] = lambda screen, update: take(update)
+
+    # Where the keys go
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, under whatever lies over it; only for tests of how the app is built."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
+
+    @property
+    def is_on_main(self) -> bool:
+        """Whether nothing lies over the main screen."""
+        return self.app.screen is self.main
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the program has come to its end."""
+        return self.app._exit
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the keys."""
+        return self.main.pane
+
+    @property
+    def panes(self) -> frozenset[Pane]:
+        """The panes that there is room for."""
+        return self.main.shown_panes()
+
+    @property
+    def has_rows_focused(self) -> bool:
+        """Whether the keys move in rows, not in a text or a line that is typed in."""
+        return isinstance(self.app.focused, RowList)
+
+    def has_keys(self, selector: str) -> bool:
+        """Whether the part of the main screen with this id, or something in it, has the keys."""
+        focused = self.app.focused
+        return focused is not None and self.main.query_one(selector) in focused.ancestors_with_self
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are typed into a line."""
+        return isinstance(self.app.focused, Input)
+
+    # The list
+
+    @property
+    def _posts(self) -> PostList:
+        return self.main.query_one("#list", PostList)
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows of the list, on the screen or not."""
+        found = (self._posts.at(index) for index in range(self._posts.row_count()))
+        return [row for row in found if row is not None]
+
+    @property
     def titles(self) -> list[str]:
         """The titles of the listed posts, in order."""
-        results = self.main.session.results
-        return [row.post.title for row in results] if results is not None else []
+        return [row.post.title for row in self.rows]
+
+    @property
+    def unread(self) -> list[str]:
+        """The titles of those that are not read."""
+        return [row.post.title for row in self.rows if not row.read]
+
+    @property
+    def row(self) -> str:
+        """The title of the post under the cursor of the list; empty in an empty list."""
+        current = self._posts.current
+        return current.post.title if current is not None else ""
+
+    @property
+    def is_row_in_sight(self) -> bool:
+        """Whether the row under the cursor stands on the terminal."""
+        return self._posts.cursor in self._posts.visible_rows()
+
+    @property
+    def list_looks(self) -> dict[str, str]:
+        """The colours of the list as the first frame of the next start is painted in."""
+        return self._posts.looks(ColorSystem.TRUECOLOR)
 
     @property
     def chips(self) -> tuple[str, ...]:
         """The filters in force."""
-        return self.main.query_bar.chips.chips
+        return self.main.query_one("#chips", ChipBar).chips
+
+    # The search line
+
+    @property
+    def search_line(self) -> str | None:
+        """What stands in the search line; None while it is closed."""
+        bar = self.main.query_one("#search", SearchBar)
+        return bar.text if bar.display else None
+
+    @property
+    def suggestions(self) -> list[str]:
+        """The names that are suggested under the search line."""
+        return [re.split(r"\s{2,}", line.strip())[0] for line in self.part("#suggestions")]
+
+    # The tags
+
+    @property
+    def values(self) -> dict[str, int]:
+        """The values in the tag pane as far as they are on the terminal, `group:name`, with their counts."""
+        found, group = {}, ""
+        for line in self.part("#tags"):
+            if heading := re.match(r" [▾▸] (\w+) ─", line):
+                group = heading[1]
+            elif value := re.match(r" [ +−|] (.*?)\s*[█▉▊▋▌▍▎▏]*\s+([\d,]+) [│┃]?$", line):
+                found[f"{group}:{value[1]}"] = int(value[2].replace(",", ""))
+        return found
+
+    # The article
+
+    @property
+    def _article(self) -> ArticlePane:
+        return self.main.query_one("#article", ArticlePane)
+
+    @property
+    def article(self) -> str:
+        """The title of the post in the article pane; empty where there is none."""
+        return self._article.post.title if self._article.post is not None else ""
+
+    @property
+    def article_path(self) -> str:
+        """The path in the archive of the post in the article pane."""
+        return self._article.post.path if self._article.post is not None else ""
+
+    @property
+    def article_text(self) -> str:
+        """What stands in the article pane."""
+        return "\n".join(self.part("#article"))
+
+    @property
+    def place(self) -> int:
+        """How far the article is scrolled, as an offset in its text."""
+        return self._article.place
+
+    @property
+    def hit(self) -> tuple[int, int]:
+        """Which of the hits in the article is the current one, and how many there are."""
+        return self._article.hit
+
+    @property
+    def link(self) -> str:
+        """Where the link under the cursor of the article leads; empty where there is no such link."""
+        return "\n".join(self.part("#link"))
+
+    # What lies over the main screen
+
+    @property
+    def entries(self) -> list[str]:
+        """The titles in the list of posts that lies over the main screen."""
+        return re.findall(r"│.{13}[●○◆] (.*?)\s*[│┃]", self.text)
+
+    # What leaves the program
+
+    @property
+    def clipboard(self) -> str:
+        """What the terminal was last asked to copy, by OSC 52."""
+        return self.app.clipboard
 
 
 OpenReader: TypeAlias = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -170,8 +510,10 @@ def open_reader(tmp_path: Path) -> OpenReader:
     ) -> AsyncIterator[Desk]:
         library = Library(folders, marks=Marks(tmp_path / "marks.sqlite3"), zone=TAIPEI)
         app = ReaderApp(library, settings or Settings(watch=False), zone=TAIPEI, query=query)
+        # On a busy machine two clicks of a double click may be far apart.
+        vars(app)["CLICK_CHAIN_TIME_THRESHOLD"] = PATIENCE
         async with app.run_test(size=size) as pilot:
-            desk = Desk(pilot)
+            desk = Desk(pilot, library)
             await desk.settle()
             yield desk
 

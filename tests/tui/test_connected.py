@@ -9,8 +9,7 @@ import pytest
 from reader.index import DamagedIndexError
 from reader.paths import tour_folder
 from reader.tui.layout import Pane
-from reader.tui.screens.article_picker import ArticlePicker
-from reader.tui.widgets.picker_rows import PickerRows
+from tests.tui.conftest import Outside
 
 MOST_KEYS = 10
 FIRST_REPORT = "望潮圖書館遷館 地下室尋獲鉛字一萬二千枚"
@@ -24,37 +23,29 @@ REPORTS = {
 }
 
 
-def entries(desk) -> list[str]:
-    """The titles in the view that lies over the main screen."""
-    return [row.title for row in desk.app.screen.query_one(PickerRows)._rows]
-
-
 async def test_everything_connected_to_a_report_within_ten_keys(open_reader) -> None:
     """From the start to the whole story and into its first report, and back to where one was."""
     async with open_reader(tour_folder()) as desk:
         keys = ["j", "j", "enter", "r"]
         await desk.press(*keys)
-        assert "鉛字庫開放首日" in desk.main.reading.post.title
-        assert set(entries(desk)) >= REPORTS
+        assert "鉛字庫開放首日" in desk.article
+        assert set(desk.entries) >= REPORTS
         assert "its timeline" in desk.text
         assert "links here" in desk.text
         assert "shares 2 rare words" in desk.text
         reading = ["home", "j", "enter", "H"]
         await desk.press(*reading[:3])
-        assert desk.main.reading.post.title == FIRST_REPORT
+        assert desk.article == FIRST_REPORT
         assert "潮口" in desk.text
         await desk.press(*reading[3:])
-        assert "鉛字庫開放首日" in desk.main.reading.post.title
+        assert "鉛字庫開放首日" in desk.article
         assert len(keys) + len(reading) <= MOST_KEYS
 
 
 async def test_what_is_not_held_is_opened_outside_after_a_look_at_the_address(
-    archive: Path, write_post, open_reader, monkeypatch
+    archive: Path, write_post, open_reader, outside: Outside
 ) -> None:
     """Enter on an article that the archive does not hold asks first, and the view stays."""
-    opened: list[str] = []
-    monkeypatch.setattr("reader.tui.external.has_browser", lambda: True)
-    monkeypatch.setattr("reader.tui.external.open_in_browser", lambda url: bool(opened.append(url)) or True)
     write_post(
         "a",
         "開箱",
@@ -70,18 +61,18 @@ async def test_what_is_not_held_is_opened_outside_after_a_look_at_the_address(
         await desk.press("enter")
         assert "https://other.example/20240201" in desk.text
         await desk.press("enter")
-        assert opened == ["https://other.example/20240201"]
-        assert isinstance(desk.app.screen, ArticlePicker)
+        assert outside.opened == ["https://other.example/20240201"]
+        assert not desk.is_on_main
 
 
 async def test_who_links_here(small_archive: Path, open_reader) -> None:
     """B lists the posts that link to this one; Enter reads one of them."""
     async with open_reader(small_archive) as desk:
         await desk.press("B")
-        assert entries(desk) == ["渡輪改點"]
+        assert desk.entries == ["渡輪改點"]
         await desk.press("enter")
-        assert desk.main.reading.post.title == "渡輪改點"
-        assert desk.main.pane is Pane.ARTICLE
+        assert desk.article == "渡輪改點"
+        assert desk.pane is Pane.ARTICLE
 
 
 @pytest.mark.parametrize(
@@ -95,9 +86,9 @@ async def test_an_empty_view_says_so_and_its_key_closes_it(
     write_post("a", "獨自", "2024-02-07T02:00:00")
     async with open_reader(archive) as desk:
         await desk.press(key)
-        assert sentence in " ".join(desk.text.split())
+        assert sentence in desk.words
         await desk.press(key)
-        assert not isinstance(desk.app.screen, ArticlePicker)
+        assert desk.is_on_main
 
 
 async def test_a_post_whose_file_has_gone_says_so(archive: Path, write_post, open_reader) -> None:
@@ -114,7 +105,7 @@ async def test_an_index_that_can_not_be_read_says_so(small_archive: Path, open_r
     """Neither the views nor the links of an article end the reader; the way out is named."""
 
     async with open_reader(small_archive) as desk:
-        index = desk.main.session.library._index
+        index = desk.library._index
 
         def damaged(*_: object) -> None:
             raise DamagedIndexError("malformed")
@@ -131,14 +122,14 @@ async def test_the_history_goes_back_to_the_place(small_archive: Path, open_read
     """V names what was read, the last first, with how far; Enter goes to the same place."""
     async with open_reader(small_archive, size=(80, 24)) as desk:
         await desk.press("enter", "space")
-        place = desk.main.article.place
+        place = desk.place
         assert place
         await desk.press("J", "V")
-        assert entries(desk) == ["渡輪改點", "橋上的燈亮了"]
+        assert desk.entries == ["渡輪改點", "橋上的燈亮了"]
         assert " %" in desk.text
         await desk.press("j", "enter")
-        assert desk.main.reading.post.title == "橋上的燈亮了"
-        assert desk.main.article.place == place
+        assert desk.article == "橋上的燈亮了"
+        assert desk.place == place
 
 
 async def test_the_history_goes_on_before_this_run(small_archive: Path, open_reader) -> None:
@@ -147,7 +138,7 @@ async def test_the_history_goes_on_before_this_run(small_archive: Path, open_rea
         await desk.press("j", "enter")
     async with open_reader(small_archive) as desk:
         await desk.press("A", "enter", "V")
-        assert entries(desk) == ["橋上的燈亮了", "渡輪改點"]
+        assert desk.entries == ["橋上的燈亮了", "渡輪改點"]
         assert "Before" in desk.text
 
 
@@ -158,4 +149,4 @@ async def test_views_fit_any_screen(small_archive: Path, open_reader, size: tupl
         await desk.press("j", "r", "j", "k", "G")
         assert max(map(len, desk.lines)) <= size[0]
         await desk.press("q")
-        assert not isinstance(desk.app.screen, ArticlePicker)
+        assert desk.is_on_main

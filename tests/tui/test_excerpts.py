@@ -15,9 +15,19 @@ from reader.library import Library
 from reader.query import parse
 from reader.text.highlight import hits
 from reader.tui.features.posts.excerpt_lines import parts
-from tests.tui.conftest import OpenReader
+from tests.tui.conftest import PATIENCE, Desk, OpenReader, WritePost
 
 PLAIN, MARKED = Style(), Style(bold=True)
+
+
+def _row_height(desk: Desk) -> int:
+    """How many lines the first row has, up to the divider of the next day or the next title."""
+    lines = desk.part("#list")
+    first = next(y for y, line in enumerate(lines) if desk.titles[0] in line)
+    return (
+        next(y for y, line in enumerate(lines) if y > first and ("─" in line or desk.titles[1] in line))
+        - first
+    )
 
 
 async def test_a_search_shows_its_lines(small_archive: Path, open_reader: OpenReader) -> None:
@@ -25,14 +35,30 @@ async def test_a_search_shows_its_lines(small_archive: Path, open_reader: OpenRe
     async with open_reader(small_archive, query=parse("渡轮 | 橋")) as desk:
         await desk.press("E")
         assert "見橋上的燈與別處。" in desk.text
-        height = desk.main.posts.row_height
+        height = _row_height(desk)
         await desk.press("slash", "ctrl+u")
         await desk.type("天的")
         await desk.press("enter")
         assert "秋天的書市的內文。" in desk.text
         await desk.press("E")
         assert "秋天的書市的內文。" not in "\n".join(line[:40] for line in desk.lines[3:])
-        assert desk.main.posts.row_height == height - 1
+        assert _row_height(desk) == height - 1
+
+
+async def test_other_words_bring_other_lines_of_the_same_post(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """Lines that were fetched for the words before are not shown again."""
+    between = "<p>很長的一段話，一直說下去。</p>" * 60
+    write_post("sky", "夜空", "2024-02-07T02:00:00", body=f"<p>彗星來了。</p>{between}<p>極光也來。</p>")
+    async with open_reader(archive, size=(80, 24), query=parse("彗星")) as desk:
+        await desk.press("E")
+        assert "彗星來了" in desk.text
+        await desk.press("slash", "ctrl+u")
+        await desk.type("極光")
+        await desk.press("enter")
+        assert "極光也來" in desk.text
+        assert "彗星來了" not in desk.text
 
 
 async def test_without_words_the_beginning_is_shown(small_archive: Path, open_reader: OpenReader) -> None:
@@ -49,10 +75,9 @@ async def test_the_cursor_stays_in_sight(
     """At any size, when rows grow and shrink under it."""
     async with open_reader(small_archive, size=size) as desk:
         await desk.press("G", "E")
-        posts = desk.main.posts
-        assert posts.current is not None and posts.cursor in posts.visible_rows()
+        assert desk.row == "夏天的第一場雨" and desk.is_row_in_sight
         await desk.press("g", "g", "E")
-        assert posts.cursor == 0 and 0 in posts.visible_rows()
+        assert desk.row == "橋上的燈亮了" and desk.is_row_in_sight
         assert max(cell_len(line) for line in desk.lines) <= size[0]
 
 
@@ -64,14 +89,13 @@ async def test_scrolling_waits_for_no_excerpt(
     may_read = threading.Event()
 
     def slowly(library: Library, post_id: object, words: object) -> object:
-        may_read.wait(10)
+        may_read.wait(PATIENCE)
         return read(library, post_id, words)
 
     async with open_reader(small_archive, size=(80, 24), query=parse("的內文")) as desk:
         monkeypatch.setattr(Library, "excerpt", slowly)
-        await desk.pilot.press("E", "j", "j")
-        await desk.pilot.pause()
-        assert desk.main.posts.cursor == 2
+        await desk.press_on("E", "j", "j")
+        assert desk.row == desk.titles[2]
         assert "的內文。" not in desk.text
         may_read.set()
         await desk.settle()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.query import Query, parse
+from reader.query import parse
 from tests.tui.conftest import OpenReader
 
 LONG = "<p>" + "港口關閉了兩天，渡輪停在岸邊。" * 20 + "</p>"
@@ -23,14 +23,12 @@ class TestSavedSearches:
             await desk.press("W")
             await desk.type("今年的台灣")
             await desk.press("enter")
-            assert [search.name for search in desk.main.session.library.searches.all()] == ["今年的台灣"]
+            assert [search.name for search in desk.library.searches.all()] == ["今年的台灣"]
             await desk.press("x", "slash")
-            await desk.pilot.pause(0.1)
-            await desk.settle()
-            assert "今年的台灣" in desk.text
+            await desk.until(lambda: "今年的台灣" in desk.suggestions)
             await desk.press("down", "enter")
-            assert desk.main.session.query == parse("tag:台灣 date:2024")
-            assert not desk.main.query_bar.line.display
+            assert desk.chips == ("tag:台灣", "date:2024")
+            assert desk.search_line is None
 
     async def test_the_text_of_the_query_is_a_name(
         self, small_archive: Path, open_reader: OpenReader
@@ -38,14 +36,14 @@ class TestSavedSearches:
         """Enter at once is enough."""
         async with open_reader(small_archive, query=parse("橋")) as desk:
             await desk.press("W", "enter")
-            assert desk.main.session.library.searches.all() == [("橋", "橋")]
+            assert desk.library.searches.all() == [("橋", "橋")]
 
     async def test_escape_saves_nothing(self, small_archive: Path, open_reader: OpenReader) -> None:
         """Nor does a name of blanks."""
         async with open_reader(small_archive, query=parse("橋")) as desk:
             await desk.press("W", "escape")
-            assert desk.main.session.library.searches.all() == []
-            assert desk.main.session.query == parse("橋")
+            assert desk.library.searches.all() == []
+            assert desk.chips == ("橋",)
 
     async def test_open_delete_and_bring_back(self, small_archive: Path, open_reader: OpenReader) -> None:
         """From the list of them, without a query in force."""
@@ -53,7 +51,7 @@ class TestSavedSearches:
             await desk.press("W")
             assert "No search is saved" in desk.text
             await desk.press("q")
-            searches = desk.main.session.library.searches
+            searches = desk.library.searches
             searches.save("a", "橋")
             searches.save("b", "is:unread")
             await desk.press("W", "d")
@@ -61,17 +59,17 @@ class TestSavedSearches:
             await desk.press("U")
             assert [search.name for search in searches.all()] == ["b", "a"]
             await desk.press("j", "enter")
-            assert desk.main.session.query == parse("橋")
+            assert desk.chips == ("橋",)
 
     async def test_a_query_of_another_time_is_refused(
         self, small_archive: Path, open_reader: OpenReader
     ) -> None:
         """What can not be read any more says so and changes nothing."""
         async with open_reader(small_archive) as desk:
-            desk.main.session.library.searches.save("old", "nofield:x (")
+            desk.library.searches.save("old", "nofield:x (")
             await desk.press("W", "enter")
-            assert desk.main.session.query == Query()
-            assert desk.app._notifications
+            assert desk.chips == ()
+            assert len(desk.notices) == 1
 
 
 class TestCopies:
@@ -100,7 +98,7 @@ class TestCopies:
             assert "another title, date, address" in desk.text
             assert "old.md" in desk.text
             await desk.press("G", "enter")
-            assert desk.main.reading.post is not None and desk.main.reading.post.path == "old.md"
+            assert desk.article_path == "old.md"
             assert "港口關閉" in desk.text
 
     async def test_a_post_without_copies(self, copied: Path, open_reader: OpenReader) -> None:

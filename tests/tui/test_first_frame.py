@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pyte
 import pytest
-from rich.color import ColorSystem
 
 from reader import paths
-from reader.query import parse
+from reader.config import Settings
+from reader.query import Query, parse
 from reader.tui import first_frame
-from reader.tui.layout import SIDE_WIDTH
+from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH
 
 
 @pytest.fixture(autouse=True)
@@ -30,31 +30,37 @@ async def test_the_frame_is_the_list_that_the_app_paints(
 ) -> None:
     """The same words at the same places, up to the edge, which the app may put a thumb on."""
     async with open_reader(small_archive, size=size, query=parse(query)) as desk:
-        posts = desk.main.posts
         screen = pyte.Screen(*size)
-        text = first_frame.frame(
-            desk.main.session.results,
-            desk.main.session.query,
-            os.terminal_size(size),
-            posts.looks(ColorSystem.TRUECOLOR),
-            desk.main.session.library,
-        )
+        results = desk.library.select(parse(query), fold_copies=True)
+        text = first_frame.frame(results, parse(query), os.terminal_size(size), desk.list_looks, desk.library)
         pyte.Stream(screen).feed(text)
-        place = posts.region
+        place = desk.place_of("#list")
         assert place.x == (SIDE_WIDTH if size[0] >= 150 else 0)
         for y in place.line_range:
             cells = screen.buffer[y]
             painted = "".join(cells[x].data for x in range(place.x, place.right - 1))
-            [strip] = desk.app.screen._compositor.render_strips(desk.app.size)[y : y + 1]
-            own = strip.crop(place.x, place.right - 1).text
+            own = desk.strips[y].crop(place.x, place.right - 1).text
             if "─" in own or "●" in own or painted.strip():
                 assert painted.rstrip() == own.rstrip()
+
+
+async def test_nothing_is_painted_before_the_app_that_it_would_paint_otherwise(
+    small_archive: Path, open_reader, cache: Path
+) -> None:
+    """Lines around words are read from files, and wide ambiguous characters are not Rich's own width."""
+    async with open_reader(small_archive) as desk:
+        first_frame.remember(DEFAULT_THEME, desk.list_looks)
+        wide = Settings(ambiguous_width=2)
+        assert first_frame.prepare(desk.library, Query(), Settings()).results is not None
+        assert first_frame.prepare(desk.library, Query(), wide).results is None
+        assert first_frame.prepare(desk.library, parse("橋"), Settings()).results is None
+        assert first_frame.prepare(desk.library, parse("tag:nowhere"), Settings()).results is None
 
 
 async def test_colours_are_those_of_the_list(small_archive: Path, open_reader, cache: Path) -> None:
     """What one run kept is what the list is painted in, for each theme apart."""
     async with open_reader(small_archive) as desk:
-        looks = desk.main.posts.looks(ColorSystem.TRUECOLOR)
+        looks = desk.list_looks
         first_frame.remember("ink", looks)
         first_frame.remember("paper", dict.fromkeys(looks, ""))
         kept = json.loads((cache / "looks.json").read_text("utf-8"))
@@ -72,9 +78,4 @@ async def test_what_is_no_table_of_colours_is_not_used(
     """A damaged file paints nothing: the app comes a little later, that is all."""
     async with open_reader(small_archive) as desk:
         (cache / "looks.json").write_text(content, "utf-8")
-        assert (
-            first_frame.prepare(
-                desk.main.session.library, desk.main.session.query, desk.main.settings
-            ).results
-            is None
-        )
+        assert first_frame.prepare(desk.library, Query(), Settings()).results is None

@@ -30,7 +30,7 @@ async def test_the_first_hit_is_in_sight_and_n_goes_on(
     async with open_reader(found, size=size, query=parse("彗星")) as desk:
         await desk.press("enter")
         assert "到了这里才说彗星" in desk.text
-        assert desk.main.article.hit == (1, 2)
+        assert desk.hit == (1, 2)
         await desk.press("n")
         assert "彗星又來" in desk.text
         await desk.press("n")
@@ -41,8 +41,8 @@ async def test_a_hit_in_the_title_stays_at_the_top(found: Path, open_reader: Ope
     """Title and captions count as hits."""
     async with open_reader(found, query=parse("彗星")) as desk:
         await desk.press("j", "enter")
-        assert desk.main.article.place == 0
-        assert desk.main.article.hit == (1, 2)
+        assert desk.place == 0
+        assert desk.hit == (1, 2)
         await desk.press("n")
         assert "彗星的尾巴" in desk.text
 
@@ -54,15 +54,15 @@ async def test_words_that_are_not_looked_for_move_nothing(
     """What is ruled out, and fields that are no text, leave an article at its top."""
     async with open_reader(found, query=parse(query)) as desk:
         await desk.press("enter")
-        assert desk.main.article.place == 0
+        assert desk.place == 0
 
 
 async def test_back_is_the_place_one_left(found: Path, open_reader: OpenReader) -> None:
     """Going back does not jump to the hit again."""
     async with open_reader(found, query=parse("彗星")) as desk:
         await desk.press("enter", "home", "J", "H")
-        assert desk.main.reading.post is not None and desk.main.reading.post.title == "夜空"
-        assert desk.main.article.place == 0
+        assert desk.article == "夜空"
+        assert desk.place == 0
 
 
 async def test_other_words_are_marked_in_the_same_post(found: Path, open_reader: OpenReader) -> None:
@@ -72,4 +72,4 @@ async def test_other_words_are_marked_in_the_same_post(found: Path, open_reader:
         await desk.type("彗")
         await desk.type("星又")
         assert "彗星又來" in desk.text
-        assert desk.main.article.hit == (1, 1)
+        assert desk.hit == (1, 1)

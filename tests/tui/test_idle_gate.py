@@ -55,25 +55,23 @@ async def test_the_walk_over_the_files_waits_for_keys(
     """Moving and typing go first; reading new posts does not wait, nor what the reader asked for."""
     gave_way: list[bool] = []
     steps = [Progress(0, 0), Progress(0, 0), Progress(0, 2), Progress(2, 2)]
+    pressed: list[str] = []
+    read = Library.load
+    monkeypatch.setattr(IdleGate, "key_pressed", lambda _: pressed.append("key"))
+    monkeypatch.setattr(IdleGate, "wait", lambda _, is_over: gave_way.append(is_over()))
+
+    def load(library: Library) -> Iterator[Progress]:
+        list(read(library))
+        yield from steps
+
+    monkeypatch.setattr(Library, "load", load)
     async with open_reader(small_archive) as desk:
-        pressed: list[str] = []
-        monkeypatch.setattr(IdleGate, "key_pressed", lambda _: pressed.append("key"))
-        monkeypatch.setattr(IdleGate, "wait", lambda _, is_over: gave_way.append(is_over()))
-
-        def load(_: Library) -> Iterator[Progress]:
-            yield from steps
-
-        monkeypatch.setattr(Library, "load", load)
-        await desk.pilot.press("j")
-        assert pressed
-        await desk.pilot.press("/")
-        before = len(pressed)
-        await desk.pilot.press("海")
-        assert len(pressed) > before
-        await desk.pilot.press("escape")
-        desk.main.session.load()
-        await desk.settle()
         assert gave_way == [False, False]
-        await desk.pilot.press("R")
-        await desk.settle()
+        await desk.press("j")
+        assert pressed
+        await desk.press("slash")
+        before = len(pressed)
+        await desk.press("海")
+        assert len(pressed) > before
+        await desk.press("escape", "R")
         assert len(gave_way) == 2

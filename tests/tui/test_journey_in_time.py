@@ -54,15 +54,15 @@ async def test_first_and_last_post_on_a_word_and_its_best_month(year: Path, open
         await keys.press("slash")
         await desk.type("武漢 date:2020")
         await keys.press("enter", "enter")
-        assert desk.main.reading.post.title == "來自江邊的信 12-0"
+        assert desk.article == "來自江邊的信 12-0"
         await keys.press("q", "G", "enter")
-        assert desk.main.reading.post.title == "來自江邊的信 01-0"
+        assert desk.article == "來自江邊的信 01-0"
         await keys.press("w", "m")
         assert "2020-02 · 9 posts" in desk.text
         await keys.press("enter")
         assert desk.chips == ("武漢", "date:2020-02")
         assert len(desk.titles) == 9
-        assert desk.main.pane is Pane.LIST
+        assert desk.pane is Pane.LIST
         assert keys.count <= _MOST_KEYS
 
 
@@ -78,9 +78,9 @@ async def test_the_same_by_trend_and_date(year: Path, open_reader) -> None:
         await keys.press("q", "d")
         await desk.type("2020")
         await keys.press("enter")
-        assert desk.main.posts.current.post.title == "來自江邊的信 12-0"
+        assert desk.row == "來自江邊的信 12-0"
         await keys.press("d")
         await desk.type("2019-12")
         await keys.press("enter", "k")
-        assert desk.main.posts.current.post.title == "來自江邊的信 01-0"
+        assert desk.row == "來自江邊的信 01-0"
         assert keys.count <= _MOST_KEYS

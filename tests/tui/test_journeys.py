@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from reader.article import Article
 from reader.library import Library, Progress
+from reader.post import Post
 from reader.query import parse
 from reader.tui.layout import Pane
+from tests.tui.conftest import PATIENCE, OpenReader, Outside, WritePost
 
 
 async def test_the_list_shows_posts_by_day_in_the_readers_zone(small_archive: Path, open_reader) -> None:
@@ -25,9 +30,9 @@ async def test_from_start_to_the_third_article(small_archive: Path, open_reader)
     """j j Enter reads the third post; reading marks it read."""
     async with open_reader(small_archive) as desk:
         await desk.press("j", "j", "enter")
-        assert desk.main.pane is Pane.ARTICLE
+        assert desk.pane is Pane.ARTICLE
         assert "车站的钟慢了的內文。" in desk.text
-        assert [row.read for row in desk.main.session.results] == [False, False, True, *[False] * 5]
+        assert [title for title in desk.titles if title not in desk.unread] == ["车站的钟慢了"]
         assert "7 unread" in desk.lines[0]
 
 
@@ -37,9 +42,7 @@ async def test_the_article_beside_the_list_follows_the_cursor_unread(
     """Looking at a post in passing does not mark it read."""
     async with open_reader(small_archive) as desk:
         await desk.press("j")
-        await desk.pilot.pause(0.3)
-        await desk.settle()
-        assert "見橋上的燈與別處。" in desk.text
+        await desk.until(lambda: "見橋上的燈與別處。" in desk.article_text)
         assert "8 unread" in desk.lines[0]
 
 
@@ -50,7 +53,7 @@ async def test_a_tag_narrows_the_list_in_both_scripts(small_archive: Path, open_
         await desk.type("台湾")
         await desk.press("enter")
         assert desk.titles == ["橋上的燈亮了", "车站的钟慢了", "冬至湯圓"]
-        assert desk.main.pane is Pane.LIST
+        assert desk.pane is Pane.LIST
         assert "3 of 8 posts" in desk.lines[0]
         assert len(desk.chips) == 1
 
@@ -91,7 +94,7 @@ async def test_tags_join_by_and_not_and_or(small_archive: Path, open_reader) -> 
         await desk.type("台灣")
         await desk.press("minus")
         assert desk.titles == ["渡輪改點"]
-        assert desk.main.pane is Pane.TAGS
+        assert desk.pane is Pane.TAGS
 
 
 async def test_choosing_a_tag_again_takes_it_back(small_archive: Path, open_reader) -> None:
@@ -110,7 +113,7 @@ async def test_words_are_searched_while_typing(small_archive: Path, open_reader)
         await desk.type("车站")
         assert desk.titles == ["车站的钟慢了"]
         await desk.press("enter")
-        assert desk.main.pane is Pane.LIST
+        assert desk.pane is Pane.LIST
         assert desk.chips == ("车站",)
 
 
@@ -119,7 +122,7 @@ async def test_escape_gives_a_search_up(small_archive: Path, open_reader) -> Non
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("车站")
-        while desk.main.query_bar.line.display:
+        while desk.search_line is not None:
             await desk.press("escape")
         assert len(desk.titles) == 8
 
@@ -140,20 +143,30 @@ async def test_back_goes_article_list_filters_out(small_archive: Path, open_read
     """q is one step back, and at the end it leaves."""
     async with open_reader(small_archive) as desk:
         await desk.press("u", "enter", "q")
-        assert desk.main.pane is Pane.LIST
+        assert desk.pane is Pane.LIST
         await desk.press("q")
         assert desk.chips == ()
         await desk.press("q")
-        assert desk.app._exit
+        assert desk.has_left
 
 
 async def test_next_unread_skips_what_was_read(small_archive: Path, open_reader) -> None:
     """n goes from unread to unread, in the list as in the article."""
     async with open_reader(small_archive) as desk:
         await desk.press("j", "m", "k", "n")
-        assert desk.main.posts.current.post.title == "车站的钟慢了"
+        assert desk.row == "车站的钟慢了"
         await desk.press("enter", "n")
         assert "[Eng Sub] A [b]bold[/b] title" in desk.text
+
+
+async def test_previous_unread_goes_the_other_way(small_archive: Path, open_reader) -> None:
+    """N is n upwards, and says where there is none."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("2", "j", "m", "j", "N")
+        assert desk.row == "渡輪改點"
+        await desk.press("N", "N")
+        assert desk.row == "橋上的燈亮了"
+        assert "No unread post above" in desk.title_bar
 
 
 async def test_titles_are_never_markup(small_archive: Path, open_reader) -> None:
@@ -172,6 +185,17 @@ async def test_a_star_is_kept_over_a_restart(small_archive: Path, open_reader) -
         assert "★" in desk.lines[5]
 
 
+async def test_starred_posts_alone_and_all_again(small_archive: Path, open_reader) -> None:
+    """S shows what has a star, and takes itself back."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("j", "s", "j", "j", "s", "S")
+        assert desk.titles == ["渡輪改點", "[Eng Sub] A [b]bold[/b] title"]
+        assert desk.chips == ("is:starred",)
+        await desk.press("S")
+        assert len(desk.titles) == 8
+        assert desk.chips == ()
+
+
 async def test_all_read_can_be_undone(small_archive: Path, open_reader) -> None:
     """A marks what is shown, U takes all of it back at once."""
     async with open_reader(small_archive) as desk:
@@ -185,53 +209,53 @@ async def test_a_link_into_the_archive_opens_here_and_back_returns(small_archive
     """f puts a letter on the link; H goes back to the article before."""
     async with open_reader(small_archive) as desk:
         await desk.press("j", "enter", "f")
-        labels = desk.main.article._hints.links
-        await desk.press(list(labels)[1])
-        assert desk.main.reading.post.title == "橋上的燈亮了"
+        hint = re.search(r"見(\w) 上的燈", desk.article_text)
+        assert hint is not None
+        await desk.press(hint[1])
+        assert desk.article == "橋上的燈亮了"
         await desk.press("H")
-        assert desk.main.reading.post.title == "渡輪改點"
+        assert desk.article == "渡輪改點"
         await desk.press("L")
-        assert desk.main.reading.post.title == "橋上的燈亮了"
+        assert desk.article == "橋上的燈亮了"
 
 
-async def test_a_link_out_of_the_archive_asks_first(small_archive: Path, open_reader, monkeypatch) -> None:
+async def test_a_link_out_of_the_archive_asks_first(
+    small_archive: Path, open_reader, outside: Outside
+) -> None:
     """The whole address is shown before anything leaves the program, and Esc leaves it."""
-    opened: list[str] = []
-    monkeypatch.setattr("reader.tui.external.has_browser", lambda: True)
-    monkeypatch.setattr("reader.tui.external.open_in_browser", lambda url: bool(opened.append(url)) or True)
     async with open_reader(small_archive) as desk:
         await desk.press("j", "enter", "2", "o")
         assert "https://other.example/x" in desk.text
         await desk.press("escape")
-        assert opened == []
+        assert outside.opened == []
         await desk.press("2", "o", "enter")
-        assert opened == ["https://other.example/x"]
+        assert outside.opened == ["https://other.example/x"]
 
 
 async def test_counts_repeat_and_gg_goes_to_the_top(small_archive: Path, open_reader) -> None:
     """5j moves five; gg is a sequence; a pending count is shown and Esc drops it."""
     async with open_reader(small_archive) as desk:
         await desk.press("5", "j")
-        assert desk.main.posts.cursor == 5
+        assert desk.row == "冬至湯圓"
         await desk.press("g", "g")
-        assert desk.main.posts.cursor == 0
+        assert desk.row == "橋上的燈亮了"
         await desk.press("4", "2")
         assert "42" in desk.lines[-1]
         await desk.press("escape", "j")
-        assert desk.main.posts.cursor == 1
+        assert desk.row == "渡輪改點"
 
 
 async def test_days_and_months_can_be_jumped(small_archive: Path, open_reader) -> None:
     """[ goes to the day before, ] back; { and } do the same with months."""
     async with open_reader(small_archive) as desk:
         await desk.press("left_square_bracket")
-        assert desk.main.posts.cursor == 2
+        assert desk.row == "车站的钟慢了"
         await desk.press("right_square_bracket")
-        assert desk.main.posts.cursor == 0
+        assert desk.row == "橋上的燈亮了"
         await desk.press("left_curly_bracket", "left_curly_bracket")
-        assert desk.main.posts.current.post.title == "冬至湯圓"
+        assert desk.row == "冬至湯圓"
         await desk.press("right_curly_bracket")
-        assert desk.main.posts.current.post.title == "圖書館延長開放" or desk.main.posts.cursor == 3
+        assert desk.row == "[Eng Sub] A [b]bold[/b] title"
 
 
 async def test_words_are_found_in_the_article(small_archive: Path, open_reader) -> None:
@@ -239,10 +263,14 @@ async def test_words_are_found_in_the_article(small_archive: Path, open_reader) 
     async with open_reader(small_archive) as desk:
         await desk.press("enter", "slash")
         await desk.type("很长")
-        assert desk.main.article.hit == (1, 60)
+        assert desk.hit == (1, 60)
         await desk.press("enter", "n")
-        assert desk.main.article.hit == (2, 60)
-        assert "2 of 60 hits" in desk.lines[-1]
+        assert desk.hit == (2, 60)
+        assert "2 of 60 hits" in desk.footer
+        await desk.press("N")
+        assert desk.hit == (1, 60)
+        await desk.press("N")
+        assert desk.hit == (60, 60)
 
 
 async def test_the_script_of_the_article_changes(small_archive: Path, open_reader) -> None:
@@ -261,7 +289,7 @@ async def test_a_file_that_vanishes_is_said_and_the_rest_stays(small_archive: Pa
         await desk.press("G", "enter")
         assert "can not be read" in desk.text
         await desk.press("K")
-        assert desk.main.reading.post.title == "秋天的書市"
+        assert desk.article == "秋天的書市"
 
 
 async def test_new_and_gone_files_are_seen_by_refresh(small_archive: Path, write_post, open_reader) -> None:
@@ -273,7 +301,7 @@ async def test_new_and_gone_files_are_seen_by_refresh(small_archive: Path, write
         await desk.press("R")
         assert desk.titles[0] == "剛剛到的消息"
         assert "夏天的第一場雨" not in desk.titles
-        assert desk.main.posts.current.post.title == "渡輪改點"
+        assert desk.row == "渡輪改點"
 
 
 @pytest.mark.parametrize("size", [(20, 5), (80, 24), (120, 40), (200, 60)])
@@ -286,7 +314,7 @@ async def test_every_size_shows_the_list_and_an_article(
         await desk.press("enter")
         assert "橋上的燈亮了" in desk.text
         await desk.press("question_mark", "q", "t", "escape", "T", "q", "slash", "escape")
-        assert desk.main.pane is Pane.LIST
+        assert desk.pane is Pane.LIST
 
 
 async def test_resizing_keeps_the_pane_and_the_place(small_archive: Path, open_reader) -> None:
@@ -294,11 +322,10 @@ async def test_resizing_keeps_the_pane_and_the_place(small_archive: Path, open_r
     async with open_reader(small_archive, size=(200, 60)) as desk:
         await desk.press("enter")
         for width in (120, 80, 30, 200):
-            await desk.pilot.resize_terminal(width, 30)
-            await desk.settle()
-            assert desk.main.pane is Pane.ARTICLE
+            await desk.resize(width, 30)
+            assert desk.pane is Pane.ARTICLE
             assert "橋上的燈亮了" in desk.text
-        assert desk.main.shown_panes() == set(Pane)
+        assert desk.panes == set(Pane)
 
 
 async def test_an_empty_archive_says_what_to_do(archive: Path, open_reader) -> None:
@@ -308,7 +335,7 @@ async def test_an_empty_archive_says_what_to_do(archive: Path, open_reader) -> N
         await desk.press(
             "enter", "j", "n", "s", "m", "A", "U", "y", "o", "t", "enter", "escape", "T", "enter"
         )
-        assert desk.main.pane in Pane
+        assert desk.pane in Pane
 
 
 async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_reader) -> None:
@@ -318,7 +345,7 @@ async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_
         assert "In this pane" in desk.text
         assert "Open the post under the cursor." in desk.text
         await desk.press("q")
-        assert desk.app.screen is desk.main
+        assert desk.is_on_main
 
 
 async def test_the_palette_runs_commands(small_archive: Path, open_reader) -> None:
@@ -326,9 +353,8 @@ async def test_the_palette_runs_commands(small_archive: Path, open_reader) -> No
     async with open_reader(small_archive) as desk:
         await desk.press("ctrl+p")
         await desk.type("unread only")
-        await desk.pilot.pause(0.5)
+        await desk.until(lambda: "Unread only" in desk.text)
         await desk.press("enter")
-        await desk.settle()
         assert desk.chips == ("is:unread",)
 
 
@@ -383,7 +409,7 @@ async def test_enter_does_not_keep_a_query_that_can_not_be_read(small_archive: P
         await desk.press("slash")
         await desk.type("date:2024-13")
         await desk.press("enter")
-        assert desk.main.query_bar.line.display
+        assert desk.search_line is not None
         await desk.press("escape")
         assert desk.chips == ()
 
@@ -408,7 +434,7 @@ async def test_enter_on_a_chosen_tag_only_goes_to_the_list(small_archive: Path, 
         await desk.type("天氣")
         await desk.press("vertical_line", "enter")
         assert desk.titles == ["渡輪改點", "夏天的第一場雨"]
-        assert desk.main.pane is Pane.LIST
+        assert desk.pane is Pane.LIST
 
 
 async def test_enter_on_a_tag_of_other_posts_takes_the_place_of_the_chosen_ones(
@@ -453,3 +479,99 @@ async def test_warnings_stand_over_the_article(archive: Path, open_reader) -> No
         await desk.press("enter")
         assert "! " in desk.text
         assert "2024-13-45" in desk.text
+
+
+@pytest.mark.parametrize("keys", [(), ("enter", "q")], ids=["the other is converted", "it was read before"])
+async def test_an_article_that_comes_too_late_is_not_shown(
+    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    """The post that was opened last stays on the screen, whichever is converted first."""
+    article = Library.article
+    is_asked, may_answer, has_answered = Event(), Event(), Event()
+
+    def slowly(library: Library, post: Post) -> Article:
+        if post.title != "夏天的第一場雨":
+            return article(library, post)
+        is_asked.set()
+        may_answer.wait(PATIENCE)
+        found = article(library, post)
+        has_answered.set()
+        return found
+
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        monkeypatch.setattr(Library, "article", slowly)
+        await desk.press(*keys)
+        await desk.press_on("G", "enter")
+        await desk.until(is_asked.is_set, workers=False)
+        await desk.press_on("q", "g", "g", "enter")
+        await desk.until(lambda: "第一段。" in desk.article_text, workers=False)
+        may_answer.set()
+        await desk.until(has_answered.is_set)
+        assert desk.article == "橋上的燈亮了"
+        assert "第一段。" in desk.article_text
+
+
+@pytest.mark.parametrize(("key", "order"), [("J", [8, 9, 6, 10]), ("K", [4, 3, 6, 2])])
+async def test_articles_are_read_ahead_where_the_reader_goes(
+    archive: Path,
+    write_post: WritePost,
+    open_reader: OpenReader,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    order: list[int],
+) -> None:
+    """Down the list with J, up with K: the next two first, then the one before, then the third."""
+    for number in range(12):
+        write_post(f"p{number}", f"第{number}篇", f"2024-01-{28 - number:02}T01:00:00")
+    article = Library.article
+    read: list[str] = []
+
+    def noted(library: Library, post: Post) -> Article:
+        read.append(post.title)
+        return article(library, post)
+
+    async with open_reader(archive, size=(80, 24)) as desk:
+        monkeypatch.setattr(Library, "article", noted)
+        await desk.press("6", "j", "enter")
+        await desk.until(lambda: read[-4:] == [f"第{number}篇" for number in (7, 8, 5, 9)])
+        read.clear()
+        await desk.press(key)
+        await desk.until(lambda: len(read) >= 4)
+        assert read == [f"第{number}篇" for number in order]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_outline_goes_to_a_heading(
+    archive: Path, write_post: WritePost, open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    """i lists the headings, Enter brings one to the top of the article, q leaves it where it was."""
+    part = "<p>很長的一段話，一直說下去。</p>" * 30
+    body = "".join(f"<h2>{name}</h2>{part}" for name in ("起頭", "中間", "結尾"))
+    write_post("a", "三段", "2024-01-01T01:00:00", body=body)
+    async with open_reader(archive, size=size) as desk:
+        await desk.press("enter", "i")
+        assert "Outline" in desk.text
+        assert [name for name in ("起頭", "中間", "結尾") if name in desk.text] == ["起頭", "中間", "結尾"]
+        await desk.press("q")
+        assert desk.is_on_main and desk.place == 0
+        await desk.press("i", "j", "enter")
+        assert desk.is_on_main
+        assert "中間" in "".join(desk.part("#article")[:3])
+        assert "結尾" not in desk.article_text
+
+
+async def test_an_article_without_headings_has_no_outline(small_archive: Path, open_reader) -> None:
+    """It says so, and Enter does no harm."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("3", "j", "enter", "i")
+        assert "This article has no headings." in desk.words
+        await desk.press("enter", "q")
+        assert desk.is_on_main
+        assert desk.pane is Pane.ARTICLE
+
+
+async def test_without_an_editor_it_is_said_how_to_name_one(small_archive: Path, open_reader) -> None:
+    """e needs $VISUAL or $EDITOR."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("e")
+        assert "Set $VISUAL or $EDITOR" in desk.title_bar

@@ -54,15 +54,14 @@ async def test_enter_follows_the_link_under_the_cursor(linked: Path, open_reader
         assert "No link under the cursor" in desk.lines[0]
         await desk.press("full_stop", "enter")
         assert "舊聞的內文。" in desk.text
-        assert not desk.main.link_bar.display
+        assert not desk.link
 
 
 async def test_a_link_that_leaves_the_screen_leaves_the_cursor(linked: Path, open_reader) -> None:
     """Scrolling away takes the bar away; the next step begins on the screen."""
     async with open_reader(linked, size=(80, 24)) as desk:
         await desk.press("enter", "full_stop", "space", "space")
-        assert not desk.main.link_bar.display
-        assert desk.main.article.cursor_link is None
+        assert not desk.link
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -72,13 +71,10 @@ async def test_links_into_the_archive_have_a_colour_of_their_own(
     """Held links are marked once the article is on the screen; links to the post itself are not."""
     async with open_reader(linked, size=size) as desk:
         await desk.press("enter")
-        article = desk.main.article
-        assert article.archived_links() == {
-            index for index, link in enumerate(article.links) if "old" in link.url
-        }
-        row = next(row for row in range(30) if "舊聞那一篇" in article.render_line(row).text)
-        colours = {segment.text: segment.style.color for segment in article.render_line(row) if segment.style}
-        assert colours["舊聞那一篇"] != colours["別處"]
+        outward = desk.style_of("別處").color
+        assert desk.style_of("舊聞那一篇").color != outward
+        await desk.press("G")
+        assert desk.style_of("註").color == outward
 
 
 async def test_a_link_to_the_post_itself_stays(linked: Path, open_reader) -> None:
@@ -86,7 +82,7 @@ async def test_a_link_to_the_post_itself_stays(linked: Path, open_reader) -> Non
     async with open_reader(linked) as desk:
         await desk.press("enter", "full_stop", "comma", "enter")
         assert "a place in this article" in desk.lines[0]
-        assert desk.main.reading.post.title == "新聞"
+        assert desk.article == "新聞"
 
 
 async def test_each_article_carries_its_own_addresses(linked: Path, write_post, open_reader) -> None:
@@ -94,12 +90,25 @@ async def test_each_article_carries_its_own_addresses(linked: Path, write_post, 
     write_post("newest", "最新", "2024-03-01T01:00:00", body='<p><a href="https://third.example/">三</a></p>')
     async with open_reader(linked) as desk:
         await desk.press("enter", "J")
-        article = desk.main.article
-        links = {
-            segment.style.link
-            for row in range(20)
-            for segment in article.render_line(row)
-            if segment.style and segment.style.link
-        }
+        links = {segment.style.link for strip in desk.strips for segment in strip if segment.style}
         assert "https://other.example/x" in links
         assert "https://third.example/" not in links
+
+
+async def test_a_link_leads_into_the_archive_once_its_post_has_come(
+    archive: Path, write_post, open_reader
+) -> None:
+    """The links of an article that stays open are looked up again."""
+    write_post(
+        "open",
+        "開著的文章",
+        "2024-02-01T01:00:00",
+        body='<p>見<a href="https://news.example/later">後來那一篇</a>與'
+        '<a href="https://other.example/x">別處</a>。</p>',
+    )
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        assert desk.style_of("後來那一篇").color == desk.style_of("別處").color
+        write_post("later", "後來", "2024-02-02T01:00:00")
+        await desk.press("R")
+        assert desk.style_of("後來那一篇").color != desk.style_of("別處").color

@@ -11,7 +11,7 @@ from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 
-from reader.tui.painting import LinesUpdate, PaintingScreen
+from reader.tui.painting import LinesUpdate
 
 _STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
@@ -53,38 +53,36 @@ _JOURNEYS = {
 @pytest.mark.parametrize("keys", _JOURNEYS.values(), ids=_JOURNEYS)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 30)], ids=str)
 async def test_changes_add_up_to_the_whole_picture(
-    small_archive: Path, open_reader, keys: list[str], size: tuple[int, int], monkeypatch
+    small_archive: Path, open_reader, keys: list[str], size: tuple[int, int]
 ) -> None:
     """After every key the terminal shows what it would show if the whole screen had been painted."""
     async with open_reader(small_archive, size=size) as desk:
         paper = Paper(desk.app)
-        paper.write(desk.app.screen._compositor.render_full_update())
-        monkeypatch.setattr(desk.app, "_display", lambda screen, update: paper.write(update))
+        paper.write(desk.whole_picture())
+        desk.on_update(paper.write)
         for key in keys:
             await desk.press(key)
             whole = Paper(desk.app)
-            whole.write(desk.app.screen._compositor.render_full_update())
+            whole.write(desk.whole_picture())
             assert paper.cells == whole.cells, key
 
 
-async def test_another_article_is_written_as_lines(small_archive: Path, open_reader, monkeypatch) -> None:
+async def test_another_article_is_written_as_lines(small_archive: Path, open_reader) -> None:
     """J takes the short way: nothing but lines of the panes, in one piece."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter", "J", "K")
         updates: list[object] = []
-        monkeypatch.setattr(desk.app, "_display", lambda screen, update: updates.append(update))
+        desk.on_update(updates.append)
         await desk.press("J")
         assert [type(update) for update in updates if update is not None] == [LinesUpdate]
 
 
-async def test_the_keys_go_to_another_pane_in_one_picture(
-    small_archive: Path, open_reader, monkeypatch
-) -> None:
+async def test_the_keys_go_to_another_pane_in_one_picture(small_archive: Path, open_reader) -> None:
     """Of the article, which looks the same with the keys and without, nothing is written."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter", "q")
         updates: list[object] = []
-        monkeypatch.setattr(desk.app, "_display", lambda screen, update: updates.append(update))
+        desk.on_update(updates.append)
         for key in ("enter", "q"):
             updates.clear()
             await desk.press(key)
@@ -96,15 +94,14 @@ async def test_the_keys_go_to_another_pane_in_one_picture(
             assert set("".join(right_of_list)) == {" "}
 
 
-async def test_another_size_is_painted_once(small_archive: Path, open_reader, monkeypatch) -> None:
+async def test_another_size_is_painted_once(small_archive: Path, open_reader) -> None:
     """With all that depends on it: after that, no more than the bars have something new to say."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter")
         for size in ((100, 40), (80, 24), (120, 40)):
             updates: list[object] = []
-            monkeypatch.setattr(desk.app, "_display", lambda screen, update, to=updates: to.append(update))
-            await desk.pilot.resize_terminal(*size)
-            await desk.settle()
+            desk.on_update(updates.append)
+            await desk.resize(*size)
             whole, *others = [update for update in updates if update is not None]
             assert isinstance(whole, LayoutUpdate)
             assert all(isinstance(other, LinesUpdate) and len(other._strips) <= 2 for other in others)
@@ -117,7 +114,7 @@ async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> Non
         desk.app.theme = "paper"
         await desk.settle()
         await desk.press("J")
-        assert isinstance(desk.app.screen, PaintingScreen)
         background = Color.parse(desk.app.current_theme.background or "").rich_color
-        [strip, *_] = desk.main.article.render_lines(desk.main.article.size.region)
+        place = desk.place_of("#article")
+        strip = desk.strips[place.y].crop(place.x, place.right)
         assert {segment.style.bgcolor for segment in strip if segment.style} == {background}

@@ -60,7 +60,5 @@ async def test_any_size_may_follow_any_other(
     async with open_reader(small_archive, size=_SIZES[0]) as desk:
         await desk.press(*_STATES[state])
         for size in _walk()[1:]:
-            await desk.pilot.resize_terminal(*size)
-            await desk.pilot.pause()
-            strips = desk.app.screen._compositor.render_strips(desk.app.size)
-            assert [cell_len(strip.text) for strip in strips] == [size[0]] * size[1]
+            await desk.resize(*size)
+            assert [cell_len(strip.text) for strip in desk.strips] == [size[0]] * size[1]

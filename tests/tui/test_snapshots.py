@@ -15,6 +15,8 @@ from reader.config import Settings
 from reader.library import Library
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
+from reader.tui.layout import Pane
+from tests.tui.conftest import Desk
 
 _SIZES = {"narrow": (80, 24), "middling": (120, 40), "wide": (200, 60)}
 _KEYS = {
@@ -24,21 +26,14 @@ _KEYS = {
 }
 
 
-def _typing(keys: list[str]) -> Callable[[Pilot[None]], Awaitable[None]]:
+def _typing(keys: list[str], library: Library) -> Callable[[Pilot[None]], Awaitable[None]]:
     async def run(pilot: Pilot[None]) -> None:
-        async def settle() -> None:
-            for _ in range(3):
-                while any(not worker.is_finished for worker in pilot.app.workers):
-                    await pilot.pause(0.01)
-                await pilot.pause()
-
-        await settle()
-        for key in keys:
-            await pilot.press(key)
-            await settle()
-        # The preview beside the list waits for the cursor to rest.
-        await pilot.pause(0.3)
-        await settle()
+        desk = Desk(pilot, library)
+        await desk.settle()
+        await desk.press(*keys)
+        if Pane.ARTICLE in desk.panes:
+            # The article beside the list waits for the cursor to rest.
+            await desk.until(lambda: desk.article == desk.row)
 
     return run
 
@@ -48,5 +43,5 @@ def test_the_tour_looks_as_it_did(name: str, tmp_path: Path, snap_compare: Any) 
     """Tags at 80x24, an article beside the list at 120x40, everything narrowed to a month at 200x60."""
     zone = timezone(timedelta(hours=8))
     library = Library([paths.tour_folder()], marks=Marks(tmp_path / "marks.sqlite3"), zone=zone)
-    app = ReaderApp(library, Settings(), zone=zone)
-    assert snap_compare(app, terminal_size=_SIZES[name], run_before=_typing(_KEYS[name]))
+    app = ReaderApp(library, Settings(watch=False), zone=zone)
+    assert snap_compare(app, terminal_size=_SIZES[name], run_before=_typing(_KEYS[name], library))

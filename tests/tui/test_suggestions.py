@@ -13,17 +13,7 @@ import pytest
 from reader.library import Library
 from reader.query import Query, parse
 from tests.terminal import Terminal
-from tests.tui.conftest import Desk, OpenReader
-
-
-async def _suggestions(desk: Desk) -> list[str]:
-    """What is suggested once typing has paused."""
-    for _ in range(20):
-        await desk.pilot.pause(0.02)
-        await desk.settle()
-        if desk.main.query_bar.suggestions.display:
-            break
-    return [each.shown for each in desk.main.query_bar.suggestions.suggestions]
+from tests.tui.conftest import PATIENCE, OpenReader
 
 
 @pytest.mark.parametrize("typed", ["tw", "taiwan", "台湾", "臺灣"])
@@ -34,13 +24,13 @@ async def test_a_tag_is_chosen_by_what_is_typed_of_it(
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type(typed)
-        assert (await _suggestions(desk))[0] in ("台灣", "台湾")
+        await desk.until(lambda: desk.suggestions[:1] in (["台灣"], ["台湾"]))
         await desk.press("down", "enter")
         assert desk.titles == ["橋上的燈亮了", "车站的钟慢了", "冬至湯圓"]
-        assert desk.main.query_bar.line.display
+        assert desk.search_line is not None
         await desk.press("enter")
-        assert not desk.main.query_bar.line.display
-        assert desk.main.session.query in (parse("tag:台灣"), parse("tag:台湾"))
+        assert desk.search_line is None
+        assert desk.chips in (("tag:台灣",), ("tag:台湾",))
 
 
 async def test_tab_takes_the_first_and_goes_on(small_archive: Path, open_reader: OpenReader) -> None:
@@ -48,15 +38,15 @@ async def test_tab_takes_the_first_and_goes_on(small_archive: Path, open_reader:
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("chann")
-        assert await _suggestions(desk) == ["channel:"]
+        await desk.until(lambda: desk.suggestions == ["channel:"])
         await desk.press("tab")
-        assert "北岸通訊社" in await _suggestions(desk)
-        assert not desk.main.query_bar.line._complaint.display
+        await desk.until(lambda: "北岸通訊社" in desk.suggestions)
+        assert "needs a value" not in desk.text
         await desk.type("q")
-        assert await _suggestions(desk) == ["铅字笔记"]
+        await desk.until(lambda: desk.suggestions == ["铅字笔记"])
         await desk.press("tab", "enter")
-        assert desk.main.session.query == parse("channel:铅字笔记")
-        assert desk.main.focused is desk.main.posts
+        assert desk.chips == ("channel:铅字笔记",)
+        assert desk.has_keys("#list")
 
 
 async def test_enter_without_a_choice_keeps_the_query(small_archive: Path, open_reader: OpenReader) -> None:
@@ -64,10 +54,10 @@ async def test_enter_without_a_choice_keeps_the_query(small_archive: Path, open_
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("橋")
-        assert await _suggestions(desk)
+        await desk.until(lambda: bool(desk.suggestions))
         await desk.press("enter")
-        assert desk.main.session.query == parse("橋")
-        assert not desk.main.query_bar.suggestions.display
+        assert desk.chips == ("橋",)
+        assert not desk.suggestions
 
 
 async def test_escape_closes_the_suggestions_first(small_archive: Path, open_reader: OpenReader) -> None:
@@ -75,13 +65,13 @@ async def test_escape_closes_the_suggestions_first(small_archive: Path, open_rea
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("橋")
-        assert await _suggestions(desk)
+        await desk.until(lambda: bool(desk.suggestions))
         await desk.press("escape")
-        assert not desk.main.query_bar.suggestions.display
-        assert desk.main.query_bar.line.display
+        assert not desk.suggestions
+        assert desk.search_line is not None
         assert desk.titles == ["橋上的燈亮了", "渡輪改點"]
         await desk.press("escape")
-        assert desk.main.session.query == Query()
+        assert desk.chips == ()
 
 
 async def test_a_title_opens_its_post(small_archive: Path, open_reader: OpenReader) -> None:
@@ -89,10 +79,10 @@ async def test_a_title_opens_its_post(small_archive: Path, open_reader: OpenRead
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("dlgd")
-        assert await _suggestions(desk) == ["渡輪改點"]
+        await desk.until(lambda: desk.suggestions == ["渡輪改點"])
         await desk.press("down", "enter")
         await desk.settle()
-        assert desk.main.reading.post is not None and desk.main.reading.post.title == "渡輪改點"
+        assert desk.article == "渡輪改點"
         assert len(desk.titles) == 8
 
 
@@ -101,11 +91,15 @@ async def test_up_and_down_go_round(small_archive: Path, open_reader: OpenReader
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("tag:")
-        count = len(await _suggestions(desk))
-        await desk.press("up")
-        assert desk.main.query_bar.suggestions.chosen == count - 1
-        await desk.press("down")
-        assert desk.main.query_bar.suggestions.chosen is None
+        await desk.until(lambda: len(desk.suggestions) > 1)
+        last = desk.suggestions[-1]
+        await desk.press("up", "down", "up", "enter")
+        assert desk.search_line == f"tag:{last} "
+        await desk.type("tag:")
+        await desk.until(lambda: last in desk.suggestions)
+        await desk.press("up", "down", "enter")
+        assert desk.search_line is not None
+        assert "needs a value" in desk.text
 
 
 async def test_the_mouse_takes_a_suggestion(small_archive: Path, open_reader: OpenReader) -> None:
@@ -113,10 +107,10 @@ async def test_the_mouse_takes_a_suggestion(small_archive: Path, open_reader: Op
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("tag:qiao")
-        assert await _suggestions(desk) == ["橋"]
-        await desk.pilot.click("#suggestions", offset=(3, 0))
-        await desk.settle()
-        assert desk.main.session.query == parse("tag:橋")
+        await desk.until(lambda: desk.suggestions == ["橋"])
+        place = desk.place_of("#suggestions")
+        await desk.click(place.x + 3, place.y)
+        assert desk.chips == ("tag:橋",)
 
 
 @pytest.mark.parametrize(("size", "most"), [((120, 40), 8), ((80, 24), 6), ((40, 10), 3), ((20, 5), 3)])
@@ -127,9 +121,8 @@ async def test_any_size(
     async with open_reader(small_archive, size=size) as desk:
         await desk.press("slash")
         await desk.type("tag:")
-        assert 3 <= len(await _suggestions(desk)) <= most
-        region = desk.main.query_bar.suggestions.region
-        assert region.right <= size[0]
+        await desk.until(lambda: 3 <= len(desk.suggestions) <= most)
+        assert desk.place_of("#suggestions").right <= size[0]
         assert max(map(len, desk.lines)) <= size[0]
 
 
@@ -139,13 +132,11 @@ async def test_the_footer_names_the_keys_that_count(small_archive: Path, open_re
         await desk.press("slash")
         assert "Enter Keep   Esc Give up" in desk.lines[-1]
         await desk.type("tag:qiao")
-        assert await _suggestions(desk) == ["橋"]
+        await desk.until(lambda: desk.suggestions == ["橋"])
         assert "↓ ↑ Choose   Tab Take   Enter Keep   Esc Close" in desk.lines[-1]
-        await desk.pilot.click("#keys", offset=(desk.lines[-1].index("Take"), 0))
-        await desk.settle()
-        await desk.pilot.click("#keys", offset=(desk.lines[-1].index("Keep"), 0))
-        await desk.settle()
-        assert desk.main.session.query == parse("tag:橋")
+        await desk.click(desk.footer.index("Take"), 39)
+        await desk.click(desk.footer.index("Keep"), 39)
+        assert desk.chips == ("tag:橋",)
         assert "Next article" in desk.lines[-1]
 
 
@@ -156,6 +147,7 @@ async def test_an_unfinished_field_complains_on_enter_only(
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("has:")
+        await desk.until(lambda: bool(desk.suggestions))
         assert "needs a value" not in desk.text
         await desk.press("escape", "enter")
         assert "needs a value" in desk.text
@@ -169,26 +161,27 @@ async def test_answers_to_older_texts_are_dropped(
 ) -> None:
     """A slow answer to the first character does not overwrite the list of both."""
     asked = Library.select
-    may_answer = threading.Event()
+    is_asked, may_answer = threading.Event(), threading.Event()
 
     def slowly(library: Library, query: Query, **how: Any) -> object:
         answer = asked(library, query, **how)
         if query == parse("車"):
-            may_answer.wait(10)
+            is_asked.set()
+            may_answer.wait(PATIENCE)
         return answer
 
     async with open_reader(small_archive) as desk:
         monkeypatch.setattr(Library, "select", slowly)
         await desk.press("slash")
-        for character in "車站":
-            desk.app.simulate_key(character)
-            await desk.pilot.pause(0.1)
+        await desk.press_on("車")
+        await desk.until(is_asked.is_set, workers=False)
+        await desk.press_on("站")
+        await desk.until(lambda: "1 of 8 posts" in desk.text, workers=False)
         assert desk.titles == ["车站的钟慢了"]
-        assert "1 of 8 posts" in desk.text
         may_answer.set()
         await desk.settle()
         assert desk.titles == ["车站的钟慢了"]
-        assert desk.main.session.query == parse("車站")
+        assert desk.chips == ("車站",)
 
 
 @pytest.fixture

@@ -28,6 +28,15 @@ from reader.cli.main import main
 raise SystemExit(main([{folder!r}]))
 """
 
+# A slow machine gets as long as it needs between letting go and the keys that come after.
+_LEAVING = """
+import reader.tui.terminal
+reader.tui.terminal._LATE_SECONDS = 30
+from reader.cli.main import main
+assert main([{folder!r}]) == 0
+print("TYPED", repr(input("SHELL ")))
+"""
+
 Start = Callable[..., Terminal]
 
 
@@ -146,18 +155,37 @@ def test_a_terminal_that_does_not_keep_up_shows_everything_later(small_archive: 
 
 
 def test_the_terminal_is_lent_to_an_editor(small_archive: Path, start: Start) -> None:
-    """A program that is started has the terminal; after it the reader takes keys again."""
-    editor = f"{sys.executable} -c 'input(\"EDITING \")'"
-    terminal = start(str(small_archive), command=["env", f"VISUAL={editor}", *_READER])
-    terminal.wait_for("8 posts")
+    """A program that is started has the file and the terminal; after it the whole screen is there, and takes keys."""
+    editor = f"{sys.executable} -c 'import sys; input(\"EDITING \" + sys.argv[1])'"
+    terminal = start(str(small_archive), command=["env", f"VISUAL={editor}", *_READER], size=(160, 30))
+    terminal.wait_for(lambda: "8 unread" in terminal.text and "第一段。" in terminal.text)
+    before = terminal.text
     terminal.type("e")
-    terminal.wait_for("EDITING")
+    terminal.wait_for(f"EDITING {small_archive / 'a.md'}")
     assert not terminal.is_in_screens
     terminal.type("\r")
-    terminal.wait_for("橋上的燈亮了")
+    terminal.wait_for(lambda: terminal.is_in_screens and terminal.text == before)
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")
+    assert terminal.wait() == 0
+
+
+def test_keys_that_are_typed_while_it_leaves_do_not_reach_the_shell(
+    small_archive: Path, start: Start
+) -> None:
+    """They are taken from the terminal until it is the shell's again."""
+    terminal = start(command=[sys.executable, "-c", _LEAVING.format(folder=str(small_archive))])
+    terminal.wait_for("8 posts")
+    terminal.type("Q")
+    # The mouse is let go whenever the terminal is left, and it is left before and after the screens are taken down.
+    for times in (1, 2):
+        terminal.wait_for(lambda times=times: terminal.output.count(b"\x1b[?1000l") >= times)
+        terminal.type("rm -r *")
+    terminal.wait_for("SHELL")
+    terminal.type("exit\r")
+    terminal.wait_for("TYPED")
+    assert "TYPED 'exit'" in terminal.text
     assert terminal.wait() == 0
 
 

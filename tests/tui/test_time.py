@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from reader.config import Settings
 from reader.query import parse
@@ -24,11 +23,6 @@ def years(archive: Path, write_post: Callable[..., Path]) -> Path:
     for number, day in enumerate(days):
         write_post(f"p{number:02}", f"{day} 的第 {number} 篇", f"{day}T01:00:00")
     return archive
-
-
-def title(desk) -> str:
-    """The title under the cursor."""
-    return desk.main.posts.current.post.title[:10]
 
 
 class TestStrip:
@@ -52,7 +46,7 @@ class TestStrip:
             assert "2023-07 · 3 posts" in desk.lines[3]
             await desk.press("enter")
             assert desk.chips == ("date:2023-07",)
-            assert desk.main.pane is Pane.LIST
+            assert desk.pane is Pane.LIST
             assert len(desk.titles) == 3
 
     async def test_a_range_by_keys(self, years, open_reader) -> None:
@@ -65,7 +59,7 @@ class TestStrip:
             await desk.press("shift+right", "shift+right", "shift+right", "enter")
             assert desk.chips == ("date:2023-11..2024-02",)
             await desk.press("w", "shift+home")
-            assert desk.main.focused is desk.main.strip
+            assert desk.has_keys("#strip")
 
     async def test_choosing_the_same_again_takes_it_back(self, years, open_reader) -> None:
         """As in the timeline."""
@@ -89,39 +83,32 @@ class TestStrip:
         """The list has the keys again; the strip comes back where it is asked for."""
         async with open_reader(years) as desk:
             await desk.press("w", "j")
-            assert desk.main.focused is desk.main.posts
+            assert desk.has_keys("#list")
             await desk.press("w", "q")
-            assert desk.main.focused is desk.main.posts
+            assert desk.has_keys("#list")
             await desk.press("w", "w")
-            assert not desk.main.strip.display
+            assert not desk.part("#strip")
             assert desk.lines[1].startswith(" 2024-02-07")
             await desk.press("w")
-            assert desk.main.focused is desk.main.strip
+            assert desk.has_keys("#strip")
 
     async def test_the_mouse(self, years, open_reader) -> None:
         """A click puts the cursor there, dragging chooses, the wheel zooms, two clicks narrow."""
         async with open_reader(years) as desk:
-            pilot: Pilot[None] = desk.pilot
-            strip = desk.main.strip
-            await pilot.mouse_down(strip, offset=(1, 1))
-            await pilot.hover(strip, offset=(118, 1))
-            await pilot.mouse_up(strip, offset=(118, 1))
-            await desk.settle()
+            top = desk.place_of("#strip").y
+            await desk.drag((1, top + 1), (118, top + 1))
             assert "2022-02 – 2024-02 · 12 posts" in desk.lines[3]
-            await pilot.click(strip, offset=(1, 1), times=2)
-            await desk.settle()
+            await desk.click(1, top + 1, times=2)
             assert desk.chips == ("date:2022-02",)
 
     async def test_it_fits_the_screen_after_a_resize(self, years, open_reader) -> None:
         """What was too small to show more shows everything again; a zoom stays."""
         async with open_reader(years, size=(30, 10)) as desk:
-            await desk.pilot.resize_terminal(120, 40)
-            await desk.settle()
+            await desk.resize(120, 40)
             assert desk.lines[3].split()[0] == "2022-02-07"
             await desk.press("w", "plus", "plus")
             shown = desk.lines[3].split()[0]
-            await desk.pilot.resize_terminal(100, 40)
-            await desk.settle()
+            await desk.resize(100, 40)
             assert desk.lines[3].split()[0] == shown != "2022-02-07"
 
     async def test_small_screens_and_settings_leave_it_out(self, years, open_reader) -> None:
@@ -131,7 +118,7 @@ class TestStrip:
             await desk.press("w")
             assert "No room" in desk.lines[0]
         async with open_reader(years, settings=Settings(strip="hidden")) as desk:
-            assert not desk.main.strip.display
+            assert not desk.part("#strip")
 
     async def test_a_result_without_dates_is_said(self, archive, open_reader) -> None:
         """Nothing to draw is no empty picture."""
@@ -149,31 +136,31 @@ class TestDays:
         """Days without posts are passed over; at the ends it is said."""
         async with open_reader(years) as desk:
             await desk.press("left_square_bracket")
-            assert title(desk) == "2024-02-03"
+            assert desk.row[:10] == "2024-02-03"
             await desk.press("left_curly_bracket")
-            assert title(desk) == "2024-01-20"
+            assert desk.row[:10] == "2024-01-20"
             await desk.press("left_curly_bracket")
-            assert title(desk) == "2023-07-15"
+            assert desk.row[:10] == "2023-07-15"
             await desk.press("9", "9", "right_square_bracket", "right_square_bracket")
-            assert title(desk) == "2024-02-07"
+            assert desk.row[:10] == "2024-02-07"
             assert "No later day with posts in this list" in desk.lines[0]
 
     async def test_in_the_current_result_oldest_first(self, years, open_reader) -> None:
         """Earlier and later mean time, not the order of the list."""
         async with open_reader(years, query=parse("date:2023 sort:oldest")) as desk:
             await desk.press("right_curly_bracket", "right_curly_bracket")
-            assert title(desk) == "2023-07-01"
+            assert desk.row[:10] == "2023-07-01"
             await desk.press("left_curly_bracket")
-            assert title(desk) == "2023-06-04"
+            assert desk.row[:10] == "2023-06-04"
             await desk.press("right_square_bracket", "right_square_bracket")
-            assert title(desk) == "2023-07-02"
+            assert desk.row[:10] == "2023-07-02"
 
     async def test_in_the_article_the_post_there_is_read(self, years, open_reader) -> None:
         """One need not go back to the list."""
         async with open_reader(years) as desk:
             await desk.press("enter", "left_curly_bracket")
-            assert desk.main.pane is Pane.ARTICLE
-            assert desk.main.reading.post.title.startswith("2024-01-20")
+            assert desk.pane is Pane.ARTICLE
+            assert desk.article.startswith("2024-01-20")
 
     async def test_a_list_by_relevance_has_no_days(self, years, open_reader) -> None:
         """That is said, with what to do."""
@@ -193,9 +180,9 @@ class TestGoToDate:
             await desk.type("2023-6")
             assert "2023-06 · 1 post" in desk.text
             await desk.press("enter")
-            assert title(desk) == "2023-06-04"
+            assert desk.row[:10] == "2023-06-04"
             assert desk.chips == ("after:2022-06",)
-            assert desk.main.focused is desk.main.posts
+            assert desk.has_keys("#list")
 
     async def test_a_day_without_a_year_is_the_nearest_with_posts(self, years, open_reader) -> None:
         """6/4 is that of 2023, since nothing is of a later one."""
@@ -204,7 +191,7 @@ class TestGoToDate:
             await desk.type("六月四日")
             assert "2023-06-04  Sun · 1 post" in desk.text
             await desk.press("enter")
-            assert title(desk) == "2023-06-04"
+            assert desk.row[:10] == "2023-06-04"
 
     async def test_a_time_without_posts_says_where_it_goes(self, years, open_reader) -> None:
         """The nearest before; in a list that begins with the oldest, the nearest after."""
@@ -214,13 +201,13 @@ class TestGoToDate:
             assert "2022-09 · no posts" in desk.text
             assert "The next before is 2022-06-04" in desk.text
             await desk.press("enter")
-            assert title(desk) == "2022-06-04"
+            assert desk.row[:10] == "2022-06-04"
         async with open_reader(years, query=parse("sort:oldest")) as desk:
             await desk.press("d")
             await desk.type("2022-09")
             assert "The next after is 2022-11-30" in desk.text
             await desk.press("enter")
-            assert title(desk) == "2022-11-30"
+            assert desk.row[:10] == "2022-11-30"
 
     async def test_before_all_posts_it_goes_to_the_oldest_and_says_so(self, years, open_reader) -> None:
         """Nothing is earlier."""
@@ -229,7 +216,7 @@ class TestGoToDate:
             await desk.type("1999")
             assert "The first post is of 2022-02-07" in desk.text
             await desk.press("enter")
-            assert title(desk) == "2022-02-07"
+            assert desk.row[:10] == "2022-02-07"
             assert "No post is that early" in desk.lines[0]
 
     async def test_what_is_not_understood_says_so_and_stays(self, years, open_reader) -> None:
@@ -241,7 +228,7 @@ class TestGoToDate:
             await desk.press("enter")
             assert "Go to a date" in desk.text
             await desk.press("escape")
-            assert desk.main.posts.cursor == 1
+            assert desk.row[:10] == "2024-02-03"
 
     async def test_from_the_article_the_post_there_is_read(self, years, open_reader) -> None:
         """As with days and months."""
@@ -249,8 +236,8 @@ class TestGoToDate:
             await desk.press("enter", "d")
             await desk.type("2023-02")
             await desk.press("enter")
-            assert desk.main.pane is Pane.ARTICLE
-            assert desk.main.reading.post.title.startswith("2023-02-07")
+            assert desk.pane is Pane.ARTICLE
+            assert desk.article.startswith("2023-02-07")
 
 
 class TestThisDay:
@@ -293,7 +280,7 @@ class TestTrends:
             await desk.press("enter")
             assert desk.chips == ("2023", "date:2023-07")
             assert len(desk.titles) == 3
-            assert desk.main.pane is Pane.LIST
+            assert desk.pane is Pane.LIST
 
     async def test_shares_units_and_taking_away(self, years, open_reader) -> None:
         """s shows shares, u another unit, j and - take the second query away."""
@@ -341,9 +328,7 @@ class TestTrends:
         """A click moves, two narrow; a screen without room for a plot still counts."""
         async with open_reader(years) as desk:
             await desk.press("P")
-            plot = desk.app.screen.plot
-            await desk.pilot.click(plot, offset=(5, 10), times=2)
-            await desk.settle()
+            await desk.click(5, 10, times=2)
             assert desk.chips == ("date:2022-02",)
         async with open_reader(years, size=(20, 5)) as desk:
             await desk.press("P", "left")
@@ -375,7 +360,7 @@ class TestCalendar:
         async with open_reader(years) as desk:
             await desk.press("C", "left_square_bracket", "enter")
             assert desk.chips == ("date:2024-02-03",)
-            assert desk.main.pane is Pane.LIST
+            assert desk.pane is Pane.LIST
             await desk.press("C", "enter")
             assert desk.chips == ()
 
@@ -383,7 +368,7 @@ class TestCalendar:
         """Both stand in a tall pane; a low one shows that which has the keys."""
         async with open_reader(years) as desk:
             await desk.press("C", "C")
-            assert desk.main.focused is desk.main.timeline.periods
+            assert "Space Unfold" in desk.footer
             assert "Mon Tue Wed" in desk.text
             await desk.press("G")
             assert "2022-02  1 post" in desk.text
@@ -404,14 +389,11 @@ class TestCalendar:
         """A click moves, two choose, the wheel turns the page."""
         async with open_reader(years) as desk:
             await desk.press("C")
-            calendar = desk.main.timeline.calendar
+            days = next(y for y, line in enumerate(desk.lines) if "Mon Tue Wed" in line)
             x, y = next(
-                (line.index(" 3 ") + 1, number)
-                for number, line in enumerate(desk.lines)
-                if " 3 " in line and number > calendar.region.y + 1
+                (line.index(" 3 ") + 1, y) for y, line in enumerate(desk.lines) if " 3 " in line and y > days
             )
-            await desk.pilot.click(offset=(x, y), times=2)
-            await desk.settle()
+            await desk.click(x, y, times=2)
             assert desk.chips == ("date:2024-02-03",)
 
     async def test_without_dates_it_says_so(self, archive, open_reader) -> None:

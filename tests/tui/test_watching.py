@@ -29,7 +29,8 @@ async def soon(desk, is_so: Callable[[], bool]) -> bool:
     """Whether it becomes so on the screen while one has patience."""
     end = time.monotonic() + PATIENCE
     while not is_so() and time.monotonic() < end:
-        await desk.pilot.pause(0.05)
+        await asyncio.sleep(0.05)
+        await desk.settle()
     return is_so()
 
 
@@ -42,8 +43,8 @@ async def until_watched(desk) -> None:
         seen.append(places)
         return hear(library, places)
 
-    desk.main.session.library.refresh = refresh.__get__(desk.main.session.library)
-    trial = desk.main.session.library.archives[0] / "trial.tmp"
+    desk.library.refresh = refresh.__get__(desk.library)
+    trial = desk.library.archives[0] / "trial.tmp"
     end = time.monotonic() + PATIENCE
     while not seen:
         assert time.monotonic() < end
@@ -72,8 +73,7 @@ async def test_the_reader_keeps_the_place(small_archive: Path, write_post, open_
         write_post("new", "新來的船", "2024-02-08T01:00:00")
         assert await soon(desk, lambda: desk.titles[:1] == ["新來的船"])
         await desk.settle()
-        assert desk.main.posts.cursor == 1
-        assert desk.main.reading.post.title == desk.main.posts.current.post.title == "橋上的燈亮了"
+        assert desk.article == desk.row == "橋上的燈亮了"
 
 
 async def test_folders_come_and_go(small_archive: Path, tmp_path: Path, write_post, open_reader) -> None:
@@ -107,10 +107,19 @@ async def test_where_nothing_can_be_watched_it_is_looked_at(
         assert await soon(desk, lambda: desk.titles[:1] == ["新來的船"])
 
 
-async def test_a_setting_turns_it_off(small_archive: Path, open_reader) -> None:
+@pytest.mark.parametrize("is_wanted", [True, False])
+async def test_a_setting_turns_it_off(
+    small_archive: Path, open_reader, monkeypatch: pytest.MonkeyPatch, is_wanted: bool
+) -> None:
     """Then nothing is watched."""
-    async with open_reader(small_archive, settings=Settings(watch=False)) as desk:
-        assert desk.main._watching is None
+    is_watched = Event()
+    monkeypatch.setattr(Library, "changes", lambda *_: is_watched.set() or iter(()))
+    async with open_reader(small_archive, settings=Settings(watch=is_wanted)) as desk:
+        if is_wanted:
+            await desk.until(is_watched.is_set)
+        else:
+            await desk.press("R")
+            assert not is_watched.is_set()
 
 
 @pytest.mark.parametrize(
