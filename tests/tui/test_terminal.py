@@ -158,7 +158,8 @@ def test_the_terminal_is_lent_to_an_editor(small_archive: Path, start: Start) ->
     """A program that is started has the file and the terminal; after it the whole screen is there, and takes keys."""
     editor = f"{sys.executable} -c 'import sys; input(\"EDITING \" + sys.argv[1])'"
     terminal = start(str(small_archive), command=["env", f"VISUAL={editor}", *_READER], size=(160, 30))
-    terminal.wait_for(lambda: "8 unread" in terminal.text and "第一段。" in terminal.text)
+    whole = ("8 unread", "第一段。", "Authors", "06 Jun", "18%")
+    terminal.wait_for(lambda: all(part in terminal.text for part in whole))
     before = terminal.text
     terminal.type("e")
     terminal.wait_for(f"EDITING {small_archive / 'a.md'}")
