@@ -21,6 +21,7 @@ from reader import paths
 from reader.config import Settings
 from reader.library import Library, ResultSet
 from reader.query import Query
+from reader.tui import engine
 from reader.tui.key_order import OrderedKeys
 from reader.tui.keys import COMMANDS, Scope
 from reader.tui.layout import DEFAULT_THEME
@@ -93,8 +94,10 @@ class ReaderApp(OrderedKeys):
             loop.add_signal_handler(number, self._leave, number)
 
     def on_mount(self) -> None:
-        """The driver has the terminal."""
+        """Take the terminal over from the first frame, and say which parts of the engine are out of use."""
         self.has_terminal = True
+        for sentence in engine.notices(is_wide=self.settings.ambiguous_width == 2):
+            self.notify(sentence, severity="warning")
 
     def on_ready(self) -> None:
         """Look for garbage again, but never in what a start makes: going through it takes 30 ms in a key.

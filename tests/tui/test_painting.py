@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pyte
 import pytest
-from textual._compositor import CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 
-from reader.tui.painting import LinesUpdate, PaintingScreen
+from reader.tui.painting import PaintingScreen
+from reader.tui.sgr import StyleFilter
 
 _STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
@@ -24,13 +25,13 @@ class Paper:
         self.screen = pyte.Screen(*app.size)
         self.screen.reset_mode(pyte.modes.LNM)
         self._stream = pyte.Stream(self.screen)
+        self._style_filter = StyleFilter()
 
     def write(self, update: object) -> None:
         """Show an update."""
         if isinstance(update, CompositorUpdate):
-            self._stream.feed(
-                _STRINGS.sub("", update.render_segments(self.app.console)).replace("\n", "\r\n")
-            )
+            written = self._style_filter.reduce(update.render_segments(self.app.console))
+            self._stream.feed(_STRINGS.sub("", written).replace("\n", "\r\n"))
 
     @property
     def cells(self) -> list[list[object]]:
@@ -67,14 +68,14 @@ async def test_changes_add_up_to_the_whole_picture(
             assert paper.cells == whole.cells, key
 
 
-async def test_another_article_is_written_as_lines(small_archive: Path, open_reader, monkeypatch) -> None:
-    """J takes the short way: nothing but lines of the panes, in one piece."""
+async def test_another_article_is_one_picture(small_archive: Path, open_reader, monkeypatch) -> None:
+    """J paints once, and not the whole screen."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter", "J", "K")
         updates: list[object] = []
         monkeypatch.setattr(desk.app, "_display", lambda screen, update: updates.append(update))
         await desk.press("J")
-        assert [type(update) for update in updates if update is not None] == [LinesUpdate]
+        assert [type(update) for update in updates if update is not None] == [ChopsUpdate]
 
 
 async def test_the_keys_go_to_another_pane_in_one_picture(
@@ -89,15 +90,16 @@ async def test_the_keys_go_to_another_pane_in_one_picture(
             updates.clear()
             await desk.press(key)
             (update,) = (update for update in updates if update is not None)
-            assert isinstance(update, LinesUpdate)
             written = Paper(desk.app)
             written.write(update)
             right_of_list = [line[80:120] for line in written.screen.display[5:39]]
             assert set("".join(right_of_list)) == {" "}
 
 
-async def test_another_size_is_painted_once(small_archive: Path, open_reader, monkeypatch) -> None:
-    """With all that depends on it: after that, no more than the bars have something new to say."""
+async def test_the_article_of_another_size_is_painted_once(
+    small_archive: Path, open_reader, monkeypatch
+) -> None:
+    """It is typeset before the whole screen is painted, so that nothing of it changes after that."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter")
         for size in ((100, 40), (80, 24), (120, 40)):
@@ -107,7 +109,10 @@ async def test_another_size_is_painted_once(small_archive: Path, open_reader, mo
             await desk.settle()
             whole, *others = [update for update in updates if update is not None]
             assert isinstance(whole, LayoutUpdate)
-            assert all(isinstance(other, LinesUpdate) and len(other._strips) <= 2 for other in others)
+            place = desk.main.article.region
+            for other in others:
+                assert isinstance(other, ChopsUpdate)
+                assert not [y for y, start, end in other.spans if y in place.line_range and end > place.x]
 
 
 async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> None:

@@ -17,8 +17,8 @@ from reader.article import Article
 from reader.post import Post
 from reader.text.highlight import hits
 from reader.text.urls import is_openable
-from reader.tui.ambiguous import set_ambiguous_width
-from reader.tui.ansi import color_system
+from reader.tui import engine
+from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.keys import Scope, bindings
 from reader.tui.thread_pool import in_background
 from reader.tui.widgets.article_header import header
@@ -102,7 +102,8 @@ class ArticlePane(LinkedView):
         script: str = "as-written",
     ) -> None:
         """Set the type: `measure` in Chinese characters, the others as the settings name them."""
-        set_ambiguous_width(ambiguous_width)
+        if engine.has(AMBIGUOUS_WIDTH):
+            engine.set_ambiguous_width(ambiguous_width)
         self._options = replace(
             self._options,
             measure=_CELLS_OF_CHARACTER * measure,
@@ -178,7 +179,7 @@ class ArticlePane(LinkedView):
             document = self._ready.document(reading, prepared, self._options_for(width))
             marks = Overlay(archived=archived_among(prepared.links, archived))
             self._ready.sheet(reading, document, self._palette, width, marks).prepare(
-                height, color_system(self.app.console)
+                height, self.app.console
             )
 
     def sheet_of(self, document: Document, palette: Palette, width: int, marks: Overlay) -> Sheet:

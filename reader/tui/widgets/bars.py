@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.tui.ansi import line
 from reader.tui.keys import Command
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar

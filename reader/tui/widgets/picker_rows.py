@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post
-from reader.tui.ansi import line
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
 _TIME_CELLS = 12

@@ -13,9 +13,9 @@ from textual.strip import Strip
 
 from reader.post import Post, PostId
 from reader.text.highlight import hits
-from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
 from reader.tui.post_lines import Row, day_of, post_lines
+from reader.tui.strips import line
 from reader.tui.widgets.excerpts import Excerpts, parts
 from reader.tui.widgets.rows import RowList
 

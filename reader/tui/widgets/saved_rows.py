@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from reader.state.searches import SavedSearch
 from reader.text.safe import clean_line
-from reader.tui.ansi import line
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
 _MOST_OF_NAME = 0.4

@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.tui.ansi import line
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 

@@ -16,8 +16,8 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from reader.query.facets import Choice, Facet, Mode
-from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
+from reader.tui.strips import line
 from reader.tui.widgets.facet_groups import TITLES, Chosen, Counted, FacetGroups, Row, choice_of, shown_name
 from reader.tui.widgets.rows import RowList, cut
 from reader.typeset.bars import bar

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.library import DayCounts, Granularity
-from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList
 from reader.typeset.bars import bar
 

@@ -14,8 +14,8 @@ from textual.strip import Strip
 
 from reader.library import Granularity
 from reader.library.trend import Trend
-from reader.tui.ansi import line
 from reader.tui.keys import Scope, bindings
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.tui.widgets.time_strip import period_name, posts_said
