@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from reader.convert.plain import extract
 from reader.index import Batch, Index, Texts
-from reader.index.inverting import inverted
+from reader.index.segment_builder import build_segment
 from reader.library.extract import read_file
 from reader.store.load import load
 from reader.store.walk import walk
@@ -72,7 +72,7 @@ def measure(archive: Path, posts: int = POSTS) -> dict[str, float]:
     stages.time("  pack", Texts.packed, texts)
     segments = stages.time(
         "tokens",
-        lambda some: inverted([text.title for text in some], [text.whole for text in some]),
+        lambda some: build_segment([text.title for text in some], [text.whole for text in some]),
         batches(texts, BATCH),
     )
     made = [Batch.of(*parts) for parts in zip(batches(documents, BATCH), segments, strict=True)]

@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 
 from reader import paths
 from reader.index import Batch, Document, Index, Texts
-from reader.index.inverting import inverted
 from reader.index.segment import MOST_POSTS
+from reader.index.segment_builder import build_segment
 from reader.library.extract import read_files
 from reader.library.refresh import Difference, whole_difference
 from reader.post import PostDate
@@ -71,14 +71,14 @@ def fill(archive: Path, sampled: int) -> None:
     done = 0
     for batch in documents(fresh, sample):
         texts = [Texts.unpacked(document.texts) for document in batch]
-        segment = inverted([text.title for text in texts], [text.whole for text in texts])
+        segment = build_segment([text.title for text in texts], [text.whole for text in texts])
         index.write_batches([Batch.of(batch, segment)])
         done += len(batch)
         if not done % (10 * BATCH):
             print(f"{done} posts, {time.perf_counter() - start:.0f} s", flush=True)
     with index.files() as files:
         files.sign(difference.signatures, difference.seen)
-    index.settle()
+    index.save_snapshot()
     index.end()
 
 

@@ -10,10 +10,11 @@ import dataclasses
 import inspect
 import re
 import sys
+from itertools import groupby
 from pathlib import Path
 
 from reader import config
-from reader.tui.keys import COMMANDS, Group
+from reader.tui.commands import listed_commands
 
 HANDBOOK = Path(__file__).with_name("handbook.md")
 
@@ -21,11 +22,10 @@ HANDBOOK = Path(__file__).with_name("handbook.md")
 def keys_table() -> str:
     """All keys under their headings, as Markdown."""
     parts = []
-    for group in Group:
+    for group, listed in groupby(listed_commands(), key=lambda command: command.group):
         rows = [
-            f"| {_code(command.shown_keys)} | {command.label} | {command.tooltip} | {command.scope} |"
-            for command in COMMANDS
-            if command.group is group
+            f"| {_code(command.shown_keys)} | {command.label} | {command.help} | {command.scope} |"
+            for command in listed
         ]
         parts.append(
             "\n".join(

@@ -1,4 +1,4 @@
-"""An article: a post converted for reading, as Markdown and structure."""
+"""The article: a post converted for reading, as Markdown and structure."""
 
 from __future__ import annotations
 
@@ -8,61 +8,61 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address and the words that lead to it."""
+    """A link."""
 
     text: str
     url: str
-    """absolute where the post's own address is known"""
+    """absolute if the post's own URL is known"""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article; it is never fetched unasked."""
+    """A picture of the article; fetched only on request."""
 
     url: str
-    """the real address, not a placeholder; empty where none is given"""
+    """the real URL, not a placeholder; empty if the page has none"""
     caption: str = ""
-    """the words under the figure, if any"""
+    """the text under the figure, if any"""
     alt: str = ""
-    """the description, where it says something that the caption does not"""
+    """the alternative text, if it adds something to the caption"""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One step of the story that the site's own timeline tells."""
+    """One event of the site's own timeline of a story."""
 
     time: str
-    """as the site wrote it, such as `2024/02/07 21:41`, in the site's own zone"""
+    """as written by the site, such as `2024/02/07 21:41`, in the site's time zone"""
     title: str
     url: str | None = None
-    """None for the entry that is the post itself"""
+    """None for the entry of the post itself"""
     when: datetime | None = None
-    """the time read as a naive local datetime, where it can be read"""
+    """`time` as a naive local datetime; None if it can not be parsed"""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a reader sees of a post: each visible sentence once, nothing hidden."""
+    """The visible content of a post: each visible sentence once, nothing hidden."""
 
     markdown: str
     """the body in Markdown, without the title, keywords, related links and timeline.
 
-    A figure is a paragraph of its own, `![caption](address)`; where the alt text says something else it is
-    the image's title: `![caption](address "alt")`.
+    A figure is a paragraph `![caption](url)`; an alt text that adds to the caption is the image's title:
+    `![caption](url "alt")`.
     """
     text: str = ""
-    """the body as plain text with one line a block, captions included"""
+    """the body as plain text, one line a block, captions included"""
     captions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    """topics that the site lists, without the `#`"""
+    """the topics listed by the site, without the `#`"""
     hashtags: tuple[str, ...] = ()
-    """`#words` in running text, without the `#`"""
+    """the `#words` in running text, without the `#`"""
     related: tuple[Link, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     links: tuple[Link, ...] = ()
-    """every link of the article in reading order, related and timeline included"""
+    """all links in reading order, those of related articles and the timeline last"""
     images: tuple[Image, ...] = ()
     warnings: tuple[str, ...] = ()
-    """what was wrong with the body, a sentence each"""
+    """the defects of the body, a sentence each"""
     form_end: int | None = None
-    """where in `markdown` the words alone begin, of a body far longer than any article; None where all has its form"""
+    """the offset in `markdown` where unformatted text beyond the size limits starts; None if there is none"""

@@ -1,4 +1,4 @@
-"""The settings: frozen values from a TOML file and from environment variables of the same names."""
+"""The settings: frozen values from a TOML file, overridden by environment variables of the same names."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
-from reader.errors import SettingsError
+from reader.errors import SettingsError, reason_of
 
-VARIABLE_PREFIX = "READER_"
-
-_NARROWEST, _WIDEST = 10, 200
-_LOCAL_RULES = Path("/etc/localtime")
+_VARIABLE_PREFIX = "READER_"
+_MIN_MEASURE, _MAX_MEASURE = 10, 200
+_LOCAL_TIME_FILE = Path("/etc/localtime")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the reader's owner prefers. Each field is set by its name in the file, or by `READER_` and the name
-    in capitals in the environment, which counts for more."""
+    """The user's settings.
+
+    Each field is a key of the settings file, and `READER_` with its name in capitals is the environment
+    variable that overrides it. The docstring of a field is its question in the handbook.
+    """
 
     archives: tuple[Path, ...] = ()
     """Which folders of posts are opened when the command names none? In the file, relative ones lie beside it."""
@@ -42,52 +44,57 @@ class Settings:
     """Is there a strip of time over the list?"""
 
     def time_zone(self) -> tzinfo:
-        """The zone in which dates are shown."""
-        from zoneinfo import ZoneInfo
+        """Return the time zone for displayed dates."""
+        from zoneinfo import ZoneInfo  # 3 ms, which commands without dates save
 
         return ZoneInfo(self.zone) if self.zone else _local_zone()
 
 
 def load_settings(file: Path, environment: Mapping[str, str]) -> Settings:
-    """The settings of the file, if there is one, with those of the environment above them.
+    """Return the settings of the file, if it exists, overridden by those of the environment.
 
-    Raises SettingsError with the place of the first value that can not be used, and what may stand there.
+    Raise SettingsError for the first invalid value, with its place and the allowed values.
     """
     settings = Settings()
     for name, value in _read(file).items():
-        if name not in _READERS:
-            raise SettingsError(f"{file}: there is no setting {name}: known are {', '.join(_READERS)}.")
+        if name not in _VALIDATORS:
+            raise SettingsError(f"{file}: there is no setting {name}: known are {', '.join(_VALIDATORS)}.")
         settings = _with(settings, name, value, f"{file}: {name}")
     settings = replace(settings, archives=tuple(file.parent / archive for archive in settings.archives))
-    for name in _READERS:
-        variable = VARIABLE_PREFIX + name.upper()
+    for name in _VALIDATORS:
+        variable = _VARIABLE_PREFIX + name.upper()
         if text := environment.get(variable):
             settings = _with(settings, name, _from_text(name, text), variable)
     return settings
 
 
+class _InvalidValueError(SettingsError):
+    """A value is not allowed; the text completes "it must be"."""
+
+
 def _with(settings: Settings, name: str, value: object, place: str) -> Settings:
+    """Return the settings with one value validated and replaced."""
     try:
-        usable = _READERS[name](value)
-    except ValueError as error:
-        raise SettingsError(f"{place} is {_shown(value)}: it must be {error}.") from error
-    return replace(settings, **{name: usable})
+        valid = _VALIDATORS[name](value)
+    except _InvalidValueError as error:
+        raise SettingsError(f"{place} is {_abbreviated(value)}: it must be {error}.") from error
+    return replace(settings, **{name: valid})
 
 
-def _shown(value: object) -> str:
-    """A value in one short line that is safe to print."""
+def _abbreviated(value: object) -> str:
+    """Return a value as one short line of ASCII, safe to print."""
     return ascii(value) if len(ascii(value)) <= 60 else f"{ascii(value)[:57]}..."
 
 
 def _read(file: Path) -> dict[str, Any]:
+    """Return the table of a TOML file; empty if the file does not exist."""
     try:
         content = file.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SettingsError(f"{file} can not be read ({(error.strerror or str(error)).lower()}).") from error
-    # Imported here, for most people have no settings file and the start need not wait for the parser.
-    import tomllib
+        raise SettingsError(f"{file} can not be read ({reason_of(error)}).") from error
+    import tomllib  # 3 ms, which most users save as they have no settings file
 
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
@@ -98,7 +105,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _from_text(name: str, text: str) -> object:
-    """The text of an environment variable as the value that would stand in the file."""
+    """Return the text of an environment variable as the equivalent value of the file."""
     if name == "archives":
         return [part for part in text.split(os.pathsep) if part]
     if name == "watch" and text.strip().lower() in ("true", "false"):
@@ -113,39 +120,39 @@ def _archives(value: object) -> tuple[Path, ...]:
     if not isinstance(parts, list) or not all(
         isinstance(part, str) and part and "\0" not in part for part in parts
     ):
-        raise ValueError("a list of folders")
+        raise _InvalidValueError("a list of folders")
     try:
         return tuple(Path(part).expanduser() for part in parts)
     except RuntimeError as error:
-        raise ValueError("a list of folders; the home folder of `~` is not known") from error
+        raise _InvalidValueError("a list of folders; the home folder of `~` is not known") from error
 
 
 def _measure(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not _NARROWEST <= value <= _WIDEST:
-        raise ValueError(f"a whole number from {_NARROWEST} to {_WIDEST}")
+    if not isinstance(value, int) or isinstance(value, bool) or not _MIN_MEASURE <= value <= _MAX_MEASURE:
+        raise _InvalidValueError(f"a whole number from {_MIN_MEASURE} to {_MAX_MEASURE}")
     return value
 
 
 def _one_of(*allowed: str | int) -> Callable[[object], Any]:
-    """A reader that lets only these values through."""
+    """Return a validator that accepts only these values."""
 
-    def read(value: object) -> Any:
+    def validate(value: object) -> Any:
         if isinstance(value, bool) or value not in allowed:
-            raise ValueError(" or ".join(map(str, allowed)))
+            raise _InvalidValueError(" or ".join(map(str, allowed)))
         return value
 
-    return read
+    return validate
 
 
 def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("true or false")
+        raise _InvalidValueError("true or false")
     return value
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("text in quotes")
+        raise _InvalidValueError("text in quotes")
     return value
 
 
@@ -153,16 +160,18 @@ def _zone(value: object) -> str:
     name = _text(value)
     if not name:
         return name
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # 3 ms
 
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("an IANA time zone such as Asia/Taipei, or empty for the computer's own") from error
+        raise _InvalidValueError(
+            "an IANA time zone such as Asia/Taipei, or empty for the computer's own"
+        ) from error
     return name
 
 
-_READERS: dict[str, Callable[[object], Any]] = {
+_VALIDATORS: dict[str, Callable[[object], Any]] = {
     "archives": _archives,
     "measure": _measure,
     "ambiguous_width": _one_of(1, 2),
@@ -176,15 +185,15 @@ _READERS: dict[str, Callable[[object], Any]] = {
 
 
 def _local_zone() -> tzinfo:
-    """The computer's zone with its rules for summer time, and not only the offset of this moment."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    """Return the system's time zone with its daylight saving rules, not only its current offset."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # 3 ms
 
     name = os.environ.get("TZ", "").removeprefix(":")
     try:
         if name:
             return ZoneInfo(name)
-        with _LOCAL_RULES.open("rb") as stream:
+        with _LOCAL_TIME_FILE.open("rb") as stream:
             return ZoneInfo.from_file(stream)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        # Rules written out in TZ (POSIX), or a system without the file: the offset of today must do.
+        # POSIX rules in TZ, or a system without the file: fall back to the current offset.
         return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")

@@ -2,7 +2,7 @@
 
 An error's text is one sentence for a person: it names the file or the place and says what to do. Commands
 print it on stderr and leave with `exit_code`; screens show it as a notice. Anything that is not a
-`ReaderError` is a bug and is left to be seen.
+`ReaderError` is a bug and is left to be seen. (`reader.index.OutdatedError` is a cancellation and no error.)
 """
 
 from __future__ import annotations
@@ -90,6 +90,18 @@ class PostUnreadableError(PostError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, f"The post {path} can not be read ({reason}).")
+
+
+class DamagedIndexError(ReaderError):
+    """The index can not be read: its file is damaged, locked or gone.
+
+    A damaged file has been deleted by the time this is raised, so the next refresh builds the index anew.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The index of the posts can not be read ({reason}): try again, and a damaged one is built anew."
+        )
 
 
 class StateError(ReaderError):

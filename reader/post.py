@@ -1,4 +1,4 @@
-"""A post: the frozen values that the store reads from one file's front matter."""
+"""The post: metadata of one file of an archive, as frozen values."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 
 class TagKind(StrEnum):
-    """Where a tag was found."""
+    """The source of a tag."""
 
     CHANNEL = "channel"
-    """in the front matter's `tags` or `categories`: the source of the post"""
+    """from the front matter's `tags` or `categories`: the publication of the post"""
     KEYWORD = "keyword"
-    """in the body, where the site lists its topics"""
+    """from the list of topics in the body"""
     HASHTAG = "hashtag"
-    """in the running text, as `#word`"""
+    """from running text, as `#word`"""
 
 
 class Tag(NamedTuple):
@@ -29,32 +29,32 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PostDate:
-    """When a post was published."""
+    """The publication date of a post, with or without a time."""
 
     utc: datetime
-    """the instant, always aware and in UTC; midnight UTC where only a day is known"""
+    """the aware instant in UTC; midnight UTC if only the day is known"""
     offset: timedelta | None = None
-    """the offset from UTC that the post itself gave, if it gave one"""
+    """the UTC offset given in the post, if any"""
     day_only: bool = False
-    """whether the post names a day without a time"""
+    """whether the post gives a day without a time"""
 
     def local(self, zone: tzinfo) -> datetime:
-        """The instant in `zone`; a day without a time stays that day in every zone."""
+        """Return the instant in `zone`; a day without a time is the same day in every zone."""
         if self.day_only:
             return self.utc.replace(tzinfo=zone)
         return self.utc.astimezone(zone)
 
     def day(self, zone: tzinfo) -> date:
-        """The calendar day of the post as seen in `zone`."""
+        """Return the calendar day in `zone`."""
         return self.local(zone).date()
 
     def shown(self, zone: tzinfo) -> str:
-        """The date as it is written everywhere: `2024-02-07 21:41` in `zone`, or the day alone."""
+        """Return the date as displayed: `2024-02-07 21:41` in `zone`, or the day alone."""
         return f"{self.local(zone):{'%Y-%m-%d' if self.day_only else '%Y-%m-%d %H:%M'}}"
 
 
 class PostId(NamedTuple):
-    """What makes a post itself: its path in its archive."""
+    """The identity of a post: its path in its archive."""
 
     archive: Path
     path: str
@@ -67,31 +67,31 @@ class Post:
     archive: Path
     """the archive's folder, absolute"""
     path: str
-    """the file inside the archive, with `/` between the parts"""
+    """relative to the archive, with `/` separators"""
     title: str
     """the title as text, entities decoded; never empty"""
     date: PostDate | None = None
-    """when it was published; None where neither front matter, preamble nor file name says so"""
+    """the publication date; None if front matter, preamble and file name have none"""
     author: str = ""
-    """who wrote it, entities decoded"""
+    """the author as text, entities decoded; may be empty"""
     source: str = ""
-    """the address that the post was archived from (`from` in the front matter)"""
+    """the URL that the post was archived from (`from` in the front matter); may be empty"""
     tags: tuple[Tag, ...] = ()
-    """channel first, then keywords and hashtags in the order in which they were found, each once"""
+    """the distinct tags: channels first, then keywords and hashtags in reading order"""
     warnings: tuple[str, ...] = ()
-    """what was wrong with the file, a sentence each"""
+    """the defects of the file, a sentence each"""
 
     @property
     def id(self) -> PostId:
-        """The identity of the post."""
+        """the identity of the post"""
         return PostId(self.archive, self.path)
 
     @property
     def file(self) -> Path:
-        """The file on disk."""
+        """the absolute path of the file"""
         return self.archive / self.path
 
     @property
     def channel(self) -> str:
-        """The name of the post's source as its front matter has it; empty where it has none."""
+        """the name of the first channel in the front matter; empty if there is none"""
         return next((tag.name for tag in self.tags if tag.kind is TagKind.CHANNEL), "")

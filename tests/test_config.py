@@ -1,4 +1,4 @@
-"""Settings: what may stand in the file and the environment, and what is said of anything else."""
+"""Settings: values of the file and the environment, and the messages for invalid ones."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from reader.errors import SettingsError
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """The settings file, not there yet."""
+    """Return the path of a settings file that does not exist."""
     return tmp_path / "settings.toml"
 
 
 def settings(file: Path, content: str = "", **environment: str) -> Settings:
-    """The settings of a file with this content."""
+    """Return the settings of a file with this content."""
     file.write_text(content, encoding="utf-8")
     return load_settings(file, environment)
 
 
 def test_without_a_file_everything_has_its_default(file: Path) -> None:
-    """Nothing need be configured."""
+    """All settings have defaults."""
     assert load_settings(file, {}) == Settings()
 
 
 def test_everything_can_be_set_in_the_file(file: Path) -> None:
-    """Each field is a key of the same name; relative archives lie beside the file."""
+    """Each field is a key of the same name; relative archives are resolved against the file's folder."""
     content = """
         archives = ["/news", "old"]
         measure = 30
@@ -56,8 +56,8 @@ def test_everything_can_be_set_in_the_file(file: Path) -> None:
     )
 
 
-def test_the_environment_counts_for_more(file: Path) -> None:
-    """A variable is the field's name in capitals after READER_; an empty one says nothing."""
+def test_the_environment_overrides_the_file(file: Path) -> None:
+    """The variable is READER_ and the field's name in capitals; an empty one is ignored."""
     found = settings(
         file,
         'measure = 30\nscript = "traditional"\narchives = ["/news"]',
@@ -78,7 +78,7 @@ def test_the_environment_counts_for_more(file: Path) -> None:
 
 
 def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a shell."""
+    """`~` is expanded as in a shell."""
     monkeypatch.setenv("HOME", "/home/ann")
 
     assert settings(file, 'archives = "~/news"').archives == (Path("/home/ann/news"),)
@@ -110,8 +110,8 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
         ("\nmeasure = x", "is not valid TOML: Invalid value (at line 2, column 11)"),
     ],
 )
-def test_a_value_that_can_not_be_used(file: Path, content: str, sentence: str) -> None:
-    """The sentence names the file, the key, and what may stand there."""
+def test_an_invalid_value(file: Path, content: str, sentence: str) -> None:
+    """The message names the file, the key and the allowed values."""
     with pytest.raises(SettingsError) as caught:
         settings(file, content)
 
@@ -120,41 +120,41 @@ def test_a_value_that_can_not_be_used(file: Path, content: str, sentence: str) -
     assert caught.value.exit_code == 2
 
 
-def test_a_variable_that_can_not_be_used(file: Path) -> None:
-    """The sentence names the variable."""
+def test_an_invalid_variable(file: Path) -> None:
+    """The message names the variable."""
     with pytest.raises(SettingsError, match=r"^READER_MEASURE is 'wide': it must be a whole number"):
         load_settings(file, {"READER_MEASURE": "wide"})
 
 
 def test_a_file_that_is_not_utf_8(file: Path) -> None:
-    """It is told, not guessed at."""
+    """Other encodings are rejected."""
     file.write_bytes(b'theme = "caf\xe9"')
     with pytest.raises(SettingsError, match="not UTF-8"):
         load_settings(file, {})
 
 
 def test_a_folder_in_the_place_of_the_file(file: Path) -> None:
-    """It can not be read."""
+    """A folder gives an error."""
     file.mkdir()
     with pytest.raises(SettingsError, match="can not be read"):
         load_settings(file, {})
 
 
-def test_a_byte_order_mark_is_no_mistake(file: Path) -> None:
+def test_a_byte_order_mark_is_ignored(file: Path) -> None:
     """Some editors write one."""
     file.write_bytes(b"\xef\xbb\xbfmeasure = 20")
 
     assert load_settings(file, {}).measure == 20
 
 
-def test_settings_do_not_change() -> None:
-    """They are values."""
+def test_settings_are_immutable() -> None:
+    """Fields can not be assigned."""
     with pytest.raises(FrozenInstanceError):
         Settings().measure = 3  # type: ignore[misc]
 
 
 def test_a_named_zone() -> None:
-    """Dates are shown in the zone of the settings, with its rules."""
+    """The zone of the settings has daylight saving rules."""
     zone = Settings(zone="Europe/Berlin").time_zone()
     offsets = [datetime(2024, month, 1, tzinfo=UTC).astimezone(zone).utcoffset() for month in (1, 7)]
 
@@ -162,7 +162,7 @@ def test_a_named_zone() -> None:
 
 
 @pytest.mark.parametrize("name", ["America/New_York", ":America/New_York"])
-def test_the_computer_s_zone_keeps_its_rules(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_systems_zone_keeps_its_rules(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a setting, summer and winter have their own offsets."""
     monkeypatch.setenv("TZ", name)
     zone = Settings().time_zone()
@@ -172,15 +172,15 @@ def test_the_computer_s_zone_keeps_its_rules(name: str, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("name", ["", "EST5EDT,M3.2.0,M11.1.0", "/no/such/file"])
-def test_any_computer_has_a_zone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever TZ says, dates can be shown."""
+def test_every_system_has_a_zone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is a zone for any value of TZ."""
     monkeypatch.setenv("TZ", name)
 
     assert datetime(2024, 1, 1, tzinfo=UTC).astimezone(Settings().time_zone()).tzinfo is not None
 
 
 def test_every_field_asks_a_question() -> None:
-    """The text below each field is a question that the field answers; the handbook shows it."""
+    """The docstring of each field is a question, which the handbook shows."""
     tree = ast.parse(inspect.getsource(reader.config))
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
     questions = {

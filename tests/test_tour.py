@@ -21,7 +21,7 @@ from reader.paths import tour_folder
 from reader.query import parse
 from reader.store.load import load
 from reader.text.script import Script, fold, script_of
-from reader.tui.keys import COMMANDS
+from reader.tui.commands import listed_commands
 
 TOUR = tour_folder()
 KEYS_OF_THE_SEED = ["layout", "title", "date", "author", "from", "tags", "comments", "categories"]
@@ -185,7 +185,7 @@ def test_every_key_has_a_post() -> None:
 
     untaught = [
         command.id
-        for command in COMMANDS
+        for command in listed_commands()
         if not any(parts(key) <= taught for key in command.shown_keys.split())
     ]
     assert untaught == []

@@ -1,4 +1,4 @@
-"""What kind of body a post has, and where it begins."""
+"""Body detection: whether a post's body is plain text, HTML or Markdown, and where it starts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _PREAMBLE = re.compile(
 _PLAIN = re.compile(r"\A\s*<div>([^<]*)</div>\s*\Z")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:[\s/][^<>]*)?>")
 _WRAPPED = re.compile(r"<(div|article|section|main)\b.*</\1\s*>\Z", re.IGNORECASE | re.DOTALL)
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n {0,3}[^\s<]")
-"""running text after an empty line, which means something in Markdown alone"""
+_MARKDOWN_PARAGRAPH = re.compile(r"\n[ \t]*\n {0,3}[^\s<]")
+"""running text after an empty line, which separates paragraphs in Markdown only"""
 _OPENING_BLOCK = re.compile(
     r"<(?:div|article|section|main|p|figure|table|header|ul|ol|blockquote|h[1-6]|picture|img|iframe|!--)\b",
     re.IGNORECASE,
@@ -26,7 +26,7 @@ _MARKDOWN_LINE = re.compile(
 
 
 class BodyKind(Enum):
-    """How the body of a post is written."""
+    """The markup of a post's body."""
 
     PLAIN = "plain"
     HTML = "html"
@@ -34,28 +34,28 @@ class BodyKind(Enum):
 
 
 def without_preamble(body: str) -> str:
-    """The body without the epoch comment and the title link that archives put before it."""
-    found = _PREAMBLE.match(body)
-    return body[found.end() :] if found else body
+    """Return the body without the epoch comment and the title link that archives put before it."""
+    preamble = _PREAMBLE.match(body)
+    return body[preamble.end() :] if preamble else body
 
 
 def plain_text(body: str) -> str | None:
-    """The text of a body that is bare text inside one `<div>`, entities decoded; None where it is more than that.
+    """Return the decoded text of a body that is one `<div>` without markup; None for any other body.
 
-    Three of four posts are like this, so it is told without a parser.
+    Three of four posts are like this, so a pattern decides it without a parser.
     """
-    found = _PLAIN.match(body)
-    return html.unescape(found.group(1)) if found else None
+    plain = _PLAIN.match(body)
+    return html.unescape(plain.group(1)) if plain else None
 
 
 def kind_of(body: str) -> BodyKind:
-    """Whether a body without its preamble is plain text, HTML or Markdown (with or without HTML in it)."""
+    """Return the kind of a body without its preamble; Markdown may contain HTML."""
     if _PLAIN.match(body):
         return BodyKind.PLAIN
     text = body.strip()
     if _WRAPPED.match(text):
         return BodyKind.HTML
-    if not _TAG.search(text) or _PARAGRAPHS.search(text):
+    if not _TAG.search(text) or _MARKDOWN_PARAGRAPH.search(text):
         return BodyKind.MARKDOWN
     is_page = _OPENING_BLOCK.match(text) is not None and text.endswith(">")
     return BodyKind.HTML if is_page or not _MARKDOWN_LINE.search(text) else BodyKind.MARKDOWN

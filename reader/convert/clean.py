@@ -1,4 +1,4 @@
-"""A page's HTML with the rules applied: what is left is what a reader sees, and the structure stands beside it."""
+"""Application of the rules to a page: the visible body, and its keywords, related links and timeline."""
 
 from __future__ import annotations
 
@@ -11,180 +11,185 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
-from reader.convert.repair import RepairedSource, repair_source
-from reader.convert.rules import Rules, possible, rules_for, signs_of
-from reader.convert.whitespace import settle
+from reader.convert.repair import RepairedHtml, repair_html
+from reader.convert.rules import Rules, applicable_selector, page_tokens, rules_for
+from reader.convert.whitespace import collapse_whitespace
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
 
-_BLOCKS_IN_CELL = "table table, h1, h2, h3, h4, h5, h6, figure, blockquote, pre, li + li, p + p + p"
-ROLE = "data-reader-role"
-"""the attribute that carries a role of the rules to the later steps"""
+ROLE_ATTRIBUTE = "data-reader-role"
+"""the attribute with an element's role for later steps: `figure`, `caption`, `layout` or `listing`"""
 
 FLATTENED = "The page nests its elements deeper than a reader can follow; the deepest ones are drawn up."
 
 LISTING = "listing"
-"""the role of a table that is a listing of code"""
+"""the role of a table that holds code beside its line numbers"""
 
-_TAGS = re.compile(r"<[^>]*>")
+_BLOCKS_IN_CELL = "table table, h1, h2, h3, h4, h5, h6, figure, blockquote, pre, li + li, p + p + p"
+
+_TAG = re.compile(r"<[^>]*>")
 _LINE_ENDS = re.compile(r"<br[^>]*>|</(?:p|div|li)>")
-_WORDS = re.compile(r"[\W_]+")
+_NON_LETTERS = re.compile(r"[\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
-_MOST_TITLE = 600
+_MAX_TITLE_CHARS = 600
 _TIME = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """What is left of a page."""
+    """The visible body of a page and its structure."""
 
     html: str
-    """well-formed HTML of the visible body, figures and captions marked by `ROLE`; control characters are in it"""
+    """well-formed HTML of the visible body, roles in `ROLE_ATTRIBUTE`; may contain control characters"""
     captions: tuple[str, ...] = ()
-    """the HTML of each caption that stands in no other"""
+    """the HTML of each outermost caption"""
     keywords: tuple[str, ...] = ()
-    offers: tuple[Link, ...] = ()
-    """links to other articles as the page has them, repeated and relative ones too"""
+    related_links: tuple[Link, ...] = ()
+    """links to other articles as on the page: may repeat, URLs may be relative"""
     timeline: tuple[TimelineEntry, ...] = ()
     warnings: tuple[str, ...] = ()
-    """what was wrong with the page, a sentence each"""
+    """the defects of the page, a sentence each"""
 
 
 class _Tree:
-    """A page while the rules are applied to it."""
+    """The parsed page that the rules are applied to."""
 
-    def __init__(self, page: RepairedSource) -> None:
-        self.parser = LexborHTMLParser(page.source)
-        self.signs = signs_of(page)
+    def __init__(self, page: RepairedHtml) -> None:
+        self.parser = LexborHTMLParser(page.html)
+        self.tokens = page_tokens(page)
 
     def html(self) -> str:
-        """The page as it is now, well-formed."""
+        """Return the current page, well-formed."""
         root = self.parser.body
         return (root.html if root is not None else self.parser.html) or ""
 
     def matches(self, selectors: tuple[str, ...]) -> list[LexborNode]:
-        """The elements that any of the selectors finds, in the order of the page."""
-        selector = possible(selectors, self.signs)
+        """Return the elements that match any of the selectors, in document order."""
+        selector = applicable_selector(selectors, self.tokens)
         return _unique(self.parser.css(selector)) if selector else []
 
     def remove(self, nodes: list[LexborNode]) -> None:
-        """Take the elements, given in the order of the page, out of it."""
-        # Inner nodes first: removing an outer one would leave the inner ones dangling.
+        """Remove the elements, which are in document order."""
+        # Inner nodes first: removing an outer node would leave the inner ones dangling.
         for node in reversed(nodes):
             node.decompose()
 
-    def mark(self, nodes: Iterable[LexborNode], role: str) -> None:
-        """Give the elements a role that later steps see."""
+    def set_role(self, nodes: Iterable[LexborNode], role: str) -> None:
+        """Set the role attribute of the elements."""
         for node in nodes:
-            node.attrs[ROLE] = role
+            node.attrs[ROLE_ATTRIBUTE] = role
 
 
 def _unique(nodes: Iterable[LexborNode]) -> list[LexborNode]:
-    """Each node once; lexbor reports a node for every selector of a list that matches it."""
+    """Return the distinct nodes; lexbor reports a node once for each selector of a list that matches it."""
     seen: dict[int, LexborNode] = {}
     for node in nodes:
         seen.setdefault(node.mem_id, node)
     return list(seen.values())
 
 
-def visible_text(node: LexborNode) -> str:
-    """The text of a node on one line, as a reader sees it."""
-    return settle(clean(node.text())).replace("\n", " ").strip()
+def _visible_text(node: LexborNode) -> str:
+    """Return the visible text of a node on one line."""
+    return collapse_whitespace(clean(node.text())).replace("\n", " ").strip()
 
 
 def _anchors(nodes: list[LexborNode]) -> list[LexborNode]:
-    """The links in the nodes, and those that are one of them."""
+    """Return the links among the nodes and inside them."""
     return [
         anchor
-        for anchor in _unique(found for node in nodes for found in (node, *node.css("a[href]")))
+        for anchor in _unique(inner for node in nodes for inner in (node, *node.css("a[href]")))
         if anchor.tag == "a" and "href" in anchor.attributes
     ]
 
 
-def _take_offers(tree: _Tree, rules: Rules) -> tuple[Link, ...]:
-    """The links to other articles that have words, which leave the tree."""
+def _take_related(tree: _Tree, rules: Rules) -> tuple[Link, ...]:
+    """Remove the links to other articles from the tree, and return those with text."""
     nodes = tree.matches(rules.related)
-    links = [Link(visible_text(anchor), anchor.attributes.get("href") or "") for anchor in _anchors(nodes)]
+    links = [Link(_visible_text(anchor), anchor.attributes.get("href") or "") for anchor in _anchors(nodes)]
     tree.remove(nodes)
     return tuple(link for link in links if link.text)
 
 
-def related_of(page: CleanPage, source: str) -> tuple[Link, ...]:
-    """The links to other articles, absolute; of two to one page the first counts."""
-    found: dict[str, Link] = {}
-    for offer in page.offers:
-        link = Link(offer.text, absolute(source, offer.url))
-        found.setdefault(normalise(link.url), link)
-    return tuple(found.values())
+def resolve_related(page: CleanPage, source: str) -> tuple[Link, ...]:
+    """Return the links to other articles with absolute URLs, the first for each page."""
+    links: dict[str, Link] = {}
+    for related in page.related_links:
+        link = Link(related.text, absolute(source, related.url))
+        links.setdefault(normalise(link.url), link)
+    return tuple(links.values())
 
 
 def _take_keywords(tree: _Tree, rules: Rules) -> tuple[str, ...]:
-    """The topics that the page lists, which leave the tree."""
+    """Remove the keywords from the tree, and return their names."""
     nodes = tree.matches(rules.keyword)
-    names = [visible_text(node).lstrip("#＃").strip() for node in _anchors(nodes) or nodes[-1:]]
+    names = [_visible_text(node).lstrip("#＃").strip() for node in _anchors(nodes) or nodes[-1:]]
     tree.remove(nodes)
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _captions(nodes: list[LexborNode]) -> tuple[str, ...]:
-    """The HTML of the captions, given in the order of the page, without those inside others."""
+    """Return the HTML of the outermost captions; the nodes are in document order."""
     inner: set[int] = set()
-    found = []
+    captions = []
     for node in nodes:
         if node.mem_id not in inner:
-            found.append(node.html or "")
-            inner.update(other.mem_id for other in node.css(f'[{ROLE}="caption"]'))
-    return tuple(found)
+            captions.append(node.html or "")
+            inner.update(other.mem_id for other in node.css(f'[{ROLE_ATTRIBUTE}="caption"]'))
+    return tuple(captions)
 
 
-def read_time(text: str) -> datetime | None:
-    """The time of a timeline's entry as a naive local datetime; None where it can not be read."""
-    found = _TIME.search(text)
-    if not found:
+def _parse_time(text: str) -> datetime | None:
+    """Return the time of a timeline entry as a naive local datetime; None if it can not be parsed."""
+    match = _TIME.search(text)
+    if not match:
         return None
     try:
-        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]
+        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
     except ValueError:
         return None
 
 
 def _timeline(nodes: list[LexborNode], source: str) -> tuple[TimelineEntry, ...]:
+    """Return the distinct entries of the timelines."""
     entries: dict[tuple[str, str], TimelineEntry] = {}
     for item in _unique(item for node in nodes for item in node.css("li")):
         clock = item.css_first(".timelineTime, time")
         time = item.attributes.get("data-time") or ""
         if not time and clock is not None:
-            time = clock.attributes.get("datetime") or visible_text(clock)
+            time = clock.attributes.get("datetime") or _visible_text(clock)
         heading = item.css_first(".timelineTitle")
-        title = visible_text(heading if heading is not None else item)
+        title = _visible_text(heading if heading is not None else item)
         if heading is None and clock is not None:
-            title = title.replace(visible_text(clock), "", 1).strip()
+            title = title.replace(_visible_text(clock), "", 1).strip()
         anchor = item.css_first("a[href]")
         url = absolute(source, anchor.attributes.get("href") or "") if anchor is not None else None
         time = clean(time).strip()
         if title:
-            entries.setdefault((time, title), TimelineEntry(time, title, url, read_time(time)))
+            entries.setdefault((time, title), TimelineEntry(time, title, url, _parse_time(time)))
     return tuple(entries.values())
 
 
-def _skeleton(text: str) -> str:
-    return _WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+def _title_key(text: str) -> str:
+    """Return the letters and digits of a title, for comparison."""
+    return _NON_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _repeats_title(tree: _Tree, rules: Rules, title: str) -> list[LexborNode]:
+def _title_repetitions(tree: _Tree, rules: Rules, title: str) -> list[LexborNode]:
+    """Return the headings whose text is the title, with or without the site's name after it."""
     nodes = tree.matches(rules.title)
-    wanted = {_skeleton(title), _skeleton(_SITE_SUFFIX.sub("", title))} - {""} if nodes else set()
-    if not wanted:
+    keys = {_title_key(title), _title_key(_SITE_SUFFIX.sub("", title))} - {""} if nodes else set()
+    if not keys:
         return []
-    found = []
+    repetitions = []
     for node in nodes:
         text = node.text()
-        if len(text) <= _MOST_TITLE and _skeleton(text) in wanted:
-            found.append(node)
-    return found
+        if len(text) <= _MAX_TITLE_CHARS and _title_key(text) in keys:
+            repetitions.append(node)
+    return repetitions
 
 
 def _decode_mail(tree: _Tree) -> None:
+    """Replace Cloudflare's obfuscated e-mail addresses, each byte XORed with the first one, by plain ones."""
     for node in reversed(_unique(tree.parser.css("[data-cfemail]"))):
         try:
             code = bytes.fromhex(node.attributes.get("data-cfemail") or "")
@@ -196,7 +201,7 @@ def _decode_mail(tree: _Tree) -> None:
 
 
 def _take_line_numbers(tree: _Tree) -> list[LexborNode]:
-    """The tables that are listings of code, one cell of line numbers and one of lines; the numbers leave the tree."""
+    """Return the tables with a cell of line numbers and a cell of code, and remove the numbers."""
     listings = []
     for table in tree.matches(("table",)):
         cells = table.css("td, th")
@@ -205,17 +210,17 @@ def _take_line_numbers(tree: _Tree) -> list[LexborNode]:
         numbers = (cells[0].text(separator=" ") or "").split()
         if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
             continue
-        lines = _TAGS.sub("", _LINE_ENDS.sub("\n", cells[1].html or "")).split("\n")
-        filled = sum(1 for line in lines if line.strip())
+        lines = _TAG.sub("", _LINE_ENDS.sub("\n", cells[1].html or "")).split("\n")
+        line_count = sum(1 for line in lines if line.strip())
         code = "".join(lines)
-        if filled <= len(numbers) <= 2 * filled and sum(map(str.isascii, code)) > len(code) / 2:
+        if line_count <= len(numbers) <= 2 * line_count and sum(map(str.isascii, code)) > len(code) / 2:
             cells[0].decompose()
             listings.append(table)
     return listings
 
 
 def _layout_tables(tree: _Tree) -> list[LexborNode]:
-    """The tables that only arrange a page: of one column, or with blocks in their cells."""
+    """Return the tables used for layout: those of one column or with blocks in their cells."""
     return [
         table
         for table in tree.matches(("table",))
@@ -225,9 +230,9 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
 
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
-    """A page's HTML without what the rules for its host drop, and the structure that they name."""
-    source_page = repair_source(body)
-    tree = _Tree(source_page)
+    """Return the page with the rules for the host of `source` applied, without repetitions of `title`."""
+    repaired = repair_html(body)
+    tree = _Tree(repaired)
     rules = rules_for(source)
     tree.remove(tree.matches(rules.drop))
     if "data-cfemail" in body:
@@ -235,14 +240,14 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     timeline_nodes = tree.matches(rules.timeline)
     timeline = _timeline(timeline_nodes, source)
     tree.remove(timeline_nodes)
-    offers = _take_offers(tree, rules)
+    related_links = _take_related(tree, rules)
     keywords = _take_keywords(tree, rules)
-    tree.remove(_repeats_title(tree, rules, title))
-    tree.mark(tree.matches(rules.figure), "figure")
+    tree.remove(_title_repetitions(tree, rules, title))
+    tree.set_role(tree.matches(rules.figure), "figure")
     captions = tree.matches(rules.caption)
-    tree.mark(captions, "caption")
+    tree.set_role(captions, "caption")
     listings = _take_line_numbers(tree)
-    tree.mark(_layout_tables(tree), "layout")
-    tree.mark(listings, LISTING)
-    warnings = (FLATTENED,) if source_page.is_flattened else ()
-    return CleanPage(tree.html(), _captions(captions), keywords, offers, timeline, warnings)
+    tree.set_role(_layout_tables(tree), "layout")
+    tree.set_role(listings, LISTING)
+    warnings = (FLATTENED,) if repaired.is_flattened else ()
+    return CleanPage(tree.html(), _captions(captions), keywords, related_links, timeline, warnings)

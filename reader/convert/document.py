@@ -1,11 +1,12 @@
-"""A whole article as one Markdown document: what `show --markdown`, copying and exporting give."""
+"""A whole article as one Markdown document, for `show --markdown`, copying and exporting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from reader.article import Article, Link
-from reader.convert.escape import destination, escape_inline, escape_line_starts
+from reader.convert.escape import escape_inline, escape_line_starts, link_destination
 from reader.post import Post
 from reader.text.interface_words import interface_words_for
 from reader.text.urls import host, is_openable
@@ -13,22 +14,22 @@ from reader.text.urls import host, is_openable
 
 def _link(link: Link) -> str:
     text = escape_inline(link.text)
-    return f"[{text}]({destination(link.url)})" if is_openable(link.url) else text
+    return f"[{text}]({link_destination(link.url)})" if is_openable(link.url) else text
 
 
 def _byline(post: Post) -> str:
-    day = ""
+    date = ""
     if post.date is not None:
-        day = post.date.utc.strftime("%Y-%m-%d" if post.date.day_only else "%Y-%m-%d %H:%M UTC")
+        date = post.date.shown(UTC) + ("" if post.date.day_only else " UTC")
     author = post.author if post.author != post.channel else ""
-    parts = [escape_inline(part) for part in (post.channel, author, day) if part]
+    parts = [escape_inline(part) for part in (post.channel, author, date) if part]
     if is_openable(post.source):
         parts.append(_link(Link(host(post.source) or "source", post.source)))
     return " · ".join(parts)
 
 
 def _sections(post: Post, article: Article) -> Iterator[str]:
-    labels = interface_words_for(article.text or post.title)
+    words = interface_words_for(article.text or post.title)
     yield f"# {escape_inline(post.title)}"
     byline = _byline(post)
     if byline:
@@ -38,10 +39,10 @@ def _sections(post: Post, article: Article) -> Iterator[str]:
     if article.keywords:
         yield " ".join(escape_inline(f"#{keyword}") for keyword in article.keywords)
     if article.related:
-        yield f"## {labels.related}"
+        yield f"## {words.related}"
         yield "\n".join(f"- {_link(link)}" for link in article.related)
     if article.timeline:
-        yield f"## {labels.timeline}"
+        yield f"## {words.timeline}"
         yield "\n".join(
             f"- {escape_inline(entry.time)} {_link(Link(entry.title, entry.url or ''))}".replace("  ", " ")
             for entry in article.timeline
@@ -49,9 +50,9 @@ def _sections(post: Post, article: Article) -> Iterator[str]:
 
 
 def document(post: Post, article: Article) -> str:
-    """The article as one CommonMark document that ends with a line feed.
+    """Return the article as one CommonMark document that ends with a line feed.
 
-    Title, channel, author, day (in UTC) and address come first, then the body with its captions in place,
-    the keywords, the related links and the story's timeline.
+    Title and byline (channel, author, date in UTC, link to the source) come first, then the body with its
+    captions, the keywords, the related links and the timeline.
     """
     return "\n\n".join(_sections(post, article)) + "\n"

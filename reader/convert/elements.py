@@ -1,4 +1,4 @@
-"""The names of HTML: which elements there are, and what kind of thing each is to the converter."""
+"""HTML element names by category: known, void, optional end tag, inline without a Markdown form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-ELEMENTS = _names(
+KNOWN_ELEMENTS = _names(
     """
     a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote
     body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir
@@ -22,32 +22,26 @@ ELEMENTS = _names(
     figureicture
     """
 )
-"""what a browser knows, old elements and those of SVG and MathML included"""
+"""the elements of browsers, including obsolete ones, SVG and MathML, and a misspelt `figure` of one site"""
 
-VOID = _names(
+VOID_ELEMENTS = _names(
     """
     area base br col embed hr img input link meta param source track wbr
     """
 )
-"""without an end tag"""
+"""elements without an end tag"""
 
-SELF_CLOSING = VOID | _names(
+OPTIONAL_END_TAG = VOID_ELEMENTS | _names(
     """
     p li dt dd tr td th tbody thead tfoot option colgroup
     """
 )
-"""those that end by themselves where the next one begins, so that many of them make no depth"""
+"""elements that the next one of their kind closes, so that a series of them does not nest"""
 
-NOTE = "data-reader-note"
-"""the attribute that carries the number of a Markdown body's note on the list item that holds its words"""
-
-NOTE_ADDRESS = "#reader-note-"
-"""what the address of a mark of such a note begins with, before the number"""
-
-TRANSPARENT = _names(
+UNFORMATTED_INLINE = _names(
     """
     abbr acronym bdi bdo big cite data dfn font ins label mark nobr output rb rtc ruby small span sub time
     u var wbr blink map math mi mn mo ms mrow msub msubsup msup mfrac msqrt mroot mstyle mtext semantics
     """
 )
-"""within a line, without a form in Markdown"""
+"""inline elements without a form in Markdown: only their text is kept"""

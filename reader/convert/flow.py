@@ -1,9 +1,9 @@
-"""Clean HTML brought into a normal form in one pass: flat blocks, inline formats inside them, white space settled.
+"""Normalisation of clean HTML in one pass: flat blocks, inline formats inside them, white space collapsed.
 
-The form holds only what Markdown can say: p, h1 to h6, ul, ol, li, blockquote, pre, dl, dt, dd, table, tr, th,
-td, hr, figure, figcaption, img, reader-media and, inside a block, a, strong, em, del, code, sup, br and input.
-Wrappers are gone, a format never crosses a block's border, and blocks nest a few levels deep at most, so no step
-after this one needs recursion that follows the depth of the page.
+The normal form has only elements that Markdown can express: p, h1 to h6, ul, ol, li, blockquote, pre, dl, dt,
+dd, table, tr, th, td, hr, figure, figcaption, img, reader-media and, inside a block, a, strong, em, del,
+code, sup, br and input. Wrappers are removed, a format never crosses a block boundary, and blocks nest a few
+levels at most, so no later step recurses as deep as the page.
 """
 
 from __future__ import annotations
@@ -13,22 +13,29 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from reader.convert.clean import LISTING, ROLE
-from reader.convert.elements import NOTE, TRANSPARENT, VOID
+from reader.convert.clean import LISTING, ROLE_ATTRIBUTE
+from reader.convert.elements import UNFORMATTED_INLINE, VOID_ELEMENTS
+from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
 from reader.convert.whitespace import CJK
 
 _TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
-_IS_LISTING = f'{ROLE}="{LISTING}"'
-_ROLE = re.compile(rf'{ROLE}="(\w+)"')
+_IS_LISTING = f'{ROLE_ATTRIBUTE}="{LISTING}"'
+_ROLE = re.compile(rf'{ROLE_ATTRIBUTE}="(\w+)"')
 _LANGUAGE = re.compile(
     r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)'
 )
 _IS_CJK = re.compile(f"[{CJK}]").match
 _LINE_END = re.compile(r"\n(?![^<>]*>)")
-_LONG_LINE = 60
+_LINE_BREAK = re.compile(r"<br[^>]*>|</(?:p|div|li)>")
+_SOURCE_NEWLINE = re.compile(r"\s*\n\s*")
+_SPACE_AROUND_LINE = re.compile(
+    r"(<(?:/?(?:p|div|li|tr|td|th|tbody)|br)[^>]*>)[ ]+|[ ]+(?=</(?:p|div|li)>|<br)"
+)
+_MIN_PROSE_LINE = 60
+"""characters of the longest line of preformatted prose"""
 _FORMATS = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
     "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",
@@ -38,219 +45,232 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = frozenset(("blockquote", "ul", "ol", "dl"))
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "embed"))
 _CELLS = frozenset(("td", "th"))
-# Markdown parsers stop at a nesting of 20 to 100 tokens, a list taking two of them a level.
-_DEEPEST = 6
+# Markdown parsers stop at a nesting of 20 to 100 tokens, and a list takes two of them a level.
+_MAX_CONTAINER_DEPTH = 6
 
 
-class _Open(NamedTuple):
-    """An element of the page that is open, and what its end has to undo."""
+class _OpenElement(NamedTuple):
+    """An open element of the page, and what its end tag undoes."""
 
     name: str
     closing: str = ""
-    leaf: str | None = None
+    """the end tag to write"""
+    leaf_tag: str | None = None
+    """the leaf element to return to; None for inline elements"""
     format: str = ""
     is_container: bool = False
     role: str = ""
 
 
-def attributes(source: str) -> dict[str, str]:
-    """The attributes of a serialised tag."""
+def parse_attributes(source: str) -> dict[str, str]:
+    """Return the attributes of a serialised tag, names in lower case."""
     return {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(source)}
 
 
-class Flow(InlineWriter):
-    """The pass itself: fed with tokens in order, it collects the normal form."""
+class FlowWriter(InlineWriter):
+    """Writes the normal form from the tokens of a page, fed in order."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stack: list[_Open] = []
-        self.roles: Counter[str] = Counter()
-        """how many elements of each role are open"""
-        self.depth = 0
+        self.open_elements: list[_OpenElement] = []
+        self.open_roles: Counter[str] = Counter()
+        """how many open elements have each role"""
+        self.container_depth = 0
 
-    def void_block(self, markup: str) -> None:
-        """An element that stands for itself: a picture, a rule, a frame."""
-        if self.leaf:
+    def _write_void_block(self, markup: str) -> None:
+        """Write a block without content: a picture, a rule, a frame."""
+        if self.leaf_tag:
             self.end_block()
-            self.out.append(markup)
-            return
-        while self.written:
-            self._close_format("")
+        else:
+            self.close_formats()
         self.out.append(markup)
 
     def start(self, name: str, source: str) -> None:
-        """The beginning of an element."""
-        found = _ROLE.search(source) if ROLE in source else None
-        role = found.group(1) if found else ""
+        """Handle a start tag; `source` is its serialised attributes."""
+        match = _ROLE.search(source) if ROLE_ATTRIBUTE in source else None
+        role = match.group(1) if match else ""
         if role == "caption" or role == "figure":
             self._start_figure_part(name, role)
         elif name in _FORMATS:
             self._start_format(name, source)
-        elif name in TRANSPARENT:
-            self._push(_Open(name))
+        elif name in UNFORMATTED_INLINE:
+            self._push(_OpenElement(name))
         elif name == "q":
             self.text("“")
-            self._push(_Open(name))
+            self._push(_OpenElement(name))
         elif name == "rt":
             self.text("(")
-            self._push(_Open(name))
+            self._push(_OpenElement(name))
         else:
             self._start_block(name, source, role)
 
     def _start_format(self, name: str, source: str) -> None:
         element = _FORMATS[name]
         if element == "a":
-            href = attributes(source).get("href", "").strip()
-            if not href or self._inside("a"):
-                self._push(_Open(name))
+            href = parse_attributes(source).get("href", "").strip()
+            if not href or self._is_inside("a"):
+                self._push(_OpenElement(name))
                 return
             element = f'a href="{html.escape(href)}"'
-        self._push(_Open(name, format=element, role=name))
-        self.formats.append(element)
+        self._push(_OpenElement(name, format=element, role=name))
+        self.page_formats.append(element)
 
     def _start_figure_part(self, name: str, role: str) -> None:
         self.end_block()
         tag = "figure" if role == "figure" else "figcaption"
-        # Figures may hold figures, as galleries do.
-        if self._inside("caption") or not self.leaf or self.roles["figure"] >= _DEEPEST:
-            self._push(_Open(name, leaf=self.leaf))
+        # Figures may nest, as in galleries.
+        if (
+            self._is_inside("caption")
+            or not self.leaf_tag
+            or self.open_roles["figure"] >= _MAX_CONTAINER_DEPTH
+        ):
+            self._push(_OpenElement(name, leaf_tag=self.leaf_tag))
             return
         self.out.append(f"<{tag}>")
-        self._push(_Open(name, closing=f"</{tag}>", leaf=self.leaf, role=role))
-        self.leaf = "" if role == "caption" else "p"
-        self.last = ""
+        self._push(_OpenElement(name, closing=f"</{tag}>", leaf_tag=self.leaf_tag, role=role))
+        self.leaf_tag = "" if role == "caption" else "p"
+        self.last_char = ""
 
     def _start_block(self, name: str, source: str, role: str) -> None:
         self.end_block()
-        closing, leaf, is_container = "", self.leaf, False
+        closing, leaf_tag, is_container = "", self.leaf_tag, False
         if name in _HEADINGS or name == "dt":
-            self.leaf = (name if name != "dt" or self._inside("dl") else "p") if self.leaf else ""
-        elif name == "table" and not self._inside("table") and role != "layout" and self.leaf:
+            if self.leaf_tag:
+                self.leaf_tag = name if name != "dt" or self._is_inside("dl") else "p"
+        elif name == "table" and not self._is_inside("table") and role != "layout" and self.leaf_tag:
             self.out.append("<table>")
             closing = "</table>"
-            self.leaf = ""
+            self.leaf_tag = ""
         elif name == "caption" and self.out[-1:] == ["<table>"]:
-            # The title of a table stands above it.
+            # Markdown tables have no title: it becomes a paragraph before the table.
             self.out.pop()
             closing = "<table>"
-            self.leaf = "p"
-        elif name == "tr" and self._inside("table") and not self._inside("cell"):
+            self.leaf_tag = "p"
+        elif name == "tr" and self._is_inside("table") and not self._is_inside("cell"):
             self.out.append("<tr>")
             closing = "</tr>"
-        elif name in _CELLS and self._inside("table") and not self._inside("cell"):
+        elif name in _CELLS and self._is_inside("table") and not self._is_inside("cell"):
             self.out.append(f"<{name}>")
             closing = f"</{name}>"
-            self.last = ""
-            self.breaks = 0
-            self._push(_Open(name, closing, leaf, role="cell"))
+            self.last_char = ""
+            self.pending_breaks = 0
+            self._push(_OpenElement(name, closing, leaf_tag, role="cell"))
             return
-        elif self.leaf and (name in _CONTAINERS or name in ("li", "dd")):
-            if (name == "li" and not (self._inside("ul") or self._inside("ol"))) or (
-                name == "dd" and not self._inside("dl")
+        elif self.leaf_tag and (name in _CONTAINERS or name in ("li", "dd")):
+            if (name == "li" and not (self._is_inside("ul") or self._is_inside("ol"))) or (
+                name == "dd" and not self._is_inside("dl")
             ):
                 name = "div"
-            elif name in ("li", "dd") or self.depth < _DEEPEST:
-                start = attributes(source).get("start", "") if name == "ol" else ""
-                note = attributes(source).get(NOTE, "") if NOTE in source else ""
-                if name == "li" and note.isdigit():
-                    self.out.append(f'<li {NOTE}="{note}">')
-                else:
-                    self.out.append(f'<ol start="{start}">' if start.isdigit() else f"<{name}>")
+            elif name in ("li", "dd") or self.container_depth < _MAX_CONTAINER_DEPTH:
+                self.out.append(_container_tag(name, source))
                 closing = f"</{name}>"
                 is_container = name in _CONTAINERS
-                self.depth += is_container
-        self._push(_Open(name, closing, leaf, is_container=is_container, role=name if closing else ""))
+                self.container_depth += is_container
+        self._push(
+            _OpenElement(name, closing, leaf_tag, is_container=is_container, role=name if closing else "")
+        )
 
-    def _inside(self, role: str) -> bool:
-        return self.roles[role] > 0
+    def _is_inside(self, role: str) -> bool:
+        return self.open_roles[role] > 0
 
-    def _push(self, opened: _Open) -> None:
-        self.stack.append(opened)
-        self.roles[opened.role] += 1
+    def _push(self, element: _OpenElement) -> None:
+        self.open_elements.append(element)
+        self.open_roles[element.role] += 1
 
     def end(self, name: str) -> None:
-        """The end of an element; serialised HTML is balanced, so it is the innermost one."""
-        if not self.stack or self.stack[-1].name != name:
-            if not any(opened.name == name for opened in self.stack):
+        """Handle an end tag. Serialised HTML is balanced, so it closes the innermost element."""
+        if not self.open_elements or self.open_elements[-1].name != name:
+            if not any(element.name == name for element in self.open_elements):
                 return
-            while self.stack[-1].name != name:
-                self.end(self.stack[-1].name)
-        opened = self.stack[-1]
-        if opened.format:
-            self.formats.remove(opened.format)
+            while self.open_elements[-1].name != name:
+                self.end(self.open_elements[-1].name)
+        element = self.open_elements[-1]
+        if element.format:
+            self.page_formats.remove(element.format)
         elif name == "q":
             self.text("”")
         elif name == "rt":
             self.text(")")
-        elif opened.leaf is not None:
+        elif element.leaf_tag is not None:
             self.end_block()
-            if opened.closing:
-                self.out.append(opened.closing)
-                if opened.role in ("cell", "caption", "table"):
-                    self.last = ""
-                    self.breaks = 0
-            self.leaf = opened.leaf
-            self.depth -= opened.is_container
-        self.stack.pop()
-        self.roles[opened.role] -= 1
+            if element.closing:
+                self.out.append(element.closing)
+                if element.role in ("cell", "caption", "table"):
+                    self.last_char = ""
+                    self.pending_breaks = 0
+            self.leaf_tag = element.leaf_tag
+            self.container_depth -= element.is_container
+        self.open_elements.pop()
+        self.open_roles[element.role] -= 1
 
-    # what holds no text
+    def end_all(self) -> None:
+        """Close all open elements at the end of the page."""
+        while self.open_elements:
+            self.end(self.open_elements[-1].name)
+        self.end_block()
 
     def void(self, name: str, source: str) -> None:
-        """An element without an end."""
+        """Handle a void element."""
         if name == "br":
             self.line_break()
         elif name == "hr":
-            self.void_block("<hr>" if self.leaf else "")
+            self._write_void_block("<hr>" if self.leaf_tag else "")
         elif name == "img":
-            picture = picture_of(attributes(source))
+            picture = picture_of(parse_attributes(source))
             if picture.is_text:
                 self.text(html.escape(picture.alt, quote=False))
             elif picture.url:
-                link = next((opened[1:] for opened in self.formats if opened.startswith("a ")), "")
-                around = "" if _PICTURE_FILE.search(link) else link
-                source = f'src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}"'
-                self.void_block(f"<img {source}{around}>")
-        elif name == "input" and (values := attributes(source)).get("type") == "checkbox":
-            self._place("[", "")
+                link = next((opening[1:] for opening in self.page_formats if opening.startswith("a ")), "")
+                href = "" if _PICTURE_FILE.search(link) else link
+                attributes = f'src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}"'
+                self._write_void_block(f"<img {attributes}{href}>")
+        elif name == "input" and (values := parse_attributes(source)).get("type") == "checkbox":
+            self.start_text("[", "")
             self.out.append("<input checked>" if "checked" in values else "<input>")
 
     def media(self, name: str, source: str, inner: str) -> None:
-        """A frame, a video or a sound; `inner` is what stands inside it, which a browser does not show."""
-        found = media_of(name, attributes(source), inner)
-        if found.url:
-            self.void_block(
-                f'<reader-media kind="{found.kind}" src="{html.escape(found.url)}"'
-                f' title="{html.escape(found.title)}"></reader-media>'
+        """Write a frame, video or audio; `inner` is the fallback content, which browsers do not show."""
+        media = media_of(name, parse_attributes(source), inner)
+        if media.url:
+            self._write_void_block(
+                f'<reader-media kind="{media.kind}" src="{html.escape(media.url)}"'
+                f' title="{html.escape(media.title)}"></reader-media>'
             )
 
-    def preformatted(self, rest: str, inner: str) -> None:
-        """A `pre` with the attributes `rest`: its lines stay."""
-        language = _LANGUAGE.search(rest) or _LANGUAGE.match(inner)
-        named = f' data-language="{language.group(1)}"' if language else ""
-        text = re.sub(r"<br[^>]*>|</(?:p|div|li)>", "\n", inner)
+    def preformatted(self, source: str, inner: str) -> None:
+        """Write a `pre` with the attributes `source`, its lines unchanged."""
+        language = _LANGUAGE.search(source) or _LANGUAGE.match(inner)
+        attribute = f' data-language="{language.group(1)}"' if language else ""
+        text = _LINE_BREAK.sub("\n", inner)
         text = html.unescape(_TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
         if not text.strip():
             return
-        if not self.leaf:
+        if not self.leaf_tag:
             self.text(html.escape(text, quote=False))
             return
         self.end_block()
-        self.out.append(f"<pre{named}>\n{html.escape(text, quote=False)}</pre>")
+        self.out.append(f"<pre{attribute}>\n{html.escape(text, quote=False)}</pre>")
 
 
-def _lines_of_listing(inner: str) -> str:
-    """The cell of a listing without the white space of its own source, unless that is preformatted."""
+def _container_tag(name: str, source: str) -> str:
+    """Return the start tag of a list, quote or list item, with a list's start or a footnote's number."""
+    if name == "li" and FOOTNOTE_ATTRIBUTE in source:
+        number = parse_attributes(source).get(FOOTNOTE_ATTRIBUTE, "")
+        if number.isdigit():
+            return f'<li {FOOTNOTE_ATTRIBUTE}="{number}">'
+    start = parse_attributes(source).get("start", "") if name == "ol" else ""
+    return f'<ol start="{start}">' if start.isdigit() else f"<{name}>"
+
+
+def _listing_markup(inner: str) -> str:
+    """Return the cell of a listing without the white space of its HTML source, unless it is preformatted."""
     if "<pre" in inner:
         return inner
-    inner = re.sub(r"\s*\n\s*", " ", inner).strip()
-    return re.sub(
-        r"(<(?:/?(?:p|div|li|tr|td|th|tbody)|br)[^>]*>)[ ]+|[ ]+(?=</(?:p|div|li)>|<br)", r"\1", inner
-    )
+    return _SPACE_AROUND_LINE.sub(r"\1", _SOURCE_NEWLINE.sub(" ", inner).strip())
 
 
-def _skipped_to(source: str, name: str, position: int) -> tuple[int, int]:
-    """Where the element `name` that was just opened ends: the ends of its content and of its closing tag."""
+def _element_end(source: str, name: str, position: int) -> tuple[int, int]:
+    """Return the end of the content and the end of the end tag of the element opened before `position`."""
     depth = 1
     for tag in re.compile(rf"<(/?){name}(?=[\s>])[^>]*>").finditer(source, position):
         depth += -1 if tag.group(1) else 1
@@ -260,53 +280,52 @@ def _skipped_to(source: str, name: str, position: int) -> tuple[int, int]:
 
 
 def _is_prose(markup: str) -> bool:
-    """Whether a `pre` holds a quotation, as some editors make them, and not code."""
+    """Return whether the content of a `pre` is a quotation, as some editors write them, and not code."""
     text = _TOKEN.sub("", markup)
     longest = max(map(len, text.split("\n")))
-    wide = sum(1 for char in text if _IS_CJK(char))
-    signs = sum(map(text.count, "{}=;$\\|"))
-    return longest >= _LONG_LINE and wide > len(text) / 3 and signs * 50 < len(text)
+    cjk_count = sum(1 for char in text if _IS_CJK(char))
+    code_sign_count = sum(map(text.count, "{}=;$\\|"))
+    return longest >= _MIN_PROSE_LINE and cjk_count > len(text) / 3 and code_sign_count * 50 < len(text)
 
 
-def _feed(flow: Flow, source: str) -> None:
+def _feed(writer: FlowWriter, source: str) -> None:
+    """Pass the tokens of serialised HTML to the writer."""
     position = 0
     while (token := _TOKEN.search(source, position)) is not None:
         if token.start() > position:
-            flow.text(source[position : token.start()])
+            writer.text(source[position : token.start()])
         position = token.end()
         slash, name, rest = token.groups()
         if name is None:
             continue
         if slash:
-            flow.end(name)
+            writer.end(name)
         elif name in _MEDIA:
-            stop = position
+            inner_end = position
             if name != "embed":
-                stop, position = _skipped_to(source, name, position)
-            flow.media(name, rest, source[token.end() : stop])
+                inner_end, position = _element_end(source, name, position)
+            writer.media(name, rest, source[token.end() : inner_end])
         elif name == "pre":
-            stop, position = _skipped_to(source, name, position)
-            inner = source[token.end() : stop]
+            inner_end, position = _element_end(source, name, position)
+            inner = source[token.end() : inner_end]
             if _is_prose(inner):
-                _feed(flow, f"<blockquote>{_LINE_END.sub('<br>', inner.strip())}</blockquote>")
+                _feed(writer, f"<blockquote>{_LINE_END.sub('<br>', inner.strip())}</blockquote>")
             else:
-                flow.preformatted(rest, inner)
-        elif name in VOID:
-            flow.void(name, rest)
+                writer.preformatted(rest, inner)
+        elif name in VOID_ELEMENTS:
+            writer.void(name, rest)
         elif name == "table" and _IS_LISTING in rest:
-            stop, position = _skipped_to(source, name, position)
-            flow.preformatted("", _lines_of_listing(source[token.end() : stop]))
+            inner_end, position = _element_end(source, name, position)
+            writer.preformatted("", _listing_markup(source[token.end() : inner_end]))
         else:
-            flow.start(name, rest)
+            writer.start(name, rest)
     if position < len(source):
-        flow.text(source[position:])
+        writer.text(source[position:])
 
 
-def normal_form(source: str) -> str:
-    """Clean, serialised HTML in the normal form that this module's head describes."""
-    flow = Flow()
-    _feed(flow, source)
-    while flow.stack:
-        flow.end(flow.stack[-1].name)
-    flow.end_block()
-    return "".join(flow.out)
+def normalise_html(source: str) -> str:
+    """Return clean, serialised HTML in the normal form described at the top of this module."""
+    writer = FlowWriter()
+    _feed(writer, source)
+    writer.end_all()
+    return "".join(writer.out)

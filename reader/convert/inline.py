@@ -1,4 +1,4 @@
-"""Running text in the normal form: white space settled, formats opened and closed where Markdown can do so."""
+"""Inline content of the normal form: collapsed white space, and formats that Markdown can express."""
 
 from __future__ import annotations
 
@@ -6,48 +6,49 @@ import html
 import re
 import unicodedata
 
-from reader.convert.whitespace import BLANKS, CJK, settle, space_between
+from reader.convert.whitespace import CJK, WHITESPACE, collapse_whitespace, space_between
 
-_GAPS = BLANKS + "\u3000"
+_STRIPPED = WHITESPACE + "\u3000"
 _DELIMITERS = {"strong": "*", "em": "*", "del": "~"}
+"""the delimiter character of each kind of emphasis"""
 _EMPHASIS = frozenset(_DELIMITERS)
-_SIGNS = {"a": "[", "code": "`"}
-_EDGES = {"a": ")", "code": "`"}
+_OPENING_CHARS = {"a": "[", "code": "`"}
+_CLOSING_CHARS = {"a": ")", "code": "`"}
 _IS_CJK = re.compile(f"[{CJK}]").match
-_MARKS_AT_END = re.compile(r"(?:[^\w\s]|_)+$")
-_MARKS_AT_START = re.compile(r"(?:[^\w\s]|_)+")
+_TRAILING_PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+$")
+_LEADING_PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+")
 
 
-def _is_mark(char: str) -> bool:
-    """Whether a character counts as punctuation that is not Chinese for Markdown's emphasis rule."""
+def _is_punctuation(char: str) -> bool:
+    """Return whether Markdown's emphasis rule sees punctuation: Chinese punctuation is exempt here."""
     return unicodedata.category(char)[0] in "PS" and not _IS_CJK(char)
 
 
-def _is_word(char: str) -> bool:
-    """Whether a character would keep emphasis from opening or closing next to punctuation."""
-    return bool(char) and not char.isspace() and not _is_mark(char) and not _IS_CJK(char)
+def _is_word_char(char: str) -> bool:
+    """Return whether a character keeps emphasis from opening or closing between it and punctuation."""
+    return bool(char) and not char.isspace() and not _is_punctuation(char) and not _IS_CJK(char)
 
 
-def _common(one: list[str], other: list[str]) -> int:
-    """How many items two lists have in common at their beginning."""
-    count = 0
-    while count < min(len(one), len(other)) and one[count] == other[count]:
-        count += 1
-    return count
+def _common_prefix(one: list[str], other: list[str]) -> int:
+    """Return the length of the longest common prefix."""
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return length
 
 
 def _first(formats: list[str]) -> str:
     return formats[0] if formats else ""
 
 
-def _sign(opened: list[str], text: str, delimiter: str = "") -> str:
-    """The first character after the run of delimiters when these formats are opened before the text.
+def _char_after_delimiters(formats: list[str], text: str, delimiter: str = "") -> str:
+    """Return the first character after the delimiter run when the formats are opened before the text.
 
-    `delimiter` is that of a format which is opened before them; another delimiter ends its run.
+    `delimiter` is the delimiter of a format opened before them; a different delimiter ends its run.
     """
-    for opening in opened:
+    for opening in formats:
         if opening not in _EMPHASIS:
-            return _SIGNS.get(opening.split(" ", 1)[0], text[0])
+            return _OPENING_CHARS.get(opening.split(" ", 1)[0], text[0])
         if delimiter and _DELIMITERS[opening] != delimiter:
             return _DELIMITERS[opening]
         delimiter = _DELIMITERS[opening]
@@ -55,171 +56,186 @@ def _sign(opened: list[str], text: str, delimiter: str = "") -> str:
 
 
 class InlineWriter:
-    """Collects the words of a page in blocks; formats are opened with the next word and closed before it.
+    """Writes the text of a page in blocks, opening and closing formats only next to text.
 
-    So a format holds no white space at its ends, is never empty, and two neighbours of a kind are one.
+    So a format has no white space at its ends and is never empty, and two adjacent ones of a kind become one.
     """
 
     def __init__(self) -> None:
         self.out: list[str] = []
-        self.leaf = "p"
-        """the element that running text belongs to; empty inside table cells and captions"""
-        self.block = ""
+        """the pieces of the normal form written so far"""
+        self.leaf_tag = "p"
+        """the element for inline content; empty inside table cells and captions"""
+        self.open_leaf = ""
         """the leaf element that is open in `out`"""
-        self.formats: list[str] = []
-        """the formats of the page at this place, outermost first"""
-        self.written: list[str] = []
+        self.page_formats: list[str] = []
+        """the formats of the page at this point, outermost first"""
+        self.open_formats: list[str] = []
         """the formats that are open in `out`"""
-        self.places: list[int] = []
-        """where in `out` each of them was opened; -1 where Markdown can not open it"""
-        self.sealed = 0
-        """how many formats stay open around emphasis whose delimiters were one run with theirs; inside them no
-        other can begin without being taken for its end"""
-        self.edge = ""
-        """the last character of the Markdown that will stand before this place"""
-        self.blank = ""
-        """white space that waits for the next word"""
-        self.breaks = 0
-        """line breaks that wait for the next word"""
-        self.last = ""
-        """the character before this place in the block; empty at its beginning"""
+        self.format_indices: list[int] = []
+        """the index in `out` of the tag of each open format; -1 where Markdown can not open it"""
+        self.sealed_depth = 0
+        """how many open formats surround emphasis that shared its delimiter run with theirs; inside them no
+        other emphasis can open, as its delimiter would be read as the end of theirs"""
+        self.last_markdown_char = ""
+        """the last character of the Markdown before this point, delimiters included"""
+        self.pending_space = ""
+        """white space to be written before the next text"""
+        self.pending_breaks = 0
+        """line breaks to be written before the next text"""
+        self.last_char = ""
+        """the last character of the text before this point in the block; empty at its start"""
 
     def text(self, source: str) -> None:
-        """Running text, entities still written as entities."""
+        """Write text in which entities are still encoded."""
         if "&" in source:
             source = html.unescape(source)
-        core = source.strip(_GAPS)
+        core = source.strip(_STRIPPED)
         if not core:
-            self.blank += source
+            self.pending_space += source
             return
         start = source.find(core)
-        self._word(settle(core), self.blank + source[:start])
-        self.blank = source[start + len(core) :]
+        self._write_text(collapse_whitespace(core), self.pending_space + source[:start])
+        self.pending_space = source[start + len(core) :]
 
-    def _word(self, text: str, lead: str) -> None:
-        """Write `text`, which is not blank, after what it needs before it; `lead` is the white space there."""
-        space = self._place(text, lead)
-        wanted = self._wanted()
-        opened = wanted[_common(wanted, self.written) :]
+    def _write_text(self, text: str, lead: str) -> None:
+        """Write non-blank `text`, preceded by the white space `lead`, in the formats of the page."""
+        space = self.start_text(text, lead)
+        formats = self._target_formats()
+        opened = formats[_common_prefix(formats, self.open_formats) :]
         if (
             not space
             and _first(opened) in _EMPHASIS
-            and _is_word(self.edge)
-            and _is_mark(_sign(opened, text))
+            and _is_word_char(self.last_markdown_char)
+            and _is_punctuation(_char_after_delimiters(opened, text))
         ):
-            # Markdown can not open emphasis between a letter and punctuation: the punctuation moves out.
-            marks = _MARKS_AT_START.match(text)
-            if marks and _EMPHASIS.issuperset(opened):
-                self._write(marks.group(), "", wanted[: len(wanted) - len(opened)])
-                rest = text[marks.end() :]
+            # Emphasis can not open between a letter and punctuation: the punctuation moves out of it.
+            punctuation = _LEADING_PUNCTUATION.match(text)
+            if punctuation and _EMPHASIS.issuperset(opened):
+                self._write_formatted(punctuation.group(), "", formats[: len(formats) - len(opened)])
+                rest = text[punctuation.end() :]
                 text = rest.lstrip()
                 if not text:
-                    self.blank = rest
+                    self.pending_space = rest
                     return
                 space = rest[: len(rest) - len(text)]
-        self._write(text, space, wanted)
+        self._write_formatted(text, space, formats)
 
-    def _write(self, text: str, space: str, wanted: list[str]) -> None:
-        """Close the formats that have ended, write the white space, open those that begin, write the text."""
-        kept = _common(wanted, self.written)
-        if space == "<br>" and "code" in self.written[:kept]:
-            kept = self.written.index("code")  # a line break can not stand in inline code
-        opened = wanted[kept:]
+    def _write_formatted(self, text: str, space: str, formats: list[str]) -> None:
+        """Close the formats that end, write the space, open the formats that start, write the text."""
+        kept = _common_prefix(formats, self.open_formats)
+        if space == "<br>" and "code" in self.open_formats[:kept]:
+            kept = self.open_formats.index("code")  # inline code can not contain a line break
+        opened = formats[kept:]
         has_closed = False
-        # Emphasis does not open where other emphasis closes, so its delimiter will not be what follows.
-        following = "" if space else _sign([name for name in opened if name not in _EMPHASIS], text)
-        while len(self.written) > kept:
-            has_closed |= self._close_format(following)
+        # Emphasis does not open right after a closing delimiter, so its own delimiter can not follow here.
+        next_char = (
+            "" if space else _char_after_delimiters([name for name in opened if name not in _EMPHASIS], text)
+        )
+        while len(self.open_formats) > kept:
+            has_closed |= self._close_format(next_char)
         if space:
             self.out.append(space)
-            self.edge = " "
+            self.last_markdown_char = " "
         for index, opening in enumerate(opened):
-            # Emphasis that opens where other emphasis closes would be one run of delimiters with it.
+            # Emphasis that opens where other emphasis closes would form one delimiter run with it.
             can_open = opening not in _EMPHASIS or not (
                 (has_closed and not space)
-                or 0 < self.sealed <= len(self.written)
+                or 0 < self.sealed_depth <= len(self.open_formats)
                 or (
-                    _is_word(self.edge)
-                    and _is_mark(_sign(opened[index + 1 :], text, _DELIMITERS.get(opening, "")))
+                    _is_word_char(self.last_markdown_char)
+                    and _is_punctuation(
+                        _char_after_delimiters(opened[index + 1 :], text, _DELIMITERS.get(opening, ""))
+                    )
                 )
             )
-            self.written.append(opening)
-            self.places.append(len(self.out) if can_open else -1)
+            self.open_formats.append(opening)
+            self.format_indices.append(len(self.out) if can_open else -1)
             self.out.append(f"<{opening}>" if can_open else "")
         self.out.append(html.escape(text, quote=False))
-        self.last = self.edge = text[-1]
+        self.last_char = self.last_markdown_char = text[-1]
 
-    def _place(self, text: str, lead: str) -> str:
-        """Open the block that the next word needs; the white space that has to stand before the word."""
-        breaks, self.breaks, self.blank = self.breaks, 0, ""
-        if breaks > 1 and self.last and self.block == "p":
+    def start_text(self, text: str, lead: str) -> str:
+        """Open the leaf element that the text needs, and return the white space to write before the text."""
+        breaks, self.pending_breaks, self.pending_space = self.pending_breaks, 0, ""
+        if breaks > 1 and self.last_char and self.open_leaf == "p":
             self.end_block()
-        if self.leaf and not self.block:
-            self.block = self.leaf
-            self.out.append(f"<{self.block}>")
-            self.last = self.edge = ""
-        if not self.last or not (breaks or lead):
+        if self.leaf_tag and not self.open_leaf:
+            self.open_leaf = self.leaf_tag
+            self.out.append(f"<{self.open_leaf}>")
+            self.last_char = self.last_markdown_char = ""
+        if not self.last_char or not (breaks or lead):
             return ""
         if breaks:
             return "<br>"
         if "\u3000" in lead:
             return "\u3000"
-        return space_between(self.last, text[0]) if "\n" in lead else " "
+        return space_between(self.last_char, text[0]) if "\n" in lead else " "
 
-    def _wanted(self) -> list[str]:
-        if "code" not in self.formats:
-            return list(dict.fromkeys(self.formats))
-        # Nothing is markup inside code: a link goes around it, the rest stays out of it.
-        before = dict.fromkeys(self.formats[: self.formats.index("code")])
-        links = dict.fromkeys(name for name in self.formats if name.startswith("a "))
-        return [*dict.fromkeys([*before, *links]), "code"]
+    def _target_formats(self) -> list[str]:
+        """Return the distinct formats for text at this point, outermost first."""
+        if "code" not in self.page_formats:
+            return list(dict.fromkeys(self.page_formats))
+        # Inline code contains no markup: links go around it, and other formats inside it are dropped.
+        outer = dict.fromkeys(self.page_formats[: self.page_formats.index("code")])
+        links = dict.fromkeys(name for name in self.page_formats if name.startswith("a "))
+        return [*dict.fromkeys([*outer, *links]), "code"]
 
-    def _close_format(self, following: str) -> bool:
-        """Close the innermost format; whether a delimiter of emphasis now stands last."""
-        name = self.written.pop().split(" ", 1)[0]
-        place = self.places.pop()
-        if len(self.written) < self.sealed:
-            self.sealed = 0
-        if name in _EMPHASIS and self.places and self.places[-1] == place - 1 >= 0:
-            self.sealed = len(self.written)
-        if place < 0:
+    def _close_format(self, next_char: str) -> bool:
+        """Close the innermost format, and return whether the Markdown now ends with an emphasis delimiter."""
+        name = self.open_formats.pop().split(" ", 1)[0]
+        index = self.format_indices.pop()
+        if len(self.open_formats) < self.sealed_depth:
+            self.sealed_depth = 0
+        if name in _EMPHASIS and self.format_indices and self.format_indices[-1] == index - 1 >= 0:
+            self.sealed_depth = len(self.open_formats)
+        if index < 0:
             return False
         tail = ""
-        if name in _EMPHASIS and _is_word(following) and self.edge and _is_mark(self.edge):
-            # Markdown can not close emphasis between punctuation and a letter: the punctuation moves out, and
-            # where it can not, the emphasis goes.
+        if (
+            name in _EMPHASIS
+            and _is_word_char(next_char)
+            and self.last_markdown_char
+            and _is_punctuation(self.last_markdown_char)
+        ):
+            # Emphasis can not close between punctuation and a letter: the punctuation moves out of it, and
+            # where that leaves nothing, the emphasis is dropped.
             text = "" if self.out[-1].startswith("<") else html.unescape(self.out[-1])
-            marks = _MARKS_AT_END.search(text)
-            if not marks or not marks.start():
-                self.out[place] = ""
+            punctuation = _TRAILING_PUNCTUATION.search(text)
+            if not punctuation or not punctuation.start():
+                self.out[index] = ""
                 return False
-            self.out[-1] = html.escape(text[: marks.start()], quote=False)
-            tail = html.escape(marks.group(), quote=False)
+            self.out[-1] = html.escape(text[: punctuation.start()], quote=False)
+            tail = html.escape(punctuation.group(), quote=False)
         self.out.append(f"</{name}>")
         if tail:
             self.out.append(tail)
-        self.edge = _EDGES.get(name, self.edge)
-        outer = self.written[-1] if self.written else ""
+        self.last_markdown_char = _CLOSING_CHARS.get(name, self.last_markdown_char)
+        outer = self.open_formats[-1] if self.open_formats else ""
         if name in _EMPHASIS and outer in _EMPHASIS and _DELIMITERS[outer] != _DELIMITERS[name]:
-            self.edge = _DELIMITERS[name]
+            self.last_markdown_char = _DELIMITERS[name]
         return name in _EMPHASIS and not tail
 
+    def close_formats(self) -> None:
+        """Close all open formats."""
+        while self.open_formats:
+            self._close_format("")
+
     def line_break(self) -> None:
-        """A `br`."""
-        if self.last:
-            self.breaks += 1
-        self.blank = ""
+        """Write a `br`."""
+        if self.last_char:
+            self.pending_breaks += 1
+        self.pending_space = ""
 
     def end_block(self) -> None:
-        """End the running text here; what follows is another block."""
-        while self.written:
-            self._close_format("")
-        if self.block:
-            self.out.append(f"</{self.block}>")
-            self.block = ""
-            self.last = ""
-            self.breaks = 0
-        elif not self.leaf and self.last:
-            # Inside a cell or a caption a block's border is a line break.
-            self.breaks = 1
-        self.blank = ""
+        """End the inline content: another block follows."""
+        self.close_formats()
+        if self.open_leaf:
+            self.out.append(f"</{self.open_leaf}>")
+            self.open_leaf = ""
+            self.last_char = ""
+            self.pending_breaks = 0
+        elif not self.leaf_tag and self.last_char:
+            # Inside a cell or a caption, a block boundary is a line break.
+            self.pending_breaks = 1
+        self.pending_space = ""

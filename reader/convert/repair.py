@@ -1,4 +1,4 @@
-"""The source of a page made fit for parsers: nothing swallowed as a tag, no depth or width without end."""
+"""HTML repair before parsing: escapes text that only looks like tags, limits nesting and attributes."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import html
 import re
 from typing import NamedTuple
 
-from reader.convert.elements import ELEMENTS, SELF_CLOSING
+from reader.convert.elements import KNOWN_ELEMENTS, OPTIONAL_END_TAG
 
 _TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
-# A sign that ends a tag may stand in quotes.
-_WHOLE_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'|["'])*>?""")
-_LONG = 4000
-_LONG_TAG = re.compile(rf"<([A-Za-z][^\s/<>]*)([^<>]{{{_LONG},}})>")
-_ADDRESS = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
-_MOST_ATTRIBUTES = 300
-_NAMES = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_OPENING = re.compile("<[A-Za-z]")
-_DEEPEST = 3000
-_PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
+# A `>` in a quoted attribute value does not end the tag.
+_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'|["'])*>?""")
+_LONG_TAG_CHARS = 4000
+_LONG_TAG = re.compile(rf"<([A-Za-z][^\s/<>]*)([^<>]{{{_LONG_TAG_CHARS},}})>")
+_URL_ATTRIBUTE = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
+_MAX_ATTRIBUTES = 300
+_TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_START_TAG = re.compile("<[A-Za-z]")
+_MAX_DEPTH = 3000
+_WELL_FORMED_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
 _VERBATIM_NAMES = frozenset(("xmp", "plaintext", "listing"))
 _LISTING = re.compile(r"<(/?)listing(?=[\s/>])", re.IGNORECASE)
 _VERBATIM = re.compile(
@@ -26,90 +26,89 @@ _VERBATIM = re.compile(
 )
 
 
-class RepairedSource(NamedTuple):
-    """The source of a page, fit for a parser."""
+class RepairedHtml(NamedTuple):
+    """HTML that is safe to parse."""
 
-    source: str
-    names: frozenset[str]
-    """the names of all tags in it, in small letters, and perhaps more"""
+    html: str
+    tag_names: frozenset[str]
+    """the names of all tags in lower case; may hold names of text that only looked like a tag"""
     is_lowercase: bool
-    """whether they were in small letters, as is everything that programs write"""
+    """whether all tag names were in lower case, as programs write them"""
     is_flattened: bool
-    """whether tags were left out because they nest too deep"""
+    """whether tags were removed because they were nested too deep"""
 
 
-def _bounded(text: str) -> str:
-    """The source without the tags that would nest deeper than any page means; the time of a parser grows with
-    the square of the depth."""
+def _limit_depth(markup: str) -> str:
+    """Return the HTML without tags below `_MAX_DEPTH`: parsing time is quadratic in the depth."""
     depth = 0
 
-    def kept(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         nonlocal depth
-        if match.group(2).lower() in SELF_CLOSING:
+        if match.group(2).lower() in OPTIONAL_END_TAG:
             return match.group()
-        is_deep = depth > _DEEPEST - (not match.group(1))
+        is_too_deep = depth > _MAX_DEPTH - (not match.group(1))
         depth = max(0, depth + (-1 if match.group(1) else 1))
-        return "" if is_deep else match.group()
+        return "" if is_too_deep else match.group()
 
-    return _WHOLE_TAG.sub(kept, text)
+    return _TAG.sub(replacement, markup)
 
 
-def _few_attributes(match: re.Match[str]) -> str:
-    """A tag without most of its attributes, if it has more than any page means."""
-    if len(match.group(2).split(None, _MOST_ATTRIBUTES)) <= _MOST_ATTRIBUTES:
+def _limit_attributes(match: re.Match[str]) -> str:
+    """Return the tag, with at most two URL attributes left of it where it has more than `_MAX_ATTRIBUTES`."""
+    if len(match.group(2).split(None, _MAX_ATTRIBUTES)) <= _MAX_ATTRIBUTES:
         return match.group()
-    return f"<{match.group(1)} {' '.join(_ADDRESS.findall(match.group(2))[:2])}>"
+    return f"<{match.group(1)} {' '.join(_URL_ATTRIBUTE.findall(match.group(2))[:2])}>"
 
 
-def _may_hold_long_tag(text: str) -> bool:
-    """Whether some stretch without a tag's border is so long that a tag of `_LONG` characters could hold it."""
-    step = _LONG // 2
+def _may_have_long_tag(markup: str) -> bool:
+    """Return whether some stretch without `<` and `>` is long enough for a tag of `_LONG_TAG_CHARS`."""
+    step = _LONG_TAG_CHARS // 2
     return any(
-        text.find("<", start, start + step) < 0 and text.find(">", start, start + step) < 0
-        for start in range(0, len(text) - step, step)
+        markup.find("<", start, start + step) < 0 and markup.find(">", start, start + step) < 0
+        for start in range(0, len(markup) - step, step)
     )
 
 
-def _as_code(match: re.Match[str]) -> str:
-    """An element in which nothing is a tag, as one in which the same is written with entities."""
+def _verbatim_to_pre(match: re.Match[str]) -> str:
+    """Return an element whose content is no markup as a `pre` with the content escaped."""
     return f"<pre>{html.escape(match.group(1) or match.group(2) or '', quote=False)}</pre>"
 
 
-def repair_source(text: str) -> RepairedSource:
-    """The source with what only looks like a tag turned into text, so that no parser swallows it.
+def repair_html(markup: str) -> RepairedHtml:
+    """Return the HTML with everything escaped that only looks like a tag, so that no parser swallows it.
 
-    A name that HTML does not know is an element only where it is closed again or is a custom element.
+    A name unknown to HTML is an element only if it is a custom element or has an end tag.
     """
-    found = _NAMES.findall(text)
-    spelled = set(found)
-    names = frozenset(map(str.lower, spelled))
+    spellings = _TAG_NAME.findall(markup)
+    distinct = set(spellings)
+    names = frozenset(map(str.lower, distinct))
     if not names.isdisjoint(_VERBATIM_NAMES):
-        text = _LISTING.sub(r"<\1pre", _VERBATIM.sub(_as_code, text))
-    if _may_hold_long_tag(text):
-        text = _LONG_TAG.sub(_few_attributes, text)
-    bounded = text
-    if len(found) > _DEEPEST and len(_OPENING.findall(text)) > _DEEPEST:
-        bounded = _bounded(text)
-    source = bounded if ELEMENTS.issuperset(names) else _repaired(bounded)
-    return RepairedSource(source, names, spelled == names, is_flattened=bounded != text)
+        markup = _LISTING.sub(r"<\1pre", _VERBATIM.sub(_verbatim_to_pre, markup))
+    if _may_have_long_tag(markup):
+        markup = _LONG_TAG.sub(_limit_attributes, markup)
+    limited = markup
+    if len(spellings) > _MAX_DEPTH and len(_START_TAG.findall(markup)) > _MAX_DEPTH:
+        limited = _limit_depth(markup)
+    repaired = limited if KNOWN_ELEMENTS.issuperset(names) else _escape_unknown_tags(limited)
+    return RepairedHtml(repaired, names, distinct == names, is_flattened=limited != markup)
 
 
-def _repaired(text: str) -> str:
-    """The source in which tags that HTML does not know are text."""
-    lowered = text.lower()
-    known: dict[str, bool] = {}
+def _escape_unknown_tags(markup: str) -> str:
+    """Return the HTML with the tags of unknown elements escaped."""
+    lowered = markup.lower()
+    is_element_by_name: dict[str, bool] = {}
 
     def is_element(name: str) -> bool:
-        if name not in known:
-            plain = _PLAIN_NAME.fullmatch(name) is not None
-            closed = "-" in name or ":" in name or (f"<{name}" in lowered and f"</{name}" in lowered)
-            known[name] = name in ELEMENTS or (plain and closed)
-        return known[name]
+        if name not in is_element_by_name:
+            is_well_formed = _WELL_FORMED_NAME.fullmatch(name) is not None
+            is_closed = "-" in name or ":" in name or (f"<{name}" in lowered and f"</{name}" in lowered)
+            is_element_by_name[name] = name in KNOWN_ELEMENTS or (is_well_formed and is_closed)
+        return is_element_by_name[name]
 
-    def repaired(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         slash, name, rest = match.groups()
         if is_element(name.lower()):
             return match.group()
         return f"&lt;{slash}{name}{rest}"
 
-    return _TAG_LIKE.sub(repaired, text)
+    return _TAG_LIKE.sub(replacement, markup)

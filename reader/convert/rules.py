@@ -1,8 +1,8 @@
-"""The table of rules: what on a page is dropped, and what is caption, keyword, related link or timeline.
+"""Selector rules: which elements of a page are dropped, and which are captions, keywords and the like.
 
-One general set holds for every page, and one set a host adds to it. Selectors are plain CSS that lexbor and
-soupsieve read alike. The clean tree that they leave is the only thing that both the converter and the bulk
-extraction see, so what is found can be seen, and what is hidden is not found.
+The general rules apply to every page, and a host's rules add to them. Selectors are CSS that lexbor and
+soupsieve understand alike. The converter and the bulk extraction both see only the tree that the rules leave,
+so a search finds exactly the visible text.
 """
 
 from __future__ import annotations
@@ -12,53 +12,53 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.convert.repair import RepairedSource
+from reader.convert.repair import RepairedHtml
 from reader.text.urls import host
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """CSS selectors, a tuple for each thing that is done with what they match."""
+    """CSS selectors by what is done with the elements they match."""
 
     drop: tuple[str, ...] = ()
-    """never shown: hidden text, scripts, share buttons, bylines that repeat the front matter, adverts"""
+    """removed: hidden text, scripts, share buttons, bylines that repeat the front matter, adverts"""
     title: tuple[str, ...] = ()
-    """may repeat the title; dropped where it does"""
+    """removed if its text is the title"""
     figure: tuple[str, ...] = ()
-    """holds pictures or other media together with their captions"""
+    """groups pictures or other media with their captions"""
     caption: tuple[str, ...] = ()
-    """the words under a figure"""
+    """the text under a figure"""
     keyword: tuple[str, ...] = ()
-    """holds links to the topics of the article"""
+    """contains links to the article's topics"""
     related: tuple[str, ...] = ()
-    """holds links to other articles"""
+    """contains links to other articles"""
     timeline: tuple[str, ...] = ()
-    """a list whose entries are the steps of a story"""
+    """a list of the events of a story"""
 
     def __or__(self, other: Rules) -> Rules:
-        """These rules and then the others."""
+        """Return these rules followed by the others."""
         return Rules(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
 
 
 GENERAL = Rules(
     drop=(
-        # what a browser does not show
+        # not shown by browsers
         "script", "style", "noscript", "template", "head", "title", "meta", "link", "base", "canvas", "svg",
         "noframes", "noembed", "datalist", "rp", "annotation",
         "[hidden]",
         '[style*="display:none" i]', '[style*="display: none" i]', '[style*="display :none" i]',
         '[style*="display : none" i]', '[style*="visibility:hidden" i]', '[style*="visibility: hidden" i]',
         '[style*="visibility :hidden" i]', '[style*="visibility : hidden" i]',
-        # what is there for screen readers alone
+        # for screen readers only
         ".element-hidden", ".element-invisible", ".screen-reader-text", ".sharing-screen-reader-text",
         ".sr-only", ".visually-hidden", ".visuallyhidden", ".a11y-hidden",
-        # icon fonts, which draw a picture in place of its name
+        # icon fonts, which draw an icon in place of its name
         ".material-icons", ".material-icons-outlined", ".material-icons-round", ".material-icons-sharp",
         ".material-icons-two-tone", ".material-symbols-outlined", ".material-symbols-rounded",
         ".material-symbols-sharp",
         # share buttons and feed plumbing of content management systems
         ".sharedaddy", ".service-links", ".medium-feed-link",
-        # the byline, which the front matter has
+        # bylines that repeat the front matter
         ".entry-meta", ".entry-author-wrapper",
         # adverts
         '[id^="atatags"]',
@@ -87,7 +87,7 @@ HOSTS: dict[str, Rules] = {
     "pao-pao.net": Rules(
         drop=(
             ".submitted", ".field-name-author", ".field-name-service-links-displays-group", "ul.links.inline",
-            # reader comments: nearly all of them are link spam
+            # reader comments: nearly all are link spam
             ".comment-wrapper", "div.comment",
         ),
         figure=(".field-name-field-image", ".media-element-container"),
@@ -95,15 +95,15 @@ HOSTS: dict[str, Rules] = {
         related=("div.block-views.related",),
     ),
     "chinafile.com": Rules(
-        # The comments are the contributions of a conversation: the article itself.
+        # The comments are the contributions to a conversation: the article itself.
         drop=(
             ".comment-wrapper > h2.title", "nav.links", ".comment_forbidden", ".pullquote-share",
             "ul.links.inline",
-            # the kind of an article in a box, with a link to all of that kind
+            # the category of an article in a box, with a link to the whole category
             ".cb-head",
         ),
         figure=(".view-featured-photo", ".view-photo-embed"),
-        # Not the box of a contributor, which stands over what that person says.
+        # Not a contributor's box: it names the speaker of the text below it.
         related=(":not(.contributor).cboxes",),
     ),
     "allnow.com": Rules(drop=(".author-wrap", "p.column")),
@@ -116,58 +116,59 @@ _TAG = re.compile(r"[a-z][\w-]*")
 _CLASSES = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
 
 
-class Signs(NamedTuple):
-    """What a page's source holds that a selector can ask for."""
+class PageTokens(NamedTuple):
+    """The parts of a page that tell which selectors can match on it."""
 
-    source: str
-    words: frozenset[str] | None
-    """names of elements, and classes with a dot before each; None where they can not be told"""
-
-
-class _Keyed(NamedTuple):
-    """Selectors under a sign that every page which they match holds."""
-
-    by_word: dict[str, str]
-    by_source: dict[str, str]
-    """the sign is a piece of the page's source"""
+    html: str
+    names: frozenset[str] | None
+    """tag names, and class names with a dot in front; None if the page mixes upper and lower case"""
 
 
-def signs_of(page: RepairedSource) -> Signs:
-    """The signs of a page; there may be more of them than the page has, never fewer."""
+class _SelectorBuckets(NamedTuple):
+    """Selectors by a token that a page must contain for them to match."""
+
+    by_name: dict[str, str]
+    """the token is a tag or class name"""
+    by_substring: dict[str, str]
+    """the token is a substring of the page's HTML"""
+
+
+def page_tokens(page: RepairedHtml) -> PageTokens:
+    """Return the tokens of a page: all that it has, perhaps more."""
     if not page.is_lowercase:
-        return Signs(page.source, None)
-    # Without a document type, classes are the same in capital and small letters.
-    classes = " ".join(set(_CLASSES.findall(page.source))).lower().split()
-    return Signs(page.source, page.names.union([f".{name}" for name in classes]))
+        return PageTokens(page.html, None)
+    # Without a document type, class names are case-insensitive (quirks mode).
+    classes = " ".join(set(_CLASSES.findall(page.html))).lower().split()
+    return PageTokens(page.html, page.tag_names.union([f".{name}" for name in classes]))
 
 
 @lru_cache(maxsize=256)
-def _keyed(selectors: tuple[str, ...]) -> _Keyed:
-    keyed = _Keyed({}, {})
+def _bucket_selectors(selectors: tuple[str, ...]) -> _SelectorBuckets:
+    buckets = _SelectorBuckets({}, {})
     for selector in selectors:
-        group, sign = keyed.by_word, ""
+        bucket, token = buckets.by_name, ""
         if classes := _CLASS.findall(selector):
-            sign = f".{classes[-1].lower()}"
+            token = f".{classes[-1].lower()}"
         elif attribute := _ATTRIBUTE.search(selector):
             name, value, is_any_case = attribute.groups()
-            group, sign = keyed.by_source, name if not value or is_any_case else value
+            bucket, token = buckets.by_substring, name if not value or is_any_case else value
         elif tag := _TAG.search(selector):
-            sign = tag.group()
-        group[sign] = f"{group[sign]}, {selector}" if sign in group else selector
-    return keyed
+            token = tag.group()
+        bucket[token] = f"{bucket[token]}, {selector}" if token in bucket else selector
+    return buckets
 
 
-def possible(selectors: tuple[str, ...], signs: Signs) -> str:
-    """Those of the selectors that can match on the page, as one; empty where none can.
+def applicable_selector(selectors: tuple[str, ...], tokens: PageTokens) -> str:
+    """Return the selectors that can match on the page as one selector list; empty if none can.
 
-    A page holds a few of the many things that the table names, and every selector is asked at every element.
+    A page has few of the elements that the rules name, and the engine tries each selector on each element.
     """
-    if signs.words is None:
+    if tokens.names is None:
         return ", ".join(selectors)
-    keyed = _keyed(selectors)
-    found = [keyed.by_word[sign] for sign in keyed.by_word.keys() & signs.words]
-    found += [group for sign, group in keyed.by_source.items() if sign in signs.source]
-    return ", ".join(found)
+    buckets = _bucket_selectors(selectors)
+    applicable = [buckets.by_name[name] for name in buckets.by_name.keys() & tokens.names]
+    applicable += [group for part, group in buckets.by_substring.items() if part in tokens.html]
+    return ", ".join(applicable)
 
 
 @lru_cache(maxsize=256)
@@ -180,5 +181,5 @@ def _rules_of_host(name: str) -> Rules:
 
 
 def rules_for(source: str) -> Rules:
-    """The rules for a page that was archived from the address `source`; the general ones where it is unknown."""
+    """Return the rules for a page archived from the URL `source`: the general ones and its host's."""
     return _rules_of_host(host(source))

@@ -1,4 +1,4 @@
-"""White space as a reader means it: line breaks of the source between Chinese characters are none."""
+"""White space collapsing that drops line breaks of the source between Chinese characters."""
 
 from __future__ import annotations
 
@@ -8,51 +8,57 @@ CJK = (
     "\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f200-\U0001f2ff\U00020000-\U0003fffd"
 )
-"""Chinese characters, kana and their punctuation, for a character class; Hangul is written with spaces"""
+"""the ranges, for a character class, of Chinese, kana and their punctuation; Hangul text has spaces"""
 
-BLANKS = " \t\n\r\f\xa0"
-"""white space that HTML folds, and the no-break space, which pages use for indentation"""
+WHITESPACE = " \t\n\r\f\xa0"
+"""white space that HTML collapses, and the no-break space, which pages use for indentation"""
 
 _IS_CJK = re.compile(f"[{CJK}]").match
-_SHARED_MARKS = "“”‘’…—·"
+_SHARED_PUNCTUATION = "“”‘’…—·"
+"""punctuation of both Chinese and Latin text"""
 _OPENING = "([{“‘"
 _CLOSING = ",.;:!?)]}%”’"
-_WIDE_MARKS = "、。〃〈〉《》「」『』【】〔〕〖〗（），．：；？！［］｛｝～"
+_FULL_WIDTH_PUNCTUATION = "、。〃〈〉《》「」『』【】〔〕〖〗（），．：；？！［］｛｝～"
 _BETWEEN_CJK = re.compile(f"\n(?<=[{CJK}]\n)[ \n]*(?=[{CJK}])")
 _BREAKS = re.compile("\n[ \n]*")
 
 
 def space_between(before: str, after: str) -> str:
-    """What a line break of the source between two characters stands for: a space or nothing.
+    """Return what a line break of the source between two characters stands for: a space or nothing.
 
-    Between Chinese characters it is the indentation of the source; next to full-width punctuation, after an
-    opening and before a closing mark it is an artefact of pretty-printed HTML.
+    Between Chinese characters it is indentation of the source; next to full-width punctuation, after opening
+    and before closing punctuation it is an artefact of pretty-printed HTML.
     """
-    if before in _WIDE_MARKS or after in _WIDE_MARKS or before in _OPENING or after in _CLOSING:
+    if (
+        before in _FULL_WIDTH_PUNCTUATION
+        or after in _FULL_WIDTH_PUNCTUATION
+        or before in _OPENING
+        or after in _CLOSING
+    ):
         return ""
-    wide_before, wide_after = _IS_CJK(before), _IS_CJK(after)
-    if (wide_before or before in _SHARED_MARKS) and (wide_after or after in _SHARED_MARKS):
-        return "" if wide_before or wide_after else " "
+    cjk_before, cjk_after = _IS_CJK(before), _IS_CJK(after)
+    if (cjk_before or before in _SHARED_PUNCTUATION) and (cjk_after or after in _SHARED_PUNCTUATION):
+        return "" if cjk_before or cjk_after else " "
     return " "
 
 
-def _folded(run: re.Match[str]) -> str:
-    start, end = run.span()
-    text = run.string
+def _collapse_break(match: re.Match[str]) -> str:
+    start, end = match.span()
+    text = match.string
     if start == 0 or end == len(text):
         return " "
     return space_between(text[start - 1], text[end])
 
 
-def settle(text: str) -> str:
-    """`text` with every run of white space folded to one space, or to nothing between Chinese characters."""
-    for blank in BLANKS[1:]:
+def collapse_whitespace(text: str) -> str:
+    """Return the text with each run of white space as one space, or nothing between Chinese characters."""
+    for blank in WHITESPACE[1:]:
         if blank != "\n" and blank in text:
             text = text.replace(blank, " ")
     while "  " in text:
         text = text.replace("  ", " ")
     if "\n" not in text:
         return text
-    # The first is the same as the second for the commonest case, without a call for each line.
+    # The first substitution handles the commonest case without a Python call for each line.
     text = _BETWEEN_CJK.sub("", text.replace(" \n", "\n"))
-    return _BREAKS.sub(_folded, text)
+    return _BREAKS.sub(_collapse_break, text)

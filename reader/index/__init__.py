@@ -1,12 +1,13 @@
-"""The index: what was read of the posts, in one SQLite file that can be built again from them at any time."""
+"""The index: what was read from the posts, in one SQLite file that can be rebuilt from them at any time."""
 
+from reader.errors import DamagedIndexError
 from reader.index.answer import NO_ANSWER, Answer
 from reader.index.batch import Batch
-from reader.index.connection import DamagedIndexError
 from reader.index.document import Document, Texts
 from reader.index.evaluate import OutdatedError
 from reader.index.files import Files, Known
-from reader.index.index import Found, Index
+from reader.index.index import Index
+from reader.index.lookup import IndexedPost
 from reader.index.tokens import letters_of
 
 __all__ = [
@@ -16,8 +17,8 @@ __all__ = [
     "DamagedIndexError",
     "Document",
     "Files",
-    "Found",
     "Index",
+    "IndexedPost",
     "Known",
     "OutdatedError",
     "Texts",

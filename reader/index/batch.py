@@ -1,4 +1,4 @@
-"""Posts ready to be written: all that can be made of them where they are read, so that the one who writes only stores."""
+"""Batches of posts, prepared where files are read so that the writing process only stores them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.index.document import Document, hash_of, moment_of, values_of
-from reader.index.labels import PART, SCRIPT, Gathered, labels_of
+from reader.index.labels import PART, SCRIPT, BatchLabels, labels_of
 from reader.index.segment import Segment
 from reader.post import PostId
 
 
-class Row(NamedTuple):
-    """What is stored of one post. Its place in time follows in the reader's zone, its labels stand beside."""
+class PostRecord(NamedTuple):
+    """The stored columns of one post, without its sort key, which depends on the time zone of the writer."""
 
     id: PostId
     size: int
@@ -29,24 +29,24 @@ class Row(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Posts that are written together, as compact as they travel between processes."""
+    """Posts that are written together; compact, as batches travel between processes."""
 
-    rows: list[Row]
-    labels: Gathered
-    """all but the days; posts by their places among the rows"""
+    records: list[PostRecord]
+    labels: BatchLabels
+    """all labels except days; posts by their positions among the records"""
     segment: Segment | None = None
-    """the tokens of their texts, where they are at hand"""
+    """the inverted index of their texts, if the reading process built it"""
 
     @classmethod
     def of(cls, documents: Sequence[Document], segment: Segment | None = None) -> Batch:
-        """The batch of these posts."""
-        return cls([_row(document) for document in documents], _gathered(documents), segment)
+        """Return the batch of these posts."""
+        return cls([_record(document) for document in documents], _batch_labels(documents), segment)
 
 
-def _row(document: Document) -> Row:
+def _record(document: Document) -> PostRecord:
     post = document.post
     date = post.date
-    return Row(
+    return PostRecord(
         post.id,
         document.size,
         document.mtime_ns,
@@ -60,17 +60,17 @@ def _row(document: Document) -> Row:
     )
 
 
-def _gathered(documents: Iterable[Document]) -> Gathered:
-    # Each label once for all of them: a few thousand are on the labels of a thousand posts.
-    gathered: Gathered = defaultdict(lambda: ([], {}))
-    for place, document in enumerate(documents):
+def _batch_labels(documents: Iterable[Document]) -> BatchLabels:
+    # Grouped by label: a thousand posts share a few thousand labels.
+    labels: BatchLabels = defaultdict(lambda: ([], {}))
+    for position, document in enumerate(documents):
         for kind, name, spellings in labels_of(document.post):
-            places, counts = gathered[kind, name]
-            places.append(place)
+            positions, counts = labels[kind, name]
+            positions.append(position)
             for spelling in spellings:
                 counts[spelling] = counts.get(spelling, 0) + 1
         if document.script is not None:
-            gathered[SCRIPT, str(document.script)][0].append(place)
+            labels[SCRIPT, str(document.script)][0].append(position)
         for part in document.parts:
-            gathered[PART, str(part)][0].append(place)
-    return dict(gathered)
+            labels[PART, str(part)][0].append(position)
+    return dict(labels)

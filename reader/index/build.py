@@ -1,4 +1,4 @@
-"""Writes posts into the index, a batch in a transaction: a process killed at any moment leaves whole batches."""
+"""Writes posts to the index, one transaction per call, so that a killed process leaves whole batches."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from datetime import tzinfo
 from pathlib import Path
 
 from reader.index import postings
-from reader.index.batch import Batch, Row
-from reader.index.chunks import chunks, marks
+from reader.index.batch import Batch, PostRecord
+from reader.index.chunks import chunks, placeholders
 from reader.index.document import Texts, moment_of, post_of, utc_of
 from reader.index.files import Files
 from reader.index.labels import Labels
@@ -21,11 +21,11 @@ from reader.index.segment import MOST_POSTS, segment_of
 from reader.post import PostDate, PostId
 
 _File = tuple[int, bytes]
-"""the number of its archive, and its path"""
+"""archive number and path"""
 
 
 class Writer:
-    """Changes an index. One at a time may exist for a file."""
+    """Writes to an index. At most one may exist per file."""
 
     def __init__(self, connection: sqlite3.Connection, archives: Sequence[Path], zone: tzinfo) -> None:
         """`archives` in the order of their numbers."""
@@ -36,26 +36,26 @@ class Writer:
         self.files = Files(connection, archives)
         """the files that the posts were read from"""
         self._changed: set[int] = set()
-        # What left before this process began is shown by no list of it.
+        # No result of this process can still show posts that left before it began.
         connection.execute("DELETE FROM departed")
 
     def write(self, batches: Sequence[Batch], gone: Sequence[int], labels: Labels) -> None:
-        """Takes posts in, in place of what is known of the same files, and drops those that are gone.
+        """Add posts, replacing those read from the same files before, and delete the posts `gone`.
 
-        All or nothing, but for `labels`, which are of no use after an error. Raises sqlite3.Error.
+        Atomic, except that `labels` must be discarded after an error. Raise sqlite3.Error.
         """
         connection = self._connection
         self._changed.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            rows = [row for batch in batches for row in batch.rows]
-            files = [self._file_of(row.id) for row in rows]
+            records = [record for batch in batches for record in batch.records]
+            files = [self._file_of(record.id) for record in records]
             dropped = [*gone, *self._replaced(files)]
             self._drop(dropped, labels)
             first = self._next_number()
-            days = self._insert(rows, files, first)
+            days = self._insert(records, files, first)
             self._index(batches, days, first, labels)
-            postings.tidy(connection, dropped)
+            postings.compact(connection, dropped)
             self.files.unsign(files)
             labels.write(connection)
             self._log()
@@ -68,20 +68,21 @@ class Writer:
         return self._numbers[post_id.archive], os.fsencode(post_id.path)
 
     def _replaced(self, files: Iterable[_File]) -> Iterator[int]:
-        """The numbers of the posts that were read from these files before."""
+        """Yield the numbers of the posts that were read from these files before."""
         paths: dict[int, list[bytes]] = {}
         for archive, path in files:
             paths.setdefault(archive, []).append(path)
-        for archive, all_of_it in paths.items():
-            for some in chunks(all_of_it):
+        for archive, all_paths in paths.items():
+            for some in chunks(all_paths):
                 rows = self._connection.execute(
-                    f"SELECT id FROM post WHERE archive = ? AND path IN ({marks(some)})", (archive, *some)
+                    f"SELECT id FROM post WHERE archive = ? AND path IN ({placeholders(some)})",
+                    (archive, *some),
                 )
                 yield from (number for (number,) in rows.fetchall())
 
     def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
         for number in sorted(set(numbers)):
-            archive, path, day, content, family, links = self._connection.execute(
+            archive, path, day, content, group, links = self._connection.execute(
                 "SELECT archive, path, day, content, family, links FROM post JOIN texts USING (id)"
                 " WHERE id = ?",
                 (number,),
@@ -100,114 +101,124 @@ class Writer:
                 "DELETE FROM link WHERE target = ? AND post = ?",
                 [(target, number) for target in array("q", links)],
             )
-            self._part(family)
+            self._rebuild_group(group)
 
     def _next_number(self) -> int:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'post'").fetchone()
         return row[0] + 1 if row is not None else 1
 
-    def _insert(self, rows: Sequence[Row], files: Sequence[_File], first: int) -> list[int | None]:
-        """Writes what is stored of each post, and returns their days."""
-        places = [self._place(row) for row in rows]
-        numbers = range(first, first + len(rows))
+    def _insert(self, records: Sequence[PostRecord], files: Sequence[_File], first: int) -> list[int | None]:
+        """Insert the posts and return their days as ordinals, None for no date."""
+        sort_keys = [self._sort_key(record) for record in records]
+        numbers = range(first, first + len(records))
         self._changed.update(numbers)
-        akin = self._akin(rows)
+        duplicates = self._positions_of_duplicates(records)
         connection = self._connection
         connection.executemany(
             "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (number, *file, row.size, row.mtime_ns, *place, row.key, row.text_key, number, row.values)
-                for number, row, file, place in zip(numbers, rows, files, places, strict=True)
+                (
+                    number,
+                    *file,
+                    record.size,
+                    record.mtime_ns,
+                    *sort_key,
+                    record.key,
+                    record.text_key,
+                    number,
+                    record.values,
+                )
+                for number, record, file, sort_key in zip(numbers, records, files, sort_keys, strict=True)
             ],
         )
-        for place in akin:
-            self._unite(rows[place].key, rows[place].text_key)
+        for position in duplicates:
+            self._merge_groups(records[position].key, records[position].text_key)
         connection.executemany(
             "INSERT INTO texts VALUES (?, ?, ?)",
-            [(number, row.texts, row.links) for number, row in zip(numbers, rows, strict=True)],
+            [(number, record.texts, record.links) for number, record in zip(numbers, records, strict=True)],
         )
-        # In order, so that neighbours in the table are written one after the other.
+        # Sorted, so that the B-tree is written sequentially.
         links = sorted(
             (target, number)
-            for number, row in zip(numbers, rows, strict=True)
-            if row.links
-            for target in array("q", row.links)
+            for number, record in zip(numbers, records, strict=True)
+            if record.links
+            for target in array("q", record.links)
         )
         connection.executemany("INSERT INTO link VALUES (?, ?)", links)
-        return [None if day == UNDATED else -day for day, _ in places]
+        return [None if day == UNDATED else -day for day, _ in sort_keys]
 
     def _index(
         self, batches: Sequence[Batch], days: Sequence[int | None], first: int, labels: Labels
     ) -> None:
-        """Writes labels and tokens of posts whose numbers begin with `first`."""
+        """Write labels and segments of posts numbered from `first`."""
         start = 0
-        bare: list[Row] = []
+        without_segment: list[PostRecord] = []
         for batch in batches:
-            end = start + len(batch.rows)
+            end = start + len(batch.records)
             labels.add(first + start, batch.labels, days[start:end])
             if batch.segment is None:
-                bare += batch.rows
+                without_segment += batch.records
             else:
-                self._invert(bare, first + start - len(bare))
-                bare.clear()
+                self._invert(without_segment, first + start - len(without_segment))
+                without_segment.clear()
                 postings.add(self._connection, first + start, batch.segment)
             start = end
-        self._invert(bare, first + start - len(bare))
+        self._invert(without_segment, first + start - len(without_segment))
 
-    def _invert(self, rows: Sequence[Row], first: int) -> None:
-        """Writes the segments of posts whose numbers begin with `first`."""
-        for start in range(0, len(rows), MOST_POSTS):
-            texts = [Texts.unpacked(row.texts) for row in rows[start : start + MOST_POSTS]]
+    def _invert(self, records: Sequence[PostRecord], first: int) -> None:
+        """Write segments for posts numbered from `first`."""
+        for start in range(0, len(records), MOST_POSTS):
+            texts = [Texts.unpacked(record.texts) for record in records[start : start + MOST_POSTS]]
             segment = segment_of([each.title for each in texts], [each.whole for each in texts])
             postings.add(self._connection, first + start, segment)
 
-    def _akin(self, rows: Sequence[Row]) -> list[int]:
-        """The places of those of the posts that are copies of one another, or of posts that are there."""
+    def _positions_of_duplicates(self, records: Sequence[PostRecord]) -> list[int]:
+        """Return the positions of the records that duplicate one another or a post in the index."""
         found: list[int] = []
         for column, keys in (
-            ("key", [row.key for row in rows]),
-            ("text_key", [row.text_key for row in rows]),
+            ("key", [record.key for record in records]),
+            ("text_key", [record.text_key for record in records]),
         ):
             there = {key for key, count in Counter(keys).items() if count > 1}
             for some in chunks(keys):
                 there.update(
                     key
                     for (key,) in self._connection.execute(
-                        f"SELECT {column} FROM post WHERE {column} IN ({marks(some)})", some
+                        f"SELECT {column} FROM post WHERE {column} IN ({placeholders(some)})", some
                     )
                 )
-            found += [place for place, key in enumerate(keys) if key in there]
+            found += [position for position, key in enumerate(keys) if key in there]
         return sorted(set(found))
 
-    def _unite(self, key: int, text_key: int) -> None:
-        """Makes one family of all posts with one of these keys, and of those of their families."""
+    def _merge_groups(self, key: int, text_key: int) -> None:
+        """Merge the duplicate groups of all posts with one of these keys into one."""
         rows = self._connection.execute(
             "SELECT family FROM post WHERE key = ? UNION SELECT family FROM post WHERE text_key = ?",
             (key, text_key),
         )
-        family, *others = sorted(family for (family,) in rows)
+        group, *others = sorted(group for (group,) in rows)
         for other in others:
             self._changed.update(self._members(other))
         self._connection.executemany(
-            "UPDATE post SET family = ? WHERE family = ?", [(family, other) for other in others]
+            "UPDATE post SET family = ? WHERE family = ?", [(group, other) for other in others]
         )
 
-    def _part(self, family: int) -> None:
-        """Makes a family anew of which a post has gone: the others may have been copies only by way of it."""
-        self._changed.update(self._members(family))
+    def _rebuild_group(self, group: int) -> None:
+        """Recompute a duplicate group that lost a post: the others may have been linked only through it."""
+        self._changed.update(self._members(group))
         members = self._connection.execute(
-            "SELECT key, text_key FROM post WHERE family = ? ORDER BY id", (family,)
+            "SELECT key, text_key FROM post WHERE family = ? ORDER BY id", (group,)
         ).fetchall()
-        self._connection.execute("UPDATE post SET family = id WHERE family = ?", (family,))
+        self._connection.execute("UPDATE post SET family = id WHERE family = ?", (group,))
         for key, text_key in members:
-            self._unite(key, text_key)
+            self._merge_groups(key, text_key)
 
-    def _members(self, family: int) -> list[int]:
-        rows = self._connection.execute("SELECT id FROM post WHERE family = ?", (family,))
+    def _members(self, group: int) -> list[int]:
+        rows = self._connection.execute("SELECT id FROM post WHERE family = ?", (group,))
         return [number for (number,) in rows]
 
     def _log(self) -> None:
-        """Counts the generations, and notes what this one changed, for those who know the one before."""
+        """Advance the generation and log the posts that it changed, for incremental snapshots."""
         self._connection.execute("UPDATE about SET value = value + 1 WHERE name = 'generation'")
         (generation,) = self._connection.execute(
             "SELECT value FROM about WHERE name = 'generation'"
@@ -218,9 +229,9 @@ class Writer:
         self._connection.execute("DELETE FROM change WHERE generation <= ?", (generation - LOGGED,))
         self._changed.clear()
 
-    def _place(self, row: Row) -> tuple[int, int]:
-        """Day and moment, counted downwards."""
-        if row.moment is None:
+    def _sort_key(self, record: PostRecord) -> tuple[int, int]:
+        """Return day and moment, negated so that ascending order is newest first."""
+        if record.moment is None:
             return UNDATED, 0
-        local = PostDate(utc_of(row.moment), day_only=row.is_day_only).local(self._zone)
+        local = PostDate(utc_of(record.moment), day_only=record.is_day_only).local(self._zone)
         return -local.date().toordinal(), -moment_of(local)

@@ -1,4 +1,4 @@
-"""Asking SQLite for many values at a time."""
+"""Splits long lists of values for SQL statements."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 _AT_ONCE = 500
-"""variables in a statement: SQLite may allow as few as 999"""
+"""variables per statement: some builds of SQLite allow only 999"""
 _Value = TypeVar("_Value")
 
 
 def chunks(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    """The values, as many at a time as a statement takes."""
+    """Yield the values in chunks that fit one statement."""
     for start in range(0, len(values), _AT_ONCE):
         yield values[start : start + _AT_ONCE]
 
 
-def marks(values: Sequence[object]) -> str:
-    """What stands for the values in a statement, between parentheses."""
+def placeholders(values: Sequence[object]) -> str:
+    """Return the SQL placeholders for the values, without parentheses."""
     return ",".join("?" * len(values))

@@ -1,4 +1,4 @@
-"""The file of an index: found, told apart from other people's, opened for many threads, locked by one writer."""
+"""The SQLite file of an index: located, recognised, pooled for threads, locked by one writer."""
 
 from __future__ import annotations
 
@@ -11,44 +11,41 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
+from reader.errors import DamagedIndexError
 from reader.index.schema import APPLICATION_ID, TABLES, file_name, stamp
 
 _MAGIC = b"SQLite format 3\0"
 _ID_PLACE = slice(68, 72)
 _BUSY_SECONDS = 5.0
-_PAGES_AT_ONCE = 4000
-"""pages that wait beside the file: the more, the fewer of them are written twice"""
-_KIBIBYTES_KEPT = 16 << 10
-"""of pages that are kept while writing: new posts come at any place in the tables that find them by keys"""
-_KIBIBYTES_READ = 512
-"""of pages that a reading connection keeps: each thread has one, and the system keeps what the file held anyway"""
-_CANDIDATES = 4
-"""names that are tried while other programs' files stand in the way"""
-
-
-class DamagedIndexError(Exception):
-    """The index can not be read now; one that is damaged was given up and is built again by the next refresh."""
+_CHECKPOINT_PAGES = 4000
+"""pages in the write-ahead log before a checkpoint: the more, the fewer are written twice"""
+_WRITE_CACHE_KIB = 16 << 10
+"""cache while writing: new posts go to random places in the tables that are ordered by keys"""
+_READ_CACHE_KIB = 512
+"""cache of a reading connection: small, as each thread has one and the system caches the file"""
+_MOST_PATHS = 4
+"""file names that are tried while files of other programs are in the way"""
 
 
 class IndexFile:
-    """One index: a file, or memory where no file can be had. Any thread may read; one process writes."""
+    """One index: a file, or memory where no file can be used. Any thread may read; one process writes."""
 
     def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo) -> None:
-        """Looks at what lies in the folder, and makes nothing."""
+        """Locate the file in the folder; creates nothing."""
         self.problems: list[str] = []
-        """what stood in the way, a sentence each"""
+        """problems with the file, a sentence each"""
         self._stamp = stamp(archives, zone)
-        self._path = self._free_path(folder, file_name(archives))
-        self._guard = threading.RLock()
+        self._path = self._usable_path(folder, file_name(archives))
+        self._lock = threading.RLock()
         self._memory: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
-        self._life = 0
-        self._lock: int | None = None
+        self._epoch = 0
+        self._lock_file: int | None = None
         self._is_usable = False
 
-    def _free_path(self, folder: Path, name: str) -> Path:
-        """The first file that is ours or not there."""
-        for number in range(_CANDIDATES):
+    def _usable_path(self, folder: Path, name: str) -> Path:
+        """Return the first path that holds an index or nothing."""
+        for number in range(_MOST_PATHS):
             path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"
             try:
                 with path.open("rb") as stream:
@@ -56,54 +53,52 @@ class IndexFile:
             except (FileNotFoundError, NotADirectoryError):
                 return path
             except OSError as error:
-                self.problems.append(
-                    _sentence(path, error.strerror or str(error), "another stands in for it")
-                )
+                self.problems.append(_problem(path, error.strerror or str(error), "another stands in for it"))
                 continue
             if not head or (head.startswith(_MAGIC) and head[_ID_PLACE] == APPLICATION_ID.to_bytes(4, "big")):
                 return path
-            self.problems.append(_sentence(path, "it is not the reader's", "another stands in for it"))
+            self.problems.append(_problem(path, "it is not the reader's", "another stands in for it"))
         return folder / f"{name}-{os.getpid()}.sqlite3"
 
     # Reading
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
-        """A connection to read from; None while there is no index yet. Raises DamagedIndexError."""
+        """Yield a connection to read from, None while there is no index yet. Raise DamagedIndexError."""
         try:
-            with self.telling(), self._lent() as connection:
+            with self.converting_errors(), self._borrowed() as connection:
                 yield connection
         except sqlite3.OperationalError as error:
-            # Not the file's fault: it is locked, or was taken away, or the disk does not answer.
-            with self._guard:
+            # Not damage: the file is locked or was removed, or the disk does not respond.
+            with self._lock:
                 self.close()
                 self._is_usable = False
             raise DamagedIndexError(str(error)) from error
 
     @contextlib.contextmanager
-    def _lent(self) -> Iterator[sqlite3.Connection | None]:
+    def _borrowed(self) -> Iterator[sqlite3.Connection | None]:
         if self._memory is not None:
-            with self._guard:
+            with self._lock:
                 yield self._memory
             return
-        connection = self._take()
+        connection = self._acquire()
         if connection is None:
             yield None
             return
-        life = self._life
+        epoch = self._epoch
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
-        with self._guard:
-            if life == self._life:
+        with self._lock:
+            if epoch == self._epoch:
                 self._idle.append(connection)
             else:
                 connection.close()
 
-    def _take(self) -> sqlite3.Connection | None:
-        with self._guard:
+    def _acquire(self) -> sqlite3.Connection | None:
+        with self._lock:
             if self._idle:
                 return self._idle.pop()
         if not self._path.exists():
@@ -116,7 +111,7 @@ class IndexFile:
         return connection
 
     def _connect(self, *, may_write: bool) -> sqlite3.Connection:
-        # isolation_level None: transactions begin where this package says so.
+        # isolation_level None: transactions are begun explicitly.
         def connect(options: str) -> sqlite3.Connection:
             return sqlite3.connect(
                 f"{self._path.as_uri()}?{options}",
@@ -132,9 +127,9 @@ class IndexFile:
             connection = connect("mode=rw")
             connection.execute("PRAGMA query_only = 1")
         else:
-            # What a folder without leave to write holds is written by no one.
+            # In a folder without write permission, nothing changes the file.
             connection = connect("mode=ro&immutable=1")
-        connection.execute(f"PRAGMA cache_size = -{_KIBIBYTES_READ}")
+        connection.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
         return connection
 
     def _is_stamped(self, connection: sqlite3.Connection) -> bool:
@@ -145,23 +140,23 @@ class IndexFile:
         return found is not None and found[0] == self._stamp
 
     @contextlib.contextmanager
-    def telling(self) -> Iterator[None]:
-        """Gives the file up where SQLite finds it damaged, and raises DamagedIndexError."""
+    def converting_errors(self) -> Iterator[None]:
+        """Convert SQLite's errors of damage to DamagedIndexError, after discarding the file."""
         try:
             yield
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
-            self._give_up(str(error))
+            self._discard(str(error))
             raise DamagedIndexError(str(error)) from error
 
-    def _give_up(self, reason: str) -> None:
-        """Forgets a damaged index, which is ours, so that the next refresh begins anew."""
-        self.problems.append(_sentence(self._path, reason, "it is built again"))
+    def _discard(self, reason: str) -> None:
+        """Delete a damaged index, so that the next refresh rebuilds it."""
+        self.problems.append(_problem(self._path, reason, "it is built again"))
         self._remove()
 
     def _remove(self) -> None:
-        with self._guard:
+        with self._lock:
             self.close()
             self._is_usable = False
             for ending in ("", "-wal", "-shm", "-journal"):
@@ -169,9 +164,9 @@ class IndexFile:
                     Path(f"{self._path}{ending}").unlink()
 
     def close(self) -> None:
-        """Closes what no thread uses at the moment."""
-        with self._guard:
-            self._life += 1
+        """Close the connections that no thread uses at the moment."""
+        with self._lock:
+            self._epoch += 1
             for connection in self._idle:
                 connection.close()
             self._idle.clear()
@@ -179,7 +174,7 @@ class IndexFile:
     # Writing
 
     def try_lock(self) -> bool:
-        """Whether this process may write now; then it may open the file for writing, until `unlock`."""
+        """Return whether this process may write now, and open the file for writing, until `unlock`."""
         if self._memory is not None:
             return True
         try:
@@ -194,23 +189,23 @@ class IndexFile:
             os.close(lock)
             return False
         except OSError:
-            # A file system without locks: SQLite's own still keep the file whole.
+            # A file system without locks: SQLite's own locks still protect the file.
             pass
-        self._lock = lock
+        self._lock_file = lock
         return True
 
     def unlock(self) -> None:
-        """Lets other processes write."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        """Let other processes write."""
+        if self._lock_file is not None:
+            os.close(self._lock_file)
+            self._lock_file = None
 
     def open_for_writing(self) -> sqlite3.Connection:
-        """A connection with the tables of this version, made new where need be; the caller closes it.
+        """Return a connection to current tables, created if need be; close it with `close_after_writing`.
 
-        Where the file can not be written, all goes on in memory. Raises DamagedIndexError.
+        Falls back to memory where the file can not be written. Raise DamagedIndexError.
         """
-        with self.telling():
+        with self.converting_errors():
             if self._memory is None:
                 try:
                     return self._writable()
@@ -220,7 +215,7 @@ class IndexFile:
             return self._memory
 
     def close_after_writing(self, connection: sqlite3.Connection) -> None:
-        """Closes the connection; memory stays."""
+        """Close the connection, unless the index is in memory."""
         if connection is not self._memory:
             connection.close()
 
@@ -234,13 +229,13 @@ class IndexFile:
                     self._remove()
                     connection = self._connect(may_write=True)
                 self._make_tables(connection)
-            # WAL lets others read while this one writes, and a killed process leaves the last whole batch.
+            # WAL lets others read during a write, and a killed process leaves the last committed batch.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(f"PRAGMA cache_size = -{_KIBIBYTES_KEPT}")
-            # Some builds of SQLite overwrite what is deleted; here it stands in the archive anyway.
+            connection.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
+            # Some builds of SQLite overwrite deleted data by default; the archive holds the same data anyway.
             connection.execute("PRAGMA secure_delete = OFF")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AT_ONCE}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
         except BaseException:
@@ -253,14 +248,14 @@ class IndexFile:
         connection.execute("BEGIN IMMEDIATE")
         for statement in TABLES:
             connection.execute(statement)
-        # Generations are counted from a number of its own in each file, so that none is taken for another's.
+        # Each file starts at a random generation, so that a rebuilt file is not mistaken for the old one.
         first = int.from_bytes(os.urandom(5), "big")
         connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', ?)", (self._stamp, first))
         connection.execute("COMMIT")
 
     def keep_in_memory(self, reason: str) -> None:
-        """Goes on in memory, with what the file holds if it can be read."""
-        self.problems.append(_sentence(self._path, reason, "this time it is kept in memory"))
+        """Go on in memory, with the contents of the file if it can be read."""
+        self.problems.append(_problem(self._path, reason, "this time it is kept in memory"))
         memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
             with self.reading() as connection:
@@ -270,15 +265,15 @@ class IndexFile:
             memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         if not self._is_stamped(memory):
             self._make_tables(memory)
-        with self._guard:
+        with self._lock:
             self.close()
             self._memory = memory
 
     @property
-    def guard(self) -> contextlib.AbstractContextManager[object]:
-        """Held while writing, so that an index in memory is not read in the middle of a change."""
-        return self._guard if self._memory is not None else contextlib.nullcontext()
+    def write_lock(self) -> contextlib.AbstractContextManager[object]:
+        """A lock to hold while writing, so that an index in memory is not read amid a change."""
+        return self._lock if self._memory is not None else contextlib.nullcontext()
 
 
-def _sentence(path: Path, reason: str, consequence: str) -> str:
+def _problem(path: Path, reason: str, consequence: str) -> str:
     return f"The index {path} can not be used ({reason.lower()}): {consequence}."

@@ -1,4 +1,4 @@
-"""One post as the index takes it in: its values, and its folded text."""
+"""The indexed form of a post: serialised metadata and compressed, folded texts."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _HEAD = struct.Struct("<B4I")
 _NARROW, _WIDE = ENCODINGS = ("utf-8", "utf-16-le")
-"""of the packed texts, by the first byte of the head; Chinese is a tenth smaller in the second"""
+"""of the packed texts, selected by the head's first byte; Chinese is a tenth smaller in UTF-16"""
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class Texts(NamedTuple):
-    """What words are looked for in, folded."""
+    """The searchable texts of a post, folded."""
 
     whole: str
-    """title, author, names of tags, and body with captions, a line feed between each"""
+    """title, author, tag names and body with captions, separated by line feeds"""
     author_start: int
-    """where in `whole` the author begins; the title ends one before"""
+    """offset of the author in `whole`; the title ends one before it"""
     tags_start: int
     body_start: int
     captions: str
@@ -42,7 +42,7 @@ class Texts(NamedTuple):
         return self.whole[: self.author_start - 1]
 
     def contain(self, field: TextField | None, words: str) -> bool:
-        """Whether the folded words stand in that part, or in any for None. A site is no text."""
+        """Return whether the field, or any for None, contains the folded words. A site is not text."""
         match field:
             case TextField.TITLE:
                 return self.whole.find(words, 0, self.author_start - 1) >= 0
@@ -56,7 +56,7 @@ class Texts(NamedTuple):
                 return words in self.whole
 
     def packed(self) -> bytes:
-        """The texts as few bytes."""
+        """Return the texts as compressed bytes."""
         text = self.whole + self.captions
         data = text.encode(_NARROW, "surrogatepass")
         is_wide = len(data) > 2 * len(text)
@@ -64,14 +64,14 @@ class Texts(NamedTuple):
             try:
                 data = text.encode(_WIDE)
             except UnicodeEncodeError:
-                # Two halves of a pair, which stand side by side here by chance, would come back as one character.
+                # Two lone surrogates that happen to be adjacent would be decoded as one character.
                 is_wide = False
         head = _HEAD.pack(is_wide, self.author_start, self.tags_start, self.body_start, len(self.whole))
         return head + zlib.compress(data, 1)
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Texts:
-        """The texts that were packed."""
+        """Return the texts that `packed` compressed."""
         return cls._of(zlib.decompress(packed[_HEAD.size :]), packed)
 
     @classmethod
@@ -82,33 +82,33 @@ class Texts(NamedTuple):
 
 
 def contains(packed: bytes, field: TextField | None, words: str, sought: Sequence[bytes]) -> bool:
-    """As `Texts.contain` of the packed texts; `sought` is `words` in each of `ENCODINGS`.
+    """Do as `Texts.contain` for packed texts; `sought` is `words` in each of `ENCODINGS`.
 
-    Most texts that do not hold the words are done with undecoded.
+    Most texts without the words are rejected without being decoded.
     """
     data = zlib.decompress(memoryview(packed)[_HEAD.size :])
     return sought[packed[0]] in data and Texts._of(data, packed).contain(field, words)
 
 
 class Document(NamedTuple):
-    """A post and what a query asks of it, ready to be written and compact enough to travel between processes."""
+    """A post and its searchable properties, ready to be written; compact, as it travels between processes."""
 
     post: Post
-    """with the tags of the body"""
+    """the post, with the tags found in its body"""
     key: str
-    """what its marks belong to; copies share it"""
+    """identity of the post for marks; copies share it"""
     script: Script | None
     parts: frozenset[Part]
     size: int
-    """bytes of the file when it was read"""
+    """size of the file in bytes when it was read"""
     mtime_ns: int
-    """time of the file's last change when it was read"""
+    """modification time of the file when it was read"""
     texts: bytes
     """the packed texts"""
     text_key: int
-    """a hash that posts with the same text share"""
+    """hash that posts with the same text share"""
     links: bytes
-    """the hashes of the keys of the pages that the post links to, 8 bytes each"""
+    """hashes of the keys of the linked pages, 8 bytes each"""
 
     @classmethod
     def of(
@@ -124,10 +124,10 @@ class Document(NamedTuple):
         text_key: str = "",
         links: Iterable[str] = (),
     ) -> Document:
-        """The document of a post with these texts.
+        """Return the document of a post with these texts.
 
-        Posts with an equal `text_key` are copies of one another, as those with an equal `key` are. `links` are the
-        keys of the pages that the post links to.
+        Posts with equal `text_key` or equal `key` are copies of one another. `links` are the keys of the
+        pages that the post links to.
         """
         targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
         return cls(
@@ -144,23 +144,23 @@ class Document(NamedTuple):
 
 
 def hash_of(key: str) -> int:
-    """The key as a number for the index: among a million keys two are equal once in 30 million archives."""
+    """Return a 64-bit hash of the key: among a million keys, one archive in 30 million has a collision."""
     digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
 def moment_of(date: datetime) -> int:
-    """Microseconds since 1970."""
+    """Return microseconds since 1970."""
     return (date - _EPOCH) // _MICROSECOND
 
 
 def utc_of(moment: int) -> datetime:
-    """The date of which `moment_of` gave this."""
+    """Return the date of a value of `moment_of`."""
     return _EPOCH + moment * _MICROSECOND
 
 
 def values_of(post: Post) -> bytes:
-    """A post but for archive and path, as bytes."""
+    """Serialise a post without its archive and path."""
     date = post.date
     offset = None if date is None or date.offset is None else date.offset // _MICROSECOND
     values = [
@@ -175,13 +175,13 @@ def values_of(post: Post) -> bytes:
 
 
 def title_of(values: bytes) -> str:
-    """The title of the post that the values were made of."""
+    """Return the title from serialised values."""
     title: str = json.loads(values.decode("utf-8", "surrogatepass"))[0]
     return title
 
 
 def post_of(archive: Path, path: str, values: bytes) -> Post:
-    """The post that the values were made of."""
+    """Return the post from serialised values."""
     title, date, author, source, tags, warnings = json.loads(values.decode("utf-8", "surrogatepass"))
     return Post(
         archive,

@@ -1,4 +1,4 @@
-"""Queries as sets of posts: each node of a query is answered by tokens, a bitmap of the index, or the texts."""
+"""Evaluates query nodes to sets of posts, by tokens, label bitmaps or a search of the texts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import assert_never
 
 from pyroaring import BitMap
 
+from reader.index.chunks import chunks, placeholders
 from reader.index.document import ENCODINGS, contains, post_of
 from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
-from reader.index.tokens import wanted
+from reader.index.tokens import query_tokens
 from reader.post import TagKind
-from reader.query.match import site_matches, site_name, whole_name
 from reader.query.nodes import (
     And,
     Contains,
@@ -36,36 +36,37 @@ from reader.query.nodes import (
     TextField,
     Words,
     Written,
-    affirmed,
 )
+from reader.query.sites import site_matches, site_name, whole_name
 from reader.text.script import fold
 
-_NOWHERE = Path()
-_AT_ONCE = 500
-_MANY = 2
-"""part of all posts from which it is cheaper to read all texts than those of the candidates"""
-_PART = 4000
-"""candidates whose texts are looked into in one go"""
-_PATIENCE = 0.03
-"""seconds after which the first rows are those that were found by then"""
+_NO_ARCHIVE = Path()
+_SCAN_ALL = 2
+"""1/n of all posts from which reading all texts is cheaper than reading those of the candidates"""
+_BATCH = 4000
+"""candidates whose texts are read between two checks for cancellation"""
+_FIRST_ROWS_SECONDS = 0.03
+"""time after which the first rows are those found so far"""
 _LARGE = 32_768
-"""posts from which on all with a common word take longer to find than a screen should wait"""
+"""posts from which finding all with a common word takes longer than a screen should wait"""
 _WINDOW = 512
-"""the newest posts, among which the first rows are looked for first; then among older ones"""
-_SHORT = 0.01
-"""seconds in which to look among some posts must have been done to look among more at a time"""
-_LOOKED_UP = 2
-"""the cost of words that texts must be read for"""
-_TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
-_PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
+"""newest posts that are searched first for the first rows, before older ones"""
+_QUICK_SECONDS = 0.01
+"""a window that was searched in less time is followed by one twice as large"""
+_TEXT_COST = 2
+"""cost of words for which texts must be read"""
 
 
 class OutdatedError(Exception):
-    """Nobody waits for the answer any more."""
+    """The evaluation was cancelled: its answer is no longer wanted.
+
+    Not a ReaderError, as there is nothing to tell a person: only the caller that cancelled handles it, and no
+    handler of errors must show it.
+    """
 
 
 class Evaluator:
-    """Answers the nodes of one query at one moment, as `reader.query.match` would, post by post."""
+    """Evaluates the nodes of one query at one moment; `tests.query.reference` defines the result."""
 
     def __init__(
         self,
@@ -76,32 +77,32 @@ class Evaluator:
         marked: Callable[[Flag], BitMap],
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`marked` gives the posts that are read and starred; `today` anchors relative dates.
+        """`marked` returns the read or starred posts; `today` anchors relative dates.
 
-        What takes long ends with OutdatedError when its answer is no longer wanted.
+        Long evaluations raise OutdatedError once `is_wanted` returns False.
         """
         self._connection = connection
         self._labels = labels
         self._snapshot = snapshot
         self._everything = snapshot.all
         self._is_windowed = False
-        self._known: dict[Node, BitMap] = {}
+        self._label_results: dict[Node, BitMap] = {}
         self._today = today
         self._marked = marked
         self._is_wanted = is_wanted
 
     def first_posts(self, node: Node, most: int) -> BitMap | None:
-        """The newest posts that are what the node says, where all would take a while to find; else None.
+        """Return the newest matching posts where finding all may be slow; else None.
 
-        No post is left out that is newer than the oldest of them. They are about so many as asked for, or those
-        that were found within the time of a frame or two, or the first that there are.
+        The result is complete down to its oldest post. It has about `most` posts, or those found within the
+        time of a frame or two, but at least one.
         """
-        if not self._takes_long(node):
+        if not self._may_be_slow(node):
             return None
         order = self._snapshot.order
         found = BitMap()
         start, size = 0, _WINDOW
-        end = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + _FIRST_ROWS_SECONDS
         while start < len(order):
             began = time.monotonic()
             self._is_windowed = True
@@ -109,32 +110,29 @@ class Evaluator:
             self._is_windowed = False
             start += size
             now = time.monotonic()
-            if start < len(order) and (len(found) >= most or (found and now > end)):
+            if start < len(order) and (len(found) >= most or (found and now > deadline)):
                 return found
-            size = size * 2 if now - began < _SHORT else max(_WINDOW, size // 2)
+            size = size * 2 if now - began < _QUICK_SECONDS else max(_WINDOW, size // 2)
         return None
 
-    def _takes_long(self, node: Node) -> bool:
-        """Whether it may take longer than a screen should wait to find all posts that are what the node says.
-
-        Not where it would take long among few posts too.
-        """
+    def _may_be_slow(self, node: Node) -> bool:
+        """Return whether all posts may be slow to evaluate while a window of them is not."""
         leaves = list(_leaves(node))
         if any(isinstance(leaf, Contains) for leaf in leaves):
             return False
-        return not all(self._is_known(fold(leaf.text)) for leaf in leaves if isinstance(leaf, Words))
+        return not all(self._is_fast(fold(leaf.text)) for leaf in leaves if isinstance(leaf, Words))
 
-    def _is_known(self, words: str) -> bool:
-        """Whether it takes no time to find the posts with the words."""
-        tokens, is_certain = wanted(words)
-        named = self._snapshot.recalled((False, *tokens))
-        if is_certain:
-            return named is not None or not words or len(self._everything) < _LARGE
-        checked = self._snapshot.recalled((None, words))
-        return named is not None and checked is not None and named[1] & self._everything <= checked[0]
+    def _is_fast(self, words: str) -> bool:
+        """Return whether the posts with the words are cached or found by tokens among few posts."""
+        tokens, is_exact = query_tokens(words)
+        candidates = self._snapshot.cached((False, *tokens))
+        if is_exact:
+            return candidates is not None or not words or len(self._everything) < _LARGE
+        tested = self._snapshot.cached((None, words))
+        return candidates is not None and tested is not None and candidates[1] & self._everything <= tested[0]
 
     def posts(self, node: Node, within: BitMap | None = None) -> BitMap:
-        """Those of the posts `within` (all for None) that are what the node says."""
+        """Return the posts that match the node, out of those `within` (None for all)."""
         within = self._everything if within is None else within
         match node:
             case MatchAll():
@@ -155,32 +153,32 @@ class Evaluator:
             case Contains(field, text):
                 return self._contains(field, fold(text), within)
             case _:
-                if node not in self._known:
-                    self._known[node] = self._labelled(node)
-                return self._known[node] & within
+                if node not in self._label_results:
+                    self._label_results[node] = self._posts_by_label(node)
+                return self._label_results[node] & within
 
-    def _labelled(self, node: Equals | Tagged | Written | Dated | OnDay | Is | Has) -> BitMap:
+    def _posts_by_label(self, node: Equals | Tagged | Written | Dated | OnDay | Is | Has) -> BitMap:
         match node:
             case Tagged(name, kind):
                 kinds = TagKind if kind is None else (kind,)
                 return BitMap.union(BitMap(), *(self._labels.posts(each, fold(name)) for each in kinds))
             case Equals(TextField.SITE as field, text):
                 name = whole_name(field, text)
-                return self._united(HOST, lambda label: site_name(label.name) == name)
+                return self._union(HOST, lambda label: site_name(label.name) == name)
             case Equals(field, text):
                 return self._labels.posts(AUTHOR, whole_name(field, text))
             case Written(script):
                 if script is None:
-                    return self._everything - self._united(SCRIPT, lambda _: True)
+                    return self._everything - self._union(SCRIPT, lambda _: True)
                 return self._labels.posts(SCRIPT, script)
             case Has(part):
                 return self._labels.posts(PART, part)
             case Dated():
                 first, last = (day.toordinal() for day in node.bounds(self._today))
-                return self._united(DAY, lambda label: first <= int(label.name) <= last)
+                return self._union(DAY, lambda label: first <= int(label.name) <= last)
             case OnDay():
                 ending = f"-{node}"
-                return self._united(
+                return self._union(
                     DAY, lambda label: date.fromordinal(int(label.name)).isoformat().endswith(ending)
                 )
             case Is(flag):
@@ -190,157 +188,116 @@ class Evaluator:
             case _:
                 assert_never(node)
 
-    def _united(self, kind: str, holds: Callable[[Label], bool]) -> BitMap:
-        """The posts with any of the labels of the kind for which that holds."""
+    def _union(self, kind: str, holds: Callable[[Label], bool]) -> BitMap:
+        """Return the posts with any label of the kind that fulfils the condition."""
         return BitMap.union(BitMap(), *(label.posts for label in self._labels.of_kind(kind) if holds(label)))
 
     # Text
 
     def _words(self, words: str, within: BitMap) -> BitMap:
-        candidates, is_certain = self._candidates(words, within)
-        return candidates if is_certain else self._checked(None, words, candidates)
+        candidates, is_exact = self._candidates(words, within)
+        return candidates if is_exact else self._verified(None, words, candidates)
 
     def _candidates(self, words: str, within: BitMap, *, title: bool = False) -> tuple[BitMap, bool]:
-        """The posts that may hold the words, or, certainly, those that do."""
-        tokens, is_certain = wanted(words)
+        """Return the posts that may contain the words, and whether all of them do."""
+        tokens, is_exact = query_tokens(words)
         if not tokens:
             return within, not words
         if not within:
             return within, True
-        return self._with_tokens(tokens, within, title=title) & within, is_certain
+        return self._with_tokens(tokens, within, title=title) & within, is_exact
 
     def _with_tokens(self, tokens: list[int], within: BitMap, *, title: bool) -> BitMap:
-        """The posts with all of the tokens, those `within` at least, and perhaps some that are gone."""
-        question = (title, *tokens)
-        known = self._snapshot.recalled(question)
+        """Return the posts with all of the tokens, complete for `within`; may include deleted posts."""
+        key = (title, *tokens)
+        known = self._snapshot.cached(key)
         if known is not None:
             return known[1]
         if self._is_windowed:
             return posts_with_all(self._connection, tokens, title=title, among=within)
         found = posts_with_all(self._connection, tokens, title=title)
-        self._snapshot.remember(question, (self._everything, found))
+        self._snapshot.cache(key, (self._everything, found))
         return found
 
     def _contains(self, field: TextField, words: str, within: BitMap) -> BitMap:
         match field:
             case TextField.TITLE:
-                candidates, is_certain = self._candidates(words, within, title=True)
-                return candidates if is_certain else self._checked(field, words, candidates)
+                candidates, is_exact = self._candidates(words, within, title=True)
+                return candidates if is_exact else self._verified(field, words, candidates)
             case TextField.AUTHOR:
                 if not words:
                     return within
-                return self._united(AUTHOR, lambda label: words in label.name) & within
+                return self._union(AUTHOR, lambda label: words in label.name) & within
             case TextField.CAPTION:
                 if words:
                     within = within & self._labels.posts(PART, Part.CAPTION)
                 candidates, _ = self._candidates(words, within)
-                return self._checked(field, words, candidates)
+                return self._verified(field, words, candidates)
             case TextField.TEXT:
                 return self._body(words, within)
             case TextField.SITE:
                 return self._site(words, within)
 
     def _body(self, words: str, within: BitMap) -> BitMap:
-        candidates, is_certain = self._candidates(words, within)
-        if not is_certain:
-            return self._checked(TextField.TEXT, words, candidates)
-        # What stands neither in the title nor in a name stands in the body; the others are looked at.
-        elsewhere = self._contains(TextField.TITLE, words, candidates) | self._named(words, candidates)
-        return (candidates - elsewhere) | self._checked(TextField.TEXT, words, elsewhere)
+        candidates, is_exact = self._candidates(words, within)
+        if not is_exact:
+            return self._verified(TextField.TEXT, words, candidates)
+        # Words that are neither in the title nor in a name must be in the body: read the other texts only.
+        elsewhere = self._contains(TextField.TITLE, words, candidates) | self.named(words, candidates)
+        return (candidates - elsewhere) | self._verified(TextField.TEXT, words, elsewhere)
 
-    def _named(self, words: str, within: BitMap) -> BitMap:
-        """The posts in whose author or the name of a tag the words stand."""
+    def named(self, words: str, within: BitMap) -> BitMap:
+        """Return the posts with the folded words in the author or in the name of a tag."""
         named = self._contains(TextField.AUTHOR, words, within)
         for kind in TagKind:
-            named |= self._united(kind, lambda label: words in label.name)
+            named |= self._union(kind, lambda label: words in label.name)
         return named & within
 
     def _site(self, words: str, within: BitMap) -> BitMap:
         if "/" not in words:
-            return self._united(HOST, lambda label: site_matches(label.name, words)) & within
+            return self._union(HOST, lambda label: site_matches(label.name, words)) & within
         found = BitMap()
         for number, content in self._rows("SELECT id, content FROM post", within):
-            if site_matches(fold(post_of(_NOWHERE, "", content).source), words):
+            if site_matches(fold(post_of(_NO_ARCHIVE, "", content).source), words):
                 found.add(number)
         return found
 
-    def _checked(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
-        """The candidates in whose texts the words stand. Raises OutdatedError."""
-        question = (field, words)
-        asked, found = self._snapshot.recalled(question) or (BitMap(), BitMap())
-        unasked = candidates - asked
-        if unasked:
-            # Who types on has asked for the beginning of the words before.
-            lacking = unasked & self._snapshot.lacking_part(field, words)
-            asked, unasked = asked | lacking, unasked - lacking
-        while unasked:
-            # In parts, each of which is kept: what is asked next may be those same words, or longer ones.
+    def _verified(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
+        """Return the candidates whose texts contain the words. Raise OutdatedError."""
+        key = (field, words)
+        tested, found = self._snapshot.cached(key) or (BitMap(), BitMap())
+        untested = candidates - tested
+        if untested:
+            # While the user types, the start of the words was searched before.
+            misses = untested & self._snapshot.known_misses(field, words)
+            tested, untested = tested | misses, untested - misses
+        while untested:
+            # Each batch is cached, as the next query may be for the same words or longer ones.
             if not self._is_wanted():
                 raise OutdatedError
-            some = unasked if len(unasked) <= _PART else BitMap(unasked[:_PART])
-            found = found | self._holding(field, words, some)
-            asked, unasked = asked | some, unasked - some
-            self._snapshot.remember(question, (asked, found))
+            batch = untested if len(untested) <= _BATCH else BitMap(untested[:_BATCH])
+            found = found | self._scan(field, words, batch)
+            tested, untested = tested | batch, untested - batch
+            self._snapshot.cache(key, (tested, found))
         return candidates & found
 
-    def _holding(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
+    def _scan(self, field: TextField | None, words: str, candidates: BitMap) -> BitMap:
+        """Return the candidates whose texts contain the words, by reading the texts."""
         rows = self._rows("SELECT id, packed FROM texts", candidates)
         sought = [words.encode(encoding, "surrogatepass") for encoding in ENCODINGS]
         return BitMap([number for number, packed in rows if contains(packed, field, words, sought)])
 
-    # Relevance
-
-    def ranked(self, node: Node, posts: BitMap) -> list[BitMap]:
-        """The posts by how well they answer the words of the node, in classes of equal weight, the best first.
-
-        The weights are those of `reader.query.match.relevance`; the caller puts newer before older in a class.
-        """
-        words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
-        classes = {0: posts}
-        for word in words:
-            title = self._contains(TextField.TITLE, word, posts)
-            named = self._named(word, posts - title)
-            text = self._words(word, posts - title - named)
-            classes = _split(classes, [(_TITLE_WEIGHT, title), (_NAME_WEIGHT, named), (_TEXT_WEIGHT, text)])
-        if len(words) > 1:
-            phrases = [joint.join(words) for joint in ("", " ")]
-            title = BitMap.union(*(self._contains(TextField.TITLE, phrase, posts) for phrase in phrases))
-            rest = posts - title
-            text = BitMap.union(*(self._contains(TextField.TEXT, phrase, rest) for phrase in phrases))
-            classes = _split(
-                classes, [(_PHRASE_IN_TITLE * len(words), title), (_PHRASE_IN_TEXT * len(words), text)]
-            )
-        return [classes[weight] for weight in sorted(classes, reverse=True)]
-
     def _rows(self, statement: str, posts: BitMap) -> Iterator[tuple[int, bytes]]:
-        """The rows of the posts, by number."""
-        if len(posts) > len(self._everything) // _MANY:
+        """Yield the rows of the posts by number."""
+        if len(posts) > len(self._everything) // _SCAN_ALL:
             yield from (row for row in self._connection.execute(statement) if row[0] in posts)
             return
-        numbers = list(posts)
-        for start in range(0, len(numbers), _AT_ONCE):
-            some = numbers[start : start + _AT_ONCE]
-            yield from self._connection.execute(
-                f"{statement} WHERE id IN ({','.join('?' * len(some))})", some
-            )
-
-
-def _split(classes: dict[int, BitMap], parts: list[tuple[int, BitMap]]) -> dict[int, BitMap]:
-    """The classes of weight, with more weight for the posts of each part; parts share no post."""
-    heavier: dict[int, BitMap] = {}
-    for weight, posts in classes.items():
-        for more, part in parts:
-            both = posts & part
-            if both:
-                heavier[weight + more] = heavier.get(weight + more, BitMap()) | both
-            posts = posts - part
-        if posts:
-            heavier[weight] = heavier.get(weight, BitMap()) | posts
-    return heavier
+        for some in chunks(list(posts)):
+            yield from self._connection.execute(f"{statement} WHERE id IN ({placeholders(some)})", some)
 
 
 def _leaves(node: Node) -> Iterator[Node]:
-    """The nodes that the node is made of."""
+    """Yield the leaves of the query tree."""
     match node:
         case Not(inner):
             yield from _leaves(inner)
@@ -352,15 +309,15 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 
 def _cost(node: Node) -> int:
-    """How dear a node is to ask: sets before tokens, and these before texts that must be read."""
+    """Return the relative cost of a node: sets before tokens, tokens before texts that must be read."""
     match node:
         case Not(inner):
             return _cost(inner)
         case And(nodes) | Or(nodes):
             return max(map(_cost, nodes)) + 1
         case Words(text):
-            return 1 if wanted(fold(text))[1] else _LOOKED_UP
+            return 1 if query_tokens(fold(text))[1] else _TEXT_COST
         case Contains():
-            return 2
+            return _TEXT_COST
         case _:
             return 0

@@ -1,4 +1,4 @@
-"""Facets counted: how many of the posts that a query finds have each author, tag, site, language and year."""
+"""Counts facets: how many posts of a result have each author, tag, site, language and year."""
 
 from __future__ import annotations
 
@@ -16,90 +16,91 @@ from reader.query.query import Query
 
 
 class FacetOrder(StrEnum):
-    """By what the values of a facet are sorted."""
+    """Sort orders of the values of a facet."""
 
     COUNT = "count"
-    """the commonest first"""
+    """most posts first"""
     NAME = "name"
     RECENT = "recent"
-    """that of the newest post first"""
+    """newest post first"""
 
 
 class FacetCount(NamedTuple):
-    """A value of a facet and how many of the posts have it."""
+    """A value of a facet and the number of posts that have it."""
 
     name: str
-    """the spelling that most posts of the archives have; a script as the query language names it"""
+    """the commonest spelling in the archives; a script as the query language names it"""
     facet: Facet
     key: str
-    """the name, folded"""
-    count: int  # type: ignore[assignment] # a tuple's own `count` is of no use here, and tuples are made fast
+    """the folded name"""
+    count: int  # type: ignore[assignment] # hides tuple.count, which nothing uses
 
 
 class Counted(NamedTuple):
     """The posts over which a facet is counted.
 
-    A value is counted by rows, not by posts, though a row may have it by a copy alone. Where all copies of a post
-    match, the posts with a value are more than the rows by those that repeat it (`Values.repeated`), which does
-    not depend on the query. Only where some copies match and others do not is each value looked at post by post.
+    Values are counted by rows of the list, where a row stands for all matching copies and has the values of
+    each. Where all copies of a post match, the rows with a value are the posts with it minus its repetitions
+    (`Values.repeated`), which do not depend on the query. Only groups of which some copies match and others
+    do not are counted post by post.
     """
 
     matching: BitMap
     posts: BitMap
-    """the matching ones, without those in `parted`"""
+    """the matching posts without those in `partial_copies`"""
     copies: BitMap
-    """those of them of which a newer copy matches"""
-    parted: Mapping[int, int]
-    """the matching posts of which a newer copy matches, and another does not; each with its row"""
+    """those of `posts` of which a newer copy matches"""
+    partial_copies: Mapping[int, int]
+    """matching posts of which a newer copy matches and another copy does not, with the number of their row"""
 
     @classmethod
     def of(cls, matching: BitMap, snapshot: Snapshot, *, fold_copies: bool) -> Counted:
-        """The matching posts, with copies as one or each for itself."""
+        """Return the matching posts to count, with copies folded into one row or counted separately."""
         if not fold_copies:
             return cls(matching, matching, BitMap(), {})
-        parted = snapshot.parted(matching)
-        posts = matching - BitMap(list(parted))
-        return cls(matching, posts, posts - snapshot.folded(posts), parted)
+        partial_copies = snapshot.partial_copies(matching)
+        posts = matching - BitMap(list(partial_copies))
+        return cls(matching, posts, posts - snapshot.folded(posts), partial_copies)
 
     def rows(self, values: Values, facet: Facet) -> list[int]:
-        """How many rows have each of the facet's values.
+        """Return the number of rows for each value of the facet.
 
-        Those of a copy whose row has not the value make a row of their own: asking for the value shows it.
+        A copy with a value that its row lacks counts as a row of its own: filtering by the value shows it.
         """
         _, keys, posts = values.of(facet)
-        # In one go: of thousands of values, the call for each takes the most time.
+        # One `map`: with thousands of values the calls dominate.
         counts = list(map(self.posts.intersection_cardinality, posts))
         if self.copies:
             repeated = values.repeated(facet)
             for place, key in enumerate(keys):
                 if key in repeated:
                     counts[place] -= repeated[key].intersection_cardinality(self.copies)
-        if self.parted:
-            parted = BitMap(list(self.parted))
+        if self.partial_copies:
+            partial_copies = BitMap(list(self.partial_copies))
             for place, having in enumerate(posts):
-                if having.intersect(parted):
-                    rows = BitMap(list(map(self.parted.__getitem__, having & parted)))
+                if having.intersect(partial_copies):
+                    rows = BitMap(list(map(self.partial_copies.__getitem__, having & partial_copies)))
                     counts[place] += len(rows - having)
         return counts
 
 
 def posts_counted(
-    asked: QueryContext, query: Query, matching: BitMap, facets: Iterable[Facet], *, fold_copies: bool
+    context: QueryContext, query: Query, matching: BitMap, facets: Iterable[Facet], *, fold_copies: bool
 ) -> dict[Facet, Counted]:
-    """For each facet the posts over which it is counted: what the query finds without the facet's own choice.
+    """Return for each facet the posts to count: the result of the query without the facet's own clauses.
 
-    `matching` is what the whole query finds.
+    `matching` is the result of the whole query.
     """
     facets = list(facets)
-    snapshot = asked.snapshot
-    # Posts that left since the query was asked have no place any more.
+    snapshot = context.snapshot
+    # Posts that left since the query ran have no rank any more.
     matching = matching & snapshot.all
     rest, own = without_own(query, facets)
     whole = Counted.of(matching, snapshot, fold_copies=fold_copies)
     counted = dict.fromkeys(facets, whole)
     if own:
-        posts = asked.evaluator.posts(rest)
-        chosen = {facet: asked.evaluator.posts(node, posts) for facet, node in own.items()}
+        posts = context.evaluator.posts(rest)
+        chosen = {facet: context.evaluator.posts(node, posts) for facet, node in own.items()}
         for facet in own:
             others = (chosen[other] for other in own if other is not facet)
             counted[facet] = Counted.of(
@@ -111,7 +112,7 @@ def posts_counted(
 def count(
     values: Values, counted: Mapping[Facet, Counted], order: FacetOrder, snapshot: Snapshot
 ) -> list[FacetCount]:
-    """The values of the facets that any of their posts has, in one order; equals by name."""
+    """Return the values of the facets that any of their posts has, in the given order; ties by name."""
     found: list[tuple[int | str, str, FacetCount]] = []
     for facet, among in counted.items():
         names, keys, posts = values.of(facet)
@@ -124,6 +125,6 @@ def count(
                 case FacetOrder.NAME:
                     place = key
                 case FacetOrder.RECENT:
-                    place = snapshot.first_place(having & among.matching)
+                    place = snapshot.newest_rank(having & among.matching)
             found.append((place, name, FacetCount(name, facet, key, number)))
     return [value for _, _, value in sorted(found)]

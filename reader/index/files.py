@@ -1,4 +1,4 @@
-"""Which files the index was read from, folder by folder, so that a refresh need not hold all of them."""
+"""The files that the index was built from, stored by folder, so that a refresh need not load all of them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from reader.index.chunks import placeholders
 from reader.post import PostId
 
 _UNSIGNED = b""
-"""the signature of a folder with posts that were written after it was last listed"""
+"""signature of a folder that had posts written since it was last listed"""
 
 
 class Known(NamedTuple):
-    """A post in the index, as its file was when it was read."""
+    """An indexed post and the state of its file when it was read."""
 
     number: int
     id: PostId
@@ -30,11 +31,11 @@ class KnownFolder(NamedTuple):
 
     number: int
     signature: bytes
-    """that of the listing which all of its posts were read from, or empty"""
+    """signature of the listing that all of its posts were read from; empty if unknown"""
 
 
 class Files:
-    """The files of the posts in an index, for the process that writes it."""
+    """The files of the posts in an index, for the writing process."""
 
     def __init__(self, connection: sqlite3.Connection, archives: Sequence[Path]) -> None:
         """`archives` in the order of their numbers."""
@@ -43,26 +44,25 @@ class Files:
         self._numbers = {archive: number for number, archive in enumerate(archives)}
 
     def folder(self, archive: Path, path: str) -> KnownFolder | None:
-        """A folder that posts were read from."""
+        """Return a folder that posts were read from."""
         return self.folders(archive, [path]).get(path)
 
     def folders(self, archive: Path, paths: Sequence[str]) -> dict[str, KnownFolder]:
-        """Those of the folders that posts were read from, 500 at most: together, a third of the time of one by one."""
+        """Return those of at most 500 folders that are in the index; one query takes a third of the time."""
         rows = self._connection.execute(
-            "SELECT path, id, signature FROM folder"
-            f" WHERE archive = ? AND path IN ({','.join('?' * len(paths))})",
+            f"SELECT path, id, signature FROM folder WHERE archive = ? AND path IN ({placeholders(paths)})",
             (self._numbers[archive], *map(os.fsencode, paths)),
         )
         return {os.fsdecode(path): KnownFolder(number, signature) for path, number, signature in rows}
 
     def in_folder(self, archive: Path, path: str) -> Iterator[Known]:
-        """The posts in a folder itself."""
+        """Yield the posts directly in a folder."""
         prefix = os.fsencode(f"{path}/" if path else "")
         start = prefix
         while True:
             for known, rest in self._from(archive, prefix, start):
                 if b"/" in rest:
-                    # Over all that lies below this inner folder: "0" follows "/".
+                    # Skip the subfolder: "0" follows "/" in byte order.
                     start = prefix + rest.partition(b"/")[0] + b"0"
                     break
                 yield known
@@ -70,13 +70,13 @@ class Files:
                 return
 
     def below(self, archive: Path, path: str) -> Iterator[Known]:
-        """The post at a path, and all posts below it."""
+        """Yield the post at a path and all posts below it."""
         yield from self._known("archive = ? AND path = ?", self._place(archive, path))
         prefix = os.fsencode(f"{path}/" if path else "")
         yield from (known for known, _ in self._from(archive, prefix, prefix))
 
     def elsewhere(self, seen: BitMap) -> Iterator[Known]:
-        """The posts of all folders but those with these numbers."""
+        """Yield the posts of all folders except those with the numbers `seen`."""
         (count,) = self._connection.execute("SELECT count(*) FROM folder").fetchone()
         if count == len(seen):
             return
@@ -86,9 +86,9 @@ class Files:
                 yield from self.in_folder(self._archives[archive], os.fsdecode(path))
 
     def sign(self, signatures: Iterable[tuple[Path, str, bytes]], seen: BitMap | None) -> None:
-        """Notes that all posts of these folders are in the index as their files were when listed.
+        """Store the signatures of folders whose posts are all in the index as listed.
 
-        Folders that are neither among them nor `seen` are forgotten; with None, none is.
+        Folders that are neither signed nor `seen` are deleted; with None, none is.
         """
         rows = [(*self._place(archive, path), signature) for archive, path, signature in signatures]
         connection = self._connection
@@ -106,7 +106,7 @@ class Files:
                 connection.execute("ROLLBACK")
 
     def unsign(self, files: Iterable[tuple[int, bytes]]) -> None:
-        """Takes the signatures of the folders of files, by archive and path, within a transaction."""
+        """Clear the signatures of the folders that hold the files; within a transaction."""
         folders = {(archive, path.rpartition(b"/")[0]) for archive, path in files}
         self._connection.executemany(_SIGN, [(*folder, _UNSIGNED) for folder in folders])
 
@@ -114,7 +114,7 @@ class Files:
         return self._numbers[archive], os.fsencode(path)
 
     def _from(self, archive: Path, prefix: bytes, start: bytes) -> Iterator[tuple[Known, bytes]]:
-        """The posts whose paths begin with the prefix, in order from `start`, with the rest of their paths."""
+        """Yield the posts whose paths begin with the prefix, in order from `start`, with the path's rest."""
         end = prefix[:-1] + b"0"
         bound, values = (" AND path < ?", (end,)) if prefix else ("", ())
         for known in self._known(

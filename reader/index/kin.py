@@ -12,7 +12,7 @@ from pyroaring import BitMap
 from reader.index.chunks import chunks
 from reader.index.postings import posts_with_all
 from reader.index.schema import UNDATED
-from reader.index.tokens import wanted
+from reader.index.tokens import query_tokens
 
 
 class Kin(NamedTuple):
@@ -53,6 +53,6 @@ def with_title_piece(connection: sqlite3.Connection, piece: str, among: BitMap, 
 
     None for more than `most` of them.
     """
-    tokens, _ = wanted(piece)
+    tokens, _ = query_tokens(piece)
     found = posts_with_all(connection, tokens, title=True) & among
     return found if len(found) <= most else None

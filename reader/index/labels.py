@@ -1,4 +1,4 @@
-"""Which posts have which tag, author, host, day, script and part: a bitmap of post numbers each."""
+"""Labels of posts: a bitmap of post numbers per tag, author, host, day, script and part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from reader.index.connection import IndexFile
 from reader.post import Post, TagKind
-from reader.query.match import host_of
+from reader.query.sites import host_of
 from reader.text.script import fold
 
 AUTHOR = "author"
@@ -20,21 +20,21 @@ DAY = "day"
 SCRIPT = "script"
 PART = "part"
 
-Gathered = dict[tuple[str, str], tuple[list[int], dict[str, int]]]
-"""the places of some posts by kind and name of their labels, with how many of them spell a tag or an author how"""
+BatchLabels = dict[tuple[str, str], tuple[list[int], dict[str, int]]]
+"""by kind and name of label: positions of posts in a batch, and how many posts use each spelling"""
 _NO_SPELLINGS: Mapping[str, int] = {}
 
 
 class Label:
-    """What some posts have in common. As it was read from the index it stays packed, for most are looked at once."""
+    """A property that posts share. Stays serialised after loading, since most labels are used once."""
 
     __slots__ = ("_posts", "_shown", "_spellings", "kind", "name")
 
     def __init__(self, kind: str, name: str, posts: bytes = b"", spellings: str | None = None) -> None:
-        """`posts` and `spellings` as `packed` gives them; without, no post has the label."""
+        """Take `posts` and `spellings` as `packed` returns them; without them the label is empty."""
         self.kind = kind
         self.name = name
-        """folded"""
+        """the folded name"""
         self._posts: BitMap | bytes = posts or BitMap()
         self._spellings: dict[str, int] | str | None = spellings
         self._shown: str | None = None
@@ -45,14 +45,14 @@ class Label:
         return BitMap.deserialize(self._posts) if isinstance(self._posts, bytes) else self._posts
 
     def unpacked(self) -> BitMap:
-        """As `posts`, for labels that are looked at with every query."""
+        """Return `posts` and keep them deserialised, for labels that every query uses."""
         if isinstance(self._posts, bytes):
             self._posts = self.posts
         return self._posts
 
     @property
     def spellings(self) -> dict[str, int]:
-        """For tags and authors: how many posts spell it so; not to be changed."""
+        """Number of posts per spelling, for tags and authors; not to be changed."""
         if isinstance(self._spellings, str):
             found: dict[str, int] = json.loads(self._spellings)
             return found
@@ -60,7 +60,7 @@ class Label:
 
     @property
     def shown(self) -> str:
-        """The spelling that most posts have; the first of equals."""
+        """The commonest spelling; the first of equals."""
         if self._shown is None:
             spellings = self.spellings
             shown = max(spellings, key=spellings.__getitem__, default=self.name)
@@ -68,12 +68,12 @@ class Label:
         return self._shown
 
     def packed(self) -> tuple[bytes, str | None]:
-        """Posts and spellings as they are written."""
+        """Return posts and spellings as they are stored."""
         spellings = self.spellings
         return self.posts.serialize(), json.dumps(spellings, ensure_ascii=False) if spellings else None
 
     def add(self, numbers: Iterable[int], spellings: Mapping[str, int] = _NO_SPELLINGS) -> None:
-        """Takes posts in; with each spelling how many of them have it."""
+        """Add posts, with the number of them per spelling."""
         posts, counts = self._unpack()
         posts.update(numbers)
         for spelling, count in spellings.items():
@@ -82,7 +82,7 @@ class Label:
             self._shown = None
 
     def remove(self, number: int, spellings: Sequence[str] = ()) -> None:
-        """Takes a post out."""
+        """Remove a post."""
         posts, counts = self._unpack()
         posts.discard(number)
         for spelling in spellings:
@@ -93,7 +93,7 @@ class Label:
             self._shown = None
 
     def _unpack(self) -> tuple[BitMap, dict[str, int]]:
-        """What follows changes."""
+        """Return both values deserialised, to be changed in place."""
         spellings = self._spellings
         if spellings is None or isinstance(spellings, str):
             spellings = self._spellings = self.spellings
@@ -103,17 +103,17 @@ class Label:
 class Labels:
     """All labels of an index, by kind and name. One thread changes them; any thread reads.
 
-    The labels of a kind are read when all of them are asked for: the list needs none but the days, and these once.
+    The labels of a kind are loaded when all of them are needed: the list needs only the days.
     """
 
     def __init__(self, file: IndexFile | None = None) -> None:
-        """Those that the file holds; without, none."""
+        """Take the labels in the file; without a file there are none."""
         self._file = file
         self._kinds: dict[str, dict[str, Label]] = {}
         self._changed: set[Label] = set()
 
     def _read(self, kind: str, condition: str = "true", *values: str) -> Iterator[Label]:
-        """The labels of the kind that the file has at this moment."""
+        """Yield the labels of the kind that the file holds now."""
         if self._file is None:
             return
         with self._file.reading() as connection:
@@ -125,16 +125,16 @@ class Labels:
     def _of_kind(self, kind: str) -> dict[str, Label]:
         names = self._kinds.get(kind)
         if names is None:
-            # Of two threads that read them at once, one is late; no label of the kind has changed by then.
+            # Two threads may load a kind at once; the first result is kept, as nothing has changed it yet.
             names = self._kinds.setdefault(kind, {label.name: label for label in self._read(kind)})
         return names
 
     def of_kind(self, kind: str) -> list[Label]:
-        """All labels of the kind at this moment."""
+        """Return all labels of the kind."""
         return list(self._of_kind(kind).values())
 
     def posts(self, kind: str, name: str) -> BitMap:
-        """The posts with the label; not to be changed."""
+        """Return the posts with the label; not to be changed."""
         names = self._kinds.get(kind)
         if names is None:
             names = {label.name: label for label in self._read(kind, "name = ?", name)}
@@ -142,38 +142,38 @@ class Labels:
         return label.posts if label is not None else BitMap()
 
     def counts(self, kind: str, posts: BitMap) -> Iterator[tuple[Label, int]]:
-        """The labels of the kind that any of the posts has, with how many have it.
+        """Yield the labels of the kind that any of the posts has, with the number of those posts.
 
-        Where nothing else has asked for the kind yet, none of its labels is kept.
+        Labels of a kind that nothing else has loaded are not kept in memory.
         """
         for label in self.of_kind(kind) if kind in self._kinds else self._read(kind):
             if count := label.posts.intersection_cardinality(posts):
                 yield label, count
 
-    def add(self, first: int, gathered: Gathered, days: Sequence[int | None]) -> None:
-        """Takes posts in whose numbers begin with `first`, each with its day."""
-        for (kind, name), (places, spellings) in gathered.items():
-            self._changing(kind, name).add([first + place for place in places], spellings)
+    def add(self, first: int, labels: BatchLabels, days: Sequence[int | None]) -> None:
+        """Add posts numbered from `first`, with the day of each."""
+        for (kind, name), (positions, spellings) in labels.items():
+            self._label_to_change(kind, name).add([first + position for position in positions], spellings)
         of_day: dict[int, list[int]] = {}
         for number, day in enumerate(days, first):
             if day is not None:
                 of_day.setdefault(day, []).append(number)
         for day, numbers in of_day.items():
-            self._changing(DAY, str(day)).add(numbers)
+            self._label_to_change(DAY, str(day)).add(numbers)
 
     def remove(self, number: int, post: Post, day: int) -> None:
-        """Takes a post out."""
+        """Remove a post."""
         for kind, name, spellings in labels_of(post):
-            self._changing(kind, name).remove(number, spellings)
+            self._label_to_change(kind, name).remove(number, spellings)
         if post.date is not None:
-            self._changing(DAY, str(day)).remove(number)
-        # Script and parts are no part of what is kept of a post, and there are few of them.
+            self._label_to_change(DAY, str(day)).remove(number)
+        # The stored values of a post do not include its script and parts; there are few such labels.
         for kind in (SCRIPT, PART):
             for label in self.of_kind(kind):
                 if number in label.posts:
-                    self._changing(kind, label.name).remove(number)
+                    self._label_to_change(kind, label.name).remove(number)
 
-    def _changing(self, kind: str, name: str) -> Label:
+    def _label_to_change(self, kind: str, name: str) -> Label:
         names = self._of_kind(kind)
         label = names.get(name)
         if label is None:
@@ -182,7 +182,7 @@ class Labels:
         return label
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Writes what changed."""
+        """Write the changed labels."""
         rows = []
         for label in self._changed:
             if label.posts:
@@ -190,7 +190,7 @@ class Labels:
             else:
                 connection.execute("DELETE FROM label WHERE kind = ? AND name = ?", (label.kind, label.name))
                 self._kinds[label.kind].pop(label.name, None)
-        # In the order of the table, whose neighbours are thus written one after the other.
+        # In key order, so that the B-tree is written sequentially.
         rows.sort()
         connection.executemany("INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?)", rows)
         self._changed.clear()
@@ -198,12 +198,12 @@ class Labels:
 
 @lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
-    """The fold of a name that many posts share."""
+    """Return the fold of a name that many posts share."""
     return fold(name)
 
 
 def labels_of(post: Post) -> Iterator[tuple[str, str, list[str]]]:
-    """Kind and name of the labels that a post's values give, with the spellings of tags and authors; not its day."""
+    """Yield kind, folded name and spellings of the labels that follow from a post's values; not its day."""
     spelt: dict[tuple[TagKind, str], list[str]] = {}
     for tag in post.tags:
         spelt.setdefault((tag.kind, _folded(tag.name)), []).append(tag.name)

@@ -1,4 +1,4 @@
-"""The segments in the index: which posts have some tokens, and keeping segments few."""
+"""Segments of the inverted index in SQLite: look-up of tokens, and compaction."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from itertools import chain, pairwise
 
 from pyroaring import BitMap
 
+from reader.index.chunks import chunks, placeholders
 from reader.index.segment import FIELDS, MOST_POSTS, TEXT, TITLE, Page, Segment, joined, posts_with
 
-_AT_ONCE = 500
 _FEW = 1000
-"""candidates up to which only their segments are looked at"""
+"""candidates up to which only their own segments are searched"""
 _SMALL = (16, 128, MOST_POSTS // 2)
 _MANY_SMALL = 16
-"""segments at the end, each of fewer posts than one of the above, that are made into larger ones"""
-# A page's key is its segment, its field and its last token.
+"""segments at the end, each below one of the sizes above, that are merged into larger ones"""
+# The key of a page is composed of its segment, its field and its last token.
 _SEGMENT_BITS, _FIELD_BITS = 33, 32
 _LOOK_UP = (
     f"SELECT id, (SELECT data FROM page WHERE page.id >= (segment.id << {_SEGMENT_BITS} | ?)"
@@ -35,10 +35,10 @@ def posts_with_all(
     title: bool = False,
     among: BitMap | None = None,
 ) -> BitMap:
-    """The numbers of the posts with all of the tokens, at least one, in their text or their title.
+    """Return the posts with all of the tokens (at least one) in their text or their title.
 
-    Posts that are gone, and others than those asked for, may be among them. Where they lie near one another, to ask
-    for few posts is cheaper than for all.
+    May include deleted posts and posts outside `among`, which only limits the segments searched. For few
+    posts that lie close together, that is cheaper than searching all segments.
     """
     segments = None if among is None else _segments_of(connection, among)
     found: BitMap | None = None
@@ -55,7 +55,7 @@ def posts_with_all(
 def _posts_with(
     connection: sqlite3.Connection, token: int, field: int, segments: Sequence[int] | None
 ) -> BitMap:
-    """The posts with one token, in these segments or in all."""
+    """Return the posts with one token, in these segments or in all."""
     bounds = (field << _FIELD_BITS | token, field << _FIELD_BITS)
     numbers: array[int] = array("I")
     rows: Iterable[tuple[int, bytes | None]]
@@ -63,10 +63,10 @@ def _posts_with(
         rows = connection.execute(_LOOK_UP, bounds)
     else:
         rows = chain.from_iterable(
-            connection.execute(f"{_LOOK_UP} WHERE id IN ({','.join('?' * len(some))})", (*bounds, *some))
-            for some in (segments[start : start + _AT_ONCE] for start in range(0, len(segments), _AT_ONCE))
+            connection.execute(f"{_LOOK_UP} WHERE id IN ({placeholders(some)})", (*bounds, *some))
+            for some in chunks(segments)
         )
-    with _telling():
+    with _converting_errors():
         for first, page in rows:
             if page is not None:
                 numbers.extend(posts_with(page, token, first))
@@ -74,8 +74,8 @@ def _posts_with(
 
 
 @contextlib.contextmanager
-def _telling() -> Iterator[None]:
-    """Says of pages that do not hold what they should what SQLite says of its own."""
+def _converting_errors() -> Iterator[None]:
+    """Convert the errors of malformed pages to sqlite3.DatabaseError."""
     try:
         yield
     except (struct.error, IndexError, OverflowError, TypeError, ValueError) as error:
@@ -83,15 +83,15 @@ def _telling() -> Iterator[None]:
 
 
 def _segments_of(connection: sqlite3.Connection, posts: BitMap) -> list[int]:
-    """The segments in which these posts are, of which there is one at least."""
-    # Those before the first post's are as many as a segment can have; of many segments, few are looked at.
+    """Return the segments that hold any of these posts, of which there must be at least one."""
+    # A segment that contains the first post begins less than a segment's length before it.
     bounds = (posts.min() - MOST_POSTS, posts.max())
     rows = connection.execute("SELECT id, id + posts FROM segment WHERE id > ? AND id <= ?", bounds)
     return [first for first, end in rows if posts.range_cardinality(first, end)]
 
 
 def add(connection: sqlite3.Connection, first: int, segment: Segment) -> None:
-    """Writes the segment of the posts whose numbers begin with `first`."""
+    """Write the segment of posts numbered from `first`."""
     connection.execute("INSERT INTO segment VALUES (?, ?)", (first, segment.posts))
     connection.executemany(
         "INSERT INTO page VALUES (?, ?)",
@@ -103,10 +103,10 @@ def add(connection: sqlite3.Connection, first: int, segment: Segment) -> None:
     )
 
 
-def tidy(connection: sqlite3.Connection, gone: Iterable[int]) -> None:
-    """Drops the segments of which all posts are gone, and makes many small ones into few."""
+def compact(connection: sqlite3.Connection, gone: Iterable[int]) -> None:
+    """Delete segments whose posts are all gone, and merge many small segments into few."""
     for first, posts in {_segment_with(connection, number) for number in gone}:
-        if next(_kept(connection, first, first + posts), None) is None:
+        if next(_present(connection, first, first + posts), None) is None:
             _remove(connection, first)
     last = connection.execute(
         "SELECT id, posts FROM segment ORDER BY id DESC LIMIT ?", (_MANY_SMALL * len(_SMALL),)
@@ -123,7 +123,7 @@ def tidy(connection: sqlite3.Connection, gone: Iterable[int]) -> None:
 
 
 def _segment_with(connection: sqlite3.Connection, number: int) -> tuple[int, int]:
-    """First number and size of the segment of a post."""
+    """Return first number and size of the segment of a post."""
     row: tuple[int, int] = connection.execute(
         "SELECT id, posts FROM segment WHERE id <= ? ORDER BY id DESC LIMIT 1", (number,)
     ).fetchone()
@@ -131,7 +131,7 @@ def _segment_with(connection: sqlite3.Connection, number: int) -> tuple[int, int
 
 
 def _join(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -> None:
-    """Puts segments together that follow one another, given by first numbers and sizes, as many as one may hold."""
+    """Merge adjacent segments, given by first number and size, into as few as their maximum size allows."""
     group: list[tuple[int, int]] = []
     for first, posts in (*segments, (segments[-1][0] + 2 * MOST_POSTS, 0)):
         if group and first + posts - group[0][0] > MOST_POSTS:
@@ -144,11 +144,11 @@ def _join(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -
 def _join_all(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -> None:
     read = [(first, Segment(posts, _fields(connection, first))) for first, posts in segments]
     last, posts = segments[-1]
-    kept = BitMap(list(_kept(connection, segments[0][0], last + posts)))
+    present = BitMap(list(_present(connection, segments[0][0], last + posts)))
     for first, _ in segments:
         _remove(connection, first)
-    with _telling():
-        together = joined(read, kept.__contains__)
+    with _converting_errors():
+        together = joined(read, present.__contains__)
     add(connection, *together)
 
 
@@ -173,7 +173,7 @@ def _remove(connection: sqlite3.Connection, first: int) -> None:
     )
 
 
-def _kept(connection: sqlite3.Connection, start: int, stop: int) -> Iterator[int]:
-    """The posts of these numbers that are in the index."""
+def _present(connection: sqlite3.Connection, start: int, stop: int) -> Iterator[int]:
+    """Return those of these numbers that are posts in the index."""
     rows = connection.execute("SELECT id FROM post WHERE id >= ? AND id < ?", (start, stop))
     return (number for (number,) in rows)

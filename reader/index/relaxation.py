@@ -1,4 +1,4 @@
-"""Which part of a query empties its result: the fewest clauses without which it finds something."""
+"""Finds the fewest clauses to drop from a query so that its empty result becomes non-empty."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _SETS_KEPT = 1000
 
 
 class Relaxation(NamedTuple):
-    """What empties a result."""
+    """The clauses that empty a result."""
 
     clauses: tuple[Node, ...]
-    """the fewest clauses that must go, in the order of the query"""
+    """the fewest clauses to drop, in the order of the query"""
     posts: int
-    """how many posts the others find"""
+    """number of posts that match the other clauses"""
 
 
-def relaxation(asked: QueryContext, clauses: Sequence[Node], *, fold_copies: bool) -> Relaxation:
-    """The fewest of the clauses without which the others find posts; among as few, those that hide the most.
+def relaxation(context: QueryContext, clauses: Sequence[Node], *, fold_copies: bool) -> Relaxation:
+    """Return the smallest set of clauses without which posts match; among equals, that with the most posts.
 
-    No post may match all of them, and there is a post at all. Each post fails some clauses; the fewest that any
-    post fails is the size of the answer, and the posts that fail so few are sorted by which ones these are.
-    Where that makes more than a thousand sets, only the largest are followed up.
+    The index must not be empty and no post may match all clauses. The size of the answer is the smallest
+    number of clauses that any post fails; the posts that fail so few are grouped by the clauses they fail.
+    Beyond a thousand groups, only the largest are followed.
     """
-    holding = [asked.evaluator.posts(clause) for clause in clauses]
-    failing = [asked.snapshot.all]  # by how many clauses fail
+    holding = [context.evaluator.posts(clause) for clause in clauses]
+    failing = [context.snapshot.all]  # the index is the number of failed clauses
     for posts in holding:
         held = [some & posts for some in failing] + [BitMap()]
         failed = [BitMap(), *(some - posts for some in failing)]
@@ -50,7 +50,7 @@ def relaxation(asked: QueryContext, clauses: Sequence[Node], *, fold_copies: boo
             largest = sorted(sets, key=lambda one: -len(sets[one]))[:_SETS_KEPT]
             sets = {one: sets[one] for one in largest}
     counted = {
-        failed_by: len(asked.snapshot.folded(posts)) if fold_copies else len(posts)
+        failed_by: len(context.snapshot.folded(posts)) if fold_copies else len(posts)
         for failed_by, posts in sets.items()
     }
     best = max(counted, key=lambda one: counted[one])

@@ -1,8 +1,8 @@
-"""Which tokens stand in which of a thousand posts: a segment, in pages of which a look-up reads one.
+"""Segments of the inverted index: the postings of up to 1,020 posts, in pages of which a look-up reads one.
 
-An inverted file in segments that never change, as search engines have it (Lester, Moffat and Zobel 2005): writing
-posts adds a segment, and small ones are made into larger ones now and then. The posts with a token are written as the
-gaps between their places, a byte each, or as a bit for each post where that is shorter.
+Segments are immutable, as in log-structured inverted files (Lester, Moffat and Zobel 2005): writing posts
+adds a segment, and small segments are merged now and then. Postings are encoded as one-byte gaps between
+positions, or as a bitmap where that is shorter.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from typing import NamedTuple
 from reader.index.tokens import tokens_of
 
 MOST_POSTS = 1020
-"""posts in a segment: more would take more memory to make one, and bits for each would outgrow a byte's count"""
+"""posts in a segment: bounded by memory, and by bitmap lengths that must fit a byte"""
 PAGE = 4096
-"""bytes of a page, about"""
+"""approximate bytes of a page"""
 TOKEN_BYTES = 3
-"""bytes that a token takes in a page, beside its postings"""
+"""bytes of a token in a page, besides its postings"""
 GAP = 255
-"""a gap of so many places or more is this byte as often as it holds it, and then the rest"""
+"""continuation byte: adds 255 to the gap that the following bytes encode"""
 TEXT, TITLE = FIELDS = (0, 1)
-"""the fields that have tokens: all of a post's text, and the title alone"""
+"""the indexed fields: a post's whole text, and its title alone"""
 
 _HEAD = struct.Struct("=3H")
 _BITS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
 
 Postings = dict[int, list[int]]
-"""the places of posts in a segment, ascending, by token"""
+"""ascending positions of posts in a segment, by token"""
 
 
 class Page(NamedTuple):
-    """The postings of some neighbouring tokens."""
+    """The postings of some adjacent tokens."""
 
     last: int
     """the greatest of the tokens"""
@@ -42,68 +42,70 @@ class Page(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """The postings of some posts, each known by its place among them."""
+    """The postings of some posts, each given by its position among them."""
 
     posts: int
     fields: tuple[list[Page], ...]
-    """the pages of each of `FIELDS`, in the order of their tokens"""
+    """pages of each of `FIELDS`, ordered by token"""
 
 
 def segment_of(titles: Sequence[str], texts: Sequence[str]) -> Segment:
-    """The segment of posts with these folded titles and texts, `MOST_POSTS` at most."""
+    """Return the segment of at most `MOST_POSTS` posts with these folded titles and texts."""
     return encoded(len(texts), [_inverted(texts), _inverted(titles)])
 
 
 def _inverted(texts: Sequence[str]) -> Postings:
     postings: Postings = {}
-    for place, text in enumerate(texts):
+    for position, text in enumerate(texts):
         for token in tokens_of(text):
             if token in postings:
-                postings[token].append(place)
+                postings[token].append(position)
             else:
-                postings[token] = [place]
+                postings[token] = [position]
     return postings
 
 
 def encoded(posts: int, fields: Sequence[Postings]) -> Segment:
-    """The segment of so many posts with these postings, a field after the other."""
+    """Encode the postings of `posts` posts, one field after the other."""
     size = bitmap_size(posts)
     return Segment(posts, tuple(list(_pages(postings, size)) for postings in fields))
 
 
 def bitmap_size(posts: int) -> int:
-    """The bytes of a bit for each of the posts."""
+    """Return the number of bytes of a bitmap of the posts."""
     return (posts + 7) // 8
 
 
 def _pages(postings: Postings, size: int) -> Iterator[Page]:
     tokens = sorted(postings)
-    pieces = [_piece(postings[token], size) for token in tokens]
-    begins = accumulate((len(piece) + TOKEN_BYTES for piece in pieces), initial=0)
-    for _, group in groupby(zip(begins, tokens, pieces, strict=False), lambda each: each[0] // PAGE):
+    encoded_postings = [_encoded_positions(postings[token], size) for token in tokens]
+    begins = accumulate((len(encoded_posts) + TOKEN_BYTES for encoded_posts in encoded_postings), initial=0)
+    for _, group in groupby(
+        zip(begins, tokens, encoded_postings, strict=False), lambda each: each[0] // PAGE
+    ):
         _, some, data = zip(*group, strict=True)
         yield page_of(some, bytes(map(len, data)), b"".join(data), size)
 
 
-def _piece(places: Sequence[int], size: int) -> bytes:
-    """The places as gaps, or as bits where these are no longer."""
+def _encoded_positions(positions: Sequence[int], size: int) -> bytes:
+    """Encode positions as gaps, or as a bitmap where that is no longer."""
     gaps = bytearray()
     before = 0
-    for place in places:
-        often, rest = divmod(place - before, GAP)
-        gaps += b"\xff" * often
+    for position in positions:
+        repeats, rest = divmod(position - before, GAP)
+        gaps += b"\xff" * repeats
         gaps.append(rest)
-        before = place
+        before = position
         if len(gaps) >= size:
-            return sum(1 << each for each in places).to_bytes(size, "little")
+            return sum(1 << each for each in positions).to_bytes(size, "little")
     return bytes(gaps)
 
 
 def page_of(tokens: Sequence[int], lengths: bytes, data: bytes, size: int) -> Page:
-    """A page of tokens in order, whose postings have these lengths and stand one after the other in the data."""
+    """Return a page of ordered tokens, given the lengths of their postings and the concatenated postings."""
     starts: dict[int, int] = {}
-    for place, token in enumerate(tokens):
-        starts.setdefault(token >> 16, place)
+    for position, token in enumerate(tokens):
+        starts.setdefault(token >> 16, position)
     seconds = [token & 0xFFFF for token in tokens]
     head = struct.pack(
         f"={3 + 2 * len(starts) + len(tokens)}H",
@@ -113,7 +115,7 @@ def page_of(tokens: Sequence[int], lengths: bytes, data: bytes, size: int) -> Pa
 
 
 def posts_with(page: bytes, token: int, first: int) -> Iterable[int]:
-    """The numbers of the posts with a token that this page holds if any does; the segment's begin with `first`."""
+    """Return the numbers of the posts with the token in this page, for a segment numbered from `first`."""
     firsts, tokens, size = _HEAD.unpack_from(page)
     lengths = _HEAD.size + 4 * firsts + 2 * tokens
     units = memoryview(page)[_HEAD.size : lengths].cast("H")
@@ -125,39 +127,42 @@ def posts_with(page: bytes, token: int, first: int) -> Iterable[int]:
     found = bisect_left(units, token & 0xFFFF, before + units[firsts + group], end)
     if found == end or units[found] != token & 0xFFFF:
         return ()
-    place = lengths + found - before
-    start = lengths + tokens + sum(page[lengths:place])
-    return _numbers(page[start : start + page[place]], size, first)
+    position = lengths + found - before
+    start = lengths + tokens + sum(page[lengths:position])
+    return _numbers(page[start : start + page[position]], size, first)
 
 
 def each_token(page: bytes, first: int) -> Iterator[tuple[int, Iterable[int]]]:
-    """All tokens of a page, each with the numbers of its posts."""
+    """Yield all tokens of a page with the numbers of their posts."""
     firsts, tokens, size = _HEAD.unpack_from(page)
     lengths = _HEAD.size + 4 * firsts + 2 * tokens
     units = memoryview(page)[_HEAD.size : lengths].cast("H").tolist()
     ends = [*units[firsts + 1 : 2 * firsts], tokens]
     start = lengths + tokens
-    place = 0
+    position = 0
     for high, end in zip(units[:firsts], ends, strict=True):
-        while place < end:
-            length = page[lengths + place]
-            yield high << 16 | units[2 * firsts + place], _numbers(page[start : start + length], size, first)
+        while position < end:
+            length = page[lengths + position]
+            yield (
+                high << 16 | units[2 * firsts + position],
+                _numbers(page[start : start + length], size, first),
+            )
             start += length
-            place += 1
+            position += 1
 
 
-def _numbers(piece: bytes, size: int, first: int) -> Iterable[int]:
-    if len(piece) == size:
-        return compress(range(first, first + 8 * size), b"".join(map(_BITS.__getitem__, piece)))
-    places = accumulate(piece, initial=first)
-    next(places)
-    return places if GAP not in piece else compress(places, map(GAP.__ne__, piece))
+def _numbers(encoded_posts: bytes, size: int, first: int) -> Iterable[int]:
+    if len(encoded_posts) == size:
+        return compress(range(first, first + 8 * size), b"".join(map(_BITS.__getitem__, encoded_posts)))
+    positions = accumulate(encoded_posts, initial=first)
+    next(positions)
+    return positions if GAP not in encoded_posts else compress(positions, map(GAP.__ne__, encoded_posts))
 
 
 def joined(segments: Sequence[tuple[int, Segment]], is_kept: Callable[[int], bool]) -> tuple[int, Segment]:
-    """One segment in place of some that follow one another, each given with its first number, and that number.
+    """Merge adjacent segments, each given with its first number; return the first number and the result.
 
-    Posts that are not kept are left out; the numbers of the others stay.
+    Drops posts that are not kept; the numbers of the others do not change.
     """
     first = segments[0][0]
     last, end = segments[-1]
@@ -167,8 +172,8 @@ def joined(segments: Sequence[tuple[int, Segment]], is_kept: Callable[[int], boo
         for start, segment in segments:
             for page in segment.fields[field]:
                 for token, numbers in each_token(page.data, start):
-                    places = [number - first for number in numbers if is_kept(number)]
-                    if places:
-                        postings.setdefault(token, []).extend(places)
+                    positions = [number - first for number in numbers if is_kept(number)]
+                    if positions:
+                        postings.setdefault(token, []).extend(positions)
         fields.append(postings)
     return first, encoded(last + end.posts - first, fields)

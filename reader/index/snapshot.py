@@ -1,7 +1,7 @@
-"""The posts of an index at one moment: their order, and which are copies of one another.
+"""The state of an index at one moment: the global order of its posts, and their duplicate groups.
 
-A snapshot follows from the one before at the cost of what changed since; what a start needs of it is kept in the
-index, and what only some questions need is worked out when they are asked.
+A snapshot is updated from the one before at the cost of what changed. What a start needs is saved in the
+index; what only some queries need is computed on demand.
 """
 
 from __future__ import annotations
@@ -18,27 +18,28 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
-from reader.index.chunks import chunks
+from reader.index.chunks import chunks, placeholders
 from reader.query.nodes import TextField
 
-_IN_ORDER = "day, moment, path, archive"
-_PART = 65_536
-"""numbers in a part of the kept order: few bytes are held twice while it is read"""
+_SORT_KEY = "day, moment, path, archive"
+_NUMBERS_PER_ROW = 65_536
+"""numbers of the saved order in one row: bounds what is held twice while it is loaded"""
 _CHEAP = 256
-"""part of all posts up to which single posts are put into the order faster than all are read anew"""
-_AT_ONCE = 500
+"""1/n of all posts up to which inserting changes one by one is faster than loading the whole order"""
+_ALWAYS_CHEAP = 500
+"""changes that are inserted one by one in any case"""
 _NEWEST = 4096
-"""posts among which the newest of some is looked for at a time"""
+"""posts per block in which the newest of some posts is searched"""
 _FEW = 32
-"""posts up to which their places are compared one by one"""
-_REMEMBERED = 16
-"""answers that are kept: at a million posts each may take 0.2 MB"""
-_ENDED = 0
-"""stands after each family: no post has that number"""
+"""posts up to which their ranks are compared one by one"""
+_CACHED_RESULTS = 16
+"""results that are cached: with a million posts each may take 0.2 MB"""
+_END_OF_GROUP = 0
+"""follows each duplicate group; no post has that number"""
 
 
 class Snapshot:
-    """The order of all posts, and copies. Never changes; a later one takes its place."""
+    """The order and the duplicate groups of all posts. Immutable but for its cache; thread-safe."""
 
     def __init__(
         self,
@@ -46,86 +47,86 @@ class Snapshot:
         order: array[int],
         dated: int,
         everything: BitMap,
-        later: BitMap,
-        families: array[int],
+        older_copies: BitMap,
+        groups: array[int],
     ) -> None:
         self.generation = generation
         self.order = order
-        """numbers of posts, newest first, those without a date last"""
+        """post numbers, newest first, those without a date last"""
         self.dated = dated
-        """how many have a date"""
+        """number of posts with a date"""
         self.all = everything
-        """the numbers of all posts; not to be changed"""
-        self._later = later
-        self._families = families
-        self._guard = threading.Lock()
-        self._memory: OrderedDict[object, tuple[BitMap, BitMap]] = OrderedDict()
-        self._parts: dict[int, BitMap] = {}
+        """numbers of all posts; not to be changed"""
+        self._older_copies = older_copies
+        self._groups = groups
+        self._lock = threading.Lock()
+        self._cache: OrderedDict[object, tuple[BitMap, BitMap]] = OrderedDict()
+        self._blocks: dict[int, BitMap] = {}
 
     @cached_property
     def ranks(self) -> array[int]:
-        """The place of each number in the order."""
+        """The position of each post in the order, by number."""
         ranks = array("I", bytes(4 * ((self.all.max() if self.all else 0) + 1)))
-        for place, number in enumerate(self.order):
-            ranks[number] = place
+        for rank, number in enumerate(self.order):
+            ranks[number] = rank
         return ranks
 
-    def first_place(self, posts: BitMap) -> int:
-        """The place of the newest of some posts, of which there is one at least."""
+    def newest_rank(self, posts: BitMap) -> int:
+        """Return the rank of the newest of the posts, of which there must be at least one."""
         if len(posts) > _FEW:
             for start in range(0, len(self.order), _NEWEST):
-                if posts.intersect(self._part(start)):
-                    posts = posts & self._part(start)
+                if posts.intersect(self._block(start)):
+                    posts = posts & self._block(start)
                     break
         return min(map(self.ranks.__getitem__, posts))
 
-    def _part(self, start: int) -> BitMap:
-        """The posts in so many places as are looked at together."""
-        part = self._parts.get(start)
-        if part is None:
-            part = self._parts[start] = BitMap(self.order[start : start + _NEWEST])
-        return part
+    def _block(self, start: int) -> BitMap:
+        """Return the posts of one block of ranks."""
+        block = self._blocks.get(start)
+        if block is None:
+            block = self._blocks[start] = BitMap(self.order[start : start + _NEWEST])
+        return block
 
     @cached_property
     def undated(self) -> BitMap:
         """The posts without a date; not to be changed."""
         return BitMap(self.order[self.dated :])
 
-    # What was asked before
+    # Cached results
 
-    def recalled(self, question: object) -> tuple[BitMap, BitMap] | None:
-        """The posts of which something was asked a short while ago, and those of them of which it is so."""
-        return self._memory.get(question)
+    def cached(self, key: object) -> tuple[BitMap, BitMap] | None:
+        """Return the posts tested for the key and those that passed; None where it is not cached."""
+        return self._cache.get(key)
 
-    def remember(self, question: object, answer: tuple[BitMap, BitMap]) -> None:
-        """Keeps an answer for a while: a query is asked again for its counts, and letter by letter."""
-        with self._guard:
-            self._memory[question] = answer
-            while len(self._memory) > _REMEMBERED:
-                self._memory.popitem(last=False)
+    def cache(self, key: object, result: tuple[BitMap, BitMap]) -> None:
+        """Cache the tested and the passing posts: queries repeat for counts, and grow letter by letter."""
+        with self._lock:
+            self._cache[key] = result
+            while len(self._cache) > _CACHED_RESULTS:
+                self._cache.popitem(last=False)
 
-    def lacking_part(self, field: TextField | None, words: str) -> BitMap:
-        """The posts of which it is remembered that a part of the words is not in that field, or in no field."""
-        with self._guard:
-            known = list(self._memory.items())
-        lacking = BitMap()
-        for question, (asked, found) in known:
-            match question:
+    def known_misses(self, field: TextField | None, words: str) -> BitMap:
+        """Return the posts known not to contain the words, by cached results for a part of the words."""
+        with self._lock:
+            results = list(self._cache.items())
+        misses = BitMap()
+        for key, (tested, found) in results:
+            match key:
                 case (None | TextField() as where, str(part)) if where in (None, field) and part in words:
-                    lacking |= asked - found
-        return lacking
+                    misses |= tested - found
+        return misses
 
-    # Copies
+    # Duplicate groups
 
     def folded(self, posts: BitMap) -> BitMap:
-        """The posts without those of which a newer copy is among them."""
-        later = posts & self._later
-        if not later or len(posts) == len(self.order):
-            return posts - later
+        """Return the posts without those that have a newer copy among them."""
+        older_copies = posts & self._older_copies
+        if not older_copies or len(posts) == len(self.order):
+            return posts - older_copies
         older: list[int] = []
         is_first = True
-        for number in self._families:
-            if number == _ENDED:
+        for number in self._groups:
+            if number == _END_OF_GROUP:
                 is_first = True
             elif number in posts:
                 if not is_first:
@@ -133,56 +134,56 @@ class Snapshot:
                 is_first = False
         return posts - BitMap(older)
 
-    def families(self) -> Iterator[list[int]]:
-        """The posts of each family of more than one, the newest first."""
-        family: list[int] = []
-        for number in self._families:
-            if number != _ENDED:
-                family.append(number)
+    def duplicate_groups(self) -> Iterator[list[int]]:
+        """Yield the groups of two or more copies, each with the newest post first."""
+        group: list[int] = []
+        for number in self._groups:
+            if number != _END_OF_GROUP:
+                group.append(number)
             else:
-                yield family
-                family = []
+                yield group
+                group = []
 
-    def parted(self, posts: BitMap) -> dict[int, int]:
-        """The posts of which a newer copy is among them and another copy is not, each with the newest."""
-        parted: dict[int, int] = {}
-        for family in self._large:
-            here = [number for number in family if number in posts]
-            if 1 < len(here) < len(family):
-                parted.update(dict.fromkeys(here[1:], here[0]))
-        return parted
+    def partial_copies(self, posts: BitMap) -> dict[int, int]:
+        """Return the posts with a newer copy among them and another copy outside, each with the newest."""
+        newest: dict[int, int] = {}
+        for group in self._large_groups:
+            here = [number for number in group if number in posts]
+            if 1 < len(here) < len(group):
+                newest.update(dict.fromkeys(here[1:], here[0]))
+        return newest
 
     @cached_property
-    def _large(self) -> list[list[int]]:
-        """The families of which some posts can be hidden and others not be there."""
-        return [family for family in self.families() if len(family) > 2]
+    def _large_groups(self) -> list[list[int]]:
+        """The groups of three or more posts, which alone can have partial copies."""
+        return [group for group in self.duplicate_groups() if len(group) > 2]
 
-    def has_copies_of(self, other: Snapshot) -> bool:
-        """Whether the same posts are copies of one another in both."""
-        return self._families == other._families
+    def has_same_duplicates(self, other: Snapshot) -> bool:
+        """Return whether the duplicate groups of both are equal."""
+        return self._groups == other._groups
 
     # Loading
 
     @classmethod
     def load(cls, connection: sqlite3.Connection, before: Snapshot) -> Snapshot:
-        """The posts as they are in the index now; `before` is the last that is known."""
+        """Return the current snapshot, updated from `before`, the saved one, or neither."""
         connection.execute("BEGIN")
         try:
             about = dict(connection.execute("SELECT name, value FROM about").fetchall())
             generation = about["generation"]
             if before.generation < about.get("settled", -1):
-                before = cls._kept(connection, about["settled"], about["dated"])
+                before = cls._restored(connection, about["settled"], about["dated"])
             if before.generation == generation:
                 return before
             changed = _changed(connection, before.generation, generation)
-            if changed is not None and len(changed) <= len(before.order) // _CHEAP + _AT_ONCE:
-                return before._followed(connection, generation, changed)
-            return cls._anew(connection, generation)
+            if changed is not None and len(changed) <= len(before.order) // _CHEAP + _ALWAYS_CHEAP:
+                return before._updated(connection, generation, changed)
+            return cls._rebuilt(connection, generation)
         finally:
             connection.execute("COMMIT")
 
     @classmethod
-    def _kept(cls, connection: sqlite3.Connection, generation: int, dated: int) -> Snapshot:
+    def _restored(cls, connection: sqlite3.Connection, generation: int, dated: int) -> Snapshot:
         order: array[int] = array("I")
         values: dict[str, bytes] = {}
         for name, value in connection.execute("SELECT name, value FROM kept ORDER BY name, part"):
@@ -190,30 +191,30 @@ class Snapshot:
                 order.frombytes(value)
             else:
                 values[name] = value
-        everything, later = (BitMap.deserialize(values[name]) for name in ("all", "later"))
-        return cls(generation, order, dated, everything, later, array("I", values["families"]))
+        everything, older_copies = (BitMap.deserialize(values[name]) for name in ("all", "later"))
+        return cls(generation, order, dated, everything, older_copies, array("I", values["families"]))
 
     @classmethod
-    def _anew(cls, connection: sqlite3.Connection, generation: int) -> Snapshot:
-        rows = connection.execute(f"SELECT id FROM post ORDER BY {_IN_ORDER}")
+    def _rebuilt(cls, connection: sqlite3.Connection, generation: int) -> Snapshot:
+        rows = connection.execute(f"SELECT id FROM post ORDER BY {_SORT_KEY}")
         order = array("I", map(itemgetter(0), rows))
         (undated,) = connection.execute("SELECT count(*) FROM post WHERE day > 0").fetchone()
         members = connection.execute(
             "SELECT family, id FROM post WHERE family IN"
             " (SELECT family FROM post GROUP BY family HAVING count(*) > 1)"
-            f" ORDER BY family, {_IN_ORDER}"
+            f" ORDER BY family, {_SORT_KEY}"
         )
-        families = [[number for _, number in family] for _, family in groupby(members, itemgetter(0))]
-        later = BitMap(list(chain.from_iterable(family[1:] for family in families)))
-        return cls(generation, order, len(order) - undated, BitMap(order), later, _flat(families))
+        groups = [[number for _, number in group] for _, group in groupby(members, itemgetter(0))]
+        older_copies = BitMap(list(chain.from_iterable(group[1:] for group in groups)))
+        return cls(generation, order, len(order) - undated, BitMap(order), older_copies, _flat(groups))
 
-    def _followed(self, connection: sqlite3.Connection, generation: int, changed: BitMap) -> Snapshot:
-        """The posts after these came, went, or got another family."""
+    def _updated(self, connection: sqlite3.Connection, generation: int, changed: BitMap) -> Snapshot:
+        """Return the snapshot after these posts were added, removed or moved to another duplicate group."""
         rows = {
             row[0]: row
             for some in chunks(list(changed))
             for row in connection.execute(
-                f"SELECT id, {_IN_ORDER}, family FROM post WHERE id IN ({','.join('?' * len(some))})", some
+                f"SELECT id, {_SORT_KEY}, family FROM post WHERE id IN ({placeholders(some)})", some
             )
         }
         gone = self.all & changed - BitMap(list(rows))
@@ -223,38 +224,38 @@ class Snapshot:
             order = dated + array("I", filterfalse(gone.__contains__, self.order[self.dated :]))
         new = sorted((row[1:5], row[0]) for row in rows.values() if row[0] not in self.all)
         kept_dated = len(dated) if gone else self.dated
-        families = [
+        groups = [
             [
                 number
                 for (number,) in connection.execute(
-                    f"SELECT id FROM post WHERE family = ? ORDER BY {_IN_ORDER}", (family,)
+                    f"SELECT id FROM post WHERE family = ? ORDER BY {_SORT_KEY}", (group_id,)
                 )
             ]
-            for family in {row[5] for row in rows.values()}
+            for group_id in {row[5] for row in rows.values()}
         ]
-        touched = changed | BitMap(list(chain.from_iterable(families)))
-        families = [family for family in families if len(family) > 1]
-        kept = [family for family in self.families() if touched.isdisjoint(BitMap(family))]
+        touched = changed | BitMap(list(chain.from_iterable(groups)))
+        groups = [group for group in groups if len(group) > 1]
+        kept = [group for group in self.duplicate_groups() if touched.isdisjoint(BitMap(group))]
         return Snapshot(
             generation,
             _merged(connection, order, new),
-            kept_dated + sum(place[0] <= 0 for place, _ in new),
+            kept_dated + sum(key[0] <= 0 for key, _ in new),
             (self.all - gone) | BitMap([number for _, number in new]),
-            (self._later - touched) | BitMap(list(chain.from_iterable(family[1:] for family in families))),
-            _flat([*kept, *families]),
+            (self._older_copies - touched) | BitMap(list(chain.from_iterable(group[1:] for group in groups))),
+            _flat([*kept, *groups]),
         )
 
-    def settle(self, connection: sqlite3.Connection) -> None:
-        """Keeps the snapshot in the index, so that the next start need not make it."""
+    def save(self, connection: sqlite3.Connection) -> None:
+        """Save the snapshot in the index for the next start, unless the index has moved on."""
         parts = [
-            ("order", part, self.order[start : start + _PART].tobytes())
-            for part, start in enumerate(range(0, len(self.order), _PART))
+            ("order", part, self.order[start : start + _NUMBERS_PER_ROW].tobytes())
+            for part, start in enumerate(range(0, len(self.order), _NUMBERS_PER_ROW))
         ]
-        for name, posts in (("all", self.all), ("later", self._later)):
+        for name, posts in (("all", self.all), ("later", self._older_copies)):
             posts = BitMap(posts)
             posts.run_optimize()
             parts.append((name, 0, posts.serialize()))
-        parts.append(("families", 0, self._families.tobytes()))
+        parts.append(("families", 0, self._groups.tobytes()))
         connection.execute("BEGIN IMMEDIATE")
         try:
             now = connection.execute("SELECT value FROM about WHERE name = 'generation'").fetchone()[0]
@@ -270,7 +271,7 @@ class Snapshot:
 
 
 def _changed(connection: sqlite3.Connection, since: int, until: int) -> BitMap | None:
-    """The posts that changed between two generations; None where that is not known any more."""
+    """Return the posts that changed between two generations; None where the log does not reach back."""
     rows = connection.execute("SELECT posts FROM change WHERE generation > ?", (since,)).fetchall()
     if since < 0 or len(rows) != until - since:
         return None
@@ -280,27 +281,27 @@ def _changed(connection: sqlite3.Connection, since: int, until: int) -> BitMap |
 def _merged(
     connection: sqlite3.Connection, order: array[int], new: Sequence[tuple[tuple[object, ...], int]]
 ) -> array[int]:
-    """The order with new posts in their places; each comes as its place and its number, and they are sorted."""
+    """Return the order with new posts inserted, given as sorted pairs of sort key and number."""
 
-    def place(number: int) -> tuple[object, ...]:
+    def sort_key(number: int) -> tuple[object, ...]:
         row: tuple[object, ...] = connection.execute(
-            f"SELECT {_IN_ORDER} FROM post WHERE id = ?", (number,)
+            f"SELECT {_SORT_KEY} FROM post WHERE id = ?", (number,)
         ).fetchone()
         return row
 
     merged: array[int] = array("I")
     start = 0
     for key, number in new:
-        end = bisect_left(order, key, start, key=place)
+        end = bisect_left(order, key, start, key=sort_key)
         merged += order[start:end]
         merged.append(number)
         start = end
     return merged + order[start:]
 
 
-def _flat(families: Iterable[Sequence[int]]) -> array[int]:
-    return array("I", chain.from_iterable((*family, _ENDED) for family in families))
+def _flat(groups: Iterable[Sequence[int]]) -> array[int]:
+    return array("I", chain.from_iterable((*group, _END_OF_GROUP) for group in groups))
 
 
 NO_POSTS = Snapshot(-1, array("I"), 0, BitMap(), BitMap(), array("I"))
-"""an index without posts, or none"""
+"""the snapshot of an empty or missing index"""

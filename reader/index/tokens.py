@@ -1,11 +1,11 @@
-"""The tokens that the index keeps of a text: single characters, pairs of letters, and threes of Latin letters.
+"""Tokens of the inverted index: single characters, bigrams of letters, and trigrams of Latin letters.
 
-A post is found by one character, by two letters that stand side by side, and by three Latin letters, from the
-set of its tokens alone. For longer words the tokens name candidates, whose text decides.
+One character, two adjacent letters, or three Latin letters are found from tokens alone. For longer words the
+tokens select candidates, whose texts are then searched.
 
-A token is a number of 32 bits, of two code units of UTF-16: `first << 16 | second`. A single character has no first
-one; a pair has two letters, or halves of a character beyond the basic plane; of three Latin letters, the first is
-moved to where no letter stands, and the others share the second unit.
+A token is 32 bits, made of two UTF-16 code units: `first << 16 | second`. A single character has no first
+unit; a bigram has two letters or surrogates; a Latin trigram moves its first letter to the private use area
+and packs the other two into the second unit.
 """
 
 from __future__ import annotations
@@ -15,35 +15,35 @@ import sys
 from collections.abc import Iterable
 
 UNITS = f"utf-16-{sys.byteorder[0]}e"
-"""the encoding in which texts are looked at, two bytes a unit"""
+"""encoding in which texts are tokenised, two bytes per unit"""
 LATIN = "0123456789abcdefghijklmnopqrstuvwxyz"
 THREE = 0xE000
-"""what moves the first of three Latin letters, to the area for private use"""
+"""offset that moves the first letter of a trigram to the private use area"""
 
 _LETTERS = re.compile(r"[^\W_]+")
 _PAIR = re.compile(r"[^\W_]{2}")
 _PAIRING = re.compile(r"[^\W_]|[\ud800-\udfff]")
 _THREES = re.compile(f"[{LATIN}]{{3,}}")
 _MOST = 24
-"""tokens of a long word that are asked for: more find no fewer candidates and take time"""
+"""tokens looked up for a long word: more take time and do not narrow the candidates"""
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a text, with one space in place of whatever else parts them."""
+    """Return the letters and digits of a text, with one space for every other sequence of characters."""
     return " ".join(_LETTERS.findall(text))
 
 
 def letters_among(units: Iterable[int]) -> set[int]:
-    """Those of the code units that make pairs."""
+    """Return those of the code units that form bigrams."""
     return set(map(ord, _PAIRING.findall("".join(map(chr, units)))))
 
 
 def tokens_of(text: str) -> set[int]:
-    """The tokens of a folded text."""
+    """Return the tokens of a folded text."""
     data = memoryview(text.encode(UNITS, "surrogatepass"))
     end = len(data) // 4 * 4
     units = set(data.cast("H"))
-    # Every second pair from the first unit on, and from the second on.
+    # Bigrams at even offsets, then at odd offsets.
     pairs = set(data[:end].cast("I"))
     pairs.update(data[2 : 2 + (len(data) - 2) // 4 * 4].cast("I") if end else ())
     if sys.byteorder == "little":
@@ -59,13 +59,13 @@ def _three(first: str, second: str, third: str) -> int:
     return (ord(first) + THREE) << 16 | ord(second) << 8 | ord(third)
 
 
-def wanted(words: str) -> tuple[list[int], bool]:
-    """The tokens of every text that holds the folded words, and whether each text with these tokens does."""
+def query_tokens(words: str) -> tuple[list[int], bool]:
+    """Return the tokens of any text that contains the folded words, and whether they imply the words."""
     if _is_token(words):
         return [_token(words)], True
     units = memoryview(words.encode(UNITS, "surrogatepass")).cast("H").tolist()
     letters = letters_among(units)
-    # As text again, so that the halves of a character stand apart.
+    # Back to text of single units, so that surrogates stand apart.
     text = "".join(map(chr, units))
     found: dict[int, None] = {}
     for start in range(len(units) - 1):

@@ -1,4 +1,4 @@
-"""The values of each facet with their posts, worked out once for all the queries that are counted over the same posts."""
+"""The values of each facet with their posts, computed once for all queries over the same snapshot."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from pyroaring import BitMap
 from reader.index.labels import AUTHOR, DAY, HOST, SCRIPT, Labels
 from reader.index.snapshot import Snapshot
 from reader.query.facets import Facet
-from reader.query.match import site_name
 from reader.query.nodes import OTHER
+from reader.query.sites import site_name
 
 
 class FacetValues(NamedTuple):
-    """The values of one facet, side by side, sorted by name."""
+    """The values of one facet as parallel lists, sorted by name."""
 
     names: list[str]
-    """to show: the spelling that most posts have"""
+    """for display: the commonest spellings"""
     keys: list[str]
-    """the names, folded"""
+    """the folded names"""
     posts: list[BitMap]
-    """with each value; not to be changed"""
+    """posts with each value; not to be changed"""
 
 
 class Values:
-    """The values of all facets of the posts of a snapshot. Any thread may ask."""
+    """The values of all facets in a snapshot. Thread-safe."""
 
     def __init__(self, labels: Labels, snapshot: Snapshot, before: Values | None = None) -> None:
-        """What is known from `before` and does not change with single posts need not be worked out again."""
+        """Reuse from `before` what does not depend on single posts."""
         self._labels = labels
         self._snapshot = snapshot
         self._values: dict[Facet, FacetValues] = {}
         self._repeated: dict[Facet, dict[str, BitMap]] | None = None
-        # A post that changes gets another number, so that the same families have the same values.
-        if before is not None and snapshot.has_copies_of(before._snapshot):
+        # A changed post gets a new number, so equal duplicate groups have equal values.
+        if before is not None and snapshot.has_same_duplicates(before._snapshot):
             self._repeated = before._repeated
 
     def are_of(self, labels: Labels, snapshot: Snapshot) -> bool:
-        """Whether the values were made of these labels for that snapshot."""
+        """Return whether the values were made from these labels and that snapshot."""
         return self._labels is labels and self._snapshot is snapshot
 
     def of(self, facet: Facet) -> FacetValues:
-        """The values of the facet."""
+        """Return the values of the facet."""
         values = self._values.get(facet)
         if values is None:
             found = sorted(self._found(facet), key=lambda value: value[:2])
@@ -54,7 +54,7 @@ class Values:
         return values
 
     def repeated(self, facet: Facet) -> dict[str, BitMap]:
-        """By the folded name: the posts that have the value as a newer copy of them has it, where there are such."""
+        """Return, by folded name, the posts with the value that have a newer copy with the same value."""
         if self._repeated is None:
             self._repeated = self._repetitions()
         return self._repeated[facet]
@@ -62,35 +62,37 @@ class Values:
     def _repetitions(self) -> dict[Facet, dict[str, BitMap]]:
         newer: dict[int, int] = {}
         large: list[list[int]] = []
-        for family in self._snapshot.families():
-            if len(family) == 2:
-                newer[family[1]] = family[0]
+        for group in self._snapshot.duplicate_groups():
+            if len(group) == 2:
+                newer[group[1]] = group[0]
             else:
-                large.append(family)
-        place_of = {number: place for place, family in enumerate(large) for number in family}
-        later, crowd = BitMap(list(newer)), BitMap(list(place_of))
+                large.append(group)
+        group_of = {number: position for position, group in enumerate(large) for number in group}
+        older_of_two, in_large = BitMap(list(newer)), BitMap(list(group_of))
         found: dict[Facet, dict[str, BitMap]] = {}
         for facet in Facet:
             found[facet] = {}
             values = self.of(facet)
             for key, posts in zip(values.keys, values.posts, strict=True):
-                those = list(posts & later)
-                again = list(compress(those, map(posts.__contains__, map(newer.__getitem__, those))))
-                for place in set(map(place_of.__getitem__, posts & crowd)):
-                    again += [number for number in large[place] if number in posts][1:]
-                if again:
-                    found[facet][key] = BitMap(again)
+                older = list(posts & older_of_two)
+                repeating = list(compress(older, map(posts.__contains__, map(newer.__getitem__, older))))
+                for position in set(map(group_of.__getitem__, posts & in_large)):
+                    repeating += [number for number in large[position] if number in posts][1:]
+                if repeating:
+                    found[facet][key] = BitMap(repeating)
         return found
 
     def _found(self, facet: Facet) -> Iterator[tuple[str, str, BitMap]]:
-        """Name, folded name and posts of each value."""
+        """Yield name, folded name and posts of each value."""
         labels = self._labels
         match facet:
             case Facet.SITE:
-                yield from _united((site_name(label.name), label.posts) for label in labels.of_kind(HOST))
+                yield from _merged_by_name(
+                    (site_name(label.name), label.posts) for label in labels.of_kind(HOST)
+                )
             case Facet.YEAR:
                 days = ((date.fromordinal(int(label.name)), label.posts) for label in labels.of_kind(DAY))
-                yield from _united((f"{day.year:04}", posts) for day, posts in days)
+                yield from _merged_by_name((f"{day.year:04}", posts) for day, posts in days)
             case Facet.LANG:
                 rest = BitMap(self._snapshot.all)
                 for label in labels.of_kind(SCRIPT):
@@ -103,8 +105,8 @@ class Values:
                     yield label.shown, label.name, label.unpacked()
 
 
-def _united(named: Iterable[tuple[str, BitMap]]) -> Iterator[tuple[str, str, BitMap]]:
-    """The posts of the labels that come to the same name."""
+def _merged_by_name(named: Iterable[tuple[str, BitMap]]) -> Iterator[tuple[str, str, BitMap]]:
+    """Merge the posts of labels that share a name."""
     groups: dict[str, list[BitMap]] = {}
     for name, posts in named:
         groups.setdefault(name, []).append(posts)

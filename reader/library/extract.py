@@ -30,13 +30,13 @@ def read_files(files: Sequence[PostFile]) -> list[Document]:
 def read_batch(files: list[PostFile]) -> Batch:
     """The posts in the files with their tokens: the work of the processes that read beside the screen."""
     # Imported late: numpy would cost the start, which does without, more than it gains.
-    from reader.index.inverting import inverted
+    from reader.index.segment_builder import build_segment
     from reader.text import fold_numpy
 
     read = list(
         _read(files, _Tools(fold_numpy.fold_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all))
     )
-    segment = inverted([texts.title for _, texts in read], [texts.whole for _, texts in read])
+    segment = build_segment([texts.title for _, texts in read], [texts.whole for _, texts in read])
     return Batch.of([document for document, _ in read], segment)
 
 

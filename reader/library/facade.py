@@ -140,7 +140,7 @@ class Library:
             for _ in compare(difference):
                 yield Progress(read, 0, new=read)
             yield from apply(self._index, difference, self._forget_articles, read)
-            self._index.settle()
+            self._index.save_snapshot()
         finally:
             self._index.end()
 
@@ -329,6 +329,12 @@ class Library:
                 with self._articles_lock:
                     self._converting.pop(post.id, None)
         return article
+
+    def markdown(self, post: Post) -> str:
+        """Return the article as a Markdown document of its own. Raise PostUnreadableError as `article` does."""
+        from reader.convert.document import document
+
+        return document(post, self.article(post))
 
     def _keep_article(self, post_id: PostId, article: Article) -> None:
         with self._articles_lock:

@@ -162,12 +162,12 @@ def apply(
     began = written_at = time.monotonic()
     for batch in _read(fresh):
         waiting.append(batch)
-        posts += len(batch.rows)
+        posts += len(batch.records)
         is_last = progress.done + posts == progress.total
         is_due = posts >= _WRITTEN_AT_ONCE or time.monotonic() - written_at > _patience(written_at - began)
         if is_due or is_last or not progress.done:
             index.write_batches(waiting)
-            ids = [row.id for each in waiting for row in each.rows]
+            ids = [record.id for each in waiting for record in each.records]
             forget(ids)
             changed = sum(post_id in difference.outdated for post_id in ids)
             progress = replace(

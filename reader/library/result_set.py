@@ -80,13 +80,13 @@ class ResultSet:
 
     def counts(self, *facets: Facet, order: FacetOrder = FacetOrder.COUNT) -> list[FacetCount]:
         """The values of the facets that the selected posts have, in one order; equals by name."""
-        with self._asking() as asked:
-            if asked is None:
+        with self._query_context() as context:
+            if context is None:
                 return []
-            posts = self._answer.posts & asked.snapshot.all
-            counted = Counted.of(posts, asked.snapshot, fold_copies=False)
-            values = self._index.values(asked.snapshot)
-        return count(values, dict.fromkeys(facets, counted), order, asked.snapshot)
+            posts = self._answer.posts & context.snapshot.all
+            counted = Counted.of(posts, context.snapshot, fold_copies=False)
+            values = self._index.values(context.snapshot)
+        return count(values, dict.fromkeys(facets, counted), order, context.snapshot)
 
     def facets(
         self, facets: Iterable[Facet] = Facet, order: FacetOrder = FacetOrder.COUNT
@@ -98,28 +98,28 @@ class ResultSet:
         """
         facets = list(facets)
         found: dict[Facet, list[FacetCount]] = {facet: [] for facet in facets}
-        with self._asking() as asked:
-            if asked is None:
+        with self._query_context() as context:
+            if context is None:
                 return found
             counted = posts_counted(
-                asked, self.query, self._answer.matching, facets, fold_copies=self._fold_copies
+                context, self.query, self._answer.matching, facets, fold_copies=self._fold_copies
             )
-            values, snapshot = self._index.values(asked.snapshot), asked.snapshot
+            values, snapshot = self._index.values(context.snapshot), context.snapshot
         return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
     def relaxation(self) -> Relaxation | None:
         """Where the query finds nothing: what empties it. None where it finds something, or there is no post."""
         if len(self):
             return None
-        with self._asking() as asked:
-            if asked is None or not self.query.clauses:
+        with self._query_context() as context:
+            if context is None or not self.query.clauses:
                 return None
-            found = relaxation(asked, self.query.clauses, fold_copies=self._fold_copies)
+            found = relaxation(context, self.query.clauses, fold_copies=self._fold_copies)
             # Posts that came since may match all of it.
             return found if found.clauses else None
 
-    def _asking(self) -> AbstractContextManager[QueryContext | None]:
-        return self._index.asking(self._today, self._marked.posts)
+    def _query_context(self) -> AbstractContextManager[QueryContext | None]:
+        return self._index.query_context(self._today, self._marked.posts)
 
     def days(self) -> list[tuple[date, int]]:
         """The days of the selected posts in the reader's zone with their numbers, newest first."""
@@ -129,6 +129,12 @@ class ResultSet:
     def unread_count(self) -> int:
         """How many of the selected posts are unread."""
         return len(self) - self._answer.posts.intersection_cardinality(self._marked.posts(Flag.READ))
+
+    def unread_posts(self) -> Iterator[Post]:
+        """Yield the unread posts among the results, without making rows of the others."""
+        unread = list(self._answer.posts - self._marked.posts(Flag.READ))
+        for start in range(0, len(unread), _PAGE):
+            yield from (found.post for found in self._index.posts(unread[start : start + _PAGE]))
 
     def next_unread(self, from_index: int, step: int) -> int | None:
         """The nearest unread row after `from_index` (`step` 1) or before it (-1); None where there is none."""

@@ -19,8 +19,8 @@ from reader.library.names import Names, find
 from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
 from reader.query.format import clause_text
-from reader.query.match import site_name
 from reader.query.nodes import Equals, Flag, Node, Order, Part, Tagged, TextField
+from reader.query.sites import site_name
 from reader.query.tokens import FIELDS
 from reader.state.searches import SavedSearch, Searches
 from reader.text.highlight import hits

@@ -1,4 +1,4 @@
-"""The query language: read, written back, matched."""
+"""The query language: parsed, written back, changed by facets."""
 
 from reader.query.errors import QueryError
 from reader.query.format import text_of

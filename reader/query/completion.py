@@ -1,4 +1,4 @@
-"""Which piece of a query is being typed, for suggestions; the query need not be readable yet."""
+"""Finds the part of a query under the cursor, for suggestions; the query may be incomplete."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ class CompletionContext(NamedTuple):
     """A word, or a field with its value, in a query."""
 
     start: int
-    """where it begins, after a sign that rules it out"""
+    """offset where it begins, after a minus sign"""
     end: int
     field: str
-    """the field's name; empty for a word"""
+    """name of the field; empty for a word"""
     value: str
-    """the word, or what there is of the value, without quotes"""
+    """the word, or the value typed so far, without quotes"""
 
 
 def completion_context(query: str, cursor: int) -> CompletionContext:
-    """The piece that the cursor stands in or at the end of; an empty one between pieces."""
-    place = 0
-    while place < min(cursor, len(query)):
-        if query[place].isspace() or query[place] in MINUS or query[place] in "()（）|｜":
-            place += 1
+    """Return the part that contains the cursor or ends at it; an empty one between parts."""
+    position = 0
+    while position < min(cursor, len(query)):
+        if query[position].isspace() or query[position] in MINUS or query[position] in "()（）|｜":
+            position += 1
             continue
-        piece = _piece(query, place)
-        if piece.end >= cursor:
-            return piece
-        place = max(piece.end, place + 1)
+        part = _part_at(query, position)
+        if part.end >= cursor:
+            return part
+        position = max(part.end, position + 1)
     return CompletionContext(cursor, cursor, "", "")
 
 
-def _piece(query: str, start: int) -> CompletionContext:
+def _part_at(query: str, start: int) -> CompletionContext:
     match = _FIELD.match(query, start)
     field = fold(match[1]) if match and fold(match[1]) in FIELDS else ""
     begin = match.end() if match and field else start
@@ -47,7 +47,9 @@ def _piece(query: str, start: int) -> CompletionContext:
     opening = query[begin : begin + 1]
     if opening and opening in (*QUOTES, *CORNERS):
         closing = CORNERS.get(opening, QUOTES)
-        end = next((place for place in range(begin + 1, len(query)) if query[place] in closing), len(query))
+        end = next(
+            (position for position in range(begin + 1, len(query)) if query[position] in closing), len(query)
+        )
         return CompletionContext(start, min(end + 1, len(query)), field, query[begin + 1 : end])
     bare = _BARE.match(query, begin)
     end = bare.end() if bare else begin

@@ -1,50 +1,93 @@
-"""Dates of the query language: 2024, 2024-02, 2024-02-07, 7d, 3w, 2m, 1y, ranges of them, and 02-07."""
+"""Parses values of the date fields: 2024, 2024-02, 2024-02-07, 7d, 3w, yesterday, ranges, and 02-07."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from reader.query.nodes import Ago, Dated, Moment, OnDay, Period, Unit
+from reader.query.nodes import Ago, Dated, DatePhrase, Moment, OnDay, Period, Unit
+from reader.text.script import fold
 
 _PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
-_AGO = re.compile(r"(\d{1,5})([dwmy])", re.ASCII)
+_AGO = re.compile(r"(\d{1,5}) ?([dwmy])", re.ASCII)
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)", re.ASCII)
-_A_LEAP_YEAR = 2000
+_LEAP_YEAR = 2000
 _RANGE = re.compile(r"\.\.+|。。+")
+_SAMPLE_DAYS = [date(year, month, 28) for year in range(2024, 2028) for month in range(1, 13)]
+"""a day of each month of a leap cycle: a phrase that names no day seen from any of them is refused"""
+_NOT_A_DATE = (
+    "A date is written 2024, 2024-02 or 2024-02-07, counted back (7d, 3w, 2m, 1y) or said"
+    ' (yesterday, 三天前, "last week").'
+)
 
 
 class DateReadingError(ValueError):
-    """A date can not be read; `offset` is where in the text it begins."""
+    """A date can not be parsed."""
 
     def __init__(self, offset: int, reason: str) -> None:
         super().__init__(reason)
         self.offset = offset
+        """offset of the date in the text"""
         self.reason = reason
 
 
 def read_moment(text: str, offset: int = 0) -> Moment:
-    """The day or period that the (folded) text names. Raises DateReadingError, placed at `offset`."""
-    if match := _AGO.fullmatch(text):
+    """Return the day or period that the text names. Raise DateReadingError, placed at `offset`."""
+    text = " ".join(text.split()).rstrip(". ")
+    folded = fold(text)
+    if match := _AGO.fullmatch(folded):
         return Ago(int(match[1]), Unit(match[2]))
-    if match := _PERIOD.fullmatch(text):
+    if match := _PERIOD.fullmatch(folded):
         year, month, day = (int(part) if part else None for part in match.groups())
         try:
             date(year or 0, month or 1, day or 1)
         except ValueError:
-            raise DateReadingError(offset, f"There is no {text} in the calendar.") from None
+            raise _not_in_calendar(folded, offset) from None
         return Period(year or 0, month, day)
-    raise DateReadingError(
-        offset, "A date is written 2024, 2024-02 or 2024-02-07, or counted back: 7d, 3w, 2m, 1y."
-    )
+    return _read_phrase(text, offset)
+
+
+def _read_phrase(text: str, offset: int) -> Period | DatePhrase:
+    """Return the time that the text names in words; a Period if it is one regardless of today."""
+    # Imported late: its patterns take milliseconds to compile, and few queries name a time in words.
+    from reader.text.when import NoSuchDayError, WhenError, is_absolute, read_when
+
+    for today in _SAMPLE_DAYS:
+        try:
+            when = read_when(text, today)
+        except NoSuchDayError:
+            continue
+        except WhenError:
+            raise DateReadingError(offset, _NOT_A_DATE) from None
+        period = _period_of(when.first, when.last) if is_absolute(text) else None
+        return period or DatePhrase(text)
+    raise _not_in_calendar(text, offset)
+
+
+def _period_of(first: date, last: date) -> Period | None:
+    """Return the year, month or day with these bounds; None where there is none."""
+    for period in (
+        Period(first.year, first.month, first.day),
+        Period(first.year, first.month),
+        Period(first.year),
+    ):
+        if (period.first(first), period.last(first)) == (first, last):
+            return period
+    return None
+
+
+def _not_in_calendar(text: str, offset: int) -> DateReadingError:
+    return DateReadingError(offset, f"There is no {text} in the calendar.")
 
 
 def read_dates(text: str) -> Dated:
-    """What the (folded) value of `date:` says: one moment, or a range that may be open at one end.
+    """Return the condition that the value of `date:` states. Raise DateReadingError.
 
-    A period stands for all its days; `7d` alone for the time since then. Raises DateReadingError.
+    A period or a phrase stands for all its days, `7d` alone for the time since then, `a..b` for a range that
+    may be open at one end.
     """
-    between = _RANGE.search(text)
+    # Folding keeps the length of a text, so offsets hold for both.
+    between = _RANGE.search(fold(text))
     if not between:
         moment = read_moment(text)
         return Dated(moment, None if isinstance(moment, Ago) else moment)
@@ -52,25 +95,28 @@ def read_dates(text: str) -> Dated:
     last = read_moment(text[between.end() :], between.end()) if between.end() < len(text) else None
     if first is None and last is None:
         raise DateReadingError(0, "A range needs a date on one side at least: 2024-01..2024-03.")
-    if first and last and _ends_before(first, last):
+    if first and last and _is_always_empty(first, last):
         raise DateReadingError(0, "The range ends before it begins.")
     return Dated(first, last)
 
 
 def read_day_of_year(text: str) -> OnDay:
-    """The day that the (folded) value of `day:` names, the 29th of February too. Raises DateReadingError."""
-    match = _DAY_OF_YEAR.fullmatch(text)
+    """Return the day that the value of `day:` names, February 29 included. Raise DateReadingError."""
+    folded = fold(text)
+    match = _DAY_OF_YEAR.fullmatch(folded)
     if match is None:
         raise DateReadingError(0, "A day of every year is written 06-04 or 6/4.")
     month, day = int(match[1]), int(match[2] or match[3])
     try:
-        date(_A_LEAP_YEAR, month, day)
+        date(_LEAP_YEAR, month, day)
     except ValueError:
-        raise DateReadingError(0, f"There is no {text} in the calendar.") from None
+        raise _not_in_calendar(folded, 0) from None
     return OnDay(month, day)
 
 
-def _ends_before(first: Moment, last: Moment) -> bool:
-    """Whether the range is empty on every day: a mixed one may hold something tomorrow."""
+def _is_always_empty(first: Moment, last: Moment) -> bool:
+    """Return whether the range is empty on every day; a mixed one, or one in words, may not be tomorrow."""
     today = date(2000, 1, 1)
-    return isinstance(first, Period) is isinstance(last, Period) and last.last(today) < first.first(today)
+    if isinstance(first, DatePhrase) or isinstance(last, DatePhrase):
+        return False
+    return type(first) is type(last) and last.last(today) < first.first(today)

@@ -1,4 +1,4 @@
-"""The error of a query that can not be read: where and why."""
+"""The error of a query that can not be parsed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARGIN = 30
 
 
 class QueryError(UsageError):
-    """A query can not be read. Its text is the reason, the query and a caret beneath the place."""
+    """A query can not be parsed. The message is the reason, the query and a caret under the place."""
 
     def __init__(self, query: str, position: int, reason: str) -> None:
         self.query = query
@@ -20,9 +20,9 @@ class QueryError(UsageError):
         super().__init__("\n".join((reason, *self.caret())))
 
     def caret(self) -> tuple[str, str]:
-        """The query, cut to the surroundings of the place when long, and a line with a caret beneath it.
+        """Return the query, cut to the surroundings of the place if long, and a line with a caret.
 
-        Wide characters count two columns, so the caret stands right in a terminal.
+        Wide characters count two columns, as in a terminal.
         """
         start = max(0, self.position - _MARGIN) if len(self.query) > _SHOWN else 0
         shown = "".join(

@@ -1,4 +1,4 @@
-"""Facets: the kinds of values that posts are chosen by, how a query names them and how a choice changes it."""
+"""Facets: the kinds of values that posts are filtered by, and how a choice of values changes a query."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.post import TagKind
-from reader.query.match import site_matches, whole_name
 from reader.query.nodes import (
     OTHER,
     And,
@@ -26,6 +25,7 @@ from reader.query.nodes import (
     disjunction,
 )
 from reader.query.query import Query
+from reader.query.sites import site_matches, whole_name
 from reader.text.script import Script, fold
 
 
@@ -37,15 +37,15 @@ class Facet(StrEnum):
     HASHTAG = "hashtag"
     AUTHOR = "author"
     SITE = "site"
-    """the host of the post's address, without `www.`"""
+    """host of the post's URL, without `www.`"""
     LANG = "lang"
     """the script, or `other`"""
     YEAR = "year"
-    """of the post's day in the reader's zone"""
+    """year of the post's day in the reader's time zone"""
 
 
 TAG_FACETS = (Facet.CHANNEL, Facet.KEYWORD, Facet.HASHTAG)
-"""the facets of which a post may have several values; of the others it has one at most"""
+"""facets of which a post may have several values; of the others it has at most one"""
 
 
 class Mode(StrEnum):
@@ -61,16 +61,16 @@ class Choice(NamedTuple):
 
     facet: Facet
     name: str
-    """in any spelling; a script as the query language names it; a year in four digits"""
+    """the name in any spelling; a script as the query language names it; a year in four digits"""
 
     @property
     def key(self) -> str:
-        """The name as it is compared."""
+        """The name in the form in which names are compared."""
         return whole_name(TextField.SITE, self.name) if self.facet is Facet.SITE else fold(self.name)
 
     @property
     def node(self) -> Node:
-        """The node that finds the posts with this value, and no others."""
+        """The node that matches exactly the posts with this value."""
         match self.facet:
             case Facet.AUTHOR:
                 return Equals(TextField.AUTHOR, self.name)
@@ -86,7 +86,7 @@ class Choice(NamedTuple):
 
 
 def facet_of(node: Node) -> Facet | None:
-    """The facet that the node chooses by, and by nothing else; None where there is no such facet."""
+    """Return the facet that the node filters by, if it filters by a single facet; else None."""
     match node:
         case Tagged(_, kind):
             return None if kind is None else Facet(kind)
@@ -106,14 +106,14 @@ def facet_of(node: Node) -> Facet | None:
 
 
 def own_clauses(query: Query, facet: Facet) -> tuple[Node, ...]:
-    """The clauses that are the facet's own choice: what is counted beside them leaves them out."""
+    """Return the clauses that filter by the facet alone; the facet's counts ignore them."""
     return tuple(clause for clause in query.clauses if facet_of(clause) is facet)
 
 
 def naming(query: Query, facet: Facet) -> list[tuple[Callable[[str], bool], Mode]]:
-    """For each place where the query chooses by the facet: which (folded) names it means, and in which mode.
+    """Return, for each value of the facet in the query, a predicate for the names it means, and its mode.
 
-    Looked at are clauses that name one value, rule out one or several, or offer several.
+    Considers clauses that require one value, exclude one or several, or offer several.
     """
     found = []
     for clause in query.clauses:
@@ -125,7 +125,7 @@ def naming(query: Query, facet: Facet) -> list[tuple[Callable[[str], bool], Mode
 
 
 def named(query: Query, facet: Facet) -> list[tuple[Choice, Mode]]:
-    """The values of the facet that the query names whole, with their modes; a tag of any kind is none of these."""
+    """Return the values of the facet that the query names whole, with modes; not tags of unspecified kind."""
     found = []
     for clause in query.clauses:
         for leaf in _leaves(clause):
@@ -136,16 +136,16 @@ def named(query: Query, facet: Facet) -> list[tuple[Choice, Mode]]:
 
 
 def mode_of(query: Query, choice: Choice) -> Mode | None:
-    """How the query treats the value; None where it does not name it."""
+    """Return how the query uses the value; None where it does not name it."""
     return next((mode for names, mode in naming(query, choice.facet) if names(choice.key)), None)
 
 
 def choosing(query: Query, choice: Choice, mode: Mode) -> Query:
-    """The query with the value demanded, offered as another choice, or ruled out.
+    """Return the query with the value required, offered as an alternative, or excluded.
 
-    A value has one mode: what named it before goes. A demanded author, site, language or year takes the place
-    of the others, since no post has two. `or` widens the facet's last choice, else the last choice of any
-    facet; without one it demands the value.
+    A value has one mode, so earlier uses of it are removed. A required author, site, language or year
+    replaces the others of its facet, since no post has two. `or` widens the facet's last choice, else the
+    last choice of any facet; without one it requires the value.
     """
     if mode is Mode.AND and choice.facet not in TAG_FACETS:
         return only(query, choice)
@@ -163,7 +163,7 @@ def choosing(query: Query, choice: Choice, mode: Mode) -> Query:
 
 
 def only(query: Query, choice: Choice) -> Query:
-    """The query with the value as its facet's whole choice."""
+    """Return the query with the value as the only choice of its facet."""
     name = choice.key
     others = tuple(
         clause
@@ -178,7 +178,7 @@ def only(query: Query, choice: Choice) -> Query:
 
 
 def letting_go(query: Query, choice: Choice) -> Query:
-    """The query in which nothing that is a choice names the value."""
+    """Return the query without the value in any choice."""
     name = choice.key
     return _without(query, lambda leaf: bool((names := _names(leaf, choice.facet)) and names(name)))
 
@@ -196,7 +196,7 @@ def _without(query: Query, goes: Callable[[Node], bool]) -> Query:
 
 
 def _leaves(clause: Node) -> Iterator[Node]:
-    """The values that a clause demands, rules out or offers; nothing where it says anything else."""
+    """Yield the values that a clause requires, excludes or offers; none where it does anything else."""
     inner = clause.node if isinstance(clause, Not) else clause
     nodes = inner.nodes if isinstance(inner, Or) else (inner,)
     if all(isinstance(node, Tagged) or facet_of(node) for node in nodes) and not any(
@@ -214,7 +214,7 @@ def _is_offer(clause: Node) -> bool:
 
 
 def _names(leaf: Node, facet: Facet) -> Callable[[str], bool] | None:
-    """Which (folded) names of the facet the leaf means; None where it means none."""
+    """Return a predicate for the folded names of the facet that the leaf means; None where it means none."""
     match leaf:
         case Tagged(name, kind) if facet in TAG_FACETS and (kind is None or str(kind) == str(facet)):
             return fold(name).__eq__
@@ -235,7 +235,7 @@ def _names(leaf: Node, facet: Facet) -> Callable[[str], bool] | None:
 
 
 def _choice(leaf: Node) -> Choice | None:
-    """The one value that the leaf names."""
+    """Return the single value that the leaf names."""
     match leaf:
         case Tagged(name, kind) if kind is not None:
             return Choice(Facet(kind), name)
@@ -252,13 +252,13 @@ def _choice(leaf: Node) -> Choice | None:
 
 
 def _is_exactly(leaf: Node, choice: Choice) -> bool:
-    """Whether the leaf names the value and no other."""
+    """Return whether the leaf names the value and no other."""
     names = None if isinstance(leaf, Contains) else _names(leaf, choice.facet)
     return names is not None and names(choice.key)
 
 
 def without_own(query: Query, facets: Iterable[Facet]) -> tuple[Node, dict[Facet, Node]]:
-    """What the query says beside the choices of these facets, and what each of these choices says."""
+    """Return the query without its own clauses of these facets, and the clauses of each facet as a node."""
     own = {facet: own_clauses(query, facet) for facet in facets}
     chosen = [clause for clauses in own.values() for clause in clauses]
     rest = conjunction(clause for clause in query.clauses if clause not in chosen)

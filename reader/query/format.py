@@ -1,4 +1,4 @@
-"""Writes a query as text that parse reads back to the same query."""
+"""Writes a query as text, the inverse of `parse`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ESCAPED = re.compile(rf"[\\{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())
 
 
 def text_of(query: Query) -> str:
-    """The query as one would type it: `parse(text_of(query)) == query`. Empty for the query for everything."""
+    """Return the query as a user would type it: `parse(text_of(query)) == query`. Empty for no clauses."""
     clauses = query.clauses
     parts = [clause_text(clauses[0])] if len(clauses) == 1 else [_grouped(clause) for clause in clauses]
     if query.order is not Order.NEWEST:
@@ -42,7 +42,7 @@ def text_of(query: Query) -> str:
 
 
 def clause_text(node: Node) -> str:
-    """One clause as one would type it on its own, for a chip."""
+    """Return one clause as typed on its own, for a chip."""
     match node:
         case MatchAll():
             return ""
@@ -73,12 +73,12 @@ def clause_text(node: Node) -> str:
 
 
 def _grouped(node: Node) -> str:
-    """The node as a part of another: in parentheses where it is several itself."""
+    """Return the text of a node within another, in parentheses where needed."""
     return f"({clause_text(node)})" if isinstance(node, And | Or) else clause_text(node)
 
 
 def _quoted(words: str) -> str:
-    """The words bare where they read as one word, else in quotes."""
+    """Return the words bare if they parse as one word, else quoted."""
     if _PLAIN.fullmatch(words) and fold(words) not in ("and", "or", "not"):
         return words
     return '"' + _ESCAPED.sub(r"\\\g<0>", words) + '"'
@@ -91,7 +91,7 @@ def _tag_field(kind: TagKind | None) -> str:
 def _dates(dated: Dated) -> str:
     first, last = dated.first, dated.last
     if first is not None and first == last and not isinstance(first, Ago):
-        return f"date:{first}"
+        return f"date:{_quoted(str(first))}"
     if first is not None and last is not None:
-        return f"date:{first}..{last}"
-    return f"after:{first}" if first is not None else f"before:{last}"
+        return f"date:{_quoted(f'{first}..{last}')}"
+    return f"after:{_quoted(str(first))}" if first is not None else f"before:{_quoted(str(last))}"

@@ -1,4 +1,4 @@
-"""The query as values: what a post must be to be shown, clause by clause, and in which order."""
+"""The syntax tree of queries."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from reader.post import TagKind
 from reader.text.script import Script
 
+if TYPE_CHECKING:
+    from reader.text.when import When
+
 OTHER = "other"
-"""the language of posts of which nothing tells their script, as the query language names it"""
+"""name of the language of posts whose script is unknown"""
 
 
 class TextField(StrEnum):
-    """A part of a post that words are looked for in."""
+    """A part of a post that is searched for words."""
 
     TITLE = "title"
     TEXT = "text"
@@ -23,11 +27,11 @@ class TextField(StrEnum):
     CAPTION = "caption"
     AUTHOR = "author"
     SITE = "site"
-    """the address that the post was archived from"""
+    """the URL that the post was archived from"""
 
 
 class Flag(StrEnum):
-    """What the reader's owner did with a post."""
+    """A condition on the marks of a post."""
 
     READ = "read"
     UNREAD = "unread"
@@ -35,7 +39,7 @@ class Flag(StrEnum):
 
 
 class Part(StrEnum):
-    """Something that a post may hold."""
+    """A feature of a post."""
 
     IMAGE = "image"
     CAPTION = "caption"
@@ -46,7 +50,7 @@ class Part(StrEnum):
 
 
 class Order(StrEnum):
-    """In which order posts are shown."""
+    """Sort orders of a result."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
@@ -54,7 +58,7 @@ class Order(StrEnum):
 
 
 class Unit(StrEnum):
-    """A length of time that a relative date counts."""
+    """A unit of relative dates."""
 
     DAY = "d"
     WEEK = "w"
@@ -64,18 +68,18 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, a month of it, or a day of that."""
+    """A year, a month or a day."""
 
     year: int
     month: int | None = None
     day: int | None = None
 
     def first(self, today: date) -> date:
-        """The first day of the period."""
+        """Return the first day of the period."""
         return date(self.year, self.month or 1, self.day or 1)
 
     def last(self, today: date) -> date:
-        """The last day of the period."""
+        """Return the last day of the period."""
         if self.day is not None:
             return self.first(today)
         if self.month is not None and self.month < 12:
@@ -90,13 +94,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Ago:
-    """A day counted back from today."""
+    """A number of days, weeks, months or years before today."""
 
     count: int
     unit: Unit
 
     def first(self, today: date) -> date:
-        """The day; one that a shorter month does not have is that month's last, as on calendars."""
+        """Return the day; in a month that is too short, its last day."""
         if self.unit in (Unit.DAY, Unit.WEEK):
             days = self.count * (7 if self.unit is Unit.WEEK else 1)
             return date.fromordinal(max(1, today.toordinal() - days))
@@ -107,7 +111,7 @@ class Ago:
         return min(Period(year, month + 1).last(today), _same_day(year, month + 1, today.day))
 
     def last(self, today: date) -> date:
-        """The same single day."""
+        """Return the same day."""
         return self.first(today)
 
     def __str__(self) -> str:
@@ -118,19 +122,49 @@ def _same_day(year: int, month: int, day: int) -> date:
     return date(year, month, 1) + timedelta(days=day - 1)
 
 
-Moment = Period | Ago
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """A time in words, such as `yesterday` or 去年夏天, as seen from the day on which the query runs."""
+
+    text: str
+    """the words as typed, single-spaced"""
+
+    def first(self, today: date) -> date:
+        """Return the first day; `date.max`, after all posts, where the calendar has no such day."""
+        when = self._when(today)
+        return date.max if when is None else when.first
+
+    def last(self, today: date) -> date:
+        """Return the last day; `date.min`, before all posts, where the calendar has no such day."""
+        when = self._when(today)
+        return date.min if when is None else when.last
+
+    def _when(self, today: date) -> When | None:
+        # Imported late: its patterns take milliseconds to compile, and few queries name a time in words.
+        from reader.text.when import WhenError, read_when
+
+        try:
+            return read_when(self.text, today)
+        except WhenError:
+            return None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Moment = Period | Ago | DatePhrase
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text that stands in the title, the body, the captions, a tag or the author, exactly but for the fold."""
+    """Title, body, captions, tag names or author contain the text, compared by fold."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """Text that stands in one part of the post."""
+    """One part of the post contains the text."""
 
     field: TextField
     text: str
@@ -138,7 +172,7 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The author's name, or the host's with or without `www.`, is this one; compared by the fold."""
+    """The name of the author or host, the latter with or without `www.`, equals the text by fold."""
 
     field: TextField
     """AUTHOR or SITE"""
@@ -147,30 +181,30 @@ class Equals:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The post carries the tag; names are compared by the fold."""
+    """The post has the tag; names are compared by fold."""
 
     name: str
     kind: TagKind | None = None
-    """the kind that the tag must have; None for any"""
+    """required kind of the tag; None for any"""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The script or language of the post."""
+    """The post is in the script or language."""
 
     script: Script | None
-    """None for posts of which nothing tells"""
+    """None for an unknown script"""
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The post's day lies between two moments, both included; a post without a date never does."""
+    """The post's day lies between two moments, inclusive; posts without a date never match."""
 
     first: Moment | None
     last: Moment | None
 
     def bounds(self, today: date) -> tuple[date, date]:
-        """The first and the last day that match, seen from `today`."""
+        """Return the first and the last day that match, as seen from `today`."""
         return (
             self.first.first(today) if self.first else date.min,
             self.last.last(today) if self.last else date.max,
@@ -179,7 +213,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """The post is of this day of the calendar, in any year; a post without a date never is."""
+    """The post is from this day of any year; posts without a date never match."""
 
     month: int
     day: int
@@ -190,49 +224,49 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """The post bears a mark, or lacks it."""
+    """The post has a mark or lacks it."""
 
     flag: Flag
 
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """The post holds something."""
+    """The post has a feature."""
 
     part: Part
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The post is not what the inner node says."""
+    """The post does not match the inner node."""
 
     node: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """The post is everything that the nodes say: two or more of them, none an And itself."""
+    """The post matches all of two or more nodes, none of which is an And."""
 
     nodes: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """The post is something that the nodes say: two or more of them, none an Or itself."""
+    """The post matches any of two or more nodes, none of which is an Or."""
 
     nodes: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchAll:
-    """Every post."""
+    """Every post matches."""
 
 
 Node = MatchAll | Words | Contains | Equals | Tagged | Written | Dated | OnDay | Is | Has | Not | And | Or
 
 
 def conjunction(nodes: Iterable[Node]) -> Node:
-    """One node that says all of the nodes, flat; MatchAll where there are none."""
+    """Return the flattened conjunction of the nodes; MatchAll for none."""
     parts = tuple(
         part
         for node in nodes
@@ -243,20 +277,20 @@ def conjunction(nodes: Iterable[Node]) -> Node:
 
 
 def disjunction(nodes: Iterable[Node]) -> Node:
-    """One node that says any of the nodes (at least one), flat."""
+    """Return the flattened disjunction of at least one node."""
     parts = tuple(part for node in nodes for part in (node.nodes if isinstance(node, Or) else (node,)))
     return parts[0] if len(parts) == 1 else Or(parts)
 
 
 def negation(node: Node) -> Node:
-    """The node denied; twice denied is affirmed."""
+    """Return the negated node, without double negation."""
     return node.node if isinstance(node, Not) else Not(node)
 
 
 def affirmed(node: Node) -> Iterator[Words | Contains]:
-    """The text that a post is looked for by, in the order of the query, as far as it stands in what one reads.
+    """Yield the text that matching posts contain visibly, in the order of the query.
 
-    Nothing that stands under a not, and neither author nor site: these choose posts, and are read by the way.
+    Leaves out negated nodes, and authors and sites, which filter posts and are not searched for in articles.
     """
     if isinstance(node, Words) or (
         isinstance(node, Contains) and node.field not in (TextField.AUTHOR, TextField.SITE)

@@ -1,4 +1,4 @@
-"""Reads a query as people type it, and says where and why when it can not be read.
+"""Parses a query as people type it.
 
     台灣 地震              both words          "two words"           a phrase
     -word  not word        without it          a or b  a | b         either
@@ -6,10 +6,11 @@
     author:=Ann  site:=cna.com.tw              the whole name of the author or the host
     tag: channel: keyword: hashtag:            lang:hant|hans|en|other       is:  has:
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
+    date:yesterday  date:三天前  after:"last week"                   as seen from the day the query runs
     day:06-04                                  that day of every year
     sort:newest|oldest|relevance               for the whole query
 
-Full-width signs, as Chinese input methods write them, are understood: （ ） ： “ ” 「 」 ｜ － and U+3000.
+Accepts the full-width signs of Chinese input methods: （ ） ： “ ” 「 」 ｜ － and U+3000.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from reader.query.tokens import Kind, Token, tokens
 from reader.text.script import Script, fold
 
 DEEPEST = 50
-"""how deep parentheses may nest"""
+"""maximum nesting of parentheses"""
 
 _TEXT_FIELDS = frozenset(map(str, TextField))
 _TAG_KINDS = frozenset(map(str, TagKind))
@@ -54,76 +55,76 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def parse(text: str) -> Query:
-    """The query that the text says; a blank text is the query for everything. Raises QueryError."""
+    """Return the query that the text states; blank text matches all posts. Raise QueryError."""
     parser = _Parser(text)
     order = parser.take_order()
-    return Query.of(parser.everything(), order or Order.NEWEST)
+    return Query.of(parser.query_node(), order or Order.NEWEST)
 
 
 class _Parser:
-    """Descends through the tokens of one query."""
+    """A recursive-descent parser over the tokens of one query."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._tokens = tokens(text)
-        self._place = 0
+        self._next_index = 0
         self._depth = 0
 
     def take_order(self) -> Order | None:
-        """The order that the query asks for, taken out of the tokens: it is no condition."""
-        asked = [token for token in self._tokens if token.field == "sort"]
-        if not asked:
+        """Remove `sort:` from the tokens and return the order it names; it is not a condition."""
+        sort_tokens = [token for token in self._tokens if token.field == "sort"]
+        if not sort_tokens:
             return None
-        if len(asked) > 1:
-            raise self._error(asked[1].position, "The query has two orders: keep one sort:.")
-        place = self._tokens.index(asked[0])
-        depth = sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in self._tokens[:place])
-        if depth > 0 or (place and self._tokens[place - 1].kind is Kind.NOT):
+        if len(sort_tokens) > 1:
+            raise self._error(sort_tokens[1].position, "The query has two orders: keep one sort:.")
+        index = self._tokens.index(sort_tokens[0])
+        depth = sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in self._tokens[:index])
+        if depth > 0 or (index and self._tokens[index - 1].kind is Kind.NOT):
             raise self._error(
-                asked[0].position, "sort: holds for the whole query: write it on its own at the end."
+                sort_tokens[0].position, "sort: holds for the whole query: write it on its own at the end."
             )
-        del self._tokens[place]
-        return self.choice(Order, asked[0])
+        del self._tokens[index]
+        return self.choice(Order, sort_tokens[0])
 
-    def everything(self) -> Node:
-        """The whole query as one node."""
+    def query_node(self) -> Node:
+        """Return the whole query as one node."""
         if self._next.kind is Kind.END:
             return conjunction(())
-        node = self._either()
+        node = self._disjunction()
         if self._next.kind is Kind.CLOSE:
             raise self._error(self._next.position, "This parenthesis closes nothing.")
         return node
 
     @property
     def _next(self) -> Token:
-        return self._tokens[self._place]
+        return self._tokens[self._next_index]
 
     def _take(self) -> Token:
-        self._place += 1
-        return self._tokens[self._place - 1]
+        self._next_index += 1
+        return self._tokens[self._next_index - 1]
 
-    def _either(self) -> Node:
-        choices = [self._all()]
+    def _disjunction(self) -> Node:
+        choices = [self._conjunction()]
         while self._next.kind is Kind.OR:
             self._take()
-            choices.append(self._all())
+            choices.append(self._conjunction())
         return disjunction(choices)
 
-    def _all(self) -> Node:
-        parts = [self._one()]
+    def _conjunction(self) -> Node:
+        parts = [self._unary()]
         while self._next.kind not in (Kind.OR, Kind.CLOSE, Kind.END):
             if self._next.kind is Kind.AND:
                 self._take()
-            parts.append(self._one())
+            parts.append(self._unary())
         return conjunction(parts)
 
-    def _one(self) -> Node:
-        denied = False
+    def _unary(self) -> Node:
+        is_negated = False
         while self._next.kind is Kind.NOT:
             self._take()
-            denied = not denied
+            is_negated = not is_negated
         node = self._primary()
-        return negation(node) if denied else node
+        return negation(node) if is_negated else node
 
     def _primary(self) -> Node:
         token = self._next
@@ -144,15 +145,15 @@ class _Parser:
             raise self._error(opening.position, f"Parentheses nest deeper than {DEEPEST} here.")
         if self._next.kind is Kind.CLOSE:
             raise self._error(opening.position, "There is nothing between these parentheses.")
-        node = self._either()
+        node = self._disjunction()
         if self._take().kind is not Kind.CLOSE:
             raise self._error(opening.position, "This parenthesis is not closed.")
         self._depth -= 1
         return node
 
     def _missing(self, token: Token) -> QueryError:
-        """The error of an operator that has nothing on its right, or of one that begins the query."""
-        before = self._tokens[self._place - 1] if self._place else None
+        """Return the error for an operator without a right operand, or without a left one."""
+        before = self._tokens[self._next_index - 1] if self._next_index else None
         if before is not None and before.kind in (Kind.OR, Kind.AND, Kind.NOT):
             sign = self._text[before.position : before.position + 1]
             name = before.kind.name.lower() if sign.isalpha() else sign
@@ -176,7 +177,7 @@ class _Parser:
         return _VALUES[name](self, token)
 
     def choice(self, kind: type[_Choice], token: Token) -> _Choice:
-        """The member of an enumeration that the field's value names."""
+        """Return the member of an enumeration that the field's value names."""
         choices = {str(member): member for member in kind}
         if (chosen := choices.get(fold(token.text))) is not None:
             return chosen
@@ -184,13 +185,13 @@ class _Parser:
         raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(names)}.")
 
     def script(self, token: Token) -> Script | None:
-        """The script that the field's value names; None for any other."""
+        """Return the script that the field's value names; None for `other`."""
         return None if fold(token.text) == OTHER else self.choice(Script, token)
 
     def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
-        """The time that the field's value names, as `read` reads it."""
+        """Return the time that `read` finds in the field's value."""
         try:
-            return read(fold(token.text))
+            return read(token.text)
         except DateReadingError as error:
             raise self._error(token.value_position + error.offset, error.reason) from None
 

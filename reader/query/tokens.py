@@ -1,4 +1,4 @@
-"""Cuts a query into words, signs and fields, full-width signs included."""
+"""Splits a query into words, operators and fields, full-width signs included."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ FIELDS = (
 )
 
 QUOTES = '"“”„‟＂'
-"""any of these closes a phrase that any of these opened: input methods mix them up"""
+"""any of these closes a phrase opened by any other, as input methods mix them up"""
 CORNERS = {"「": "」", "『": "』"}
 SIGNS = "()（）|｜" + QUOTES + "".join(CORNERS) + "".join(CORNERS.values())
-"""what ends a word without a space"""
+"""characters that end a word without a space"""
 MINUS = "-－"
 EQUALS = "=＝"
 NAMES = ("author", "site")
-"""the fields whose value may be a whole name: `author:=Ann`"""
+"""fields whose value may be a whole name: `author:=Ann`"""
 COLONS = ":："
 
 _WORD = re.compile(rf"[^\s\x00-\x1f\x7f{re.escape(SIGNS)}]+")
@@ -34,7 +34,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class Kind(Enum):
-    """What a token is."""
+    """A kind of token."""
 
     WORD = auto()
     FIELD = auto()
@@ -58,7 +58,7 @@ _SIGN_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the query and where it stands."""
+    """A part of the query and its position."""
 
     kind: Kind
     position: int
@@ -67,56 +67,59 @@ class Token:
     field: str = ""
     """the field's name"""
     value_position: int = 0
-    """where the field's value begins"""
+    """position of the field's value"""
     is_whole: bool = False
-    """whether the field's value is a whole name and no part of one"""
+    """whether the field's value is a whole name"""
 
 
 def tokens(query: str) -> list[Token]:
-    """The pieces of the query, the last one an END. Raises QueryError."""
-    return [*_pieces(query), Token(Kind.END, len(query))]
+    """Return the tokens of the query, ending in an END. Raise QueryError."""
+    return [*_split(query), Token(Kind.END, len(query))]
 
 
-def _pieces(query: str) -> Iterator[Token]:
-    place = 0
-    while place < len(query):
-        sign = query[place]
+def _split(query: str) -> Iterator[Token]:
+    position = 0
+    while position < len(query):
+        sign = query[position]
         if sign.isspace() or _CONTROL.match(sign):
-            place += 1
+            position += 1
         elif kind := _SIGN_KINDS.get(sign):
-            if kind is Kind.NOT and query[place + 1 : place + 2].strip() == "":
-                # A dash between words, as in titles, must not rule out the word after it.
+            if kind is Kind.NOT and query[position + 1 : position + 2].strip() == "":
+                # A dash between words, as in titles, must not exclude the word after it.
                 raise QueryError(
-                    query, place, f"{sign} stands right before what it rules out; quote it to look for it."
+                    query, position, f"{sign} stands right before what it rules out; quote it to look for it."
                 )
-            yield Token(kind, place)
-            place += 2 if query[place : place + 2] in ("||", "｜｜") else 1
-        elif match := _FIELD.match(query, place):
+            yield Token(kind, position)
+            position += 2 if query[position : position + 2] in ("||", "｜｜") else 1
+        elif match := _FIELD.match(query, position):
             if _is_field(query, match):
                 field, start = fold(match[1]), match.end()
                 is_whole = field in NAMES and query[start : start + 1] in tuple(EQUALS)
                 start += is_whole
-                text, end, _ = _value(query, start, query[place:start])
-                yield Token(Kind.FIELD, place, text, field, start, is_whole)
+                text, end, _ = _value(query, start, query[position:start])
+                yield Token(Kind.FIELD, position, text, field, start, is_whole)
             else:
-                text, end, _ = _value(query, place)
-                yield Token(Kind.WORD, place, text)
-            place = end
+                text, end, _ = _value(query, position)
+                yield Token(Kind.WORD, position, text)
+            position = end
         else:
-            text, end, quoted = _value(query, place)
+            text, end, quoted = _value(query, position)
             kind = Kind.WORD if quoted else _OPERATORS.get(fold(text), Kind.WORD)
-            yield Token(kind, place, text)
-            place = end
+            yield Token(kind, position, text)
+            position = end
 
 
 def _is_field(query: str, match: re.Match[str]) -> bool:
-    """Whether the letters before a colon name a field; a misspelt field is an error, an address a word."""
+    """Return whether the letters before a colon name a field. Raise QueryError for an unknown one.
+
+    Addresses and single letters before a colon are words.
+    """
     name = fold(match[1])
     if name in FIELDS:
         return True
     if query.startswith("//", match.end()) or len(name) == 1:
         return False
-    # Imported late: only a misspelt field needs it.
+    # Imported late: only an unknown field needs it.
     import difflib
 
     near = difflib.get_close_matches(name, FIELDS, 1)
@@ -129,32 +132,34 @@ def _is_field(query: str, match: re.Match[str]) -> bool:
     )
 
 
-def _value(query: str, place: int, field: str = "") -> tuple[str, int, bool]:
-    """The word or phrase at the place, where it ends, and whether it is quoted."""
-    opening = query[place : place + 1]
+def _value(query: str, position: int, field: str = "") -> tuple[str, int, bool]:
+    """Return the word or phrase at the position, its end, and whether it is quoted."""
+    opening = query[position : position + 1]
     if opening in _OPENING:
-        return _phrase(query, place)
-    if match := _WORD.match(query, place):
+        return _phrase(query, position)
+    if match := _WORD.match(query, position):
         return match[0], match.end(), False
     if field:
-        raise QueryError(query, place, f"{field} needs a value right after it, quoted where it has spaces.")
-    raise QueryError(query, place, f"This {opening} closes nothing.")
+        raise QueryError(
+            query, position, f"{field} needs a value right after it, quoted where it has spaces."
+        )
+    raise QueryError(query, position, f"This {opening} closes nothing.")
 
 
 def _phrase(query: str, opening: int) -> tuple[str, int, bool]:
-    """The quoted text whose opening sign stands at the place; a backslash keeps a sign as it is."""
+    """Return the quoted text that opens at the position, its end, and True; backslash escapes signs."""
     closing = CORNERS.get(query[opening], QUOTES)
-    parts, place = [], opening + 1
-    while place < len(query) and query[place] not in closing:
-        if escaped := _ESCAPE.match(query, place):
+    parts, position = [], opening + 1
+    while position < len(query) and query[position] not in closing:
+        if escaped := _ESCAPE.match(query, position):
             parts.append(escaped[1])
-            place += 2
+            position += 2
         else:
-            parts.append(query[place])
-            place += 1
+            parts.append(query[position])
+            position += 1
     text = _CONTROL.sub(" ", "".join(parts))
-    if place >= len(query):
+    if position >= len(query):
         raise QueryError(query, opening, f"This {query[opening]} is not closed.")
     if not text.strip():
         raise QueryError(query, opening, "There is nothing between the quotes.")
-    return text, place + 1, True
+    return text, position + 1, True

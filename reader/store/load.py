@@ -1,4 +1,4 @@
-"""Makes a post out of a file's bytes; whatever is wrong with them, a post comes out."""
+"""Loading of a post from its file; any bytes give a post, with warnings for what is wrong with them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import reason_of
+from reader.errors import ReaderError, reason_of
 from reader.post import Post, PostDate, Tag, TagKind
-from reader.store.front_matter import FrontMatter, parse
+from reader.store.front_matter import parse
+from reader.store.front_matter_values import FrontMatter
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
 from reader.text.safe import clean, clean_line
 
-LONGEST_READ = 8_000_000
-"""bytes of a file that are read: ten times the longest of 50,548 real posts, and some seconds of converting"""
+MAX_READ_BYTES = 8_000_000
+"""ten times the longest of 50,548 real posts; converting so much takes some seconds"""
 
-_FIRST_BLOCK = 8192
+_BINARY_CHECK_BYTES = 8192
 _UNTITLED = "(untitled)"
-# Only references that end in a semicolon: without one, `Q&A&lt` and `?a=1&copy=2` are what the author wrote.
+# Only references with a semicolon: without one, `Q&A&lt` and `?a=1&copy=2` are the author's text.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMMENT = re.compile(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
 _UNDERLINE = re.compile(r"[-=]{3,}[ \t]*")
@@ -30,21 +31,28 @@ _DATE_IN_NAME = re.compile(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
 _HASH_HEADING = re.compile(r"#{1,6}[ \t]+")
 _HTML_HEADING = re.compile(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
 _HTML_TAG = re.compile(r"<[^>]{0,500}>")
-_HEADING_WITHIN = 20_000
-_LONGEST_TITLE = 10_000
+_HEADING_SEARCH_CHARS = 20_000
+_MAX_TITLE_LINE_CHARS = 10_000
 
 
 class Loaded(NamedTuple):
-    """A post and the text below its front matter."""
+    """A post and its body."""
 
     post: Post
     body: str
-    """the body as it stands in the file, the title's repetition at its top included; empty where the file
-    can not be read or is no text"""
+    """everything below the front matter, preamble included; empty if the file is unreadable or not text"""
+
+
+class FileUnreadableError(ReaderError):
+    """A file is missing, can not be read, or is not a regular file."""
+
+    def __init__(self, file: str | Path, reason: str) -> None:
+        super().__init__(f"{file} can not be read ({reason}).")
+        self.reason = reason
 
 
 class _Preamble(NamedTuple):
-    """What the first lines of a body say again of the post."""
+    """The metadata in the first lines of a body: the epoch comment and the title link."""
 
     epoch: str = ""
     title: str = ""
@@ -52,24 +60,24 @@ class _Preamble(NamedTuple):
 
 
 def load(archive: Path, path: str) -> Loaded:
-    """The post in a file. Never raises: what is wrong with the file is among the post's warnings."""
+    """Return the post in a file. Never raises: defects of the file become warnings of the post."""
     try:
         data, is_whole = read_bytes(f"{archive}/{path}")
-    except OSError as error:
-        return _make(archive, path, FrontMatter(), [f"The file can not be read ({reason_of(error)})."])
+    except FileUnreadableError as error:
+        return _build(archive, path, FrontMatter(), [f"The file can not be read ({error.reason})."])
     return from_bytes(archive, path, data, is_whole)
 
 
 def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
-    """The post that these bytes of its file hold; `is_whole` says whether they are all of it."""
+    """Return the post in the bytes of a file; `is_whole` tells whether they are the entire file."""
     warnings: list[str] = []
     if not is_whole:
-        warnings.append(f"Only the first {LONGEST_READ // 1_000_000} MB of the file are read.")
+        warnings.append(f"Only the first {MAX_READ_BYTES // 1_000_000} MB of the file are read.")
     if not data.strip():
-        return _make(archive, path, FrontMatter(), [*warnings, "The file is empty."])
+        return _build(archive, path, FrontMatter(), [*warnings, "The file is empty."])
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not is_utf16 and b"\0" in data[:_FIRST_BLOCK]:
-        return _make(archive, path, FrontMatter(), ["The file is binary, not text."])
+    if not is_utf16 and b"\0" in data[:_BINARY_CHECK_BYTES]:
+        return _build(archive, path, FrontMatter(), ["The file is binary, not text."])
     if is_utf16:
         text = data.decode("utf-16", "replace")
     else:
@@ -79,36 +87,44 @@ def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
     front_matter = parse(text)
     if not front_matter.is_present:
         warnings.append("The file has no front matter.")
-    return _make(archive, path, front_matter, [*warnings, *front_matter.warnings])
+    return _build(archive, path, front_matter, [*warnings, *front_matter.warnings])
 
 
 def read_bytes(file: str | Path) -> tuple[bytes, bool]:
-    """The first `LONGEST_READ` bytes of a regular file, and whether they are all.
+    """Return the first `MAX_READ_BYTES` of a regular file, and whether they are the entire file.
 
-    Raises OSError. It does not wait on a pipe that stands in the place of a file.
+    Raise FileUnreadableError for anything else; a pipe in the place of a file does not block.
     """
-    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "it is not a file")
-        # As a rule one call reads the whole file, and that it read less than it might says so.
-        most = status.st_size + 1
-        chunks: list[bytes] = []
-        left = LONGEST_READ + 1
-        while left > 0 and (chunk := os.read(descriptor, min(left, most))):
-            chunks.append(chunk)
-            left -= len(chunk)
-            if len(chunk) < most:
-                break
-    finally:
-        os.close(descriptor)
-    data = b"".join(chunks)
-    return data[:LONGEST_READ], len(data) <= LONGEST_READ
+        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            data = _read_regular(file, descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise FileUnreadableError(file, reason_of(error)) from error
+    return data[:MAX_READ_BYTES], len(data) <= MAX_READ_BYTES
+
+
+def _read_regular(file: str | Path, descriptor: int) -> bytes:
+    """Return the content of an open regular file up to one byte beyond `MAX_READ_BYTES`."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise FileUnreadableError(file, "it is not a file")
+    # One call usually reads the whole file: a read shorter than requested is the last one.
+    request = status.st_size + 1
+    chunks: list[bytes] = []
+    remaining = MAX_READ_BYTES + 1
+    while remaining > 0 and (chunk := os.read(descriptor, min(remaining, request))):
+        chunks.append(chunk)
+        remaining -= len(chunk)
+        if len(chunk) < request:
+            break
+    return b"".join(chunks)
 
 
 def _decode(data: bytes, is_whole: bool) -> tuple[str, bool]:
-    """The text of UTF-8 bytes, and whether they are UTF-8 but for a character that the bound cut in two."""
+    """Return the text of UTF-8 bytes, and whether they are valid except for a character cut by the limit."""
     try:
         return data.decode(), True
     except UnicodeDecodeError as error:
@@ -117,9 +133,9 @@ def _decode(data: bytes, is_whole: bool) -> tuple[str, bool]:
         return data.decode(errors="replace"), False
 
 
-def _make(archive: Path, path: str, front_matter: FrontMatter, warnings: list[str]) -> Loaded:
+def _build(archive: Path, path: str, front_matter: FrontMatter, warnings: list[str]) -> Loaded:
     preamble = _preamble(front_matter.body)
-    source = _said(front_matter.text("from")) or preamble.url
+    source = _non_null(front_matter.text("from")) or preamble.url
     post = Post(
         archive=archive,
         path=path,
@@ -134,7 +150,7 @@ def _make(archive: Path, path: str, front_matter: FrontMatter, warnings: list[st
 
 
 def _preamble(body: str) -> _Preamble:
-    """The comment with the epoch and the underlined link that the title is, each where it stands."""
+    """Return the epoch comment and the underlined title link of a body, each if present."""
     comment = _COMMENT.match(body)
     start = comment.end() if comment else 0
     epoch = comment[1].strip() if comment else ""
@@ -143,9 +159,9 @@ def _preamble(body: str) -> _Preamble:
     if not body.startswith("[", start):
         return _Preamble(epoch)
     line_end = body.find("\n", start)
-    next_end = body.find("\n", line_end + 1)
-    underline = body[line_end + 1 : next_end if next_end >= 0 else len(body)]
-    if not 0 <= line_end < start + _LONGEST_TITLE or _UNDERLINE.fullmatch(underline) is None:
+    underline_end = body.find("\n", line_end + 1)
+    underline = body[line_end + 1 : underline_end if underline_end >= 0 else len(body)]
+    if not 0 <= line_end < start + _MAX_TITLE_LINE_CHARS or _UNDERLINE.fullmatch(underline) is None:
         return _Preamble(epoch)
     link = _TITLE_LINK.fullmatch(body[start:line_end])
     return _Preamble(epoch, link[1], link[2]) if link else _Preamble(epoch)
@@ -167,63 +183,63 @@ def _title(path: str, front_matter: FrontMatter, preamble: _Preamble, warnings: 
 
 
 def _title_from_path(path: str) -> str:
-    """The file's name without its ending and the date that it begins with."""
+    """Return the file's name without its extension and leading date."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
     return clean_line(_DATE_IN_NAME.sub("", stem, count=1)) or clean_line(stem).rstrip("-_ ") or _UNTITLED
 
 
 def _first_heading(body: str) -> str:
-    """The first heading near the top of the body, in Markdown or HTML; empty where there is none."""
-    start = body[:_HEADING_WITHIN]
+    """Return the first heading near the top of the body, in Markdown or HTML, or an empty string."""
+    start = body[:_HEADING_SEARCH_CHARS]
     is_code = False
     previous = ""
     for line in start.split("\n"):
-        bare = line.strip()
-        if bare.startswith(("```", "~~~")):
+        stripped = line.strip()
+        if stripped.startswith(("```", "~~~")):
             is_code = not is_code
         elif not is_code:
-            if heading := _HASH_HEADING.match(bare):
-                return bare[heading.end() :].rstrip("#")
-            if previous and not previous.startswith(("<", "-", "*", ">")) and _UNDERLINE.fullmatch(bare):
+            if heading := _HASH_HEADING.match(stripped):
+                return stripped[heading.end() :].rstrip("#")
+            if previous and not previous.startswith(("<", "-", "*", ">")) and _UNDERLINE.fullmatch(stripped):
                 return previous
-        previous = bare
-    found = _HTML_HEADING.search(start)
-    return _HTML_TAG.sub("", found[2]) if found else ""
+        previous = stripped
+    html_heading = _HTML_HEADING.search(start)
+    return _HTML_TAG.sub("", html_heading[2]) if html_heading else ""
 
 
 def _date(path: str, front_matter: FrontMatter, preamble: _Preamble, warnings: list[str]) -> PostDate | None:
-    said = _said(front_matter.text("date"))
-    if said and (date := parse_post_date(said)) is not None:
+    written = _non_null(front_matter.text("date"))
+    if written and (date := parse_post_date(written)) is not None:
         return date
     date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path)
-    if said:
-        instead = "" if date is None else "; the date comes from elsewhere in the file or its name"
-        warnings.append(f"The date {clean_line(said)[:60]} can not be read{instead}.")
+    if written:
+        fallback = "" if date is None else "; the date comes from elsewhere in the file or its name"
+        warnings.append(f"The date {clean_line(written)[:60]} can not be read{fallback}.")
     return date
 
 
 def _tags(front_matter: FrontMatter) -> tuple[Tag, ...]:
-    """The front matter's tags and categories, each name once."""
+    """Return the distinct tags and categories of the front matter."""
     names = (_name(item) for item in front_matter.items("tags", "tag", "categories", "category"))
     return tuple(Tag(name, TagKind.CHANNEL) for name in dict.fromkeys(names) if name)
 
 
-def _said(value: str) -> str:
-    """A value without the two ways in which YAML says nothing; for all but titles, which are always text."""
+def _non_null(value: str) -> str:
+    """Return the value, or an empty string for YAML's null. Not for titles, which are always text."""
     return "" if value in ("~", "null", "Null", "NULL") else value
 
 
-# The same few authors and channels name most posts of an archive.
+# Most posts of an archive share a few authors and channels.
 @lru_cache(maxsize=1024)
 def _name(text: str) -> str:
-    """A label that many posts share."""
-    return _label(_said(text))
+    """Return the name of an author or channel as a clean line; empty for null."""
+    return _label(_non_null(text))
 
 
 def _label(text: str) -> str:
-    """Text as one clean line, with entities decoded."""
+    """Return text as one clean line with entities decoded."""
     if "&" in text:
-        from html import unescape  # all names of HTML's characters, for the few posts whose labels need them
+        from html import unescape  # 2 ms, for the few posts whose labels contain entities
 
         text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
     return clean_line(text)

@@ -1,4 +1,4 @@
-"""Walks archives: which files are posts, found by names and stat alone."""
+"""Walking of archives: finds the files that are posts by name and stat, unread."""
 
 from __future__ import annotations
 
@@ -13,46 +13,46 @@ from typing import NamedTuple
 
 from reader.text.hashing import blake2b
 
-_POST_ENDINGS = (".md", ".markdown")
-_TEXT_ENDING = ".txt"
-_ENDINGS = (*_POST_ENDINGS, _TEXT_ENDING)
+_MARKDOWN_EXTENSIONS = (".md", ".markdown")
+_TEXT_EXTENSION = ".txt"
+_EXTENSIONS = (*_MARKDOWN_EXTENSIONS, _TEXT_EXTENSION)
 _BUILD_FOLDERS = frozenset({"node_modules", "bower_components", "_site", "__pycache__"})
 _DAY_IN_PATH = re.compile(r"(?:.*/|\A)(\d{4})[-/_](\d{2})[-/_](\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 
 
 class PostFile(NamedTuple):
-    """A post's file as the walk sees it, unread."""
+    """A post's file, unread."""
 
     archive: Path
     """the archive's folder, absolute"""
     path: str
-    """the file inside the archive, with `/` between the parts, exactly as the file system has it"""
+    """relative to the archive, with `/` separators, exactly as in the file system"""
     size: int
-    """bytes; 0 for a file that is gone or a link that leads nowhere"""
+    """bytes; 0 for a missing file or a broken link"""
     mtime_ns: int
-    """time of the last change, nanoseconds since 1970"""
+    """time of the last modification, nanoseconds since 1970"""
 
 
 class Listing(NamedTuple):
-    """What one folder holds: files that by their names are posts or may be. No object for each file is made."""
+    """The files of one folder that may be posts by their names, without an object for each file."""
 
     archive: Path
     folder: str
-    """inside the archive; empty for the archive itself"""
+    """relative to the archive; empty for the archive itself"""
     lines: list[str]
-    """`name\\0size\\0time` of each file, by name"""
+    """`name\\0size\\0mtime_ns` of each file, sorted by name"""
 
     @property
     def signature(self) -> bytes:
-        """Equal for two listings where no file came, went or changed."""
+        """a digest that is equal for two listings with the same files, sizes and times"""
         return blake2b("\n".join(self.lines).encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
     def posts(self) -> Iterator[PostFile]:
-        """The posts among the files; each text file is looked into."""
+        """Yield the posts among the files; reads the start of each text file."""
         for line in self.lines:
             name, size, mtime = line.split("\0")
             path = f"{self.folder}/{name}" if self.folder else name
-            if not name.lower().endswith(_TEXT_ENDING) or _text_is_post(f"{self.archive}/{path}"):
+            if not name.lower().endswith(_TEXT_EXTENSION) or _text_is_post(f"{self.archive}/{path}"):
                 yield PostFile(self.archive, path, int(size), int(mtime))
 
 
@@ -60,53 +60,53 @@ OnUnreadable = Callable[[Path, OSError], None]
 
 
 def walk(archives: Iterable[Path], on_unreadable: OnUnreadable | None = None) -> list[PostFile]:
-    """Every post of the archives, newest first; see `listings` for what is one."""
-    found = [file for listing in listings(archives, on_unreadable) for file in listing.posts()]
-    sort_newest_first(found)
-    return found
+    """Return every post of the archives, newest first; see `listings` for which files are posts."""
+    files = [file for listing in listings(archives, on_unreadable) for file in listing.posts()]
+    sort_newest_first(files)
+    return files
 
 
 def sort_newest_first(files: list[PostFile]) -> None:
-    """Sorts files by the day in the path, else by the time of change, the newest first."""
+    """Sort files by the day in the path, else the day of modification, newest first; ties by path."""
     files.sort(key=lambda file: file.path)
     files.sort(key=lambda file: day_in_path(file.path) or day_of_change(file.mtime_ns), reverse=True)
 
 
 def day_in_path(path: str) -> int | None:
-    """The last day that a path names, as the number `YYYYMMDD`."""
-    found = _DAY_IN_PATH.match(path)
-    return None if found is None else int("".join(found.groups()))
+    """Return the last day in a path as the number `YYYYMMDD`; None if there is none."""
+    match = _DAY_IN_PATH.match(path)
+    return None if match is None else int("".join(match.groups()))
 
 
 def day_of_change(mtime_ns: int) -> int:
-    """The day of a file's last change, as the number `YYYYMMDD`."""
+    """Return the day of a file's last modification in UTC as the number `YYYYMMDD`."""
     return int(time.strftime("%Y%m%d", time.gmtime(mtime_ns // 1_000_000_000)))
 
 
 def may_be_post(name: str) -> bool:
-    """Whether a file of this name is a post, or may be for what it holds."""
-    return not name.startswith(".") and name.lower().endswith(_ENDINGS)
+    """Return whether a file of this name is a post, or may be one depending on its content."""
+    return not name.startswith(".") and name.lower().endswith(_EXTENSIONS)
 
 
 def listings(
     archives: Iterable[Path], on_unreadable: OnUnreadable | None = None, *, top: str = ""
 ) -> Iterator[Listing]:
-    """Every folder of the archives, or of those below the folder `top` in each, with what may be posts in it.
+    """Yield every folder of the archives, from the folder `top` of each on, with the files that may be posts.
 
-    Posts are `.md`, `.markdown`, and `.txt` that begins with front matter. Hidden files and folders, and those
-    that tools build, are left out. A folder is entered once, however many links lead to it, and under its
-    own name where it lies in an archive itself. A folder that can not be listed is told to `on_unreadable`
-    and does not stop the walk.
+    Posts are `.md` and `.markdown` files, and `.txt` files with front matter. Hidden files and folders, and
+    the build folders of tools, are skipped. A folder is entered once, however many links lead to it, and by
+    its own path if it is inside an archive. A folder that can not be listed is reported to `on_unreadable`
+    and skipped.
     """
     entered: set[int] = set()
     for archive in archives:
         folders = deque([top])
-        # Linked folders wait until all real ones were entered, so that a post goes by its real path.
+        # Linked folders are entered after all real ones, so that a post has its real path.
         links: deque[str] = deque()
         while folders or links:
             folder = (folders or links).popleft()
             try:
-                # The kernel finds a file by the descriptor of its folder in half the time that a path takes.
+                # Stat relative to a folder's descriptor takes half the time of stat by path.
                 descriptor = os.open(f"{archive}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             except OSError as error:
                 if on_unreadable is not None:
@@ -129,9 +129,9 @@ def listings(
 
 
 def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) -> list[str]:
-    """The lines of a folder's files; what else is to be entered goes into `folders` and `links`."""
-    lines, below = [], []
-    # A call less for each file is a tenth of the walk.
+    """Return the lines of a folder's listing, and append its subfolders to `folders` or `links`."""
+    lines, subfolders = [], []
+    # A helper function here would cost a tenth of the walk: one call for each file.
     with os.scandir(descriptor) as entries:
         for entry in entries:
             name = entry.name
@@ -140,56 +140,60 @@ def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) 
             try:
                 is_folder = entry.is_dir()
             except OSError:
-                # A link into a circle, or through a folder that may not be entered.
+                # A circular link, or one through a folder without permission.
                 is_folder = False
             if is_folder:
                 if name not in _BUILD_FOLDERS:
-                    below.append((f"{folder}/{name}" if folder else name, entry.is_symlink()))
-            elif name.endswith(_ENDINGS) or name.lower().endswith(_ENDINGS):
+                    subfolders.append((f"{folder}/{name}" if folder else name, entry.is_symlink()))
+            elif name.endswith(_EXTENSIONS) or name.lower().endswith(_EXTENSIONS):
                 try:
                     status = entry.stat()
                 except OSError:
                     lines.append(f"{name}\x000\x000")
                     continue
-                # Pipes and devices are no files: reading them may never end.
+                # Reading a pipe or a device may never end.
                 if stat.S_ISREG(status.st_mode):
                     lines.append(f"{name}\0{status.st_size}\0{status.st_mtime_ns}")
     lines.sort()
-    for path, is_link in sorted(below):
+    for path, is_link in sorted(subfolders):
         (links if is_link else folders).append(path)
     return lines
 
 
 def is_passed_over(path: str) -> bool:
-    """Whether a walk leaves a path in an archive out for the names in it."""
+    """Return whether a walk skips a path in an archive because of a name in it."""
     return any(part.startswith(".") or part in _BUILD_FOLDERS for part in path.split("/"))
 
 
 def post_file(archive: Path, path: str) -> PostFile | None:
-    """The post at a path in an archive; None where what is there, if anything, is none."""
+    """Return the post at a path in an archive; None if there is none."""
     name = path.rpartition("/")[2].lower()
-    if not name.endswith(_ENDINGS):
+    if not name.endswith(_EXTENSIONS):
         return None
-    place = f"{archive}/{path}"
+    absolute_path = f"{archive}/{path}"
     try:
-        status = os.stat(place)  # noqa: PTH116 - as the walk does
+        status = os.stat(absolute_path)  # noqa: PTH116 - a Path costs more than the call
     except OSError:
-        # A link that leads nowhere is a post without text; a file that is not there is none.
+        # A broken link is a post without text; a missing file is no post.
         return (
-            PostFile(archive, path, 0, 0) if _is_broken_link(place) and name.endswith(_POST_ENDINGS) else None
+            PostFile(archive, path, 0, 0)
+            if _is_broken_link(absolute_path) and name.endswith(_MARKDOWN_EXTENSIONS)
+            else None
         )
-    if not stat.S_ISREG(status.st_mode) or (name.endswith(_TEXT_ENDING) and not _text_is_post(place)):
+    if not stat.S_ISREG(status.st_mode) or (
+        name.endswith(_TEXT_EXTENSION) and not _text_is_post(absolute_path)
+    ):
         return None
     return PostFile(archive, path, status.st_size, status.st_mtime_ns)
 
 
-def _is_broken_link(place: str) -> bool:
-    return Path(place).is_symlink()
+def _is_broken_link(path: str) -> bool:
+    return Path(path).is_symlink()
 
 
 def _text_is_post(path: str) -> bool:
-    """Whether a text file begins as a post does; one that can not be read is not known to be a post."""
-    # Imported late: most archives hold no such files, and most starts read no other.
+    """Return whether a text file starts with front matter; False if it can not be read."""
+    # 7 ms; few archives contain text files.
     from reader.store.front_matter import begins_with_front_matter
 
     try:

@@ -1,4 +1,4 @@
-"""Reads when a post was published: dates as people and sites write them, epoch milliseconds, file names."""
+"""Parses publication dates: as people and sites write them, epoch times, and dates in paths."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ _NAMED_MONTH = re.compile(
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:[0-5]\d)", re.ASCII)
-"""what programs write and the standard library reads, ten times faster than the patterns here"""
+"""the common machine format, which the standard library parses ten times faster than the patterns here"""
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 _EPOCH = re.compile(r"-?\d{9,16}", re.ASCII)
 _PATH_DATE = re.compile(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
-# An instant in the first or the last year that Python knows overflows when it is shown in another zone.
+# In the first and the last year of `datetime`, converting to another time zone overflows.
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 _LONGEST = 100
-"""characters of a date at most: a run of thousands of blanks would keep the patterns busy"""
+"""maximum length of a date: the patterns are slow on thousands of blanks"""
 
 
 def parse_post_date(text: str) -> PostDate | None:
-    """The date that `text` says, or None where it says none or an impossible one.
+    """Return the date in `text`, or None where there is none or an impossible one.
 
-    Read are ISO 8601 with `Z`, an offset or none, with fractions; a bare day; the year first with `-`, `/`,
-    `.` or 年月日, the time after `T` or a space; English month names; epoch seconds and milliseconds. A time
-    without an offset is taken as UTC.
+    Accepts ISO 8601 with `Z`, an offset or none, and fractions; a day alone; year-first dates with `-`, `/`,
+    `.` or 年月日, followed by a time after `T` or a space; English month names; epoch seconds and milliseconds.
+    A time without an offset is taken as UTC.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -75,7 +75,7 @@ def parse_post_date(text: str) -> PostDate | None:
 
 
 def parse_epoch_milliseconds(text: str) -> PostDate | None:
-    """The instant that a count of milliseconds since 1970 names; None where it is no number or out of range."""
+    """Return the instant of milliseconds since 1970; None where it is no number or out of range."""
     try:
         utc = _EPOCH_START + timedelta(milliseconds=int(text))
     except (ValueError, OverflowError):
@@ -84,10 +84,10 @@ def parse_epoch_milliseconds(text: str) -> PostDate | None:
 
 
 def date_from_path(path: str) -> PostDate | None:
-    """The day that a post's path begins its last dated part with.
+    """Return the day in a post's path; a day in the file name takes precedence over folders.
 
-    `_posts/2024-02-07-title.md`, `archived/2024-02-07/title.md` and `2024/02/07/title.md` all say the
-    seventh of February 2024; the file's name comes before its folders.
+    `_posts/2024-02-07-title.md`, `archived/2024-02-07/title.md` and `2024/02/07/title.md` all mean
+    February 7, 2024.
     """
     found = _PATH_DATE.match(path)
     if found is None:
@@ -122,7 +122,7 @@ def _exact(text: str) -> PostDate | None:
 def _build(
     calendar: Sequence[str | None], clock: Sequence[str | None], fraction: str | None, zone: str | None
 ) -> PostDate | None:
-    """The date of these digits, or None where the calendar, the clock or the offset does not have it."""
+    """Return the date of these digits, or None where the date, time or offset is impossible."""
     year, month, day, hour, minute, second = (int(part or 0) for part in (*calendar, *clock))
     microsecond = int((fraction or "")[:6].ljust(6, "0"))
     try:
@@ -137,9 +137,9 @@ def _build(
 
 
 def _offset(zone: str | None) -> timedelta | None:
-    """The offset from UTC of `Z`, `GMT`, `+08:00`, `+0800` or `UTC+8`-like text; None for no zone.
+    """Return the UTC offset of `Z`, `GMT`, `+08:00`, `+0800` or `UTC+08`; None for no zone.
 
-    Raises ValueError where the minutes are no minutes.
+    Raise ValueError for impossible minutes.
     """
     if not zone:
         return None

@@ -1,4 +1,4 @@
-"""Reads a time as people say it: 2019-06, 6/4, yesterday, 三天前, 2 weeks ago, 去年夏天, last Monday."""
+"""Parses a time as people type it: 2019-06, 6/4, yesterday, 三天前, 2 weeks ago, 去年夏天, last Monday."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
+from reader.text.numerals import with_digits
 from reader.text.script import fold
 
 _LONGEST = 60
@@ -17,19 +19,26 @@ class WhenError(ValueError):
     """A text names no time; the message is one sentence for a person."""
 
 
+class NoSuchDayError(WhenError):
+    """A text names a day that the calendar does not have, seen from today."""
+
+    def __init__(self) -> None:
+        super().__init__("The calendar has no such day.")
+
+
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days from `first` to `last`, both included."""
+    """The days from `first` to `last`, inclusive."""
 
     first: date
     last: date
     yearly: bool = False
-    """whether no year was named: then these are the latest such days that have begun, and earlier ones may be meant"""
+    """whether no year was named: these are then the latest such days that have begun, out of many years"""
 
     def earlier(self) -> Iterator[When]:
-        """The same days of this year and of each year before, where no year was named; else these alone.
+        """Yield the same days of this year and of each earlier year if no year was named, else these alone.
 
-        The 29th of February is passed over where a year has none.
+        Skips years without February 29 where that is the first day.
         """
         yield self
         for years in range(1, self.first.year if self.yearly else 0):
@@ -39,61 +48,45 @@ class When:
 
 
 def read_when(text: str, today: date) -> When:
-    """The time that the text names, seen from `today`. Raises WhenError."""
-    said = _plain(text)
-    if not said:
+    """Return the time that the text names, seen from `today`. Raise WhenError."""
+    normalised = _normalised(text)
+    if not normalised:
         raise WhenError(f"Name a time: {_EXAMPLES}.")
-    if len(said) <= _LONGEST:
-        for pattern, build in _FORMS:
-            if found := pattern.fullmatch(said):
-                try:
-                    when = build(found, today)
-                except (ValueError, OverflowError):
-                    raise WhenError("The calendar has no such day.") from None
-                if when is not None:
-                    return when
+    for found, build in _matches(normalised):
+        try:
+            when = build(found, today)
+        except (ValueError, OverflowError):
+            raise NoSuchDayError from None
+        if when is not None:
+            return when
     raise WhenError(f"No time is understood here. Write one like {_EXAMPLES}.")
 
 
-# Texts made alike
+def is_absolute(text: str) -> bool:
+    """Return whether the time has its year in digits, so that it does not depend on today."""
+    return any(found.groupdict().get("year") for found, _ in islice(_matches(_normalised(text)), 1))
 
-_DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")}
-_DIGITS.update({"零": 0, "两": 2, "廿": 20, "卅": 30})
-_NUMERAL = re.compile("[〇零一二三四五六七八九两十百廿卅]+")
+
+def _matches(normalised: str) -> Iterator[tuple[re.Match[str], _Build]]:
+    """Yield each form that the normalised text matches, with the function that finds its days."""
+    if len(normalised) <= _LONGEST:
+        for pattern, build in _FORMS:
+            if found := pattern.fullmatch(normalised):
+                yield found, build
+
+
 _WEEKDAY = re.compile(r"(?<=周|期|拜)[一二三四五六日天]")
-_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
-    )
-} | {"a": "1", "an": "1"}  # fmt: skip
 
 
-def _plain(text: str) -> str:
-    """The text folded (width, case, script), with digits for Chinese and English numerals, without idle blanks."""
-    said = re.sub(r",|(?<=[a-z])\.", " ", fold(text))
-    said = " ".join(said.split())
-    said = re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", said)
-    # The numeral of a weekday is a name.
-    said = _WEEKDAY.sub(lambda day: str("一二三四五六".find(day[0]) % 7 + 1), said)
-    said = _NUMERAL.sub(lambda numeral: _number(numeral[0]), said)
-    return re.sub(r"\b[a-z]+\b", lambda word: _WORDS.get(word[0], word[0]), said)
-
-
-def _number(numeral: str) -> str:
-    """The digits of a Chinese numeral up to 999, or of digits in a row as in 二〇一九."""
-    if not set(numeral) & set("十百廿卅"):
-        return "".join(str(_DIGITS[character]) for character in numeral)
-    total, digit = 0, None
-    for character in numeral:
-        if character in "十百":
-            total += (1 if digit is None else digit) * (10 if character == "十" else 100)
-            digit = None
-        elif _DIGITS[character] >= 20:
-            total += _DIGITS[character]
-        else:
-            digit = _DIGITS[character]
-    return str(total + (digit or 0))
+def _normalised(text: str) -> str:
+    """Return the text folded, with digits for numerals, without needless blanks."""
+    # Hyphens stand for blanks where a text must be one word: last-week, 3-days-ago.
+    normalised = re.sub(r",|(?<=[a-z])\.|(?<=[a-z0-9])-(?=[a-z])", " ", fold(text))
+    normalised = " ".join(normalised.split())
+    normalised = re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", normalised)
+    # The numeral of a weekday is a name: Sunday is 7.
+    normalised = _WEEKDAY.sub(lambda day: str("一二三四五六".find(day[0]) % 7 + 1), normalised)
+    return with_digits(normalised)
 
 
 # The calendar
@@ -102,7 +95,7 @@ _WEEK = timedelta(days=7)
 
 
 def _days_on(day: date, days: int) -> date:
-    """So many days later, or the last day that there is."""
+    """Return the day that many days later, clipped to the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
@@ -112,7 +105,7 @@ def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
 
 
 def _month(year: int, month: int, months: int = 1, *, yearly: bool = False) -> When:
-    """So many months from one on."""
+    """Return that many months, starting with this one."""
     after = _months_on(year, month, months)
     last = date.max if after[0] > date.max.year else date(*after, 1) - timedelta(days=1)
     return When(date(year, month, 1), last, yearly)
@@ -127,7 +120,7 @@ def _day(day: date) -> When:
 
 
 def _week(day: date, weeks: int) -> When:
-    """The week of a day, Monday to Sunday, or one so many weeks later."""
+    """Return the week of a day, Monday to Sunday, or the one that many weeks later."""
     monday = day - timedelta(days=day.weekday()) + weeks * _WEEK
     return When(monday, monday + timedelta(days=6))
 
@@ -140,12 +133,12 @@ def _years_before(day: date, years: int) -> date | None:
 
 
 def _same_day(year: int, month: int, day: int) -> date:
-    """The day, or the last one of a month that is shorter."""
+    """Return the day; in a month that is too short, its last day."""
     return min(date(year, month, 1) + timedelta(days=day - 1), _month(year, month).last)
 
 
 def _latest(build: Callable[[int], When], today: date) -> When:
-    """The latest of the yearly periods that has begun."""
+    """Return the latest of the yearly periods that has begun."""
     for year in range(today.year, max(today.year - 8, 0), -1):
         try:
             when = build(year)
@@ -156,7 +149,7 @@ def _latest(build: Callable[[int], When], today: date) -> When:
     raise ValueError
 
 
-# What is said
+# Vocabulary
 
 _YEARS = {
     "今年": 0, "本年": 0, "这年": 0, "去年": -1, "上年": -1, "旧年": -1, "前年": -2, "大前年": -3, "明年": 1,
@@ -184,8 +177,8 @@ _UNITS = {
 _DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 
-def _said_year(found: re.Match[str], today: date) -> int | None:
-    """The year that a form names in digits, in the years of the Republic, or by a word; None for none."""
+def _year_of(found: re.Match[str], today: date) -> int | None:
+    """Return the year named in digits, in the Republican calendar, or by a word; None for none."""
     parts = found.groupdict()
     if word := parts.get("year_word"):
         return today.year + _YEARS[word]
@@ -195,8 +188,8 @@ def _said_year(found: re.Match[str], today: date) -> int | None:
 
 
 def _calendar(found: re.Match[str], today: date) -> When | None:
-    """A year, a month or a day, with a year or without."""
-    parts, year = found.groupdict(), _said_year(found, today)
+    """Return a year, a month or a day, with or without a year."""
+    parts, year = found.groupdict(), _year_of(found, today)
     month = _month_of(parts)
     day = parts.get("day")
 
@@ -217,35 +210,35 @@ def _month_of(parts: dict[str, str | None]) -> int | None:
 
 
 def _season(found: re.Match[str], today: date) -> When:
-    """Three months, as meteorologists count them; the winter of a year begins in its December."""
-    month, year = _SEASONS[found["season"]], _said_year(found, today)
+    """Return three months, as in meteorology; the winter of a year begins in its December."""
+    month, year = _SEASONS[found["season"]], _year_of(found, today)
     if year is not None:
         return _month(year, month, 3)
     when = _latest(lambda some: _month(some, month, 3), today)
     if found.groupdict().get("before") and when.last >= today:
-        # Last summer, said in summer, is that of the year before.
+        # "Last summer", said in summer, is that of the year before.
         return _month(when.first.year - 1, month, 3)
     return _month(when.first.year, month, 3) if found.groupdict().get("before") else when
 
 
 def _quarter(found: re.Match[str], today: date) -> When:
-    year = _said_year(found, today)
+    year = _year_of(found, today)
     start = int(found["quarter"]) * 3 - 2
     return _latest(lambda some: _month(some, start, 3), today) if year is None else _month(year, start, 3)
 
 
 def _half(found: re.Match[str], today: date) -> When:
-    year = _said_year(found, today)
+    year = _year_of(found, today)
     return _month(today.year if year is None else year, {"上": 1, "下": 7}[found["half"]], 6)
 
 
 def _end_of_year(found: re.Match[str], today: date) -> When:
-    year = _said_year(found, today)
+    year = _year_of(found, today)
     return _month(today.year if year is None else year, 1 if found["end"] == "初" else 12)
 
 
 def _ago(found: re.Match[str], today: date) -> When:
-    """A day counted back; months and years keep the day of the month."""
+    """Return a day counted back; months and years keep the day of the month."""
     unit = _UNITS.get(found["unit"], found["unit"])
     parts = found.groupdict()
     count = int(parts.get("count") or 0)
@@ -258,7 +251,7 @@ def _ago(found: re.Match[str], today: date) -> When:
 
 
 def _week_or_month(found: re.Match[str], today: date) -> When:
-    """This or the last week or month; each further 上 goes one back."""
+    """Return this or the last week or month; each 上 goes one back."""
     parts = found.groupdict()
     word = parts.get("which") or ""
     steps = {"last": -1, "this": 0, "next": 1}.get(word, -word.count("上") + word.count("下"))
@@ -273,7 +266,7 @@ def _week_or_month(found: re.Match[str], today: date) -> When:
 
 
 def _weekday(found: re.Match[str], today: date) -> When:
-    """The nearest such day before today; without `last`, today may be it."""
+    """Return the latest such day; with `last`, before today."""
     parts = found.groupdict()
     name = parts.get("weekday")
     number = _DAY_NAMES.index(name[:3]) if name else int(found["number"]) - 1
@@ -282,16 +275,18 @@ def _weekday(found: re.Match[str], today: date) -> When:
 
 
 def _last_month_named(found: re.Match[str], today: date) -> When:
-    """Last June, said in June, is that of the year before."""
+    """Return the latest such month that has ended: "last June", said in June, is of the year before."""
     when = _latest(lambda year: _month(year, _month_of(found.groupdict()) or 1), today)
     return _month(when.first.year - (when.last >= today), when.first.month)
 
+
+_Build = Callable[[re.Match[str], date], When | None]
 
 _YEAR = r"(?:(?:(?P<republic>民国)(?=\d{1,3}年)|(?=\d{4}年))(?P<year>\d{1,4})年|(?P<year_word>大前年|前年|去年|今年|本年|这年|上年|旧年|明年))的?"
 _YEAR_AFTER = r"(?: (?:of )?(?P<year>\d{4})| (?P<year_word>(?:this|last|next) year))"
 _CHINESE_UNIT = r"个?(?P<unit>天|日|周|星期|礼拜|月|年)"
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]], ...] = tuple(
+_FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     (re.compile(pattern, re.ASCII), build)
     for pattern, build in (
         (r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?", _calendar),

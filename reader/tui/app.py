@@ -7,14 +7,11 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import tzinfo
-from typing import ClassVar
+from functools import partial
 
-from textual.actions import ActionParseResult
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from reader import paths
@@ -22,8 +19,8 @@ from reader.config import Settings
 from reader.library import Library, ResultSet
 from reader.query import Query
 from reader.tui import engine
-from reader.tui.key_order import OrderedKeys
-from reader.tui.keys import COMMANDS, Scope
+from reader.tui.commands import Scope, listed_commands
+from reader.tui.input_queue import InputQueue
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
 from reader.tui.screens.main import MainScreen
@@ -34,14 +31,13 @@ _SECONDS_TO_HANG_UP = 2.0
 """how long leaving may take when the terminal hung up"""
 
 
-class ReaderApp(OrderedKeys):
+class ReaderApp(InputQueue):
     """The reader on a terminal."""
 
     TITLE = "reader"
     CSS_PATH = [*sorted(paths.styles_folder().glob("*.tcss"))]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,Q", "quit", "Quit", show=False, priority=False)]
 
     def __init__(
         self,
@@ -75,17 +71,18 @@ class ReaderApp(OrderedKeys):
             self.library, self._query, settings=self.settings, zone=self.zone, results=self._results
         )
 
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key says and paint what it changed."""
-        done = await super().run_action(action, default_namespace, namespaces)
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key or a job that somebody waits for is at work."""
+        if self.return_code is not None:
+            return False
+        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        return super().is_busy or (main is not None and bool(main.jobs.running - {"watching"}))
+
+    def key_done(self) -> None:
+        """Paint what a key changed."""
         if isinstance(self.screen, PaintingScreen):
             self.screen.paint_now()
-        return done
 
     def on_load(self) -> None:
         """Leave by the front door when the system asks to: the terminal is put right on the way out."""
@@ -97,7 +94,7 @@ class ReaderApp(OrderedKeys):
         """Take the terminal over from the first frame, and say which parts of the engine are out of use."""
         self.has_terminal = True
         for sentence in engine.notices(is_wide=self.settings.ambiguous_width == 2):
-            self.notify(sentence, severity="warning")
+            self.notify(sentence, severity="warning", markup=False)
 
     def on_ready(self) -> None:
         """Look for garbage again, but never in what a start makes: going through it takes 30 ms in a key.
@@ -119,15 +116,18 @@ class ReaderApp(OrderedKeys):
             watchdog.start()
         self.exit(return_code=code)
 
+    def _run_from_palette(self, screen: MainScreen, command_id: str) -> None:
+        self.call_later(screen.run_command, command_id)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the table of keys, then themes and the picture of the screen."""
         if isinstance(screen, MainScreen):
-            for command in COMMANDS:
+            for command in listed_commands():
                 if command.scope not in (Scope.MOVE, Scope.TREND) and command.id != "program.palette":
                     yield SystemCommand(
                         f"{command.label}  ({command.shown_keys})",
-                        command.tooltip,
-                        lambda command=command: self.run_worker(screen.run_command(command)),
+                        command.help,
+                        partial(self._run_from_palette, screen, command.id),
                     )
         yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
         yield SystemCommand(

@@ -1,4 +1,4 @@
-"""Work off the screen's thread that waits while keys come."""
+"""A gate that holds back work off the screen's thread while keys come."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _PATIENCE = 30.0
 
 
 class IdleGate:
-    """When keys came, for a piece of work that nobody waits for: two threads of Python share one processor."""
+    """Holds back what nobody waits for: of two Python threads only one computes at a time."""
 
     def __init__(self) -> None:
         self._pressed_at = float("-inf")
         self._waited = 0.0
 
-    def press(self) -> None:
-        """A key came."""
+    def key_pressed(self) -> None:
+        """Hold work back for a moment."""
         self._pressed_at = time.monotonic()
 
     def begin(self) -> None:
-        """Another piece of work begins, which may wait as long again."""
+        """Begin another piece of work, which may wait as long again."""
         self._waited = 0.0
 
-    def give_way(self, is_over: Callable[[], bool]) -> None:
-        """Returns when keys pause, when the work is over, or when it has waited long enough."""
+    def wait(self, is_over: Callable[[], bool]) -> None:
+        """Return when keys pause, when the work is over, or when it has waited for half a minute in all."""
         while time.monotonic() - self._pressed_at < _PAUSE and self._waited < _PATIENCE and not is_over():
             time.sleep(_STEP)
             self._waited += _STEP

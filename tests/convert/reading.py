@@ -1,4 +1,4 @@
-"""What a reader of the Markdown sees, through the parser that typesetting uses."""
+"""The visible text of Markdown, read with the parser that typesetting uses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SILENT = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def inline_text(tokens: Sequence[Token]) -> str:
-    """The words of inline tokens, captions of pictures included."""
+    """Return the text of inline tokens, captions of pictures included."""
     pieces = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
@@ -29,7 +29,7 @@ def inline_text(tokens: Sequence[Token]) -> str:
 
 
 def seen_text(markdown: str) -> str:
-    """The words of a Markdown document, a line a block."""
+    """Return the text of a Markdown document, one line a block."""
     lines = []
     for token in parse(markdown):
         if token.type == "inline":
@@ -40,10 +40,10 @@ def seen_text(markdown: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The characters of a text without white space."""
+    """Return the characters of a text without white space and control characters."""
     return "".join(char for char in text if not char.isspace() and unicodedata.category(char) != "Cc")
 
 
 def without_media(markdown: str) -> str:
-    """Markdown without the lines of frames, films and sounds, whose words are the converter's own."""
+    """Return Markdown without the lines of frames, videos and audio, whose labels the converter writes."""
     return re.sub(r"(?m)^[> ]*▶ \[.*$", "", markdown)

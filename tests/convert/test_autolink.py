@@ -1,10 +1,10 @@
-"""Addresses, hashtags and chapter times at the border of Chinese and ASCII."""
+"""URLs, hashtags and chapter timestamps where Chinese text touches ASCII."""
 
 from __future__ import annotations
 
 import pytest
 
-from reader.convert.autolink import addresses, chapter_starts, hashtags
+from reader.convert.autolink import chapter_offsets, find_hashtags, find_urls
 from reader.convert.lines import plain_lines
 
 
@@ -25,9 +25,9 @@ from reader.convert.lines import plain_lines
         ("https://", []),
     ],
 )
-def test_an_address_ends_where_it_ended(text: str, expected: list[str]) -> None:
-    """What is glued to an address is not part of it."""
-    assert [address.url for address in addresses(text)] == expected
+def test_a_url_ends_before_text_glued_to_it(text: str, expected: list[str]) -> None:
+    """A URL excludes Chinese text, punctuation, service names and other URLs that follow it directly."""
+    assert [span.url for span in find_urls(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -44,19 +44,19 @@ def test_an_address_ends_where_it_ended(text: str, expected: list[str]) -> None:
     ],
 )
 def test_a_hashtag_is_a_word(text: str, expected: tuple[str, ...]) -> None:
-    """Counts, parts of addresses and names of languages are no tags."""
-    assert hashtags(text) == expected
+    """A hashtag contains a letter and is not part of a number, a URL or the name of a language."""
+    assert find_hashtags(text) == expected
 
 
-def test_chapters_begin_at_zero_and_go_on() -> None:
-    """Times that stand alone or run backwards are no chapters."""
-    assert len(chapter_starts("0:00 a 1:00 b 2:00 c")) == 3
-    assert chapter_starts("at 10:30 and 11:45 and 12:00") == []
-    assert chapter_starts("0:00 to 1:00") == []
+def test_chapters_start_at_zero_and_increase() -> None:
+    """Timestamps that are few or do not start at zero are no chapters."""
+    assert len(chapter_offsets("0:00 a 1:00 b 2:00 c")) == 3
+    assert chapter_offsets("at 10:30 and 11:45 and 12:00") == []
+    assert chapter_offsets("0:00 to 1:00") == []
 
 
-def test_a_description_gets_its_lines_back() -> None:
-    """A line ended after an address that words are glued to, and around a drawn rule."""
+def test_lost_line_breaks_are_restored() -> None:
+    """A line ends after a URL with text glued to it, and around a drawn rule."""
     text = "頻道：https://a.example/b科技：https://a.example/c==========聯絡"
     assert plain_lines(text) == [
         "頻道：https://a.example/b",

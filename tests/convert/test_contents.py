@@ -1,4 +1,4 @@
-"""What bulk extraction says that a page holds, against the converted article."""
+"""Agreement of the bulk extraction with the converted article about media and structure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SOURCE = "https://example.org/a"
     ],
 )
 def test_a_query_finds_what_the_article_shows(body: str) -> None:
-    """Pictures, captions and films are those of the article."""
+    """Pictures, captions and videos of the extract are those of the article."""
     article = convert(body, title="Title", source=SOURCE)
     plain = extract(body, title="Title", source=SOURCE)
     assert plain.captions == article.captions

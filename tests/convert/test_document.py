@@ -10,7 +10,7 @@ from reader.convert.document import document
 from reader.post import Post, PostDate, Tag, TagKind
 
 
-def test_a_document_holds_all_that_a_reader_sees() -> None:
+def test_a_document_has_all_visible_parts() -> None:
     """Title, byline, body, keywords, related links and timeline follow one another."""
     post = Post(
         Path("/archive"),
@@ -34,5 +34,5 @@ def test_a_document_holds_all_that_a_reader_sees() -> None:
 
 
 def test_a_bare_post_is_its_title() -> None:
-    """What a post does not have leaves no trace."""
+    """Missing metadata leaves no empty parts."""
     assert document(Post(Path("/archive"), "a.md", "題"), Article(markdown="")) == "# 題\n"

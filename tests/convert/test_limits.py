@@ -1,11 +1,11 @@
-"""Bodies far larger than any article."""
+"""Size limits of bodies far larger than any article."""
 
 from __future__ import annotations
 
 import pytest
 
 from reader.convert import limits
-from reader.convert.limits import SHORTENED, bounded_lines, bounded_markdown, bounded_page
+from reader.convert.limits import SHORTENED, limit_html, limit_lines, limit_markdown
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
 from reader.typeset.document import Options
@@ -17,23 +17,23 @@ SOURCE = "https://example.org/news/1"
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limits that small texts reach."""
-    monkeypatch.setattr(limits, "_MOST_TAGS", 40)
-    monkeypatch.setattr(limits, "_MOST_MARKDOWN", 200)
-    monkeypatch.setattr(limits, "_MOST_LINES", 5)
-    monkeypatch.setattr(limits, "_FULL", 30)
+    """Lower the limits so that short texts exceed them."""
+    monkeypatch.setattr(limits, "_MAX_TAGS", 40)
+    monkeypatch.setattr(limits, "_MAX_MARKDOWN_CHARS", 200)
+    monkeypatch.setattr(limits, "_MAX_LINES", 5)
+    monkeypatch.setattr(limits, "_PARAGRAPH_CHARS", 30)
 
 
-def test_what_is_short_is_left_alone() -> None:
-    """As are all real articles."""
-    assert bounded_page("<p>字</p>") == ("<p>字</p>", [])
-    assert bounded_markdown("# 字") == ("# 字", [])
-    assert bounded_lines(["天", "地"]) == ["天", "地"]
+def test_short_bodies_are_unchanged() -> None:
+    """A body below the limits is returned whole."""
+    assert limit_html("<p>字</p>") == ("<p>字</p>", [])
+    assert limit_markdown("# 字") == ("# 字", [])
+    assert limit_lines(["天", "地"]) == ["天", "地"]
 
 
 @pytest.mark.parametrize("around", ["p", "li", "div><b", "dd"])
-def test_the_words_of_the_rest_stay_and_it_is_told(around: str) -> None:
-    """Each stands once, in order, the later ones without form; the elements that are open at the cut are closed."""
+def test_text_beyond_the_limit_is_kept_with_a_warning(around: str) -> None:
+    """All text is kept once and in order, open elements are closed at the cut, and a warning is given."""
     end = "></".join(reversed(around.split("><")))
     body = (
         "<div><blockquote>"
@@ -47,39 +47,39 @@ def test_the_words_of_the_rest_stay_and_it_is_told(around: str) -> None:
     assert article.warnings == (SHORTENED,)
 
 
-def test_the_rest_of_a_long_markdown_body_stands_as_it_is_written() -> None:
-    """Its signs are text from there on."""
+def test_markdown_beyond_the_limit_is_plain_text() -> None:
+    """Markup beyond the limit is escaped."""
     article = convert("**天** 地\n\n" * 100, title="", source=SOURCE)
     assert article.markdown.startswith("**天** 地\n\n")
     assert r"\*\*天\*\* 地" in article.markdown
     assert article.markdown.count("天") == 100
 
 
-def test_a_long_markdown_body_says_where_its_form_ends() -> None:
-    """As a long page does: once among the warnings, and on the screen at the place itself; no word is lost by it."""
+def test_the_end_of_formatting_is_announced() -> None:
+    """A warning and a line on the screen announce where formatting ends, and no text is lost."""
     body = "".join(f"**天{n}** 地\n\n" for n in range(100))
     article = convert(body, title="", source=SOURCE)
     assert article.warnings == (SHORTENED,)
     assert article.form_end is not None
     assert "**" not in article.markdown[article.form_end :].replace(r"\*\*", "")
     lines = [line.text for line in prepare(article).set(Options(width=60)).lines]
-    told = next(number for number, line in enumerate(lines) if line.startswith("本文遠長於一般文章"))
-    assert lines[told - 3].startswith("天") and not lines[told - 2] and not lines[told - 1]
-    assert any(line.startswith("**天") for line in lines[told + 1 :])
+    notice = next(number for number, line in enumerate(lines) if line.startswith("本文遠長於一般文章"))
+    assert lines[notice - 3].startswith("天") and not lines[notice - 2] and not lines[notice - 1]
+    assert any(line.startswith("**天") for line in lines[notice + 1 :])
     assert extract(body, title="", source=SOURCE).text == article.text
 
 
-def test_the_first_part_of_a_long_body_does_not_tell_of_its_end() -> None:
-    """What is set at once ends before the place."""
+def test_the_first_screen_does_not_announce_the_end_of_formatting() -> None:
+    """The part that is laid out first ends before the limit."""
     article = convert("**天** 地\n\n" * 100, title="", source=SOURCE)
     prepared = prepare(article, first=40)
     assert not prepared.complete
     assert "本文" not in prepared.text
 
 
-def test_many_lines_of_plain_text_become_fewer() -> None:
-    """In order, and none is lost."""
-    lines = bounded_lines([f"第{n}行" for n in range(100)])
+def test_plain_lines_beyond_the_limit_are_joined() -> None:
+    """Lines beyond the limit become paragraphs, in order and complete."""
+    lines = limit_lines([f"第{n}行" for n in range(100)])
     assert lines[:6] == [
         "第0行",
         "第1行",

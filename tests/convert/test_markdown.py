@@ -1,4 +1,4 @@
-"""What becomes of each structure of a page."""
+"""Conversion of each structure of a page to Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCE = "https://example.org/news/1"
 
 
 def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
-    """The article of a body."""
+    """Return the article of a body."""
     return convert(body, title=title, source=source)
 
 
@@ -61,7 +61,7 @@ def article(body: str, *, title: str = "題", source: str = SOURCE) -> Article:
     ],
 )  # fmt: skip
 def test_a_structure_of_html_becomes_markdown(body: str, expected: str) -> None:
-    """Each structure has one form in Markdown."""
+    """Each HTML structure has one form in Markdown."""
     assert article(body).markdown == expected
 
 
@@ -75,21 +75,21 @@ def test_a_structure_of_html_becomes_markdown(body: str, expected: str) -> None:
         "<i class='material-icons'>x</i>",
     ],
 )  # fmt: skip
-def test_what_is_hidden_is_neither_shown_nor_found(hidden: str) -> None:
-    """The converter and the extraction leave out the same."""
+def test_hidden_elements_are_neither_shown_nor_indexed(hidden: str) -> None:
+    """The converter and the extraction drop the same elements."""
     body = f"<div>{hidden}<p>字</p></div>"
     assert article(body).markdown == "字"
     assert extract(body, title="題", source=SOURCE).text == "字"
 
 
 def test_the_preamble_is_no_part_of_the_text() -> None:
-    """Epoch comment and title link stand before the body of an archived post."""
+    """The epoch comment and the title link before the body are dropped."""
     body = "<!--1707313260000-->\n[題 [一]](https://example.org/news/1)\n------\n\n<div>\n<p>字</p>\n</div>\n"
     assert article(body).markdown == "字"
 
 
 def test_a_figure_shows_its_caption_once() -> None:
-    """The caption stands under the picture; an alt text that repeats it does not, another one is kept aside."""
+    """An alt text that repeats the caption is dropped, any other is kept as the image's title."""
     body = (
         "<div><figure><img src='data:image/gif;base64,R0' data-src='/a.jpg' alt='說明'>"
         "<noscript><img src='/a.jpg'></noscript><figcaption>說明</figcaption></figure>"
@@ -109,21 +109,21 @@ def test_a_figure_shows_its_caption_once() -> None:
     )
 
 
-def test_words_in_a_figure_of_their_own_go_to_the_picture_before() -> None:
-    """Some pages lay out the picture and leave the figure to its words; other words stay where they are."""
+def test_a_figure_without_a_picture_captions_the_picture_before_it() -> None:
+    """A figure that has its own picture keeps its caption."""
     body = "<div><div><img src='/a.jpg' alt='說明'></div><figure><figcaption><p>說明</p></figcaption></figure></div>"
     assert article(body).markdown == "![說明](https://example.org/a.jpg)"
     body = "<div><img src='/a.jpg'><figure><img src='/b.jpg'><figcaption>說明</figcaption></figure></div>"
     assert article(body).markdown == ("![](https://example.org/a.jpg)\n\n![說明](https://example.org/b.jpg)")
 
 
-def test_a_film_without_a_title_is_known_by_its_site() -> None:
-    """Its address may be relative."""
+def test_a_video_without_a_title_is_labelled_with_its_site() -> None:
+    """This also holds for relative URLs."""
     assert "[影片：example.org]" in article("<div><p>臺灣</p><video src='/a.mp4'></video></div>").markdown
 
 
 def test_keywords_related_links_and_timeline_become_structure() -> None:
-    """What a site sets around its article leaves the text."""
+    """These parts are removed from the text and returned as metadata."""
     body = (
         "<div><p>字</p><div class='insertGroup'><a class='insert' href='/2'><svg></svg><span>插</span></a></div>"
         "<div class='keywordTag'><a href='/t/1'>#台灣</a></div>"
@@ -144,15 +144,15 @@ def test_keywords_related_links_and_timeline_become_structure() -> None:
     assert [link.text for link in found.links] == ["插", "三", "四"]
 
 
-def test_a_rule_of_one_host_does_not_reach_another() -> None:
+def test_a_rule_of_one_host_does_not_apply_to_another() -> None:
     """Comments are spam on one site and the article itself on another."""
     body = "<div><p>字</p><div class='comment-wrapper'><h2 class='title'>Comments</h2><p>答</p></div></div>"
     assert article(body, source="https://pao-pao.net/article/1").markdown == "字"
     assert article(body, source="https://www.chinafile.com/conversation/1").markdown == "字\n\n答"
 
 
-def test_a_box_with_a_speaker_stays_over_what_is_said() -> None:
-    """One site sets links to other articles and the names of those who speak into the same kind of box."""
+def test_a_contributors_box_is_not_a_related_link() -> None:
+    """One site uses the same kind of box for related links and for the names of speakers."""
     body = (
         "<div><div class='cboxes article'><div class='cb-head'><h3><a href='/all'>類</a></h3></div>"
         "<h2><a href='/2'>別篇</a></h2></div>"
@@ -164,20 +164,20 @@ def test_a_box_with_a_speaker_stays_over_what_is_said() -> None:
 
 
 def test_the_chapters_of_a_video_become_a_list() -> None:
-    """A description that lost its line breaks gets them back before each time."""
+    """A description without line breaks is split before each chapter timestamp."""
     body = "<div>\n介紹0:00 開始1:30 中間12:05 結束\n</div>"
     assert article(body).markdown == "介紹\n\n- 0:00 開始\n- 1:30 中間\n- 12:05 結束"
 
 
 def test_a_quotation_in_pre_is_no_code() -> None:
-    """Some editors mark quotations as preformatted; their links and words flow like others."""
+    """Preformatted prose becomes a quotation with its links."""
     words = "這是一段很長的引文，並不是程式，" * 5
     body = f"<div><pre class='ql-syntax'>{words}<a href='/x'>連結</a>\n第二行</pre></div>"
     assert article(body).markdown == f"> {words}[連結](https://example.org/x)\\\n> 第二行"
 
 
-def test_a_table_that_only_arranges_the_page_is_no_table() -> None:
-    """One column, or blocks in the cells, is layout."""
+def test_a_layout_table_is_no_table() -> None:
+    """A table with one column, or with blocks in its cells, is layout."""
     assert (
         article("<div><table><tr><td><p>a</p></td></tr><tr><td>b</td></tr></table></div>").markdown
         == "a\n\nb"
@@ -185,7 +185,7 @@ def test_a_table_that_only_arranges_the_page_is_no_table() -> None:
 
 
 def test_a_listing_with_line_numbers_is_code() -> None:
-    """A cell of numbers beside a cell of as many lines; the numbers are no part of the code."""
+    """A cell of line numbers beside a cell of as many lines is removed."""
     rows = "<tr>\n<td>\n<p>\n1\n</p>\n<p>\n2\n</p></td>\n<td><p>\n[a]\n</p>\n<p>\nb = 1\n</p></td></tr>"
     assert article(f"<div><table>{rows}</table></div>").markdown == "```\n[a]\nb = 1\n```"
     gutter = "<td><pre>1\n2\n3</pre></td><td><pre>a:\n\n  b</pre></td>"
@@ -195,7 +195,7 @@ def test_a_listing_with_line_numbers_is_code() -> None:
 
 
 def test_a_linked_picture_keeps_its_link() -> None:
-    """Unless the link only leads to the picture's own file."""
+    """A link to the picture's own file is dropped."""
     body = "<div><a href='/post'><img src='/a.jpg'></a><a href='/b.jpg'><img src='/b-small.jpg'></a></div>"
     found = article(body)
     assert found.markdown == (
@@ -204,8 +204,8 @@ def test_a_linked_picture_keeps_its_link() -> None:
     assert found.links == (Link("https://example.org/post", "https://example.org/post"),)
 
 
-def test_markdown_takes_the_way_of_html() -> None:
-    """A body written in Markdown comes out the same, with Jekyll's own tags read and relative links resolved."""
+def test_markdown_comes_out_as_markdown() -> None:
+    """Jekyll's tags are replaced, and relative links are resolved."""
     body = (
         "# 題\n\nIntro with `code`.\n<!--more-->\n\n{% highlight python %}\nprint(1)\n{% endhighlight %}\n\n"
         "- [x] done\n- [ ] open\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n[next]({{ site.baseurl }}/b)\n"
@@ -216,8 +216,8 @@ def test_markdown_takes_the_way_of_html() -> None:
     )
 
 
-def test_a_figure_in_a_figure_keeps_its_own_words() -> None:
-    """A gallery has words for each picture and for all; a bare figure inside is part of the outer one."""
+def test_a_figure_in_a_figure_keeps_its_caption() -> None:
+    """Pictures of a gallery have captions; an inner figure without a caption joins the outer one."""
     gallery = article(
         "<div><figure><figure><img src='/a.jpg'><figcaption>甲</figcaption></figure>"
         "<figure><img src='/b.jpg'><figcaption>乙</figcaption></figure><figcaption>全</figcaption></figure></div>"
@@ -251,13 +251,13 @@ def test_a_figure_in_a_figure_keeps_its_own_words() -> None:
         ("a[^1]\n\n[^1]: b\n[^2]: nobody asked", "a[^1]\n\n\\[2\\] nobody asked\n\n[^1]: b"),
     ],
 )  # fmt: skip
-def test_what_jekyll_and_kramdown_add_is_read(body: str, expected: str) -> None:
-    """Their tags and attributes become Markdown or go; no words go with them."""
+def test_jekyll_and_kramdown_syntax_is_replaced(body: str, expected: str) -> None:
+    """Tags and attributes become Markdown or are removed, without loss of text."""
     assert article(body).markdown == expected
 
 
-def test_notes_of_a_markdown_body_stay_notes() -> None:
-    """Marks and words keep their numbers; a list of other notes stays a list."""
+def test_markdown_footnotes_stay_footnotes() -> None:
+    """References and texts of footnotes keep their numbers."""
     found = article("Text[^a] 中文[^b]。[^a]\n\n[^a]: First.\n[^b]: Second *note*.\n\n    More.\n")
     assert found.markdown == "Text[^1] 中文[^2]。[^1]\n\n[^1]: First.\n\n[^2]: Second *note*.\n\n    More."
     assert found.text == "Text[1] 中文[2]。[1]\nFirst.\nSecond note.\nMore."
@@ -274,18 +274,18 @@ def test_notes_of_a_markdown_body_stay_notes() -> None:
         ("<ul><li>a</li></ul><ol><li>b</li></ol>", "- a\n\n1. b"),
     ],
 )
-def test_neighbouring_lists_keep_their_numbers_and_stand_close(body: str, expected: str) -> None:
-    """Those that read as one are one; numbers that begin again do so."""
+def test_adjacent_lists_keep_their_numbers(body: str, expected: str) -> None:
+    """Lists that continue one another are merged; a list that starts again keeps its numbers."""
     assert article(f"<div>{body}</div>").markdown == expected
 
 
-def test_a_letter_that_draws_nothing_holds_no_line_open() -> None:
-    """Some editors put one where an empty line is wanted."""
+def test_an_invisible_character_makes_no_line() -> None:
+    """Some editors write U+2800 for an empty line."""
     assert article("<div><p>天<br>\u2800</p><p>\u2800</p><p>地</p></div>").markdown == "天\n\n地"
 
 
 def test_an_empty_body_is_an_empty_article() -> None:
-    """A post may hold nothing but its title."""
+    """A post may consist of its title only."""
     assert article("<div>\n\n</div>") == Article(markdown="")
 
 
@@ -296,8 +296,8 @@ _NOTES = """
 """
 
 
-def test_links_within_the_page_stay_within_it() -> None:
-    """Notes both ways and headings; what leads nowhere is a link to the page."""
+def test_fragment_links_with_a_target_stay_fragment_links() -> None:
+    """Footnotes and headings are targets; other fragment links lead to the page's URL."""
     article = convert(f"<div>{_NOTES}</div>", title="", source="https://site.example/a")
     assert article.markdown.splitlines()[0] == (
         "天[\\[1\\]](#fn1)地[\\[2\\]](#fn2)，見[末尾](#the-end)，[無](https://site.example/a#x)。"
@@ -305,8 +305,8 @@ def test_links_within_the_page_stay_within_it() -> None:
     assert [link.url for link in article.links] == ["https://site.example/a#x"]
 
 
-def test_links_within_the_page_lead_to_their_places() -> None:
-    """A mark leads to the beginning of its note, the note back to the mark, and a heading is found by its words."""
+def test_fragment_links_lead_to_their_targets() -> None:
+    """A reference leads to its footnote and back, and a heading is found by its text."""
     article = convert(f"<div>{_NOTES}</div>", title="", source="https://site.example/a")
     prepared = prepare(article)
     places = {

@@ -1,4 +1,4 @@
-"""What holds for every body: nothing raises, nothing visible is lost, and Markdown reads back as it was meant."""
+"""Properties of every body: nothing raises, no text is lost, and the Markdown reads back as the text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ VOID = ("<br>", "<hr>", "<img src='a.jpg'>", "\n  ", " ", "&nbsp;", "</p>", "</d
 
 
 def element(names: tuple[str, ...], inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """An element with any of the names around what `inner` gives."""
+    """Return an element with any of the names around the values of `inner`."""
     return st.tuples(st.sampled_from(names), st.lists(inner, max_size=4)).map(
         lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0].split()[0]}>"
     )
@@ -64,9 +64,9 @@ SOUP = st.lists(
 @settings(max_examples=250, deadline=None)
 @given(PAGES)
 def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
-    """Parsed again, the Markdown has every visible character of the page, in order, and no markup besides.
+    """The parsed Markdown has every visible character of the page in order, and no others.
 
-    Only what is raised has a mark of its own: `^2` or `[2]`.
+    Superscripts are the exception: they are written as `^2` or `[2]`.
     """
     article = convert(page, title="", source=SOURCE)
     seen, meant = visible(seen_text(article.markdown)), visible(article.text)
@@ -75,8 +75,8 @@ def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
 
 @settings(max_examples=120, deadline=None)
 @given(PAGES)
-def test_both_ways_see_the_same(page: str) -> None:
-    """What the index is given is what the converter shows."""
+def test_extract_and_article_agree(page: str) -> None:
+    """The index gets the text, keywords and hashtags of the article."""
     article = convert(page, title="a1", source=SOURCE)
     plain = extract(page, title="a1", source=SOURCE)
     assert (plain.text, plain.keywords, plain.hashtags) == (article.text, article.keywords, article.hashtags)
@@ -85,7 +85,7 @@ def test_both_ways_see_the_same(page: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(SOUP | st.text(max_size=60))
 def test_no_body_raises(body: str) -> None:
-    """Whatever a file holds, an article comes out, and no control character in it."""
+    """Any text gives an article without control characters."""
     article = convert(body, title="t", source=SOURCE)
     assert extract(body, title="t", source=SOURCE).text == article.text
     assert not [char for char in article.markdown + article.text if char < " " and char not in "\n\t"]
@@ -93,8 +93,8 @@ def test_no_body_raises(body: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.sampled_from(LETTERS + "#http://x"), max_size=60))
-def test_a_plain_body_is_text_and_nothing_else(text: str) -> None:
-    """One line in a `div` comes out as written: nothing in it is Markdown."""
+def test_a_plain_body_has_no_markup(text: str) -> None:
+    """The text of one `div` is not interpreted as Markdown."""
     body = f"<div>\n{text.replace('&', '&amp;').replace('<', '&lt;')}\n</div>"
     article = convert(body, title="", source=SOURCE)
     assert visible(seen_text(article.markdown)) == visible(text)
@@ -114,13 +114,13 @@ def test_a_plain_body_is_text_and_nothing_else(text: str) -> None:
     ids=["div", "quote", "list", "format", "table", "markdown quote", "markdown list"],
 )
 def test_depth_costs_no_text(body: str) -> None:
-    """A page that nests thousands deep comes out readable."""
+    """A page nested thousands of levels deep keeps its text."""
     article = convert(body, title="", source=SOURCE)
     assert "深" in seen_text(article.markdown)
 
 
-def test_depth_is_told() -> None:
-    """A page that was made shallower says so, another says nothing."""
+def test_flattening_gives_a_warning() -> None:
+    """Only a page that was flattened has a warning."""
     assert convert("<div>" * 5000 + "深", title="", source=SOURCE).warnings
     assert not convert("<div>" * 500 + "深", title="", source=SOURCE).warnings
 
@@ -136,7 +136,7 @@ def test_depth_is_told() -> None:
     ids=["one paragraph", "addresses", "brackets", "attributes"],
 )
 def test_a_huge_body_comes_out_whole(body: str) -> None:
-    """Size alone loses nothing; a run that is quadratic would not end."""
+    """A huge body keeps its text; quadratic run time would not end."""
     article = convert(body, title="", source=SOURCE)
     assert article.text
     assert extract(body, title="", source=SOURCE).text == article.text
@@ -144,7 +144,7 @@ def test_a_huge_body_comes_out_whole(body: str) -> None:
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real archives are not here")
 def test_real_posts_read_back_as_their_text() -> None:
-    """On real posts, too, Markdown and text hold the same words."""
+    """The Markdown of real posts has the words of their text."""
     wrong = []
     for path in sorted((SHARED / "archive-300").rglob("*.md"))[::4]:
         header, _, body = path.read_text(encoding="utf-8").partition("\n---\n")

@@ -1,4 +1,4 @@
-"""The table of rules: every selector means the same to the engines of both ways."""
+"""The selector rules mean the same to lexbor and soupsieve, and apply by host."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGE = """<div><h1 class="page-title">a</h1><p hidden>b</p><p style="color:red; 
 
 
 def selectors() -> list[str]:
-    """Every selector of the table."""
+    """Return every selector of the rules."""
     return sorted(
         {
             selector
@@ -37,7 +37,7 @@ def selectors() -> list[str]:
 
 @pytest.mark.parametrize("selector", selectors())
 def test_both_engines_read_a_selector_alike(selector: str) -> None:
-    """lexbor, which applies the rules, and soupsieve, which anyone may check them with, find the same elements."""
+    """lexbor and soupsieve match the same elements."""
     page = LexborHTMLParser(PAGE)
     soup = BeautifulSoup(page.html or "", "lxml")
     by_lexbor = {node.mem_id: (node.tag, node.attributes.get("class") or "") for node in page.css(selector)}
@@ -46,7 +46,7 @@ def test_both_engines_read_a_selector_alike(selector: str) -> None:
 
 
 def test_a_host_adds_to_the_general_rules() -> None:
-    """Subdomains and `www.` share the rules of a host; other hosts whose name ends alike do not."""
+    """Subdomains and `www.` share the rules of a host; other hosts with the same ending do not."""
     special = HOSTS["nei.st"].drop[0]
     assert special in rules_for("https://www.nei.st/a").drop
     assert special in rules_for("https://archive.nei.st/a").drop

@@ -1,4 +1,4 @@
-"""A real index."""
+"""The index fixture."""
 
 from __future__ import annotations
 

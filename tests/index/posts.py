@@ -1,4 +1,4 @@
-"""Posts made up by us, in any number."""
+"""Made-up posts for the tests of the index."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def document(
     parts: frozenset[Part] = frozenset(),
     mtime_ns: int = 0,
 ) -> Document:
-    """A post as the library hands it to the index."""
+    """Return a post in the form in which the library indexes it."""
     post = Post(archive, path, title, date, author, source, tuple(dict.fromkeys(tags)))
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
     author_start = len(title) + 1
@@ -109,16 +109,16 @@ documents = st.lists(
 
 
 def write(index: Index, some: Sequence[Document], gone: Sequence[int] = ()) -> None:
-    """Puts posts in, in one batch, as a refresh does."""
+    """Write posts in one batch, as a refresh does."""
     assert index.try_begin()
     try:
         index.write(some, gone)
-        index.settle()
+        index.save_snapshot()
     finally:
         index.end()
 
 
 def known_posts(index: Index, archives: Sequence[Path] = ARCHIVES) -> list[Known]:
-    """The posts that a refresh finds in the index, between its beginning and its end."""
+    """Return the posts that a refresh finds in the index; between `try_begin` and `end`."""
     with index.files() as files:
         return [post for archive in archives for post in files.below(archive, "")]

@@ -1,4 +1,4 @@
-"""Texts as they are kept: packed into few bytes, and searched so."""
+"""Packed texts: encoding, compression and search."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIELDS = [None, TextField.TITLE, TextField.AUTHOR, TextField.TEXT, TextField.CAP
 def test_packed_texts_come_back_and_are_searched_alike(
     title: str, author: str, body: str, captions: str, words: str
 ) -> None:
-    """In whichever encoding is the shorter, halves of pairs included."""
+    """Packed texts unpack to themselves in either encoding, lone surrogates included."""
     start = len(title) + 1
     names = start + len(author) + 1
     texts = Texts(f"{title}\n{author}\n\n{body}", start, names, names + 1, captions)
@@ -30,5 +30,5 @@ def test_packed_texts_come_back_and_are_searched_alike(
 
 @pytest.mark.parametrize(("text", "encoding"), [("plain words", 0), ("臺灣海峽", 1)])
 def test_chinese_is_kept_in_two_bytes_a_character(text: str, encoding: int) -> None:
-    """Which takes a tenth less room after compression; other scripts stay in UTF-8."""
+    """UTF-16 is a tenth smaller for Chinese after compression; other scripts stay in UTF-8."""
     assert Texts(text, 1, 2, 3, "").packed()[0] == encoding

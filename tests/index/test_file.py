@@ -1,4 +1,4 @@
-"""The file of the index: interrupted, damaged, foreign, locked, shared."""
+"""The file of the index when it is interrupted, damaged, foreign, locked or shared."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from reader import paths
+from reader.errors import ReaderError
+from reader.index.connection import IndexFile
 from reader.library import Library, Progress
 from reader.query import Query, parse
 from reader.query.facets import Facet
@@ -65,22 +67,22 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_library(archive: Path, tmp_path: Path) -> Callable[[], Library]:
-    """Opens the archive as a new start of the program does."""
+    """Open the archive as a new start of the program does."""
     return lambda: Library([archive], marks=Marks(tmp_path / "marks.sqlite3"), zone=TAIPEI)
 
 
 def load(library: Library) -> Progress:
-    """Loads to the end; the last progress."""
+    """Load to the end and return the last progress."""
     return list(library.load())[-1]
 
 
 def found(library: Library, text: str = "") -> int:
-    """How many posts answer."""
+    """Return the number of posts that match."""
     return len(library.select(parse(text)))
 
 
 def index_files() -> list[Path]:
-    """The databases in the cache folder."""
+    """Return the databases in the cache folder."""
     return sorted(paths.cache_folder().glob("*.sqlite3"))
 
 
@@ -102,13 +104,13 @@ class TestNextStart:
         assert selection.rows(0, 1)[0].post.title == "海風 11"
 
     def test_nothing_is_read_again(self, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Where no file changed."""
+        """Files that did not change are not opened."""
         load(open_library())
         monkeypatch.setattr("reader.library.loading.read_files", lambda files: [1 / 0 for _ in files])
         assert load(open_library()) == Progress(0, 0)
 
     def test_changed_gone_and_renamed_files(self, open_library: OpenLibrary, archive: Path) -> None:
-        """Are what is read, and nothing else; marks stay with a renamed post."""
+        """Only such files are read; marks stay with a renamed post."""
         library = open_library()
         load(library)
         first = library.select(Query()).rows(0, 1)[0].post
@@ -146,7 +148,7 @@ class TestNextStart:
     def test_another_version_is_rebuilt(
         self, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Without a word: it is the program's own file."""
+        """It is rebuilt without a message, as it is the program's own file."""
         load(open_library())
         monkeypatch.setattr("reader.index.schema.VERSION", 99)
         library = open_library()
@@ -174,7 +176,7 @@ class TestTrouble:
             assert file.read_bytes() == content
 
     def test_another_programs_database_stays_as_it_is(self, open_library: OpenLibrary) -> None:
-        """Even where it has tables of the same names."""
+        """This holds even if it has tables of the same names."""
         load(open_library())
         file = index_files()[0]
         file.unlink()
@@ -188,10 +190,10 @@ class TestTrouble:
 
     @pytest.mark.parametrize("seed", range(6))
     def test_a_damaged_file_is_built_again(self, open_library: OpenLibrary, archive: Path, seed: int) -> None:
-        """Wherever the damage is, and whoever meets it first."""
+        """This holds wherever the damage is, and whichever operation meets it first."""
         load(open_library())
         file = index_files()[0]
-        # All is in the file itself: what the log beside it holds would not be missed.
+        # All data must be in the file itself: damage would go unnoticed where the log replaces it.
         with contextlib.closing(sqlite3.connect(file)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         content = bytearray(file.read_bytes())
@@ -249,7 +251,7 @@ class TestTrouble:
                 raise PermissionError(errno.EACCES, "Permission denied")
             return open_file(path, *options)
 
-        # The owner of the tests may be one to whom no folder is closed.
+        # The user that runs the tests may have access to every folder.
         monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)
         monkeypatch.setattr("os.open", refuse)
         library = open_library()
@@ -265,7 +267,7 @@ class TestTrouble:
     def test_a_full_disk_turns_to_memory(
         self, open_library: OpenLibrary, archive: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """In the middle of a refresh, with what was there."""
+        """A refresh that meets a full disk goes on in memory, with what was there."""
         load(open_library())
         for number in range(20, 30):
             write_post(archive, number)
@@ -286,7 +288,7 @@ class TestTrouble:
         assert "full" in library.index_problems[0]
 
     def test_an_index_that_is_taken_away_meanwhile(self, open_library: OpenLibrary) -> None:
-        """Is built again by the next load."""
+        """The next load rebuilds it."""
         library = open_library()
         load(library)
         for file in paths.cache_folder().iterdir():
@@ -296,12 +298,21 @@ class TestTrouble:
         assert found(library, "臺灣") == 12
 
 
+def test_damage_is_an_error_with_a_sentence_for_a_person(tmp_path: Path) -> None:
+    """Commands print it as they print every other error of the reader."""
+    file = IndexFile(tmp_path, [tmp_path], TAIPEI)
+    sentence = r"^The index .* \(malformed\): try again, .*\.$"
+    with pytest.raises(ReaderError, match=sentence), file.converting_errors():
+        raise sqlite3.DatabaseError("malformed")
+    assert file.problems
+
+
 class TestProcesses:
-    """Several at once, and dead ones."""
+    """Several processes at once, and killed ones."""
 
     @pytest.fixture
     def many(self, tmp_path: Path) -> Path:
-        """Posts enough for processes of the reader's own."""
+        """Return an archive large enough to be read by worker processes."""
         folder = tmp_path / "many"
         folder.mkdir()
         for number in range(POSTS):
@@ -309,7 +320,7 @@ class TestProcesses:
         return folder
 
     def start(self, archive: Path, tmp_path: Path) -> subprocess.Popen[str]:
-        """A process that refreshes the index."""
+        """Start a process that refreshes the index."""
         script = tmp_path / "refresh.py"
         script.write_text(REFRESH)
         return subprocess.Popen(
@@ -322,12 +333,12 @@ class TestProcesses:
         )
 
     def test_killed_twenty_times_nothing_is_lost_or_doubled(self, many: Path, tmp_path: Path) -> None:
-        """At random moments, while files come, change and go."""
+        """The process is killed at random moments, while files come, change and go."""
         chance = random.Random(7)
         numbers = set(range(POSTS))
         for kill in range(KILLS):
             process = self.start(many, tmp_path)
-            # The start of Python is not what is tested.
+            # The start of Python is not under test.
             assert process.stdout is not None
             process.stdout.readline()
             time.sleep(chance.uniform(0, 0.25))
@@ -371,7 +382,7 @@ class TestProcesses:
         assert (len(library), found(library, "臺灣")) == (POSTS, POSTS)
 
     def test_a_list_follows_what_another_process_wrote(self, many: Path, tmp_path: Path) -> None:
-        """Without a load of its own."""
+        """It does so without a load of its own."""
         library = Library([many], marks=Marks(tmp_path / "marks"), zone=TAIPEI)
         load(library)
         write_post(many, 2000)

@@ -1,4 +1,4 @@
-"""What a long life and odd questions do to an index: nothing."""
+"""Long-lived indexes and odd queries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OPENINGS = 150
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    """Three posts with the signs that SQL and its text search know."""
+    """Return three posts with the special characters of SQL and its text search."""
     folder = tmp_path / "archive"
     folder.mkdir()
     for number, text in enumerate(("100% _sure_ a*b", 'say "AND" OR (NEAR) ^x', "{a b}: c + d - e\\n")):
@@ -27,17 +27,17 @@ def archive(tmp_path: Path) -> Path:
 
 
 def open_library(archive: Path) -> Library:
-    """The archive as a new start of the program has it."""
+    """Open the archive as a new start of the program does."""
     return Library([archive], marks=Marks(archive.parent / "marks"), zone=TAIPEI)
 
 
 def open_files() -> int:
-    """How many files this process has open."""
+    """Return the number of files this process has open."""
     return len(os.listdir("/proc/self/fd"))  # noqa: PTH208
 
 
 def test_opened_again_and_again_it_leaves_nothing_open(archive: Path) -> None:
-    """No descriptor is left behind by looking, and none by refreshing."""
+    """Neither reading nor refreshing leaks a file descriptor."""
     list(open_library(archive).load())
     before = open_files()
     for number in range(OPENINGS):
@@ -51,7 +51,7 @@ def test_opened_again_and_again_it_leaves_nothing_open(archive: Path) -> None:
 
 
 def test_a_clock_that_was_put_back(archive: Path) -> None:
-    """A file that changed is read again, whatever time it bears."""
+    """A changed file is read again, whatever its modification time."""
     library = open_library(archive)
     list(library.load())
     file = archive / "2024-01-01-post.md"
@@ -80,7 +80,7 @@ def test_a_clock_that_was_put_back(archive: Path) -> None:
     ],
 )
 def test_signs_are_letters_like_others(archive: Path, text: str, count: int) -> None:
-    """They find what holds them, and a query of any length is answered."""
+    """They match literally, and a query of any length is answered."""
     library = open_library(archive)
     list(library.load())
     quoted = parse(f'"{text}"') if text.startswith("(") else parse(text)
@@ -89,7 +89,7 @@ def test_signs_are_letters_like_others(archive: Path, text: str, count: int) -> 
 
 @pytest.mark.parametrize("text", ["or", "and or not", "- - -", "((((", ")", "| | |", '"', "not", "-", "()"])
 def test_operators_alone_are_answered_or_complained_about(archive: Path, text: str) -> None:
-    """With a sentence, never with another error."""
+    """The complaint is a sentence, never another error."""
     library = open_library(archive)
     list(library.load())
     try:

@@ -1,4 +1,4 @@
-"""What the index finds is what looking at every post finds."""
+"""Queries of the index, compared with the reference evaluator on every post."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ from reader.index import Document, Index, OutdatedError, Texts
 from reader.index.document import contains
 from reader.post import TagKind
 from reader.query import parse
-from reader.query.match import condition, host_of, relevance, site_matches, site_name
 from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
 from reader.query.query import Query
+from reader.query.sites import host_of, site_matches, site_name
 from reader.text.script import Script, fold
 from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
 from tests.query.conftest import nodes
+from tests.query.reference import condition, relevance
 
 TODAY = date(2024, 1, 2)
 
 
 class Subject:
-    """A post as the matcher in memory sees it."""
+    """A post as the reference evaluator sees it."""
 
     def __init__(self, one: Document, read: bool, starred: bool) -> None:
         self.document = one
@@ -37,17 +38,17 @@ class Subject:
         self.is_starred = starred
 
     def contains(self, words: str) -> bool:
-        """Whether the words stand in the text."""
+        """Return whether the text contains the words."""
         return words in self.texts.whole
 
     def field_contains(self, field: TextField, words: str) -> bool:
-        """Whether the words stand in that part."""
+        """Return whether the part contains the words."""
         if field is TextField.SITE:
             return site_matches(fold(self.document.post.source), words)
         return self.texts.contain(field, words)
 
     def field_equals(self, field: TextField, name: str) -> bool:
-        """Whether the whole name of the author or the site is this one."""
+        """Return whether the whole name of the author or the site equals the name."""
         if field is TextField.SITE:
             return site_name(host_of(fold(self.document.post.source))) == name
         return fold(self.document.post.author) == name
@@ -80,7 +81,7 @@ class Subject:
 
 
 def place(one: Document) -> tuple[object, ...]:
-    """What posts are sorted by: newest first, then by path."""
+    """Return the sort key of posts: newest first, then by path."""
     post = one.post
     if post.date is None:
         return (1, 0, 0.0, post.path, str(post.archive))
@@ -90,7 +91,7 @@ def place(one: Document) -> tuple[object, ...]:
 
 @contextmanager
 def indexed(some: list[Document]) -> Iterator[Index]:
-    """An index of the posts, written in two batches."""
+    """Yield an index of the posts, written in two batches."""
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), ARCHIVES, TAIPEI)
         write(index, some[: len(some) // 2])
@@ -102,7 +103,7 @@ def indexed(some: list[Document]) -> Iterator[Index]:
 def found(
     index: Index, query: Query, marked: Callable[[Flag], BitMap], *, fold_copies: bool = False
 ) -> list[object]:
-    """The identities of the posts that the index finds."""
+    """Return the identities of the posts that the index finds."""
     answer = index.answer(query, TODAY, marked, fold_copies=fold_copies)
     numbers = answer.numbers(0, len(answer))
     assert [answer.place(number) for number in numbers] == list(range(len(answer)))
@@ -110,7 +111,7 @@ def found(
 
 
 def expected(subjects: list[Subject], query: Query) -> list[object]:
-    """The identities that looking at each finds, in the query's order."""
+    """Return the identities that the reference evaluator finds, in the query's order."""
     holds = condition(query.node, TODAY)
     chosen = sorted((one for one in subjects if holds(one)), key=lambda one: place(one.document))
     if query.order is Order.OLDEST:
@@ -124,7 +125,7 @@ def expected(subjects: list[Subject], query: Query) -> list[object]:
 def differing(
     some: list[Document], queries: list[Query], read: Set[str] = frozenset(), starred: Set[str] = frozenset()
 ) -> list[Query]:
-    """The queries that the index answers otherwise than the matcher."""
+    """Return the queries for which the index and the reference differ."""
     subjects = [Subject(one, one.key in read, one.key in starred) for one in some]
     with indexed(some) as index:
         posts = {Flag.READ: index.sharing_any(read), Flag.STARRED: index.sharing_any(starred)}
@@ -144,14 +145,14 @@ keys = st.sets(st.sampled_from("xyz"))
 def test_generated_queries_find_what_the_matcher_finds(
     some: list[Document], queries: list[Query], read: set[str], starred: set[str]
 ) -> None:
-    """Every node of the language, in every order."""
+    """Every node of the language is compared, in every order."""
     assert not differing(some, queries, read, starred)
 
 
 @settings(max_examples=30)
 @given(st.data(), documents.filter(bool))
 def test_pieces_of_texts_are_found(data: st.DataObject, some: list[Document]) -> None:
-    """Words that do stand somewhere, of any length, in every part."""
+    """Words taken from the posts, of any length and in every part, are found."""
     wholes = [Texts.unpacked(one.texts).whole for one in some]
     queries = []
     for _ in range(8):
@@ -167,7 +168,7 @@ def test_pieces_of_texts_are_found(data: st.DataObject, some: list[Document]) ->
 @settings(max_examples=20)
 @given(documents)
 def test_whole_names_are_found(some: list[Document]) -> None:
-    """Of authors and hosts, and nothing that is a part of them."""
+    """Names of authors and hosts match whole, and not in part."""
     queries = [Query.of(Written(None))]
     for post in (one.post for one in some):
         queries.append(Query.of(Equals(TextField.AUTHOR, post.author or "-")))
@@ -181,13 +182,13 @@ def test_whole_names_are_found(some: list[Document]) -> None:
     st.lists(st.text(ALPHABET, min_size=1, max_size=4), max_size=8),
 )
 def test_a_search_is_a_scan(bodies: list[str], searched: list[str]) -> None:
-    """Signs of FTS5, of LIKE and of regular expressions are characters like others."""
+    """Special characters of FTS5, LIKE and regular expressions match literally."""
     some = [document(f"{number}.md", body=body) for number, body in enumerate(bodies)]
     assert not differing(some, [Query.of(Words(words)) for words in searched])
 
 
 def test_long_words_and_strange_ones() -> None:
-    """Two hundred characters, a NUL, half of a pair."""
+    """They may have two hundred characters, a NUL, or a lone surrogate."""
     body = "海風從台灣來" * 40 + "x\ud800y\x00z"
     some = [document("a.md", body=body), document("b.md", body="海風從台灣")]
     words = [body[3:203], body[:200] + "!", "\x00", "\ud800", "y\x00", "x\ud800y", "\x01海", " ", "\n"]
@@ -195,7 +196,7 @@ def test_long_words_and_strange_ones() -> None:
 
 
 def test_ten_thousand_characters_are_answered(index: Index) -> None:
-    """However long a query is."""
+    """A query may be that long."""
     write(index, [document("a.md", body="海" * 12_000)])
     for words, count in (("海" * 10_000, 1), ("海風" * 5_000, 0)):
         assert (
@@ -208,11 +209,11 @@ def test_ten_thousand_characters_are_answered(index: Index) -> None:
 def test_the_first_posts_are_the_newest_of_all(
     some: list[Document], queries: list[Query], fold_copies: bool
 ) -> None:
-    """What is shown before all texts were looked into is where the whole answer has it."""
+    """The first rows are a prefix of the whole result."""
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.evaluate._WINDOW", 2)
-        patch.setattr("reader.index.evaluate._PART", 2)
-        patch.setattr("reader.index.evaluate._PATIENCE", 0)
+        patch.setattr("reader.index.evaluate._BATCH", 2)
+        patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
         for query in [*queries, *map(parse, ("台灣地震", "海 台灣地震", "a1A 海台灣", "-海 台灣a1"))]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
             whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
@@ -227,7 +228,7 @@ def test_the_first_posts_are_the_newest_of_all(
 def test_the_first_posts_with_common_words_are_the_newest_of_all(
     some: list[Document], queries: list[Query], fold_copies: bool, window: int
 ) -> None:
-    """What is found among the newest posts alone, before the others are asked for."""
+    """The newest posts of a window are a prefix of the whole result."""
     common = ("海", "台灣", "-海", "海 or 台", "a1 -地", "海 has:caption", "-(a or 台灣)")
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.evaluate._LARGE", 0)
@@ -241,7 +242,7 @@ def test_the_first_posts_with_common_words_are_the_newest_of_all(
 
 
 def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> None:
-    """Where there are many posts."""
+    """Above the threshold, common words are searched in windows."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口" * (number % 2)) for number in range(600)])
     with pytest.MonkeyPatch.context() as patch:
@@ -253,14 +254,14 @@ def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> 
         patch.setattr("reader.index.evaluate._WINDOW", 600)
         assert index.first_answer(parse("港"), TODAY, lambda _: BitMap(), fold_copies=False) is None
         whole = index.answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
-        # What is known need not be shown in two steps.
+        # Cached results need not be shown in two steps.
         assert index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False) is None
     assert whole.numbers(0, 100) == first.numbers(0, 100)
     assert len(whole) == 300
 
 
 def test_first_posts_where_there_are_many(tmp_path: Path) -> None:
-    """They are there before all are found, and only where texts have to be looked into."""
+    """They come before all posts are found, and only where texts must be read."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口新聞" * (number % 2)) for number in range(600)])
     first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
@@ -272,13 +273,13 @@ def test_first_posts_where_there_are_many(tmp_path: Path) -> None:
 
 
 def test_a_rare_word_among_many_posts_is_shown_when_it_is_found(tmp_path: Path) -> None:
-    """However far down it stands, before the rest is looked through."""
+    """A rare old post is shown before the rest is searched."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口新聞" * (number == 90)) for number in range(600)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.evaluate._WINDOW", 10)
-        patch.setattr("reader.index.evaluate._SHORT", 0)
-        patch.setattr("reader.index.evaluate._PATIENCE", 0)
+        patch.setattr("reader.index.evaluate._QUICK_SECONDS", 0)
+        patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
         first = index.first_answer(parse("港口新聞"), TODAY, lambda _: BitMap(), fold_copies=False)
     assert first is not None
     assert len(first) == 1
@@ -287,7 +288,7 @@ def test_a_rare_word_among_many_posts_is_shown_when_it_is_found(tmp_path: Path) 
 def test_typing_on_looks_into_the_texts_that_were_found_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What lacks the beginning of the words lacks the words."""
+    """Texts without the start of the words are not read for the words."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     texts = ["港口新聞", "港口新聞報", "港口 口新 新聞 聞報", "口新聞報 港口"]
     write(index, [document(f"{number}.md", body=text) for number, text in enumerate(texts)])
@@ -311,13 +312,13 @@ def test_typing_on_looks_into_the_texts_that_were_found_alone(
 
 
 def test_an_answer_that_nobody_waits_for_ends(tmp_path: Path) -> None:
-    """And what was found by then is no wrong answer later."""
+    """What it had found by then does not falsify later results."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number}.md", body="港口新聞" * (number % 2)) for number in range(20)])
     wanted = iter([True, True, False])
     query = parse("港口新聞")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.evaluate._PART", 3)
+        patch.setattr("reader.index.evaluate._BATCH", 3)
         with pytest.raises(OutdatedError):
             index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False, is_wanted=lambda: next(wanted))
     assert len(index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)) == 10

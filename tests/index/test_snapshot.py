@@ -1,4 +1,4 @@
-"""The order of all posts and their copies: what follows from the snapshot before is what all posts say."""
+"""Snapshots: an updated one equals one built from all posts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.index.posts import ARCHIVES, TAIPEI, document, documents, known_posts
 
 
 def facts(snapshot: Snapshot) -> tuple[object, ...]:
-    """All that a snapshot says."""
-    families = {frozenset(family) for family in snapshot.families()}
+    """Return everything that a snapshot tells."""
+    groups = {frozenset(group) for group in snapshot.duplicate_groups()}
     return (
         list(snapshot.order),
         snapshot.dated,
         set(snapshot.all),
         set(snapshot.folded(snapshot.all)),
-        families,
+        groups,
     )
 
 
@@ -30,7 +30,7 @@ def facts(snapshot: Snapshot) -> tuple[object, ...]:
 def test_a_snapshot_follows_from_the_one_before(
     batches: list[tuple[list[Document], set[int], bool]],
 ) -> None:
-    """Whatever came, went and changed, in whatever order, and wherever it was kept in between."""
+    """This holds whatever came, went and changed, in whatever order, and wherever it was saved in between."""
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), ARCHIVES, TAIPEI)
         before = NO_POSTS
@@ -40,18 +40,18 @@ def test_a_snapshot_follows_from_the_one_before(
             new = {document.post.id for document in some}
             index.write(some, [n for n in there if all(n not in index.numbers_of(each) for each in new)])
             if is_settled:
-                index.settle()
+                index.save_snapshot()
             index.end()
             with index.reading() as connection:
                 assert connection is not None
                 before = Snapshot.load(connection, before)
-                anew = Snapshot._anew(connection, before.generation)
+                anew = Snapshot._rebuilt(connection, before.generation)
                 assert facts(before) == facts(anew) == facts(Snapshot.load(connection, NO_POSTS))
         index.close()
 
 
 def test_an_index_built_anew_is_not_taken_for_the_old_one(tmp_path: Path) -> None:
-    """Although it has had as many changes."""
+    """This holds even if both had the same number of changes."""
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     for name in ("a", "b"):
         for file in tmp_path.glob("*.sqlite3"):

@@ -20,12 +20,13 @@ from reader.library.result_set import ResultSet, select
 from reader.post import Tag, TagKind
 from reader.query import Query, parse
 from reader.query.facets import Choice, Facet, only, own_clauses
-from reader.query.match import condition, host_of, site_name
 from reader.query.nodes import Node, conjunction
+from reader.query.sites import host_of, site_name
 from reader.state.marks import Marks
 from reader.text.script import Script, fold
 from tests.index.posts import ARCHIVES, TAIPEI, dates, document, sources, write
 from tests.index.test_queries import TODAY, Subject, place
+from tests.query.reference import condition
 
 names = st.sampled_from(["臺灣", "台灣", "台湾", "Ann", "ann", "海", "a b"])
 documents = st.lists(

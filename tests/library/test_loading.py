@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from reader.index import Batch, Texts
-from reader.index.batch import Row
+from reader.index.batch import PostRecord
 from reader.index.segment import segment_of
 from reader.library import loading
 from reader.library.loading import read_in_batches
@@ -40,14 +40,14 @@ def files(archive: Path, write: Writer, monkeypatch: pytest.MonkeyPatch) -> list
 def test_processes_read_what_would_be_read_here(files: list[PostFile]) -> None:
     """Every file once, with its tags, the first batch small and first."""
     batches = list(read_in_batches(files))
-    assert [row.id.path for row in batches[0].rows] == [file.path for file in files[:5]]
-    assert max(len(batch.rows) for batch in batches) <= 10
+    assert [row.id.path for row in batches[0].records] == [file.path for file in files[:5]]
+    assert max(len(batch.records) for batch in batches) <= 10
     read = {row.id.path: row for row in _rows(batches)}
     assert len(read) == len(_rows(batches)) == len(files)
     by_path = {file.path: file for file in files}
-    assert read == {row.id.path: row for row in Batch.of(loading.read_files(files)).rows}
+    assert read == {row.id.path: row for row in Batch.of(loading.read_files(files)).records}
     for batch in batches:
-        alone = Batch.of(loading.read_files([by_path[row.id.path] for row in batch.rows]))
+        alone = Batch.of(loading.read_files([by_path[row.id.path] for row in batch.records]))
         assert batch._replace(segment=None) == alone
 
 
@@ -56,19 +56,19 @@ def test_processes_make_the_tokens_too(files: list[PostFile]) -> None:
     made = [batch for batch in read_in_batches(files) if batch.segment is not None]
     assert made
     for batch in made:
-        texts = [Texts.unpacked(row.texts) for row in batch.rows]
+        texts = [Texts.unpacked(row.texts) for row in batch.records]
         assert batch.segment == segment_of([text.title for text in texts], [text.whole for text in texts])
 
 
-def _rows(batches: Iterable[Batch]) -> list[Row]:
-    return [row for batch in batches for row in batch.rows]
+def _rows(batches: Iterable[Batch]) -> list[PostRecord]:
+    return [row for batch in batches for row in batch.records]
 
 
 def test_large_files_come_in_small_batches(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """So that no process holds more than a few of them."""
     monkeypatch.setattr(loading, "MOST_BYTES", 3 * files[0].size + 20)
     batches = [batch for batch in read_in_batches(files) if batch.segment is not None]
-    assert {len(batch.rows) for batch in batches} <= {1, 2, 3}
+    assert {len(batch.records) for batch in batches} <= {1, 2, 3}
     monkeypatch.setattr(loading, "MOST_BYTES", 1)
     assert len(_rows(read_in_batches(files))) == len(files)
 

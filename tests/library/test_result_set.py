@@ -60,7 +60,7 @@ class Catalogue:
         try:
             numbers = [known.number for known in known_posts(self.index, [ARCHIVE]) if known.id in gone]
             self.index.write(some, numbers)
-            self.index.settle()
+            self.index.save_snapshot()
         finally:
             self.index.end()
 

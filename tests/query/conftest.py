@@ -11,6 +11,7 @@ from reader.query.nodes import (
     Ago,
     Contains,
     Dated,
+    DatePhrase,
     Equals,
     Flag,
     Has,
@@ -50,7 +51,14 @@ def periods(draw: st.DrawFn) -> Period:
     return Period(day.year, day.month if parts > 1 else None, day.day if parts > 2 else None)
 
 
-moments = st.one_of(periods(), st.builds(Ago, st.integers(0, 99999), st.sampled_from(Unit)))
+phrases = st.sampled_from(
+    ["yesterday", "last week", "3 days ago", "三天前", "昨天", "去年夏天", "上週三", "6/4", "2024Q3", "June"]
+)
+moments = st.one_of(
+    periods(),
+    st.builds(Ago, st.integers(0, 99999), st.sampled_from(Unit)),
+    st.builds(DatePhrase, phrases),
+)
 
 
 @st.composite
@@ -58,7 +66,8 @@ def dated(draw: st.DrawFn) -> Dated:
     """A clause of time that some post may match."""
     first, last = draw(st.tuples(st.none() | moments, st.none() | moments).filter(any))
     today = date(2000, 1, 1)
-    if type(first) is type(last) and last.last(today) < first.first(today):
+    is_in_words = isinstance(first, DatePhrase)
+    if type(first) is type(last) and not is_in_words and last.last(today) < first.first(today):
         first, last = last, first
     return Dated(first, last)
 

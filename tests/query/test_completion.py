@@ -1,4 +1,4 @@
-"""The piece of a query in which one types."""
+"""The part of a query under the cursor."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from reader.query.completion import completion_context
     ],
 )
 def test_at_the_end(query: str, field: str, value: str, written: str) -> None:
-    """Field and value are told apart, signs and quotes are not part of the value."""
+    """Field and value are told apart; signs and quotes are not part of the value."""
     piece = completion_context(query, len(query))
     assert (piece.field, piece.value) == (field, value)
     assert query[piece.start : piece.end] == written
 
 
 def test_in_the_middle() -> None:
-    """The cursor chooses the piece, which is whole."""
+    """The cursor selects the whole part around it."""
     piece = completion_context("tag:武漢 上海", 5)
     assert (piece.start, piece.end, piece.field, piece.value) == (0, 6, "tag", "武漢")
 
 
 @given(st.text('ab武 ":-|(「」=\\tag', max_size=30), st.integers(0, 30))
 def test_any_text_has_a_piece(query: str, cursor: int) -> None:
-    """Whatever is typed, there is a piece, it lies in the query, and the cursor in it."""
+    """There is always a part, it lies within the query, and the cursor lies within it."""
     cursor = min(cursor, len(query))
     piece = completion_context(query, cursor)
     assert 0 <= piece.start <= piece.end <= len(query)

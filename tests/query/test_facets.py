@@ -65,7 +65,7 @@ choices = st.one_of(
     ],
 )
 def test_a_choice_joins_the_query_in_one_mode(before: str, choice: Choice, mode: Mode, after: str) -> None:
-    """Choosing demands, offers or rules out, and ends what was said of the value before."""
+    """A choice requires, offers or excludes the value, and replaces earlier uses of it."""
     assert text_of(choosing(parse(before), choice, mode)) == after
 
 
@@ -93,7 +93,7 @@ def test_a_choice_joins_the_query_in_one_mode(before: str, choice: Choice, mode:
     ],
 )
 def test_a_query_knows_how_it_treats_a_value(text: str, choice: Choice, mode: Mode | None) -> None:
-    """So the pane can show the sign beside it, whoever wrote the query."""
+    """The pane can show the sign beside the value, whoever wrote the query."""
     assert mode_of(parse(text), choice) is mode
 
 
@@ -110,7 +110,7 @@ def test_a_query_knows_how_it_treats_a_value(text: str, choice: Choice, mode: Mo
     ],
 )
 def test_a_clause_is_the_choice_of_one_facet_or_of_none(text: str, facet: Facet | None) -> None:
-    """Only what speaks of nothing else is left out when the facet is counted."""
+    """Only clauses of a single facet are ignored when it is counted."""
     query = parse(text)
     assert facet_of(query.node) is facet
     if facet is not None:
@@ -118,13 +118,13 @@ def test_a_clause_is_the_choice_of_one_facet_or_of_none(text: str, facet: Facet 
 
 
 def test_a_value_is_taken_out_of_every_choice() -> None:
-    """What else the query says stays."""
+    """The rest of the query stays."""
     query = letting_go(parse("a keyword:海 (hashtag:風 or keyword:海) -keyword:海 -(tag:海 | tag:雨)"), SEA)
     assert text_of(query) == "a hashtag:風 -tag:雨"
 
 
 def test_the_only_value_takes_the_place_of_its_facets_choice() -> None:
-    """Other facets stay; offers across facets that name the value go."""
+    """Other facets stay; alternatives across facets that name the value go."""
     query = parse("a keyword:風 -keyword:雨 hashtag:海 (author:b or keyword:海)")
     assert text_of(only(query, SEA)) == "a hashtag:海 keyword:海"
     assert only(parse("keyword:海 a"), SEA) == parse("keyword:海 a")
@@ -132,7 +132,7 @@ def test_the_only_value_takes_the_place_of_its_facets_choice() -> None:
 
 @given(st.from_type(Query), choices, st.sampled_from(Mode))
 def test_what_is_chosen_is_written_and_known(query: Query, choice: Choice, mode: Mode) -> None:
-    """However the query looked: the text reads back, and the value is named until it is let go."""
+    """For any query, the text parses back, and the value is named until it is removed."""
     chosen = choosing(query, choice, mode)
     assert parse(text_of(chosen)) == chosen
     assert mode_of(chosen, choice) is not None

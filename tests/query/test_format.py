@@ -31,6 +31,8 @@ def test_a_query_written_is_read_back_the_same(query: Query) -> None:
         'title:"a: b"',
         'author:="Ann Bo" -site:=cna.com.tw',
         'author:"=a" lang:other',
+        'date:昨天 -after:"last week"',
+        'date:"3 days ago..昨天"',
     ],
 )
 def test_a_query_is_written_as_one_would_type_it(text: str) -> None:

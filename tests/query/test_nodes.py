@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.query.nodes import Ago, Dated, Moment, Period, Unit
+from reader.query.nodes import Ago, Dated, DatePhrase, Moment, Period, Unit
 
 TODAY = date(2024, 3, 31)
 
@@ -31,6 +31,10 @@ TODAY = date(2024, 3, 31)
         (None, Ago(2, Unit.MONTH), (date.min, date(2024, 1, 31))),
         (Ago(99999, Unit.YEAR), None, (date.min, date.max)),
         (Ago(99999, Unit.WEEK), None, (date(107, 9, 25), date.max)),
+        (DatePhrase("昨天"), DatePhrase("昨天"), (date(2024, 3, 30), date(2024, 3, 30))),
+        (DatePhrase("last week"), None, (date(2024, 3, 18), date.max)),
+        (None, DatePhrase("last month"), (date.min, date(2024, 2, 29))),
+        (DatePhrase("今年2月30日"), DatePhrase("今年2月30日"), (date.max, date.min)),
     ],
 )
 def test_the_days_between_two_moments(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.post import TagKind
-from reader.query import Query, QueryError, parse
+from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import (
     Ago,
     And,
     Contains,
     Dated,
+    DatePhrase,
     Equals,
     Flag,
     Has,
@@ -123,6 +126,76 @@ def test_dates(text: str, dated: Dated) -> None:
     assert parse(text) == Query((dated,))
 
 
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("date:yesterday", Dated(DatePhrase("yesterday"), DatePhrase("yesterday"))),
+        ("date:last-week", Dated(DatePhrase("last-week"), DatePhrase("last-week"))),
+        ("date:三天前", Dated(DatePhrase("三天前"), DatePhrase("三天前"))),
+        ("date:昨天", Dated(DatePhrase("昨天"), DatePhrase("昨天"))),
+        ('date:"3  days ago"', Dated(DatePhrase("3 days ago"), DatePhrase("3 days ago"))),
+        ('after:"last week"', Dated(DatePhrase("last week"), None)),
+        ("before:上個月", Dated(None, DatePhrase("上個月"))),
+        ("date:去年..昨天", Dated(DatePhrase("去年"), DatePhrase("昨天"))),
+        ("date:2024-02。。今天", Dated(Period(2024, 2), DatePhrase("今天"))),
+        ("date:2024Q3", Dated(DatePhrase("2024Q3"), DatePhrase("2024Q3"))),
+        ("date:今年2月29日", Dated(DatePhrase("今年2月29日"), DatePhrase("今年2月29日"))),
+    ],
+)
+def test_dates_in_words(text: str, dated: Dated) -> None:
+    """A phrase keeps its words, since its days depend on the day on which the query runs."""
+    assert parse(text) == Query((dated,))
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("date:2024年", Period(2024)),
+        ("date:2024年5月", Period(2024, 5)),
+        ("date:二〇二四年五月六日", Period(2024, 5, 6)),
+        ("date:民國113年5月", Period(2024, 5)),
+        ("date:20240506", Period(2024, 5, 6)),
+        ('date:"May 6, 2024"', Period(2024, 5, 6)),
+    ],
+)
+def test_a_date_in_words_with_its_year_is_a_period(text: str, period: Period) -> None:
+    """However a year, month or day is written, it is the same condition."""
+    assert parse(text) == Query((Dated(period, period),))
+
+
+@given(st.dates(date(1, 1, 2)), st.integers(0, 9999))
+def test_a_date_in_words_is_seen_from_the_day_on_which_the_query_runs(today: date, count: int) -> None:
+    """A saved query for yesterday means another day tomorrow."""
+    yesterday = today - timedelta(days=1)
+    for text in ("date:yesterday", "date:昨天", "date:昨天..yesterday"):
+        assert parse(text).period.bounds(today) == (yesterday, yesterday)
+    assert parse("after:yesterday").period.bounds(today) == (yesterday, date.max)
+    day = date.fromordinal(max(1, today.toordinal() - count))
+    if (today - day).days == count:
+        for text in (f"date:{count}天前", f'date:"{count} days ago"'):
+            assert parse(text).period.bounds(today) == (day, day)
+
+
+@given(
+    st.text("0123456789年月日周上下半前去昨天今二三 -/.qdwm。", max_size=10),
+    st.dates(),
+)
+@example("今年2月29日", date(2025, 1, 1))
+@example(" 7d", date(2025, 1, 1))
+@example("2000年前", date(1, 1, 1))
+@example("下周", date.max)
+def test_any_date_that_is_read_has_days_on_every_day(text: str, today: date) -> None:
+    """What was read once can be run on any day, and finds nothing where the calendar has no such day."""
+    try:
+        query = parse(f'date:"{text}"')
+    except QueryError:
+        return
+    first, last = query.period.bounds(today)
+    assert date.min <= first
+    assert last <= date.max
+    assert parse(text_of(query)) == query
+
+
 @pytest.mark.parametrize("text", ["day:06-04", "day:6/4", "day:6.4", "day:6月4日", "day:６月４號", "DAY:6-4"])
 def test_a_day_of_every_year(text: str) -> None:
     """With the signs that people put between month and day."""
@@ -167,6 +240,9 @@ def test_an_order_holds_for_the_whole_query(text: str) -> None:
         ("day:2024-02-07", 4, "written 06-04"),
         ("date:..", 5, "one side at least"),
         ("after:soon", 6, "A date is written"),
+        ('date:"a few days ago"', 5, "A date is written"),
+        ("date:2024年13月", 5, "no 2024年13月 in the calendar"),
+        ("date:昨天..13月", 9, "no 13月 in the calendar"),
         ("sort:newest sort:oldest", 12, "two orders"),
         ("(a sort:oldest)", 3, "whole query"),
         ("-sort:oldest", 1, "whole query"),

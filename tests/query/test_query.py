@@ -7,7 +7,7 @@ from reader.query.nodes import Dated, Flag, Is, MatchAll, OnDay, Order, Period, 
 
 
 def test_a_period_takes_the_place_of_the_former() -> None:
-    """The timeline narrows to one period at a time, and can let go of it."""
+    """The timeline narrows to one period at a time, and can remove it."""
     query = parse("a after:2020 before:2022").with_period(Period(2024, 2))
     assert text_of(query) == "a date:2024-02"
     assert query.period == Dated(Period(2024, 2), Period(2024, 2))
@@ -16,7 +16,7 @@ def test_a_period_takes_the_place_of_the_former() -> None:
 
 
 def test_a_day_of_every_year_takes_the_place_of_all_time() -> None:
-    """On this day is asked of all years, and can be let go of."""
+    """It applies to all years, and can be removed."""
     query = parse("a date:2024 day:02-07").with_day(OnDay(6, 4))
     assert text_of(query) == "a day:06-04"
     assert query.with_day(None) == parse("a")
@@ -39,6 +39,6 @@ def test_the_whole_query_is_one_node() -> None:
 
 
 def test_words_to_highlight_are_those_looked_for_in_the_text() -> None:
-    """Not what is ruled out, nor authors and addresses."""
+    """Excluded words, authors and addresses are not highlighted."""
     query = parse('a "b c" -d title:e (f or author:g) site:h a')
     assert query.words == ("a", "b c", "e", "f")

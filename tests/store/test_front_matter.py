@@ -1,4 +1,4 @@
-"""Front matter: what YAML would change in silence stays the text that stands there."""
+"""Front matter: text that YAML would change silently stays as written."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.store.front_matter import NOT_CLOSED, FrontMatter, begins_with_front_matter, parse
+from reader.store.front_matter import begins_with_front_matter, parse
+from reader.store.front_matter_values import FrontMatter
+from reader.store.front_matter_yaml import NOT_CLOSED
 
 
 def header(lines: str) -> FrontMatter:
-    """The front matter of a file with these lines between the hyphens."""
+    """Return the front matter of a file with these lines as its header."""
     return parse(f"---\n{lines}\n---\nbody\n")
 
 
@@ -53,7 +55,7 @@ def header(lines: str) -> FrontMatter:
         "C:\\new\\folder",
     ],
 )
-def test_a_bare_title_is_the_text_that_stands_there(title: str) -> None:
+def test_a_bare_title_is_literal_text(title: str) -> None:
     """An unquoted title is never cut, emptied, typed or turned into a list."""
     assert header(f"layout: post\ntitle: {title}\ndate: 2024-02-07").values["title"] == title
 
@@ -76,14 +78,14 @@ def test_a_bare_title_is_the_text_that_stands_there(title: str) -> None:
     ],
 )
 def test_a_quoted_or_continued_title(written: str, title: str) -> None:
-    """Quotes that enclose a title go, escapes that YAML knows are decoded, and others stay."""
+    """Enclosing quotes are removed, YAML's escapes are decoded, and other escapes are kept."""
     assert header(f"title: {written}\nauthor: b: c").values["title"] == title
     assert header(f"title: {written}\nauthor: b").values["title"] == title
 
 
 @pytest.mark.parametrize(("mark", "title"), [("|", "one\ntwo"), (">", "one two"), (">-", "one two")])
 def test_block_scalars(mark: str, title: str) -> None:
-    """A title below `|` or `>` is read, also where another line is not YAML."""
+    """A title below `|` or `>` is read, even if another line is not valid YAML."""
     for author in ("b", "@b"):
         front_matter = header(f"title: {mark}\n  one\n  two\nauthor: {author}")
 
@@ -92,7 +94,7 @@ def test_block_scalars(mark: str, title: str) -> None:
 
 
 def test_dates_stay_text() -> None:
-    """No value changes its type: an impossible date is text, too, and raises nothing."""
+    """No value changes its type, not even an impossible date."""
     front_matter = header("date: 2021-13-45\nupdated: 2024-02-07\ntime: 12:30:00\nnumber: 007")
 
     assert dict(front_matter.values) == {
@@ -103,21 +105,21 @@ def test_dates_stay_text() -> None:
     }
 
 
-def test_a_byte_order_mark_hides_nothing() -> None:
-    """The metadata behind a BOM is read."""
+def test_a_byte_order_mark_is_ignored() -> None:
+    """Front matter after a byte order mark is read."""
     assert parse("\ufeff---\ntitle: a\n---\nbody").values == {"title": "a"}
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_of_other_systems(end: str) -> None:
-    """CRLF and CR files are read as LF files are."""
+    """CRLF and CR files are read like LF files."""
     text = "---\ntitle: a\ntags:\n- b\n---\nbody\nmore\n"
 
     assert parse(text.replace("\n", end)) == parse(text)
 
 
 def test_a_longer_line_of_hyphens_does_not_close() -> None:
-    """`------` under the title link of the body is not taken for the end of an unterminated header."""
+    """`------` under the title link of the body does not end an unclosed header."""
     front_matter = parse("---\ntitle: a\ndate: 2024-02-07\n\n<!--1-->\n[a](b)\n------\ntext\n")
 
     assert dict(front_matter.values) == {"title": "a", "date": "2024-02-07"}
@@ -127,7 +129,7 @@ def test_a_longer_line_of_hyphens_does_not_close() -> None:
 
 @pytest.mark.parametrize("body", ["\ntext\n\n---\nmore\n", "<div>\n---\n</div>\n", "[a](b)\n---\n\ntext"])
 def test_a_rule_in_the_body_does_not_close(body: str) -> None:
-    """An unterminated header ends where the body begins, though a rule stands further down."""
+    """An unclosed header ends at the start of the body, even if a rule follows in the body."""
     front_matter = parse(f"---\ntitle: a\nauthor: b\n{body}")
 
     assert (dict(front_matter.values), front_matter.body) == ({"title": "a", "author": "b"}, body)
@@ -135,7 +137,7 @@ def test_a_rule_in_the_body_does_not_close(body: str) -> None:
 
 
 def test_a_header_that_ends_with_the_file() -> None:
-    """A file that is all header has an empty body, and a sentence says that the end is missing."""
+    """A file that is all header has an empty body and a warning."""
     front_matter = parse("---\ntitle: a")
 
     assert (dict(front_matter.values), front_matter.body) == ({"title": "a"}, "")
@@ -151,12 +153,12 @@ def test_a_file_without_front_matter_is_all_body(text: str) -> None:
 
 
 def test_an_empty_header_is_front_matter() -> None:
-    """Two lines of hyphens with nothing between them are front matter without values."""
+    """Two lines of hyphens in a row are front matter without values."""
     assert parse("---\n---\nbody") == FrontMatter(body="body", is_present=True)
 
 
-def test_duplicate_keys_are_told() -> None:
-    """The last of two titles counts, as in Jekyll, and a sentence says so."""
+def test_duplicate_keys_give_a_warning() -> None:
+    """The last of two titles counts, as in Jekyll."""
     front_matter = header("title: a\ntitle: b")
 
     assert front_matter.values["title"] == "b"
@@ -165,8 +167,8 @@ def test_duplicate_keys_are_told() -> None:
     )
 
 
-def test_bad_yaml_is_told_with_its_line() -> None:
-    """A line that YAML refuses costs nothing but a warning, which counts lines as an editor does."""
+def test_invalid_yaml_gives_a_warning_with_its_line() -> None:
+    """All values are still read, and the line number counts from the top of the file."""
     front_matter = header('layout: post\ntitle: "a \\d b"\nauthor: c')
 
     assert dict(front_matter.values) == {"layout": "post", "title": "a \\d b", "author": "c"}
@@ -194,7 +196,7 @@ def test_bad_yaml_is_told_with_its_line() -> None:
     ],
 )
 def test_lists_of_tags(written: str, tags: tuple[str, ...]) -> None:
-    """Tags are read one by one in every way of writing a list, with what YAML would drop or nest."""
+    """Tags are read in every notation of lists, including items that YAML would drop or nest."""
     assert tuple(header(f"title: t\ntags: {written}").items("tags")) == tags
 
 
@@ -202,22 +204,22 @@ def test_lists_of_tags(written: str, tags: tuple[str, ...]) -> None:
     "lines", ["Title: a", '"title": a', "title : a", "  title: a\n  author: b", "{title: a}", "title:a"]
 )
 def test_keys_in_other_spellings(lines: str) -> None:
-    """Capitals, quotes, indentation and a forgotten space do not hide the title."""
+    """Capitals, quotes, indentation and a missing space do not hide the title."""
     assert header(lines).values["title"] == "a"
 
 
 def test_nested_keys_do_not_shadow() -> None:
-    """A `title` inside another key is not the post's."""
+    """A `title` inside another key is not the post's title."""
     assert header("picture:\n  title: other\ntitle: own").values["title"] == "own"
 
 
 def test_comments_between_the_keys_are_left_out() -> None:
-    """A line that begins with `#` belongs to no value."""
+    """A line that starts with `#` belongs to no value."""
     assert dict(header("title: a\n# remark\nauthor: b").values) == {"title": "a", "author": "b"}
 
 
 def test_brackets_by_the_hundred_thousand() -> None:
-    """A header on which YAML's own library would overrun the stack is read line by line."""
+    """A header that would overflow libyaml's stack is read line by line."""
     front_matter = header("title: a\nother: " + "[" * 200_000)
 
     assert front_matter.values["title"] == "a"
@@ -229,19 +231,19 @@ def test_brackets_by_the_hundred_thousand() -> None:
     "start", ["title: a", "title: [a", 'title: "a', "tags: [a", 'tags: ["a"', "date: 2024-01-01", "a"]
 )
 def test_long_runs_of_blanks(start: str, end: str) -> None:
-    """A quarter of a million blanks cost no more than other text: no pattern goes back over them."""
+    """A quarter of a million blanks cause no backtracking."""
     assert header(start + " " * 250_000 + end).body.endswith("body\n")
 
 
 def test_control_characters_do_not_cost_the_header() -> None:
-    """YAML refuses control characters; the lines are read all the same."""
+    """A header with control characters, which YAML rejects, is read line by line."""
     assert header("title: a\bb\nauthor: c").values == {"title": "a\bb", "author": "c"}
 
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab中 :#-[]{}\"'\\,&*!|>%@`~?07.\t\u2028\x85")).map(str.strip))
 def test_any_bare_title_comes_out_whole(title: str) -> None:
-    """Whatever stands after `title:` without quotes around it is the title; blanks inside it may be other blanks."""
+    """Any text after `title:` without quotes is the title, apart from the kind of its white space."""
     front_matter = header(f"layout: post\ntitle: {title}\nauthor: me")
 
     if title and title[0] not in "\"'|>":
@@ -262,7 +264,7 @@ def test_any_bare_title_comes_out_whole(title: str) -> None:
     )
 )
 def test_what_yaml_writes_is_read_back(values: dict[str, str]) -> None:
-    """A header written by a YAML library gives the values that went in."""
+    """A header written by a YAML library gives its values back."""
     written = yaml.safe_dump(values, allow_unicode=True)
 
     assert dict(parse(f"---\n{written}---\n").values) == values

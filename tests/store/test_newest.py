@@ -1,4 +1,4 @@
-"""The newest posts by names alone: those with which a walk begins."""
+"""The newest posts by path alone, for the first list before a walk."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ FRONT_MATTER = "---\ntitle: A\n---\n"
 
 
 def write(archive: Path, path: str) -> None:
-    """Puts a post into the archive."""
+    """Write a post into the archive."""
     file = archive / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(FRONT_MATTER)
 
 
 def days(years: str) -> st.SearchStrategy[str]:
-    """Days of some years, with one of the signs that may stand in them."""
+    """Return days of some years with one of the allowed separators."""
     parts = (st.sampled_from(years.split()), *(st.sampled_from(("01", "02", "11")),) * 2)
     return st.builds(lambda sign, *day: sign.join(day), st.sampled_from("-_/"), *parts)
 
@@ -41,7 +41,7 @@ PATHS = st.one_of(
 
 @given(st.sets(PATHS, max_size=40), st.integers(1, 12))
 def test_the_newest_are_those_of_a_walk(paths: set[str], most: int) -> None:
-    """Where folders hold no newer posts than their names say; undated files go by their last change."""
+    """The result is the start of a walk; undated files are sorted by their modification time."""
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder)
         for path in paths:
@@ -50,8 +50,8 @@ def test_the_newest_are_those_of_a_walk(paths: set[str], most: int) -> None:
         assert newest([archive], most) == walk([archive])[:most]
 
 
-def test_of_several_archives(tmp_path: Path) -> None:
-    """All are looked at together."""
+def test_several_archives_are_searched_together(tmp_path: Path) -> None:
+    """The newest posts may come from any archive."""
     for path in ("a/2020-01-01.md", "a/2022-01-01.md", "b/2021-01-01.md", "b/2019-01-01.md"):
         write(tmp_path, path)
     archives = [tmp_path / "a", tmp_path / "b"]
@@ -70,11 +70,11 @@ def test_older_folders_are_not_entered(tmp_path: Path, monkeypatch: pytest.Monke
     assert len(entered) == 5
 
 
-def test_names_that_tell_no_days_are_left_to_the_walk(
+def test_an_archive_with_many_undated_files_is_left_to_the_walk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Looking at the time of every file would be half a walk."""
-    monkeypatch.setattr(module, "_MOST_UNDATED", 3)
+    """Reading the time of every file would cost half a walk."""
+    monkeypatch.setattr(module, "_MAX_UNDATED", 3)
     for number in range(3):
         write(tmp_path, f"{number}.md")
     assert len(newest([tmp_path], 9)) == 3
@@ -83,13 +83,13 @@ def test_names_that_tell_no_days_are_left_to_the_walk(
 
 
 def test_an_archive_in_another_is_left_to_the_walk(tmp_path: Path) -> None:
-    """A post in both goes by the one that the walk comes to first."""
+    """A post in both archives belongs to the one that the walk enters first."""
     write(tmp_path, "inner/2020-01-01.md")
     assert newest([tmp_path, tmp_path / "inner"], 9) == []
 
 
-def test_links_and_what_can_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Links to folders are not entered, links to files are posts, and a folder without leave is passed over."""
+def test_links_and_unreadable_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linked folders are not entered, linked files are posts, and unreadable folders are skipped."""
     write(tmp_path / "elsewhere", "2022-01-01.md")
     archive = tmp_path / "archive"
     for path in ("2020-01-01/a.md", "2021-01-01/a.md"):

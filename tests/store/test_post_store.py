@@ -1,4 +1,4 @@
-"""The post store: which files are posts, and that a post always comes out of them."""
+"""The post store: which files are posts, and that every file gives a post."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ categories: [ 港口新聞, 海 ]
 
 
 def write(archive: Path, path: str, content: str | bytes = POST) -> Path:
-    """Puts a file into the archive."""
+    """Write a file into the archive."""
     file = archive / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -50,12 +50,12 @@ def write(archive: Path, path: str, content: str | bytes = POST) -> Path:
 
 
 def paths(*archives: Path) -> list[str]:
-    """The paths of the posts that a walk finds, in its order."""
+    """Return the paths of the posts of a walk, in its order."""
     return [file.path for file in PostStore(archives).walk()]
 
 
 def read(archive: Path, content: str | bytes, path: str = "_posts/2020-05-06-quiet-day.md") -> Post:
-    """The post that a file with this content is."""
+    """Return the post of a file with this content."""
     write(archive, path, content)
     return PostStore([archive]).read(archive, path).post
 
@@ -64,7 +64,7 @@ class TestWalk:
     """Which files are posts."""
 
     def test_flat_and_dated_folders_newest_first(self, tmp_path: Path) -> None:
-        """The day in the path sets the order, the path breaks ties, and the time of change stands in for a day."""
+        """Posts are sorted by the day in their path, else the day of modification, and then by path."""
         for path in (
             "_posts/2021-01-01-b.md",
             "_posts/2021-01-01-a.md",
@@ -84,7 +84,7 @@ class TestWalk:
         ]
 
     def test_only_posts_by_their_endings(self, tmp_path: Path) -> None:
-        """Markdown files are posts; a text file is one if it begins with front matter."""
+        """Markdown files are posts, and so are text files with front matter."""
         for name in ("a.md", "b.markdown", "C.MD", "d.txt"):
             write(tmp_path, name)
         write(tmp_path, "notes.txt", "just notes\n---\n")
@@ -94,7 +94,7 @@ class TestWalk:
         assert sorted(paths(tmp_path)) == ["C.MD", "a.md", "b.markdown", "d.txt"]
 
     def test_hidden_and_build_folders_are_left_out(self, tmp_path: Path) -> None:
-        """What version control, editors and site builders keep is no part of the archive."""
+        """Folders of version control, editors and site builders are skipped."""
         for folder in (".git", ".obsidian", "_site", "node_modules", "__pycache__", "a/node_modules"):
             write(tmp_path, f"{folder}/post.md")
         write(tmp_path, ".hidden.md")
@@ -103,7 +103,7 @@ class TestWalk:
         assert paths(tmp_path) == ["a/post.md"]
 
     def test_linked_folders_are_followed_once(self, tmp_path: Path) -> None:
-        """Circles end, a folder outside is entered once, and a folder inside keeps its own name."""
+        """A circular link ends, a folder outside is entered once, and a folder inside keeps its own path."""
         archive, outside = tmp_path / "archive", tmp_path / "outside"
         write(archive, "z/own.md")
         write(outside, "far.md")
@@ -116,7 +116,7 @@ class TestWalk:
         assert sorted(paths(archive)) == ["c-far/far.md", "e.md", "z/own.md"]
 
     def test_several_archives(self, tmp_path: Path) -> None:
-        """Archives are walked together; one named twice, or inside another, gives each post once."""
+        """An archive named twice, or inside another, gives each post once."""
         write(tmp_path, "one/a.md")
         write(tmp_path, "two/b.md")
 
@@ -129,7 +129,7 @@ class TestWalk:
         ]
 
     def test_pipes_and_sockets_are_no_posts(self, tmp_path: Path) -> None:
-        """Nothing is opened that a reader would wait on for ever."""
+        """Files on which a read could block are not opened."""
         os.mkfifo(tmp_path / "pipe.md")
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(str(tmp_path / "s.md"))
@@ -139,14 +139,14 @@ class TestWalk:
             PostStore([tmp_path]).body(Post(tmp_path, "pipe.md", "pipe"))
 
     def test_size_and_time_of_change(self, tmp_path: Path) -> None:
-        """The walk tells what is needed to know whether a file changed."""
+        """The walk returns size and modification time, which tell whether a file changed."""
         status = write(tmp_path, "a.md").stat()
         (file,) = PostStore([tmp_path]).walk()
 
         assert (file.archive, file.size, file.mtime_ns) == (tmp_path, status.st_size, status.st_mtime_ns)
 
     def test_a_folder_that_can_not_be_listed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """It is told, and the rest of the archive is walked."""
+        """The folder is reported, and the walk goes on."""
         write(tmp_path, "open/a.md")
         write(tmp_path, "shut/b.md")
         open_folder = os.open
@@ -169,7 +169,7 @@ class TestCheck:
     """Archives that can not be opened."""
 
     def test_a_missing_folder(self, tmp_path: Path) -> None:
-        """The sentence names the path."""
+        """The message names the path."""
         with pytest.raises(ArchiveNotFoundError, match="nowhere"):
             PostStore([tmp_path / "nowhere"]).check()
 
@@ -179,13 +179,13 @@ class TestCheck:
             PostStore([write(tmp_path, "a.md")]).check()
 
     def test_a_circle(self, tmp_path: Path) -> None:
-        """A link to itself can not be read, and does not end in a traceback."""
+        """A link to itself gives an error and no traceback."""
         (tmp_path / "loop").symlink_to(tmp_path / "loop")
         with pytest.raises(ArchiveUnreadableError, match="loop"):
             PostStore([tmp_path / "loop"]).check()
 
     def test_a_folder_without_permission(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A folder that the system refuses to list is told with its reason."""
+        """The message gives the system's reason."""
 
         def refuse(_: object) -> object:
             raise PermissionError(13, "Permission denied")
@@ -195,17 +195,17 @@ class TestCheck:
             PostStore([tmp_path]).check()
 
     def test_an_empty_folder_is_an_archive_without_posts(self, tmp_path: Path) -> None:
-        """Nothing is wrong with it."""
+        """An empty folder is no error."""
         PostStore([tmp_path]).check()
 
         assert paths(tmp_path) == []
 
 
 class TestRead:
-    """What a post is read as."""
+    """The values of a post."""
 
     def test_a_post_in_the_archives_own_format(self, tmp_path: Path) -> None:
-        """Every value of the front matter, decoded, each tag once, and the body as it stands."""
+        """Values are decoded, tags are distinct, and the body is unchanged."""
         write(tmp_path, "_posts/2024-02-07-sea.md")
         post, body = PostStore([tmp_path]).read(tmp_path, "_posts/2024-02-07-sea.md")
 
@@ -256,7 +256,7 @@ class TestRead:
         ],
     )
     def test_a_file_name_as_title(self, tmp_path: Path, name: str, title: str) -> None:
-        """A name that is only a date is that date; one that nothing can show is said to be untitled."""
+        """A name that is only a date is kept, and a name without printable characters gives `(untitled)`."""
         assert read(tmp_path, "text", name).title == title
 
     @pytest.mark.parametrize(
@@ -278,20 +278,20 @@ class TestRead:
         assert date.utc == utc
 
     def test_no_date_at_all(self, tmp_path: Path) -> None:
-        """A post may have no date, and then says why if its front matter tried."""
+        """A date that can not be parsed gives a warning."""
         post = read(tmp_path, "---\ntitle: a\ndate: soon\n---\n", "a.md")
 
         assert (post.date, post.warnings) == (None, ("The date soon can not be read.",))
 
-    def test_an_impossible_date_is_told(self, tmp_path: Path) -> None:
-        """The date that stands in for it does not hide what was wrong."""
+    def test_an_impossible_date_gives_a_warning(self, tmp_path: Path) -> None:
+        """The warning is given even if another date replaces it."""
         assert read(tmp_path, "---\ntitle: a\ndate: 2021-13-45\n---\n").warnings == (
             "The date 2021-13-45 can not be read; the date comes from elsewhere in the file or its name.",
         )
 
     @pytest.mark.parametrize("nothing", ["", "~", "null"])
-    def test_values_that_say_nothing(self, tmp_path: Path, nothing: str) -> None:
-        """Empty author, address and tags are none; the address of the title's link stands in."""
+    def test_empty_and_null_values(self, tmp_path: Path, nothing: str) -> None:
+        """Author, source and tags are empty, and the title link's URL replaces the source."""
         post = read(
             tmp_path,
             f"---\ntitle: a\nauthor: {nothing}\nfrom: {nothing}\ntags: {nothing}\n---\n[a](https://a.b)\n---\n",
@@ -300,7 +300,7 @@ class TestRead:
         assert (post.author, post.source, post.tags) == ("", "https://a.b", ())
 
     def test_text_that_would_reach_the_terminal_is_clean(self, tmp_path: Path) -> None:
-        """Escape sequences, backspaces, line breaks and bidi controls leave titles, authors, tags and addresses."""
+        """Escape sequences, backspaces, line breaks and bidi controls are removed from all metadata."""
         post = read(
             tmp_path,
             '---\ntitle: "a\\e[31mb\\x07\\u202Ec\\nd"\nauthor: "e&#27;f"\nfrom: "https://a.b/\\x1b]8"\ntags: ["g\\x08h"]\n---\n',
@@ -310,13 +310,13 @@ class TestRead:
         assert post.tags == (Tag("gh", TagKind.CHANNEL),)
 
     def test_ampersands_that_are_no_entities_stay(self, tmp_path: Path) -> None:
-        """`&copy=2` in a title is what its author wrote."""
+        """`&copy=2` in a title is not an entity."""
         assert read(tmp_path, "---\ntitle: Q&A, a=1&copy=2 &lt;b&gt; &nosuch;\n---\n").title == (
             "Q&A, a=1&copy=2 <b> &nosuch;"
         )
 
     def test_brackets_in_a_title_are_text(self, tmp_path: Path) -> None:
-        """What a terminal's markup would eat or raise on comes through."""
+        """Text that looks like terminal markup is kept."""
         assert read(tmp_path, '---\ntitle: "[Eng Sub] a [/foo] [@click=x]"\n---\n').title == (
             "[Eng Sub] a [/foo] [@click=x]"
         )
@@ -326,7 +326,7 @@ class TestBadFiles:
     """One bad post never stops an archive."""
 
     def test_an_empty_file(self, tmp_path: Path) -> None:
-        """It is a post with the name and the date of its file."""
+        """An empty file is a post with the name and the date of its file."""
         post = read(tmp_path, " \n")
 
         assert (post.title, post.warnings) == ("quiet-day", ("The file is empty.",))
@@ -336,18 +336,18 @@ class TestBadFiles:
         ["# a{}b", "[a{}](b)\n---\n", "[a" + "](a" * 100_000 + "\n---\n", "<h1{}", "date: 2024-01-01{}x"],
     )
     def test_text_made_to_keep_patterns_busy(self, tmp_path: Path, content: str) -> None:
-        """Long runs of blanks and brackets where a title or a date is looked for cost no more than other text."""
+        """Long runs of blanks and brackets cause no backtracking."""
         assert read(tmp_path, f"---\nauthor: a\n---\n{content}".replace("{}", " " * 250_000)).title
 
     def test_a_binary_file(self, tmp_path: Path) -> None:
-        """It has no body, and says why."""
+        """A binary file has no body and a warning."""
         write(tmp_path, "a.md", b"---\ntitle: a\n---\n\x00\x01\x02")
         post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
 
         assert (post.title, body, post.warnings) == ("a", "", ("The file is binary, not text.",))
 
     def test_bytes_that_are_not_utf_8(self, tmp_path: Path) -> None:
-        """They become U+FFFD, the rest is read, and a sentence says so."""
+        """Invalid bytes become U+FFFD, with a warning."""
         write(tmp_path, "a.md", b"---\ntitle: a\xffb\n---\nc\xe9d")
         post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
 
@@ -356,14 +356,14 @@ class TestBadFiles:
 
     @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
     def test_utf_16(self, tmp_path: Path, mark: bytes) -> None:
-        """A file that says by its mark that it is UTF-16 is text, though it is full of zero bytes."""
+        """A file with a UTF-16 byte order mark is text in spite of its zero bytes."""
         order = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
 
         assert read(tmp_path, mark + "---\ntitle: 港口 a\n---\n".encode(order)).title == "港口 a"
 
-    def test_a_file_beyond_the_bound(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Only its beginning is read, a character that the bound cuts is left off, and a sentence says so."""
-        monkeypatch.setattr(load, "LONGEST_READ", 2_000_000)
+    def test_a_file_beyond_the_size_limit(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Only whole characters within the limit are read, with a warning."""
+        monkeypatch.setattr(load, "MAX_READ_BYTES", 2_000_000)
         start = "---\ntitle: a\n---\nx"
         write(tmp_path, "a.md", start + "港" * 1_000_000)
         post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
@@ -378,7 +378,7 @@ class TestBadFiles:
         assert (post.title, post.date, post.warnings) == ("Hello", None, ("The file has no front matter.",))
 
     def test_a_file_that_has_gone(self, tmp_path: Path) -> None:
-        """The post still comes out; asking for its body raises with the path."""
+        """A missing file gives a post with a warning, and an error for its body."""
         store = PostStore([tmp_path])
         post, body = store.read(tmp_path, "2020-05-06-gone.md")
 
@@ -388,8 +388,8 @@ class TestBadFiles:
             store.body(post)
 
     @pytest.mark.parametrize("name", [b"a\x08b.md", b"a\x1b[2Jb.md", b"a\nb.md", b"a\xffb.md"])
-    def test_names_that_no_terminal_should_see(self, tmp_path: Path, name: bytes) -> None:
-        """The path stays exact, so that the file opens; the title made from it is clean."""
+    def test_control_characters_in_file_names(self, tmp_path: Path, name: bytes) -> None:
+        """The path stays exact so that the file opens; the title is clean."""
         (tmp_path / os.fsdecode(name)).write_text("text")
         store = PostStore([tmp_path])
         (file,) = store.walk()
@@ -400,7 +400,7 @@ class TestBadFiles:
         assert post.title.isprintable()
 
     def test_nothing_is_printed(self, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-        """Warnings stay on the post."""
+        """Warnings are stored in the post only."""
         read(tmp_path, '---\ntitle: "\\d\ndate: x\n---\n\xff')
 
         assert capfd.readouterr() == ("", "")
@@ -417,7 +417,7 @@ class TestBadFiles:
     st.booleans(),
 )
 def test_any_bytes_make_a_post(noise: bytes, parts: list[bytes], is_whole: bool) -> None:
-    """Whatever stands in a file, a post with a printable title comes out, and its body is text."""
+    """Any file gives a post with a printable title and a body of text."""
     data = b"".join(part + noise[index : index + 2] for index, part in enumerate(parts)) + noise
     post, body = load.from_bytes(Path("/posts"), "a.md", data, is_whole)
 
@@ -427,7 +427,7 @@ def test_any_bytes_make_a_post(noise: bytes, parts: list[bytes], is_whole: bool)
 
 
 def test_the_body_is_read_again(tmp_path: Path) -> None:
-    """A body is what the file holds now."""
+    """The body comes from the current file."""
     write(tmp_path, "a.md")
     store = PostStore([tmp_path])
     post = store.read(tmp_path, "a.md").post
@@ -437,7 +437,7 @@ def test_the_body_is_read_again(tmp_path: Path) -> None:
 
 
 def test_the_store_imports_no_parser_before_it_needs_one() -> None:
-    """A start that reads nothing pays for no YAML."""
+    """A start that reads no post does not import YAML."""
     code = (
         "import sys, reader.store.post_store; print([m for m in ('yaml', 'frontmatter') if m in sys.modules])"
     )

@@ -115,7 +115,7 @@ class Desk:
     async def settle(self) -> None:
         """Wait until no worker is at work and all that they said is on the screen."""
         for _ in range(3):
-            while any(not worker.is_finished for worker in self.app.workers):
+            while self.app.is_busy or any(not worker.is_finished for worker in self.app.workers):
                 await self.pilot.pause(0.01)
             await self.pilot.pause()
 
@@ -145,13 +145,13 @@ class Desk:
     @property
     def titles(self) -> list[str]:
         """The titles of the listed posts, in order."""
-        results = self.main.results
+        results = self.main.session.results
         return [row.post.title for row in results] if results is not None else []
 
     @property
     def chips(self) -> tuple[str, ...]:
         """The filters in force."""
-        return self.main.chip_bar.chips
+        return self.main.query_bar.chips.chips
 
 
 OpenReader: TypeAlias = Callable[..., AbstractAsyncContextManager[Desk]]

@@ -9,16 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.pilot import Pilot
 
 from reader.article import Article, Link
 from reader.paths import styles_folder
 from reader.post import Post, PostDate
-from reader.tui.widgets import article_pane
-from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.commands import Scope
+from reader.tui.features.article import pane as article_pane
+from reader.tui.features.article.pane import ArticlePane
 from reader.typeset.document import Document, Options
 from reader.typeset.prepare import Prepared
+from tests.tui.widget_app import WidgetApp
 
 POST = Post(
     archive=Path("/archive"),
@@ -33,26 +35,21 @@ LONG = Article("\n\n".join(f"第{number}段。{PARAGRAPH * 3}" for number in ran
 LINKS = Article("前文[第一](https://e.com/1)，再來[第二](https://e.com/2)，還有[壞的](file:///etc/passwd)。")
 
 
-class PaneApp(App[None]):
+class PaneApp(WidgetApp):
     """The pane alone, and what it said."""
 
     CSS_PATH = styles_folder() / "article.tcss"
+    SCOPES = (Scope.ARTICLE, Scope.MOVE)
 
     def __init__(self) -> None:
         super().__init__()
         self.said: list[object] = []
 
     def compose(self) -> ComposeResult:
-        yield ArticlePane(zone=UTC)
-
-    def on_article_pane_follow_link(self, event: ArticlePane.FollowLink) -> None:
-        self.said.append((event.url, event.in_browser))
-
-    def on_article_pane_at_end(self, event: ArticlePane.AtEnd) -> None:
-        self.said.append("at end")
-
-    def on_article_pane_find_asked(self, event: ArticlePane.FindAsked) -> None:
-        self.said.append("find")
+        pane = ArticlePane(zone=UTC)
+        pane.follow_asked.connect(self.said.append)
+        pane.end_reached.connect(lambda _: self.said.append("at end"))
+        yield pane
 
     @property
     def pane(self) -> ArticlePane:
@@ -136,7 +133,7 @@ async def test_place_survives_other_widths() -> None:
     """After several widths and back the same text stands at the top."""
     async with running(LONG) as (app, pilot):
         for _ in range(5):
-            app.pane.action_page(1)
+            app.pane.move_by_pages(1)
         place, top = app.pane.place, app.screen_text()[0]
         for width in (50, 33, 120, 80):
             await pilot.resize_terminal(width, 24)
@@ -147,7 +144,7 @@ async def test_place_survives_other_widths() -> None:
 async def test_place_survives_another_script() -> None:
     """In simplified script the same place stands at the top."""
     async with running(LONG) as (app, pilot):
-        app.pane.action_page(3)
+        app.pane.move_by_pages(3)
         place = app.pane.place
         app.pane.set_script("simplified")
         await app.workers.wait_for_complete()
@@ -308,7 +305,7 @@ async def test_a_wide_table_scrolls_sideways() -> None:
     async with running(Article(table), width=60) as (app, pilot):
         assert "第" in "\n".join(app.screen_text())
         assert "11" not in "\n".join(app.screen_text()[5:])
-        app.pane.action_sideways(200)
+        app.pane.scroll_sideways(200)
         await pilot.pause()
         assert "11" in "\n".join(app.screen_text()[5:])
         assert {app.pane.render_line(row).cell_length for row in range(app.pane.size.height)} == {
@@ -428,6 +425,6 @@ async def test_every_theme_paints(theme: str) -> None:
 async def test_a_sentence_instead_of_an_article() -> None:
     """The pane can say that a post can not be read."""
     async with running(LONG) as (app, _):
-        app.pane.say("The post can not be read.")
+        app.pane.show_sentence("The post can not be read.")
         assert "The post can not be read." in "\n".join(app.screen_text())
         assert app.pane.place == 0

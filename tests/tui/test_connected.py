@@ -34,17 +34,17 @@ async def test_everything_connected_to_a_report_within_ten_keys(open_reader) -> 
     async with open_reader(tour_folder()) as desk:
         keys = ["j", "j", "enter", "r"]
         await desk.press(*keys)
-        assert "鉛字庫開放首日" in desk.main.shown.title
+        assert "鉛字庫開放首日" in desk.main.reading.post.title
         assert set(entries(desk)) >= REPORTS
         assert "its timeline" in desk.text
         assert "links here" in desk.text
         assert "shares 2 rare words" in desk.text
         reading = ["home", "j", "enter", "H"]
         await desk.press(*reading[:3])
-        assert desk.main.shown.title == FIRST_REPORT
+        assert desk.main.reading.post.title == FIRST_REPORT
         assert "潮口" in desk.text
         await desk.press(*reading[3:])
-        assert "鉛字庫開放首日" in desk.main.shown.title
+        assert "鉛字庫開放首日" in desk.main.reading.post.title
         assert len(keys) + len(reading) <= MOST_KEYS
 
 
@@ -80,7 +80,7 @@ async def test_who_links_here(small_archive: Path, open_reader) -> None:
         await desk.press("B")
         assert entries(desk) == ["渡輪改點"]
         await desk.press("enter")
-        assert desk.main.shown.title == "渡輪改點"
+        assert desk.main.reading.post.title == "渡輪改點"
         assert desk.main.pane is Pane.ARTICLE
 
 
@@ -114,7 +114,7 @@ async def test_an_index_that_can_not_be_read_says_so(small_archive: Path, open_r
     """Neither the views nor the links of an article end the reader; the way out is named."""
 
     async with open_reader(small_archive) as desk:
-        index = desk.main.library._index
+        index = desk.main.session.library._index
 
         def damaged(*_: object) -> None:
             raise DamagedIndexError("malformed")
@@ -137,7 +137,7 @@ async def test_the_history_goes_back_to_the_place(small_archive: Path, open_read
         assert entries(desk) == ["渡輪改點", "橋上的燈亮了"]
         assert " %" in desk.text
         await desk.press("j", "enter")
-        assert desk.main.shown.title == "橋上的燈亮了"
+        assert desk.main.reading.post.title == "橋上的燈亮了"
         assert desk.main.article.place == place
 
 

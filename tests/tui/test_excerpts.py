@@ -14,7 +14,7 @@ from rich.style import Style
 from reader.library import Library
 from reader.query import parse
 from reader.text.highlight import hits
-from reader.tui.widgets.excerpts import parts
+from reader.tui.features.posts.excerpt_lines import parts
 from tests.tui.conftest import OpenReader
 
 PLAIN, MARKED = Style(), Style(bold=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reader.library import FacetCount
 from reader.query.facets import Facet, Mode
 from reader.text.script import fold
-from reader.tui.widgets.facet_groups import SHORT, Chosen, FacetGroups, shown_name
+from reader.tui.features.facets.groups import SHORT, Chosen, FacetGroups, shown_name
 
 
 def value(facet: Facet, name: str, count: int = 1) -> FacetCount:

@@ -14,7 +14,7 @@ from tests.tui.conftest import Desk, OpenReader, WritePost
 def counts(desk: Desk) -> dict[str, int]:
     """The values on the screen with their counts."""
     found = {}
-    for row in (desk.main.tag_pane.rows._groups.row(i) for i in range(desk.main.tag_pane.rows.row_count())):
+    for row in (desk.main.facets.rows._groups.row(i) for i in range(desk.main.facets.rows.row_count())):
         if row.value is not None:
             found[f"{row.facet}:{row.value.name}"] = row.value.count
     return found
@@ -57,7 +57,7 @@ async def test_enter_shows_as_many_posts_as_the_value_counts(
         assert len(desk.titles) == count
         assert desk.main.pane is Pane.LIST
         assert desk.chips[0].startswith(chip)
-        assert parse(desk.chips[0]) == desk.main.query_now
+        assert parse(desk.chips[0]) == desk.main.session.query
 
 
 async def test_counts_follow_the_query_without_the_choice_of_the_group(
@@ -148,7 +148,7 @@ async def test_arrows_go_down_to_the_values_and_back_to_typing(
     """Letters type in the line and act on the values below it."""
     async with open_reader(small_archive, size=(80, 24)) as desk:
         await desk.press("t", "down", "up", "up")
-        assert desk.app.focused is desk.main.tag_pane.input
+        assert desk.app.focused is desk.main.facets.input
         await desk.type("nothing has this")
         assert "Nothing here contains “nothing has this”." in " ".join(desk.text.split())
 
@@ -185,7 +185,7 @@ async def test_what_empties_the_list_is_still_said_when_the_files_were_read_agai
 ) -> None:
     """Reading may come to its end after the list was asked for and found empty: the archive is not to blame."""
     async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
-        desk.main.post_message(desk.main.Loaded(None, desk.main.library.generation))
+        desk.main.session.load()
         await desk.settle()
         # Painted anew.
         await desk.pilot.resize_terminal(78, 24)

@@ -23,14 +23,14 @@ class TestSavedSearches:
             await desk.press("W")
             await desk.type("今年的台灣")
             await desk.press("enter")
-            assert [search.name for search in desk.main.library.searches.all()] == ["今年的台灣"]
+            assert [search.name for search in desk.main.session.library.searches.all()] == ["今年的台灣"]
             await desk.press("x", "slash")
             await desk.pilot.pause(0.1)
             await desk.settle()
             assert "今年的台灣" in desk.text
             await desk.press("down", "enter")
-            assert desk.main.query_now == parse("tag:台灣 date:2024")
-            assert not desk.main.search_bar.display
+            assert desk.main.session.query == parse("tag:台灣 date:2024")
+            assert not desk.main.query_bar.line.display
 
     async def test_the_text_of_the_query_is_a_name(
         self, small_archive: Path, open_reader: OpenReader
@@ -38,14 +38,14 @@ class TestSavedSearches:
         """Enter at once is enough."""
         async with open_reader(small_archive, query=parse("橋")) as desk:
             await desk.press("W", "enter")
-            assert desk.main.library.searches.all() == [("橋", "橋")]
+            assert desk.main.session.library.searches.all() == [("橋", "橋")]
 
     async def test_escape_saves_nothing(self, small_archive: Path, open_reader: OpenReader) -> None:
         """Nor does a name of blanks."""
         async with open_reader(small_archive, query=parse("橋")) as desk:
             await desk.press("W", "escape")
-            assert desk.main.library.searches.all() == []
-            assert desk.main.query_now == parse("橋")
+            assert desk.main.session.library.searches.all() == []
+            assert desk.main.session.query == parse("橋")
 
     async def test_open_delete_and_bring_back(self, small_archive: Path, open_reader: OpenReader) -> None:
         """From the list of them, without a query in force."""
@@ -53,7 +53,7 @@ class TestSavedSearches:
             await desk.press("W")
             assert "No search is saved" in desk.text
             await desk.press("q")
-            searches = desk.main.library.searches
+            searches = desk.main.session.library.searches
             searches.save("a", "橋")
             searches.save("b", "is:unread")
             await desk.press("W", "d")
@@ -61,16 +61,16 @@ class TestSavedSearches:
             await desk.press("U")
             assert [search.name for search in searches.all()] == ["b", "a"]
             await desk.press("j", "enter")
-            assert desk.main.query_now == parse("橋")
+            assert desk.main.session.query == parse("橋")
 
     async def test_a_query_of_another_time_is_refused(
         self, small_archive: Path, open_reader: OpenReader
     ) -> None:
         """What can not be read any more says so and changes nothing."""
         async with open_reader(small_archive) as desk:
-            desk.main.library.searches.save("old", "nofield:x (")
+            desk.main.session.library.searches.save("old", "nofield:x (")
             await desk.press("W", "enter")
-            assert desk.main.query_now == Query()
+            assert desk.main.session.query == Query()
             assert desk.app._notifications
 
 
@@ -100,7 +100,7 @@ class TestCopies:
             assert "another title, date, address" in desk.text
             assert "old.md" in desk.text
             await desk.press("G", "enter")
-            assert desk.main.shown is not None and desk.main.shown.path == "old.md"
+            assert desk.main.reading.post is not None and desk.main.reading.post.path == "old.md"
             assert "港口關閉" in desk.text
 
     async def test_a_post_without_copies(self, copied: Path, open_reader: OpenReader) -> None:

@@ -33,11 +33,11 @@ async def test_the_frame_is_the_list_that_the_app_paints(
         posts = desk.main.posts
         screen = pyte.Screen(*size)
         text = first_frame.frame(
-            desk.main.results,
-            desk.main.query_now,
+            desk.main.session.results,
+            desk.main.session.query,
             os.terminal_size(size),
             posts.looks(ColorSystem.TRUECOLOR),
-            desk.main.library,
+            desk.main.session.library,
         )
         pyte.Stream(screen).feed(text)
         place = posts.region
@@ -72,4 +72,9 @@ async def test_what_is_no_table_of_colours_is_not_used(
     """A damaged file paints nothing: the app comes a little later, that is all."""
     async with open_reader(small_archive) as desk:
         (cache / "looks.json").write_text(content, "utf-8")
-        assert first_frame.prepare(desk.main.library, desk.main.query_now, desk.main.settings).results is None
+        assert (
+            first_frame.prepare(
+                desk.main.session.library, desk.main.session.query, desk.main.settings
+            ).results
+            is None
+        )

@@ -61,7 +61,7 @@ async def test_back_is_the_place_one_left(found: Path, open_reader: OpenReader) 
     """Going back does not jump to the hit again."""
     async with open_reader(found, query=parse("彗星")) as desk:
         await desk.press("enter", "home", "J", "H")
-        assert desk.main.shown is not None and desk.main.shown.title == "夜空"
+        assert desk.main.reading.post is not None and desk.main.reading.post.title == "夜空"
         assert desk.main.article.place == 0
 
 

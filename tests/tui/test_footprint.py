@@ -34,6 +34,7 @@ _NOT_FOR_A_LIST = (
     "reader.library.suggest",
     "reader.store.load",
     "reader.text.pinyin",
+    "reader.text.numerals",
     "reader.text.when",
     "reader.typeset.prepare",
     "selectolax",

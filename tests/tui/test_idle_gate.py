@@ -19,12 +19,12 @@ def test_work_waits_until_keys_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "monotonic", lambda: now + sum(naps))
     monkeypatch.setattr(time, "sleep", naps.append)
     keys = IdleGate()
-    keys.give_way(lambda: False)
+    keys.wait(lambda: False)
     assert not naps
-    keys.press()
-    keys.give_way(lambda: False)
+    keys.key_pressed()
+    keys.wait(lambda: False)
     assert 0.3 <= sum(naps) < 0.4
-    keys.give_way(lambda: False)
+    keys.wait(lambda: False)
     assert sum(naps) < 0.4
 
 
@@ -35,17 +35,17 @@ def test_work_waits_no_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> No
 
     def sleep(seconds: float) -> None:
         naps.append(seconds)
-        keys.press()
+        keys.key_pressed()
 
     monkeypatch.setattr(time, "sleep", sleep)
-    keys.press()
-    keys.give_way(lambda: len(naps) > 10_000)
+    keys.key_pressed()
+    keys.wait(lambda: len(naps) > 10_000)
     waited = len(naps)
     assert waited < 10_000
-    keys.give_way(lambda: len(naps) > 10_000)
+    keys.wait(lambda: len(naps) > 10_000)
     assert len(naps) == waited
     keys.begin()
-    keys.give_way(lambda: len(naps) >= waited + 7)
+    keys.wait(lambda: len(naps) >= waited + 7)
     assert len(naps) == waited + 7
 
 
@@ -57,8 +57,8 @@ async def test_the_walk_over_the_files_waits_for_keys(
     steps = [Progress(0, 0), Progress(0, 0), Progress(0, 2), Progress(2, 2)]
     async with open_reader(small_archive) as desk:
         pressed: list[str] = []
-        monkeypatch.setattr(IdleGate, "press", lambda _: pressed.append("key"))
-        monkeypatch.setattr(IdleGate, "give_way", lambda _, is_over: gave_way.append(is_over()))
+        monkeypatch.setattr(IdleGate, "key_pressed", lambda _: pressed.append("key"))
+        monkeypatch.setattr(IdleGate, "wait", lambda _, is_over: gave_way.append(is_over()))
 
         def load(_: Library) -> Iterator[Progress]:
             yield from steps
@@ -71,9 +71,9 @@ async def test_the_walk_over_the_files_waits_for_keys(
         await desk.pilot.press("海")
         assert len(pressed) > before
         await desk.pilot.press("escape")
-        desk.main.load()
-        await desk.main.workers.wait_for_complete()
+        desk.main.session.load()
+        await desk.settle()
         assert gave_way == [False, False]
         await desk.pilot.press("R")
-        await desk.main.workers.wait_for_complete()
+        await desk.settle()
         assert len(gave_way) == 2

@@ -54,9 +54,9 @@ async def test_first_and_last_post_on_a_word_and_its_best_month(year: Path, open
         await keys.press("slash")
         await desk.type("武漢 date:2020")
         await keys.press("enter", "enter")
-        assert desk.main.shown.title == "來自江邊的信 12-0"
+        assert desk.main.reading.post.title == "來自江邊的信 12-0"
         await keys.press("q", "G", "enter")
-        assert desk.main.shown.title == "來自江邊的信 01-0"
+        assert desk.main.reading.post.title == "來自江邊的信 01-0"
         await keys.press("w", "m")
         assert "2020-02 · 9 posts" in desk.text
         await keys.press("enter")

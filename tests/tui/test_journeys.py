@@ -27,7 +27,7 @@ async def test_from_start_to_the_third_article(small_archive: Path, open_reader)
         await desk.press("j", "j", "enter")
         assert desk.main.pane is Pane.ARTICLE
         assert "车站的钟慢了的內文。" in desk.text
-        assert [row.read for row in desk.main.results] == [False, False, True, *[False] * 5]
+        assert [row.read for row in desk.main.session.results] == [False, False, True, *[False] * 5]
         assert "7 unread" in desk.lines[0]
 
 
@@ -119,7 +119,7 @@ async def test_escape_gives_a_search_up(small_archive: Path, open_reader) -> Non
     async with open_reader(small_archive) as desk:
         await desk.press("slash")
         await desk.type("车站")
-        while desk.main.search_bar.display:
+        while desk.main.query_bar.line.display:
             await desk.press("escape")
         assert len(desk.titles) == 8
 
@@ -187,11 +187,11 @@ async def test_a_link_into_the_archive_opens_here_and_back_returns(small_archive
         await desk.press("j", "enter", "f")
         labels = desk.main.article._hints.links
         await desk.press(list(labels)[1])
-        assert desk.main.shown.title == "橋上的燈亮了"
+        assert desk.main.reading.post.title == "橋上的燈亮了"
         await desk.press("H")
-        assert desk.main.shown.title == "渡輪改點"
+        assert desk.main.reading.post.title == "渡輪改點"
         await desk.press("L")
-        assert desk.main.shown.title == "橋上的燈亮了"
+        assert desk.main.reading.post.title == "橋上的燈亮了"
 
 
 async def test_a_link_out_of_the_archive_asks_first(small_archive: Path, open_reader, monkeypatch) -> None:
@@ -261,7 +261,7 @@ async def test_a_file_that_vanishes_is_said_and_the_rest_stays(small_archive: Pa
         await desk.press("G", "enter")
         assert "can not be read" in desk.text
         await desk.press("K")
-        assert desk.main.shown.title == "秋天的書市"
+        assert desk.main.reading.post.title == "秋天的書市"
 
 
 async def test_new_and_gone_files_are_seen_by_refresh(small_archive: Path, write_post, open_reader) -> None:
@@ -383,7 +383,7 @@ async def test_enter_does_not_keep_a_query_that_can_not_be_read(small_archive: P
         await desk.press("slash")
         await desk.type("date:2024-13")
         await desk.press("enter")
-        assert desk.main.search_bar.display
+        assert desk.main.query_bar.line.display
         await desk.press("escape")
         assert desk.chips == ()
 

@@ -86,7 +86,7 @@ async def test_a_link_to_the_post_itself_stays(linked: Path, open_reader) -> Non
     async with open_reader(linked) as desk:
         await desk.press("enter", "full_stop", "comma", "enter")
         assert "a place in this article" in desk.lines[0]
-        assert desk.main.shown.title == "新聞"
+        assert desk.main.reading.post.title == "新聞"
 
 
 async def test_each_article_carries_its_own_addresses(linked: Path, write_post, open_reader) -> None:

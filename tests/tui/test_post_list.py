@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.tui.widgets import post_list
+from reader.tui.features.posts.pane import post_list
 from tests.tui.conftest import OpenReader
 
 

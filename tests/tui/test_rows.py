@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.strip import Strip
 
+from reader.tui.commands import Scope
 from reader.tui.widgets.rows import RowList, cut, line
+from tests.tui.widget_app import WidgetApp
 
 
 class Numbers(RowList):
@@ -34,8 +36,10 @@ class Numbers(RowList):
         return [line([(f"row {index}", Style())], width, fill), Strip.blank(width, fill)]
 
 
-class NumbersApp(App[None]):
+class NumbersApp(WidgetApp):
     """The list alone on the screen."""
+
+    SCOPES = (Scope.MOVE,)
 
     def __init__(self, count: int) -> None:
         super().__init__()

@@ -21,9 +21,9 @@ async def _suggestions(desk: Desk) -> list[str]:
     for _ in range(20):
         await desk.pilot.pause(0.02)
         await desk.settle()
-        if desk.main.suggestions.display:
+        if desk.main.query_bar.suggestions.display:
             break
-    return [each.shown for each in desk.main.suggestions.suggestions]
+    return [each.shown for each in desk.main.query_bar.suggestions.suggestions]
 
 
 @pytest.mark.parametrize("typed", ["tw", "taiwan", "台湾", "臺灣"])
@@ -37,10 +37,10 @@ async def test_a_tag_is_chosen_by_what_is_typed_of_it(
         assert (await _suggestions(desk))[0] in ("台灣", "台湾")
         await desk.press("down", "enter")
         assert desk.titles == ["橋上的燈亮了", "车站的钟慢了", "冬至湯圓"]
-        assert desk.main.search_bar.display
+        assert desk.main.query_bar.line.display
         await desk.press("enter")
-        assert not desk.main.search_bar.display
-        assert desk.main.query_now in (parse("tag:台灣"), parse("tag:台湾"))
+        assert not desk.main.query_bar.line.display
+        assert desk.main.session.query in (parse("tag:台灣"), parse("tag:台湾"))
 
 
 async def test_tab_takes_the_first_and_goes_on(small_archive: Path, open_reader: OpenReader) -> None:
@@ -51,11 +51,11 @@ async def test_tab_takes_the_first_and_goes_on(small_archive: Path, open_reader:
         assert await _suggestions(desk) == ["channel:"]
         await desk.press("tab")
         assert "北岸通訊社" in await _suggestions(desk)
-        assert not desk.main.search_bar._complaint.display
+        assert not desk.main.query_bar.line._complaint.display
         await desk.type("q")
         assert await _suggestions(desk) == ["铅字笔记"]
         await desk.press("tab", "enter")
-        assert desk.main.query_now == parse("channel:铅字笔记")
+        assert desk.main.session.query == parse("channel:铅字笔记")
         assert desk.main.focused is desk.main.posts
 
 
@@ -66,8 +66,8 @@ async def test_enter_without_a_choice_keeps_the_query(small_archive: Path, open_
         await desk.type("橋")
         assert await _suggestions(desk)
         await desk.press("enter")
-        assert desk.main.query_now == parse("橋")
-        assert not desk.main.suggestions.display
+        assert desk.main.session.query == parse("橋")
+        assert not desk.main.query_bar.suggestions.display
 
 
 async def test_escape_closes_the_suggestions_first(small_archive: Path, open_reader: OpenReader) -> None:
@@ -77,11 +77,11 @@ async def test_escape_closes_the_suggestions_first(small_archive: Path, open_rea
         await desk.type("橋")
         assert await _suggestions(desk)
         await desk.press("escape")
-        assert not desk.main.suggestions.display
-        assert desk.main.search_bar.display
+        assert not desk.main.query_bar.suggestions.display
+        assert desk.main.query_bar.line.display
         assert desk.titles == ["橋上的燈亮了", "渡輪改點"]
         await desk.press("escape")
-        assert desk.main.query_now == Query()
+        assert desk.main.session.query == Query()
 
 
 async def test_a_title_opens_its_post(small_archive: Path, open_reader: OpenReader) -> None:
@@ -92,7 +92,7 @@ async def test_a_title_opens_its_post(small_archive: Path, open_reader: OpenRead
         assert await _suggestions(desk) == ["渡輪改點"]
         await desk.press("down", "enter")
         await desk.settle()
-        assert desk.main.shown is not None and desk.main.shown.title == "渡輪改點"
+        assert desk.main.reading.post is not None and desk.main.reading.post.title == "渡輪改點"
         assert len(desk.titles) == 8
 
 
@@ -103,9 +103,9 @@ async def test_up_and_down_go_round(small_archive: Path, open_reader: OpenReader
         await desk.type("tag:")
         count = len(await _suggestions(desk))
         await desk.press("up")
-        assert desk.main.suggestions.chosen == count - 1
+        assert desk.main.query_bar.suggestions.chosen == count - 1
         await desk.press("down")
-        assert desk.main.suggestions.chosen is None
+        assert desk.main.query_bar.suggestions.chosen is None
 
 
 async def test_the_mouse_takes_a_suggestion(small_archive: Path, open_reader: OpenReader) -> None:
@@ -116,7 +116,7 @@ async def test_the_mouse_takes_a_suggestion(small_archive: Path, open_reader: Op
         assert await _suggestions(desk) == ["橋"]
         await desk.pilot.click("#suggestions", offset=(3, 0))
         await desk.settle()
-        assert desk.main.query_now == parse("tag:橋")
+        assert desk.main.session.query == parse("tag:橋")
 
 
 @pytest.mark.parametrize(("size", "most"), [((120, 40), 8), ((80, 24), 6), ((40, 10), 3), ((20, 5), 3)])
@@ -128,7 +128,7 @@ async def test_any_size(
         await desk.press("slash")
         await desk.type("tag:")
         assert 3 <= len(await _suggestions(desk)) <= most
-        region = desk.main.suggestions.region
+        region = desk.main.query_bar.suggestions.region
         assert region.right <= size[0]
         assert max(map(len, desk.lines)) <= size[0]
 
@@ -145,7 +145,7 @@ async def test_the_footer_names_the_keys_that_count(small_archive: Path, open_re
         await desk.settle()
         await desk.pilot.click("#keys", offset=(desk.lines[-1].index("Keep"), 0))
         await desk.settle()
-        assert desk.main.query_now == parse("tag:橋")
+        assert desk.main.session.query == parse("tag:橋")
         assert "Next article" in desk.lines[-1]
 
 
@@ -188,7 +188,7 @@ async def test_answers_to_older_texts_are_dropped(
         may_answer.set()
         await desk.settle()
         assert desk.titles == ["车站的钟慢了"]
-        assert desk.main.query_now == parse("車站")
+        assert desk.main.session.query == parse("車站")
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from tests.terminal import Terminal
 
 _READER = [sys.executable, "-m", "reader"]
 _CRASH = """
-from reader.tui.screens.main import MainScreen
-MainScreen.action_star = lambda self: 1 / 0
+from reader.library import Library
+Library.star = lambda self, posts, starred: 1 / 0
 from reader.cli.main import main
 raise SystemExit(main([{folder!r}]))
 """

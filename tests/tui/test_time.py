@@ -173,7 +173,7 @@ class TestDays:
         async with open_reader(years) as desk:
             await desk.press("enter", "left_curly_bracket")
             assert desk.main.pane is Pane.ARTICLE
-            assert desk.main.shown.title.startswith("2024-01-20")
+            assert desk.main.reading.post.title.startswith("2024-01-20")
 
     async def test_a_list_by_relevance_has_no_days(self, years, open_reader) -> None:
         """That is said, with what to do."""
@@ -250,7 +250,7 @@ class TestGoToDate:
             await desk.type("2023-02")
             await desk.press("enter")
             assert desk.main.pane is Pane.ARTICLE
-            assert desk.main.shown.title.startswith("2023-02-07")
+            assert desk.main.reading.post.title.startswith("2023-02-07")
 
 
 class TestThisDay:

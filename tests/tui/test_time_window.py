@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library import DayCounts, Granularity
-from reader.tui.widgets.time_window import TimeWindow
+from reader.tui.features.time_strip.window import TimeWindow
 
 
 def posts(first: date, last: date, every: int = 1) -> DayCounts:

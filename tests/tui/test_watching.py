@@ -22,7 +22,7 @@ PATIENCE = 20.0
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for the first list to be counted."""
-    monkeypatch.setattr("reader.tui.screens.watching._SECONDS_TO_BEGIN", 0)
+    monkeypatch.setattr("reader.tui.features.watching._SECONDS_TO_BEGIN", 0)
 
 
 async def soon(desk, is_so: Callable[[], bool]) -> bool:
@@ -42,8 +42,8 @@ async def until_watched(desk) -> None:
         seen.append(places)
         return hear(library, places)
 
-    desk.main.library.refresh = refresh.__get__(desk.main.library)
-    trial = desk.main.library.archives[0] / "trial.tmp"
+    desk.main.session.library.refresh = refresh.__get__(desk.main.session.library)
+    trial = desk.main.session.library.archives[0] / "trial.tmp"
     end = time.monotonic() + PATIENCE
     while not seen:
         assert time.monotonic() < end
@@ -73,7 +73,7 @@ async def test_the_reader_keeps_the_place(small_archive: Path, write_post, open_
         assert await soon(desk, lambda: desk.titles[:1] == ["新來的船"])
         await desk.settle()
         assert desk.main.posts.cursor == 1
-        assert desk.main.shown.title == desk.main.posts.current.post.title == "橋上的燈亮了"
+        assert desk.main.reading.post.title == desk.main.posts.current.post.title == "橋上的燈亮了"
 
 
 async def test_folders_come_and_go(small_archive: Path, tmp_path: Path, write_post, open_reader) -> None:

@@ -3,52 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 
 from reader.errors import ReaderError
-from reader.index import DamagedIndexError
-from reader.tui.thread_pool import in_background
+from reader.library import DamagedIndexError
+from reader.text.plural import counted
+from reader.tui.commands import Scope
+from reader.tui.dispatch import CommandScreen
+from reader.tui.jobs import Jobs
 from reader.tui.widgets.picker_rows import Entry, PickerRows
 
 _NO_INDEX = "The index can not be read now. q goes back, R looks through the files again."
 
 
-class ArticlePicker(ModalScreen[Entry | None]):
+class ArticlePicker(CommandScreen[Entry | None], ModalScreen[Entry | None]):
     """Articles to choose from; the answer is the one to read here.
 
     Those that the archives do not hold, and all on demand, are handed to `open_outside`.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", show=False)]
-
-    class Gathered(Message):
-        """The articles are there, or what stood in the way."""
-
-        def __init__(self, entries: Sequence[Entry], error: str = "") -> None:
-            super().__init__()
-            self.entries = entries
-            self.error = error
+    SCOPES = (Scope.PICKER, Scope.DIALOG, Scope.MOVE)
 
     def __init__(
         self,
         title: str,
         gather: Callable[[], Sequence[Entry]],
         open_outside: Callable[[str], None],
+        jobs: Jobs,
         *,
-        key: str,
+        opened_by: str,
         loading: str,
         empty: str,
     ) -> None:
-        """`gather` works off the screen's thread; `key` closes the screen as it opened it."""
+        """`gather` works off the screen's thread; the keys of the command `opened_by` also close the screen."""
         super().__init__()
+        self.CLOSED_BY = (opened_by,)
+        self._jobs = jobs
         self._title = title
         self._gather = gather
         self._open_outside = open_outside
@@ -56,7 +50,6 @@ class ArticlePicker(ModalScreen[Entry | None]):
         self._rows = PickerRows()
         self._rows.empty_text = loading
         self._frame = Vertical(self._rows, classes="dialog")
-        self._bindings.bind(key, "close", show=False)
 
     def compose(self) -> ComposeResult:
         """The rows in a frame."""
@@ -66,31 +59,25 @@ class ArticlePicker(ModalScreen[Entry | None]):
 
     def on_mount(self) -> None:
         """Begin to gather."""
-        self.gather()
+        self._jobs.ask("pick", self._gather, self._show, fail=self._show_error)
 
-    @work(exclusive=True, group="entries")
-    async def gather(self) -> None:
-        """Gather the articles."""
-        try:
-            entries = await in_background(self._gather)
-        except ReaderError as error:
-            self.post_message(self.Gathered((), f"{error} q goes back."))
-        except DamagedIndexError:
-            self.post_message(self.Gathered((), _NO_INDEX))
-        else:
-            self.post_message(self.Gathered(entries))
+    def on_unmount(self) -> None:
+        """Drop what is still gathered."""
+        self._jobs.cancel("pick")
 
-    def on_article_picker_gathered(self, event: Gathered) -> None:
-        """Show them, or say that there are none, or why they can not be had."""
-        event.stop()
-        self._rows.empty_text = event.error or self._empty
-        self._rows.show(event.entries)
-        if event.entries:
-            count = len(event.entries)
-            outside = sum(entry.post is None for entry in event.entries)
-            articles = f"{count} {'article' if count == 1 else 'articles'}"
+    def _show_error(self, error: ReaderError) -> None:
+        sentence = _NO_INDEX if isinstance(error, DamagedIndexError) else f"{error} q goes back."
+        self._rows.empty_text = sentence
+
+    def _show(self, entries: Sequence[Entry]) -> None:
+        self._rows.empty_text = self._empty
+        self._rows.show(entries)
+        if entries:
+            outside = sum(entry.post is None for entry in entries)
             elsewhere = f", {outside} not in the archive" if outside else ""
-            self._frame.border_subtitle = f"{articles}{elsewhere} · Enter reads · F browser · q closes"
+            self._frame.border_subtitle = (
+                f"{counted(len(entries), 'article')}{elsewhere} · Enter reads · F browser · q closes"
+            )
 
     def on_picker_rows_chose(self, event: PickerRows.Chose) -> None:
         """Read the article here, or open it in the browser after a look at its address."""
@@ -100,7 +87,3 @@ class ArticlePicker(ModalScreen[Entry | None]):
             self.dismiss(entry)
         elif entry.url:
             self._open_outside(entry.url)
-
-    def action_close(self) -> None:
-        """Go back without choosing."""
-        self.dismiss(None)

@@ -7,18 +7,16 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from reader.tui.ansi import line
-from reader.tui.keys import COMMANDS, Group, Scope
+from reader.tui.commands import Scope, commands, listed_commands
+from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
-
-_CLOSE: list[BindingType] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
 
 
 class HelpRows(RowList):
@@ -28,10 +26,10 @@ class HelpRows(RowList):
 
     def __init__(self, scope: Scope | None) -> None:
         super().__init__()
-        here = [command for command in COMMANDS if command.scope is scope] if scope else []
+        here = commands(scope) if scope is not None else ()
         self._help = [
             *(("In this pane", command) for command in here),
-            *((group.value, c) for group in Group for c in COMMANDS if c.group is group and c not in here),
+            *((command.group.value, command) for command in listed_commands() if command not in here),
         ]
 
     def row_count(self) -> int:
@@ -48,17 +46,18 @@ class HelpRows(RowList):
         keys = f"   {command.shown_keys}".ljust(16)
         return [
             line(
-                [(keys, self.style_of("mark")), (cut(command.tooltip, width - 16), self.style_of("plain"))],
+                [(keys, self.style_of("mark")), (cut(command.help, width - 16), self.style_of("plain"))],
                 width,
                 fill,
             )
         ]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(CommandScreen[None], ModalScreen[None]):
     """All keys, those of the focused pane first."""
 
-    BINDINGS = _CLOSE
+    SCOPES = (Scope.DIALOG, Scope.MOVE)
+    CLOSED_BY = ("program.help",)
 
     def __init__(self, scope: Scope | None) -> None:
         super().__init__()
@@ -75,7 +74,6 @@ class HelpScreen(ModalScreen[None]):
 class OutlineRows(RowList):
     """The headings of an article."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Go there", show=False)]
     ROW_HEIGHT: ClassVar[int] = 1
 
     def __init__(self, headings: Sequence[tuple[int, str]]) -> None:
@@ -93,20 +91,22 @@ class OutlineRows(RowList):
         style = self.style_of("strong" if level <= 2 else "plain")
         return [line([("  " * level + cut(text, width - 2 * level - 1), style)], width, fill)]
 
-    def action_choose(self) -> None:
+    @handles("outline.go")
+    def choose(self) -> None:
         """Go to the heading."""
         if self._headings and isinstance(self.screen, OutlineScreen):
             self.screen.dismiss(self.cursor)
 
     def activate(self) -> None:
-        """A click goes there."""
-        self.action_choose()
+        """Go to the heading that was clicked."""
+        self.choose()
 
 
-class OutlineScreen(ModalScreen[int | None]):
+class OutlineScreen(CommandScreen[int | None], ModalScreen[int | None]):
     """The headings of the open article; the answer is the index of the chosen one."""
 
-    BINDINGS = _CLOSE
+    SCOPES = (Scope.OUTLINE, Scope.DIALOG, Scope.MOVE)
+    CLOSED_BY = ("program.help", "read.outline")
 
     def __init__(self, headings: Sequence[tuple[int, str]]) -> None:
         super().__init__()
@@ -120,13 +120,10 @@ class OutlineScreen(ModalScreen[int | None]):
             yield OutlineRows(self._headings)
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(CommandScreen[bool], ModalScreen[bool]):
     """A question with an answer that Enter gives."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y", "answer(True)", "Yes", show=False),
-        Binding("escape,q,n", "answer(False)", "No", show=False),
-    ]
+    SCOPES = (Scope.QUESTION,)
 
     def __init__(self, question: str, subject: str, yes: str) -> None:
         super().__init__()
@@ -141,6 +138,12 @@ class AskScreen(ModalScreen[bool]):
             frame.border_subtitle = f"Enter {self._yes} · Esc leaves it"
             yield Static(Content(self._subject), markup=False)
 
-    def action_answer(self, yes: bool) -> None:
-        """Close with the answer."""
-        self.dismiss(yes)
+    @handles("question.yes")
+    def say_yes(self) -> None:
+        """Close with yes."""
+        self.dismiss(result=True)
+
+    @handles("question.no")
+    def say_no(self) -> None:
+        """Close with no."""
+        self.dismiss(result=False)

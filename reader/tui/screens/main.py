@@ -1,60 +1,96 @@
-"""The main screen: reading from post to post, and the links between them."""
+"""The main screen: composes the panes and features, lays them out, moves the focus, and routes commands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
+from typing import Any, TypeVar
 
 from rich.console import COLOR_SYSTEMS
-from textual import on, work
-from textual.message import Message
-from textual.timer import Timer
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
 
-from reader.article import Article
 from reader.config import Settings
-from reader.errors import PostUnreadableError
-from reader.library import Library, ResultSet
+from reader.errors import ReaderError
+from reader.library import DamagedIndexError, Library, ResultSet
 from reader.post import Post
 from reader.query import Query
-from reader.query.nodes import Order
 from reader.tui import first_frame
-from reader.tui.keys import Command
-from reader.tui.layout import Pane
-from reader.tui.prefetch import Prefetcher
-from reader.tui.screens.connected import ConnectedScreen
-from reader.tui.screens.timing import TimingScreen
-from reader.tui.screens.watching import WatchingScreen
-from reader.tui.thread_pool import in_background, start_in_background
-from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.post_list import PostList
-from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.archived_links import ArchivedLinks
+from reader.tui.commands import Command, Group, Scope, When, command, commands
+from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.features.article.pane import ArticlePane
+from reader.tui.features.backlinks import Backlinks
+from reader.tui.features.browser import Browser
+from reader.tui.features.clipboard import Clipboard
+from reader.tui.features.copies.action import Copies
+from reader.tui.features.days import Days
+from reader.tui.features.facets.pane import FacetsPane
+from reader.tui.features.find import FindBar
+from reader.tui.features.go_to_date.action import GoToDate
+from reader.tui.features.history import ReadingHistory
+from reader.tui.features.links.action import Links
+from reader.tui.features.links.bar import LinkBar
+from reader.tui.features.marks import Marks
+from reader.tui.features.outline import Outline
+from reader.tui.features.posts.excerpts import Excerpts
+from reader.tui.features.posts.pane import PostsPane
+from reader.tui.features.preview import Preview
+from reader.tui.features.saved_searches.action import SavedSearches
+from reader.tui.features.script import Script
+from reader.tui.features.search import QueryBar
+from reader.tui.features.status import ArticleStatus, Title
+from reader.tui.features.steps import Steps
+from reader.tui.features.story import Story
+from reader.tui.features.suggestions.pane import QuerySuggestions
+from reader.tui.features.this_day import ThisDay
+from reader.tui.features.time_strip.pane import ListStrip
+from reader.tui.features.timeline.pane import Timeline
+from reader.tui.features.trends.action import Trends
+from reader.tui.features.watching import Watching
+from reader.tui.jobs import Jobs
+from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
+from reader.tui.list_time import ListTime
+from reader.tui.painting import PaintingScreen
+from reader.tui.picking import Picking
+from reader.tui.reading import Reading
+from reader.tui.session import Listing, Session
+from reader.tui.thread_pool import start_in_background
+from reader.tui.widgets.bars import KeyBar, TitleBar
 
-_PREVIEW_SECONDS = 0.12
-"""how long the cursor rests before the article beside the list follows"""
-_PATIENCE_SECONDS = 0.25
-"""how long an article may take before the pane says that it is coming"""
-_SCRIPTS: dict[str, str] = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
+Result = TypeVar("Result")
+_NOTE_SECONDS = 3
+_SECONDS_TO_STOP = 2.0
+"""how long leaving waits for the reading of files to come to a good end"""
+_SCOPE_OF: dict[Pane, Scope] = {
+    Pane.TAGS: Scope.CHOICE,
+    Pane.TIMELINE: Scope.TIMELINE,
+    Pane.LIST: Scope.LIST,
+    Pane.ARTICLE: Scope.ARTICLE,
+}
+_WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
+"""the commands that the footer leaves out in the panes that they lead to"""
 
 
-class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
+class _Panes(Horizontal):
+    """The panes side by side, which never scroll: another size asks for no second layout."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+
+
+class MainScreen(CommandScreen[None], PaintingScreen):
     """The reader."""
 
-    class Converted(Message):
-        """An article is ready to be shown."""
-
-        def __init__(self, post: Post, article: Article, place: int | None) -> None:
-            super().__init__()
-            self.post = post
-            self.article = article
-            self.place = place
-
-    class Unreadable(Message):
-        """A post's file can not be read any more."""
-
-        def __init__(self, post: Post, error: PostUnreadableError) -> None:
-            super().__init__()
-            self.post = post
-            self.error = error
+    AUTO_FOCUS = "#list"
+    # Textual paints the whole screen when another widget gets the keys; the two whose looks change say so themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     def __init__(
         self,
@@ -65,289 +101,365 @@ class MainScreen(TimingScreen, ConnectedScreen, WatchingScreen):
         zone: tzinfo,
         results: ResultSet | None = None,
     ) -> None:
-        """`results` answers the query as far as the index knows, where that was asked already."""
-        super().__init__(library, query, zone=zone)
-        self.results = results
+        """`results` answer the query as far as the index knows, where that was asked already."""
+        super().__init__()
+        self.pane = Pane.LIST
+        """the pane that has the keys, or had them before a line was typed in"""
+        self._is_zen = False
+        self._are_looks_kept = False
+        self.jobs = Jobs(self._take_error, self._take_bug)
+        self.session = session = Session(library, query, zone=zone, jobs=self.jobs, results=results)
+        # Held, not queried: jobs and timers may still report when the screen has let its widgets go.
+        self.title_bar = TitleBar(id="title")
+        self.query_bar = QueryBar(session, QuerySuggestions(session, self.say), self)
+        self.posts = PostsPane(session, self)
+        self.list_time = ListTime(session, self.posts, lambda post: self.reading.read(post), self)
+        self.strip = ListStrip(session, self.list_time, self, is_wanted=settings.strip == "shown")
+        self.facets = FacetsPane(session, self)
+        self.timeline = Timeline(session, self.list_time, self)
+        self.side = Vertical(self.facets, self.timeline, id="side")
+        self.article = ArticlePane(zone=zone, id="article")
+        self.link_bar = LinkBar(id="link")
+        self.find_bar = FindBar(self.article, self)
+        self.key_bar = KeyBar(id="keys")
+        self._widgets: dict[Pane, Widget] = {
+            Pane.TAGS: self.facets,
+            Pane.TIMELINE: self.timeline,
+            Pane.LIST: self.posts,
+            Pane.ARTICLE: self.article,
+        }
         self.settings = settings
-        self._ahead = Prefetcher(self._prepare)
-        self._direction = 1
-        """whether one reads down the list (1) or up (-1)"""
-        self._preview_timer: Timer | None = None
-        self._is_remembered = False
-        self._is_awaited = False
-        self._script: str = settings.script
-        self.strip_wanted = settings.strip == "shown"
+        self._compose_features(settings)
+
+    def _compose_features(self, settings: Settings) -> None:
+        """Make the features and connect them; those named first hear first."""
+        session, posts, article = self.session, self.posts, self.article
+        archived = ArchivedLinks(session.library)
+        self.reading = reading = Reading(session, article, archived, posts.place_of)
+        title = Title(session, self.title_bar)
+        self._preview = Preview(session, posts, reading, self)
+        self._steps = Steps(session, posts, article, reading, self._preview.show, self)
+        marks = Marks(session, posts, self)
+        clipboard = Clipboard(session, self)
+        browser = Browser(session, self, clipboard.copy)
+        picking = Picking(session, self, browser.open)
+        self._links = Links(session, article, self.link_bar, reading, archived, browser.open, self)
+        self._article_status = ArticleStatus(self.key_bar, article, reading, self)
+        self._watching = Watching(session) if settings.watch else None
+        self.FEATURES = (
+            self.query_bar,
+            self.strip,
+            self.facets,
+            self.timeline,
+            self.find_bar,
+            self._steps,
+            self._links,
+            marks,
+            clipboard,
+            browser,
+            Backlinks(session, picking, self),
+            Copies(session, self),
+            Days(session, self.list_time, self),
+            Excerpts(session, posts, self),
+            GoToDate(session, self.list_time, self),
+            Outline(lambda: article.outline, article.go_to_heading, self),
+            ReadingHistory(session, reading, self._put_cursor_on, picking, self),
+            SavedSearches(session, self),
+            Script(settings.script, article.set_script, self),
+            Story(session, picking, self),
+            ThisDay(session, self.list_time, self),
+            Trends(session, self),
+        )
+        reading.opened.connect(marks.mark_opened)
+        reading.shown.connect(lambda _: self.paint_now(is_awaited=True))
+        marks.read_changed.connect(title.count_read)
+        posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
+        posts.cursor_moved.connect(lambda _: self._follow_list())
+        article.end_reached.connect(lambda _: self._steps.go_on())
+        article.hit_changed.connect(lambda _: self.show_keys())
+        session.said.connect(self.say)
+        session.warned.connect(lambda problem: self.notify(problem, severity="warning", markup=False))
+        session.failed.connect(lambda error: self.complain(str(error)))
+        session.listed.connect(self._keep_looks)
+
+    def compose(self) -> ComposeResult:
+        """Compose title, search, chips, the strip of time; the panes; the keys."""
+        yield self.title_bar
+        yield self.query_bar
+        yield self.strip
+        yield _Panes(self.side, self.posts, self.article, id="panes")
+        yield self.link_bar
+        yield self.find_bar
+        yield self.key_bar
 
     def on_mount(self) -> None:
-        """Set the article pane as the settings say, and follow where one stands in it."""
-        if self.results is not None:
-            self.posts.show(self.results, divided=self.query_now.order is not Order.RELEVANCE)
+        """Lay the panes out before the first frame, and start to read the files."""
+        settings = self.settings
         self.article.configure(
-            measure=self.settings.measure,
-            paragraphs=self.settings.paragraphs,
-            ambiguous_width=self.settings.ambiguous_width,
-            script=self.settings.script,
+            measure=settings.measure,
+            paragraphs=settings.paragraphs,
+            ambiguous_width=settings.ambiguous_width,
+            script=settings.script,
         )
-        self.watch(self.article, "progress", self._show_status, init=False)
-        self.watch(self.article, "hit", self._show_hit, init=False)
+        self._lay_out()
+        if self.session.results is None:
+            self.session.load()
+        else:
+            # The list is there; the keys should be next: of two Python threads only one computes at a time.
+            self.call_after_refresh(self.session.load)
 
-    def is_watching_wanted(self) -> bool:
-        """As the settings say."""
-        return self.settings.watch
+    async def on_unmount(self) -> None:
+        """End the work in the background; the reading of files ends between two of its steps."""
+        if self._watching is not None:
+            self._watching.stop()
+        await self.jobs.stop("load", _SECONDS_TO_STOP)
+        self.jobs.cancel_all()
 
-    def _show_status(self) -> None:
-        if self.shown is None or self._is_awaited or Pane.ARTICLE not in self.shown_panes():
-            self.key_bar.status = ""
-            return
-        number, count = self.article.hit
-        hits = "1 hit" if count == 1 else f"{count} hits"
-        found = f"{number} of {hits}   " if number else f"{hits}   " if count else ""
-        self.key_bar.status = f"{found}{self.article.progress}%"
-
-    def _show_hit(self) -> None:
-        self._show_status()
-        self._show_keys()
-
-    def relabelled(self, command: Command) -> Command:
-        """While words are found in the article, n goes to the next of them."""
-        if command.id == "read.next-unread" and self.pane is Pane.ARTICLE and self.article.has_hits:
-            return replace(command, label="Next hit")
-        return super().relabelled(command)
-
-    def _lay_out(self) -> None:
-        super()._lay_out()
-        self._show_status()
-
-    # Reading
-
-    def on_post_list_opened(self, event: PostList.Opened) -> None:
-        """Read the post."""
-        event.stop()
-        self.read(event.post)
-        self.go_to(Pane.ARTICLE)
-
-    def on_row_list_moved(self, event: PostList.Moved) -> None:
-        """Show the post beside the list once the cursor rests; that alone does not mark it read."""
-        event.stop()
-        if (
-            event.rows is not self.posts
-            or self.pane is Pane.ARTICLE
-            or Pane.ARTICLE not in self.shown_panes()
-        ):
-            return
-        if self._preview_timer is not None:
-            self._preview_timer.stop()
-        self._preview_timer = self.set_timer(_PREVIEW_SECONDS, self._preview)
-
-    def listed(self) -> None:
-        """A new list brings a new post beside it, unless one is being read."""
-        super().listed()
-        if self.pane is not Pane.ARTICLE:
-            self._preview()
-        if not self._is_remembered:
-            self._is_remembered = True
-            self._remember_looks()
-
-    def loaded(self) -> None:
-        """Show the open post anew where its file changed."""
-        super().loaded()
-        post = self.library.get(self.shown.id) if self.shown is not None else None
-        if post is not None and not self._is_awaited and self.library.article_at_hand(post) is None:
-            self._show(post, self.article.place)
-
-    def _remember_looks(self) -> None:
+    def _keep_looks(self, listing: Listing) -> None:
         """Keep how the list looks for the first frame of the next start."""
         name = self.app.console.color_system
-        if name is not None:
-            theme, looks = self.app.theme, self.posts.looks(COLOR_SYSTEMS[name])
-            start_in_background(lambda: first_frame.remember(theme, looks))
-
-    def _preview(self) -> None:
-        row = self.posts.current
-        if row is None or self.pane is Pane.ARTICLE or Pane.ARTICLE not in self.shown_panes():
+        if self._are_looks_kept or not listing.is_whole or name is None:
             return
-        if self.shown is None or row.post.id != self.shown.id:
-            self._show(row.post)
-        elif not self._is_awaited:
-            self.article.look_for(self.query_now.words)
+        self._are_looks_kept = True
+        theme, looks = self.app.theme, self.posts.looks(COLOR_SYSTEMS[name])
+        start_in_background(lambda: first_frame.remember(theme, looks))
 
-    def read(self, post: Post, place: int | None = None) -> None:
-        """Open a post, from a place in it or the first hit: it is shown, marked read, and stands on the trail."""
-        self.leave_article()
-        self.history.visit(post.id)
-        if not self.library.is_read(post):
-            self.mark_read(post, read=True)
-        is_shown = self.shown is not None and post.id == self.shown.id
-        if not is_shown or place or (not self._is_awaited and self.library.article_at_hand(post) is None):
-            self._show(post, place)
-        else:
-            self.article.look_for(self.query_now.words)
+    # Layout and focus
 
-    def _show(self, post: Post, place: int | None = None) -> None:
-        """Show a post: at once where it was converted ahead, else when that is done."""
-        self.shown = post
-        article = self.library.article_at_hand(post)
-        if article is not None:
-            self.workers.cancel_group(self, "article")
-            self._show_article(post, article, place)
-        else:
-            self._is_awaited = True
-            self._ahead.stop()
-            self._show_status()
-            self.set_timer(_PATIENCE_SECONDS, lambda: self._say_patience(post))
-            self.convert(post, place)
+    def on_resize(self) -> None:
+        """Show other panes where the width asks for them."""
+        self._lay_out()
 
-    def _say_patience(self, post: Post) -> None:
-        if self._is_awaited and self.shown is not None and self.shown.id == post.id:
-            self.article.say("Reading the post …")
+    def shown_panes(self) -> frozenset[Pane]:
+        """Return the panes on the screen."""
+        return visible(self.size.width or self.app.size.width, self.pane, zen=self._is_zen)
 
-    @work(exclusive=True, group="article")
-    async def convert(self, post: Post, place: int | None) -> None:
-        """Convert a post off the screen's thread."""
-        try:
-            article = await in_background(lambda: self._converted(post))
-        except PostUnreadableError as error:
-            self.post_message(self.Unreadable(post, error))
-        else:
-            self.post_message(self.Converted(post, article, place))
+    def _lay_out(self) -> None:
+        shown = self.shown_panes()
+        size = self.size if self.size.width else self.app.size
+        for pane in ORDER:
+            self._widgets[pane].display = pane in shown
+        self.side.display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
+        is_alone = len(shown) == 1
+        # Not by a class of the screen, which would work out the styles of everything on it again.
+        self.side.styles.width = "1fr" if is_alone else SIDE_WIDTH
+        is_beside = Pane.ARTICLE in shown and not is_alone
+        self.posts.styles.width = list_width(size.width) if is_beside else "1fr"
+        is_bare = self._is_zen and self.pane is Pane.ARTICLE
+        self.title_bar.display = self.key_bar.display = not is_bare
+        self.query_bar.show_chips(are_wanted=not is_bare)
+        self.strip.fit(*size)
+        self._follow_list()
+        self.facets.count()
+        self._links.show_bar()
+        self._article_status.show()
+        self.show_keys()
 
-    def on_main_screen_converted(self, event: Converted) -> None:
-        """Show the article; one that is no longer wanted is dropped."""
-        if self.shown is not None and event.post.id == self.shown.id:
-            self._show_article(event.post, event.article, event.place)
-            self.paint_now(is_awaited=True)
+    def _follow_list(self) -> None:
+        self.strip.follow_list()
+        self.timeline.follow_list()
 
-    def _show_article(self, post: Post, article: Article, place: int | None) -> None:
-        self._is_awaited = False
-        archived = self.archived_links(post)
-        self.article.show(post, article, place=place, words=self.query_now.words, archived=archived)
-        self._show_status()
-        index = self.posts.place_of(post.id)
-        if self.results is not None and index is not None:
-            self._ahead.follow(self.results, index, self._direction)
+    def go_to(self, pane: Pane) -> None:
+        """Give the keys to a pane, on the screen or not yet."""
+        self.pane = pane
+        self._lay_out()
+        # At once, not as `Widget.focus` does: the next picture should show it, and the next key belongs there.
+        self.set_focus(self._with_keys(pane), scroll_visible=False)
 
-    def _prepare(self, post: Post) -> None:
-        article = self.library.article(post)
-        links = self.article.prepare_ahead(post, article)
-        self.article.paint_ahead(post, article, self.look_up(post, links))
+    def _with_keys(self, pane: Pane) -> Widget:
+        if pane is Pane.TAGS:
+            return self.facets.rows
+        return self.timeline.with_keys if pane is Pane.TIMELINE else self._widgets[pane]
 
-    def _converted(self, post: Post) -> Article:
-        """The article, so far prepared that the screen has only to show it."""
-        article = self.library.article(post)
-        # A long one is shown from its beginning while the rest is set, which the pane sees to.
-        if not self.article.is_long(article):
-            self._prepare(post)
-        return article
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the focus wherever the mouse or a pane put it."""
+        # A widget's word that it got the focus may come when another has it by now.
+        pane = self._pane_of(event.widget) if event.widget is self.focused else None
+        if pane is not None and pane is not self.pane:
+            self.pane = pane
+            self._lay_out()
+        self.show_keys()
 
-    def on_main_screen_unreadable(self, event: Unreadable) -> None:
-        """Say that the file has gone."""
-        if self.shown is not None and event.post.id == self.shown.id:
-            self._is_awaited = False
-            self.article.say(str(event.error))
+    def _pane_of(self, widget: Widget) -> Pane | None:
+        names = {node.id for node in widget.ancestors_with_self}
+        return next((pane for pane in ORDER if pane in names), None)
 
-    def action_article(self, steps: int) -> None:
-        """Open the next or previous post of the list."""
-        self._direction = 1 if steps > 0 else -1
-        before = self.posts.cursor
-        self.posts.cursor += steps
-        row = self.posts.current
-        if row is None or self.posts.cursor == before:
-            self.say("No further post in this list")
-        else:
-            self._read_in_place(row.post)
+    @handles("pane.left")
+    def go_left(self) -> None:
+        """Go to the pane on the left."""
+        self.go_to(beside(self.pane, -1))
 
-    def _read_in_place(self, post: Post) -> None:
-        if self.pane is Pane.ARTICLE:
-            self.read(post)
-        elif Pane.ARTICLE in self.shown_panes():
-            self._preview()
+    @handles("pane.right")
+    def go_right(self) -> None:
+        """Go to the pane on the right."""
+        self.go_to(beside(self.pane, 1))
 
-    def action_next_hit_or_unread(self, steps: int) -> None:
-        """Go to the next hit in the article, or to the next unread post."""
-        if self.pane is Pane.ARTICLE and self.article.has_hits:
-            self.article.next_hit(steps)
-            return
-        results = self.results
-        index = results.next_unread(self.posts.cursor, steps) if results is not None else None
-        row = self.posts.at(index) if index is not None else None
-        if index is None or row is None:
-            self.say("No unread post " + ("below" if steps > 0 else "above"))
-            return
-        self.posts.cursor = index
-        self._read_in_place(row.post)
+    @handles("pane.next")
+    def go_to_next_pane(self) -> None:
+        """Go round the panes."""
+        self.go_to(around(self.pane, 1))
 
-    def on_article_pane_at_end(self, event: ArticlePane.AtEnd) -> None:
-        """Space at the end of an article goes on to the next unread; not while it is still awaited."""
-        event.stop()
-        if self._is_awaited:
-            return
-        self.article.forget_hits()
-        self.action_next_hit_or_unread(1)
+    @handles("pane.previous")
+    def go_to_previous_pane(self) -> None:
+        """Go round the panes the other way."""
+        self.go_to(around(self.pane, -1))
 
-    def leave_article(self) -> None:
-        """Keep the place in the open article."""
-        if self.shown is not None and not self._is_awaited:
-            self.history.leave(self.shown.id, self.article.place, self.article.progress)
-
-    def action_history(self, steps: int) -> None:
-        """Go back or forward in what was read."""
-        self.leave_article()
-        stop = self.history.step(steps)
-        post = self.library.get(stop.post_id) if stop is not None else None
-        if stop is None or post is None:
-            self.say("Nothing further back" if steps < 0 else "Nothing further forward")
-            return
-        self.put_cursor_on(stop.post_id)
-        self._show(post, stop.place)
+    @handles("view.zen")
+    def toggle_zen(self) -> None:
+        """Show the article alone, or everything again."""
+        self._is_zen = not self._is_zen
         self.go_to(Pane.ARTICLE)
 
-    def action_back(self) -> None:
-        """One step back: article, list, filters off, then out."""
-        if self.zen:
-            self.action_zen()
+    @handles("program.back")
+    def go_back(self) -> None:
+        """Go one step back: article, list, filters off, then out."""
+        if self._is_zen:
+            self.toggle_zen()
         elif self.pane is not Pane.LIST:
             self.go_to(Pane.LIST)
-        elif self.query_now != Query():
-            self.action_clear_filters()
+        elif self.session.query != Query():
+            self.query_bar.clear_filters()
         else:
             self.app.exit()
 
-    def action_script(self) -> None:
-        """Show Chinese as written, then in Traditional, then in Simplified characters."""
-        scripts = list(_SCRIPTS)
-        self._script = scripts[(scripts.index(self._script) + 1) % len(scripts)]
-        self.article.set_script(self._script)
-        self.say(_SCRIPTS[self._script])
+    # Commands and what the footer says of them
 
-    # Finding
+    @property
+    def scope(self) -> Scope:
+        """The place whose keys work now."""
+        if self.focused is self.strip:
+            return Scope.STRIP
+        return Scope.CALENDAR if self.focused is self.timeline.calendar else _SCOPE_OF[self.pane]
 
-    def on_article_pane_find_asked(self, event: ArticlePane.FindAsked) -> None:
-        """Open the line for words to find."""
+    def scopes_now(self) -> tuple[Scope, ...]:
+        """Return the scopes whose keys work now."""
+        return (self.scope, Scope.MOVE, Scope.SCREEN)
+
+    def command_target(self) -> Widget | None:
+        """Return the widget that commands act on: the one with the keys, else that of the pane."""
+        return self.focused or self._with_keys(self.pane)
+
+    def is_possible(self, when: When) -> bool:
+        """Return whether what a command needs is there."""
+        if when is When.POST:
+            return self.subject is not None
+        return when is not When.LISTED or bool(self.session.results)
+
+    async def take_key(self, key: str) -> bool:
+        """Let work in the background wait, and do what the key says."""
+        self.session.idle_gate.key_pressed()
+        return await super().take_key(key)
+
+    def pending_changed(self, pending: str) -> None:
+        """Show a count in the footer, and the numbers of the links that it may mean."""
+        self.key_bar.pending = pending
+        has_count = pending[:1].isdigit()
+        self.article.show_numbers(are_shown=has_count and self.pane is Pane.ARTICLE)
+
+    def show_keys(self) -> None:
+        """Name the keys that work now in the footer."""
+        self.key_bar.commands = self.query_bar.footer() or self._footer()
+
+    def _footer(self) -> tuple[Command, ...]:
+        here = [each for each in commands(self.scope) if each.footer]
+        if self.scope is Scope.STRIP:
+            return (*here, command("program.help"))
+        if self.focused is self.facets.input:
+            # All other keys type.
+            return (*here, replace(command("program.back"), footer="Esc"))
+        taken = {key for each in here for key in each.keys}
+        on_sides = self.pane in (Pane.TAGS, Pane.TIMELINE)
+        rest = [
+            each
+            for each in commands(Scope.SCREEN)
+            if each.footer
+            and not taken & set(each.keys)
+            and not (on_sides and each.group not in (Group.FILTER, Group.PROGRAM))
+            and each.id != _WAY_TO.get(self.pane)
+        ]
+        return tuple(self._labelled(each) for each in (*here, *rest))
+
+    def _labelled(self, found: Command) -> Command:
+        """Return the command as the footer names it at this moment."""
+        label = None
+        if found.id == "read.next-unread" and self._steps.is_among_hits:
+            label = "Next hit"
+        elif found.id == "read.open":
+            label = self.posts.open_label
+        return replace(found, label=label) if label is not None else found
+
+    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
+        """Do the command that was clicked in the footer."""
         event.stop()
-        self.find_bar.open("")
+        await self.run_command(event.command.id)
 
-    @on(SearchBar.Typed, "#find")
-    def find_words(self, event: SearchBar.Typed) -> None:
-        """Mark the words while they are typed."""
-        count = self.article.find(event.text)
-        event.bar.complain("" if count or not event.text else "Not in this article.")
+    @handles("program.help")
+    def help(self) -> None:
+        """Show all keys, those of this pane first."""
+        from reader.tui.screens.dialogs import HelpScreen  # not needed for the first frame
 
-    @on(SearchBar.Closed, "#find")
-    def leave_find(self, event: SearchBar.Closed) -> None:
-        """Keep the hits for n and N, or forget them."""
-        if not event.kept:
-            self.article.forget_hits()
+        self.app.push_screen(HelpScreen(self.scope))
+
+    @handles("program.palette")
+    def show_palette(self) -> None:
+        """Show all commands."""
+        self.app.action_command_palette()
+
+    @handles("program.refresh")
+    def refresh_posts(self) -> None:
+        """Look for new and changed posts."""
+        self.say("Looking for new posts …")
+        self.session.refresh()
+
+    # What features ask
+
+    @property
+    def subject(self) -> Post | None:
+        """The post that commands are about: the open article, or the one under the cursor."""
+        if self.pane is Pane.ARTICLE:
+            return self.reading.post
+        row = self.posts.current
+        return row.post if row is not None else None
+
+    def open_post(self, post: Post, place: int | None = None) -> None:
+        """Read a post, listed or not, from a place in it or where the first hit is in sight."""
+        self._put_cursor_on(post)
+        self.reading.read(post, place)
         self.go_to(Pane.ARTICLE)
 
-    def on_article_pane_outline_asked(self, event: ArticlePane.OutlineAsked) -> None:
-        """Show the headings and go to the chosen one."""
-        from reader.tui.screens.dialogs import OutlineScreen  # not needed for the first frame
+    def _put_cursor_on(self, post: Post) -> None:
+        index = self.posts.place_of(post.id)
+        if index is not None:
+            self.posts.cursor = index
 
-        event.stop()
-        headings = [(heading.level, heading.text) for heading in self.article.outline]
+    def say(self, note: str) -> None:
+        """Say for a moment in the title bar what was done."""
+        self.title_bar.update_status(note=note)
+        self.set_timer(_NOTE_SECONDS, lambda: self._unsay(note))
 
-        def go(index: int | None) -> None:
-            if index is not None:
-                self.article.go_to_heading(index)
+    def _unsay(self, note: str) -> None:
+        if self.title_bar.status.note == note:
+            self.title_bar.update_status(note="")
 
-        self.app.push_screen(OutlineScreen(headings), go)
+    def complain(self, sentence: str) -> None:
+        """Say what went wrong."""
+        self.notify(sentence, severity="error", markup=False)
+
+    def ask(self, screen: Screen[Result], then: Callable[[Result | None], Any]) -> None:
+        """Show a screen over this one, and hand its result on."""
+        self.app.push_screen(screen, then)
+
+    def _take_error(self, error: ReaderError) -> None:
+        """Take an error of a job: a damaged index is built again, others are said."""
+        if isinstance(error, DamagedIndexError):
+            self.session.rebuild(error)
+        else:
+            self.complain(str(error))
+
+    def _take_bug(self, bug: BaseException) -> None:
+        """End the program: in a message of its own, an exception ends it with its traceback."""
+
+        def end() -> None:
+            raise bug
+
+        self.call_later(end)

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.tui.keys import Command
+from reader.tui.commands import Command
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
@@ -80,7 +80,7 @@ class TitleBar(_Line):
 
     status: reactive[Status] = reactive(Status())
 
-    def say(self, **changes: object) -> None:
+    def update_status(self, **changes: object) -> None:
         """Change what the bar says."""
         self.status = replace(self.status, **changes)  # type: ignore[arg-type]
 

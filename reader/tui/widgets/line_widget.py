@@ -43,9 +43,9 @@ class LineWidget(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         self._inks: dict[str, Style] = {}
-        self._kept: dict[int, Strip] = {}
+        self._line_cache: dict[int, Strip] = {}
         """painted lines of the present size, by number"""
-        self._made_for = Size(0, 0)
+        self._followed_size = Size(0, 0)
         """the size that `resized` followed last"""
         self._is_following = False
         super().__init__(id=id)
@@ -62,7 +62,7 @@ class LineWidget(Widget):
         """
         self._follow_size(crop)
         width, height = self.size
-        strips = self._kept_lines(range(*crop.line_span), width, height)
+        strips = self._cached_lines(range(*crop.line_span), width, height)
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         for line_filter in self.app.get_line_filters():
@@ -71,25 +71,29 @@ class LineWidget(Widget):
                 strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips
 
-    def _kept_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+    def _cached_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Return lines, painted anew only after `refresh`: Textual asks for those between two that changed as well."""
         if not self.KEEPS_LINES:
             return self.paint_lines(lines, width, height)
-        if missing := [y for y in lines if y not in self._kept]:
+        if missing := [y for y in lines if y not in self._line_cache]:
             wanted = range(missing[0], missing[-1] + 1)
-            self._kept.update(zip(wanted, self.paint_lines(wanted, width, height), strict=True))
-        return [self._kept[y] for y in lines]
+            self._line_cache.update(zip(wanted, self.paint_lines(wanted, width, height), strict=True))
+        return [self._line_cache[y] for y in lines]
 
     def render_line(self, y: int) -> Strip:
         """One line."""
         width, height = self.size
         return self.paint_lines(range(y, y + 1), width, height)[0]
 
-    # Size
+    def wants_key(self, key: str) -> bool:
+        """Return whether the widget reads this key itself at this moment, whatever command it calls elsewhere."""
+        return False
+
+    # Its size
 
     def is_outdated(self) -> bool:
         """Return whether what the widget shows was made for another size than it has now."""
-        return self.size != self._made_for
+        return self.size != self._followed_size
 
     def resized(self) -> None:
         """Follow a new size, just before it is painted."""
@@ -101,8 +105,8 @@ class LineWidget(Widget):
         """
         if not self.is_outdated():
             return
-        self._made_for = self.size
-        self._kept.clear()
+        self._followed_size = self.size
+        self._line_cache.clear()
         self._is_following = True
         try:
             self.resized()
@@ -115,7 +119,7 @@ class LineWidget(Widget):
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Ask for another picture, unless `resized` asks, after which one is made in any case."""
-        self._kept.clear()
+        self._line_cache.clear()
         if self._is_following and not layout and not recompose:
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
@@ -174,4 +178,4 @@ class LineWidget(Widget):
         """Forget the colours of the theme before."""
         super().notify_style_update()
         self._inks.clear()
-        self._kept.clear()
+        self._line_cache.clear()

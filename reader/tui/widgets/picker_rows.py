@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post
+from reader.tui.dispatch import handles
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
@@ -46,10 +46,6 @@ class Entry:
 class PickerRows(RowList):
     """The rows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Read", show=False),
-        Binding("F,o", "choose_outside", "Open in the browser", show=False),
-    ]
     ROW_HEIGHT: ClassVar[int] = 2
 
     class Chose(Message):
@@ -114,11 +110,13 @@ class PickerRows(RowList):
         ]
         return [line(first, width, fill), line(second, width, fill)]
 
-    def action_choose(self) -> None:
+    @handles("picker.read")
+    def choose(self) -> None:
         """Say which article is to be read."""
         self._choose(in_browser=False)
 
-    def action_choose_outside(self) -> None:
+    @handles("picker.browser")
+    def choose_outside(self) -> None:
         """Say which article is to be opened in the browser."""
         self._choose(in_browser=True)
 
@@ -128,4 +126,4 @@ class PickerRows(RowList):
 
     def activate(self) -> None:
         """A click reads."""
-        self.action_choose()
+        self.choose()

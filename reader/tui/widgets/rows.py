@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.tui import first_frame
-from reader.tui.keys import Scope, bindings
+from reader.tui.dispatch import handles
 from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # for all that paint rows
 from reader.tui.strips import line
@@ -50,8 +50,6 @@ class RowList(LineWidget, can_focus=True):
         "rows--thumb",
         "rows--empty",
     }
-    BINDINGS = bindings(Scope.MOVE)
-    KEEPS_LINES = False
     ROW_HEIGHT: ClassVar[int] = 1
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
@@ -218,26 +216,31 @@ class RowList(LineWidget, can_focus=True):
 
     # Keys
 
-    def action_move(self, rows: int) -> None:
+    @handles("move.down", "move.up")
+    def move_by(self, rows: int) -> None:
         """Move the cursor by `rows`."""
         self.cursor += rows
 
     def _page_rows(self) -> int:
         return max(len(self.visible_rows()) - 1, 1)
 
-    def action_page(self, pages: int) -> None:
+    @handles("move.page-down", "move.page-up")
+    def move_by_pages(self, pages: int) -> None:
         """Move by pages; the row at the edge stays in sight."""
         self.cursor += pages * self._page_rows()
 
-    def action_half_page(self, pages: int) -> None:
+    @handles("move.half-down", "move.half-up")
+    def move_by_half_pages(self, pages: int) -> None:
         """Move by half pages."""
         self.cursor += pages * max(self._page_rows() // 2, 1)
 
-    def action_top(self) -> None:
+    @handles("move.top")
+    def go_to_top(self) -> None:
         """Go to the first row."""
         self.cursor = 0
 
-    def action_bottom(self) -> None:
+    @handles("move.bottom")
+    def go_to_bottom(self) -> None:
         """Go to the last row."""
         self.cursor = self.row_count() - 1
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from textual import events
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
-
-from reader.tui.widgets.suggestions import SuggestionList
 
 _ACTIONS = {
     key: binding.action
@@ -18,6 +18,13 @@ _ACTIONS = {
     for key in binding.key.split(",")
 }
 """what the keys do that type nothing"""
+
+
+class Choices(Protocol):
+    """What has some keys while a line is typed in."""
+
+    def takes(self, key: str) -> bool:
+        """Return whether the key is theirs; if so, it is done."""
 
 
 class WordsInput(Input):
@@ -30,7 +37,7 @@ class WordsInput(Input):
             super().__init__()
             self.kept = kept
 
-    choices: SuggestionList | None = None
+    choices: Choices | None = None
     """suggestions, which have some keys while they are shown"""
 
     async def on_key(self, event: events.Key) -> None:
@@ -101,7 +108,7 @@ class SearchBar(Vertical):
         sign: str,
         placeholder: str,
         *,
-        choices: SuggestionList | None = None,
+        choices: Choices | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         # What stands in the line is gone on with: the filters chosen in panes are among it.
@@ -161,9 +168,13 @@ class SearchBar(Vertical):
 
     def close(self, *, kept: bool, by_down: bool = False) -> None:
         """Leave the line; the words are `kept`, or given up."""
+        self.hide()
+        self.post_message(self.Closed(self, kept=kept, by_down=by_down))
+
+    def hide(self) -> None:
+        """Take the line away, and what was wrong with its words."""
         self.display = False
         self.complain("")
-        self.post_message(self.Closed(self, kept=kept, by_down=by_down))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""

@@ -64,7 +64,8 @@ async def test_the_user_is_told(small_archive: Path, open_reader, monkeypatch: p
     """One line says why the screens are slower, and they work."""
     monkeypatch.setattr(painting, "_NAMES_IN_USE", {Screen: {"_paint": {"_pixels"}}})
     async with open_reader(small_archive, size=(120, 40)) as desk:
-        assert "This Textual (" in desk.text
+        [told] = desk.app._notifications
+        assert "painting the plain way" in told.message
         await desk.press("j", "enter")
         assert "見橋上的燈與別處。" in desk.text
 

@@ -17,7 +17,7 @@ import reader
 
 _ROOT = Path(reader.__file__).parent
 _ENGINE = "tui/engine/"
-_EXCEPTED = {"tui/key_order.py"}
+_EXCEPTED: set[str] = set()
 _LIBRARIES = ("textual", "rich")
 _OF_NAMED_TUPLES = {"_replace", "_asdict", "_fields"}
 _BY_NAME = ("getattr", "setattr", "hasattr", "delattr", "attrgetter", "vars")

@@ -1,0 +1,68 @@
+"""Visible text of clean, serialised HTML, extracted without a parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reader.convert.lines import is_rule
+from reader.convert.whitespace import collapse_whitespace
+from reader.text.safe import clean
+
+_BREAK = "\x1f"
+_INLINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rt rtc ruby"
+    " s samp small span strike strong sub sup time tt u var wbr blink input map math mi mn mo ms mrow msub"
+    " msubsup msup mfrac msqrt mroot mstyle mtext semantics"
+)
+_MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
+_DROPPED = re.compile(
+    r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
+)
+_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)[^>]*>")
+_CODE = re.compile(r"<code(?=[\s>]).*?</code>", re.DOTALL)
+_PRE = re.compile(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
+
+
+class _Separators(dict[str, str]):
+    """The text that replaces an element's tags: nothing for inline elements, a break for all others."""
+
+    def __missing__(self, name: str) -> str:
+        return _BREAK
+
+
+_SEPARATORS = _Separators(dict.fromkeys(_INLINE.split(), ""))
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Return the lines as one text, without empty ones and drawn rules."""
+    return "\n".join(line for line in lines if line and not is_rule(line))
+
+
+def _unescape(text: str) -> str:
+    """Return serialised text with the four entities decoded that a serialiser writes."""
+    if "&" not in text:
+        return text
+    text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
+    return text.replace("&amp;", "&")
+
+
+def html_to_text(markup: str) -> str:
+    """Return the visible text of clean, serialised HTML, one line a block."""
+    if "<pre" in markup:
+        markup = _PRE.sub(lambda match: f"<br>{match.group(1).replace(chr(10), '<br>')}<br>", markup)
+    pieces = _TAG.split(markup)
+    if "<!--" in markup or not _MEDIA.isdisjoint(pieces[1::2]):
+        pieces = _TAG.split(_DROPPED.sub("<br>", markup))
+    texts = "".join(pieces[::2])
+    if clean(texts) != texts:
+        pieces[::2] = map(clean, pieces[::2])
+    pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
+    text = _unescape("".join(pieces))
+    text = collapse_whitespace(_BREAK.join(filter(None, map(str.strip, text.split(_BREAK)))))
+    return join_lines(text.split(_BREAK))
+
+
+def without_code(markup: str) -> str:
+    """Return clean, serialised HTML without its `pre` and `code` elements."""
+    return _CODE.sub(" ", _PRE.sub("<br>", markup))

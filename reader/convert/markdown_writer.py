@@ -1,0 +1,323 @@
+"""Markdown from the normal form of `reader.convert.flow`, gathering captions, images and links on the way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+from markdownify import MarkdownConverter
+
+from reader.article import Image, Link
+from reader.convert.autolink import link_bare_urls
+from reader.convert.escape import autolink, escape_inline, escape_line_starts, link_destination, link_title
+from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE, FOOTNOTE_HREF
+from reader.convert.fragment_links import fragment_of
+from reader.convert.lines import is_rule
+from reader.convert.lists import list_delimiter, list_start
+from reader.text.interface_words import InterfaceWords
+from reader.text.urls import absolute, host, is_openable
+
+_NON_LETTERS = re.compile(r"[\W_]+")
+_BACKTICKS = re.compile(r"`+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)")
+_PLACEHOLDER = "\x1a"
+"""protects the empty lines of code from being collapsed; clean pages do not contain it"""
+_PLACEHOLDER_LINE = re.compile(rf"[ ]*{_PLACEHOLDER}")
+_EXPONENT = re.compile(r"[\d,+\-−–.a-z]{1,6}")
+_EMPHASIS = frozenset(("strong", "em", "del"))
+_NOT_A_NUMBER = re.compile(r"[^\d*]")
+_NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,\-–]\d{1,3})*")
+
+
+class MarkdownWriter(MarkdownConverter):
+    """markdownify for the normal form.
+
+    A figure becomes a paragraph `![caption](url "alt")`, with an empty URL for a caption without a picture. A
+    frame, video or audio becomes a paragraph `▶ [kind: title](url)`.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        interface_words: InterfaceWords,
+        *,
+        footnotes: frozenset[str],
+        fragment_links: frozenset[tuple[str, str]],
+    ) -> None:
+        """Prepare for a page archived from the URL `source`.
+
+        `footnotes` are the numbers of the footnotes that are referenced, `fragment_links` the (fragment,
+        text) of the links to fragments of the page.
+        """
+        super().__init__(heading_style="atx", bullets="-", newline_style="backslash")
+        self.captions: list[str] = []
+        self.images: list[Image] = []
+        self.links: list[Link] = []
+        self._source = source
+        self._interface_words = interface_words
+        self._footnotes = footnotes
+        self._fragment_links = fragment_links
+        self._item_counts: Counter[int] = Counter()
+        """the number of items written so far, by the identity of their list"""
+        self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
+
+    def write(self, soup: BeautifulSoup) -> str:
+        """Return the body of a page in the normal form as Markdown."""
+        markdown = self.process_tag(soup.body) if soup.body is not None else ""
+        return _PLACEHOLDER_LINE.sub("", _BLANK_LINES.sub("\n\n", markdown)).strip("\n")
+
+    # The methods below override markdownify's, which spend most of their time on white space that the normal
+    # form does not have.
+    def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
+        names = (parent_tags or set()) | {node.name}
+        if node.name == "figure":
+            return self._figure(node, names)
+        text = "".join([self._piece(child, names) for child in node.contents])
+        convert = self._conversion(node.name)
+        return convert(node, text, names) if convert else text
+
+    def _piece(self, child: PageElement, names: set[str]) -> str:
+        if isinstance(child, Tag):
+            return self.process_tag(child, names)
+        return self.process_text(child, names) if isinstance(child, NavigableString) else ""
+
+    def _conversion(self, name: str) -> Callable[[Tag, str, set[str]], str] | None:
+        if name not in self._conversions:
+            self._conversions[name] = getattr(self, f"convert_{name.replace('-', '_')}", None)
+        return self._conversions[name]
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        text = str(el)
+        names = parent_tags or set()
+        if "code" in names or "pre" in names:
+            return text
+        may_have_url = "://" in text and "a" not in names
+        markdown = link_bare_urls(text, self.links) if may_have_url else escape_inline(text)
+        before = el.previous_sibling
+        if markdown[:1] in ("(", ":") and isinstance(before, Tag) and before.name == "a":
+            # After a link, these would read as the destination of a link or as a definition.
+            return f"&#{ord(markdown[0])};{markdown[1:]}"
+        return markdown
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if not text:
+            return ""
+        return "\n\n---\n\n" if is_rule(el.get_text()) else f"\n\n{escape_line_starts(text)}\n\n"
+
+    def _heading(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = text.replace("\\\n", " ")
+        # A run of hashes at the end would be a closing sequence of the heading (CommonMark, 4.2).
+        text = re.sub(r"(?:^|(?<=[ \t]))(#+)$", r"\\\1", text)
+        return f"\n\n{'#' * int(el.name[1])} {text}\n\n" if text else ""
+
+    convert_h1 = convert_h2 = convert_h3 = convert_h4 = convert_h5 = convert_h6 = _heading
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if parent_tags & {"figcaption", "dt"}:
+            return " "
+        # Markdown tables have no line break; HTML's is the common substitute.
+        return "<br>" if parent_tags & {"td", "th"} else "\\\n"
+
+    def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return "\n\n---\n\n"
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        href = str(el.get("href") or "")
+        number = href.removeprefix(FOOTNOTE_HREF)
+        if number != href and number in self._footnotes:
+            return f"[^{number}]"
+        if not text.strip():
+            return ""
+        plain = el.get_text()
+        fragment = fragment_of(href, self._source)
+        if (fragment, plain) in self._fragment_links:
+            # A terminal has no superscript, so the number of a footnote gets brackets.
+            label = text if _NOT_A_NUMBER.search(text) else f"\\[{text}\\]"
+            return f"[{label}]({link_destination(fragment)})"
+        url = absolute(self._source, href)
+        if not is_openable(url.replace(" ", "%20")):
+            return text
+        self.links.append(Link(plain, url))
+        if plain == url and " " not in url:
+            return autolink(url)
+        return f"[{text}]({link_destination(url)})"
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        fence = "`" * (max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
+        padded = f" {text} " if text.startswith(("`", " ")) or text.endswith("`") else text
+        return f"{fence}{padded}{fence}"
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        before = str(el.previous_sibling) if isinstance(el.previous_sibling, NavigableString) else ""
+        if before[-1:].isascii() and before[-1:].isalnum():
+            return f"^{text}" if _EXPONENT.fullmatch(text) else text
+        # A superscript number after Chinese text or punctuation is a footnote's. Inside emphasis the brackets
+        # could keep the delimiters from opening or closing.
+        is_note = not parent_tags & _EMPHASIS and _NOTE_NUMBER.fullmatch(text)
+        return f"\\[{text}\\]" if is_note else text
+
+    def convert_input(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return "[x] " if el.has_attr("checked") else "[ ] "
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = _EMPTY_LINE.sub(_PLACEHOLDER, text.strip("\n"))
+        fence = "`" * max(3, max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
+        return f"\n\n{fence}{el.get('data-language') or ''}\n{text}\n{fence}\n\n"
+
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
+        return (
+            "\n\n" + "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) + "\n\n"
+            if text
+            else ""
+        )
+
+    def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip(chr(10))}\n\n" if text.strip() else ""
+
+    convert_ul = convert_list
+    convert_ol = convert_list
+
+    def _footnote_number(self, item: Tag) -> str:
+        """Return the number of the footnote whose text is this list item, or an empty string."""
+        number = str(item.get(FOOTNOTE_ATTRIBUTE) or "")
+        return number if number in self._footnotes else ""
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        self._item_counts[id(el.parent)] += 1
+        text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
+        if not text:
+            return ""
+        if _is_tight_sublist(el):
+            # An empty line would make the outer list loose.
+            text = text.replace("\n\n", "\n", 1)
+        if number := self._footnote_number(el):
+            return f"[^{number}]: {text}".replace("\n", "\n    ").replace("    \n", "\n") + "\n\n"
+        marker = "- "
+        parent = el.parent
+        if parent is not None and parent.name == "ol":
+            marker = f"{list_start(parent) + self._item_counts[id(parent)] - 1}{list_delimiter(parent)} "
+        pad = " " * len(marker)
+        lines = [f"{pad}{line}" if line else "" for line in text.split("\n")]
+        lines[0] = marker + lines[0][len(marker) :]
+        return "\n".join(lines) + "\n"
+
+    def convert_dl(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{_BLANK_LINES.sub(chr(10) * 2, text.strip(chr(10)))}\n\n" if text.strip() else ""
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{escape_line_starts(text)}\n" if text else ""
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
+        if not text:
+            return ""
+        before = el.previous_sibling
+        while isinstance(before, Tag) and before.name == "dd":
+            before = before.previous_sibling
+        if not isinstance(before, Tag) or before.name != "dt":
+            return f"\n\n{text}\n\n"  # a definition without a term is a paragraph
+        lines = [f"    {line}" if line else "" for line in text.split("\n")]
+        return ":" + "\n".join(lines)[1:] + "\n"
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        rows = [list(row.find_all(["td", "th"])) for row in el.find_all("tr")]
+        lines = [line for line in text.strip("\n").split("\n") if line.strip("| ")]
+        if not lines:
+            return ""
+        width = max((len(row) for row in rows), default=1)
+        lines = [
+            line + "  |" * (width - len(row))
+            for line, row in zip(lines, [r for r in rows if r], strict=False)
+        ]
+        divider = "|" + " --- |" * width
+        return "\n\n" + "\n".join([lines[0], divider, *lines[1:]]) + "\n\n"
+
+    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"|{text}\n" if text else ""
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return " " + text.replace("|", "\\|").replace("\n", " ").strip() + " |"
+
+    convert_th = convert_td
+
+    def _figure(self, figure: Tag, names: set[str]) -> str:
+        """Return the content of a figure, its distinct captions under its last picture."""
+        names = names | {"figcaption"}
+        pieces: list[str] = []
+        markdown_by_caption: dict[str, str] = {}
+        pictures: list[tuple[int, Tag]] = []
+        for child in figure.find_all(recursive=False):
+            if child.name == "figcaption":
+                self._add_caption(child, names, markdown_by_caption)
+            elif child.name == "img":
+                pictures.append((len(pieces), child))
+                pieces.append("")
+            else:
+                pieces.append(self.process_tag(child, names))
+        self.captions.extend(markdown_by_caption)
+        caption, markdown = " ".join(markdown_by_caption), " ".join(markdown_by_caption.values())
+        letters = _NON_LETTERS.sub("", caption)
+        if markdown and not pictures:
+            pieces.append(f"\n\n![{markdown}]()\n\n")
+        for number, (index, picture) in enumerate(pictures, start=1):
+            is_last = number == len(pictures)
+            pieces[index] = self._picture(
+                picture, letters, markdown if is_last else "", caption if is_last else ""
+            )
+        return "".join(pieces)
+
+    def _add_caption(self, el: Tag, names: set[str], markdown_by_caption: dict[str, str]) -> None:
+        """Add the caption and its Markdown, unless it is empty or already there."""
+        markdown = "".join([self._piece(child, names) for child in el.contents]).strip()
+        for line_break in el.find_all("br"):
+            line_break.replace_with(" ")
+        plain = el.get_text().strip()
+        if plain:
+            markdown_by_caption.setdefault(plain, markdown)
+
+    def _picture(self, img: Tag, figure_letters: str, caption_markdown: str, caption: str) -> str:
+        """Return a picture with its caption, and its alt text unless the figure's captions repeat it."""
+        url = absolute(self._source, str(img.get("src") or ""))
+        alt = str(img.get("alt") or "")
+        alt = "" if _is_redundant(alt, figure_letters) else alt
+        self.images.append(Image(url, caption, alt))
+        markdown = f"![{caption_markdown}]({link_destination(url)}{link_title(alt)})"
+        target = absolute(self._source, str(img.get("href") or ""))
+        if is_openable(target):
+            self.links.append(Link(caption or alt or target, target))
+            markdown = f"[{markdown}]({link_destination(target)})"
+        return f"\n\n{markdown}\n\n"
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        markdown = self._picture(el, "", "", "")
+        return markdown.strip() if parent_tags & {"td", "th"} else markdown
+
+    def convert_reader_media(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        url = absolute(self._source, str(el.get("src") or ""))
+        if not is_openable(url):
+            return ""
+        label = self._interface_words.media(str(el.get("kind")), str(el.get("title") or host(url)))
+        self.links.append(Link(label, url))
+        return f"\n\n▶ [{escape_inline(label)}]({link_destination(url)})\n\n"
+
+
+def _is_tight_sublist(item: Tag) -> bool:
+    """Return whether an item is a paragraph and one list that may follow it without an empty line."""
+    children = item.find_all(recursive=False)
+    return (
+        len(children) == 2
+        and children[0].name == "p"
+        and children[1].name in ("ul", "ol")
+        and children[1].get("start") in (None, "1")
+    )
+
+
+def _is_redundant(alt: str, caption_letters: str) -> bool:
+    """Return whether an alt text adds nothing to a caption, given the letters of that."""
+    letters = _NON_LETTERS.sub("", alt)
+    return not letters or letters in caption_letters or (caption_letters != "" and caption_letters in letters)

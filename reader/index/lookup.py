@@ -1,0 +1,126 @@
+"""SQL look-ups of indexed posts by number, identity, key and link."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from reader.index.chunks import chunks, placeholders
+from reader.index.document import hash_of, post_of, title_of
+from reader.post import Post
+
+_NEWEST_FIRST = "day, moment, path, archive"
+
+
+class IndexedPost(NamedTuple):
+    """A post and the number of files that hold it."""
+
+    number: int
+    post: Post
+    copies: int
+
+
+def posts(
+    connection: sqlite3.Connection, archives: Sequence[Path], numbers: Sequence[int]
+) -> list[IndexedPost]:
+    """Return the posts with these numbers, in their order, departed posts included."""
+    found: dict[int, IndexedPost] = {}
+    for table in ("post", "departed"):
+        missing = [number for number in numbers if number not in found]
+        for some in chunks(missing):
+            rows = connection.execute(
+                f"SELECT id, archive, path, content,"
+                f" (SELECT count(*) FROM post AS other WHERE other.family = {table}.family)"
+                f" FROM {table} WHERE id IN ({placeholders(some)})",
+                some,
+            )
+            for number, archive, path, content, copies in rows:
+                post = post_of(archives[archive], os.fsdecode(path), content)
+                # A departed post is not counted any more, but older results still show it.
+                found[number] = IndexedPost(number, post, max(1, copies))
+    return [found[number] for number in numbers if number in found]
+
+
+def titles(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the titles of those of the posts that are in the index, in the order of the numbers."""
+    found: dict[int, str] = {}
+    for some in chunks(numbers):
+        rows = connection.execute(f"SELECT id, content FROM post WHERE id IN ({placeholders(some)})", some)
+        found.update((number, title_of(content)) for number, content in rows)
+    return {number: found[number] for number in numbers if number in found}
+
+
+def numbers_of(connection: sqlite3.Connection, archive: int, path: str) -> list[int]:
+    """Return the present and the departed numbers of the post of a file, the present one first."""
+    file = (archive, os.fsencode(path))
+    return _column(
+        connection,
+        "SELECT id FROM post WHERE archive = ? AND path = ? UNION ALL"
+        " SELECT id FROM (SELECT id FROM departed WHERE archive = ? AND path = ? ORDER BY id DESC)",
+        (*file, *file),
+    )
+
+
+def with_key(connection: sqlite3.Connection, key: str) -> list[int]:
+    """Return the posts with the key, newest first."""
+    return _column(connection, f"SELECT id FROM post WHERE key = ? ORDER BY {_NEWEST_FIRST}", (hash_of(key),))
+
+
+def with_any_key(connection: sqlite3.Connection, hashes: Sequence[int]) -> BitMap:
+    """Return the posts with one of the hashed keys."""
+    numbers = BitMap()
+    for some in chunks(hashes):
+        numbers.update(_column(connection, f"SELECT id FROM post WHERE key IN ({placeholders(some)})", some))
+    return numbers
+
+
+def newest_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
+    """Return the newest post with each of the keys; keys without a post are left out."""
+    names = {hash_of(key): key for key in keys}
+    newest: dict[str, int] = {}
+    for some in chunks(list(names)):
+        rows = connection.execute(
+            f"SELECT key, id FROM post WHERE key IN ({placeholders(some)}) ORDER BY {_NEWEST_FIRST}", some
+        )
+        for key, number in rows:
+            newest.setdefault(names[key], number)
+    return newest
+
+
+def copies(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
+    """Return the posts in the duplicate groups of these posts, departed ones included, newest first."""
+    return _column(
+        connection,
+        "SELECT id FROM post WHERE family IN"
+        f" (SELECT family FROM post WHERE id IN ({placeholders(numbers)})"
+        f" UNION SELECT family FROM departed WHERE id IN ({placeholders(numbers)}))"
+        f" ORDER BY {_NEWEST_FIRST}",
+        (*numbers, *numbers),
+    )
+
+
+def linked_by(connection: sqlite3.Connection, number: int) -> BitMap:
+    """Return the posts that a post links to."""
+    row = connection.execute("SELECT links FROM texts WHERE id = ?", (number,)).fetchone()
+    return with_any_key(connection, array("q", row[0])) if row else BitMap()
+
+
+def linking_to(connection: sqlite3.Connection, number: int) -> BitMap:
+    """Return the posts that link to a post or to a copy of it."""
+    found = _column(
+        connection,
+        "SELECT post FROM link WHERE target IN"
+        " (SELECT key FROM post WHERE family = (SELECT family FROM post WHERE id = ?))",
+        (number,),
+    )
+    return BitMap(found)
+
+
+def _column(connection: sqlite3.Connection, statement: str, values: Sequence[int | bytes]) -> list[int]:
+    return [row[0] for row in connection.execute(statement, values)]

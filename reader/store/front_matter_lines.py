@@ -1,0 +1,128 @@
+"""Literal reading of front matter line by line, for headers that are not valid YAML or that YAML misreads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.store.front_matter_values import Value
+
+LIST_KEYS = frozenset({"tags", "tag", "categories", "category"})
+"""the keys whose value may be a list"""
+
+# YAML's white space; no-break and full-width spaces are text.
+_BLANK = " \t\n"
+_KNOWN_KEYS = "title|date|author|from|tags?|categor(?:y|ies)|layout|comments"
+_KEY = re.compile(
+    # YAML requires a space after the colon. People forget it, and with these keys the line is unambiguous.
+    rf"""(?:(?P<quote>["']?)(?P<key>[^\W\d][\w-]*)(?P=quote)[ \t]*:(?:[ \t]+|$)|(?P<known>{_KNOWN_KEYS}):)(?P<value>.*)""",
+    re.IGNORECASE,
+)
+_CONTINUATION = re.compile(r"[ \t]|-[ \t]|#|$")
+_BLOCK_SCALAR = re.compile(r"([|>])[-+0-9]*[ \t]*(?:#.*)?")
+_QUOTED = re.compile(r""""(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^']|'')*)'""", re.DOTALL)
+_AFTER_QUOTES = re.compile(r"[ \t]*(?:[ \t]#.*)?")
+_LIST_COMMENT = re.compile(r"(?:^|[ \t])#(?:[ \t].*|$)")
+_INNER_QUOTE = re.compile(r"""(?<=[\s(\[「『“（《:：,，])["']""")
+_ESCAPE = re.compile(r'\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrtb"/\\ ]))')
+_ESCAPED_CHARS = {"n": "\n", "r": "\n", "t": "\t", "b": ""}
+_LIST_ITEM = re.compile(r"""(\s*(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')\s*|[^,]*)(?:,|\Z)""", re.DOTALL)
+
+
+def header_length(text: str) -> int:
+    """Return the length of the front matter at the start of `text`: keys, and lines that continue them."""
+    end = position = 0
+    has_key = False
+    for line in text.split("\n"):
+        is_key = _KEY.fullmatch(line) is not None
+        if not is_key and not (has_key and _CONTINUATION.match(line)):
+            break
+        has_key = has_key or is_key
+        position += len(line) + 1
+        if line.strip():
+            end = position
+    return len(text) if position > len(text) else end
+
+
+def split_fields(header: str) -> Iterator[tuple[str, str]]:
+    """Yield the top-level keys of the header in lower case, each with the raw text after its colon.
+
+    The raw text includes continuation lines, without blank lines around it.
+    """
+    name = ""
+    lines: list[str] = []
+    for line in header.split("\n"):
+        match = _KEY.fullmatch(line)
+        if match is None:
+            if not line.startswith("#"):
+                lines.append(line)
+            continue
+        if name:
+            yield name, "\n".join(lines).strip(_BLANK)
+        name, lines = (match["key"] or match["known"]).lower(), [match["value"]]
+    if name:
+        yield name, "\n".join(lines).strip(_BLANK)
+
+
+def is_literal_text(raw: str) -> bool:
+    """Return whether raw text is neither quoted nor a block scalar, so that it is its own value."""
+    return raw[0] not in "\"'" and _BLOCK_SCALAR.match(raw) is None
+
+
+def parse_value(name: str, raw: str) -> Value:
+    """Return the value of a key from its raw text."""
+    if name in LIST_KEYS and (raw.startswith(("[", "-"))):
+        return tuple(_list_items(raw))
+    first, _, rest = raw.partition("\n")
+    if _BLOCK_SCALAR.fullmatch(first):
+        lines = [line.strip() for line in rest.split("\n")]
+        return ("\n" if first[0] == "|" else " ").join(lines).strip()
+    text = " ".join(line.strip(_BLANK) for line in raw.split("\n") if line.strip(_BLANK))
+    return _unquote(text)
+
+
+def _unquote(text: str) -> str:
+    """Return the text inside quotes that enclose all of it, even if quotes inside it are not escaped.
+
+    `"He said "no" twice"` loses its outer quotes; `"Yes" and "No"` is not enclosed by quotes.
+    """
+    quoted = _QUOTED.match(text)
+    if quoted is not None and _AFTER_QUOTES.fullmatch(text, quoted.end()):
+        if quoted["single"] is None:
+            return _unescape(quoted["double"])
+        return quoted["single"].replace("''", "'")
+    if len(text) < 2 or text[0] not in "\"'" or text[-1] != text[0]:
+        return text
+    inner = text[1:-1]
+    inner_quote = _INNER_QUOTE.search(inner)
+    is_enclosed = inner_quote is not None and inner_quote.start() == inner.find(text[0])
+    return _unescape(inner) if is_enclosed else text
+
+
+def _list_items(raw: str) -> Iterator[str]:
+    """Yield the non-empty items of a list in brackets or with hyphens."""
+    if raw.startswith("["):
+        inner = raw[1:].rpartition("]")[0] or raw[1:]
+        pieces = [match[1].strip() for match in _LIST_ITEM.finditer(inner)]
+    else:
+        pieces = [line.strip().removeprefix("-").strip() for line in raw.split("\n")]
+    for piece in pieces:
+        item = _unquote(_LIST_COMMENT.sub("", piece))
+        if item:
+            yield item
+
+
+def _unescape(text: str) -> str:
+    """Return the text of a double-quoted scalar; escapes unknown to YAML are kept as written."""
+    unescaped = _ESCAPE.sub(_escaped_char, text)
+    # JSON writes a character beyond U+FFFF as two escapes, the halves of a surrogate pair.
+    return unescaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _escaped_char(escape: re.Match[str]) -> str:
+    two_digits, four_digits, eight_digits, letter = escape.groups()
+    digits = two_digits or four_digits or eight_digits
+    if digits is None:
+        return _ESCAPED_CHARS.get(letter, letter)
+    code_point = int(digits, 16)
+    return chr(code_point) if code_point <= 0x10FFFF else escape.group()

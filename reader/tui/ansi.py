@@ -1,1 +1,0 @@
-from reader.tui.strips import line as line

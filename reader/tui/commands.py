@@ -1,0 +1,290 @@
+"""The one table of commands: keys, footer, help, palette and the handbook are all made from it.
+
+A command is called by its id and nothing else. The function that does it is registered beside what it works on
+(`reader.tui.dispatch.handles`); `Scope` says where its keys work. The keys follow the habits of newsboat, vim,
+less and Textual programs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from functools import cache
+
+
+class Scope(StrEnum):
+    """Where the keys of a command work."""
+
+    SCREEN = "everywhere"
+    MOVE = "in every pane"
+    LIST = "in the list"
+    ARTICLE = "in the article"
+    CHOICE = "on a tag"
+    TIMELINE = "in the timeline"
+    CALENDAR = "in the calendar"
+    STRIP = "in the time strip"
+    TREND = "in the trends"
+    TYPING = "in the search line"
+    """whose keys the line reads itself, since all others type; the footer names them"""
+    DIALOG = "in a dialog"
+    QUESTION = "in a question"
+    PICKER = "in a list of articles"
+    OUTLINE = "in the outline"
+    COPIES = "in the list of copies"
+    SAVED = "in the saved searches"
+
+
+class Group(StrEnum):
+    """Under which heading the help shows a command."""
+
+    MOVE = "Move"
+    READ = "Read"
+    FILTER = "Filter"
+    MARK = "Mark"
+    LINK = "Links"
+    VIEW = "View"
+    PROGRAM = "Program"
+    TYPING = "Typing"
+    DIALOG = "Dialogs"
+
+
+class When(StrEnum):
+    """What must be there for a command to do anything."""
+
+    ALWAYS = auto()
+    POST = auto()
+    """a post: the open article, or the one under the cursor"""
+    LISTED = auto()
+    """at least one post in the list"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the user can do."""
+
+    id: str
+    keys: tuple[str, ...]
+    """Textual's key names; two names with a space between them are a sequence"""
+    label: str
+    """what the footer and the palette say"""
+    help: str
+    """what the help says, a sentence"""
+    group: Group
+    scope: Scope
+    amount: int | None = None
+    """the number handed to the handler; a typed count multiplies it, or replaces it where it is 0"""
+    footer: str = ""
+    """how the footer names the keys; empty where the footer leaves the command out"""
+    when: When = When.ALWAYS
+
+    def number(self, count: int) -> int | None:
+        """Return what the handler is given for a typed count (0 for none); None for a command without a number."""
+        if self.amount is None:
+            return None
+        return count if self.amount == 0 else self.amount * (count or 1)
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person would write them."""
+        return " ".join(dict.fromkeys(shown(key) for key in self.keys))
+
+
+_SHOWN = {
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
+    "end": "End", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "S-Tab",
+    "slash": "/", "question_mark": "?", "colon": ":", "plus": "+", "minus": "-", "vertical_line": "|",
+    "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
+    "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫", "less_than_sign": "<", "greater_than_sign": ">",
+    "full_stop": ".", "comma": ",",
+    "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """Return a Textual key name as a person would write it: `question_mark` is `?`, `ctrl+d` is `^d`."""
+    if " " in key:
+        return "".join(shown(part) for part in key.split(" "))
+    if key.startswith("ctrl+"):
+        return "^" + shown(key.removeprefix("ctrl+"))
+    return _SHOWN.get(key, key)
+
+
+def _c(
+    id: str,  # noqa: A002 - the field's own name
+    keys: str,
+    label: str,
+    help: str,  # noqa: A002 - the field's own name
+    group: Group,
+    scope: Scope,
+    amount: int | None = None,
+    footer: str = "",
+    when: When = When.ALWAYS,
+) -> Command:
+    return Command(id, tuple(keys.split(",")), label, help, group, scope, amount, footer, when)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _c("move.down", "j,down", "Down", "Next line or post.", Group.MOVE, Scope.MOVE, 1),
+    _c("move.up", "k,up", "Up", "Previous line or post.", Group.MOVE, Scope.MOVE, -1),
+    _c("move.page-down", "pagedown,space", "Page down", "A page down; at the end of an article, the next unread.", Group.MOVE, Scope.MOVE, 1),
+    _c("move.page-up", "pageup,b", "Page up", "A page up.", Group.MOVE, Scope.MOVE, -1),
+    _c("move.half-down", "ctrl+d", "Half a page down", "Half a page down.", Group.MOVE, Scope.MOVE, 1),
+    _c("move.half-up", "ctrl+u", "Half a page up", "Half a page up.", Group.MOVE, Scope.MOVE, -1),
+    _c("move.top", "g g,home", "Top", "The first line or post.", Group.MOVE, Scope.MOVE),
+    _c("move.bottom", "G,end", "Bottom", "The last line or post.", Group.MOVE, Scope.MOVE),
+    _c("pane.left", "h,left", "Pane to the left", "Go to the pane on the left.", Group.MOVE, Scope.SCREEN),
+    _c("pane.right", "l,right", "Pane to the right", "Go to the pane on the right.", Group.MOVE, Scope.SCREEN),
+    _c("pane.next", "tab", "Next pane", "Go round the panes.", Group.MOVE, Scope.SCREEN),
+    _c("pane.previous", "shift+tab", "Previous pane", "Go round the panes the other way.", Group.MOVE, Scope.SCREEN),
+    _c("time.previous-day", "left_square_bracket", "Previous day", "The nearest earlier day with posts.", Group.MOVE, Scope.SCREEN, -1),
+    _c("time.next-day", "right_square_bracket", "Next day", "The nearest later day with posts.", Group.MOVE, Scope.SCREEN, 1),
+    _c("time.previous-month", "left_curly_bracket", "Previous month", "The nearest earlier month with posts.", Group.MOVE, Scope.SCREEN, -1),
+    _c("time.next-month", "right_curly_bracket", "Next month", "The nearest later month with posts.", Group.MOVE, Scope.SCREEN, 1),
+    _c("time.go", "d", "Go to a date", "Type a time, such as 2019-06, 6/4, yesterday or 三天前: the list goes there.", Group.MOVE, Scope.SCREEN),
+    _c("time.strip", "w", "Time strip", "Go to the strip of time over the list.", Group.MOVE, Scope.SCREEN),
+    _c("time.calendar", "C", "Calendar", "Go to the calendar month; from there, to the years.", Group.MOVE, Scope.SCREEN),
+    _c("calendar.back", "h,left", "Day", "The day before; j and k are weeks.", Group.MOVE, Scope.CALENDAR, -1, footer="← →"),
+    _c("calendar.on", "l,right", "Day after", "The day after; j and k are weeks.", Group.MOVE, Scope.CALENDAR, 1),
+    _c("calendar.previous", "left_square_bracket", "Day with posts", "The nearest earlier day with posts.", Group.MOVE, Scope.CALENDAR, -1, footer="[ ]"),
+    _c("calendar.next", "right_square_bracket", "Day with posts, later", "The nearest later day with posts.", Group.MOVE, Scope.CALENDAR, 1),
+    _c("calendar.month-back", "left_curly_bracket", "Month", "The month before.", Group.MOVE, Scope.CALENDAR, -1, footer="{ }"),
+    _c("calendar.month-on", "right_curly_bracket", "Month after", "The month after.", Group.MOVE, Scope.CALENDAR, 1),
+    _c("calendar.apply", "enter", "Choose", "Show the posts of this day and go to the list.", Group.FILTER, Scope.CALENDAR, footer="Enter"),
+    _c("strip.earlier", "h,left", "Earlier", "The period before.", Group.MOVE, Scope.STRIP, -1, footer="← →"),
+    _c("strip.later", "l,right", "Later", "The period after.", Group.MOVE, Scope.STRIP, 1),
+    _c("strip.previous", "left_square_bracket", "Earlier posts", "The nearest earlier period with posts.", Group.MOVE, Scope.STRIP, -1),
+    _c("strip.next", "right_square_bracket", "Later posts", "The nearest later period with posts.", Group.MOVE, Scope.STRIP, 1),
+    _c("strip.most", "m", "The most", "The period with the most posts.", Group.MOVE, Scope.STRIP, footer="m"),
+    _c("strip.range", "v", "Range", "Begin a range at the cursor, or drop it.", Group.FILTER, Scope.STRIP, footer="v"),
+    _c("strip.extend-earlier", "shift+left", "Range to earlier", "Choose the period before, too.", Group.FILTER, Scope.STRIP, -1),
+    _c("strip.extend-later", "shift+right", "Range to later", "Choose the period after, too.", Group.FILTER, Scope.STRIP, 1),
+    _c("strip.zoom-in", "plus,equals_sign", "Nearer", "Show half as much time, or the range alone.", Group.VIEW, Scope.STRIP, 1, footer="+ -"),
+    _c("strip.zoom-out", "minus", "Further", "Show twice as much time.", Group.VIEW, Scope.STRIP, -1),
+    _c("strip.apply", "enter", "Choose", "Show the posts of this period or range; again to take it back.", Group.FILTER, Scope.STRIP, footer="Enter"),
+    _c("strip.hide", "w", "Hide", "Hide the strip; w in the list brings it back.", Group.VIEW, Scope.STRIP, footer="w"),
+    _c("strip.leave", "q,escape", "Back", "Drop the range, or go back to the list.", Group.PROGRAM, Scope.STRIP, footer="q"),
+
+    _c("read.open", "enter", "Read", "Open the post under the cursor. In an empty list, drop the part of the query that empties it.", Group.READ, Scope.LIST, footer="Enter"),
+    _c("read.next", "J", "Next article", "Open the next post without leaving the article.", Group.READ, Scope.SCREEN, 1, footer="J K"),
+    _c("read.previous", "K", "Previous article", "Open the previous post without leaving the article.", Group.READ, Scope.SCREEN, -1),
+    _c("read.next-unread", "n", "Next unread", "The next hit while words are found in the article; else the next unread post.", Group.READ, Scope.SCREEN, 1, footer="n"),
+    _c("read.previous-unread", "N", "Previous unread", "The previous hit while words are found in the article; else the previous unread post.", Group.READ, Scope.SCREEN, -1),
+    _c("read.back", "H", "Back", "Back to the article read before, at the same place.", Group.READ, Scope.SCREEN, -1),
+    _c("read.forward", "L", "Forward", "Forward again.", Group.READ, Scope.SCREEN, 1),
+    _c("read.visited", "V", "History", "What you have read, the last first; Enter goes there, to the same place.", Group.READ, Scope.SCREEN),
+    _c("read.story", "r", "Story", "The story of this post in order of time: its timeline, links, and posts that share rare words.", Group.READ, Scope.SCREEN, footer="r"),
+    _c("read.find", "slash", "Find", "Find words in this article; n and N go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/"),
+    _c("read.copies", "a", "Copies", "The files that hold this post, and in what they differ; Enter opens one.", Group.READ, Scope.SCREEN, when=When.POST),
+    _c("read.outline", "i", "Outline", "The headings of this article; Enter goes to one.", Group.READ, Scope.ARTICLE),
+
+    _c("filter.search", "slash", "Search", "Search all posts; the list follows while you type.", Group.FILTER, Scope.SCREEN, footer="/"),
+    _c("filter.tags", "t", "Tags", "Go to tags, authors, sites, languages, years: type to narrow, Enter chooses.", Group.FILTER, Scope.SCREEN, footer="t"),
+    _c("filter.timeline", "T", "Timeline", "Go to the years, months and days: Enter chooses.", Group.FILTER, Scope.SCREEN, footer="T"),
+    _c("filter.and", "plus", "And", "Only posts that also have this; again to take it back.", Group.FILTER, Scope.CHOICE, footer="+"),
+    _c("filter.not", "minus", "Not", "No posts that have this; again to take it back.", Group.FILTER, Scope.CHOICE, footer="-"),
+    _c("filter.or", "vertical_line", "Or", "Also posts that have this; again to take it back.", Group.FILTER, Scope.CHOICE, footer="|"),
+    _c("filter.apply", "enter", "Choose", "Show the posts with this, of its group this alone, and go to the list.", Group.FILTER, Scope.CHOICE, footer="Enter"),
+    _c("filter.fold", "space", "Fold", "Fold the group, or unfold it.", Group.FILTER, Scope.CHOICE, footer="Space"),
+    _c("filter.next-group", "right_square_bracket", "Next group", "The next group: channels, keywords, hashtags, authors, sites, languages, years.", Group.FILTER, Scope.CHOICE, 1, footer="] ["),
+    _c("filter.previous-group", "left_square_bracket", "Previous group", "The group before.", Group.FILTER, Scope.CHOICE, -1),
+    _c("filter.order", "o", "Order", "Sort by count, by name, or by the newest post.", Group.FILTER, Scope.CHOICE, footer="o"),
+    _c("filter.period", "enter", "Choose", "Show the posts of this year, month or day and go to the list.", Group.FILTER, Scope.TIMELINE, footer="Enter"),
+    _c("filter.unfold", "space", "Unfold", "Show or hide the months of a year, the days of a month.", Group.FILTER, Scope.TIMELINE, footer="Space"),
+    _c("filter.this-day", "D", "On this day", "The posts of the same day in all years; again to take it back.", Group.FILTER, Scope.SCREEN),
+    _c("time.trends", "P", "Trends", "How often the posts of this query and of others appear, month by month.", Group.VIEW, Scope.SCREEN),
+    _c("trend.earlier", "h,left", "Earlier", "The period before.", Group.MOVE, Scope.TREND, -1, footer="← →"),
+    _c("trend.later", "l,right", "Later", "The period after.", Group.MOVE, Scope.TREND, 1),
+    _c("trend.most", "m", "The most", "The period in which the chosen query has the most.", Group.MOVE, Scope.TREND, footer="m"),
+    _c("trend.apply", "enter", "Read", "Show the posts of the chosen query in this period.", Group.FILTER, Scope.TREND, footer="Enter"),
+    _c("trend.add", "plus", "Compare", "Compare with another query.", Group.FILTER, Scope.TREND, footer="+"),
+    _c("trend.remove", "minus", "Take away", "Take the chosen query away; j and k choose.", Group.FILTER, Scope.TREND, footer="-"),
+    _c("trend.share", "s", "Share", "Show posts, or their share of all posts.", Group.VIEW, Scope.TREND, footer="s"),
+    _c("trend.unit", "u", "Month, year, day", "Count by month, by year or by day.", Group.VIEW, Scope.TREND, footer="u"),
+    _c("trend.leave", "q,escape", "Back", "Back to the list.", Group.PROGRAM, Scope.TREND, footer="q"),
+    _c("filter.unread", "u", "Unread only", "Show unread posts only, or all again.", Group.FILTER, Scope.SCREEN),
+    _c("filter.starred", "S", "Starred only", "Show starred posts only, or all again.", Group.FILTER, Scope.SCREEN),
+    _c("filter.saved", "W", "Saved searches", "Give the query a name, or show the posts of one that has a name.", Group.FILTER, Scope.SCREEN),
+    _c("filter.clear", "x,backspace", "Clear filters", "Take all filters away.", Group.FILTER, Scope.SCREEN, footer="x"),
+
+    _c("mark.star", "s", "Star", "Star the post, or take the star away.", Group.MARK, Scope.SCREEN, footer="s", when=When.POST),
+    _c("mark.read", "m", "Read/unread", "Mark the post read, or unread.", Group.MARK, Scope.SCREEN, footer="m", when=When.POST),
+    _c("mark.all", "A", "All read", "Mark all shown posts as read; U takes it back.", Group.MARK, Scope.SCREEN, when=When.LISTED),
+    _c("mark.undo", "U", "Undo marks", "Take the last change of marks back.", Group.MARK, Scope.SCREEN),
+
+    _c("link.follow", "f", "Follow a link", "Letters appear on the links: type one to follow it.", Group.LINK, Scope.ARTICLE, footer="f"),
+    _c("link.browser", "F", "Link in the browser", "Letters appear on the links: type one to open it in the browser.", Group.LINK, Scope.ARTICLE),
+    _c("link.next", "full_stop", "Next link", "Put the cursor on the next link; its address is shown.", Group.LINK, Scope.ARTICLE, 1, footer=". ,"),
+    _c("link.previous", "comma", "Previous link", "Put the cursor on the link before.", Group.LINK, Scope.ARTICLE, -1),
+    _c("link.go", "enter", "Follow", "Follow the link under the cursor.", Group.LINK, Scope.ARTICLE),
+    _c("link.backlinks", "B", "Who links here", "The posts that link to this one.", Group.LINK, Scope.SCREEN),
+    _c("link.address", "o", "Open in the browser", "Open the post's own address in the browser; 3o opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
+    _c("link.copy", "y", "Copy the address", "Copy the post's own address.", Group.LINK, Scope.SCREEN, when=When.POST),
+    _c("link.copy-article", "Y", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN, when=When.POST),
+
+    _c("view.right", "greater_than_sign", "Scroll right", "Scroll a wide table to the right.", Group.VIEW, Scope.ARTICLE, 8),
+    _c("view.left", "less_than_sign", "Scroll left", "Scroll a wide table back to the left.", Group.VIEW, Scope.ARTICLE, -8),
+    _c("view.excerpts", "E", "Excerpts", "Show the line in which the words stand under each title, or no longer.", Group.VIEW, Scope.SCREEN),
+    _c("view.zen", "z", "Article alone", "Show the article alone, or all panes again.", Group.VIEW, Scope.SCREEN),
+    _c("view.script", "c", "Script", "Chinese as written, in 繁體, or in 简体.", Group.VIEW, Scope.SCREEN, footer="c"),
+    _c("view.editor", "e", "Open in the editor", "Look at the file in $VISUAL or $EDITOR.", Group.VIEW, Scope.SCREEN, when=When.POST),
+    _c("program.refresh", "R", "Look for new posts", "Look for new and changed posts.", Group.PROGRAM, Scope.SCREEN),
+    _c("program.help", "question_mark,f1", "Help", "This help.", Group.PROGRAM, Scope.SCREEN, footer="?"),
+    _c("program.palette", "ctrl+p,colon", "All commands", "Find a command by its name.", Group.PROGRAM, Scope.SCREEN),
+    _c("program.back", "q,escape", "Back", "One step back: article, list, filters off, then out.", Group.PROGRAM, Scope.SCREEN, footer="q"),
+    _c("program.quit", "Q,ctrl+q", "Quit", "Leave at once.", Group.PROGRAM, Scope.SCREEN),
+
+    _c("typing.choose", "down,up", "Choose", "Go along the suggestions.", Group.TYPING, Scope.TYPING, footer="↓ ↑"),
+    _c("typing.take", "tab", "Take", "Write the suggestion into the line.", Group.TYPING, Scope.TYPING, footer="Tab"),
+    _c("typing.keep", "enter", "Keep", "Leave the line and keep the query.", Group.TYPING, Scope.TYPING, footer="Enter"),
+    _c("typing.close", "escape", "Close", "Hide the suggestions.", Group.TYPING, Scope.TYPING, footer="Esc"),
+    _c("typing.give-up", "escape", "Give up", "Leave the line and go back to the query before.", Group.TYPING, Scope.TYPING, footer="Esc"),
+
+    _c("dialog.close", "escape,q", "Close", "Close the dialog.", Group.DIALOG, Scope.DIALOG),
+    _c("question.yes", "enter,y", "Yes", "Do it.", Group.DIALOG, Scope.QUESTION),
+    _c("question.no", "escape,q,n", "No", "Leave it.", Group.DIALOG, Scope.QUESTION),
+    _c("picker.read", "enter", "Read", "Read the article here, or look at its address.", Group.DIALOG, Scope.PICKER),
+    _c("picker.browser", "F,o", "Open in the browser", "Open the article's address in the browser.", Group.DIALOG, Scope.PICKER),
+    _c("outline.go", "enter", "Go there", "Go to the heading.", Group.DIALOG, Scope.OUTLINE),
+    _c("copies.open", "enter", "Open", "Open this file.", Group.DIALOG, Scope.COPIES),
+    _c("saved.open", "enter", "Open", "Show the posts of this search.", Group.DIALOG, Scope.SAVED),
+    _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED),
+    _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED),
+)  # fmt: skip
+
+
+_UNLISTED = (Group.TYPING, Group.DIALOG)
+"""groups whose keys are said where they work"""
+
+
+@cache
+def commands(*scopes: Scope) -> tuple[Command, ...]:
+    """Return the commands of these scopes, in the order of the table."""
+    return tuple(command for command in COMMANDS if command.scope in scopes)
+
+
+@cache
+def listed_commands() -> tuple[Command, ...]:
+    """Return the commands that help, palette and handbook list, in the order of their groups."""
+    return tuple(
+        command for group in Group if group not in _UNLISTED for command in COMMANDS if command.group is group
+    )
+
+
+@cache
+def command(command_id: str) -> Command:
+    """Return the command with this id. Raise KeyError where there is none."""
+    for each in COMMANDS:
+        if each.id == command_id:
+            return each
+    raise KeyError(command_id)
+
+
+@cache
+def by_key(*scopes: Scope) -> dict[str, Command]:
+    """Return the commands of these scopes by their keys and sequences; of two with one key, that of the earlier scope."""
+    found: dict[str, Command] = {}
+    for scope in scopes:
+        for each in commands(scope):
+            for key in each.keys:
+                found.setdefault(key, each)
+    return found

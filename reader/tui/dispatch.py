@@ -1,0 +1,182 @@
+"""From a key to the function that does a command: counts, sequences, scopes, and who handles what.
+
+A function says which commands it does with `@handles("mark.star")`; it is looked for on the widget that has the
+focus, on those around it, on the screen, and among the screen's features. Keys are taken here before Textual looks
+at them, so what a key does is done, the focus moved, before the next key is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from inspect import isawaitable
+from typing import Any, TypeVar
+
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from reader.tui.commands import Command, Scope, When, by_key, command
+from reader.tui.widgets.line_widget import LineWidget
+
+Function = TypeVar("Function", bound=Callable[..., object])
+Result = TypeVar("Result")
+_MOST_DIGITS = 6
+_HANDLED: dict[type, Mapping[str, str]] = {}
+
+
+def handles(*command_ids: str) -> Callable[[Function], Function]:
+    """Register a method as the function that does these commands.
+
+    It is called with the command's number where the command has one, else with nothing. It may be a coroutine.
+    """
+
+    def register(function: Function) -> Function:
+        vars(function)["command_ids"] = command_ids
+        return function
+
+    return register
+
+
+def _handled_by(kind: type) -> Mapping[str, str]:
+    """Return the names of the methods that do commands, by the ids of these."""
+    known = _HANDLED.get(kind)
+    if known is None:
+        known = _HANDLED[kind] = {
+            command_id: name
+            for base in reversed(kind.__mro__)
+            for name, function in vars(base).items()
+            for command_id in getattr(function, "command_ids", ())
+        }
+    return known
+
+
+def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] | None:
+    """Return the function of the first owner that does the command; None where none does."""
+    for owner in owners:
+        name = _handled_by(type(owner)).get(command_id)
+        if name is not None:
+            function: Callable[..., object] = getattr(owner, name)
+            return function
+    return None
+
+
+class CommandScreen(Screen[Result]):
+    """A screen that turns keys into commands and does them: the base of all screens of the reader."""
+
+    SCOPES: tuple[Scope, ...] = ()
+    """whose keys work here, first those that go before"""
+    ALSO: tuple[str, ...] = ("program.quit",)
+    """commands of other scopes whose keys work here, too"""
+    CLOSED_BY: tuple[str, ...] = ()
+    """commands whose keys close this dialog, such as the one that opened it"""
+    FEATURES: tuple[object, ...] = ()
+    """objects that do commands beside the screen and its widgets"""
+
+    _digits = ""
+    _sequence = ""
+
+    # What a screen says
+
+    def scopes_now(self) -> tuple[Scope, ...]:
+        """Return the scopes whose keys work at this moment."""
+        return self.SCOPES
+
+    def command_target(self) -> Widget | None:
+        """Return the widget from which the handler of a command is looked for upwards."""
+        return self.focused
+
+    def is_possible(self, when: When) -> bool:
+        """Return whether what a command needs is there."""
+        return True
+
+    def pending_changed(self, pending: str) -> None:
+        """Show a count or the first key of a sequence that waits for more; empty for none."""
+
+    # Keys
+
+    async def take_key(self, key: str) -> bool:
+        """Do what a key says before Textual looks at it; return False where it is for the focused widget to read."""
+        focused = self.focused
+        if isinstance(focused, Input) or (isinstance(focused, LineWidget) and focused.wants_key(key)):
+            return False
+        return await self._command_key(key)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a key that the focused widget has left."""
+        types = event.is_printable and isinstance(self.focused, Input)
+        if not types and await self._command_key(event.key):
+            event.stop()
+            event.prevent_default()
+
+    async def _command_key(self, key: str) -> bool:
+        known = self._keys_now()
+        if key == "escape" and (self._digits or self._sequence):
+            self._forget()
+        elif key.isdigit():
+            self._digits = (self._digits + key)[:_MOST_DIGITS]
+            self.pending_changed(self.pending)
+        elif any(keys.startswith(f"{self._sequence}{key} ") for keys in known):
+            self._sequence += f"{key} "
+            self.pending_changed(self.pending)
+        elif (found := known.get(f"{self._sequence}{key}")) is not None:
+            count = int(self._digits or 0)
+            self._forget()
+            return await self.run_command(found.id, count)
+        else:
+            self._forget()
+            return False
+        return True
+
+    def _keys_now(self) -> Mapping[str, Command]:
+        known = by_key(*self.scopes_now())
+        if not self.ALSO and not self.CLOSED_BY:
+            return known
+        also = {key: command(command_id) for command_id in self.ALSO for key in command(command_id).keys}
+        closing = {key: command("dialog.close") for each in self.CLOSED_BY for key in command(each).keys}
+        return {**closing, **also, **known}
+
+    @property
+    def pending(self) -> str:
+        """What was typed of a count or a sequence."""
+        return (self._digits + self._sequence).strip()
+
+    def _forget(self) -> None:
+        if self._digits or self._sequence:
+            self._digits = self._sequence = ""
+            self.pending_changed("")
+
+    # Commands
+
+    @handles("dialog.close")
+    def close_dialog(self) -> None:
+        """Go back without an answer."""
+        self.dismiss(None)
+
+    @handles("program.quit")
+    def quit(self) -> None:
+        """Leave the program at once."""
+        self.app.exit()
+
+    def handler_of(self, command_id: str) -> Callable[..., object] | None:
+        """Return the function that does a command here; None where nothing does."""
+        target = self.command_target()
+        nodes = target.ancestors_with_self if target is not None else [self]
+        return handler((*nodes, self, *self.FEATURES), command_id)
+
+    async def run_command(self, command_id: str, count: int = 0) -> bool:
+        """Do a command with a typed count (0 for none); return whether it could be done."""
+        found = command(command_id)
+        function = self.handler_of(command_id)
+        if function is None or not self.is_possible(found.when):
+            return False
+        await call(function, found, count)
+        return True
+
+
+async def call(function: Callable[..., Any], found: Command, count: int) -> None:
+    """Call a handler with the command's number, if it has one, and wait for it where it is a coroutine."""
+    number = found.number(count)
+    result: Awaitable[object] | object = function() if number is None else function(number)
+    if isawaitable(result):
+        await result

@@ -1,0 +1,39 @@
+"""Backlinks: the posts that link to a post."""
+
+from __future__ import annotations
+
+from reader.post import Post
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.picking import Picking
+from reader.tui.session import Session
+from reader.tui.widgets.picker_rows import Entry
+
+
+class Backlinks:
+    """Shows who links to a post."""
+
+    def __init__(self, session: Session, picking: Picking, host: Host) -> None:
+        self._session = session
+        self._picking = picking
+        self._host = host
+
+    @handles("link.backlinks")
+    def show(self) -> None:
+        """Show the posts that link to this one."""
+        if (post := self._host.subject) is None:
+            self._host.say("No post to look for links to")
+            return
+        library = self._session.library
+        self._picking.pick(
+            f"Who links to {post.title}",
+            lambda: [self._entry(other) for other in library.linking_to(post)],
+            command_id="link.backlinks",
+            loading="Looking for links …",
+            empty="No other post links to this one. r shows what else belongs to its story.",
+        )
+
+    def _entry(self, post: Post) -> Entry:
+        day, clock = self._picking.when(post.date)
+        is_read = self._session.library.is_read(post)
+        return Entry(post.title, post.channel or post.author, day, clock, post, post.source, is_read=is_read)

@@ -1,0 +1,31 @@
+"""Copies: the files that hold the same post, and in what they differ."""
+
+from __future__ import annotations
+
+from reader.post import Post
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.session import Session
+
+
+class Copies:
+    """Shows the copies of a post."""
+
+    def __init__(self, session: Session, host: Host) -> None:
+        self._session = session
+        self._host = host
+
+    @handles("read.copies")
+    def show(self) -> None:
+        """Show the files that hold the post; the chosen one is opened."""
+        from reader.tui.features.copies.screen import CopiesScreen  # not needed for the first frame
+
+        post = self._host.subject
+        assert post is not None
+        session = self._session
+        screen = CopiesScreen(lambda: session.library.copies(post), session.jobs, zone=session.zone)
+        self._host.ask(screen, self._open)
+
+    def _open(self, post: Post | None) -> None:
+        if post is not None:
+            self._host.open_post(post)

@@ -1,0 +1,49 @@
+"""Days and months: the nearest later or earlier one that has posts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reader.library import Granularity
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.list_time import ListTime
+from reader.tui.session import Session
+
+
+class Days:
+    """Moves the list by days and months."""
+
+    def __init__(self, session: Session, list_time: ListTime, host: Host) -> None:
+        self._session = session
+        self._list_time = list_time
+        self._host = host
+
+    @handles("time.previous-day", "time.next-day")
+    def go_by_days(self, days: int) -> None:
+        """Go to the nearest day with posts, later or earlier."""
+        self._go(Granularity.DAY, days)
+
+    @handles("time.previous-month", "time.next-month")
+    def go_by_months(self, months: int) -> None:
+        """Go to the nearest month with posts, later or earlier."""
+        self._go(Granularity.MONTH, months)
+
+    def _go(self, granularity: Granularity, steps: int) -> None:
+        session = self._session
+        if not self._list_time.has_order():
+            return
+        found = session.days.beside(self._list_time.day, granularity, steps)
+        if found is None:
+            direction = "later" if steps > 0 else "earlier"
+            self._host.say(f"No {direction} {granularity} with posts in this list")
+            return
+        if granularity is Granularity.MONTH:
+            month = granularity.number(found)
+            ordinal = (
+                granularity.first_ordinal(month)
+                if session.is_oldest_first
+                else granularity.first_ordinal(month + 1) - 1
+            )
+            found = date.fromordinal(ordinal)
+        self._list_time.go_to_place(session.place_of_day(found))

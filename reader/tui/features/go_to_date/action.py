@@ -1,0 +1,50 @@
+"""Go to a date: a time is typed as people say it, and the list goes there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.layout import Pane
+from reader.tui.list_time import ListTime
+from reader.tui.session import Session
+
+if TYPE_CHECKING:
+    from reader.text.when import When
+
+
+class GoToDate:
+    """Asks for a time and goes there."""
+
+    def __init__(self, session: Session, list_time: ListTime, host: Host) -> None:
+        self._session = session
+        self._list_time = list_time
+        self._host = host
+
+    @handles("time.go")
+    def ask(self) -> None:
+        """Ask for a time."""
+        from reader.tui.features.go_to_date.screen import GoToDateScreen  # not needed for the first frame
+
+        session = self._session
+        if not self._list_time.has_order():
+            return
+        if not (days := session.days):
+            self._host.say("No post in this list has a date")
+            return
+        screen = GoToDateScreen(days, session.today, oldest_first=session.is_oldest_first)
+        self._host.ask(screen, lambda when: self._go(when) if when is not None else None)
+
+    def _go(self, when: When) -> None:
+        session = self._session
+        if session.is_oldest_first:
+            place, none_there = session.place_of_day(when.first), "late"
+        else:
+            place, none_there = session.place_of_day(when.last), "early"
+        total = session.days.total
+        if place >= total:
+            self._host.say(f"No post is that {none_there}")
+        if self._host.pane is not Pane.ARTICLE:
+            self._host.go_to(Pane.LIST)
+        self._list_time.go_to_place(min(place, total - 1))

@@ -1,0 +1,89 @@
+"""The history: back and forward through what was read, and all of it in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from reader.post import Post
+from reader.tui.dispatch import handles
+from reader.tui.history import Visit
+from reader.tui.host import Host
+from reader.tui.layout import Pane
+from reader.tui.picking import Picking
+from reader.tui.reading import Reading
+from reader.tui.session import Session
+from reader.tui.widgets.picker_rows import Entry
+
+_EARLIER = 300
+"""posts of earlier runs that the history shows"""
+
+
+class ReadingHistory:
+    """Goes back to what was read."""
+
+    def __init__(
+        self,
+        session: Session,
+        reading: Reading,
+        put_cursor_on: Callable[[Post], None],
+        picking: Picking,
+        host: Host,
+    ) -> None:
+        """`put_cursor_on` puts the list's cursor on a post, if it is listed."""
+        self._session = session
+        self._reading = reading
+        self._put_cursor_on = put_cursor_on
+        self._picking = picking
+        self._host = host
+
+    @handles("read.back", "read.forward")
+    def go_back(self, steps: int) -> None:
+        """Go back (below 0) or forward in what was read."""
+        post = self._reading.go_back(steps)
+        if post is None:
+            self._host.say("Nothing further back" if steps < 0 else "Nothing further forward")
+            return
+        self._put_cursor_on(post)
+        self._host.go_to(Pane.ARTICLE)
+
+    @handles("read.visited")
+    def show(self) -> None:
+        """Show what was read, the last first."""
+        self._reading.leave()
+        visits = self._reading.history.visits()
+        self._picking.pick(
+            "What you have read",
+            lambda: self._entries(visits),
+            command_id="read.visited",
+            loading="Looking back …",
+            empty="Nothing read yet. Enter on a post of the list reads it.",
+        )
+
+    def _entries(self, visits: Sequence[Visit]) -> list[Entry]:
+        library = self._session.library
+        entries = []
+        seen = set()
+        for visit in visits:
+            if (post := library.get(visit.post_id)) is not None:
+                seen.add(post.id)
+                reason = f"{visit.progress} %  {post.channel or post.author}"
+                entries.append(self._entry(post, visit.at, reason, "In this run", visit.place))
+        for post, at in library.recently_read(_EARLIER):
+            if post.id not in seen:
+                entries.append(self._entry(post, at, post.channel or post.author, "Before"))
+        return entries
+
+    def _entry(self, post: Post, at: datetime, reason: str, group: str, place: int = 0) -> Entry:
+        local = at.astimezone(self._session.zone)
+        return Entry(
+            post.title,
+            reason,
+            f"{local:%Y-%m-%d}",
+            f"{local:%H:%M}",
+            post,
+            post.source,
+            place,
+            is_read=True,
+            group=group,
+        )

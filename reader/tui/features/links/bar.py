@@ -1,0 +1,75 @@
+"""The bar that says where the link under the cursor leads, in full."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.tui.strips import line
+from reader.tui.widgets.line_widget import LineWidget
+from reader.tui.widgets.rows import cut
+
+_MOST_LINES = 6
+_INDENT = 3
+
+
+class LinkBar(LineWidget):
+    """What the link leads to, what Enter does, and the whole address; hidden while there is no such link."""
+
+    COMPONENT_CLASSES = {
+        "link-bar--sign",
+        "link-bar--quiet",
+        "link-bar--text",
+        "link-bar--address",
+        "link-bar--key",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._what = ""
+        self._does = ""
+        self._address = ""
+        self._is_held = False
+
+    def on_mount(self) -> None:
+        """No link is under the cursor yet."""
+        self.display = False
+
+    def show(self, what: str, does: str, address: str, *, is_archived: bool) -> None:
+        """Show what the link leads to, what Enter `does`, and the address over as many lines as it takes."""
+        self._what, self._does, self._address, self._is_held = what, does, address, is_archived
+        self.styles.height = 1 + len(self._address_lines(self.app.size.width))
+        self.display = True
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The address may need more lines, or fewer."""
+        self.styles.height = 1 + len(self._address_lines(self.size.width))
+
+    def _address_lines(self, width: int) -> list[str]:
+        cells = max(width - _INDENT - 1, 8)
+        lines = [""]
+        for character in self._address:
+            if cell_len(lines[-1]) + cell_len(character) > cells:
+                lines.append("")
+            lines[-1] += character
+        return lines[:_MOST_LINES]
+
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """What and the key on the first line, the address below."""
+        base = self.base_style
+        key = f" Enter {self._does} "
+        what = cut(self._what, width - _INDENT - 1 - cell_len(key))
+        gap = " " * max(width - _INDENT - cell_len(what) - cell_len(key), 0)
+        first: list[tuple[str, Style]] = [
+            (" ● ", self.ink("link-bar--sign")) if self._is_held else (" ○ ", self.ink("link-bar--quiet")),
+            (what, self.ink("link-bar--text")),
+            (gap, Style.null()),
+            (key, self.ink("link-bar--key")),
+        ]
+        address = [
+            [(" " * _INDENT + part, self.ink("link-bar--address"))] for part in self._address_lines(width)
+        ]
+        shown = [first, *address]
+        return [line(shown[y] if y < len(shown) else [], width, base) for y in lines]

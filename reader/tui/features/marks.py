@@ -1,0 +1,103 @@
+"""Marks: read and unread, starred, all read, and undo."""
+
+from __future__ import annotations
+
+from reader.errors import StateError
+from reader.library import MarkKind, Undone
+from reader.post import Post
+from reader.text.plural import counted
+from reader.tui.dispatch import handles
+from reader.tui.host import Host, PostsView
+from reader.tui.session import Session
+from reader.tui.signals import Signal
+
+
+class Marks:
+    """Changes what the user has said of posts; each change is on disk before the screen says so."""
+
+    def __init__(self, session: Session, posts: PostsView, host: Host) -> None:
+        self._session = session
+        self._posts = posts
+        self._host = host
+        self.read_changed: Signal[int | None] = Signal()
+        """so many more of the listed posts are read (below 0: fewer); None where it has to be counted"""
+
+    def mark_opened(self, post: Post) -> None:
+        """Mark a post read that was opened."""
+        if not self._session.library.is_read(post):
+            self._mark_read(post, read=True)
+
+    def _mark_read(self, post: Post, *, read: bool) -> bool:
+        try:
+            self._session.library.mark_read([post], read)
+        except StateError as error:
+            self._host.complain(str(error))
+            return False
+        self._posts.refresh_marks(post.id)
+        if self._posts.place_of(post.id) is not None:
+            self.read_changed.emit(1 if read else -1)
+        return True
+
+    @handles("mark.star")
+    def toggle_star(self) -> None:
+        """Star the post, or take the star away."""
+        post = self._host.subject
+        assert post is not None
+        library = self._session.library
+        starred = not library.is_starred(post)
+        try:
+            library.star([post], starred)
+        except StateError as error:
+            self._host.complain(str(error))
+            return
+        self._posts.refresh_marks(post.id)
+        self._host.say("★ starred" if starred else "star taken away")
+
+    @handles("mark.read")
+    def toggle_read(self) -> None:
+        """Mark the post read, or unread."""
+        post = self._host.subject
+        assert post is not None
+        read = not self._session.library.is_read(post)
+        if self._mark_read(post, read=read):
+            self._host.say("marked read" if read else "marked unread")
+
+    @handles("mark.all")
+    def mark_all_read(self) -> None:
+        """Mark all listed posts as read, in one change that can be taken back."""
+        results, library = self._session.results, self._session.library
+        assert results is not None
+
+        def mark() -> int:
+            unread = list(results.unread_posts())
+            if unread:
+                library.mark_read(unread, read=True)
+            return len(unread)
+
+        self._session.jobs.ask("mark all", mark, self._all_marked)
+
+    def _all_marked(self, count: int) -> None:
+        if count:
+            self._posts.refresh_marks()
+            self.read_changed.emit(None)
+            self._host.say(f"{count:,} marked read, U takes it back")
+
+    @handles("mark.undo")
+    def undo(self) -> None:
+        """Take the last change of marks back."""
+        try:
+            change = self._session.library.undo()
+        except StateError as error:
+            self._host.complain(str(error))
+            return
+        self._posts.refresh_marks()
+        self.read_changed.emit(None)
+        self._host.say(f"taken back: {described(change)}" if change else "Nothing to take back")
+
+
+def described(change: Undone) -> str:
+    """Return a change of marks in words."""
+    posts = counted(len(change.keys), "post")
+    if change.kind is MarkKind.STARRED:
+        return f"{posts} {'starred' if change.value else 'unstarred'}"
+    return f"{posts} marked {'read' if change.value else 'unread'}"

@@ -1,0 +1,269 @@
+"""A month as a calendar page: days shaded by their posts, today, the chosen range, and a cursor."""
+
+from __future__ import annotations
+
+import math
+from calendar import day_abbr
+from datetime import date, timedelta
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.library import DayCounts, Granularity
+from reader.tui.dispatch import handles
+from reader.tui.periods import posts_said
+from reader.tui.strips import line
+from reader.tui.widgets.line_widget import EDGE, LineWidget
+from reader.tui.widgets.rows import cut
+
+CALENDAR_HEIGHT = 9
+"""its lines: the month, the weekdays, six weeks, the day under the cursor"""
+_WEEK = 7
+_FIRST_WEEK_LINE = 2
+_NARROWEST_DAY, _WIDEST_DAY = 3, 9
+_COUNTED_FROM = 8
+"""cells of a day from which its number of posts is written beside it"""
+SHADES = 4
+
+
+def shade(count: int, most: int) -> int:
+    """How dark a day is, from 0 for none to `SHADES`: by the root of its share, so that few posts are seen, too."""
+    return math.ceil(math.sqrt(count / most) * SHADES) if count else 0
+
+
+class CalendarMonth(LineWidget, can_focus=True):
+    """One month of the posts; weeks begin on Monday."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"calendar--shade-{number}" for number in range(1, SHADES + 1)),
+        "calendar--title",
+        "calendar--rule",
+        "calendar--weekday",
+        "calendar--day",
+        "calendar--empty",
+        "calendar--today",
+        "calendar--chosen",
+        "calendar--cursor",
+        "calendar--cursor-idle",
+        "calendar--edge",
+        "calendar--edge-focus",
+    }
+
+    class Chose(Message):
+        """The person chose a day."""
+
+        def __init__(self, day: date) -> None:
+            super().__init__()
+            self.day = day
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._counts = DayCounts([])
+        self._most = 1
+        self._chosen: tuple[date, date] | None = None
+        self._today = date.min
+        self._day: date | None = None
+
+    # What is shown
+
+    def show(self, counts: DayCounts, most: int, chosen: tuple[date, date] | None, today: date) -> None:
+        """Show these posts, of which a day has `most` at most; `chosen` are the first and the last day marked."""
+        self._counts, self._most, self._chosen, self._today = counts, max(most, 1), chosen, today
+        if self._day is None and counts:
+            self._day = counts.last
+        self.refresh()
+
+    def point(self, day: date) -> None:
+        """Put the cursor on a day; its month is shown."""
+        if day != self._day:
+            self._day = day
+            self.refresh()
+
+    # Keys
+
+    @handles("calendar.back", "calendar.on")
+    def go_by(self, days: int) -> None:
+        """Go so many days on."""
+        if self._day is not None:
+            ordinal = self._day.toordinal() + days
+            self.point(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))
+
+    @handles("move.down", "move.up")
+    def move_by(self, weeks: int) -> None:
+        """Go so many weeks on."""
+        self.go_by(_WEEK * weeks)
+
+    @handles("calendar.month-back", "calendar.month-on")
+    def go_by_months(self, months: int) -> None:
+        """Go to the same day so many months on, or to the last one of a shorter month."""
+        if self._day is None:
+            return
+        number = Granularity.MONTH.number(self._day) + months
+        number = min(max(number, Granularity.MONTH.number(date.min)), Granularity.MONTH.number(date.max))
+        first, after = (Granularity.MONTH.first_ordinal(each) for each in (number, number + 1))
+        self.point(date.fromordinal(min(first + self._day.day - 1, after - 1)))
+
+    @handles("move.page-down", "move.page-up")
+    def move_by_pages(self, pages: int) -> None:
+        """Go so many months on."""
+        self.go_by_months(pages)
+
+    @handles("move.half-down", "move.half-up")
+    def move_by_half_pages(self, pages: int) -> None:
+        """Go so many fortnights on."""
+        self.go_by(2 * _WEEK * pages)
+
+    @handles("calendar.previous", "calendar.next")
+    def go_to_posts(self, steps: int) -> None:
+        """Go to the next day with posts, later or earlier."""
+        found = self._counts.beside(self._day, Granularity.DAY, steps)
+        if found is not None:
+            self.point(found)
+
+    @handles("move.top")
+    def go_to_top(self) -> None:
+        """Go to the first day with posts."""
+        if self._counts:
+            self.point(self._counts.first)
+
+    @handles("move.bottom")
+    def go_to_bottom(self) -> None:
+        """Go to the last day with posts."""
+        if self._counts:
+            self.point(self._counts.last)
+
+    @handles("calendar.apply")
+    def apply(self) -> None:
+        """Choose the day."""
+        if self._day is not None:
+            self.post_message(self.Chose(self._day))
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there, two choose."""
+        event.stop()
+        cells, left = self._measure(self.size.width)
+        row, column = event.y - _FIRST_WEEK_LINE, (event.x - left) // cells
+        start = self._first_monday()
+        if start is None or row < 0 or not 0 <= column < _WEEK:
+            return
+        day = start + timedelta(days=row * _WEEK + column)
+        if self._day is not None and (day.year, day.month) == (self._day.year, self._day.month):
+            self.point(day)
+            if event.chain == 2:
+                self.apply()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """A month back."""
+        event.stop()
+        self.go_by_months(-1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """A month on."""
+        event.stop()
+        self.go_by_months(1)
+
+    # Painting
+
+    @staticmethod
+    def _measure(width: int) -> tuple[int, int]:
+        """How many cells a day has, and the column of Mondays."""
+        cells = min(max((width - 2) // _WEEK, _NARROWEST_DAY), _WIDEST_DAY)
+        return cells, 1
+
+    def _first_monday(self) -> date | None:
+        """The Monday of the week in which the month begins, where the calendar has it."""
+        if self._day is None:
+            return None
+        first = self._day.replace(day=1)
+        return first - timedelta(days=min(first.weekday(), first.toordinal() - 1))
+
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """The month, its weeks, and the day under the cursor."""
+        edge = "calendar--edge-focus" if self.has_focus else "calendar--edge"
+        end = (EDGE, self.ink(edge))
+        return [
+            line([*self._inside(y, width - 1), end], width, self.base_style)
+            if self._day is not None
+            else line(
+                [("  No dated posts." if not y else "", self.ink("calendar--empty"))], width, self.base_style
+            )
+            for y in lines
+        ]
+
+    def _inside(self, y: int, width: int) -> list[tuple[str, Style]]:
+        """A line without its edge, filled to the width."""
+        if y == 0:
+            return self._title(width)
+        cells, left = self._measure(width + 1)
+        parts: list[tuple[str, Style]] = [(" " * left, Style.null())]
+        if y == 1:
+            name = cells - 1
+            under = min(name, 3)
+            parts += [
+                (f"{day[:under]:>{under}}".ljust(cells), self.ink("calendar--weekday")) for day in day_abbr
+            ]
+        elif y < _FIRST_WEEK_LINE + 6:
+            parts += [self._day_cell(y - _FIRST_WEEK_LINE, weekday, cells) for weekday in range(_WEEK)]
+        elif y == CALENDAR_HEIGHT - 1:
+            parts.append((self._told(), self.ink("calendar--title")))
+        used = sum(cell_len(text) for text, _ in parts)
+        if used > width:
+            strip = line(parts, width, Style.null())
+            return [(segment.text, segment.style or Style.null()) for segment in strip]
+        return [*parts, (" " * (width - used), Style.null())]
+
+    def _title(self, width: int) -> list[tuple[str, Style]]:
+        assert self._day is not None
+        number = Granularity.MONTH.number(self._day)
+        count = self._counts.counts(Granularity.MONTH, number, number + 1)[0]
+        label = cut(f" {Granularity.MONTH.period(number)}  {posts_said(count)} ", width)
+        return [
+            (label, self.ink("calendar--title")),
+            ("─" * (width - cell_len(label)), self.ink("calendar--rule")),
+        ]
+
+    def _told(self) -> str:
+        assert self._day is not None
+        today = " · today" if self._day == self._today else ""
+        return (
+            f"{self._day}  {self._day:%a} · {posts_said(self._counts.between(self._day, self._day))}{today}"
+        )
+
+    def _day_cell(self, week: int, weekday: int, cells: int) -> tuple[str, Style]:
+        """A day in its cells, the last of them the gap to the next; blank for days of other months."""
+        assert self._day is not None
+        first = self._day.replace(day=1)
+        number = week * _WEEK + weekday - first.weekday() + 1
+        try:
+            day = self._day.replace(day=number)
+        except ValueError:
+            return " " * cells, Style.null()
+        count = self._counts.between(day, day)
+        text = f"{number:>{min(cells - 1, 3)}} "
+        if cells >= _COUNTED_FROM:
+            said = str(count) if count else ""
+            text = f"{number:>3}{said:>{cells - 4}} "
+        return text.ljust(cells), self._day_style(day, count)
+
+    def _day_style(self, day: date, count: int) -> Style:
+        style = self.ink("calendar--day" if count else "calendar--empty")
+        if count:
+            style += self._background(f"calendar--shade-{shade(count, self._most)}")
+        if self._chosen is not None and self._chosen[0] <= day <= self._chosen[1]:
+            style += self.ink("calendar--chosen")
+        if day == self._today:
+            style += self.ink("calendar--today")
+        if day == self._day:
+            style += self._background("calendar--cursor" if self.has_focus else "calendar--cursor-idle")
+            if self.has_focus:
+                style += self.ink("calendar--cursor")
+        return style
+
+    def _background(self, component: str) -> Style:
+        return Style(bgcolor=self.get_component_rich_style(component).bgcolor)

@@ -1,0 +1,153 @@
+"""The trends: how often the posts of one or several queries appear, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+
+from reader.errors import ReaderError
+from reader.library import DayCounts, Granularity, Library
+from reader.library.trend import Trend
+from reader.query import Query, QueryError, parse, text_of
+from reader.query.nodes import Order
+from reader.tui.commands import Scope, command, commands
+from reader.tui.complaint import complaint
+from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot
+from reader.tui.jobs import IsWanted, Jobs
+from reader.tui.screens.dialogs import HelpScreen
+from reader.tui.widgets.bars import KeyBar
+from reader.tui.widgets.search_bar import SearchBar
+
+_GRANULARITIES = (Granularity.MONTH, Granularity.YEAR, Granularity.DAY)
+
+
+class TrendScreen(CommandScreen[Query | None]):
+    """Queries over each other; the answer is the query to narrow to, if a period was chosen."""
+
+    AUTO_FOCUS = "#trend"
+    SCOPES = (Scope.TREND, Scope.MOVE)
+    ALSO = ("program.help", "program.quit")
+
+    def __init__(self, library: Library, queries: list[Query], jobs: Jobs) -> None:
+        """`queries` are those to begin with, one at least."""
+        super().__init__()
+        self._library = library
+        self._jobs = jobs
+        self._queries = [query.in_order(Order.NEWEST) for query in queries]
+        self._granularity = Granularity.MONTH
+        self._known: dict[Query, DayCounts] = {}
+        self.plot = TrendPlot(id="trend")
+        self.line = SearchBar("+", "another query to compare with", id="another")
+        self._keys = KeyBar(id="keys")
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """The plot, the line for another query, the keys."""
+        yield self.plot
+        yield self.line
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Begin to count."""
+        here = [each for each in commands(Scope.TREND) if each.footer]
+        self._keys.commands = [*here, command("program.help")]
+        self._show()
+
+    def on_unmount(self) -> None:
+        """Drop what is still counted."""
+        self._jobs.cancel("trend")
+
+    @handles("program.help")
+    def help(self) -> None:
+        """Show all keys, those of the trends first."""
+        self.app.push_screen(HelpScreen(Scope.TREND))
+
+    # Counting
+
+    def _show(self) -> None:
+        """Count the days of the queries that are not known yet, then draw all."""
+        queries = list(self._queries)
+        wanted = [query for query in dict.fromkeys((*queries, Query())) if query not in self._known]
+        if wanted:
+            self.plot.wait()
+
+        def steps(is_wanted: IsWanted) -> Iterator[dict[Query, DayCounts]]:
+            for query in wanted:
+                if not is_wanted():
+                    return
+                self._known[query] = DayCounts(self._library.select(query, fold_copies=True).days())
+            yield self._known
+
+        def draw(known: dict[Query, DayCounts]) -> None:
+            names = [text_of(query) for query in queries]
+            self.plot.show(names, Trend([known[each] for each in queries], known[Query()], self._granularity))
+
+        self._jobs.start("trend", steps, draw, fail=self._show_error)
+
+    def _show_error(self, error: ReaderError) -> None:
+        self.plot.show_note(str(error))
+
+    # What is compared
+
+    @handles("trend.add")
+    def add_query(self) -> None:
+        """Ask for another query."""
+        if len(self._queries) < MOST_SERIES:
+            self._typed = ""
+            self.line.open("")
+        else:
+            self.plot.show_note(f"{MOST_SERIES} queries are as many as colours tell apart: - takes one away.")
+
+    @handles("trend.remove")
+    def remove_query(self) -> None:
+        """Take the chosen query away."""
+        if len(self._queries) > 1:
+            del self._queries[self.plot.marked]
+            self._show()
+        else:
+            self.plot.show_note("This is the only query: + adds another.")
+
+    @handles("trend.unit")
+    def change_unit(self) -> None:
+        """Count by the next of month, year and day."""
+        index = _GRANULARITIES.index(self._granularity) + 1
+        self._granularity = _GRANULARITIES[index % len(_GRANULARITIES)]
+        self._show()
+
+    @handles("trend.leave")
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.dismiss(None)
+
+    @on(SearchBar.Typed, "#another")
+    def follow(self, event: SearchBar.Typed) -> None:
+        """Say what is wrong with the query while it is typed."""
+        self._typed = event.text
+        try:
+            parse(event.text)
+        except QueryError as error:
+            event.bar.complain(complaint(error))
+        else:
+            event.bar.complain("")
+
+    @on(SearchBar.Closed, "#another")
+    def take(self, event: SearchBar.Closed) -> None:
+        """Compare with one query more."""
+        query = parse(self._typed).in_order(Order.NEWEST) if event.kept and self._typed.strip() else None
+        if query is not None and query not in self._queries:
+            self._queries.append(query)
+            self._show()
+        self.plot.focus()
+
+    def on_trend_plot_chose(self, event: TrendPlot.Chose) -> None:
+        """Go back with the query of that period."""
+        event.stop()
+        self.dismiss(self._queries[event.series].with_period(self._granularity.period(event.number)))
+
+    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
+        """Do the command that was clicked in the footer."""
+        event.stop()
+        await self.run_command(event.command.id)

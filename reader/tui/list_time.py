@@ -1,0 +1,54 @@
+"""Where the list stands in time, and how it is brought to another: shared by all features that move in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from reader.post import Post
+from reader.query.nodes import Period
+from reader.tui.host import Host, PostsView
+from reader.tui.layout import Pane
+from reader.tui.session import Session
+
+
+class ListTime:
+    """The list in time."""
+
+    def __init__(
+        self, session: Session, posts: PostsView, read: Callable[[Post], object], host: Host
+    ) -> None:
+        """`read` opens a post: while an article is read, moving in time goes on reading."""
+        self._session = session
+        self._posts = posts
+        self._read = read
+        self._host = host
+
+    @property
+    def day(self) -> date | None:
+        """The day of the post under the list's cursor."""
+        row = self._posts.current
+        if row is None or row.post.date is None:
+            return None
+        return row.post.date.day(self._session.zone)
+
+    def has_order(self) -> bool:
+        """Return whether the list is in the order of time; where it is not, say so."""
+        if self._session.is_ranked:
+            self._host.say("This list goes by relevance: sort:newest puts it in order of time")
+        return not self._session.is_ranked
+
+    def go_to_place(self, place: int) -> None:
+        """Put the cursor on a place of the list."""
+        self._posts.cursor = place
+        row = self._posts.current
+        if row is not None and self._host.pane is Pane.ARTICLE:
+            self._read(row.post)
+
+    def narrow(self, first: Period, last: Period) -> None:
+        """Show the posts of these periods only, or of all again where that is so already; go to the list."""
+        session = self._session
+        now = session.query.period
+        is_again = now is not None and (now.first, now.last) == (first, last)
+        session.set_query(session.query.with_period(*((None, None) if is_again else (first, last))))
+        self._host.go_to(Pane.LIST)

@@ -1,0 +1,175 @@
+"""The meaning of every query node and the weights of relevance, post by post: what tests compare the index with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from datetime import date
+from typing import Protocol, assert_never
+
+from reader.post import TagKind
+from reader.query.nodes import (
+    And,
+    Contains,
+    Dated,
+    Equals,
+    Flag,
+    Has,
+    Is,
+    MatchAll,
+    Node,
+    Not,
+    OnDay,
+    Or,
+    Part,
+    Tagged,
+    TextField,
+    Words,
+    Written,
+    affirmed,
+)
+from reader.query.sites import whole_name
+from reader.text.script import Script, fold
+
+
+class Subject(Protocol):
+    """The properties of a post that query nodes test. All texts and words are folded."""
+
+    def contains(self, words: str) -> bool:
+        """Return whether the title, the body, a caption, the name of a tag or the author contains the words."""
+
+    def field_contains(self, field: TextField, words: str) -> bool:
+        """Return whether that part contains the words; for a site see `site_matches`."""
+
+    def field_equals(self, field: TextField, name: str) -> bool:
+        """Return whether the author's name, or the site's as `site_name` gives it, equals the name."""
+
+    @property
+    def tags(self) -> Set[tuple[TagKind, str]]:
+        """Kinds and names of the tags."""
+
+    @property
+    def tag_names(self) -> Set[str]:
+        """Names of the tags of any kind."""
+
+    @property
+    def day(self) -> date | None:
+        """Day of the post in the reader's time zone."""
+
+    @property
+    def script(self) -> Script | None:
+        """Script or language of the text."""
+
+    @property
+    def parts(self) -> Set[Part]:
+        """Parts that the post has."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the post was opened or marked as read."""
+
+    @property
+    def is_starred(self) -> bool:
+        """Whether the post was starred."""
+
+
+Condition = Callable[[Subject], bool]
+
+
+def condition(node: Node, today: date) -> Condition:
+    """Return a predicate for the node; `today` anchors relative dates."""
+    match node:
+        case MatchAll():
+            return lambda _: True
+        case Words(text):
+            words = fold(text)
+            return lambda subject: subject.contains(words)
+        case Contains(field, text):
+            words = fold(text)
+            return lambda subject: subject.field_contains(field, words)
+        case Equals(field, text):
+            name = whole_name(field, text)
+            return lambda subject: subject.field_equals(field, name)
+        case Tagged(name, kind):
+            return _tagged(fold(name), kind)
+        case Written(script):
+            return lambda subject: subject.script is script
+        case Dated():
+            return _dated(node, today)
+        case OnDay(month, day):
+            return lambda subject: (
+                subject.day is not None and (subject.day.month, subject.day.day) == (month, day)
+            )
+        case Is(flag):
+            return _FLAGS[flag]
+        case Has(part):
+            return lambda subject: part in subject.parts
+        case Not(inner):
+            denied = condition(inner, today)
+            return lambda subject: not denied(subject)
+        case And(nodes):
+            every = [condition(part, today) for part in sorted(nodes, key=_cost)]
+            return lambda subject: all(holds(subject) for holds in every)
+        case Or(nodes):
+            either = [condition(part, today) for part in sorted(nodes, key=_cost)]
+            return lambda subject: any(holds(subject) for holds in either)
+        case _:
+            assert_never(node)
+
+
+def relevance(node: Node) -> Callable[[Subject], int]:
+    """Return a function that weighs a post's relevance to the words of the node; equal weights go by date.
+
+    A word weighs 8 in the title, 3 in the name of a tag or the author, else 1. Several words that stand side by
+    side as typed, joined or with a space, add 8 per word in the title and 2 per word in the body. So a word in the
+    title outweighs up to three words found in the body only, and a phrase outweighs the same words apart. Words of
+    `author:` and `site:`, and excluded words, weigh nothing.
+    """
+    words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
+    phrases = {joint.join(words) for joint in ("", " ")} if len(words) > 1 else set()
+
+    def weigh(subject: Subject) -> int:
+        weight = 0
+        for word in words:
+            if subject.field_contains(TextField.TITLE, word):
+                weight += 8
+            elif subject.field_contains(TextField.AUTHOR, word) or any(
+                word in name for name in subject.tag_names
+            ):
+                weight += 3
+            elif subject.contains(word):
+                weight += 1
+        if any(subject.field_contains(TextField.TITLE, phrase) for phrase in phrases):
+            weight += 8 * len(words)
+        elif any(subject.field_contains(TextField.TEXT, phrase) for phrase in phrases):
+            weight += 2 * len(words)
+        return weight
+
+    return weigh
+
+
+def _tagged(name: str, kind: TagKind | None) -> Condition:
+    if kind is None:
+        return lambda subject: name in subject.tag_names
+    tag = (kind, name)
+    return lambda subject: tag in subject.tags
+
+
+def _dated(node: Dated, today: date) -> Condition:
+    first, last = node.bounds(today)
+    return lambda subject: subject.day is not None and first <= subject.day <= last
+
+
+_FLAGS: dict[Flag, Condition] = {
+    Flag.READ: lambda subject: subject.is_read,
+    Flag.UNREAD: lambda subject: not subject.is_read,
+    Flag.STARRED: lambda subject: subject.is_starred,
+}
+
+
+def _cost(node: Node) -> int:
+    """Return the relative cost of a node: sets and dates before text, text before composites."""
+    if isinstance(node, Not):
+        return _cost(node.node)
+    if isinstance(node, And | Or):
+        return 3
+    return 2 if isinstance(node, Words | Contains) else 1

@@ -1,0 +1,307 @@
+"""The reference evaluator of queries, and the comparison of sites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.post import TagKind
+from reader.query import Query, parse
+from reader.query.nodes import (
+    And,
+    Contains,
+    Dated,
+    Equals,
+    Flag,
+    Has,
+    Is,
+    MatchAll,
+    Node,
+    Not,
+    OnDay,
+    Or,
+    Part,
+    Tagged,
+    TextField,
+    Words,
+    Written,
+)
+from reader.query.sites import host_of, site_matches, site_name, whole_name
+from reader.text.script import Script, fold
+from tests.query.reference import condition, relevance
+
+TODAY = date(2024, 2, 29)
+
+
+@dataclass
+class Paper:
+    """A Subject that folds its texts on demand."""
+
+    title: str = ""
+    body: str = ""
+    captions: str = ""
+    author: str = ""
+    address: str = ""
+    labels: tuple[tuple[TagKind, str], ...] = ()
+    day: date | None = None
+    script: Script | None = None
+    parts: frozenset[Part] = field(default_factory=frozenset)
+    is_read: bool = False
+    is_starred: bool = False
+
+    @property
+    def tags(self) -> frozenset[tuple[TagKind, str]]:
+        """The tags, folded."""
+        return frozenset((kind, fold(name)) for kind, name in self.labels)
+
+    @property
+    def tag_names(self) -> frozenset[str]:
+        """Their names."""
+        return frozenset(fold(name) for _, name in self.labels)
+
+    def contains(self, words: str) -> bool:
+        """Whether the words stand anywhere."""
+        texts = (self.title, self.body, self.captions, self.author, *(name for _, name in self.labels))
+        return any(words in fold(text) for text in texts)
+
+    def field_contains(self, field: TextField, words: str) -> bool:
+        """Whether the words stand in a part."""
+        if field is TextField.SITE:
+            return site_matches(fold(self.address), words)
+        text = {
+            TextField.TITLE: self.title,
+            TextField.TEXT: f"{self.body}\n{self.captions}",
+            TextField.CAPTION: self.captions,
+            TextField.AUTHOR: self.author,
+        }[field]
+        return words in fold(text)
+
+    def field_equals(self, field: TextField, name: str) -> bool:
+        """Whether the whole name of the author or the site is this one."""
+        if field is TextField.SITE:
+            return site_name(host_of(fold(self.address))) == name
+        return fold(self.author) == name
+
+
+PAPER = Paper(
+    title="臺灣的海",
+    body="A storm comes over the strait.",
+    captions="海面上的船",
+    author="林Wen",
+    address="https://news.example.org.tw/a/1",
+    labels=((TagKind.CHANNEL, "港口"), (TagKind.KEYWORD, "颱風"), (TagKind.HASHTAG, "Storm")),
+    day=date(2024, 2, 7),
+    script=Script.HANT,
+    parts=frozenset({Part.IMAGE, Part.CAPTION}),
+    is_starred=True,
+)
+
+
+def holds(text: str, paper: Paper = PAPER) -> bool:
+    """Whether the paper matches the query."""
+    return condition(parse(text).node, TODAY)(paper)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "台湾",
+        "的海",
+        "STORM over",
+        '"storm comes"',
+        "tor",
+        "颱",
+        "船",
+        "林",
+        "title:台灣",
+        "text:storm",
+        "text:船",
+        "caption:海面",
+        "author:wen",
+        "site:example.org.tw",
+        "site:example",
+        "author:=林wen",
+        "site:=www.news.example.org.tw",
+        "site:tw/a",
+        "tag:台风",
+        "tag:storm",
+        "channel:港口",
+        "keyword:颱風",
+        "hashtag:STORM",
+        "lang:hant",
+        "date:2024-02",
+        "date:2024-02-07",
+        "date:22d",
+        "after:2024-02-07",
+        "before:2024-02-07",
+        "before:2024",
+        "is:unread",
+        "is:starred",
+        "has:image has:caption",
+        "-rain",
+        "rain or storm",
+        "-(rain storm)",
+    ],
+)
+def test_what_a_post_answers(text: str) -> None:
+    """Spellings, parts, tags, dates, marks and their combinations."""
+    assert holds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rain",
+        "news.example",
+        '"comes storm"',
+        "title:storm",
+        "text:臺灣",
+        "caption:storm",
+        "author:storm",
+        "site:ample.org.tw",
+        "site:other",
+        "author:=wen",
+        "site:=example.org.tw",
+        "lang:other",
+        "tag:颱",
+        "channel:颱風",
+        "hashtag:颱風",
+        "lang:hans",
+        "date:2023",
+        "date:21d",
+        "after:2024-02-08",
+        "before:2024-02-06",
+        "is:read",
+        "has:video",
+        "storm -船",
+        "storm rain",
+        "-(rain or storm)",
+    ],
+)
+def test_what_a_post_does_not_answer(text: str) -> None:
+    """A tag matches whole, a word only in the given part."""
+    assert not holds(text)
+
+
+def test_a_post_without_a_date_lies_in_no_period() -> None:
+    """It does not match even an endless period; a negated period matches it."""
+    assert not holds("date:..9999", Paper())
+    assert holds("-date:..9999", Paper())
+
+
+def weight(query: str, paper: Paper) -> int:
+    """Return the relevance of the paper."""
+    return relevance(parse(query).node)(paper)
+
+
+def test_relevance_puts_title_before_tags_before_body() -> None:
+    """Excluded words do not count."""
+    title, tag = Paper(title="sea"), Paper(labels=((TagKind.KEYWORD, "sea"),))
+    weights = [weight("sea -wind", paper) for paper in (title, tag, Paper(body="sea"), Paper(body="wind"))]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == 4
+
+
+def test_relevance_puts_the_words_side_by_side_before_scattered_ones() -> None:
+    """Words may be joined as in Chinese or separated by a space, in the order typed."""
+    scattered = weight("海 風", Paper(body="風與海"))
+    assert weight("海 風", Paper(body="海風")) > scattered
+    assert weight("sea wind", Paper(body="the sea wind")) > weight("sea wind", Paper(body="wind, sea"))
+    assert weight("海 風", Paper(title="海風")) > weight("海 風", Paper(title="風與海"))
+
+
+@pytest.mark.parametrize("words", ["甲", "甲 乙", "甲 乙 丙"])
+def test_relevance_puts_a_word_in_the_title_before_all_in_the_body(words: str) -> None:
+    """This holds even for a phrase in the body, up to three words."""
+    body = words.replace(" ", "")
+    assert weight(words, Paper(title="甲", body=body[::-1])) > weight(words, Paper(body=body))
+
+
+def test_relevance_asks_for_words_that_are_read() -> None:
+    """An author, a site and a repeated word neither weigh nor break a phrase."""
+    paper = Paper(title="sea", body="the sea wind", author="sea", address="https://sea.example/")
+    for query in ("author:sea", "site:sea.example", "-sea", "is:read"):
+        assert weight(query, paper) == 0
+    beside = weight("sea wind", paper)
+    assert weight("sea author:sea wind site:sea.example", paper) == beside
+    assert weight("sea Sea wind", paper) == beside
+
+
+texts = st.text(alphabet="ab臺台 A", max_size=6)
+papers = st.builds(
+    Paper,
+    title=texts,
+    body=texts,
+    captions=texts,
+    author=texts,
+    address=st.sampled_from(["", "https://a.b/c", "https://ab.c"]),
+    labels=st.lists(st.tuples(st.sampled_from(TagKind), texts.filter(bool)), max_size=3).map(tuple),
+    day=st.none() | st.dates(date(2023, 12, 1), date(2024, 3, 1)),
+    script=st.none() | st.sampled_from(Script),
+    parts=st.frozensets(st.sampled_from(Part)),
+    is_read=st.booleans(),
+    is_starred=st.booleans(),
+)
+
+
+def means(node: Node, paper: Paper) -> bool:
+    """Evaluate a node a second time, in the plainest way."""
+    match node:
+        case MatchAll():
+            return True
+        case Words(text):
+            return paper.contains(fold(text))
+        case Contains(part, text):
+            return paper.field_contains(part, fold(text))
+        case Equals(part, text):
+            return paper.field_equals(part, whole_name(part, text))
+        case Tagged(name, kind):
+            return any(fold(name) == tag and kind in (None, other) for other, tag in paper.tags)
+        case Written(script):
+            return paper.script == script
+        case Dated():
+            first, last = node.bounds(TODAY)
+            return paper.day is not None and first <= paper.day <= last
+        case OnDay(month, day):
+            return paper.day is not None and paper.day.strftime("%m-%d") == f"{month:02}-{day:02}"
+        case Is(flag):
+            return {
+                Flag.READ: paper.is_read,
+                Flag.UNREAD: not paper.is_read,
+                Flag.STARRED: paper.is_starred,
+            }[flag]
+        case Has(part):
+            return part in paper.parts
+        case Not(inner):
+            return not means(inner, paper)
+        case And(nodes):
+            return all(means(part, paper) for part in nodes)
+        case Or(nodes):
+            return any(means(part, paper) for part in nodes)
+
+
+@given(st.from_type(Query), papers)
+def test_matching_agrees_with_the_plain_meaning(query: Query, paper: Paper) -> None:
+    """Any combination of nodes gives the same result."""
+    assert condition(query.node, TODAY)(paper) == means(query.node, paper)
+
+
+@given(texts.filter(str.strip), papers)
+def test_words_are_found_where_a_literal_scan_finds_them(words: str, paper: Paper) -> None:
+    """A word of any length, one character too, anywhere in a text."""
+    scanned = [paper.title, paper.body, paper.captions, paper.author, *(name for _, name in paper.labels)]
+    expected = any(fold(words) in fold(text) for text in scanned)
+    assert condition(Words(words), TODAY)(paper) == expected
+
+
+def test_relative_dates_count_from_today() -> None:
+    """The same query matches another day tomorrow."""
+    node = parse("date:7d").node
+    paper = Paper(day=TODAY - timedelta(days=7))
+    assert condition(node, TODAY)(paper)
+    assert not condition(node, TODAY + timedelta(days=1))(paper)

@@ -1,0 +1,105 @@
+"""The table of commands says everything once and without contradiction, and each command is done somewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from reader.tui.commands import COMMANDS, Command, Scope, by_key, commands, listed_commands, shown
+from reader.tui.dispatch import handler
+from tests.tui.conftest import OpenReader
+
+_TYPED = {"typing.choose", "typing.take", "typing.keep", "typing.close", "typing.give-up"}
+
+
+def test_every_command_has_an_id_of_its_own() -> None:
+    """A user's key map names commands by id."""
+    counts = Counter(command.id for command in COMMANDS)
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("scope", [scope for scope in Scope if scope is not Scope.TYPING])
+def test_a_key_does_one_thing_in_its_place(scope: Scope) -> None:
+    """No two commands of one place claim the same key."""
+    counts = Counter(key for command in commands(scope) for key in command.keys)
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_a_count_multiplies_the_amount() -> None:
+    """5k moves five up; 3o opens link 3; a command without a number is given none."""
+    by_id = {command.id: command for command in COMMANDS}
+    assert by_id["move.up"].number(5) == -5
+    assert by_id["move.up"].number(0) == -1
+    assert by_id["link.address"].number(3) == 3
+    assert by_id["link.address"].number(0) == 0
+    assert by_id["mark.star"].number(4) is None
+
+
+def test_the_earlier_scope_has_the_key() -> None:
+    """/ finds in the article and searches everywhere else."""
+    assert by_key(Scope.ARTICLE, Scope.MOVE, Scope.SCREEN)["slash"].id == "read.find"
+    assert by_key(Scope.LIST, Scope.MOVE, Scope.SCREEN)["slash"].id == "filter.search"
+
+
+def test_keys_are_shown_as_people_write_them() -> None:
+    """Textual's names of keys are not words for people."""
+    names = ("ctrl+d", "question_mark", "g g", "pagedown", "j")
+    assert [shown(key) for key in names] == ["^d", "?", "gg", "PgDn", "j"]
+
+
+async def test_every_listed_command_is_done_where_its_keys_work(
+    small_archive, open_reader: OpenReader
+) -> None:
+    """A command of the table that no part of the program does would be a key that does nothing."""
+    from reader.tui.features.trends.plot import TrendPlot
+
+    async with open_reader(small_archive, size=(200, 60)) as desk:
+        main = desk.main
+        owners: dict[Scope, tuple[object, ...]] = {
+            Scope.LIST: (main.posts,),
+            Scope.ARTICLE: (main.article, main, *main.FEATURES),
+            Scope.CHOICE: (main.facets.rows, main.facets),
+            Scope.TIMELINE: (main.timeline.periods,),
+            Scope.CALENDAR: (main.timeline.calendar,),
+            Scope.STRIP: (main.strip,),
+            Scope.SCREEN: (main, *main.FEATURES),
+        }
+        await desk.press("P")
+        trends = desk.app.screen
+        owners[Scope.TREND] = (trends, trends.query_one(TrendPlot))
+
+        def is_done(command: Command) -> bool:
+            if command.scope is Scope.MOVE:
+                places = (
+                    main.posts,
+                    main.article,
+                    main.strip,
+                    main.timeline.calendar,
+                    trends.query_one(TrendPlot),
+                )
+                return all(handler((place,), command.id) is not None for place in places)
+            return handler(owners[command.scope], command.id) is not None
+
+        assert [command.id for command in listed_commands() if not is_done(command)] == []
+
+
+async def test_every_dialog_command_is_done(small_archive, open_reader: OpenReader) -> None:
+    """The keys of dialogs are in the table, too."""
+    from reader.tui.features.copies.rows import CopyRows
+    from reader.tui.features.saved_searches.rows import SavedRows
+    from reader.tui.features.search import QueryBar
+    from reader.tui.screens.dialogs import AskScreen, HelpScreen, OutlineRows
+    from reader.tui.widgets.picker_rows import PickerRows
+
+    kinds = (QueryBar, AskScreen, HelpScreen, OutlineRows, CopyRows, PickerRows, SavedRows)
+    unlisted = set(COMMANDS) - set(listed_commands())
+    assert {command.id for command in unlisted} >= _TYPED
+    methods = {
+        command_id
+        for kind in kinds
+        for base in kind.__mro__
+        for method in vars(base).values()
+        for command_id in getattr(method, "command_ids", ())
+    }
+    assert {command.id for command in unlisted} - methods == set()
