@@ -91,10 +91,8 @@ class ReaderApp(InputQueue):
             loop.add_signal_handler(number, self._leave, number)
 
     def on_mount(self) -> None:
-        """Take the terminal over from the first frame, and say which parts of the engine are out of use."""
+        """Take the terminal over from the first frame."""
         self.has_terminal = True
-        for sentence in engine.notices(is_wide=self.settings.ambiguous_width == 2):
-            self.notify(sentence, severity="warning", markup=False)
 
     def on_ready(self) -> None:
         """Look for garbage again, but never in what a start makes: going through it takes 30 ms in a key.
@@ -105,6 +103,8 @@ class ReaderApp(InputQueue):
             gc.collect()
             gc.freeze()
             gc.enable()
+        for sentence in engine.notices(is_wide=self.settings.ambiguous_width == 2):
+            self.notify(sentence, severity="warning", markup=False)
 
     def _leave(self, number: int) -> None:
         code = 128 + number

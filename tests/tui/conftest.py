@@ -16,6 +16,7 @@ from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
+from reader.tui.engine.choice import VARIABLE
 from reader.tui.screens.main import MainScreen
 
 TAIPEI = timezone(timedelta(hours=8))
@@ -35,6 +36,12 @@ class WritePost(Protocol):
         body: str = "",
         source: str = "",
     ) -> Path: ...
+
+
+@pytest.fixture(params=["", "plain"], ids=["engine", "plain"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the test with the engine, and once more on stock Textual alone."""
+    monkeypatch.setenv(VARIABLE, request.param)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from textual.color import Color
 from reader.tui.painting import PaintingScreen
 from reader.tui.sgr import StyleFilter
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 _STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 
