@@ -11,7 +11,7 @@ import struct
 import tempfile
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fcntl import ioctl
 from pathlib import Path
 
@@ -21,8 +21,16 @@ _QUIET = 0.12
 class Program:
     """A program in a pty; a step ends with the last byte that it prints before it is silent."""
 
-    def __init__(self, command: Sequence[str], data: Path, size: tuple[int, int] = (120, 40)) -> None:
-        """Starts it with `data` as its folder for what the owner says."""
+    def __init__(
+        self,
+        command: Sequence[str],
+        data: Path,
+        size: tuple[int, int] = (120, 40),
+        *,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        """Start it with `data` as its folder for what the owner says, and `env` added to the environment."""
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -36,8 +44,12 @@ class Program:
                 "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "reader-bench-bytecode"),
             }
             environment.pop("PYTHONDONTWRITEBYTECODE", None)
+            environment.update(env or {})
+            os.chdir(cwd or Path.cwd())
             os.execvpe(command[0], list(command), environment)
         self.seen = b""
+        self.printed = 0
+        """all bytes so far"""
 
     def rest(self, quiet: float = _QUIET, first: float = 5.0) -> float | None:
         """Wait until nothing was printed for `quiet` seconds; the time of the last byte, if any came."""
@@ -67,9 +79,11 @@ class Program:
 
     def _read(self) -> bool:
         try:
-            self.seen = (self.seen + os.read(self.fd, 65536))[-400_000:]
+            data = os.read(self.fd, 65536)
         except OSError:  # the program has ended
             return False
+        self.printed += len(data)
+        self.seen = (self.seen + data)[-400_000:]
         return True
 
     def key(self, keys: str) -> float:

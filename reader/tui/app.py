@@ -18,6 +18,7 @@ from reader import paths
 from reader.config import Settings
 from reader.library import Library, ResultSet
 from reader.query import Query
+from reader.tui import engine
 from reader.tui.commands import Scope, listed_commands
 from reader.tui.input_queue import InputQueue
 from reader.tui.layout import DEFAULT_THEME
@@ -90,7 +91,7 @@ class ReaderApp(InputQueue):
             loop.add_signal_handler(number, self._leave, number)
 
     def on_mount(self) -> None:
-        """The driver has the terminal."""
+        """Take the terminal over from the first frame."""
         self.has_terminal = True
 
     def on_ready(self) -> None:
@@ -102,6 +103,8 @@ class ReaderApp(InputQueue):
             gc.collect()
             gc.freeze()
             gc.enable()
+        for sentence in engine.notices(is_wide=self.settings.ambiguous_width == 2):
+            self.notify(sentence, severity="warning", markup=False)
 
     def _leave(self, number: int) -> None:
         code = 128 + number

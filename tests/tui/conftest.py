@@ -28,6 +28,7 @@ from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
+from reader.tui.engine.choice import VARIABLE
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.posts.post_list import PostList
 from reader.tui.layout import Pane
@@ -59,6 +60,12 @@ class WritePost(Protocol):
         body: str = "",
         source: str = "",
     ) -> Path: ...
+
+
+@pytest.fixture(params=["", "plain"], ids=["engine", "plain"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the test with the engine, and once more on stock Textual alone."""
+    monkeypatch.setenv(VARIABLE, request.param)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from reader.query import parse
 from reader.tui.layout import Pane
 from tests.tui.conftest import PATIENCE, OpenReader, Outside, WritePost
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 
 async def test_the_list_shows_posts_by_day_in_the_readers_zone(small_archive: Path, open_reader) -> None:
     """The newest day stands first; a post of the last evening of the year is one of the new year in Taipei."""

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pyte
 import pytest
-from textual._compositor import CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 
-from reader.tui.painting import LinesUpdate
+from reader.tui.painting import PaintingScreen
+from reader.tui.sgr import StyleFilter
+
+pytestmark = pytest.mark.usefixtures("either_way")
 
 _STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
@@ -24,13 +27,13 @@ class Paper:
         self.screen = pyte.Screen(*app.size)
         self.screen.reset_mode(pyte.modes.LNM)
         self._stream = pyte.Stream(self.screen)
+        self._style_filter = StyleFilter()
 
     def write(self, update: object) -> None:
         """Show an update."""
         if isinstance(update, CompositorUpdate):
-            self._stream.feed(
-                _STRINGS.sub("", update.render_segments(self.app.console)).replace("\n", "\r\n")
-            )
+            written = self._style_filter.reduce(update.render_segments(self.app.console))
+            self._stream.feed(_STRINGS.sub("", written).replace("\n", "\r\n"))
 
     @property
     def cells(self) -> list[list[object]]:
@@ -53,58 +56,66 @@ _JOURNEYS = {
 @pytest.mark.parametrize("keys", _JOURNEYS.values(), ids=_JOURNEYS)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 30)], ids=str)
 async def test_changes_add_up_to_the_whole_picture(
-    small_archive: Path, open_reader, keys: list[str], size: tuple[int, int]
+    small_archive: Path, open_reader, keys: list[str], size: tuple[int, int], monkeypatch
 ) -> None:
     """After every key the terminal shows what it would show if the whole screen had been painted."""
     async with open_reader(small_archive, size=size) as desk:
         paper = Paper(desk.app)
-        paper.write(desk.whole_picture())
-        desk.on_update(paper.write)
+        paper.write(desk.app.screen._compositor.render_full_update())
+        monkeypatch.setattr(desk.app, "_display", lambda screen, update: paper.write(update))
         for key in keys:
             await desk.press(key)
             whole = Paper(desk.app)
-            whole.write(desk.whole_picture())
+            whole.write(desk.app.screen._compositor.render_full_update())
             assert paper.cells == whole.cells, key
 
 
-async def test_another_article_is_written_as_lines(small_archive: Path, open_reader) -> None:
-    """J takes the short way: nothing but lines of the panes, in one piece."""
+async def test_another_article_is_one_picture(small_archive: Path, open_reader, monkeypatch) -> None:
+    """J paints once, and not the whole screen."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter", "J", "K")
         updates: list[object] = []
-        desk.on_update(updates.append)
+        monkeypatch.setattr(desk.app, "_display", lambda screen, update: updates.append(update))
         await desk.press("J")
-        assert [type(update) for update in updates if update is not None] == [LinesUpdate]
+        assert [type(update) for update in updates if update is not None] == [ChopsUpdate]
 
 
-async def test_the_keys_go_to_another_pane_in_one_picture(small_archive: Path, open_reader) -> None:
+async def test_the_keys_go_to_another_pane_in_one_picture(
+    small_archive: Path, open_reader, monkeypatch
+) -> None:
     """Of the article, which looks the same with the keys and without, nothing is written."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter", "q")
         updates: list[object] = []
-        desk.on_update(updates.append)
+        monkeypatch.setattr(desk.app, "_display", lambda screen, update: updates.append(update))
         for key in ("enter", "q"):
             updates.clear()
             await desk.press(key)
             (update,) = (update for update in updates if update is not None)
-            assert isinstance(update, LinesUpdate)
             written = Paper(desk.app)
             written.write(update)
             right_of_list = [line[80:120] for line in written.screen.display[5:39]]
             assert set("".join(right_of_list)) == {" "}
 
 
-async def test_another_size_is_painted_once(small_archive: Path, open_reader) -> None:
-    """With all that depends on it: after that, no more than the bars have something new to say."""
+async def test_the_first_picture_of_another_size_is_right(
+    small_archive: Path, open_reader, monkeypatch
+) -> None:
+    """The article is typeset before the screen is painted, not painted in its old width first."""
     async with open_reader(small_archive, size=(120, 40)) as desk:
         await desk.press("enter")
         for size in ((100, 40), (80, 24), (120, 40)):
             updates: list[object] = []
-            desk.on_update(updates.append)
-            await desk.resize(*size)
-            whole, *others = [update for update in updates if update is not None]
-            assert isinstance(whole, LayoutUpdate)
-            assert all(isinstance(other, LinesUpdate) and len(other._strips) <= 2 for other in others)
+            monkeypatch.setattr(desk.app, "_display", lambda screen, update, to=updates: to.append(update))
+            await desk.pilot.resize_terminal(*size)
+            await desk.settle()
+            first, last = Paper(desk.app), Paper(desk.app)
+            first.write(next(update for update in updates if isinstance(update, LayoutUpdate)))
+            last.write(desk.app.screen._compositor.render_full_update())
+            place = desk.main.article.region
+            assert place.height > 10
+            for y in place.line_range:
+                assert first.cells[y][place.x : place.right] == last.cells[y][place.x : place.right]
 
 
 async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> None:
@@ -114,7 +125,7 @@ async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> Non
         desk.app.theme = "paper"
         await desk.settle()
         await desk.press("J")
+        assert isinstance(desk.app.screen, PaintingScreen)
         background = Color.parse(desk.app.current_theme.background or "").rich_color
-        place = desk.place_of("#article")
-        strip = desk.strips[place.y].crop(place.x, place.right)
+        [strip, *_] = desk.main.article.render_lines(desk.main.article.size.region)
         assert {segment.style.bgcolor for segment in strip if segment.style} == {background}

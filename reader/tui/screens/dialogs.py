@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from reader.tui.ansi import line
 from reader.tui.commands import Scope, commands, listed_commands
 from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
 

@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.text.plural import counted
-from reader.tui.ansi import line
 from reader.tui.commands import Command
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar

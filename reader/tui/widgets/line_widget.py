@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.style import Style
 from textual import events
-from textual.css.styles import RenderStyles
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
@@ -39,11 +38,17 @@ class LineWidget(Widget):
 
     SHOWS_FOCUS: ClassVar[bool] = True
     """whether it looks different while it has the keys"""
+    KEEPS_LINES: ClassVar[bool] = True
+    """whether its lines are kept until `refresh`; False where a subclass keeps them itself"""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
         self._inks: dict[str, Style] = {}
-        self._has_parts = False
+        self._line_cache: dict[int, Strip] = {}
+        """painted lines of the present size, by number"""
+        self._followed_size = Size(0, 0)
+        """the size that `resized` followed last"""
+        self._is_following = False
+        super().__init__(id=id)
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """These lines of the widget, each `width` cells wide; the widget is `height` lines high."""
@@ -55,8 +60,9 @@ class LineWidget(Widget):
         The filter that turns the terminal's own colours into true ones is left out: our styles name none, and
         it would look at every word of the page.
         """
+        self._follow_size(crop)
         width, height = self.size
-        strips = self.paint_lines(range(*crop.line_span), width, height)
+        strips = self._cached_lines(range(*crop.line_span), width, height)
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         for line_filter in self.app.get_line_filters():
@@ -64,6 +70,15 @@ class LineWidget(Widget):
                 background = self.background_colors[1]
                 strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips
+
+    def _cached_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """Return lines, painted anew only after `refresh`: Textual asks for those between two that changed as well."""
+        if not self.KEEPS_LINES:
+            return self.paint_lines(lines, width, height)
+        if missing := [y for y in lines if y not in self._line_cache]:
+            wanted = range(missing[0], missing[-1] + 1)
+            self._line_cache.update(zip(wanted, self.paint_lines(wanted, width, height), strict=True))
+        return [self._line_cache[y] for y in lines]
 
     def render_line(self, y: int) -> Strip:
         """One line."""
@@ -76,28 +91,38 @@ class LineWidget(Widget):
 
     # Its size
 
-    def is_outdated(self, before: Size) -> bool:
-        """Whether what it shows was made for another size than it has now, having been `before` in size."""
-        return self._size != before
+    def is_outdated(self) -> bool:
+        """Return whether what the widget shows was made for another size than it has now."""
+        return self.size != self._followed_size
 
     def resized(self) -> None:
-        """Follow another size, of which the picture is about to be made."""
+        """Follow a new size, just before it is painted."""
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        """Follow before the picture is made.
+    def _follow_size(self, crop: Region) -> None:
+        """Call `resized` before the first picture of a new size.
 
-        Textual lays out, paints, and only then tells of the new size: everything that depends on it would be painted
-        twice, first as it was for the old one.
+        Textual's Resize event comes after that picture, which would be painted twice: first as it was for the old size.
         """
-        before = self._size
-        is_changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if self.is_outdated(before):
+        if not self.is_outdated():
+            return
+        self._followed_size = self.size
+        self._line_cache.clear()
+        self._is_following = True
+        try:
             self.resized()
-            self._repaint_required = False
-            self._repaint_regions.clear()
-        return is_changed
+        finally:
+            self._is_following = False
+        if crop.size != self.size:
+            self.refresh()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Ask for another picture, unless `resized` asks, after which one is made in any case."""
+        self._line_cache.clear()
+        if self._is_following and not layout and not recompose:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     # Who has the keys
 
@@ -128,18 +153,7 @@ class LineWidget(Widget):
         That takes longer than to paint the page. What looks different with the keys asks `has_focus` when it paints.
         """
 
-    # Styles, worked out once for a theme
-
-    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]
-        """None until one of them is painted: each costs 8 kB, and most panes are not on the screen at a start."""
-        return super()._get_component_classes() if self._has_parts else frozenset()
-
-    def get_component_styles(self, *names: str) -> RenderStyles:
-        """The styles of component classes."""
-        if not self._has_parts:
-            self._has_parts = True
-            self.app.stylesheet.apply(self, animate=False)
-        return super().get_component_styles(*names)
+    # Styles, kept until another theme
 
     def ink(self, component: str) -> Style:
         """The style of a component class without its background, which the caller paints.
@@ -164,3 +178,4 @@ class LineWidget(Widget):
         """Forget the colours of the theme before."""
         super().notify_style_update()
         self._inks.clear()
+        self._line_cache.clear()

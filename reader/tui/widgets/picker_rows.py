@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post
-from reader.tui.ansi import line
 from reader.tui.dispatch import handles
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
 _TIME_CELLS = 12

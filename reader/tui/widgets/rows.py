@@ -16,10 +16,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.tui import first_frame
-from reader.tui.ansi import LineStrip, line
 from reader.tui.dispatch import handles
 from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # re-exported for widgets that paint rows
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import EDGE, THUMB, LineWidget, thumb
 
 _WHEEL_ROWS = 3
@@ -317,7 +317,7 @@ class RowList(LineWidget, can_focus=True):
             # All lines of a row are made together, and are mostly needed together.
             first = 0 if index != _NO_ROW and part > 0 else part
             for number, inside in enumerate(self._inside(index, part, width - 1, base), first):
-                painted = LineStrip([*inside, end], width)
+                painted = Strip([*inside, end], width)
                 self._painted[index, number, *look] = painted
             strip = self._painted[index, part, *look]
         return strip

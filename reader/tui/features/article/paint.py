@@ -10,9 +10,9 @@ from itertools import pairwise
 from rich.cells import get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from reader.text.urls import is_openable
-from reader.tui.ansi import LineStrip
 from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Line, Span
 
@@ -79,9 +79,7 @@ class Palette:
         return style
 
 
-def paint(
-    line: Line, document: Document, palette: Palette, overlay: Overlay, left: int, width: int
-) -> LineStrip:
+def paint(line: Line, document: Document, palette: Palette, overlay: Overlay, left: int, width: int) -> Strip:
     """Return the strip of a line, indented by `left` cells and padded to at least `width` cells."""
     segments = [Segment(" " * left, palette.base)]
     has_overlay = bool(overlay)
@@ -95,13 +93,13 @@ def paint(
     cells = left + cell_len(line.text, document.options.ambiguous_width)
     if cells < width:
         segments.append(Segment(" " * (width - cells), palette.base))
-    strip = LineStrip(segments, max(cells, width))
+    strip = Strip(segments, max(cells, width))
     return _labelled(strip, line, document, palette, overlay, left) if overlay.labels else strip
 
 
 def _labelled(
-    strip: LineStrip, line: Line, document: Document, palette: Palette, overlay: Overlay, left: int
-) -> LineStrip:
+    strip: Strip, line: Line, document: Document, palette: Palette, overlay: Overlay, left: int
+) -> Strip:
     """Paint the labels over a strip; they may hide the text after a short link."""
     ambiguous = document.options.ambiguous_width
     cells = left
@@ -112,7 +110,7 @@ def _labelled(
                 start = max(0, min(start, strip.cell_length - len(label)))
                 hint = Segment(label, palette.base + palette.component("hint"))
                 end = start + len(label)
-                strip = LineStrip([*strip.crop(0, start), hint, *strip.crop(end)], strip.cell_length)
+                strip = Strip([*strip.crop(0, start), hint, *strip.crop(end)], strip.cell_length)
         cells += cell_len(span.text, ambiguous)
     return strip
 

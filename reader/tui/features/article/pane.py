@@ -12,8 +12,8 @@ from textual.reactive import reactive
 
 from reader.article import Article
 from reader.post import Post
-from reader.tui.ambiguous import set_ambiguous_width
-from reader.tui.ansi import color_system
+from reader.tui import engine
+from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
 from reader.tui.features.article.header import header
 from reader.tui.features.article.hits import Hits
@@ -91,7 +91,8 @@ class ArticlePane(LinkedView):
         script: str = "as-written",
     ) -> None:
         """Set the typography: `measure` in Chinese characters, the others as in the settings."""
-        set_ambiguous_width(ambiguous_width)
+        if engine.has(AMBIGUOUS_WIDTH):
+            engine.set_ambiguous_width(ambiguous_width)
         self._options = replace(
             self._options,
             measure=_CELLS_OF_CHARACTER * measure,
@@ -167,7 +168,7 @@ class ArticlePane(LinkedView):
             document = self._cache.document(request, prepared, self._options_for(width))
             overlay = Overlay(archived=archived_among(prepared.links, archived))
             self._cache.sheet(request, document, self._palette, width, overlay).prepare(
-                height, color_system(self.app.console)
+                height, self.app.console
             )
 
     def sheet_of(self, document: Document, palette: Palette, width: int, overlay: Overlay) -> Sheet:

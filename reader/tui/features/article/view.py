@@ -15,10 +15,10 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.tui.ansi import color_system, line
 from reader.tui.dispatch import handles
 from reader.tui.features.article.paint import ROLES, Overlay, Palette, offset_of, paint
 from reader.tui.features.article.sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
+from reader.tui.strips import line
 from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.line_widget import LineWidget, thumb
 from reader.typeset.document import Document
@@ -53,6 +53,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
     """
 
     SHOWS_FOCUS = False
+    KEEPS_LINES = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*ROLES, *_LAYERS, "thumb")}
 
     progress: reactive[int] = reactive(0, repaint=False)
@@ -122,13 +123,21 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self.go_to(place)
 
     def _resize_document(self, size: Size) -> None:
-        """Tell the scroll bars."""
+        """Tell the scroll bar, of which only tables that are too wide have one."""
         self.virtual_size = size
-        self._scroll_update(size)
+        room = self.container_size.width
+        if size.width > room or self.show_horizontal_scrollbar:
+            self.show_horizontal_scrollbar = size.width > room
+            bar = self.horizontal_scrollbar
+            bar.display = self.show_horizontal_scrollbar
+            bar.window_virtual_size = size.width
+            bar.window_size = room
+        # Within the new bounds, which Textual keeps whenever they are set.
+        self.scroll_x, self.scroll_y = self.scroll_x, self.scroll_y
 
-    def is_outdated(self, before: Size) -> bool:
-        """Another article may have come while the pane was not on the screen."""
-        return super().is_outdated(before) or self._set_for != self._size.width
+    def is_outdated(self) -> bool:
+        """Return whether the size changed, or another article came while the pane was not on the screen."""
+        return super().is_outdated() or self._set_for != self.size.width
 
     def resized(self) -> None:
         """Typeset the document for the new width; `place` stays."""
@@ -342,8 +351,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             return
         if self._painted_on is not None:
             self._painted_on[2].cancel()
-        system = color_system(self.app.console)
-        paint = partial(sheet.prepare, height, system, following)
+        paint = partial(sheet.prepare, height, self.app.console, following)
         rest = asyncio.get_running_loop().call_later(_REST_SECONDS, start_in_background, paint)
         self._painted_on = (sheet, following, rest)
 

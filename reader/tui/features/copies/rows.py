@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from reader.post import Post
 from reader.text.safe import clean_line
-from reader.tui.ansi import line
 from reader.tui.dispatch import handles
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
 if TYPE_CHECKING:

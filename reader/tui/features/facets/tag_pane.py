@@ -16,7 +16,6 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from reader.query.facets import Choice, Facet, Mode
-from reader.tui.ansi import line
 from reader.tui.dispatch import handles
 from reader.tui.features.facets.groups import (
     TITLES,
@@ -27,6 +26,7 @@ from reader.tui.features.facets.groups import (
     choice_of,
     shown_name,
 )
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 from reader.typeset.bars import bar
 

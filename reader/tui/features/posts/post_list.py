@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.post import Post, PostId
 from reader.text.highlight import hits
-from reader.tui.ansi import line
+from reader.tui.strips import line
 from reader.tui.features.posts.excerpt_lines import ExcerptCache, parts
 from reader.tui.post_lines import Row, day_of, post_lines
 from reader.tui.signals import Signal

@@ -11,8 +11,8 @@ from textual.strip import Strip
 
 from reader.library import SavedSearch
 from reader.text.safe import clean_line
-from reader.tui.ansi import line
 from reader.tui.dispatch import handles
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
 _NAME_SHARE = 0.4

@@ -11,8 +11,8 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
-from reader.tui.ansi import line
 from reader.tui.signals import Signal
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 

@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.library import DayCounts, Granularity
-from reader.tui.ansi import line
 from reader.tui.dispatch import handles
 from reader.tui.periods import posts_text
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import EDGE, LineWidget
 from reader.tui.widgets.rows import cut
 

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.library import DayCounts
-from reader.tui.ansi import line
 from reader.tui.dispatch import handles
+from reader.tui.strips import line
 from reader.tui.time_tree import TimeNode, TimeTree
 from reader.tui.widgets.rows import RowList
 from reader.typeset.bars import bar

@@ -14,9 +14,9 @@ from textual.strip import Strip
 
 from reader.library import Granularity
 from reader.library.trend import Trend
-from reader.tui.ansi import line
 from reader.tui.dispatch import handles
 from reader.tui.periods import period_name, posts_text
+from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
 from reader.typeset.plot import Plot, plot

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len as rich_cell_len
 from rich.segment import Segment
 
-from reader.tui.ambiguous import set_ambiguous_width
+from reader.tui.engine.ambiguous_width import set_ambiguous_width
 from reader.typeset.cells import cell_len
 
 TEXT = "“天地”……‘玄’——黃·①→×e\u0301👍🏽❤️│▎─ abc"

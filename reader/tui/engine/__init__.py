@@ -1,0 +1,9 @@
+"""All that leans on names that Textual and Rich keep to themselves. docs/engine.md says what each part is worth."""
+
+from __future__ import annotations
+
+from reader.tui.engine.ambiguous_width import set_ambiguous_width
+from reader.tui.engine.choice import has, notices
+from reader.tui.engine.painting import paint_changes
+
+__all__ = ["has", "notices", "paint_changes", "set_ambiguous_width"]

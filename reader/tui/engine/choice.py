@@ -1,0 +1,44 @@
+"""Choose which parts of the engine a run uses: all by default, none that this Textual or Rich has no place for.
+
+READER_ENGINE=plain runs on stock Textual alone. READER_ENGINE=without:paint-now leaves out the parts that are named,
+separated by commas, to measure what each saves.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+
+from reader.tui.engine import ambiguous_width, painting
+
+VARIABLE = "READER_ENGINE"
+PAINT_NOW = "paint-now"
+AMBIGUOUS_WIDTH = "ambiguous-width"
+PARTS = (PAINT_NOW, AMBIGUOUS_WIDTH)
+_CHECKS = {PAINT_NOW: painting.is_supported, AMBIGUOUS_WIDTH: ambiguous_width.is_supported}
+
+
+def _is_asked_for(part: str) -> bool:
+    setting = os.environ.get(VARIABLE, "")
+    return setting != "plain" and part not in setting.removeprefix("without:").split(",")
+
+
+def has(part: str) -> bool:
+    """Return whether a part is in use: neither switched off nor without the names it needs."""
+    return _is_asked_for(part) and _CHECKS[part]()
+
+
+def notices(*, is_wide: bool) -> list[str]:
+    """Return what to tell the user, a sentence each; `is_wide` says that ambiguous characters should take two cells."""
+    told = []
+    if _is_asked_for(PAINT_NOW) and not _CHECKS[PAINT_NOW]():
+        told.append(
+            f"This Textual ({version('textual')}) is not the one the fast painting was written for: "
+            "painting the plain way."
+        )
+    if is_wide and not has(AMBIGUOUS_WIDTH):
+        told.append(
+            f"With this Rich ({version('rich')}) lists count one cell for “ and …, "
+            "whatever ambiguous_width says."
+        )
+    return told

@@ -1,0 +1,26 @@
+"""Build the strips that widgets paint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+
+def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
+    """Return a strip of `parts` on the ground `fill`, cut or filled to `width` cells."""
+    segments = []
+    left = width
+    for text, style in parts:
+        cells = cell_len(text)
+        if cells > left:
+            text, cells = set_cell_size(text, left), left
+        if text:
+            segments.append(Segment(text, fill + style))
+            left -= cells
+    if left:
+        segments.append(Segment(" " * left, fill))
+    return Strip(segments, width)
