@@ -36,7 +36,16 @@ def test_the_readme_gives_both_commands_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CHANGELOG.md", "docs/handbook.md", "docs/architecture.md"]
+    "document",
+    [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "docs/handbook.md",
+        "docs/architecture.md",
+        "docs/engine.md",
+        "docs/decisions/README.md",
+    ],
 )
 def test_links_between_documents_lead_somewhere(document: str) -> None:
     """A link to a file of the project names a file that there is."""

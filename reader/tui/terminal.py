@@ -50,7 +50,6 @@ class TerminalDriver(LinuxDriver):
                 return None  # hung up; SIGHUP ends the app
         return None
 
-
     def disable_input(self) -> None:
         """Stop reading, and drop what still arrives: it would be typed into the shell."""
         super().disable_input()

@@ -6,8 +6,20 @@ from collections import Counter
 
 import pytest
 
-from reader.tui.commands import COMMANDS, Command, Scope, by_key, commands, listed_commands, shown
-from reader.tui.dispatch import handler
+from reader.tui.commands import (
+    COMMANDS,
+    Command,
+    Group,
+    Scope,
+    When,
+    by_key,
+    command,
+    commands,
+    listed_commands,
+    shown,
+)
+from reader.tui.dispatch import handler, handles
+from reader.tui.features.clipboard import Clipboard
 from tests.tui.conftest import OpenReader
 
 _TYPED = {"typing.choose", "typing.take", "typing.keep", "typing.close", "typing.give-up"}
@@ -103,3 +115,42 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         for command_id in getattr(method, "command_ids", ())
     }
     assert {command.id for command in unlisted} - methods == set()
+
+
+async def test_a_new_command_takes_one_row_and_one_function(
+    small_archive, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As CONTRIBUTING.md shows: key, palette and help follow from the row."""
+    row = Command(
+        "link.copy-title",
+        ("X",),
+        "Copy the title",
+        "Copy the post's title.",
+        Group.LINK,
+        Scope.SCREEN,
+        when=When.POST,
+    )
+
+    @handles("link.copy-title")
+    def copy_title(self: Clipboard) -> None:
+        post = self._host.subject
+        assert post is not None
+        self.copy(post.title, "Title")
+
+    monkeypatch.setattr("reader.tui.commands.COMMANDS", (*COMMANDS, row))
+    monkeypatch.setattr(Clipboard, "copy_title", copy_title, raising=False)
+    monkeypatch.setattr("reader.tui.dispatch._HANDLED", {})
+    caches = (commands, listed_commands, by_key, command)
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        async with open_reader(small_archive) as desk:
+            await desk.press("j", "X")
+            assert desk.clipboard == "渡輪改點"
+            assert "Title copied" in desk.text
+            assert row in listed_commands()
+            titles = [each.title for each in desk.app.get_system_commands(desk.main)]
+            assert "Copy the title  (X)" in titles
+    finally:
+        for cache in caches:
+            cache.cache_clear()
