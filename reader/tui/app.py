@@ -1,4 +1,4 @@
-"""The application: themes, styles, the user's keys, and a clean way out."""
+"""The application: themes, styles, signals, and a clean way out."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from contextlib import closing, suppress
 from typing import TypeVar
 
 from reader.errors import ReaderError
-from reader.library import OutdatedError
+from reader.library import DamagedIndexError, OutdatedError
 from reader.tui.thread_pool import start_in_background
 
 Answer = TypeVar("Answer")
@@ -69,7 +69,7 @@ class Jobs:
     ) -> None:
         """Run `steps` in another thread after `after` seconds, and call `take` here with each answer.
 
-        `fail` gets a `ReaderError` in place of the common handler. Cancels the running job of this name.
+        `fail` gets a `ReaderError` in place of the common handler, which hears of a damaged index all the same. Cancels the running job of this name.
         """
         self.cancel(name)
         job = self._jobs[name] = _Job()
@@ -142,9 +142,11 @@ class Jobs:
         except OutdatedError:
             pass  # the library stopped since the answer is no longer wanted
         except ReaderError as error:
-            # Python unbinds the name of an except clause before the loop runs the callback.
-            reason = error
+            reason = error  # the name of an except clause is unbound by the time the loop calls
             self._deliver(job, lambda: fail(reason))
+            if isinstance(error, DamagedIndexError) and fail is not self._on_error:
+                # Whoever met it first: the index has to be built again.
+                self._deliver(None, lambda: self._on_error(reason))
         except BaseException as error:  # noqa: BLE001 - raised again in the loop's thread
             bug = error
             self._deliver(None, lambda: self._on_bug(bug))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reader.errors import PostNotFoundError, ReaderError
+from reader.errors import DamagedIndexError, PostNotFoundError, ReaderError
 from reader.library import OutdatedError
 from reader.tui.jobs import IsWanted, Jobs
 
@@ -171,3 +171,18 @@ async def test_a_job_may_begin_later_or_never(taken: Taken) -> None:
     taken.jobs.ask("a", lambda: asked.append("second"), taken.answers.append, after=0.001)
     await taken.until_idle()
     assert asked == ["second"]
+
+
+async def test_a_damaged_index_is_always_told_to_the_common_place(taken: Taken) -> None:
+    """The job says it in its own words, and the index is built again."""
+
+    def fail() -> object:
+        raise DamagedIndexError("malformed")
+
+    own: list[ReaderError] = []
+    taken.jobs.ask("a", fail, taken.answers.append, fail=own.append)
+    await taken.until_idle()
+    assert (len(own), len(taken.errors)) == (1, 1)
+    taken.jobs.ask("a", fail, taken.answers.append)
+    await taken.until_idle()
+    assert len(taken.errors) == 2
