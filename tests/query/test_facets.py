@@ -15,8 +15,10 @@ from reader.query.facets import (
     facet_of,
     letting_go,
     mode_of,
+    named,
     only,
     own_clauses,
+    without_own,
 )
 
 SEA = Choice(Facet.KEYWORD, "海")
@@ -46,6 +48,8 @@ choices = st.one_of(
         ("keyword:海", WIND, Mode.OR, "keyword:海 or hashtag:風"),
         ("keyword:海 a", WIND, Mode.OR, "(keyword:海 or hashtag:風) a"),
         ("hashtag:雨 keyword:海", WIND, Mode.OR, "(hashtag:雨 or hashtag:風) keyword:海"),
+        ("hashtag:雨 hashtag:雪", WIND, Mode.OR, "hashtag:雨 (hashtag:雪 or hashtag:風)"),
+        ("keyword:雨 keyword:雪", WIND, Mode.OR, "keyword:雨 (keyword:雪 or hashtag:風)"),
         ("a", WIND, Mode.OR, "a hashtag:風"),
         ("-keyword:海", WIND, Mode.OR, "-keyword:海 hashtag:風"),
         ("keyword:海", WIND, Mode.NOT, "keyword:海 -hashtag:風"),
@@ -85,11 +89,14 @@ def test_a_choice_joins_the_query_in_one_mode(before: str, choice: Choice, mode:
         ("author:=“ann lin”", ANN, Mode.AND),
         ("site:com.tw", CNA, Mode.AND),
         ("site:cna.com.tw/news", CNA, None),
+        ("site:youtube.com", CNA, None),
         ("site:=www.cna.com.tw", CNA, Mode.AND),
         ("lang:other", OTHER, Mode.AND),
         ("-lang:en", OTHER, None),
         ("date:2014", YEAR, Mode.AND),
         ("date:2014-02", YEAR, None),
+        ("date:2014 lang:en", Choice(Facet.KEYWORD, "2014"), None),
+        ("date:2014 lang:en", Choice(Facet.KEYWORD, "en"), None),
     ],
 )
 def test_a_query_knows_how_it_treats_a_value(text: str, choice: Choice, mode: Mode | None) -> None:
@@ -128,6 +135,45 @@ def test_the_only_value_takes_the_place_of_its_facets_choice() -> None:
     query = parse("a keyword:風 -keyword:雨 hashtag:海 (author:b or keyword:海)")
     assert text_of(only(query, SEA)) == "a hashtag:海 keyword:海"
     assert only(parse("keyword:海 a"), SEA) == parse("keyword:海 a")
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "names"),
+    [
+        ("keyword:海 -keyword:雨 a", Facet.KEYWORD, [("海", Mode.AND), ("雨", Mode.NOT)]),
+        ("keyword:海 or hashtag:風", Facet.KEYWORD, [("海", Mode.OR)]),
+        ("tag:海 hashtag:風", Facet.KEYWORD, []),
+        ('author:Ann author:="Ann Lin"', Facet.AUTHOR, [("Ann Lin", Mode.AND)]),
+        ("site:=cna.com.tw site:youtube", Facet.SITE, [("cna.com.tw", Mode.AND)]),
+        ("lang:en or lang:other", Facet.LANG, [("en", Mode.OR), ("other", Mode.OR)]),
+        ("-date:2014 date:2015..2016 date:2017-02", Facet.YEAR, [("2014", Mode.NOT)]),
+    ],
+)
+def test_values_that_are_named_whole_can_be_listed(
+    text: str, facet: Facet, names: list[tuple[str, Mode]]
+) -> None:
+    """A part of a name, a tag of any kind and a longer or shorter period name no value."""
+    assert named(parse(text), facet) == [(Choice(facet, name), mode) for name, mode in names]
+
+
+def test_a_query_is_taken_apart_into_the_choices_of_facets_and_the_rest() -> None:
+    """Facets that it does not choose by are not among them."""
+    query = parse("a keyword:海 date:2014 (hashtag:風 or author:=Bo) keyword:雨")
+    rest, own = without_own(query, (Facet.KEYWORD, Facet.HASHTAG, Facet.YEAR))
+    assert rest == parse("a (hashtag:風 or author:=Bo)").node
+    assert own == {Facet.KEYWORD: parse("keyword:海 keyword:雨").node, Facet.YEAR: parse("date:2014").node}
+
+
+@pytest.mark.parametrize(
+    ("choice", "key"),
+    [
+        (Choice(Facet.SITE, "www.CNA.com.tw"), "cna.com.tw"),
+        (Choice(Facet.CHANNEL, "www.CNA 臺灣"), "www.cna 台湾"),
+    ],
+)
+def test_names_are_compared_without_case_and_script(choice: Choice, key: str) -> None:
+    """Those of sites without their `www.`, too."""
+    assert choice.key == key
 
 
 @given(st.from_type(Query), choices, st.sampled_from(Mode))

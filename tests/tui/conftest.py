@@ -9,13 +9,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import pytest
 from rich.color import ColorSystem
 from rich.style import Style
 from textual import events
 from textual._compositor import CompositorUpdate
+from textual._context import active_app
+from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Region, Size
 from textual.pilot import Pilot
@@ -164,6 +166,49 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Outside:
     return programs
 
 
+async def settle(app: App[Any], *, workers: bool = True) -> None:
+    """Wait until an app has nothing left to do but what waits for its time, and all of it is on the screen.
+
+    The work itself is asked: workers, keys, message queues, layouts and paintings. Without `workers`, work in other
+    threads may go on.
+    """
+    end = time.monotonic() + PATIENCE
+    quiet_turns = 0
+    while quiet_turns < _QUIET_TURNS and not app._exit:
+        work = _work_left(app, workers=workers)
+        assert time.monotonic() < end, f"the app does not come to rest: {work}"
+        if work:
+            quiet_turns = 0
+            await asyncio.sleep(0.001 if work == _WORKERS else 0)
+        else:
+            quiet_turns += 1
+            # What asked to be laid out and painted, without waiting for the timer that does it.
+            app.screen._on_timer_update()
+            await asyncio.sleep(0)
+
+
+def _work_left(app: App[Any], *, workers: bool) -> str:
+    """What is still to be done, in words; empty where that is nothing."""
+    for pump in (app, *app._registry):
+        if pump.is_running and (pump.message_queue_size or pump._next_callbacks):
+            return f"messages to {pump!r}"
+    if app._resize_timer is not None:
+        return "another size"  # Textual waits a moment whether yet another one comes
+    is_at_work = getattr(app, "is_busy", False) or any(not worker.is_finished for worker in app.workers)
+    return _WORKERS if workers and is_at_work else ""
+
+
+@pytest.fixture(autouse=True)
+def _pilots_wait_for_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's pilots take a process that uses no processor for idle; on a busy machine it was given none."""
+
+    async def wait_for_idle(*_: float) -> None:
+        await settle(active_app.get(), workers=False)
+
+    for module in ("textual.pilot", "textual.app"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", wait_for_idle)
+
+
 class Desk:
     """The running app as a person has it before them: keys go in, text comes out.
 
@@ -180,41 +225,9 @@ class Desk:
     async def settle(self, *, workers: bool = True) -> None:
         """Wait until nothing is left to do but what waits for its time, and all of it is on the screen.
 
-        Textual's own pause takes a process that uses no processor for idle, which on a busy machine is one that was
-        given none. Here the work itself is asked: workers, keys, message queues, layouts and paintings. Without
-        `workers`, work in other threads may go on.
+        Without `workers`, work in other threads may go on.
         """
-        end = time.monotonic() + PATIENCE
-        quiet_turns = 0
-        while quiet_turns < _QUIET_TURNS:
-            work = self._work_left(workers=workers)
-            assert time.monotonic() < end, f"the app does not come to rest: {work}\n{self.text}"
-            if work:
-                quiet_turns = 0
-                await asyncio.sleep(0.001 if work == _WORKERS else 0)
-            else:
-                quiet_turns += 1
-                self._paint()
-                await asyncio.sleep(0)
-
-    def _work_left(self, *, workers: bool) -> str:
-        """What is still to be done, in words; empty where that is nothing."""
-        if self.has_left:
-            return ""
-        for pump in (self.app, *self.app._registry):
-            if pump.is_running and (pump.message_queue_size or pump._next_callbacks):
-                return f"messages to {pump!r}"
-        # A part of the app that works without Textual's workers may say so itself.
-        if getattr(self.app, "is_busy", False) and workers:
-            return _WORKERS
-        if workers and any(not worker.is_finished for worker in self.app.workers):
-            return _WORKERS
-        return ""
-
-    def _paint(self) -> None:
-        """Lay out and paint what asked for it, without waiting for the timer that does."""
-        if not self.has_left:
-            self.app.screen._on_timer_update()
+        await settle(self.app, workers=workers)
 
     async def until(self, is_so: Callable[[], bool], *, workers: bool = True) -> None:
         """Wait for what a timer or a thread brings about; raises AssertionError with the screen if it never comes.
@@ -256,8 +269,7 @@ class Desk:
         self.app._driver._size = size
         self.app.post_message(events.Resize(size, size))
         if settle:
-            # Textual waits a moment whether yet another size comes.
-            await self.until(lambda: self.app.screen._compositor.size == size)
+            await self.settle()
 
     async def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Click on a cell of the terminal."""
