@@ -1,14 +1,15 @@
-"""Run the journeys and the terminal tests against the oldest and the newest Textual that pyproject.toml allows.
+"""Run the journeys, terminal and engine tests against the oldest and the newest Textual that pyproject.toml allows.
 
     python bench/textual_versions.py [VERSION...] [--tests PATH...]
 
-Each version is installed in a venv of its own in a temporary folder. Without VERSION, the bounds of `textual>=A,<B`
+Each version is installed in a venv of its own in a temporary folder, and the tests run with the engine and without. Without VERSION, the bounds of `textual>=A,<B`
 are tried: A itself, and whatever is newest below B. Exits with 1 where any test fails.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -60,8 +61,16 @@ def run(requirement: str, tests: list[str]) -> bool:
             check=True,
         ).stdout.split()
         print(f"== Textual {shown[0]}, Rich {shown[1]}", flush=True)
-        done = subprocess.run([python, "-m", "pytest", "-n", "2", *tests], cwd=_ROOT, check=False)
-        return done.returncode == 0
+        codes = [
+            subprocess.run(
+                [python, "-m", "pytest", "-n", "2", *tests],
+                cwd=_ROOT,
+                env={**os.environ, "READER_ENGINE": setting},
+                check=False,
+            ).returncode
+            for setting in ("", "plain")
+        ]
+        return not any(codes)
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from reader.query import parse
 from reader.tui.layout import Pane
 from tests.tui.conftest import PATIENCE, OpenReader, Outside, WritePost
 
-pytestmark = pytest.mark.usefixtures("either_way")
+_EITHER_WAY = pytest.mark.usefixtures("either_way")
 
 
 async def test_the_list_shows_posts_by_day_in_the_readers_zone(small_archive: Path, open_reader) -> None:
@@ -28,6 +28,7 @@ async def test_the_list_shows_posts_by_day_in_the_readers_zone(small_archive: Pa
         assert " 2024-01-01  Mon " in desk.text
 
 
+@_EITHER_WAY
 async def test_from_start_to_the_third_article(small_archive: Path, open_reader) -> None:
     """j j Enter reads the third post; reading marks it read."""
     async with open_reader(small_archive) as desk:
@@ -38,6 +39,7 @@ async def test_from_start_to_the_third_article(small_archive: Path, open_reader)
         assert "7 unread" in desk.lines[0]
 
 
+@_EITHER_WAY
 async def test_the_article_beside_the_list_follows_the_cursor_unread(
     small_archive: Path, open_reader
 ) -> None:
@@ -68,6 +70,7 @@ async def test_a_month_narrows_the_list(small_archive: Path, open_reader) -> Non
         assert desk.chips == ("date:2024-02",)
 
 
+@_EITHER_WAY
 async def test_tag_and_month_combine_and_one_key_clears_them(small_archive: Path, open_reader) -> None:
     """Both filters hold together, both are seen, x takes both away."""
     async with open_reader(small_archive) as desk:
@@ -108,6 +111,7 @@ async def test_choosing_a_tag_again_takes_it_back(small_archive: Path, open_read
         assert len(desk.titles) == 8
 
 
+@_EITHER_WAY
 async def test_words_are_searched_while_typing(small_archive: Path, open_reader) -> None:
     """The list follows each letter; the body counts, in either script."""
     async with open_reader(small_archive) as desk:
@@ -119,6 +123,7 @@ async def test_words_are_searched_while_typing(small_archive: Path, open_reader)
         assert desk.chips == ("车站",)
 
 
+@_EITHER_WAY
 async def test_escape_gives_a_search_up(small_archive: Path, open_reader) -> None:
     """The filters from before come back."""
     async with open_reader(small_archive) as desk:
@@ -141,6 +146,7 @@ async def test_a_query_that_can_not_be_read_says_where_and_keeps_the_list(
         assert "^" in desk.text
 
 
+@_EITHER_WAY
 async def test_back_goes_article_list_filters_out(small_archive: Path, open_reader) -> None:
     """q is one step back, and at the end it leaves."""
     async with open_reader(small_archive) as desk:
@@ -207,6 +213,7 @@ async def test_all_read_can_be_undone(small_archive: Path, open_reader) -> None:
         assert "8 unread" in desk.lines[0]
 
 
+@_EITHER_WAY
 async def test_a_link_into_the_archive_opens_here_and_back_returns(small_archive: Path, open_reader) -> None:
     """f puts a letter on the link; H goes back to the article before."""
     async with open_reader(small_archive) as desk:
@@ -260,6 +267,7 @@ async def test_days_and_months_can_be_jumped(small_archive: Path, open_reader) -
         assert desk.row == "[Eng Sub] A [b]bold[/b] title"
 
 
+@_EITHER_WAY
 async def test_words_are_found_in_the_article(small_archive: Path, open_reader) -> None:
     """/ in the article finds in it, in either script; n goes on to the next hit."""
     async with open_reader(small_archive) as desk:
@@ -319,6 +327,7 @@ async def test_every_size_shows_the_list_and_an_article(
         assert desk.pane is Pane.LIST
 
 
+@_EITHER_WAY
 async def test_resizing_keeps_the_pane_and_the_place(small_archive: Path, open_reader) -> None:
     """The layout follows the width live; what has the keys keeps them."""
     async with open_reader(small_archive, size=(200, 60)) as desk:
@@ -340,6 +349,7 @@ async def test_an_empty_archive_says_what_to_do(archive: Path, open_reader) -> N
         assert desk.pane in Pane
 
 
+@_EITHER_WAY
 async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_reader) -> None:
     """? lists the keys, q closes it again."""
     async with open_reader(small_archive) as desk:
@@ -350,6 +360,7 @@ async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_
         assert desk.is_on_main
 
 
+@_EITHER_WAY
 async def test_the_palette_runs_commands(small_archive: Path, open_reader) -> None:
     """ctrl+p finds a command by its name."""
     async with open_reader(small_archive) as desk:
@@ -360,6 +371,7 @@ async def test_the_palette_runs_commands(small_archive: Path, open_reader) -> No
         assert desk.chips == ("is:unread",)
 
 
+@_EITHER_WAY
 async def test_zen_leaves_the_article_alone(small_archive: Path, open_reader) -> None:
     """z hides everything but the article, z again brings it back."""
     async with open_reader(small_archive) as desk:
@@ -369,6 +381,7 @@ async def test_zen_leaves_the_article_alone(small_archive: Path, open_reader) ->
         assert "渡輪改點" in desk.text
 
 
+@_EITHER_WAY
 async def test_the_second_article_is_shown_where_one_pane_is_seen_at_a_time(
     small_archive: Path, open_reader
 ) -> None:

@@ -11,10 +11,9 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 
+from reader.tui.engine.choice import VARIABLE
 from reader.tui.painting import PaintingScreen
 from reader.tui.sgr import StyleFilter
-
-pytestmark = pytest.mark.usefixtures("either_way")
 
 _STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
@@ -53,12 +52,9 @@ _JOURNEYS = {
 }
 
 
-@pytest.mark.parametrize("keys", _JOURNEYS.values(), ids=_JOURNEYS)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 30)], ids=str)
-async def test_changes_add_up_to_the_whole_picture(
+async def _add_up(
     small_archive: Path, open_reader, keys: list[str], size: tuple[int, int], monkeypatch
 ) -> None:
-    """After every key the terminal shows what it would show if the whole screen had been painted."""
     async with open_reader(small_archive, size=size) as desk:
         paper = Paper(desk.app)
         paper.write(desk.app.screen._compositor.render_full_update())
@@ -68,6 +64,24 @@ async def test_changes_add_up_to_the_whole_picture(
             whole = Paper(desk.app)
             whole.write(desk.app.screen._compositor.render_full_update())
             assert paper.cells == whole.cells, key
+
+
+@pytest.mark.parametrize("keys", _JOURNEYS.values(), ids=_JOURNEYS)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 30)], ids=str)
+async def test_changes_add_up_to_the_whole_picture(
+    small_archive: Path, open_reader, keys: list[str], size: tuple[int, int], monkeypatch
+) -> None:
+    """After every key the terminal shows what it would show if the whole screen had been painted."""
+    await _add_up(small_archive, open_reader, keys, size, monkeypatch)
+
+
+@pytest.mark.parametrize("keys", _JOURNEYS.values(), ids=_JOURNEYS)
+async def test_changes_add_up_on_stock_textual(
+    small_archive: Path, open_reader, keys: list[str], monkeypatch
+) -> None:
+    """The same without the engine."""
+    monkeypatch.setenv(VARIABLE, "plain")
+    await _add_up(small_archive, open_reader, keys, (120, 40), monkeypatch)
 
 
 async def test_another_article_is_one_picture(small_archive: Path, open_reader, monkeypatch) -> None:

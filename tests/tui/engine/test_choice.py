@@ -13,6 +13,12 @@ from reader.config import Settings
 from reader.tui.engine import ambiguous_width, choice, notices, painting
 
 
+@pytest.fixture(autouse=True)
+def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the tests are run with, each of these chooses by itself."""
+    monkeypatch.delenv(choice.VARIABLE, raising=False)
+
+
 @pytest.mark.parametrize(
     ("setting", "parts"),
     [
