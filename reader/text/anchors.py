@@ -1,4 +1,4 @@
-"""Addresses of places in the same page: the two ends of a footnote, and headings."""
+"""Keys of fragment links: footnotes with their references, and headings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-# The names that word processors, Markdown and content management systems give to a note and to its mark:
+# The ids that word processors, Markdown and content management systems give to a footnote and its reference:
 # #fn1 and #fnr1, #fn:1 and #fnref:1, #_ftn1 and #_ftnref1, #cite_note-1 and #cite_ref-1, #footnote-1 and #footnote-ref-1.
 _NOTE = re.compile(
     r"#_?(?P<kind>easy-footnote|user-content-fn|footnote|endnote|cite|ftn|edn|fn)s?[-_:.]?"
@@ -16,15 +16,15 @@ _NOTE = re.compile(
 
 
 def note_key(address: str) -> str:
-    """What `#fn1` and `#fnref1`, the addresses of a note and of its mark, have in common; empty for other places."""
+    """Return a key that a footnote and its reference share (`#fn1`, `#fnref1`); empty for other fragments."""
     found = _NOTE.fullmatch(address)
     return f"{found['kind'].lower()} {found['number']}" if found else ""
 
 
 def heading_key(text: str) -> str:
-    """The address, without `#`, that Jekyll and others give to a heading: letters and digits, hyphens for spaces.
+    """Return the id that Jekyll and others give to a heading: letters and digits, with hyphens for spaces.
 
-    Two headings that differ in signs alone are the same, and an address written in per cent is undone.
+    Percent-encoding is undone, so a fragment gives the same key as its heading; punctuation does not count.
     """
     letters = unicodedata.normalize("NFKC", unquote(text)).casefold().replace("-", " ")
     return "-".join(

@@ -1,4 +1,4 @@
-"""Rules for the Markdown parser: emphasis that works next to Chinese."""
+"""CommonMark emphasis and strikethrough with the CJK-friendly amendment, as rules for markdown-it-py."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 
 def emphasis_for_cjk(parser: MarkdownIt) -> None:
-    """Let `parser` read emphasis by CommonMark's rule with the CJK-friendly amendment."""
+    """Replace the emphasis rules of `parser`."""
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("strikethrough", _strikethrough)
 
 
-class _Run(NamedTuple):
-    """A run of delimiters, and what it may do where it stands."""
+class _DelimiterRun(NamedTuple):
+    """A delimiter run (CommonMark 0.31, 6.2)."""
 
     length: int
     can_open: bool
@@ -28,21 +28,21 @@ def _is_space(character: str) -> bool:
 
 
 def _is_cjk(character: str) -> bool:
-    """Whether the character is of a script that sets no spaces between words; its punctuation counts too."""
+    """Return whether a character belongs to a script without spaces between words, punctuation included."""
     return unicodedata.east_asian_width(character) in "WFH" and unicodedata.category(character) != "So"
 
 
 def _is_punctuation(character: str) -> bool:
-    """Whether CommonMark's flanking rule sees punctuation here; that of Chinese is left out."""
+    """Return whether a character is punctuation to the flanking rules, which exclude that of CJK."""
     return unicodedata.category(character)[0] in "PS" and not _is_cjk(character)
 
 
-def _scan(state: StateInline, *, within_words: bool) -> _Run:
-    """The delimiter run at the parser's place.
+def _scan(state: StateInline, *, within_words: bool) -> _DelimiterRun:
+    """Return the delimiter run at the parser's position.
 
-    This is CommonMark 0.31, 6.2, with the CJK-friendly amendment: Chinese, Japanese and Korean punctuation
-    is no punctuation for the flanking rules, and a run between punctuation and such a character flanks as if
-    a space stood there. Without it `**「…」**中文` does not close.
+    CommonMark 0.31, 6.2, with the CJK-friendly amendment: CJK punctuation is no punctuation to the flanking rules,
+    and a run between punctuation and a CJK character flanks as if a space stood there. Without the amendment
+    `**「…」**中文` does not close.
     """
     source, start = state.src, state.pos
     marker = source[start]
@@ -56,11 +56,11 @@ def _scan(state: StateInline, *, within_words: bool) -> _Run:
     left = not space_after and (not sign_after or space_before or sign_before or _is_cjk(before))
     right = not space_before and (not sign_before or space_after or sign_after or _is_cjk(after))
     if within_words:
-        return _Run(end - start, left, right)
-    return _Run(end - start, left and (not right or sign_before), right and (not left or sign_after))
+        return _DelimiterRun(end - start, left, right)
+    return _DelimiterRun(end - start, left and (not right or sign_before), right and (not left or sign_after))
 
 
-def _push(state: StateInline, text: str, run: _Run, length: int) -> None:
+def _push(state: StateInline, text: str, run: _DelimiterRun, length: int) -> None:
     state.push("text", "", 0).content = text
     state.delimiters.append(
         Delimiter(
@@ -75,7 +75,7 @@ def _push(state: StateInline, text: str, run: _Run, length: int) -> None:
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Each `*` or `_` as a text token of its own with its delimiter; the library pairs them later."""
+    """Push a text token and a delimiter for each `*` or `_`; markdown-it-py pairs them later."""
     marker = state.src[state.pos]
     if silent or marker not in "*_":
         return False
@@ -87,7 +87,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def _strikethrough(state: StateInline, silent: bool) -> bool:
-    """`~~` in pairs; an odd tilde is text."""
+    """Push a token for each `~~`; an odd tilde is text."""
     if silent or state.src[state.pos] != "~":
         return False
     run = _scan(state, within_words=True)

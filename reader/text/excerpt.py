@@ -1,4 +1,4 @@
-"""The line of a text around the place where words stand best."""
+"""Excerpts: the line of a text in which the most words of a query stand together."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reader.text.safe import clean_line
 from reader.text.script import fold
 
 _NEAR = 80
-"""characters in which several words count as standing together"""
+"""characters within which words count as standing together"""
 _BEFORE, _AFTER = 80, 240
-"""characters of the line that are kept before and after the place"""
+"""characters of the line that are kept before and after the first word"""
 _PLACES = 1000
-"""places of each word that are looked at: a common word has its best place early enough"""
+"""occurrences of each word that are examined: a common word has its best one early enough"""
 
 
 class Excerpt(NamedTuple):
@@ -22,13 +22,13 @@ class Excerpt(NamedTuple):
 
     text: str
     hits: tuple[tuple[int, int], ...] = ()
-    """where in it the words stand, in order"""
+    """the (start, end) ranges of the words in it, in order"""
 
 
 def excerpt(text: str, words: Sequence[str]) -> Excerpt:
-    """The piece of the text where most of the words stand together, the first such; else its beginning.
+    """Return the first piece of the text in which the most words stand together; without any, its first line.
 
-    Words are compared by the fold. The piece is free of control characters.
+    Words are compared by the fold. Control characters are removed.
     """
     place = _best(text, [folded for word in words if (folded := fold(word).strip())])
     if place is None:
@@ -42,7 +42,7 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
 
 
 def _best(text: str, words: Sequence[str]) -> int | None:
-    """Where the piece of `_NEAR` characters begins that holds most different words, the first of equals."""
+    """Return the offset of the first window of `_NEAR` characters with the most different words; None for none."""
     folded = fold(text)
     places = sorted((place, number) for number, word in enumerate(words) for place in _places(folded, word))
     best, most, first = None, 0, 0

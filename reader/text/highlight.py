@@ -1,4 +1,4 @@
-"""Search terms: the places in a text where words stand."""
+"""Find where words occur in a text, for highlighting."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from reader.text.script import fold
 
 
 def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Where any of the words stands in the text, as (start, end) offsets in order.
+    """Return the (start, end) offsets of all words in the text, in order.
 
-    Words are compared by `fold`, so a hit may be spelt otherwise than the word. Hits that overlap or touch
-    are one range.
+    Words are compared by `fold`, so a hit may be spelt differently. Hits that overlap or touch are merged.
     """
     folded = fold(text)
-    found = sorted(place for word in words for place in _places(folded, fold(word)))
+    found = sorted(place for word in words for place in _occurrences(folded, fold(word)))
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start <= merged[-1][1]:
@@ -24,8 +23,8 @@ def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return merged
 
 
-def _places(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    """Every place of `word`, overlapping ones too: in 哈哈哈 the word 哈哈 stands twice."""
+def _occurrences(folded: str, word: str) -> Iterator[tuple[int, int]]:
+    """Yield every occurrence of `word`, also overlapping ones: 哈哈 occurs twice in 哈哈哈."""
     start = folded.find(word) if word else -1
     while start >= 0:
         yield start, start + len(word)

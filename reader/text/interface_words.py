@@ -1,4 +1,4 @@
-"""The words that the reader itself puts into an article, in the article's own language."""
+"""The headings and labels that the reader adds to an article, in the article's language."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from reader.text.script import Script, script_of
 
 _SAMPLE = 2_000
-"""characters of a text that tell its language"""
+"""characters of a text from which its language is told"""
 
 
 @dataclass(frozen=True, slots=True)
 class InterfaceWords:
-    """The headings of the sections after an article, and the names of what can not be shown in a terminal."""
+    """Headings of the sections after an article, and names of media that a terminal cannot show."""
 
     notes: str = "Notes"
     keywords: str = "Keywords"
     related: str = "Related"
     timeline: str = "The story so far"
     picture: str = "Picture"
-    """said of a picture that has neither caption nor description"""
+    """for a picture without caption and description"""
     video: str = "Video"
     audio: str = "Audio"
     frame: str = "Frame"
@@ -28,10 +28,10 @@ class InterfaceWords:
         "From here on stand the words alone, without links and form: the post is far longer than an article. Its"
         " file, once opened, shows all of it."
     )
-    """said where the later part of a very long article begins"""
+    """shown where formatting ends in a very long article"""
 
     def media(self, kind: str, title: str) -> str:
-        """What stands for a `video`, an `audio` or a `frame`."""
+        """Return the label of a `video`, an `audio` or a `frame`."""
         name = {"video": self.video, "audio": self.audio}.get(kind, self.frame)
         return f"{name}{self.colon}{title}"
 
@@ -48,7 +48,7 @@ _SIMPLIFIED = InterfaceWords(
 
 
 def interface_words_for(text: str) -> InterfaceWords:
-    """The labels in the language that `text` is written in; in traditional characters where Chinese does not tell."""
+    """Return the words in the language of `text`; in traditional characters where the script of Chinese is unclear."""
     sample = text[:_SAMPLE]
     script = script_of(sample)
     if script is Script.HANS:

@@ -9,23 +9,23 @@ from functools import cache
 from reader.text import pinyin_table
 
 LONGEST = 24
-"""letters that are looked at: what is typed to find a name is shorter"""
+"""letters of the input that are used; what is typed to find a name is shorter"""
 _LONGEST_NAME = 60
 _START, _OTHER = "|", "/|"
-"""what stands before a character's first reading, and before each further one: each begins with the same sign,
-so that a search can skip to it"""
+"""the separators before a character's first reading, and before each further one; both end in the same sign,
+to which a search can skip"""
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0304\u030c"))
-_RUN = re.compile("[a-z0-9]+")
+_LATIN_WORD = re.compile("[a-z0-9]+")
 _TONE_NUMBER = re.compile("(?<=[aeiouvngr])[1-5]")
 _SKIP = r"(?:[a-z0-9]*/\|)*"
-"""the way from the first of a character's readings to any of them"""
+"""skips from a character's first reading to any of its readings"""
 _NEXT = rf"(?:[a-z0-9]*(?:/\|[a-z0-9]*)*\|{_SKIP})"
-"""the way from inside one character's readings to the beginning of one of the next's"""
+"""skips from inside one character's readings to the beginning of a reading of the next character"""
 _BOUNDARIES = " '’`-_"
 
 
 class _Readings(dict[int, str]):
-    """A table for `str.translate`: a character's readings, itself for Latin letters, else nothing."""
+    """A table for `str.translate`: the readings of Chinese characters; Latin letters as they are; nothing for others."""
 
     def __missing__(self, code: int) -> str:
         return ""
@@ -46,19 +46,19 @@ def _readings() -> _Readings:
 
 
 def spell(name: str) -> str:
-    """How the name is read, for `pattern` to be looked for in: `|wu|han/|tan`.
+    """Return the readings of a name in which `pattern` can be searched: `|wu|han/|tan`.
 
-    Each character has its commonest readings, a Latin word counts as one character, and everything else is left
-    out. Names in traditional and in simplified characters are read alike.
+    Each character has its common readings, a Latin word counts as one character, and everything else is left out.
+    A name reads the same in traditional and simplified characters.
     """
     name = name[:_LONGEST_NAME].lower().replace(_START, " ")
-    return _RUN.sub(rf"{_START}\g<0>", name).translate(_readings())
+    return _LATIN_WORD.sub(rf"{_START}\g<0>", name).translate(_readings())
 
 
 def letters(typed: str) -> str | None:
-    """The letters of what is typed, without tones, as `pattern` wants them; None where it can be no pinyin.
+    """Return the typed letters without tones; None if they cannot be pinyin.
 
-    ü may be written as v or u, tones as marks or as numbers; a space or an apostrophe parts syllables (xi'an).
+    ü may be typed as v or u, tones as accents or numbers; a space or an apostrophe separates syllables (xi'an).
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", typed.lower()).translate(_TONES))
     plain = _TONE_NUMBER.sub("", plain.replace("ü", "v").strip())
@@ -70,11 +70,10 @@ def letters(typed: str) -> str | None:
 
 
 def pattern(typed: str, *, inside: bool = False) -> re.Pattern[str] | None:
-    """What finds the names that are typed so in lines that `spell` made; None where it can be no pinyin.
+    """Return a pattern that finds names in the lines of `spell`; None if the typed letters cannot be pinyin.
 
-    Every letter goes on in the syllable before it or begins the next character's, so that whole syllables,
-    initials and any mixture do. Without `inside` the name must begin so, right after a line feed, else any of its
-    characters.
+    Each letter continues the syllable before it or begins that of the next character, so whole syllables, initials and
+    any mixture match. Without `inside` the match must start right after a line feed, else at any character.
     """
     plain = letters(typed)
     if plain is None:
@@ -87,7 +86,7 @@ def pattern(typed: str, *, inside: bool = False) -> re.Pattern[str] | None:
             continue
         if before:
             parts.append(_NEXT if parted else f"{_NEXT}??")
-        # 綠 is lü, for which keyboards have lv, and hurried people lu.
+        # 綠 is lü, which is typed as lv or lu.
         parts.append("[uv]" if letter == "u" and before in ("l", "n") else letter)
         parted, before = False, letter
     return re.compile("".join(parts))

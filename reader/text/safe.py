@@ -1,4 +1,4 @@
-"""Text that may reach a terminal: control characters, bidi controls and other invisible matter taken out."""
+"""Sanitize text for the terminal: remove control characters, bidi controls and invisible characters."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import re
 _NEWLINES = "\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-# Soft hyphens, zero-width spaces, word joiners, byte order marks, deprecated format controls, annotation
-# anchors and object replacements: they draw nothing, split words for a search and have no agreed width.
+# Soft hyphens, zero-width spaces, word joiners, byte order marks, deprecated format controls, annotation anchors and
+# object replacements: invisible, they split words for a search and have no agreed width.
 _INVISIBLE = "\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc"
-# Letters that draw nothing, which editors without empty lines are filled with: as spaces of the same width.
+# Invisible letters, with which people fill empty lines: replaced by spaces of the same width.
 _BLANK_LETTERS = {"\u2800": " ", "\u3164": "\u3000", "\uffa0": " "}
 _NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
 _SURROGATES = "\ud800-\udfff"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _TAGS = "\U000e0000-\U000e007f"
-# Joiners do something between letters of joining scripts and between emoji; next to ASCII, white space
-# and Chinese they are dirt.
+# Joiners have an effect between letters of joining scripts and between emoji; next to ASCII, white space and Chinese
+# they are noise.
 _INERT = "\x00-\x7f\\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 
 _SUSPECT = re.compile(
@@ -34,14 +34,14 @@ _BLANKS = re.compile(r"[^\S\u3000]+")
 
 
 def _is_in_flag(text: str, place: int) -> bool:
-    """Whether the tag character at `place` belongs to the flag of a region."""
+    """Return whether the tag character at `place` is part of a regional flag emoji."""
     base = text.rfind("\U0001f3f4", max(0, place - _LONGEST_FLAG), place)
     flag = _FLAG.match(text, base) if base >= 0 else None
     return flag is not None and place < flag.end()
 
 
 def _replacement(match: re.Match[str]) -> str:
-    """What stands for a suspect character, seen with its neighbours."""
+    """Return the replacement of a suspect character, given its neighbours."""
     char, text = match.group(), match.string
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if _IS_NEWLINE(char):
@@ -58,19 +58,20 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` without anything that a terminal would act upon; line breaks of every kind become a line feed.
+    """Return `text` without anything that a terminal would act upon; every kind of line break becomes a line feed.
 
-    Gone are C0 (but line feed and tab), DEL and C1, the bidi controls of UAX #9, byte order marks, zero-width
-    spaces, soft hyphens, noncharacters and stray tag characters. Lone surrogates, which no terminal can be
-    sent, become U+FFFD, and letters that draw nothing, such as U+2800, spaces. Joiners and variation selectors stay where they shape a letter or an emoji.
+    Removed are C0 (except line feed and tab), DEL and C1, the bidi controls of UAX #9, byte order marks, zero-width
+    spaces, soft hyphens, noncharacters and stray tag characters. Lone surrogates, which cannot be encoded, become
+    U+FFFD, and invisible letters such as U+2800 become spaces. Joiners and variation selectors stay where they shape
+    a letter or an emoji.
     """
     return text if text.isascii() and text.isprintable() else _SUSPECT.sub(_replacement, text)
 
 
 def clean_line(text: str) -> str:
-    """`text` cleaned for one line, as titles and labels need it.
+    """Return `text` cleaned for a single line, such as a title or a label.
 
-    Runs of white space and line breaks become one space; the full-width space U+3000 stays, but not at the ends.
+    White space and line breaks collapse to one space; the full-width space U+3000 stays, except at the ends.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()

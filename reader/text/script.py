@@ -1,6 +1,6 @@
-"""Chinese scripts: the fold in which spellings of one word are equal, and reading in the other script.
+"""Chinese scripts: the fold that makes spellings of a word equal, conversion between scripts, and detection.
 
-Everything here maps one character to one, so a place in the result is the same place in the text.
+Everything maps one character to one, so an offset in the result is the same offset in the text.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from reader.text import script_table, script_words
 
 _BEYOND_BASIC_PLANE = re.compile("[\U00020000-\U0003ffff]")
 _AFTER_ONLY = "是能有要需会好不得想怕剩因为顾见可知说看限管算求用在让给做写谈讲花对把将凭靠懂记关当应许准差听问买卖收留就消须肯敢愿卖占够"
-"""after these 只 means only (这只是), though one that counts things (这只) may end the word before"""
+"""before these characters 只 means only (这只是) and is no measure word (这只)"""
 _LATIN = re.compile("[A-Za-z]")
 
 
 class _Table:
-    """A map of characters for `str.translate`: a list for the basic plane, since a list needs no hashing."""
+    """A character map for `str.translate`: a list for the basic plane, which needs no hashing."""
 
     def __init__(self, changes: dict[str, str]) -> None:
         self._plane = list(map(chr, range(0x10000)))
@@ -31,7 +31,7 @@ class _Table:
                 self._beyond[ord(character)] = other
 
     def translate(self, text: str) -> str:
-        """`text` with each character replaced by its own."""
+        """Return `text` with each character mapped."""
         if _BEYOND_BASIC_PLANE.search(text):
             text = text.translate(self._beyond)
         return text.translate(self._plane)
@@ -39,7 +39,7 @@ class _Table:
 
 @cache
 def _fold_table() -> tuple[Callable[[str], str], re.Pattern[str], dict[int, str]]:
-    """What becomes of a character that changes, the pattern of these in the basic plane, and those beyond it."""
+    """Return the fold of a character, a pattern of the basic-plane characters that change, and a map of the others."""
     same = {character: group[0] for group in script_table.CLASSES.split(" ") for character in group[1:]}
     letters = dict(zip(script_table.LETTERS, script_table.PLAIN_LETTERS, strict=True))
     changes = same | {letter: same.get(plain, plain) for letter, plain in letters.items()}
@@ -55,7 +55,7 @@ def _simplified_table() -> _Table:
 
 @cache
 def _simplified_only_table() -> _Table:
-    """The usual forms of the characters that no traditional text has."""
+    """Return the usual traditional forms of the characters that occur in simplified texts only."""
     both = frozenset(script_table.IN_BOTH)
     return _Table(
         {simple: form for simple, form in _pairs(script_table.TRADITIONAL).items() if simple not in both}
@@ -64,7 +64,7 @@ def _simplified_only_table() -> _Table:
 
 @cache
 def _traditional_table() -> tuple[_Table, dict[str, str], re.Pattern[str]]:
-    """The usual forms, words with other forms by their simplified form, and the characters that those change."""
+    """Return the usual forms, the exceptions by simplified word, and a pattern of the characters in exceptions."""
     table = _Table(_pairs(script_table.TRADITIONAL))
     text = script_words.WORDS
     words = {to_simplified(word): word for word in map("".join, zip(text[::2], text[1::2], strict=True))}
@@ -82,40 +82,39 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 def fold(text: str) -> str:
-    """The form in which spellings of the same word are equal: script, width and case, character by character.
+    """Return the form in which spellings of a word are equal: script, width and case, character by character.
 
-    台灣, 臺灣 and 台湾 fold to one, as do Ａ, A and a, and U+3000 and the space. The result is as long as the
-    text, so offsets map; where the lower case of a letter is more than one letter, the letter stays.
+    台灣, 臺灣 and 台湾 have one fold, as have Ａ, A and a, and U+3000 and the space. The result is as long as the text;
+    a letter whose lower case is several letters stays.
     """
     if text.isascii():
         return text.lower()
     folded, changing, beyond = _fold_table()
     if _BEYOND_BASIC_PLANE.search(text):
         text = text.translate(beyond)
-    # A twelfth of the characters of real posts change, so taking the others along as they are is twice as fast
-    # as mapping each.
+    # A twelfth of the characters of real posts change: keeping the others is twice as fast as mapping each.
     pieces = changing.split(text)
     pieces[1::2] = map(folded, pieces[1::2])
     return "".join(pieces)
 
 
 def to_simplified(text: str) -> str:
-    """The text in simplified characters, as long as it was.
+    """Return the text in simplified characters, of the same length.
 
-    Character by character: the few words in which simplified script keeps the traditional character (乾坤)
-    change with the rest.
+    Maps character by character, so the few words that keep a traditional character in simplified script (乾坤) change
+    too.
     """
     return text if text.isascii() else _simplified_table().translate(text)
 
 
 def to_traditional(text: str, around: Script | None = None) -> str:
-    """The text in the traditional characters usual in Taiwan, as long as it was.
+    """Return the text in the traditional characters usual in Taiwan, of the same length.
 
-    Where a simplified character stands for several (发: 發 or 髮), words of two characters choose (头发), else the
-    commonest stands. Against OpenCC's phrases that leaves about 6 in 10,000 characters of real posts wrong.
+    Where a simplified character stands for several (发: 發 or 髮), words of two characters decide (头发), else the
+    commonest is taken. Compared with OpenCC's phrases, about 6 in 10,000 characters of real posts come out wrong.
 
-    A text that is in traditional characters already keeps those that both scripts have, such as 台 and the name 于;
-    where the text itself does not tell, it is `around`, what it stands in, that counts.
+    A text in traditional characters keeps those that both scripts use, such as 台 and the name 于; `around` is the script
+    of the surrounding text, for a text from which it cannot be told.
     """
     if text.isascii():
         return text
@@ -141,7 +140,7 @@ def to_traditional(text: str, around: Script | None = None) -> str:
 
 
 class Script(StrEnum):
-    """What a text is written in."""
+    """The script of a text."""
 
     HANT = "hant"
     """Traditional Chinese"""
@@ -152,24 +151,23 @@ class Script(StrEnum):
 
 
 @cache
-def telling() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that stand in traditional text only, and in simplified text only."""
+def distinctive_characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that occur in traditional text only, and those that occur in simplified text only."""
     traditional = frozenset(script_table.SIMPLIFIED[::2])
     return traditional, frozenset(script_table.TRADITIONAL[::2]).difference(script_table.IN_BOTH, traditional)
 
 
 def surplus_of_traditional(text: str) -> int:
-    """How many more different characters of traditional texts than of simplified ones there are."""
+    """Return how many more distinct characters are traditional only than simplified only."""
     characters = set(text)
-    traditional, simplified = telling()
+    traditional, simplified = distinctive_characters()
     return len(characters & traditional) - len(characters & simplified)
 
 
 def script_of(text: str, surplus: Callable[[str], int] = surplus_of_traditional) -> Script | None:
-    """What the text is written in, by the majority of the different characters that tell.
+    """Return the script of a text by the majority of its distinctive characters; None if it has none.
 
-    A wide character weighs as much as three narrow ones, so an English text may hold a Chinese name. None where
-    nothing tells: no letters, or only characters that both scripts share.
+    A wide character weighs as much as three narrow ones, so an English text may contain a Chinese name.
     """
     # Ideographs take three bytes in UTF-8, so the surplus of bytes counts them, ten times faster than a pattern.
     wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) // 2
