@@ -1,4 +1,4 @@
-"""Blocks: the tokens of Markdown become a flat row of paragraphs, code, tables and rules in their frames."""
+"""From Markdown tokens to a flat sequence of blocks: paragraphs, code, tables and rules with their indents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from reader.typeset.inline import (
     WIDE_EMPHASIS,
     Inline,
     InlineBuilder,
-    Run,
+    StyledRun,
     add_picture_words,
     has_words,
     inline,
@@ -37,24 +37,24 @@ from reader.typeset.tables import Cell, Table
 BAR = "▎"
 BULLETS = ("•", "◦", "▪")
 MEDIA = "▶ "
-"""stands before video, sound and frames; the converter writes it"""
+"""the sign that the converter writes before video, audio and frames"""
 _QUOTE_INDENT = 2
 _DEFINITION_INDENT = 4
 _GREAT_HEADING = 2
-"""headings of this level and above have two blank lines before them, and those of the highest level that there is"""
+"""headings up to this level, and those of the highest level in the text, have two blank lines before them"""
 _SECTION_LEVEL = 2
 _BOLD_LEVEL = 6
-"""the level of a paragraph of strong words, below all headings"""
+"""the level of a bold paragraph that serves as a heading, below all headings"""
 _LONGEST_BOLD_LINE = 40
 _LONGEST_ORNAMENT = 9
 _STARS = "＊·⋯•◎◇◆○●☆★□■△▲▽▼※⁂✦✽❀❖♦⚪⚫"
 _DRAWN = re.compile(rf"(?:[{_STARS}]\ufe0f?\s*){{1,15}}|(?:[-*=_~—–―－═～]\s*){{3,40}}")
-"""a paragraph that only divides parts of a text"""
+"""a paragraph that only separates parts of a text"""
 _SENTENCE_ENDS = "。，；,.;…」”"
 
 
 class Content(Protocol):
-    """What a block holds."""
+    """The content of a block."""
 
     start: int
 
@@ -65,13 +65,13 @@ class Content(Protocol):
 
 @dataclass(eq=False)
 class Rule:
-    """A thematic break: three stars in the middle, as between the parts of a chapter, or what the page has there."""
+    """A thematic break: three centred stars, or the characters of the page."""
 
     start: int = 0
     text: str = ""
 
     def rows(self, room: Room) -> Rows:
-        """The one line of the rule; more where its own signs do not fit."""
+        """Return the line of the rule, or several where its characters do not fit into one."""
         mark = self.text or ("* * *" if room.width >= 5 else "*")
         spare = room.width - cell_len(mark, room.options.ambiguous_width)
         if spare < 0:
@@ -83,47 +83,47 @@ class Rule:
 
 @dataclass(eq=False)
 class Block:
-    """A block and what is around it."""
+    """A block with its indents and margins."""
 
     content: Content
     indents: tuple[Indent, ...] = ()
     before: int = 1
     """blank lines before it"""
     after: int = 1
-    """blank lines after it; between two blocks the larger number counts"""
+    """blank lines after it; between two blocks the larger number applies"""
 
     @property
     def is_paragraph(self) -> bool:
-        """Whether it is plain running text."""
+        """Whether the block is an ordinary paragraph."""
         return isinstance(self.content, Flow) and self.content.is_paragraph
 
 
 @dataclass
 class BlockReader:
-    """Reads block tokens from first to last."""
+    """Turns block tokens into blocks."""
 
     labels: InterfaceWords
     urls: list[str] = field(default_factory=list)
-    """the addresses of links, by index"""
+    """the URLs of links, by index"""
     blocks: list[Block] = field(default_factory=list)
     outline: list[tuple[int, Flow]] = field(default_factory=list)
-    """(level, heading) in order"""
+    """(level, heading), in order"""
     _indents: list[Indent] = field(default_factory=list)
     _roles: list[str] = field(default_factory=list)
     _lists: list[int | None] = field(default_factory=list)
-    """the number of the next item for each open list; None for bullets"""
+    """for each open list the number of its next item; None for bullets"""
     _great: int = _GREAT_HEADING
     _bold_roles: tuple[str, ...] = ()
-    """what lines of strong words are besides strong, as headings"""
+    """the additional roles of bold lines that serve as headings"""
     _marker: str = ""
-    """of the item that begins; its first paragraph takes it"""
+    """the marker of the current item, until its first paragraph takes it"""
     _marker_link: int | None = None
 
     def read(self, tokens: Sequence[Token]) -> None:
-        """Put the blocks of `tokens` after those that are there."""
+        """Append the blocks of `tokens`."""
         levels = (int(token.tag[1]) for token in tokens if token.type == "heading_open")
         self._great = max(_GREAT_HEADING, min(levels, default=_BOLD_LEVEL))
-        # Where no other headings are, short strong lines are the headings, and look it.
+        # In a text without headings, short bold lines are the headings and are styled as such.
         self._bold_roles = ("heading",) if self._great == _BOLD_LEVEL else ()
         index = 0
         while index < len(tokens):
@@ -147,19 +147,19 @@ class BlockReader:
             index += 1
 
     def add(self, content: Content, before: int = 1, after: int = 1) -> None:
-        """Put a block after those that are there; an item's mark that still waits comes before it."""
+        """Append a block, after the pending marker of an item, if any."""
         if self._marker:
             self._add_text(Inline(""), 0, 0)
         self.blocks.append(Block(content, tuple(self._indents), before, after))
 
     def section(self, label: str) -> None:
-        """Begin a quiet section of its own, such as the related links."""
+        """Begin a section after the article, such as the related links."""
         flow = Flow(Inline.plain(label, "section"), balanced=True)
         self.outline.append((_SECTION_LEVEL, flow))
         self.add(flow, 2, 1)
 
     def item(self, content: Inline, marker: str, marker_roles: tuple[str, ...] = ("marker",)) -> None:
-        """Put a line of a section after what is there, later lines indented by the marker."""
+        """Append an item of a section; its later lines are indented by the marker."""
         self.blocks.append(Block(Flow(_marked(content, marker, marker_roles), marker=marker), (), 0, 0))
 
     def _open(self, token: Token) -> None:
@@ -204,7 +204,7 @@ class BlockReader:
         return _even(f"{number}. ")
 
     def _begin(self, marker: str) -> None:
-        """Begin an item; its mark waits for its first paragraph."""
+        """Begin an item; its first paragraph takes the marker."""
         if self._marker:
             self._add_text(Inline(""), 0, 0)
         self._marker = marker
@@ -241,13 +241,13 @@ class BlockReader:
 
     def _add_heading(self, content: Inline, level: int) -> None:
         flow = Flow(content, balanced=True)
-        # Between a heading and the one below it stands no more than between a heading and its text.
+        # Between two headings there is no more space than between a heading and its text.
         follows = bool(self.outline and self.blocks) and self.blocks[-1].content is self.outline[-1][1]
         self.outline.append((level, flow))
         self.add(flow, 2 if level <= self._great and not follows else 1, 1)
 
     def _add_text(self, content: Inline, before: int, after: int) -> None:
-        """A paragraph, which takes the mark that waits."""
+        """Append a paragraph, with the pending marker."""
         marker, self._marker = self._marker, ""
         link, self._marker_link = self._marker_link, None
         if marker:
@@ -261,7 +261,7 @@ class BlockReader:
             self.add(Flow(content, is_paragraph=not self._lists), before, after)
 
     def _add_picture(self, token: Token, roles: tuple[str, ...]) -> None:
-        """A picture that stands by itself: a mark, and its caption or else what the address calls it."""
+        """Append a picture of its own: a sign, and its caption or else its file name."""
         address = str(token.attrGet("src") or "")
         builder = InlineBuilder(self.urls)
         link = builder.link(address)
@@ -276,7 +276,7 @@ class BlockReader:
     def _table(self, tokens: Sequence[Token]) -> Table:
         rows: list[list[Cell]] = []
         alignments: list[str] = []
-        # A table of one row has nothing that its head could name.
+        # In a table of one row the header row has nothing to label.
         head_roles = ("table-head",) if sum(token.type == "tr_open" for token in tokens) > 1 else ()
         for index, token in enumerate(tokens):
             if token.type == "tr_open":
@@ -291,18 +291,18 @@ class BlockReader:
 
 
 def _is_ornament(content: Inline) -> bool:
-    """Whether a heading is nothing but a few signs, such as an asterisk between two parts."""
+    """Return whether a heading consists of a few symbols, such as an asterisk between two parts."""
     text = content.text
     return 0 < len(text) <= _LONGEST_ORNAMENT and not any(map(str.isalnum, text)) and PICTURE not in text
 
 
 def _is_drawn(content: Inline) -> bool:
-    """Whether a paragraph is a line of stars or dashes between two parts of a text."""
+    """Return whether a paragraph is a line of stars or dashes between two parts of a text."""
     return _DRAWN.fullmatch(content.text) is not None and all(run.link is None for run in content.runs)
 
 
 def _is_bold_line(content: Inline) -> bool:
-    """Whether a paragraph is a heading that was written as a short line of strong words."""
+    """Return whether a paragraph is a heading written as a short bold line."""
     text = content.text
     return (
         0 < len(text) <= _LONGEST_BOLD_LINE
@@ -314,12 +314,12 @@ def _is_bold_line(content: Inline) -> bool:
 
 
 def _in_roles(content: Inline, roles: tuple[str, ...]) -> Inline:
-    """`content` with all of it also in these roles, which stand around those that it has."""
+    """Return `content` with additional outer roles."""
     return Inline(content.text, tuple(run._replace(roles=(*roles, *run.roles)) for run in content.runs))
 
 
 def _upright(content: Inline) -> Inline:
-    """A quoted paragraph without emphasis if all of it is emphasised: the bar says already that it is quoted."""
+    """Return a quoted paragraph without emphasis if all of it is emphasised: the quote bar is enough."""
     kinds = {EMPHASIS, WIDE_EMPHASIS}
     if any(kinds.isdisjoint(run.roles) for run in content.runs if content.text[run.start : run.end].strip()):
         return content
@@ -327,7 +327,7 @@ def _upright(content: Inline) -> Inline:
 
 
 def _as_prose(content: Inline) -> Inline:
-    """A paragraph that is all in code, as some editors mark what they set apart, without its colour if it is Chinese."""
+    """Return a Chinese paragraph without the code role if all of it is code, as some editors set off text."""
     text = content.text
     if any("code" not in run.roles for run in content.runs if text[run.start : run.end].strip()):
         return content
@@ -343,25 +343,27 @@ def _without_roles(content: Inline, left_out: Container[str]) -> Inline:
 
 
 def _even(marker: str) -> str:
-    """A mark of an even number of cells, which keeps the Chinese beside it on the grid of full lines."""
+    """Pad a marker to an even number of cells, which keeps Chinese text on the grid of full lines."""
     return marker + " " * (len(marker) % 2)
 
 
 def _marked(content: Inline, marker: str, roles: tuple[str, ...], link: int | None = None) -> Inline:
-    """`content` with a mark before it, which may be a link."""
+    """Return `content` after a marker, which may be a link."""
     size = len(marker)
-    moved = tuple(Run(run.start + size, run.end + size, run.roles, run.link) for run in content.runs)
-    return Inline(marker + content.text, (Run(0, size, roles, link), *moved))
+    moved = tuple(StyledRun(run.start + size, run.end + size, run.roles, run.link) for run in content.runs)
+    return Inline(marker + content.text, (StyledRun(0, size, roles, link), *moved))
 
 
 def _after(content: Inline, count: int) -> Inline:
-    """`content` without its first characters."""
-    runs = (Run(max(0, run.start - count), run.end - count, run.roles, run.link) for run in content.runs)
+    """Return `content` without its first `count` characters."""
+    runs = (
+        StyledRun(max(0, run.start - count), run.end - count, run.roles, run.link) for run in content.runs
+    )
     return Inline(content.text[count:], tuple(run for run in runs if run.start < run.end))
 
 
 def _pictures(tokens: Sequence[Token]) -> list[Token]:
-    """The pictures of a paragraph that holds nothing else; links around them do not count."""
+    """Return the pictures of a paragraph that contains only pictures, linked or not; else none."""
     pictures = []
     for token in tokens:
         if token.type == "image":

@@ -1,4 +1,4 @@
-"""Line breaking: where a text may break (UAX #14, CLREQ, JLREQ), and filling lines of a width."""
+"""Line breaking: break opportunities (UAX #14, CLREQ, JLREQ), and filling lines of a width."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from typing import NamedTuple
 from reader.typeset.classes import classes
 
 SPACES = " \u3000"
-"""white space that a line end swallows"""
+"""white space that is dropped at a line end"""
 UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百人名位個个家次種种倍度米尺克吨噸层層页頁届屆條条件票席天週周篇"
-"""Chinese units that stay with the number before them"""
+"""Chinese units that are not separated from the number before them"""
 LONG_UNITS = (
     "公里|公斤|公尺|公分|公克|公頃|公顷|英里|英尺|英寸|海里|厘米|毫米|平方|立方|小時|小时|美元|歐元|欧元|港元|日圓|日元"
     "|英鎊|英镑|新台幣|人民[幣币]"
 )
-"""those of several characters, as a pattern"""
+"""units of several characters, as a pattern"""
 
 _LETTERS = "AINOoCPQqSXJYRTHBbDLGMr_K"
 _WORDS = "AN"
@@ -29,12 +29,12 @@ _WORDS = "AN"
 _NEVER_BEFORE = "CPXJYSLBHGMKTq_"
 _NEVER_AFTER = "OoGbQ"
 _HANGING = frozenset("、，。．；：！？」』）》〉】〕〗”’,.;:!?)]…")
-# An address: what stands between white space, Chinese or closing quotes after a scheme or `www.`.
+# A URL: everything after a scheme or `www.` up to white space, Chinese or a closing quote.
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+")
 _ADDRESS_BREAK = re.compile(r"(?<=[/?&=\-])(?![/?&=\-])")
 _SLASH = re.compile(r"(?<=[\w.])/(?=\w)", re.ASCII)
 _SCHEME = re.compile(r"(?:https?|ftp)://")
-# A number and its unit are one (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
+# No break between a number and its unit (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
 _UNIT = re.compile(
     rf"(?<=[0-9０-９]) ?(?=[{UNITS}％‰℃%°]"
     r"|(?:[kKmMgGTc]?(?:m|g|W|Hz|B|b|L|l)[²³]?|km/h|USD|RMB|am|pm|AM|PM)(?![A-Za-z]))"
@@ -45,7 +45,7 @@ _LONG_UNIT = re.compile(rf"(?<=[0-9０-９])[万萬亿億千百]* ?({LONG_UNITS}
 
 
 def _allowed_pairs() -> frozenset[str]:
-    """The pairs of classes between which a line may break; LB31 allows what no rule forbids."""
+    """Return the pairs of classes between which a line may break: those that no rule forbids (LB31)."""
     forbidden = {before + after for before in _LETTERS for after in _NEVER_BEFORE + "Q"}
     forbidden |= {before + after for before in _NEVER_AFTER for after in _LETTERS}
     for before, after in (
@@ -62,7 +62,7 @@ def _allowed_pairs() -> frozenset[str]:
     ):
         forbidden |= {one + other for one in before for other in after}
     allowed = {one + other for one in _LETTERS for other in _LETTERS} - forbidden
-    # After a space a break is right even before these (LB18); dashes, dots and closing marks still begin no line.
+    # After a space a break is allowed before these (LB18), but dashes, dots and closing marks never begin a line.
     allowed |= {"_" + after for after in "HBQq"}
     allowed -= {"_D"}
     return frozenset(allowed)
@@ -70,18 +70,18 @@ def _allowed_pairs() -> frozenset[str]:
 
 _PAUSES = frozenset("，。、；：！？」』）》〉】〕”’…—,.;:!?)|｜")
 _MOST_BALANCED = 4
-"""lines of a title that are balanced"""
+"""longest title, in lines, that is balanced"""
 _LONGEST_BALANCED = 200
-"""places at which such a title may break"""
+"""most break opportunities of a title that is balanced"""
 _LONE = 4
-"""cells of a last line that is a single character, with or without a mark"""
+"""cells of a last line that is a single character, with or without punctuation"""
 _TOO_SHORT = 4
-"""cells by which no line is made shorter for the sake of the next"""
+"""cells by which a line must not be shortened in favour of the next"""
 _WIDE_LETTER = "[\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 _LONE_LETTER = re.compile(f"{_WIDE_LETTER}(?!{_WIDE_LETTER})")
 _ALLOWED = _allowed_pairs()
 _PIECE = 1 << 16
-"""characters that are looked at in one step of the interpreter, between which other threads get their turn"""
+"""characters processed without releasing the interpreter to other threads"""
 _MARKS = re.compile("([^M_K])M+")
 _GLUED_SPACES = re.compile("(?<=[Oo])_+")
 _APOSTROPHE = re.compile("(?<=[AN])q(?=[AN])")
@@ -91,17 +91,17 @@ _STRAIGHT = re.compile('"')
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """Where a text may break, whatever the width: offsets at which a line may start, in order."""
+    """The break opportunities of a text, at any width: offsets at which a line may start, in order."""
 
     normal: array[int]
     loose: array[int]
-    """with the places inside addresses and paths, taken where a line would else stay too short"""
+    """including those inside URLs and paths, used where a line would otherwise be too short"""
     segments: tuple[tuple[int, int], ...]
-    """the ranges between line feeds, white space at their ends left out"""
+    """the ranges between line feeds, without white space at their ends"""
 
 
 def find_breaks(text: str) -> Breaks:
-    """The break opportunities of `text`. The end of the text is one, its start is none."""
+    """Return the break opportunities of `text`, including its end but not its start."""
     size = len(text)
     plain = classes(text)
     letters = _resolved(text, plain)
@@ -133,14 +133,14 @@ def find_breaks(text: str) -> Breaks:
 
 
 def _bar(allowed: bytearray, places: Iterable[int]) -> None:
-    """Allow no break at `places`; `allowed` begins with the place after the first character."""
+    """Forbid breaks at `places`; `allowed` starts with the offset after the first character."""
     for place in places:
         if 0 < place <= len(allowed):
             allowed[place - 1] = 0
 
 
 def _address_breaks(text: str, start: int, end: int) -> Iterator[int]:
-    """Where an address may break when it must: after `/ ? & = -`, not in its scheme, not before its end."""
+    """Yield where a URL may break if it must: after `/ ? & = -`, outside its scheme, and not before its end."""
     scheme = _SCHEME.match(text, start)
     first = scheme.end() if scheme else start + len("www.")
     return (match.start() for match in _ADDRESS_BREAK.finditer(text, first + 1, end) if match.start() < end)
@@ -156,11 +156,11 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _resolved(text: str, letters: str) -> str:
-    """The class letters with those resolved that depend on what stands around them."""
+    """Resolve the classes that depend on context."""
     if "q" in letters:
         letters = _APOSTROPHE.sub("A", letters).replace("q", "C")
     if '"' in text and text.count('"') % 2 == 0:
-        # Straight quotes in pairs open and close by turns (LB19a leaves them to the context).
+        # Paired straight quotes open and close in turn (LB19a leaves them to the context).
         turns = list(letters)
         for count, match in enumerate(_STRAIGHT.finditer(text)):
             turns[match.start()] = "C" if count % 2 else "O"
@@ -173,7 +173,7 @@ def _resolved(text: str, letters: str) -> str:
 
 
 def _joined(text: str, letters: str) -> list[int]:
-    """The offsets inside grapheme clusters: before a mark, after a joiner."""
+    """Return the offsets inside grapheme clusters: before a combining mark, after a joiner."""
     inside = [index for index, letter in enumerate(letters) if letter == "M"]
     inside += [index + 1 for index, character in enumerate(text) if character == "\u200d"]
     return inside
@@ -181,20 +181,20 @@ def _joined(text: str, letters: str) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The room of a paragraph, in cells."""
+    """The line lengths of a paragraph, in cells."""
 
     width: int
-    """of every line; at least 2"""
+    """of each line; at least 2"""
     first: int
     """of the first line"""
     hang: int = 0
-    """how far closing punctuation may stand out to the right of `width`"""
+    """how far closing punctuation may hang beyond `width`"""
     is_code: bool = False
-    """whether a line is rather cut at its edge than left with a third of it free"""
+    """whether a word is broken rather than leaving a third of a line empty"""
 
 
 def fill(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> list[tuple[int, int]]:
-    """The (start, end) of each line of `text`, spaces at the line ends left out.
+    """Return the (start, end) of each line of `text`, without spaces at line ends.
 
     Lines are filled one after the other. A line is at most `measure.width` cells, and `measure.hang` more
     where what stands out is closing punctuation. `cells` are the cumulative cells of the text.
@@ -208,7 +208,7 @@ def fill(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> list
 
 
 class _Segment(NamedTuple):
-    """What stands between two forced breaks, and the room of its next line."""
+    """The text between two forced breaks, and the length of its next line."""
 
     start: int
     stop: int
@@ -259,7 +259,7 @@ def _fill_segment(
 def _feed_last(
     lines: list[tuple[int, int]], text: str, cells: array[int], breaks: Breaks, segment: _Segment
 ) -> None:
-    """Give a last line of a single character one more from the line above (CLREQ 3.1.5, no lone characters)."""
+    """Move a character down to a last line of a single character (CLREQ 3.1.5, no lone characters)."""
     start, stop = lines[-1]
     if (
         start == segment.start
@@ -281,7 +281,7 @@ def _loose_break(loose: array[int], start: int, reach: int) -> int:
 
 
 def _cluster_break(cells: array[int], start: int, fit: int, stop: int) -> int:
-    """Where a word that is longer than the line breaks: at the last character that fits, one at least."""
+    """Return where to break a word longer than the line: after the last character that fits, at least one."""
     if fit > start:
         return fit
     end = start + 1
@@ -291,7 +291,7 @@ def _cluster_break(cells: array[int], start: int, fit: int, stop: int) -> int:
 
 
 def balance(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> list[tuple[int, int]]:
-    """The lines of a title: no more than `fill` makes, about equally long, and ending where the title pauses.
+    """Return the lines of a title: no more than `fill` makes, of similar length, breaking where the title pauses.
 
     A title too long for that is filled like a paragraph.
     """
@@ -302,7 +302,7 @@ def balance(text: str, cells: array[int], breaks: Breaks, measure: Measure) -> l
         return filled
     ideal = cells[len(text)] / count
     unpaused = (measure.width / 4) ** 2
-    # The least cost to end a line at each place, after so many lines, and where that line began.
+    # For each break and number of lines: the least cost of ending a line there, and the start of that line.
     costs: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(count):
         reached: dict[int, tuple[float, int]] = {}

@@ -1,4 +1,4 @@
-"""How many terminal cells a text takes, character by character."""
+"""The width of text in terminal cells, character by character."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ EMOJI_SELECTOR = "\ufe0f"
 
 
 def _cells(character: str) -> int:
-    """The cells of a character; -1 for a control character."""
-    # Imported late: it takes 20 ms and 2 MB, and the list of posts, which Rich measures, needs none of it.
+    """Return the cells of a character; -1 for a control character."""
+    # Imported late: 20 ms and 2 MB, which the list of posts does not need, since Rich measures it.
     from wcwidth import wcwidth as measure
 
     return measure(character)
 
 
 class _Widths(dict[int, int]):
-    """Code point to cells, filled as characters are met; a value is the code point that stands for the width.
+    """Code point to cells, filled on demand; a value is the code point equal to the width.
 
     `str.translate` with such a table measures a text at the speed of C.
     """
@@ -44,12 +44,12 @@ class _Widths(dict[int, int]):
 
 
 _PIECE = 1 << 16
-"""characters that are counted in one step of the interpreter, between which other threads get their turn"""
+"""characters processed without releasing the interpreter to other threads"""
 _TABLES = {1: _Widths(1), 2: _Widths(2)}
 
 
 def is_ambiguous(character: str) -> bool:
-    """Whether terminals disagree on the character: East Asian Width A (UAX #11).
+    """Return whether terminals disagree on the width of a character: East Asian Width A (UAX #11).
 
     Combining marks are left out, and lines and blocks (U+2500 to U+259F), which programs for terminals count as
     one cell whatever the terminal does.
@@ -62,7 +62,7 @@ def is_ambiguous(character: str) -> bool:
 
 
 def advances(text: str, ambiguous: int = 1) -> bytes:
-    """The cells of each character of `text`; all but the first of a joined sequence take none.
+    """Return the cells of each character of `text`; in a joined sequence all but the first take none.
 
     `ambiguous` is what East Asian ambiguous characters take, 1 or 2.
     """
@@ -73,14 +73,14 @@ def advances(text: str, ambiguous: int = 1) -> bytes:
 
 
 def _is_wide_picture(character: str) -> bool:
-    """Whether the selector for pictures makes the character two cells wide."""
+    """Return whether the emoji variation selector makes the character two cells wide."""
     from wcwidth import wcswidth
 
     return wcswidth(character + EMOJI_SELECTOR) == 2
 
 
 def _joined(text: str, widths: bytearray) -> bytes:
-    """Emoji sequences: what follows a joiner takes no cells, a selector makes a narrow picture wide."""
+    """Apply emoji sequences: a character after a joiner takes no cells, a selector makes a narrow symbol wide."""
     base = -1
     for index, character in enumerate(text):
         if character == JOINER:
@@ -96,12 +96,12 @@ def _joined(text: str, widths: bytearray) -> bytes:
 
 
 def cell_len(text: str, ambiguous: int = 1) -> int:
-    """The cells that `text` takes."""
+    """Return the width of `text` in cells."""
     return len(text) if text.isascii() and text.isprintable() else sum(advances(text, ambiguous))
 
 
 def cumulative(text: str, ambiguous: int = 1) -> array[int]:
-    """The cells before each character, and of the whole text as the last item."""
+    """Return the cells before each character, and those of the whole text as the last item."""
     widths = advances(text, ambiguous)
     cells = array("I", [0])
     for piece in range(0, len(widths), _PIECE):

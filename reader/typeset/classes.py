@@ -13,7 +13,7 @@ from __future__ import annotations
 import unicodedata
 
 _LISTED = {
-    # Latin-1 quotes that open in one language and close in another open before a word and close after it.
+    # Latin-1 quotes, which open in one language and close in another: opening before a word, closing after it.
     "O": "“‘«‹„‚‟‛〝",
     "C": "”»›、。，．｡､﹐﹑﹒〞〟",
     "P": ")]",
@@ -60,14 +60,14 @@ def _class(character: str) -> str:
         return "A"  # Python calls unassigned characters wide
     if unicodedata.east_asian_width(character) in "WF" or (category == "So" and code >= 0x2600):
         return "I"
-    # Numbers in circles, arrows, pictures and other ambiguous signs stand like Chinese characters.
+    # Circled numbers, arrows, emoji and other ambiguous symbols behave like Chinese characters.
     if unicodedata.east_asian_width(character) == "A" and code >= 0x2100:
         return "I"
     return "A"
 
 
 class _Classes(dict[int, str]):
-    """Code point to class letter, filled as characters are met."""
+    """Code point to class letter, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         letter = self[code] = _class(chr(code))
@@ -78,5 +78,5 @@ _CLASSES = _Classes({ord(character): letter for letter, text in _LISTED.items() 
 
 
 def classes(text: str) -> str:
-    """The class letters of `text`, one a character."""
+    """Return the class letter of each character of `text`."""
     return text.translate(_CLASSES)

@@ -1,4 +1,4 @@
-"""Code blocks: colours by Pygments, lines kept, long ones wrapped."""
+"""Code blocks: highlighted by Pygments; lines are kept, and long ones wrapped."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from reader.typeset.breaking import Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
 from reader.typeset.document import Line, Rows, Span
 from reader.typeset.frame import LEAST_ROOM, Room
-from reader.typeset.inline import Run
+from reader.typeset.inline import StyledRun
 from reader.typeset.languages import language_of
 
 _TAB = 4
 _PADDING = 1
 _MOST_COLOURED = 50_000
-"""characters; a longer block is data rather than a program, and colouring it would take seconds"""
+"""the longest block, in characters, that is highlighted: a longer one is data, and would take seconds"""
 
 
 @dataclass(eq=False)
 class Code:
-    """Lines that stay as they are."""
+    """Preformatted lines."""
 
     source: str
     language: str = ""
     start: int = 0
-    """its offset in the document's text"""
+    """the offset in the document's text"""
 
     @cached_property
     def text(self) -> str:
-        """The plain text: tabs as spaces, no white space at the line ends."""
+        """The plain text, with tabs as spaces and without white space at line ends."""
         lines = clean(self.source).expandtabs(_TAB).split("\n")
         return "\n".join(line.rstrip() for line in lines).strip("\n")
 
     @cached_property
-    def runs(self) -> list[Run]:
-        """The text in colours: the roles `code-block` and a kind of word, such as `code-keyword`."""
+    def runs(self) -> list[StyledRun]:
+        """The highlighted text: the roles `code-block` and the kind of token, such as `code-keyword`."""
         if len(self.text) <= _MOST_COLOURED and (language := self.language or language_of(self.text)):
             return list(_coloured(self.text, language))
-        return [Run(0, len(self.text), ("code-block",))]
+        return [StyledRun(0, len(self.text), ("code-block",))]
 
     def rows(self, room: Room) -> Rows:
-        """The lines in `room`."""
+        """Return the lines in `room`."""
         placed = list(self._placed(room))
         return [line for _, line in placed], [start for start, _ in placed]
 
@@ -82,8 +82,8 @@ class Code:
             index += 1
 
 
-def _coloured(text: str, language: str) -> Iterator[Run]:
-    # Pygments costs 20 ms to import, and few articles have code.
+def _coloured(text: str, language: str) -> Iterator[StyledRun]:
+    # Imported late: Pygments takes 20 ms, and few articles contain code.
     from pygments.lexers import get_lexer_by_name
     from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
     from pygments.util import ClassNotFound
@@ -96,13 +96,13 @@ def _coloured(text: str, language: str) -> Iterator[Run]:
     try:
         lexer = get_lexer_by_name(language.split()[0].lower(), stripnl=False, ensurenl=False)
     except ClassNotFound:
-        yield Run(0, len(text), ("code-block",))
+        yield StyledRun(0, len(text), ("code-block",))
         return
     place = 0
     for kind, value in lexer.get_tokens(text):
         role = next((name for parent, name in kinds if kind[: len(parent)] == parent), "")
         roles = ("code-block", role) if role else ("code-block",)
-        yield Run(place, place + len(value), roles)
+        yield StyledRun(place, place + len(value), roles)
         place += len(value)
     if place < len(text):
-        yield Run(place, len(text), ("code-block",))
+        yield StyledRun(place, len(text), ("code-block",))

@@ -1,4 +1,4 @@
-"""The values of typesetting: options in, a document of lines out."""
+"""The input and output of typesetting: options, and a document of lines."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import NamedTuple, overload
 
 UNSOURCED = -1
-"""the start of a span that shows no part of the text: a bar, a mark, a gap"""
+"""the start of a span that is not part of the text, such as a bar, a marker or a gap"""
 
 
 class ParagraphStyle(StrEnum):
-    """How paragraphs are told apart."""
+    """How paragraphs are separated."""
 
     SPACED = "space"
     """by a blank line"""
@@ -23,12 +23,12 @@ class ParagraphStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """For what the lines are set."""
+    """The options of typesetting."""
 
     width: int
-    """cells that there are; no line is wider"""
+    """available cells; no line is wider"""
     measure: int = 76
-    """cells of a full line, 38 Chinese characters; less where `width` is less"""
+    """cells of a full line, 38 Chinese characters by default; at most `width`"""
     paragraphs: ParagraphStyle = ParagraphStyle.SPACED
     ambiguous_width: int = 1
     """cells of `“”‘’…—·` and other East Asian ambiguous characters in this terminal, 1 or 2"""
@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
     text: str
     roles: tuple[str, ...] = ()
-    """what it is, outermost first, such as `("quote", "strong")`; the painter gives each a style"""
+    """its roles, outermost first, such as `("quote", "strong")`; the painter styles each"""
     link: int | None = None
     """the index in `Document.links`"""
     start: int = UNSOURCED
@@ -49,18 +49,18 @@ class Span(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line as it is painted."""
+    """A line to be painted."""
 
     spans: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
-        """The line without styles."""
+        """The text of the line."""
         return "".join(span.text for span in self.spans)
 
     @property
     def sources(self) -> tuple[tuple[int, int], ...]:
-        """The ranges of the text that the line shows, as (start, end) offsets."""
+        """The ranges of the document's text on the line, as (start, end) offsets."""
         return tuple((span.start, span.start + len(span.text)) for span in self.spans if span.start >= 0)
 
 
@@ -70,18 +70,18 @@ class HeaderLine:
 
     text: str
     role: str
-    """`title`, `byline`, `date`, `tags` or another name that the painter knows"""
+    """a role that the painter knows, such as `title`, `byline` or `date`"""
     url: str = ""
-    """where the line leads to, if anywhere"""
+    """the URL that the line links to, if any"""
     words: str = ""
-    """what of the text is the link; all of it where this is empty"""
+    """the part of the text that is the link; all of it if empty"""
 
 
 class DocumentLink(NamedTuple):
     """A link in the text."""
 
     url: str
-    """where it leads; one that begins with `#` leads to another place of this text"""
+    """the URL; one that begins with `#` is a place in this text"""
     start: int
     """the offset of its first character in `Document.text`"""
     end: int
@@ -98,19 +98,19 @@ class Heading(NamedTuple):
 
 
 _TALLEST_CELL = 40
-"""lines that are looked at above the nearest one"""
+"""how many lines above the nearest one are examined"""
 
 LazyLine = Callable[[int, int], Line]
 Row = Line | tuple[LazyLine, int, int]
-"""a line, or what makes it from two offsets when it is looked at"""
+"""a line, or a function that makes it from two offsets on demand"""
 
 
 Rows = tuple[list[Row], list[int]]
-"""the rows of a block, and for each the offset in the text that it begins with"""
+"""the rows of a block, and the text offset at which each begins"""
 
 
 class Lines(Sequence[Line]):
-    """The lines of a document. Those of paragraphs are made when they are asked for."""
+    """The lines of a document; those of paragraphs are made on demand."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
@@ -137,14 +137,14 @@ class Lines(Sequence[Line]):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article set for a width."""
+    """An article typeset for a width."""
 
     text: str
-    """the article as plain text: what is found and copied; the same at every width"""
+    """the article as plain text, for finding and copying; the same at every width"""
     lines: Lines
     starts: Sequence[int]
-    """for each line the offset in the text that it begins with, never falling; a line without text has
-    that of the next"""
+    """for each line the text offset at which it begins, ascending; a line without text has that of the
+    next"""
     links: tuple[DocumentLink, ...]
     outline: tuple[Heading, ...]
     options: Options
@@ -153,19 +153,19 @@ class Document:
     width: int
     """cells of the widest line; only a table may be wider than `options.width`"""
     complete: bool = True
-    """False where only the first part has been set so far"""
+    """False if only the first part has been typeset so far"""
 
     def line_at(self, offset: int) -> int:
-        """The number of the line that shows the character at `offset`, or the nearest one; 0 in an empty document."""
+        """Return the number of the line with the character at `offset`, or of the nearest one; 0 if there is none."""
         if not self.starts:
             return 0
         last = max(0, bisect_right(self.starts, offset) - 1)
-        # The cells of a table stand side by side: what comes later in the text may stand further up.
+        # Table cells stand side by side, so a later offset may be on an earlier line.
         for number in range(last, max(-1, last - _TALLEST_CELL), -1):
             if any(start <= offset < end for start, end in self.lines[number].sources):
                 return number
         return last
 
     def offset_at(self, line: int) -> int:
-        """The offset in the text at which a line begins; the text's length beyond the last line."""
+        """Return the text offset at which a line begins; the length of the text beyond the last line."""
         return self.starts[line] if 0 <= line < len(self.starts) else len(self.text)

@@ -1,4 +1,4 @@
-"""Running text set into lines: paragraphs, headings, list items, captions."""
+"""Set running text into lines: paragraphs, headings, list items, captions."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from reader.typeset.breaking import SPACES, Breaks, Measure, balance, fill, find
 from reader.typeset.cells import cell_len, cumulative
 from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Rows, Span
 from reader.typeset.frame import LEAST_ROOM, Room
-from reader.typeset.inline import Inline, Run
+from reader.typeset.inline import Inline, StyledRun
 from reader.typeset.justify import gaps
 
 FIRST_INDENT = 4
-"""cells that the first line of a paragraph stands in: two Chinese characters"""
+"""indent of the first line of a paragraph, in cells: two Chinese characters"""
 
 
 @dataclass(eq=False)
 class Flow:
-    """Running text that is broken into lines."""
+    """Running text to be broken into lines."""
 
     content: Inline
     start: int = 0
     """its offset in the document's text"""
     marker: str = ""
-    """what the text begins with that later lines are indented by, such as `1. `"""
+    """the beginning of the text by which later lines are indented, such as `1. `"""
     is_paragraph: bool = False
     """whether its first line may be indented"""
     balanced: bool = False
-    """whether its lines are made about equally long, as in a title"""
+    """whether its lines have similar lengths, as in a title"""
     _cells: dict[int, array[int]] = field(default_factory=dict, repr=False)
 
     @property
@@ -41,22 +41,22 @@ class Flow:
 
     @cached_property
     def breaks(self) -> Breaks:
-        """Where the text may break, at any width."""
+        """The break opportunities of the text."""
         return find_breaks(self.content.text)
 
     @cached_property
     def run_starts(self) -> list[int]:
-        """Where each run of style begins."""
+        """The start of each styled run."""
         return [run.start for run in self.content.runs]
 
     def cells(self, ambiguous: int) -> array[int]:
-        """The cumulative cells of the text."""
+        """Return the cumulative cells of the text."""
         if ambiguous not in self._cells:
             self._cells[ambiguous] = cumulative(self.content.text, ambiguous)
         return self._cells[ambiguous]
 
     def rows(self, room: Room) -> Rows:
-        """The lines in `room`."""
+        """Return the lines in `room`."""
         setter = _Setter(self, room)
         places = setter.places()
         line, base = setter.line, self.start
@@ -64,7 +64,7 @@ class Flow:
 
 
 class _Setter:
-    """A flow in a room; it makes the lines that are looked at."""
+    """A flow in a room, which makes lines on demand."""
 
     def __init__(self, flow: Flow, room: Room) -> None:
         options = room.options
@@ -73,7 +73,7 @@ class _Setter:
         self._cells = flow.cells(options.ambiguous_width)
         hanging = cell_len(flow.marker, options.ambiguous_width)
         self._hanging = hanging if room.width - hanging >= LEAST_ROOM else 0
-        # Verse and other text that breaks its lines itself begins all of them at the same edge.
+        # Verse and other text with forced breaks starts all lines at the same edge.
         indented = (
             flow.is_paragraph and options.paragraphs is ParagraphStyle.INDENTED and "\n" not in flow.text
         )
@@ -87,7 +87,7 @@ class _Setter:
         return make(flow.text, self._cells, flow.breaks, measure)
 
     def line(self, start: int, end: int) -> Line:
-        """The line of the text from `start` to `end`."""
+        """Return the line of the text from `start` to `end`."""
         room = self._room
         spans = list(room.prefix)
         if start == 0:
@@ -100,7 +100,7 @@ class _Setter:
         return Line(tuple(spans))
 
     def _gaps(self, start: int, end: int, width: int) -> list[int]:
-        """Where the line is widened so that it reaches its measure, as offsets in the text."""
+        """Return the text offsets at which the line is widened to reach its measure."""
         text, cells = self._flow.text, self._cells
         follow = end
         while follow < len(text) and text[follow] in SPACES:
@@ -124,7 +124,7 @@ class _Setter:
         return [start + place for place in found]
 
     def _spans(self, start: int, end: int, widened: list[int]) -> Iterator[Span]:
-        """The runs from `start` to `end`, with a space put in at each place of `widened`."""
+        """Yield the spans from `start` to `end`, with a space inserted at each offset in `widened`."""
         flow = self._flow
         runs = flow.content.runs
         index = bisect_right(flow.run_starts, start) - 1
@@ -143,5 +143,5 @@ class _Setter:
                 index += 1
 
 
-def _cut(flow: Flow, run: Run, start: int, end: int) -> Span:
+def _cut(flow: Flow, run: StyledRun, start: int, end: int) -> Span:
     return Span(flow.text[start:end], run.roles, run.link, flow.start + start)

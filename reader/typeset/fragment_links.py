@@ -1,4 +1,4 @@
-"""Where the links within a text lead: from the mark of a note to its words and back, and to headings."""
+"""Targets of links within a text: from a footnote reference to the footnote and back, and to headings."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from reader.typeset.inline import NOTE, NOTE_MARK
 
 
 class FragmentTarget(NamedTuple):
-    """Where a link within the text leads."""
+    """The target of a link within the text."""
 
     offset: int
-    """in the text"""
+    """the offset in the text"""
     link: int | None = None
-    """the index of the link there that leads back, if any"""
+    """the index of the link at the target that leads back, if any"""
 
 
 def places_of(
     links: Sequence[DocumentLink], outline: Sequence[Heading], starts: Sequence[int]
 ) -> dict[int, FragmentTarget]:
-    """Where the links within the text lead, by the index of the link.
+    """Return the targets of links within the text, by the index of the link.
 
     `starts` are the offsets of the blocks, in order: a note is shown from the beginning of its block.
     """
@@ -47,7 +47,7 @@ def places_of(
 
 
 def _note(url: str) -> str:
-    """What the addresses of a note and of its mark have in common."""
+    """Return the key that a footnote and its reference share; empty for other links."""
     for own in (NOTE, NOTE_MARK):
         if url.startswith(own):
             return url[len(own) :]
@@ -55,7 +55,7 @@ def _note(url: str) -> str:
 
 
 def _beginning(target: DocumentLink, link: DocumentLink, starts: Sequence[int]) -> int:
-    """Where to go for a link to `target`: to a mark in the text, or to the beginning of the words of a note."""
+    """Return the offset to go to for `target`: a reference in the text, or the start of a footnote."""
     if target.start < link.start:
         return target.start
     return starts[max(0, bisect_right(starts, target.start) - 1)]

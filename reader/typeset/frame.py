@@ -1,4 +1,4 @@
-"""What stands to the left of a block: the indents and bars of the lists and quotes that hold it."""
+"""The indents and bars to the left of a block, from the lists and quotes around it."""
 
 from __future__ import annotations
 
@@ -7,55 +7,55 @@ from dataclasses import dataclass
 from reader.typeset.document import Options, Span
 
 LEAST_ROOM = 12
-"""cells that a block keeps for itself; where it would have fewer, outer indents are left out"""
+"""least width of a block, in cells; outer indents are dropped to keep it"""
 _HANG_FROM = 24
-"""below this width the right margin for hanging punctuation is worth more as text"""
+"""width below which the margin for hanging punctuation is used for text"""
 _HANG = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Indent:
-    """One level of indent; two equal ones are still two, as one list ends where the next begins."""
+    """A level of indent. Compared by identity: two lists in a row have equal but separate indents."""
 
     cells: int
     bar: str = ""
-    """what is drawn in it, at its left"""
+    """what is drawn at its left"""
 
     def span(self) -> Span:
-        """The indent as part of a line."""
+        """Return the indent as a span."""
         return Span(self.bar.ljust(self.cells), ("quote-bar",) if self.bar else ())
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The cells that a block has."""
+    """The space of a block."""
 
     prefix: tuple[Span, ...]
-    """what every line begins with"""
+    """the prefix of every line"""
     indent: int
-    """the cells of the prefix"""
+    """the width of the prefix"""
     width: int
-    """cells of a full line without the prefix"""
+    """width of a full line without the prefix"""
     hang: int
-    """cells beyond `width` where closing punctuation may stand"""
+    """cells beyond `width` in which closing punctuation may hang"""
     limit: int
-    """cells from the prefix to where the pane ends"""
+    """cells from the prefix to the edge of the pane"""
     options: Options
 
 
 def measure_of(options: Options) -> int:
-    """The cells of a full line under `options`: even, as full lines of Chinese are."""
+    """Return the cells of a full line: an even number, for full-width characters."""
     measure = min(options.measure, options.width - hang_of(options))
     return max(2, measure - measure % 2 if options.justify else measure)
 
 
 def hang_of(options: Options) -> int:
-    """The cells to the right of the measure in which punctuation may hang."""
+    """Return the cells beyond the measure in which punctuation may hang."""
     return _HANG if options.justify and options.width >= _HANG_FROM else 0
 
 
 def room(indents: tuple[Indent, ...], options: Options) -> Room:
-    """The room inside `indents`."""
+    """Return the space inside `indents`."""
     measure = measure_of(options)
     while indents and measure - sum(indent.cells for indent in indents) < LEAST_ROOM:
         indents = indents[1:]

@@ -1,4 +1,4 @@
-"""Running text: inline tokens of Markdown become plain text with runs of style."""
+"""From Markdown inline tokens to plain text with styled runs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from markdown_it.token import Token
 from reader.text.safe import clean
 
 PICTURE = "▣"
-"""stands before the words of a picture"""
+"""the sign before the caption of a picture"""
 NOTE, NOTE_MARK = "#note-", "#mark-"
-"""what the addresses of a note and of its mark in the text begin with, before the number; each links to the other"""
+"""the URL prefixes of a footnote and of its reference, which link to each other; a number follows"""
 CHECKED, UNCHECKED = "☑ ", "☐ "
 
 EMPHASIS, WIDE_EMPHASIS = "emphasis", "emphasis-wide"
-"""the roles of emphasis in letters that may be slanted, and in Chinese"""
+"""the roles of emphasis in Latin text, which may be italic, and in Chinese"""
 
 _ROLES = {"strong": "strong", "em": EMPHASIS, "s": "strike", "link": "link"}
 _BLANKS = re.compile(r"[^\S\u3000\n\u00a0]+")
@@ -27,8 +27,8 @@ _BLANK_AROUND_BREAK = re.compile(r"[^\S\u3000]*\n[^\S\u3000]*")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 
 
-class Run(NamedTuple):
-    """A part of a text in one style."""
+class StyledRun(NamedTuple):
+    """A part of a text with one set of roles."""
 
     start: int
     end: int
@@ -38,31 +38,31 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Running text and its styles."""
+    """Running text with its styled runs."""
 
     text: str
     """without control characters; a line feed is a forced break"""
-    runs: tuple[Run, ...] = ()
-    """in order, without gaps or overlaps, over the whole text"""
+    runs: tuple[StyledRun, ...] = ()
+    """in order, covering the whole text without gaps or overlaps"""
 
     @classmethod
     def plain(cls, text: str, *roles: str, link: int | None = None) -> Inline:
-        """`text` in one style."""
-        return cls(text, (Run(0, len(text), roles, link),) if text else ())
+        """Return `text` as a single run."""
+        return cls(text, (StyledRun(0, len(text), roles, link),) if text else ())
 
 
 @dataclass(slots=True)
 class InlineBuilder:
-    """Puts running text together piece by piece."""
+    """Builds running text piece by piece."""
 
     urls: list[str]
-    """the addresses of all links so far; the index of a link is its place here"""
+    """the URLs of all links so far, by the index of the link"""
     _parts: list[str] = field(default_factory=list)
-    _runs: list[Run] = field(default_factory=list)
+    _runs: list[StyledRun] = field(default_factory=list)
     _length: int = 0
 
     def add(self, text: str, roles: tuple[str, ...] = (), link: int | None = None) -> None:
-        """Put `text` after what is there, as it is."""
+        """Append `text` unchanged."""
         if not text:
             return
         end = self._length + len(text)
@@ -70,24 +70,24 @@ class InlineBuilder:
         if last is not None and last.roles == roles and last.link == link:
             self._runs[-1] = last._replace(end=end)
         else:
-            self._runs.append(Run(self._length, end, roles, link))
+            self._runs.append(StyledRun(self._length, end, roles, link))
         self._parts.append(text)
         self._length = end
 
     def link(self, url: str) -> int | None:
-        """The index of a new link to `url`; None where there is no address."""
+        """Return the index of a new link to `url`; None for an empty URL."""
         if not url:
             return None
         self.urls.append(clean(url))
         return len(self.urls) - 1
 
     def build(self) -> Inline:
-        """The text so far."""
+        """Return the text so far."""
         return Inline("".join(self._parts), tuple(self._runs))
 
     @property
     def text_length(self) -> int:
-        """The characters so far."""
+        """The length of the text so far."""
         return self._length
 
     def last_character(self) -> str:
@@ -96,9 +96,9 @@ class InlineBuilder:
 
 
 def inline(tokens: Sequence[Token], urls: list[str], roles: tuple[str, ...] = ()) -> Inline:
-    """The running text of `tokens`, the addresses of its links put into `urls`.
+    """Return the running text of `tokens`; the URLs of its links are appended to `urls`.
 
-    A line end in the source is a space, and nothing between two wide characters, as Chinese has no spaces.
+    A line end in the source is a space, but nothing between two wide characters, since Chinese has no spaces.
     """
     builder = InlineBuilder(urls)
     add_tokens(builder, tokens, roles)
@@ -106,13 +106,13 @@ def inline(tokens: Sequence[Token], urls: list[str], roles: tuple[str, ...] = ()
 
 
 def _with_upright(text: Inline) -> Inline:
-    """`text` in which emphasis that holds wide characters has a role of its own, from its first letter to its last.
+    """Return `text` with a role of its own for emphasis that contains wide characters.
 
-    Chinese has no italics, and slanting only the Latin words of a phrase would tear it apart.
+    Chinese has no italics, and italics for only the Latin words of a phrase would tear it apart.
     """
     if not any(EMPHASIS in run.roles for run in text.runs):
         return text
-    runs: list[Run] = []
+    runs: list[StyledRun] = []
     for is_emphasised, group in groupby(text.runs, lambda run: EMPHASIS in run.roles):
         stretch = list(group)
         if is_emphasised and _WIDE.search(text.text, stretch[0].start, stretch[-1].end):
@@ -125,7 +125,7 @@ def _with_upright(text: Inline) -> Inline:
 
 
 def add_tokens(builder: InlineBuilder, tokens: Sequence[Token], roles: tuple[str, ...] = ()) -> None:
-    """Put the text of `tokens` after what `builder` has."""
+    """Append the text of `tokens` to `builder`."""
     stack = [roles]
     links: list[int | None] = []
     for index, token in enumerate(tokens):
@@ -180,14 +180,14 @@ def _first_character(tokens: Iterable[Token]) -> str:
 
 
 def _add_image(builder: InlineBuilder, token: Token, roles: tuple[str, ...], link: int | None) -> None:
-    """A picture within running text: its mark and its words."""
+    """Append a picture within running text: its sign and its caption."""
     at = link if link is not None else builder.link(str(token.attrGet("src") or ""))
     builder.add(f"{PICTURE} " if has_words(token) else PICTURE, (*roles, "picture"), at)
     add_picture_words(builder, token, (*roles, "caption"))
 
 
 def add_picture_words(builder: InlineBuilder, token: Token, roles: tuple[str, ...]) -> None:
-    """Put the caption of a picture after what `builder` has, then the description where it says something else."""
+    """Append the caption of a picture, and its description where that differs."""
     caption = builder.text_length
     add_tokens(builder, token.children or (), roles)
     alt = _alt(token)
@@ -201,12 +201,12 @@ def add_picture_words(builder: InlineBuilder, token: Token, roles: tuple[str, ..
 
 
 def is_wide(character: str) -> bool:
-    """Whether it is a Chinese character, kana, Hangul or their punctuation."""
+    """Return whether a character is a CJK character, kana, Hangul or CJK punctuation."""
     return _WIDE.match(character) is not None
 
 
 def has_words(token: Token) -> bool:
-    """Whether the picture has a caption or a description."""
+    """Return whether the picture has a caption or a description."""
     return bool(token.content.strip() or _alt(token))
 
 
@@ -215,7 +215,7 @@ def _alt(token: Token) -> str:
 
 
 def trimmed(text: Inline) -> Inline:
-    """`text` without white space at its ends and around forced breaks."""
+    """Return `text` without white space at its ends and around forced breaks."""
     source = text.text
     start = len(source) - len(source.lstrip())
     end = len(source.rstrip())
@@ -229,7 +229,7 @@ def trimmed(text: Inline) -> Inline:
 
 
 def _without(text: Inline, cuts: Sequence[tuple[int, int]]) -> Inline:
-    """`text` without the ranges `cuts`, but for the line feeds in them that stand inside the text."""
+    """Return `text` without the ranges `cuts`, except for line feeds inside the text."""
     builder = InlineBuilder([])
     size = len(text.text)
     for run in text.runs:

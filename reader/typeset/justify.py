@@ -1,4 +1,4 @@
-"""The right edge of Chinese lines: which gaps of a line are widened by a cell.
+"""Justification of Chinese lines: which gaps are widened by a cell.
 
 A cell is half a character. That much white in the middle of a sentence reads as a space that the author wrote, so a
 line is widened only where print has white too, at both sides of a word alike, and else stays up to three cells short,
@@ -17,9 +17,9 @@ from reader.typeset.breaking import LONG_UNITS, UNITS
 _T = TypeVar("_T")
 
 MOST_CELLS = 6
-"""how many missing cells are made up; a line that misses more stays short rather than falling apart"""
+"""how many missing cells are filled; a line that misses more stays short"""
 _SLACK = 3
-"""cells that a line may stay short"""
+"""cells by which a line may stay short"""
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING = "「『（《〈【〔〖［｛"
@@ -28,7 +28,7 @@ _CLOSING = "，。、；：！？」』）》〉】〕〗］｝"
 # (CLREQ 3.1.9), which are narrow in terminals. A date and a number with its unit stay close.
 _INTO = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9$€£#@“‘(])(?<![年月](?=[0-9]))")
 _OUT_OF = re.compile(f"(?<=[A-Za-z0-9%”’)])(?=[{_HAN}])(?<![0-9](?=[{UNITS}]|{LONG_UNITS}))")
-# Where quotation marks are wide, they have their white in themselves.
+# Wide quotation marks contain their own white space.
 _INTO_NARROW = re.compile(_INTO.pattern.replace("“‘", ""))
 _OUT_OF_NARROW = re.compile(_OUT_OF.pattern.replace("”’", ""))
 _IS_WIDE = re.compile(f"[{_HAN}{_OPENING}{_CLOSING}]")
@@ -39,7 +39,7 @@ _AT_MARKS = re.compile(
 
 
 def gaps(line: str, missing: int, *, at_word: bool = False, are_quotes_wide: bool = False) -> list[int]:
-    """The offsets in `line` at which a cell is put in so that it comes close to its measure, in order.
+    """Return the offsets in `line` at which a cell is inserted to come close to the measure, in order.
 
     Empty where `missing` cells can not be made up without a hole: then the line is better left short, as it is
     where it ends `at_word`, before or after a Latin word that did not fit.
@@ -57,7 +57,7 @@ def gaps(line: str, missing: int, *, at_word: bool = False, are_quotes_wide: boo
 
 
 def _at_words(line: str, *, are_quotes_wide: bool) -> tuple[list[tuple[int, int]], list[int]]:
-    """The two sides of each word between Chinese, and the one side of a word at an end of the line."""
+    """Return both sides of each word between Chinese, and the inner side of a word at an end of the line."""
     pairs: list[tuple[int, int]] = []
     singles: list[int] = []
     opened = -1
@@ -75,7 +75,7 @@ def _at_words(line: str, *, are_quotes_wide: bool) -> tuple[list[tuple[int, int]
 
 
 def _sides(line: str, *, are_quotes_wide: bool) -> Iterator[tuple[int, bool]]:
-    """Where a word begins after Chinese (True) or ends before it (False), in order."""
+    """Yield where a word begins after Chinese (True) or ends before it (False), in order."""
     into, out_of = (_INTO_NARROW, _OUT_OF_NARROW) if are_quotes_wide else (_INTO, _OUT_OF)
     sides = [(match.start(), True) for match in into.finditer(line)]
     sides += [(match.start(), False) for match in out_of.finditer(line)]
@@ -83,6 +83,6 @@ def _sides(line: str, *, are_quotes_wide: bool) -> Iterator[tuple[int, bool]]:
 
 
 def _spread(places: list[_T], count: int) -> list[_T]:
-    """At most `count` of the places, spread evenly over the line."""
+    """Return at most `count` of the places, evenly distributed."""
     count = min(count, len(places))
     return [places[(2 * number + 1) * len(places) // (2 * count)] for number in range(count)]

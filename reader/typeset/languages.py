@@ -1,4 +1,4 @@
-"""Which language a listing is in that does not say so, where its first lines leave no doubt."""
+"""Detect the language of an unlabelled code block from its first lines, if they leave no doubt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 
 _LOOKED_AT = 1_500
-"""characters at the beginning that tell"""
+"""characters at the beginning that are examined"""
 _SCRIPTS = {
     "sh": "bash",
     "bash": "bash",
@@ -45,7 +45,7 @@ _JSON = re.compile(r'[\[{]\s*["\[{\]}]')
 
 
 def language_of(code: str) -> str:
-    """The language of a listing, as Pygments names it; empty where that would be a guess at random."""
+    """Return the language of a code block as Pygments names it; empty if it is unclear."""
     text = code.lstrip()
     first = text[:_LOOKED_AT]
     if script := _SCRIPT.match(first):

@@ -1,4 +1,4 @@
-"""The Markdown parser: CommonMark with tables and notes, and emphasis that works next to Chinese."""
+"""The Markdown parser: CommonMark with tables and footnotes, and emphasis that works next to Chinese."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from reader.text.emphasis import emphasis_for_cjk
 
 _DEEPEST = 100
-"""levels that the library's parser may go down; it calls itself for each, and leaves out what lies deeper"""
+"""the nesting limit of markdown-it-py, which recurses for each level and drops what is deeper"""
 _DEEPEST_MARKS = 40
-"""nested quotes and lists that are kept; a list is two levels to the parser"""
+"""nested quotes and lists that are kept; a list takes two levels of the parser"""
 _MARK = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))"
 _TOO_MANY_MARKS = re.compile(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
 _SIGN = r"[!-/:-@\[-`{-~]"
 _ESCAPED = re.compile(rf"\\({_SIGN})")
 _PLAIN_RUN = re.compile(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^]|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
-"""words, and signs that are escaped or mean nothing"""
+"""words, and escaped or meaningless punctuation"""
 _PIECE = 1 << 16
-"""characters that are matched in one step of the interpreter, between which other threads get their turn"""
+"""characters matched without releasing the interpreter to other threads"""
 _LINE_BREAK = re.compile(r"<br ?/?>")
 _INDENT_OF_DEEPEST = " " * 2 * _DEEPEST_MARKS
 _TOO_FAR_IN = re.compile(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
 
 
 def parse(markdown: str) -> Sequence[Token]:
-    """The block tokens of `markdown`, those of running text with their children. HTML in it is text, but for `<br>`,
+    """Return the block tokens of `markdown`, those of running text with their children. HTML is text, except for `<br>`,
     which is the one way to break a line in a table's cell.
 
-    Quotes and lists nested deeper than anybody reads are drawn up to the deepest level, so that nothing is lost.
+    Quotes and lists beyond the nesting limit are moved up to the deepest level, so that no text is lost.
     """
     markdown = _TOO_MANY_MARKS.sub(r"\1", markdown)
     return _parser().parse(_TOO_FAR_IN.sub(_INDENT_OF_DEEPEST, markdown))
@@ -50,7 +50,7 @@ def _parser() -> MarkdownIt:
     emphasis_for_cjk(parser)
     parser.inline.ruler.before("text", "plain", _plain)
     parser.inline.ruler.before("autolink", "line_break", _line_break)
-    # Addresses stay as they are written: they are shown and copied, not put into HTML.
+    # URLs stay as written: they are shown and copied, not put into HTML.
     parser.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
     parser.normalizeLinkText = _as_written  # type: ignore[method-assign, assignment]
     return parser
@@ -61,7 +61,7 @@ def _as_written(address: str) -> str:
 
 
 def _plain(state: StateInline, silent: bool) -> bool:
-    """Words and the escaped signs between them at once, where the library looks at each sign by itself."""
+    """Take words and escaped punctuation at once, for which the library examines each character."""
     source, start = state.src, state.pos
     found = _PLAIN_RUN.match(source, start, start + _PIECE)
     if found is None:

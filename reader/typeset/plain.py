@@ -1,4 +1,4 @@
-"""A document as plain lines, for a pipe."""
+"""A document as plain text lines, for a pipe."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from reader.typeset.document import Document
 
 
 def plain_lines(document: Document) -> Iterator[str]:
-    """The lines of `document` without styles and without white space at their ends."""
+    """Yield the lines of `document` without styles and trailing white space."""
     for line in document.lines:
         yield line.text.rstrip()

@@ -1,4 +1,4 @@
-"""Plots on a terminal: one series as bars in eighths of a cell, several as lines of braille dots."""
+"""Plots in a terminal: one series as bars in eighths of a cell, several as lines of braille dots."""
 
 from __future__ import annotations
 
@@ -9,47 +9,48 @@ from typing import NamedTuple
 from reader.typeset.bars import column
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""the bits of a braille cell, row by row from the top, left and right"""
+"""the bits of a braille cell, by row from the top, left and right"""
 _BRAILLE = 0x2800
 _GAP_FROM = 3
-"""cells of a bar from which the last one parts it from the next"""
+"""width of a bar from which its last cell separates it from the next"""
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 class Cell(NamedTuple):
-    """One character of a plot."""
+    """A character of a plot."""
 
     text: str
     series: int | None = None
-    """the number of the series that it belongs to; None for the frame"""
+    """the number of its series; None for the frame"""
 
 
 class Plot(NamedTuple):
-    """A plot as rows of cells: the values in their frame, and under it the ticks."""
+    """A plot as rows of cells: the values in their frame, and the ticks below."""
 
     rows: list[list[Cell]]
     left: int
-    """the column where the values begin"""
+    """the first column of the values"""
     cells: int
-    """how many columns they take"""
+    """the number of their columns"""
     places: int
-    """how many places there are along them"""
+    """the number of places along the x axis"""
 
     def span(self, place: int) -> range:
-        """The columns of a place, one at least."""
+        """Return the columns of a place, at least one."""
         start = self.left + place * self.cells // self.places
         return range(start, max(self.left + (place + 1) * self.cells // self.places, start + 1))
 
     def place_at(self, x: int) -> int:
-        """The place that a column shows."""
+        """Return the place of a column."""
         inside = min(max(x - self.left, 0), self.cells - 1)
         return min(((inside + 1) * self.places - 1) // self.cells, self.places - 1)
 
 
 def round_up(value: float, *, whole: bool) -> float:
-    """The least of 1, 1.5, 2, 3, 4, 5, 6, 8 and 10 times a power of ten that is no less; with `whole`, 1 at least.
+    """Return the least of 1, 1.5, 2, 3, 4, 5, 6, 8 and 10 times a power of ten that is not below `value`; with `whole`, at
+    least 1.
 
-    Raises ValueError where the value is not above 0.
+    Raise ValueError if the value is not above 0.
     """
     power = 10.0 ** math.floor(math.log10(value))
     top = next((step * power for step in _ROUND if step * power >= value * (1 - 1e-9)), 10 * power)
@@ -65,7 +66,7 @@ def plot(
     said: Callable[[float], str],
     whole: bool = True,
 ) -> Plot:
-    """The series, all as long as `ticks`, in `width` columns and `height` rows, the row of ticks included.
+    """Return a plot of the series, all as long as `ticks`, in `width` columns and `height` rows including the ticks.
 
     A tick is the text under its place, empty for none. `said` writes a value beside the frame; `whole` says
     that values are whole numbers. A later series is drawn over an earlier one.
@@ -123,7 +124,7 @@ def _lines(series: Sequence[Sequence[float]], top: float, frame: Plot, height: i
 
 
 def _line(start: tuple[int, int], stop: tuple[int, int]) -> list[tuple[int, int]]:
-    """The dots of a straight line."""
+    """Return the dots of a straight line."""
     steps = max(abs(stop[0] - start[0]), abs(stop[1] - start[1]), 1)
     return [
         (
@@ -135,7 +136,7 @@ def _line(start: tuple[int, int], stop: tuple[int, int]) -> list[tuple[int, int]
 
 
 def _ticks(ticks: Sequence[str], frame: Plot) -> list[Cell]:
-    """The texts under their places, as many as stand apart."""
+    """Return the row of ticks, without those that would touch."""
     width = frame.left + frame.cells
     row = [Cell(" ")] * width
     free = 0

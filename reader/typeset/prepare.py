@@ -1,4 +1,4 @@
-"""From an article to a document: parsed once, set for any width."""
+"""From an article to a document: parse once, typeset for any width."""
 
 from __future__ import annotations
 
@@ -33,29 +33,29 @@ from reader.typeset.tables import Cell, Table
 
 _BLANK = Line()
 _LONGEST_LAST = 8_000
-"""characters of the paragraph in which the first part of a long text ends"""
+"""how far, in characters, the first part of a long text may extend to end with a paragraph"""
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass
 class Prepared:
-    """An article read and ready to be set; nothing in it depends on a width."""
+    """A parsed article, independent of any width."""
 
     text: str
-    """the article as plain text; the same in every document made of it"""
+    """the article as plain text; the same in every document made from it"""
     links: tuple[DocumentLink, ...]
     outline: tuple[Heading, ...]
     blocks: Sequence[Block] = field(repr=False)
     complete: bool = True
-    """False where it is only the first part of the article"""
+    """False if it is only the first part of the article"""
 
     @cached_property
     def places(self) -> Mapping[int, FragmentTarget]:
-        """Where the links within the text lead, by the index of the link."""
+        """The targets of links within the text, by the index of the link."""
         return places_of(self.links, self.outline, [block.content.start for block in self.blocks])
 
     def set(self, options: Options) -> Document:
-        """The article in lines for `options`."""
+        """Return the article typeset for `options`."""
         rows: list[Row] = []
         starts: list[int] = []
         rooms: dict[tuple[Indent, ...], Room] = {}
@@ -96,14 +96,13 @@ def prepare(
     first: int | None = None,
     respell: Callable[[str], str] | None = None,
 ) -> Prepared:
-    """Read `article` for typesetting, with `header` above it and its keywords, related links and timeline below.
+    """Parse `article`, with `header` above it and its keywords, related links and timeline below.
 
-    The headings of these are in the language of the article.
+    The headings of those sections are in the language of the article.
 
-    With `first`, only about so many characters of the body are read, if possible to the end of a paragraph: enough for
-    the first screen of a long article while the whole is read elsewhere. `respell` puts the words into another
-    script, character by character, so that places in the text stay; addresses and code are left alone. Never
-    raises, whatever the Markdown.
+    With `first`, parse only about that many characters of the body, if possible to the end of a paragraph: enough for
+    the first screen of a long article. `respell` converts the words to another script, character by character, so that
+    offsets stay; URLs and code are unchanged. Never raises.
     """
     labels = interface_words_for(article.text or (header[0].text if header else ""))
     reader = BlockReader(labels)
@@ -123,17 +122,12 @@ def prepare(
 
 
 def _end_of_first(markdown: str, first: int) -> int:
-    """Where the first part of a long text ends: with a paragraph, or within one that has no end in sight."""
+    """Return the end of the first part of a long text: the end of a paragraph if one is near."""
     limit = first + _LONGEST_LAST
     end = _PARAGRAPH_END.search(markdown, first, limit)
     if end is not None:
         return end.start()
     return len(markdown) if limit >= len(markdown) else max(markdown.rfind(" ", first, limit), first)
-
-
-def prepare_markdown(markdown: str) -> Prepared:
-    """Read Markdown by itself, such as a page of help, for typesetting."""
-    return prepare(Article(markdown))
 
 
 def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:
@@ -159,7 +153,7 @@ def _read_sections(reader: BlockReader, article: Article, labels: InterfaceWords
         builder = InlineBuilder(reader.urls)
         for number, keyword in enumerate(article.keywords):
             builder.add("  " if number else "")
-            # The parts of one keyword stay together, as a tag is a word.
+            # A keyword is not broken: a tag is one word.
             builder.add("#" + clean_line(keyword).replace(" ", "\u00a0"), ("keyword",))
         reader.add(Flow(builder.build()))
     if article.related:
@@ -190,7 +184,7 @@ def _respell(reader: BlockReader, respell: Callable[[str], str]) -> None:
 
 
 def _holders(block: Block) -> list[Flow] | list[Cell]:
-    """What of a block holds running text."""
+    """Return the parts of a block that hold running text."""
     content = block.content
     if isinstance(content, Flow):
         return [content]
@@ -200,7 +194,7 @@ def _holders(block: Block) -> list[Flow] | list[Cell]:
 
 
 def _prepared(reader: BlockReader, complete: bool) -> Prepared:
-    """Give every block its place in the text."""
+    """Assign every block its offset in the text."""
     blocks = reader.blocks
     parts: list[str] = []
     offset = 0
@@ -221,7 +215,7 @@ def _prepared(reader: BlockReader, complete: bool) -> Prepared:
 
 
 def _links(reader: BlockReader) -> tuple[DocumentLink, ...]:
-    """The links with their ranges in the text."""
+    """Return the links with their ranges in the text."""
     ranges: dict[int, tuple[int, int]] = {}
     for block in reader.blocks:
         for holder in _holders(block):
@@ -229,12 +223,12 @@ def _links(reader: BlockReader) -> tuple[DocumentLink, ...]:
                 if run.link is not None:
                     first = ranges.get(run.link, (holder.start + run.start, 0))[0]
                     ranges[run.link] = (first, holder.start + run.end)
-    # An address without words is a link that nothing shows.
+    # A link without words has an empty range.
     return tuple(DocumentLink(url, *ranges.get(index, (0, 0))) for index, url in enumerate(reader.urls))
 
 
 def _shared(above: tuple[Indent, ...], below: tuple[Indent, ...]) -> tuple[Indent, ...]:
-    """The frames that hold two blocks: their bars go on through the blank lines between."""
+    """Return the common indents of two blocks: their bars continue through the blank lines between."""
     return tuple(one for one, other in zip(above, below, strict=False) if one is other)
 
 
@@ -246,7 +240,7 @@ def _blank_lines(previous: Block, block: Block, options: Options) -> int:
 
 
 def _rise(starts: list[int]) -> None:
-    """Let no line begin before the one above: cells of a table stand side by side, their text does not."""
+    """Make the offsets ascending: table cells stand side by side, but their text is sequential."""
     highest = 0
     for number, start in enumerate(starts):
         highest = starts[number] = max(highest, start)

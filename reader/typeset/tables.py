@@ -1,4 +1,4 @@
-"""Tables: columns that fit, cells that wrap, rules as in print."""
+"""Tables: fitted columns, wrapped cells, horizontal rules."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from reader.typeset.frame import Room
 from reader.typeset.inline import Inline
 
 GUTTER = 2
-"""cells between two columns"""
+"""gap between two columns, in cells"""
 _LEAST_COLUMN = 6
-"""cells; narrower columns can not be read, the table is rather wider than the pane"""
+"""least width of a column, in cells; rather than less, the table is wider than the pane"""
 _LEAST_WORDS = (16, 12)
-"""a column shrinks to its longest word, unless that is longer than this: the second where the first does not fit"""
+"""a column shrinks to its longest word, but not beyond these limits; the second applies if the first does not fit"""
 _NUMBER = re.compile(
     r"[-+−–±<>≈~]?\s?[$€£¥￥]?\s?\d[\d.,:/ ]*\s?(?:%|％|‰|[A-Za-z]{1,3}|[年月日元人萬万億亿])?"
 )
@@ -28,15 +28,15 @@ _NUMBER = re.compile(
 
 @dataclass(eq=False)
 class Cell:
-    """A cell of a table."""
+    """A table cell."""
 
     content: Inline
     start: int = 0
-    """its offset in the document's text"""
+    """the offset in the document's text"""
 
     @cached_property
     def breaks(self) -> Breaks:
-        """Where the cell may break."""
+        """The break opportunities of the cell."""
         return find_breaks(self.content.text)
 
     @cached_property
@@ -44,24 +44,24 @@ class Cell:
         return {}
 
     def cells(self, ambiguous: int) -> array[int]:
-        """The cumulative cells of the text."""
+        """Return the cumulative cells of the text."""
         if ambiguous not in self._cells:
             self._cells[ambiguous] = cumulative(self.content.text, ambiguous)
         return self._cells[ambiguous]
 
     def natural(self, ambiguous: int) -> int:
-        """The cells of its widest line where nothing is broken."""
+        """Return the width of its widest line if nothing is wrapped."""
         cells = self.cells(ambiguous)
         return max((cells[end] - cells[start] for start, end in self.breaks.segments), default=0)
 
     def longest_word(self, ambiguous: int) -> int:
-        """The cells of its longest part that is kept whole."""
+        """Return the width of its longest unbreakable part."""
         cells = self.cells(ambiguous)
         places = [0, *self.breaks.normal]
         return max((cells[end] - cells[start] for start, end in pairwise(places)), default=0)
 
     def spans(self, start: int, end: int) -> Iterator[Span]:
-        """The text from `start` to `end` in its styles."""
+        """Yield the styled text from `start` to `end`."""
         for run in self.content.runs:
             first, last = max(start, run.start), min(end, run.end)
             if first < last:
@@ -70,19 +70,19 @@ class Cell:
 
 @dataclass(eq=False)
 class Table:
-    """Rows of cells; the first row is the head."""
+    """Rows of cells; the first row is the header."""
 
     cells: list[list[Cell]]
     alignments: Sequence[str]
-    """`left`, `right`, `center`, or nothing, for each column"""
+    """the alignment of each column: `left`, `right`, `center`, or empty"""
     start: int = 0
-    """its offset in the document's text"""
+    """the offset in the document's text"""
 
     def __post_init__(self) -> None:
         self.place(self.start)
 
     def place(self, start: int) -> None:
-        """Let the table begin at `start` in the document's text."""
+        """Set the offset of the table in the document's text."""
         self.start = start
         for row in self.cells:
             for cell in row:
@@ -91,11 +91,11 @@ class Table:
 
     @cached_property
     def text(self) -> str:
-        """The plain text: a line a row, a tab between cells."""
+        """The plain text: a line for each row, tabs between cells."""
         return "\n".join("\t".join(cell.content.text for cell in row) for row in self.cells)
 
     def rows(self, room: Room) -> Rows:
-        """The lines in `room`; wider than it where the columns can not be narrower."""
+        """Return the lines in `room`; wider than it if the columns cannot be narrower."""
         placed = list(self._placed(room))
         return [line for _, line in placed], [start for start, _ in placed]
 
@@ -116,7 +116,7 @@ class Table:
                 yield start, line
 
     def _widths(self, room: int, ambiguous: int) -> list[int]:
-        """The cells of each column: as much as it needs, less where all do not fit, in fair shares."""
+        """Return the width of each column: what it needs, or a fair share if not all fit."""
         columns = list(zip(*self.cells, strict=True))
         wanted = [max(1, *(cell.natural(ambiguous) for cell in column)) for column in columns]
         free = room - GUTTER * (len(columns) - 1)
@@ -132,7 +132,7 @@ class Table:
                 ]
         if sum(least) > free:
             return least  # a number that is cut can not be read: rather the reader moves the table
-        # What is left goes to the columns that want more, the smallest wishes first.
+        # Distribute the remaining cells, to the columns that need the fewest first.
         widths = list(least)
         left = free - sum(least)
         waiting = sorted(range(len(columns)), key=lambda index: wanted[index] - least[index])
@@ -160,7 +160,7 @@ class Table:
         return lines
 
     def _padded(self, column: int, spans: list[Span], spare: int) -> list[Span]:
-        """The spans of a cell in its column, the gutter to the next column included."""
+        """Return the spans of a cell padded to its column, with the gap to the next column."""
         alignment = self._aligned[column]
         before = spare if alignment == "right" else spare // 2 if alignment == "center" else 0
         after = spare - before + (GUTTER if column < len(self._aligned) - 1 else 0)
@@ -168,7 +168,7 @@ class Table:
 
     @cached_property
     def _aligned(self) -> list[str]:
-        """The alignment of each column; numbers stand at the right where the table does not say."""
+        """Return the alignment of each column; by default numbers are right-aligned."""
         aligned = []
         for number, column in enumerate(zip(*self.cells, strict=True)):
             texts = [cell.content.text for cell in column[1:] if cell.content.text]

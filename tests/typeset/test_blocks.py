@@ -8,7 +8,7 @@ from reader.article import Article, Link, TimelineEntry
 from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Options, ParagraphStyle
 from reader.typeset.plain import plain_lines
-from reader.typeset.prepare import HeaderLine, prepare, prepare_markdown
+from reader.typeset.prepare import HeaderLine, prepare
 
 
 def document(markdown: str, width: int = 42, **options: object) -> Document:
@@ -190,7 +190,7 @@ def test_header() -> None:
 
 def test_copied_text_has_no_breaks_in_paragraphs() -> None:
     """The plain text has one line a paragraph, at every width."""
-    prepared = prepare_markdown("天地玄黃" * 30 + "\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| c | d |")
+    prepared = prepare(Article("天地玄黃" * 30 + "\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| c | d |"))
     assert prepared.text == "天地玄黃" * 30 + "\n\n• 甲\n• 乙\n\na\tb\nc\td"
     assert prepared.set(Options(20)).text == prepared.text
 
