@@ -1,4 +1,4 @@
-"""Every deliberate error of the reader, in one tree.
+"""All deliberate errors of the reader, in one tree.
 
 An error's text is one sentence for a person: it names the file or the place and says what to do. Commands
 print it on stderr and leave with `exit_code`; screens show it as a notice. Anything that is not a
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class ReaderError(Exception):
-    """Something went wrong that the person at the keyboard can understand and mend."""
+    """Something went wrong that the user can understand and fix."""
 
     exit_code = 1
 
@@ -115,5 +115,5 @@ class StateError(ReaderError):
 
 
 def reason_of(error: OSError) -> str:
-    """Why the operating system refused, in its own few words."""
+    """Return the reason that the operating system gives, in lower case."""
     return (error.strerror or str(error)).lower()

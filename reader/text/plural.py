@@ -1,8 +1,8 @@
-"""Numbers of things in words."""
+"""Numbers with their nouns."""
 
 from __future__ import annotations
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
-    """The number and its noun: `1 post`, `1,204 posts`; `plural` where it is not the singular with an s."""
+    """Return a number with its noun: `1 post`, `1,204 posts`; `plural` if it is not the singular with an s."""
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

@@ -48,17 +48,17 @@ class ReaderApp(InputQueue):
         query: Query | None = None,
         results: ResultSet | None = None,
     ) -> None:
-        """`results` is what is on the terminal already, if anything: the answer to `query`."""
+        """`results` are those of the first frame, if one is shown: the answer to `query`."""
         own_driver = TakingOver if results is not None else TerminalDriver
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else own_driver)
         self.has_terminal = False
-        """whether what stands on the terminal is the app's to take away"""
+        """whether the app has taken over the terminal"""
         self.library = library
         self.settings = settings
         self.zone = zone
         self._query = query or Query()
         self._results = results
-        # Scrolling that animates costs 800 ms and 200 kB a page, which SSH makes felt.
+        # Animated scrolling takes 800 ms and 200 kB a page, which is felt over SSH.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
         for theme in THEMES:
@@ -66,14 +66,14 @@ class ReaderApp(InputQueue):
         self.theme = settings.theme if settings.theme in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> Screen[None]:
-        """The main screen."""
+        """Return the main screen."""
         return MainScreen(
             self.library, self._query, settings=self.settings, zone=self.zone, results=self._results
         )
 
     @property
     def is_busy(self) -> bool:
-        """Whether a key or a job that somebody waits for is at work."""
+        """Whether a key is being handled, or a job runs whose result is awaited."""
         if self.return_code is not None:
             return False
         main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
@@ -85,7 +85,7 @@ class ReaderApp(InputQueue):
             self.screen.paint_now()
 
     def on_load(self) -> None:
-        """Leave by the front door when the system asks to: the terminal is put right on the way out."""
+        """Exit regularly on a signal, so that the terminal is restored."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._leave, number)
@@ -95,9 +95,9 @@ class ReaderApp(InputQueue):
         self.has_terminal = True
 
     def on_ready(self) -> None:
-        """Look for garbage again, but never in what a start makes: going through it takes 30 ms in a key.
+        """Turn garbage collection on again, without the objects of the start: examining them would take 30 ms of a key.
 
-        What the first layouts left behind is let go before: the styles of widgets that were worked out anew are 2 MB.
+        The first layouts leave 2 MB of outdated styles, which are collected before.
         """
         if not gc.isenabled():
             gc.collect()
@@ -109,8 +109,7 @@ class ReaderApp(InputQueue):
     def _leave(self, number: int) -> None:
         code = 128 + number
         if number == signal.SIGHUP:
-            # The terminal has most likely gone. What Textual still writes to it fails, and its thread for the keys
-            # would read the end of the input for ever; all that a person said is on disk by now.
+            # The terminal is probably gone: Textual may hang while writing to it. All marks are on disk by now.
             watchdog = threading.Timer(_SECONDS_TO_HANG_UP, os._exit, (code,))
             watchdog.daemon = True
             watchdog.start()
@@ -120,7 +119,7 @@ class ReaderApp(InputQueue):
         self.call_later(screen.run_command, command_id)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every command of the table of keys, then themes and the picture of the screen."""
+        """Yield all listed commands, then the themes and the screenshot."""
         if isinstance(screen, MainScreen):
             for command in listed_commands():
                 if command.scope not in (Scope.MOVE, Scope.TREND) and command.id != "program.palette":

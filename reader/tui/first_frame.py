@@ -1,7 +1,7 @@
-"""The list on the terminal before Textual is imported, which takes longer than all else that a start does.
+"""The first frame: the list, painted before Textual is imported, which takes longer than the rest of a start.
 
-The rows are those of the index, laid out as the list pane does it, in the colours that an earlier run worked
-out from the theme and left in the cache folder. Nothing here knows Textual.
+The rows come from the index, are laid out as in the list pane, and have the colours that an earlier run stored in the
+cache folder. This module must not import Textual.
 """
 
 from __future__ import annotations
@@ -26,43 +26,43 @@ from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH, Pane, list_width, strip
 from reader.tui.post_lines import Part, day_of, divider, post_lines
 
 ENTER = "\x1b[?1049h"
-"""what switches to the screen that programs paint on"""
+"""switches to the alternate screen"""
 _LEAVE = "\x1b[?1049l\x1b[?25h"
 _EDGE = "│"
 _ROLES = ("plain", "strong", "quiet", "mark", "star", "divider", "rule", "edge-focus")
 ROLES = tuple(f"{fill}{role}" for fill in ("", "cursor ") for role in ("", *_ROLES))
-"""the looks that a frame is painted in: each role on the list's ground and under the cursor"""
+"""the styles of a frame: each role on the background of the list and on that of the cursor"""
 
 Looks = Mapping[str, str]
-"""for each of `ROLES` the escape sequence that begins it"""
+"""the escape sequence of each of `ROLES`"""
 
 
 class FirstFrame:
-    """The list as it is painted until Textual takes the terminal over."""
+    """The list as painted until Textual takes over."""
 
     def __init__(self, results: ResultSet | None = None, text: str = "") -> None:
         self.results = results
-        """what is listed; None where nothing is painted"""
+        """the listed posts; None if nothing is painted"""
         self._text = text
         self._is_shown = False
 
     def show(self) -> None:
-        """Paint it."""
+        """Paint the frame, if there is one."""
         if self._text:
             self._is_shown = True
             _write(self._text)
 
     def leave(self) -> None:
-        """Give the terminal back, where no app came to do it."""
+        """Leave the alternate screen, if no app has done so."""
         if self._is_shown:
             _write(_LEAVE)
 
 
 def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
-    """The first rows, where the index holds any and it is known how the list looks; else nothing to paint.
+    """Return the first rows of the list; an empty frame if the index has none or their styles are not stored.
 
-    Not where lines of the posts stand under words that were found, for which files are read; nor where a setting
-    gives characters another width than Rich does by itself.
+    Also empty for a query with words, whose excerpts are read from files, and if ambiguous characters take two cells,
+    which Rich does not know yet.
     """
     looks = _read().get(_key(settings.theme or DEFAULT_THEME))
     if looks is None or query.words or settings.ambiguous_width != 1:
@@ -74,7 +74,7 @@ def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
 
 
 def frame(results: ResultSet, query: Query, size: os.terminal_size, looks: Looks, library: Library) -> str:
-    """The list between the bars above and below it, as escape sequences and text."""
+    """Return the list between its bars, as escape sequences and text."""
     panes = visible(size.columns, Pane.LIST)
     left = SIDE_WIDTH if Pane.TAGS in panes else 0
     width = (list_width(size.columns) if Pane.ARTICLE in panes else size.columns - left) - len(_EDGE)
@@ -93,7 +93,7 @@ def frame(results: ResultSet, query: Query, size: os.terminal_size, looks: Looks
 def _lines(
     results: ResultSet, width: int, height: int, library: Library, *, divided: bool
 ) -> Iterator[tuple[Iterable[Part], str]]:
-    """The lines of the list, each with the name of its fill."""
+    """Yield the lines of the list, each with the prefix of its roles."""
     today = datetime.now(library.zone).date()
     above = None
     for index, row in enumerate(results.rows(0, height)):
@@ -107,13 +107,13 @@ def _lines(
 
 def _write(text: str) -> None:
     if sys.__stderr__ is not None:
-        # At once in bytes: a frame is longer than what the stream holds back.
+        # In one write: a frame is longer than the buffer of the stream.
         sys.__stderr__.flush()
         with contextlib.suppress(OSError):
             os.write(sys.__stderr__.fileno(), text.encode("utf-8", "replace"))
 
 
-# The looks of themes, kept for the next start
+# Stored styles
 
 
 def _file() -> Path:
@@ -121,12 +121,12 @@ def _file() -> Path:
 
 
 def _key(theme: str) -> str:
-    """Under which name looks are kept: terminals have different colours."""
+    """Return the key of stored styles, which depend on the theme and the colours of the terminal."""
     return " ".join([theme, *(os.environ.get(name, "") for name in ("TERM", "COLORTERM", "NO_COLOR"))])
 
 
 def _read() -> dict[str, dict[str, str]]:
-    """What is kept; nothing where the file is not there or not as it should be."""
+    """Return the stored styles; none if the file is missing or invalid."""
     try:
         kept = json.loads(_file().read_text("utf-8"))
     except (OSError, ValueError):
@@ -139,20 +139,20 @@ def _read() -> dict[str, dict[str, str]]:
 
 
 def _is_look(look: object) -> bool:
-    """Whether this is a colour or nothing, and no other command to the terminal."""
+    """Return whether a string is empty or a style, and no other command to the terminal."""
     return isinstance(look, str) and (
         not look or (look[:2] == "\x1b[" and look[-1] == "m" and look.isascii())
     )
 
 
 def remember(theme: str, looks: Looks) -> None:
-    """Keeps the looks of a theme for the next start, if they are not kept already."""
+    """Store the styles of a theme for the next start, unless they are stored already."""
     kept = _read()
     if kept.get(_key(theme)) == looks:
         return
     kept[_key(theme)] = dict(looks)
     file = _file()
-    # Only the first frame of the next start is the poorer where this fails.
+    # If this fails, the next start only lacks its first frame.
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")

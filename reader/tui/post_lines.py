@@ -43,7 +43,10 @@ class Row(Protocol):
 
 
 def cut(text: str, cells: int) -> str:
-    """Return `text` in at most `cells` cells, truncated with an ellipsis; never halves a wide character."""
+    """Return `text` in at most `cells` cells, truncated with an ellipsis; never halves a wide character.
+
+    Measures as Rich does, which lays out the screen; commands measure by `reader.typeset.cells`.
+    """
     if cells <= 0:
         return ""
     if cell_len(text) <= cells:

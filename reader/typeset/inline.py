@@ -91,7 +91,7 @@ class InlineBuilder:
         return self._length
 
     def last_character(self) -> str:
-        """The last character so far; empty at the start."""
+        """Return the last character so far; empty at the start."""
         return self._parts[-1][-1] if self._parts else ""
 
 

@@ -17,7 +17,7 @@ THUMB = "┃"
 
 
 def thumb(total: int, shown: int, first: int, height: int) -> range:
-    """The lines of a screen of `height` in which the thumb stands; empty where everything is shown."""
+    """Return the lines, of `height`, that the thumb covers; none if everything is shown."""
     if shown >= total or height <= 0:
         return range(0)
     size = max(height * shown // total, 1)
@@ -26,39 +26,37 @@ def thumb(total: int, shown: int, first: int, height: int) -> range:
 
 
 class LineWidget(Widget):
-    """A widget without border and padding that paints lines.
+    """A widget without border and padding that paints whole lines.
 
-    Textual's own way lays boxes around every line that it paints, which for a page of text takes three times
-    as long as the text itself.
+    Textual lays boxes around each line that it paints, which for a page of text takes three times as long as the text.
     """
 
-    # Textual lays everything out anew, and paints it once more, after each widget's inside has got another size. What
-    # is inside ours has no part in that.
+    # Textual lays out and paints the screen again whenever the virtual size of a widget changes. Nothing depends on ours.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     SHOWS_FOCUS: ClassVar[bool] = True
-    """whether it looks different while it has the keys"""
+    """whether it looks different while it is focused"""
     KEEPS_LINES: ClassVar[bool] = True
-    """whether its lines are kept until `refresh`; False where a subclass keeps them itself"""
+    """whether painted lines are cached until `refresh`; False if a subclass caches them itself"""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         self._inks: dict[str, Style] = {}
         self._line_cache: dict[int, Strip] = {}
-        """painted lines of the present size, by number"""
+        """painted lines of the current size, by number"""
         self._followed_size = Size(0, 0)
-        """the size that `resized` followed last"""
+        """the size of the last call of `resized`"""
         self._is_following = False
         super().__init__(id=id)
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """These lines of the widget, each `width` cells wide; the widget is `height` lines high."""
+        """Return these lines, each `width` cells wide, of a widget `height` lines high."""
         raise NotImplementedError
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the part `crop`, with the filters that the app has (such as NO_COLOR) applied.
+        """Return the lines of the region `crop`, with the app's filters (such as NO_COLOR) applied.
 
-        The filter that turns the terminal's own colours into true ones is left out: our styles name none, and
-        it would look at every word of the page.
+        The filter that converts the terminal's own colours is left out: our styles use none, and it would examine every
+        segment of the page.
         """
         self._follow_size(crop)
         width, height = self.size
@@ -81,7 +79,7 @@ class LineWidget(Widget):
         return [self._line_cache[y] for y in lines]
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
+        """Return one line."""
         width, height = self.size
         return self.paint_lines(range(y, y + 1), width, height)[0]
 
@@ -124,41 +122,41 @@ class LineWidget(Widget):
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    # Who has the keys
+    # Focus
 
     def show_focus(self, *, has_focus: bool) -> None:
-        """Look as one that has the keys, or that has them no more."""
+        """Look focused, or no longer."""
         if self.has_focus != has_focus:
             self.has_focus = has_focus
             if self.SHOWS_FOCUS:
                 self.refresh()
 
     def on_focus(self, event: events.Focus) -> None:
-        """In Textual's place, which paints again in any case; the screen has mostly told before."""
+        """Handle the focus in place of Textual, which would repaint although `show_focus` was called before."""
         event.prevent_default()
         self.show_focus(has_focus=True)
         if self.parent is not None:
             self.parent.post_message(events.DescendantFocus(self))
 
     def on_blur(self, event: events.Blur) -> None:
-        """The same for one that loses the keys."""
+        """Handle the loss of the focus in the same way."""
         event.prevent_default()
         self.show_focus(has_focus=False)
         if self.parent is not None:
             self.parent.post_message(events.DescendantBlur(self))
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """Nothing: no rule of ours asks who has the keys, and Textual would work out the styles of all parts again.
+        """Do nothing: no CSS rule of ours depends on the focus, and Textual would recompute the styles of all components.
 
-        That takes longer than to paint the page. What looks different with the keys asks `has_focus` when it paints.
+        That takes longer than painting the page. `paint_lines` reads `has_focus` instead.
         """
 
     # Styles, kept until another theme
 
     def ink(self, component: str) -> Style:
-        """The style of a component class without its background, which the caller paints.
+        """Return the style of a component class without its background, which the caller paints.
 
-        Textual's own partial style leaves out how far a colour is to be blended into what lies behind it.
+        Textual's own partial style ignores the opacity of colours.
         """
         style = self._inks.get(component)
         if style is None:
@@ -168,14 +166,14 @@ class LineWidget(Widget):
 
     @property
     def base_style(self) -> Style:
-        """The widget's own colours."""
+        """The colours of the widget itself."""
         style = self._inks.get("")
         if style is None:
             style = self._inks[""] = self.rich_style
         return style
 
     def notify_style_update(self) -> None:
-        """Forget the colours of the theme before."""
+        """Forget the colours of the previous theme."""
         super().notify_style_update()
         self._inks.clear()
         self._line_cache.clear()
