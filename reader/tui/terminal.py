@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import termios
 from contextlib import suppress
 from select import select
 from typing import Any
@@ -13,7 +13,6 @@ from textual.drivers.linux_driver import LinuxDriver
 from reader.tui.first_frame import ENTER
 from reader.tui.sgr import StyleFilter
 
-_MOST_BYTES = 65536
 _LATE_SECONDS = 0.1
 """how long leaving waits for what the terminal still sends"""
 
@@ -53,9 +52,10 @@ class TerminalDriver(LinuxDriver):
     def disable_input(self) -> None:
         """Stop reading, and drop what still arrives: it would be typed into the shell."""
         super().disable_input()
-        with suppress(OSError):
-            if select([self.fileno], [], [], _LATE_SECONDS)[0]:
-                os.read(self.fileno, _MOST_BYTES)
+        with suppress(OSError, termios.error):
+            select([self.fileno], [], [], _LATE_SECONDS)
+            # Not read: where the terminal takes whole lines again, the beginning of one can only be flushed.
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
 
 
 class TakingOver(TerminalDriver):

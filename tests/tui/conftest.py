@@ -192,7 +192,7 @@ def _work_left(app: App[Any], *, workers: bool) -> str:
     for pump in (app, *app._registry):
         if pump.is_running and (pump.message_queue_size or pump._next_callbacks):
             return f"messages to {pump!r}"
-    if app._resize_timer is not None:
+    if getattr(app, "_resize_timer", None) is not None:
         return "another size"  # Textual waits a moment whether yet another one comes
     is_at_work = getattr(app, "is_busy", False) or any(not worker.is_finished for worker in app.workers)
     return _WORKERS if workers and is_at_work else ""

@@ -189,11 +189,11 @@ def test_keys_that_are_typed_while_it_leaves_do_not_reach_the_shell(
     terminal = start(command=[sys.executable, "-c", _LEAVING.format(folder=str(small_archive))])
     terminal.wait_for("8 posts")
     terminal.type("Q")
-    # The mouse is let go when the terminal is no longer read; that happens before the screens are taken down.
-    terminal.wait_for(lambda: b"\x1b[?1000l" in terminal.output)
-    for _ in range(2):
+    # The mouse is let go each time that reading ends: before the screens are taken down, and after that, when the
+    # terminal takes whole lines again.
+    for times in (1, 2):
+        terminal.wait_for(lambda times=times: terminal.output.count(b"\x1b[?1000l") >= times)
         terminal.type("rm -r *")
-        time.sleep(0.5)
     terminal.wait_for("SHELL")
     terminal.type("exit\r")
     terminal.wait_for("TYPED")
