@@ -9,12 +9,13 @@ from reader.article import Article, Link
 from reader.convert.escape import escape_inline, escape_line_starts, link_destination
 from reader.post import Post
 from reader.text.interface_words import interface_words_for
+from reader.text.places import is_followable
 from reader.text.urls import host, is_openable
 
 
 def _link(link: Link) -> str:
     text = escape_inline(link.text)
-    return f"[{text}]({link_destination(link.url)})" if is_openable(link.url) else text
+    return f"[{text}]({link_destination(link.url)})" if is_followable(link.url) else text
 
 
 def _byline(post: Post) -> str:

@@ -18,7 +18,8 @@ from reader.convert.fragment_links import fragment_of
 from reader.convert.lines import is_rule
 from reader.convert.lists import list_delimiter, list_start
 from reader.text.interface_words import InterfaceWords
-from reader.text.urls import absolute, host, is_openable
+from reader.text.places import is_followable
+from reader.text.urls import absolute, host
 
 _NON_LETTERS = re.compile(r"[\W_]+")
 _BACKTICKS = re.compile(r"`+")
@@ -139,7 +140,7 @@ class MarkdownWriter(MarkdownConverter):
             label = text if _NOT_A_NUMBER.search(text) else f"\\[{text}\\]"
             return f"[{label}]({link_destination(fragment)})"
         url = absolute(self._source, href)
-        if not is_openable(url.replace(" ", "%20")):
+        if not is_followable(url):
             return text
         self.links.append(Link(plain, url))
         if plain == url and " " not in url:
@@ -288,7 +289,7 @@ class MarkdownWriter(MarkdownConverter):
         self.images.append(Image(url, caption, alt))
         markdown = f"![{caption_markdown}]({link_destination(url)}{link_title(alt)})"
         target = absolute(self._source, str(img.get("href") or ""))
-        if is_openable(target):
+        if is_followable(target):
             self.links.append(Link(caption or alt or target, target))
             markdown = f"[{markdown}]({link_destination(target)})"
         return f"\n\n{markdown}\n\n"
@@ -299,9 +300,9 @@ class MarkdownWriter(MarkdownConverter):
 
     def convert_reader_media(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         url = absolute(self._source, str(el.get("src") or ""))
-        if not is_openable(url):
+        if not is_followable(url):
             return ""
-        label = self._interface_words.media(str(el.get("kind")), str(el.get("title") or host(url)))
+        label = self._interface_words.media(str(el.get("kind")), str(el.get("title") or host(url) or url))
         self.links.append(Link(label, url))
         return f"\n\n▶ [{escape_inline(label)}]({link_destination(url)})\n\n"
 

@@ -13,6 +13,7 @@ from reader.convert.clean import CleanPage, clean_page
 from reader.convert.contents import content_kinds, media_urls
 from reader.convert.html_text import html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
+from reader.text.places import is_local
 from reader.text.safe import clean
 from reader.text.urls import absolute, is_openable
 
@@ -30,6 +31,8 @@ class Extract:
     captions: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """the distinct absolute URLs that the body links to, related links and timeline included"""
+    references: tuple[str, ...] = ()
+    """the distinct links that lead within the archive by a path or a name, as written; see `reader.text.places`"""
     contents: frozenset[str] = frozenset()
     """those of `image`, `video`, `related` and `timeline` that the body contains"""
 
@@ -50,12 +53,12 @@ def _captions(page: CleanPage) -> tuple[str, ...]:
 
 
 def _links(page: CleanPage, text: str, source: str) -> tuple[str, ...]:
-    """Return the distinct openable URLs of a clean page: links, media and bare URLs in its text."""
+    """Return the URLs of a clean page: links, media and bare URLs in its text; relative without a source."""
     urls = [absolute(source, unescape(target)) for target in _HREF.findall(page.html)]
     urls += [absolute(source, link.url) for link in page.related_links]
     urls += [entry.url for entry in page.timeline if entry.url]
     urls += [absolute(source, url) for url in media_urls(page)]
-    return _openable((*urls, *_bare_urls(text.split("\n"))))
+    return (*urls, *_bare_urls(text.split("\n")))
 
 
 def _bare_urls(lines: Iterable[str]) -> list[str]:
@@ -85,11 +88,13 @@ def extract(body: str, *, title: str, source: str) -> Extract:
         body, overflow = markdown_to_html(body)
     page = clean_page(body, title=title, source=source)
     text = join_lines((html_to_text(page.html), *overflow))
+    links = _links(page, text, source)
     return Extract(
         text,
         page.keywords,
         page_hashtags(page, text),
         _captions(page),
-        _links(page, text, source),
+        _openable(links),
+        tuple(url for url in dict.fromkeys(links) if is_local(url)),
         content_kinds(page),
     )

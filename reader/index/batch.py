@@ -26,6 +26,8 @@ class PostRecord(NamedTuple):
     values: bytes
     texts: bytes
     links: bytes
+    places: bytes
+    references: bytes
 
 
 class Batch(NamedTuple):
@@ -57,6 +59,8 @@ def _record(document: Document) -> PostRecord:
         values_of(post),
         document.texts,
         document.links,
+        document.places,
+        document.references,
     )
 
 

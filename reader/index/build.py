@@ -16,6 +16,7 @@ from reader.index.chunks import chunks, placeholders
 from reader.index.document import Texts, moment_of, post_of, utc_of
 from reader.index.files import Files
 from reader.index.labels import Labels
+from reader.index.places import link_targets, unpack_places
 from reader.index.schema import LOGGED, UNDATED
 from reader.index.segment import MOST_POSTS, segment_of
 from reader.post import PostDate, PostId
@@ -82,8 +83,8 @@ class Writer:
 
     def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
         for number in sorted(set(numbers)):
-            archive, path, day, content, group, links = self._connection.execute(
-                "SELECT archive, path, day, content, family, links FROM post JOIN texts USING (id)"
+            archive, path, day, content, group, links, places, refs = self._connection.execute(
+                "SELECT archive, path, day, content, family, links, places, refs FROM post JOIN texts USING (id)"
                 " WHERE id = ?",
                 (number,),
             ).fetchone()
@@ -99,7 +100,11 @@ class Writer:
             self._connection.execute("DELETE FROM texts WHERE id = ?", (number,))
             self._connection.executemany(
                 "DELETE FROM link WHERE target = ? AND post = ?",
-                [(target, number) for target in array("q", links)],
+                [(target, number) for target in (*array("q", links), *link_targets(refs))],
+            )
+            self._connection.executemany(
+                "DELETE FROM place WHERE hash = ? AND post = ?",
+                [(place, number) for place in unpack_places(places)],
             )
             self._rebuild_group(group)
 
@@ -134,17 +139,27 @@ class Writer:
         for position in duplicates:
             self._merge_groups(records[position].key, records[position].text_key)
         connection.executemany(
-            "INSERT INTO texts VALUES (?, ?, ?)",
-            [(number, record.texts, record.links) for number, record in zip(numbers, records, strict=True)],
+            "INSERT INTO texts VALUES (?, ?, ?, ?, ?)",
+            [
+                (number, record.texts, record.links, record.places, record.references)
+                for number, record in zip(numbers, records, strict=True)
+            ],
         )
-        # Sorted, so that the B-tree is written sequentially.
+        # Sorted, so that the B-trees are written sequentially.
         links = sorted(
             (target, number)
             for number, record in zip(numbers, records, strict=True)
-            if record.links
-            for target in array("q", record.links)
+            if record.links or record.references
+            for target in {*array("q", record.links), *link_targets(record.references)}
         )
         connection.executemany("INSERT INTO link VALUES (?, ?)", links)
+        places = sorted(
+            (place, number)
+            for number, record in zip(numbers, records, strict=True)
+            if record.places
+            for place in unpack_places(record.places)
+        )
+        connection.executemany("INSERT INTO place VALUES (?, ?)", places)
         return [None if day == UNDATED else -day for day, _ in sort_keys]
 
     def _index(

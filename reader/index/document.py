@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.index.places import Reference, pack_places, pack_references
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.hashing import blake2b
@@ -109,6 +110,10 @@ class Document(NamedTuple):
     """hash that posts with the same text share"""
     links: bytes
     """hashes of the keys of the linked pages, 8 bytes each"""
+    places: bytes = b""
+    """the packed places of the post"""
+    references: bytes = b""
+    """the packed places that its links within the archive may mean"""
 
     @classmethod
     def of(
@@ -123,11 +128,15 @@ class Document(NamedTuple):
         mtime_ns: int = 0,
         text_key: str = "",
         links: Iterable[str] = (),
+        places: Iterable[str] = (),
+        references: Iterable[tuple[Sequence[str], str]] = (),
     ) -> Document:
         """Return the document of a post with these texts.
 
         Posts with equal `text_key` or equal `key` are copies of one another. `links` are the keys of the
-        pages that the post links to.
+        pages that the post links to. `places` are those at which links of the same archive find the post;
+        `references` are for each of its own such links the places that it may mean in order, and a last
+        resort that may be empty. Places of different archives must differ.
         """
         targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
         return cls(
@@ -140,6 +149,11 @@ class Document(NamedTuple):
             texts.packed(),
             hash_of(text_key or key),
             targets.tobytes(),
+            pack_places(map(hash_of, places)),
+            pack_references(
+                Reference(tuple(map(hash_of, sure)), hash_of(slug) if slug else 0)
+                for sure, slug in references
+            ),
         )
 
 

@@ -241,6 +241,13 @@ class Index:
         with self._file.reading() as connection:
             return lookup.copies(connection, numbers) if connection else []
 
+    def at_places(self, sure: Sequence[str], slug: str) -> list[int]:
+        """Return the posts that a link within an archive means, newest first; see `Document.of`."""
+        with self._file.reading() as connection:
+            found = lookup.at_places(connection, sure, slug) if connection else []
+        ranks = self.snapshot().ranks if found else ()
+        return sorted((number for number in found if number < len(ranks)), key=ranks.__getitem__)
+
     def linked_by(self, number: int) -> list[int]:
         """Return the posts that a post links to, newest first, without its copies."""
         with self._file.reading() as connection:

@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
 from reader.index.document import hash_of, post_of, title_of
+from reader.index.places import Reference, posts_meant, posts_referred, referring, unpack_places
 from reader.post import Post
 
 _NEWEST_FIRST = "day, moment, path, archive"
@@ -105,10 +106,17 @@ def copies(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
     )
 
 
+def at_places(connection: sqlite3.Connection, sure: Sequence[str], slug: str) -> list[int]:
+    """Return the posts at the first of the places that any post has, else the one post with the slug, if any."""
+    return posts_meant(connection, Reference(tuple(map(hash_of, sure)), hash_of(slug) if slug else 0))
+
+
 def linked_by(connection: sqlite3.Connection, number: int) -> BitMap:
     """Return the posts that a post links to."""
     row = connection.execute("SELECT links FROM texts WHERE id = ?", (number,)).fetchone()
-    return with_any_key(connection, array("q", row[0])) if row else BitMap()
+    found = with_any_key(connection, array("q", row[0])) if row else BitMap()
+    found.update(posts_referred(connection, number))
+    return found
 
 
 def linking_to(connection: sqlite3.Connection, number: int) -> BitMap:
@@ -119,6 +127,9 @@ def linking_to(connection: sqlite3.Connection, number: int) -> BitMap:
         " (SELECT key FROM post WHERE family = (SELECT family FROM post WHERE id = ?))",
         (number,),
     )
+    row = connection.execute("SELECT places FROM texts WHERE id = ?", (number,)).fetchone()
+    if row and row[0]:
+        found += referring(connection, number, unpack_places(row[0]))
     return BitMap(found)
 
 

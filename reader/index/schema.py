@@ -39,9 +39,13 @@ TABLES = (
     # Posts that were deleted or replaced, for results that still show them.
     "CREATE TABLE departed (id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " family INTEGER NOT NULL, content BLOB NOT NULL)",
-    # The packed texts, and the hashed keys of the linked pages, 8 bytes each.
-    "CREATE TABLE texts (id INTEGER PRIMARY KEY, packed BLOB NOT NULL, links BLOB NOT NULL)",
-    # The links by target; the target need not be a post of the archives.
+    # The packed texts, the hashed keys of the linked pages, 8 bytes each, and for links within an archive the
+    # places of the post and the places that its links may mean; see places.py.
+    "CREATE TABLE texts (id INTEGER PRIMARY KEY, packed BLOB NOT NULL, links BLOB NOT NULL,"
+    " places BLOB NOT NULL, refs BLOB NOT NULL)",
+    # The posts by place. Posts of the specified format, which have addresses, have none.
+    "CREATE TABLE place (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID",
+    # The links by target, a hashed key or place; the target need not be a post of the archives.
     "CREATE TABLE link (target INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (target, post)) WITHOUT ROWID",
     # Roaring bitmaps of the posts with each tag, author, host, day, script and part.
     "CREATE TABLE label (kind TEXT NOT NULL, name TEXT NOT NULL, posts BLOB NOT NULL, spellings TEXT,"

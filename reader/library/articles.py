@@ -96,5 +96,6 @@ class Articles:
         from reader.convert.plain import extract
         from reader.text.excerpt import excerpt
 
-        post, body = self._store.read(*post_id)
+        loaded = self._store.read(*post_id)
+        post, body = loaded.post, loaded.body
         return excerpt(extract(body, title=post.title, source=post.source).text, words)

@@ -66,5 +66,5 @@ def _text(post: Post, content: bytes | OSError) -> str:
 
     if isinstance(content, OSError):
         return ""
-    _, body = load(post.archive, post.path)
+    body = load(post.archive, post.path).body
     return "".join(fold(extract(body, title=post.title, source=post.source).text).split())

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reader.index import Batch, Document, Texts, letters_of
+from reader.library.places import Reference, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.state.marks import key_of
@@ -80,6 +81,8 @@ class _Extracted(NamedTuple):
     """the text from which the script is detected"""
     parts: frozenset[Part]
     links: tuple[str, ...]
+    places: list[str]
+    references: list[Reference]
     is_video_post: bool
 
     @property
@@ -93,8 +96,9 @@ def _extracted(file: PostFile) -> _Extracted:
     from reader.convert.pictures import is_video
     from reader.convert.plain import extract
 
-    post, body = load(file.archive, file.path)
-    plain = extract(body, title=post.title, source=post.source)
+    loaded = load(file.archive, file.path)
+    post, front_matter = loaded.post, loaded.front_matter
+    plain = extract(loaded.body, title=post.title, source=post.source)
     post = _with_tags(post, plain.keywords, plain.hashtags)
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
     tags_start = len(post.title) + 1 + len(post.author) + 1
@@ -114,6 +118,8 @@ def _extracted(file: PostFile) -> _Extracted:
         f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE_CHARS]}",
         _shared(frozenset(parts)),
         plain.links,
+        post_places(post, front_matter),
+        list(post_references(post, front_matter, plain.references)) if plain.references else [],
         is_video_post,
     )
 
@@ -137,6 +143,8 @@ def _read(files: Sequence[PostFile], transforms: _Transforms) -> Iterator[tuple[
             mtime_ns=each.file.mtime_ns,
             text_key=_text_key(each.post, own, each.is_video_post),
             links=map(normalise, each.links),
+            places=each.places,
+            references=each.references,
         )
         yield document, texts
 

@@ -57,7 +57,7 @@ class Library:
         self._articles = Articles(self._store)
         self._archives = Archives(self._store, self._index, self._articles.forget)
         self._marks = PostMarks(self._index, marks)
-        self._related = RelatedPosts(self._index, self._articles, zone)
+        self._related = RelatedPosts(self._index, self._store, self._articles, zone)
         self.searches = Searches(marks.file)
         """the user's saved searches"""
         self._search = Search(self._index, self._marks, self.searches, zone)
@@ -171,19 +171,21 @@ class Library:
 
         return find_anywhere(self._store, name)
 
-    def post_for(self, url: str) -> Post | None:
-        """Return the newest post archived from an address, in any form of the address.
+    def targets(self, post: Post, url: str) -> list[Post]:
+        """Return the posts that a link of `post` leads to, newest first.
 
-        None if there is none, or while the index can not be read.
+        For an address this is the newest post archived from it, in any form of the address; for a path or a
+        name within the archive it may be several. Empty if there is none, or while the index can not be read.
         """
-        return self._related.archived_from(url)
+        return self._related.targets(post, url)
 
-    def archived(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses, as given, that a post was archived from.
+    def archived(self, post: Post, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the links of `post`, as given, for which `targets` is not empty."""
+        return self._related.archived(post, urls)
 
-        Empty while the index can not be read.
-        """
-        return self._related.archived(urls)
+    def local_file(self, post: Post, url: str) -> Path | None:
+        """Return the file in the archive of `post`, such as a picture, that a relative link names, if any."""
+        return self._related.local_file(post, url)
 
     def copies(self, post: Post) -> list[Copy]:
         """Return the files that hold the post, newest first, each with its differences from this one.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.index import Index
 from reader.library.articles import Articles
 from reader.library.damage import read_or
 from reader.post import Post
+from reader.store.post_store import PostStore
+from reader.text.places import is_local, local_paths, target_of
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -20,21 +23,54 @@ if TYPE_CHECKING:
 class RelatedPosts:
     """Looks related posts up in the index. Any thread may call."""
 
-    def __init__(self, index: Index, articles: Articles, zone: tzinfo) -> None:
+    def __init__(self, index: Index, store: PostStore, articles: Articles, zone: tzinfo) -> None:
         self._index = index
+        self._store = store
         self._articles = articles
         self._zone = zone
 
-    def archived_from(self, url: str) -> Post | None:
-        """Return the newest post archived from an address in any of its forms; see `Library.post_for`."""
-        return read_or(None, lambda: next(iter(self._posts(self._index.sharing(normalise(url))[:1])), None))
+    def targets(self, post: Post, url: str) -> list[Post]:
+        """Return the posts that a link of a post leads to; see `Library.targets`."""
+        if is_local(url):
+            return self._local_targets(post, [url])[url]
+        return read_or([], lambda: self._posts(self._index.sharing(normalise(url))[:1]))
 
-    def archived(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return the addresses that a post was archived from; see `Library.archived`."""
-        keys = {url: normalise(url) for url in dict.fromkeys(urls)}
+    def archived(self, post: Post, urls: Iterable[str]) -> frozenset[str]:
+        """Return the links of a post that lead to archived posts; see `Library.archived`."""
+        distinct = list(dict.fromkeys(urls))
+        local = [url for url in distinct if is_local(url)]
+        keys = {url: normalise(url) for url in distinct if url not in set(local)}
         nothing: dict[str, int] = {}
         newest = read_or(nothing, lambda: self._index.newest_of(keys.values()))
-        return frozenset(url for url, key in keys.items() if key in newest)
+        found = {url for url, key in keys.items() if key in newest}
+        if local:
+            found.update(url for url, posts in self._local_targets(post, local).items() if posts)
+        return frozenset(found)
+
+    def _local_targets(self, post: Post, urls: Sequence[str]) -> dict[str, list[Post]]:
+        """Return for each of a post's links by path or name the posts that it leads to, newest first."""
+        from reader.library.places import post_references
+
+        front_matter = self._store.read(post.archive, post.path).front_matter
+
+        def look_up() -> dict[str, list[Post]]:
+            found: dict[str, list[Post]] = {}
+            for url in urls:
+                meant = next(post_references(post, front_matter, [url]), None)
+                found[url] = self._posts(self._index.at_places(*meant)) if meant is not None else []
+            return found
+
+        return read_or({url: [] for url in urls}, look_up)
+
+    def local_file(self, post: Post, url: str) -> Path | None:
+        """Return the file of the archive that a link of a post names; see `Library.local_file`."""
+        target = target_of(url)
+        if target is None:
+            return None
+        paths = (post.archive / path for path in local_paths(post.path, target))
+        return next(
+            (path for path in paths if path.is_file() and path.resolve().is_relative_to(post.archive)), None
+        )
 
     def copies(self, post: Post) -> list[Copy]:
         """Return the files that hold the post, compared with it; see `Library.copies`."""

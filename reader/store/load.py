@@ -41,6 +41,8 @@ class Loaded(NamedTuple):
     post: Post
     body: str
     """everything below the front matter, preamble included; empty if the file is unreadable or not text"""
+    front_matter: FrontMatter
+    """what the file says of itself; empty if it has none"""
 
 
 class FileUnreadableError(ReaderError):
@@ -146,7 +148,7 @@ def _build(archive: Path, path: str, front_matter: FrontMatter, warnings: list[s
         tags=_tags(front_matter),
         warnings=tuple(warnings),
     )
-    return Loaded(post, front_matter.body)
+    return Loaded(post, front_matter.body, front_matter)
 
 
 def _preamble(body: str) -> _Preamble:

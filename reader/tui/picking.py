@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reader.post import PostDate
+from reader.post import Post, PostDate
 from reader.tui.host import Host
 from reader.tui.session import Session
 from reader.tui.widgets.picker_rows import PickerRow
@@ -45,6 +45,14 @@ class Picking:
             empty=empty,
         )
         self._host.ask(screen, read)
+
+    def row(self, post: Post) -> PickerRow:
+        """Return the row of a post. Reads its marks, so it is for jobs."""
+        day, clock = self.when(post.date)
+        is_read = self._session.library.is_read(post)
+        return PickerRow(
+            post.title, post.channel or post.author, day, clock, post, post.source, is_read=is_read
+        )
 
     def when(self, date: PostDate | None) -> tuple[str, str]:
         """Return day and time in the session's zone, as far as known; `no date` for None."""

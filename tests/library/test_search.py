@@ -121,10 +121,9 @@ class TestCopies:
 
     def test_a_link_leads_to_the_post_of_its_page(self, copied: Library) -> None:
         """The newest copy is found by any form of the address."""
-        post = copied.post_for("https://example.org/a/#top")
-        assert post is not None
-        assert post.path == "new.md"
-        assert copied.post_for("https://example.org/c") is None
+        other = copied.find("other.md")
+        assert [post.path for post in copied.targets(other, "https://example.org/a/#top")] == ["new.md"]
+        assert copied.targets(other, "https://example.org/c") == []
 
 
 class TestNearCopies:

@@ -380,7 +380,7 @@ class TestBadFiles:
     def test_a_file_that_has_gone(self, tmp_path: Path) -> None:
         """A missing file gives a post with a warning, and an error for its body."""
         store = PostStore([tmp_path])
-        post, body = store.read(tmp_path, "2020-05-06-gone.md")
+        post, body, _ = store.read(tmp_path, "2020-05-06-gone.md")
 
         assert (post.title, body) == ("gone", "")
         assert post.warnings == ("The file can not be read (no such file or directory).",)
@@ -419,7 +419,7 @@ class TestBadFiles:
 def test_any_bytes_make_a_post(noise: bytes, parts: list[bytes], is_whole: bool) -> None:
     """Any file gives a post with a printable title and a body of text."""
     data = b"".join(part + noise[index : index + 2] for index, part in enumerate(parts)) + noise
-    post, body = load.from_bytes(Path("/posts"), "a.md", data, is_whole)
+    post, body, _ = load.from_bytes(Path("/posts"), "a.md", data, is_whole)
 
     assert post.title == post.title.strip() != ""
     assert "\n" not in post.title

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from reader.post import Post
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.picking import Picking
 from reader.tui.session import Session
-from reader.tui.widgets.picker_rows import PickerRow
 
 
 class Backlinks:
@@ -27,15 +25,8 @@ class Backlinks:
         library = self._session.library
         self._picking.pick(
             f"Who links to {post.title}",
-            lambda: [self._row(other) for other in library.linking_to(post)],
+            lambda: [self._picking.row(other) for other in library.linking_to(post)],
             command_id="link.backlinks",
             loading="Looking for links …",
             empty="No other post links to this one. r shows what else belongs to its story.",
-        )
-
-    def _row(self, post: Post) -> PickerRow:
-        day, clock = self._picking.when(post.date)
-        is_read = self._session.library.is_read(post)
-        return PickerRow(
-            post.title, post.channel or post.author, day, clock, post, post.source, is_read=is_read
         )

@@ -141,7 +141,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         clipboard = Clipboard(session, self)
         browser = Browser(session, self, clipboard.copy)
         picking = Picking(session, self, browser.open)
-        self._links = Links(session, article, self.link_bar, reading, archived, browser.open, self)
+        self._links = Links(session, article, self.link_bar, reading, archived, picking, browser.open, self)
         self._article_status = ArticleStatus(self.key_bar, article, reading, self)
         self._watching = Watching(session) if settings.watch else None
         self.FEATURES = (

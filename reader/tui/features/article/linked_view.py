@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.reactive import reactive
 
-from reader.text.urls import is_openable
+from reader.text.places import is_followable
 from reader.tui.dispatch import handles
 from reader.tui.features.article.hints import Hints
 from reader.tui.features.article.view import DocumentView
@@ -59,10 +59,10 @@ class LinkedView(DocumentView):
 
     @property
     def numbered(self) -> list[int]:
-        """The indexes of the links that can be opened, in text order; the first is link 1."""
+        """The indexes of the links that can be followed, in text order; the first is link 1."""
         own, links = self.own_address, self.links
         return self._in_order(
-            index for index, link in enumerate(links) if link.url != own and is_openable(link.url)
+            index for index, link in enumerate(links) if link.url != own and is_followable(link.url)
         )
 
     def _in_order(self, indexes: Iterable[int]) -> list[int]:
@@ -130,7 +130,7 @@ class LinkedView(DocumentView):
         return [
             link
             for link in found
-            if link is not None and (link in self.inner or is_openable(links[link].url))
+            if link is not None and (link in self.inner or is_followable(links[link].url))
         ]
 
     def wants_key(self, key: str) -> bool:

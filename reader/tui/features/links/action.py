@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from reader.post import Post
+from reader.text.places import is_local, shown_target
+from reader.text.safe import clean_line
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.dispatch import handles
 from reader.tui.features.links.bar import LinkBar
 from reader.tui.host import CursorLink, Host
 from reader.tui.layout import Pane
+from reader.tui.picking import Picking
 from reader.tui.reading import Reading
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -57,6 +61,7 @@ class Links:
         bar: LinkBar,
         reading: Reading,
         archived: ArchivedLinks,
+        picking: Picking,
         open_outside: Callable[[str], None],
         host: Host,
     ) -> None:
@@ -66,6 +71,7 @@ class Links:
         self._bar = bar
         self._reading = reading
         self._archived = archived
+        self._picking = picking
         self._open_outside = open_outside
         self._host = host
         article.links_shown.connect(lambda _: self._show_archived())
@@ -109,26 +115,68 @@ class Links:
         if link.url.startswith("#"):
             self._bar.show(link.text, "goes there", "A place in this article", is_archived=True)
             return
-        post = self._session.library.post_for(link.url)
-        if post is None:
-            self._bar.show(link.text, "opens the browser", link.url, is_archived=False)
-        elif self._reading.is_open(post):
+        posts = self._targets(link.url)
+        if not posts:
+            self._show_link_outside(link)
+        elif len(posts) > 1:
+            self._bar.show(f"{len(posts)} posts have this name", "lists them", link.url, is_archived=True)
+        elif self._reading.is_open(posts[0]):
             self._bar.show("A place in this article", "does nothing", link.url, is_archived=True)
         else:
+            post = posts[0]
             day = f"{post.date.day(self._session.zone)}  " if post.date is not None else ""
             self._bar.show(f"{day}{post.title}", "opens it here", link.url, is_archived=True)
+
+    def _show_link_outside(self, link: CursorLink) -> None:
+        """Show a link that leads to no post: to a page on the web, a file of the archive, or nothing."""
+        if not is_local(link.url):
+            self._bar.show(link.text, "opens the browser", link.url, is_archived=False)
+        elif (file := self._local_file(link.url)) is not None:
+            self._bar.show("A file of the archive", "says where it is", str(file), is_archived=False)
+        else:
+            self._bar.show(link.text, "leads nowhere", link.url, is_archived=False)
+
+    def _targets(self, url: str) -> list[Post]:
+        """Return the posts that a link of the open article leads to."""
+        post = self._article.post
+        return self._session.library.targets(post, url) if post is not None else []
+
+    def _local_file(self, url: str) -> Path | None:
+        post = self._article.post
+        return self._session.library.local_file(post, url) if post is not None else None
 
     # Following
 
     def follow(self, url: str, *, in_browser: bool) -> None:
-        """Open a link in the reader if its target is archived, else or if `in_browser` in the browser."""
-        post = None if in_browser else self._session.library.post_for(url)
-        if post is None:
-            self._open_outside(url)
-        elif self._host.pane is Pane.ARTICLE and self._reading.is_open(post):
+        """Open a link in the reader if its target is archived, else or if `in_browser` in the browser.
+
+        A name that several posts have offers all of them. A file of the archive is not opened.
+        """
+        if is_local(url):
+            in_browser = False
+        posts = [] if in_browser else self._targets(url)
+        if len(posts) > 1:
+            self._offer(posts, url)
+        elif posts and self._host.pane is Pane.ARTICLE and self._reading.is_open(posts[0]):
             self._host.say("This link leads to a place in this article")
+        elif posts:
+            self._host.open_post(posts[0], 0)
+        elif not is_local(url):
+            self._open_outside(url)
+        elif (file := self._local_file(url)) is not None:
+            self._host.say(f"A file of the archive: {clean_line(str(file))}")
         else:
-            self._host.open_post(post, 0)
+            self._host.say(f"No post and no file of the archive is called {clean_line(shown_target(url))}")
+
+    def _offer(self, posts: list[Post], url: str) -> None:
+        """List the posts that a link may mean."""
+        self._picking.pick(
+            f"Posts called {clean_line(shown_target(url))}",
+            lambda: [self._picking.row(post) for post in posts],
+            command_id="link.go",
+            loading="Looking for posts …",
+            empty="No post has this name.",
+        )
 
     @handles("link.address")
     def open_address(self, number: int) -> None:

@@ -1,0 +1,235 @@
+"""Places of posts in an archive without addresses, and the places that a relative link may mean.
+
+Static site generators publish a file under an address made of its path, its day and its name, and their posts link
+to these addresses, to the files, or to names in double brackets. A place is one such form, with a letter for its
+kind: `f:` a path in the archive, `u:` an address on the site, `d:` a day and a name, `n:` a name, `s:` a slug.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from reader.text.safe import clean
+from reader.text.script import fold
+from reader.text.urls import is_openable
+
+WIKI = "wiki:"
+"""the scheme of links by name: `wiki:` and the percent-encoded name, as the converter writes `[[name]]`"""
+
+_MAX_CHARS = 2000
+_PAGE_ENDING = re.compile(
+    r"\.(?:md|markdown|mkd|mdown|mdx|html?|xhtml|php|aspx?|jsp|txt|rst)\Z", re.IGNORECASE
+)
+_FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z|\.(?:mp[34]|7z|m3u8)\Z")
+_INDEX_NAMES = frozenset(("index", "_index", "readme"))
+_DAY_IN_NAME = re.compile(r"(\d{4})[-_](\d{1,2})[-_](\d{1,2})[-_ ]+(?=\S)", re.ASCII)
+_DATED = re.compile(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.ASCII)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ROOTS = (
+    "content/",
+    "content/posts/",
+    "source/",
+    "source/_posts/",
+    "_posts/",
+    "src/",
+    "docs/",
+    "posts/",
+    "pages/",
+)
+"""folders that generators publish as the root of the site"""
+
+
+class Candidates(NamedTuple):
+    """The places that a link may mean."""
+
+    sure: tuple[str, ...]
+    """places in the order in which they count: the first that a post has is meant"""
+    slug: str = ""
+    """a last resort, meant only if a single post has it; empty if there is none"""
+
+
+class Target(NamedTuple):
+    """The target of a relative link, taken apart."""
+
+    path: str
+    """decoded, as written: begins with `/` if it counts from the root of the site"""
+    is_name: bool = False
+    """whether it is a name in double brackets and not a path"""
+
+
+def is_local(url: str) -> bool:
+    """Return whether a link leads to something by a path or a name within the archive, not by an address."""
+    if not url or len(url) > _MAX_CHARS or url.startswith(("#", "//", "?")) or url != clean(url):
+        return False
+    return url.startswith(WIKI) or _SCHEME.match(url) is None
+
+
+def is_followable(url: str) -> bool:
+    """Return whether a URL may be kept as a link: it can be opened, or may name something within the archive."""
+    return is_openable(url.replace(" ", "%20")) or is_local(url)
+
+
+def target_of(url: str) -> Target | None:
+    """Return the target of a link for which `is_local` holds; None for any other, and for a place in the page."""
+    if not is_local(url):
+        return None
+    if url.startswith(WIKI):
+        name = unquote(url.removeprefix(WIKI)).partition("#")[0].strip()
+        return Target(name, is_name=True) if name else None
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return None
+    path = unicodedata.normalize("NFC", path.replace("\\", "/"))
+    return Target(path) if path.strip("/. ") else None
+
+
+def shown_target(url: str) -> str:
+    """Return the path or name of a local link as a person reads it."""
+    target = target_of(url)
+    return target.path if target is not None else url
+
+
+def local_paths(path: str, target: Target) -> list[str]:
+    """Return the paths in the archive that a link in the file `path` may name, none outside of the archive."""
+    folder = posixpath.dirname(path)
+    written = target.path
+    tried = [posixpath.join(folder, written)] if not written.startswith("/") or target.is_name else []
+    tried.append(written.lstrip("/"))
+    tried += (
+        [f"static{written}", f"public{written}", f"source{written}", f"assets{written}"]
+        if written[0] == "/"
+        else []
+    )
+    paths = (posixpath.normpath(each) for each in tried)
+    return list(dict.fromkeys(each for each in paths if not each.startswith(("../", "/")) and each != ".."))
+
+
+def is_page(target: Target) -> bool:
+    """Return whether a link may lead to a post: its path has no ending, or the ending of a page."""
+    return (
+        target.is_name
+        or _PAGE_ENDING.search(target.path) is not None
+        or _FILE_ENDING.search(target.path) is None
+    )
+
+
+def places_of(
+    path: str,
+    *,
+    day: date | None = None,
+    addresses: Iterable[str] = (),
+    slug: str = "",
+    names: Iterable[str] = (),
+) -> list[str]:
+    """Return the places of a post.
+
+    `addresses` are its addresses on the site (permalink, aliases), `slug` the name that its front matter chooses for
+    its address, `names` its title and further names.
+    """
+    stem = _stem(path)
+    name = posixpath.basename(stem)
+    dated = _DAY_IN_NAME.match(name)
+    plain = name[dated.end() :] if dated else name
+    slugs = {_key(each) for each in (slug, plain) if each}
+    days = {day} if day is not None else set()
+    if dated and (named := _date(*dated.groups())) is not None:
+        days.add(named)
+    places = [f"f:{_key(stem)}"]
+    places += [f"u:{address}" for each in addresses if (address := _address(each))]
+    places += [
+        f"d:{each.year}-{each.month}-{each.day}/{key}" for each in sorted(days) for key in sorted(slugs)
+    ]
+    places += [f"d:{each.year}-{each.month}/{key}" for each in sorted(days) for key in sorted(slugs)]
+    places += [f"n:{folded}" for each in (name, plain, *names) if (folded := fold(each.strip()))]
+    places += [f"s:{key}" for key in sorted(slugs)]
+    return list(dict.fromkeys(places))
+
+
+def candidates(path: str, addresses: Iterable[str], url: str) -> Candidates | None:
+    """Return the places that a link in the file `path`, published at `addresses`, may mean.
+
+    None if it can lead to no post.
+    """
+    target = target_of(url)
+    if target is None or not is_page(target):
+        return None
+    if target.is_name:
+        return Candidates(tuple(dict.fromkeys(_named(path, target.path))))
+    sure = list(dict.fromkeys(_linked(path, list(addresses), target.path)))
+    name = posixpath.basename(_stem(target.path))
+    dated = _DAY_IN_NAME.match(name)
+    slug = _key(name[dated.end() :] if dated else name)
+    return Candidates(tuple(sure), f"s:{slug}" if len(slug) > 1 else "")
+
+
+def _named(path: str, name: str) -> Iterator[str]:
+    """Yield the places that a name in double brackets may mean: a file by its path, else any post of the name."""
+    for each in local_paths(path, Target(name, is_name=True)) if "/" in name else ():
+        yield f"f:{_key(_stem(each))}"
+    yield f"n:{fold(posixpath.basename(_PAGE_ENDING.sub('', name)).strip())}"
+
+
+def _linked(path: str, addresses: list[str], written: str) -> Iterator[str]:
+    """Yield the places that a path in a link may mean."""
+    tried = local_paths(path, Target(written))
+    for each in tried:
+        yield f"f:{_key(_stem(each))}"
+    on_site = (
+        [written]
+        if written.startswith("/")
+        else [urljoin(each, quote(written)) for each in addresses if each]
+    )
+    # A page is published as a folder, `posts/one/`, so that a relative link counts from there.
+    on_site += [f"/{each}" for each in (*tried, posixpath.normpath(posixpath.join(_stem(path), written)))]
+    for each in on_site:
+        address = _address(unquote(each))
+        if not address:
+            continue
+        yield f"u:{address}"
+        if (dated := _DATED.search(address)) is not None:
+            year, month, day, slug = dated.groups()
+            yield f"d:{int(year)}-{int(month)}{f'-{int(day)}' if day else ''}/{slug}"
+        for root in _ROOTS:
+            yield f"f:{root}{address[1:]}"
+    name = posixpath.basename(_stem(written))
+    if (dated_name := _DAY_IN_NAME.match(name)) is not None:
+        year, month, day = dated_name.groups()
+        yield f"d:{int(year)}-{int(month)}-{int(day)}/{_key(name[dated_name.end() :])}"
+
+
+def _stem(path: str) -> str:
+    """Return a path without the ending of a page, and without the name of a folder's own page."""
+    stem = _PAGE_ENDING.sub("", path.strip("/"))
+    folder, _, name = stem.rpartition("/")
+    return folder if folder and name.lower() in _INDEX_NAMES else stem
+
+
+def _address(url: str) -> str:
+    """Return the path of an address on the site in comparable form; empty for templates and the front page."""
+    if len(url) > _MAX_CHARS or ":" in url.partition("://")[2] or (":" in url and "://" not in url):
+        return ""
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return ""
+    stem = _key(_stem(path))
+    return f"/{stem}" if stem else ""
+
+
+def _key(text: str) -> str:
+    """Return a path or name in the form in which places compare: composed, without case, blanks as hyphens."""
+    return unicodedata.normalize("NFC", text).casefold().strip().replace(" ", "-")
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

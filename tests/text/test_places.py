@@ -1,0 +1,162 @@
+"""Tests of the places of posts in an archive, and of what relative links may mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.places import (
+    candidates,
+    is_followable,
+    is_local,
+    local_paths,
+    places_of,
+    shown_target,
+    target_of,
+)
+
+
+def meets(link: str, *, of: str, at: str, **site: object) -> bool:
+    """Return whether a link in the file `of` may lead to the post of the file `at`, by a sure place."""
+    meant = candidates(of, [], link)
+    return meant is not None and not set(meant.sure).isdisjoint(places_of(at, **site))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["two.md", "./two.md", "../x/", "/2024/01/01/one/", "two", "a b.md", "wiki:Other%20note", "a?b=c#d", "檔案.md"],
+)
+def test_paths_and_names_are_local(url: str) -> None:
+    """What has no scheme and no host leads within the archive."""
+    assert is_local(url)
+    assert is_followable(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "#top", "//example.org/a", "?page=2", "javascript:alert(1)", "data:image/png;base64,AA", "a\x1b]8;;"]
+)
+def test_other_links_are_not(url: str) -> None:
+    """Places in the page, hosts, other schemes and control characters do not."""
+    assert not is_local(url)
+    assert not is_followable(url)
+    assert target_of(url) is None
+
+
+def test_addresses_are_followable() -> None:
+    """Addresses of the web are followed, too, though not within the archive."""
+    assert is_followable("https://example.org/a b")
+    assert not is_local("https://example.org/a")
+
+
+class TestWhatALinkMeans:
+    """Each way in which generators and note programs link from one post to another."""
+
+    @pytest.mark.parametrize("link", ["one.md", "./one.md", "one", "one.html", "../posts/one.md#part", "One.MD"])
+    def test_a_file_beside_it(self, link: str) -> None:
+        """A relative path counts from the folder of the file, with or without its ending."""
+        assert meets(link, of="posts/two.md", at="posts/one.md")
+        assert not meets(link, of="posts/two.md", at="pages/other.md")
+
+    @pytest.mark.parametrize("link", ["/posts/one/", "/posts/one", "/posts/one/index.html", "/posts/one.html"])
+    @pytest.mark.parametrize("at", ["content/posts/one.md", "posts/one/index.md", "source/posts/one.md"])
+    def test_a_path_from_the_root_of_the_site(self, link: str, at: str) -> None:
+        """The folder that a generator publishes is the root of the site; a folder's page is the folder."""
+        assert meets(link, of="content/posts/two.md", at=at)
+
+    @pytest.mark.parametrize(
+        "link", ["/2024/01/05/one/", "/2024/01/05/one.html", "/news/sea/2024/1/5/one", "/2024/01/one/"]
+    )
+    def test_a_dated_address(self, link: str) -> None:
+        """Jekyll, Hexo and WordPress publish a post under its day or month and its name."""
+        assert meets(link, of="_posts/2024-01-06-two.md", at="_posts/2024-01-05-one.md")
+        assert meets(link, of="two.md", at="one.md", day=date(2024, 1, 5))
+        assert meets(link, of="two.md", at="x.md", day=date(2024, 1, 5), slug="one")
+        assert not meets(link, of="two.md", at="_posts/2024-02-05-one.md")
+
+    def test_the_file_of_a_dated_post(self) -> None:
+        """A template names the file of a post, wherever that lies."""
+        assert meets("2024-01-05-one", of="_posts/sea/2024-01-06-two.md", at="_posts/2024-01-05-one.md")
+        assert meets("_posts/2024-01-05-one.md", of="_posts/2024-01-06-two.md", at="_posts/2024-01-05-one.md")
+
+    def test_a_chosen_address(self) -> None:
+        """`permalink` and aliases are addresses, whole or as paths; a template in one is none."""
+        site = {"addresses": ["https://example.org/boats/one/", "/old/one.html", "/:year/:title/"]}
+        assert meets("/boats/one", of="two.md", at="x.md", **site)
+        assert meets("/old/one", of="two.md", at="x.md", **site)
+        assert not any(":year" in place for place in places_of("x.md", **site))  # type: ignore[arg-type]
+
+    def test_a_link_that_counts_from_the_address_of_its_post(self) -> None:
+        """`../one/` in a post at /boats/two/ means /boats/one/."""
+        meant = candidates("x.md", ["/boats/two/"], "../one/")
+        assert meant is not None
+        assert "u:/boats/one" in meant.sure
+
+    @pytest.mark.parametrize("name", ["Other note", "other NOTE", "Other note#Part", "Other note.md"])
+    def test_a_name_in_double_brackets(self, name: str) -> None:
+        """A name means the file or the title of the name in any folder, whatever its case."""
+        link = f"wiki:{name.replace(' ', '%20').replace('#', '%23')}"
+        assert meets(link, of="a.md", at="notes/deep/Other note.md")
+        assert meets(link, of="a.md", at="x.md", names=["Other Note"])
+
+    def test_a_name_in_the_other_script_or_form(self) -> None:
+        """Names compare as the search does, composed or decomposed."""
+        assert meets("wiki:%E5%8F%B0%E7%81%A3", of="a.md", at="臺灣.md")
+        assert meets("cafe%CC%81.md", of="a.md", at="café.md")
+
+    def test_a_name_with_a_folder(self) -> None:
+        """A name with a path means the file at that path first."""
+        meant = candidates("a.md", [], "wiki:notes/Other")
+        assert meant is not None
+        assert meant.sure[0] == "f:notes/other"
+
+    def test_a_slug_is_the_last_resort(self) -> None:
+        """The last part of a path may be the name of a post elsewhere."""
+        meant = candidates("a.md", [], "/en/blog/one/")
+        assert meant is not None
+        assert meant.slug in places_of("content/2024-01-05-one.md")
+
+    @pytest.mark.parametrize("link", ["/img/one.png", "one.pdf", "v.mp4"])
+    def test_a_file_is_no_post(self, link: str) -> None:
+        """A link to a picture or a film can lead to no post."""
+        assert candidates("a.md", [], link) is None
+
+
+class TestFiles:
+    """The files that a link may name."""
+
+    def test_a_file_beside_the_post_or_at_the_root(self) -> None:
+        """A relative path counts from the folder of the file first."""
+        target = target_of("img/a%20b.png")
+        assert target is not None
+        assert local_paths("posts/two.md", target) == ["posts/img/a b.png", "img/a b.png"]
+
+    def test_a_path_from_the_root_may_lie_among_the_static_files(self) -> None:
+        """Generators publish the files of some folders at the root of the site."""
+        target = target_of("/img/a.png")
+        assert target is not None
+        assert {"img/a.png", "static/img/a.png", "source/img/a.png"} <= set(local_paths("two.md", target))
+
+    @pytest.mark.parametrize("url", ["../../etc/passwd", "/../../etc/passwd", "..%2f..%2fetc/passwd", "..\\..\\x"])
+    def test_nothing_outside_of_the_archive(self, url: str) -> None:
+        """A path that climbs out of the archive names no file."""
+        target = target_of(url)
+        assert target is not None
+        assert not any(".." in path or path.startswith("/") for path in local_paths("two.md", target))
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=20), max_size=2), st.text(max_size=80))
+def test_any_text_is_read(path: str, addresses: list[str], url: str) -> None:
+    """Nothing raises, whatever a file says."""
+    candidates(path, addresses, url)
+    places_of(path, addresses=addresses, slug=url, names=[url])
+    shown_target(url)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "臺灣", "x y"]), min_size=1, max_size=3))
+def test_every_file_is_met_by_its_own_path(parts: list[str]) -> None:
+    """A link from the root to a file's own path leads to it."""
+    path = "/".join(parts) + ".md"
+    assert meets(f"/{path}", of="other.md", at=path)
