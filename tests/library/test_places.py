@@ -22,9 +22,16 @@ def boats(write: Writer, archive: Path, library: Library) -> Library:
         date="2024-01-02T00:00:00Z",
         body="See [a boat](./one.md), [by its day](/2024/01/01/one/), [gone](gone.md)\nand [a picture](/img/boat.png).",
     )
-    write("notes/Tides.md", title="About tides", date="2024-01-03T00:00:00Z", body="[boat](wiki:A%20boat)\n\nMore.")
+    write(
+        "notes/Tides.md",
+        title="About tides",
+        date="2024-01-03T00:00:00Z",
+        body="[boat](wiki:A%20boat)\n\nMore.",
+    )
     write("notes/two.md", title="The harbour", date="2024-01-04T00:00:00Z", body="Words without links.")
-    write("kept.md", title="Kept", source="https://example.org/kept", date="2024-01-05T00:00:00Z", body="Words.")
+    write(
+        "kept.md", title="Kept", source="https://example.org/kept", date="2024-01-05T00:00:00Z", body="Words."
+    )
     load(library)
     return library
 
@@ -34,7 +41,9 @@ def targets(library: Library, path: str, url: str) -> list[str]:
     return [post.path for post in library.targets(library.find(path), url)]
 
 
-@pytest.mark.parametrize("url", ["./one.md", "one", "one.md#top", "/2024/01/01/one/", "/posts/one.html", "wiki:a%20BOAT"])
+@pytest.mark.parametrize(
+    "url", ["./one.md", "one", "one.md#top", "/2024/01/01/one/", "/posts/one.html", "wiki:a%20BOAT"]
+)
 def test_a_link_opens_the_post_that_it_names(boats: Library, url: str) -> None:
     """A path, an address of the site and a name lead to the same post."""
     assert targets(boats, "posts/two.md", url) == ["posts/one.md"]
@@ -61,7 +70,13 @@ def test_a_post_with_an_address_is_found_by_its_file(boats: Library) -> None:
 def test_the_links_that_lead_to_posts_are_told_from_others(boats: Library) -> None:
     """A batch of links is looked up at once."""
     post = boats.find("posts/two.md")
-    urls = ["./one.md", "gone.md", "/img/boat.png", "https://example.org/kept?utm_source=x", "https://example.org/no"]
+    urls = [
+        "./one.md",
+        "gone.md",
+        "/img/boat.png",
+        "https://example.org/kept?utm_source=x",
+        "https://example.org/no",
+    ]
     assert boats.archived(post, urls) == {"./one.md", "https://example.org/kept?utm_source=x"}
 
 
@@ -104,7 +119,9 @@ def test_changes_are_followed(boats: Library, write: Writer, archive: Path) -> N
 
 def test_the_permalink_of_a_post_decides(archive: Path, library: Library) -> None:
     """A relative link counts from the address of its post, and finds the address of the other."""
-    (archive / "x.md").write_text("---\ntitle: X\npermalink: /boats/two/\n---\nSee [it](../one/).\n\nWords.\n")
+    (archive / "x.md").write_text(
+        "---\ntitle: X\npermalink: /boats/two/\n---\nSee [it](../one/).\n\nWords.\n"
+    )
     (archive / "y.md").write_text("---\ntitle: Y\naliases: [/boats/one/]\n---\nWords.\n")
     load(library)
     assert targets(library, "x.md", "../one/") == ["y.md"]

@@ -27,7 +27,17 @@ def meets(link: str, *, of: str, at: str, **site: object) -> bool:
 
 @pytest.mark.parametrize(
     "url",
-    ["two.md", "./two.md", "../x/", "/2024/01/01/one/", "two", "a b.md", "wiki:Other%20note", "a?b=c#d", "檔案.md"],
+    [
+        "two.md",
+        "./two.md",
+        "../x/",
+        "/2024/01/01/one/",
+        "two",
+        "a b.md",
+        "wiki:Other%20note",
+        "a?b=c#d",
+        "檔案.md",
+    ],
 )
 def test_paths_and_names_are_local(url: str) -> None:
     """What has no scheme and no host leads within the archive."""
@@ -36,7 +46,16 @@ def test_paths_and_names_are_local(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "#top", "//example.org/a", "?page=2", "javascript:alert(1)", "data:image/png;base64,AA", "a\x1b]8;;"]
+    "url",
+    [
+        "",
+        "#top",
+        "//example.org/a",
+        "?page=2",
+        "javascript:alert(1)",
+        "data:image/png;base64,AA",
+        "a\x1b]8;;",
+    ],
 )
 def test_other_links_are_not(url: str) -> None:
     """Places in the page, hosts, other schemes and control characters do not."""
@@ -54,13 +73,17 @@ def test_addresses_are_followable() -> None:
 class TestWhatALinkMeans:
     """Each way in which generators and note programs link from one post to another."""
 
-    @pytest.mark.parametrize("link", ["one.md", "./one.md", "one", "one.html", "../posts/one.md#part", "One.MD"])
+    @pytest.mark.parametrize(
+        "link", ["one.md", "./one.md", "one", "one.html", "../posts/one.md#part", "One.MD"]
+    )
     def test_a_file_beside_it(self, link: str) -> None:
         """A relative path counts from the folder of the file, with or without its ending."""
         assert meets(link, of="posts/two.md", at="posts/one.md")
         assert not meets(link, of="posts/two.md", at="pages/other.md")
 
-    @pytest.mark.parametrize("link", ["/posts/one/", "/posts/one", "/posts/one/index.html", "/posts/one.html"])
+    @pytest.mark.parametrize(
+        "link", ["/posts/one/", "/posts/one", "/posts/one/index.html", "/posts/one.html"]
+    )
     @pytest.mark.parametrize("at", ["content/posts/one.md", "posts/one/index.md", "source/posts/one.md"])
     def test_a_path_from_the_root_of_the_site(self, link: str, at: str) -> None:
         """The folder that a generator publishes is the root of the site; a folder's page is the folder."""
@@ -139,7 +162,9 @@ class TestFiles:
         assert target is not None
         assert {"img/a.png", "static/img/a.png", "source/img/a.png"} <= set(local_paths("two.md", target))
 
-    @pytest.mark.parametrize("url", ["../../etc/passwd", "/../../etc/passwd", "..%2f..%2fetc/passwd", "..\\..\\x"])
+    @pytest.mark.parametrize(
+        "url", ["../../etc/passwd", "/../../etc/passwd", "..%2f..%2fetc/passwd", "..\\..\\x"]
+    )
     def test_nothing_outside_of_the_archive(self, url: str) -> None:
         """A path that climbs out of the archive names no file."""
         target = target_of(url)
