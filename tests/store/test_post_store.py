@@ -207,7 +207,7 @@ class TestRead:
     def test_a_post_in_the_archives_own_format(self, tmp_path: Path) -> None:
         """Values are decoded, tags are distinct, and the body is unchanged."""
         write(tmp_path, "_posts/2024-02-07-sea.md")
-        post, body = PostStore([tmp_path]).read(tmp_path, "_posts/2024-02-07-sea.md")
+        post, body, _ = PostStore([tmp_path]).read(tmp_path, "_posts/2024-02-07-sea.md")
 
         assert (post.title, post.author, post.source) == (
             "海風 Sea & wind",
@@ -342,14 +342,14 @@ class TestBadFiles:
     def test_a_binary_file(self, tmp_path: Path) -> None:
         """A binary file has no body and a warning."""
         write(tmp_path, "a.md", b"---\ntitle: a\n---\n\x00\x01\x02")
-        post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
+        post, body, _ = PostStore([tmp_path]).read(tmp_path, "a.md")
 
         assert (post.title, body, post.warnings) == ("a", "", ("The file is binary, not text.",))
 
     def test_bytes_that_are_not_utf_8(self, tmp_path: Path) -> None:
         """Invalid bytes become U+FFFD, with a warning."""
         write(tmp_path, "a.md", b"---\ntitle: a\xffb\n---\nc\xe9d")
-        post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
+        post, body, _ = PostStore([tmp_path]).read(tmp_path, "a.md")
 
         assert (post.title, body) == ("a\ufffdb", "c\ufffdd")
         assert post.warnings == ("Some bytes of the file are not UTF-8; they are shown as \ufffd.",)
@@ -366,7 +366,7 @@ class TestBadFiles:
         monkeypatch.setattr(load, "MAX_READ_BYTES", 2_000_000)
         start = "---\ntitle: a\n---\nx"
         write(tmp_path, "a.md", start + "港" * 1_000_000)
-        post, body = PostStore([tmp_path]).read(tmp_path, "a.md")
+        post, body, _ = PostStore([tmp_path]).read(tmp_path, "a.md")
 
         assert post.warnings == ("Only the first 2 MB of the file are read.",)
         assert body == "x" + "港" * ((2_000_000 - len(start)) // 3)
