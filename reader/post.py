@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -32,17 +32,28 @@ class PostDate:
     """The publication date of a post, with or without a time."""
 
     utc: datetime
-    """the aware instant in UTC; midnight UTC if only the day is known"""
+    """the aware instant in UTC; of a day without a time midnight, and of a floating date the time on the
+    clock, each as if the clock showed UTC: see `instant`"""
     offset: timedelta | None = None
     """the UTC offset given in the post, if any"""
     day_only: bool = False
     """whether the post gives a day without a time"""
+    is_floating: bool = False
+    """whether the post gives a time without a zone, which is a time on the clock of whoever reads it"""
 
     def local(self, zone: tzinfo) -> datetime:
-        """Return the instant in `zone`; a day without a time is the same day in every zone."""
-        if self.day_only:
+        """Return the date and time in `zone`; what was written without a zone is the same in every zone."""
+        if self.day_only or self.is_floating:
             return self.utc.replace(tzinfo=zone)
         return self.utc.astimezone(zone)
+
+    def instant(self, zone: tzinfo) -> datetime:
+        """Return the instant in UTC; `zone` is the clock of what was written without one.
+
+        A time that the clock skips or shows twice, where summer time begins and ends, is the one with the
+        offset from before the change.
+        """
+        return self.local(zone).astimezone(UTC)
 
     def day(self, zone: tzinfo) -> date:
         """Return the calendar day in `zone`."""

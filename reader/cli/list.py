@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
@@ -22,7 +24,7 @@ def run(arguments: Arguments) -> int:
     results, code = select(context, arguments)
     zone = context.library.zone
     if arguments.json or arguments.ndjson:
-        print_json((_shape(row, folded=arguments.fold) for row in results), lines=arguments.ndjson)
+        print_json((_shape(row, zone, folded=arguments.fold) for row in results), lines=arguments.ndjson)
     elif is_terminal():
         columns, ambiguous = width(), context.settings.ambiguous_width
         for row in results:
@@ -37,9 +39,9 @@ def run(arguments: Arguments) -> int:
     return code
 
 
-def _shape(row: Row, *, folded: bool) -> Shape:
+def _shape(row: Row, zone: tzinfo, *, folded: bool) -> Shape:
     """Return the object of a post, with the number of its files if copies are folded."""
-    shape = post_shape(row.post, unread=not row.read, starred=row.starred)
+    shape = post_shape(row.post, zone, unread=not row.read, starred=row.starred)
     return {**shape, "copies": row.copies} if folded else shape
 
 

@@ -23,7 +23,7 @@ def run(arguments: Arguments) -> int:
         library.star(posts, arguments.star)
     if arguments.json or arguments.ndjson:
         shapes = (
-            post_shape(post, unread=not library.is_read(post), starred=library.is_starred(post))
+            post_shape(post, library.zone, unread=not library.is_read(post), starred=library.is_starred(post))
             for post in posts
         )
         print_json(shapes, lines=arguments.ndjson)

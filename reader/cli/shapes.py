@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 
 from reader.article import Article, Link
 from reader.library.story import StoryEntry
@@ -11,8 +11,8 @@ from reader.post import Post, PostDate
 Shape = dict[str, object]
 
 
-def post_shape(post: Post, *, unread: bool, starred: bool) -> Shape:
-    """Return the object of a post.
+def post_shape(post: Post, zone: tzinfo, *, unread: bool, starred: bool) -> Shape:
+    """Return the object of a post; `zone` is the clock of times without a zone.
 
     `path` is exact and relative to `archive`; `date` is in UTC, and midnight for a day without a time.
     """
@@ -20,7 +20,7 @@ def post_shape(post: Post, *, unread: bool, starred: bool) -> Shape:
         "path": post.path,
         "archive": str(post.archive),
         "title": post.title,
-        "date": _utc_text(post.date),
+        "date": _utc_text(post.date, zone),
         "author": post.author,
         "channel": post.channel,
         "from": post.source,
@@ -30,10 +30,10 @@ def post_shape(post: Post, *, unread: bool, starred: bool) -> Shape:
     }
 
 
-def article_shape(post: Post, article: Article, *, unread: bool, starred: bool) -> Shape:
+def article_shape(post: Post, article: Article, zone: tzinfo, *, unread: bool, starred: bool) -> Shape:
     """Return the object of a post with the contents of its article."""
     return {
-        **post_shape(post, unread=unread, starred=starred),
+        **post_shape(post, zone, unread=unread, starred=starred),
         "captions": list(article.captions),
         "keywords": list(article.keywords),
         "related": [_link(link) for link in article.related],
@@ -55,13 +55,13 @@ def shown_date(date: PostDate | None, zone: tzinfo) -> str:
     return date.shown(zone) if date is not None else ""
 
 
-def story_shape(entry: StoryEntry) -> Shape:
-    """Return the object of a story entry.
+def story_shape(entry: StoryEntry, zone: tzinfo) -> Shape:
+    """Return the object of a story entry; `zone` is the clock of times without a zone.
 
     `path` is None for an article that the archives do not hold, `time` if it is unknown.
     """
     return {
-        "time": _utc_text(entry.time),
+        "time": _utc_text(entry.time, zone),
         "title": entry.title,
         "path": entry.post.path if entry.post is not None else None,
         "from": entry.url,
@@ -69,9 +69,12 @@ def story_shape(entry: StoryEntry) -> Shape:
     }
 
 
-def _utc_text(date: PostDate | None) -> str | None:
-    """Return the instant as ISO 8601 in UTC; None for None."""
-    return date.utc.astimezone(UTC).isoformat().replace("+00:00", "Z") if date is not None else None
+def _utc_text(date: PostDate | None, zone: tzinfo) -> str | None:
+    """Return the instant as ISO 8601 in UTC, midnight for a day without a time; None for None."""
+    if date is None:
+        return None
+    instant = date.utc if date.day_only else date.instant(zone)
+    return instant.isoformat().replace("+00:00", "Z")
 
 
 def _link(link: Link) -> Shape:

@@ -65,7 +65,11 @@ def run(arguments: Arguments) -> int:
     article = library.article(post)
     if arguments.json or arguments.ndjson:
         shape = article_shape(
-            post, article, unread=not library.is_read(post), starred=library.is_starred(post)
+            post,
+            article,
+            library.zone,
+            unread=not library.is_read(post),
+            starred=library.is_starred(post),
         )
         sys.stdout.write(to_json(shape, indent=None if arguments.ndjson else 2) + "\n")
         return 0

@@ -39,7 +39,7 @@ def run(arguments: Arguments) -> int:
     post = library.find_anywhere(arguments.post)
     entries = library.story(library.get(post.id) or post)
     if arguments.json or arguments.ndjson:
-        print_json(map(story_shape, entries), lines=arguments.ndjson)
+        print_json((story_shape(entry, library.zone) for entry in entries), lines=arguments.ndjson)
     elif is_terminal():
         _print_for_terminal(entries, library.zone, context.settings.ambiguous_width)
     else:

@@ -21,7 +21,8 @@ def _link(link: Link) -> str:
 def _byline(post: Post) -> str:
     date = ""
     if post.date is not None:
-        date = post.date.shown(UTC) + ("" if post.date.day_only else " UTC")
+        has_zone = not (post.date.day_only or post.date.is_floating)
+        date = post.date.shown(UTC) + (" UTC" if has_zone else "")
     author = post.author if post.author != post.channel else ""
     parts = [escape_inline(part) for part in (post.channel, author, date) if part]
     if is_openable(post.source):

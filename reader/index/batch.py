@@ -19,8 +19,9 @@ class PostRecord(NamedTuple):
     size: int
     mtime_ns: int
     moment: int | None
-    """microseconds since 1970; None without a date"""
-    is_day_only: bool
+    """microseconds from 1970 to `PostDate.utc`; None without a date"""
+    is_zoneless: bool
+    """whether the moment is a day or a time that the post gives without a zone"""
     key: int
     text_key: int
     values: bytes
@@ -53,7 +54,7 @@ def _record(document: Document) -> PostRecord:
         document.size,
         document.mtime_ns,
         None if date is None else moment_of(date.utc),
-        date is not None and date.day_only,
+        date is not None and (date.day_only or date.is_floating),
         hash_of(document.key),
         document.text_key,
         values_of(post),

@@ -248,5 +248,5 @@ class Writer:
         """Return day and moment, negated so that ascending order is newest first."""
         if record.moment is None:
             return UNDATED, 0
-        local = PostDate(utc_of(record.moment), day_only=record.is_day_only).local(self._zone)
+        local = PostDate(utc_of(record.moment), is_floating=record.is_zoneless).local(self._zone)
         return -local.date().toordinal(), -moment_of(local)

@@ -179,7 +179,7 @@ def values_of(post: Post) -> bytes:
     offset = None if date is None or date.offset is None else date.offset // _MICROSECOND
     values = [
         post.title,
-        None if date is None else [moment_of(date.utc), offset, date.day_only],
+        None if date is None else [moment_of(date.utc), offset, date.day_only, date.is_floating],
         post.author,
         post.source,
         [[tag.name, tag.kind] for tag in post.tags],
@@ -209,5 +209,5 @@ def post_of(archive: Path, path: str, values: bytes) -> Post:
     )
 
 
-def _date(moment: int, offset: int | None, day_only: bool) -> PostDate:
-    return PostDate(utc_of(moment), None if offset is None else offset * _MICROSECOND, day_only)
+def _date(moment: int, offset: int | None, day_only: bool, is_floating: bool) -> PostDate:
+    return PostDate(utc_of(moment), None if offset is None else offset * _MICROSECOND, day_only, is_floating)

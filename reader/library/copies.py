@@ -45,7 +45,7 @@ def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
 
 _COMPARED: dict[str, Callable[[Post], object]] = {
     "title": lambda post: post.title,
-    "date": lambda post: post.date and post.date.utc,
+    "date": lambda post: post.date and (post.date.utc, post.date.is_floating),
     "author": lambda post: post.author,
     "address": lambda post: post.source,
     "tags": lambda post: {(tag.kind, fold(tag.name)) for tag in post.tags},

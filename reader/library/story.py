@@ -119,7 +119,7 @@ def in_order(entries: Iterable[StoryEntry], zone: tzinfo) -> tuple[StoryEntry, .
     last = datetime.max.replace(tzinfo=UTC)
 
     def moment(entry: StoryEntry) -> datetime:
-        return entry.time.local(zone) if entry.time is not None else last
+        return entry.time.instant(zone) if entry.time is not None else last
 
     return tuple(sorted(entries, key=moment))
 

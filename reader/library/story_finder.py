@@ -131,12 +131,12 @@ class StoryFinder:
         archived = self._archived(entry.url for entry in entries if entry.url)
         posts = {indexed.number: indexed.post for indexed in self._index.posts(list(set(archived.values())))}
         instants: dict[str | None, datetime] = {
-            url: date.utc
+            url: date.instant(self._zone)
             for url, number in archived.items()
             if number in posts and (date := posts[number].date) is not None and not date.day_only
         }
         if post.date is not None and not post.date.day_only:
-            instants[None] = post.date.utc
+            instants[None] = post.date.instant(self._zone)
         offset = site_offset(entries, instants)
         for entry in entries:
             if entry.url is None or normalise(entry.url) == self._key:

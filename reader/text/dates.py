@@ -51,7 +51,7 @@ def parse_post_date(text: str) -> PostDate | None:
 
     Accepts ISO 8601 with `Z`, an offset or none, and fractions; a day alone; year-first dates with `-`, `/`,
     `.` or 年月日, followed by a time after `T` or a space; English month names; epoch seconds and milliseconds.
-    A time without an offset is taken as UTC.
+    A time without a zone floats: it is a time on the clock of whoever reads it.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -133,7 +133,8 @@ def _build(
         return None
     if not _FIRST_YEAR <= utc.year <= _LAST_YEAR:
         return None
-    return PostDate(utc, offset, day_only=clock[0] is None)
+    day_only = clock[0] is None
+    return PostDate(utc, offset, day_only, is_floating=offset is None and not day_only)
 
 
 def _offset(zone: str | None) -> timedelta | None:

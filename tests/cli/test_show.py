@@ -153,3 +153,14 @@ def test_the_seed(piped) -> None:
     assert [len(shape[key]) for key in ("captions", "keywords", "timeline")] == [2, 4, 3]
     assert shape["warnings"] == []
     assert shape["text"].count(shape["title"]) == 0
+
+
+def test_a_time_without_a_zone_is_a_time_on_the_reader_s_clock(piped, archive, write) -> None:
+    """It is shown as it was written, and in JSON it is the instant of that time in the reader's zone."""
+    write("evening.md", "---\ntitle: evening\ndate: 2019-02-01 22:00:00\n---\ntext")
+    show = ("show", "--archive", archive, "evening.md")
+
+    assert piped(*show, TZ="Asia/Taipei").out.splitlines()[1] == "2019-02-01 22:00"
+    assert json.loads(piped(*show, "--json", TZ="Asia/Taipei").out)["date"] == "2019-02-01T14:00:00Z"
+    listed = json.loads(piped("list", "--archive", archive, "--json", "date:2019-02-01", TZ="Asia/Taipei").out)
+    assert [(post["title"], post["date"]) for post in listed] == [("evening", "2019-02-01T14:00:00Z")]

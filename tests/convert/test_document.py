@@ -36,3 +36,12 @@ def test_a_document_has_all_visible_parts() -> None:
 def test_a_bare_post_is_its_title() -> None:
     """Missing metadata leaves no empty parts."""
     assert document(Post(Path("/archive"), "a.md", "題"), Article(markdown="")) == "# 題\n"
+
+
+def test_a_time_without_a_zone_is_not_called_utc() -> None:
+    """It stands as it was written."""
+    evening = PostDate(datetime(2019, 2, 1, 22, tzinfo=UTC), is_floating=True)
+
+    assert document(Post(Path("/archive"), "a.md", "題", evening), Article("")).startswith(
+        "# 題\n\n2019-02-01 22:00\n"
+    )

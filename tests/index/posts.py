@@ -80,7 +80,7 @@ sources = st.sampled_from(
 moments = st.datetimes(datetime(2023, 12, 30), datetime(2024, 1, 4), timezones=st.just(UTC))
 dates = (
     st.none()
-    | st.builds(PostDate, moments)
+    | st.builds(PostDate, moments, is_floating=st.booleans())
     | st.builds(
         PostDate,
         moments.map(lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0)),

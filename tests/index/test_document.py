@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.index.document import ENCODINGS, Texts, contains
+from reader.index import Document
+from reader.index.document import ENCODINGS, Texts, contains, post_of, values_of
 from reader.query.nodes import TextField
+from tests.index.posts import documents
 
 TEXT = st.text(st.sampled_from(list("a臺湾\n、é𠀀\ud840\udc00")), max_size=12)
 FIELDS = [None, TextField.TITLE, TextField.AUTHOR, TextField.TEXT, TextField.CAPTION]
@@ -32,3 +34,10 @@ def test_packed_texts_come_back_and_are_searched_alike(
 def test_chinese_is_kept_in_two_bytes_a_character(text: str, encoding: int) -> None:
     """UTF-16 is a tenth smaller for Chinese after compression; other scripts stay in UTF-8."""
     assert Texts(text, 1, 2, 3, "").packed()[0] == encoding
+
+
+@given(documents)
+def test_the_stored_values_give_back_the_post(some: list[Document]) -> None:
+    """Dates come back with their offset, and as a day, a floating time or an instant."""
+    for one in some:
+        assert post_of(one.post.archive, one.post.path, values_of(one.post)) == one.post

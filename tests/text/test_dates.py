@@ -178,3 +178,22 @@ def test_the_day_in_a_path(path: str, day: tuple[int, int, int]) -> None:
 def test_a_path_without_a_day(path: str) -> None:
     """Digits inside a name, and days that no calendar has, are no date."""
     assert date_from_path(path) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_floating"),
+    [
+        ("2024-02-07 13:41", True),
+        ("Feb 7, 2024 1:41 PM", True),
+        ("2024-02-07 13:41Z", False),
+        ("2024-02-07T13:41:00+08:00", False),
+        ("2024-02-07", False),
+        ("1707313260", False),
+    ],
+)
+def test_a_time_without_a_zone_floats(text: str, is_floating: bool) -> None:
+    """A day, an epoch and whatever has an offset do not."""
+    date = parse_post_date(text)
+
+    assert date is not None
+    assert date.is_floating is is_floating
