@@ -162,5 +162,7 @@ def test_a_time_without_a_zone_is_a_time_on_the_reader_s_clock(piped, archive, w
 
     assert piped(*show, TZ="Asia/Taipei").out.splitlines()[1] == "2019-02-01 22:00"
     assert json.loads(piped(*show, "--json", TZ="Asia/Taipei").out)["date"] == "2019-02-01T14:00:00Z"
-    listed = json.loads(piped("list", "--archive", archive, "--json", "date:2019-02-01", TZ="Asia/Taipei").out)
+    listed = json.loads(
+        piped("list", "--archive", archive, "--json", "date:2019-02-01", TZ="Asia/Taipei").out
+    )
     assert [(post["title"], post["date"]) for post in listed] == [("evening", "2019-02-01T14:00:00Z")]
