@@ -94,7 +94,7 @@ def convert(body: str, *, title: str, source: str) -> Article:
     overflow: list[str] = []
     if kind_of(body) is BodyKind.MARKDOWN:
         # Few posts are Markdown; importing its parser takes 32 ms.
-        from reader.convert.jekyll import markdown_to_html
+        from reader.convert.markdown_body import markdown_to_html
 
         body, overflow = markdown_to_html(body)
     return _page_article(clean_page(body, title=title, source=source), overflow, title, source)

@@ -83,7 +83,7 @@ def extract(body: str, *, title: str, source: str) -> Extract:
     overflow: list[str] = []
     if kind_of(body) is BodyKind.MARKDOWN:
         # Few posts are Markdown; importing its parser takes 31 ms.
-        from reader.convert.jekyll import markdown_to_html
+        from reader.convert.markdown_body import markdown_to_html
 
         body, overflow = markdown_to_html(body)
     page = clean_page(body, title=title, source=source)

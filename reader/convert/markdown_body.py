@@ -1,8 +1,13 @@
-"""Markdown bodies of Jekyll blogs as HTML, so that all posts take the same way through the converter."""
+"""Markdown bodies as HTML, so that all posts take the same way through the converter.
+
+The size is limited, then passes rewrite what is no CommonMark, template tags and the dialects of programs, in a text
+in which placeholders stand for code, and last the parser makes HTML of it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -10,31 +15,18 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from reader.convert.code_spans import mask_code, without_placeholders
+from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass
 from reader.convert.footnotes import RENDER_RULES
 from reader.convert.limits import limit_markdown
 from reader.text.emphasis import emphasis_for_cjk
 
 _MAX_UNCLOSED_BRACKETS = 500
 """per paragraph"""
-_HIGHLIGHT = re.compile(
-    r"\{%-?\s*highlight\s+([\w+#.-]*)[^%]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
-)
-_SITE_ROOT = re.compile(r"\{\{\s*(?:site\.(?:baseurl|url)|['\"]?/['\"]?\s*\|\s*relative_url)\s*\}\}")
-_POST_URL = re.compile(
-    r"\{%-?\s*(?:post_url|link)\s+(?:\S*/)?(?:(\d{4})-(\d\d)-(\d\d)-)?(\S+?)(?:\.\w+)?\s*-?%\}"
-)
-_RELATIVE_URL = re.compile(r"\{\{\s*['\"]([^'\"]*)['\"]\s*\|\s*(?:relative|absolute)_url\s*\}\}")
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_OTHER_TAG = re.compile(
-    r"\{%-?\s*(?:include|include_relative|more|toc|assign|capture|endcapture|if|elsif|else|endif|unless"
-    r"|endunless|case|when|endcase|for|endfor|break|continue|increment|decrement|cycle)\b[^%]*%\}"
-)
-_GIST = re.compile(r"\{%-?\s*gist\s+(\S+)[^%]*%\}")
-_YOUTUBE = re.compile(r"\{%-?\s*youtube\s+[\"']?([\w-]{11})\b[^%]*%\}")
+_TEMPLATE_SIGNS = ("{%", "{{", "{#")
 _TABLE_OF_CONTENTS = re.compile(r"(?m)^(?:[*+-]|1\.)[ \t]+\S.*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$")
 _KRAMDOWN_ATTRIBUTES = re.compile(
-    r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`])\{:[^}\n]*\}|(?<=[ \t])\{[#.][\w .#:-]+\}[ \t]*$"
+    r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`\x03])\{:[^}\n]*\}|(?<=[ \t])\{[#.][\w .#:-]+\}[ \t]*$"
 )
 _DEEP_MARKERS = re.compile(
     r"(?m)^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){16})(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+"
@@ -47,14 +39,11 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     emphasis_for_cjk(parser)
+    for plugin in PLUGINS:
+        plugin(parser)
     for name, rule in RENDER_RULES.items():
         parser.add_render_rule(name, rule)
     return parser
-
-
-def _highlight_to_fence(match: re.Match[str]) -> str:
-    code = match.group(2).strip("\n")
-    return f"\n````{match.group(1)}\n{code}\n````\n"
 
 
 def _limit_nesting(text: str) -> str:
@@ -77,23 +66,6 @@ def _escape_unclosed_brackets(text: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def _post_url(match: re.Match[str]) -> str:
-    """Return the path that Jekyll gives to a post or page by default."""
-    *day, name = match.groups()
-    return f"/{'/'.join(day)}/{name}.html" if all(day) else f"/{name}.html"
-
-
-def _replace_liquid(text: str) -> str:
-    """Return the text with Liquid tags and filters replaced by Markdown or removed."""
-    text = _HIGHLIGHT.sub(_highlight_to_fence, _COMMENT.sub("", text))
-    text = _RELATIVE_URL.sub(r"\1", _SITE_ROOT.sub("", text))
-    if "{%" in text:
-        text = _POST_URL.sub(_post_url, text)
-        text = _GIST.sub(r"<https://gist.github.com/\1>", text)
-        text = _OTHER_TAG.sub("", _YOUTUBE.sub(r"<https://www.youtube.com/watch?v=\1>", text))
-    return text
-
-
 def _render(text: str) -> str:
     """Return Markdown as HTML. Footnotes without a reference, which the parser drops, stay as paragraphs."""
     state: dict[str, dict[str, dict[str, int]]] = {}
@@ -106,14 +78,32 @@ def _render(text: str) -> str:
     return str(_parser().render(definition.sub(r"\n\1\[\2\]", text)))
 
 
-def markdown_to_html(text: str) -> tuple[str, list[str]]:
-    """Return a Markdown body as HTML, and the paragraphs of plain text beyond the size limit.
+def _apply(passes: Iterable[Pass], text: str) -> str:
+    """Return the text after the passes whose signs it has."""
+    for one in passes:
+        if any(sign in text for sign in one.signs):
+            text = one.apply(text)
+    return text
 
-    Liquid tags and kramdown attributes are replaced by Markdown or removed.
-    """
+
+def _rewritten(text: str) -> str:
+    """Return a text as CommonMark: template tags and dialects replaced outside its code."""
+    text = without_placeholders(text)
+    if any(sign in text for sign in _TEMPLATE_SIGNS):
+        from reader.convert.templates.code import hide_code
+        from reader.convert.templates.expand import expand_templates
+
+        masked = hide_code(text)
+        text = expand_templates(_apply(BEFORE_TEMPLATES, masked.text))
+    else:
+        masked = mask_code(text)
+        text = masked.text
+    text = _apply(AFTER_TEMPLATES, text)
+    text = _KRAMDOWN_ATTRIBUTES.sub("", _TABLE_OF_CONTENTS.sub("", text))
+    return masked.restore(_escape_unclosed_brackets(_limit_nesting(text)))
+
+
+def markdown_to_html(text: str) -> tuple[str, list[str]]:
+    """Return a Markdown body as HTML, and the paragraphs of plain text beyond the size limit."""
     text, overflow = limit_markdown(text)
-    # `split` puts the content of raw blocks, where nothing is a tag, at the odd indices.
-    pieces = _RAW.split(text)
-    pieces[::2] = map(_replace_liquid, pieces[::2])
-    text = _KRAMDOWN_ATTRIBUTES.sub("", _TABLE_OF_CONTENTS.sub("", "".join(pieces)))
-    return f"<div>{_render(_escape_unclosed_brackets(_limit_nesting(text)))}</div>", overflow
+    return f"<div>{_render(_rewritten(text))}</div>", overflow

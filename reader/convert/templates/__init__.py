@@ -1,0 +1,1 @@
+"""Template languages in Markdown bodies: Liquid, Nunjucks, Hexo and Hugo."""
