@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -71,7 +72,7 @@ def test_code_is_found(text: str, expected: str) -> None:
 def test_masking_and_restoring_change_nothing(text: str) -> None:
     """A text that no pass changed comes back as it was, and its pieces do not overlap."""
     codes = list(find_code(text))
-    assert all(first.end <= second.start for first, second in zip(codes, codes[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(codes))
     assert all(code.start < code.end for code in codes)
     masked = mask_code(text)
     assert masked.restore(masked.text) == text
