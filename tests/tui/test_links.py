@@ -112,3 +112,61 @@ async def test_a_link_leads_into_the_archive_once_its_post_has_come(
         write_post("later", "後來", "2024-02-02T01:00:00")
         await desk.press("R")
         assert desk.style_of("後來那一篇").color != desk.style_of("別處").color
+
+
+@pytest.fixture
+def notes(archive: Path) -> Path:
+    """Notes without addresses that link to one another by path and by name, to a file, and to nothing."""
+    (archive / "img").mkdir()
+    (archive / "img/boat.png").write_bytes(b"\x89PNG")
+    for path, text in {
+        "2024-01-01-one.md": "---\ntitle: 船\n---\n第一篇的話。\n\n完。\n",
+        "a/tide.md": "---\ntitle: 潮汐\ndate: 2024-01-02\n---\n甲。\n\n完。\n",
+        "b/tide.md": "---\ntitle: 潮汐\ndate: 2024-01-03\n---\n乙。\n\n完。\n",
+        "2024-02-01-two.md": "---\ntitle: 港\n---\n見[那一篇](/2024/01/01/one/)、[潮](wiki:tide)、[圖](img/boat.png)"
+        "與[沒有的](gone.md)。\n\n完。\n",
+    }.items():
+        (archive / path).parent.mkdir(exist_ok=True)
+        (archive / path).write_text(text, encoding="utf-8")
+    return archive
+
+
+async def test_a_link_by_path_opens_its_post(notes: Path, open_reader) -> None:
+    """A post without an address is followed by the address that its site gave it."""
+    async with open_reader(notes, size=(80, 24)) as desk:
+        await desk.press("enter", "full_stop")
+        assert "● 2024-01-01  船" in desk.text
+        await desk.press("enter")
+        assert desk.article == "船"
+
+
+async def test_a_name_of_several_posts_offers_them(notes: Path, open_reader) -> None:
+    """Which one is meant is for the reader to say."""
+    async with open_reader(notes, size=(80, 24)) as desk:
+        await desk.press("enter", "full_stop", "full_stop")
+        assert "2 posts have this name" in desk.text
+        await desk.press("enter")
+        assert "Posts called tide" in desk.text
+        await desk.press("down", "enter")
+        assert desk.article == "潮汐"
+        assert "甲。" in desk.text
+
+
+async def test_a_link_to_a_file_says_where_it_is(notes: Path, open_reader) -> None:
+    """A picture of the archive is named, and not opened."""
+    async with open_reader(notes, size=(80, 24)) as desk:
+        await desk.press("enter", *["full_stop"] * 3)
+        assert "A file of the archive" in desk.text
+        await desk.press("enter")
+        assert "img/boat.png" in desk.lines[0]
+        assert desk.article == "港"
+
+
+async def test_a_link_to_nothing_says_so(notes: Path, open_reader) -> None:
+    """A link whose target is missing stays in the text and leads nowhere."""
+    async with open_reader(notes, size=(80, 24)) as desk:
+        await desk.press("enter", *["full_stop"] * 4)
+        assert "leads nowhere" in desk.text
+        await desk.press("enter")
+        assert "No post and no file of the archive is called gone.md" in desk.lines[0]
+        assert desk.style_of("沒有的").color != desk.style_of("那一篇").color

@@ -164,7 +164,7 @@ class Links:
         elif not is_local(url):
             self._open_outside(url)
         elif (file := self._local_file(url)) is not None:
-            self._host.say(f"A file of the archive: {clean_line(str(file))}")
+            self._host.say(f"A file of the archive: {clean_line(shown_target(url)).lstrip('./')}")
         else:
             self._host.say(f"No post and no file of the archive is called {clean_line(shown_target(url))}")
 
