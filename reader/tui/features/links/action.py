@@ -163,7 +163,7 @@ class Links:
             self._host.open_post(posts[0], 0)
         elif not is_local(url):
             self._open_outside(url)
-        elif (file := self._local_file(url)) is not None:
+        elif self._local_file(url) is not None:
             self._host.say(f"A file of the archive: {clean_line(shown_target(url)).lstrip('./')}")
         else:
             self._host.say(f"No post and no file of the archive is called {clean_line(shown_target(url))}")
