@@ -91,6 +91,16 @@ class Post:
     """the distinct tags: channels first, then keywords and hashtags in reading order"""
     warnings: tuple[str, ...] = ()
     """the defects of the file, a sentence each"""
+    updated: PostDate | None = None
+    """when the file says that the text was last changed, if it does; never a substitute for `date`"""
+    description: str = ""
+    """the summary in the front matter, as text"""
+    language: str = ""
+    """the language in the front matter, as written (`zh-Hant`, `en_US`); may be empty"""
+    image: str = ""
+    """the address or path of the cover picture in the front matter, as written; may be empty"""
+    is_draft: bool = False
+    """whether the front matter says that the post is not published"""
 
     @property
     def id(self) -> PostId:

@@ -22,6 +22,8 @@ _MICROSECOND = timedelta(microseconds=1)
 _HEAD = struct.Struct("<B4I")
 _NARROW, _WIDE = ENCODINGS = ("utf-8", "utf-16-le")
 """of the packed texts, selected by the head's first byte; Chinese is a tenth smaller in UTF-16"""
+_DateValues = tuple[int, int | None, bool, bool]
+"""microseconds since 1970, offset in microseconds, whether only the day is known, whether it is floating"""
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
@@ -174,17 +176,20 @@ def utc_of(moment: int) -> datetime:
 
 
 def values_of(post: Post) -> bytes:
-    """Serialise a post without its archive and path."""
-    date = post.date
-    offset = None if date is None or date.offset is None else date.offset // _MICROSECOND
-    values = [
+    """Serialise a post without its archive and path.
+
+    What few posts have comes last, and only where a post has any of it.
+    """
+    values: list[object] = [
         post.title,
-        None if date is None else [moment_of(date.utc), offset, date.day_only, date.is_floating],
+        _date_values(post.date),
         post.author,
         post.source,
         [[tag.name, tag.kind] for tag in post.tags],
         post.warnings,
     ]
+    if post.updated or post.description or post.language or post.image or post.is_draft:
+        values += [_date_values(post.updated), post.description, post.language, post.image, post.is_draft]
     return _JSON.encode(values).encode("utf-8", "surrogatepass")
 
 
@@ -196,18 +201,31 @@ def title_of(values: bytes) -> str:
 
 def post_of(archive: Path, path: str, values: bytes) -> Post:
     """Return the post from serialised values."""
-    title, date, author, source, tags, warnings = json.loads(values.decode("utf-8", "surrogatepass"))
+    title, date, author, source, tags, warnings, *rare = json.loads(values.decode("utf-8", "surrogatepass"))
+    if rare:
+        rare[0] = _date_of(rare[0])
     return Post(
         archive,
         path,
         title,
-        None if date is None else _date(*date),
+        _date_of(date),
         author,
         source,
         tuple(Tag(name, TagKind(kind)) for name, kind in tags),
         tuple(warnings),
+        *rare,
     )
 
 
-def _date(moment: int, offset: int | None, day_only: bool, is_floating: bool) -> PostDate:
+def _date_values(date: PostDate | None) -> _DateValues | None:
+    if date is None:
+        return None
+    offset = None if date.offset is None else date.offset // _MICROSECOND
+    return moment_of(date.utc), offset, date.day_only, date.is_floating
+
+
+def _date_of(values: _DateValues | None) -> PostDate | None:
+    if values is None:
+        return None
+    moment, offset, day_only, is_floating = values
     return PostDate(utc_of(moment), None if offset is None else offset * _MICROSECOND, day_only, is_floating)

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
 
-Value = str | tuple[str, ...]
+Value = str | tuple["Value", ...] | Mapping[str, "Value"]
+"""text, a list, or nested keys; numbers, dates and truth values are the text that the file has for them"""
+
+
+class Form(StrEnum):
+    """A form of front matter."""
+
+    NONE = ""
+    YAML = "yaml"
+    TOML = "toml"
+    JSON = "json"
+    HEAD = "head"
+    """`Key: value` lines without a fence around them, as Pelican and MultiMarkdown write them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,25 +27,57 @@ class FrontMatter:
     """The front matter of a file, and the body below it."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
-    """text by key in lower case; lists are tuples, and values with nested keys are left out"""
+    """all that it says, by key as written"""
     body: str = ""
     """everything after the front matter, unchanged except for line ends, which are line feeds"""
     is_present: bool = False
     """whether the file starts with front matter"""
     warnings: tuple[str, ...] = ()
     """the defects of the front matter, a sentence each"""
+    form: Form = Form.NONE
+    """the form that it is written in"""
 
-    def text(self, *keys: str) -> str:
-        """Return the first non-blank value among `keys` as one text, or an empty string."""
-        for key in keys:
-            value = self.values.get(key, "")
-            text = value if isinstance(value, str) else ", ".join(value)
-            if text.strip():
-                return text
+    def text(self, *names: str) -> str:
+        """Return the first non-blank value among `names` as one text, or an empty string.
+
+        Names are compared by `folded_key`; lists are joined with commas.
+        """
+        for name in names:
+            for value in self.named(name):
+                text = ", ".join(texts_of(value))
+                if text.strip():
+                    return text
         return ""
 
-    def items(self, *keys: str) -> Iterator[str]:
-        """Yield the items of the values of `keys`; text is split at its commas."""
-        for key in keys:
-            value = self.values.get(key, ())
-            yield from value.split(",") if isinstance(value, str) else value
+    def named(self, name: str) -> Iterator[Value]:
+        """Yield the top-level values whose key is the name, compared by `folded_key`; the last one first."""
+        folded = folded_key(name)
+        for key in reversed(list(self.values)):
+            if folded_key(key) == folded:
+                yield self.values[key]
+
+    def items(self, *names: str) -> Iterator[str]:
+        """Yield the items of the values of `names`; text is split at its commas."""
+        for name in names:
+            for value in self.named(name):
+                yield from value.split(",") if isinstance(value, str) else texts_of(value)
+
+
+# A few keys are in all posts of an archive.
+@lru_cache(maxsize=4096)
+def folded_key(key: str) -> str:
+    """Return a key without the differences between `datePublished`, `date_published` and `Date-Published`."""
+    return key.casefold().translate(_IGNORED)
+
+
+_IGNORED = str.maketrans("", "", "-_ ")
+
+
+def texts_of(value: Value) -> Iterator[str]:
+    """Yield the text of a value, or the texts that stand in its list; nested keys are left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            if isinstance(item, str):
+                yield item

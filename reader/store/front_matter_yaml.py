@@ -14,7 +14,7 @@ from reader.store.front_matter_lines import (
     parse_value,
     split_fields,
 )
-from reader.store.front_matter_values import FrontMatter, Value
+from reader.store.front_matter_values import Form, FrontMatter, Value
 
 if TYPE_CHECKING:
     from frontmatter.default_handlers import YAMLHandler
@@ -60,7 +60,7 @@ def parse_yaml(text: str) -> FrontMatter | None:
         header = text[opening.end() : closing.start()]
         simple_values = _parse_simple(header)
         if simple_values is not None:
-            return FrontMatter(simple_values, text[closing.end() :], is_present=True)
+            return FrontMatter(simple_values, text[closing.end() :], is_present=True, form=Form.YAML)
         values, problem = _load(header)
         if problem is None or not _contains_body(header):
             return _front_matter(header, values, problem, text[closing.end() :])
@@ -125,7 +125,7 @@ def _front_matter(
     for name, value in loaded.items():
         if name not in values:
             _add_value(values, name, value)
-    return FrontMatter(values, body, is_present=True, warnings=tuple(all_warnings))
+    return FrontMatter(values, body, is_present=True, warnings=tuple(all_warnings), form=Form.YAML)
 
 
 def _add_value(values: dict[str, Value], name: str, value: object) -> None:

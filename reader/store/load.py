@@ -41,8 +41,8 @@ class Loaded(NamedTuple):
     post: Post
     body: str
     """everything below the front matter, preamble included; empty if the file is unreadable or not text"""
-    front_matter: FrontMatter
-    """what the file says of itself; empty if it has none"""
+    front_matter: FrontMatter = FrontMatter()
+    """all that the head of the file says"""
 
 
 class FileUnreadableError(ReaderError):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.index import Document
 from reader.index.document import ENCODINGS, Texts, contains, post_of, values_of
+from reader.post import Post, PostDate
 from reader.query.nodes import TextField
 from tests.index.posts import documents
 
@@ -41,3 +47,13 @@ def test_the_stored_values_give_back_the_post(some: list[Document]) -> None:
     """Dates come back with their offset, and as a day, a floating time or an instant."""
     for one in some:
         assert post_of(one.post.archive, one.post.path, values_of(one.post)) == one.post
+
+
+def test_what_few_posts_have_costs_other_posts_nothing() -> None:
+    """A post comes back from its serialised values, which hold no more than the post does."""
+    date = PostDate(datetime(2024, 2, 7, tzinfo=UTC), timedelta(hours=8))
+    plain = Post(Path("/posts"), "a.md", "A boat", date, "Ann", "https://a.example/", warnings=("Odd.",))
+    whole = replace(plain, updated=date, description="On a boat", language="en", image="a.png", is_draft=True)
+    for post in (plain, whole, replace(plain, is_draft=True), replace(plain, language="zh")):
+        assert post_of(post.archive, post.path, values_of(post)) == post
+    assert len(json.loads(values_of(plain))) == 6

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.store.front_matter import begins_with_front_matter, parse
-from reader.store.front_matter_values import FrontMatter
+from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.front_matter_yaml import NOT_CLOSED
 
 
@@ -154,7 +154,7 @@ def test_a_file_without_front_matter_is_all_body(text: str) -> None:
 
 def test_an_empty_header_is_front_matter() -> None:
     """Two lines of hyphens in a row are front matter without values."""
-    assert parse("---\n---\nbody") == FrontMatter(body="body", is_present=True)
+    assert parse("---\n---\nbody") == FrontMatter(body="body", is_present=True, form=Form.YAML)
 
 
 def test_duplicate_keys_give_a_warning() -> None:
