@@ -67,7 +67,10 @@ class EmptyArchiveError(ArchiveError):
     exit_code = 1
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"{path} holds no posts: they are files that end in .md or .markdown.")
+        super().__init__(
+            path,
+            f"{path} holds no posts: they are Markdown files (.md, .markdown, .mdx and the like) and saved pages (.html).",
+        )
 
 
 class PostError(ReaderError):

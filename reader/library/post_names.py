@@ -8,12 +8,12 @@ from pathlib import Path
 from reader.errors import PostError, PostNotFoundError
 from reader.library.extract import read_file
 from reader.post import Post
+from reader.store.kinds import EXTENSIONS
 from reader.store.post_store import PostStore
 from reader.store.walk import PostFile
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 
-_EXTENSIONS = (".md", ".markdown", ".txt")
 _MAX_LISTED = 3
 """paths that the error for an ambiguous name lists"""
 
@@ -46,7 +46,7 @@ def _at_path(store: PostStore, name: str) -> PostFile | None:
         return None
     for archive in store.archives:
         for place in (archive / name, Path(name).absolute(), Path(os.path.realpath(name))):
-            if place.suffix.lower() in _EXTENSIONS and place.is_relative_to(archive) and place.is_file():
+            if place.suffix.lower() in EXTENSIONS and place.is_relative_to(archive) and place.is_file():
                 path = place.relative_to(archive)
                 if ".." not in path.parts:
                     return _file(archive, path.as_posix())

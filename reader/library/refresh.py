@@ -14,7 +14,8 @@ from reader.index import Batch, Files, Index, Known
 from reader.index.files import KnownFolder
 from reader.library.progress import Progress
 from reader.post import PostId
-from reader.store.walk import Listing, PostFile, is_passed_over, listings, post_file, sort_newest_first
+from reader.store.kinds import is_passed_over
+from reader.store.walk import Listing, PostFile, listings, post_file, sort_newest_first
 
 _FIRST = 50
 """posts read before the walk on a first start: as many as a tall screen has lines"""
@@ -70,7 +71,7 @@ class Difference:
 
     def compare_path(self, files: Files, archive: Path, path: str) -> None:
         """Add the differences of one changed file or folder."""
-        if is_passed_over(path) or _is_known_by_another_path(files, archive, path):
+        if is_passed_over(archive, path) or _is_known_by_another_path(files, archive, path):
             return
         if Path(archive, path).is_dir():
             for listing in listings([archive], top=path):

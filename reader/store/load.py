@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import stat
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from reader.errors import ReaderError, reason_of
 from reader.post import Post, PostDate, Tag, TagKind
+from reader.store.decoding import BINARY, decode
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
@@ -20,7 +20,6 @@ from reader.text.safe import clean, clean_line
 MAX_READ_BYTES = 8_000_000
 """ten times the longest of 50,548 real posts; converting so much takes some seconds"""
 
-_BINARY_CHECK_BYTES = 8192
 _UNTITLED = "(untitled)"
 # Only references with a semicolon: without one, `Q&A&lt` and `?a=1&copy=2` are the author's text.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -77,15 +76,11 @@ def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
         warnings.append(f"Only the first {MAX_READ_BYTES // 1_000_000} MB of the file are read.")
     if not data.strip():
         return _build(archive, path, FrontMatter(), [*warnings, "The file is empty."])
-    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not is_utf16 and b"\0" in data[:_BINARY_CHECK_BYTES]:
-        return _build(archive, path, FrontMatter(), ["The file is binary, not text."])
-    if is_utf16:
-        text = data.decode("utf-16", "replace")
-    else:
-        text, is_utf8 = _decode(data, is_whole)
-        if not is_utf8:
-            warnings.append("Some bytes of the file are not UTF-8; they are shown as \ufffd.")
+    decoded = decode(data, is_whole=is_whole)
+    if decoded is None:
+        return _build(archive, path, FrontMatter(), [BINARY])
+    text = decoded.text
+    warnings += decoded.warnings
     front_matter = parse(text)
     if not front_matter.is_present:
         warnings.append("The file has no front matter.")
@@ -123,16 +118,6 @@ def _read_regular(file: str | Path, descriptor: int) -> bytes:
         if len(chunk) < request:
             break
     return b"".join(chunks)
-
-
-def _decode(data: bytes, is_whole: bool) -> tuple[str, bool]:
-    """Return the text of UTF-8 bytes, and whether they are valid except for a character cut by the limit."""
-    try:
-        return data.decode(), True
-    except UnicodeDecodeError as error:
-        if not is_whole and error.start > len(data) - 4:
-            return data[: error.start].decode(), True
-        return data.decode(errors="replace"), False
 
 
 def _build(archive: Path, path: str, front_matter: FrontMatter, warnings: list[str]) -> Loaded:

@@ -9,7 +9,8 @@ from heapq import heappop, heappush, nsmallest
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.store.walk import PostFile, day_in_path, day_of_change, is_passed_over, may_be_post, post_file
+from reader.store.kinds import is_passed_over
+from reader.store.walk import PostFile, day_in_path, day_of_change, may_be_post, post_file
 
 _MAX_UNDATED = 200
 """files without a day in their path, beyond which the archive is not organised by date"""
@@ -95,7 +96,7 @@ class _Search:
             name = entry.name
             path = f"{folder}/{name}" if folder else name
             if entry.is_dir(follow_symlinks=False):
-                if not is_passed_over(name):
+                if not is_passed_over(self._archives[archive], path):
                     heappush(self._folders, (_newest_day(path, day), path, archive))
             elif may_be_post(name):
                 yield -(day_in_path(path) or self._day_of_change(entry)), path, archive

@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.store.kinds import EXTENSIONS, MARKDOWN, SITE_FILES, is_output_folder, is_post, is_skipped_folder
 from reader.text.hashing import blake2b
 
-_MARKDOWN_EXTENSIONS = (".md", ".markdown")
-_TEXT_EXTENSION = ".txt"
-_EXTENSIONS = (*_MARKDOWN_EXTENSIONS, _TEXT_EXTENSION)
-_BUILD_FOLDERS = frozenset({"node_modules", "bower_components", "_site", "__pycache__"})
 _DAY_IN_PATH = re.compile(r"(?:.*/|\A)(\d{4})[-/_](\d{2})[-/_](\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 
 
@@ -48,11 +45,11 @@ class Listing(NamedTuple):
         return blake2b("\n".join(self.lines).encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
     def posts(self) -> Iterator[PostFile]:
-        """Yield the posts among the files; reads the start of each text file."""
+        """Yield the posts among the files; reads the start of each text and HTML file."""
         for line in self.lines:
             name, size, mtime = line.split("\0")
             path = f"{self.folder}/{name}" if self.folder else name
-            if not name.lower().endswith(_TEXT_EXTENSION) or _text_is_post(f"{self.archive}/{path}"):
+            if name.endswith(MARKDOWN) or is_post(self.archive, path):
                 yield PostFile(self.archive, path, int(size), int(mtime))
 
 
@@ -85,7 +82,7 @@ def day_of_change(mtime_ns: int) -> int:
 
 def may_be_post(name: str) -> bool:
     """Return whether a file of this name is a post, or may be one depending on its content."""
-    return not name.startswith(".") and name.lower().endswith(_EXTENSIONS)
+    return not name.startswith(".") and name.lower().endswith(EXTENSIONS)
 
 
 def listings(
@@ -93,8 +90,8 @@ def listings(
 ) -> Iterator[Listing]:
     """Yield every folder of the archives, from the folder `top` of each on, with the files that may be posts.
 
-    Posts are `.md` and `.markdown` files, and `.txt` files with front matter. Hidden files and folders, and
-    the build folders of tools, are skipped. A folder is entered once, however many links lead to it, and by
+    `reader.store.kinds` says which files are posts. Hidden files and folders, the build folders of tools, and
+    the built pages of a site beside its sources are skipped. A folder is entered once, however many links lead to it, and by
     its own path if it is inside an archive. A folder that can not be listed is reported to `on_unreadable`
     and skipped.
     """
@@ -131,6 +128,7 @@ def listings(
 def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) -> list[str]:
     """Return the lines of a folder's listing, and append its subfolders to `folders` or `links`."""
     lines, subfolders = [], []
+    is_site = False
     # A helper function here would cost a tenth of the walk: one call for each file.
     with os.scandir(descriptor) as entries:
         for entry in entries:
@@ -143,9 +141,9 @@ def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) 
                 # A circular link, or one through a folder without permission.
                 is_folder = False
             if is_folder:
-                if name not in _BUILD_FOLDERS:
+                if not is_skipped_folder(name):
                     subfolders.append((f"{folder}/{name}" if folder else name, entry.is_symlink()))
-            elif name.endswith(_EXTENSIONS) or name.lower().endswith(_EXTENSIONS):
+            elif name.endswith(EXTENSIONS) or name.lower().endswith(EXTENSIONS):
                 try:
                     status = entry.stat()
                 except OSError:
@@ -154,50 +152,28 @@ def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) 
                 # Reading a pipe or a device may never end.
                 if stat.S_ISREG(status.st_mode):
                     lines.append(f"{name}\0{status.st_size}\0{status.st_mtime_ns}")
+            elif name in SITE_FILES:
+                is_site = True
     lines.sort()
     for path, is_link in sorted(subfolders):
+        if is_site and is_output_folder(path.rpartition("/")[2]):
+            continue
         (links if is_link else folders).append(path)
     return lines
-
-
-def is_passed_over(path: str) -> bool:
-    """Return whether a walk skips a path in an archive because of a name in it."""
-    return any(part.startswith(".") or part in _BUILD_FOLDERS for part in path.split("/"))
 
 
 def post_file(archive: Path, path: str) -> PostFile | None:
     """Return the post at a path in an archive; None if there is none."""
     name = path.rpartition("/")[2].lower()
-    if not name.endswith(_EXTENSIONS):
+    if not name.endswith(EXTENSIONS):
         return None
     absolute_path = f"{archive}/{path}"
     try:
         status = os.stat(absolute_path)  # noqa: PTH116 - a Path costs more than the call
     except OSError:
         # A broken link is a post without text; a missing file is no post.
-        return (
-            PostFile(archive, path, 0, 0)
-            if _is_broken_link(absolute_path) and name.endswith(_MARKDOWN_EXTENSIONS)
-            else None
-        )
-    if not stat.S_ISREG(status.st_mode) or (
-        name.endswith(_TEXT_EXTENSION) and not _text_is_post(absolute_path)
-    ):
+        is_broken_link = name.endswith(MARKDOWN) and Path(absolute_path).is_symlink()
+        return PostFile(archive, path, 0, 0) if is_broken_link else None
+    if not stat.S_ISREG(status.st_mode) or not is_post(archive, path):
         return None
     return PostFile(archive, path, status.st_size, status.st_mtime_ns)
-
-
-def _is_broken_link(path: str) -> bool:
-    return Path(path).is_symlink()
-
-
-def _text_is_post(path: str) -> bool:
-    """Return whether a text file starts with front matter; False if it can not be read."""
-    # 7 ms; few archives contain text files.
-    from reader.store.front_matter import begins_with_front_matter
-
-    try:
-        with Path(path).open("rb") as stream:
-            return begins_with_front_matter(stream.read(64))
-    except OSError:
-        return False
