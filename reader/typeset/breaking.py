@@ -12,6 +12,7 @@ from operator import add
 from typing import NamedTuple
 
 from reader.typeset.classes import classes
+from reader.typeset.clusters import cluster_start, is_inside_cluster
 
 SPACES = " \u3000"
 """white space that is dropped at a line end"""
@@ -23,15 +24,17 @@ LONG_UNITS = (
 )
 """units of several characters, as a pattern"""
 
-_LETTERS = "AINOoCPQqSXJYRTHBbDLGMr_K"
+_LETTERS = "AINOoCPQqSXJYRTHBbDLGMru_K"
 _WORDS = "AN"
 # No break before these (LB13, LB11, LB12a, LB18 and the line start rules of CLREQ 3.1.4), nor after those.
-_NEVER_BEFORE = "CPXJYSLBHGMKTq_"
+_NEVER_BEFORE = "CPXJYSLBHGMKTqu_"
 _NEVER_AFTER = "OoGbQ"
 _HANGING = frozenset("、，。．；：！？」』）》〉】〕〗”’,.;:!?)]…")
 # A URL: everything after a scheme or `www.` up to white space, Chinese or a closing quote.
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+")
 _ADDRESS_BREAK = re.compile(r"(?<=[/?&=\-])(?![/?&=\-])")
+_NAME_BREAK = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d])")
+"""within the name of a host or a file, where nothing else of it fits into a line"""
 _SLASH = re.compile(r"(?<=[\w.])/(?=\w)", re.ASCII)
 _SCHEME = re.compile(r"(?:https?|ftp)://")
 # No break between a number and its unit (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
@@ -50,7 +53,8 @@ def _allowed_pairs() -> frozenset[str]:
     forbidden |= {before + after for before in _NEVER_AFTER for after in _LETTERS}
     for before, after in (
         (_WORDS, _WORDS + "oR"),  # LB23, LB25, LB28, LB30, LB24
-        ("R", "AINOo"),  # LB23a, LB24, LB25
+        ("R", "AINOoR"),  # LB23a, LB24, LB25
+        ("u", "ANoR"),  # an exponent belongs to its word: x²y
         ("T", "ANOo"),
         ("J", "AN"),  # LB25, LB29
         ("HY", "N"),
@@ -65,6 +69,10 @@ def _allowed_pairs() -> frozenset[str]:
     # After a space a break is allowed before these (LB18), but dashes, dots and closing marks never begin a line.
     allowed |= {"_" + after for after in "HBQq"}
     allowed -= {"_D"}
+    # Hangul behaves like an alphabet. What touches it without a blank, a particle after a Chinese word or after a
+    # quotation, is of one word with it (CSS Text 3, keep-all).
+    allowed |= {pair.replace("A", "h") for pair in allowed if "A" in pair}
+    allowed -= {"hI", "Ih", "Ch", "hA", "Ah"}
     return frozenset(allowed)
 
 
@@ -84,7 +92,21 @@ _PIECE = 1 << 16
 """characters processed without releasing the interpreter to other threads"""
 _MARKS = re.compile("([^M_K])M+")
 _GLUED_SPACES = re.compile("(?<=[Oo])_+")
-_APOSTROPHE = re.compile("(?<=[AN])q(?=[AN])")
+_APOSTROPHE = re.compile("(?<=[ANhJPu])q(?=[ANh])|(?<![^_KOo(])q(?=[AN])")
+_ENDING = re.compile("(?<=\\S)[’'](?:s|d|m|t|ll|re|ve)(?![A-Za-z])")
+"""an English ending, also after a Chinese name"""
+_NOTE_MARK = re.compile(
+    r"(?<=[^\s([{（「『【〔《])"
+    r"(?:[\[［〔](?:註|注|note )?[0-9]{1,4}(?:[,，、–-] ?[0-9]{1,4}){0,9}[\]］〕]|[①-⑳*†‡]+(?!\w))|(?<=\w)[①-⑳]"
+)
+"""a note mark in brackets, a circled number or stars after a word, which stay with it"""
+_ENUMERATOR = re.compile("(?<![^\\s\\W])[①-⑳](?=\\w)")
+"""a circled number before an item of an enumeration"""
+_SPACED_SIGN = re.compile(r"(?<=[§¶№]) (?=[0-9])|(?<=[$€£¥₩₽]) (?=[0-9])|(?<=[0-9]) (?=[€£¥₩₽$](?![0-9]))")
+_LONG_HANGUL = re.compile("[\uac00-\ud7a3]{13,}")
+"""Hangul without blanks that is longer than the words of Korean, and may break at each syllable"""
+_LOW_QUOTES = re.compile("[„‚][^„‚“‘\\n]{0,500}[“‘]")
+"""a quotation as German and other languages write it: closed by what opens one in English"""
 _FLAGS = re.compile("rr")
 _STRAIGHT = re.compile('"')
 
@@ -111,13 +133,28 @@ def find_breaks(text: str) -> Breaks:
         allowed.extend(map(_ALLOWED.__contains__, map(add, before, after)))
     if "r" in letters:
         _bar(allowed, (match.start() + 1 for match in _FLAGS.finditer(letters)))
+    if "s" in plain:
+        # Imported late: few archives hold these scripts.
+        from reader.typeset.southeast import southeast_breaks
+
+        for place in southeast_breaks(text):
+            allowed[place - 1] = not is_inside_cluster(text, place)
     if "M" in plain:
         _bar(allowed, _joined(text, plain))
     if "N" in letters:
         _bar(allowed, (match.end() for match in _UNIT.finditer(text)))
         for match in _LONG_UNIT.finditer(text):
             _bar(allowed, range(match.start(1), match.end()))
+        if "R" in letters or "§" in text or "¶" in text:
+            _bar(allowed, (match.end() for match in _SPACED_SIGN.finditer(text)))
+    if "’" in text:
+        for match in _ENDING.finditer(text):
+            _bar(allowed, (match.start(), match.start() + 1))
+    _bar_marks(allowed, text, plain)
     extra: list[int] = []
+    if "h" in letters:
+        for match in _LONG_HANGUL.finditer(text):
+            extra.extend(range(match.start() + 1, match.end()))
     if "://" in text or "www." in text:
         for match in _ADDRESS.finditer(text):
             _bar(allowed, range(match.start() + 1, match.end()))
@@ -139,6 +176,16 @@ def _bar(allowed: bytearray, places: Iterable[int]) -> None:
             allowed[place - 1] = 0
 
 
+def _bar_marks(allowed: bytearray, text: str, plain: str) -> None:
+    """Keep note marks and numbers of enumerations with what they belong to."""
+    has_circled = "n" in plain
+    if has_circled or "[" in text or "［" in text or "〔" in text or "*" in text or "†" in text:
+        for match in _NOTE_MARK.finditer(text):
+            _bar(allowed, range(match.start(), match.end()))
+    if has_circled:
+        _bar(allowed, (match.end() for match in _ENUMERATOR.finditer(text)))
+
+
 def _address_breaks(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where a URL may break if it must: after `/ ? & = -`, outside its scheme, and not before its end."""
     scheme = _SCHEME.match(text, start)
@@ -157,8 +204,17 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 def _resolved(text: str, letters: str) -> str:
     """Resolve the classes that depend on context."""
+    if "s" in letters:
+        letters = letters.replace("s", "A")
+    if "n" in letters:
+        letters = letters.replace("n", "I")
     if "q" in letters:
         letters = _APOSTROPHE.sub("A", letters).replace("q", "C")
+    if "„" in text or "‚" in text:
+        turns = list(letters)
+        for match in _LOW_QUOTES.finditer(text):
+            turns[match.end() - 1] = "C"
+        letters = "".join(turns)
     if '"' in text and text.count('"') % 2 == 0:
         # Paired straight quotes open and close in turn (LB19a leaves them to the context).
         turns = list(letters)
@@ -247,7 +303,8 @@ def _fill_segment(
         if place <= start or (loose is not normal and limit - cells[place] > room // 3):
             place = max(place, _loose_break(loose, start, reach))
         if place <= start or (measure.is_code and limit - cells[place] > room // 3):
-            place = _cluster_break(cells, start, fit, stop)
+            place = _name_break(text, start, fit) if place <= start and not measure.is_code else 0
+            place = place or _cluster_break(text, cells, start, fit, stop)
         end = place
         while end > start and text[end - 1] in SPACES:
             end -= 1
@@ -280,10 +337,17 @@ def _loose_break(loose: array[int], start: int, reach: int) -> int:
     return loose[index] if index >= 0 and loose[index] > start else 0
 
 
-def _cluster_break(cells: array[int], start: int, fit: int, stop: int) -> int:
-    """Return where to break a word longer than the line: after the last character that fits, at least one."""
+def _name_break(text: str, start: int, fit: int) -> int:
+    """Return the last dot or underscore of a name after which a line breaks, in its latter half; 0 for none."""
+    middle = (start + fit + 1) // 2
+    return max((match.start() for match in _NAME_BREAK.finditer(text, middle, fit + 1)), default=0)
+
+
+def _cluster_break(text: str, cells: array[int], start: int, fit: int, stop: int) -> int:
+    """Return where to break a word longer than the line: after the last cluster that fits, at least one character."""
     if fit > start:
-        return fit
+        place = cluster_start(text, fit, start)
+        return place if place > start else fit
     end = start + 1
     while end < stop and cells[end + 1] == cells[end]:
         end += 1

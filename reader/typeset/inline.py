@@ -24,7 +24,9 @@ EMPHASIS, WIDE_EMPHASIS = "emphasis", "emphasis-wide"
 _ROLES = {"strong": "strong", "em": EMPHASIS, "s": "strike", "link": "link"}
 _BLANKS = re.compile(r"[^\S\u3000\n\u00a0]+")
 _BLANK_AROUND_BREAK = re.compile(r"[^\S\u3000]*\n[^\S\u3000]*")
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_IS_UNSPACED = re.compile(f"(?![\u3131-\u318e])[{_UNSPACED}]").match
+_WIDE = re.compile(f"[{_UNSPACED}\uac00-\ud7a3]")
 
 
 class StyledRun(NamedTuple):
@@ -98,7 +100,8 @@ class InlineBuilder:
 def inline(tokens: Sequence[Token], urls: list[str], roles: tuple[str, ...] = ()) -> Inline:
     """Return the running text of `tokens`; the URLs of its links are appended to `urls`.
 
-    A line end in the source is a space, but nothing between two wide characters, since Chinese has no spaces.
+    A line end in the source is a space, but nothing between two wide characters, since Chinese has no spaces. Korean
+    has them.
     """
     builder = InlineBuilder(urls)
     add_tokens(builder, tokens, roles)
@@ -170,7 +173,7 @@ def _add_words(builder: InlineBuilder, content: str, roles: tuple[str, ...], lin
 
 def _add_line_end(builder: InlineBuilder, follow: str, roles: tuple[str, ...], link: int | None) -> None:
     before = builder.last_character()
-    if before.isspace() or (_WIDE.match(before) and _WIDE.match(follow)):
+    if before.isspace() or (_IS_UNSPACED(before) and _IS_UNSPACED(follow)):
         return
     builder.add(" ", roles, link)
 
