@@ -13,17 +13,10 @@ from typing import NamedTuple
 
 from reader.typeset.classes import classes
 from reader.typeset.clusters import cluster_start, is_inside_cluster
+from reader.typeset.unbreakable import unbreakable
 
 SPACES = " \u3000"
 """white space that is dropped at a line end"""
-UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百人名位個个家次種种倍度米尺克吨噸层層页頁届屆條条件票席天週周篇"
-"""Chinese units that are not separated from the number before them"""
-LONG_UNITS = (
-    "公里|公斤|公尺|公分|公克|公頃|公顷|英里|英尺|英寸|海里|厘米|毫米|平方|立方|小時|小时|美元|歐元|欧元|港元|日圓|日元"
-    "|英鎊|英镑|新台幣|人民[幣币]"
-)
-"""units of several characters, as a pattern"""
-
 _LETTERS = "AINOoCPQqSXJYRTHBbDLGMru_K"
 _WORDS = "AN"
 # No break before these (LB13, LB11, LB12a, LB18 and the line start rules of CLREQ 3.1.4), nor after those.
@@ -37,14 +30,6 @@ _NAME_BREAK = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d])")
 """within the name of a host or a file, where nothing else of it fits into a line"""
 _SLASH = re.compile(r"(?<=[\w.])/(?=\w)", re.ASCII)
 _SCHEME = re.compile(r"(?:https?|ftp)://")
-# No break between a number and its unit (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
-_UNIT = re.compile(
-    rf"(?<=[0-9０-９]) ?(?=[{UNITS}％‰℃%°]"
-    r"|(?:[kKmMgGTc]?(?:m|g|W|Hz|B|b|L|l)[²³]?|km/h|USD|RMB|am|pm|AM|PM)(?![A-Za-z]))"
-)
-
-
-_LONG_UNIT = re.compile(rf"(?<=[0-9０-９])[万萬亿億千百]* ?({LONG_UNITS})")
 
 
 def _allowed_pairs() -> frozenset[str]:
@@ -93,21 +78,10 @@ _PIECE = 1 << 16
 _MARKS = re.compile("([^M_K])M+")
 _GLUED_SPACES = re.compile("(?<=[Oo])_+")
 _APOSTROPHE = re.compile("(?<=[ANhJPu])q(?=[ANh])|(?<![^_KOo(])q(?=[AN])")
-_ENDING = re.compile("(?<=\\S)[’'](?:s|d|m|t|ll|re|ve)(?![A-Za-z])")
-"""an English ending, also after a Chinese name"""
-_NOTE_MARK = re.compile(
-    r"(?<=[^\s([{（「『【〔《])"
-    r"(?:[\[［〔](?:註|注|note )?[0-9]{1,4}(?:[,，、–-] ?[0-9]{1,4}){0,9}[\]］〕]|[①-⑳*†‡]+(?!\w))|(?<=\w)[①-⑳]"
-)
-"""a note mark in brackets, a circled number or stars after a word, which stay with it"""
-_ENUMERATOR = re.compile("(?<![^\\s\\W])[①-⑳](?=\\w)")
-"""a circled number before an item of an enumeration"""
-_SPACED_SIGN = re.compile(r"(?<=[§¶№]) (?=[0-9])|(?<=[$€£¥₩₽]) (?=[0-9])|(?<=[0-9]) (?=[€£¥₩₽$](?![0-9]))")
 _LONG_HANGUL = re.compile("[\uac00-\ud7a3]{13,}")
 """Hangul without blanks that is longer than the words of Korean, and may break at each syllable"""
 _LOW_QUOTES = re.compile("[„‚][^„‚“‘\\n]{0,500}[“‘]")
 """a quotation as German and other languages write it: closed by what opens one in English"""
-_FLAGS = re.compile("rr")
 _STRAIGHT = re.compile('"')
 
 
@@ -131,36 +105,14 @@ def find_breaks(text: str) -> Breaks:
     for piece in range(0, size, _PIECE):
         before, after = letters[piece : piece + _PIECE], letters[piece + 1 : piece + _PIECE + 1]
         allowed.extend(map(_ALLOWED.__contains__, map(add, before, after)))
-    if "r" in letters:
-        _bar(allowed, (match.start() + 1 for match in _FLAGS.finditer(letters)))
     if "s" in plain:
         # Imported late: few archives hold these scripts.
         from reader.typeset.southeast import southeast_breaks
 
         for place in southeast_breaks(text):
             allowed[place - 1] = not is_inside_cluster(text, place)
-    if "M" in plain:
-        _bar(allowed, _joined(text, plain))
-    if "N" in letters:
-        _bar(allowed, (match.end() for match in _UNIT.finditer(text)))
-        for match in _LONG_UNIT.finditer(text):
-            _bar(allowed, range(match.start(1), match.end()))
-        if "R" in letters or "§" in text or "¶" in text:
-            _bar(allowed, (match.end() for match in _SPACED_SIGN.finditer(text)))
-    if "’" in text:
-        for match in _ENDING.finditer(text):
-            _bar(allowed, (match.start(), match.start() + 1))
-    _bar_marks(allowed, text, plain)
-    extra: list[int] = []
-    if "h" in letters:
-        for match in _LONG_HANGUL.finditer(text):
-            extra.extend(range(match.start() + 1, match.end()))
-    if "://" in text or "www." in text:
-        for match in _ADDRESS.finditer(text):
-            _bar(allowed, range(match.start() + 1, match.end()))
-            extra.extend(_address_breaks(text, *match.span()))
-    if "/" in text:
-        extra.extend(match.end() for match in _SLASH.finditer(text))
+    _bar(allowed, unbreakable(text, plain, letters))
+    extra = list(_extra_breaks(text, letters, allowed))
     normal = array("I")
     for piece in range(0, len(allowed), _PIECE):
         normal.extend(compress(range(piece + 1, size), allowed[piece : piece + _PIECE]))
@@ -176,14 +128,17 @@ def _bar(allowed: bytearray, places: Iterable[int]) -> None:
             allowed[place - 1] = 0
 
 
-def _bar_marks(allowed: bytearray, text: str, plain: str) -> None:
-    """Keep note marks and numbers of enumerations with what they belong to."""
-    has_circled = "n" in plain
-    if has_circled or "[" in text or "［" in text or "〔" in text or "*" in text or "†" in text:
-        for match in _NOTE_MARK.finditer(text):
-            _bar(allowed, range(match.start(), match.end()))
-    if has_circled:
-        _bar(allowed, (match.end() for match in _ENUMERATOR.finditer(text)))
+def _extra_breaks(text: str, letters: str, allowed: bytearray) -> Iterator[int]:
+    """Yield where a line may begin if it must, and forbid all other breaks inside URLs."""
+    if "://" in text or "www." in text:
+        for match in _ADDRESS.finditer(text):
+            _bar(allowed, range(match.start() + 1, match.end()))
+            yield from _address_breaks(text, *match.span())
+    if "/" in text:
+        yield from (match.end() for match in _SLASH.finditer(text))
+    if "h" in letters:
+        for match in _LONG_HANGUL.finditer(text):
+            yield from range(match.start() + 1, match.end())
 
 
 def _address_breaks(text: str, start: int, end: int) -> Iterator[int]:
@@ -226,13 +181,6 @@ def _resolved(text: str, letters: str) -> str:
     if "O_" in letters or "o_" in letters:
         letters = _GLUED_SPACES.sub(lambda match: "G" * len(match[0]), letters)  # LB14
     return letters
-
-
-def _joined(text: str, letters: str) -> list[int]:
-    """Return the offsets inside grapheme clusters: before a combining mark, after a joiner."""
-    inside = [index for index, letter in enumerate(letters) if letter == "M"]
-    inside += [index + 1 for index, character in enumerate(text) if character == "\u200d"]
-    return inside
 
 
 @dataclass(frozen=True, slots=True)

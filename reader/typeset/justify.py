@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from reader.typeset.breaking import LONG_UNITS, UNITS
+from reader.typeset.unbreakable import LONG_UNITS, UNITS
 
 _T = TypeVar("_T")
 

@@ -9,7 +9,7 @@ one is. Where Thai is no word of the dictionary, the same holds for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -71,6 +71,7 @@ def southeast_breaks(text: str) -> Iterator[int]:
     """Yield the offsets at which a line may begin within the Thai, Lao, Khmer and Burmese stretches of `text`."""
     for run in _RUNS.finditer(text):
         thai, lao, burmese, _ = run.groups()
+        places: Iterable[int]
         if thai:
             places = _thai(thai)
         elif lao:
