@@ -11,8 +11,9 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
+from reader.convert.media import PLAIN_NAMES, has_signs, place_media
 from reader.convert.repair import RepairedHtml, repair_html
-from reader.convert.rules import Rules, applicable_selector, page_tokens, rules_for
+from reader.convert.rules import PageTokens, Rules, applicable_selector, page_tokens, rules_for
 from reader.convert.whitespace import collapse_whitespace
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
@@ -57,6 +58,9 @@ class _Tree:
     def __init__(self, page: RepairedHtml) -> None:
         self.parser = LexborHTMLParser(page.html)
         self.tokens = page_tokens(page)
+        if has_signs(page.html, self.tokens.names) and place_media(self.parser, page.html, self.tokens.names):
+            names = self.tokens.names
+            self.tokens = PageTokens(page.html, names if names is None else names | PLAIN_NAMES)
 
     def html(self) -> str:
         """Return the current page, well-formed."""

@@ -10,7 +10,7 @@ from reader.convert.pictures import Media, media_of, picture_of
 
 _IMAGE = re.compile(r"<img(?=[\s>])[^>]*>")
 _MEDIA = re.compile(
-    r"<(?P<name>iframe|embed|object|video)(?=[\s>])(?P<attributes>[^>]*)>(?P<inner>.*?)(?=</(?P=name)|$)",
+    r"<(?P<name>iframe|embed|object|video|audio)(?=[\s>])(?P<attributes>[^>]*)>(?P<inner>.*?)(?=</(?P=name)|$)",
     re.DOTALL,
 )
 
@@ -33,7 +33,7 @@ def content_kinds(page: CleanPage) -> frozenset[str]:
 
 def _is_image(tag: str) -> bool:
     picture = picture_of(parse_attributes(tag))
-    return bool(picture.url) and not picture.is_text
+    return (bool(picture.url) or picture.is_embedded) and not picture.is_text
 
 
 def _media(match: re.Match[str]) -> Media:

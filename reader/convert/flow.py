@@ -219,7 +219,7 @@ class FlowWriter(InlineWriter):
             picture = picture_of(parse_attributes(source))
             if picture.is_text:
                 self.text(html.escape(picture.alt, quote=False))
-            elif picture.url:
+            elif picture.url or picture.is_embedded:
                 link = next((opening[1:] for opening in self.page_formats if opening.startswith("a ")), "")
                 href = "" if _PICTURE_FILE.search(link) else link
                 attributes = f'src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}"'

@@ -1,0 +1,79 @@
+"""Fallbacks for browsers without scripts: what only they show is kept, what the page shows anyway is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborNode
+
+from reader.convert.embeds import embed_of
+from reader.convert.nodes import Page, attributes_of, is_in, neighbour
+from reader.convert.pictures import media_of, picture_of
+from reader.text.safe import clean_line
+from reader.text.urls import normalise
+
+
+def take_fallbacks(page: Page) -> None:
+    """Take pictures, media and links out of `noscript`, unless the page shows them anyway."""
+    fallbacks = page.each("noscript")
+    if not fallbacks:
+        return
+    shown = {address for node in page.each("img, iframe, video, audio, a[href]")
+             if not is_in(node, "noscript") for address in _addresses(node)}  # fmt: skip
+    for fallback in fallbacks:
+        for inner in fallback.css("img, iframe, video, audio, a[href]"):
+            plain = _fallback(page, inner, fallback, shown)
+            if plain is not None:
+                fallback.insert_before(plain)
+                shown.update(_addresses(inner))
+        fallback.decompose()
+        page.is_changed = True
+
+
+def _fallback(page: Page, inner: LexborNode, fallback: LexborNode, shown: set[str]) -> LexborNode | None:
+    """Return the plain element for an element of a fallback; None where the page shows it anyway."""
+    attributes = attributes_of(inner)
+    style = attributes.get("style", "").replace(" ", "").lower()
+    if not shown.isdisjoint(_addresses(inner)) or "display:none" in style or "visibility:hidden" in style:
+        return None
+    if inner.tag == "img":
+        picture = picture_of(attributes)
+        is_drawn = attributes.get("width") not in ("0", "1") and attributes.get("height") not in ("0", "1")
+        if not picture.url or not is_drawn or _has_picture_beside(fallback):
+            return None
+        return page.element("img", src=picture.url, alt=picture.alt)
+    if inner.tag == "a":
+        words = clean_line(inner.text())
+        if not words or "enable-javascript" in attributes.get("href", "") or is_in(inner, "p"):
+            return None
+        paragraph, anchor = page.element("p"), page.element("a", href=attributes.get("href", ""))
+        anchor.insert_child(words)
+        paragraph.insert_child(anchor)
+        return paragraph
+    media = media_of(inner.tag or "iframe", attributes, inner.html or "")
+    if not media.url or media.url.startswith("about:") or picture_of({"src": media.url}).url == "":
+        return None
+    return page.element(inner.tag or "iframe", src=media.url, title=attributes.get("title", ""))
+
+
+def _addresses(node: LexborNode) -> Iterable[str]:
+    """Return what identifies the picture, media or page that an element shows or leads to."""
+    attributes = attributes_of(node)
+    if node.tag == "a":
+        return {normalise(embed_of(attributes.get("href", "")).url)}
+    if node.tag == "img":
+        url = picture_of(attributes).url
+        return {normalise(url.partition("?")[0])} if url else ()
+    url = media_of(node.tag or "iframe", attributes, node.html or "").url
+    return {normalise(url)} if url else ()
+
+
+def _has_picture_beside(node: LexborNode) -> bool:
+    """Return whether a picture with an address stands right beside a fallback: a copy that loads late."""
+    for other in (neighbour(node, forward=False), neighbour(node, forward=True)):
+        if other is None:
+            continue
+        for image in [other] if other.tag == "img" else other.css("img")[:3]:
+            if picture_of(attributes_of(image)).url:
+                return True
+    return False

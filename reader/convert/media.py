@@ -1,0 +1,76 @@
+"""Pictures and media that a page shows by other means than `img`, `iframe`, `video` and `audio`.
+
+Custom elements, scripts of known providers, fallbacks for browsers without scripts, quotations that a script
+turns into a player and the like are replaced by these plain elements, or get one beside them, so that all later
+steps know only the plain ones. This happens before the rules for hidden elements are applied.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from reader.convert.custom_elements import replace_custom_elements
+from reader.convert.fallbacks import take_fallbacks
+from reader.convert.nodes import Page
+from reader.convert.permalinks import embed_permalinks, embed_scripts, has_permalinks, replace_other_bearers
+from reader.convert.picture_elements import (
+    complete_pictures,
+    describe_drawings,
+    describe_pictures_without_address,
+    show_backgrounds,
+)
+
+PLAIN_NAMES = frozenset(("img", "iframe", "video", "audio", "a", "figure", "figcaption", "p"))
+"""the elements that may stand in a page afterwards although it had none"""
+_SPECIAL_NAMES = frozenset(("noscript", "picture", "script", "oembed", "area", "svg", "object", "video"))
+_MAX_CUSTOM_NAMES = 100
+"""of custom elements that are looked for in a page"""
+_CUSTOM_NAME = re.compile(r"[a-z][a-z0-9:-]{1,60}")
+
+
+def has_signs(html: str, names: frozenset[str] | None) -> bool:
+    """Return whether a page may hold pictures or media of the kinds that `place_media` sees to.
+
+    `names` are the names of its elements, as in `reader.convert.rules.PageTokens`.
+    """
+    if names is None or not names.isdisjoint(_SPECIAL_NAMES):
+        return True
+    if any("-" in name or ":" in name for name in names if name[0] != "."):
+        return True
+    return (
+        ("<img" in html)
+        or ("background" in html and "url(" in html)
+        or "data-bg" in html
+        or has_permalinks(html)
+    )
+
+
+def place_media(parser: LexborHTMLParser, html: str, names: frozenset[str] | None) -> bool:
+    """Put plain elements where a page shows pictures and media by other means; return whether any was put.
+
+    `html` is the page's source, `names` the names of its elements or None.
+    """
+    page = Page(parser)
+    present = names if names is not None else {node.tag for node in page.each("*") if node.tag}
+    custom_names = [name for name in present if ("-" in name or ":" in name) and _CUSTOM_NAME.fullmatch(name)]
+    for name in sorted(custom_names)[:_MAX_CUSTOM_NAMES]:
+        replace_custom_elements(page, name)
+    if "picture" in present:
+        complete_pictures(page)
+    if ("background" in html and "url(" in html) or "data-b" in html:
+        show_backgrounds(page)
+    if "svg" in present:
+        describe_drawings(page)
+    if "script" in present:
+        embed_scripts(page)
+    if has_permalinks(html):
+        embed_permalinks(page, html)
+    if not present.isdisjoint(("oembed", "area", "object", "video")):
+        replace_other_bearers(page)
+    if "noscript" in present:
+        take_fallbacks(page)
+    if "<img" in html or page.is_changed:
+        describe_pictures_without_address(page)
+    return page.is_changed
