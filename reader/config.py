@@ -196,4 +196,10 @@ def _local_zone() -> tzinfo:
             return ZoneInfo.from_file(stream)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         # POSIX rules in TZ, or a system without the file: fall back to the current offset.
-        return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
+        try:
+            return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
+        except ValueError as error:
+            # The C library accepts offsets of a day and more, which no place has.
+            raise SettingsError(
+                f"TZ is {_abbreviated(name)}: it must be a time zone such as Asia/Taipei."
+            ) from error

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from reader import __version__
+from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
     import argparse
@@ -51,12 +52,15 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         if not any(word.startswith("-") for word in words):
             # Most starts have no options: they save the import of argparse.
             return Arguments(command="", archive=list(map(Path, (*archives, *words))), query="")
-        words = [f" {word}" if before == "--query" else word for before, word in pairwise(["", *words])]
+        words = [
+            f" {as_text(word)}" if before == "--query" else word for before, word in pairwise(["", *words])
+        ]
         arguments = _screens_parser().parse_intermixed_args(words, Arguments())
         arguments.archive = [Path(archive) for archive in archives] + arguments.archive + arguments.archives
         return arguments
     command, *rest = words
     if command in _QUERY_COMMANDS:
+        rest = list(map(as_text, rest))
         rest = [f" {word}" if _NEGATED.match(word) else word for word in rest]
     arguments = _PARSERS[command]().parse_intermixed_args(rest, Arguments())
     arguments.command = command
@@ -64,10 +68,24 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     return arguments
 
 
+def as_text(argument: str) -> str:
+    """Return an argument as text: UTF-8 whatever the locale, other bytes as U+FFFD. Paths stay as they are.
+
+    Python keeps bytes that its locale can not decode as lone surrogates (PEP 383), which no text may contain.
+    """
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:
     import argparse
 
-    parser = argparse.ArgumentParser(
+    class Parser(argparse.ArgumentParser):
+        """A parser whose errors repeat arguments without what a terminal would act on."""
+
+        def error(self, message: str) -> NoReturn:
+            super().error(clean_line(as_text(message)))
+
+    parser = Parser(
         prog=f"reader {command}".rstrip(),
         description=description,
         epilog=f"examples:\n{examples}\n\n{_EXIT_CODES}",

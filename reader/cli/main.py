@@ -14,6 +14,8 @@ from reader.errors import ReaderError, reason_of
 from reader.text.safe import clean
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_SIZE_DIGITS = 4
+"""digits of the widest terminal that is believed"""
 _INTERRUPTED = 130
 """exit code after Ctrl+C, as in shells: 128 plus the signal's number"""
 
@@ -23,7 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: nothing matched, or a post can not be read; 2: bad usage; 3: an archive can not be read.
     """
+    if argv is None:
+        _restart_in_utf8()
     _use_utf8()
+    _drop_impossible_size()
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
@@ -63,6 +68,25 @@ def _say(sentence: str) -> None:
 def _discard_output() -> None:
     """Redirect the rest of the output to the null device; Python would try to flush it again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _restart_in_utf8() -> None:
+    """Start again in Python's UTF-8 mode (PEP 540) if the locale can not name Chinese files.
+
+    Python chooses it by itself for the C locale, unless `PYTHONUTF8=0` says otherwise.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "reader", *sys.argv[1:]])
+
+
+def _drop_impossible_size() -> None:
+    """Forget `COLUMNS` and `LINES` that no terminal has, so that the terminal itself is asked."""
+    for name in ("COLUMNS", "LINES"):
+        value = os.environ.get(name, "")
+        if value and not (
+            value.isascii() and value.isdigit() and len(value) <= _SIZE_DIGITS and int(value) > 0
+        ):
+            del os.environ[name]
 
 
 def _use_utf8() -> None:

@@ -10,7 +10,7 @@ from reader.library.extract import read_file
 from reader.post import Post
 from reader.store.kinds import EXTENSIONS
 from reader.store.post_store import PostStore
-from reader.store.walk import PostFile
+from reader.store.walk import PostFile, storable
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 
@@ -46,11 +46,19 @@ def _at_path(store: PostStore, name: str) -> PostFile | None:
         return None
     for archive in store.archives:
         for place in (archive / name, Path(name).absolute(), Path(os.path.realpath(name))):
-            if place.suffix.lower() in EXTENSIONS and place.is_relative_to(archive) and place.is_file():
+            if place.suffix.lower() in EXTENSIONS and place.is_relative_to(archive) and _is_file(place):
                 path = place.relative_to(archive)
                 if ".." not in path.parts:
                     return _file(archive, path.as_posix())
     return None
+
+
+def _is_file(place: Path) -> bool:
+    """Return whether there is a file at a path; False for a name that is too long for the file system."""
+    try:
+        return place.is_file()
+    except OSError:
+        return False
 
 
 def _with_ending(files: list[PostFile], name: str) -> PostFile | None:
@@ -60,7 +68,7 @@ def _with_ending(files: list[PostFile], name: str) -> PostFile | None:
 
 def _outside(name: str) -> PostFile | None:
     """Return the file at a path on disk, its folder as its archive."""
-    if not Path(name).is_file():
+    if "\0" in name or not _is_file(Path(name)):
         return None
     place = Path(os.path.realpath(name))
     return _file(place.parent, place.name)
@@ -85,4 +93,4 @@ def _with_part(files: list[PostFile], name: str) -> PostFile:
 
 def _file(archive: Path, path: str) -> PostFile:
     status = (archive / path).stat()
-    return PostFile(archive, path, status.st_size, status.st_mtime_ns)
+    return PostFile(archive, path, status.st_size, storable(status.st_mtime_ns))

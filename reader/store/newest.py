@@ -106,7 +106,7 @@ class _Search:
         if self._undated_count > _MAX_UNDATED:
             raise _UndatedError
         try:
-            return day_of_change(entry.stat().st_mtime_ns)
+            return day_of_change(storable(entry.stat().st_mtime_ns))
         except OSError:
             # A broken link, which has the same day in the walk.
             return day_of_change(0)

@@ -17,6 +17,9 @@ from reader.text.hashing import blake2b
 _DAY_IN_PATH = re.compile(r"(?:.*/|\A)(\d{4})[-/_](\d{2})[-/_](\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 
 
+_FIRST_NS, _LAST_NS = -(1 << 63), (1 << 63) - 1
+
+
 class PostFile(NamedTuple):
     """A post's file, unread."""
 
@@ -73,6 +76,14 @@ def day_in_path(path: str) -> int | None:
     """Return the last day in a path as the number `YYYYMMDD`; None if there is none."""
     match = _DAY_IN_PATH.match(path)
     return None if match is None else int("".join(match.groups()))
+
+
+def storable(mtime_ns: int) -> int:
+    """Return a time of modification within the 64 bits that the index stores: the years 1677 to 2262.
+
+    File systems keep times far beyond, and a damaged clock or `touch` sets them.
+    """
+    return mtime_ns if _FIRST_NS <= mtime_ns <= _LAST_NS else max(_FIRST_NS, min(mtime_ns, _LAST_NS))
 
 
 def day_of_change(mtime_ns: int) -> int:
@@ -151,7 +162,7 @@ def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) 
                     continue
                 # Reading a pipe or a device may never end.
                 if stat.S_ISREG(status.st_mode):
-                    lines.append(f"{name}\0{status.st_size}\0{status.st_mtime_ns}")
+                    lines.append(f"{name}\0{status.st_size}\0{storable(status.st_mtime_ns)}")
             elif name in SITE_FILES:
                 is_site = True
     lines.sort()
@@ -176,4 +187,4 @@ def post_file(archive: Path, path: str) -> PostFile | None:
         return PostFile(archive, path, 0, 0) if is_broken_link else None
     if not stat.S_ISREG(status.st_mode) or not is_post(archive, path):
         return None
-    return PostFile(archive, path, status.st_size, status.st_mtime_ns)
+    return PostFile(archive, path, status.st_size, storable(status.st_mtime_ns))
