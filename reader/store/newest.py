@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.store.kinds import is_passed_over
-from reader.store.walk import PostFile, day_in_path, day_of_change, may_be_post, post_file
+from reader.store.walk import PostFile, day_in_path, day_of_change, may_be_post, post_file, storable
 
 _MAX_UNDATED = 200
 """files without a day in their path, beyond which the archive is not organised by date"""
