@@ -18,6 +18,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from reader.convert.code_spans import mask_code, without_placeholders
 from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass
 from reader.convert.footnotes import RENDER_RULES
+from reader.convert.html_blocks import separate_html_blocks
 from reader.convert.limits import limit_markdown
 from reader.text.emphasis import emphasis_for_cjk
 
@@ -99,6 +100,8 @@ def _rewritten(text: str) -> str:
         masked = mask_code(text)
         text = masked.text
     text = _apply(AFTER_TEMPLATES, text)
+    if "<" in text:
+        text = separate_html_blocks(text)
     text = _KRAMDOWN_ATTRIBUTES.sub("", _TABLE_OF_CONTENTS.sub("", text))
     return masked.restore(_escape_unclosed_brackets(_limit_nesting(text)))
 
