@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
+from reader.store.kinds import MDX
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
 from reader.text.safe import clean, clean_line
 
@@ -82,6 +84,10 @@ def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
     text = decoded.text
     warnings += decoded.warnings
     front_matter = parse(text)
+    if path[-4:].lower() == MDX:
+        from reader.store.mdx import mdx_to_markdown  # few archives have such files
+
+        front_matter = replace(front_matter, body=mdx_to_markdown(front_matter.body))
     if not front_matter.is_present:
         warnings.append("The file has no front matter.")
     return _build(archive, path, front_matter, [*warnings, *front_matter.warnings])
