@@ -74,6 +74,13 @@ def _push(state: StateInline, text: str, run: _DelimiterRun, length: int) -> Non
     )
 
 
+def push_delimiters(state: StateInline, marker: str) -> None:
+    """Take a delimiter of two characters that pairs as `~~` does, such as `==`."""
+    run = _scan(state, within_words=True)
+    _push(state, marker, run, 0)
+    state.pos += len(marker)
+
+
 def _emphasis(state: StateInline, silent: bool) -> bool:
     """Push a text token and a delimiter for each `*` or `_`; markdown-it-py pairs them later."""
     marker = state.src[state.pos]

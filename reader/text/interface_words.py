@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from reader.text.callout_words import (
+    ENGLISH_CALLOUTS,
+    SIMPLIFIED_CALLOUTS,
+    TRADITIONAL_CALLOUTS,
+    UNNAMED_KINDS,
+)
 from reader.text.script import Script, script_of
 
 _SAMPLE = 2_000
@@ -29,6 +36,16 @@ class InterfaceWords:
         " file, once opened, shows all of it."
     )
     """shown where formatting ends in a very long article"""
+    callouts: Mapping[str, str] = field(default_factory=lambda: ENGLISH_CALLOUTS)
+    """the names of the kinds of callouts"""
+
+    def callout(self, kind: str, title: str) -> str:
+        """Return the first line of a box of a `kind`, a word in any case, with a `title`, which may be empty."""
+        key = kind.lower()
+        name = "" if key in UNNAMED_KINDS and title else self.callouts.get(key, kind.capitalize())
+        if not name or title.lower().startswith(name.lower()):
+            return title
+        return f"{name}{self.colon}{title}" if title else name
 
     def media(self, kind: str, title: str) -> str:
         """Return the label of a `video`, an `audio` or a `frame`."""
@@ -39,11 +56,11 @@ class InterfaceWords:
 _ENGLISH = InterfaceWords()
 _TRADITIONAL = InterfaceWords(
     "註釋", "關鍵字", "延伸閱讀", "事件脈絡", "圖片", "影片", "聲音", "嵌入頁面", "：",
-    "本文遠長於一般文章，以下只有文字，不帶連結與格式；開啟檔案可見全貌。",
+    "本文遠長於一般文章，以下只有文字，不帶連結與格式；開啟檔案可見全貌。", callouts=TRADITIONAL_CALLOUTS,
 )  # fmt: skip
 _SIMPLIFIED = InterfaceWords(
     "注释", "关键词", "延伸阅读", "事件脉络", "图片", "视频", "音频", "嵌入页面", "：",
-    "本文远长于一般文章，以下只有文字，不带链接与格式；打开文件可见全貌。",
+    "本文远长于一般文章，以下只有文字，不带链接与格式；打开文件可见全貌。", callouts=SIMPLIFIED_CALLOUTS,
 )  # fmt: skip
 
 

@@ -7,6 +7,16 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
+from reader.convert.dialects import boxes, kramdown, obsidian, tex_braces
+from reader.convert.dialects.callouts import add_callouts
+from reader.convert.dialects.fences import add_fences
+from reader.convert.dialects.formulas import add_formulas
+from reader.convert.dialects.kramdown import add_kramdown
+from reader.convert.dialects.media import add_media
+from reader.convert.dialects.obsidian import add_obsidian
+from reader.convert.dialects.spans import add_spans
+from reader.convert.dialects.verse import add_verse
+
 
 class Pass(NamedTuple):
     """A pass over a Markdown text whose code is masked, as `reader.convert.code_spans` does it."""
@@ -16,11 +26,25 @@ class Pass(NamedTuple):
     apply: Callable[[str], str]
 
 
-BEFORE_TEMPLATES: tuple[Pass, ...] = ()
+BEFORE_TEMPLATES: tuple[Pass, ...] = (Pass(tex_braces.SIGNS, tex_braces.hide_braces),)
 """passes for what the template tags would take for their own"""
 
-AFTER_TEMPLATES: tuple[Pass, ...] = ()
+AFTER_TEMPLATES: tuple[Pass, ...] = (
+    Pass((tex_braces.HIDDEN,), tex_braces.restore_braces),
+    Pass(("%%",), obsidian.without_comments),
+    Pass(kramdown.LINE_SIGNS, kramdown.without_markup_lines),
+    Pass(boxes.SIGNS, boxes.boxes_to_quotes),
+)
 """passes in their order"""
 
-PLUGINS: tuple[Callable[[MarkdownIt], object], ...] = ()
+PLUGINS: tuple[Callable[[MarkdownIt], object], ...] = (
+    add_formulas,
+    add_obsidian,
+    add_media,
+    add_kramdown,
+    add_spans,
+    add_fences,
+    add_callouts,
+    add_verse,
+)
 """what adds rules to the parser"""

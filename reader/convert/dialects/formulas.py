@@ -1,0 +1,179 @@
+"""Formulas in Markdown: TeX between dollars or TeX's own brackets, carried letter for letter.
+
+The forms: `$…$`, `$$…$$`, `\\(…\\)`, `\\[…\\]` (also with two backslashes, as kramdown wants them), GitLab's dollars
+around a code span, and bare environments such as `align`. A fence of `math` is an ordinary code block.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from reader.text.tex import FORMULA_CLASS, MAX_TEX_CHARS, is_tex, surely_tex
+
+_CODE_FORMULA = re.compile(r"\$(`{1,8})(?!`)((?:[^`\n]|(?!\1)`){1,2000}?)\1(?!`)\$(?![A-Za-z0-9])")
+_BRACKETS = {"\\(": "\\)", "\\[": "\\]", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
+_ENVIRONMENT = re.compile(
+    r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math)\*?)\}"
+)
+_MAX_LINES = 300
+"""of a formula"""
+_LABEL = re.compile(r"[ \t]*(?:\{#[^{}\n]*\}|\(\d[\w.]*\)|\\(?:tag|label)\{[^{}\n]*\})?[ \t]*$")
+INLINE, DISPLAY = "formula_inline", "formula_display"
+"""the types of tokens"""
+
+
+def add_formulas(parser: MarkdownIt) -> None:
+    """Add the rules to `parser`."""
+    parser.inline.ruler.before("escape", "formula", _inline_rule)
+    parser.block.ruler.before(
+        "fence", "formula", _block_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.core.ruler.push("formula_display", _display_rule)
+    parser.add_render_rule(INLINE, _render_inline)
+    parser.add_render_rule(DISPLAY, _render_display)
+
+
+def _render_inline(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
+    return f'<code class="{FORMULA_CLASS}">{html.escape(tokens[index].content, quote=False)}</code>'
+
+
+def _render_display(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
+    return f'<pre class="{FORMULA_CLASS}">\n{html.escape(tokens[index].content, quote=False)}</pre>\n'
+
+
+def _inline_rule(state: StateInline, silent: bool) -> bool:
+    """Take a formula within running text."""
+    source, start = state.src, state.pos
+    sign = source[start]
+    if sign == "$":
+        found = dollar_formula(source, start, state.posMax)
+    elif sign == "\\":
+        found = bracket_formula(source, start, state.posMax)
+    else:
+        return False
+    if found is None:
+        return False
+    opening, tex, end = found
+    if not silent:
+        token = state.push(INLINE, "code", 0)
+        token.content, token.markup = tex, opening
+    state.pos = end
+    return True
+
+
+def dollar_formula(source: str, start: int, limit: int) -> tuple[str, str, int] | None:
+    """Return the opening sign, the TeX and the end of the formula that the dollar at `start` opens.
+
+    Pandoc's rule (no blank inside the dollars, no digit after the closing one), and no letter or digit on the outer
+    sides: amounts of money and variables of shells are none.
+    """
+    before = source[start - 1] if start else " "
+    limit = min(limit, start + MAX_TEX_CHARS)
+    if source.startswith("$`", start):
+        code = _CODE_FORMULA.match(source, start, limit)
+        return ("$`", code[2].strip(), code.end()) if code else None
+    if source.startswith("$$", start):
+        end = source.find("$$", start + 2, limit)
+        tex = source[start + 2 : end].strip() if end > 0 else ""
+        is_outside = before != "$" and not source.startswith("$", end + 2)
+        return ("$$", tex, end + 2) if is_outside and is_tex(tex) else None
+    if before == "$" or (before.isascii() and before.isalnum()):
+        return None
+    end = source.find("$", start + 1, limit)
+    while end > 0 and source[end - 1] == "\\":
+        end = source.find("$", end + 1, limit)
+    if end < 0:
+        return None
+    tex, after = source[start + 1 : end], source[end + 1 : end + 2]
+    if not tex or tex[0].isspace() or tex[-1].isspace() or after == "$":
+        return None
+    return None if (after.isascii() and after.isalnum()) or not is_tex(tex) else ("$", tex, end + 1)
+
+
+def bracket_formula(source: str, start: int, limit: int) -> tuple[str, str, int] | None:
+    """Return the opening sign, the TeX and the end of the formula that the backslash at `start` opens."""
+    opening = source[start : start + 3] if source.startswith("\\\\", start) else source[start : start + 2]
+    closing = _BRACKETS.get(opening)
+    limit = min(limit, start + MAX_TEX_CHARS)
+    if closing is None:
+        environment = _ENVIRONMENT.match(source, start)
+        if environment is None:
+            return None
+        end_tag = f"\\end{{{environment[1]}}}"
+        end = source.find(end_tag, start, limit)
+        return ("\\[", source[start : end + len(end_tag)], end + len(end_tag)) if end > 0 else None
+    end = source.find(closing, start + len(opening), limit)
+    if end < 0:
+        return None
+    tex = source[start + len(opening) : end].strip()
+    # In CommonMark these are escaped brackets; what stands in them has to be TeX beyond doubt.
+    return (opening[-2:], tex, end + len(closing)) if surely_tex(tex) and opening not in tex else None
+
+
+def _block_rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Take the lines of a display formula, in which nothing is a list, a heading or a quotation."""
+    if state.is_code_block(first):
+        return False
+    line = _line(state, first)
+    environment = _ENVIRONMENT.match(line)
+    if line.startswith("$$"):
+        opening, closing = "$$", "$$"
+    elif line.startswith(("\\[", "\\\\[")):
+        opening = "\\[" if line.startswith("\\[") else "\\\\["
+        closing = _BRACKETS[opening]
+    elif environment:
+        opening, closing = "", f"\\end{{{environment[1]}}}"
+    else:
+        return False
+    number, text = first, line[len(opening) :]
+    while closing not in text:
+        number += 1
+        if number >= min(last, first + _MAX_LINES) or state.sCount[number] < state.blkIndent:
+            return False
+        text = _line(state, number)
+        if opening and text.startswith(opening) and text != closing:
+            return False
+    end = text.index(closing) + (0 if opening else len(closing))
+    if not _LABEL.match(text, end + len(closing) if opening else end):
+        return False
+    lines = state.getLines(first, number + 1, state.blkIndent, keepLastLF=False).strip()
+    tex = lines[len(opening) :]
+    tex = (tex[: tex.rindex(closing)] if opening else tex).strip("\n")
+    if not tex.strip() or not (is_tex(tex) if opening == "$$" else surely_tex(tex)):
+        return False
+    if not silent:
+        token = state.push(DISPLAY, "pre", 0)
+        token.content = tex if "\n" in tex.strip() else tex.strip()
+        token.map = [first, number + 1]
+        state.line = number + 1
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+
+
+def _display_rule(state: StateCore) -> None:
+    """Mark the formulas that stand apart: those in `\\[…\\]`, and those alone in a paragraph between `$$`."""
+    for index, token in enumerate(state.tokens):
+        if token.type != "inline" or not token.children:
+            continue
+        formulas = [child for child in token.children if child.type == INLINE]
+        if not formulas or state.tokens[index - 1].type != "paragraph_open":
+            continue
+        is_alone = all(
+            child.type in (INLINE, "softbreak", "hardbreak") or not child.content.strip()
+            for child in token.children
+            if child.nesting == 0
+        )
+        for formula in formulas:
+            if formula.markup == "\\[" or (is_alone and formula.markup == "$$"):
+                formula.type = DISPLAY

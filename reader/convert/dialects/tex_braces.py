@@ -1,0 +1,38 @@
+"""Braces of formulas that would be read as template tags, `{{` and `{#`, hidden while templates are expanded."""
+
+from __future__ import annotations
+
+import re
+
+from reader.convert.dialects.formulas import bracket_formula, dollar_formula
+
+SIGNS = ("$", "\\(", "\\[")
+HIDDEN, _HIDDEN_END = "\x0e", "\x0f"
+"""what stands for braces meanwhile"""
+_TEMPLATE_SIGN = re.compile(r"\{[{%#]|[}%#]\}")
+_OPENING = re.compile(r"\$|\\\\?[(\[]|\\begin\{|\\.")
+
+
+def hide_braces(text: str) -> str:
+    """Return a text with the braces of its formulas hidden."""
+    text = text.replace(HIDDEN, "").replace(_HIDDEN_END, "")
+    if not _TEMPLATE_SIGN.search(text):
+        return text
+    pieces: list[str] = []
+    start = position = 0
+    while (opening := _OPENING.search(text, position)) is not None:
+        is_dollar = opening[0] == "$"
+        find = dollar_formula if is_dollar else bracket_formula
+        found = find(text, opening.start(), len(text))
+        position = found[2] if found else opening.end()
+        if found and _TEMPLATE_SIGN.search(text, opening.start(), position):
+            tex = text[opening.start() : position].replace("{", HIDDEN).replace("}", _HIDDEN_END)
+            pieces += (text[start : opening.start()], tex)
+            start = position
+    pieces.append(text[start:])
+    return "".join(pieces)
+
+
+def restore_braces(text: str) -> str:
+    """Return a text with the braces of its formulas in place."""
+    return text.replace(HIDDEN, "{").replace(_HIDDEN_END, "}")
