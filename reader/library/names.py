@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from reader.text import pinyin
+from reader.text.equivalence import composed
 from reader.text.script import fold
 
 _BREAKS = re.compile(r"[\r\n]")
@@ -88,7 +89,7 @@ def find(
 
 def _matchers(typed: str) -> Iterator[Callable[[Names], Iterator[int]]]:
     """Yield functions from a table to the numbers of its matches, the best kind of match first."""
-    folded = fold(_BREAKS.sub(" ", typed)).strip()
+    folded = fold(composed(_BREAKS.sub(" ", typed))).strip()
     if not folded:
         return
     yield lambda names: names.folded.with_text(f"\n{folded}\n")

@@ -11,6 +11,7 @@ from reader.post import Post
 from reader.store.kinds import EXTENSIONS
 from reader.store.post_store import PostStore
 from reader.store.walk import PostFile, storable
+from reader.text.equivalence import composed, spellings
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 
@@ -62,23 +63,28 @@ def _is_file(place: Path) -> bool:
 
 
 def _with_ending(files: list[PostFile], name: str) -> PostFile | None:
-    """Return the newest file whose path ends with the name."""
-    return next((file for file in files if f"/{file.path}".endswith(f"/{name}")), None)
+    """Return the newest file whose path ends with the name, spelt so or else in a canonically equivalent way."""
+    found = next((file for file in files if f"/{file.path}".endswith(f"/{name}")), None)
+    if found is not None or name.isascii():
+        return found
+    ending = f"/{composed(name)}"
+    return next((file for file in files if f"/{composed(file.path)}".endswith(ending)), None)
 
 
 def _outside(name: str) -> PostFile | None:
     """Return the file at a path on disk, its folder as its archive."""
-    if "\0" in name or not _is_file(Path(name)):
+    found = next((each for each in spellings(name) if "\0" not in name and _is_file(Path(each))), None)
+    if found is None:
         return None
-    place = Path(os.path.realpath(name))
+    place = Path(os.path.realpath(found))
     return _file(place.parent, place.name)
 
 
 def _with_part(files: list[PostFile], name: str) -> PostFile:
     """Return the one file with the name in its path. Raise PostNotFoundError, or PostError for several."""
     # Commands print paths cleaned for the terminal, so they are compared in that form.
-    part = clean_line(name)
-    matches = [file for file in files if part in clean_line(file.path)] if part else []
+    part = composed(clean_line(name))
+    matches = [file for file in files if part in composed(clean_line(file.path))] if part else []
     if not matches:
         raise PostNotFoundError(part)
     if len(matches) > 1:

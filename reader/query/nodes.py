@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.post import TagKind
+from reader.text.equivalence import composed
 from reader.text.script import Script
 
 if TYPE_CHECKING:
@@ -160,6 +161,10 @@ class Words:
     """Title, body, captions, tag names or author contain the text, compared by fold."""
 
     text: str
+    """in NFC, as are the texts of the index"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", composed(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,10 @@ class Contains:
 
     field: TextField
     text: str
+    """in NFC"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", composed(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,10 @@ class Equals:
     field: TextField
     """AUTHOR or SITE"""
     text: str
+    """in NFC"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", composed(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +199,9 @@ class Tagged:
     name: str
     kind: TagKind | None = None
     """required kind of the tag; None for any"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", composed(self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
 from reader.store.kinds import MDX
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
+from reader.text.equivalence import composed, composed_from
 from reader.text.safe import clean, clean_line
 
 MAX_READ_BYTES = 8_000_000
@@ -81,7 +82,8 @@ def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
     decoded = decode(data, is_whole=is_whole)
     if decoded is None:
         return _build(archive, path, FrontMatter(), [BINARY])
-    text = decoded.text
+    is_utf8 = not decoded.warnings and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = composed_from(data, decoded.text) if is_utf8 else composed(decoded.text)
     warnings += decoded.warnings
     front_matter = parse(text)
     if path[-4:].lower() == MDX:
@@ -177,7 +179,7 @@ def _title(path: str, front_matter: FrontMatter, preamble: _Preamble, warnings: 
 
 def _title_from_path(path: str) -> str:
     """Return the file's name without its extension and leading date."""
-    stem = path.rpartition("/")[2].rpartition(".")[0]
+    stem = composed(path.rpartition("/")[2].rpartition(".")[0])
     return clean_line(_DATE_IN_NAME.sub("", stem, count=1)) or clean_line(stem).rstrip("-_ ") or _UNTITLED
 
 

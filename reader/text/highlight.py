@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reader.text.equivalence import composed
 from reader.text.script import fold
 
 
 def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Return the (start, end) offsets of all words in the text, in order.
 
-    Words are compared by `fold`, so a hit may be spelt differently. Hits that overlap or touch are merged.
+    Words are compared by `fold`, so a hit may be spelt differently, and may be decomposed, as a word that is typed can
+    be; `text` is in NFC. Hits that overlap or touch are merged.
     """
     folded = fold(text)
-    found = sorted(place for word in words for place in _occurrences(folded, fold(word)))
+    found = sorted(place for word in words for place in _occurrences(folded, fold(composed(word))))
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start <= merged[-1][1]:

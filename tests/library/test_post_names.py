@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,29 @@ class TestFindAnywhere:
         with pytest.raises(PostNotFoundError) as caught:
             library.find_anywhere(name)
         assert "\x1b" not in str(caught.value)
+
+
+class TestEquivalence:
+    """Names as other file systems spell them: composed or decomposed."""
+
+    @pytest.mark.parametrize(("stored", "asked"), [("NFC", "NFD"), ("NFD", "NFC")])
+    @pytest.mark.parametrize("name", ["2024/카페.md", "카페.md", "카페"])
+    def test_a_post_is_found_by_either_spelling(
+        self, library: Library, write: Writer, stored: str, asked: str, name: str
+    ) -> None:
+        """Its path stays that of the file, its title is composed."""
+        path = unicodedata.normalize(stored, "2024/카페.md")  # type: ignore[arg-type]
+        write(path, title="")
+        post = library.find_anywhere(unicodedata.normalize(asked, name))  # type: ignore[arg-type]
+        assert post.path == path
+        assert post.title == "카페"
+
+    @pytest.mark.parametrize(("stored", "asked"), [("NFC", "NFD"), ("NFD", "NFC")])
+    def test_a_file_outside_of_the_archive(
+        self, library: Library, archive: Path, stored: str, asked: str
+    ) -> None:
+        """It is opened by either spelling, too."""
+        name = unicodedata.normalize(stored, "é.md")  # type: ignore[arg-type]
+        (archive.parent / name).write_text("Text.", encoding="utf-8")
+        asked_name = unicodedata.normalize(asked, str(archive.parent / "é.md"))  # type: ignore[arg-type]
+        assert library.find_anywhere(asked_name).path == name

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from reader.library import Library
-from reader.query import Query
+from reader.query import Query, parse
+from reader.query.facets import Facet
 from tests.library.conftest import Writer, load, paths
 
 
@@ -42,6 +45,20 @@ class TestSearch:
         write("a.md", body="<p class='hull'>Sea</p><script>keel</script>")
         load(library)
         assert [paths(library, query) for query in ("sea", "hull", "keel")] == [["a.md"], [], []]
+
+    @pytest.mark.parametrize("form", ["NFC", "NFD"])
+    def test_composed_and_decomposed_texts_find_each_other(
+        self, library: Library, write: Writer, form: str
+    ) -> None:
+        """Title, text and tags, whichever way the query is typed; a tag in both is one tag."""
+        for name, spelt in (("a.md", "NFC"), ("b.md", "NFD")):
+            file = write(name, title="카페 résumé", tag="한글", body="<p>ガギ</p>")
+            file.write_text(unicodedata.normalize(spelt, file.read_text("utf-8")), "utf-8")  # type: ignore[arg-type]
+        load(library)
+        for query in ("카페", "résumé", "title:카페", "text:ガ", "tag:한글", "channel:한글"):
+            assert sorted(paths(library, unicodedata.normalize(form, query))) == ["a.md", "b.md"]  # type: ignore[arg-type]
+        (value,) = library.select(parse("")).counts(Facet.CHANNEL)
+        assert (value.name, value.count) == ("한글", 2)
 
     def test_the_script_of_a_post(self, library: Library, write: Writer) -> None:
         """Each post has one of the three scripts."""

@@ -1,0 +1,45 @@
+"""Canonical equivalence: one spelling, NFC, for texts that Unicode calls equal (UAX #15).
+
+File names of macOS and texts copied from PDF come decomposed: `é` as two characters, 한 as three. The reader composes
+what it reads and what is typed, so that they find each other; files and paths stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# More signs than any writing stacks. Python sorts a run of them in time that grows with its square.
+_LONG_RUN = re.compile(r"[^\w\s\x00-\x7f\u2000-\u2bff\u3000-\u303f\uff00-\uffef\U0001f000-\U0001faff]{256}")
+# The first bytes in UTF-8 of what may be the second part of a letter: accents (CC, CD), points of Hebrew (D7), signs of
+# India and Southeast Asia (E0), and letters of Hangul, Burmese and polytonic Greek (E1). Chinese text has none of them.
+_LEAD_BYTES = (b"\xcc", b"\xcd", b"\xd7", b"\xe0", b"\xe1")
+_SIGNS = ("\u3099", "\u309a", "\u0653", "\u0654", "\u0655")
+"""the voicing marks of kana, and the madda and hamza of Arabic"""
+
+
+def composed(text: str) -> str:
+    """Return `text` in NFC; unchanged where it stacks hundreds of combining signs."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text) or _LONG_RUN.search(text):
+        return text
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_from(data: bytes, text: str) -> str:
+    """Return `text`, which was decoded from UTF-8 `data`, in NFC.
+
+    Looks for what may be decomposed among the bytes first, which takes a twentieth of checking each character. Alone
+    compatibility ideographs such as U+F9BA and signs such as U+212B are passed over: the fold makes them equal.
+    """
+    if not text.isascii() and (
+        any(byte in data for byte in _LEAD_BYTES) or any(sign in text for sign in _SIGNS)
+    ):
+        return composed(text)
+    return text
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return the spellings under which a file system may have a name: as given, composed, and decomposed."""
+    if name.isascii() or _LONG_RUN.search(name):
+        return (name,)
+    return tuple(dict.fromkeys((name, composed(name), unicodedata.normalize("NFD", name))))
