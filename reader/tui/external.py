@@ -1,4 +1,8 @@
-"""Access to programs outside the terminal screen: browser, clipboard, editor."""
+"""Programs outside the reader: browser, editor, clipboard.
+
+A program that needs the terminal gets it alone, while the screens are suspended; any other runs in a session of its
+own without a terminal, so that it can neither read keys nor write over the screen.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,12 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import NamedTuple
+
+from reader.errors import ReaderError
+from reader.text.safe import clean_line
 
 _CLIPBOARDS = (
     ("wl-copy",),
@@ -15,27 +24,112 @@ _CLIPBOARDS = (
     ("xsel", "--clipboard", "--input"),
     ("pbcopy",),
 )
+_OPENERS = ("xdg-open", "gio open", "x-www-browser", "sensible-browser", "firefox", "chromium")
+"""commands that open an address on a desktop, the one that asks the desktop first"""
+_TERMINAL_BROWSERS = frozenset(
+    {
+        "w3m",
+        "lynx",
+        "links",
+        "links2",
+        "elinks",
+        "www-browser",
+        "browsh",
+        "carbonyl",
+        "chawan",
+        "cha",
+        "amfora",
+    }
+)
 _COPY_SECONDS = 2
+_FAILURE_SECONDS = 1.5
+"""time within which a program that can not open an address usually ends"""
+_MAX_SAID_CHARS = 120
 
 
-def has_browser() -> bool:
-    """Return whether an address can be opened in a window of its own.
+class ProgramError(ReaderError):
+    """A program can not be started, or failed."""
 
-    Without a display, `webbrowser` falls back to browsers in this terminal, which would write over the screen.
-    On a Mac reached by SSH there is no window to open.
+
+class Program(NamedTuple):
+    """A program to start."""
+
+    command: list[str]
+    needs_terminal: bool
+    """whether it runs in the terminal of the reader"""
+
+
+def browser(url: str) -> Program | None:
+    """Return the program that opens an address; None if there is none. The caller checks the scheme.
+
+    `$BROWSER` is a list of commands between colons, as for Python's `webbrowser`; `%s` in one stands for the
+    address. A browser for the terminal is used only if it stands there. Raise ProgramError if `$BROWSER` names
+    programs and none of them is there.
     """
-    if os.environ.get("BROWSER"):
-        return True
+    chosen = os.environ.get("BROWSER", "")
+    if chosen.strip():
+        commands = [_split(part, "BROWSER") for part in chosen.split(os.pathsep) if part.strip()]
+        for command in commands:
+            if command and shutil.which(command[0]) is not None:
+                return _opening(command, url)
+        raise ProgramError(f"BROWSER names {_said(chosen)}, which is no program here.")
     if sys.platform == "darwin":
-        return "SSH_CONNECTION" not in os.environ
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+        # On a Mac reached by SSH there is no window to open.
+        return None if "SSH_CONNECTION" in os.environ else Program(["open", url], needs_terminal=False)
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return None
+    found = (opener.split() for opener in _OPENERS if shutil.which(opener.split()[0]) is not None)
+    return next((_opening(command, url) for command in found), None)
 
 
-def open_in_browser(url: str) -> bool:
-    """Open an address, and return whether a browser took it. The caller checks the scheme."""
-    import webbrowser  # 10 ms that the first frame does not need
+def editor(file: Path) -> Program:
+    """Return the program that opens a file, as `$VISUAL` or `$EDITOR` names it. Raise ProgramError."""
+    name = "VISUAL" if os.environ.get("VISUAL", "").strip() else "EDITOR"
+    chosen = os.environ.get(name, "")
+    command = _split(chosen, name)
+    if not command:
+        raise ProgramError("Set $VISUAL or $EDITOR to open posts in an editor.")
+    if shutil.which(command[0]) is None:
+        raise ProgramError(f"{name} names {_said(command[0])}, which is no program here.")
+    return Program([*command, str(file)], needs_terminal=True)
 
-    return webbrowser.open(url)
+
+def run_in_terminal(program: Program) -> None:
+    """Run a program in this terminal until it ends; the screens are suspended meanwhile. Raise ProgramError."""
+    try:
+        code = subprocess.run(program.command, check=False).returncode
+    except OSError as error:
+        raise ProgramError(f"{_said(program.command[0])} can not be started ({error.strerror}).") from error
+    if code:
+        raise ProgramError(_failure(program, code))
+
+
+def start_apart(program: Program) -> None:
+    """Start a program in a session of its own, and wait a moment for it to fail. Raise ProgramError."""
+    with tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(
+                program.command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ProgramError(
+                f"{_said(program.command[0])} can not be started ({error.strerror})."
+            ) from error
+        try:
+            code = process.wait(_FAILURE_SECONDS)
+        except subprocess.TimeoutExpired:
+            # It works; whoever waits for it later is the system.
+            return
+        if code:
+            errors.seek(0)
+            lines = errors.read().decode("utf-8", "replace").split("\n")
+            raise ProgramError(
+                _failure(program, code, next((each for each in reversed(lines) if each.strip()), ""))
+            )
 
 
 def copy_outside(text: str) -> bool:
@@ -51,6 +145,7 @@ def copy_outside(text: str) -> bool:
                 stderr=subprocess.DEVNULL,
                 timeout=_COPY_SECONDS,
                 check=False,
+                start_new_session=True,
             )
         except (OSError, subprocess.TimeoutExpired):
             continue
@@ -59,7 +154,30 @@ def copy_outside(text: str) -> bool:
     return False
 
 
-def editor_command(file: Path) -> list[str] | None:
-    """Return the command that opens a file in `$VISUAL` or `$EDITOR`; None if neither is set."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    return [*shlex.split(editor), str(file)] if editor else None
+def _split(command: str, name: str) -> list[str]:
+    """Return the words of a command as a shell splits them. Raise ProgramError that names the variable."""
+    try:
+        return shlex.split(command)
+    except ValueError as error:
+        raise ProgramError(f"{name} is {_said(command)}: its quotation marks are not in pairs.") from error
+
+
+def _opening(command: list[str], url: str) -> Program:
+    """Return the program that opens an address with a command."""
+    needs_terminal = Path(command[0]).name in _TERMINAL_BROWSERS
+    if any("%s" in word for word in command):
+        return Program([word.replace("%s", url) for word in command], needs_terminal)
+    return Program([*command, url], needs_terminal)
+
+
+def _failure(program: Program, code: int, last_line: str = "") -> str:
+    """Return a sentence on a program that ended with an exit code, or by a signal if that is negative."""
+    end = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    said = f": {_said(last_line)}" if last_line.strip() else "."
+    return f"{_said(Path(program.command[0]).name)} {end}{said}"
+
+
+def _said(text: str) -> str:
+    """Return what another program or a variable says, as a short line."""
+    line = clean_line(text)
+    return line if len(line) <= _MAX_SAID_CHARS else f"{line[:_MAX_SAID_CHARS]}…"

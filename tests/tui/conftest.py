@@ -31,6 +31,7 @@ from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
 from reader.tui.engine.choice import VARIABLE
+from reader.tui.external import Program
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.posts.post_list import PostList
 from reader.tui.layout import Pane
@@ -138,28 +139,32 @@ class Outside:
 
     def __init__(self) -> None:
         self.has_browser = True
+        self.takes_copies = True
         self.opened: list[str] = []
         """the addresses that went to the browser"""
         self.copied: list[str] = []
         """the texts that went to a clipboard program"""
 
-    def open(self, url: str) -> bool:
-        """Take an address."""
-        self.opened.append(url)
-        return True
+    def browser(self, url: str) -> Program | None:
+        """Return a browser that is none, if there is one."""
+        return Program(["browser", url], needs_terminal=False) if self.has_browser else None
+
+    def start(self, program: Program) -> None:
+        """Take the address of the command."""
+        self.opened.append(program.command[-1])
 
     def copy(self, text: str) -> bool:
         """Take a text."""
         self.copied.append(text)
-        return True
+        return self.takes_copies
 
 
 @pytest.fixture(autouse=True)
 def outside(monkeypatch: pytest.MonkeyPatch) -> Outside:
     """In place of the browser and the clipboard; there is no editor."""
     programs = Outside()
-    monkeypatch.setattr("reader.tui.external.has_browser", lambda: programs.has_browser)
-    monkeypatch.setattr("reader.tui.external.open_in_browser", programs.open)
+    monkeypatch.setattr("reader.tui.external.browser", programs.browser)
+    monkeypatch.setattr("reader.tui.external.start_apart", programs.start)
     monkeypatch.setattr("reader.tui.external.copy_outside", programs.copy)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)

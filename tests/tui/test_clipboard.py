@@ -71,3 +71,15 @@ async def test_an_article_whose_file_has_gone_is_not_copied(
         await desk.press("G", "Y")
         assert "can not be read" in desk.title_bar
         assert (outside.copied, desk.clipboard) == ([], "")
+
+
+async def test_nothing_is_called_copied_that_was_not(
+    archive: Path, write_post: WritePost, open_reader: OpenReader, outside: Outside
+) -> None:
+    """A text too long for the terminal that no program takes is not in the clipboard."""
+    write_post("a", "長文", "2024-01-01T01:00:00", body=f"<p>{'字' * 36_000}</p>")
+    outside.takes_copies = False
+    async with open_reader(archive) as desk:
+        await desk.press("Y")
+        assert "Article not copied" in desk.text
+        assert "Article copied" not in desk.text

@@ -182,6 +182,47 @@ def test_the_terminal_is_lent_to_an_editor(small_archive: Path, start: Start) ->
     assert terminal.wait() == 0
 
 
+def test_an_editor_that_fails_gives_the_screens_back(small_archive: Path, start: Start) -> None:
+    """Its exit code is said, and the next key is the reader's."""
+    terminal = start(str(small_archive), command=["env", "VISUAL=sh -c 'exit 7'", *_READER])
+    terminal.wait_for("8 posts")
+    terminal.type("e")
+    terminal.wait_for("sh ended with exit code 7")
+    assert terminal.is_in_screens
+    terminal.type("j\r")
+    terminal.wait_for("見橋上的燈與別處。")
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
+def test_an_editor_that_is_not_there_leaves_the_screens_alone(small_archive: Path, start: Start) -> None:
+    """The sentence names the variable, and the screens are never left."""
+    terminal = start(str(small_archive), command=["env", "-u", "VISUAL", "EDITOR=vimx", *_READER])
+    terminal.wait_for("8 posts")
+    terminal.type("e")
+    terminal.wait_for("EDITOR names vimx, which is no program here.")
+    terminal.type("j\r")
+    terminal.wait_for("見橋上的燈與別處。")
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
+def test_a_browser_for_the_terminal_gets_it_alone(small_archive: Path, start: Start, tmp_path: Path) -> None:
+    """It reads the keys until it ends; then the screens are back."""
+    browser = tmp_path / "w3m"
+    browser.write_text('#!/bin/sh\nprintf "BROWSING %s\\n" "$1"\nread line\n', encoding="utf-8")
+    browser.chmod(0o755)
+    terminal = start(str(small_archive), command=["env", f"BROWSER={browser}", *_READER])
+    terminal.wait_for("8 posts")
+    terminal.type("o\r")
+    terminal.wait_for("BROWSING https://news.example/a")
+    assert not terminal.is_in_screens
+    terminal.type("jjj\r")
+    terminal.wait_for(lambda: terminal.is_in_screens and "8 posts" in terminal.text)
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
 def test_keys_that_are_typed_while_it_leaves_do_not_reach_the_shell(
     small_archive: Path, start: Start
 ) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
-from contextlib import suppress
 
 from reader.text.urls import is_openable
 from reader.tui import external
 from reader.tui.dispatch import handles
+from reader.tui.external import Program, ProgramError
 from reader.tui.host import Host
 from reader.tui.session import Session
 
@@ -31,29 +30,51 @@ class Browser:
 
         if not is_openable(url):
             self._host.say(f"Not opened: {url}")
-        elif external.has_browser():
+            return
+        try:
+            program = external.browser(url)
+        except ProgramError as error:
+            self._host.complain(str(error))
+            return
+        if program is not None:
             question = AskScreen("Open in the browser?", url, "opens it")
-            self._host.ask(question, lambda yes: self._open(url) if yes else None)
+            self._host.ask(question, lambda yes: self._start(program) if yes else None)
         else:
             question = AskScreen("No browser can be opened from here. Copy the address?", url, "copies it")
             self._host.ask(question, lambda yes: self._copy(url, "Address") if yes else None)
 
-    def _open(self, url: str) -> None:
-        def report(was_opened: bool) -> None:
-            if not was_opened:
-                self._host.say("No browser took the address")
+    def _start(self, program: Program) -> None:
+        """Start a program: alone in the terminal, or apart from it."""
+        if program.needs_terminal:
+            self._run_in_terminal(program)
+        else:
+            self._session.jobs.ask(
+                "browser",
+                lambda: external.start_apart(program),
+                lambda _: None,
+                fail=lambda error: self._host.complain(str(error)),
+            )
 
-        self._session.jobs.ask("browser", lambda: external.open_in_browser(url), report)
+    def _run_in_terminal(self, program: Program) -> None:
+        failure: ProgramError | None = None
+        with self._host.app.suspend():
+            # An error that left `suspend` would keep the screens suspended.
+            try:
+                external.run_in_terminal(program)
+            except ProgramError as error:
+                failure = error
+        self._host.app.refresh(layout=True)
+        if failure is not None:
+            self._host.complain(str(failure))
 
     @handles("view.editor")
     def edit(self) -> None:
         """Open the post's file in the user's editor; the reader itself never writes to it."""
         post = self._host.subject
         assert post is not None
-        command = external.editor_command(post.file)
-        if command is None:
-            self._host.say("Set $VISUAL or $EDITOR to open posts in an editor")
+        try:
+            program = external.editor(post.file)
+        except ProgramError as error:
+            self._host.complain(str(error))
             return
-        with suppress(OSError), self._host.app.suspend():
-            subprocess.run(command, check=False)
-        self._host.app.refresh(layout=True)
+        self._run_in_terminal(program)

@@ -19,11 +19,20 @@ class Clipboard:
         self._host = host
 
     def copy(self, text: str, what: str) -> None:
-        """Copy a text, which a note calls `what`."""
-        if len(text.encode("utf-8", "replace")) <= _OSC_52_BYTES:
+        """Copy a text, which a note calls `what` once it is copied."""
+        is_sent = len(text.encode("utf-8", "replace")) <= _OSC_52_BYTES
+        if is_sent:
             self._host.app.copy_to_clipboard(text)
-        self._session.jobs.ask("clipboard", lambda: external.copy_outside(text), lambda _: None)
-        self._host.say(f"{what} copied")
+
+        def report(was_taken: bool) -> None:
+            if is_sent or was_taken:
+                self._host.say(f"{what} copied")
+            else:
+                self._host.complain(
+                    f"{what} not copied: too long for the terminal, and no clipboard program took it"
+                )
+
+        self._session.jobs.ask("clipboard", lambda: external.copy_outside(text), report)
 
     @handles("link.copy")
     def copy_address(self) -> None:
