@@ -1,86 +1,67 @@
-"""Parses publication dates: as people and sites write them, epoch times, and dates in paths."""
+"""Reads publication dates: the forms of machines here, those of people in `written_dates`, and days in paths."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from reader.post import PostDate
+from reader.text.date_reading import FIRST_YEAR, LAST_YEAR, DateOrder, DateReading, date_at
 
-_CLOCK = r"""
-    (?:(?P<before>上午|下午)\s*)?
-    (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?
-    (?:\s*(?P<half>[ap]\.?m\.?))?
-    (?:\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?)(?:\s*\([A-Za-z ]+\))?)?
-"""
-_YEAR_FIRST = re.compile(
-    rf"""
-    (?P<year>\d{{4}})(?P<separator>[-/.年])\s*(?P<month>\d{{1,2}})(?:(?P=separator)|月)\s*(?P<day>\d{{1,2}})日?
-    (?:(?:\s*T\s*|\s*,?\s+|(?<=日))(?:{_CLOCK}))?
-    """,
-    re.VERBOSE | re.ASCII | re.IGNORECASE,
-)
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
-_ORDINAL = r"(?:st|nd|rd|th)?"
-_NAMED_MONTH = re.compile(
-    rf"""
-    (?:[a-z]+,?\s+)??
-    (?:(?P<day>\d{{1,2}}){_ORDINAL}\s+(?P<name>{_MONTH}),?|(?P<name_first>{_MONTH})\s+(?P<day_second>\d{{1,2}}){_ORDINAL},?)
-    \s+(?P<year>\d{{4}})
-    (?:,?\s+(?:at\s+)?(?:{_CLOCK}))?
-    """,
-    re.VERBOSE | re.ASCII | re.IGNORECASE,
-)
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:[0-5]\d)", re.ASCII)
 """the common machine format, which the standard library parses ten times faster than the patterns here"""
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
-_EPOCH = re.compile(r"-?\d{9,16}", re.ASCII)
-_PATH_DATE = re.compile(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
+_PLAIN = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)? ?(Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?()(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_EPOCH = re.compile(r"-?\d{9,19}(?:\.\d{1,9})?", re.ASCII)
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
-
-# In the first and the last year of `datetime`, converting to another time zone overflows.
-_FIRST_YEAR, _LAST_YEAR = 2, 9998
+_UNITS_PER_MICROSECOND = ((10**17, 1000.0), (10**14, 1.0), (10**11, 0.001))
+"""numbers from which an epoch counts nanoseconds, microseconds and milliseconds; smaller ones are seconds"""
+_PATH_DATE = re.compile(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 _LONGEST = 100
 """maximum length of a date: the patterns are slow on thousands of blanks"""
 
 
 def parse_post_date(text: str) -> PostDate | None:
-    """Return the date in `text`, or None where there is none or an impossible one.
+    """Return the date in `text`, or None where there is none or an impossible one; see `read_date`."""
+    return read_date(text).date
 
-    Accepts ISO 8601 with `Z`, an offset or none, and fractions; a day alone; year-first dates with `-`, `/`,
-    `.` or 年月日, followed by a time after `T` or a space; English month names; epoch seconds and milliseconds.
-    A time without a zone floats: it is a time on the clock of whoever reads it.
+
+def read_date(text: str, order: DateOrder | None = None, *, is_chinese: bool = False) -> DateReading:
+    """Return what a text says of a date, which must be all that it says.
+
+    Accepts ISO 8601, also its weeks and ordinal days; RFC 2822; a month or a year alone, as its first day;
+    numbers in the orders of all countries; the names of months in sixty languages; Chinese, Japanese and
+    Korean dates with their numerals, eras and parts of the day; zones as offsets and by name; epoch seconds,
+    milliseconds and below. A time without a zone floats.
+
+    `order` decides where both numbers may be the day; without one the month comes first. `is_chinese` makes
+    `CST` China's time, as it is in every date with a Chinese character.
     """
     text = text.strip()
     if len(text) > _LONGEST:
-        return None
-    if _EXACT.fullmatch(text):
-        return _exact(text)
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _from_parts(found, found["month"], found["day"])
-    if found := _NAMED_MONTH.fullmatch(text):
-        month = _MONTH_NAMES.index((found["name"] or found["name_first"])[:3].lower()) + 1
-        return _from_parts(found, str(month), found["day"] or found["day_second"])
-    if found := _COMPACT.fullmatch(text):
-        *digits, zone = found.groups()
-        date = _build(digits[:3], digits[3:], None, zone)
+        return DateReading()
+    if _EXACT.fullmatch(text) and (date := _exact(text)) is not None:
+        return DateReading(date)
+    if (found := _PLAIN.fullmatch(text)) or (found := _COMPACT.fullmatch(text)):
+        date = _from_numbers(found)
         if date is not None:
-            return date
+            return DateReading(date)
     if _EPOCH.fullmatch(text):
-        number = int(text)
-        return parse_epoch_milliseconds(text if abs(number) >= 10**11 else str(number * 1000))
-    return None
+        return DateReading(_from_epoch(text))
+    from reader.text.written_dates import read_written  # 8 ms, for dates in no form of a machine
+
+    return read_written(text, order, is_chinese=is_chinese)
 
 
 def parse_epoch_milliseconds(text: str) -> PostDate | None:
     """Return the instant of milliseconds since 1970; None where it is no number or out of range."""
     try:
-        utc = _EPOCH_START + timedelta(milliseconds=int(text))
+        return _since_epoch(timedelta(milliseconds=int(text)))
     except (ValueError, OverflowError):
         return None
-    return PostDate(utc) if _FIRST_YEAR <= utc.year <= _LAST_YEAR else None
 
 
 def date_from_path(path: str) -> PostDate | None:
@@ -92,22 +73,10 @@ def date_from_path(path: str) -> PostDate | None:
     found = _PATH_DATE.match(path)
     if found is None:
         return None
-    year, _, month, day = found.groups()
-    return _build([year, month, day], [None] * 3, None, None)
-
-
-def _from_parts(found: re.Match[str], month: str, day: str) -> PostDate | None:
-    hour = found["hour"]
-    half = (found["half"] or found["before"] or "").lower().replace(".", "")
-    if half:
-        twelve = int(hour) % 12 if 1 <= int(hour) <= 12 else int(hour)
-        hour = str(twelve + (12 if half in ("pm", "下午") and twelve < 12 else 0))
-    return _build(
-        [found["year"], month, day],
-        [hour, found["minute"], found["second"]],
-        found["fraction"],
-        found["zone"],
-    )
+    try:
+        return date_at(datetime(int(found[1]), int(found[3]), int(found[4])), None, None)
+    except ValueError:
+        return None
 
 
 def _exact(text: str) -> PostDate | None:
@@ -116,39 +85,49 @@ def _exact(text: str) -> PostDate | None:
         utc = local.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return PostDate(utc, local.utcoffset()) if _FIRST_YEAR <= utc.year <= _LAST_YEAR else None
+    return PostDate(utc, local.utcoffset()) if FIRST_YEAR <= utc.year <= LAST_YEAR else None
 
 
-def _build(
-    calendar: Sequence[str | None], clock: Sequence[str | None], fraction: str | None, zone: str | None
-) -> PostDate | None:
-    """Return the date of these digits, or None where the date, time or offset is impossible."""
-    year, month, day, hour, minute, second = (int(part or 0) for part in (*calendar, *clock))
-    microsecond = int((fraction or "")[:6].ljust(6, "0"))
+def _from_numbers(found: re.Match[str]) -> PostDate | None:
+    """Return the date of the groups year, month, day, hour, minute, second, fraction and zone."""
+    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    time = None
     try:
-        offset = _offset(zone)
-        local = datetime(year, month, day, hour, minute, second, microsecond, timezone(offset or timedelta()))
-        utc = local.astimezone(UTC)
-    except (ValueError, OverflowError):
+        midnight = datetime(int(year), int(month), int(day))
+        if hour is not None:
+            clock = (int(hour), int(minute), int(second or 0), int((fraction or "").ljust(6, "0")))
+            time = (
+                midnight.replace(hour=clock[0], minute=clock[1], second=clock[2], microsecond=clock[3])
+                - midnight
+            )
+        return date_at(midnight, time, _offset(zone) if zone else None)
+    except ValueError:
         return None
-    if not _FIRST_YEAR <= utc.year <= _LAST_YEAR:
-        return None
-    day_only = clock[0] is None
-    return PostDate(utc, offset, day_only, is_floating=offset is None and not day_only)
 
 
-def _offset(zone: str | None) -> timedelta | None:
-    """Return the UTC offset of `Z`, `GMT`, `+08:00`, `+0800` or `UTC+08`; None for no zone.
-
-    Raise ValueError for impossible minutes.
-    """
-    if not zone:
-        return None
-    digits = zone.upper().removeprefix("UTC").removeprefix("GMT").removeprefix("Z").replace(":", "")
-    if not digits:
-        return timedelta()
-    hours, minutes = int(digits[1:3]), int(digits[3:] or 0)
+def _offset(zone: str) -> timezone:
+    """Return the zone of `Z`, `+08:00` or `+0800`. Raise ValueError for an impossible one."""
+    if zone == "Z":
+        return UTC
+    minutes = int(zone[-2:])
     if minutes > 59:
         raise ValueError(zone)
-    offset = timedelta(hours=hours, minutes=minutes)
-    return -offset if digits[0] == "-" else offset
+    offset = timedelta(hours=int(zone[1:3]), minutes=minutes)
+    return timezone(-offset if zone[0] == "-" else offset)
+
+
+def _from_epoch(text: str) -> PostDate | None:
+    whole, _, fraction = text.partition(".")
+    number = int(whole)
+    per_microsecond = next((unit for least, unit in _UNITS_PER_MICROSECOND if abs(number) >= least), None)
+    try:
+        if per_microsecond is not None:
+            return _since_epoch(timedelta(microseconds=number / per_microsecond))
+        return _since_epoch(timedelta(seconds=number, microseconds=int(fraction[:6].ljust(6, "0"))))
+    except OverflowError:
+        return None
+
+
+def _since_epoch(time: timedelta) -> PostDate | None:
+    utc = _EPOCH_START + time
+    return PostDate(utc) if FIRST_YEAR <= utc.year <= LAST_YEAR else None
