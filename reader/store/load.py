@@ -16,7 +16,7 @@ from reader.store.decoding import BINARY, decode
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
 from reader.store.kinds import MDX
-from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
+from reader.text.dates import date_from_path, parse_epoch_milliseconds, read_date
 from reader.text.equivalence import composed, composed_from
 from reader.text.safe import clean, clean_line
 
@@ -204,8 +204,13 @@ def _first_heading(body: str) -> str:
 
 def _date(path: str, front_matter: FrontMatter, preamble: _Preamble, warnings: list[str]) -> PostDate | None:
     written = _non_null(front_matter.text("date"))
-    if written and (date := parse_post_date(written)) is not None:
-        return date
+    if written:
+        reading = read_date(written)
+        if reading.not_understood:
+            unknown, shown = clean_line(reading.not_understood)[:40], clean_line(written)[:60]
+            warnings.append(f"Only the day of the date {shown} is read: {unknown} is no time or no zone.")
+        if reading.date is not None:
+            return reading.date
     date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path)
     if written:
         fallback = "" if date is None else "; the date comes from elsewhere in the file or its name"

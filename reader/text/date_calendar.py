@@ -155,6 +155,7 @@ def _of_tokens(text: str, *, may_be_year: bool) -> Day | None:
             marked[mark] = int(number)
             if mark == "年" and len(number) == 2:
                 marked[mark] = _of_two_digits(int(number))
+                may_be_year = False
         elif number:
             numbers.append(number)
     if len(months) == 2:

@@ -14,7 +14,7 @@ _AFTER = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|SA\b|CH\b|π\.?\s?μ\.?|μ\.?\s?μ\.?|ص|
 _CLOCK = re.compile(
     rf"""
     (?:(?P<before>{_BEFORE}|(?<![A-Za-z])[ap]\.?m\.?(?=\s?\d))\s*)?
-    (?<![\d.,])(?:
+    (?<![\d.,+])(?:
         (?P<hour>\d{{1,2}})\s?:\s?(?P<minute>\d{{1,2}})
             (?:\s?:\s?(?P<second>\d{{1,2}})(?:[.,:](?P<fraction>\d{{1,9}})\d*)?)?(?!\d)
       | (?P<hour_word>\d{{1,2}})\s?(?:時|时|点|點|시)(?:\s?(?:(?P<minute_word>\d{{1,2}})\s?(?:分|분)?|(?P<half>半)|[整钟鐘]))?

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ArchiveNotFoundError, ArchiveUnreadableError, NotAnArchiveError, PostUnreadableError
-from reader.post import Post, Tag, TagKind
+from reader.post import Post, PostDate, Tag, TagKind
 from reader.store import load
 from reader.store.post_store import PostStore
 
@@ -276,6 +276,14 @@ class TestRead:
 
         assert date is not None
         assert date.utc == utc
+
+    def test_a_time_or_zone_that_makes_no_sense(self, tmp_path: Path) -> None:
+        """The day is kept, and a warning names what was not understood."""
+        post = read(tmp_path, "---\ntitle: a\ndate: 2024-02-07 10:00 Mars/Base\n---\n")
+        assert post.date == PostDate(datetime(2024, 2, 7, tzinfo=UTC), day_only=True)
+        assert post.warnings == (
+            "Only the day of the date 2024-02-07 10:00 Mars/Base is read: Mars/Base is no time or no zone.",
+        )
 
     def test_no_date_at_all(self, tmp_path: Path) -> None:
         """A date that can not be parsed gives a warning."""
