@@ -19,6 +19,7 @@ from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
 from reader.convert.whitespace import CJK
+from reader.text.tex import FORMULA_CLASS
 
 _TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
@@ -112,6 +113,9 @@ class FlowWriter(InlineWriter):
                 self._push(_OpenElement(name))
                 return
             element = f'a href="{html.escape(href)}"'
+        elif element == "code" and FORMULA_CLASS in source:
+            # The number keeps two formulas in succession apart.
+            element = f'code class="{FORMULA_CLASS}" id="{len(self.out)}"'
         self._push(_OpenElement(name, format=element, role=name))
         self.page_formats.append(element)
 

@@ -37,6 +37,11 @@ def _common_prefix(one: list[str], other: list[str]) -> int:
     return length
 
 
+def _code_index(formats: list[str]) -> int | None:
+    """Return the index of the first format that is code or a formula; None if there is none."""
+    return next((index for index, name in enumerate(formats) if name.startswith("code")), None)
+
+
 def _first(formats: list[str]) -> str:
     return formats[0] if formats else ""
 
@@ -124,8 +129,8 @@ class InlineWriter:
     def _write_formatted(self, text: str, space: str, formats: list[str]) -> None:
         """Close the formats that end, write the space, open the formats that start, write the text."""
         kept = _common_prefix(formats, self.open_formats)
-        if space == "<br>" and "code" in self.open_formats[:kept]:
-            kept = self.open_formats.index("code")  # inline code can not contain a line break
+        if space == "<br>" and (index := _code_index(self.open_formats[:kept])) is not None:
+            kept = index  # inline code can not contain a line break
         opened = formats[kept:]
         has_closed = False
         # Emphasis does not open right after a closing delimiter, so its own delimiter can not follow here.
@@ -174,12 +179,13 @@ class InlineWriter:
 
     def _target_formats(self) -> list[str]:
         """Return the distinct formats for text at this point, outermost first."""
-        if "code" not in self.page_formats:
+        code = _code_index(self.page_formats)
+        if code is None:
             return list(dict.fromkeys(self.page_formats))
         # Inline code contains no markup: links go around it, and other formats inside it are dropped.
-        outer = dict.fromkeys(self.page_formats[: self.page_formats.index("code")])
+        outer = dict.fromkeys(self.page_formats[:code])
         links = dict.fromkeys(name for name in self.page_formats if name.startswith("a "))
-        return [*dict.fromkeys([*outer, *links]), "code"]
+        return [*dict.fromkeys([*outer, *links]), self.page_formats[code]]
 
     def _close_format(self, next_char: str) -> bool:
         """Close the innermost format, and return whether the Markdown now ends with an emphasis delimiter."""

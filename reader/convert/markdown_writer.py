@@ -19,6 +19,7 @@ from reader.convert.lines import is_rule
 from reader.convert.lists import list_delimiter, list_start
 from reader.text.interface_words import InterfaceWords
 from reader.text.places import is_followable
+from reader.text.tex import FORMULA_CLASS
 from reader.text.urls import absolute, host
 
 _NON_LETTERS = re.compile(r"[\W_]+")
@@ -98,6 +99,8 @@ class MarkdownWriter(MarkdownConverter):
             return text
         may_have_url = "://" in text and "a" not in names
         markdown = link_bare_urls(text, self.links) if may_have_url else escape_inline(text)
+        if text.endswith("$") and _is_code(el.next_sibling):
+            markdown = markdown[:-1] + "\\$"  # no formula begins here
         before = el.previous_sibling
         if markdown[:1] in ("(", ":") and isinstance(before, Tag) and before.name == "a":
             # After a link, these would read as the destination of a link or as a definition.
@@ -150,7 +153,9 @@ class MarkdownWriter(MarkdownConverter):
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         fence = "`" * (max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
         padded = f" {text} " if text.startswith(("`", " ")) or text.endswith("`") else text
-        return f"{fence}{padded}{fence}"
+        # The form of GitLab and GitHub; to other programs it is code, in which nothing is markup.
+        sign = "$" if el.get("class") == [FORMULA_CLASS] else ""
+        return f"{sign}{fence}{padded}{fence}{sign}"
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         before = str(el.previous_sibling) if isinstance(el.previous_sibling, NavigableString) else ""
@@ -305,6 +310,11 @@ class MarkdownWriter(MarkdownConverter):
         label = self._interface_words.media(str(el.get("kind")), str(el.get("title") or host(url) or url))
         self.links.append(Link(label, url))
         return f"\n\n▶ [{escape_inline(label)}]({link_destination(url)})\n\n"
+
+
+def _is_code(element: PageElement | None) -> bool:
+    """Return whether an element is code within running text, and no formula."""
+    return isinstance(element, Tag) and element.name == "code" and not element.get("class")
 
 
 def _is_tight_sublist(item: Tag) -> bool:

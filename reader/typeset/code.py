@@ -94,7 +94,8 @@ def _coloured(text: str, language: str) -> Iterator[StyledRun]:
         (Name.Builtin, "code-builtin"), (Name.Attribute, "code-builtin"), (Name.Decorator, "code-builtin"),
     )  # fmt: skip
     try:
-        lexer = get_lexer_by_name(language.split()[0].lower(), stripnl=False, ensurenl=False)
+        name = language.split()[0].lower()
+        lexer = get_lexer_by_name("tex" if name == "math" else name, stripnl=False, ensurenl=False)
     except ClassNotFound:
         yield StyledRun(0, len(text), ("code-block",))
         return

@@ -11,8 +11,9 @@ from functools import cached_property
 from reader.typeset.breaking import SPACES, Breaks, Measure, balance, fill, find_breaks
 from reader.typeset.cells import cell_len, cumulative
 from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Rows, Span
+from reader.typeset.formulas import is_inside, keep_together
 from reader.typeset.frame import LEAST_ROOM, Room
-from reader.typeset.inline import Inline, StyledRun
+from reader.typeset.inline import FORMULA_ROLE, Inline, StyledRun
 from reader.typeset.justify import gaps
 
 FIRST_INDENT = 4
@@ -42,7 +43,13 @@ class Flow:
     @cached_property
     def breaks(self) -> Breaks:
         """The break opportunities of the text."""
-        return find_breaks(self.content.text)
+        breaks = find_breaks(self.content.text)
+        return keep_together(self.content.text, breaks, self.formulas) if self.formulas else breaks
+
+    @cached_property
+    def formulas(self) -> list[tuple[int, int]]:
+        """The ranges of formulas, in order."""
+        return [(run.start, run.end) for run in self.content.runs if FORMULA_ROLE in run.roles]
 
     @cached_property
     def run_starts(self) -> list[int]:
@@ -121,7 +128,9 @@ class _Setter:
         at_word = text[end - 1].isascii() or text[follow].isascii()
         are_wide = self._room.options.ambiguous_width == 2
         found = gaps(text[start:edge], missing, at_word=at_word, are_quotes_wide=are_wide)
-        return [start + place for place in found]
+        widened = [start + place for place in found]
+        formulas = self._flow.formulas
+        return [place for place in widened if not is_inside(place, formulas)] if formulas else widened
 
     def _spans(self, start: int, end: int, widened: list[int]) -> Iterator[Span]:
         """Yield the spans from `start` to `end`, with a space inserted at each offset in `widened`."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from reader.text.safe import clean
+from reader.typeset.markdown import FORMULA
 
 PICTURE = "▣"
 """the sign before the caption of a picture"""
@@ -20,6 +21,9 @@ CHECKED, UNCHECKED = "☑ ", "☐ "
 
 EMPHASIS, WIDE_EMPHASIS = "emphasis", "emphasis-wide"
 """the roles of emphasis in Latin text, which may be italic, and in Chinese"""
+
+FORMULA_ROLE = "formula"
+"""the additional role of formulas"""
 
 _ROLES = {"strong": "strong", "em": EMPHASIS, "s": "strike", "link": "link"}
 _BLANKS = re.compile(r"[^\S\u3000\n\u00a0]+")
@@ -152,7 +156,8 @@ def add_tokens(builder: InlineBuilder, tokens: Sequence[Token], roles: tuple[str
         elif kind == "hardbreak":
             builder.add("\n", here, link)
         elif kind == "code_inline":
-            builder.add(clean(token.content).replace("\n", " "), (*here, "code"), link)
+            code_roles = ("code", FORMULA_ROLE) if token.markup == FORMULA else ("code",)
+            builder.add(clean(token.content).replace("\n", " "), (*here, *code_roles), link)
         elif kind == "image":
             _add_image(builder, token, here, link)
         elif kind == "footnote_ref":

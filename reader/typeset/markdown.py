@@ -15,6 +15,8 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.text.emphasis import emphasis_for_cjk
 
+FORMULA = "$"
+"""the markup of the tokens of formulas, which otherwise are those of code"""
 _DEEPEST = 100
 """the nesting limit of markdown-it-py, which recurses for each level and drops what is deeper"""
 _DEEPEST_MARKS = 40
@@ -23,11 +25,13 @@ _MARK = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))"
 _TOO_MANY_MARKS = re.compile(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
 _SIGN = r"[!-/:-@\[-`{-~]"
 _ESCAPED = re.compile(rf"\\({_SIGN})")
-_PLAIN_RUN = re.compile(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^]|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
+_PLAIN_RUN = re.compile(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
 """words, and escaped or meaningless punctuation"""
 _PIECE = 1 << 16
 """characters matched without releasing the interpreter to other threads"""
 _LINE_BREAK = re.compile(r"<br ?/?>")
+_FORMULA = re.compile(r"\$(`+)")
+_BACKTICKS = re.compile("`+")
 _INDENT_OF_DEEPEST = " " * 2 * _DEEPEST_MARKS
 _TOO_FAR_IN = re.compile(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
 
@@ -50,6 +54,7 @@ def _parser() -> MarkdownIt:
     emphasis_for_cjk(parser)
     parser.inline.ruler.before("text", "plain", _plain)
     parser.inline.ruler.before("autolink", "line_break", _line_break)
+    parser.inline.ruler.before("plain", "formula", _formula)
     # URLs stay as written: they are shown and copied, not put into HTML.
     parser.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
     parser.normalizeLinkText = _as_written  # type: ignore[method-assign, assignment]
@@ -67,7 +72,7 @@ def _plain(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     end = found.end()
-    if end == start + _PIECE and source[end - 1] in "<&":
+    if end == start + _PIECE and source[end - 1] in "<&$":
         end -= 1  # what makes it a sign of its own may follow
     if end == start:
         return False
@@ -85,4 +90,23 @@ def _line_break(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("hardbreak", "br", 0)
     state.pos = found.end()
+    return True
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """Take a formula: a code span between dollars, as the converter writes it."""
+    opening = _FORMULA.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "$" else None
+    if opening is None:
+        return False
+    closings = _BACKTICKS.finditer(state.src, opening.end(), state.posMax)
+    closing = next((run for run in closings if len(run[0]) == len(opening[1])), None)
+    if closing is None or not state.src.startswith("$", closing.end(), state.posMax):
+        return False
+    if not silent:
+        content = state.src[opening.end() : closing.start()]
+        token = state.push("code_inline", "code", 0)
+        is_padded = content.startswith(" ") and content.endswith(" ") and content.strip()
+        token.content = content[1:-1] if is_padded else content
+        token.markup = FORMULA
+    state.pos = closing.end() + 1
     return True

@@ -37,6 +37,7 @@ _PROPERTY = re.compile(
 )
 _ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,100})\]:[ \t]*([^\n]*)$")
 _MAX_ABBREVIATIONS = 200
+_MAX_SPAN_CHARS = 2000
 
 
 def add_kramdown(parser: MarkdownIt) -> None:
@@ -109,7 +110,7 @@ def _ends_span(state: StateInline) -> bool:
 def _bracketed_span(state: StateInline, silent: bool) -> bool:
     """Take the words of a span with attributes, `[words]{.smallcaps}`."""
     source, start = state.src, state.pos
-    if source[start] != "[" or "]{" not in source:
+    if source[start] != "[" or source.find("]{", start, start + _MAX_SPAN_CHARS) < 0:
         return False
     end = state.md.helpers.parseLinkLabel(state, start, disableNested=True)
     attributes = _SPAN_ATTRIBUTES.match(source, end + 1, state.posMax) if end > start + 1 else None
