@@ -11,10 +11,12 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
+from reader.convert.hidden import hidden_elements
 from reader.convert.media import PLAIN_NAMES, has_signs, place_media
 from reader.convert.repair import RepairedHtml, repair_html
 from reader.convert.rules import PageTokens, Rules, applicable_selector, page_tokens, rules_for
 from reader.convert.whitespace import collapse_whitespace
+from reader.convert.widgets import widget_elements
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
 
@@ -238,7 +240,9 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     repaired = repair_html(body)
     tree = _Tree(repaired)
     rules = rules_for(source)
+    tree.remove(hidden_elements(tree.parser, repaired.html, tree.tokens.names))
     tree.remove(tree.matches(rules.drop))
+    tree.remove(widget_elements(tree.parser, repaired.html, tree.tokens.names))
     if "data-cfemail" in body:
         _decode_mail(tree)
     timeline_nodes = tree.matches(rules.timeline)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from reader.convert.embeds import by_identifier, embed_of, provider_named
-from reader.convert.nodes import Page, attributes_of, has_words
+from reader.convert.nodes import Page, attributes_of, has_words, outermost
 from reader.convert.pictures import file_kind, is_address, largest_in_srcset
 from reader.text.safe import clean_line
 
@@ -72,7 +72,8 @@ def replace_custom_elements(page: Page, name: str) -> None:
     words = [*_WORDS.findall(name), *_joined(name)]
     if not _HELPER_WORDS.isdisjoint(words):
         return
-    for node in page.each(name.replace(":", "\\:")):
+    # Inner ones first: an element may take those inside it along.
+    for node in reversed(page.each(name.replace(":", "\\:"))):
         attributes = attributes_of(node)
         plain = _plain(page, node, words, attributes)
         if plain is not None:
@@ -116,7 +117,7 @@ def _plain(page: Page, node: LexborNode, words: list[str], attributes: dict[str,
 
 def _replace(node: LexborNode, plain: LexborNode) -> None:
     """Put a plain element in the place of another one, whose own words stay."""
-    for inner in reversed(node.css("[fallback], [placeholder], noscript, source, track")):
+    for inner in outermost(node.css("[fallback], [placeholder], noscript, source, track")):
         inner.decompose()
     if plain.tag == "a":
         for child in list(node.iter(include_text=True)):

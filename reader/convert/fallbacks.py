@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborNode
 
 from reader.convert.embeds import embed_of
-from reader.convert.nodes import Page, attributes_of, is_in, neighbour
+from reader.convert.nodes import Page, attributes_of, distinct, is_in, neighbour, outermost
 from reader.convert.pictures import media_of, picture_of
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
@@ -15,13 +15,13 @@ from reader.text.urls import normalise
 
 def take_fallbacks(page: Page) -> None:
     """Take pictures, media and links out of `noscript`, unless the page shows them anyway."""
-    fallbacks = page.each("noscript")
+    fallbacks = outermost(page.each("noscript"))
     if not fallbacks:
         return
     shown = {address for node in page.each("img, iframe, video, audio, a[href]")
              if not is_in(node, "noscript") for address in _addresses(node)}  # fmt: skip
     for fallback in fallbacks:
-        for inner in fallback.css("img, iframe, video, audio, a[href]"):
+        for inner in distinct(fallback.css("img, iframe, video, audio, a[href]")):
             plain = _fallback(page, inner, fallback, shown)
             if plain is not None:
                 fallback.insert_before(plain)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.convert.embeds import Embed
@@ -83,3 +85,30 @@ def neighbour(node: LexborNode, *, forward: bool) -> LexborNode | None:
             return None
         other = other.next if forward else other.prev
     return other
+
+
+def distinct(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """Return each node once; lexbor reports one for every selector of a list that matches it."""
+    found: dict[int, LexborNode] = {}
+    for node in nodes:
+        found.setdefault(node.mem_id, node)
+    return list(found.values())
+
+
+def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """Return the distinct nodes that lie in no other one of them; only these may be removed one after another."""
+    candidates = distinct(nodes)
+    ids = {node.mem_id for node in candidates}
+    is_inside: dict[int, bool] = {}
+    found = []
+    for node in candidates:
+        path: list[int] = []
+        outer = node.parent
+        while outer is not None and outer.mem_id not in ids and outer.mem_id not in is_inside:
+            path.append(outer.mem_id)
+            outer = outer.parent
+        inside = outer is not None and (outer.mem_id in ids or is_inside[outer.mem_id])
+        is_inside.update(dict.fromkeys(path, inside))
+        if not inside:
+            found.append(node)
+    return found

@@ -99,7 +99,7 @@ def embed_scripts(page: Page) -> None:
 
 def replace_other_bearers(page: Page) -> None:
     """Replace `oembed`, image maps, objects that are pictures, and videos of which only a poster is left."""
-    for node in page.each("oembed[url]"):
+    for node in reversed(page.each("oembed[url]")):
         embed = embed_of(node.attributes.get("url") or "")
         node.insert_before(page.embed(embed, ""))
         node.decompose()

@@ -46,18 +46,26 @@ GENERAL = Rules(
         "script", "style", "noscript", "template", "head", "title", "meta", "link", "base", "canvas", "svg",
         "noframes", "noembed", "datalist", "rp", "annotation",
         "[hidden]",
-        '[style*="display:none" i]', '[style*="display: none" i]', '[style*="display :none" i]',
-        '[style*="display : none" i]', '[style*="visibility:hidden" i]', '[style*="visibility: hidden" i]',
-        '[style*="visibility :hidden" i]', '[style*="visibility : hidden" i]',
         # for screen readers only
         ".element-hidden", ".element-invisible", ".screen-reader-text", ".sharing-screen-reader-text",
-        ".sr-only", ".visually-hidden", ".visuallyhidden", ".a11y-hidden",
+        ".sr-only", ".visually-hidden", ".visuallyhidden", ".a11y-hidden", ".u-visually-hidden", ".assistive-text",
+        ".show-for-sr", ".screenreader-only", ".screen-reader-only", ".screen-reader", ".sr-only-focusable",
+        ".hidden-visually",
+        # windows that are not open
+        '[role="dialog"][aria-hidden="true"]', '[role="alertdialog"][aria-hidden="true"]', '.modal[aria-hidden="true"]',
+        "[popover]",
+        # notices on cookies
+        '[id="cookie-notice"]', '[id="cookie-law-info-bar"]', '[id="onetrust-consent-sdk"]', '[id="CybotCookiebotDialog"]', '[id="cookieConsent"]',
+        ".cookie-notice", ".cookie-banner", ".cookie-consent", ".cookie-bar", ".cc-window", ".cky-consent-container",
+        ".eu-cookie-compliance-banner",
         # icon fonts, which draw an icon in place of its name
         ".material-icons", ".material-icons-outlined", ".material-icons-round", ".material-icons-sharp",
         ".material-icons-two-tone", ".material-symbols-outlined", ".material-symbols-rounded",
         ".material-symbols-sharp",
         # share buttons and feed plumbing of content management systems
-        ".sharedaddy", ".service-links", ".medium-feed-link",
+        ".sharedaddy", ".service-links", ".medium-feed-link", ".addtoany_share_save_container", ".a2a_kit",
+        ".addthis_toolbox", ".addthis_inline_share_toolbox", ".sharethis-inline-share-buttons", ".heateor_sss_sharing_container",
+        ".essb_links", ".ssba", ".jssocials", ".fb-like", ".fb-share-button", ".twitter-share-button", ".line-it-button",
         # bylines that repeat the front matter
         ".entry-meta", ".entry-author-wrapper",
         # adverts
