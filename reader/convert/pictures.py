@@ -7,6 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 from reader.convert.embeds import embed_of, label_of
+from reader.text.embedded import EMBEDDED_BYTES
 from reader.text.safe import clean_line
 from reader.text.urls import host
 
@@ -51,8 +52,6 @@ _MAX_EMOJI_CHARS = 4
 _MAX_URL_CHARS = 4_000
 """of what is looked at more closely"""
 _SCHEMES_OF_NOTHING = ("about:", "data:", "javascript:", "blob:")
-EMBEDDED_BYTES = "reader-bytes="
-"""begins, in a `data:` URL, the length of the data that was cut out of it"""
 _MIN_EMBEDDED_CHARS = 1_500
 """the data of a picture without a description; shorter ones are blurred placeholders, dots and icons"""
 

@@ -18,6 +18,8 @@ class Form(StrEnum):
     YAML = "yaml"
     TOML = "toml"
     JSON = "json"
+    PAGE = "page"
+    """a whole HTML page, which says the same in its elements"""
     HEAD = "head"
     """`Key: value` lines without a fence around them, as Pelican and MultiMarkdown write them"""
 

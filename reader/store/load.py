@@ -15,13 +15,16 @@ from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
-from reader.store.kinds import MDX
+from reader.store.kinds import MDX, begins_as_page
 from reader.text.dates import date_from_path, parse_epoch_milliseconds, read_date
+from reader.text.embedded import cut_embedded
 from reader.text.equivalence import composed, composed_from
 from reader.text.safe import clean, clean_line
 
 MAX_READ_BYTES = 8_000_000
 """ten times the longest of 50,548 real posts; converting so much takes some seconds"""
+MAX_EMBEDDED_BYTES = 64_000_000
+"""of a file of which pictures that it holds are cut out: saved pages of more than 20 MB are common"""
 
 _UNTITLED = "(untitled)"
 # Only references with a semicolon: without one, `Q&A&lt` and `?a=1&copy=2` are the author's text.
@@ -85,20 +88,40 @@ def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
     is_utf8 = not decoded.warnings and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = composed_from(data, decoded.text) if is_utf8 else composed(decoded.text)
     warnings += decoded.warnings
-    front_matter = parse(text)
-    if path[-4:].lower() == MDX:
-        from reader.store.mdx import mdx_to_markdown  # few archives have such files
-
-        front_matter = replace(front_matter, body=mdx_to_markdown(front_matter.body))
+    front_matter = _front_matter(path, text)
     if not front_matter.is_present:
         warnings.append("The file has no front matter.")
     return _build(archive, path, front_matter, [*warnings, *front_matter.warnings])
 
 
+def _front_matter(path: str, text: str) -> FrontMatter:
+    """Return the front matter and the body of a file's text; a whole page and MDX as what they stand for."""
+    front_matter = parse(text)
+    if path[-4:].lower() == MDX:
+        from reader.store.mdx import mdx_to_markdown  # few archives have such files
+
+        return replace(front_matter, body=mdx_to_markdown(front_matter.body))
+    body = front_matter.body
+    if body[:1] != "<" and body[:200].lstrip()[:1] != "<":
+        return front_matter
+    if not begins_as_page(body):
+        return front_matter
+    from reader.store.page import read_page  # 10 ms, for whole pages alone
+
+    page = read_page(body)
+    if not front_matter.is_present:
+        return page
+    values = {**page.values, **front_matter.values}
+    return replace(
+        front_matter, values=values, body=page.body, warnings=front_matter.warnings + page.warnings
+    )
+
+
 def read_bytes(file: str | Path) -> tuple[bytes, bool]:
     """Return the first `MAX_READ_BYTES` of a regular file, and whether they are the entire file.
 
-    Raise FileUnreadableError for anything else; a pipe in the place of a file does not block.
+    A longer file may hold pictures inside, which are cut out of it before. Raise FileUnreadableError for anything
+    but a regular file; a pipe in the place of a file does not block.
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -108,18 +131,22 @@ def read_bytes(file: str | Path) -> tuple[bytes, bool]:
             os.close(descriptor)
     except OSError as error:
         raise FileUnreadableError(file, reason_of(error)) from error
-    return data[:MAX_READ_BYTES], len(data) <= MAX_READ_BYTES
+    if len(data) <= MAX_READ_BYTES:
+        return data, True
+    is_whole = len(data) <= MAX_EMBEDDED_BYTES
+    data = cut_embedded(data)
+    return data[:MAX_READ_BYTES], is_whole and len(data) <= MAX_READ_BYTES
 
 
 def _read_regular(file: str | Path, descriptor: int) -> bytes:
-    """Return the content of an open regular file up to one byte beyond `MAX_READ_BYTES`."""
+    """Return the content of an open regular file up to one byte beyond `MAX_EMBEDDED_BYTES`."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise FileUnreadableError(file, "it is not a file")
     # One call usually reads the whole file: a read shorter than requested is the last one.
     request = status.st_size + 1
     chunks: list[bytes] = []
-    remaining = MAX_READ_BYTES + 1
+    remaining = MAX_EMBEDDED_BYTES + 1
     while remaining > 0 and (chunk := os.read(descriptor, min(remaining, request))):
         chunks.append(chunk)
         remaining -= len(chunk)

@@ -1,0 +1,403 @@
+"""What a whole page says of itself: in `meta` elements, JSON-LD, `time`, links, and comments of what saved it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reader.store.front_matter_values import Value
+from reader.text.safe import clean_line
+
+_HEAD_CHARS = 20_000
+_MAX_JSON_CHARS = 500_000
+_MAX_JSON_DEPTH = 12
+_MAX_LABEL_CHARS = 2_000
+# The comment of SingleFile, then that of browsers, of HTTrack, and the attributes of WebScrapBook.
+_SINGLE_FILE_URL = re.compile(r"Page saved with SingleFile\s[^>]{0,500}?url:\s*(\S{1,4000})")
+_SAVED_DATE = re.compile(r"saved date:\s*([^\n>]{5,100})")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,4000})\s*-->")
+_MIRRORED = re.compile(r"<!--\s*Mirrored from ([^\s>]{3,2000}) by HTTrack")
+_ARTICLE_TYPES = re.compile(
+    r"article|posting|report|review|webpage|creativework|recipe|videoobject", re.IGNORECASE
+)
+_PLAIN_NAMES = frozenset(
+    {
+        *("headline", "datepublished", "datemodified", "datecreated", "uploaddate", "articlesection"),
+        *("description", "inlanguage", "keywords"),
+    }
+)
+_LIST = re.compile(r"[,，、;；\n]")
+_BY = re.compile(r"(?:by|von|par|por|文|作者|撰文|記者|记者)(?:\s*[:：／/|｜]\s*|\s+)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[|–—·•»«_:-]+\s+|\s*[|｜_]\s*|\s+::\s+")
+_DATE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:(?:publish\w*|pub|post(?:ed)?|entry|article|update)[_-]?(?:date|time|on)|published|updatetime|pubtime|date|dateline|timestamp|time)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_DATE_TEXT = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?(?:[T\s]+\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
+)
+_TITLES = (
+    "headline",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "title",
+    "name",
+)
+_DATES = (
+    *(
+        "datepublished",
+        "article:published_time",
+        "og:published_time",
+        "article:published",
+        "publication_date",
+    ),
+    *("citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "dc.date.issued"),
+    *(
+        "dcterms.issued",
+        "dc.date",
+        "dcterms.date",
+        "dcterms.created",
+        "dc.date.created",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+    ),
+    *(
+        "published_time",
+        "weibo:article:create_at",
+        "bt:pubdate",
+        "cxenseparse:recs:publishtime",
+        "date",
+        "datecreated",
+        "uploaddate",
+        "created",
+    ),
+)
+_UPDATES = (
+    *(
+        "datemodified",
+        "article:modified_time",
+        "og:updated_time",
+        "article:updated_time",
+        "dcterms.modified",
+        "dc.date.modified",
+    ),
+    *("last-modified", "lastmod", "revised", "weibo:article:update_at", "updated"),
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "creator",
+)
+_SITES = (
+    "og:site_name",
+    "publisher",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "citation_journal_title",
+    "dc.publisher",
+    "source",
+)
+_PICTURES = (
+    "og:image",
+    "og:image:url",
+    "og:image:secure_url",
+    "twitter:image",
+    "twitter:image:src",
+    "image",
+    "thumbnailurl",
+)
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.abstract")
+_LANGUAGES = ("content-language", "inlanguage", "dc.language", "og:locale", "language")
+_TOPICS = (
+    "article:tag",
+    "news_keywords",
+    "keywords",
+    "parsely-tags",
+    "citation_keywords",
+    "dc.subject",
+    "og:article:tag",
+    "sailthru.tags",
+)
+_SECTIONS = ("article:section", "articlesection", "parsely-section", "section")
+
+
+def values_of(page: LexborHTMLParser, text: str) -> dict[str, Value]:
+    """Return what the page says of itself, under the names that front matter has for it. Never raises.
+
+    `text` is the page's source. Keys without a value are left out.
+    """
+    names = _named(page)
+    saved = _saved_from(page, text)
+    address = _address(page, names, saved)
+    site = _first(names, _SITES)
+    title = _title(page, names, site)
+    picture = _first(names, _PICTURES)
+    values: dict[str, Value] = {
+        "title": title,
+        "date": _first(names, _DATES) or _date_in_page(page),
+        "updated": _first(names, _UPDATES),
+        "author": _authors(page, names),
+        "from": address,
+        "site": "" if site.startswith(("@", "http")) else site,
+        "description": _first(names, _DESCRIPTIONS),
+        "lang": _language(page, names),
+        "image": _absolute(address or saved, picture) if picture else "",
+        "keywords": _topics(page, names),
+        "section": next(iter(names.get(_first_key(names, _SECTIONS), ())), ""),
+        "saved": _saved_date(text),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _first_key(names: Mapping[str, list[str]], keys: Iterable[str]) -> str:
+    return next((key for key in keys if key in names), "")
+
+
+def _first(names: Mapping[str, list[str]], keys: Iterable[str]) -> str:
+    """Return the first value under the first of the keys that has one."""
+    return next((value for key in keys for value in names.get(key, ())), "")
+
+
+def _named(page: LexborHTMLParser) -> dict[str, list[str]]:
+    """Return all named values of the page, by name in lower case: JSON-LD, then `meta`, then microdata."""
+    names: dict[str, list[str]] = {}
+
+    def add(name: str, value: str) -> None:
+        value = clean_line(value)[:_MAX_LABEL_CHARS]
+        if value and value not in (known := names.setdefault(name, [])):
+            known.append(value)
+
+    for node in page.css('script[type="application/ld+json" i]')[:50]:
+        for name, value in _linked_data(node.text() or ""):
+            add(name, value)
+    for node in page.css("meta[content]"):
+        attributes = node.attributes
+        content = attributes.get("content") or ""
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if label := attributes.get(key):
+                add(label.strip().lower(), content)
+    for node in page.css("[itemprop]:not(meta)")[:2000]:
+        attributes = node.attributes
+        name = (attributes.get("itemprop") or "").strip().lower()
+        if name in ("datepublished", "datemodified", "datecreated", "headline", "keywords"):
+            add(
+                name,
+                attributes.get("datetime")
+                or attributes.get("content")
+                or node.text(separator=" ", strip=True)
+                or "",
+            )
+    return {name: values for name, values in names.items() if values}
+
+
+def _linked_data(text: str) -> Iterator[tuple[str, str]]:
+    """Yield names and values of the article in JSON-LD; broken JSON has none."""
+    if len(text) > _MAX_JSON_CHARS:
+        return
+    text = re.sub(r"\A\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*\Z", "", text).strip().rstrip(";")
+    try:
+        # Line breaks within strings are what many sites write.
+        loaded = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    things = list(_things(loaded, 0))
+    for thing in sorted(things, key=_rank):
+        for key, value in thing.items():
+            name = str(key).lower()
+            if name == "publisher":
+                for text_of_name in _names(value):
+                    yield "publisher", text_of_name
+            elif name in ("author", "creator"):
+                for text_of_name in _names(value):
+                    yield "author", text_of_name
+            elif name in ("image", "thumbnailurl"):
+                yield from (("image", url) for url in _names(value, ("url", "contentUrl", "@id")))
+            elif name in ("mainentityofpage", "url"):
+                yield from (("ld:url", url) for url in _names(value, ("@id", "url")))
+            elif name in _PLAIN_NAMES:
+                yield from ((name, each) for each in _names(value))
+
+
+def _rank(thing: Mapping[str, object]) -> int:
+    """Return the place of a thing among those of a page: articles, then what else is published."""
+    kinds = thing.get("@type")
+    kind = " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds or "")
+    if re.search(r"article|posting|report", kind, re.IGNORECASE):
+        return 0
+    return 1 if "headline" in thing or "datePublished" in thing else 2
+
+
+def _things(loaded: object, depth: int) -> Iterator[Mapping[str, object]]:
+    """Yield the things in JSON-LD that may be the article, also in lists and graphs."""
+    if depth > _MAX_JSON_DEPTH:
+        return
+    if isinstance(loaded, list):
+        for item in loaded:
+            yield from _things(item, depth + 1)
+    elif isinstance(loaded, dict):
+        kinds = loaded.get("@type")
+        kind = " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds or "")
+        if _ARTICLE_TYPES.search(kind):
+            yield loaded
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
+            if isinstance(value := loaded.get(key), (list, dict)):
+                yield from _things(value, depth + 1)
+
+
+def _names(value: object, keys: tuple[str, ...] = ("name", "@value", "legalName")) -> Iterator[str]:
+    """Yield the names in a value of JSON-LD: text, a thing with a name, or a list of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield next((name for key in keys if isinstance(name := value.get(key), str)), "")
+    elif isinstance(value, list):
+        for item in value:
+            if not isinstance(item, list):
+                yield from _names(item, keys)
+
+
+def _title(page: LexborHTMLParser, names: Mapping[str, list[str]], site: str) -> str:
+    """Return the title without the name of the site that most pages put behind it."""
+    element = page.css_first("head > title") or page.css_first("title")
+    whole = clean_line(element.text() or "") if element is not None else ""
+    headings = [clean_line(node.text(separator=" ", strip=True) or "") for node in page.css("h1")[:5]]
+    title = _first(names, _TITLES) or whole
+    for heading in headings:
+        # The heading is what the title was made of.
+        if (
+            heading
+            and heading != site
+            and heading != title
+            and title.startswith(heading)
+            and _SEPARATOR.match(title, len(heading))
+        ):
+            return heading
+    parts = _SEPARATOR.split(title)
+    host = urlsplit(_first(names, ("og:url",))).netloc.removeprefix("www.")
+    while len(parts) > 1 and parts[-1].strip().casefold() in (site.casefold(), host.casefold()):
+        title = title[: title.rindex(parts[-1])].rstrip(" |｜–—·•»«_:-")
+        parts.pop()
+    return title or next(filter(None, headings), "")
+
+
+def _authors(page: LexborHTMLParser, names: Mapping[str, list[str]]) -> Value:
+    """Return the names of the authors: as the page's head says, else as links and marks in it say."""
+    key = next((key for key in _AUTHORS if any(map(_is_name, names.get(key, ())))), "")
+    found = [
+        _BY.sub("", name, count=1) if _BY.match(name) else name
+        for name in names.get(key, ())
+        if _is_name(name)
+    ]
+    if not found:
+        nodes = page.css('[itemprop="author"] [itemprop="name"]') or page.css(
+            '[rel~="author"], [itemprop="author"]'
+        )
+        texts = (clean_line(node.text(separator=" ", strip=True) or "") for node in nodes[:10])
+        found = [
+            _BY.sub("", text, count=1) if _BY.match(text) else text for text in texts if 0 < len(text) < 80
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and "://" not in text and not text.startswith(("@", "/", "www."))
+
+
+def _date_in_page(page: LexborHTMLParser) -> str:
+    """Return a date that the page shows: in a `time`, or in an element that is named after it."""
+    for selector in ("time[pubdate]", "article header time", "article time", "main time", "time"):
+        for node in page.css(selector)[:3]:
+            written = node.attributes.get("datetime") or node.text(strip=True) or ""
+            if any(char.isdigit() for char in written):
+                return clean_line(written)[:100]
+    for number, node in enumerate(page.css("[class], [id]")):
+        if number > 5000:
+            break
+        attributes = node.attributes
+        if _DATE_NAME.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]):
+            match = _DATE_TEXT.search((node.text(separator=" ") or "")[:300])
+            if match is not None:
+                return clean_line(match[0])
+    return ""
+
+
+def _language(page: LexborHTMLParser, names: Mapping[str, list[str]]) -> str:
+    root: LexborNode | None = page.css_first("html")
+    told = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
+    return (clean_line(told) or _first(names, _LANGUAGES)).replace("_", "-")[:40]
+
+
+def _topics(page: LexborHTMLParser, names: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Return the topics of the page: those of the first name that has any, and its links to topics."""
+    key = _first_key(names, _TOPICS)
+    written = names.get(key, [])
+    topics = [topic.strip() for text in written for topic in _LIST.split(text)]
+    if not topics:
+        topics = [
+            clean_line(node.text(strip=True) or "").lstrip("#＃") for node in page.css('a[rel~="tag"]')[:50]
+        ]
+    return tuple(dict.fromkeys(topic for topic in topics if 0 < len(topic) < 80))
+
+
+def _saved_from(page: LexborHTMLParser, text: str) -> str:
+    """Return the address that what saved the page has written into it."""
+    head = text[:_HEAD_CHARS]
+    for pattern in (_SINGLE_FILE_URL, _SAVED_FROM):
+        if match := pattern.search(head):
+            return match[1].strip()
+    if match := _MIRRORED.search(head) or _MIRRORED.search(text[-_HEAD_CHARS:]):
+        return f"http://{match[1]}"
+    root = page.css_first("html")
+    return (root.attributes.get("data-scrapbook-source") or "") if root is not None else ""
+
+
+def _saved_date(text: str) -> str:
+    head = text[:_HEAD_CHARS]
+    if "SingleFile" in head and (match := _SAVED_DATE.search(head)):
+        return clean_line(match[1])
+    return ""
+
+
+def _address(page: LexborHTMLParser, names: Mapping[str, list[str]], saved: str) -> str:
+    """Return the page's address: what it calls canonical, unless that is the front page of its site."""
+    link = page.css_first('link[rel~="canonical" i][href]')
+    told = [link.attributes.get("href") or ""] if link is not None else []
+    told += [_first(names, (key,)) for key in ("og:url", "ld:url", "twitter:url", "parsely-link")]
+    addresses = [
+        address
+        for each in told
+        if each and (address := _absolute(saved, each)).startswith(("http://", "https://"))
+    ]
+    addresses += [saved] if saved.startswith(("http://", "https://")) else []
+    return next((address for address in addresses if not _is_front_page(address)), next(iter(addresses), ""))
+
+
+def _absolute(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address
+
+
+def _is_front_page(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.path in ("", "/") and not parts.query
