@@ -7,12 +7,20 @@ from contextlib import suppress
 from select import select
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from reader.tui.first_frame import ENTER
 from reader.tui.sgr import StyleFilter
 
+_MODIFIERS = frozenset(
+    f"{side}_{key}"
+    for side in ("left", "right")
+    for key in ("shift", "control", "alt", "super", "hyper", "meta")
+) | {"caps_lock", "num_lock", "scroll_lock", "iso_level3_shift", "iso_level5_shift"}
+"""keys that terminals with the kitty protocol report as keys of their own"""
 _LATE_SECONDS = 0.1
 """how long leaving waits for what the terminal still sends"""
 
@@ -34,6 +42,18 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Queue output for the terminal."""
         super().write(self._style_filter.reduce(data))
+
+    def process_message(self, message: Message) -> None:
+        """Pass a message on to the app, but for those after which keys would go elsewhere than the screen says.
+
+        A terminal that loses the focus would take it from the pane, and a terminal that is opened behind
+        another never had it. A modifier alone would drop a count or the letters of link hints.
+        """
+        if isinstance(message, events.AppBlur | events.AppFocus):
+            return
+        if isinstance(message, events.Key) and message.key.rpartition("+")[2] in _MODIFIERS:
+            return
+        super().process_message(message)
 
     def run_input_thread(self) -> None:
         """Read keys until the app leaves.

@@ -182,6 +182,32 @@ def test_the_terminal_is_lent_to_an_editor(small_archive: Path, start: Start) ->
     assert terminal.wait() == 0
 
 
+def test_a_terminal_without_the_focus_takes_the_same_keys(small_archive: Path, start: Start) -> None:
+    """Reports of a lost focus, as from a terminal that opens in the background, change nothing."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.send(b"\x1b[O")
+    terminal.type("j\r")
+    terminal.wait_for("見橋上的燈與別處。")
+    terminal.send(b"\x1b[O\x1b[I\x1b[O")
+    terminal.type("qj\r")
+    terminal.wait_for("车站的钟慢了的內文。")
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
+def test_a_modifier_alone_is_no_key(small_archive: Path, start: Start) -> None:
+    """Under the kitty protocol, pressing Shift for `J` keeps the count that was typed before."""
+    terminal = start(str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.type("\r3")
+    terminal.send(b"\x1b[57441;2u")
+    terminal.type("J")
+    terminal.wait_for("Eng Sub")
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
 def test_an_editor_that_fails_gives_the_screens_back(small_archive: Path, start: Start) -> None:
     """Its exit code is said, and the next key is the reader's."""
     terminal = start(str(small_archive), command=["env", "VISUAL=sh -c 'exit 7'", *_READER])
