@@ -58,13 +58,14 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the app leaves.
 
-        Textual ends the program with a traceback for a byte that is not UTF-8, and for a terminal that hung up.
+        Textual ends the program with a traceback for a byte that is not UTF-8, for a sequence whose numbers are none,
+        and for a terminal that hung up.
         """
         while not self.exit_event.is_set():
             try:
                 return super().run_input_thread()
-            except UnicodeDecodeError:
-                continue  # what came with the byte is lost
+            except ValueError:
+                continue  # what came with it is lost
             except OSError:
                 return None  # hung up; SIGHUP ends the app
         return None

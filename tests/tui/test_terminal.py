@@ -203,7 +203,7 @@ def test_a_modifier_alone_is_no_key(small_archive: Path, start: Start) -> None:
     terminal.type("\r3")
     terminal.send(b"\x1b[57441;2u")
     terminal.type("J")
-    terminal.wait_for("Eng Sub")
+    terminal.wait_for("[b]bold[/b] title的內文。")
     terminal.type("Q")
     assert terminal.wait() == 0
 
@@ -273,6 +273,8 @@ def test_an_escape_that_nothing_follows_is_a_key(small_archive: Path, start: Sta
     terminal = start(str(small_archive))
     terminal.wait_for("8 posts")
     terminal.send(b"\xff\xfe")
+    time.sleep(0.1)
+    terminal.send(b"\x1b[57441;2:3u")
 
     def is_at_the_bottom() -> bool:
         # What is read together with such bytes is lost.
