@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.index.document import Document, hash_of, moment_of, values_of
-from reader.index.labels import PART, SCRIPT, BatchLabels, labels_of
+from reader.index.labels import LANGUAGE, PART, BatchLabels, labels_of
 from reader.index.segment import Segment
 from reader.post import PostId
 
@@ -74,8 +74,8 @@ def _batch_labels(documents: Iterable[Document]) -> BatchLabels:
             positions.append(position)
             for spelling in spellings:
                 counts[spelling] = counts.get(spelling, 0) + 1
-        if document.script is not None:
-            labels[SCRIPT, str(document.script)][0].append(position)
+        if document.language is not None:
+            labels[LANGUAGE, document.language][0].append(position)
         for part in document.parts:
             labels[PART, str(part)][0].append(position)
     return dict(labels)

@@ -15,7 +15,6 @@ from reader.index.places import Reference, pack_places, pack_references
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.hashing import blake2b
-from reader.text.script import Script
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -100,7 +99,8 @@ class Document(NamedTuple):
     """the post, with the tags found in its body"""
     key: str
     """identity of the post for marks; copies share it"""
-    script: Script | None
+    language: str | None
+    """the code of its language, a script for Chinese; None for an unknown one"""
     parts: frozenset[Part]
     size: int
     """size of the file in bytes when it was read"""
@@ -124,7 +124,7 @@ class Document(NamedTuple):
         texts: Texts,
         *,
         key: str,
-        script: Script | None = None,
+        language: str | None = None,
         parts: frozenset[Part] = frozenset(),
         size: int = 0,
         mtime_ns: int = 0,
@@ -144,7 +144,7 @@ class Document(NamedTuple):
         return cls(
             post,
             key,
-            script,
+            language,
             parts,
             size,
             mtime_ns,

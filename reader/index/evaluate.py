@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
 from reader.index.document import ENCODINGS, contains, post_of
-from reader.index.labels import AUTHOR, DAY, HOST, PART, SCRIPT, Label, Labels
+from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, PART, Label, Labels
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.tokens import query_tokens
@@ -167,10 +167,10 @@ class Evaluator:
                 return self._union(HOST, lambda label: site_name(label.name) == name)
             case Equals(field, text):
                 return self._labels.posts(AUTHOR, whole_name(field, text))
-            case Written(script):
-                if script is None:
-                    return self._everything - self._union(SCRIPT, lambda _: True)
-                return self._labels.posts(SCRIPT, script)
+            case Written(language):
+                if language is None:
+                    return self._everything - self._union(LANGUAGE, lambda _: True)
+                return self._labels.posts(LANGUAGE, language)
             case Has(part):
                 return self._labels.posts(PART, part)
             case Dated():

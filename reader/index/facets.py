@@ -29,7 +29,7 @@ class FacetCount(NamedTuple):
     """A value of a facet and the number of posts that have it."""
 
     name: str
-    """the commonest spelling in the archives; a script as the query language names it"""
+    """the commonest spelling in the archives; a language by its code"""
     facet: Facet
     key: str
     """the folded name"""

@@ -1,4 +1,4 @@
-"""Labels of posts: a bitmap of post numbers per tag, author, host, day, script and part."""
+"""Labels of posts: a bitmap of post numbers per tag, author, host, day, language and part."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reader.text.script import fold
 AUTHOR = "author"
 HOST = "host"
 DAY = "day"
-SCRIPT = "script"
+LANGUAGE = "language"
 PART = "part"
 
 BatchLabels = dict[tuple[str, str], tuple[list[int], dict[str, int]]]
@@ -167,8 +167,8 @@ class Labels:
             self._label_to_change(kind, name).remove(number, spellings)
         if post.date is not None:
             self._label_to_change(DAY, str(day)).remove(number)
-        # The stored values of a post do not include its script and parts; there are few such labels.
-        for kind in (SCRIPT, PART):
+        # The stored values of a post do not include its language and parts; there are few such labels.
+        for kind in (LANGUAGE, PART):
             for label in self.of_kind(kind):
                 if number in label.posts:
                     self._label_to_change(kind, label.name).remove(number)

@@ -47,7 +47,7 @@ TABLES = (
     "CREATE TABLE place (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID",
     # The links by target, a hashed key or place; the target need not be a post of the archives.
     "CREATE TABLE link (target INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (target, post)) WITHOUT ROWID",
-    # Roaring bitmaps of the posts with each tag, author, host, day, script and part.
+    # Roaring bitmaps of the posts with each tag, author, host, day, language and part.
     "CREATE TABLE label (kind TEXT NOT NULL, name TEXT NOT NULL, posts BLOB NOT NULL, spellings TEXT,"
     " PRIMARY KEY (kind, name)) WITHOUT ROWID",
     # The inverted index. A segment's id is the first of its posts' numbers, a page's is composed of its

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index.labels import AUTHOR, DAY, HOST, SCRIPT, Labels
+from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Labels
 from reader.index.snapshot import Snapshot
 from reader.query.facets import Facet
 from reader.query.nodes import OTHER
@@ -95,7 +95,7 @@ class Values:
                 yield from _merged_by_name((f"{day.year:04}", posts) for day, posts in days)
             case Facet.LANG:
                 rest = BitMap(self._snapshot.all)
-                for label in labels.of_kind(SCRIPT):
+                for label in labels.of_kind(LANGUAGE):
                     posts = label.unpacked()
                     rest -= posts
                     yield label.name, label.name, posts

@@ -14,13 +14,15 @@ from reader.query.nodes import Part
 from reader.state.marks import key_of
 from reader.store.load import load
 from reader.store.walk import PostFile
+from reader.text.language_names import CHINESE, language_named
+from reader.text.languages import language_of
 from reader.text.script import Script, fold, script_of
 from reader.text.urls import normalise
 
 _MIN_SHARED_LETTERS = 200
 """letters from which posts with equal text are copies"""
-_SCRIPT_SAMPLE_CHARS = 600
-"""characters of the body from which the script is detected, with the title, which may be a mere name"""
+_LANGUAGE_SAMPLE_CHARS = 600
+"""characters of the body from which the language is detected, with the title, which may be a mere name"""
 
 
 def read_files(files: Sequence[PostFile]) -> list[Document]:
@@ -78,7 +80,9 @@ class _Extracted(NamedTuple):
     body_start: int
     captions: str
     sample: str
-    """the text from which the script is detected"""
+    """the text from which the language is detected"""
+    named_language: str
+    """the language that the front matter names"""
     parts: frozenset[Part]
     links: tuple[str, ...]
     places: list[str]
@@ -115,7 +119,8 @@ def _extracted(file: PostFile) -> _Extracted:
         tags_start,
         tags_start + len(names) + 1,
         "\n".join(plain.captions),
-        f"{post.title}\n{plain.text[:_SCRIPT_SAMPLE_CHARS]}",
+        f"{post.title}\n{plain.text[:_LANGUAGE_SAMPLE_CHARS]}",
+        post.language or front_matter.text("lang", "language", "locale"),
         _shared(frozenset(parts)),
         plain.links,
         post_places(post, front_matter),
@@ -137,7 +142,7 @@ def _read(files: Sequence[PostFile], transforms: _Transforms) -> Iterator[tuple[
             each.post,
             texts,
             key=key_of(each.post),
-            script=script,
+            language=_language(each, script),
             parts=each.parts,
             size=each.file.size,
             mtime_ns=each.file.mtime_ns,
@@ -147,6 +152,14 @@ def _read(files: Sequence[PostFile], transforms: _Transforms) -> Iterator[tuple[
             references=each.references,
         )
         yield document, texts
+
+
+def _language(extracted: _Extracted, script: Script | None) -> str | None:
+    """Return the language that the front matter names, else the one that the text shows; `script` is that of the text."""
+    named = language_named(extracted.named_language) if extracted.named_language else ""
+    if named and named != CHINESE:
+        return named
+    return language_of(extracted.sample, script)
 
 
 def _text_key(post: Post, letters: str, is_video_post: bool) -> str:

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pyroaring import BitMap
 
 from reader.index import Index
-from reader.index.labels import AUTHOR, DAY, HOST, Label
+from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
 from reader.library.names import Names, find
 from reader.library.title_search import TitleSearch
 from reader.post import Post, TagKind
@@ -25,6 +25,7 @@ from reader.query.sites import site_name
 from reader.query.tokens import FIELDS
 from reader.state.searches import SavedSearch, Searches
 from reader.text.highlight import hits
+from reader.text.language_names import languages_like, shown_language
 from reader.text.script import Script, fold
 
 _MIN_TABLE_SECONDS = 2.0
@@ -32,7 +33,6 @@ _MIN_TABLE_SECONDS = 2.0
 _SHARES = {"field": 3, "search": 2, "tag": 3, "author": 2, "site": 1, "title": 2}
 """suggestions of each kind for a word outside a field; unused ones go to the other kinds in this order"""
 _FIELD_VALUES: dict[str, tuple[str, ...]] = {
-    "lang": tuple(Script),
     "is": tuple(Flag),
     "has": tuple(Part),
     "sort": tuple(Order),
@@ -124,6 +124,8 @@ class Suggester:
                 request.accepted(SuggestionKind.VALUE, name, f"{field}:{name}", count)
                 for name, count in islice(self._dates(value), request.limit)
             ]
+        if field == "lang":
+            return list(islice(self._languages(request), request.limit))
         typed = fold(value)
         values = [name for name in _FIELD_VALUES.get(field, ()) if name.startswith(typed) and name != typed]
         return [
@@ -201,6 +203,18 @@ class Suggester:
         )
         shown = [each for _, each in counted]
         return _Table(generation, time.monotonic(), shown, [count for count, _ in counted], Names(shown))
+
+    def _languages(self, request: _Request) -> Iterator[Suggestion]:
+        """Yield the languages of which a name begins with what is typed: those of most archives, and those found here."""
+        counts = {label.name: len(label.posts) for label in self._index.labels().of_kind(LANGUAGE)}
+        here = sorted(counts, key=lambda code: (-counts[code], code))
+        offered = dict.fromkeys((*map(str, Script), *here))
+        value = request.piece.value
+        matching = languages_like(value) if value.strip() else offered
+        for code in offered:
+            if code in matching and code != fold(value):
+                shown = f"{code}  {shown_language(code)}"
+                yield request.accepted(SuggestionKind.VALUE, shown, f"lang:{code}", counts.get(code))
 
     def _dates(self, typed: str) -> Iterator[tuple[str, int | None]]:
         """Yield periods that start with the typed text, with their numbers of posts, the latest first.

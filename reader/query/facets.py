@@ -26,7 +26,7 @@ from reader.query.nodes import (
 )
 from reader.query.query import Query
 from reader.query.sites import site_matches, whole_name
-from reader.text.script import Script, fold
+from reader.text.script import fold
 
 
 class Facet(StrEnum):
@@ -39,7 +39,7 @@ class Facet(StrEnum):
     SITE = "site"
     """host of the post's URL, without `www.`"""
     LANG = "lang"
-    """the script, or `other`"""
+    """the language's code, for Chinese its script, or `other`"""
     YEAR = "year"
     """year of the post's day in the reader's time zone"""
 
@@ -61,7 +61,7 @@ class Choice(NamedTuple):
 
     facet: Facet
     name: str
-    """the name in any spelling; a script as the query language names it; a year in four digits"""
+    """the name in any spelling; a language by its code; a year in four digits"""
 
     @property
     def key(self) -> str:
@@ -77,7 +77,7 @@ class Choice(NamedTuple):
             case Facet.SITE:
                 return Equals(TextField.SITE, self.name)
             case Facet.LANG:
-                return Written(None if self.name == OTHER else Script(self.name))
+                return Written(None if self.name == OTHER else self.name)
             case Facet.YEAR:
                 year = Period(int(self.name))
                 return Dated(year, year)
@@ -226,8 +226,8 @@ def _names(leaf: Node, facet: Facet) -> Callable[[str], bool] | None:
         case Contains(TextField.SITE, text) if facet is Facet.SITE:
             words = fold(text)
             return lambda name: "/" not in words and site_matches(name, words)
-        case Written(script) if facet is Facet.LANG:
-            return (script or OTHER).__eq__
+        case Written(language) if facet is Facet.LANG:
+            return (language or OTHER).__eq__
         case Dated(first, last) if facet is Facet.YEAR and first == last and isinstance(first, Period):
             return str(first).__eq__
         case _:
@@ -243,8 +243,8 @@ def _choice(leaf: Node) -> Choice | None:
             return Choice(Facet.AUTHOR, text)
         case Equals(_, text):
             return Choice(Facet.SITE, text)
-        case Written(script):
-            return Choice(Facet.LANG, script or OTHER)
+        case Written(language):
+            return Choice(Facet.LANG, language or OTHER)
         case Dated(Period(year, None, None) as first, last) if first == last:
             return Choice(Facet.YEAR, f"{year:04}")
         case _:

@@ -54,8 +54,8 @@ def clause_text(node: Node) -> str:
             return f"{field}:={_quoted(name)}"
         case Tagged(name, kind):
             return f"{_tag_field(kind)}:{_quoted(name)}"
-        case Written(script):
-            return f"lang:{script or OTHER}"
+        case Written(language):
+            return f"lang:{language or OTHER}"
         case Is(flag):
             return f"is:{flag}"
         case Has(part):

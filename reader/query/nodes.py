@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from reader.post import TagKind
 from reader.text.equivalence import composed
-from reader.text.script import Script
 
 if TYPE_CHECKING:
     from reader.text.when import When
 
 OTHER = "other"
-"""name of the language of posts whose script is unknown"""
+"""name of the language of posts whose language is unknown"""
 
 
 class TextField(StrEnum):
@@ -206,10 +205,10 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The post is in the script or language."""
+    """The post is in the language."""
 
-    script: Script | None
-    """None for an unknown script"""
+    language: str | None
+    """its code: a script for Chinese, else as `language_named` returns it; None for an unknown language"""
 
 
 @dataclass(frozen=True, slots=True)

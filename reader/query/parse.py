@@ -4,7 +4,7 @@
     -word  not word        without it          a or b  a | b         either
     ( … )                  groups              title: text: caption: author: site:   words in a part
     author:=Ann  site:=cna.com.tw              the whole name of the author or the host
-    tag: channel: keyword: hashtag:            lang:hant|hans|en|other       is:  has:
+    tag: channel: keyword: hashtag:            lang:hant|hans|en|ja|…|other  is:  has:
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
     date:yesterday  date:三天前  after:"last week"                   as seen from the day the query runs
     day:06-04                                  that day of every year
@@ -181,12 +181,24 @@ class _Parser:
         choices = {str(member): member for member in kind}
         if (chosen := choices.get(fold(token.text))) is not None:
             return chosen
-        names = [*choices, OTHER] if kind is Script else choices
-        raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(names)}.")
+        raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(choices)}.")
 
-    def script(self, token: Token) -> Script | None:
-        """Return the script that the field's value names; None for `other`."""
-        return None if fold(token.text) == OTHER else self.choice(Script, token)
+    def language(self, token: Token) -> Node:
+        """Return the node for the language that the field's value names, Chinese in either script if it says no more."""
+        # Imported late: few queries name a language.
+        from reader.text.language_names import CHINESE, language_named
+
+        if fold(token.text) == OTHER:
+            return Written(None)
+        code = language_named(token.text)
+        if code == CHINESE:
+            return disjunction((Written(Script.HANT), Written(Script.HANS)))
+        if code:
+            return Written(code)
+        raise self._error(
+            token.value_position,
+            f"lang: takes one of {', '.join(Script)}, {OTHER}, the code of another language such as ja, or its name.",
+        )
 
     def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
         """Return the time that `read` finds in the field's value."""
@@ -208,7 +220,7 @@ def _before(text: str) -> Dated:
 
 
 _VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
-    "lang": lambda parser, token: Written(parser.script(token)),
+    "lang": lambda parser, token: parser.language(token),
     "is": lambda parser, token: Is(parser.choice(Flag, token)),
     "has": lambda parser, token: Has(parser.choice(Part, token)),
     "date": lambda parser, token: parser.dates(token, read_dates),

@@ -29,7 +29,7 @@ def document(
     body: str = "",
     captions: str = "",
     key: str = "",
-    script: Script | None = None,
+    language: str | None = None,
     parts: frozenset[Part] = frozenset(),
     mtime_ns: int = 0,
 ) -> Document:
@@ -51,7 +51,7 @@ def document(
         post,
         texts,
         key=key or path,
-        script=script,
+        language=language,
         parts=parts - {Part.CAPTION} if not captions else parts,
         mtime_ns=mtime_ns,
     )
@@ -100,7 +100,7 @@ documents = st.lists(
         body=texts,
         captions=texts,
         key=st.sampled_from("xyz"),
-        script=st.none() | st.sampled_from(Script),
+        language=st.none() | st.sampled_from((*Script, "ko")),
         parts=st.frozensets(st.sampled_from(Part), max_size=3),
     ),
     max_size=10,

@@ -20,7 +20,7 @@ from reader.query import parse
 from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
 from reader.query.query import Query
 from reader.query.sites import host_of, site_matches, site_name
-from reader.text.script import Script, fold
+from reader.text.script import fold
 from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
 from tests.query.conftest import nodes
 from tests.query.reference import condition, relevance
@@ -70,9 +70,9 @@ class Subject:
         return None if posted is None else posted.day(TAIPEI)
 
     @property
-    def script(self) -> Script | None:
+    def language(self) -> str | None:
         """What it is written in."""
-        return self.document.script
+        return self.document.language
 
     @property
     def parts(self) -> Set[Part]:

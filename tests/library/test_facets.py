@@ -39,7 +39,7 @@ documents = st.lists(
         source=sources | st.just("https://www.youtube.com/b"),
         tags=st.lists(st.builds(Tag, names, st.sampled_from(TagKind)), max_size=4),
         key=st.sampled_from("vwxyz"),
-        script=st.none() | st.sampled_from(Script),
+        language=st.none() | st.sampled_from((*Script, "ja", "de")),
     ),
     max_size=10,
     unique_by=lambda one: one.post.id,
@@ -74,7 +74,7 @@ def values(one: Document, facet: Facet) -> set[str]:
         case Facet.SITE:
             return {site_name(host_of(fold(post.source)))} - {""}
         case Facet.LANG:
-            return {one.script or "other"}
+            return {one.language or "other"}
         case Facet.YEAR:
             return {str(post.date.day(TAIPEI).year)} if post.date else set()
         case _:

@@ -72,6 +72,31 @@ class TestSearch:
             ["en.md"],
         ]
 
+    def test_the_language_of_a_post(self, library: Library, write: Writer) -> None:
+        """As its front matter says, else as its text shows; the facet counts it."""
+        write("ja.md", title="船の話", body="<p>船は夜明けに港を出て、島へ向かいました。</p>")
+        write("ko.md", title="배 이야기", body="<p>배는 새벽에 항구를 떠났다.</p>")
+        file = write("de.md", title="Boot", body="<p>Ahoi.</p>")
+        file.write_text(file.read_text("utf-8").replace("layout: post", "lang: de-AT"), "utf-8")
+        file = write("zh.md", title="船的故事", body="<p>這條船離開了港口。</p>")
+        file.write_text(file.read_text("utf-8").replace("layout: post", "lang: zh"), "utf-8")
+        load(library)
+        for query, path in (
+            ("lang:ja", "ja.md"),
+            ("lang:韓文", "ko.md"),
+            ("lang:German", "de.md"),
+            ("lang:zh", "zh.md"),
+        ):
+            assert paths(library, query) == [path]
+        assert paths(library, "lang:other") == paths(library, "lang:en") == []
+        counts = {value.name: value.count for value in library.select(parse("")).counts(Facet.LANG)}
+        assert {name: count for name, count in counts.items() if count} == {
+            "ja": 1,
+            "ko": 1,
+            "de": 1,
+            "hant": 1,
+        }
+
     def test_what_a_post_holds(self, library: Library, write: Writer) -> None:
         """Pictures, captions and videos are found in the body, and videos by the address of the post."""
         figure = "<figure><img src='https://example.org/a.jpg'><figcaption>漁船入港</figcaption></figure>"

@@ -65,6 +65,8 @@ def test_values_of_a_field(suggest: Ask) -> None:
     assert _texts(suggest("is:un")) == ["is:unread"]
     assert _texts(suggest("sort:")) == ["sort:newest", "sort:oldest", "sort:relevance"]
     assert _texts(suggest("lang:")) == ["lang:hant", "lang:hans", "lang:en"]
+    assert _texts(suggest("lang:tra")) == _texts(suggest("lang:繁")) == ["lang:hant"]
+    assert _texts(suggest("lang:jap")) == []
 
 
 def test_times_with_posts(suggest: Ask) -> None:

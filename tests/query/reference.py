@@ -28,7 +28,7 @@ from reader.query.nodes import (
     affirmed,
 )
 from reader.query.sites import whole_name
-from reader.text.script import Script, fold
+from reader.text.script import fold
 
 
 class Subject(Protocol):
@@ -56,7 +56,7 @@ class Subject(Protocol):
         """Day of the post in the reader's time zone."""
 
     @property
-    def script(self) -> Script | None:
+    def language(self) -> str | None:
         """Script or language of the text."""
 
     @property
@@ -91,8 +91,8 @@ def condition(node: Node, today: date) -> Condition:
             return lambda subject: subject.field_equals(field, name)
         case Tagged(name, kind):
             return _tagged(fold(name), kind)
-        case Written(script):
-            return lambda subject: subject.script is script
+        case Written(language):
+            return lambda subject: subject.language == language
         case Dated():
             return _dated(node, today)
         case OnDay(month, day):

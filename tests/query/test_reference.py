@@ -48,7 +48,7 @@ class Paper:
     address: str = ""
     labels: tuple[tuple[TagKind, str], ...] = ()
     day: date | None = None
-    script: Script | None = None
+    language: str | None = None
     parts: frozenset[Part] = field(default_factory=frozenset)
     is_read: bool = False
     is_starred: bool = False
@@ -95,7 +95,7 @@ PAPER = Paper(
     address="https://news.example.org.tw/a/1",
     labels=((TagKind.CHANNEL, "港口"), (TagKind.KEYWORD, "颱風"), (TagKind.HASHTAG, "Storm")),
     day=date(2024, 2, 7),
-    script=Script.HANT,
+    language=Script.HANT,
     parts=frozenset({Part.IMAGE, Part.CAPTION}),
     is_starred=True,
 )
@@ -242,7 +242,7 @@ papers = st.builds(
     address=st.sampled_from(["", "https://a.b/c", "https://ab.c"]),
     labels=st.lists(st.tuples(st.sampled_from(TagKind), texts.filter(bool)), max_size=3).map(tuple),
     day=st.none() | st.dates(date(2023, 12, 1), date(2024, 3, 1)),
-    script=st.none() | st.sampled_from(Script),
+    language=st.none() | st.sampled_from((*Script, "ja")),
     parts=st.frozensets(st.sampled_from(Part)),
     is_read=st.booleans(),
     is_starred=st.booleans(),
@@ -262,8 +262,8 @@ def means(node: Node, paper: Paper) -> bool:
             return paper.field_equals(part, whole_name(part, text))
         case Tagged(name, kind):
             return any(fold(name) == tag and kind in (None, other) for other, tag in paper.tags)
-        case Written(script):
-            return paper.script == script
+        case Written(language):
+            return paper.language == language
         case Dated():
             first, last = node.bounds(TODAY)
             return paper.day is not None and first <= paper.day <= last

@@ -8,6 +8,8 @@ from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
 from reader.query.facets import Choice, Facet, Mode
+from reader.query.nodes import OTHER
+from reader.text.language_names import shown_language
 
 SHORT = 6
 """number of values that a short group shows besides the chosen ones"""
@@ -20,7 +22,6 @@ TITLES = {
     Facet.LANG: "Languages",
     Facet.YEAR: "Years",
 }
-_LANGUAGES = {"hant": "繁體", "hans": "简体", "en": "English", "other": "Other"}
 
 
 class Counted(Protocol):
@@ -250,7 +251,9 @@ def shown_name(value: Counted) -> str:
     """Return the value as displayed."""
     if value.facet is Facet.HASHTAG:
         return f"#{value.name}"
-    return _LANGUAGES.get(value.name, value.name) if value.facet is Facet.LANG else value.name
+    if value.facet is Facet.LANG:
+        return "Other" if value.name == OTHER else shown_language(value.name)
+    return value.name
 
 
 def choice_of(value: Counted) -> Choice:
