@@ -7,11 +7,21 @@ from collections.abc import Iterator
 
 from reader.store.front_matter_values import Value
 
-LIST_KEYS = frozenset({"tags", "tag", "categories", "category"})
-"""the keys whose value may be a list"""
+LIST_KEYS = frozenset(
+    {
+        *("tags", "tag", "categories", "category", "keywords", "keyword", "topics", "topic"),
+        *("labels", "subjects", "series", "sections", "标签", "標籤", "分类", "分類"),
+    }
+)
+"""the keys whose value is topics, in lower case"""
+TEXT_KEYS = frozenset(
+    {"title", "headline", "author", "byline", "description", "summary", "excerpt", "标题", "標題"}
+)
+"""further keys whose value is text, in lower case"""
 
-# YAML's white space; no-break and full-width spaces are text.
-_BLANK = " \t\n"
+# No-break and full-width spaces are text.
+BLANK = " \t\n"
+"""white space in YAML"""
 _KNOWN_KEYS = "title|date|author|from|tags?|categor(?:y|ies)|layout|comments"
 _KEY = re.compile(
     # YAML requires a space after the colon. People forget it, and with these keys the line is unambiguous.
@@ -45,10 +55,7 @@ def header_length(text: str) -> int:
 
 
 def split_fields(header: str) -> Iterator[tuple[str, str]]:
-    """Yield the top-level keys of the header in lower case, each with the raw text after its colon.
-
-    The raw text includes continuation lines, without blank lines around it.
-    """
+    """Yield the top-level keys of the header, each with the raw text after its colon and below it."""
     name = ""
     lines: list[str] = []
     for line in header.split("\n"):
@@ -58,10 +65,10 @@ def split_fields(header: str) -> Iterator[tuple[str, str]]:
                 lines.append(line)
             continue
         if name:
-            yield name, "\n".join(lines).strip(_BLANK)
-        name, lines = (match["key"] or match["known"]).lower(), [match["value"]]
+            yield name, "\n".join(lines)
+        name, lines = match["key"] or match["known"], [match["value"]]
     if name:
-        yield name, "\n".join(lines).strip(_BLANK)
+        yield name, "\n".join(lines)
 
 
 def is_literal_text(raw: str) -> bool:
@@ -71,13 +78,13 @@ def is_literal_text(raw: str) -> bool:
 
 def parse_value(name: str, raw: str) -> Value:
     """Return the value of a key from its raw text."""
-    if name in LIST_KEYS and (raw.startswith(("[", "-"))):
+    if name.lower() in LIST_KEYS and (raw.startswith(("[", "-"))):
         return tuple(_list_items(raw))
     first, _, rest = raw.partition("\n")
     if _BLOCK_SCALAR.fullmatch(first):
         lines = [line.strip() for line in rest.split("\n")]
         return ("\n" if first[0] == "|" else " ").join(lines).strip()
-    text = " ".join(line.strip(_BLANK) for line in raw.split("\n") if line.strip(_BLANK))
+    text = " ".join(line.strip(BLANK) for line in raw.split("\n") if line.strip(BLANK))
     return _unquote(text)
 
 

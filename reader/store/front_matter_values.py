@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 
-Value = str | tuple["Value", ...] | Mapping[str, "Value"]
+Value = str | tuple["Value", ...] | dict[str, "Value"]
 """text, a list, or nested keys; numbers, dates and truth values are the text that the file has for them"""
+
+_DEEPEST = 20
+"""levels of nested values that are kept; no program writes more than five"""
 
 
 class Form(StrEnum):
@@ -28,7 +32,7 @@ class Form(StrEnum):
 class FrontMatter:
     """The front matter of a file, and the body below it."""
 
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
     """all that it says, by key as written"""
     body: str = ""
     """everything after the front matter, unchanged except for line ends, which are line feeds"""
@@ -83,3 +87,20 @@ def texts_of(value: Value) -> Iterator[str]:
         for item in value:
             if isinstance(item, str):
                 yield item
+
+
+def nested_value(value: object, depth: int = 0) -> Value:
+    """Return what a parser of YAML, TOML or JSON read as a value; `_DEEPEST` levels of it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        if depth < _DEEPEST:
+            return {str(key): nested_value(inner, depth + 1) for key, inner in value.items()}
+        return ""
+    if isinstance(value, list):
+        return tuple(nested_value(item, depth + 1) for item in value) if depth < _DEEPEST else ""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date | time) else str(value)

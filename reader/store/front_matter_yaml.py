@@ -8,13 +8,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reader.store.front_matter_lines import (
+    BLANK,
     LIST_KEYS,
+    TEXT_KEYS,
     header_length,
     is_literal_text,
     parse_value,
     split_fields,
 )
-from reader.store.front_matter_values import Form, FrontMatter, Value
+from reader.store.front_matter_values import Form, FrontMatter, Value, nested_value
 
 if TYPE_CHECKING:
     from frontmatter.default_handlers import YAMLHandler
@@ -37,6 +39,8 @@ _SIMPLE_LINE = re.compile(
 # libyaml recurses for every bracket and overflows the C stack at about 100,000 of them. Front matter is
 # short, so a longer header is read line by line.
 _MAX_YAML_CHARS = 32_768
+_ITEM_KEYS = frozenset({"name", "title", "label", "slug", "term", "value", "id", "url"})
+"""the keys of items of a list that are mappings"""
 
 
 def starts_with_yaml(text: str) -> bool:
@@ -94,11 +98,10 @@ def _parse_simple_line(line: str) -> tuple[str, Value] | None:
     if match is None:
         return None
     key, quoted, items, bare = match.groups()
-    key = key.lower()
     if items is None:
         return key, quoted if quoted is not None else bare.rstrip(" ")
     stripped = tuple(item.strip(" ") for item in items.split(","))
-    return (key, stripped) if key in LIST_KEYS and all(stripped) else None
+    return (key, stripped) if key.lower() in LIST_KEYS and all(stripped) else None
 
 
 def _front_matter(
@@ -106,7 +109,7 @@ def _front_matter(
 ) -> FrontMatter:
     """Return the front matter with YAML's values, or the literal text where YAML misreads it."""
     fields = list(split_fields(header))
-    names = [name for name, _ in fields]
+    names = [name.lower() for name, _ in fields]
     all_warnings = list(warnings)
     all_warnings += [
         f"The key {name} stands more than once in the front matter; the last one counts."
@@ -116,36 +119,49 @@ def _front_matter(
     if problem is not None:
         all_warnings.append(f"The front matter is not valid YAML ({problem}); it was read line by line.")
     values: dict[str, Value] = {}
-    for name, raw in fields:
-        value = loaded.get(name)
-        if problem is not None or _is_misread(name, raw, value):
+    for name, written in fields:
+        value, raw = loaded.get(name), written.strip(BLANK)
+        if problem is not None:
+            values[name] = _parse_field(name, written)
+        elif _is_misread(name, raw, value):
             values[name] = parse_value(name, raw)
-        else:
-            _add_value(values, name, value)
+        elif name in loaded:
+            values[name] = nested_value(value)
     for name, value in loaded.items():
         if name not in values:
-            _add_value(values, name, value)
+            values[name] = nested_value(value)
     return FrontMatter(values, body, is_present=True, warnings=tuple(all_warnings), form=Form.YAML)
 
 
-def _add_value(values: dict[str, Value], name: str, value: object) -> None:
-    """Add a value that is text, or the text items of a list; nested mappings are left out."""
-    if isinstance(value, str):
-        values[name] = value
-    elif isinstance(value, list):
-        values[name] = tuple(item for item in value if isinstance(item, str))
+def _parse_field(name: str, written: str) -> Value:
+    """Return the value of a field in a header that is not valid YAML; the field by itself may be."""
+    raw = written.strip(BLANK)
+    if "\n" in raw or written.startswith("\n") or raw.startswith(("[", "{")):
+        loaded, problem = _load(f"{name}: {written}")
+        value = loaded.get(name)
+        if problem is None and isinstance(value, list | dict) and not _is_misread(name, raw, value):
+            return nested_value(value)
+    return parse_value(name, raw)
 
 
 def _is_misread(name: str, raw: str, value: object) -> bool:
     """Return whether YAML reads something else than the literal text after the key, without an error."""
     if not raw:
         return False
-    if name in LIST_KEYS:
-        if isinstance(value, list):
-            return " #" in raw or not all(isinstance(item, str) and item for item in value)
-    elif name not in ("title", "author"):
-        return False
-    return is_literal_text(raw) and value != raw
+    folded = name.lower()
+    if folded in LIST_KEYS and isinstance(value, list):
+        return (" #" in raw and all(isinstance(item, str) for item in value)) or not all(map(_is_item, value))
+    if isinstance(value, list | dict):
+        # A title in brackets is text, unless its keys have lines of their own.
+        return folded == "title" and "\n" not in raw
+    return (folded in LIST_KEYS or folded in TEXT_KEYS) and is_literal_text(raw) and value != raw
+
+
+def _is_item(item: object) -> bool:
+    """Return whether an item of a list is more than text with a colon or a hash, which YAML misreads."""
+    if isinstance(item, dict):
+        return any(str(key).lower() in _ITEM_KEYS for key in item)
+    return bool(item)
 
 
 @cache
@@ -165,7 +181,7 @@ def _loader() -> type:
 
 
 def _load(header: str) -> tuple[Mapping[str, object], str | None]:
-    """Return the header's mapping with keys in lower case, and why it is not valid YAML, if it is not."""
+    """Return the header's mapping, and why it is not valid YAML, if it is not."""
     from yaml import YAMLError  # 20 ms
 
     if len(header) > _MAX_YAML_CHARS:
@@ -182,7 +198,7 @@ def _load(header: str) -> tuple[Mapping[str, object], str | None]:
         return {}, None
     if not isinstance(loaded, dict):
         return {}, "it holds no keys"
-    return {str(key).lower(): value for key, value in loaded.items()}, None
+    return {str(key): value for key, value in loaded.items()}, None
 
 
 def _contains_body(header: str) -> bool:

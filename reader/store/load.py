@@ -6,17 +6,18 @@ import os
 import re
 import stat
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError, reason_of
-from reader.post import Post, PostDate, Tag, TagKind
+from reader.post import Post, PostDate
 from reader.store.decoding import BINARY, decode
+from reader.store.fields import Fields, read_fields
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
 from reader.store.kinds import MDX, begins_as_page
-from reader.text.dates import date_from_path, parse_epoch_milliseconds, read_date
+from reader.store.labels import label
+from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date, read_date
 from reader.text.embedded import cut_embedded
 from reader.text.equivalence import composed, composed_from
 from reader.text.safe import clean, clean_line
@@ -27,8 +28,6 @@ MAX_EMBEDDED_BYTES = 64_000_000
 """of a file of which pictures that it holds are cut out: saved pages of more than 20 MB are common"""
 
 _UNTITLED = "(untitled)"
-# Only references with a semicolon: without one, `Q&A&lt` and `?a=1&copy=2` are the author's text.
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMMENT = re.compile(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
 _UNDERLINE = re.compile(r"[-=]{3,}[ \t]*")
 _TITLE_LINK = re.compile(r"\[(.*)\]\((\S*)\)[ \t]*")
@@ -157,16 +156,21 @@ def _read_regular(file: str | Path, descriptor: int) -> bytes:
 
 def _build(archive: Path, path: str, front_matter: FrontMatter, warnings: list[str]) -> Loaded:
     preamble = _preamble(front_matter.body)
-    source = _non_null(front_matter.text("from")) or preamble.url
+    fields = read_fields(front_matter)
     post = Post(
         archive=archive,
         path=path,
-        title=_title(path, front_matter, preamble, warnings),
-        date=_date(path, front_matter, preamble, warnings),
-        author=_name(front_matter.text("author", "authors")),
-        source=clean(source).strip(),
-        tags=_tags(front_matter),
+        title=_title(path, fields, front_matter, preamble, warnings),
+        date=_date(path, fields, preamble, warnings),
+        author=fields.author,
+        source=clean(fields.address or preamble.url).strip(),
+        tags=fields.tags,
         warnings=tuple(warnings),
+        updated=next(filter(None, map(parse_post_date, fields.updated)), None),
+        description=fields.description,
+        language=fields.language,
+        image=fields.image,
+        is_draft=fields.is_draft or "_drafts" in path.split("/")[:-1],
     )
     return Loaded(post, front_matter.body, front_matter)
 
@@ -189,12 +193,14 @@ def _preamble(body: str) -> _Preamble:
     return _Preamble(epoch, link[1], link[2]) if link else _Preamble(epoch)
 
 
-def _title(path: str, front_matter: FrontMatter, preamble: _Preamble, warnings: list[str]) -> str:
-    if title := _label(front_matter.text("title")):
+def _title(
+    path: str, fields: Fields, front_matter: FrontMatter, preamble: _Preamble, warnings: list[str]
+) -> str:
+    if title := label(fields.title):
         return title
-    if title := _label(preamble.title):
+    if title := label(preamble.title):
         replacement = "the title above the text"
-    elif title := _label(_first_heading(front_matter.body)):
+    elif title := label(_first_heading(front_matter.body)):
         replacement = "the first heading"
     else:
         title = _title_from_path(path)
@@ -229,44 +235,17 @@ def _first_heading(body: str) -> str:
     return _HTML_TAG.sub("", html_heading[2]) if html_heading else ""
 
 
-def _date(path: str, front_matter: FrontMatter, preamble: _Preamble, warnings: list[str]) -> PostDate | None:
-    written = _non_null(front_matter.text("date"))
-    if written:
+def _date(path: str, fields: Fields, preamble: _Preamble, warnings: list[str]) -> PostDate | None:
+    """Return the publication date; when the text was changed counts where nothing else gives a date."""
+    for written in fields.dates:
         reading = read_date(written)
-        if reading.not_understood:
-            unknown, shown = clean_line(reading.not_understood)[:40], clean_line(written)[:60]
-            warnings.append(f"Only the day of the date {shown} is read: {unknown} is no time or no zone.")
         if reading.date is not None:
+            if reading.not_understood:
+                unknown, shown = clean_line(reading.not_understood)[:40], clean_line(written)[:60]
+                warnings.append(f"Only the day of the date {shown} is read: {unknown} is no time or no zone.")
             return reading.date
     date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path)
-    if written:
+    if fields.dates:
         fallback = "" if date is None else "; the date comes from elsewhere in the file or its name"
-        warnings.append(f"The date {clean_line(written)[:60]} can not be read{fallback}.")
-    return date
-
-
-def _tags(front_matter: FrontMatter) -> tuple[Tag, ...]:
-    """Return the distinct tags and categories of the front matter."""
-    names = (_name(item) for item in front_matter.items("tags", "tag", "categories", "category"))
-    return tuple(Tag(name, TagKind.CHANNEL) for name in dict.fromkeys(names) if name)
-
-
-def _non_null(value: str) -> str:
-    """Return the value, or an empty string for YAML's null. Not for titles, which are always text."""
-    return "" if value in ("~", "null", "Null", "NULL") else value
-
-
-# Most posts of an archive share a few authors and channels.
-@lru_cache(maxsize=1024)
-def _name(text: str) -> str:
-    """Return the name of an author or channel as a clean line; empty for null."""
-    return _label(_non_null(text))
-
-
-def _label(text: str) -> str:
-    """Return text as one clean line with entities decoded."""
-    if "&" in text:
-        from html import unescape  # 2 ms, for the few posts whose labels contain entities
-
-        text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
-    return clean_line(text)
+        warnings.append(f"The date {clean_line(fields.dates[0])[:60]} can not be read{fallback}.")
+    return date or next(filter(None, map(parse_post_date, fields.updated)), None)

@@ -205,7 +205,7 @@ def test_lists_of_tags(written: str, tags: tuple[str, ...]) -> None:
 )
 def test_keys_in_other_spellings(lines: str) -> None:
     """Capitals, quotes, indentation and a missing space do not hide the title."""
-    assert header(lines).values["title"] == "a"
+    assert header(lines).text("title") == "a"
 
 
 def test_nested_keys_do_not_shadow() -> None:

@@ -1,0 +1,200 @@
+"""Readings of single values of front matter: names, addresses, topics and pictures, however they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from reader.store.field_names import Field, Role
+from reader.store.front_matter_values import Form, Value, folded_key
+from reader.store.labels import name, non_null
+
+TRUE = frozenset({"true", "yes", "on", "1", "y"})
+"""the texts that mean yes, in lower case"""
+FALSE = frozenset({"false", "no", "off", "0", "n"})
+"""the texts that mean no, in lower case"""
+
+_DEEPEST = 8
+_LONGEST_SITE = 80
+_LONGEST_AUTHOR = 2000
+_NAME_KEYS = ("name", "title", "label", "displayname", "term", "value", "text", "slug", "id")
+_AUTHOR_KEYS = ("name", "displayname", "fullname", "fullnames", "label", "nickname", "nick", "alias")
+_AUTHOR_PARTS = (
+    ("firstname", "lastname"),
+    ("first", "last"),
+    ("givenname", "familyname"),
+    ("given", "family"),
+)
+_ADDRESS_KEYS = ("url", "href", "link", "canonical", "original", "permalink", "uri", "@id", "id")
+_IMAGE_KEYS = (
+    "url", "src", "path", "image", "file", "href", "feature", "featured", "teaser", "overlayimage", "thumbnail",
+    "large", "original", "full", "contenturl", "source", "relative", "hero", "cover",
+)  # fmt: skip
+
+_SEPARATOR = re.compile(r"[,，、;；\n]")
+_HASH = re.compile(r"#+(?=\w)")
+_HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})[^()]{0,500}\)")
+_MAIL = re.compile(r"(?:mailto:)?@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_BARE_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]{1,2000}", re.IGNORECASE)
+_EMPTY_BRACKETS = re.compile(r"\(\s{0,9}\)|<\s{0,9}>|\[\s{0,9}\]")
+_ODD_AUTHOR = re.compile(r"[@\n]|\[\[|\]\(|://|www\.")
+_ELEMENT = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+
+
+def texts_in(value: Value, keys: tuple[str, ...] = _NAME_KEYS, depth: int = 0) -> Iterator[str]:
+    """Yield the non-blank texts of a value: of lists in lists, and under the first of `keys` in a mapping."""
+    if isinstance(value, str):
+        if non_null(value).strip():
+            yield value
+    elif depth >= _DEEPEST:
+        return
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_in(item, keys, depth + 1)
+    else:
+        inner = _under(value, keys)
+        if inner is not None:
+            yield from texts_in(inner, keys, depth + 1)
+
+
+def _under(mapping: Mapping[str, Value], keys: Iterable[str]) -> Value | None:
+    """Return the first non-empty value under the folded keys."""
+    folded = {folded_key(key): value for key, value in mapping.items()}
+    return next((folded[key] for key in keys if folded.get(key)), None)
+
+
+def author_of(value: Value) -> str:
+    """Return the names of the authors in a value, without their addresses."""
+    if isinstance(value, str):
+        return _author_name(value)
+    return ", ".join(dict.fromkeys(filter(None, map(_author_name, _authors(value)))))
+
+
+def _authors(value: Value, depth: int = 0) -> Iterator[str]:
+    """Yield the names in a list or a mapping of authors."""
+    if isinstance(value, str):
+        yield value
+    elif depth >= _DEEPEST:
+        return
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _authors(item, depth + 1)
+    elif (named := _under(value, _AUTHOR_KEYS)) is not None:
+        yield from _authors(named, depth + 1)
+    else:
+        for keys in _AUTHOR_PARTS:
+            parts = [part for key in keys if isinstance(part := _under(value, (key,)), str)]
+            if parts:
+                yield " ".join(parts)
+                return
+        for inner in value.values():
+            if isinstance(inner, dict):
+                yield from _authors(inner, depth + 1)
+
+
+def _author_name(text: str) -> str:
+    """Return the name or names in the text, without addresses and links."""
+    if _ODD_AUTHOR.search(text) is None:
+        return name(text)
+    text = _linked_names(text[:_LONGEST_AUTHOR])
+    text = _MAIL.sub("", _BARE_ADDRESS.sub("", text))
+    lines = (_EMPTY_BRACKETS.sub("", line).strip(" \t,;|/-–—") for line in text.split("\n"))
+    names = ", ".join(filter(None, lines))
+    # RSS puts the name after the address, in parentheses.
+    return name(names[1:-1] if names.startswith("(") and names.find(")") == len(names) - 1 else names)
+
+
+def _linked_names(text: str) -> str:
+    """Return the text with the names of its wiki links and Markdown links in their place."""
+    if "[" not in text:
+        return text
+    text = _WIKI_LINK.sub(lambda link: link[1].rpartition("/")[2], text)
+    return _MARKDOWN_LINK.sub(lambda link: link[1], text)
+
+
+def address_of(value: Value) -> str:
+    """Return the first http(s) address in a value, or an empty string."""
+    for text in (value,) if isinstance(value, str) else texts_in(value, _ADDRESS_KEYS):
+        stripped = text.strip()
+        if _HTTP.match(stripped):
+            return stripped
+        if (link := _MARKDOWN_LINK.fullmatch(stripped)) is not None:
+            stripped = link[2]
+        elif stripped.startswith("<") and stripped.endswith(">"):
+            stripped = stripped[1:-1]
+        if _HTTP.match(stripped):
+            return stripped
+    return ""
+
+
+def site_of(value: Value) -> str:
+    """Return the first name of a site or publication in a value, or an empty string; no address, no path."""
+    for text in texts_in(value):
+        site = name(_linked_names(text))
+        if 0 < len(site) <= _LONGEST_SITE and "/" not in site and site.lower() not in TRUE | FALSE:
+            return site
+    return ""
+
+
+def description_of(value: Value) -> str:
+    """Return the text of a value without HTML, or an empty string."""
+    text = " ".join(texts_in(value))
+    if text.strip().lower() in TRUE | FALSE:
+        return ""
+    return name(_ELEMENT.sub("", text) if "<" in text else text)
+
+
+def image_of(value: Value) -> str:
+    """Return the address or path of the first picture in a value, or an empty string."""
+    for text in texts_in(value, _IMAGE_KEYS):
+        stripped = text.strip()
+        if (link := _MARKDOWN_LINK.fullmatch(stripped)) is not None:
+            stripped = link[2]
+        elif stripped.startswith(("[[", "![[")):
+            stripped = stripped.lstrip("![").partition("]")[0].partition("|")[0]
+        # A colour or a truth value is no picture.
+        if ("." in stripped or "/" in stripped) and "\n" not in stripped:
+            return name(stripped)
+    return ""
+
+
+def topics_of(role: Role, value: Value, form: Form) -> Iterator[str]:
+    """Yield the names of topics, without the signs around them."""
+    for text in _split(role, value, form) if isinstance(value, str) else _nested_topics(value):
+        stripped = _linked_names(text).strip().strip("\"'“”").strip()
+        topic = name(_HASH.sub("", stripped, count=1) if stripped.startswith("#") else stripped)
+        if topic:
+            yield topic
+
+
+def _split(role: Role, text: str, form: Form) -> list[str]:
+    """Return the topics in a text, split as the programs split it that write such text.
+
+    Jekyll and Hugo split plural `tags` and `categories` at blanks; text with commas is split at these alone.
+    """
+    if role.field is Field.SERIES:
+        return [text]
+    if _SEPARATOR.search(text):
+        # A semicolon may end a reference such as `&amp;`.
+        return re.split(r"[,，、\n]" if "&" in text else _SEPARATOR, text)
+    is_split = role.is_plural and role.field in (Field.TAGS, Field.CATEGORIES) and form is not Form.HEAD
+    return text.split() if is_split else [text]
+
+
+def _nested_topics(value: Value, depth: int = 0) -> Iterator[str]:
+    """Yield the topics in lists and mappings; a mapping without a name stands for its values, or its keys."""
+    if isinstance(value, str):
+        yield value
+    elif depth >= _DEEPEST:
+        return
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nested_topics(item, depth + 1)
+    elif (named := _under(value, _NAME_KEYS)) is not None:
+        yield from _nested_topics(named, depth + 1)
+    else:
+        for key, inner in value.items():
+            topics = list(_nested_topics(inner, depth + 1))
+            yield from topics if any(map(non_null, topics)) else [key]
