@@ -35,7 +35,22 @@ class TestNames:
 
     @pytest.mark.parametrize(
         "key",
-        ["date", "date_published", "datePublished", "Date-Published", "published", "publishedAt", "pubDate", "publishDate", "posted", "datetime", "created", "created_at", "createdAt", "日期"],
+        [
+            "date",
+            "date_published",
+            "datePublished",
+            "Date-Published",
+            "published",
+            "publishedAt",
+            "pubDate",
+            "publishDate",
+            "posted",
+            "datetime",
+            "created",
+            "created_at",
+            "createdAt",
+            "日期",
+        ],
     )
     def test_names_of_the_date(self, key: str) -> None:
         """Case, hyphens, underscores and blanks make no difference."""
@@ -123,7 +138,19 @@ class TestAddress:
 
     @pytest.mark.parametrize(
         "key",
-        ["from", "canonical", "canonicalUrl", "canonical_url", "original-url", "sourceURL", "url", "link", "permalink", "source", "guid"],
+        [
+            "from",
+            "canonical",
+            "canonicalUrl",
+            "canonical_url",
+            "original-url",
+            "sourceURL",
+            "url",
+            "link",
+            "permalink",
+            "source",
+            "guid",
+        ],
     )
     def test_names_of_the_address(self, key: str) -> None:
         """The address stands under several names."""
