@@ -83,7 +83,7 @@ class FlowWriter(InlineWriter):
         if self.leaf_tag:
             self.end_block()
         else:
-            self.close_formats()
+            self.end_inline()
         self.out.append(markup)
 
     def start(self, name: str, source: str) -> None:
@@ -190,7 +190,7 @@ class FlowWriter(InlineWriter):
                 self.end(self.open_elements[-1].name)
         element = self.open_elements[-1]
         if element.format:
-            self.page_formats.remove(element.format)
+            self.page_formats.pop()  # elements close innermost first
         elif name == "q":
             self.text("”")
         elif name == "rt":
@@ -229,8 +229,7 @@ class FlowWriter(InlineWriter):
                 attributes = f'src="{html.escape(picture.url)}" alt="{html.escape(picture.alt)}"'
                 self._write_void_block(f"<img {attributes}{href}>")
         elif name == "input" and (values := parse_attributes(source)).get("type") == "checkbox":
-            self.start_text("[", "")
-            self.out.append("<input checked>" if "checked" in values else "<input>")
+            self.inline_markup("<input checked>" if "checked" in values else "<input>")
 
     def media(self, name: str, source: str, inner: str) -> None:
         """Write a frame, video or audio; `inner` is the fallback content, which browsers do not show."""

@@ -12,6 +12,7 @@ from markdownify import MarkdownConverter
 
 from reader.article import Image, Link
 from reader.convert.autolink import link_bare_urls
+from reader.convert.emphasis import DELIMITER_ATTRIBUTE
 from reader.convert.escape import autolink, escape_inline, escape_line_starts, link_destination, link_title
 from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE, FOOTNOTE_HREF
 from reader.convert.fragment_links import fragment_of
@@ -149,6 +150,20 @@ class MarkdownWriter(MarkdownConverter):
         if plain == url and " " not in url:
             return autolink(url)
         return f"[{text}]({link_destination(url)})"
+
+    def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        sign = "_" if el.has_attr(DELIMITER_ATTRIBUTE) else "*"
+        return f"{sign}{text}{sign}"
+
+    def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        sign = "__" if el.has_attr(DELIMITER_ATTRIBUTE) else "**"
+        return f"{sign}{text}{sign}"
+
+    def convert_del(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"~~{text}~~"
+
+    def convert_reader_char(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"&#{ord(el.get_text())};"
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         fence = "`" * (max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+
+from reader.text.flanking import flanks, is_punctuation
 
 
 def emphasis_for_cjk(parser: MarkdownIt) -> None:
@@ -23,27 +24,8 @@ class _DelimiterRun(NamedTuple):
     can_close: bool
 
 
-def _is_space(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) == "Zs"
-
-
-def _is_cjk(character: str) -> bool:
-    """Return whether a character belongs to a script without spaces between words, punctuation included."""
-    return unicodedata.east_asian_width(character) in "WFH" and unicodedata.category(character) != "So"
-
-
-def _is_punctuation(character: str) -> bool:
-    """Return whether a character is punctuation to the flanking rules, which exclude that of CJK."""
-    return unicodedata.category(character)[0] in "PS" and not _is_cjk(character)
-
-
 def _scan(state: StateInline, *, within_words: bool) -> _DelimiterRun:
-    """Return the delimiter run at the parser's position.
-
-    CommonMark 0.31, 6.2, with the CJK-friendly amendment: CJK punctuation is no punctuation to the flanking rules,
-    and a run between punctuation and a CJK character flanks as if a space stood there. Without the amendment
-    `**「…」**中文` does not close.
-    """
+    """Return the delimiter run at the parser's position."""
     source, start = state.src, state.pos
     marker = source[start]
     end = start
@@ -51,13 +33,14 @@ def _scan(state: StateInline, *, within_words: bool) -> _DelimiterRun:
         end += 1
     before = source[start - 1] if start else " "
     after = source[end] if end < state.posMax else " "
-    space_before, space_after = _is_space(before), _is_space(after)
-    sign_before, sign_after = _is_punctuation(before), _is_punctuation(after)
-    left = not space_after and (not sign_after or space_before or sign_before or _is_cjk(before))
-    right = not space_before and (not sign_before or space_after or sign_after or _is_cjk(after))
+    left, right = flanks(before, after)
     if within_words:
         return _DelimiterRun(end - start, left, right)
-    return _DelimiterRun(end - start, left and (not right or sign_before), right and (not left or sign_after))
+    return _DelimiterRun(
+        end - start,
+        left and (not right or is_punctuation(before)),
+        right and (not left or is_punctuation(after)),
+    )
 
 
 def _push(state: StateInline, text: str, run: _DelimiterRun, length: int) -> None:
