@@ -19,6 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_BOM_STARTS = frozenset({b"\xff", b"\xfe", b"\0", b"\x84"})
 _MAX_REPLACED_SHARE = 0.01
 """of the characters, those that an encoding taken for a file may fail to read"""
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
@@ -26,6 +27,7 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _ENCODED_TWICE = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5|\xcb|\xc6)")
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_WESTERN = re.compile(f"[^\x00-\xff{bytes(range(0x80, 0xA0)).decode('cp1252', 'ignore')}]")
 # What a letter and a sign of Western text that happen to stand side by side would be in UTF-8.
 _UNLIKELY = re.compile(r"[\x80-\x9f\u0180-\u02ff]")
 
@@ -45,9 +47,10 @@ def decode(data: bytes, *, is_whole: bool = True) -> Decoded | None:
     that the file declares, if they can be, else in the one that they look like. A file has one encoding. If
     the bytes are not the whole file, a character that is cut at the end is left out.
     """
-    for mark, codec in _BOMS:
-        if data.startswith(mark):
-            return Decoded(_without_marks(_decoded(data, codec, is_whole=is_whole)))
+    if data[:1] in _BOM_STARTS:
+        for mark, codec in _BOMS:
+            if data.startswith(mark):
+                return Decoded(_without_marks(_decoded(data, codec, is_whole=is_whole)))
     warnings: tuple[str, ...] = ()
     if b"\0" in data[:_SAMPLE_BYTES]:
         if (unicode_form := _zero_pattern(data)) is not None:
@@ -63,11 +66,18 @@ def decode(data: bytes, *, is_whole: bool = True) -> Decoded | None:
             other = _other_than_utf8(data, is_whole=is_whole)
             return Decoded(_without_marks(other.text), (*warnings, *other.warnings))
         text = data[: error.start].decode()
-    if b"\x1b$" in data and (japanese := _strictly(data, "iso2022_jp", is_whole=is_whole)) is not None:
+    # Looking for single bytes first takes a tenth of the time of decoding.
+    if (
+        b"\x1b" in data
+        and b"\x1b$" in data
+        and (japanese := _strictly(data, "iso2022_jp", is_whole=is_whole)) is not None
+    ):
         return Decoded(japanese, (*warnings, _taken("iso2022_jp", "which its escapes show")))
     if b"\xc3" in data and _ENCODED_TWICE.search(data) and (once := _encoded_once(text)) is not None:
         return Decoded(_without_marks(once), (*warnings, TWICE))
-    return Decoded(_without_marks(text), warnings)
+    if "\ufeff" in text or b"\0" in data:
+        text = _without_marks(text)
+    return Decoded(text, warnings)
 
 
 def _other_than_utf8(data: bytes, *, is_whole: bool) -> Decoded:
@@ -155,6 +165,8 @@ def _is_text_with_zeros(sample: bytes) -> bool:
 
 def _encoded_once(text: str) -> str | None:
     """Return the text whose UTF-8 was read as windows-1252 and encoded again; None if it was not."""
+    if _NOT_WESTERN.search(text):
+        return None
     data = bytearray()
     for piece in re.split(r"([\x80-\x9f]+)", text):
         try:

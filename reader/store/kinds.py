@@ -47,7 +47,7 @@ START_BYTES = 4096
 _FRONT_MATTER_BYTES = 64
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _PAGE = re.compile(
-    r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|(?:html|head|title|meta|body|base)\b)",
+    r"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|(?:html|head|title|meta|body|base)\b)",
     re.DOTALL | re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|<\?(?:php|=)")
@@ -100,7 +100,7 @@ def is_post(archive: Path, path: str) -> bool:
 
 def begins_as_page(text: str) -> bool:
     """Return whether the text begins as a whole HTML page does, with a doctype or an element of its head."""
-    return _PAGE.match(text[:START_BYTES]) is not None
+    return _PAGE.match(text, 0, START_BYTES) is not None
 
 
 def _is_template_path(archive: Path, path: str) -> bool:

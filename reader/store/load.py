@@ -101,9 +101,7 @@ def _front_matter(path: str, text: str) -> FrontMatter:
 
         return replace(front_matter, body=mdx_to_markdown(front_matter.body))
     body = front_matter.body
-    if body[:1] != "<" and body[:200].lstrip()[:1] != "<":
-        return front_matter
-    if not begins_as_page(body):
+    if (body[:1] != "<" and body[:200].lstrip()[:1] != "<") or not begins_as_page(body):
         return front_matter
     from reader.store.page import read_page  # 10 ms, for whole pages alone
 
