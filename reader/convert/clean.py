@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reader.article import Link, TimelineEntry
 from reader.convert.hidden import hidden_elements
 from reader.convert.media import PLAIN_NAMES, has_signs, place_media
+from reader.convert.page_formulas import PageFormulas, may_have_formulas
 from reader.convert.repair import RepairedHtml, repair_html
 from reader.convert.rules import PageTokens, Rules, applicable_selector, page_tokens, rules_for
 from reader.convert.whitespace import collapse_whitespace
@@ -240,6 +241,10 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     repaired = repair_html(body)
     tree = _Tree(repaired)
     rules = rules_for(source)
+    formulas = None
+    if may_have_formulas(body):
+        formulas = PageFormulas(tree.parser, body)
+        formulas.replace_elements()
     tree.remove(hidden_elements(tree.parser, repaired.html, tree.tokens.names))
     tree.remove(tree.matches(rules.drop))
     tree.remove(widget_elements(tree.parser, repaired.html, tree.tokens.names))
@@ -258,4 +263,5 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.set_role(_layout_tables(tree), "layout")
     tree.set_role(listings, LISTING)
     warnings = (FLATTENED,) if repaired.is_flattened else ()
-    return CleanPage(tree.html(), _captions(captions), keywords, related_links, timeline, warnings)
+    markup = formulas.replace_text(tree.html()) if formulas else tree.html()
+    return CleanPage(markup, _captions(captions), keywords, related_links, timeline, warnings)

@@ -19,6 +19,8 @@ KNOWN_ELEMENTS = _names(
     thead time title tr track tt u ul use var video wbr xmp g path circle rect line polygon polyline
     ellipse defs symbol text tspan lineargradient radialgradient stop clippath mask pattern foreignobject
     mi mo mn ms mrow msup msub msubsup mfrac msqrt mroot mstyle mtext mtable mtr mtd annotation semantics
+    mfenced munder mover munderover mspace mpadded mphantom menclose merror mmultiscripts mprescripts none
+    maction maligngroup malignmark mlabeledtr annotation-xml
     figureicture
     """
 )

@@ -10,6 +10,14 @@ FORMULA_CLASS = "language-math"
 MAX_TEX_CHARS = 10_000
 """the longest formula that is looked for in running text"""
 
+CLOSING_BRACKETS = {"\\(": "\\)", "\\[": "\\]", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
+"""TeX's brackets around formulas, also as they are written where a backslash is escaped"""
+ENVIRONMENT = re.compile(
+    r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math)\*?)\}"
+)
+"""the beginning of an environment that is a formula without other signs around it"""
+
+_CODE_FORMULA = re.compile(r"\$(`{1,8})(?!`)((?:[^`\n]|(?!\1)`){1,2000}?)\1(?!`)\$(?![A-Za-z0-9])")
 _SIGN = re.compile(r"\\[A-Za-z]|[\^_=]")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:[ \t]*\{[^{}]{0,500}\})?")
 _ANY_SIGN = re.compile(r"[\^_=+*/<>|!'-]|\\[A-Za-z,;:!{|]")
@@ -42,3 +50,52 @@ def bare_tex(text: str) -> str:
     text = text.strip()
     styled = _DISPLAY_STYLE.fullmatch(text)
     return styled[1].strip() if styled else text
+
+
+def dollar_formula(source: str, start: int, limit: int) -> tuple[str, str, int] | None:
+    """Return the opening sign, the TeX and the end of the formula that the dollar at `start` opens.
+
+    Pandoc's rule (no blank inside the dollars, no digit after the closing one), and no letter or digit on the outer
+    sides: amounts of money and variables of shells are none.
+    """
+    before = source[start - 1] if start else " "
+    limit = min(limit, start + MAX_TEX_CHARS)
+    if source.startswith("$`", start):
+        code = _CODE_FORMULA.match(source, start, limit)
+        return ("$`", code[2].strip(), code.end()) if code else None
+    if source.startswith("$$", start):
+        end = source.find("$$", start + 2, limit)
+        tex = source[start + 2 : end].strip() if end > 0 else ""
+        is_outside = before != "$" and not source.startswith("$", end + 2)
+        return ("$$", tex, end + 2) if is_outside and is_tex(tex) else None
+    if before == "$" or (before.isascii() and before.isalnum()):
+        return None
+    end = source.find("$", start + 1, limit)
+    while end > 0 and source[end - 1] == "\\":
+        end = source.find("$", end + 1, limit)
+    if end < 0:
+        return None
+    tex, after = source[start + 1 : end], source[end + 1 : end + 2]
+    if not tex or tex[0].isspace() or tex[-1].isspace() or after == "$":
+        return None
+    return None if (after.isascii() and after.isalnum()) or not is_tex(tex) else ("$", tex, end + 1)
+
+
+def bracket_formula(source: str, start: int, limit: int) -> tuple[str, str, int] | None:
+    """Return the opening sign, the TeX and the end of the formula that the backslash at `start` opens."""
+    opening = source[start : start + 3] if source.startswith("\\\\", start) else source[start : start + 2]
+    closing = CLOSING_BRACKETS.get(opening)
+    limit = min(limit, start + MAX_TEX_CHARS)
+    if closing is None:
+        environment = ENVIRONMENT.match(source, start)
+        if environment is None:
+            return None
+        end_tag = f"\\end{{{environment[1]}}}"
+        end = source.find(end_tag, start, limit)
+        return ("\\[", source[start : end + len(end_tag)], end + len(end_tag)) if end > 0 else None
+    end = source.find(closing, start + len(opening), limit)
+    if end < 0:
+        return None
+    tex = source[start + len(opening) : end].strip()
+    # In CommonMark these are escaped brackets; what stands in them has to be TeX beyond doubt.
+    return (opening[-2:], tex, end + len(closing)) if surely_tex(tex) and opening not in tex else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,3 +138,142 @@ def test_letters_are_never_lost(body: str) -> None:
     for place in (found.text, found.markdown):
         assert [char for char in place.replace("math", "").replace("begin{align}", "").replace("end{align}", "")
                 if char in "字xya"] == letters or "{{" in body or "align" in body or "math" in body  # fmt: skip
+
+
+MATH = "<math><mi>x</mi><semantics><msup><mi>x</mi><mn>2</mn></msup>{}</semantics></math>"
+ANNOTATION = '<annotation encoding="application/x-tex">x^2_1</annotation>'
+DRAWN = '<span class="katex-html" aria-hidden="true"><span>x</span><span>2</span></span>'
+
+
+def page(inner: str) -> Article:
+    """Return the article of a page with `inner` between words of a paragraph."""
+    return article(f"<div><p>Before {inner} after.</p><p>More.</p></div>")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f'<span class="katex"><span class="katex-mathml">{MATH.format(ANNOTATION)}</span>{DRAWN}</span>',
+        MATH.format(ANNOTATION),
+        f'<mjx-container class="MathJax"><mjx-math><mjx-mi>x</mjx-mi></mjx-math><mjx-assistive-mml>{MATH.format(ANNOTATION)}'
+        "</mjx-assistive-mml></mjx-container>",
+        '<script type="math/tex">x^2_1</script>',
+        '<script type="math/tex">% <![CDATA[\nx^2_1 %]]></script>',
+        '<span class="MathJax_Preview">x2</span><span class="MathJax" id="m1"><span>x2</span></span>'
+        '<script type="math/tex">x^2_1</script>',
+        '<span class="mwe-math-element"><span style="display: none;"><math alttext="{\\displaystyle x^2_1}"><mi>x</mi></math></span>'
+        '<img class="mwe-math-fallback-image-inline" alt="{\\displaystyle x^2_1}" src="https://w.example/a.svg"></span>',
+        '<img class="latex" alt="x^2_1" src="https://s0.wp.com/latex.php?latex=x%5E2_1&bg=ffffff">',
+        '<img eeimg="1" alt="[公式]" src="https://www.zhihu.com/equation?tex=x%5E2_1">',
+        '<img src="https://latex.codecogs.com/gif.latex?x%5E2_1">',
+        '<span class="math inline">\\(x^2_1\\)</span>',
+        '<span class="math inline">x^2_1</span>',
+        '<d-math>x^2_1</d-math>',
+        '<math-renderer class="js-inline-math">$x^2_1$</math-renderer>',
+        '<span data-latex="x^2_1"><b>x</b></span>',
+        "\\(x^2_1\\)",
+        '$x^2_1$<script src="https://cdn.example/MathJax.js"></script>',
+        '<a href="https://b.example/">\\(x^2_1\\)</a>',
+    ],
+)  # fmt: skip
+def test_formulas_of_pages(inner: str) -> None:
+    """However a page draws a formula, its TeX stands once in the sentence, and nothing of the drawing beside it."""
+    found = page(inner)
+    assert found.text == "Before x^2_1 after.\nMore."
+    assert found.markdown.count("$`x^2_1`$") == 1
+    assert not found.images
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<script type="math/tex; mode=display">x^2_1</script>',
+        f'<span class="katex-display"><span class="katex">{MATH.format(ANNOTATION)}{DRAWN}</span></span>',
+        "$$x^2_1$$",
+        "\\[ x^2_1 \\]",
+        '<div class="latex-rendered" data-attrs=\'{"persistentExpression":"x^2_1"}\'></div>',
+        f'<mjx-container display="true">{MATH.format(ANNOTATION)}</mjx-container>',
+    ],
+)
+def test_display_formulas_of_pages(inner: str) -> None:
+    """A formula that a page sets apart is a block."""
+    found = page(inner)
+    assert "Before\n\n```math\nx^2_1\n```\n\nafter." in found.markdown
+    assert found.text == "Before\nx^2_1\nafter.\nMore."
+
+
+def test_formulas_over_line_breaks() -> None:
+    """An editor's line breaks in a formula are lines of it; elsewhere they stay."""
+    found = page("one<br>two $$x_1<br>= 2$$ three<br>four")
+    assert "```math\nx_1\n= 2\n```" in found.markdown
+    assert "one\\\ntwo" in found.markdown and "three\\\nfour" in found.markdown
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "costs $5, or $6 with a <b>math</b> book",
+        "a face \\(^o^)/ and \\(words in here\\) are",
+        "<code>\\(x^2_1\\)</code> and <code>$x_1$</code> are",
+        'a <span class="math">lesson in numbers and <b>words</b></span> is',
+        '<img class="photo" alt="x^2" src="https://b.example/a.jpg"> is',
+    ],
+)
+def test_words_of_pages_are_no_formulas(inner: str) -> None:
+    """Money, faces, code and photographs are no formulas."""
+    found = page(inner)
+    assert not re.search(r"(?<![\w`])\$`|```math", found.markdown)
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mn>2</mn><mi>c</mi></mrow></mfrac>", "(a+b)/(2c)"),
+        ("<msup><mi>e</mi><mrow><mi>k</mi><mi>t</mi></mrow></msup>", "e^(kt)"),
+        ("<msup><mi>x</mi><mn>10</mn></msup>", "x^10"),
+        ("<msup><mrow><mo>(</mo><mi>a</mi><mo>-</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></msup>", "(a-b)^2"),
+        ("<msqrt><mi>x</mi></msqrt>", "√x"),
+        ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", "√(x+1)"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "∛x"),
+        ("<mroot><mi>x</mi><mn>5</mn></mroot>", "⁵√x"),
+        ("<msub><mi>x</mi><mrow><mi>i</mi><mo>+</mo><mn>1</mn></mrow></msub>", "x_(i+1)"),
+        ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_i^2"),
+        ("<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>", "∑_(i=1)^n i"),
+        ("<munder><mi>lim</mi><mrow><mi>x</mi><mo>→</mo><mn>0</mn></mrow></munder><mi>f</mi>", "lim_(x→0) f"),
+        ("<mi>sin</mi><mo>\u2061</mo><mi>x</mi>", "sin x"),
+        ("<mn>2</mn><mo>\u2062</mo><mi>x</mi>", "2x"),
+        ("<mo>(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr>"
+         "</mtable><mo>)</mo>", "(1 2; 3 4)"),
+        ("<mfenced open='[' separators=';'><mi>a</mi><mi>b</mi></mfenced>", "[a; b)"),
+        ("<mover><mi>x</mi><mo>¯</mo></mover>", "x\u0304"),
+        ("<msup><mi>f</mi><mo>′</mo></msup>", "f′"),
+        ("<mi>𝑥</mi><mo>&lt;</mo><mi>y</mi>", "x<y"),
+        ("<mtext>if </mtext><mi>x</mi><mspace width='1em'/><mi>y</mi><mphantom><mi>z</mi></mphantom>", "if x y"),
+        ("<mmultiscripts><mi>C</mi><mn>6</mn><none/><mprescripts/><none/><mn>14</mn></mmultiscripts>", "^14C_6"),
+        ("<mi>無</mi><unknown><mi>a</mi></unknown>", "無a"),
+    ],
+)  # fmt: skip
+def test_mathml_without_tex(inner: str, text: str) -> None:
+    """MathML that keeps no TeX is read as it is written by hand."""
+    assert page(f"<math>{inner}</math>").text == f"Before {text} after.\nMore."
+
+
+def test_deep_and_long_formulas_come_to_an_end() -> None:
+    """Formulas of any depth and length are bounded, and the words around them stay."""
+    deep = "<mrow>" * 2500 + "<mi>q</mi>" + "</mrow>" * 2500
+    assert "q" in page(f"<math>{deep}</math>").text
+    tex = "x_1+" * 200_000
+    assert page(f'<script type="math/tex">{tex}</script>').text.endswith("after.\nMore.")
+    assert page(f"\\({tex}\\)").text.count("x_1+") == 200_000
+    assert article(f"Before ${tex}$ after.").text.endswith("$ after.")
+
+
+@given(st.lists(st.sampled_from(["<math>", "</math>", "<mi>x</mi>", "<mfrac>", "</mfrac>", "<msup>", "</msup>", "$", "$$", "\\(", "\\)", "<br>",
+                                 "<p>", "</p>", "字", "<span class='katex'>", "</span>", "<mtable>", "<mtr>", "<annotation encoding='tex'>",
+                                 "</annotation>", "<script type='math/tex'>", "</script>", "<mjx-container>", "</mjx-container>", "&lt;",
+                                 "<img class=latex alt='a'>", "<mroot>", "<munderover>", "<mmultiscripts>", "<mprescripts/>", "x_1"]), max_size=30)
+       .map("".join))  # fmt: skip
+def test_any_page_comes_out(inner: str) -> None:
+    """Converting never raises, and the words after any formula stay."""
+    assert "END" in article(f"<div><p>BEGIN {inner}</p><p></script>END</p></div>").text

@@ -16,13 +16,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from reader.text.tex import FORMULA_CLASS, MAX_TEX_CHARS, is_tex, surely_tex
-
-_CODE_FORMULA = re.compile(r"\$(`{1,8})(?!`)((?:[^`\n]|(?!\1)`){1,2000}?)\1(?!`)\$(?![A-Za-z0-9])")
-_BRACKETS = {"\\(": "\\)", "\\[": "\\]", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
-_ENVIRONMENT = re.compile(
-    r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math)\*?)\}"
+from reader.text.tex import (
+    CLOSING_BRACKETS,
+    ENVIRONMENT,
+    FORMULA_CLASS,
+    bracket_formula,
+    dollar_formula,
+    is_tex,
+    surely_tex,
 )
+
 _MAX_LINES = 300
 """of a formula"""
 _LABEL = re.compile(r"[ \t]*(?:\{#[^{}\n]*\}|\(\d[\w.]*\)|\\(?:tag|label)\{[^{}\n]*\})?[ \t]*$")
@@ -69,66 +72,17 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def dollar_formula(source: str, start: int, limit: int) -> tuple[str, str, int] | None:
-    """Return the opening sign, the TeX and the end of the formula that the dollar at `start` opens.
-
-    Pandoc's rule (no blank inside the dollars, no digit after the closing one), and no letter or digit on the outer
-    sides: amounts of money and variables of shells are none.
-    """
-    before = source[start - 1] if start else " "
-    limit = min(limit, start + MAX_TEX_CHARS)
-    if source.startswith("$`", start):
-        code = _CODE_FORMULA.match(source, start, limit)
-        return ("$`", code[2].strip(), code.end()) if code else None
-    if source.startswith("$$", start):
-        end = source.find("$$", start + 2, limit)
-        tex = source[start + 2 : end].strip() if end > 0 else ""
-        is_outside = before != "$" and not source.startswith("$", end + 2)
-        return ("$$", tex, end + 2) if is_outside and is_tex(tex) else None
-    if before == "$" or (before.isascii() and before.isalnum()):
-        return None
-    end = source.find("$", start + 1, limit)
-    while end > 0 and source[end - 1] == "\\":
-        end = source.find("$", end + 1, limit)
-    if end < 0:
-        return None
-    tex, after = source[start + 1 : end], source[end + 1 : end + 2]
-    if not tex or tex[0].isspace() or tex[-1].isspace() or after == "$":
-        return None
-    return None if (after.isascii() and after.isalnum()) or not is_tex(tex) else ("$", tex, end + 1)
-
-
-def bracket_formula(source: str, start: int, limit: int) -> tuple[str, str, int] | None:
-    """Return the opening sign, the TeX and the end of the formula that the backslash at `start` opens."""
-    opening = source[start : start + 3] if source.startswith("\\\\", start) else source[start : start + 2]
-    closing = _BRACKETS.get(opening)
-    limit = min(limit, start + MAX_TEX_CHARS)
-    if closing is None:
-        environment = _ENVIRONMENT.match(source, start)
-        if environment is None:
-            return None
-        end_tag = f"\\end{{{environment[1]}}}"
-        end = source.find(end_tag, start, limit)
-        return ("\\[", source[start : end + len(end_tag)], end + len(end_tag)) if end > 0 else None
-    end = source.find(closing, start + len(opening), limit)
-    if end < 0:
-        return None
-    tex = source[start + len(opening) : end].strip()
-    # In CommonMark these are escaped brackets; what stands in them has to be TeX beyond doubt.
-    return (opening[-2:], tex, end + len(closing)) if surely_tex(tex) and opening not in tex else None
-
-
 def _block_rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Take the lines of a display formula, in which nothing is a list, a heading or a quotation."""
     if state.is_code_block(first):
         return False
     line = _line(state, first)
-    environment = _ENVIRONMENT.match(line)
+    environment = ENVIRONMENT.match(line)
     if line.startswith("$$"):
         opening, closing = "$$", "$$"
     elif line.startswith(("\\[", "\\\\[")):
         opening = "\\[" if line.startswith("\\[") else "\\\\["
-        closing = _BRACKETS[opening]
+        closing = CLOSING_BRACKETS[opening]
     elif environment:
         opening, closing = "", f"\\end{{{environment[1]}}}"
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.convert.dialects.formulas import bracket_formula, dollar_formula
+from reader.text.tex import bracket_formula, dollar_formula
 
 SIGNS = ("$", "\\(", "\\[")
 HIDDEN, _HIDDEN_END = "\x0e", "\x0f"
