@@ -28,6 +28,7 @@ MAX_EMBEDDED_BYTES = 64_000_000
 """of a file of which pictures that it holds are cut out: saved pages of more than 20 MB are common"""
 
 _UNTITLED = "(untitled)"
+_INDEX_NAMES = frozenset({"index", "_index"})
 _COMMENT = re.compile(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
 _UNDERLINE = re.compile(r"[-=]{3,}[ \t]*")
 _TITLE_LINK = re.compile(r"\[(.*)\]\((\S*)\)[ \t]*")
@@ -209,8 +210,12 @@ def _title(
 
 
 def _title_from_path(path: str) -> str:
-    """Return the file's name without its extension and leading date."""
-    stem = composed(path.rpartition("/")[2].rpartition(".")[0])
+    """Return the file's name without its extension and leading date; that of its folder for an `index`."""
+    folder, _, file_name = path.rpartition("/")
+    stem = composed(file_name.rpartition(".")[0])
+    if folder and stem.partition(".")[0].lower() in _INDEX_NAMES:
+        # A page bundle of Hugo, Zola and Astro, which has its pictures beside it.
+        stem = composed(folder.rpartition("/")[2])
     return clean_line(_DATE_IN_NAME.sub("", stem, count=1)) or clean_line(stem).rstrip("-_ ") or _UNTITLED
 
 

@@ -141,3 +141,20 @@ def test_the_newest_are_found_without_a_walk(tmp_path: Path) -> None:
         "_posts/2024-01-03-b.mdx",
         "_posts/2024-01-02-a.html",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("blog/2024-03-05-two-boats/index.md", "two-boats"),
+        ("blog/港口/_index.md", "港口"),
+        ("blog/two-boats/index.ja.md", "two-boats"),
+        ("index.md", "index"),
+        ("blog/indexes.md", "indexes"),
+    ],
+)
+def test_the_title_of_a_page_bundle(tmp_path: Path, path: str, title: str) -> None:
+    """A file that is the index of its folder has the folder's name, if it has no title."""
+    write(tmp_path, path, "Words.\n")
+
+    assert PostStore([tmp_path]).read(tmp_path, path).post.title == title

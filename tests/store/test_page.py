@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import re
-import sys
 from html import unescape
 from pathlib import Path
 
@@ -17,11 +16,8 @@ from reader.store import load, page
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.page import read_page
 from reader.text.embedded import cut_embedded
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import saved_pages
-from saved_pages import HARBOUR, PAGES, paragraphs, whole
+from tests.store import saved_pages
+from tests.store.saved_pages import HARBOUR, PAGES, paragraphs, whole
 
 ARTICLE = f"<article><h1>Boats wait</h1>{paragraphs(HARBOUR)}</article>"
 
@@ -39,9 +35,11 @@ def head(elements: str) -> FrontMatter:
 @pytest.fixture(params=["with trafilatura", "without"])
 def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Both installations: with the extra, and without it."""
-    if request.param == "without":
+    if request.param == "with trafilatura":
+        pytest.importorskip("trafilatura")
+    else:
         monkeypatch.setattr(page, "_trafilatura", lambda: None)
-    return bool(request.param != "without")
+    return bool(request.param == "with trafilatura")
 
 
 @pytest.mark.parametrize("make", PAGES)
