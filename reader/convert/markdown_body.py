@@ -39,7 +39,7 @@ _DEEP_INDENT = re.compile(r"(?m)^( {40}) +(?=[-*+>]|\d{1,9}[.)])")
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
-    emphasis_for_cjk(parser)
+    emphasis_for_cjk(parser, as_meant=True)
     for plugin in PLUGINS:
         plugin(parser)
     for name, rule in RENDER_RULES.items():

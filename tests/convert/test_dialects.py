@@ -81,6 +81,10 @@ def markdown(body: str) -> str:
         ("```js {1,3-4}\nx\n```", "```js\nx\n```"),
         ("```mermaid\ngraph\n```", "```mermaid\ngraph\n```"),
         ("- [-] dropped\n- [/] half\n- [x] done\n- [-]", "- [ ] dropped\n- [ ] half\n- [x] done\n- \\[-\\]"),
+        # emphasis beside Chinese
+        ("**甲乙****丙丁**，又**“庚辛！”**2008 年。", "**甲乙丙丁**，又**“庚辛**！”2008 年。"),
+        ("**one****two** a****b", "**onetwo** a\\*\\*\\*\\*b"),
+        ("這是**中文(英文)**2008 與2008**“庚”**又", "這是**中文(英文**)2008 與2008“**庚”**又"),
         # verse
         ("床前明月光，\n疑是地上霜。", "床前明月光，\\\n疑是地上霜。"),
         ("The sea is wide\nThe boat is small\nAnd no one calls", "The sea is wide\\\nThe boat is small\\\nAnd no one calls"),
