@@ -45,10 +45,14 @@ def settings_table() -> str:
     source = inspect.getsource(config.Settings)
     documented = dict(re.findall(r'^    (\w+): [^\n]*\n    """(.*?)"""', source, re.MULTILINE | re.DOTALL))
     rows = [
-        f"| `{field.name}` | `READER_{field.name.upper()}` | {' '.join(documented[field.name].split())} |"
+        f"| `{field.name}` | {_variable(field.name)} | {' '.join(documented[field.name].split())} |"
         for field in dataclasses.fields(config.Settings)
     ]
     return "\n".join(("| Setting | Variable | What it answers |", "| --- | --- | --- |", *rows))
+
+
+def _variable(name: str) -> str:
+    return "" if name == config.TABLES else f"`READER_{name.upper()}`"
 
 
 def _code(keys: str) -> str:

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from reader.errors import SettingsError, reason_of
 
 _VARIABLE_PREFIX = "READER_"
 _MIN_MEASURE, _MAX_MEASURE = 10, 200
 _LOCAL_TIME_FILE = Path("/etc/localtime")
+
+
+class Conventions(NamedTuple):
+    """What the settings say of the dates of the archives in a folder."""
+
+    folder: Path = Path()
+    zone: str = ""
+    """the IANA name of the zone of times that are written without one; empty: the reader's"""
+    date_order: Literal["", "day-first", "month-first"] = ""
+    """which of day and month is first in dates such as 05/06/2024; empty: as the archive's other dates tell"""
+
+
+NO_CONVENTIONS = Conventions()
+ConventionsOf = Callable[[Path], Conventions]
+"""returns what the settings say of an archive"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +57,22 @@ class Settings:
     """Do new and changed files appear by themselves while the reader runs?"""
     strip: Literal["shown", "hidden"] = "shown"
     """Is there a strip of time over the list?"""
+    archive: tuple[Conventions, ...] = ()
+    """How does an archive write its dates? A table for its folder, `[archive."~/news"]`, with `zone` and `date_order`."""
 
     def time_zone(self) -> tzinfo:
         """Return the time zone for displayed dates."""
         from zoneinfo import ZoneInfo  # 3 ms, which commands without dates save
 
         return ZoneInfo(self.zone) if self.zone else _local_zone()
+
+    def conventions(self, archive: Path) -> Conventions:
+        """Return what is said of an archive: of the longest path that leads to it."""
+        place = os.path.realpath(archive)
+        for said in sorted(self.archive, key=lambda one: len(str(one.folder)), reverse=True):
+            if Path(place).is_relative_to(os.path.realpath(said.folder)):
+                return said
+        return NO_CONVENTIONS
 
 
 def load_settings(file: Path, environment: Mapping[str, str]) -> Settings:
@@ -57,8 +82,12 @@ def load_settings(file: Path, environment: Mapping[str, str]) -> Settings:
     """
     settings = Settings()
     for name, value in _read(file).items():
+        if name == TABLES:
+            settings = replace(settings, archive=tuple(_conventions(value, file)))
+            continue
         if name not in _VALIDATORS:
-            raise SettingsError(f"{file}: there is no setting {name}: known are {', '.join(_VALIDATORS)}.")
+            known = ", ".join((*_VALIDATORS, TABLES))
+            raise SettingsError(f"{file}: there is no setting {name}: known are {known}.")
         settings = _with(settings, name, value, f"{file}: {name}")
     settings = replace(settings, archives=tuple(file.parent / archive for archive in settings.archives))
     for name in _VALIDATORS:
@@ -74,11 +103,38 @@ class _InvalidValueError(SettingsError):
 
 def _with(settings: Settings, name: str, value: object, place: str) -> Settings:
     """Return the settings with one value validated and replaced."""
+    return replace(settings, **{name: _valid(_VALIDATORS[name], value, place)})
+
+
+def _valid(validate: Callable[[object], Any], value: object, place: str) -> Any:
+    """Return the value that a validator makes of another. Raise SettingsError with the place."""
     try:
-        valid = _VALIDATORS[name](value)
+        return validate(value)
     except _InvalidValueError as error:
         raise SettingsError(f"{place} is {_abbreviated(value)}: it must be {error}.") from error
-    return replace(settings, **{name: valid})
+
+
+def _conventions(value: object, file: Path) -> Iterator[Conventions]:
+    """Yield what the tables of archives say. Raise SettingsError for the first invalid value."""
+    if not isinstance(value, dict):
+        raise SettingsError(
+            f'{file}: archive is {_abbreviated(value)}: it must be tables such as [archive."~/news"].'
+        )
+    for folder, table in value.items():
+        place = f"{file}: archive.{_abbreviated(folder)}"
+        path = _valid(_folder, folder, place)
+        if not isinstance(table, dict):
+            raise SettingsError(
+                f"{place} is {_abbreviated(table)}: it must be a table with zone or date_order."
+            )
+        for name in table:
+            if name not in _ARCHIVE_VALIDATORS:
+                known = ", ".join(_ARCHIVE_VALIDATORS)
+                raise SettingsError(f"{place}: there is no setting {name}: known are {known}.")
+        valid = {
+            name: _valid(_ARCHIVE_VALIDATORS[name], each, f"{place}.{name}") for name, each in table.items()
+        }
+        yield Conventions(file.parent / path, **valid)
 
 
 def _abbreviated(value: object) -> str:
@@ -125,6 +181,13 @@ def _archives(value: object) -> tuple[Path, ...]:
         return tuple(Path(part).expanduser() for part in parts)
     except RuntimeError as error:
         raise _InvalidValueError("a list of folders; the home folder of `~` is not known") from error
+
+
+def _folder(value: object) -> Path:
+    try:
+        return _archives(value)[0]
+    except _InvalidValueError as error:
+        raise _InvalidValueError("a folder whose path is known") from error
 
 
 def _measure(value: object) -> int:
@@ -181,6 +244,12 @@ _VALIDATORS: dict[str, Callable[[object], Any]] = {
     "zone": _zone,
     "watch": _yes_or_no,
     "strip": _one_of("shown", "hidden"),
+}
+TABLES = "archive"
+"""the setting that only the file can have"""
+_ARCHIVE_VALIDATORS: dict[str, Callable[[object], Any]] = {
+    "zone": _zone,
+    "date_order": _one_of("day-first", "month-first"),
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import reader.config
-from reader.config import Settings, load_settings
+from reader.config import NO_CONVENTIONS, Settings, load_settings
 from reader.errors import SettingsError
 
 
@@ -106,6 +106,21 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
             'archives = ["~nobody-of-this-name/x"]',
             "it must be a list of folders; the home folder of `~` is not known",
         ),
+        ("archive = 1", """archive is 1: it must be tables such as [archive."~/news"]."""),
+        ("[archive]\nnews = 1", "archive.'news' is 1: it must be a table with zone or date_order."),
+        ('[archive.""]\nzone = "UTC"', "archive.'' is '': it must be a folder whose path is known."),
+        (
+            '[archive."~/news"]\nzone = "Mars/Olympus"',
+            "archive.'~/news'.zone is 'Mars/Olympus': it must be an IANA time zone such as Asia/Taipei",
+        ),
+        (
+            '[archive.news]\ndate_order = "dmy"',
+            "archive.'news'.date_order is 'dmy': it must be day-first or month-first.",
+        ),
+        (
+            "[archive.news]\norder = 1",
+            "archive.'news': there is no setting order: known are zone, date_order.",
+        ),
         ("measur = 38", "there is no setting measur: known are archives, measure,"),
         ("\nmeasure = x", "is not valid TOML: Invalid value (at line 2, column 11)"),
     ],
@@ -194,3 +209,37 @@ def test_every_field_asks_a_question() -> None:
 
     assert list(questions) == [field.name for field in fields(Settings)]
     assert all("?" in str(question) for question in questions.values())
+
+
+def test_what_is_said_of_an_archive(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of the longest path that leads to the archive counts; relative ones lie beside the file."""
+    monkeypatch.setenv("HOME", str(file.parent / "ann"))
+    content = """
+        [archive."~/news"]
+        zone = "Asia/Taipei"
+        [archive."~/news/old"]
+        date_order = "month-first"
+        [archive.near]
+        date_order = "day-first"
+    """
+    found = settings(file, content)
+    home = file.parent / "ann"
+
+    assert found.conventions(home / "news").zone == "Asia/Taipei"
+    assert found.conventions(home / "news" / "2024").zone == "Asia/Taipei"
+    assert found.conventions(home / "news" / "old" / "a")[1:] == ("", "month-first")
+    assert found.conventions(file.parent / "near").date_order == "day-first"
+    assert found.conventions(home / "newspapers") == NO_CONVENTIONS
+
+
+def test_what_is_said_of_an_archive_counts_for_links_to_it(file: Path) -> None:
+    """A folder is the same by each of its paths."""
+    (file.parent / "real").mkdir()
+    (file.parent / "link").symlink_to("real")
+
+    assert settings(file, '[archive.link]\nzone = "UTC"').conventions(file.parent / "real").zone == "UTC"
+
+
+def test_no_variable_stands_for_tables(file: Path) -> None:
+    """What is said of archives stands in the file alone."""
+    assert load_settings(file, {"READER_ARCHIVE": "x"}).archive == ()

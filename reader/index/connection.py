@@ -30,11 +30,11 @@ _MOST_PATHS = 4
 class IndexFile:
     """One index: a file, or memory where no file can be used. Any thread may read; one process writes."""
 
-    def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo) -> None:
+    def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo, reading: str = "") -> None:
         """Locate the file in the folder; creates nothing."""
         self.problems: list[str] = []
         """problems with the file, a sentence each"""
-        self._stamp = stamp(archives, zone)
+        self._stamp = stamp(archives, zone, reading)
         self._path = self._usable_path(folder, file_name(archives))
         self._lock = threading.RLock()
         self._memory: sqlite3.Connection | None = None

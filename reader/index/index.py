@@ -45,12 +45,15 @@ class QueryContext(NamedTuple):
 class Index:
     """The index of some archives. Any thread may read; one at a time refreshes."""
 
-    def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo) -> None:
-        """Locate the file of these archives in the folder; creates nothing."""
+    def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo, reading: str = "") -> None:
+        """Locate the file of these archives in the folder; creates nothing.
+
+        `reading` stands for the settings by which files are read: an index by others is built anew.
+        """
         self._archives = sorted(archives, key=str)
         self._numbers = {archive: number for number, archive in enumerate(self._archives)}
         self._zone = zone
-        self._file = IndexFile(folder, self._archives, zone)
+        self._file = IndexFile(folder, self._archives, zone, reading)
         self._snapshot = NO_POSTS
         self._labels: tuple[int, Labels] = (-1, Labels())
         self._values = Values(self._labels[1], NO_POSTS)
@@ -127,6 +130,24 @@ class Index:
         """End the refresh that `try_begin` began."""
         self._close_writer()
         self._file.unlock()
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text about the posts, for `kept`; between `try_begin` and `end`."""
+        assert self._connection is not None
+        with (
+            self._file.converting_errors(),
+            self._file.write_lock,
+            contextlib.suppress(sqlite3.OperationalError),
+        ):
+            self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, text))
+
+    def kept(self, name: str) -> str | None:
+        """Return the text that was kept under this name; None without one. Raise DamagedIndexError."""
+        with self._file.reading() as connection:
+            if connection is None:
+                return None
+            row = connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+            return None if row is None else str(row[0])
 
     def save_snapshot(self) -> None:
         """Save the snapshot, so that the next start need not compute it; before `end`."""

@@ -69,8 +69,11 @@ def file_name(archives: Sequence[Path]) -> str:
     return f"index-{blake2b(paths, digest_size=8).hexdigest()}"
 
 
-def stamp(archives: Sequence[Path], zone: tzinfo) -> str:
-    """Return the stamp of usable indexes: version, archives, and the time zone of their days."""
+def stamp(archives: Sequence[Path], zone: tzinfo, reading: str) -> str:
+    """Return the stamp of usable indexes: version, archives, the time zone of their days, and `reading`.
+
+    That stands for the settings by which the files were read.
+    """
     months = [datetime(year, month, 1, tzinfo=UTC) for year in range(1990, 2040) for month in range(1, 13)]
-    offsets = str([zone.utcoffset(month.replace(tzinfo=zone)) for month in months])
+    offsets = reading + str([zone.utcoffset(month.replace(tzinfo=zone)) for month in months])
     return f"{VERSION} {file_name(archives)} {blake2b(offsets.encode(), digest_size=8).hexdigest()}"

@@ -57,6 +57,7 @@ class Archives:
     def _refresh(
         self, compare: Callable[[Difference], Iterator[None]], *, is_whole: bool = False
     ) -> Iterator[Progress]:
+        from reader.library.known_habits import KnownHabits
         from reader.library.refresh import Difference, apply, read_newest
 
         if len(self._index):
@@ -66,14 +67,17 @@ class Archives:
             time.sleep(_RETRY_SECONDS)
         try:
             read = 0
+            habits = KnownHabits(self._index, self._store.habits, self._store.archives)
             if is_whole and not len(self._index):
-                read = read_newest(self._index, self._store.archives)
+                read = read_newest(self._index, self._store.archives, self._store.habits.of)
                 if read:
                     yield Progress(read, 0, new=read)
             difference = Difference()
             for _ in compare(difference):
                 yield Progress(read, 0, new=read)
-            yield from apply(self._index, difference, self._forget, read)
+            habits.learn(difference)
+            yield from apply(self._index, difference, self._forget, self._store.habits.of, read)
+            habits.keep()
             self._index.save_snapshot()
         finally:
             self._index.end()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from reader.index import Batch, Document, Texts, letters_of
@@ -12,6 +13,7 @@ from reader.library.places import Reference, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.state.marks import key_of
+from reader.store.habits import Habits, HabitsOf
 from reader.store.load import load
 from reader.store.walk import PostFile
 from reader.text.language_names import CHINESE, language_named
@@ -25,27 +27,34 @@ _LANGUAGE_SAMPLE_CHARS = 600
 """characters of the body from which the language is detected, with the title, which may be a mere name"""
 
 
-def read_files(files: Sequence[PostFile]) -> list[Document]:
-    """Return the documents of the files, in order. Never raises: defects become warnings of the posts."""
-    return [document for document, _ in _read(files, _Transforms())]
+def read_files(files: Sequence[PostFile], habits: HabitsOf | None = None) -> list[Document]:
+    """Return the documents of the files, in order. Never raises: defects become warnings of the posts.
+
+    `habits` of their archives decide what the files leave in doubt.
+    """
+    return [document for document, _ in _read(files, _Transforms(), habits)]
 
 
-def read_batch(files: list[PostFile]) -> Batch:
+def read_batch(files: list[PostFile], habits: Mapping[Path, Habits]) -> Batch:
     """Return the documents of the files with their tokens; runs in the reading processes."""
     # Imports numpy (150 ms), which the main process does without.
     from reader.index.segment_builder import build_segment
     from reader.text import fold_numpy
 
     read = list(
-        _read(files, _Transforms(fold_numpy.fold_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all))
+        _read(
+            files,
+            _Transforms(fold_numpy.fold_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all),
+            habits.__getitem__,
+        )
     )
     segment = build_segment([texts.title for _, texts in read], [texts.whole for _, texts in read])
     return Batch.of([document for document, _ in read], segment)
 
 
-def read_file(file: PostFile) -> Document:
+def read_file(file: PostFile, habits: HabitsOf | None = None) -> Document:
     """Return the document of one file. Never raises, as `read_files`."""
-    return read_files([file])[0]
+    return read_files([file], habits)[0]
 
 
 def _fold_all(texts: Sequence[str]) -> list[str]:
@@ -95,12 +104,12 @@ class _Extracted(NamedTuple):
         return len(self.post.title) + 1
 
 
-def _extracted(file: PostFile) -> _Extracted:
+def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
     # The HTML parser costs 10 ms, which a start without new posts saves.
     from reader.convert.pictures import is_video
     from reader.convert.plain import extract
 
-    loaded = load(file.archive, file.path)
+    loaded = load(file.archive, file.path, habits)
     post, front_matter = loaded.post, loaded.front_matter
     plain = extract(loaded.body, title=post.title, source=post.source)
     post = _with_tags(post, plain.keywords, plain.hashtags)
@@ -129,9 +138,11 @@ def _extracted(file: PostFile) -> _Extracted:
     )
 
 
-def _read(files: Sequence[PostFile], transforms: _Transforms) -> Iterator[tuple[Document, Texts]]:
+def _read(
+    files: Sequence[PostFile], transforms: _Transforms, habits: HabitsOf | None
+) -> Iterator[tuple[Document, Texts]]:
     """Yield the documents of the files, each with its texts."""
-    posts = list(map(_extracted, files))
+    posts = [_extracted(file, habits) for file in files]
     wholes = transforms.fold([each.whole for each in posts])
     captions = transforms.fold([each.captions for each in posts])
     letters = transforms.letters(wholes, [each.body_start for each in posts])

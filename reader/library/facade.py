@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.article import Article
+from reader.config import ConventionsOf
 from reader.index import Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
@@ -40,7 +41,12 @@ def open_library(settings: Settings, archives: Sequence[Path] = ()) -> Library:
     """
     local = Path("posts")
     chosen = archives or settings.archives or [local if local.is_dir() else paths.tour_folder()]
-    return Library(chosen, marks=Marks(paths.marks_file()), zone=settings.time_zone())
+    return Library(
+        chosen,
+        marks=Marks(paths.marks_file()),
+        zone=settings.time_zone(),
+        conventions=settings.conventions,
+    )
 
 
 class Library:
@@ -50,10 +56,21 @@ class Library:
     index can not be read, unless their docstrings say otherwise.
     """
 
-    def __init__(self, archives: Sequence[Path], *, marks: Marks, zone: tzinfo) -> None:
-        """Open nothing yet. `zone` is the user's: it decides which day a post belongs to."""
-        self._store = PostStore(archives)
-        self._index = Index(paths.cache_folder(), self._store.archives, zone)
+    def __init__(
+        self,
+        archives: Sequence[Path],
+        *,
+        marks: Marks,
+        zone: tzinfo,
+        conventions: ConventionsOf | None = None,
+    ) -> None:
+        """Open nothing yet. `zone` is the user's: it decides which day a post belongs to.
+
+        `conventions` returns what the settings say of the dates of an archive.
+        """
+        self._store = PostStore(archives, conventions)
+        said = self._store.conventions()
+        self._index = Index(paths.cache_folder(), self._store.archives, zone, repr(said) if said else "")
         self._articles = Articles(self._store)
         self._archives = Archives(self._store, self._index, self._articles.forget)
         self._marks = PostMarks(self._index, marks)

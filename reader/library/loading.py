@@ -10,13 +10,15 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import resource_tracker
+from pathlib import Path
 
 from reader.index import Batch
 from reader.library.extract import read_batch, read_files
+from reader.store.habits import Habits, HabitsOf
 from reader.store.walk import PostFile
 
 FIRST_BATCH = 50
@@ -38,24 +40,27 @@ _MAX_SUBMITTED = 2 * PROCESSES
 """batches submitted at once: few, so that the exit does not wait for them"""
 
 
-def read_in_batches(files: Sequence[PostFile]) -> Iterator[Batch]:
+def read_in_batches(files: Sequence[PostFile], habits: HabitsOf) -> Iterator[Batch]:
     """Yield the posts of the files in batches, roughly in order; with tokens if another process read them.
 
     The first batch is read in this process. From 600 files on, processes read the rest: reading here takes
-    twice the time per post. If the platform can not start processes, all are read here.
+    twice the time per post. If the platform can not start processes, all are read here. `habits` of their
+    archives decide what the files leave in doubt.
     """
-    yield _read_locally(files[:FIRST_BATCH])
+    yield _read_locally(files[:FIRST_BATCH], habits)
     batches = deque(_growing(files[FIRST_BATCH:]))
     if len(files) >= MIN_FILES_FOR_PROCESSES:
-        yield from _read_in_processes(batches)
+        yield from _read_in_processes(
+            batches, {archive: habits(archive) for archive in {file.archive for file in files}}
+        )
     while batches:
         batch = batches.popleft()
         for start in range(0, len(batch), LOCAL_BATCH):
-            yield _read_locally(batch[start : start + LOCAL_BATCH])
+            yield _read_locally(batch[start : start + LOCAL_BATCH], habits)
 
 
-def _read_locally(files: Sequence[PostFile]) -> Batch:
-    return Batch.of(read_files(files))
+def _read_locally(files: Sequence[PostFile], habits: HabitsOf) -> Batch:
+    return Batch.of(read_files(files, habits))
 
 
 def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:
@@ -74,7 +79,7 @@ def _growing(files: Sequence[PostFile]) -> Iterator[list[PostFile]]:
         yield batch
 
 
-def _read_in_processes(batches: deque[list[PostFile]]) -> Iterator[Batch]:
+def _read_in_processes(batches: deque[list[PostFile]], habits: Mapping[Path, Habits]) -> Iterator[Batch]:
     """Empty `batches` by reading in processes; leaves the unread ones if these break down."""
     others = set(multiprocessing.active_children())
     pool = _pool()
@@ -84,7 +89,7 @@ def _read_in_processes(batches: deque[list[PostFile]]) -> Iterator[Batch]:
     try:
         while batches or submitted:
             while batches and len(submitted) < _MAX_SUBMITTED:
-                future = pool.submit(read_batch, batches[0])
+                future = pool.submit(read_batch, batches[0], habits)
                 submitted[future] = batches.popleft()
             for future in wait(submitted, return_when=FIRST_COMPLETED).done:
                 batch = future.result()

@@ -14,6 +14,7 @@ from reader.index import Batch, Files, Index, Known
 from reader.index.files import KnownFolder
 from reader.library.progress import Progress
 from reader.post import PostId
+from reader.store.habits import HabitsOf
 from reader.store.kinds import is_passed_over
 from reader.store.walk import Listing, PostFile, listings, post_file, sort_newest_first
 
@@ -68,6 +69,14 @@ class Difference:
             else:
                 del unmatched[post.id.path]
         self.fresh += unmatched.values()
+
+    def add_all(self, files: Files, archive: Path) -> None:
+        """Take all other posts of an archive for changed: they were read by habits that it no longer has."""
+        passed = {(file.archive, file.path) for file in self.fresh} | {known.id for known in self.gone}
+        for known in files.below(archive, ""):
+            if known.id not in passed and (file := post_file(archive, known.id.path)) is not None:
+                self.fresh.append(file)
+                self.outdated.add(known.id)
 
     def compare_path(self, files: Files, archive: Path, path: str) -> None:
         """Add the differences of one changed file or folder."""
@@ -124,32 +133,36 @@ def _grouped(found: Iterable[Listing]) -> Iterator[list[Listing]]:
         yield group
 
 
-def read_newest(index: Index, archives: Sequence[Path]) -> int:
+def read_newest(index: Index, archives: Sequence[Path], habits: HabitsOf) -> int:
     """Read the newest posts, as far as file names tell, into an empty index; return how many."""
     # Only a first start needs these.
     from reader.library.extract import read_files
     from reader.store.newest import newest
 
-    documents = read_files(newest(archives, _FIRST))
+    documents = read_files(newest(archives, _FIRST), habits)
     if documents:
         index.write(documents)
     return len(documents)
 
 
-def _read(fresh: Sequence[PostFile]) -> Iterator[Batch]:
+def _read(fresh: Sequence[PostFile], habits: HabitsOf) -> Iterator[Batch]:
     if fresh:
         # Most starts find nothing new.
         from reader.library.loading import read_in_batches
 
-        yield from read_in_batches(fresh)
+        yield from read_in_batches(fresh, habits)
 
 
 def apply(
-    index: Index, difference: Difference, forget: Callable[[Collection[PostId]], None], read: int = 0
+    index: Index,
+    difference: Difference,
+    forget: Callable[[Collection[PostId]], None],
+    habits: HabitsOf,
+    read: int = 0,
 ) -> Iterator[Progress]:
     """Remove vanished posts from the index, and read new and changed ones into it, newest first.
 
-    `forget` is told of posts that vanished or changed. `read` is the number of posts that `read_newest` read.
+    `forget` is told of posts that vanished or changed; `habits` decide what files leave in doubt. `read` is the number of posts that `read_newest` read.
     """
     fresh = difference.fresh
     sort_newest_first(fresh)
@@ -162,7 +175,7 @@ def apply(
     pending: list[Batch] = []
     posts = 0
     began = written_at = time.monotonic()
-    for batch in _read(fresh):
+    for batch in _read(fresh, habits):
         pending.append(batch)
         posts += len(batch.records)
         is_last = progress.done + posts == progress.total

@@ -15,9 +15,11 @@ from reader.store.decoding import BINARY, decode
 from reader.store.fields import Fields, read_fields
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
+from reader.store.habits import NO_HABITS, Habits, HabitsOf
 from reader.store.kinds import MDX, begins_as_page
 from reader.store.labels import label
-from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date, read_date
+from reader.store.post_dates import AskHabits, first_date
+from reader.text.dates import date_from_path, parse_epoch_milliseconds
 from reader.text.embedded import cut_embedded
 from reader.text.equivalence import composed, composed_from
 from reader.text.safe import clean, clean_line
@@ -66,16 +68,21 @@ class _Preamble(NamedTuple):
     url: str = ""
 
 
-def load(archive: Path, path: str) -> Loaded:
-    """Return the post in a file. Never raises: defects of the file become warnings of the post."""
+def load(archive: Path, path: str, habits: HabitsOf | None = None) -> Loaded:
+    """Return the post in a file. Never raises: defects of the file become warnings of the post.
+
+    `habits` decide what the file leaves in doubt; without them nothing of its archive is known.
+    """
     try:
         data, is_whole = read_bytes(f"{archive}/{path}")
     except FileUnreadableError as error:
         return _build(archive, path, FrontMatter(), [f"The file can not be read ({error.reason})."])
-    return from_bytes(archive, path, data, is_whole)
+    return from_bytes(archive, path, data, is_whole, habits)
 
 
-def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
+def from_bytes(
+    archive: Path, path: str, data: bytes, is_whole: bool, habits: HabitsOf | None = None
+) -> Loaded:
     """Return the post in the bytes of a file; `is_whole` tells whether they are the entire file."""
     warnings: list[str] = []
     if not is_whole:
@@ -91,7 +98,7 @@ def from_bytes(archive: Path, path: str, data: bytes, is_whole: bool) -> Loaded:
     front_matter = _front_matter(path, text)
     if not front_matter.is_present:
         warnings.append("The file has no front matter.")
-    return _build(archive, path, front_matter, [*warnings, *front_matter.warnings])
+    return _build(archive, path, front_matter, [*warnings, *front_matter.warnings], habits)
 
 
 def _front_matter(path: str, text: str) -> FrontMatter:
@@ -153,19 +160,28 @@ def _read_regular(file: str | Path, descriptor: int) -> bytes:
     return b"".join(chunks)
 
 
-def _build(archive: Path, path: str, front_matter: FrontMatter, warnings: list[str]) -> Loaded:
+def _build(
+    archive: Path,
+    path: str,
+    front_matter: FrontMatter,
+    warnings: list[str],
+    habits: HabitsOf | None = None,
+) -> Loaded:
+    def usual() -> Habits:
+        return habits(archive) if habits is not None else NO_HABITS
+
     preamble = _preamble(front_matter.body)
     fields = read_fields(front_matter)
     post = Post(
         archive=archive,
         path=path,
         title=_title(path, fields, front_matter, preamble, warnings),
-        date=_date(path, fields, preamble, warnings),
+        date=_date(path, fields, preamble, warnings, usual),
         author=fields.author,
         source=clean(fields.address or preamble.url).strip(),
         tags=fields.tags,
         warnings=tuple(warnings),
-        updated=next(filter(None, map(parse_post_date, fields.updated)), None),
+        updated=first_date(fields.updated, usual, []),
         description=fields.description,
         language=fields.language,
         image=fields.image,
@@ -238,17 +254,14 @@ def _first_heading(body: str) -> str:
     return _HTML_TAG.sub("", html_heading[2]) if html_heading else ""
 
 
-def _date(path: str, fields: Fields, preamble: _Preamble, warnings: list[str]) -> PostDate | None:
+def _date(
+    path: str, fields: Fields, preamble: _Preamble, warnings: list[str], habits: AskHabits
+) -> PostDate | None:
     """Return the publication date; when the text was changed counts where nothing else gives a date."""
-    for written in fields.dates:
-        reading = read_date(written)
-        if reading.date is not None:
-            if reading.not_understood:
-                unknown, shown = clean_line(reading.not_understood)[:40], clean_line(written)[:60]
-                warnings.append(f"Only the day of the date {shown} is read: {unknown} is no time or no zone.")
-            return reading.date
+    if (date := first_date(fields.dates, habits, warnings)) is not None:
+        return date
     date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path)
     if fields.dates:
         fallback = "" if date is None else "; the date comes from elsewhere in the file or its name"
         warnings.append(f"The date {clean_line(fields.dates[0])[:60]} can not be read{fallback}.")
-    return date or next(filter(None, map(parse_post_date, fields.updated)), None)
+    return date or first_date(fields.updated, habits, warnings)

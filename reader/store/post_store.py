@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.config import NO_CONVENTIONS, Conventions, ConventionsOf, Settings
 from reader.errors import (
     ArchiveNotFoundError,
     ArchiveUnreadableError,
@@ -19,16 +21,41 @@ from reader.store.walk import Listing, OnUnreadable, PostFile, listings, walk
 from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
+    from reader.store.habits import ArchiveHabits
     from reader.store.load import Loaded
 
 
 class PostStore:
     """The posts of several archives, read-only."""
 
-    def __init__(self, archives: Sequence[Path]) -> None:
-        """Resolve the archives and drop duplicates, without opening any."""
+    def __init__(
+        self,
+        archives: Sequence[Path],
+        conventions: ConventionsOf | None = None,
+    ) -> None:
+        """Resolve the archives and drop duplicates, without opening any.
+
+        `conventions` returns what the settings say of the dates of an archive.
+        """
+        self._conventions = conventions or Settings().conventions
         self.archives: tuple[Path, ...] = tuple(
             dict.fromkeys(Path(os.path.realpath(archive)) for archive in archives)
+        )
+
+    @cached_property
+    def habits(self) -> ArchiveHabits:
+        """what is usual in the archives, for `reader.store.load`"""
+        from reader.store.habits import ArchiveHabits  # imports what reads files, as in `read`
+
+        return ArchiveHabits(self._conventions)
+
+    def conventions(self) -> tuple[Conventions, ...]:
+        """Return what the settings say of those of the archives that they say anything of, by path."""
+        said = {archive: self._conventions(archive) for archive in self.archives}
+        return tuple(
+            said[archive]._replace(folder=archive)
+            for archive in sorted(self.archives, key=str)
+            if said[archive] is not NO_CONVENTIONS
         )
 
     def check(self) -> None:
@@ -56,7 +83,7 @@ class PostStore:
         """Return the post in a file, and its body. Never raises: defects become warnings of the post."""
         from reader.store.load import load  # 13 ms, which a start that only lists folders saves
 
-        return load(archive, path)
+        return load(archive, path, self.habits.of)
 
     def body(self, post: Post) -> str:
         """Return the body of a post from the current file; empty if the file is not text.

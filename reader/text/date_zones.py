@@ -108,14 +108,15 @@ def zone_of(name: str, *, is_chinese: bool = False) -> tzinfo | None:
     if upper in _HOURS:
         return timezone(timedelta(hours=_HOURS[upper])) if _HOURS[upper] else UTC
     if upper in _PLACES:
-        return _iana(_PLACES[upper])
+        return iana_zone(_PLACES[upper])
     if long := _LONG_NAME.fullmatch(name):
         # Also "Eastern Standard Time": the calendar knows better than most writers when summer time holds.
-        return _iana(_PLACES[long[1].upper()]) if long[1].upper() in _PLACES else None
-    return _iana(name) if "/" in name else None
+        return iana_zone(_PLACES[long[1].upper()]) if long[1].upper() in _PLACES else None
+    return iana_zone(name) if "/" in name else None
 
 
-def _iana(name: str) -> tzinfo | None:
+def iana_zone(name: str) -> tzinfo | None:
+    """Return the zone of the IANA database; None for an unknown one."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # 3 ms
 
     try:

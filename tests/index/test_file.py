@@ -106,7 +106,7 @@ class TestNextStart:
     def test_nothing_is_read_again(self, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
         """Files that did not change are not opened."""
         load(open_library())
-        monkeypatch.setattr("reader.library.loading.read_files", lambda files: [1 / 0 for _ in files])
+        monkeypatch.setattr("reader.library.loading.read_files", lambda files, habits: [1 / 0 for _ in files])
         assert load(open_library()) == Progress(0, 0)
 
     def test_changed_gone_and_renamed_files(self, open_library: OpenLibrary, archive: Path) -> None:

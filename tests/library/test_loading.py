@@ -20,10 +20,17 @@ from reader.index.batch import PostRecord
 from reader.index.segment import segment_of
 from reader.library import loading
 from reader.library.loading import read_in_batches
+from reader.store.habits import NO_HABITS, Habits
 from reader.store.post_store import PostStore
 from reader.store.walk import PostFile
 
 Writer = Callable[..., Path]
+
+
+def _no_habits(archive: Path) -> Habits:
+    """Return the habits of an archive that has none."""
+    assert archive.is_dir()
+    return NO_HABITS
 
 
 @pytest.fixture
@@ -39,7 +46,7 @@ def files(archive: Path, write: Writer, monkeypatch: pytest.MonkeyPatch) -> list
 
 def test_processes_read_what_would_be_read_locally(files: list[PostFile]) -> None:
     """Each file is read once with its tags, and the first batch is small."""
-    batches = list(read_in_batches(files))
+    batches = list(read_in_batches(files, _no_habits))
     assert [row.id.path for row in batches[0].records] == [file.path for file in files[:5]]
     assert max(len(batch.records) for batch in batches) <= 10
     read = {row.id.path: row for row in _rows(batches)}
@@ -53,7 +60,7 @@ def test_processes_read_what_would_be_read_locally(files: list[PostFile]) -> Non
 
 def test_processes_make_the_tokens_too(files: list[PostFile]) -> None:
     """Each batch has the segment that this process would build."""
-    made = [batch for batch in read_in_batches(files) if batch.segment is not None]
+    made = [batch for batch in read_in_batches(files, _no_habits) if batch.segment is not None]
     assert made
     for batch in made:
         texts = [Texts.unpacked(row.texts) for row in batch.records]
@@ -67,16 +74,16 @@ def _rows(batches: Iterable[Batch]) -> list[PostRecord]:
 def test_large_files_come_in_small_batches(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """No process holds more than a few of them at once."""
     monkeypatch.setattr(loading, "MAX_BATCH_BYTES", 3 * files[0].size + 20)
-    batches = [batch for batch in read_in_batches(files) if batch.segment is not None]
+    batches = [batch for batch in read_in_batches(files, _no_habits) if batch.segment is not None]
     assert {len(batch.records) for batch in batches} <= {1, 2, 3}
     monkeypatch.setattr(loading, "MAX_BATCH_BYTES", 1)
-    assert len(_rows(read_in_batches(files))) == len(files)
+    assert len(_rows(read_in_batches(files, _no_habits))) == len(files)
 
 
 def test_leaving_half_way_ends_the_processes(files: list[PostFile]) -> None:
     """The program does not wait for batches that are no longer needed."""
     others = set(multiprocessing.active_children())
-    batches = read_in_batches(files)
+    batches = read_in_batches(files, _no_habits)
     next(batches)
     next(batches)
     started = set(multiprocessing.active_children()) - others
@@ -114,7 +121,7 @@ def test_processes_that_break_down_lose_nothing(
 ) -> None:
     """What they did not read is read in this process, each file once."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", _BrokenPool)
-    paths = [row.id.path for row in _rows(read_in_batches(files))]
+    paths = [row.id.path for row in _rows(read_in_batches(files, _no_habits))]
     assert sorted(paths) == sorted(file.path for file in files)
 
 
@@ -128,13 +135,13 @@ def test_a_system_without_processes_loses_nothing(
         raise error
 
     monkeypatch.setattr(loading, "ProcessPoolExecutor", refuse)
-    assert len(_rows(read_in_batches(files))) == len(files)
+    assert len(_rows(read_in_batches(files, _no_habits))) == len(files)
 
 
 def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
     """A small archive is read in this process."""
     monkeypatch.setattr(loading, "ProcessPoolExecutor", None)
-    assert len(_rows(read_in_batches(files[:59]))) == 59
+    assert len(_rows(read_in_batches(files[:59], _no_habits))) == 59
 
 
 _READING = """
@@ -145,7 +152,7 @@ from reader.store.walk import walk
 
 if __name__ == "__main__":
     loading.MIN_FILES_FOR_PROCESSES, loading.FIRST_BATCH, loading.FIRST_PROCESS_BATCH = 1, 5, 10
-    batches = loading.read_in_batches(list(walk([Path(sys.argv[1])])))
+    batches = loading.read_in_batches(list(walk([Path(sys.argv[1])])), lambda archive: NO_HABITS)
     next(batches), next(batches)
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     time.sleep(60)

@@ -1,0 +1,73 @@
+"""The date of a post as its front matter gives it, read by the habits of its archive where it leaves a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, timedelta, timezone, tzinfo
+
+from reader.post import PostDate
+from reader.store.habits import Habits
+from reader.text.date_reading import DateOrder
+from reader.text.dates import read_date
+from reader.text.safe import clean_line
+
+AskHabits = Callable[[], Habits]
+"""returns the habits of the post's archive, which may cost the reading of a sample"""
+
+_SHOWN_CHARS = 60
+
+
+def first_date(written: Iterable[str], habits: AskHabits, warnings: list[str]) -> PostDate | None:
+    """Return the first of these texts that is a date; None if none is. See `read_post_date`."""
+    for text in written:
+        if (date := read_post_date(text, habits, warnings)) is not None:
+            return date
+    return None
+
+
+def read_post_date(written: str, habits: AskHabits, warnings: list[str]) -> PostDate | None:
+    """Return the date that is written in the front matter; None if it can not be read.
+
+    Add a sentence to `warnings` for what was not understood or was decided by habit.
+    """
+    reading = read_date(written)
+    date = reading.date
+    if date is None:
+        return None
+    shown = clean_line(written)[:_SHOWN_CHARS]
+    if reading.not_understood:
+        unknown = clean_line(reading.not_understood)[:_SHOWN_CHARS]
+        warnings.append(f"Only the day of the date {shown} is read: {unknown} is no time or no zone.")
+    if reading.is_doubtful or date.is_floating or "CST" in written:
+        usual = habits()
+        date = read_date(written, usual.date_order, is_chinese=usual.is_chinese).date or date
+        if reading.is_doubtful:
+            warnings.append(f"The date {shown} is read as {date.utc.day} {date.utc:%B}, {_reason(usual)}.")
+        if date.is_floating:
+            date = _in_zone_of(date, usual, shown, warnings)
+    return date
+
+
+def _reason(habits: Habits) -> str:
+    order = "day first" if habits.date_order is DateOrder.DAY_FIRST else "month first"
+    if habits.is_order_set:
+        return f"as the settings say that dates of this archive are written {order}"
+    if habits.date_order is not None:
+        return f"as other posts of the archive have dates that are written {order}"
+    return "as nothing in the archive says whether day or month is written first"
+
+
+def _in_zone_of(date: PostDate, habits: Habits, shown: str, warnings: list[str]) -> PostDate:
+    """Return a floating date in the zone that is set or usual for its archive, if there is one."""
+    zone: tzinfo | None = None
+    if habits.zone:
+        from reader.text.date_zones import iana_zone  # 8 ms, as for other dates of people
+
+        zone = iana_zone(habits.zone)
+    elif habits.offset is not None:
+        zone = timezone(habits.offset)
+        warnings.append(f"The time {shown} is read as {zone}, the zone that other dates of the archive have.")
+    if zone is None:
+        return date
+    local = date.local(zone)
+    return PostDate(local.astimezone(UTC), local.utcoffset() or timedelta())
