@@ -100,12 +100,12 @@ class _BrokenPool:
     def __init__(self, *_: object, **__: object) -> None:
         self.tasks = 0
 
-    def submit(self, work: Callable[[list[PostFile]], object], files: list[PostFile]) -> Future[object]:
+    def submit(self, work: Callable[..., object], *arguments: object) -> Future[object]:
         """Return the result of the first task, and an error afterwards."""
         self.tasks += 1
         future: Future[object] = Future()
         if self.tasks == 1:
-            future.set_result(work(files))
+            future.set_result(work(*arguments))
         elif self.tasks == 2:
             future.set_exception(BrokenProcessPool())
         else:
@@ -148,6 +148,7 @@ _READING = """
 import multiprocessing, sys, time
 from pathlib import Path
 from reader.library import loading
+from reader.store.habits import NO_HABITS
 from reader.store.walk import walk
 
 if __name__ == "__main__":
