@@ -9,31 +9,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from reader.convert.templates.lexer import Delimiters, TagLexer, TemplateTag
-from reader.convert.templates.tags import CODE_TAGS, RAW_TAGS
+from reader.convert.templates.lexer import OPENING, Delimiters, TagLexer, TemplateTag
+from reader.convert.templates.tags import Kind, is_verbatim, row_of
 
-_MARKERS = r"(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*"
-_PREFIX = re.compile(_MARKERS)
-_QUOTE_PREFIX = re.compile(r"[ \t>]*")
+MARKERS = r"(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*"
+QUOTE_PREFIX = re.compile(r"[ \t>]*")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _LIST_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:([ \t]+)(?=\S)|[ \t]*$)")
 _INDENTING = re.compile(r"\[\^[^\]\n]{1,200}\]:|(?:!!!|\?\?\?\+?|===!?\+?)[ \t]|:[ \t]+(?=\S)")
 """the beginnings of blocks that hold what is indented by four: a footnote, an admonition, a tab, a definition"""
 _FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})", re.MULTILINE)
-_INTERRUPTION = re.compile(rf"(?m)^[ \t>]*$|^{_MARKERS}(?:`{{3,}}[^`\n]*$|~{{3,}})")
+_INTERRUPTION = re.compile(rf"(?m)^[ \t>]*$|^{MARKERS}(?:`{{3,}}[^`\n]*$|~{{3,}})")
 """a line that ends a paragraph, and with it what a backtick can close"""
 _OPENING = re.compile(
-    r"\\[^\n]|`+|<(?P<element>pre|code|script|style|textarea|xmp|kbd)(?=[\s>])|<!--|\{#(?=[-\s])|\{\{/\*"
-    r"|\{%|\{\{[<%]?",
+    r"\\[^\n]|`+|<(?P<element>pre|code|script|style|textarea|xmp|kbd)(?=[\s>])|<!--|\{#(?=[-\s])|\{\{/\*|"
+    + OPENING.pattern,
     re.IGNORECASE,
 )
 _BACKTICKS = re.compile("`+")
-_PLACEHOLDER = re.compile("\x02(\\d+)\x03")
-_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _TAB = 4
 _MAX_LEVELS = 50
 """list items that begin on one line"""
@@ -160,7 +157,7 @@ class _Scanner:
             line_end = len(text) if following < 0 else following
             if closing.match(text, line_start, line_end):
                 return Code(CodeKind.FENCE, start, line_end)
-            prefix = _QUOTE_PREFIX.match(text, line_start, line_end)
+            prefix = QUOTE_PREFIX.match(text, line_start, line_end)
             assert prefix is not None
             if self.quote_depth and ">" not in prefix.group():
                 return Code(CodeKind.FENCE, start, end)
@@ -227,11 +224,11 @@ class _Scanner:
             return after
         if tag.delimiters is Delimiters.EXPRESSION or tag.is_end or tag.is_void:
             return tag.end
-        name = tag.name.lower()
-        if name in CODE_TAGS or name in RAW_TAGS or name == "comment":
+        row = row_of(tag.name)
+        if row is not None and is_verbatim(tag.name):
             closing = self._closing_tag(tag)
             if closing is not None:
-                kind = CodeKind.COMMENT if name == "comment" else CodeKind.TEMPLATE
+                kind = CodeKind.COMMENT if row.kind is Kind.COMMENT else CodeKind.TEMPLATE
                 return Code(kind, start, closing[1], tag, closing[0])
         return tag.end
 
@@ -275,18 +272,22 @@ class _Scanner:
         Another opening of the name comes first where the tag has no content of its own, as in
         `{{< code file="a.go" >}}`.
         """
-        is_raw = tag.name.lower() in RAW_TAGS or tag.name == "comment"
-        is_statement = tag.delimiters is Delimiters.STATEMENT
-        key = f"{is_statement}{tag.name}"
+        row = row_of(tag.name)
+        is_raw = row is not None and row.kind in (Kind.RAW, Kind.COMMENT)
+        key = f"{tag.delimiters}{tag.name}"
         if key in self.exhausted:
             return None
         assert self.lexer is not None
         name = re.escape(tag.name)
-        if is_statement:
-            pattern = rf"\{{%[-~+]?[ \t\n]*(?:(?P<end>end){name}|(?P<raw>raw|verbatim)|{name})(?![\w./-]*\w)"
+        if tag.delimiters is Delimiters.STATEMENT:
+            pattern = (
+                rf"\{{%[-~+]?[ \t\n]*(?:(?P<end>end_?){name}|(?P<raw>raw|verbatim)|{name})(?![\w./-]*\w)"
+            )
+        elif tag.delimiters is Delimiters.BRACKET:
+            pattern = rf"\[(?:(?P<end>/){name}|(?P<raw>(?!))|{name})(?=[\s\]=])"
         else:
             pattern = rf"\{{\{{[<%][ \t\n]*(?:(?P<end>/)[ \t]*{name}|(?P<raw>(?!))|{name})(?![\w./-]*\w)"
-        other = re.compile(pattern)
+        other = re.compile(pattern, re.IGNORECASE)
         position = tag.end
         while (found := other.search(self.text, position)) is not None:
             other_tag = self.lexer.tag_at(found.start())
@@ -308,97 +309,3 @@ class _Scanner:
 def find_code(text: str, *, has_templates: bool = True) -> Iterator[Code]:
     """Yield the pieces of code of a Markdown text in order, in linear time."""
     return _Scanner(text, has_templates=has_templates).scan()
-
-
-def line_prefix(text: str, position: int) -> str:
-    """Return the indentation, quote signs and list markers with which the line of a position begins."""
-    start = text.rfind("\n", 0, position) + 1
-    prefix = _PREFIX.match(text, start, position)
-    return prefix.group() if prefix else ""
-
-
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether nothing but a prefix stands before `start` on its line, and nothing after `end`."""
-    line_start = text.rfind("\n", 0, start) + 1
-    prefix = _PREFIX.match(text, line_start, start)
-    return (prefix is None or prefix.end() == start) and _LINE_END.match(text, end) is not None
-
-
-class MaskedText:
-    """A Markdown text in which placeholders stand for code, and the way back.
-
-    A pass may move a placeholder, put it into a quote or list, or leave it out.
-    """
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._pieces: list[tuple[str, str]] = []
-
-    def hide(self, code: str, prefix: str) -> str:
-        """Return the placeholder for code whose first line begins after `prefix`."""
-        self._pieces.append((code, prefix))
-        return f"\x02{len(self._pieces) - 1}\x03"
-
-    def piece(self, number: int) -> tuple[str, str]:
-        """Return the code of a placeholder, and the prefix of its first line."""
-        return self._pieces[number]
-
-    def restore(self, text: str) -> str:
-        """Return a text with the code in place of its placeholders."""
-
-        def original(match: re.Match[str]) -> str:
-            number = int(match.group(1))
-            if number >= len(self._pieces):
-                return ""
-            code, prefix = self._pieces[number]
-            if "\n" not in code:
-                return code
-            return _with_prefix(code, prefix, line_prefix(text, match.start()))
-
-        return _PLACEHOLDER.sub(original, text)
-
-
-Rewrite = Callable[[MaskedText, str, Code], str]
-
-
-def continuation(prefix: str) -> str:
-    """Return the prefix of the lines after the first: quote signs stay, list markers become spaces."""
-    return re.sub(r"[^\s>]", " ", prefix)
-
-
-def _with_prefix(code: str, old: str, new: str) -> str:
-    """Return code whose lines after the first begin with another prefix."""
-    if old == new:
-        return code
-    width, prefix = len(old), continuation(new)
-    first, *lines = code.split("\n")
-    stripped = []
-    for line in lines:
-        mark = _QUOTE_PREFIX.match(line, 0, width)
-        stripped.append(prefix + line[mark.end() if mark else 0 :])
-    return "\n".join((first, *stripped))
-
-
-def without_placeholders(text: str) -> str:
-    """Return a text without the control characters that placeholders are made of."""
-    return text.replace("\x02", "").replace("\x03", "")
-
-
-def mask_code(text: str, rewrite: Rewrite | None = None) -> MaskedText:
-    """Return a text, which holds no placeholder, with its code masked.
-
-    `rewrite` tells that the text has templates: it is given each piece, and returns what takes its place, where
-    a placeholder of `MaskedText.hide` stands for what no pass may change.
-    """
-    masked = MaskedText()
-    pieces = []
-    position = 0
-    for code in find_code(text, has_templates=rewrite is not None):
-        pieces.append(text[position : code.start])
-        source = text[code.start : code.end]
-        prefix = line_prefix(text, code.start)
-        pieces.append(rewrite(masked, text, code) if rewrite else masked.hide(source, prefix))
-        position = code.end
-    pieces.append(text[position:])
-    masked.text = "".join(pieces)
-    return masked

@@ -13,6 +13,8 @@ _LINE_START = re.compile(
 )
 _LINK_LIKE = re.compile(r"\\\](?=\(|\[|:)")
 _BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
+"""what an autolink begins with (CommonMark 0.31, 6.5)"""
 _UNSAFE_IN_URL = re.compile(r'[\s<>\\"`\x00-\x1f\x7f]')
 
 
@@ -52,6 +54,6 @@ def link_title(text: str) -> str:
 
 def autolink(url: str) -> str:
     """Return a bare URL as Markdown: `<url>`, or a full link where that form could be misread."""
-    if html.unescape(url) == url and not _UNSAFE_IN_URL.search(url):
+    if _SCHEME.match(url) and html.unescape(url) == url and not _UNSAFE_IN_URL.search(url):
         return f"<{url}>"
     return f"[{escape_inline(url)}]({link_destination(url)})"

@@ -15,16 +15,17 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reader.convert.code_spans import mask_code, without_placeholders
 from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass
 from reader.convert.footnotes import RENDER_RULES
 from reader.convert.html_blocks import separate_html_blocks
 from reader.convert.limits import limit_markdown
+from reader.convert.masking import mask_code, without_placeholders
+from reader.convert.templates.lexer import OPENING
 from reader.text.emphasis import emphasis_for_cjk
 
 _MAX_UNCLOSED_BRACKETS = 500
 """per paragraph"""
-_TEMPLATE_SIGNS = ("{%", "{{", "{#")
+_TEMPLATE_SIGN = re.compile(r"\{#|" + OPENING.pattern, re.IGNORECASE)
 _TABLE_OF_CONTENTS = re.compile(r"(?m)^(?:[*+-]|1\.)[ \t]+\S.*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$")
 _KRAMDOWN_ATTRIBUTES = re.compile(
     r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`\x03])\{:[^}\n]*\}|(?<=[ \t])\{[#.][\w .#:-]+\}[ \t]*$"
@@ -90,7 +91,7 @@ def _apply(passes: Iterable[Pass], text: str) -> str:
 def _rewritten(text: str) -> str:
     """Return a text as CommonMark: template tags and dialects replaced outside its code."""
     text = without_placeholders(text)
-    if any(sign in text for sign in _TEMPLATE_SIGNS):
+    if _TEMPLATE_SIGN.search(text):
         from reader.convert.templates.code import hide_code
         from reader.convert.templates.expand import expand_templates
 

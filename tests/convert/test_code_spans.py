@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.convert.code_spans import find_code, mask_code
+from reader.convert.code_spans import find_code
+from reader.convert.masking import mask_code
 
 PIECES = ("`", "``", "```", "~~~", "```py", "\n", "\n\n", "    ", "  ", "\t", "- ", "1. ", "> ", "a", "é", "\\", "<pre>", "</pre>",
           "<!--", "-->", "{% raw %}", "{% endraw %}", "{% highlight js %}", "{% endhighlight %}", "{{< code >}}",

@@ -244,7 +244,7 @@ def test_a_figure_in_a_figure_keeps_its_caption() -> None:
         ("[a]({% post_url 2020-01-02-b %}) [c]({% link d.md %})",
          "[a](https://example.org/2020/01/02/b.html) [c](https://example.org/d.html)"),
         ("{% gist a/1 %}\n\n{% youtube dQw4w9WgXcQ %}",
-         "<https://gist.github.com/a/1>\n\n<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
+         "<https://gist.github.com/a/1>\n\n▶ [Video: youtube.com](https://www.youtube.com/watch?v=dQw4w9WgXcQ)"),
         ("* TOC\n{:toc}\n\n## a {#b}\n\n![c](/d.png){: .e}", '## a\n\n![](https://example.org/d.png "c")'),
         ("```\na\n\n\nb\n```", "```\na\n\n\nb\n```"),
         ("a\n: b\n: c", "a\n:   b\n:   c"),

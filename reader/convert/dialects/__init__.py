@@ -19,7 +19,7 @@ from reader.convert.dialects.verse import add_verse
 
 
 class Pass(NamedTuple):
-    """A pass over a Markdown text whose code is masked, as `reader.convert.code_spans` does it."""
+    """A pass over a Markdown text whose code is masked, as `reader.convert.masking` does it."""
 
     signs: tuple[str, ...]
     """the pass runs where one of them is in the text"""

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
-from reader.convert.code_spans import (
-    Code,
-    CodeKind,
-    MaskedText,
-    continuation,
-    line_prefix,
-    mask_code,
-    stands_alone,
-)
-from reader.convert.templates.tags import RAW_TAGS
+from reader.convert.code_spans import Code, CodeKind
+from reader.convert.masking import MaskedText, continuation, line_prefix, mask_code, stands_alone
+from reader.convert.templates.arguments import Arguments, Value, is_web_address, parse_arguments
+from reader.convert.templates.lexer import Delimiters
+from reader.convert.templates.place import as_text, link, without_indent
+from reader.convert.templates.tags import Kind, normalised, row_of
 
 _BACKTICKS = re.compile("`{3,}")
-_RAW_TAG = re.compile(r"\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*[-~]?%\}(?:(?<=\n)\n)?")
+_RAW_TAG = re.compile(r"\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*[-~]?%\}")
 _RAW_LINE = re.compile(r"(?m)^[ \t>]*\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*[-~]?%\}[ \t]*(?:\n|\Z)")
-_ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*(.*?)\*/([>%]\}\})", re.DOTALL)
-_LANGUAGE = re.compile(r"(?:lang(?:uage)?[:=])?[\"'`]?([\w+#.-]+)")
+_ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([^{}]{0,2000}?)\*/([>%]\}\})")
+_FENCED = re.compile(r"\s*(`{3,}|~{3,})[^\n]*\n.*\n[ \t]*\1[ \t]*\s*\Z", re.DOTALL)
+_TAB = re.compile(r"<!--\s*(?:tab\s+(?P<title>[^@\n]*?)\s*(?:@[^\n]*?)?|endtab|tab)\s*-->")
+"""a tab of the theme NexT, and its end"""
+_LANGUAGE_WORD = re.compile(r"[a-z][a-z0-9+#_-]{0,19}", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[\w+#.-]+")
+_OPTION = re.compile(r"\{[^}]*\}|\.\w+|(?:linenos|nowrap|show|true|false|hide)\b|\d[\d,-]*", re.IGNORECASE)
 
 
 def hide_code(text: str) -> MaskedText:
@@ -34,11 +35,22 @@ def _rewrite(masked: MaskedText, text: str, code: Code) -> str:
     prefix = line_prefix(text, code.start)
     source = text[code.start : code.end]
     if code.tag is None:
+        tab = _TAB.fullmatch(source) if code.kind is CodeKind.HTML else None
+        if tab is not None:
+            return f"\n\n**{tab.group('title')}**\n\n" if tab.group("title") else ""
         return masked.hide(_without_raw_tags(source), prefix)
+    row = row_of(code.tag.name)
     content = text[code.tag.end : code.content_end]
-    if code.tag.name in RAW_TAGS:
+    if row is not None and row.kind is Kind.RAW:
         return _raw(masked, content)
-    return _fenced(masked, text, code)
+    if row is not None and row.kind is Kind.FORMULA:
+        content = content.strip()
+        is_block = stands_alone(text, code.start, code.end) or "\n" in content
+        return f"\n$$\n{content.strip('$')}\n$$\n" if is_block else f"${content.strip('$')}$"
+    language, title = _language_and_title(code.tag.name, parse_arguments(code.tag.arguments))
+    if not language and _FENCED.match(content):
+        return f"\n{title}\n{_nested(masked, mask_code(content))}\n"
+    return _fenced(masked, text, code, language, title)
 
 
 def _without_raw_tags(code: str) -> str:
@@ -48,27 +60,89 @@ def _without_raw_tags(code: str) -> str:
     return _ESCAPED_SHORTCODE.sub(r"\1\2\3", code) if "/*" in code else code
 
 
-def _raw(masked: MaskedText, content: str) -> str:
-    """Return the Markdown of a raw block, in which nothing is a template."""
-    inner = mask_code(content)
+def _nested(masked: MaskedText, inner: MaskedText) -> str:
+    """Return a text masked by itself as a part of another."""
     pieces = re.split("\x02(\\d+)\x03", inner.text)
-    pieces[::2] = [piece.replace("{", "&#123;") for piece in pieces[::2]]
     pieces[1::2] = [masked.hide(*inner.piece(int(number))) for number in pieces[1::2]]
     return "".join(pieces)
 
 
-def _fenced(masked: MaskedText, text: str, code: Code) -> str:
-    """Return a template block of code as a fenced block, its lines unchanged."""
+def _raw(masked: MaskedText, content: str) -> str:
+    """Return the Markdown of a raw block, in which nothing is a template."""
+    inner = mask_code(content)
+    inner.text = escape_braces(inner.text)
+    return _nested(masked, inner)
+
+
+def escape_braces(text: str) -> str:
+    """Return Markdown in which no later pass takes a brace for a template's."""
+    return text.replace("{", "&#123;")
+
+
+def _fenced(masked: MaskedText, text: str, code: Code, language: str, title: str) -> str:
+    """Return a template block of code as a fenced block, its lines unchanged, under its title."""
     assert code.tag is not None
-    content = text[code.tag.end : code.content_end].strip("\n")
-    name = _LANGUAGE.match(code.tag.arguments)
-    fence = "`" * max(4, *(len(run) + 1 for run in _BACKTICKS.findall(content)), 0)
-    opening = fence + (name.group(1) if name else "")
+    content = text[code.tag.end : code.content_end]
+    if code.tag.delimiters is Delimiters.BRACKET and "&" in content:
+        # WordPress keeps the content of its shortcodes escaped.
+        content = content.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     prefix = line_prefix(text, code.start)
     is_alone = stands_alone(text, code.start, code.end)
     indent = continuation(prefix) if is_alone else ""
-    lines = content.split("\n")
-    if indent and not all(line.startswith(indent) for line in lines if line.strip()):
-        lines = [indent + line for line in lines]
-    hidden = masked.hide("\n".join((opening, *lines, indent + fence)), prefix if is_alone else "")
+    lines = without_indent(_without_raw_tags(content).split("\n"), indent)
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    runs = _BACKTICKS.findall("\n".join(lines))
+    fence = "`" * max([4, *(len(run) + 1 for run in runs)])
+    hidden = masked.hide(f"\n{indent}".join((fence + language, *lines, fence)), prefix if is_alone else "")
+    if title:
+        return f"{title}\n\n{indent}{hidden}" if is_alone else f"\n\n{title}\n\n{hidden}\n"
     return hidden if is_alone else f"\n{hidden}\n"
+
+
+def _language_and_title(name: str, arguments: Arguments) -> tuple[str, str]:
+    """Return the language and the title of a tag of code, as Markdown.
+
+    Hexo's `codeblock` begins with the title and may end with an address and its text; all others begin with the
+    language.
+    """
+    language = arguments.first("lang", "language", "type", "syntax")
+    title = arguments.first("title", "caption", "filename", "file", "name")
+    values: list[Value] = [value for value in arguments.positional if not _OPTION.fullmatch(value.text)]
+    address = next((value.text for value in values if is_web_address(value.text)), "")
+    texts = [value.text for value in values]
+    index = texts.index(address) if address else len(texts)
+    words, link_words = texts[:index], texts[index + 1 :]
+    tag = normalised(name)
+    if tag not in _LANGUAGE_FIRST and tag not in _TITLE_FIRST:
+        language, words = language or _DIAGRAMS.get(tag, ""), []
+    elif (
+        words
+        and not language
+        and _LANGUAGE_WORD.fullmatch(words[0])
+        and (tag in _LANGUAGE_FIRST or (len(words) == 1 and words[0].islower()))
+    ):
+        language = words.pop(0)
+    if tag in _TITLE_FIRST and words and not title:
+        title = " ".join(words)
+    label = as_text(title)
+    if address:
+        label = (
+            " ".join((label, link(as_text(" ".join(link_words)), address)))
+            if link_words
+            else link(label, address)
+        )
+    found = _LANGUAGE.match(language)
+    return found.group() if found else "", label
+
+
+_LANGUAGE_FIRST = frozenset(
+    ("highlight", "prism", "syntaxhighlight", "sourcecode", "snippet", "codesnippet", "gcode")
+)
+_TITLE_FIRST = frozenset(("codeblock", "code"))
+_DIAGRAMS = {
+    "mermaid": "mermaid", "plantuml": "plantuml", "graphviz": "dot", "dot": "dot", "terminal": "console",
+    "console": "console", "shell": "shell", "goat": "text",
+}  # fmt: skip

@@ -1,33 +1,178 @@
-"""Template tags of a Markdown text as Markdown."""
+"""Template tags of a Markdown text as Markdown, in one pass over a text whose code is masked."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-_SITE_ROOT = re.compile(r"\{\{\s*(?:site\.(?:baseurl|url)|['\"]?/['\"]?\s*\|\s*relative_url)\s*\}\}")
-_POST_URL = re.compile(
-    r"\{%-?\s*(?:post_url|link)\s+(?:\S*/)?(?:(\d{4})-(\d\d)-(\d\d)-)?(\S+?)(?:\.\w+)?\s*-?%\}"
-)
-_RELATIVE_URL = re.compile(r"\{\{\s*['\"]([^'\"]*)['\"]\s*\|\s*(?:relative|absolute)_url\s*\}\}")
-_OTHER_TAG = re.compile(
-    r"\{%-?\s*(?:include|include_relative|more|toc|assign|capture|endcapture|if|elsif|else|endif|unless"
-    r"|endunless|case|when|endcase|for|endfor|break|continue|increment|decrement|cycle)\b[^%]*%\}"
-)
-_GIST = re.compile(r"\{%-?\s*gist\s+(\S+)[^%]*%\}")
-_YOUTUBE = re.compile(r"\{%-?\s*youtube\s+[\"']?([\w-]{11})\b[^%]*%\}")
+from reader.convert.masking import line_prefix
+from reader.convert.templates.arguments import parse_arguments
+from reader.convert.templates.code import escape_braces
+from reader.convert.templates.expressions import value_of
+from reader.convert.templates.lexer import OPENING, Delimiters, TagLexer, TemplateTag
+from reader.convert.templates.place import Place
+from reader.convert.templates.render import render
+from reader.convert.templates.tags import Kind, normalised, row_of
+from reader.convert.templates.use import Use
+
+_MAX_DEPTH = 12
+"""tags inside one another; of deeper ones only what they enclose stays"""
+_ESCAPED_SHORTCODE = re.compile(r"\{\{([<%])/\*([^{}]{0,2000}?)\*/([>%])\}\}")
+_MARKUP = re.compile(r"[*_<>\[\]`~$|\\]")
+_BARE_SHORTCODES = frozenset(("gallery", "playlist"))
+"""tags in brackets that mean something without arguments"""
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_DEFINING = frozenset(("for", "assign", "set", "capture", "tablerow", "increment"))
+_DEFINED = re.compile(r"([A-Za-z_]\w*)")
+_CALL = re.compile(r"([A-Za-z_][\w.]*(?:::\w+)?)[ \t]*(\(.*\))", re.DOTALL)
 
 
-def _post_url(match: re.Match[str]) -> str:
-    """Return the path that Jekyll gives to a post or page by default."""
-    *day, name = match.groups()
-    return f"/{'/'.join(day)}/{name}.html" if all(day) else f"/{name}.html"
+@dataclass(slots=True)
+class _Frame:
+    """An open tag, and what stands inside it so far."""
+
+    tag: TemplateTag
+    place: Place
+    pieces: list[str] = field(default_factory=list)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Return a Hugo shortcode that is shown, not run, as text."""
+    shown = f"{match.group(1)}{match.group(2)}{match.group(3)}"
+    return "&#123;&#123;" + _MARKUP.sub(lambda sign: f"&#{ord(sign.group())};", shown) + "&#125;&#125;"
+
+
+def _tags(text: str) -> Iterator[TemplateTag]:
+    """Yield the tags and expressions of a text in order."""
+    lexer = TagLexer(text)
+    position = 0
+    while (opening := OPENING.search(text, position)) is not None:
+        tag = lexer.tag_at(opening.start())
+        position = tag.end if tag else opening.end()
+        if tag is not None:
+            yield tag
+
+
+def _key(tag: TemplateTag) -> tuple[str, str]:
+    """Return what a tag and its end have in common."""
+    form = "{{" if tag.delimiters in (Delimiters.ANGLE, Delimiters.PERCENT) else tag.delimiters.value[0]
+    return form, tag.name.lower()
+
+
+def _pairs(tags: list[TemplateTag]) -> dict[int, int]:
+    """Return for each tag that is closed, and for what closes it, the index of the other."""
+    pairs: dict[int, int] = {}
+    opened: list[tuple[int, tuple[str, str]]] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    for index, tag in enumerate(tags):
+        key = _key(tag)
+        if tag.is_end:
+            # Zola closes all of its tags, which are calls, by the same word.
+            key = key if tag.name else ("{%", "(")
+            while counts[key]:
+                start, other = opened.pop()
+                counts[other] -= 1
+                if other == key:
+                    pairs[start], pairs[index] = index, start
+                    break
+        elif not tag.is_void and tag.delimiters is not Delimiters.EXPRESSION:
+            if tag.arguments.startswith("(") and tag.delimiters is Delimiters.STATEMENT:
+                key = ("{%", "(")
+            opened.append((index, key))
+            counts[key] += 1
+    return pairs
+
+
+class _Expander:
+    """Writes a text with its tags replaced."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tags = list(_tags(text))
+        self._pairs = _pairs(self._tags)
+        self._variables = frozenset(
+            name.group(1).lower()
+            for tag in self._tags
+            if tag.name in _DEFINING and (name := _DEFINED.match(tag.arguments))
+        )
+        self._frames: list[_Frame] = []
+        self._out: list[str] = []
+
+    def run(self) -> str:
+        """Return the text."""
+        position = 0
+        for index, tag in enumerate(self._tags):
+            self._write(self._text[position : tag.start])
+            position = tag.end
+            if tag.is_end:
+                self._end(index, tag)
+            else:
+                self._start(index, tag)
+        self._write(self._text[position:])
+        return "".join(self._out)
+
+    def _write(self, text: str) -> None:
+        (self._frames[-1].pieces if self._frames else self._out).append(text)
+
+    def _start(self, index: int, tag: TemplateTag) -> None:
+        if tag.delimiters is Delimiters.EXPRESSION:
+            self._write(self._expression(tag))
+            return
+        row = row_of(tag.name)
+        is_closed = index in self._pairs
+        if tag.delimiters is Delimiters.BRACKET and not is_closed and not self._is_shortcode(tag):
+            self._write(self._text[tag.start : tag.end])
+            return
+        if is_closed and len(self._frames) < _MAX_DEPTH:
+            self._frames.append(_Frame(tag, self._place(tag)))
+        elif not is_closed:
+            self._write(render(Use(tag, row, parse_arguments(tag.arguments), None, self._place(tag))))
+
+    def _end(self, index: int, tag: TemplateTag) -> None:
+        start = self._pairs.get(index)
+        if start is None:
+            if tag.delimiters is Delimiters.BRACKET:
+                self._write(self._text[tag.start : tag.end])
+            return
+        if not self._frames or self._frames[-1].tag is not self._tags[start]:
+            return
+        frame = self._frames.pop()
+        place = frame.place._replace(ends_line=_LINE_END.match(self._text, tag.end) is not None)
+        inner = "".join(frame.pieces)
+        self._write(
+            render(Use(frame.tag, row_of(frame.tag.name), parse_arguments(frame.tag.arguments), inner, place))
+        )
+
+    def _is_shortcode(self, tag: TemplateTag) -> bool:
+        """Return whether a tag in brackets that nothing closes is one: it has arguments, or needs none."""
+        name = normalised(tag.name)
+        row = row_of(tag.name)
+        if row is not None and row.kind in (Kind.CODE, Kind.CAPTION):
+            return False
+        return name in _BARE_SHORTCODES or bool(tag.arguments.strip("= "))
+
+    def _place(self, tag: TemplateTag) -> Place:
+        prefix = line_prefix(self._text, tag.start)
+        line_start = self._text.rfind("\n", 0, tag.start) + 1
+        return Place(
+            prefix, line_start + len(prefix) == tag.start, _LINE_END.match(self._text, tag.end) is not None
+        )
+
+    def _expression(self, tag: TemplateTag) -> str:
+        """Return what stands in place of an expression: its value, a call of a known tag, or itself."""
+        call = _CALL.fullmatch(tag.arguments)
+        if call is not None:
+            name = re.split(r"::|\.", call.group(1))[-1]
+            row = row_of(name)
+            if row is not None and row.kind is not Kind.FLOW:
+                used = tag._replace(name=name, arguments=call.group(2))
+                return render(Use(used, row, parse_arguments(call.group(2)), None, self._place(tag)))
+        value = value_of(tag.arguments, self._variables)
+        return self._text[tag.start : tag.end] if value is None else escape_braces(value)
 
 
 def expand_templates(text: str) -> str:
-    """Return a text with its code masked, with template tags and filters replaced by Markdown or removed."""
-    text = _RELATIVE_URL.sub(r"\1", _SITE_ROOT.sub("", text))
-    if "{%" in text:
-        text = _POST_URL.sub(_post_url, text)
-        text = _GIST.sub(r"<https://gist.github.com/\1>", text)
-        text = _OTHER_TAG.sub("", _YOUTUBE.sub(r"<https://www.youtube.com/watch?v=\1>", text))
-    return text
+    """Return a text with its code masked, with template tags replaced by Markdown and HTML, or removed."""
+    return _Expander(_ESCAPED_SHORTCODE.sub(_escaped, text)).run()

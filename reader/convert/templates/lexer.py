@@ -10,15 +10,25 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from reader.convert.templates.tags import SHORTCODES
+
 _MAX_TAG_CHARS = 20_000
 """the length at which an opening delimiter counts as text; real tags stay far below it"""
 _MAX_CLOSINGS = 8
 """closing delimiters inside quotes of one tag"""
-_OPENING = re.compile(r"\{%|\{\{[<%]?")
+OPENING = re.compile(
+    r"\{%|\{\{[<%]?|(?<![\[!\\])\[(?=/?(?:wp_caption|" + "|".join(sorted(SHORTCODES)) + r")[\s\]=])",
+    re.IGNORECASE,
+)
+"""what may be the beginning of a tag"""
 _SHORTCODE_OPENING = re.compile(r"\{\{[<%]")
 _TRIMMING = re.compile(r"\A[-~+]|[-~]\Z")
 """the signs that trim white space around a tag: `{%- … -%}`"""
 _NAME = re.compile(r"(/?)[ \t\r\n]*([A-Za-z_][\w./-]*)")
+_VOID = re.compile(r"(?:\A[\w.-]+|[\s\"'`])/\Z")
+"""the sign of a tag that closes itself, which is no part of an address"""
+_STRING = re.compile(r"\{\{[-~]?[ \t]*(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}')[^{}\n]{0,500}\}\}")
+"""an expression that begins with a string, in which delimiters are text: `{{ '{%' }}`"""
 
 
 class Delimiters(Enum):
@@ -30,6 +40,8 @@ class Delimiters(Enum):
     PERCENT = ("{{%", "%}}")
     """Hugo: what it encloses is Markdown"""
     EXPRESSION = ("{{", "}}")
+    BRACKET = ("[", "]")
+    """WordPress and forums; only tags of known names"""
 
 
 _BY_OPENING = {delimiters.value[0]: delimiters for delimiters in Delimiters}
@@ -60,11 +72,12 @@ class TagLexer:
 
     def tag_at(self, start: int) -> TemplateTag | None:
         """Return the tag that begins at `start`; None where the text there is no tag."""
-        opening = _OPENING.match(self._text, start)
+        opening = OPENING.match(self._text, start)
         if opening is None:
             return None
         delimiters = _BY_OPENING[opening.group()]
-        end = self._closing(delimiters, opening.end())
+        string = _STRING.match(self._text, start) if delimiters is Delimiters.EXPRESSION else None
+        end = string.end() - 2 if string else self._closing(delimiters, opening.end())
         if end < 0:
             return None
         inner = self._text[opening.end() : end]
@@ -74,16 +87,23 @@ class TagLexer:
         end += len(delimiters.value[1])
         if delimiters is Delimiters.EXPRESSION:
             return TemplateTag(start, end, delimiters, "", inner)
-        is_void = delimiters is not Delimiters.STATEMENT and inner.endswith("/")
+        is_void = delimiters is not Delimiters.STATEMENT and _VOID.search(inner) is not None
+        if delimiters is Delimiters.STATEMENT and inner.startswith("#"):
+            return TemplateTag(start, end, delimiters, "comment", inner, is_void=True)
         name = _NAME.match(inner)
-        if name is None:
+        if name is None or (delimiters is Delimiters.BRACKET and self._is_markdown_link(end, inner)):
             return None
         arguments = inner[name.end() :].removesuffix("/") if is_void else inner[name.end() :]
         is_end = bool(name.group(1))
         word = name.group(2)
-        if delimiters is Delimiters.STATEMENT and word.startswith("end") and len(word) > 3:
-            is_end, word = True, word[3:]
+        if delimiters is Delimiters.STATEMENT and word.startswith("end"):
+            is_end, word = True, word[3:].lstrip("_")
         return TemplateTag(start, end, delimiters, word.rstrip("/"), arguments.strip(), is_end, is_void)
+
+    def _is_markdown_link(self, end: int, inner: str) -> bool:
+        """Return whether brackets are the text or the label of a link: `[video](a)`, `[code][1]`, `[url]: b`."""
+        following = self._text[end : end + 1]
+        return following == "(" or (following in ("[", ":") and "=" not in inner and " " not in inner)
 
     def _closing(self, delimiters: Delimiters, start: int) -> int:
         """Return where the closing delimiter begins, outside quotes if it can be; -1 if there is none."""
@@ -93,7 +113,12 @@ class TagLexer:
             return -1
         limit = start + _MAX_TAG_CHARS
         # Another opening of the kind tells that this one is not closed, so that the searches share no text.
-        if delimiters in (Delimiters.ANGLE, Delimiters.PERCENT):
+        if delimiters is Delimiters.BRACKET:
+            line_end = text.find("\n\n", start, limit)
+            limit = line_end if line_end >= 0 else limit
+            found = text.find(opening, start, limit)
+            limit = found if found >= 0 else limit
+        elif delimiters in (Delimiters.ANGLE, Delimiters.PERCENT):
             other = _SHORTCODE_OPENING.search(text, start, limit)
             limit = other.start() if other else limit
         else:
