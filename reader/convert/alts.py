@@ -17,7 +17,7 @@ _FILE_OF_WORDS = re.compile(r".{1,200}\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|
 _CAMERA = re.compile(
     r"(?:IMG|DSC[NF]?|DCIM|PXL|MVIMG|GOPR|WhatsApp Image|WeChat Image|mmexport|Screen ?shot|Screenshot|Snipaste|微信图片"
     r"|微信截图|微信圖片|螢幕擷取|螢幕快照|截屏|截圖|截图|屏幕截图|屏幕快照|photo|image|img|picture|pic|figure|untitled|unnamed)"
-    r"[\s_.-]?[\d\s_.:()APMat年月日-]{0,40}",
+    r"(?:[\d\s_.:()年月日-]|at|am|pm|上午|下午){0,40}",
     re.IGNORECASE,
 )
 _HASH = re.compile(

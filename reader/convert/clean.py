@@ -11,6 +11,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
+from reader.convert.bbcode import replace_bbcode
 from reader.convert.hidden import hidden_elements
 from reader.convert.media import PLAIN_NAMES, has_signs, place_media
 from reader.convert.page_formulas import PageFormulas, may_have_formulas
@@ -238,7 +239,7 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
 
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     """Return the page with the rules for the host of `source` applied, without repetitions of `title`."""
-    repaired = repair_html(body)
+    repaired = repair_html(replace_bbcode(body))
     tree = _Tree(repaired)
     rules = rules_for(source)
     formulas = None

@@ -91,17 +91,19 @@ PROVIDERS = (
     Provider("frame", ("google.com",), pages.google, (), ""),
     Provider("frame", ("pinterest.com",), pages.itself, ("pinterest",), "https://www.pinterest.com/pin/{}/"),
 )  # fmt: skip
-"""the sites that are known, in the order in which their hosts are tried"""
+"""the sites that are known"""
 
+_BY_HOST = {name: provider for provider in PROVIDERS for name in provider.hosts}
 _BY_NAME = {name: provider for provider in PROVIDERS for name in provider.names}
 
 
 def provider_of(host_name: str) -> Provider | None:
     """Return the provider to which a host belongs."""
-    for provider in PROVIDERS:
-        for name in provider.hosts:
-            if host_name == name or host_name.endswith(f".{name}"):
-                return provider
+    name = host_name
+    while name:
+        if name in _BY_HOST:
+            return _BY_HOST[name]
+        name = name.partition(".")[2]
     return None
 
 
@@ -153,7 +155,7 @@ def _wrapped(address: Address) -> str:
     """Return the URL of a provider's media in the parameters of an unknown player; empty if there is none."""
     for key in _WRAPPED_URL_KEYS:
         value = address.query.get(key, "")
-        inner = take_apart(value)
+        inner = take_apart(value) if "//" in value else None
         if inner is not None and (provider_of(inner.host) is not None or _is_transparent(address.host)):
             return value
     return ""

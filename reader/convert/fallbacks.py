@@ -12,16 +12,25 @@ from reader.convert.pictures import media_of, picture_of
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
+_BEARERS = "img, iframe, video, audio, a[href]"
+"""what a fallback may show"""
+
 
 def take_fallbacks(page: Page) -> None:
     """Take pictures, media and links out of `noscript`, unless the page shows them anyway."""
     fallbacks = outermost(page.each("noscript"))
     if not fallbacks:
         return
-    shown = {address for node in page.each("img, iframe, video, audio, a[href]")
-             if not is_in(node, "noscript") for address in _addresses(node)}  # fmt: skip
+    inner_names = {inner.tag for fallback in fallbacks for inner in fallback.css(_BEARERS)}
+    selector = "img" if inner_names == {"img"} else _BEARERS if inner_names else ""
+    shown = {
+        address
+        for node in (page.each(selector) if selector else ())
+        if not is_in(node, "noscript")
+        for address in _addresses(node)
+    }
     for fallback in fallbacks:
-        for inner in distinct(fallback.css("img, iframe, video, audio, a[href]")):
+        for inner in distinct(fallback.css(_BEARERS)):
             plain = _fallback(page, inner, fallback, shown)
             if plain is not None:
                 fallback.insert_before(plain)

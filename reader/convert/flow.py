@@ -35,6 +35,8 @@ _SOURCE_NEWLINE = re.compile(r"\s*\n\s*")
 _SPACE_AROUND_LINE = re.compile(
     r"(<(?:/?(?:p|div|li|tr|td|th|tbody)|br)[^>]*>)[ ]+|[ ]+(?=</(?:p|div|li)>|<br)"
 )
+LINKS_ATTRIBUTE = "data-reader-links"
+"""the attribute of a `pre` with the links in it, which Markdown can not express"""
 _MIN_PROSE_LINE = 60
 """characters of the longest line of preformatted prose"""
 _FORMATS = {
@@ -244,6 +246,8 @@ class FlowWriter(InlineWriter):
         """Write a `pre` with the attributes `source`, its lines unchanged."""
         language = _LANGUAGE.search(source) or _LANGUAGE.match(inner)
         attribute = f' data-language="{language.group(1)}"' if language else ""
+        if "<a" in inner and (links := _links_in(inner)):
+            attribute += f' {LINKS_ATTRIBUTE}="{html.escape(links)}"'
         text = _LINE_BREAK.sub("\n", inner)
         text = html.unescape(_TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
         if not text.strip():
@@ -253,6 +257,24 @@ class FlowWriter(InlineWriter):
             return
         self.end_block()
         self.out.append(f"<pre{attribute}>\n{html.escape(text, quote=False)}</pre>")
+
+
+def _links_in(markup: str) -> str:
+    """Return the links of preformatted text, a line each: the URL, a space, and the words."""
+    links: list[str] = []
+    start = 0
+    for token in _TOKEN.finditer(markup):
+        slash, name, rest = token.groups()
+        if name != "a":
+            continue
+        if not slash:
+            href = parse_attributes(rest).get("href", "").strip()
+            links.append("".join(href.split()))
+            start = token.end()
+        elif links and links[-1] and " " not in links[-1]:
+            words = html.unescape(_TOKEN.sub("", markup[start : token.start()]))
+            links[-1] = f"{links[-1]} {' '.join(words.split())}"
+    return "\n".join(filter(None, links))
 
 
 def _container_tag(name: str, source: str) -> str:

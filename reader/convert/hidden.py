@@ -18,6 +18,17 @@ _HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 """a sign that some style of a page may hide an element"""
+_STYLE = re.compile(r"""style=("[^"]*|'[^']*|[^\s"'>]+)""")
+_COOKIE_NOTICES = ", ".join(
+    f'[id="{name}"]'
+    for name in (
+        "cookie-notice",
+        "cookie-law-info-bar",
+        "CybotCookiebotDialog",
+        "cookieConsent",
+        "cookie-banner",
+    )
+)
 _NUMBER = re.compile(r"(-?\d{0,9}(?:\.\d{0,9})?)\s*(px|em|rem|pt|%|vw|vh)?", re.ASCII)
 _CLIPPED = re.compile(
     r"rect\(\s*[01]?(?:px)?(?:[\s,]+[01]?(?:px)?){3}\s*\)|inset\(\s*(?:50|100)%.{0,40}|circle\(\s*0.{0,40}"
@@ -62,8 +73,13 @@ def hidden_elements(parser: LexborHTMLParser, html: str, names: frozenset[str] |
 
 
 def _candidates(parser: LexborHTMLParser, html: str, names: frozenset[str] | None) -> Iterator[LexborNode]:
-    if names is None or "dialog" in names:
+    if names is None or "dialog" in html:
         yield from (node for node in parser.css("dialog") if "open" not in node.attributes)
+        yield from parser.css('[role$="dialog"][aria-hidden="true"]')
+    if "popover" in html:
+        yield from parser.css("[popover]")
+    if "ookie" in html:
+        yield from parser.css(_COOKIE_NOTICES)
     classes = _HIDING_CLASSES if names is None else {name for name in _HIDING_CLASSES if f".{name}" in names}
     if classes:
         for node in parser.css(", ".join(f".{name}" for name in sorted(classes))):
@@ -79,8 +95,15 @@ def _candidates(parser: LexborHTMLParser, html: str, names: frozenset[str] | Non
                 "open",
             }.intersection(own):
                 yield node
-    if _HIDING_STYLE.search(html):
+    if _may_hide_by_style(html):
         yield from (node for node in parser.css("[style]") if _is_hidden_by_style(node))
+
+
+def _may_hide_by_style(html: str) -> bool:
+    """Return whether some style may hide an element; a page has few different ones."""
+    if "style" in html and _HIDING_STYLE.search(" ".join(set(_STYLE.findall(html)))):
+        return True
+    return "STYLE" in html or "Style=" in html or "style =" in html
 
 
 def _is_hidden_by_class(own: list[str], hiding: frozenset[str] | set[str]) -> bool:
@@ -90,7 +113,10 @@ def _is_hidden_by_class(own: list[str], hiding: frozenset[str] | set[str]) -> bo
 
 
 def _is_hidden_by_style(node: LexborNode) -> bool:
-    style = declarations(node.attributes.get("style") or "")
+    source = node.attributes.get("style") or ""
+    if not _HIDING_STYLE.search(source):
+        return False
+    style = declarations(source)
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
         return True
     if style.get("visibility") in ("hidden", "collapse"):

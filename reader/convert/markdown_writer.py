@@ -11,9 +11,11 @@ from bs4.element import NavigableString, PageElement, Tag
 from markdownify import MarkdownConverter
 
 from reader.article import Image, Link
+from reader.convert.alts import is_telling, without_markup
 from reader.convert.autolink import link_bare_urls
 from reader.convert.emphasis import DELIMITER_ATTRIBUTE
 from reader.convert.escape import autolink, escape_inline, escape_line_starts, link_destination, link_title
+from reader.convert.flow import LINKS_ATTRIBUTE
 from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE, FOOTNOTE_HREF
 from reader.convert.fragment_links import fragment_of
 from reader.convert.lines import is_rule
@@ -185,6 +187,11 @@ class MarkdownWriter(MarkdownConverter):
         return "[x] " if el.has_attr("checked") else "[ ] "
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        for line in str(el.get(LINKS_ATTRIBUTE) or "").splitlines():
+            href, _, words = line.partition(" ")
+            url = absolute(self._source, href)
+            if is_followable(url):
+                self.links.append(Link(words or url, url))
         text = _EMPTY_LINE.sub(_PLACEHOLDER, text.strip("\n"))
         fence = "`" * max(3, max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
         return f"\n\n{fence}{el.get('data-language') or ''}\n{text}\n{fence}\n\n"
@@ -304,8 +311,7 @@ class MarkdownWriter(MarkdownConverter):
     def _picture(self, img: Tag, figure_letters: str, caption_markdown: str, caption: str) -> str:
         """Return a picture with its caption, and its alt text unless the figure's captions repeat it."""
         url = absolute(self._source, str(img.get("src") or ""))
-        alt = str(img.get("alt") or "")
-        alt = "" if _is_redundant(alt, figure_letters) else alt
+        alt = self._telling_alt(img, figure_letters)
         self.images.append(Image(url, caption, alt))
         markdown = f"![{caption_markdown}]({link_destination(url)}{link_title(alt)})"
         target = absolute(self._source, str(img.get("href") or ""))
@@ -313,6 +319,19 @@ class MarkdownWriter(MarkdownConverter):
             self.links.append(Link(caption or alt or target, target))
             markdown = f"[{markdown}]({link_destination(target)})"
         return f"\n\n{markdown}\n\n"
+
+    def _telling_alt(self, img: Tag, figure_letters: str) -> str:
+        """Return the alternative text of a picture, unless it tells nothing or what stands beside it."""
+        alt = without_markup(str(img.get("alt") or ""))
+        if not is_telling(alt) or _is_redundant(alt, figure_letters):
+            return ""
+        letters = _NON_LETTERS.sub("", alt)
+        parent = img.parent
+        block = parent if parent is not None and parent.name == "figure" else img
+        for beside in (block.previous_sibling, block.next_sibling):
+            if isinstance(beside, Tag) and letters in _NON_LETTERS.sub("", beside.get_text()):
+                return ""
+        return alt
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         markdown = self._picture(el, "", "", "")

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
 from reader.convert.embed_pages import take_apart
-from reader.convert.embeds import Embed, by_identifier, embed_of, provider_named
+from reader.convert.embeds import Embed, by_identifier, embed_of, provider_named, provider_of
 from reader.convert.nodes import Page, attributes_of, has_words
 from reader.convert.pictures import file_kind, is_address, media_of
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
 _WORDS = re.compile(r"[a-z0-9]+")
-_PERMALINK = re.compile(
-    r"""\s(cite|data-[a-z][a-z0-9-]{0,40})\s?=\s?["']?((?:https?:)?//[^"'\s<>]{5,2000})""", re.IGNORECASE
-)
-_PERMALINK_SIGN = re.compile(
-    r"\s(?:cite|data-[a-z-]{0,40}(?:href|url|src|permalink|embed|oembed|video|link))\s*=", re.I
-)
-_IDENTIFIER = re.compile(
-    r"""\s(data-(?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode))\s?=\s?["']?[\w=-]{1,60}["'\s>]""",
-    re.IGNORECASE,
-)
+_DATA = re.compile(r"""data-([a-zA-Z][\w-]{0,40})\s?=\s?["']?([^"'\s<>]{1,2000})""", re.ASCII)
+_CITE = re.compile(r"""\scite\s?=\s?["']?((?:https?:)?//[^"'\s<>]{1,2000})""", re.IGNORECASE)
+_NO_PERMALINK = frozenset(("data-permalink", "data-src-retina"))
+_IDENTIFIER_NAME = re.compile(r"(?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode)")
 _MAX_NAMES = 30
 """of attributes that are looked for in a page"""
 _NO_EMBED = re.compile(r"like|share|follow|comments|page|button|subscri|sharing", re.IGNORECASE)
@@ -32,24 +25,41 @@ _NO_EMBED = re.compile(r"like|share|follow|comments|page|button|subscri|sharing"
 
 def has_permalinks(html: str) -> bool:
     """Return whether an element of a page may name what is embedded in its place."""
-    return _PERMALINK_SIGN.search(html) is not None or _IDENTIFIER.search(html) is not None
+    return " cite=" in html or "data-" in html
+
+
+def _names(html: str) -> tuple[set[str], set[str]]:
+    """Return the names of the attributes that hold a URL of a provider, and of those that may hold an identifier."""
+    permalinks, identifiers = set(), set()
+    for name, value in set(_DATA.findall(html)):
+        name = f"data-{name.lower()}"
+        if value.startswith(("http", "//")):
+            if name not in _NO_PERMALINK and _is_of_provider(value):
+                permalinks.add(name)
+        elif _IDENTIFIER_NAME.fullmatch(name, 5):
+            identifiers.add(name)
+    if "cite" in html and any(map(_is_of_provider, _CITE.findall(html))):
+        permalinks.add("cite")
+    return permalinks, identifiers
+
+
+def _is_of_provider(url: str) -> bool:
+    host = url.partition("//")[2].partition("/")[0].lower()
+    return provider_of(host) is not None
 
 
 def embed_permalinks(page: Page, html: str) -> None:
     """Put a frame into elements that name what a provider's script would embed in their place."""
-    found = {(match[1].lower(), match[2]) for match in _PERMALINK.finditer(html)} if "//" in html else set()
-    names = {name for name, url in found if embed_of(url.replace("&amp;", "&")).is_known}
-    for name in _first_names(names - {"data-permalink"}):
+    permalinks, identifiers = _names(html)
+    for name in sorted(permalinks)[:_MAX_NAMES]:
         for node in page.each(f"[{name}]"):
-            url = node.attributes.get(name) or ""
-            embed = embed_of(url)
+            embed = embed_of(node.attributes.get(name) or "")
             if embed.is_known:
                 _embed_into(page, node, embed)
-    for name in _first_names({match[1].lower() for match in _IDENTIFIER.finditer(html)}):
+    for name in sorted(identifiers)[:_MAX_NAMES]:
         for node in page.each(f"[{name}]"):
             attributes = attributes_of(node)
-            words = _WORDS.findall(f"{name} {attributes.get('class', '')}".lower())
-            provider = provider_named(words)
+            provider = provider_named(_WORDS.findall(f"{name} {attributes.get('class', '')}".lower()))
             if provider is None or has_words(node):
                 continue
             named = by_identifier(provider, attributes.get(name, ""))
@@ -73,10 +83,6 @@ def _embed_into(page: Page, node: LexborNode, embed: Embed) -> None:
             return
     if node.css_first("iframe, video") is None:
         node.insert_child(page.embed(embed, ""))
-
-
-def _first_names(names: Iterable[str]) -> list[str]:
-    return sorted(names)[:_MAX_NAMES]
 
 
 def embed_scripts(page: Page) -> None:

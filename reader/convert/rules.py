@@ -52,10 +52,8 @@ GENERAL = Rules(
         ".show-for-sr", ".screenreader-only", ".screen-reader-only", ".screen-reader", ".sr-only-focusable",
         ".hidden-visually",
         # windows that are not open
-        '[role="dialog"][aria-hidden="true"]', '[role="alertdialog"][aria-hidden="true"]', '.modal[aria-hidden="true"]',
-        "[popover]",
+        '.modal[aria-hidden="true"]',
         # notices on cookies
-        '[id="cookie-notice"]', '[id="cookie-law-info-bar"]', '[id="onetrust-consent-sdk"]', '[id="CybotCookiebotDialog"]', '[id="cookieConsent"]',
         ".cookie-notice", ".cookie-banner", ".cookie-consent", ".cookie-bar", ".cc-window", ".cky-consent-container",
         ".eu-cookie-compliance-banner",
         # icon fonts, which draw an icon in place of its name

@@ -11,19 +11,30 @@ from reader.convert.nodes import outermost
 
 _SHARING = re.compile(
     r"(?:https?:)?//(?:[\w-]{1,20}\.){0,2}(?:"
-    r"facebook\.com/(?:sharer|share\.php|dialog/(?:share|feed|send))|(?:twitter|x)\.com/(?:intent/(?:tweet|post)|share|home\?status=)"
+    r"facebook\.com/(?:sharer|share\.php|dialog/share)|(?:twitter|x)\.com/(?:intent/(?:tweet|post)|share|home\?status=)"
     r"|t\.me/share|telegram\.me/share|wa\.me/\?text|whatsapp\.com/send\?text|line\.me/(?:R/msg|lineit/share|R/share)"
     r"|line\.naver\.jp/R/msg|(?:service|v)\.weibo\.com?/share|weibo\.com/share|qzone\.qq\.com/cgi-bin/qzshare"
-    r"|connect\.qq\.com/widget/shareqq|douban\.com/share|(?:share\.)?plurk\.com/\?|pinterest\.com/pin/create"
+    r"|connect\.qq\.com/widget/shareqq|douban\.com/share|plurk\.com/\?|pinterest\.com/pin/create"
     r"|linkedin\.com/(?:shareArticle|sharing|cws/share)|reddit\.com/submit|tumblr\.com/(?:share|widgets/share)|vk\.com/share"
     r"|getpocket\.com/(?:save|edit)|b\.hatena\.ne\.jp/(?:entry|add)|news\.ycombinator\.com/submitlink|threads\.(?:net|com)/intent"
-    r"|bsky\.app/intent|mix\.com/add|xing\.com/(?:spi/shares|social/share)|story\.kakao\.com/share|flipboard\.com/bookmarklet)"
+    r"|bsky\.app/intent|xing\.com/spi/shares|story\.kakao\.com/share)"
     r"|(?:whatsapp|tg|line|fb-messenger|weixin)://(?:send|msg|share)|mailto:\?(?:subject|body)=",
     re.IGNORECASE,
 )
-_SIGN = re.compile(
-    r"shar|intent/|send\?text|/\?text|submit|R/msg|mailto:\?|pin/create|/save|hatena", re.IGNORECASE
+_SIGNS = (
+    "shar",
+    "intent/",
+    "?text",
+    "mailto:?",
+    "submit",
+    "/msg",
+    "pin/create",
+    "pocket",
+    "hatena",
+    "?status",
+    "plurk",
 )
+"""substrings of which each address of a share button has one"""
 _DEAD = re.compile(r"#?|javascript:.*", re.IGNORECASE | re.DOTALL)
 _MAX_BUTTON_CHARS = 40
 _LABEL = re.compile(
@@ -50,7 +61,7 @@ _BUTTON_WORDS = frozenset(
 def widget_elements(parser: LexborHTMLParser, html: str, names: frozenset[str] | None) -> list[LexborNode]:
     """Return the boxes of share buttons of a page, and its buttons that only say "copy" or "read more"."""
     found: dict[int, LexborNode] = {}
-    if _SIGN.search(html) and _SHARING.search(html):
+    if any(sign in html for sign in _SIGNS):
         buttons = [node for node in parser.css("a[href]") if _is_share_button(node)][:_MAX_BUTTONS]
         ids = {node.mem_id for node in buttons}
         for button in buttons:

@@ -1,0 +1,58 @@
+"""Left-overs of BBCode in HTML: `[url=…]…[/url]`, `[img]…[/img]`, `[embed]…[/embed]` and the like, outside code."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from reader.convert.embeds import by_identifier, provider_named
+
+_NAMES = "url|link|img|embed|video|media|flash|audio|iframe|youtube|vimeo|bilibili"
+_TAGGED = re.compile(
+    rf"""\[({_NAMES})(?:=["']?([^\]\s"'<>]{{1,2000}})["']?)?(?:\s[^\]<>]{{0,200}})?\]((?:(?!\[/?\1\b).){{0,2000}})\[/\1\]""",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGN = re.compile(rf"\[/(?:{_NAMES})\]", re.IGNORECASE)
+_CODE = re.compile(r"<(/?)(?:pre|code|samp|kbd|textarea|script|style|xmp)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"'\[\]]{3,2000}")
+_LINK_NAMES = frozenset(("url", "link"))
+
+
+def replace_bbcode(html: str) -> str:
+    """Return the HTML with addresses in BBCode as links, pictures and frames; anything else stays as it is."""
+    if "[/" not in html or not _SIGN.search(html):
+        return html
+    borders = _code_borders(html)
+
+    def replacement(match: re.Match[str]) -> str:
+        is_in_code = bisect_right(borders, match.start()) % 2 == 1
+        return match.group() if is_in_code else _element(match) or match.group()
+
+    return _TAGGED.sub(replacement, html)
+
+
+def _code_borders(html: str) -> list[int]:
+    """Return the offsets at which code starts and ends in turn."""
+    borders: list[int] = []
+    depth = 0
+    for tag in _CODE.finditer(html):
+        deeper = depth + (-1 if tag[1] else 1)
+        if (depth == 0 and deeper == 1) or (depth == 1 and deeper == 0):
+            borders.append(tag.start())
+        depth = max(0, deeper)
+    return borders
+
+
+def _element(match: re.Match[str]) -> str:
+    """Return the element that a tag of BBCode stands for; empty where it holds no address."""
+    name, argument, content = match[1].lower(), match[2] or "", match[3]
+    words = _TAG.sub("", content).strip()
+    if name in _LINK_NAMES:
+        address = argument or words
+        return f'<a href="{address}">{content or address}</a>' if _ADDRESS.fullmatch(address) else ""
+    if _ADDRESS.fullmatch(words):
+        return f'<img src="{words}">' if name == "img" else f'<iframe src="{words}"></iframe>'
+    provider = provider_named([name])
+    embed = by_identifier(provider, words) if provider is not None and words else None
+    return f'<iframe src="{embed.url}"></iframe>' if embed is not None else ""
