@@ -12,6 +12,7 @@ from inspect import isawaitable
 from typing import Any, TypeVar
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -76,6 +77,10 @@ class CommandScreen(Screen[Result]):
 
     _digits = ""
     _sequence = ""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the screen with a result; a second answer that arrives together with the first changes nothing."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     # For subclasses to override
 

@@ -150,3 +150,15 @@ async def test_views_fit_any_screen(small_archive: Path, open_reader, size: tupl
         assert max(map(len, desk.lines)) <= size[0]
         await desk.press("q")
         assert desk.is_on_main
+
+
+async def test_two_answers_at_once_close_one_dialog(small_archive: Path, open_reader) -> None:
+    """Over a slow line two clicks arrive together: the first one answers, and the screen behind stays."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("J", "V")
+        dialog = desk.app.screen
+        dialog.dismiss(None)
+        dialog.dismiss(None)
+        await desk.settle()
+        assert desk.is_on_main
+        await desk.press("j")
