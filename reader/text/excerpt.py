@@ -30,7 +30,7 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
 
     Words are compared by the fold. Control characters are removed.
     """
-    place = _best(text, [folded for word in words if (folded := fold(word).strip())])
+    place = densest(text, words)
     if place is None:
         line = next((line for line in text.splitlines() if line.strip()), "")
         return Excerpt(clean_line(line[: _BEFORE + _AFTER]).strip())
@@ -41,8 +41,12 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     return Excerpt(line, tuple(hits(line, words)))
 
 
-def _best(text: str, words: Sequence[str]) -> int | None:
-    """Return the offset of the first window of `_NEAR` characters with the most different words; None for none."""
+def densest(text: str, words: Sequence[str]) -> int | None:
+    """Return the offset at which the most different words first stand together; None if the text has none of them.
+
+    Words are compared by the fold.
+    """
+    words = [folded for word in words if (folded := fold(word).strip())]
     folded = fold(text)
     places = sorted((place, number) for number, word in enumerate(words) for place in _places(folded, word))
     best, most, first = None, 0, 0

@@ -60,6 +60,11 @@ class History:
         self._here = there
         return self._stops[there]
 
+    def place_of(self, post_id: PostId) -> int:
+        """Return the place at which an article was last left in this run; 0 if it was not open yet."""
+        visit = self._visits.get(post_id)
+        return visit.place if visit is not None else 0
+
     def visits(self) -> list[Visit]:
         """Return the last visit of each article, the latest first."""
         return list(reversed(self._visits.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from reader.post import Post
+from reader.post import Post, PostId
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
 from reader.tui.layout import Pane
@@ -19,6 +19,9 @@ class HitsView(Protocol):
     @property
     def has_hits(self) -> bool:
         """Whether any hits are highlighted."""
+
+    def has_further_hit(self, steps: int) -> bool:
+        """Return whether another hit follows in a direction, or the hits go round."""
 
     def next_hit(self, steps: int) -> None:
         """Move by `steps` from hit to hit."""
@@ -46,6 +49,8 @@ class Steps:
         self._reading = reading
         self._preview = preview
         self._host = host
+        self._at_end: tuple[PostId | None, bool] | None = None
+        """the post at whose last hit a step was asked for, and whether downwards"""
 
     @handles("read.next", "read.previous")
     def go_to_article(self, steps: int) -> None:
@@ -61,7 +66,8 @@ class Steps:
 
     def _show(self, post: Post) -> None:
         if self._host.pane is Pane.ARTICLE:
-            self._reading.read(post)
+            # Reading on is not looking up: the words stay marked, but the article begins where it was left.
+            self._reading.read(post, self._reading.history.place_of(post.id))
         else:
             self._preview()
 
@@ -74,8 +80,17 @@ class Steps:
     def go_to_hit_or_unread(self, steps: int) -> None:
         """Go to the next hit in the article, or to the next unread post."""
         if self.is_among_hits:
-            self._article.next_hit(steps)
-            return
+            if self._article.has_further_hit(steps):
+                self._at_end = None
+                self._article.next_hit(steps)
+                return
+            here = (self._reading.post.id if self._reading.post is not None else None, steps > 0)
+            if self._at_end != here:
+                self._at_end = here
+                which, where = ("last", "next") if steps > 0 else ("first", "previous")
+                self._host.say(f"The {which} hit: once more goes to the {where} unread post")
+                return
+            self._at_end = None
         results = self._session.results
         index = results.next_unread(self._posts.cursor, steps) if results is not None else None
         row = self._posts.at(index) if index is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader.text.highlight import hits
@@ -26,6 +26,19 @@ class Hits:
     def position(self) -> tuple[int, int]:
         """The number of the current hit (from 1; 0 for none), and the number of hits."""
         return (0 if self.current is None else self.current + 1, len(self.ranges))
+
+    def go_to(self, offset: int) -> int:
+        """Make the hit at or after an offset the current one, and return its offset. There must be one."""
+        self.current = min(bisect_right(self.ranges, (offset, offset)), len(self.ranges) - 1)
+        if self.current and self.ranges[self.current - 1][1] > offset:
+            self.current -= 1
+        return self.ranges[self.current][0]
+
+    def is_last(self, steps: int) -> bool:
+        """Return whether no hit follows the current one in a direction, below 0 upwards."""
+        return self.current is not None and not 0 <= self.current + (1 if steps > 0 else -1) < len(
+            self.ranges
+        )
 
     def step(self, steps: int, start: int) -> int:
         """Move by `steps`, wrapping around; at first, to the nearest hit after (or before) an offset.

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 
 from reader.article import Article
 from reader.post import Post
+from reader.text.excerpt import densest
 from reader.tui import engine
 from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
@@ -63,6 +64,8 @@ class ArticlePane(LinkedView):
         self._hits = Hits()
         self._seeks_hit = False
         """whether to scroll to the first hit once it is typeset"""
+        self._is_finding = False
+        """whether the words come from the find line, not from the query"""
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
         """a link was chosen: its address, and whether to open it in the browser"""
         self.end_reached: Signal[None] = Signal()
@@ -117,6 +120,7 @@ class ArticlePane(LinkedView):
         """
         self.post = post
         self._words = tuple(words)
+        self._is_finding = False
         self._archived = archived
         self._seeks_hit = place is None
         self.forget_link()
@@ -127,6 +131,7 @@ class ArticlePane(LinkedView):
         if tuple(words) == self._words or self._prepared is None:
             return
         self._words = tuple(words)
+        self._is_finding = False
         self._find_hits()
         self._seeks_hit = self.has_hits
         self.reset(0 if self.has_hits else self.place)
@@ -136,7 +141,7 @@ class ArticlePane(LinkedView):
         super().reset(place)
         if self._seeks_hit and self._prepared is not None and self.document is not None:
             self._seeks_hit = not self._prepared.complete
-            self.next_hit(1)
+            self._go_to_densest_hits()
 
     def is_long(self, article: Article) -> bool:
         """Return whether the article takes too long to parse and typeset as a whole in response to a key."""
@@ -276,6 +281,7 @@ class ArticlePane(LinkedView):
     def find(self, text: str) -> int:
         """Highlight the hits of a text (by fold), go to the next one from here, and return their number."""
         self._words = (text,)
+        self._is_finding = True
         self._find_hits()
         self.repaint()
         self.next_hit(1)
@@ -286,11 +292,23 @@ class ArticlePane(LinkedView):
         """Whether any hits are highlighted."""
         return len(self._hits) > 0
 
+    def _go_to_densest_hits(self) -> None:
+        """Go to the place where the most words that are looked for stand together."""
+        assert self._prepared is not None
+        if self.has_hits:
+            place = densest(self._prepared.text, self._words)
+            self._show_hit(self._hits.go_to(place or 0))
+
+    def has_further_hit(self, steps: int) -> bool:
+        """Return whether another hit follows in a direction, below 0 upwards, or the hits go round."""
+        return self._is_finding or not self._hits.is_last(steps)
+
     def next_hit(self, steps: int) -> None:
         """Go to another hit, wrapping around; at first, to the nearest one from the top of the screen."""
-        if not self.has_hits:
-            return
-        offset = self._hits.step(steps, self.place)
+        if self.has_hits:
+            self._show_hit(self._hits.step(steps, self.place))
+
+    def _show_hit(self, offset: int) -> None:
         self.hit = self._hits.position
         self.bring_into_sight(offset)
         self.repaint()
