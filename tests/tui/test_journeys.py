@@ -589,4 +589,4 @@ async def test_without_an_editor_it_is_said_how_to_name_one(small_archive: Path,
     """e needs $VISUAL or $EDITOR."""
     async with open_reader(small_archive) as desk:
         await desk.press("e")
-        assert "Set $VISUAL or $EDITOR" in desk.title_bar
+        assert any("Set $VISUAL or $EDITOR" in notice for notice in desk.notices)
