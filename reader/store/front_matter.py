@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from reader.store.front_matter_values import FrontMatter
-from reader.store.front_matter_yaml import parse_yaml, starts_with_yaml
+from reader.store.front_matter_values import Form, FrontMatter
+from reader.store.front_matter_yaml import parse_unopened_yaml, parse_yaml, starts_with_yaml
+
+_FENCES = "-—–"
+"""hyphens, and the dashes that word processors make of them"""
 
 
 def begins_with_front_matter(start: bytes) -> bool:
-    """Return whether a file that starts with these bytes has front matter, even if it is never closed."""
-    return starts_with_yaml(start.decode("utf-8-sig", errors="replace").replace("\r", "\n"))
+    """Return whether a file that starts with these bytes has front matter, even if it is never closed.
+
+    Of the forms without a fence only those count that a text can hardly begin with by chance.
+    """
+    text = start.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    if starts_with_yaml(text):
+        return True
+    first = text.lstrip()[:1]
+    if first == "+":
+        from reader.store.front_matter_toml import starts_with_toml
+
+        return starts_with_toml(text)
+    if first in ("{", ";", '"'):
+        from reader.store.front_matter_json import starts_with_json
+
+        return starts_with_json(text)
+    # The last line may be cut.
+    front_matter = parse(text.rpartition("\n")[0])
+    return front_matter.form is not Form.NONE and len(front_matter.values) > 1
 
 
 def parse(text: str) -> FrontMatter:
@@ -16,4 +36,28 @@ def parse(text: str) -> FrontMatter:
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return parse_yaml(text) or FrontMatter(body=text)
+    if text.startswith("---\n"):
+        return parse_yaml(text) or FrontMatter(body=text)
+    return _parse_other(text) or FrontMatter(body=text)
+
+
+def _parse_other(text: str) -> FrontMatter | None:
+    """Return the front matter of a text by its first sign."""
+    first = text.lstrip()[:1]
+    if first and first in _FENCES:
+        return parse_yaml(text)
+    # Imported late: few archives have other forms than YAML.
+    if first == "+":
+        from reader.store.front_matter_toml import parse_toml
+
+        return parse_toml(text)
+    if first and first in '{;"':
+        from reader.store.front_matter_json import parse_json
+
+        found = parse_json(text)
+        return found if found is not None or first != '"' else parse_unopened_yaml(text)
+    if first.isalpha():
+        from reader.store.front_matter_head import parse_head
+
+        return parse_unopened_yaml(text) or parse_head(text)
+    return None

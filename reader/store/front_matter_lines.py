@@ -34,6 +34,28 @@ _QUOTED = re.compile(r""""(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^']|'')*)
 _AFTER_QUOTES = re.compile(r"[ \t]*(?:[ \t]#.*)?")
 _LIST_COMMENT = re.compile(r"(?:^|[ \t])#(?:[ \t].*|$)")
 _INNER_QUOTE = re.compile(r"""(?<=[\s(\[「『“（《:：,，])["']""")
+_CONNECTIVES = frozenset(
+    [
+        "和",
+        "与",
+        "與",
+        "及",
+        "跟",
+        "或",
+        "同",
+        "对",
+        "對",
+        "到",
+        "还是",
+        "還是",
+        "以及",
+        "而非",
+        "不是",
+        "不等于",
+        "不等於",
+        "vs",
+    ]
+)
 _ESCAPE = re.compile(r'\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrtb"/\\ ]))')
 _ESCAPED_CHARS = {"n": "\n", "r": "\n", "t": "\t", "b": ""}
 _LIST_ITEM = re.compile(r"""(\s*(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')\s*|[^,]*)(?:,|\Z)""", re.DOTALL)
@@ -101,9 +123,24 @@ def _unquote(text: str) -> str:
     if len(text) < 2 or text[0] not in "\"'" or text[-1] != text[0]:
         return text
     inner = text[1:-1]
-    inner_quote = _INNER_QUOTE.search(inner)
-    is_enclosed = inner_quote is not None and inner_quote.start() == inner.find(text[0])
+    first = inner.find(text[0])
+    inner_quote = _INNER_QUOTE.match(inner, max(first, 0))
+    is_enclosed = inner_quote is not None or _is_quoted_inside(inner, text[0])
     return _unescape(inner) if is_enclosed else text
+
+
+def _is_quoted_inside(inner: str, quote: str) -> bool:
+    """Return whether the quotes in a text enclose words of it and not those between two quotations.
+
+    Chinese has no blanks that would tell: `于"躺平"的` is one text, `甲"和"乙` stands between two quotations.
+    """
+    first = inner.find(quote)
+    second = inner.find(quote, first + 1)
+    if first < 1 or second < 0:
+        return False
+    quoted = inner[first + 1 : second]
+    beside = inner[first - 1] + quoted[:1] + quoted[-1:]
+    return beside.isalnum() and not beside.isascii() and quoted not in _CONNECTIVES
 
 
 def _list_items(raw: str) -> Iterator[str]:

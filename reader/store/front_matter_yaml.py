@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from reader.store.field_names import is_known
+from reader.store.front_matter_head import unopened_header
 from reader.store.front_matter_lines import (
     BLANK,
     LIST_KEYS,
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 NOT_CLOSED = "The front matter is not closed by a line of three hyphens."
 
 _OPENING = re.compile(r"\s*---[ \t]*\n")
+# Four and more hyphens, which people write, or dashes, which word processors make of hyphens.
+_OTHER_OPENING = re.compile(r"\s*(?:-{4,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*\n(?=[ \t]*[\w\"'#])")
+_OTHER_CLOSING = re.compile(r"^(?:-{3,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 # A line that YAML and a literal reading can not read differently: text in double quotes without escapes, a
 # list of bare words, or bare text without indicators, comments and further keys (YAML 1.2.2, 7.3.3).
@@ -39,6 +45,9 @@ _SIMPLE_LINE = re.compile(
 # libyaml recurses for every bracket and overflows the C stack at about 100,000 of them. Front matter is
 # short, so a longer header is read line by line.
 _MAX_YAML_CHARS = 32_768
+_ENDS = tuple("。！？，：…")
+_ENDS_WORDS = tuple(".!?,:”")
+"""the ends of sentences, the latter where there are several words"""
 _ITEM_KEYS = frozenset({"name", "title", "label", "slug", "term", "value", "id", "url"})
 """the keys of items of a list that are mappings"""
 
@@ -53,28 +62,72 @@ def parse_yaml(text: str) -> FrontMatter | None:
 
     YAML is read without its types: `007`, `no`, `null` and `2021-13-45` stay text. Where YAML fails, or would
     read part of a title as a comment, an anchor or a list, the lines are read literally. Only `---` (or
-    `...`) alone on its line closes the front matter, as in Jekyll; a longer line does not. Unclosed front
-    matter ends before the first line that can not belong to it.
+    `...`) alone on its line closes what `---` opened, as in Jekyll; a longer line does not, unless it follows
+    the keys at once. A longer line, or one of dashes, is closed by any such line. Unclosed front matter ends
+    before the first line that can not belong to it.
+
+    Lines between two rules are text where their keys are none that programs write and their values are
+    sentences, as in a dialogue.
     """
-    opening = _OPENING.match(text)
+    opening = _OPENING.match(text) or _OTHER_OPENING.match(text)
     if opening is None:
         return None
-    closing = _CLOSING.search(text, opening.end())
+    is_other = opening.re is _OTHER_OPENING
+    # A limit, as a text may begin with a rule of that kind.
+    end = opening.end() + _MAX_YAML_CHARS if is_other else len(text)
+    closing = (_OTHER_CLOSING if is_other else _CLOSING).search(text, opening.end(), end)
     if closing is not None:
         header = text[opening.end() : closing.start()]
         simple_values = _parse_simple(header)
         if simple_values is not None:
+            if not _is_header(simple_values, header, needs_known=is_other):
+                return None
             return FrontMatter(simple_values, text[closing.end() :], is_present=True, form=Form.YAML)
         values, problem = _load(header)
         if problem is None or not _contains_body(header):
-            return _front_matter(header, values, problem, text[closing.end() :])
+            found = _front_matter(header, values, problem, text[closing.end() :])
+            return found if _is_header(found.values, header, needs_known=is_other) else None
+    if is_other:
+        return None
     # Either no line closes the front matter, or the line that seems to is a rule in the body.
     end = opening.end() + header_length(text[opening.end() :])
     header = text[opening.end() : end]
     if not header.strip():
         return None
     values, problem = _load(header)
-    return _front_matter(header, values, problem, text[end:], NOT_CLOSED)
+    longer = _OTHER_CLOSING.match(text, end)
+    body = text[end if longer is None else longer.end() :]
+    found = _front_matter(header, values, problem, body, *(() if longer else (NOT_CLOSED,)))
+    return found if _is_header(found.values, header, needs_known=True) else None
+
+
+def parse_unopened_yaml(text: str) -> FrontMatter | None:
+    """Return the front matter of a text that lacks the line before it, as Hexo permits; None if it has none."""
+    found = unopened_header(text)
+    if found is None:
+        return None
+    header = text[: found[0]]
+    values, problem = _load(header)
+    return _front_matter(header, values, problem, text[found[1] :])
+
+
+def _is_header(values: Mapping[str, Value], header: str, *, needs_known: bool) -> bool:
+    """Return whether the lines between two rules are front matter and not text."""
+    if "title" in values:
+        return True
+    if header.startswith(("\n", " \n")):
+        return any(map(is_known, values)) and not all(map(_is_sentence, values.values()))
+    if needs_known:
+        return any(map(is_known, values))
+    return not values or any(map(is_known, values)) or not any(map(_is_sentence, values.values()))
+
+
+def _is_sentence(value: Value) -> bool:
+    """Return whether a value is more than one word and ends as a sentence does."""
+    if not isinstance(value, str):
+        return False
+    end = value.rstrip()[-1:]
+    return end in _ENDS or (end in _ENDS_WORDS and " " in value.strip())
 
 
 def _parse_simple(header: str) -> dict[str, Value] | None:
@@ -109,12 +162,12 @@ def _front_matter(
 ) -> FrontMatter:
     """Return the front matter with YAML's values, or the literal text where YAML misreads it."""
     fields = list(split_fields(header))
-    names = [name.lower() for name, _ in fields]
+    names = Counter(name.lower() for name, _ in fields)
     all_warnings = list(warnings)
     all_warnings += [
         f"The key {name} stands more than once in the front matter; the last one counts."
-        for name in dict.fromkeys(names)
-        if names.count(name) > 1
+        for name, count in names.items()
+        if count > 1
     ]
     if problem is not None:
         all_warnings.append(f"The front matter is not valid YAML ({problem}); it was read line by line.")

@@ -44,7 +44,6 @@ _PARTS_OF_PAGE = re.compile(r"[_.-](?:files|Dateien|fichiers|archivos|ficheros|b
 """ends of the names of folders in which browsers save the parts of a page"""
 START_BYTES = 4096
 """bytes from the start of a file that tell whether it is a post"""
-_FRONT_MATTER_BYTES = 64
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _PAGE = re.compile(
     r"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|(?:html|head|title|meta|body|base)\b)",
@@ -95,7 +94,7 @@ def is_post(archive: Path, path: str) -> bool:
         return not _is_template_path(archive, path) and _html_is_post(
             _start(f"{archive}/{path}", START_BYTES)
         )
-    return _has_front_matter(_start(f"{archive}/{path}", _FRONT_MATTER_BYTES))
+    return _has_front_matter(_start(f"{archive}/{path}", START_BYTES))
 
 
 def begins_as_page(text: str) -> bool:
@@ -132,7 +131,7 @@ def _html_is_post(start: bytes) -> bool:
     """Return whether an HTML file is a post by its start: a page or a post with front matter, and no template."""
     is_utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = start.decode("utf-16" if is_utf16 else "utf-8", "replace").lstrip("\ufeff")
-    if _has_front_matter(start[:_FRONT_MATTER_BYTES]):
+    if _has_front_matter(start):
         return _LAYOUT.search(text) is None
     if not begins_as_page(text):
         return False

@@ -69,6 +69,11 @@ def test_a_bare_title_is_literal_text(title: str) -> None:
         (r'"tab\t, \u6e2f and \ud83d\udea2, then \d"', "tab\t, 港 and 🚢, then \\d"),
         (r'"back\\slash"', r"back\slash"),
         ("'it''s'", "it's"),
+        ('"海上的"帆船"们"', '海上的"帆船"们'),
+        ("'海上的'帆船'们'", "海上的'帆船'们"),
+        ('"帆船"和"渡轮"', '"帆船"和"渡轮"'),
+        ('"谈"帆船"，及其他"', '谈"帆船"，及其他'),
+        ('"好"，他说，"再见"', '"好"，他说，"再见"'),
         ('"foo" # a comment', "foo"),
         ('"foo #1" # a comment: \\d', "foo #1"),
         ("\n  on the next line", "on the next line"),
@@ -145,7 +150,7 @@ def test_a_header_that_ends_with_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "---", "---\n", "text", "----\ntitle: a\n----\n", "---\nHello there\n---\nmore"]
+    "text", ["", "---", "---\n", "text", "----\nHello there\n----\n", "---\nHello there\n---\nmore"]
 )
 def test_a_file_without_front_matter_is_all_body(text: str) -> None:
     """A rule at the top of a text is no front matter."""
