@@ -40,6 +40,10 @@ _MAX_LEVELS = 60
 _MAX_NAMED = 50
 _MIN_ARTICLE = 120
 """characters outside of links from which an element may be the article"""
+_MIN_BESIDE_COMMENTS = 800
+"""characters beside the comments of a page, which then are not its text"""
+_MIN_PROSE = 1500
+"""characters outside of links that no sidebar has"""
 _SHARE_OF_TEXT = 0.8
 """of an element's text that one child must hold to be looked into alone"""
 _MAX_SHARE_DROPPED = 0.5
@@ -145,8 +149,15 @@ def _drop_around(body: LexborNode, weights: dict[int, _Weight]) -> None:
         share = weights.get(node.mem_id, _Weight()).text / whole
         if (
             (_COOKIES.search(names) and share < 0.9)
-            or (share <= _MAX_SHARE_DROPPED and _NOT_TEXT.search(names))
-            or (share <= _MAX_SHARE_DROPPED and _COMMENTS.search(names))
+            or (
+                share <= _MAX_SHARE_DROPPED
+                and not _is_prose(weights.get(node.mem_id))
+                and _NOT_TEXT.search(names)
+            )
+            or (
+                _COMMENTS.search(names)
+                and (share <= _MAX_SHARE_DROPPED or whole * (1 - share) > _MIN_BESIDE_COMMENTS)
+            )
         ):
             unwanted.append(node)
     unwanted += [
@@ -165,9 +176,15 @@ def _drop_around(body: LexborNode, weights: dict[int, _Weight]) -> None:
         node.remove(recursive=True)
 
 
+def _is_prose(weight: _Weight | None) -> bool:
+    """Return whether an element holds more running text than what stands around an article does."""
+    return weight is not None and weight.text > _MIN_PROSE and weight.linked < 0.3 * weight.text
+
+
 def _by_hints(body: LexborNode, weights: dict[int, _Weight], hints: Iterable[str]) -> LexborNode | None:
     """Return the smallest element that holds nearly all pieces of text; None if there is none."""
-    pieces = [squeezed for hint in hints if len(squeezed := "".join(hint.split())) >= 20]
+    lines = ("".join(hint.lstrip("-*•|# ").split()) for hint in hints)
+    pieces = [line for line in lines if len(line) >= 20]
     total = sum(map(len, pieces))
     if total < _MIN_ARTICLE:
         return None

@@ -32,11 +32,16 @@ _PLAIN_NAMES = frozenset(
 )
 _LIST = re.compile(r"[,，、;；\n]")
 _BY = re.compile(r"(?:by|von|par|por|文|作者|撰文|記者|记者)(?:\s*[:：／/|｜]\s*|\s+)", re.IGNORECASE)
+_BYLINE_LINKS = '.byline a, [class*="byline"] a[href*="author"], .author-name'
+_BYLINES = '.byline, [class*="byline"], .author, [class*="author-name"], [class*="article-author"], .reporter, .writer'
 _SEPARATOR = re.compile(r"\s+[|–—·•»«_:-]+\s+|\s*[|｜_]\s*|\s+::\s+")
 _DATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:publish\w*|pub|post(?:ed)?|entry|article|update)[_-]?(?:date|time|on)|published|updatetime|pubtime|date|dateline|timestamp|time)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d{6}|民國|民国|令和|平成|昭和")
+_MAX_BARE_TIMES = 3
+"""`time` elements outside of articles, beyond which the first need not be that of the page"""
 _DATE_TEXT = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?(?:[T\s]+\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
 )
@@ -150,7 +155,7 @@ def values_of(page: LexborHTMLParser, text: str) -> dict[str, Value]:
     picture = _first(names, _PICTURES)
     values: dict[str, Value] = {
         "title": title,
-        "date": _first(names, _DATES) or _date_in_page(page),
+        "date": next(filter(_YEAR.search, _all(names, _DATES)), "") or _date_in_page(page),
         "updated": _first(names, _UPDATES),
         "author": _authors(page, names),
         "from": address,
@@ -169,9 +174,15 @@ def _first_key(names: Mapping[str, list[str]], keys: Iterable[str]) -> str:
     return next((key for key in keys if key in names), "")
 
 
+def _all(names: Mapping[str, list[str]], keys: Iterable[str]) -> Iterator[str]:
+    """Yield the values under the keys, in their order."""
+    for key in keys:
+        yield from names.get(key, ())
+
+
 def _first(names: Mapping[str, list[str]], keys: Iterable[str]) -> str:
     """Return the first value under the first of the keys that has one."""
-    return next((value for key in keys for value in names.get(key, ())), "")
+    return next(_all(names, keys), "")
 
 
 def _named(page: LexborHTMLParser) -> dict[str, list[str]]:
@@ -190,19 +201,14 @@ def _named(page: LexborHTMLParser) -> dict[str, list[str]]:
         attributes = node.attributes
         content = attributes.get("content") or ""
         for key in ("property", "name", "itemprop", "http-equiv"):
-            if label := attributes.get(key):
-                add(label.strip().lower(), content)
+            for label in (attributes.get(key) or "").lower().split()[:8]:
+                add(label.replace("dc:", "dc.", 1).replace("dcterms:", "dcterms.", 1), content)
     for node in page.css("[itemprop]:not(meta)")[:2000]:
         attributes = node.attributes
         name = (attributes.get("itemprop") or "").strip().lower()
         if name in ("datepublished", "datemodified", "datecreated", "headline", "keywords"):
-            add(
-                name,
-                attributes.get("datetime")
-                or attributes.get("content")
-                or node.text(separator=" ", strip=True)
-                or "",
-            )
+            told = (attributes.get(key) for key in ("datetime", "content", "title"))
+            add(name, next(filter(None, told), None) or _line(node))
     return {name: values for name, values in names.items() if values}
 
 
@@ -276,17 +282,18 @@ def _title(page: LexborHTMLParser, names: Mapping[str, list[str]], site: str) ->
     """Return the title without the name of the site that most pages put behind it."""
     element = page.css_first("head > title") or page.css_first("title")
     whole = clean_line(element.text() or "") if element is not None else ""
-    headings = [clean_line(node.text(separator=" ", strip=True) or "") for node in page.css("h1")[:5]]
-    title = _first(names, _TITLES) or whole
+    headings = [_line(node) for node in page.css("h1")[:5]]
+    told = list(_all(names, _TITLES))
+    # A headline that neither the heading nor the window shows describes something else, as in Wikipedia.
+    shown = (title for title in told if title in headings or title.casefold() in whole.casefold())
+    is_headed = any(heading and heading in whole for heading in headings)
+    others = list(_all(names, _TITLES[1:]))
+    title = next(shown, "") or next(iter(others or ([] if is_headed else told)), whole)
     for heading in headings:
         # The heading is what the title was made of.
-        if (
-            heading
-            and heading != site
-            and heading != title
-            and title.startswith(heading)
-            and _SEPARATOR.match(title, len(heading))
-        ):
+        if not heading or heading in (site, title) or not title.startswith(heading):
+            continue
+        if _SEPARATOR.match(title, len(heading)):
             return heading
     parts = _SEPARATOR.split(title)
     host = urlsplit(_first(names, ("og:url",))).netloc.removeprefix("www.")
@@ -308,11 +315,21 @@ def _authors(page: LexborHTMLParser, names: Mapping[str, list[str]]) -> Value:
         nodes = page.css('[itemprop="author"] [itemprop="name"]') or page.css(
             '[rel~="author"], [itemprop="author"]'
         )
-        texts = (clean_line(node.text(separator=" ", strip=True) or "") for node in nodes[:10])
+        texts = map(_line, nodes[:10])
         found = [
             _BY.sub("", text, count=1) if _BY.match(text) else text for text in texts if 0 < len(text) < 80
         ]
+    if not found:
+        links = (_line(node) for node in page.css(_BYLINE_LINKS)[:5])
+        lines = (line for node in page.css(_BYLINES)[:10] if _BY.match(line := _line(node)))
+        shown = (*links, *(_BY.sub("", line, count=1) for line in lines))
+        found = [name for name in shown if 1 < len(name) < 50 and not any(map(str.isdigit, name))][:1]
     return tuple(dict.fromkeys(found))
+
+
+def _line(node: LexborNode) -> str:
+    """Return the text of an element as one line."""
+    return clean_line(node.text(separator=" ", strip=True) or "")
 
 
 def _is_name(text: str) -> bool:
@@ -321,10 +338,20 @@ def _is_name(text: str) -> bool:
 
 def _date_in_page(page: LexborHTMLParser) -> str:
     """Return a date that the page shows: in a `time`, or in an element that is named after it."""
-    for selector in ("time[pubdate]", "article header time", "article time", "main time", "time"):
-        for node in page.css(selector)[:3]:
+    for selector in (
+        "time[pubdate]",
+        "article header time",
+        "article time",
+        "main time",
+        "header time",
+        "time",
+    ):
+        nodes = page.css(selector)
+        if selector == "time" and len(nodes) > _MAX_BARE_TIMES:
+            continue
+        for node in nodes[:3]:
             written = node.attributes.get("datetime") or node.text(strip=True) or ""
-            if any(char.isdigit() for char in written):
+            if _YEAR.search(written):
                 return clean_line(written)[:100]
     for number, node in enumerate(page.css("[class], [id]")):
         if number > 5000:

@@ -130,6 +130,18 @@ def test_json_ld(data: str) -> None:
         ('<meta property="og:locale" content="zh_TW">', "lang", "en"),
         ("<title>Boats wait – The Example – X</title>", "title", "Boats wait"),
         ("<title>Boats - a history</title>", "title", "Boats - a history"),
+        ('<meta property="dc:title og:title" content="Boats">', "title", "Boats"),
+        (
+            '<meta itemprop="datePublished" content="12:06 PM"><meta name="date" content="2024-03-05">',
+            "date",
+            "2024-03-05",
+        ),
+        (
+            '<title>Boats wait – Encyclopedia</title><script type="application/ld+json">{"@type": "Article", "headline": "what'
+            ' boats do in a storm"}</script>',
+            "title",
+            "Boats wait",
+        ),
         ('<title>A - X</title><meta property="og:site_name" content="X">', "title", "A"),
         (
             '<link rel=canonical href="https://n.example/"><meta property="og:url" content="https://n.example/a">',
@@ -302,3 +314,34 @@ def test_any_page(pieces: list[str]) -> None:
     """Nothing raises."""
     found = read_page("<html>" + "".join(pieces))
     assert all(found.values.values())
+
+
+@pytest.mark.parametrize(
+    ("elements", "author"),
+    [
+        ('<p class="byline">By <a href="/ann">Ann Lee</a>, 5 March 2024</p>', "Ann Lee"),
+        ('<div class="article-byline">By Ann Lee</div>', "Ann Lee"),
+        ('<span class="author">記者：陳波</span>', "陳波"),
+        ('<div class="author">Follow us</div>', ""),
+        ('<p class="byline">Updated on 5 March 2024</p>', ""),
+    ],
+)
+def test_bylines(elements: str, author: str) -> None:
+    """Lines that are named after the author and say so name one."""
+    assert (
+        read_page(whole("", f"<article>{elements}{paragraphs(HARBOUR)}</article>")).text("author") == author
+    )
+
+
+def test_long_text_is_kept_whatever_its_name() -> None:
+    """A class that means boilerplate elsewhere does not lose an article, and comments beside one go."""
+    long_text = paragraphs(HARBOUR * 3)
+    comments = (
+        f'<div id="comments">{paragraphs(["I do not believe a word of it, and nobody should."] * 60)}</div>'
+    )
+    found = read_page(
+        whole("", f'<div class="modal">{long_text}</div><div>{paragraphs(HARBOUR * 4)}</div>{comments}')
+    )
+
+    assert found.body.count(HARBOUR[3]) == 7
+    assert "I do not believe" not in found.body
