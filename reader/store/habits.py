@@ -31,6 +31,7 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_.]([a-z0-9]{2,4}))?\b", re.IGNORECASE
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "fm"})
 _MIN_ZONES = 3
 _ZONE_SHARE = 0.9
+_MIN_TAGGED = 4
 _ONE_TAG_SHARE = 0.95
 _MIN_NAMES = 3
 _NAMES_SHARE = 0.25
@@ -51,7 +52,7 @@ class Habits:
     """the IANA name of the zone of times without one, by the settings"""
     is_chinese: bool = False
     """whether most titles are Chinese: `CST` is China's time"""
-    tags_are_channels: bool = True
+    tags_are_channels: bool = False
     """whether nearly all posts have exactly one tag, and those are few names: each is a publication's"""
 
     def stored(self) -> list[object]:
@@ -154,7 +155,8 @@ def habits_of(sample: Iterable[Head]) -> Habits:
         _most(orders) or _most(hints),
         offset=offset if has_zone else None,
         is_chinese=2 * chinese > titles,
-        tags_are_channels=single >= _ONE_TAG_SHARE * tagged
+        tags_are_channels=tagged >= _MIN_TAGGED
+        and single >= _ONE_TAG_SHARE * tagged
         and len(names) <= max(_MIN_NAMES, _NAMES_SHARE * tagged),
     )
 

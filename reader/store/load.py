@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError, reason_of
-from reader.post import Post, PostDate
+from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
 from reader.store.fields import Fields, read_fields
 from reader.store.front_matter import parse
@@ -179,7 +179,7 @@ def _build(
         date=_date(path, fields, preamble, warnings, usual),
         author=fields.author,
         source=clean(fields.address or preamble.url).strip(),
-        tags=fields.tags,
+        tags=_tags(fields.tags, usual),
         warnings=tuple(warnings),
         updated=first_date(fields.updated, usual, []),
         description=fields.description,
@@ -188,6 +188,13 @@ def _build(
         is_draft=fields.is_draft or "_drafts" in path.split("/")[:-1],
     )
     return Loaded(post, front_matter.body, front_matter)
+
+
+def _tags(tags: tuple[Tag, ...], habits: AskHabits) -> tuple[Tag, ...]:
+    """Return the tags; one alone is the channel where that is the archive's habit."""
+    if len(tags) == 1 and tags[0].kind is TagKind.KEYWORD and habits().tags_are_channels:
+        return (Tag(tags[0].name, TagKind.CHANNEL),)
+    return tags
 
 
 def _preamble(body: str) -> _Preamble:

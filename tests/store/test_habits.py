@@ -159,7 +159,8 @@ def test_cst_in_a_chinese_archive(tmp_path: Path) -> None:
         ([f"[Tag {number}]" for number in range(12)], False),
         (["[Pier]\ncategories: [Pier]"] * 4, True),
         (["[Pier]\ncategories: [Sea]"] * 4, False),
-        ([], True),
+        (["[Pier]"] * 3, False),
+        ([], False),
     ],
 )
 def test_whether_single_tags_are_channels(tmp_path: Path, tags: list[str], are_channels: bool) -> None:
@@ -167,6 +168,16 @@ def test_whether_single_tags_are_channels(tmp_path: Path, tags: list[str], are_c
     for number, tag in enumerate(tags):
         write(tmp_path, f"{number}.md", f"tags: {tag}")
     assert learned(tmp_path).tags_are_channels is are_channels
+
+
+def test_a_single_tag_is_read_as_is_usual(tmp_path: Path) -> None:
+    """It is a channel in an archive of such posts, and a topic elsewhere."""
+    for number in range(5):
+        write(tmp_path, f"{number}.md", f"title: {number}", "tags: [Pier]")
+    assert read(tmp_path, "0.md").channel == "Pier"
+    write(tmp_path, "more.md", "title: more", "tags: [Sea, Sun]")
+    assert read(tmp_path, "0.md").channel == ""
+    assert [tag.name for tag in read(tmp_path, "0.md").tags] == ["Pier"]
 
 
 def test_nothing_is_learned_of_what_has_no_files(tmp_path: Path) -> None:
@@ -193,7 +204,7 @@ def test_they_are_worked_out_once(tmp_path: Path) -> None:
     "habits",
     [
         NO_HABITS,
-        Habits(DateOrder.DAY_FIRST, offset=timedelta(hours=-3.5), is_chinese=True, tags_are_channels=False),
+        Habits(DateOrder.DAY_FIRST, offset=timedelta(hours=-3.5), is_chinese=True, tags_are_channels=True),
     ],
 )
 def test_stored_habits_come_back(habits: Habits) -> None:
