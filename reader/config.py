@@ -59,6 +59,8 @@ class Settings:
     """Is there a strip of time over the list?"""
     archive: tuple[Conventions, ...] = ()
     """How does an archive write its dates? A table for its folder, `[archive."~/news"]`, with `zone` and `date_order`."""
+    bidi: Literal["auto", "visual", "logical"] = "auto"
+    """Who turns Hebrew and Arabic: the reader (visual), the terminal (logical), or whoever can (auto)?"""
 
     def time_zone(self) -> tzinfo:
         """Return the time zone for displayed dates."""
@@ -244,6 +246,7 @@ _VALIDATORS: dict[str, Callable[[object], Any]] = {
     "zone": _zone,
     "watch": _yes_or_no,
     "strip": _one_of("shown", "hidden"),
+    "bidi": _one_of("auto", "visual", "logical"),
 }
 TABLES = "archive"
 """the setting that only the file can have"""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import sys
 from dataclasses import dataclass
 
 from reader import paths
 from reader.cli.arguments import Arguments
-from reader.cli.output import note
+from reader.cli.output import is_terminal, note
 from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
 from reader.library import Library, ResultSet, open_library
 from reader.query import Query, text_of
+from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 
@@ -30,6 +33,11 @@ def open_context(arguments: Arguments) -> Context:
     Raise SettingsError or StateError.
     """
     settings = load_settings(paths.settings_file(), os.environ)
+    turn_labels(turned=turns(settings.bidi, os.environ))
+    if is_terminal() and is_to_be_told(settings.bidi, os.environ):
+        sys.stdout.write(EXPLICIT)
+        sys.stdout.flush()
+        atexit.register(sys.stdout.write, IMPLICIT)
     return Context(settings, open_library(settings, arguments.archive))
 
 

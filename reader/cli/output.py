@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 
+from reader.text.bidi import label
 from reader.text.urls import is_openable
 from reader.typeset.cells import advances, cell_len
 
@@ -76,7 +77,11 @@ def wants_colours() -> bool:
 
 
 def cut(text: str, cells: int, ambiguous: int) -> str:
-    """Return the text in at most `cells` cells, with an ellipsis at the end if it is cut."""
+    """Return the text in at most `cells` cells, with an ellipsis at the end if it is cut, as the terminal shows it."""
+    return label(_shortened(text, cells, ambiguous))
+
+
+def _shortened(text: str, cells: int, ambiguous: int) -> str:
     if cell_len(text, ambiguous) <= cells:
         return text
     room = cells - cell_len("…", ambiguous)

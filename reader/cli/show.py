@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,6 +27,7 @@ from reader.cli.output import (
 )
 from reader.cli.shapes import article_shape, shown_date
 from reader.post import Post
+from reader.text.bidi import turns
 from reader.text.safe import clean, clean_line
 from reader.text.urls import is_openable
 
@@ -132,6 +134,7 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
         measure=min(columns, 2 * settings.measure),
         paragraphs=ParagraphStyle.INDENTED if settings.paragraphs == "indent" else ParagraphStyle.SPACED,
         ambiguous_width=settings.ambiguous_width,
+        turns=turns(settings.bidi, os.environ),
     )
     page = prepare(article, header, respell=respells.get(settings.script)).set(options)
     for line in page.lines:

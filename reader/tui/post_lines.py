@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from rich.cells import cell_len, set_cell_size
 
 from reader.post import Post
+from reader.text.bidi import label
 
 
 class Part(NamedTuple):
@@ -43,6 +44,11 @@ class Row(Protocol):
 
 
 def cut(text: str, cells: int) -> str:
+    """Return `text` as `shortened`, as the terminal is to be sent it."""
+    return label(shortened(text, cells))
+
+
+def shortened(text: str, cells: int) -> str:
     """Return `text` in at most `cells` cells, truncated with an ellipsis; never halves a wide character.
 
     Measures as Rich does, which lays out the screen; commands measure by `reader.typeset.cells`.
@@ -86,8 +92,8 @@ def _time(post: Post, zone: tzinfo, *, divided: bool) -> str:
 
 def divider(text: str, width: int) -> list[Part]:
     """Return the line above the rows of a group."""
-    label = cut(f" {text} ", width)
-    return [Part(label, "divider"), Part("─" * (width - cell_len(label)), "rule")]
+    name = cut(f" {text} ", width)
+    return [Part(name, "divider"), Part("─" * (width - cell_len(name)), "rule")]
 
 
 def day_of(row: Row, zone: tzinfo, today: date) -> str:

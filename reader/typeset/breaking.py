@@ -94,6 +94,8 @@ class Breaks:
     """including those inside URLs and paths, used where a line would otherwise be too short"""
     segments: tuple[tuple[int, int], ...]
     """the ranges between line feeds, without white space at their ends"""
+    has_rtl: bool = False
+    """whether the text has letters that run from right to left"""
 
 
 def find_breaks(text: str) -> Breaks:
@@ -118,7 +120,7 @@ def find_breaks(text: str) -> Breaks:
         normal.extend(compress(range(piece + 1, size), allowed[piece : piece + _PIECE]))
     normal.append(size)
     loose = array("I", sorted({*normal, *extra})) if extra else normal
-    return Breaks(normal, loose, tuple(_segments(text)))
+    return Breaks(normal, loose, tuple(_segments(text)), "e" in plain)
 
 
 def _bar(allowed: bytearray, places: Iterable[int]) -> None:
@@ -161,6 +163,8 @@ def _resolved(text: str, letters: str) -> str:
     """Resolve the classes that depend on context."""
     if "s" in letters:
         letters = letters.replace("s", "A")
+    if "e" in letters:
+        letters = letters.replace("e", "A")
     if "n" in letters:
         letters = letters.replace("n", "I")
     if "q" in letters:
@@ -177,7 +181,7 @@ def _resolved(text: str, letters: str) -> str:
             turns[match.start()] = "C" if count % 2 else "O"
         letters = "".join(turns)
     if "M" in letters:
-        letters = _MARKS.sub(lambda match: match[1] * len(match[0]), letters)  # LB9
+        letters = _MARKS.sub(lambda match: match[1] * len(match[0]), letters).replace("M", "A")  # LB9, LB10
     if "O_" in letters or "o_" in letters:
         letters = _GLUED_SPACES.sub(lambda match: "G" * len(match[0]), letters)  # LB14
     return letters

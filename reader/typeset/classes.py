@@ -3,7 +3,7 @@
 The classes are derived from Python's own Unicode data; characters that their category does not tell are
 listed. Letters, with the classes of UAX #14 that they stand for:
 
-A AL HL and all alphabets, I ID, h Hangul, s the letters of SA, N NU, O OP (wide and quotes), o OP (narrow), C CL,
+A AL HL and all alphabets, I ID, h Hangul, s the letters of SA, e those from right to left, N NU, O OP (wide and quotes), o OP (narrow), C CL,
 P CP, Q QU (straight), q the apostrophe, S NS CJ, X EX, J IS, Y SY, R PR, T PO, H HY HH, B BA, b BB, D B2, L IN, G GL WJ, M CM ZWJ,
 r RI, u superscripts, n circled numbers (ID), `_` SP, K BK.
 """
@@ -67,6 +67,8 @@ def _class(character: str) -> str:
         return _BY_CATEGORY[category]
     if category == "Lo" and any(code in letters for letters in _SOUTHEAST):
         return "s"
+    if category[0] == "L" and unicodedata.bidirectional(character) in ("R", "AL"):
+        return "e"
     if category == "Sm" and code in _OPERATORS:
         return "R"  # a relation or operator stays with what follows it
     if 0xFF21 <= code <= 0xFF5A:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from reader.text.bidi import levels_of
 from reader.text.safe import clean
+from reader.typeset.bidi import turned
 from reader.typeset.breaking import Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
 from reader.typeset.document import Line, Rows, Span
@@ -58,15 +60,20 @@ class Code:
             bare = line[indent:]
             cells = cumulative(bare, ambiguous)
             measure = Measure(width - hanging, width - hanging, is_code=True)
-            for number, (first, last) in enumerate(fill(bare, cells, find_breaks(bare), measure)):
+            breaks = find_breaks(bare)
+            levels = levels_of(bare, rtl=False) if breaks.has_rtl and room.options.turns else None
+            for number, (first, last) in enumerate(fill(bare, cells, breaks, measure)):
                 start, end = place + indent + first, place + indent + last
                 while run < len(self.runs) - 1 and self.runs[run].end <= start:
                     run += 1
                 lead = padding + hanging
                 used = lead + cells[last] - cells[first]
+                shown = list(self._spans(run, start, end))
+                if levels is not None:
+                    shown = turned(shown, levels[first:last])
                 spans = (
                     Span(" " * lead, ("code-block",)),
-                    *self._spans(run, start, end),
+                    *shown,
                     Span(" " * max(0, room.width - used), ("code-block",)),
                 )
                 yield self.start + (place if number == 0 else start), Line((*room.prefix, *spans))

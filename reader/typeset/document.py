@@ -34,6 +34,8 @@ class Options:
     """cells of `“”‘’…—·` and other East Asian ambiguous characters in this terminal, 1 or 2"""
     justify: bool = True
     """whether Chinese lines get an even right edge: hanging punctuation and widened gaps"""
+    turns: bool = True
+    """whether text from right to left is put into visual order, for a terminal that does not do so itself"""
 
 
 class Span(NamedTuple):

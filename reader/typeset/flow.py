@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reader.text.bidi import Levels, is_rtl, levels_of
+from reader.typeset.bidi import at_right, turned
 from reader.typeset.breaking import SPACES, Breaks, Measure, balance, fill, find_breaks
 from reader.typeset.cells import cell_len, cumulative
 from reader.typeset.document import UNSOURCED, Line, ParagraphStyle, Rows, Span
@@ -56,6 +58,16 @@ class Flow:
         """The start of each styled run."""
         return [run.start for run in self.content.runs]
 
+    @cached_property
+    def is_rtl(self) -> bool:
+        """Whether the text runs from right to left."""
+        return self.breaks.has_rtl and is_rtl(self.content.text)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The embedding levels of the text, which are all 0 where nothing runs from right to left."""
+        return levels_of(self.content.text, rtl=self.is_rtl)
+
     def cells(self, ambiguous: int) -> array[int]:
         """Return the cumulative cells of the text."""
         if ambiguous not in self._cells:
@@ -89,12 +101,15 @@ class _Setter:
     def places(self) -> list[tuple[int, int]]:
         flow, room = self._flow, self._room
         width = room.width - self._hanging
-        measure = Measure(width, room.width - self._first, room.hang)
+        hang = 0 if flow.is_rtl else room.hang
+        measure = Measure(width, room.width - self._first, hang)
         make = balance if flow.balanced else fill
         return make(flow.text, self._cells, flow.breaks, measure)
 
     def line(self, start: int, end: int) -> Line:
         """Return the line of the text from `start` to `end`."""
+        if self._flow.breaks.has_rtl:
+            return self._line_with_rtl(start, end)
         room = self._room
         spans = list(room.prefix)
         if start == 0:
@@ -105,6 +120,23 @@ class _Setter:
             spans.append(Span(" " * indent))
         spans.extend(self._spans(start, end, self._gaps(start, end, width)))
         return Line(tuple(spans))
+
+    def _line_with_rtl(self, start: int, end: int) -> Line:
+        """Return a line of a text that has right-to-left letters; where they lead, it stands at the right edge."""
+        flow, room = self._flow, self._room
+        indent = self._first if start == 0 else self._hanging
+        spans = list(self._spans(start, end, []))
+        if room.options.turns:
+            spans = turned(spans, flow.levels[start:end])
+        if not flow.is_rtl:
+            before = [Span(" " * indent)] if indent and end > start else []
+            return Line((*room.prefix, *before, *spans))
+        spare = room.width - indent - (self._cells[end] - self._cells[start])
+        pad = [Span(" " * spare)] if spare > 0 else []
+        after = at_right(room.prefix)
+        if indent and after:
+            after.insert(0, Span(" " * indent))
+        return Line((*pad, *spans, *after))
 
     def _gaps(self, start: int, end: int, width: int) -> list[int]:
         """Return the text offsets at which the line is widened to reach its measure."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from reader.text.bidi import Levels, is_rtl, levels_of
+from reader.typeset.bidi import turned
 from reader.typeset.breaking import Breaks, Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
 from reader.typeset.document import Line, Rows, Span
@@ -59,6 +61,16 @@ class Cell:
         cells = self.cells(ambiguous)
         places = [0, *self.breaks.normal]
         return max((cells[end] - cells[start] for start, end in pairwise(places)), default=0)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The embedding levels of the text."""
+        return levels_of(self.content.text, rtl=is_rtl(self.content.text))
+
+    def shown(self, start: int, end: int, *, turns: bool) -> list[Span]:
+        """Return the styled text from `start` to `end`, in visual order if the page `turns` text."""
+        spans = list(self.spans(start, end))
+        return turned(spans, self.levels[start:end]) if turns and self.breaks.has_rtl else spans
 
     def spans(self, start: int, end: int) -> Iterator[Span]:
         """Yield the styled text from `start` to `end`."""
@@ -155,7 +167,9 @@ class Table:
             for column, (cell, places) in enumerate(zip(row, filled, strict=True)):
                 start, end = places[number] if number < len(places) else (0, 0)
                 used = cell.cells(ambiguous)[end] - cell.cells(ambiguous)[start]
-                spans += self._padded(column, list(cell.spans(start, end)), widths[column] - used)
+                spans += self._padded(
+                    column, cell.shown(start, end, turns=room.options.turns), widths[column] - used
+                )
             lines.append(Line(tuple(spans)))
         return lines
 

@@ -216,5 +216,8 @@ def test_nothing_is_lost_in_any_script(text: str, width: int) -> None:
 def test_every_character_is_on_a_line_of_the_page(text: str) -> None:
     """Also as an article, at a narrow width."""
     document = prepare(Article(text)).set(Options(width=24))
-    shown = "".join(document.text[start:end] for line in document.lines for start, end in line.sources)
+    places = sorted(
+        place for line in document.lines for start, end in line.sources for place in range(start, end)
+    )
+    shown = "".join(document.text[place] for place in places)
     assert "".join(shown.split()) == "".join(document.text.split())

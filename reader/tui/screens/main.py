@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from reader.errors import ReaderError
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.post import Post
 from reader.query import Query
+from reader.text.bidi import turns
 from reader.tui import first_frame
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.commands import Scope, When
@@ -197,6 +199,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             measure=settings.measure,
             paragraphs=settings.paragraphs,
             ambiguous_width=settings.ambiguous_width,
+            turns=turns(settings.bidi, os.environ),
             script=settings.script,
         )
         self._lay_out()

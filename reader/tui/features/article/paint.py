@@ -151,14 +151,19 @@ def character_at(line: Line, cell: int) -> int:
 
 
 def offset_of(line: Line, character: int) -> int | None:
-    """Return the text offset of a character of a line, or that of the next or last one that has any."""
+    """Return the text offset of a character of a line, or that of the next or last one that has any.
+
+    Beyond the end of a line that runs from right to left, that of its first character.
+    """
     last: int | None = None
+    leftmost: int | None = None
     for span in line.spans:
         size = len(span.text)
         if span.start >= 0:
             if character < size:
                 return span.start + max(character, 0)
-            last = span.start + size
+            leftmost = span.start if leftmost is None else leftmost
+            last = span.start if span.start < leftmost else span.start + size
         character -= size
     return last
 

@@ -91,9 +91,13 @@ class ArticlePane(LinkedView):
         measure: int = 38,
         paragraphs: str = "space",
         ambiguous_width: int = 1,
+        turns: bool = True,
         script: str = "as-written",
     ) -> None:
-        """Set the typography: `measure` in Chinese characters, the others as in the settings."""
+        """Set the typography: `measure` in Chinese characters, the others as in the settings.
+
+        `turns` tells whether text from right to left is put into visual order.
+        """
         if engine.has(AMBIGUOUS_WIDTH):
             engine.set_ambiguous_width(ambiguous_width)
         self._options = replace(
@@ -101,6 +105,7 @@ class ArticlePane(LinkedView):
             measure=_CELLS_OF_CHARACTER * measure,
             paragraphs=ParagraphStyle(paragraphs),
             ambiguous_width=ambiguous_width,
+            turns=turns,
         )
         self.set_script(script)
         self.reset(self.place)

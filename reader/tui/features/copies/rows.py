@@ -12,8 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.post import Post
+from reader.text.bidi import label
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
+from reader.tui.post_lines import shortened
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
@@ -95,5 +97,4 @@ def _difference(copy: Copy) -> str:
 
 def _cut_start(path: str, cells: int) -> str:
     """Return a path in at most `cells` cells, truncated at the start: its end names the file."""
-    shown = cut(path[::-1], cells)
-    return shown[::-1]
+    return label(shortened(path[::-1], cells)[::-1])

@@ -8,8 +8,9 @@ from rich.cells import cell_len, chop_cells
 from rich.style import Style
 
 from reader.post import PostId
+from reader.text.bidi import marked_label
 from reader.text.excerpt import Excerpt
-from reader.tui.widgets.rows import cut
+from reader.tui.post_lines import shortened
 
 _KEPT = 2000
 _HIT_DIVISOR = 3
@@ -65,13 +66,8 @@ def parts(
         start += len(before) - len(before[::-1].lstrip(_NO_START))
         text = "…" + text[start:]
         hits = [(first - start + 1, last - start + 1) for first, last in hits]
-    shown = cut(text, cells)
+    shown = shortened(text, cells)
     # An ellipsis at the end is not part of a hit.
     end_of_text = len(shown) - (shown != text)
-    made: list[tuple[str, Style]] = []
-    place = 0
-    for first, last in hits:
-        begin, end = min(first, end_of_text), min(last, end_of_text)
-        made += [(shown[place:begin], plain_style), (shown[begin:end], hit_style)]
-        place = end
-    return [*made, (shown[place:], plain_style)]
+    marks = [(min(first, end_of_text), min(last, end_of_text)) for first, last in hits]
+    return [(piece, hit_style if is_hit else plain_style) for piece, is_hit in marked_label(shown, marks)]

@@ -11,10 +11,11 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
+from reader.text.bidi import marked_label
+from reader.tui.post_lines import shortened
 from reader.tui.signals import Signal
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
-from reader.tui.widgets.rows import cut
 
 if TYPE_CHECKING:
     from reader.library.suggest import Suggestion
@@ -134,7 +135,7 @@ class SuggestionList(LineWidget):
         kind = str(suggestion.kind).rjust(_KIND_CELLS) if width >= _KINDS_FROM else ""
         right = f"{kind}  {self._detail(suggestion).rjust(self._detail_cells())} "
         room = width - cell_len(right) - len(_INDENT)
-        name = cut(suggestion.shown, room)
+        name = shortened(suggestion.shown, room)
         parts = [(_INDENT, Style.null()), *self._highlighted(name, suggestion.marks, number == self.chosen)]
         parts.append((" " * (room - cell_len(name)), Style.null()))
         parts.append((right, Style.null() if number == self.chosen else self.ink("suggestions--quiet")))
@@ -156,8 +157,4 @@ class SuggestionList(LineWidget):
         """Return the name with the typed text, at these ranges, in a style of its own."""
         plain = Style.null() if is_chosen else self.ink("suggestions--name")
         typed = Style(underline=True) if is_chosen else self.ink("suggestions--typed")
-        parts, place = [], 0
-        for start, end in ranges:
-            parts += [(name[place:start], plain), (name[start:end], typed)]
-            place = end
-        return [*parts, (name[place:], plain)]
+        return [(piece, typed if is_typed else plain) for piece, is_typed in marked_label(name, ranges)]
