@@ -42,7 +42,13 @@ def is_inside_cluster(text: str, place: int) -> bool:
     base = place - 1
     while base > 0 and text[base] in _JOINERS:
         base -= 1
-    return base > 0 and text[base] in _STACKING and _are_of_one_script(text[base - 1], after)
+    return (
+        base > 0
+        and text[base] in _STACKING
+        and after.isalpha()
+        and _are_of_one_script(text[base - 1], after)
+        and _are_of_one_script(text[base], after)
+    )
 
 
 def _are_of_one_script(one: str, other: str) -> bool:
