@@ -12,7 +12,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import Link, TimelineEntry
 from reader.convert.bbcode import replace_bbcode
+from reader.convert.heading_marks import remove_heading_marks
 from reader.convert.hidden import hidden_elements
+from reader.convert.line_breaks import mark_kept_lines, with_kept_lines
 from reader.convert.media import PLAIN_NAMES, has_signs, place_media
 from reader.convert.page_formulas import PageFormulas, may_have_formulas
 from reader.convert.repair import RepairedHtml, repair_html
@@ -256,6 +258,8 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.remove(timeline_nodes)
     related_links = _take_related(tree, rules)
     keywords = _take_keywords(tree, rules)
+    remove_heading_marks(tree.parser, repaired.html)
+    mark_kept_lines(tree.parser, repaired.html)
     tree.remove(_title_repetitions(tree, rules, title))
     tree.set_role(tree.matches(rules.figure), "figure")
     captions = tree.matches(rules.caption)
@@ -265,4 +269,4 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.set_role(listings, LISTING)
     warnings = (FLATTENED,) if repaired.is_flattened else ()
     markup = formulas.replace_text(tree.html()) if formulas else tree.html()
-    return CleanPage(markup, _captions(captions), keywords, related_links, timeline, warnings)
+    return CleanPage(with_kept_lines(markup), _captions(captions), keywords, related_links, timeline, warnings)

@@ -45,8 +45,15 @@ _FORMATS = {
 }  # fmt: skip
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_CONTAINERS = frozenset(("blockquote", "ul", "ol", "dl"))
+_CONTAINERS = frozenset(("blockquote", "ul", "ol", "dl", "menu", "dir"))
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "embed"))
+_INTEGER = re.compile(r"-?\d{1,9}")
+_LETTERED = ("a", "A", "i", "I")
+"""the types of lists whose items are labelled by letters"""
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
+_LIST_NAMES = {"menu": "ul", "dir": "ul"}
+_MAX_HEADING_CHARS = 2000
+"""of the HTML inside a heading; a longer one is a heading that the page does not close"""
 _CELLS = frozenset(("td", "th"))
 # Markdown parsers stop at a nesting of 20 to 100 tokens, and a list takes two of them a level.
 _MAX_CONTAINER_DEPTH = 6
@@ -79,6 +86,8 @@ class FlowWriter(InlineWriter):
         self.open_roles: Counter[str] = Counter()
         """how many open elements have each role"""
         self.container_depth = 0
+        self.held: list[str] = []
+        """the pictures and media of the open heading"""
 
     def _write_void_block(self, markup: str) -> None:
         """Write a block without content: a picture, a rule, a frame."""
@@ -86,7 +95,16 @@ class FlowWriter(InlineWriter):
             self.end_block()
         else:
             self.end_inline()
+            if self._is_inside("heading"):
+                self.held.append(markup)
+                return
         self.out.append(markup)
+
+    def _write_held(self, role: str) -> None:
+        """Write the pictures and media of a heading after it, where the element that ends is one."""
+        if role == "heading":
+            self.out += self.held
+            self.held.clear()
 
     def start(self, name: str, source: str) -> None:
         """Handle a start tag; `source` is its serialised attributes."""
@@ -163,18 +181,37 @@ class FlowWriter(InlineWriter):
             self._push(_OpenElement(name, closing, leaf_tag, role="cell"))
             return
         elif self.leaf_tag and (name in _CONTAINERS or name in ("li", "dd")):
-            if (name == "li" and not (self._is_inside("ul") or self._is_inside("ol"))) or (
-                name == "dd" and not self._is_inside("dl")
-            ):
-                name = "div"
+            tag = _LIST_NAMES.get(name, name)
+            if name == "ol" and "style" in source and _UNNUMBERED.search(source):
+                tag = "ul"
+            is_stray_item = name == "li" and not (self._is_inside("ul") or self._is_inside("ol"))
+            if name == "dd" and not self._is_inside("dl"):
+                pass
+            elif is_stray_item:
+                # Browsers show an item without a list as one of a list; adjacent ones are merged later.
+                if self.container_depth < _MAX_CONTAINER_DEPTH:
+                    self.out.append("<ul><li>")
+                    closing, is_container = "</li></ul>", True
+                    self.container_depth += 1
             elif name in ("li", "dd") or self.container_depth < _MAX_CONTAINER_DEPTH:
-                self.out.append(_container_tag(name, source))
-                closing = f"</{name}>"
+                self.out.append(_container_tag(tag, source))
+                closing = f"</{tag}>"
                 is_container = name in _CONTAINERS
                 self.container_depth += is_container
-        self._push(
-            _OpenElement(name, closing, leaf_tag, is_container=is_container, role=name if closing else "")
-        )
+        role = _LIST_NAMES.get(name, name) if closing else ""
+        self._push(_OpenElement(name, closing, leaf_tag, is_container=is_container, role=role))
+
+    def start_heading(self, name: str) -> None:
+        """Handle the start tag of a heading that the page closes: blocks inside it are lines of one heading."""
+        self.end_block()
+        if not self.leaf_tag:
+            self._push(_OpenElement(name, leaf_tag=""))
+            return
+        self.out.append(f"<{name}>")
+        self._push(_OpenElement(name, f"</{name}>", self.leaf_tag, role="heading"))
+        self.leaf_tag = ""
+        self.last_char = ""
+        self.pending_breaks = 0
 
     def _is_inside(self, role: str) -> bool:
         return self.open_roles[role] > 0
@@ -201,9 +238,10 @@ class FlowWriter(InlineWriter):
             self.end_block()
             if element.closing:
                 self.out.append(element.closing)
-                if element.role in ("cell", "caption", "table"):
+                if element.role in ("cell", "caption", "table", "heading"):
                     self.last_char = ""
                     self.pending_breaks = 0
+                self._write_held(element.role)
             self.leaf_tag = element.leaf_tag
             self.container_depth -= element.is_container
         self.open_elements.pop()
@@ -283,8 +321,23 @@ def _container_tag(name: str, source: str) -> str:
         number = parse_attributes(source).get(FOOTNOTE_ATTRIBUTE, "")
         if number.isdigit():
             return f'<li {FOOTNOTE_ATTRIBUTE}="{number}">'
-    start = parse_attributes(source).get("start", "") if name == "ol" else ""
-    return f'<ol start="{start}">' if start.isdigit() else f"<{name}>"
+    if name == "li" and "value" in source:
+        value = parse_attributes(source).get("value", "")
+        return f'<li value="{value}">' if _INTEGER.fullmatch(value) else "<li>"
+    return _list_tag(source) if name == "ol" and source.strip() else f"<{name}>"
+
+
+def _list_tag(source: str) -> str:
+    """Return the start tag of an `ol` with what says how its items are labelled."""
+    attributes = parse_attributes(source)
+    kept = ""
+    if _INTEGER.fullmatch(start := attributes.get("start", "").strip()):
+        kept += f' start="{start}"'
+    if "reversed" in attributes:
+        kept += ' reversed=""'
+    if (kind := attributes.get("type", "")) in _LETTERED:
+        kept += f' type="{kind}"'
+    return f"<ol{kept}>"
 
 
 def _listing_markup(inner: str) -> str:
@@ -342,6 +395,8 @@ def _feed(writer: FlowWriter, source: str) -> None:
         elif name == "table" and _IS_LISTING in rest:
             inner_end, position = _element_end(source, name, position)
             writer.preformatted("", _listing_markup(source[token.end() : inner_end]))
+        elif name in _HEADINGS and source.find(f"</{name}", position, position + _MAX_HEADING_CHARS) >= 0:
+            writer.start_heading(name)
         else:
             writer.start(name, rest)
     if position < len(source):

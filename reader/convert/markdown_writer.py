@@ -19,12 +19,15 @@ from reader.convert.flow import LINKS_ATTRIBUTE
 from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE, FOOTNOTE_HREF
 from reader.convert.fragment_links import fragment_of
 from reader.convert.lines import is_rule
-from reader.convert.lists import list_delimiter, list_start
+from reader.convert.lists import item_labels, item_marker, needs_separator
+from reader.convert.superscripts import superscript
 from reader.text.interface_words import InterfaceWords
 from reader.text.places import is_followable
 from reader.text.tex import FORMULA_CLASS
 from reader.text.urls import absolute, host
 
+_SEPARATOR = "<!-- -->"
+"""parts two lists: a comment, which no program shows"""
 _NON_LETTERS = re.compile(r"[\W_]+")
 _BACKTICKS = re.compile(r"`+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -32,10 +35,8 @@ _EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)")
 _PLACEHOLDER = "\x1a"
 """protects the empty lines of code from being collapsed; clean pages do not contain it"""
 _PLACEHOLDER_LINE = re.compile(rf"[ ]*{_PLACEHOLDER}")
-_EXPONENT = re.compile(r"[\d,+\-−–.a-z]{1,6}")
 _EMPHASIS = frozenset(("strong", "em", "del"))
 _NOT_A_NUMBER = re.compile(r"[^\d*]")
-_NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,\-–]\d{1,3})*")
 
 
 class MarkdownWriter(MarkdownConverter):
@@ -68,6 +69,8 @@ class MarkdownWriter(MarkdownConverter):
         self._fragment_links = fragment_links
         self._item_counts: Counter[int] = Counter()
         """the number of items written so far, by the identity of their list"""
+        self._item_labels: dict[int, list[str]] = {}
+        """the labels of the items of a list, by its identity"""
         self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
 
     def write(self, soup: BeautifulSoup) -> str:
@@ -176,12 +179,8 @@ class MarkdownWriter(MarkdownConverter):
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         before = str(el.previous_sibling) if isinstance(el.previous_sibling, NavigableString) else ""
-        if before[-1:].isascii() and before[-1:].isalnum():
-            return f"^{text}" if _EXPONENT.fullmatch(text) else text
-        # A superscript number after Chinese text or punctuation is a footnote's. Inside emphasis the brackets
-        # could keep the delimiters from opening or closing.
-        is_note = not parent_tags & _EMPHASIS and _NOTE_NUMBER.fullmatch(text)
-        return f"\\[{text}\\]" if is_note else text
+        # Inside emphasis, brackets could keep the delimiters from opening or closing.
+        return superscript(text, before, may_be_note=not parent_tags & _EMPHASIS)
 
     def convert_input(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return "[x] " if el.has_attr("checked") else "[ ] "
@@ -208,12 +207,23 @@ class MarkdownWriter(MarkdownConverter):
         return f"\n\n{text.strip(chr(10))}\n\n" if text.strip() else ""
 
     convert_ul = convert_list
-    convert_ol = convert_list
+
+    def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{_SEPARATOR if text.strip() and needs_separator(el) else ''}{self.convert_list(el, text, parent_tags)}"
 
     def _footnote_number(self, item: Tag) -> str:
         """Return the number of the footnote whose text is this list item, or an empty string."""
         number = str(item.get(FOOTNOTE_ATTRIBUTE) or "")
         return number if number in self._footnotes else ""
+
+    def _marker(self, item: Tag) -> str:
+        """Return the marker of a list item, the number included that the page shows."""
+        ordered = item.parent
+        if ordered is None or ordered.name != "ol":
+            return "- "
+        if id(ordered) not in self._item_labels:
+            self._item_labels[id(ordered)] = item_labels(ordered)
+        return item_marker(ordered, self._item_labels[id(ordered)][self._item_counts[id(ordered)] - 1])
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         self._item_counts[id(el.parent)] += 1
@@ -225,13 +235,10 @@ class MarkdownWriter(MarkdownConverter):
             text = text.replace("\n\n", "\n", 1)
         if number := self._footnote_number(el):
             return f"[^{number}]: {text}".replace("\n", "\n    ").replace("    \n", "\n") + "\n\n"
-        marker = "- "
-        parent = el.parent
-        if parent is not None and parent.name == "ol":
-            marker = f"{list_start(parent) + self._item_counts[id(parent)] - 1}{list_delimiter(parent)} "
-        pad = " " * len(marker)
+        marker = self._marker(el)
+        pad = "  " if marker.startswith("-") else " " * len(marker)
         lines = [f"{pad}{line}" if line else "" for line in text.split("\n")]
-        lines[0] = marker + lines[0][len(marker) :]
+        lines[0] = marker + lines[0][len(pad) :]
         return "\n".join(lines) + "\n"
 
     def convert_dl(self, el: Tag, text: str, parent_tags: set[str]) -> str:

@@ -66,6 +66,8 @@ GENERAL = Rules(
         ".essb_links", ".ssba", ".jssocials", ".fb-like", ".fb-share-button", ".twitter-share-button", ".line-it-button",
         # bylines that repeat the front matter
         ".entry-meta", ".entry-author-wrapper",
+        # the links of MediaWiki that edit a section
+        ".mw-editsection",
         # adverts
         '[id^="atatags"]',
     ),

@@ -171,7 +171,7 @@ class BlockReader:
             first = token.attrGet("start")
             self._lists.append(None if kind == "bullet_list" else int(first) if first is not None else 1)
         elif kind == "list_item":
-            self._begin(self._item_marker())
+            self._begin(self._item_marker(token))
         elif kind == "dd":
             self._indents.append(Indent(_DEFINITION_INDENT))
         elif kind == "footnote_block":
@@ -195,11 +195,14 @@ class BlockReader:
         if kind in ("blockquote", "footnote"):
             self._roles.pop()
 
-    def _item_marker(self) -> str:
+    def _item_marker(self, token: Token) -> str:
+        """Return the marker of an item, with the number that is written: a list may count down or leave some out."""
         number = self._lists[-1]
         if number is None:
             depth = sum(1 for item in self._lists if item is None)
             return BULLETS[min(depth, len(BULLETS)) - 1] + " "
+        if token.info.isdecimal():
+            number = int(token.info)
         self._lists[-1] = number + 1
         return _even(f"{number}. ")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -29,6 +30,8 @@ _PLAIN_RUN = re.compile(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z
 """words, and escaped or meaningless punctuation"""
 _PIECE = 1 << 16
 """characters matched without releasing the interpreter to other threads"""
+_SEPARATOR = "<!-- -->"
+"""a comment that parts two lists"""
 _LINE_BREAK = re.compile(r"<br ?/?>")
 _FORMULA = re.compile(r"\$(`+)")
 _BACKTICKS = re.compile("`+")
@@ -54,6 +57,7 @@ def _parser() -> MarkdownIt:
     emphasis_for_cjk(parser)
     parser.inline.ruler.before("text", "plain", _plain)
     parser.inline.ruler.before("autolink", "line_break", _line_break)
+    parser.block.ruler.before("list", "separator", _separator)
     parser.inline.ruler.before("plain", "formula", _formula)
     # URLs stay as written: they are shown and copied, not put into HTML.
     parser.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
@@ -109,4 +113,17 @@ def _formula(state: StateInline, silent: bool) -> bool:
         token.content = content[1:-1] if is_padded else content
         token.markup = FORMULA
     state.pos = closing.end() + 1
+    return True
+
+
+def _separator(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    """Take the line of a comment that parts two lists."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if (
+        not state.src.startswith(_SEPARATOR, start)
+        or state.src[start : state.eMarks[start_line]].strip() != _SEPARATOR
+    ):
+        return False
+    if not silent:
+        state.line = start_line + 1
     return True

@@ -1,0 +1,81 @@
+"""What programs add to a heading beside its words: anchors to itself and links that edit the section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LINKS = ", ".join(f"{name} a" for name in _HEADINGS)
+_EDIT = re.compile(r"[?&](?:ve)?action=edit\b|/edit(?:/|$|\?)|[?&]do=edit\b")
+_LETTER = re.compile(r"[^\W_]")
+_ANCHOR_WORDS = re.compile(
+    r"(?:perma(?:nent )?-?link|(?:(?:direct |copy )?link|anchor)(?: (?:to|for) (?:this )?(?:section|heading|title))?"
+    r"|永久[链鏈连連][接結结]|[链鏈][接結结]|連結|锚点|錨點)",
+    re.IGNORECASE,
+)
+_MAX_ANCHOR_CHARS = 60
+_BRACKETS = {"[": "]", "(": ")", "［": "］", "（": "）", "【": "】"}
+_MEDIA = "img, picture, video, audio, iframe"
+
+
+def remove_heading_marks(parser: LexborHTMLParser, html: str) -> None:
+    """Remove, from the headings of a page, anchors that lead to the heading and links that edit its section.
+
+    `html` is the page. An anchor has no words of its own: a sign such as `#` or `¶`, an icon, or "Permalink".
+    """
+    if not any(f"<{name}" in html for name in _HEADINGS):
+        return
+    seen: set[int] = set()
+    for link in parser.css(_LINKS):
+        if link.mem_id in seen:
+            continue
+        seen.add(link.mem_id)
+        href = link.attributes.get("href") or ""
+        if _EDIT.search(href):
+            _remove_in_brackets(link)
+        elif "#" in href and _is_anchor(link):
+            link.decompose()
+
+
+def _is_anchor(link: LexborNode) -> bool:
+    """Return whether a link in a heading is an anchor beside the words of the heading."""
+    text = link.text()
+    if len(text) > _MAX_ANCHOR_CHARS or link.css_first(_MEDIA) is not None:
+        return False
+    if _LETTER.search(text) and not _ANCHOR_WORDS.fullmatch(text.strip()):
+        return False
+    # In a heading that is nothing else, the sign is what the page shows.
+    heading = next((node for node in _around(link) if node.tag in _HEADINGS), None)
+    return heading is not None and (not text.strip() or heading.text().strip() != text.strip())
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements around a node, the innermost first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _remove_in_brackets(link: LexborNode) -> None:
+    """Remove a link with the brackets around it, and the other links inside them."""
+    words = link.text().strip()
+    for node in _around(link):
+        if node.tag in _HEADINGS:
+            break
+        inner = node.text().strip()
+        if inner[:1] in _BRACKETS and inner[-1:] == _BRACKETS[inner[:1]]:
+            node.decompose()
+            return
+        if inner != words:
+            break
+    before, after = link.prev, link.next
+    if before is not None and after is not None and before.tag == after.tag == "-text":
+        left, right = before.text().rstrip(), after.text().lstrip()
+        if left and right and _BRACKETS.get(left[-1]) == right[0]:
+            before.replace_with(left[:-1])
+            after.replace_with(right[1:])
+    link.decompose()
