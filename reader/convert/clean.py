@@ -259,7 +259,7 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     related_links = _take_related(tree, rules)
     keywords = _take_keywords(tree, rules)
     remove_heading_marks(tree.parser, repaired.html)
-    mark_kept_lines(tree.parser, repaired.html)
+    mark_kept_lines(tree.parser, repaired.html, tree.tokens.names)
     tree.remove(_title_repetitions(tree, rules, title))
     tree.set_role(tree.matches(rules.figure), "figure")
     captions = tree.matches(rules.caption)
@@ -269,4 +269,6 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.set_role(listings, LISTING)
     warnings = (FLATTENED,) if repaired.is_flattened else ()
     markup = formulas.replace_text(tree.html()) if formulas else tree.html()
-    return CleanPage(with_kept_lines(markup), _captions(captions), keywords, related_links, timeline, warnings)
+    return CleanPage(
+        with_kept_lines(markup), _captions(captions), keywords, related_links, timeline, warnings
+    )

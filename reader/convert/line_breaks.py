@@ -21,7 +21,7 @@ _CLASSES = (
     # verse
     "poem", "poetry", "verse", "lyrics", "stanza",
 )  # fmt: skip
-_ELEMENTS = ("textarea", "address")
+_NAMED = (*(f".{name}" for name in _CLASSES), "textarea", "address")
 _START = re.compile(rf'<([a-z][^\s/>]*)[^>]*\s{_ATTRIBUTE}="[^>]*>')
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z][^\s/>]*)")
@@ -29,10 +29,12 @@ _INLINE = UNFORMATTED_INLINE | {"a", "b", "strong", "i", "em", "s", "del", "code
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 
 
-def mark_kept_lines(parser: LexborHTMLParser, html: str) -> None:
-    """Mark the elements of a page in which a line end of the source is a line break; `html` is the page."""
-    selectors = [f".{name}" for name in _CLASSES if name in html]
-    selectors += [name for name in _ELEMENTS if f"<{name}" in html]
+def mark_kept_lines(parser: LexborHTMLParser, html: str, names: frozenset[str] | None) -> None:
+    """Mark the elements of a page in which a line end of the source is a line break.
+
+    `html` is the page, `names` its tags and classes (those with a dot in front); None if they are not known.
+    """
+    selectors = [name for name in _NAMED if names is None or name in names]
     if "white-space" in html or "WHITE-SPACE" in html:
         selectors += _STYLES
     if selectors:
