@@ -8,12 +8,15 @@ from pathlib import Path
 
 from reader.post import Post
 from reader.store.front_matter_values import FrontMatter
-from reader.text.places import candidates, places_of
+from reader.text.places import candidates, file_places, places_of
 
 _ADDRESS_KEYS = ("permalink", "url", "redirect_from", "path")
 """the keys of a post's addresses on its site"""
 _ALIAS_KEYS = ("aliases", "alias")
 """the keys of further addresses (Hugo) or names (Obsidian)"""
+
+_LINKED_KEYS = frozenset((*_ADDRESS_KEYS, *_ALIAS_KEYS, "slug", "source"))
+"""keys of posts that others link to by more than their files"""
 
 Reference = tuple[list[str], str]
 """the places that a link may mean in order, and a last resort that may be empty; see `Document.of`"""
@@ -21,8 +24,8 @@ Reference = tuple[list[str], str]
 
 def post_places(post: Post, front_matter: FrontMatter) -> list[str]:
     """Return the places of a post. A post with an address of the specified format has its path and name alone."""
-    if front_matter.text("from"):
-        found = places_of(post.path)
+    if post.source and _LINKED_KEYS.isdisjoint(front_matter.values):
+        found = file_places(post.path)
     else:
         aliases = list(front_matter.items(*_ALIAS_KEYS))
         found = places_of(

@@ -120,6 +120,13 @@ def is_page(target: Target) -> bool:
     )
 
 
+def file_places(path: str) -> list[str]:
+    """Return the places that a post has by its file alone: those of a post that has an address, too."""
+    stem = _stem(path)
+    name = fold(posixpath.basename(stem))
+    return [f"f:{_key(stem)}", f"n:{name}"] if name else [f"f:{_key(stem)}"]
+
+
 def places_of(
     path: str,
     *,
@@ -206,7 +213,8 @@ def _linked(path: str, addresses: list[str], written: str) -> Iterator[str]:
 
 def _stem(path: str) -> str:
     """Return a path without the ending of a page, and without the name of a folder's own page."""
-    stem = _PAGE_ENDING.sub("", path.strip("/"))
+    path = path.strip("/")
+    stem = path[:-3] if path.endswith(".md") else _PAGE_ENDING.sub("", path)
     folder, _, name = stem.rpartition("/")
     return folder if folder and name.lower() in _INDEX_NAMES else stem
 
@@ -225,7 +233,8 @@ def _address(url: str) -> str:
 
 def _key(text: str) -> str:
     """Return a path or name in the form in which places compare: composed, without case, blanks as hyphens."""
-    return unicodedata.normalize("NFC", text).casefold().strip().replace(" ", "-")
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return composed.casefold().strip().replace(" ", "-")
 
 
 def _date(year: str, month: str, day: str) -> date | None:
