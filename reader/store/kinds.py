@@ -120,17 +120,22 @@ def _start(path: str, size: int) -> bytes:
         return b""
 
 
+def _text_of(start: bytes) -> str:
+    """Return the first characters of a file by its byte order mark, without the mark."""
+    is_utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return start.decode("utf-16" if is_utf16 else "utf-8", "replace").lstrip("\ufeff")
+
+
 def _has_front_matter(start: bytes) -> bool:
     # 7 ms; few archives have such files.
     from reader.store.front_matter import begins_with_front_matter
 
-    return begins_with_front_matter(start)
+    return begins_with_front_matter(_text_of(start).encode())
 
 
 def _html_is_post(start: bytes) -> bool:
     """Return whether an HTML file is a post by its start: a page or a post with front matter, and no template."""
-    is_utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = start.decode("utf-16" if is_utf16 else "utf-8", "replace").lstrip("\ufeff")
+    text = _text_of(start)
     if _has_front_matter(start):
         return _LAYOUT.search(text) is None
     if not begins_as_page(text):

@@ -131,6 +131,7 @@ _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.des
 _LANGUAGES = ("content-language", "inlanguage", "dc.language", "og:locale", "language")
 _TOPICS = (
     "article:tag",
+    "tags",
     "news_keywords",
     "keywords",
     "parsely-tags",
@@ -139,7 +140,7 @@ _TOPICS = (
     "og:article:tag",
     "sailthru.tags",
 )
-_SECTIONS = ("article:section", "articlesection", "parsely-section", "section")
+_SECTIONS = ("article:section", "category", "articlesection", "parsely-section", "section")
 
 
 def values_of(page: LexborHTMLParser, text: str) -> dict[str, Value]:

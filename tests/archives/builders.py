@@ -518,5 +518,18 @@ def pocket_and_readwise(archive: Path) -> list[Expected]:
 
 
 BUILDERS: tuple[Builder, ...] = (
-    *(jekyll, astro, obsidian, wordpress_to_markdown, jekyll_exporter, single_file, pocket_and_readwise),
+    *(
+        jekyll,
+        hugo,
+        hexo,
+        pelican,
+        zola,
+        eleventy,
+        astro,
+        obsidian,
+        wordpress_to_markdown,
+        jekyll_exporter,
+        single_file,
+        pocket_and_readwise,
+    ),
 )

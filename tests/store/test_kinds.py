@@ -158,3 +158,28 @@ def test_the_title_of_a_page_bundle(tmp_path: Path, path: str, title: str) -> No
     write(tmp_path, path, "Words.\n")
 
     assert PostStore([tmp_path]).read(tmp_path, path).post.title == title
+
+
+@pytest.mark.parametrize(
+    ("content", "is_post"),
+    [
+        (POST, True),
+        ("\ufeff" + POST, True),
+        (POST.encode("utf-16"), True),
+        ("---\ntitle: 港口\n---\n船".encode("gb18030"), True),
+        (
+            "Title: Boats: a long history of all the boats of a harbour\nDate: 2024-03-05\nTags: sea\n\nWords.\n",
+            True,
+        ),
+        ('+++\ntitle = "A boat"\n+++\nWords.\n', True),
+        ("Dear Ann,\n\nWords: more words.\n", False),
+        ("Just words.\n---\nMore.\n", False),
+        ("", False),
+        (b"\x00\x00\x00\x01", False),
+    ],
+)
+def test_text_files(tmp_path: Path, content: str | bytes, is_post: bool) -> None:
+    """A text file is a post if it begins with front matter of any form, in any encoding."""
+    write(tmp_path, "a.txt", content)
+
+    assert paths(tmp_path) == (["a.txt"] if is_post else [])
