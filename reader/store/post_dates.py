@@ -32,20 +32,19 @@ def read_post_date(written: str, habits: AskHabits, warnings: list[str]) -> Post
     """
     reading = read_date(written)
     date = reading.date
-    if date is None:
-        return None
+    if date is None or not (
+        date.is_floating or reading.not_understood or reading.is_doubtful or "CST" in written
+    ):
+        return date
     shown = clean_line(written)[:_SHOWN_CHARS]
     if reading.not_understood:
         unknown = clean_line(reading.not_understood)[:_SHOWN_CHARS]
         warnings.append(f"Only the day of the date {shown} is read: {unknown} is no time or no zone.")
-    if reading.is_doubtful or date.is_floating or "CST" in written:
-        usual = habits()
-        date = read_date(written, usual.date_order, is_chinese=usual.is_chinese).date or date
-        if reading.is_doubtful:
-            warnings.append(f"The date {shown} is read as {date.utc.day} {date.utc:%B}, {_reason(usual)}.")
-        if date.is_floating:
-            date = _in_zone_of(date, usual, shown, warnings)
-    return date
+    usual = habits()
+    date = read_date(written, usual.date_order, is_chinese=usual.is_chinese).date or date
+    if reading.is_doubtful:
+        warnings.append(f"The date {shown} is read as {date.utc.day} {date.utc:%B}, {_reason(usual)}.")
+    return _in_zone_of(date, usual, shown, warnings) if date.is_floating else date
 
 
 def _reason(habits: Habits) -> str:
