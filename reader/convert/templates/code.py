@@ -16,7 +16,7 @@ _RAW_TAG = re.compile(r"\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*[-~]?%\}")
 _RAW_LINE = re.compile(r"(?m)^[ \t>]*\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*[-~]?%\}[ \t]*(?:\n|\Z)")
 _ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([^{}]{0,2000}?)\*/([>%]\}\})")
 _FENCED = re.compile(r"\s*(`{3,}|~{3,})[^\n]*\n.*\n[ \t]*\1[ \t]*\s*\Z", re.DOTALL)
-_TAB = re.compile(r"<!--\s*(?:tab\s+(?P<title>[^@\n]*?)\s*(?:@[^\n]*?)?|endtab|tab)\s*-->")
+_TAB = re.compile(r"<!--\s*(?:tab\s+(?P<title>[^\n]*?)|endtab|tab)\s*-->")
 """a tab of the theme NexT, and its end"""
 _LANGUAGE_WORD = re.compile(r"[a-z][a-z0-9+#_-]{0,19}", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[\w+#.-]+")
@@ -37,7 +37,9 @@ def _rewrite(masked: MaskedText, text: str, code: Code) -> str:
     if code.tag is None:
         tab = _TAB.fullmatch(source) if code.kind is CodeKind.HTML else None
         if tab is not None:
-            return f"\n\n**{tab.group('title')}**\n\n" if tab.group("title") else ""
+            title = tab.group("title") or ""
+            title = title if "%}" in title else title.partition("@")[0].strip()
+            return f"\n\n**{title}**\n\n" if title else ""
         return masked.hide(_without_raw_tags(source), prefix)
     row = row_of(code.tag.name)
     content = text[code.tag.end : code.content_end]

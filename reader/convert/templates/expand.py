@@ -97,6 +97,7 @@ class _Expander:
             for tag in self._tags
             if tag.name in _DEFINING and (name := _DEFINED.match(tag.arguments))
         )
+        self._is_run = any(tag.delimiters is Delimiters.STATEMENT for tag in self._tags)
         self._frames: list[_Frame] = []
         self._out: list[str] = []
 
@@ -169,7 +170,7 @@ class _Expander:
             if row is not None and row.kind is not Kind.FLOW:
                 used = tag._replace(name=name, arguments=call.group(2))
                 return render(Use(used, row, parse_arguments(call.group(2)), None, self._place(tag)))
-        value = value_of(tag.arguments, self._variables)
+        value = value_of(tag.arguments, self._variables, is_run=self._is_run)
         return self._text[tag.start : tag.end] if value is None else escape_braces(value)
 
 

@@ -35,11 +35,12 @@ def _string(text: str) -> str | None:
     return None if literal is None else literal.group(1) or literal.group(2) or ""
 
 
-def value_of(expression: str, variables: frozenset[str] = frozenset()) -> str | None:
+def value_of(expression: str, variables: frozenset[str] = frozenset(), *, is_run: bool = False) -> str | None:
     """Return what stands in place of an expression; None where it is no template's, but text.
 
     A string keeps its value through filters, `append` and `prepend` add to it, and a variable of the site's, or
     one of the `variables` that the file defines, or one with a filter, is empty: its value is not in the file.
+    In a file with statements of a template language (`is_run`), which its program runs, any variable is one.
     """
     head, _, _ = expression.partition("|")
     literal = _STRING.match(expression)
@@ -54,7 +55,7 @@ def value_of(expression: str, variables: frozenset[str] = frozenset()) -> str | 
             return None
         value, rest = "", expression[expression.find("|") :] if "|" in expression else ""
         name = re.split(r"[.\[]", head.lstrip("$"), maxsplit=1)[0].lower()
-        is_known = name in _SITE_NAMES or name in variables
+        is_known = name in _SITE_NAMES or name in variables or is_run
         filters = _FILTER.findall(rest)
         if not is_known and not (filters and filters[0][0].lower() in _FILTERS):
             return None

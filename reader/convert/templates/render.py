@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.convert.templates.arguments import (
+    Arguments,
     first_where,
+    is_address,
     is_media,
     is_picture,
     is_web_address,
@@ -51,7 +53,7 @@ def _unknown(use: Use) -> str:
     arguments = use.arguments
     inner = rest_of(use)
     values = [*arguments.named.values(), *(value.text for value in arguments.positional)]
-    words = arguments.first(*WORDS_NAMES)
+    words = arguments.first(*WORDS_NAMES, "title", "term", "label") or _shown_name(arguments)
     if picture := first_where(values, is_picture):
         target = arguments.first("link", "href")
         caption = arguments.first("title", "caption", "description")
@@ -67,8 +69,18 @@ def _unknown(use: Use) -> str:
     if media := first_where(values, is_media):
         return media_tag(use._replace(arguments=arguments._replace(named={"src": media}), inner=None)) + inner
     if (address := first_where(values, is_web_address)) and not inner.strip():
-        return link(as_text(arguments.first("title", "text", "label", "name")), address)
+        label = arguments.first("title", "text", "label", "name") or first_where(
+            [value.text for value in arguments.positional if value.is_quoted],
+            lambda text: not is_address(text),
+        )
+        return link(as_text(label), address)
     return inner if inner.strip() or not words else use.place.block([words]) if use.place.is_alone else words
+
+
+def _shown_name(arguments: Arguments) -> str:
+    """Return a `name` that is a name for people, not an identifier."""
+    name = arguments.first("name")
+    return name if " " in name or name[:1].isupper() or not name.isascii() else ""
 
 
 _BY_KIND: dict[Kind, Callable[[Use], str]] = {

@@ -108,7 +108,7 @@ _NAMES: dict[Kind, str] = {
     """,
     Kind.ADDRESS: """
         ref relref post_url link post_path asset_path absref permalink static staticref get_url url_for absurl relurl
-        asset_url file
+        asset_url file full_url_for
     """,
     Kind.REFERENCE: "post_link asset_link page_link include_code internal_link",
     Kind.BOX: """
@@ -123,12 +123,12 @@ _NAMES: dict[Kind, str] = {
     """,
     Kind.TEXT: """
         label kbd key u emp wavy del span p psw hideinline color mark newthought badge tag emphasize hl text
-        abbr term tooltip checkbox radio underline strike bold italic
+        abbr term tooltip codetitle checkbox radio underline strike bold italic
     """,
     Kind.NOTE: "sidenote marginnote margin_note side_note footnote fn",
     Kind.FLOW: """
         if elsif elseif elif else unless case when for break continue cycle tablerow increment decrement assign
-        capture include include_relative include_cached render layout set macro import from block extends call
+        capture include icon subtabs include_relative include_cached render layout set macro import from block extends call
         filter autoescape raw with more toc tabs gallery partial liquid increment ifchanged
     """,
 }
@@ -165,6 +165,7 @@ _ADDRESSES: tuple[tuple[Kind, str, str], ...] = (
     (Kind.LINK, "jsbin", "https://jsbin.com/{}"),
     (Kind.LINK, "observable", "https://observablehq.com/{}"),
     (Kind.LINK, "github ghcard githubcard githubrepo repo", "https://github.com/{}"),
+    (Kind.LINK, "caniuse", "https://caniuse.com/{}"),
     (Kind.LINK, "gitlab", "https://gitlab.com/{}"),
     (Kind.LINK, "slideshare", "https://www.slideshare.net/slideshow/embed_code/{}"),
     (Kind.LINK, "speakerdeck", "https://speakerdeck.com/player/{}"),

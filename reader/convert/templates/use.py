@@ -22,7 +22,7 @@ _STYLE = word_set(
     flat modern simple disabled no-icon noicon icon true false open closed close expanded expand collapsed primary
     secondary default light dark red orange yellow green cyan blue purple pink grey gray black white accent center
     left right block outline large larger small regular solid bolt fa fas far fab fal child child:codeblock code
-    checked minus plus times nowrap external blank _blank self _self
+    md html checked minus plus times nowrap external blank _blank self _self
     """
 )
 """words among the arguments of boxes and buttons that say how they look"""
