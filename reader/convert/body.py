@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from enum import Enum
+from itertools import islice
 
 from reader.convert.html_blocks import markdown_follows_html
 
@@ -32,6 +33,11 @@ _HTML_BLOCK = re.compile(
     re.IGNORECASE,
 )
 """the beginning of an HTML block (CommonMark 0.31, 4.6), with those elements added that are none inside a paragraph"""
+_TEMPLATE = re.compile(
+    r"\{\{[<%]-?\s*/?([A-Za-z][\w-]*)|\{%[-~]?\s*(?:end)?([a-z]\w*)|\{\{[-~]?\s*(?:site|page)\.\w|\|\s*(?:relative_|absolute_)?url\s*\}\}"
+)
+_MAX_TEMPLATE_SIGNS = 50
+"""the signs of templates that are looked at in a body of HTML"""
 _PARAGRAPH_TAG = re.compile(r"<(?:p|li|tr|dd|h[1-6])(?=[\s/>])", re.IGNORECASE)
 _MARKDOWN_LINE = re.compile(
     r"^(?:#{1,6} \S|[-*+] \S|\d{1,3}[.)] \S|```|~~~|> |\|.*\|[ \t]*$|\[\^[^\]]+\]:|[-=]{3,}[ \t]*$|!?\[[^\]\n]+\]\([^)\n]+\)"
@@ -47,6 +53,8 @@ class BodyKind(Enum):
     PLAIN = "plain"
     HTML = "html"
     MARKDOWN = "markdown"
+    TEMPLATE = "template"
+    """HTML with the tags of a template language"""
 
 
 def without_preamble(body: str) -> str:
@@ -92,6 +100,17 @@ def _without_verbatim(text: str) -> str:
     return "".join(pieces)
 
 
+def _has_templates(text: str) -> bool:
+    """Return whether HTML has tags of known names, or expressions of a site, outside its code."""
+    from reader.convert.templates.tags import row_of
+
+    for sign in islice(_TEMPLATE.finditer(_without_verbatim(text)), _MAX_TEMPLATE_SIGNS):
+        name = sign.group(1) or sign.group(2)
+        if name is None or row_of(name) is not None:
+            return True
+    return False
+
+
 def kind_of(body: str) -> BodyKind:
     """Return the kind of a body without its preamble; Markdown may contain HTML."""
     if plain_text(body) is not None:
@@ -111,4 +130,6 @@ def kind_of(body: str) -> BodyKind:
         is_html = False
     else:
         is_html = (text.endswith(">") or not _has_markdown_sign(text)) and not markdown_follows_html(text)
-    return BodyKind.HTML if is_html else BodyKind.MARKDOWN
+    if not is_html:
+        return BodyKind.MARKDOWN
+    return BodyKind.TEMPLATE if ("{%" in text or "{{" in text) and _has_templates(text) else BodyKind.HTML

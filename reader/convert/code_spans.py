@@ -68,8 +68,9 @@ def _columns(whitespace: str) -> int:
 class _Scanner:
     """Finds the code of a text in one pass from its beginning to its end."""
 
-    def __init__(self, text: str, *, has_templates: bool) -> None:
+    def __init__(self, text: str, *, has_templates: bool, is_html: bool) -> None:
         self.text = text
+        self.is_html = is_html
         self.lexer = TagLexer(text) if has_templates else None
         self.cursor = 0
         """the end of the last piece or tag found"""
@@ -89,7 +90,7 @@ class _Scanner:
         while start < len(text):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
-            if self.cursor <= start:
+            if self.cursor <= start and not self.is_html:
                 block = self._block_at(start, end)
                 if block is not None:
                     self.cursor = block.end
@@ -204,7 +205,7 @@ class _Scanner:
         """Return the code that an opening begins, or the offset up to which there is none."""
         sign = opening.group()
         start, after = opening.span()
-        if sign[0] == "\\":
+        if sign[0] == "\\" or (self.is_html and sign[0] == "`"):
             return after
         if sign[0] == "`":
             end = self._closing_run(len(sign), after)
@@ -306,6 +307,9 @@ class _Scanner:
         return None
 
 
-def find_code(text: str, *, has_templates: bool = True) -> Iterator[Code]:
-    """Yield the pieces of code of a Markdown text in order, in linear time."""
-    return _Scanner(text, has_templates=has_templates).scan()
+def find_code(text: str, *, has_templates: bool = True, is_html: bool = False) -> Iterator[Code]:
+    """Yield the pieces of code of a Markdown text in order, in linear time.
+
+    In a text that `is_html`, backticks and indentation mean nothing.
+    """
+    return _Scanner(text, has_templates=has_templates, is_html=is_html).scan()

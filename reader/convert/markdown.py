@@ -92,9 +92,9 @@ def convert(body: str, *, title: str, source: str) -> Article:
     if bare is not None:
         return _plain_article(clean(bare))
     overflow: list[str] = []
-    if kind_of(body) is BodyKind.MARKDOWN:
+    if (kind := kind_of(body)) is not BodyKind.HTML:
         # Few posts are Markdown; importing its parser takes 32 ms.
-        from reader.convert.markdown_body import markdown_to_html
+        from reader.convert.markdown_body import body_to_html
 
-        body, overflow = markdown_to_html(body)
+        body, overflow = body_to_html(body, kind)
     return _page_article(clean_page(body, title=title, source=source), overflow, title, source)

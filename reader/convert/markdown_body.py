@@ -15,6 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from reader.convert.body import BodyKind
 from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass
 from reader.convert.footnotes import RENDER_RULES
 from reader.convert.html_blocks import separate_html_blocks
@@ -25,6 +26,7 @@ from reader.text.emphasis import emphasis_for_cjk
 
 _MAX_UNCLOSED_BRACKETS = 500
 """per paragraph"""
+_INDENTATION = re.compile(r"(?m)^[ \t]+")
 _TEMPLATE_SIGN = re.compile(r"\{#|" + OPENING.pattern, re.IGNORECASE)
 _TABLE_OF_CONTENTS = re.compile(r"(?m)^(?:[*+-]|1\.)[ \t]+\S.*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$")
 _KRAMDOWN_ATTRIBUTES = re.compile(
@@ -105,6 +107,27 @@ def _rewritten(text: str) -> str:
         text = separate_html_blocks(text)
     text = _KRAMDOWN_ATTRIBUTES.sub("", _TABLE_OF_CONTENTS.sub("", text))
     return masked.restore(_escape_unclosed_brackets(_limit_nesting(text)))
+
+
+def _template_to_html(text: str) -> str:
+    """Return HTML with template tags as HTML without them.
+
+    What the tags become is Markdown in part, so that the whole is read as Markdown, in which indented HTML would be code.
+    """
+    from reader.convert.templates.code import hide_code_of_html
+    from reader.convert.templates.expand import expand_templates
+
+    masked = hide_code_of_html(without_placeholders(text))
+    expanded = expand_templates(_INDENTATION.sub("", masked.text))
+    return _render(masked.restore(separate_html_blocks(expanded)))
+
+
+def body_to_html(body: str, kind: BodyKind) -> tuple[str, list[str]]:
+    """Return a Markdown body, or one of HTML with templates, as HTML, and the plain paragraphs beyond the size limit."""
+    if kind is BodyKind.TEMPLATE:
+        body, overflow = limit_markdown(body)
+        return f"<div>{_template_to_html(body)}</div>", overflow
+    return markdown_to_html(body)
 
 
 def markdown_to_html(text: str) -> tuple[str, list[str]]:

@@ -86,7 +86,7 @@ def without_placeholders(text: str) -> str:
     return text.replace("\x02", "").replace("\x03", "")
 
 
-def mask_code(text: str, rewrite: Rewrite | None = None) -> MaskedText:
+def mask_code(text: str, rewrite: Rewrite | None = None, *, is_html: bool = False) -> MaskedText:
     """Return a text, which holds no placeholder, with its code masked.
 
     `rewrite` tells that the text has templates: it is given each piece, and returns what takes its place, where
@@ -95,7 +95,7 @@ def mask_code(text: str, rewrite: Rewrite | None = None) -> MaskedText:
     masked = MaskedText()
     pieces = []
     position = 0
-    for code in find_code(text, has_templates=rewrite is not None):
+    for code in find_code(text, has_templates=rewrite is not None, is_html=is_html):
         pieces.append(text[position : code.start])
         source = text[code.start : code.end]
         prefix = line_prefix(text, code.start)

@@ -81,11 +81,11 @@ def extract(body: str, *, title: str, source: str) -> Extract:
         lines = plain_lines(bare)
         return Extract(join_lines(lines), hashtags=find_hashtags(bare), links=_openable(_bare_urls(lines)))
     overflow: list[str] = []
-    if kind_of(body) is BodyKind.MARKDOWN:
+    if (kind := kind_of(body)) is not BodyKind.HTML:
         # Few posts are Markdown; importing its parser takes 31 ms.
-        from reader.convert.markdown_body import markdown_to_html
+        from reader.convert.markdown_body import body_to_html
 
-        body, overflow = markdown_to_html(body)
+        body, overflow = body_to_html(body, kind)
     page = clean_page(body, title=title, source=source)
     text = join_lines((html_to_text(page.html), *overflow))
     links = _links(page, text, source)

@@ -54,6 +54,9 @@ def markdown(body: str) -> str:
         ("a<br>\nb", BodyKind.MARKDOWN),
         ("a *b*\n\n<iframe src='x'></iframe>", BodyKind.MARKDOWN),
         ("", BodyKind.MARKDOWN),
+        ("<div>\n  <img src='{{ site.baseurl }}/a.png'>\n</div>", BodyKind.TEMPLATE),
+        ("<p>a</p>\n{% include b.html %}\n<p>c</p>", BodyKind.TEMPLATE),
+        ("<div><pre>{% include a %} {{ site.b }}</pre><p>{{ c }} {%d%}</p></div>", BodyKind.HTML),
     ],
 )  # fmt: skip
 def test_kinds(body: str, kind: BodyKind) -> None:
@@ -84,6 +87,11 @@ def test_kinds(body: str, kind: BodyKind) -> None:
         ("<h2>A</h2>\nSee [b](/c).", "## A\n\nSee [b](https://example.org/c)."),
         ("<img src='/a.png'>\n**b**", "![](https://example.org/a.png)\n\n**b**"),
         ("<p>a\n**b** c</p>\n\n*d*", "a \\*\\*b\\*\\* c\n\n*d*"),
+        ("<div>\n    <p><a href='{{ site.baseurl }}/a'>b</a></p>\n\n    <p>*c* {% include d.html %}</p>\n</div>",
+         "[b](https://example.org/a)\n\n\\*c\\*"),
+        ("<p>a</p>\n{% highlight c %}\n<b>\n  `x`\n{% endhighlight %}\n<p>b</p>", "a\n\n```c\n<b>\n  `x`\n```\n\nb"),
+        ("<div>\n  <pre>\n  a\n    b\n  </pre>\n  {{< youtube abcdefghijk >}}\n</div>",
+         "```\n  a\n    b\n  \n```\n\n▶ [Video: youtube.com](https://www.youtube.com/watch?v=abcdefghijk)"),
         ('```html\n<div markdown="1">\n*a*\n</div>\n```', '```html\n<div markdown="1">\n*a*\n</div>\n```'),
     ],
 )  # fmt: skip

@@ -28,6 +28,29 @@ def hide_code(text: str) -> MaskedText:
     return mask_code(text, _rewrite)
 
 
+def hide_code_of_html(text: str) -> MaskedText:
+    """Return HTML with templates with its code masked, blocks of code between empty lines."""
+    return mask_code(text, _rewrite_in_html, is_html=True)
+
+
+def _rewrite_in_html(masked: MaskedText, text: str, code: Code) -> str:
+    """Return what takes the place of a piece of code in HTML, whose indentation means nothing."""
+    source = text[code.start : code.end]
+    if code.tag is None and code.kind is not CodeKind.COMMENT:
+        return masked.hide(_without_raw_tags(source), "")
+    rewritten = _rewrite(
+        masked,
+        source,
+        code._replace(
+            start=0,
+            end=len(source),
+            content_end=code.content_end - code.start,
+            tag=code.tag and code.tag._replace(start=0, end=code.tag.end - code.start),
+        ),
+    )
+    return f"\n\n{rewritten}\n\n" if "\x02" in rewritten else rewritten
+
+
 def _rewrite(masked: MaskedText, text: str, code: Code) -> str:
     """Return what takes the place of a piece of code."""
     if code.kind is CodeKind.COMMENT:
