@@ -43,6 +43,8 @@ def embed_link(use: Use) -> str:
     repository = arguments.first("repo")
     address = filled(pattern, repository or value, {"user": user})
     inner = "" if use.tag.delimiters is Delimiters.BRACKET else rest_of(use)
+    if "status" in pattern and not (value.isdigit() or is_web_address(value)):
+        return inner
     if not address or re.search(r"[\s<>]", address):
         return inner
     return (use.place.block([link("", address)]) if use.place.is_alone else link("", address)) + inner
