@@ -16,15 +16,17 @@ from markdown_it.rules_core import StateCore
 from reader.convert.dialects.tokens import inline_tokens
 
 _MAX_LINES = 400
-_LONGEST_LATIN, _LONGEST_WIDE = 60, 40
+_LONGEST_LATIN, _LONGEST_WIDE, _LONGEST_HANGUL = 60, 40, 30
 """cells of the longest line of verse"""
 _TYPICAL_LATIN = 50
 _NARROWEST_PROSE = 45
 """cells of the narrowest lines to which people wrap prose"""
 _FEWEST_LATIN, _FEWEST_WIDE = 3, 2
 """lines"""
-_MARKUP = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)|[*_~`=]{1,3}|<[^<>]{0,200}>|\x02\d+\x03")
-_BEGINS_NO_VERSE = re.compile(r"!\[|\[!\[|<|https?://|[-+*|#>:]\s|\[[ x]\]")
+_MARKUP = re.compile(r"[*_~`=]{1,3}")
+_NO_VERSE = re.compile(r"\]\(|\]\[|\]:|\]\]|<[A-Za-z/!]|://|\\$|  $|^\s*(?:[-+*|#>:]\s|\[[ x]\])")
+"""links, whose line ends where their address would not fit, and what is broken already or never verse"""
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _OPENING = "\"'“‘([*_—–-…¿¡"
 _FIRST_WORD = re.compile(r"\S+")
 
@@ -56,15 +58,20 @@ def is_verse(paragraph: str) -> bool:
     if paragraph.count("\n") >= _MAX_LINES:
         return False
     lines = paragraph.split("\n")
-    if any(len(line) > 10 * _LONGEST_LATIN or _BEGINS_NO_VERSE.match(line.lstrip()) for line in lines):
+    if any(len(line) > 2 * _LONGEST_LATIN or _NO_VERSE.search(line) for line in lines):
         return False
-    bare = [_MARKUP.sub(r"\1", line).strip() for line in lines]
+    bare = [_MARKUP.sub("", line).strip() for line in lines]
     if not all(any(map(str.isalnum, line)) for line in bare):
         return False
     widths = [_cells(line) for line in bare]
     wide_count = sum(1 for line, width in zip(bare, widths, strict=True) if width > 1.5 * len(line))
+    stops = sum(1 for line in bare if line.rstrip("\"'”’)」』").endswith((".", "。")))
+    if stops * 2 > len(lines):
+        return False  # a sentence a line is prose
     if wide_count == len(lines):
-        return len(lines) >= _FEWEST_WIDE and max(widths) <= _LONGEST_WIDE
+        has_spaces = _HANGUL.search(paragraph) is not None
+        fewest, longest = (_FEWEST_LATIN, _LONGEST_HANGUL) if has_spaces else (_FEWEST_WIDE, _LONGEST_WIDE)
+        return len(lines) >= fewest and max(widths) <= longest
     if len(lines) < _FEWEST_LATIN or max(widths) > _LONGEST_LATIN or median(widths) > _TYPICAL_LATIN:
         return False
     return _is_latin_verse(bare, widths)
@@ -74,10 +81,9 @@ def _is_latin_verse(lines: list[str], widths: list[int]) -> bool:
     beginnings = (line.lstrip(_OPENING)[:1] for line in lines)
     if not all(char.isupper() or char.isdigit() or _cells(char) > 1 for char in beginnings if char):
         return False
-    stops = sum(1 for line in lines if line.rstrip("\"'”’)").endswith("."))
     longest = max(_NARROWEST_PROSE, *widths)
     room = 0
     for index, line in enumerate(lines[1:]):
         word = _FIRST_WORD.match(line)
         room += word is not None and widths[index] + 1 + _cells(word[0]) <= longest
-    return stops * 2 <= len(lines) and room * 2 >= len(lines) - 1
+    return room * 2 >= len(lines) - 1
