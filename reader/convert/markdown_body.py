@@ -132,5 +132,5 @@ def body_to_html(body: str, kind: BodyKind) -> tuple[str, list[str]]:
 
 def markdown_to_html(text: str) -> tuple[str, list[str]]:
     """Return a Markdown body as HTML, and the paragraphs of plain text beyond the size limit."""
-    text, overflow = limit_markdown(text)
+    text, overflow = limit_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
     return f"<div>{_render(_rewritten(text))}</div>", overflow

@@ -33,6 +33,8 @@ def markdown(body: str) -> str:
         ("See ![[Log]] here.", "See [Log](wiki:Log) here."),
         ("![[a boat.png|300]]", "![](a%20boat.png)"),
         ("![[boat.jpg|A boat]]", '![](boat.jpg "A boat")'),
+        ("See [[Log | that one]].", "See [that one](wiki:Log)."),
+        ("[[a]]\r\n{: .x}\r\n", "[a](wiki:a)"),
         ("[[a]][[b]]", "[a](wiki:a)[b](wiki:b)"),
         # no wiki links
         ("A note [[1]](https://b.example/).", "A note [\\[1\\]](https://b.example/)."),
@@ -130,6 +132,7 @@ def test_words_of_code_titles_stay() -> None:
     "paragraph",
     [
         "海上生明月\n天涯共此時",
+        "비가 온다\n바다는 조용하다\n배는 오지 않는다",
         "輕輕的我走了，\n正如我輕輕的來；\n我輕輕的招手，",
         "Harbour Office\n12 Quay Street\nPort Example",
         "Tell me, where is the boat,\nThe boat with the yellow sail,\nGone with the morning tide?",
@@ -148,6 +151,8 @@ def test_verse(paragraph: str) -> None:
         "It came.\nIt went.\nIt was a boat.",
         "港務局保存一本日誌，記下所有進港與出港的船隻，以及只在傳說裡出現的那些船，\n還有它們的主人。",
         "[![A](https://b.example/a.svg)](https://b.example)\n[![B](https://b.example/b.svg)](https://b.example)\n[![C](c.svg)](d)",
+        "詳細請參閱 [港務局的公告](https://b.example/news/2024/05/harbour-closed)\n和[日誌](https://b.example/log)",
+        "第一句在這裡。\n第二句在這裡。",
         "we write one clause to a line,\nas some people do,\nso that changes are easy to see",
     ],
 )

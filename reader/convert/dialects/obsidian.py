@@ -60,7 +60,8 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
 def _is_wiki_link(state: StateInline, found: re.Match[str]) -> bool:
     """Return whether double brackets are no link whose words stand in brackets, and no mark of a note."""
     name, heading = found["name"], found["heading"] or ""
-    if name != name.strip() or not (name or len(heading) > 1):
+    is_spaced = name != name.strip() and (name[:1].isspace() or found["words"] is None)
+    if is_spaced or not (name.strip() or len(heading) > 1):
         return False
     after = state.src[found.end() : found.end() + 2]
     if after[:1] in ("(", ":") or (after[:1] == "[" and after != "[["):
