@@ -17,6 +17,8 @@ SIGNS = (":::", "!!! ", "??? ", "???+ ", '=== "', "===! ", "!> ", "?> ")
 
 _MAX_DEPTH = 8
 """boxes in boxes; deeper ones are only titles"""
+_PLACEHOLDER_START = "\x02"
+"""the first character of what stands for code"""
 _CONTENT_INDENT = 4
 """columns by which the content of an admonition or tab is indented"""
 _MAX_INDENT = 24
@@ -184,6 +186,8 @@ class _Rewriter:
     def _content(self, line: str) -> str:
         """Return a line without the indentation of the boxes it belongs to; end the boxes that it leaves."""
         for index, frame in enumerate(self.frames):
+            if line.startswith(_PLACEHOLDER_START):
+                break  # indented code, which only is code where it stands in the box
             if not frame.box.is_container and line.strip() and _width(line) < frame.indent_width:
                 while len(self.frames) > index:
                     self._pop()

@@ -6,6 +6,8 @@ A callout stays a quotation, whose first paragraph is its kind and title in stro
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -13,13 +15,16 @@ from markdown_it.token import Token
 
 from reader.convert.dialects.tokens import wrap_children
 from reader.text.callout_words import CALLOUT_KINDS
-from reader.text.interface_words import interface_words_for
+from reader.text.interface_words import InterfaceWords, interface_words_for
 
 _HEAD = re.compile(r"\\?\[!([^\]\n|]{1,40}?)(?:\|[^\]\n]{0,200})?\\?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _FENCE = re.compile(r"(?:ad-([A-Za-z-]+)|\{([A-Za-z-]+)\})[ \t]*([^\n]*)$")
 _OPTION = re.compile(r"[ \t]*(?::[\w-]+:|(title|collapse|icon|color):)[ \t]*(.*)")
 _MAX_FENCES = 500
 """per body that are boxes; each of them is parsed by itself"""
+_KIND = re.compile(r"\[![^\]\n]{1,40}\]|`[^`\n]*`|https?://\S+")
+_SAMPLE = 2_000
+"""characters from which the language is told"""
 _IS_TITLE = "callout_title"
 
 
@@ -33,6 +38,7 @@ def _callouts(state: StateCore) -> None:
     """Turn the first lines of callouts into titles."""
     state.tokens = _with_fences_opened(state)
     tokens: list[Token] = []
+    words: InterfaceWords | None = None
     for index, token in enumerate(state.tokens):
         tokens.append(token)
         if (
@@ -42,7 +48,7 @@ def _callouts(state: StateCore) -> None:
             and state.tokens[index - 2].type == "blockquote_open"
             and (head := _HEAD.match(token.content))
         ):
-            words = interface_words_for(state.src)
+            words = words or interface_words_for(_words(state.tokens))
             title = words.callout(head[1].strip(), head[2].strip())
             rest = token.content[head.end() :]
             opening = state.tokens[index - 1]
@@ -51,6 +57,12 @@ def _callouts(state: StateCore) -> None:
             if rest.strip():
                 tokens += (_closing(opening), opening.copy(), _inline(rest, token))
     state.tokens = tokens
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    """Return enough of a text to tell its language, without the kinds of callouts and code."""
+    contents = (_KIND.sub("", token.content[:_SAMPLE]) for token in tokens if token.type == "inline")
+    return "\n".join(islice(contents, _SAMPLE // 10))[:_SAMPLE]
 
 
 def _closing(opening: Token) -> Token:
