@@ -16,6 +16,8 @@ _SERVICES = (
 )
 _CANDIDATE = re.compile(r"(?:https?|HTTPS?|Https?)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,8000}")
 _NEXT_URL = re.compile(r"(?<![/=?&:])https?://", re.IGNORECASE)
+_CLOSING_TAG = re.compile(r"\[/[A-Za-z]+\]")
+"""the end of a tag in brackets, as WordPress and forums write them: `[embed]https://…[/embed]`"""
 _GLUED_SERVICE = re.compile(rf"(?<=[a-z0-9/_-])(?:{_SERVICES})(?![a-z])")
 _GLUED_TO_HOST = re.compile(r"^https?://[a-z0-9.-]+\.[a-z]{2,6}(?=[A-Z])")
 _VIDEO = re.compile(
@@ -63,6 +65,8 @@ def find_urls(text: str) -> list[UrlSpan]:
 
 def _trim(url: str) -> str:
     """Return the candidate without the text that follows the URL in it."""
+    if "[/" in url:
+        url = _CLOSING_TAG.split(url, maxsplit=1)[0]
     next_url = _NEXT_URL.search(url, 8)
     if next_url:
         url = url[: next_url.start()]

@@ -22,6 +22,8 @@ from reader.convert.lines import plain_lines
         ("https://name.blogspot.comTwitter：@x", ["https://name.blogspot.com"]),
         ("https://youtu.be/dQw4w9WgXcQFor more", ["https://youtu.be/dQw4w9WgXcQ"]),
         ("https://a.example/xyzFacebook：b", ["https://a.example/xyz"]),
+        ("[embed]https://a.example/b[/embed] c", ["https://a.example/b"]),
+        ("https://a.example/b[1]", ["https://a.example/b[1]"]),
         ("https://", []),
     ],
 )
