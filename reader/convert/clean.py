@@ -16,6 +16,7 @@ from reader.convert.heading_marks import remove_heading_marks
 from reader.convert.hidden import hidden_elements
 from reader.convert.line_breaks import mark_kept_lines, with_kept_lines
 from reader.convert.media import PLAIN_NAMES, has_signs, place_media
+from reader.convert.notes import pair_notes
 from reader.convert.page_formulas import PageFormulas, may_have_formulas
 from reader.convert.repair import RepairedHtml, repair_html
 from reader.convert.rules import PageTokens, Rules, applicable_selector, page_tokens, rules_for
@@ -259,6 +260,7 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     related_links = _take_related(tree, rules)
     keywords = _take_keywords(tree, rules)
     remove_heading_marks(tree.parser, repaired.html)
+    pair_notes(tree.parser, repaired.html, source)
     mark_kept_lines(tree.parser, repaired.html, tree.tokens.names)
     tree.remove(_title_repetitions(tree, rules, title))
     tree.set_role(tree.matches(rules.figure), "figure")

@@ -19,6 +19,10 @@ _TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _START_TAG = re.compile("<[A-Za-z]")
 _MAX_DEPTH = 3000
 _WELL_FORMED_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
+_GLUED_NAME = re.compile(
+    r"(a|img|iframe|div|span|p|font|td)(?=(?:href|src|class|style|id|target|title|rel|alt)=)", re.IGNORECASE
+)
+"""a tag whose name runs into its first attribute, as in `<ahref=…>`"""
 _VERBATIM_NAMES = frozenset(("xmp", "plaintext", "listing"))
 _LISTING = re.compile(r"<(/?)listing(?=[\s/>])", re.IGNORECASE)
 _VERBATIM = re.compile(
@@ -90,6 +94,8 @@ def repair_html(markup: str) -> RepairedHtml:
     if len(spellings) > _MAX_DEPTH and len(_START_TAG.findall(markup)) > _MAX_DEPTH:
         limited = _limit_depth(markup)
     repaired = limited if KNOWN_ELEMENTS.issuperset(names) else _escape_unknown_tags(limited)
+    if any(map(_GLUED_NAME.match, names)):
+        names |= {glued[1] for name in names if (glued := _GLUED_NAME.match(name))}
     return RepairedHtml(repaired, names, distinct == names, is_flattened=limited != markup)
 
 
@@ -109,6 +115,8 @@ def _escape_unknown_tags(markup: str) -> str:
         slash, name, rest = match.groups()
         if is_element(name.lower()):
             return match.group()
+        if glued := _GLUED_NAME.match(name):
+            return f"</{glued[1]}" if slash else f"<{glued[1]} {name[glued.end() :]}{rest}"
         return f"&lt;{slash}{name}{rest}"
 
     return _TAG_LIKE.sub(replacement, markup)
