@@ -23,6 +23,7 @@ _GLUED_NAME = re.compile(
     r"(a|img|iframe|div|span|p|font|td)(?=(?:href|src|class|style|id|target|title|rel|alt)=)", re.IGNORECASE
 )
 """a tag whose name runs into its first attribute, as in `<ahref=…>`"""
+_NO_ADDRESS = re.compile(r"(?:href|src)=[\"']?(?:https?:?)?", re.IGNORECASE)
 _VERBATIM_NAMES = frozenset(("xmp", "plaintext", "listing"))
 _LISTING = re.compile(r"<(/?)listing(?=[\s/>])", re.IGNORECASE)
 _VERBATIM = re.compile(
@@ -116,7 +117,10 @@ def _escape_unknown_tags(markup: str) -> str:
         if is_element(name.lower()):
             return match.group()
         if glued := _GLUED_NAME.match(name):
-            return f"</{glued[1]}" if slash else f"<{glued[1]} {name[glued.end() :]}{rest}"
+            attribute = name[glued.end() :]
+            if _NO_ADDRESS.fullmatch(attribute) and not rest.startswith("/"):
+                attribute = ""  # blanks tore the address apart
+            return f"</{glued[1]}" if slash else f"<{glued[1]} {attribute}{rest}"
         return f"&lt;{slash}{name}{rest}"
 
     return _TAG_LIKE.sub(replacement, markup)
