@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import tzinfo
 
 from reader.article import Article, Link
@@ -30,8 +31,16 @@ def post_shape(post: Post, zone: tzinfo, *, unread: bool, starred: bool) -> Shap
     }
 
 
-def article_shape(post: Post, article: Article, zone: tzinfo, *, unread: bool, starred: bool) -> Shape:
-    """Return the object of a post with the contents of its article."""
+def article_shape(
+    post: Post,
+    article: Article,
+    front_matter: Mapping[str, object],
+    zone: tzinfo,
+    *,
+    unread: bool,
+    starred: bool,
+) -> Shape:
+    """Return the object of a post with the contents of its article and all that its front matter says."""
     return {
         **post_shape(post, zone, unread=unread, starred=starred),
         "captions": list(article.captions),
@@ -42,12 +51,29 @@ def article_shape(post: Post, article: Article, zone: tzinfo, *, unread: bool, s
         ],
         "links": [_link(link) for link in article.links],
         "images": [
-            {"url": image.url, "caption": image.caption, "alt": image.alt} for image in article.images
+            *_cover(post, article),
+            *({"url": image.url, "caption": image.caption, "alt": image.alt} for image in article.images),
         ],
         "markdown": article.markdown,
         "text": article.text,
         "warnings": [*post.warnings, *article.warnings],
+        "updated": _utc_text(post.updated, zone),
+        "description": post.description,
+        "lang": post.language,
+        "image": post.image,
+        "draft": post.is_draft,
+        "front_matter": front_matter,
     }
+
+
+def _cover(post: Post, article: Article) -> list[Shape]:
+    """Return the picture of the front matter, unless the article holds it."""
+    ending = "/" + post.image.lstrip("./")
+    if not post.image or any(
+        image.url == post.image or f"/{image.url}".endswith(ending) for image in article.images
+    ):
+        return []
+    return [{"url": post.image, "caption": "", "alt": ""}]
 
 
 def shown_date(date: PostDate | None, zone: tzinfo) -> str:

@@ -26,7 +26,7 @@ from reader.cli.output import (
     width,
 )
 from reader.cli.shapes import article_shape, shown_date
-from reader.post import Post
+from reader.post import DRAFT, Post
 from reader.text.bidi import turns
 from reader.text.safe import clean, clean_line
 from reader.text.urls import is_openable
@@ -69,6 +69,7 @@ def run(arguments: Arguments) -> int:
         shape = article_shape(
             post,
             article,
+            library.front_matter(post),
             library.zone,
             unread=not library.is_read(post),
             starred=library.is_starred(post),
@@ -90,8 +91,9 @@ def run(arguments: Arguments) -> int:
 
 
 def _byline(post: Post, context: Context) -> str:
-    """Return author, channel and date, as far as the post has them."""
-    parts = (post.author, post.channel, shown_date(post.date, context.library.zone))
+    """Return whether it is a draft, author, channel and date, as far as the post has them."""
+    draft = DRAFT if post.is_draft else ""
+    parts = (draft, post.author, post.channel, shown_date(post.date, context.library.zone))
     return " · ".join(part for part in dict.fromkeys(parts) if part)
 
 

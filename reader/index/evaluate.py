@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
 from reader.index.document import ENCODINGS, contains, post_of
-from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, PART, Label, Labels
+from reader.index.labels import AUTHOR, DAY, DRAFT, HOST, LANGUAGE, PART, Label, Labels
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.tokens import query_tokens
@@ -184,6 +184,8 @@ class Evaluator:
             case Is(flag):
                 if flag is Flag.UNREAD:
                     return self._everything - self._marked(Flag.READ)
+                if flag is Flag.DRAFT:
+                    return self._labels.posts(DRAFT, "")
                 return self._marked(flag)
             case _:
                 assert_never(node)

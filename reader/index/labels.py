@@ -19,6 +19,7 @@ HOST = "host"
 DAY = "day"
 LANGUAGE = "language"
 PART = "part"
+DRAFT = "draft"
 
 BatchLabels = dict[tuple[str, str], tuple[list[int], dict[str, int]]]
 """by kind and name of label: positions of posts in a batch, and how many posts use each spelling"""
@@ -211,5 +212,7 @@ def labels_of(post: Post) -> Iterator[tuple[str, str, list[str]]]:
         yield str(kind), name, spellings
     if post.author:
         yield AUTHOR, _folded(post.author), [post.author]
+    if post.is_draft:
+        yield DRAFT, "", []
     if host := host_of(fold(post.source)):
         yield HOST, host, []

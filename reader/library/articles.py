@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.article import Article, TimelineEntry
@@ -74,6 +74,10 @@ class Articles:
         from reader.convert.document import document
 
         return document(post, self.article(post))
+
+    def front_matter(self, post: Post) -> Mapping[str, object]:
+        """Return all that the front matter of a post's file says; empty if the file is missing or unreadable."""
+        return self._store.read(post.archive, post.path).front_matter.values
 
     def timeline(self, post: Post) -> Sequence[TimelineEntry]:
         """Return the timeline of a post without converting it; empty if its file is missing or unreadable."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -235,6 +235,10 @@ class Library:
     def markdown(self, post: Post) -> str:
         """Return the article as a Markdown document. Raise PostUnreadableError as `article` does."""
         return self._articles.markdown(post)
+
+    def front_matter(self, post: Post) -> Mapping[str, object]:
+        """Return all that the front matter of a post's file says, nested, every value as text."""
+        return self._articles.front_matter(post)
 
     def excerpt(self, post_id: PostId, words: Sequence[str]) -> Excerpt:
         """Return the line of the post's text with most of the words, else its first line.

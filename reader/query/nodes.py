@@ -31,11 +31,13 @@ class TextField(StrEnum):
 
 
 class Flag(StrEnum):
-    """A condition on the marks of a post."""
+    """A condition on the marks of a post, or on whether it is published."""
 
     READ = "read"
     UNREAD = "unread"
     STARRED = "starred"
+    DRAFT = "draft"
+    """the post's own front matter says that it is not published"""
 
 
 class Part(StrEnum):
@@ -239,7 +241,7 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """The post has a mark or lacks it."""
+    """The post has a mark or lacks it, or is a draft."""
 
     flag: Flag
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
-from reader.post import Post
+from reader.post import DRAFT, Post
 from reader.text.bidi import label
 
 
@@ -61,7 +61,7 @@ def shortened(text: str, cells: int) -> str:
 
 
 def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[list[Part], list[Part]]:
-    """Return the two lines of a row: title and marks; time, channel and number of copies.
+    """Return the two lines of a row: title and marks; time, channel, number of copies, and whether it is a draft.
 
     Each takes at most `width` cells. If `divided`, a divider names the day and the row shows the time alone.
     """
@@ -77,6 +77,8 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
     facts = [_time(post, zone, divided=divided), post.channel or post.author]
     if row.copies > 1:
         facts.append(f"×{row.copies}")
+    if post.is_draft:
+        facts.append(DRAFT)
     if post.warnings:
         facts.append("!")
     return first, [Part("   " + cut("  ".join(filter(None, facts)), width - 4), "quiet")]

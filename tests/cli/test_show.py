@@ -21,12 +21,58 @@ def test_json_has_all_keys(piped, archive) -> None:
     assert list(shape) == [
         "path", "archive", "title", "date", "author", "channel", "from", "tags", "unread", "starred",
         "captions", "keywords", "related", "timeline", "links", "images", "markdown", "text", "warnings",
+        "updated", "description", "lang", "image", "draft", "front_matter",
     ]  # fmt: skip
     assert shape["captions"] == ["港口的船"]
     assert shape["links"] == [{"text": "the storm", "url": "https://example.org/storm"}]
     assert shape["images"] == [{"url": "https://example.org/a.jpg", "caption": "港口的船", "alt": "灰色的船"}]
     assert "**很大**" in shape["markdown"]
     assert "風從台灣來了，很大。" in shape["text"]
+
+
+def test_all_that_a_file_says_is_in_the_json(piped, archive, write) -> None:
+    """Nested keys come out as they stand, and the fields of other programs by their own names."""
+    write(
+        "other.md",
+        '+++\ntitle = "Boats"\nlastmod = 2024-05-06T07:08:09Z\ndraft = true\nsummary = "On boats"\nlanguage = "en"\n'
+        'weight = 3\n[cover]\nimage = "cover.png"\n[taxonomies]\ntags = ["sea"]\n+++\n\nWords.\n',
+    )
+    shape = json.loads(piped("show", "--archive", archive, "other.md", "--json").out)
+
+    assert shape["front_matter"] == {
+        "title": "Boats",
+        "lastmod": "2024-05-06T07:08:09+00:00",
+        "draft": "true",
+        "summary": "On boats",
+        "language": "en",
+        "weight": "3",
+        "cover": {"image": "cover.png"},
+        "taxonomies": {"tags": ["sea"]},
+    }
+    assert (shape["updated"], shape["description"], shape["lang"]) == (
+        "2024-05-06T07:08:09Z",
+        "On boats",
+        "en",
+    )
+    assert (shape["image"], shape["draft"], shape["tags"]) == ("cover.png", True, ["sea"])
+    assert shape["images"] == [{"url": "cover.png", "caption": "", "alt": ""}]
+
+
+def test_a_picture_of_the_front_matter_that_the_body_holds(piped, archive, write) -> None:
+    """It is one picture."""
+    write("other.md", "---\ntitle: Boats\nimage: /img/a.png\n---\n\n![A boat](/img/a.png)\n")
+    shape = json.loads(piped("show", "--archive", archive, "other.md", "--json").out)
+
+    assert [image["alt"] for image in shape["images"]] == ["A boat"]
+
+
+def test_a_draft_says_so(piped, archive, write) -> None:
+    """The byline begins with the word, and a query finds it."""
+    write("other.md", "---\ntitle: Boats\ndraft: true\nauthor: Ann\n---\n\nWords.\n")
+
+    assert piped("show", "--archive", archive, "other.md").out.split("\n")[1] == "draft · Ann"
+    found = piped("list", "--archive", archive, "--ndjson", "is:draft").out
+    assert [json.loads(line)["path"] for line in found.splitlines()] == ["other.md"]
 
 
 def test_one_line_of_json(piped, archive) -> None:

@@ -32,9 +32,10 @@ def document(
     language: str | None = None,
     parts: frozenset[Part] = frozenset(),
     mtime_ns: int = 0,
+    is_draft: bool = False,
 ) -> Document:
     """Return a post in the form in which the library indexes it."""
-    post = Post(archive, path, title, date, author, source, tuple(dict.fromkeys(tags)))
+    post = Post(archive, path, title, date, author, source, tuple(dict.fromkeys(tags)), is_draft=is_draft)
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
     author_start = len(title) + 1
     tags_start = author_start + len(author) + 1
@@ -102,6 +103,7 @@ documents = st.lists(
         key=st.sampled_from("xyz"),
         language=st.none() | st.sampled_from((*Script, "ko")),
         parts=st.frozensets(st.sampled_from(Part), max_size=3),
+        is_draft=st.booleans(),
     ),
     max_size=10,
     unique_by=lambda one: one.post.id,

@@ -36,6 +36,7 @@ class Subject:
         self.texts = Texts.unpacked(one.texts)
         self.is_read = read
         self.is_starred = starred
+        self.is_draft = one.post.is_draft
 
     def contains(self, words: str) -> bool:
         """Return whether the text contains the words."""

@@ -71,6 +71,10 @@ class Subject(Protocol):
     def is_starred(self) -> bool:
         """Whether the post was starred."""
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the post says that it is not published."""
+
 
 Condition = Callable[[Subject], bool]
 
@@ -163,6 +167,7 @@ _FLAGS: dict[Flag, Condition] = {
     Flag.READ: lambda subject: subject.is_read,
     Flag.UNREAD: lambda subject: not subject.is_read,
     Flag.STARRED: lambda subject: subject.is_starred,
+    Flag.DRAFT: lambda subject: subject.is_draft,
 }
 
 

@@ -52,6 +52,7 @@ class Paper:
     parts: frozenset[Part] = field(default_factory=frozenset)
     is_read: bool = False
     is_starred: bool = False
+    is_draft: bool = False
 
     @property
     def tags(self) -> frozenset[tuple[TagKind, str]]:
@@ -246,6 +247,7 @@ papers = st.builds(
     parts=st.frozensets(st.sampled_from(Part)),
     is_read=st.booleans(),
     is_starred=st.booleans(),
+    is_draft=st.booleans(),
 )
 
 
@@ -274,6 +276,7 @@ def means(node: Node, paper: Paper) -> bool:
                 Flag.READ: paper.is_read,
                 Flag.UNREAD: not paper.is_read,
                 Flag.STARRED: paper.is_starred,
+                Flag.DRAFT: paper.is_draft,
             }[flag]
         case Has(part):
             return part in paper.parts

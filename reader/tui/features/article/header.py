@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from reader.article import Article
-from reader.post import Post
+from reader.post import DRAFT, Post
 from reader.text.urls import host
 from reader.typeset.document import HeaderLine
 
@@ -14,7 +14,8 @@ _NOTHING = "This post has no text."
 
 def header(post: Post, article: Article, zone: tzinfo) -> tuple[HeaderLine, ...]:
     """Return the lines above an article, with the time in `zone`."""
-    byline = " · ".join(dict.fromkeys(part for part in (post.author, post.channel) if part))
+    draft = DRAFT if post.is_draft else ""
+    byline = " · ".join(dict.fromkeys(part for part in (draft, post.author, post.channel) if part))
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
     when = post.date.shown(zone) if post.date is not None else ""
