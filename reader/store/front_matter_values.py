@@ -24,6 +24,8 @@ class Form(StrEnum):
     JSON = "json"
     PAGE = "page"
     """a whole HTML page, which says the same in its elements"""
+    MDX = "mdx"
+    """an object that an MDX file exports"""
     HEAD = "head"
     """`Key: value` lines without a fence around them, as Pelican and MultiMarkdown write them"""
 

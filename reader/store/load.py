@@ -14,7 +14,7 @@ from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
 from reader.store.fields import Fields, read_fields
 from reader.store.front_matter import parse
-from reader.store.front_matter_values import FrontMatter
+from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.habits import NO_HABITS, Habits, HabitsOf
 from reader.store.kinds import MDX, begins_as_page
 from reader.store.labels import label
@@ -105,9 +105,12 @@ def _front_matter(path: str, text: str) -> FrontMatter:
     """Return the front matter and the body of a file's text; a whole page and MDX as what they stand for."""
     front_matter = parse(text)
     if path[-4:].lower() == MDX:
-        from reader.store.mdx import mdx_to_markdown  # few archives have such files
+        from reader.store.mdx import mdx_to_markdown, mdx_values  # few archives have such files
 
-        return replace(front_matter, body=mdx_to_markdown(front_matter.body))
+        body = mdx_to_markdown(front_matter.body)
+        if not front_matter.is_present and (values := mdx_values(text)):
+            return FrontMatter(values, body, is_present=True, form=Form.MDX)
+        return replace(front_matter, body=body)
     body = front_matter.body
     if (body[:1] != "<" and body[:200].lstrip()[:1] != "<") or not begins_as_page(body):
         return front_matter

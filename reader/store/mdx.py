@@ -7,8 +7,9 @@ from html import escape
 from textwrap import dedent
 from typing import NamedTuple
 
+from reader.store.front_matter_values import Value as FieldValue
 from reader.store.mdx_components import render_component
-from reader.store.mdx_scan import Scanner, Tag, Value, literal_text
+from reader.store.mdx_scan import STRING, Scanner, Tag, Value, literal_text, literals
 
 _MAX_DEPTH = 40
 _MAX_CODE_SPAN = 5000
@@ -21,6 +22,13 @@ _IMPORT = re.compile(
     r"""import\s+([\w$]+)\s+from\s+["']([^"'\n]+\.(?:png|jpe?g|gif|webp|avif|svg|mp4|webm))["'?]"""
 )
 _REQUIRED = re.compile(r"""const\s+([\w$]+)\s*=\s*require\(\s*["']([^"'\n]+)["']""")
+_METADATA = re.compile(
+    r"^export\s+const\s+(?:metadata|meta|front[mM]atter|post|article)\b[^={\n]{0,80}=\s*\{", re.MULTILINE
+)
+_PROPERTY = re.compile(
+    rf"""(?:^|[,{{\n])\s*(["']?[A-Za-z_]\w{{0,40}}["']?)\s*:\s*(\[[^\[\]]{{0,2000}}\]|(?:new\s+Date\(\s*)?(?:{STRING}))""",
+    re.DOTALL,
+)
 _SPECIAL = re.compile(r"[\\`<{$]|^[ \t]*(?:import|export)\b|^(?=[^\n]{0,80}(?:```|~~~))", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _COMMENT = re.compile(r"\s*/\*.*\*/\s*", re.DOTALL)
@@ -64,6 +72,20 @@ def mdx_to_markdown(text: str) -> str:
     any other is shown as code where it stands within a line, or has words in it, and goes where it stands alone.
     """
     return _Converter(text).convert() if _SPECIAL.search(text) else text
+
+
+def mdx_values(text: str) -> dict[str, FieldValue]:
+    """Return the strings of an exported object that stands for front matter, as posts of Next.js have it."""
+    match = _METADATA.search(text)
+    end = None if match is None else Scanner(text).balanced_end(match.end() - 1)
+    if match is None or end is None:
+        return {}
+    values: dict[str, FieldValue] = {}
+    for key, value in _PROPERTY.findall(text[match.end() : end - 1]):
+        found = tuple(literals(value))
+        if found:
+            values.setdefault(key.strip("\"'"), found if value.startswith("[") else found[0])
+    return values
 
 
 class _Converter:

@@ -20,6 +20,7 @@ _CODE_NAME = re.compile(
     r"(?:.*\.)?(?:code(?:block|snippet)?|highlight|prism|snippet|terminal)", re.IGNORECASE
 )
 _NO_LANGUAGE = re.compile(r"[^\w+#-]")
+_ADDRESS_LIKE = re.compile(r"\S*[./:]\S+")
 _URL = re.compile(r"https?://\S+")
 _PLACES = {
     "youtube": "https://www.youtube.com/embed/{}",
@@ -53,11 +54,14 @@ _IDS = (
 )
 _SOURCES = ("src", "source", "image", "img", "poster", "cover", "thumbnail", "light", "data-src")
 _ADDRESSES = ("href", "to", "url", "link", "playlist", "permalink", "tweeturl", "embedurl")
-_TITLES = ("title", "label", "heading", "header", "name", "summary", "question", "term", "author")
+_TITLES = ("title", "label", "heading", "header", "name", "summary", "question", "term")
 _WORDS = (
     *("caption", "description", "desc", "subtitle", "text", "content", "body", "message", "quote", "answer"),
-    *("definition", "excerpt", "credit", "cite", "children"),
+    *("definition", "excerpt", "children"),
 )
+_AFTER = ("author", "by", "cite", "credit", "source")
+"""words that stand below what they belong to"""
+_COMPUTED_STYLE = ("style", "sx", "css", "classname", "class", "theme", "options", "settings", "config")
 _HTML_CONTENT = ("dangerouslysetinnerhtml", "set:html", "html")
 
 
@@ -92,8 +96,12 @@ def render_component(
             for key in _WORDS
             if values.get(key) and key not in _used(name, values)
         ]
+        parts += _computed(attributes)
         if content.strip():
             parts.append(content)
+        shown = "\n".join(parts)
+        after = [escape(values[key]) for key in _AFTER if values.get(key)]
+        parts += [f"<p>{words}</p>" for words in after if words not in shown]
         box = _BOX.fullmatch(name)
         if box is not None and not address:
             return _box(box, values, parts)
@@ -103,7 +111,8 @@ def render_component(
 def _text(value: Value, imports: Mapping[str, str]) -> str:
     if value.is_expression and (imported := imports.get(value.text.partition(".")[0])):
         return imported
-    return value.literal
+    # The strings of a list or an object belong to more than one thing; see `_computed`.
+    return "" if value.is_expression and value.text[:1] in ("[", "{") else value.literal
 
 
 def _all(attributes: Mapping[str, Value], key: str) -> list[str]:
@@ -113,12 +122,29 @@ def _all(attributes: Mapping[str, Value], key: str) -> list[str]:
     ]
 
 
+def _computed(attributes: Mapping[str, Value]) -> list[str]:
+    """Return the words, pictures and addresses in lists and objects that a component is given."""
+    parts: list[str] = []
+    for name, value in attributes.items():
+        if not value.is_expression or value.text[:1] not in ("[", "{") or name.lower() in _COMPUTED_STYLE:
+            continue
+        for text in literals(value.text):
+            shown = escape(text)
+            if _PICTURE.search(text) and _ADDRESS_LIKE.fullmatch(text):
+                parts.append(f'<p><img src="{shown}" alt=""></p>')
+            elif _URL.fullmatch(text):
+                parts.append(f'<p><a href="{shown}">{shown}</a></p>')
+            elif " " in text or text[-1:] in ".!?。！？" or not text.isascii():
+                parts.append(f"<p>{shown}</p>")
+    return parts
+
+
 def _inline(name: str, values: Mapping[str, str], content: str) -> str:
     address = next((values[key] for key in _ADDRESSES if values.get(key)), "")
     if address:
         words = content.strip() or escape(_title(values) or address)
         return f'<a href="{escape(address)}">{words}</a>'
-    readable = [escape(values[key]) for key in (*_TITLES, *_WORDS) if values.get(key)]
+    readable = [escape(values[key]) for key in (*_TITLES, *_WORDS, *_AFTER) if values.get(key)]
     if content.strip():
         return f"{content} ({'; '.join(readable)})" if readable else content
     media = _media(name, values, is_empty=True)
@@ -149,7 +175,9 @@ def _is_media(name: str, values: Mapping[str, str]) -> bool:
 
 
 def _source(values: Mapping[str, str]) -> str:
-    return next((values[key] for key in _SOURCES if values.get(key)), "")
+    """Return the address of a picture, film or sound; a value of words is none."""
+    found = (values[key] for key in _SOURCES if values.get(key))
+    return next((value for value in found if _ADDRESS_LIKE.fullmatch(value)), "")
 
 
 def _used(name: str, values: Mapping[str, str]) -> frozenset[str]:

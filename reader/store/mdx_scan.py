@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 MAX_CHARS = 65_536
 """the longest expression, statement or tag that is looked for"""
-_STRING = r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`"""
-_TOKEN = re.compile(rf"{_STRING}|/\*|(?<![:\w/])//[^\n]*|[{{}}()\[\]]", re.DOTALL)
-_LITERAL = re.compile(_STRING, re.DOTALL)
+STRING = r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`"""
+"""a string of JavaScript, as a regular expression"""
+_TOKEN = re.compile(rf"{STRING}|/\*|(?<![:\w/])//[^\n]*|[{{}}()\[\]]", re.DOTALL)
+_LITERAL = re.compile(STRING, re.DOTALL)
 _NUMBER = re.compile(r"-?\d[\d._]*")
 _SUBSTITUTION = re.compile(r"\$\{[^{}]*\}")
 _ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\n|.)", re.DOTALL)

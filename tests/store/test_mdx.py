@@ -109,6 +109,18 @@ def test_expressions(text: str, expected: str) -> None:
             '<p><a href="https://a.example/x">A page</a></p>',
         ),
         ("<CodeBlock lang='js'>{`a = {};\nb`}</CodeBlock>", "`````js\na = {};\nb\n`````"),
+        (
+            '<Quote author="Ann Lee" source="A book">\nWords\n</Quote>',
+            "Words\n\n<p>Ann Lee</p>\n\n<p>A book</p>",
+        ),
+        (
+            '<FAQ items={[{q: "What is it?", a: "A boat <3"}, {id: "x1"}]} style={{ font: "a b" }} />',
+            "<p>What is it?</p>\n\n<p>A boat &lt;3</p>",
+        ),
+        (
+            '<Gallery images={["/a.jpg", "https://a.example/x"]} />',
+            '<p><img src="/a.jpg" alt=""></p>\n\n<p><a href="https://a.example/x">https://a.example/x</a></p>',
+        ),
         ("<Toc />\n\n<Sign {...props} onClick={() => go('<b>')} />", ""),
         (
             '<div className="a" style={{color: "red"}}>\n    Words *in* it\n</div>',
@@ -186,3 +198,26 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     words = [f"word{number}" for number in range(len(pieces) + 1)]
     text = words[0] + "".join(f" {piece} {word}" for piece, word in zip(pieces, words[1:], strict=True))
     assert re.findall(r"word\d+", mdx_to_markdown(text)) == words
+
+
+def test_an_exported_object_stands_for_front_matter(tmp_path: Path) -> None:
+    """Posts of Next.js export what others write into front matter; real front matter comes before it."""
+    exported = (
+        "import A from 'a'\n\nexport const metadata = {\n  title: 'It\\'s a boat: {one}',\n  date: new Date(\"2024-03-05\"),\n"
+        "  tags: ['sea', \"sun\"], author: `Ann Lee`,\n  nested: { title: 'No' }, count: 3,\n}\n\nWords.\n"
+    )
+    post = from_bytes(tmp_path, "a.mdx", exported.encode(), is_whole=True)
+
+    assert (post.post.title, post.post.author, post.body.strip()) == (
+        "It's a boat: {one}",
+        "Ann Lee",
+        "Words.",
+    )
+    assert post.post.date is not None
+    assert {tag.name for tag in post.post.tags} >= {"sea", "sun"}
+    assert post.post.warnings == ()
+    headed = from_bytes(tmp_path, "a.mdx", b"---\ntitle: Mine\n---\n" + exported.encode(), is_whole=True)
+    assert (headed.post.title, headed.post.author) == ("Mine", "")
+    assert from_bytes(
+        tmp_path, "a.mdx", b"export const meta = {\n  title: 'a'\n\nWords", is_whole=True
+    ).post.title
