@@ -11,10 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-_RTL = re.compile(
-    "[\u05be\u05c0-\u05f4\u0608-\u064a\u066d-\u06ff\u0700-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_LEVEL = re.compile(r"Level\(\s*(\d+)")
+# The first bytes in UTF-8 of Hebrew, Arabic and their relatives; the last two are also those of other characters.
+_LEAD_BYTES = bytes((*range(0xD6, 0xE0), 0xEF, 0xF0))
 _LONGEST = 4_000
 """characters whose levels are found at once; a longer paragraph is taken apart"""
 _PAIRS = "()[]{}<>«»‹›≤≥≪≫⟨⟩（）［］｛｝「」『』〈〉《》【】〔〕"
@@ -33,7 +31,12 @@ Levels = Sequence[int]
 
 def has_rtl(text: str) -> bool:
     """Return whether a text has letters that are written from right to left."""
-    return not text.isascii() and _RTL.search(text) is not None
+    if text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _LEAD_BYTES)) == len(data):
+        return False
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
 def is_rtl(text: str) -> bool:
@@ -63,7 +66,7 @@ def _levels(text: str, *, rtl: bool) -> list[int]:
     told = get_display(b"".join(encoded).decode(), base_dir="R" if rtl else "L", debug=True)
     assert isinstance(told, str)
     # What it tells is a level for each byte, then one for each paragraph.
-    by_byte = _LEVEL.findall(told)
+    by_byte = re.findall(r"Level\(\s*(\d+)", told)
     levels = []
     place = 0
     for each in encoded:
