@@ -11,6 +11,7 @@ from reader.text.callout_words import (
     TRADITIONAL_CALLOUTS,
     UNNAMED_KINDS,
 )
+from reader.text.languages import language_of
 from reader.text.script import Script, script_of
 
 _SAMPLE = 2_000
@@ -65,11 +66,15 @@ _SIMPLIFIED = InterfaceWords(
 
 
 def interface_words_for(text: str) -> InterfaceWords:
-    """Return the words in the language of `text`; in traditional characters where the script of Chinese is unclear."""
+    """Return the words in the language of `text`: Chinese in its script, for any other language English.
+
+    In traditional characters where the script of Chinese is unclear.
+    """
     sample = text[:_SAMPLE]
     script = script_of(sample)
-    if script is Script.HANS:
-        return _SIMPLIFIED
-    if script is Script.HANT:
-        return _TRADITIONAL
-    return _ENGLISH if script is Script.EN or not any(map(str.isalpha, sample)) else _TRADITIONAL
+    if script is Script.EN:
+        return _ENGLISH
+    language = language_of(sample, script)
+    if language is None:
+        return _TRADITIONAL if any(map(str.isalpha, sample)) else _ENGLISH
+    return {str(Script.HANS): _SIMPLIFIED, str(Script.HANT): _TRADITIONAL}.get(language, _ENGLISH)

@@ -17,6 +17,7 @@ from reader.paths import styles_folder
 from reader.post import Post, PostDate
 from reader.tui.commands import Scope
 from reader.tui.features.article import pane as article_pane
+from reader.tui.features.article.paint import link_at, offset_of
 from reader.tui.features.article.pane import ArticlePane
 from reader.typeset.document import Document, Options
 from reader.typeset.prepare import Prepared
@@ -189,6 +190,28 @@ async def test_hits_are_painted() -> None:
         assert looks["乙丙"].bgcolor not in backgrounds
         app.pane.forget_hits()
         assert not app.pane.has_hits
+
+
+async def test_hits_in_hebrew_are_painted_where_they_stand() -> None:
+    """A hit, a link and the selection have the cells of their characters, and what is copied is as written."""
+    async with running(Article("שלום ים [סירה](https://e.com/1) ישנה")) as (app, _):
+        app.pane.find("ים")
+        strip = next(
+            app.pane.render_line(row) for row in range(24) if "הריס" in app.pane.render_line(row).text
+        )
+        looks = [(segment.text, segment.style.bgcolor) for segment in strip if segment.style]
+        plain = next(ground for text, ground in looks if text == "ש")
+        assert "".join(text for text, ground in looks if text.strip() and ground != plain).strip("┃") == "םי"
+        assert strip.text.strip("┃ ") == "הנשי הריס םי םולש"
+        document = app.pane.document
+        assert document is not None
+        line = next(line for line in document.lines if "הריס" in line.text)
+        start = line.text.index("הריס")
+        assert {link_at(line, start + place) for place in range(4)} == {1}
+        offsets = [offset_of(line, start + place) for place in range(4)]
+        assert [document.text[place] for place in offsets if place is not None] == list("הריס")
+        first = offset_of(line, len(line.text) + 5)
+        assert first is not None and document.text[first:].startswith("שלום")
 
 
 async def test_chinese_is_never_slanted() -> None:

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.text.bidi import has_rtl
 from reader.text.urls import is_openable
 from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Line, Span
@@ -107,6 +108,8 @@ def _labelled(
         for offset, label in overlay.labels.items():
             if span.start >= 0 and span.start <= offset < span.start + len(span.text):
                 start = cells + cell_len(span.text[: offset - span.start], ambiguous)
+                if has_rtl(span.text):
+                    start -= len(label) - 1  # the words of the link go on to the left
                 start = max(0, min(start, strip.cell_length - len(label)))
                 hint = Segment(label, palette.base + palette.component("hint"))
                 end = start + len(label)
