@@ -7,12 +7,12 @@ one line of text in a `<div>`, in which nothing is Markdown.
 
 from __future__ import annotations
 
-import html
 import re
 from enum import Enum
 from itertools import islice
 
 from reader.convert.html_blocks import markdown_follows_html
+from reader.text.entities import unescape
 
 _PREAMBLE = re.compile(
     r"\A\s*(?:<!--[^>\n]*-->\s*)?(?:\[[^\n]*\]\([^\n]*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*(?:\n|\Z)\s*)?"
@@ -71,7 +71,7 @@ def plain_text(body: str) -> str | None:
     plain = _PLAIN.match(body)
     if plain is None or _is_wrapped_markdown(plain.group(1)):
         return None
-    return html.unescape(plain.group(1))
+    return unescape(plain.group(1))
 
 
 def _has_markdown_sign(text: str) -> bool:

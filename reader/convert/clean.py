@@ -19,7 +19,14 @@ from reader.convert.media import PLAIN_NAMES, has_signs, place_media
 from reader.convert.notes import pair_notes
 from reader.convert.page_formulas import PageFormulas, may_have_formulas
 from reader.convert.repair import RepairedHtml, repair_html
-from reader.convert.rules import PageTokens, Rules, applicable_selector, page_tokens, rules_for
+from reader.convert.rules import (
+    PageTokens,
+    Rules,
+    applicable_selector,
+    is_category_page,
+    page_tokens,
+    rules_for,
+)
 from reader.convert.whitespace import collapse_whitespace
 from reader.convert.widgets import widget_elements
 from reader.text.safe import clean
@@ -113,12 +120,14 @@ def _anchors(nodes: list[LexborNode]) -> list[LexborNode]:
     ]
 
 
-def _take_related(tree: _Tree, rules: Rules) -> tuple[Link, ...]:
-    """Remove the links to other articles from the tree, and return those with text."""
+def _take_related(tree: _Tree, rules: Rules, source: str) -> tuple[Link, ...]:
+    """Remove the links to other articles from the tree, and return those with text; lists of articles are none."""
     nodes = tree.matches(rules.related)
     links = [Link(_visible_text(anchor), anchor.attributes.get("href") or "") for anchor in _anchors(nodes)]
     tree.remove(nodes)
-    return tuple(link for link in links if link.text)
+    return tuple(
+        link for link in links if link.text and not is_category_page(source, absolute(source, link.url))
+    )
 
 
 def resolve_related(page: CleanPage, source: str) -> tuple[Link, ...]:
@@ -257,7 +266,7 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     timeline_nodes = tree.matches(rules.timeline)
     timeline = _timeline(timeline_nodes, source)
     tree.remove(timeline_nodes)
-    related_links = _take_related(tree, rules)
+    related_links = _take_related(tree, rules, source)
     keywords = _take_keywords(tree, rules)
     remove_heading_marks(tree.parser, repaired.html)
     pair_notes(tree.parser, repaired.html, source)

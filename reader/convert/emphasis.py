@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reader.convert.autolink import find_urls
+from reader.text.entities import unescape
 from reader.text.flanking import flanks, is_cjk, is_punctuation, is_space
 
 DELIMITER_ATTRIBUTE = "data-reader-delimiter"
@@ -347,7 +348,7 @@ class _Nesting:
 
     def _escape_last(self) -> None:
         """Write the last character of the text before this point as a character reference."""
-        text = html.unescape(self._out[self._text_index])
+        text = unescape(self._out[self._text_index])
         if text:
             self._out[self._text_index] = html.escape(text[:-1], quote=False) + _reference(text[-1])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from reader.text.entities import unescape
 
 _INLINE = re.compile(r"[\\`*_\[\]]|<(?=[A-Za-z/!?])|~(?=~)|(?<=~)~|^~|~$|[!^]$")
 _ENTITY_LIKE = re.compile(r"&(?=[A-Za-z#])")
@@ -20,7 +21,7 @@ _UNSAFE_IN_URL = re.compile(r'[\s<>\\"`\x00-\x1f\x7f]')
 
 def _escape_entities(text: str) -> str:
     """Return text in which nothing reads as an entity; an `&` that can not start one stays."""
-    if "&" not in text or html.unescape(text) == text:
+    if "&" not in text or unescape(text) == text:
         return text
     return _ENTITY_LIKE.sub("&amp;", text)
 
@@ -54,6 +55,6 @@ def link_title(text: str) -> str:
 
 def autolink(url: str) -> str:
     """Return a bare URL as Markdown: `<url>`, or a full link where that form could be misread."""
-    if _SCHEME.match(url) and html.unescape(url) == url and not _UNSAFE_IN_URL.search(url):
+    if _SCHEME.match(url) and unescape(url) == url and not _UNSAFE_IN_URL.search(url):
         return f"<{url}>"
     return f"[{escape_inline(url)}]({link_destination(url)})"

@@ -19,6 +19,7 @@ from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
 from reader.convert.whitespace import CJK
+from reader.text.entities import unescape
 from reader.text.tex import FORMULA_CLASS
 
 _TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
@@ -74,7 +75,7 @@ class _OpenElement(NamedTuple):
 
 def parse_attributes(source: str) -> dict[str, str]:
     """Return the attributes of a serialised tag, names in lower case."""
-    return {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(source)}
+    return {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(source)}
 
 
 class FlowWriter(InlineWriter):
@@ -287,7 +288,7 @@ class FlowWriter(InlineWriter):
         if "<a" in inner and (links := _links_in(inner)):
             attribute += f' {LINKS_ATTRIBUTE}="{html.escape(links)}"'
         text = _LINE_BREAK.sub("\n", inner)
-        text = html.unescape(_TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
+        text = unescape(_TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
         if not text.strip():
             return
         if not self.leaf_tag:
@@ -310,7 +311,7 @@ def _links_in(markup: str) -> str:
             links.append("".join(href.split()))
             start = token.end()
         elif links and links[-1] and " " not in links[-1]:
-            words = html.unescape(_TOKEN.sub("", markup[start : token.start()]))
+            words = unescape(_TOKEN.sub("", markup[start : token.start()]))
             links[-1] = f"{links[-1]} {' '.join(words.split())}"
     return "\n".join(filter(None, links))
 
@@ -319,7 +320,7 @@ def _container_tag(name: str, source: str) -> str:
     """Return the start tag of a list, quote or list item, with a list's start or a footnote's number."""
     if name == "li" and FOOTNOTE_ATTRIBUTE in source:
         number = parse_attributes(source).get(FOOTNOTE_ATTRIBUTE, "")
-        if number.isdigit():
+        if number.isascii() and number.isdigit():
             return f'<li {FOOTNOTE_ATTRIBUTE}="{number}">'
     if name == "li" and "value" in source:
         value = parse_attributes(source).get("value", "")

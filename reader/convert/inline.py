@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
-
 from reader.convert.emphasis import Piece, formatted, is_code
 from reader.convert.whitespace import WHITESPACE, collapse_whitespace, space_between
+from reader.text.entities import unescape
 
 _STRIPPED = WHITESPACE + "\u3000"
 
@@ -37,7 +36,7 @@ class InlineWriter:
     def text(self, source: str) -> None:
         """Write text in which entities are still encoded."""
         if "&" in source:
-            source = html.unescape(source)
+            source = unescape(source)
         core = source.strip(_STRIPPED)
         if not core:
             self.pending_space += source

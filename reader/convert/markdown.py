@@ -8,6 +8,7 @@ from reader.article import Article, Link
 from reader.convert.autolink import find_hashtags, link_bare_urls
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page, resolve_related
+from reader.convert.data_urls import cut_data_urls
 from reader.convert.escape import escape_line_starts
 from reader.convert.figures import normalise_figures
 from reader.convert.flow import normalise_html
@@ -87,7 +88,7 @@ def convert(body: str, *, title: str, source: str) -> Article:
     repeats it is dropped. `source` is the URL that the post was archived from: relative links are resolved
     against it, and its host selects the rules.
     """
-    body = without_preamble(body)
+    body = cut_data_urls(without_preamble(body))
     bare = plain_text(body)
     if bare is not None:
         return _plain_article(clean(bare))

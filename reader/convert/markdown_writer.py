@@ -34,7 +34,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)")
 _PLACEHOLDER = "\x1a"
 """protects the empty lines of code from being collapsed; clean pages do not contain it"""
-_PLACEHOLDER_LINE = re.compile(rf"[ ]*{_PLACEHOLDER}")
+_PLACEHOLDER_LINE = re.compile(rf"(?<! )[ ]*{_PLACEHOLDER}")
 _EMPHASIS = frozenset(("strong", "em", "del"))
 _NOT_A_NUMBER = re.compile(r"[^\d*]")
 

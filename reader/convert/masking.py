@@ -9,7 +9,7 @@ from reader.convert.code_spans import MARKERS, QUOTE_PREFIX, Code, find_code
 
 _PREFIX = re.compile(MARKERS)
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-_PLACEHOLDER = re.compile("\x02(\\d+)\x03")
+_PLACEHOLDER = re.compile("\x02([0-9]{1,9})\x03")
 
 
 def line_prefix(text: str, position: int) -> str:

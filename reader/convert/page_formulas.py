@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.convert.mathml import mathml_text
+from reader.text.entities import unescape
 from reader.text.tex import FORMULA_CLASS, bare_tex, bracket_formula, dollar_formula, is_tex
 
 _SIGNS = ("math", "athJax", "atex", "mjx-", "tex=", "eeimg", "\\(", "\\[", "$$", "\\begin{")
@@ -143,7 +144,7 @@ class PageFormulas:
     def _picture(self, picture: LexborNode) -> None:
         """Put the TeX of a picture of a formula in its place."""
         attributes = picture.attributes
-        url = html.unescape(attributes.get("src") or attributes.get("data-src") or "")
+        url = unescape(attributes.get("src") or attributes.get("data-src") or "")
         is_known = bool(_PICTURE_URL.search(url))
         if not (is_known or "eeimg" in attributes or _PICTURE_CLASS.search(attributes.get("class") or "")):
             return
@@ -247,7 +248,7 @@ def _follow(inside: list[str], tag: str) -> None:
 
 def _formulas_in_text(piece: str, *, with_single_dollars: bool) -> str:
     """Return serialised text with its formulas as elements; a formula may go on after a line break."""
-    text = html.unescape(_BREAK.sub(_BREAK_SIGN, piece))
+    text = unescape(_BREAK.sub(_BREAK_SIGN, piece))
     pieces: list[str] = []
     start = position = 0
     while (opening := _OPENING.search(text, position)) is not None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import NamedTuple
 
 from reader.convert.embeds import embed_of, label_of
 from reader.text.embedded import EMBEDDED_BYTES
+from reader.text.entities import unescape
 from reader.text.safe import clean_line
 from reader.text.urls import host
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
 
 from reader.convert.autolink import find_hashtags, find_urls
 from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
 from reader.convert.contents import content_kinds, media_urls
+from reader.convert.data_urls import cut_data_urls
 from reader.convert.html_text import html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
+from reader.text.entities import unescape
 from reader.text.places import is_local
 from reader.text.safe import clean
 from reader.text.urls import absolute, is_openable
@@ -74,7 +75,7 @@ def extract(body: str, *, title: str, source: str) -> Extract:
 
     `title` and `source` are the post's, as for `reader.convert.markdown.convert`: both see the same page.
     """
-    body = without_preamble(body)
+    body = cut_data_urls(without_preamble(body))
     bare = plain_text(body)
     if bare is not None:
         bare = clean(bare)

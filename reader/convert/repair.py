@@ -16,8 +16,12 @@ _LONG_TAG = re.compile(rf"<([A-Za-z][^\s/<>]*)([^<>]{{{_LONG_TAG_CHARS},}})>")
 _URL_ATTRIBUTE = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
 _MAX_ATTRIBUTES = 300
 _TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_START_NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
+_END_NAME = re.compile(r"</([A-Za-z][^\s/>]*)")
 _START_TAG = re.compile("<[A-Za-z]")
 _MAX_DEPTH = 3000
+_MAX_OPTIONS = 1_000
+_OPTION = re.compile(r"</?(?:option|optgroup|select)\b[^<>]*>")
 _WELL_FORMED_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
 _GLUED_NAME = re.compile(
     r"(a|img|iframe|div|span|p|font|td)(?=(?:href|src|class|style|id|target|title|rel|alt)=)", re.IGNORECASE
@@ -94,21 +98,26 @@ def repair_html(markup: str) -> RepairedHtml:
     limited = markup
     if len(spellings) > _MAX_DEPTH and len(_START_TAG.findall(markup)) > _MAX_DEPTH:
         limited = _limit_depth(markup)
+    is_flattened = limited != markup
+    if limited.count("<option") > _MAX_OPTIONS:
+        # The parser's time is quadratic in the number of a list's options: their words stand a line each.
+        limited = _OPTION.sub("<br>", limited)
     repaired = limited if KNOWN_ELEMENTS.issuperset(names) else _escape_unknown_tags(limited)
     if any(map(_GLUED_NAME.match, names)):
         names |= {glued[1] for name in names if (glued := _GLUED_NAME.match(name))}
-    return RepairedHtml(repaired, names, distinct == names, is_flattened=limited != markup)
+    return RepairedHtml(repaired, names, distinct == names, is_flattened=is_flattened)
 
 
 def _escape_unknown_tags(markup: str) -> str:
     """Return the HTML with the tags of unknown elements escaped."""
-    lowered = markup.lower()
+    started = {name.lower() for name in _START_NAME.findall(markup)}
+    ended = {name.lower() for name in _END_NAME.findall(markup)}
     is_element_by_name: dict[str, bool] = {}
 
     def is_element(name: str) -> bool:
         if name not in is_element_by_name:
             is_well_formed = _WELL_FORMED_NAME.fullmatch(name) is not None
-            is_closed = "-" in name or ":" in name or (f"<{name}" in lowered and f"</{name}" in lowered)
+            is_closed = "-" in name or ":" in name or (name in started and name in ended)
             is_element_by_name[name] = name in KNOWN_ELEMENTS or (is_well_formed and is_closed)
         return is_element_by_name[name]
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.convert.repair import RepairedHtml
-from reader.text.urls import host
+from reader.text.urls import host, normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ HOSTS: dict[str, Rules] = {
     "nei.st": Rules(
         drop=(
             ".code-block", ".iframe-blocker", '[class^="BarrierFailsafe"]', '[class*=" BarrierFailsafe"]',
+            # the ornament at the end, and a box on the publisher
+            "section:has(.mirrorRotateLevel)", "section:has(.svgIcon--arrowRight)",
         ),
         keyword=("footer.entry-footer",),
         related=("section.collection", "section:has(.collection-list)"),
@@ -117,6 +119,10 @@ HOSTS: dict[str, Rules] = {
     "allnow.com": Rules(drop=(".author-wrap", "p.column")),
 }  # fmt: skip
 
+CATEGORY_PAGES: dict[str, re.Pattern[str]] = {
+    "nei.st": re.compile(r"nei\.st/(?:(?:medium|city|tag|category|author)(?:/[^/]+)?)?"),
+}
+"""by host, the normalised URLs of pages that list articles and are none"""
 
 _CLASS = re.compile(r"\.([\w-]+)")
 _ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^$]?="([^"]*)"( i)?)?\]""")
@@ -191,3 +197,9 @@ def _rules_of_host(name: str) -> Rules:
 def rules_for(source: str) -> Rules:
     """Return the rules for a page archived from the URL `source`: the general ones and its host's."""
     return _rules_of_host(host(source))
+
+
+def is_category_page(source: str, url: str) -> bool:
+    """Return whether a link of the page archived from `source` leads to a list of articles of the same site."""
+    pattern = CATEGORY_PAGES.get(host(source))
+    return pattern is not None and pattern.fullmatch(normalise(url)) is not None

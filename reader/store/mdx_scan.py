@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import NamedTuple
+
+from reader.text.entities import unescape
 
 MAX_CHARS = 65_536
 """the longest expression, statement or tag that is looked for"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 
 from reader.convert.dialects.media import media_markup
 from reader.convert.dialects.tokens import inline_tokens, push_link
+from reader.text.entities import unescape
 from reader.text.places import WIKI
 
 _WIKI_LINK = re.compile(
@@ -91,7 +91,7 @@ def _push(state: StateInline, found: re.Match[str]) -> None:
         words = alt
     bare = name.removesuffix(".md")
     shown = " > ".join(filter(None, (bare, heading)))
-    push_link(state, wiki_href(bare, heading), html.unescape(words) or shown or name)
+    push_link(state, wiki_href(bare, heading), unescape(words) or shown or name)
 
 
 def _comment(state: StateInline, _silent: bool) -> bool:

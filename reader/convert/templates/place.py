@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.convert.masking import continuation
+from reader.text.entities import unescape
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>~|$])")
 _UNSAFE = re.compile(r"[\s<>()\\]")
@@ -72,7 +73,7 @@ def as_text(text: str) -> str:
 
 def attribute(text: str) -> str:
     """Return plain text as the value of an HTML attribute in Markdown."""
-    return html.escape(html.unescape(text)).replace("{", "&#123;").replace("\n", " ")
+    return html.escape(unescape(text)).replace("{", "&#123;").replace("\n", " ")
 
 
 def destination(address: str) -> str:

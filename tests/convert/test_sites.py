@@ -1,0 +1,37 @@
+"""Idioms of single sites."""
+
+from __future__ import annotations
+
+from reader.article import Article, Link
+from reader.convert.markdown import convert
+
+BOX = (
+    "<section class='c collection'><ul class='collection-list'><li><a href='https://site.example/medium/paper/boat'>Boat</a>"
+    "<a href='https://site.example/medium/paper'>The Paper</a></li><li><a href='//site.example/city/tainan'>Tainan</a>"
+    "<a href='https://site.example/medium/paper/sea'>Sea</a></li></ul></section>"
+)
+ORNAMENT = (
+    "<section class='w'><h1 class='Lede__Hed'>一二<div class='mirrorRotateLevel'>一</div></h1></section>"
+)
+PUBLISHER = "<section><span>MORE</span><span class='svgIcon--arrowRight'></span><h2><a href='/medium/p'>P</a></h2></section>"
+
+
+def article(inner: str, site: str) -> Article:
+    """Return the article of a page of a site."""
+    body = f"<article><p>字</p>{inner.replace('site.example', site)}</article>"
+    return convert(body, title="", source=f"https://{site}/medium/paper/this")
+
+
+def test_lists_of_articles_are_not_related_articles() -> None:
+    """A box of related articles also names the section of each, which is no article."""
+    assert article(BOX, "nei.st").related == (
+        Link("Boat", "https://nei.st/medium/paper/boat"),
+        Link("Sea", "https://nei.st/medium/paper/sea"),
+    )
+
+
+def test_ornaments_and_boxes_of_a_site_are_dropped_there_alone() -> None:
+    """Another site may use the same names for its article."""
+    assert article(ORNAMENT + PUBLISHER, "nei.st").text == "字"
+    assert "一二" in article(ORNAMENT, "b.example").text
+    assert "MORE" in article(PUBLISHER, "b.example").text
