@@ -179,3 +179,9 @@ def test_a_body_of_one_sign(sign: str) -> None:
     """A body of nothing but an opening sign comes to an end."""
     body = sign * (30_000 // len(sign))
     assert article(body).text
+
+
+def test_line_blocks() -> None:
+    """The lines of Pandoc's line blocks are lines; rows of a table without its rule are none."""
+    assert markdown("| one line\n| two\n|\n| three") == "one line\\\ntwo\n\nthree"
+    assert markdown("| a | b |\n| c | d |") == "| a | b | | c | d |"

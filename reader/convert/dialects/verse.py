@@ -28,12 +28,24 @@ _NO_VERSE = re.compile(r"\]\(|\]\[|\]:|\]\]|<[A-Za-z/!]|://|\\$|  $|^\s*(?:[-+*|
 """links, whose line ends where their address would not fit, and what is broken already or never verse"""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _OPENING = "\"'“‘([*_—–-…¿¡"
+_BAR = re.compile(r"[ \t]*\|(?:[ \t]+(?!.*\|[ \t]*$)|$)")
 _FIRST_WORD = re.compile(r"\S+")
 
 
 def add_verse(parser: MarkdownIt) -> None:
-    """Add the rule to `parser`."""
+    """Add the rules to `parser`."""
+    parser.core.ruler.before("inline", "line_block", _break_line_blocks)
     parser.core.ruler.after("inline", "verse", _keep_verse)
+
+
+def _break_line_blocks(state: StateCore) -> None:
+    """Break the lines of Pandoc's line blocks, each of which begins with a bar."""
+    if "\n|" not in state.src:
+        return
+    for opening, token in inline_tokens(state):
+        lines = token.content.split("\n")
+        if opening.type == "paragraph_open" and len(lines) > 1 and all(map(_BAR.match, lines)):
+            token.content = "\\\n".join(_BAR.sub("", line).strip() for line in lines)
 
 
 def _keep_verse(state: StateCore) -> None:
