@@ -28,7 +28,9 @@ _ERAS = (
     (re.compile(r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3})"), 1911),
     (re.compile(r"(?:令和|(?<![A-Za-z\d])R\.?\s?(?=\d{1,2}\s?[./年-]))(\d{1,2})", re.ASCII), 2018),
     (re.compile(r"(?:平成|(?<![A-Za-z\d])H\.?\s?(?=\d{1,2}\s?[./年-]))(\d{1,2})", re.ASCII), 1988),
-    (re.compile(r"昭和(\d{1,2})"), 1925),
+    (re.compile(r"(?:昭和|(?<![A-Za-z\d])S\.?\s?(?=\d{1,2}\s?[./年-]))(\d{1,2})", re.ASCII), 1925),
+    (re.compile(r"大正(\d{1,2})"), 1911),
+    (re.compile(r"明治(\d{1,2})"), 1867),
     (re.compile(r"(?<!\d)(1\d\d)(?=年|([-/.])\d{1,2}\2\d{1,2}(?!\d))"), 1911),
 )
 """eras by which years are counted, each with the year before its first; three digits are Taiwan's"""

@@ -18,7 +18,7 @@ _HIGHEST_HOURS = 18
 # CST and the others of North America are its own. China's CST is decided by `zone_of`.
 _HOURS = {
     "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
-    "EET": 2, "EEST": 3, "MSK": 3, "TRT": 3, "WAT": 1, "CAT": 2, "SAST": 2, "EAT": 3, "GST": 4, "PKT": 5,
+    "EET": 2, "EEST": 3, "MSK": 3, "МСК": 3, "TRT": 3, "WAT": 1, "CAT": 2, "SAST": 2, "EAT": 3, "GST": 4, "PKT": 5,
     "IST": 5.5, "NPT": 5.75, "ICT": 7, "WIB": 7, "WITA": 8, "WIT": 9, "HKT": 8, "SGT": 8, "MYT": 8, "PHT": 8,
     "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
     "NST": -3.5, "NDT": -2.5, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
@@ -33,7 +33,7 @@ _PLACES = {
     "SINGAPORE": "Asia/Singapore", "JAPAN": "Asia/Tokyo", "TOKYO": "Asia/Tokyo", "KOREA": "Asia/Seoul",
     "INDIA": "Asia/Kolkata", "GREENWICH MEAN": "UTC", "COORDINATED UNIVERSAL": "UTC",
     "CENTRAL EUROPEAN": "Europe/Berlin", "EASTERN EUROPEAN": "Europe/Athens",
-    "WESTERN EUROPEAN": "Europe/Lisbon", "BRITISH": "Europe/London", "MOSCOW": "Europe/Moscow",
+    "WESTERN EUROPEAN": "Europe/Lisbon", "BRITISH": "Europe/London", "GMT": "Europe/London", "MOSCOW": "Europe/Moscow",
     "ISRAEL": "Asia/Jerusalem", "AUSTRALIAN EASTERN": "Australia/Sydney", "NEW ZEALAND": "Pacific/Auckland",
     "北京": "Asia/Shanghai", "中国": "Asia/Shanghai", "中國": "Asia/Shanghai", "台北": "Asia/Taipei",
     "臺北": "Asia/Taipei", "台灣": "Asia/Taipei", "香港": "Asia/Hong_Kong", "日本": "Asia/Tokyo", "한국": "Asia/Seoul",
@@ -54,7 +54,7 @@ _ZONE = re.compile(
       | [A-Za-z_]{3,20}/[A-Za-z_+\-0-9]{1,30}(?:/[A-Za-z_+\-0-9]{1,30})?
       | (?:[A-Za-z]{2,20}\s){1,3}Time\b
       | (?:北京|中国|中國|台北|臺北|台灣|香港|日本|한국)\s?(?:標準|标准|표준)?(?:時間|时间|時|시)
-      | [A-Z]{1,5}(?![A-Za-z])
+      | [A-Z]{1,5}(?![A-Za-z]) | МСК
       | (?:utc|gmt|z)(?![a-z])
     )
     (?(open)\s*[\])])
@@ -62,7 +62,8 @@ _ZONE = re.compile(
     re.VERBOSE,
 )
 _REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])")
-
+# Go writes the abbreviation after the offset, and then how long its process has run.
+_AFTER_OFFSET = re.compile(r"\s+([A-Z]{2,5})(?![\w/])(?:\s+m=[+-][\d.]{1,20}\Z)?")
 _WORDS = SMALL_WORDS.union(MONTHS, WEEKDAYS)
 
 
@@ -86,6 +87,9 @@ def zone_at(text: str, start: int, *, is_chinese: bool) -> Zone | None:
     if zone is None and folded(found["name"]) in _WORDS:
         return None
     end = found.end()
+    after = _AFTER_OFFSET.match(text, end) if found["name"][-1].isdigit() else None
+    if after is not None and (after[1] in _HOURS or folded(after[1]) not in _WORDS):
+        end = after.end()
     while remark := _REMARK.match(text, end):
         end = remark.end()
     return Zone(zone, found["name"], end)

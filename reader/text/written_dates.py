@@ -20,6 +20,7 @@ _LONGEST = 200
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EXIF = re.compile(r"(\d{4}):(\d\d):(\d\d)(?=\s|\Z)", re.ASCII)
+_COMPACT_DAY = re.compile(r"\A((?:1[5-9]|20)\d\d)(\d\d)(\d\d)(?=[\sTt_]\d)", re.ASCII)
 _COMPACT_CLOCK = re.compile(r"(?<=\d)[Tt](\d\d)(\d\d)(\d\d)?(?!\d|:)", re.ASCII)
 _HOUR_ALONE = re.compile(r"(?<=\d)[Tt](\d\d)(?=[Zz+-]|\Z)", re.ASCII)
 _TIME_SIGN = re.compile(r"(?<=\d)\s?[Tt_]\s?(?=\d)")
@@ -76,7 +77,7 @@ def _plain(text: str) -> str:
         text = _NUMERALS.sub(lambda found: _number(found[0]), text)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     text = text[:_LONGEST]
-    text = _EXIF.sub(r"\1-\2-\3", " ".join(text.split()))
+    text = _COMPACT_DAY.sub(r"\1-\2-\3", _EXIF.sub(r"\1-\2-\3", " ".join(text.split())))
     text = _COMPACT_CLOCK.sub(lambda found: " " + ":".join(filter(None, found.groups())), text)
     return _TIME_SIGN.sub(" ", _HOUR_ALONE.sub(r" \1:00", text))
 
