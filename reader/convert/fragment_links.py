@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from reader.convert.footnotes import FOOTNOTE_HREF
 from reader.text.anchors import heading_key, note_key
 from reader.text.urls import normalise
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 

@@ -223,3 +223,8 @@ def test_longer_text_comes_back(case: tuple[str, str, str], start: int, times: i
     codec, text, _ = case
     whole = text[start:] + text * times
     assert text_of(whole.encode(codec)) == whole
+
+
+def test_zero_bytes_far_below() -> None:
+    """Zero bytes beyond the start of a file, which tells whether it is binary, are left out as well."""
+    assert text_of(b"words " * 3000 + b"\0end") == "words " * 3000 + "end"
