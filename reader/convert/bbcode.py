@@ -9,7 +9,7 @@ from reader.convert.embeds import by_identifier, provider_named
 
 _NAMES = "url|link|img|embed|video|media|flash|audio|iframe|youtube|vimeo|bilibili"
 _TAGGED = re.compile(
-    rf"""\[({_NAMES})(?:=["']?([^\]\s"'<>]{{1,2000}})["']?)?(?:\s[^\]<>]{{0,200}})?\]((?:(?!\[/?\1\b).){{0,2000}})\[/\1\]""",
+    rf"""\[({_NAMES})(?:=["']?([^\[\]\s"'<>]{{1,2000}})["']?)?(?:\s[^\]<>]{{0,200}})?\]((?:(?!\[/?\1\b).){{0,2000}})\[/\1\]""",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGN = re.compile(rf"\[/(?:{_NAMES})\]", re.IGNORECASE)

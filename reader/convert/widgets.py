@@ -64,8 +64,9 @@ def widget_elements(parser: LexborHTMLParser, html: str, names: frozenset[str] |
     if any(sign in html for sign in _SIGNS):
         buttons = [node for node in parser.css("a[href]") if _is_share_button(node)][:_MAX_BUTTONS]
         ids = {node.mem_id for node in buttons}
+        counts: dict[int, int] = {}
         for button in buttons:
-            box = _box(button, ids)
+            box = _box(button, ids, counts)
             if box is not None:
                 found.setdefault(box.mem_id, box)
     if names is None or "button" in names:
@@ -85,25 +86,36 @@ def _words(nodes: Iterable[LexborNode]) -> str:
     return " ".join(" ".join((node.text() or "").split()) for node in nodes).strip()
 
 
-def _box(button: LexborNode, buttons: set[int]) -> LexborNode | None:
-    """Return the largest element around a share button that holds share buttons and a label alone."""
+def _box(button: LexborNode, buttons: set[int], counts: dict[int, int]) -> LexborNode | None:
+    """Return the largest element around a share button that holds share buttons and a label alone.
+
+    `counts` keeps the number of share buttons of each element that was looked at; 0 for one that holds more.
+    """
     box, count = button, 1
     for _ in range(_MAX_CLIMB):
         outer = box.parent
-        if outer is None or outer.tag in ("body", "html", "article", "main", "td", "blockquote", "figure"):
+        if outer is None:
             break
-        own = [anchor for anchor in outer.css("a") if anchor.mem_id in buttons or _is_dead(anchor)]
-        if (
-            len(own) != len(outer.css("a"))
-            or outer.css_first("p + p, h1, h2, h3, figure, table, pre, input") is not None
-        ):
+        if outer.mem_id not in counts:
+            counts[outer.mem_id] = _count_buttons(outer, buttons)
+        if not counts[outer.mem_id]:
             break
-        if not _is_label(_words((outer,)), own):
-            break
-        box, count = outer, sum(anchor.mem_id in buttons for anchor in own)
+        box, count = outer, counts[outer.mem_id]
     if count >= 2 or _SHARE_WORD.search(_words((box,))) or not _words((box,)):
         return box
     return None
+
+
+def _count_buttons(box: LexborNode, buttons: set[int]) -> int:
+    """Return the number of share buttons in an element that holds them and a label alone; 0 for any other."""
+    if box.tag in ("body", "html", "article", "main", "td", "blockquote", "figure"):
+        return 0
+    anchors = box.css("a")
+    own = [anchor for anchor in anchors if anchor.mem_id in buttons or _is_dead(anchor)]
+    if len(own) != len(anchors) or box.css_first("p + p, h1, h2, h3, figure, table, pre, input") is not None:
+        return 0
+    is_box = _is_label(_words((box,)), own)
+    return sum(anchor.mem_id in buttons for anchor in own) if is_box else 0
 
 
 def _is_label(text: str, buttons: list[LexborNode]) -> bool:
