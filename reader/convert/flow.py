@@ -18,6 +18,7 @@ from reader.convert.elements import UNFORMATTED_INLINE, VOID_ELEMENTS
 from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
+from reader.convert.table_grid import FOOT, HEAD
 from reader.convert.whitespace import CJK
 from reader.text.entities import unescape
 from reader.text.tex import FORMULA_CLASS
@@ -55,6 +56,9 @@ _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
 _LIST_NAMES = {"menu": "ul", "dir": "ul"}
 _MAX_HEADING_CHARS = 2000
 """of the HTML inside a heading; a longer one is a heading that the page does not close"""
+_SECTIONS = {"thead": HEAD, "tfoot": FOOT}
+SECTION_ATTRIBUTE = "data-reader-section"
+"""the attribute of a table row with the section of the table that it stands in, unless that is the body"""
 _CELLS = frozenset(("td", "th"))
 # Markdown parsers stop at a nesting of 20 to 100 tokens, and a list takes two of them a level.
 _MAX_CONTAINER_DEPTH = 6
@@ -172,10 +176,14 @@ class FlowWriter(InlineWriter):
             closing = "<table>"
             self.leaf_tag = "p"
         elif name == "tr" and self._is_inside("table") and not self._is_inside("cell"):
-            self.out.append("<tr>")
+            section = next((part for part in _SECTIONS if self._is_inside(part)), "")
+            self.out.append(f'<tr {SECTION_ATTRIBUTE}="{_SECTIONS[section]}">' if section else "<tr>")
             closing = "</tr>"
+        elif name in _SECTIONS and self._is_inside("table") and not self._is_inside("cell"):
+            self._push(_OpenElement(name, leaf_tag=leaf_tag, role=name))
+            return
         elif name in _CELLS and self._is_inside("table") and not self._is_inside("cell"):
-            self.out.append(f"<{name}>")
+            self.out.append(_cell_tag(name, source))
             closing = f"</{name}>"
             self.last_char = ""
             self.pending_breaks = 0
@@ -326,6 +334,19 @@ def _container_tag(name: str, source: str) -> str:
         value = parse_attributes(source).get("value", "")
         return f'<li value="{value}">' if _INTEGER.fullmatch(value) else "<li>"
     return _list_tag(source) if name == "ol" and source.strip() else f"<{name}>"
+
+
+def _cell_tag(name: str, source: str) -> str:
+    """Return the start tag of a cell with the columns and rows that it spans."""
+    if "span" not in source:
+        return f"<{name}>"
+    attributes = parse_attributes(source)
+    spans = (
+        f' {key}="{value}"'
+        for key in ("colspan", "rowspan")
+        if (value := attributes.get(key, "").strip()).isascii() and value.isdigit()
+    )
+    return f"<{name}{''.join(spans)}>"
 
 
 def _list_tag(source: str) -> str:

@@ -15,12 +15,13 @@ from reader.convert.alts import is_telling, without_markup
 from reader.convert.autolink import link_bare_urls
 from reader.convert.emphasis import DELIMITER_ATTRIBUTE
 from reader.convert.escape import autolink, escape_inline, escape_line_starts, link_destination, link_title
-from reader.convert.flow import LINKS_ATTRIBUTE
+from reader.convert.flow import LINKS_ATTRIBUTE, SECTION_ATTRIBUTE
 from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE, FOOTNOTE_HREF
 from reader.convert.fragment_links import fragment_of
 from reader.convert.lines import is_rule
 from reader.convert.lists import item_labels, item_marker, needs_separator
 from reader.convert.superscripts import superscript
+from reader.convert.table_grid import BODY, GridCell, GridRow, is_even, table_rows
 from reader.text.interface_words import InterfaceWords
 from reader.text.places import is_followable
 from reader.text.tex import FORMULA_CLASS
@@ -35,6 +36,8 @@ _EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)")
 _PLACEHOLDER = "\x1a"
 """protects the empty lines of code from being collapsed; clean pages do not contain it"""
 _PLACEHOLDER_LINE = re.compile(rf"(?<! )[ ]*{_PLACEHOLDER}")
+_CAPTIONED = ["table", "blockquote", "pre", "ul", "ol", "dl"]
+"""what has a caption besides pictures and media"""
 _EMPHASIS = frozenset(("strong", "em", "del"))
 _NOT_A_NUMBER = re.compile(r"[^\d*]")
 
@@ -84,6 +87,8 @@ class MarkdownWriter(MarkdownConverter):
         names = (parent_tags or set()) | {node.name}
         if node.name == "figure":
             return self._figure(node, names)
+        if node.name == "table":
+            return self._table(node, names)
         text = "".join([self._piece(child, names) for child in node.contents])
         convert = self._conversion(node.name)
         return convert(node, text, names) if convert else text
@@ -259,26 +264,26 @@ class MarkdownWriter(MarkdownConverter):
         lines = [f"    {line}" if line else "" for line in text.split("\n")]
         return ":" + "\n".join(lines)[1:] + "\n"
 
-    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        rows = [list(row.find_all(["td", "th"])) for row in el.find_all("tr")]
-        lines = [line for line in text.strip("\n").split("\n") if line.strip("| ")]
-        if not lines:
+    def _table(self, table: Tag, names: set[str]) -> str:
+        """Return a table whose cells stand on a grid; as paragraphs where it can not be one of Markdown."""
+        rows = table_rows(self._row(row, names) for row in table.find_all("tr"))
+        if not rows:
             return ""
-        width = max((len(row) for row in rows), default=1)
-        lines = [
-            line + "  |" * (width - len(row))
-            for line, row in zip(lines, [r for r in rows if r], strict=False)
-        ]
-        divider = "|" + " --- |" * width
+        if not is_even(rows):
+            return "\n\n" + "\n\n".join(escape_line_starts(" \\| ".join(row)) for row in rows) + "\n\n"
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        divider = "|" + " --- |" * len(rows[0])
         return "\n\n" + "\n".join([lines[0], divider, *lines[1:]]) + "\n\n"
 
-    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return f"|{text}\n" if text else ""
+    def _row(self, row: Tag, names: set[str]) -> GridRow:
+        cells = row.find_all(["td", "th"], recursive=False)
+        section = str(row.get(SECTION_ATTRIBUTE) or BODY)
+        return GridRow([self._cell(cell, names | {cell.name}) for cell in cells], section)
 
-    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return " " + text.replace("|", "\\|").replace("\n", " ").strip() + " |"
-
-    convert_th = convert_td
+    def _cell(self, cell: Tag, names: set[str]) -> GridCell:
+        text = "".join([self._piece(child, names) for child in cell.contents])
+        text = text.replace("|", "\\|").replace("\n", " ").strip()
+        return GridCell(text, _span(cell, "colspan"), _span(cell, "rowspan"), is_head=cell.name == "th")
 
     def _figure(self, figure: Tag, names: set[str]) -> str:
         """Return the content of a figure, its distinct captions under its last picture."""
@@ -286,8 +291,11 @@ class MarkdownWriter(MarkdownConverter):
         pieces: list[str] = []
         markdown_by_caption: dict[str, str] = {}
         pictures: list[tuple[int, Tag]] = []
+        caption_index = 0
         for child in figure.find_all(recursive=False):
             if child.name == "figcaption":
+                if not markdown_by_caption:
+                    caption_index = len(pieces)
                 self._add_caption(child, names, markdown_by_caption)
             elif child.name == "img":
                 pictures.append((len(pieces), child))
@@ -297,7 +305,10 @@ class MarkdownWriter(MarkdownConverter):
         self.captions.extend(markdown_by_caption)
         caption, markdown = " ".join(markdown_by_caption), " ".join(markdown_by_caption.values())
         letters = _NON_LETTERS.sub("", caption)
-        if markdown and not pictures:
+        if markdown and not pictures and figure.find(_CAPTIONED, recursive=False):
+            # The sign before a caption stands for a picture: that of a table, quotation or listing is a paragraph.
+            pieces.insert(caption_index, f"\n\n{escape_line_starts(markdown)}\n\n")
+        elif markdown and not pictures:
             pieces.append(f"\n\n![{markdown}]()\n\n")
         for number, (index, picture) in enumerate(pictures, start=1):
             is_last = number == len(pictures)
@@ -356,6 +367,12 @@ class MarkdownWriter(MarkdownConverter):
 def _is_code(element: PageElement | None) -> bool:
     """Return whether an element is code within running text, and no formula."""
     return isinstance(element, Tag) and element.name == "code" and not element.get("class")
+
+
+def _span(cell: Tag, name: str) -> int:
+    """Return how many columns or rows a cell spans."""
+    value = str(cell.get(name) or "")[:9]
+    return int(value) if value.isdigit() else 1
 
 
 def _is_tight_sublist(item: Tag) -> bool:
