@@ -27,7 +27,7 @@ _NEGATED = re.compile(r"-(?!h$|-)")
 
 _QUERY_HELP = """\
 A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses. Fields: title: text:
-caption: tag: channel: keyword: author: site: lang: date: day: after: before: is: has: sort:"""
+caption: tag: channel: keyword: author: site: lang: date: day: after: before: is: has: field: sort:"""
 
 _EXIT_CODES = """\
 exit codes:

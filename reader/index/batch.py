@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.index.document import Document, hash_of, moment_of, values_of
-from reader.index.labels import LANGUAGE, PART, BatchLabels, labels_of
+from reader.index.labels import FIELD, LANGUAGE, PART, BatchLabels, labels_of
 from reader.index.segment import Segment
 from reader.post import PostId
 
@@ -29,6 +29,7 @@ class PostRecord(NamedTuple):
     links: bytes
     places: bytes
     references: bytes
+    fields: bytes
 
 
 class Batch(NamedTuple):
@@ -62,6 +63,7 @@ def _record(document: Document) -> PostRecord:
         document.links,
         document.places,
         document.references,
+        document.fields,
     )
 
 
@@ -76,6 +78,8 @@ def _batch_labels(documents: Iterable[Document]) -> BatchLabels:
                 counts[spelling] = counts.get(spelling, 0) + 1
         if document.language is not None:
             labels[LANGUAGE, document.language][0].append(position)
+        for name in document.field_names:
+            labels[FIELD, name][0].append(position)
         for part in document.parts:
             labels[PART, str(part)][0].append(position)
     return dict(labels)

@@ -98,6 +98,7 @@ class Writer:
             )
             self._connection.execute("DELETE FROM post WHERE id = ?", (number,))
             self._connection.execute("DELETE FROM texts WHERE id = ?", (number,))
+            self._connection.execute("DELETE FROM field WHERE id = ?", (number,))
             self._connection.executemany(
                 "DELETE FROM link WHERE target = ? AND post = ?",
                 [(target, number) for target in (*array("q", links), *link_targets(refs))],
@@ -143,6 +144,14 @@ class Writer:
             [
                 (number, record.texts, record.links, record.places, record.references)
                 for number, record in zip(numbers, records, strict=True)
+            ],
+        )
+        connection.executemany(
+            "INSERT INTO field VALUES (?, ?)",
+            [
+                (number, record.fields)
+                for number, record in zip(numbers, records, strict=True)
+                if record.fields
             ],
         )
         # Sorted, so that the B-trees are written sequentially.

@@ -6,11 +6,12 @@ import json
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.index.field_values import NO_FIELDS, pack_fields
 from reader.index.places import Reference, pack_places, pack_references
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
@@ -116,6 +117,10 @@ class Document(NamedTuple):
     """the packed places of the post"""
     references: bytes = b""
     """the packed places that its links within the archive may mean"""
+    field_names: tuple[str, ...] = ()
+    """the keys of its front matter, as paths"""
+    fields: bytes = b""
+    """the packed texts under these keys"""
 
     @classmethod
     def of(
@@ -132,13 +137,15 @@ class Document(NamedTuple):
         links: Iterable[str] = (),
         places: Iterable[str] = (),
         references: Iterable[tuple[Sequence[str], str]] = (),
+        fields: Mapping[str, Sequence[str]] = NO_FIELDS,
     ) -> Document:
         """Return the document of a post with these texts.
 
         Posts with equal `text_key` or equal `key` are copies of one another. `links` are the keys of the
         pages that the post links to. `places` are those at which links of the same archive find the post;
         `references` are for each of its own such links the places that it may mean in order, and a last
-        resort that may be empty. Places of different archives must differ.
+        resort that may be empty. Places of different archives must differ. `fields`
+        are the texts of the front matter by the paths of their keys.
         """
         targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
         return cls(
@@ -156,6 +163,8 @@ class Document(NamedTuple):
                 Reference(tuple(map(hash_of, sure)), hash_of(slug) if slug else 0)
                 for sure, slug in references
             ),
+            tuple(fields),
+            pack_fields(post, fields),
         )
 
 

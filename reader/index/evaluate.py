@@ -13,7 +13,8 @@ from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
 from reader.index.document import ENCODINGS, contains, post_of
-from reader.index.labels import AUTHOR, DAY, DRAFT, HOST, LANGUAGE, PART, Label, Labels
+from reader.index.field_values import equals_any, texts_of_post, unpack_fields
+from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART, Label, Labels
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.tokens import query_tokens
@@ -25,6 +26,7 @@ from reader.query.nodes import (
     Equals,
     Flag,
     Has,
+    HasField,
     Is,
     MatchAll,
     Node,
@@ -157,7 +159,9 @@ class Evaluator:
                     self._label_results[node] = self._posts_by_label(node)
                 return self._label_results[node] & within
 
-    def _posts_by_label(self, node: Equals | Tagged | Written | Dated | OnDay | Is | Has) -> BitMap:
+    def _posts_by_label(
+        self, node: Equals | Tagged | Written | Dated | OnDay | Is | Has | HasField
+    ) -> BitMap:
         match node:
             case Tagged(name, kind):
                 kinds = TagKind if kind is None else (kind,)
@@ -173,6 +177,8 @@ class Evaluator:
                 return self._labels.posts(LANGUAGE, language)
             case Has(part):
                 return self._labels.posts(PART, part)
+            case HasField():
+                return self._with_field(node)
             case Dated():
                 first, last = (day.toordinal() for day in node.bounds(self._today))
                 return self._union(DAY, lambda label: first <= int(label.name) <= last)
@@ -193,6 +199,23 @@ class Evaluator:
     def _union(self, kind: str, holds: Callable[[Label], bool]) -> BitMap:
         """Return the posts with any label of the kind that fulfils the condition."""
         return BitMap.union(BitMap(), *(label.posts for label in self._labels.of_kind(kind) if holds(label)))
+
+    def _with_field(self, node: HasField) -> BitMap:
+        """Return the posts with the key, whose texts are read where a value is asked for."""
+        posts = self._labels.posts(FIELD, node.path)
+        if node.value is None:
+            return posts
+        value, own, found = fold(node.value).strip(), BitMap(posts), BitMap()
+        for number, packed in self._rows("SELECT id, texts FROM field", posts):
+            texts = unpack_fields(packed).get(node.path)
+            if texts is not None:
+                own.discard(number)
+                if equals_any(texts, value):
+                    found.add(number)
+        for number, content in self._rows("SELECT id, content FROM post", own):
+            if equals_any(texts_of_post(post_of(_NO_ARCHIVE, "", content), node.path), value):
+                found.add(number)
+        return found
 
     # Text
 

@@ -20,6 +20,7 @@ DAY = "day"
 LANGUAGE = "language"
 PART = "part"
 DRAFT = "draft"
+FIELD = "field"
 
 BatchLabels = dict[tuple[str, str], tuple[list[int], dict[str, int]]]
 """by kind and name of label: positions of posts in a batch, and how many posts use each spelling"""
@@ -169,7 +170,7 @@ class Labels:
         if post.date is not None:
             self._label_to_change(DAY, str(day)).remove(number)
         # The stored values of a post do not include its language and parts; there are few such labels.
-        for kind in (LANGUAGE, PART):
+        for kind in (LANGUAGE, PART, FIELD):
             for label in self.of_kind(kind):
                 if number in label.posts:
                     self._label_to_change(kind, label.name).remove(number)

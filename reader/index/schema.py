@@ -45,6 +45,8 @@ TABLES = (
     " places BLOB NOT NULL, refs BLOB NOT NULL)",
     # The posts by place. Posts of the specified format, which have addresses, have none.
     "CREATE TABLE place (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID",
+    # The texts of the front matter by key, as far as the post does not hold them; see field_values.py.
+    "CREATE TABLE field (id INTEGER PRIMARY KEY, texts BLOB NOT NULL)",
     # The links by target, a hashed key or place; the target need not be a post of the archives.
     "CREATE TABLE link (target INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (target, post)) WITHOUT ROWID",
     # Roaring bitmaps of the posts with each tag, author, host, day, language and part.

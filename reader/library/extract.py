@@ -13,6 +13,7 @@ from reader.library.places import Reference, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.state.marks import key_of
+from reader.store.flat_fields import flat_fields
 from reader.store.habits import Habits, HabitsOf
 from reader.store.load import load
 from reader.store.walk import PostFile
@@ -96,6 +97,7 @@ class _Extracted(NamedTuple):
     links: tuple[str, ...]
     places: list[str]
     references: list[Reference]
+    fields: dict[str, list[str]]
     is_video_post: bool
 
     @property
@@ -134,6 +136,7 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
         plain.links,
         post_places(post, front_matter),
         list(post_references(post, front_matter, plain.references)) if plain.references else [],
+        flat_fields(front_matter.values),
         is_video_post,
     )
 
@@ -160,6 +163,7 @@ def _read(
             text_key=_text_key(each.post, own, each.is_video_post),
             links=map(normalise, each.links),
             places=each.places,
+            fields=each.fields,
             references=each.references,
         )
         yield document, texts

@@ -13,6 +13,7 @@ from reader.query.nodes import (
     Dated,
     Equals,
     Has,
+    HasField,
     Is,
     MatchAll,
     Node,
@@ -60,16 +61,22 @@ def clause_text(node: Node) -> str:
             return f"is:{flag}"
         case Has(part):
             return f"has:{part}"
+        case HasField(name, value):
+            return f"field:{_quoted(name if value is None else f'{name}={value}')}"
         case Dated():
             return _dates(node)
         case OnDay():
             return f"day:{node}"
         case Not(inner):
             return f"-{_grouped(inner)}"
-        case And(nodes):
-            return " ".join(_grouped(part) for part in nodes)
-        case Or(nodes):
-            return " or ".join(clause_text(part) for part in nodes)
+        case And() | Or():
+            return _joined(node)
+
+
+def _joined(node: And | Or) -> str:
+    if isinstance(node, And):
+        return " ".join(_grouped(part) for part in node.nodes)
+    return " or ".join(clause_text(part) for part in node.nodes)
 
 
 def _grouped(node: Node) -> str:

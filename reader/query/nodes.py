@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.post import TagKind
 from reader.text.equivalence import composed
+from reader.text.keys import folded_key
 
 if TYPE_CHECKING:
     from reader.text.when import When
@@ -254,6 +255,26 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class HasField:
+    """The post's front matter has a key, or a value under it."""
+
+    name: str
+    """the key, as `folded_key` compares them; dots lead to nested keys; without an equals sign"""
+    value: str | None = None
+    """the whole text, or one item of a list, compared by fold; None for any"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", composed(self.name))
+        if self.value is not None:
+            object.__setattr__(self, "value", composed(self.value))
+
+    @property
+    def path(self) -> str:
+        """The key in the form in which keys are compared."""
+        return ".".join(map(folded_key, self.name.split(".")))
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The post does not match the inner node."""
 
@@ -279,7 +300,22 @@ class MatchAll:
     """Every post matches."""
 
 
-Node = MatchAll | Words | Contains | Equals | Tagged | Written | Dated | OnDay | Is | Has | Not | And | Or
+Node = (
+    MatchAll
+    | Words
+    | Contains
+    | Equals
+    | Tagged
+    | Written
+    | Dated
+    | OnDay
+    | Is
+    | Has
+    | HasField
+    | Not
+    | And
+    | Or
+)
 
 
 def conjunction(nodes: Iterable[Node]) -> Node:

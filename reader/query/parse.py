@@ -5,6 +5,7 @@
     ( … )                  groups              title: text: caption: author: site:   words in a part
     author:=Ann  site:=cna.com.tw              the whole name of the author or the host
     tag: channel: keyword: hashtag:            lang:hant|hans|en|ja|…|other  is:  has:
+    field:series  field:series="Old boats"     a key of the front matter, or its value; field:cover.image
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
     date:yesterday  date:三天前  after:"last week"                   as seen from the day the query runs
     day:06-04                                  that day of every year
@@ -29,6 +30,7 @@ from reader.query.nodes import (
     Equals,
     Flag,
     Has,
+    HasField,
     Is,
     Node,
     OnDay,
@@ -200,6 +202,14 @@ class _Parser:
             f"lang: takes one of {', '.join(Script)}, {OTHER}, the code of another language such as ja, or its name.",
         )
 
+    def front_matter(self, token: Token) -> Node:
+        """Return the node for the key, or the key and the value, that the field's value names."""
+        name, sign, value = token.text.replace("＝", "=", 1).partition("=")
+        node = HasField(name.strip(), value.strip() if sign else None)
+        if not node.path.strip("."):
+            raise self._error(token.value_position, "field: takes the name of a key, or name=value.")
+        return node
+
     def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
         """Return the time that `read` finds in the field's value."""
         try:
@@ -222,6 +232,7 @@ def _before(text: str) -> Dated:
 _VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
     "lang": lambda parser, token: parser.language(token),
     "is": lambda parser, token: Is(parser.choice(Flag, token)),
+    "field": lambda parser, token: parser.front_matter(token),
     "has": lambda parser, token: Has(parser.choice(Part, token)),
     "date": lambda parser, token: parser.dates(token, read_dates),
     "day": lambda parser, token: parser.dates(token, read_day_of_year),

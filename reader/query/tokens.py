@@ -13,7 +13,7 @@ from reader.text.script import fold
 FIELDS = (
     *("title", "text", "caption", "author", "site"),
     *("tag", "channel", "keyword", "hashtag"),
-    *("lang", "date", "day", "after", "before", "is", "has", "sort"),
+    *("lang", "date", "day", "after", "before", "is", "has", "field", "sort"),
 )
 
 QUOTES = '"“”„‟＂'
@@ -96,7 +96,15 @@ def _split(query: str) -> Iterator[Token]:
                 field, start = fold(match[1]), match.end()
                 is_whole = field in NAMES and query[start : start + 1] in tuple(EQUALS)
                 start += is_whole
-                text, end, _ = _value(query, start, query[position:start])
+                text, end, is_quoted = _value(query, start, query[position:start])
+                if (
+                    field == "field"
+                    and not is_quoted
+                    and text[-1] in EQUALS
+                    and query[end : end + 1] in _OPENING
+                ):
+                    value, end, _ = _phrase(query, end)
+                    text += value
                 yield Token(Kind.FIELD, position, text, field, start, is_whole)
             else:
                 text, end, _ = _value(query, position)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from reader.store.field_names import Field, Role
-from reader.store.front_matter_values import Form, Value, folded_key
+from reader.store.front_matter_values import Form, Value
 from reader.store.labels import name, non_null
+from reader.text.keys import folded_key
 
 TRUE = frozenset({"true", "yes", "on", "1", "y"})
 """the texts that mean yes, in lower case"""

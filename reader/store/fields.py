@@ -19,8 +19,9 @@ from reader.store.field_values import (
     texts_in,
     topics_of,
 )
-from reader.store.front_matter_values import Form, FrontMatter, Value, folded_key
+from reader.store.front_matter_values import Form, FrontMatter, Value
 from reader.store.labels import name, non_null
+from reader.text.keys import folded_key
 
 _DRAFT_STATUS = frozenset({"draft", "drafts", "drafted", "auto-draft", "unpublished", "pending", "草稿"})
 _DRAFT_VALUES = {Field.DRAFT: TRUE, Field.PUBLISHED: FALSE, Field.STATUS: _DRAFT_STATUS}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from functools import lru_cache
+
+from reader.text.keys import folded_key
 
 Value = str | tuple["Value", ...] | dict[str, "Value"]
 """text, a list, or nested keys; numbers, dates and truth values are the text that the file has for them"""
@@ -69,16 +70,6 @@ class FrontMatter:
         for name in names:
             for value in self.named(name):
                 yield from value.split(",") if isinstance(value, str) else texts_of(value)
-
-
-# A few keys are in all posts of an archive.
-@lru_cache(maxsize=4096)
-def folded_key(key: str) -> str:
-    """Return a key without the differences between `datePublished`, `date_published` and `Date-Published`."""
-    return key.casefold().translate(_IGNORED)
-
-
-_IGNORED = str.maketrans("", "", "-_ ")
 
 
 def texts_of(value: Value) -> Iterator[str]:

@@ -75,6 +75,30 @@ def test_a_draft_says_so(piped, archive, write) -> None:
     assert [json.loads(line)["path"] for line in found.splitlines()] == ["other.md"]
 
 
+def test_any_key_finds_posts(piped, archive, write) -> None:
+    """A key, a value, an item of a list, and a nested key; also those that the post holds by other names."""
+    write(
+        "a.md",
+        '+++\ntitle = "Boats"\n"Reading-Time" = 5\n[extra]\nports = ["Keelung", "臺南"]\n+++\n\nWords.\n',
+    )
+    write("b.md", "---\ntitle: Tides\nreading_time: 6\n---\n\nWords.\n")
+
+    def found(query: str) -> list[str]:
+        lines = piped("list", "--archive", archive, "--ndjson", query).out.splitlines()
+        return sorted(json.loads(line)["path"] for line in lines)
+
+    assert found("field:readingtime") == ["a.md", "b.md"]
+    assert found("field:reading-time=5") == ["a.md"]
+    assert found("field:extra.ports=台南") == ["a.md"]
+    assert found("field:extra.ports=Kee") == []
+    assert found("field:title=tides") == ["b.md"]
+    assert found("field:nothing") == []
+    assert len(found("field:from")) > 1
+    assert set(found("field:from")).isdisjoint({"a.md", "b.md"})
+    assert "_posts/2024-02-07-sea.md" in found("field:from=https://example.org/sea")
+    assert found("-field:from") == ["a.md", "b.md"]
+
+
 def test_one_line_of_json(piped, archive) -> None:
     """`--ndjson` is one line."""
     ran = piped("show", "--archive", archive, "quiet", "--ndjson")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from hypothesis import strategies as st
 
 from reader.index import Document, Index, Known, Texts
+from reader.index.field_values import NO_FIELDS
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part
 from reader.text.script import Script, fold
@@ -33,6 +34,7 @@ def document(
     parts: frozenset[Part] = frozenset(),
     mtime_ns: int = 0,
     is_draft: bool = False,
+    fields: Mapping[str, Sequence[str]] = NO_FIELDS,
 ) -> Document:
     """Return a post in the form in which the library indexes it."""
     post = Post(archive, path, title, date, author, source, tuple(dict.fromkeys(tags)), is_draft=is_draft)
@@ -55,6 +57,7 @@ def document(
         language=language,
         parts=parts - {Part.CAPTION} if not captions else parts,
         mtime_ns=mtime_ns,
+        fields=fields,
     )
 
 
@@ -104,6 +107,11 @@ documents = st.lists(
         language=st.none() | st.sampled_from((*Script, "ko")),
         parts=st.frozensets(st.sampled_from(Part), max_size=3),
         is_draft=st.booleans(),
+        fields=st.dictionaries(
+            st.sampled_from(["series", "a", "a.b", "title", "tags", "datepublished"]),
+            st.lists(texts.filter(bool), max_size=2),
+            max_size=2,
+        ),
     ),
     max_size=10,
     unique_by=lambda one: one.post.id,

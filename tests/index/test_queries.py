@@ -15,6 +15,7 @@ from pyroaring import BitMap
 
 from reader.index import Document, Index, OutdatedError, Texts
 from reader.index.document import contains
+from reader.index.field_values import texts_of_post, unpack_fields
 from reader.post import TagKind
 from reader.query import parse
 from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
@@ -37,6 +38,11 @@ class Subject:
         self.is_read = read
         self.is_starred = starred
         self.is_draft = one.post.is_draft
+        packed = unpack_fields(one.fields) if one.fields else {}
+        self.fields = {
+            name: {fold(text).strip() for text in packed.get(name, texts_of_post(one.post, name))}
+            for name in one.field_names
+        }
 
     def contains(self, words: str) -> bool:
         """Return whether the text contains the words."""

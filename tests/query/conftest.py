@@ -15,6 +15,7 @@ from reader.query.nodes import (
     Equals,
     Flag,
     Has,
+    HasField,
     Is,
     Node,
     OnDay,
@@ -87,6 +88,11 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     days_of_the_year,
     st.builds(Is, st.sampled_from(Flag)),
     st.builds(Has, st.sampled_from(Part)),
+    st.builds(
+        HasField,
+        st.sampled_from(["series", "a", "a.b", "Date-Published", "標 題", "a:b"]),
+        st.none() | words.map(lambda text: " ".join(text.split())),
+    ),
 )
 
 nodes: st.SearchStrategy[Node] = st.recursive(

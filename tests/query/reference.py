@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from typing import Protocol, assert_never
 
@@ -14,6 +14,7 @@ from reader.query.nodes import (
     Equals,
     Flag,
     Has,
+    HasField,
     Is,
     MatchAll,
     Node,
@@ -64,6 +65,10 @@ class Subject(Protocol):
         """Parts that the post has."""
 
     @property
+    def fields(self) -> Mapping[str, Set[str]]:
+        """The folded texts under the keys of the front matter, by path."""
+
+    @property
     def is_read(self) -> bool:
         """Whether the post was opened or marked as read."""
 
@@ -103,10 +108,8 @@ def condition(node: Node, today: date) -> Condition:
             return lambda subject: (
                 subject.day is not None and (subject.day.month, subject.day.day) == (month, day)
             )
-        case Is(flag):
-            return _FLAGS[flag]
-        case Has(part):
-            return lambda subject: part in subject.parts
+        case Is() | Has() | HasField():
+            return _property(node)
         case Not(inner):
             denied = condition(inner, today)
             return lambda subject: not denied(subject)
@@ -149,6 +152,19 @@ def relevance(node: Node) -> Callable[[Subject], int]:
         return weight
 
     return weigh
+
+
+def _property(node: Is | Has | HasField) -> Condition:
+    match node:
+        case Is(flag):
+            return _FLAGS[flag]
+        case Has(part):
+            return lambda subject: part in subject.parts
+        case HasField(_, None):
+            return lambda subject: node.path in subject.fields
+        case HasField(_, value):
+            sought = fold(value or "").strip()
+            return lambda subject: sought in subject.fields.get(node.path, ())
 
 
 def _tagged(name: str, kind: TagKind | None) -> Condition:

@@ -19,6 +19,7 @@ from reader.query.nodes import (
     Equals,
     Flag,
     Has,
+    HasField,
     Is,
     Node,
     Not,
@@ -290,3 +291,28 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except QueryError as error:
         assert 0 <= error.position <= len(text)
         assert str(error).startswith(error.reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("field:series", HasField("series")),
+        ("field:series=Boats", HasField("series", "Boats")),
+        ('field:series="Old boats" sea', And((HasField("series", "Old boats"), Words("sea")))),
+        ('field:"series=Old boats"', HasField("series", "Old boats")),
+        ("field：series＝「舊船」", HasField("series", "舊船")),
+        ("field:cover.image", HasField("cover.image")),
+        ("-field:a=b=c", Not(HasField("a", "b=c"))),
+        ("field:a=", HasField("a", "")),
+    ],
+)
+def test_keys_of_the_front_matter(text: str, node: Node) -> None:
+    """A key, or a key and its value, which is quoted where it has blanks."""
+    assert parse(text) == Query.of(node)
+
+
+@pytest.mark.parametrize("text", ["field:=a", "field:", 'field:"- _"'])
+def test_a_field_without_a_key(text: str) -> None:
+    """A value alone names no key."""
+    with pytest.raises(QueryError):
+        parse(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ from reader.query.nodes import (
     Equals,
     Flag,
     Has,
+    HasField,
     Is,
     MatchAll,
     Node,
@@ -31,6 +33,7 @@ from reader.query.nodes import (
     Written,
 )
 from reader.query.sites import host_of, site_matches, site_name, whole_name
+from reader.text.keys import folded_key
 from reader.text.script import Script, fold
 from tests.query.reference import condition, relevance
 
@@ -53,6 +56,7 @@ class Paper:
     is_read: bool = False
     is_starred: bool = False
     is_draft: bool = False
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def tags(self) -> frozenset[tuple[TagKind, str]]:
@@ -248,7 +252,16 @@ papers = st.builds(
     is_read=st.booleans(),
     is_starred=st.booleans(),
     is_draft=st.booleans(),
+    fields=st.dictionaries(
+        st.sampled_from(["a", "ab", "a.b"]), st.frozensets(texts.map(fold).map(str.strip)), max_size=2
+    ),
 )
+
+
+def has_field(node: HasField, paper: Paper) -> bool:
+    """Return whether the paper has the key, and the value if one is asked for."""
+    path = ".".join(map(folded_key, node.name.split(".")))
+    return path in paper.fields and (node.value is None or fold(node.value).strip() in paper.fields[path])
 
 
 def means(node: Node, paper: Paper) -> bool:
@@ -278,14 +291,14 @@ def means(node: Node, paper: Paper) -> bool:
                 Flag.STARRED: paper.is_starred,
                 Flag.DRAFT: paper.is_draft,
             }[flag]
+        case HasField():
+            return has_field(node, paper)
         case Has(part):
             return part in paper.parts
         case Not(inner):
             return not means(inner, paper)
-        case And(nodes):
-            return all(means(part, paper) for part in nodes)
-        case Or(nodes):
-            return any(means(part, paper) for part in nodes)
+        case And(nodes) | Or(nodes):
+            return (all if isinstance(node, And) else any)(means(part, paper) for part in nodes)
 
 
 @given(st.from_type(Query), papers)
