@@ -96,7 +96,7 @@ def test_any_key_finds_posts(piped, archive, write) -> None:
     assert len(found("field:from")) > 1
     assert set(found("field:from")).isdisjoint({"a.md", "b.md"})
     assert "_posts/2024-02-07-sea.md" in found("field:from=https://example.org/sea")
-    assert found("-field:from") == ["a.md", "b.md"]
+    assert set(found("-field:from")) >= {"a.md", "b.md"}
 
 
 def test_one_line_of_json(piped, archive) -> None:
