@@ -16,9 +16,9 @@ class TagKind(StrEnum):
     """The source of a tag."""
 
     CHANNEL = "channel"
-    """from the front matter's `tags` or `categories`: the publication of the post"""
+    """from the front matter: the publication of the post"""
     KEYWORD = "keyword"
-    """from the list of topics in the body"""
+    """from the topics in the front matter, or the list of topics in the body"""
     HASHTAG = "hashtag"
     """from running text, as `#word`"""
 
