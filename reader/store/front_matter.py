@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.front_matter_yaml import parse_unopened_yaml, parse_yaml, starts_with_yaml
 
+_NAMED_OPENING = re.compile(r"\s*---[ \t]*(json|toml|ya?ml)[ \t]*\n", re.IGNORECASE)
+_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FENCES = "-—–"
 """hyphens, and the dashes that word processors make of them"""
 
@@ -45,7 +49,7 @@ def _parse_other(text: str) -> FrontMatter | None:
     """Return the front matter of a text by its first sign."""
     first = text.lstrip()[:1]
     if first and first in _FENCES:
-        return parse_yaml(text)
+        return parse_yaml(text) or _parse_named(text)
     # Imported late: few archives have other forms than YAML.
     if first == "+":
         from reader.store.front_matter_toml import parse_toml
@@ -61,3 +65,22 @@ def _parse_other(text: str) -> FrontMatter | None:
 
         return parse_unopened_yaml(text) or parse_head(text)
     return None
+
+
+def _parse_named(text: str) -> FrontMatter | None:
+    """Return the front matter of a text whose first line names its language, as Eleventy permits: `---json`."""
+    opening = _NAMED_OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None
+    header, body = text[opening.end() : closing.start()], text[closing.end() :]
+    language = opening[1].lower()
+    if language == "json":
+        from reader.store.front_matter_json import parse_json
+
+        return parse_json(f"{header.strip()}\n{body}")
+    if language == "toml":
+        from reader.store.front_matter_toml import parse_toml
+
+        return parse_toml(f"+++\n{header}+++\n{body}")
+    return parse_yaml(f"---\n{header}---\n{body}")

@@ -36,6 +36,12 @@ OTHERS = {
         Form.JSON,
         ';;;\n{"title": "Tides",\n"author": "Mei Sato", "tags": ["sea", "moon"]}\n;;;\n',
     ),
+    "named JSON": (
+        Form.JSON,
+        '---json\n{"title": "Tides", "author": "Mei Sato", "tags": ["sea", "moon"]}\n---\n',
+    ),
+    "named TOML": (Form.TOML, '---toml\ntitle = "Tides"\nauthor = "Mei Sato"\ntags = ["sea", "moon"]\n---\n'),
+    "named YAML": (Form.YAML, "--- yaml\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n---\n"),
     "lower case": (Form.HEAD, "title: Tides\nauthor: Mei Sato\ntags: sea, moon\n"),
 }
 
@@ -269,6 +275,8 @@ PIECES = st.sampled_from(
     [
         "---\n",
         "----\n",
+        "---json\n",
+        "---toml\n",
         "+++\n",
         ";;;\n",
         "{",
