@@ -88,8 +88,8 @@ HOSTS: dict[str, Rules] = {
     "nei.st": Rules(
         drop=(
             ".code-block", ".iframe-blocker", '[class^="BarrierFailsafe"]', '[class*=" BarrierFailsafe"]',
-            # the ornament at the end, and a box on the publisher
-            "section:has(.mirrorRotateLevel)", "section:has(.svgIcon--arrowRight)",
+            # the ornament at the end
+            "section:has(.mirrorRotateLevel)",
         ),
         keyword=("footer.entry-footer",),
         related=("section.collection", "section:has(.collection-list)"),
