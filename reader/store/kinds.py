@@ -55,6 +55,12 @@ _LAYOUT = re.compile(
     r"|\{%-?\s*(?:block|extends|macro|for\s+\w+\s+in\s+(?:site|posts|paginator|collections|articles)\b)"
     r"|<%|<\?(?:php|=)"
 )
+# A page about templates may have their signs in its title; what a template calls canonical is a template itself.
+_PUBLISHED = re.compile(
+    r"Page saved with SingleFile|<!-- saved from url=|<link[^>{}]{0,200}canonical[^>{}]{0,200}https?://[^{}<>]{4,2000}>"
+    r"|<meta[^>{}]{0,200}og:url[^>{}]{0,200}https?://[^{}<>]{4,2000}>",
+    re.IGNORECASE,
+)
 _REDIRECT = re.compile(r"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
 
 
@@ -142,4 +148,4 @@ def _html_is_post(start: bytes) -> bool:
         return False
     if len(start) < START_BYTES and _REDIRECT.search(text):
         return False
-    return _TEMPLATE.search(_SCRIPT.sub("", text)) is None
+    return _PUBLISHED.search(text) is not None or _TEMPLATE.search(_SCRIPT.sub("", text)) is None

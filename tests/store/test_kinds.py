@@ -66,6 +66,12 @@ def test_endings(tmp_path: Path) -> None:
         "<meta charset=gbk><title>A boat</title><p>Words.",
         PAGE.replace("</head>", "<script>var a = '{{ x }} <% y %>';</script></head>"),
         PAGE.encode("utf-16"),
+        PAGE.replace(
+            "<title>", '<link rel="canonical" href="https://n.example/a"><title>What {{ braces }} mean: '
+        ),
+        PAGE.replace(
+            "<html>", "<html><!--\n Page saved with SingleFile \n url: https://n.example/a -->"
+        ).replace("boat", "{% b %}"),
         "---\ntitle: A boat\n---\n<p>Words {{ site.title }}</p>",
     ],
 )
@@ -84,6 +90,7 @@ def test_html_that_is_a_post(tmp_path: Path, content: str | bytes) -> None:
         "<div>{{ content }}</div>",
         "<!DOCTYPE html><html><head><title>{{ page.title }}</title></head></html>",
         "<html>{% block body %}{% endblock %}</html>",
+        '<html><link rel="canonical" href="https://n.example/{{ page.url }}"><title>A</title></html>',
         '{{ define "main" }}<h1>{{ .Title }}</h1>{{ end }}',
         "---\nlayout: default\n---\n<main>{{ content }}</main>",
         "---\nlayout: default\ntitle: All\n---\n{% for post in site.posts %}<li>{{ post.title }}</li>{% endfor %}",
