@@ -23,7 +23,7 @@ class Conventions(NamedTuple):
     zone: str = ""
     """the IANA name of the zone of times that are written without one; empty: the reader's"""
     date_order: Literal["", "day-first", "month-first"] = ""
-    """which of day and month is first in dates such as 05/06/2024; empty: as the archive's other dates tell"""
+    """what is first in dates such as 05/06/2024; empty: as the archive's other dates tell"""
 
 
 NO_CONVENTIONS = Conventions()
@@ -58,7 +58,8 @@ class Settings:
     strip: Literal["shown", "hidden"] = "shown"
     """Is there a strip of time over the list?"""
     archive: tuple[Conventions, ...] = ()
-    """How does an archive write its dates? A table for its folder, `[archive."~/news"]`, with `zone` and `date_order`."""
+    """How does an archive write its dates? A table for its folder, `[archive."~/news"]`, with `zone` and
+    `date_order`."""
     bidi: Literal["auto", "visual", "logical"] = "auto"
     """Who turns Hebrew and Arabic: the reader (visual), the terminal (logical), or whoever can (auto)?"""
 

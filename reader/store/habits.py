@@ -1,7 +1,7 @@
 """The habits of an archive, which decide what one post alone leaves open.
 
-They are worked out from the heads of a sample of its files, when the first doubt arises. The sample is the same
-for the same files, so that the index, its reading processes and the reading of one file agree.
+They are worked out from the heads of a sample of its files. The sample is the same for the same files, so that
+the index, its reading processes and the reading of one file agree.
 """
 
 from __future__ import annotations

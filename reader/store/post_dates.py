@@ -1,4 +1,4 @@
-"""The date of a post as its front matter gives it, read by the habits of its archive where it leaves a doubt."""
+"""The date of a post from its front matter, read by the habits of its archive where it leaves a doubt."""
 
 from __future__ import annotations
 

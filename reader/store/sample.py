@@ -33,7 +33,7 @@ class Head(NamedTuple):
 
 
 def heads(archive: Path) -> Iterator[Head]:
-    """Yield the heads of the sampled files that have front matter. Files that can not be read are passed over."""
+    """Yield the heads of the sampled files that have front matter. Unreadable files are passed over."""
     for path in sample(archive, SAMPLE):
         try:
             with Path(f"{archive}/{path}").open("rb", buffering=0) as stream:
@@ -61,8 +61,8 @@ def _head(front_matter: FrontMatter) -> Head:
 def sample(archive: Path, most: int) -> list[str]:
     """Return the paths of up to `most` files of an archive that may be posts with front matter.
 
-    Half of them come from a folder itself, as far as it has so many, the others from the folders in it in equal
-    parts. Which ones is decided by checksums of the names, so that a new file replaces one of them at most.
+    Half of them come from a folder itself, as far as it has so many, the others in equal parts from the folders
+    in it. Which ones is decided by checksums of the names, so that a new file replaces one of them at most.
     Links to folders are not followed, and no more folders are opened than files are sought at each depth.
     """
     return _sample(archive, "", most, _DEEPEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from reader.text.date_names import ENGLISH_WORDS, MONTHS, SMALL_WORDS, WEEKDAYS, folded
@@ -82,10 +83,14 @@ def _plain(text: str) -> str:
     """Return a text with years of the common era, without weekdays, and with one set of signs for units."""
     text = _CJK_WEEKDAY.sub(" ", _CALENDAR_NAME.sub(" ", text)).translate(_MARKS)
     for pattern, before_first in _ERAS:
-        text = pattern.sub(lambda era, start=before_first: str(start + int(era[1])), text)  # type: ignore[misc]
+        text = pattern.sub(partial(_in_common_era, before_first), text)
     for pattern, replacement in _VIETNAMESE:
         text = pattern.sub(replacement, text)
     return text.strip(" ,;:|·•@-–\n\t")
+
+
+def _in_common_era(before_first: int, era: re.Match[str]) -> str:
+    return str(before_first + int(era[1]))
 
 
 def _fillers(*texts: str) -> set[str] | None:

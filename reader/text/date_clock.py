@@ -17,7 +17,8 @@ _CLOCK = re.compile(
     (?<![\d.,+])(?:
         (?P<hour>\d{{1,2}})\s?:\s?(?P<minute>\d{{1,2}})
             (?:\s?:\s?(?P<second>\d{{1,2}})(?:[.,:](?P<fraction>\d{{1,9}})\d*)?)?(?!\d)
-      | (?P<hour_word>\d{{1,2}})\s?(?:時|时|点|點|시)(?:\s?(?:(?P<minute_word>\d{{1,2}})\s?(?:分|분)?|(?P<half>半)|[整钟鐘]))?
+      | (?P<hour_word>\d{{1,2}})\s?(?:時|时|点|點|시)
+            (?:\s?(?:(?P<minute_word>\d{{1,2}})\s?(?:分|분)?|(?P<half>半)|[整钟鐘]))?
             (?:\s?(?P<second_word>\d{{1,2}})\s?(?:秒|초))?
       | (?P<hour_h>\d{{1,2}})\s?h(?:\s?(?P<minute_h>\d{{2}})(?:\s?min)?)?(?![A-Za-z\d])
       | (?P<hour_dot>\d{{1,2}})\.(?P<minute_dot>\d{{2}})(?:\.(?P<second_dot>\d{{2}}))?(?![\d.])

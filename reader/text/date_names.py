@@ -143,14 +143,15 @@ _WEEKDAYS = (
 )
 
 _ENGLISH = (
-    "st nd rd th of the on at h hr hrs hour hours o'clock oclock published posted updated created written modified "
-    "edited date dated last first sun mon tue tues wed thu thur thurs fri sat sunday monday tuesday wednesday "
-    "thursday friday saturday"
+    "st nd rd th of the on at h hr hrs hour hours o'clock oclock published posted updated created written "
+    "modified edited date dated last first sun mon tue tues wed thu thur thurs fri sat sunday monday tuesday "
+    "wednesday thursday friday saturday"
 )
 _SMALL_WORDS = (
     "st nd rd th of the on at in de del di do da d le la les el al il lo a as os o e y den det der dem am um "
     "vom kl klo ore alle las los i ii the uhr h hr hrs hour hours er re eme go ga г го года год році року р "
-    "roku r rok m d gada gads ev evi gün lik nin ngay thang nam luc gio vao tanggal pukul jam uur godz godzina hs ч час hod ora klokken om ob va ja "
+    "roku r rok m d gada gads ev evi gün lik nin ngay thang nam luc gio vao tanggal pukul jam "
+    "uur godz godzina hs ч час hod ora klokken om ob va ja "
     "tarihinde от в в. на u o'clock oclock at. à ad ce ค.ศ พ.ศ วันที่ เวลา เดือน ปี น"
 )
 _LABELS = (

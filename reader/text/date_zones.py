@@ -17,9 +17,9 @@ _HIGHEST_HOURS = 18
 # Of abbreviations with several meanings the one that most people live by: IST is India's, BST is Britain's,
 # CST and the others of North America are its own. China's CST is decided by `zone_of`.
 _HOURS = {
-    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
-    "EET": 2, "EEST": 3, "MSK": 3, "МСК": 3, "TRT": 3, "WAT": 1, "CAT": 2, "SAST": 2, "EAT": 3, "GST": 4, "PKT": 5,
-    "IST": 5.5, "NPT": 5.75, "ICT": 7, "WIB": 7, "WITA": 8, "WIT": 9, "HKT": 8, "SGT": 8, "MYT": 8, "PHT": 8,
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2,
+    "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "МСК": 3, "TRT": 3, "WAT": 1, "CAT": 2, "SAST": 2, "EAT": 3,
+    "GST": 4, "PKT": 5, "IST": 5.5, "NPT": 5.75, "ICT": 7, "WIB": 7, "WITA": 8, "WIT": 9, "HKT": 8, "SGT": 8, "MYT": 8, "PHT": 8,
     "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
     "NST": -3.5, "NDT": -2.5, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
     "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "ART": -3, "CLT": -4,
@@ -33,7 +33,8 @@ _PLACES = {
     "SINGAPORE": "Asia/Singapore", "JAPAN": "Asia/Tokyo", "TOKYO": "Asia/Tokyo", "KOREA": "Asia/Seoul",
     "INDIA": "Asia/Kolkata", "GREENWICH MEAN": "UTC", "COORDINATED UNIVERSAL": "UTC",
     "CENTRAL EUROPEAN": "Europe/Berlin", "EASTERN EUROPEAN": "Europe/Athens",
-    "WESTERN EUROPEAN": "Europe/Lisbon", "BRITISH": "Europe/London", "GMT": "Europe/London", "MOSCOW": "Europe/Moscow",
+    "WESTERN EUROPEAN": "Europe/Lisbon", "BRITISH": "Europe/London", "GMT": "Europe/London",
+    "MOSCOW": "Europe/Moscow",
     "ISRAEL": "Asia/Jerusalem", "AUSTRALIAN EASTERN": "Australia/Sydney", "NEW ZEALAND": "Pacific/Auckland",
     "北京": "Asia/Shanghai", "中国": "Asia/Shanghai", "中國": "Asia/Shanghai", "台北": "Asia/Taipei",
     "臺北": "Asia/Taipei", "台灣": "Asia/Taipei", "香港": "Asia/Hong_Kong", "日本": "Asia/Tokyo", "한국": "Asia/Seoul",

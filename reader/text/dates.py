@@ -1,4 +1,4 @@
-"""Reads publication dates: the forms of machines here, those of people in `written_dates`, and days in paths."""
+"""Reads publication dates: forms of machines here, those of people in `written_dates`, and days in paths."""
 
 from __future__ import annotations
 
