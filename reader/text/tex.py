@@ -19,11 +19,15 @@ ENVIRONMENT = re.compile(
 
 _CODE_FORMULA = re.compile(r"\$(`{1,8})(?!`)((?:[^`\n]|(?!\1)`){1,2000}?)\1(?!`)\$(?![A-Za-z0-9])")
 _SIGN = re.compile(r"\\[A-Za-z]|[\^_=]")
+_SURE_SIGN = re.compile(r"\\[A-Za-z]{2}|[\^_]\{")
+_SHORT = 2
+"""the length of formulas to which letters may be glued, as in `$n$th`"""
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:[ \t]*\{[^{}]{0,500}\})?")
 _ANY_SIGN = re.compile(r"[\^_=+*/<>|!'-]|\\[A-Za-z,;:!{|]")
 _TWO_WORDS = re.compile(r"[A-Za-z]{2,}[ \t\n]+[A-Za-z]{2,}")
 _AMOUNT = re.compile(r"\d[\d.,]*[ \t]*(?:[A-Za-z]{2,}|[kKmMbB]\b)")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_BAR = re.compile(r"(?<!\\)\|")
 _NOT_TEX = re.compile(r"`|\]\(|://|</?[A-Za-z][\w-]*(?:[ \t]|/?>)|\n[ \t]*\n")
 _DISPLAY_STYLE = re.compile(r"\{\\(?:display|text)style[ \t]*(.*)\}", re.DOTALL)
 
@@ -56,7 +60,7 @@ def dollar_formula(source: str, start: int, limit: int) -> tuple[str, str, int] 
     """Return the opening sign, the TeX and the end of the formula that the dollar at `start` opens.
 
     Pandoc's rule (no blank inside the dollars, no digit after the closing one), and no letter or digit on the outer
-    sides: amounts of money and variables of shells are none.
+    sides unless TeX is beyond doubt: amounts of money and variables of shells are none.
     """
     before = source[start - 1] if start else " "
     limit = min(limit, start + MAX_TEX_CHARS)
@@ -68,7 +72,7 @@ def dollar_formula(source: str, start: int, limit: int) -> tuple[str, str, int] 
         tex = source[start + 2 : end].strip() if end > 0 else ""
         is_outside = before != "$" and not source.startswith("$", end + 2)
         return ("$$", tex, end + 2) if is_outside and is_tex(tex) else None
-    if before == "$" or (before.isascii() and before.isalnum()):
+    if before == "$":
         return None
     end = source.find("$", start + 1, limit)
     while end > 0 and source[end - 1] == "\\":
@@ -76,9 +80,13 @@ def dollar_formula(source: str, start: int, limit: int) -> tuple[str, str, int] 
     if end < 0:
         return None
     tex, after = source[start + 1 : end], source[end + 1 : end + 2]
-    if not tex or tex[0].isspace() or tex[-1].isspace() or after == "$":
+    if not tex or tex[0].isspace() or tex[-1].isspace() or after == "$" or not is_tex(tex):
         return None
-    return None if (after.isascii() and after.isalnum()) or not is_tex(tex) else ("$", tex, end + 1)
+    if _SURE_SIGN.search(tex):
+        return "$", tex, end + 1  # as in `2$\\times$2`
+    is_glued_before = before.isascii() and before.isalnum()
+    is_glued_after = after.isascii() and (after.isdigit() or (after.isalpha() and len(tex) > _SHORT))
+    return None if is_glued_before or is_glued_after else ("$", tex, end + 1)
 
 
 def bracket_formula(source: str, start: int, limit: int) -> tuple[str, str, int] | None:
@@ -99,3 +107,16 @@ def bracket_formula(source: str, start: int, limit: int) -> tuple[str, str, int]
     tex = source[start + len(opening) : end].strip()
     # In CommonMark these are escaped brackets; what stands in them has to be TeX beyond doubt.
     return (opening[-2:], tex, end + len(closing)) if surely_tex(tex) and opening not in tex else None
+
+
+def with_bars_escaped(row: str) -> str:
+    """Return the row of a table with the bars of its formulas escaped, so that they divide no cells."""
+    pieces: list[str] = []
+    start = position = 0
+    while (place := row.find("$", position)) >= 0:
+        found = None if row[place - 1 : place] == "\\" else dollar_formula(row, place, len(row))
+        position = found[2] if found else place + 1
+        if found and "|" in found[1]:
+            pieces += (row[start:place], _BAR.sub(r"\\|", row[place:position]))
+            start = position
+    return "".join((*pieces, row[start:]))

@@ -39,6 +39,8 @@ def screen(found: Article, width: int = 40) -> list[str]:
         ("in a line $$e^{i\\pi} + 1 = 0$$ of words", "e^{i\\pi} + 1 = 0"),
         ("**bold $a_1*b_1$ words**", "a_1*b_1"),
         ("| a | b |\n| - | - |\n| $x_1*y_1$ | z |", "x_1*y_1"),
+        ("the $n$th of them", "n"),
+        ("a 2$\\times$2 matrix", "\\times"),
         ("一個 $\\text{速度} = v$ 的", "\\text{速度} = v"),
         ("Let $\\{{x}\\} {#1}$ and {{ site.url }} be", "\\{{x}\\} {#1}"),
         ("set $S=\\{%a%\\}$ of", "S=\\{%a%\\}"),
@@ -97,6 +99,7 @@ def test_formulas_in_lists_and_quotes() -> None:
         "Set $HOME and $PATH, or $HOME/bin:$PATH.",
         "The $5 million, or $6 billion, question (about $7).",
         "Prices: $1,000/$2,000.",
+        "Set US$a/b$ to it, and $HOME/$USER to that.",
         "A cash-tag $AAPL and $GOOG",
         "Restaurants are $ or $$ or $$$.",
         "Some \\(words in brackets\\) and \\[more of them\\].",
@@ -109,6 +112,14 @@ def test_money_and_variables_are_no_formulas(body: str) -> None:
     found = article(f"{body}\n\nMore.")
     assert "`" not in found.markdown
     assert found.text == body.replace("\\", "") + "\nMore."
+
+
+def test_bars_in_tables() -> None:
+    """The bars of a formula in a table divide no cells."""
+    found = article("| a | b |\n| - | - |\n| $|x|$ | $\\{y | y > 0\\}$ |\n| c | d |")
+    assert found.text == "a\nb\n|x|\n\\{y | y > 0\\}\nc\nd"
+    assert "$`\\|x\\|`$" in found.markdown
+    assert any("|x|" in line for line in screen(found))
 
 
 def test_formulas_are_not_broken() -> None:

@@ -31,6 +31,7 @@ BEFORE_TEMPLATES: tuple[Pass, ...] = (Pass(tex_braces.SIGNS, tex_braces.hide_bra
 
 AFTER_TEMPLATES: tuple[Pass, ...] = (
     Pass((tex_braces.HIDDEN,), tex_braces.restore_braces),
+    Pass(("$|", "|$", "|}$", "| $"), tex_braces.escape_bars),
     Pass(("%%",), obsidian.without_comments),
     Pass(kramdown.LINE_SIGNS, kramdown.without_markup_lines),
     Pass(boxes.SIGNS, boxes.boxes_to_quotes),

@@ -1,15 +1,19 @@
-"""Braces of formulas that would be read as template tags, `{{` and `{#`, hidden while templates are expanded."""
+"""What stands in formulas and would be read as something else: braces as template tags, bars as edges of cells.
+
+Braces are hidden while templates are expanded, bars escaped in the rows of tables.
+"""
 
 from __future__ import annotations
 
 import re
 
-from reader.text.tex import bracket_formula, dollar_formula
+from reader.text.tex import bracket_formula, dollar_formula, with_bars_escaped
 
 SIGNS = ("$", "\\(", "\\[")
 HIDDEN, _HIDDEN_END = "\x0e", "\x0f"
 """what stands for braces meanwhile"""
 _TEMPLATE_SIGN = re.compile(r"\{[{%#]|[}%#]\}")
+_ROW = re.compile(r"(?m)^[ \t>]*\|[^\n$]*\$[^\n]*$")
 _OPENING = re.compile(r"\$|\\\\?[(\[]|\\begin\{|\\.")
 
 
@@ -36,3 +40,8 @@ def hide_braces(text: str) -> str:
 def restore_braces(text: str) -> str:
     """Return a text with the braces of its formulas in place."""
     return text.replace(HIDDEN, "{").replace(_HIDDEN_END, "}")
+
+
+def escape_bars(text: str) -> str:
+    """Return a text with the bars of formulas in the rows of tables escaped."""
+    return _ROW.sub(lambda row: with_bars_escaped(row[0]), text)
