@@ -24,7 +24,7 @@ _FILTERS = word_set(
     join json jsonify last length locale_url lower lstrip map markdownify markdown md minus modulo newline_to_br nl2br plus
     prepend prepend_url readabledate relative_url relurl remove replace reverse round safe size slice slug slugify
     smartify sort split strip strip_html strip_newlines striptags times title truncate truncatewords upcase upper
-    uniq uri_escape url url_encode url_for where where_exp xml_escape
+    uniq uri_escape url url_encode urlencode uri_encode url_for where where_exp xml_escape
     """
 )
 
