@@ -15,12 +15,13 @@ from pyroaring import BitMap
 
 from reader.index import Index
 from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
+from reader.index.labels import FIELD as FRONT_MATTER
 from reader.library.names import Names, find
 from reader.library.title_search import TitleSearch
 from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
 from reader.query.format import clause_text
-from reader.query.nodes import Equals, Flag, Node, Order, Part, Tagged, TextField
+from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField
 from reader.query.sites import site_name
 from reader.query.tokens import FIELDS
 from reader.state.searches import SavedSearch, Searches
@@ -41,6 +42,7 @@ _PERIODS = ("7d", "1m", "1y")
 _TABLE_OF_FIELD: dict[str, str] = {"tag": "tag", **{str(kind): str(kind) for kind in TagKind}} | {
     "author": AUTHOR,
     "site": HOST,
+    "field": FRONT_MATTER,
 }
 
 
@@ -270,12 +272,14 @@ class _Request:
         )
 
 
-_KINDS = {"author": SuggestionKind.AUTHOR, "site": SuggestionKind.SITE}
+_KINDS = {"author": SuggestionKind.AUTHOR, "site": SuggestionKind.SITE, "field": SuggestionKind.VALUE}
 
 
 def _clause(field: str, name: str) -> Node:
     if field in ("author", "site"):
         return Equals(TextField(field), name)
+    if field == "field":
+        return HasField(name)
     return Tagged(name, None if field == "tag" else TagKind(field))
 
 

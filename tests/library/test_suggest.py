@@ -53,6 +53,13 @@ def test_a_tag_by_either_script_and_by_pinyin(suggest: Ask, typed: str) -> None:
     assert tag.count == 2
 
 
+def test_keys_of_the_front_matter(suggest: Ask) -> None:
+    """`field:` is completed by the keys that the posts have, with their number."""
+    assert "field:title" in _texts(suggest("field:"))
+    (tags,) = [each for each in suggest("field:tag") if each.text.strip() == "field:tags"]
+    assert tags.count == 4
+
+
 def test_values_of_a_field(suggest: Ask) -> None:
     """A field is completed by its values, the commonest first."""
     assert _texts(suggest("tag:"))[0] in ("tag:武漢", "tag:武汉")
