@@ -131,7 +131,7 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
         tags_start + len(names) + 1,
         "\n".join(plain.captions),
         f"{post.title}\n{plain.text[:_LANGUAGE_SAMPLE_CHARS]}",
-        post.language or front_matter.text("lang", "language", "locale"),
+        post.language,
         _shared(frozenset(parts)),
         plain.links,
         post_places(post, front_matter),

@@ -129,3 +129,12 @@ def test_every_character_is_shown_once(words: list[str], width: int, turns: bool
     assert len(places) == len(set(places))
     assert not "".join(document.text[place] for place in set(range(len(document.text))) - set(places)).strip()
     assert all(cell_len(line.text) <= width for line in document.lines)
+
+
+def test_styles_stay_with_their_words() -> None:
+    """Neighbours of one style are one span where they follow one another, and of two styles two."""
+    (line,) = page("שלום **abc** def *ים*").lines
+    roles = {span.text.strip(): span.roles for span in line.spans if span.text.strip()}
+    assert roles["abc"] == ("strong",)
+    assert roles["def"] == ()
+    assert roles["י"] == ("emphasis",)
