@@ -29,7 +29,6 @@ _EMPHASIS = frozenset(_DELIMITERS)
 _SIGNS = {"a": ("[", ")"), "code": ("`", "`")}
 """the first sign of a format that is no emphasis, and its last one"""
 _LEADING_PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+")
-_TRAILING_PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+$")
 
 
 class Piece(NamedTuple):
@@ -156,18 +155,26 @@ def _with_punctuation_moved(pieces: list[Piece]) -> list[Piece]:
         elif opened and _is_word_char(before.text[-1]) and _is_sign(piece.text[0]):
             moved += _leading_moved(piece, shared)
         elif closed and _is_sign(before.text[-1]) and _is_word_char(piece.text[0]):
-            signs = _TRAILING_PUNCTUATION.search(before.text)
-            if signs is not None and signs.start():
-                core = before.text[: signs.start()].rstrip()
-                gap = before.text[len(core) : signs.start()]
+            start = _start_of_punctuation(before.text)
+            if start:
+                core = before.text[:start].rstrip()
+                gap = before.text[len(core) : start]
                 moved[-1] = before._replace(text=core)
                 if gap:
                     moved.append(Piece(gap, is_text=False))
-                moved.append(Piece(signs.group(), shared))
+                moved.append(Piece(before.text[start:], shared))
             moved.append(piece)
         else:
             moved.append(piece)
     return moved
+
+
+def _start_of_punctuation(text: str) -> int:
+    """Return the offset at which the punctuation at the end of a text begins."""
+    start = len(text)
+    while start and (text[start - 1] == "_" or not (text[start - 1].isalnum() or text[start - 1].isspace())):
+        start -= 1
+    return start
 
 
 def _leading_moved(piece: Piece, outer: tuple[str, ...]) -> list[Piece]:

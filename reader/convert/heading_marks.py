@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LINKS = ", ".join(f"{name} a" for name in _HEADINGS)
 _EDIT = re.compile(r"[?&](?:ve)?action=edit\b|/edit(?:/|$|\?)|[?&]do=edit\b")
 _LETTER = re.compile(r"[^\W_]")
 _ANCHOR_WORDS = re.compile(
@@ -17,6 +16,8 @@ _ANCHOR_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MAX_ANCHOR_CHARS = 60
+_MAX_LINKS = 1000
+"""in the headings of a page that are looked at"""
 _BRACKETS = {"[": "]", "(": ")", "［": "］", "（": "）", "【": "】"}
 _MEDIA = "img, picture, video, audio, iframe"
 
@@ -26,22 +27,29 @@ def remove_heading_marks(parser: LexborHTMLParser, html: str) -> None:
 
     `html` is the page. An anchor has no words of its own: a sign such as `#` or `¶`, an icon, or "Permalink".
     """
-    if not any(f"<{name}" in html for name in _HEADINGS):
+    selectors = [f"{name} a" for name in _HEADINGS if f"<{name}" in html]
+    if not selectors:
         return
+    texts: dict[int, str] = {}
     seen: set[int] = set()
-    for link in parser.css(_LINKS):
+    for link in parser.css(", ".join(selectors)):
         if link.mem_id in seen:
             continue
+        if len(seen) == _MAX_LINKS:
+            break
         seen.add(link.mem_id)
         href = link.attributes.get("href") or ""
         if _EDIT.search(href):
             _remove_in_brackets(link)
-        elif "#" in href and _is_anchor(link):
+        elif "#" in href and _is_anchor(link, texts):
             link.decompose()
 
 
-def _is_anchor(link: LexborNode) -> bool:
-    """Return whether a link in a heading is an anchor beside the words of the heading."""
+def _is_anchor(link: LexborNode, texts: dict[int, str]) -> bool:
+    """Return whether a link in a heading is an anchor beside the words of the heading.
+
+    `texts` holds the text of each heading so far.
+    """
     text = link.text()
     if len(text) > _MAX_ANCHOR_CHARS or link.css_first(_MEDIA) is not None:
         return False
@@ -49,7 +57,11 @@ def _is_anchor(link: LexborNode) -> bool:
         return False
     # In a heading that is nothing else, the sign is what the page shows.
     heading = next((node for node in _around(link) if node.tag in _HEADINGS), None)
-    return heading is not None and (not text.strip() or heading.text().strip() != text.strip())
+    if heading is None or not text.strip():
+        return heading is not None
+    if heading.mem_id not in texts:
+        texts[heading.mem_id] = heading.text().strip()
+    return texts[heading.mem_id] != text.strip()
 
 
 def _around(node: LexborNode) -> Iterator[LexborNode]:
