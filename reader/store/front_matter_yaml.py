@@ -66,7 +66,7 @@ def parse_yaml(text: str) -> FrontMatter | None:
     the keys at once. A longer line, or one of dashes, is closed by any such line. Unclosed front matter ends
     before the first line that can not belong to it.
 
-    Lines between two rules are text where their keys are none that programs write and their values are
+    Lines between two rules are text where their keys are none that programs write and all their values are
     sentences, as in a dialogue.
     """
     opening = _OPENING.match(text) or _OTHER_OPENING.match(text)
@@ -119,7 +119,13 @@ def _is_header(values: Mapping[str, Value], header: str, *, needs_known: bool) -
         return any(map(is_known, values)) and not all(map(_is_sentence, values.values()))
     if needs_known:
         return any(map(is_known, values))
-    return not values or any(map(is_known, values)) or not any(map(_is_sentence, values.values()))
+    # Who speaks in a dialogue is written with a capital letter, or in Chinese.
+    return (
+        not values
+        or any(key[:1].islower() for key in values)
+        or any(map(is_known, values))
+        or not all(map(_is_sentence, values.values()))
+    )
 
 
 def _is_sentence(value: Value) -> bool:

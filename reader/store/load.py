@@ -179,7 +179,7 @@ def _build(
         archive=archive,
         path=path,
         title=_title(path, fields, front_matter, preamble, warnings),
-        date=_date(path, fields, preamble, warnings, usual),
+        date=_date(path, fields, front_matter, preamble, warnings, usual),
         author=fields.author,
         source=clean(fields.address or preamble.url).strip(),
         tags=_tags(fields.tags, usual),
@@ -191,6 +191,12 @@ def _build(
         is_draft=fields.is_draft or "_drafts" in path.split("/")[:-1],
     )
     return Loaded(post, front_matter.body, front_matter)
+
+
+def _date_in_address(front_matter: FrontMatter) -> PostDate | None:
+    """Return the day in an address that a post has on its site, such as `path = "2022/04/07/name"` of Zola."""
+    addresses = front_matter.items("permalink", "path", "url", "slug", "aliases", "redirect_from")
+    return next((date for address in addresses if (date := date_from_path(address.strip()))), None)
 
 
 def _tags(tags: tuple[Tag, ...], habits: AskHabits) -> tuple[Tag, ...]:
@@ -265,12 +271,17 @@ def _first_heading(body: str) -> str:
 
 
 def _date(
-    path: str, fields: Fields, preamble: _Preamble, warnings: list[str], habits: AskHabits
+    path: str,
+    fields: Fields,
+    front_matter: FrontMatter,
+    preamble: _Preamble,
+    warnings: list[str],
+    habits: AskHabits,
 ) -> PostDate | None:
     """Return the publication date; when the text was changed counts where nothing else gives a date."""
     if (date := first_date(fields.dates, habits, warnings)) is not None:
         return date
-    date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path)
+    date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path) or _date_in_address(front_matter)
     if fields.dates:
         fallback = "" if date is None else "; the date comes from elsewhere in the file or its name"
         warnings.append(f"The date {clean_line(fields.dates[0])[:60]} can not be read{fallback}.")

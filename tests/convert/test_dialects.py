@@ -185,3 +185,10 @@ def test_line_blocks() -> None:
     """The lines of Pandoc's line blocks are lines; rows of a table without its rule are none."""
     assert markdown("| one line\n| two\n|\n| three") == "one line\\\ntwo\n\nthree"
     assert markdown("| a | b |\n| c | d |") == "| a | b | | c | d |"
+
+
+def test_what_may_be_an_exponent_is_no_block_id() -> None:
+    """Short marks and numbers stay in the text; a longer one at the end of a block goes."""
+    for text in ("^x", "e ^2", "2 ^10", "n ^th"):
+        assert convert(f"{text}\n\nWords.\n", title="", source="").text.startswith(text)
+    assert convert("Some words ^a1b2c3\n\nWords.\n", title="", source="").text == "Some words\nWords."

@@ -463,3 +463,29 @@ def test_real_posts_come_out_whole() -> None:
     assert [
         post.path for post in posts if not (post.title and post.date and post.source and post.channel)
     ] == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\npath = "2022/04/07/boats"\n+++\n',
+        "---\npermalink: /news/2022/04/07/boats.html\n---\n",
+        "---\ntitle: x\naliases: [/old/, /2022-04-07-boats/]\n---\n",
+    ],
+)
+def test_a_date_in_the_address_of_a_post_is_its_date(tmp_path: Path, head: str) -> None:
+    """Generators that publish by day need no other date."""
+    (tmp_path / "a.md").write_text(f"{head}Words.\n", encoding="utf-8")
+    date = PostStore([tmp_path]).read(tmp_path, "a.md").post.date
+    assert date is not None
+    assert date.day_only
+    assert date.shown(UTC) == "2022-04-07"
+
+
+def test_a_head_with_keys_of_ones_own_is_front_matter(tmp_path: Path) -> None:
+    """Its values may be sentences, as long as not all of them are, or the keys are no names of people."""
+    (tmp_path / "a.md").write_text("---\nnewstitle: The boats are back!\nnav:\n  parent: Blog\n---\nWords.\n")
+    (tmp_path / "b.md").write_text("---\nAnn: The boats are back!\nBo: Are they really?\n---\nWords.\n")
+    store = PostStore([tmp_path])
+    assert store.read(tmp_path, "a.md").body == "Words.\n"
+    assert store.read(tmp_path, "b.md").body.startswith("---\nAnn: ")

@@ -20,7 +20,10 @@ _WIKI_LINK = re.compile(
 _NOTE_MARK = re.compile(r"\d{1,3}")
 _SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?")
 _BLOCK_ID = re.compile(r"#?\^[\w-]+$")
-_BLOCK_ID_AT_END = re.compile(r"(?:(?<=[^\s\[])[ \t]+|^|\n)\^[A-Za-z0-9-]{1,60}[ \t]*$")
+# Shorter ones, and numbers, may be exponents.
+_BLOCK_ID_AT_END = re.compile(
+    r"(?:(?<=[^\s\[])[ \t]+|^|\n)\^(?=[0-9-]{0,59}[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$"
+)
 _COMMENT = re.compile(r"%%(?!%)[^%]{1,2000}(?:%(?!%)[^%]{0,2000}){0,20}%%(?!%)")
 _COMMENT_BLOCK = re.compile(r"(?ms)^[ \t]{0,3}%%[ \t]*$.*?^[ \t]{0,3}%%[ \t]*$")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg|tiff?|heic)$", re.IGNORECASE)
