@@ -255,7 +255,7 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree = _Tree(repaired)
     rules = rules_for(source)
     formulas = None
-    if may_have_formulas(body):
+    if may_have_formulas(body, tree.tokens.names):
         formulas = PageFormulas(tree.parser, body)
         formulas.replace_elements()
     tree.remove(hidden_elements(tree.parser, repaired.html, tree.tokens.names))

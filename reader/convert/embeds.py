@@ -107,6 +107,12 @@ def provider_of(host_name: str) -> Provider | None:
     return None
 
 
+def is_of_provider(url: str) -> bool:
+    """Return whether a URL leads to a host of a provider."""
+    name = url.partition("//")[2].partition("/")[0].partition("?")[0].lower()
+    return provider_of(name.rpartition("@")[2].partition(":")[0]) is not None
+
+
 def provider_named(words: list[str]) -> Provider | None:
     """Return the provider that one of the words, in lower case, stands for."""
     return next((_BY_NAME[word] for word in words if word in _BY_NAME), None)
@@ -153,8 +159,9 @@ def embed_of(url: str) -> Embed:
 
 def _wrapped(address: Address) -> str:
     """Return the URL of a provider's media in the parameters of an unknown player; empty if there is none."""
-    for key in _WRAPPED_URL_KEYS:
-        value = address.query.get(key, "")
+    for key in _WRAPPED_URL_KEYS if address.query else ():
+        if not (value := address.query.get(key, "")):
+            continue
         inner = take_apart(value) if "//" in value else None
         if inner is not None and (provider_of(inner.host) is not None or _is_transparent(address.host)):
             return value

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from reader.convert.embeds import embed_of
+from reader.convert.embeds import embed_of, is_of_provider
 from reader.convert.nodes import Page, attributes_of, distinct, is_in, neighbour, outermost
 from reader.convert.pictures import media_of, picture_of
 from reader.text.safe import clean_line
@@ -21,17 +21,14 @@ def take_fallbacks(page: Page) -> None:
     fallbacks = outermost(page.each("noscript"))
     if not fallbacks:
         return
-    inner_names = {inner.tag for fallback in fallbacks for inner in fallback.css(_BEARERS)}
-    selector = "img" if inner_names == {"img"} else _BEARERS if inner_names else ""
-    shown = {
-        address
-        for node in (page.each(selector) if selector else ())
-        if not is_in(node, "noscript")
-        for address in _addresses(node)
-    }
+    shown: set[str] | None = None
     for fallback in fallbacks:
         for inner in distinct(fallback.css(_BEARERS)):
-            plain = _fallback(page, inner, fallback, shown)
+            if inner.tag == "img" and _has_picture_beside(fallback):
+                continue
+            if shown is None:
+                shown = _shown(page)
+            plain = _fallback(page, inner, shown)
             if plain is not None:
                 fallback.insert_before(plain)
                 shown.update(_addresses(inner))
@@ -39,7 +36,13 @@ def take_fallbacks(page: Page) -> None:
         page.is_changed = True
 
 
-def _fallback(page: Page, inner: LexborNode, fallback: LexborNode, shown: set[str]) -> LexborNode | None:
+def _shown(page: Page) -> set[str]:
+    """Return what identifies the pictures, media and linked pages that a page shows without fallbacks."""
+    bearers = (node for node in page.each(_BEARERS) if not is_in(node, "noscript"))
+    return {address for node in bearers for address in _addresses(node)}
+
+
+def _fallback(page: Page, inner: LexborNode, shown: set[str]) -> LexborNode | None:
     """Return the plain element for an element of a fallback; None where the page shows it anyway."""
     attributes = attributes_of(inner)
     style = attributes.get("style", "").replace(" ", "").lower()
@@ -48,7 +51,7 @@ def _fallback(page: Page, inner: LexborNode, fallback: LexborNode, shown: set[st
     if inner.tag == "img":
         picture = picture_of(attributes)
         is_drawn = attributes.get("width") not in ("0", "1") and attributes.get("height") not in ("0", "1")
-        if not picture.url or not is_drawn or _has_picture_beside(fallback):
+        if not picture.url or not is_drawn:
             return None
         return page.element("img", src=picture.url, alt=picture.alt)
     if inner.tag == "a":
@@ -69,7 +72,8 @@ def _addresses(node: LexborNode) -> Iterable[str]:
     """Return what identifies the picture, media or page that an element shows or leads to."""
     attributes = attributes_of(node)
     if node.tag == "a":
-        return {normalise(embed_of(attributes.get("href", "")).url)}
+        url = attributes.get("href", "")
+        return {normalise(embed_of(url).url if is_of_provider(url) else url)}
     if node.tag == "img":
         url = picture_of(attributes).url
         return {normalise(url.partition("?")[0])} if url else ()

@@ -16,7 +16,10 @@ from reader.convert.mathml import mathml_text
 from reader.text.entities import unescape
 from reader.text.tex import FORMULA_CLASS, bare_tex, bracket_formula, dollar_formula, is_tex
 
-_SIGNS = ("math", "athJax", "atex", "mjx-", "tex=", "eeimg", "\\(", "\\[", "$$", "\\begin{")
+_SIGNS = ("math", "athJax", "atex", "tex=", "eeimg", "$$")
+_NAME_SIGNS = ("mjx-",)
+"""parts of the names of elements and classes, in lower case"""
+_BACKSLASH_SIGNS = ("\\(", "\\[", "\\begin{")
 _TEX_ATTRIBUTES = ("data-latex", "data-tex", "data-formula", "data-equation", "data-expr", "data-math")
 _CONTAINERS = (
     ".katex-display, .katex, mjx-container, .mwe-math-element, .MathJax_Display, .MathJax, .MathJax_SVG,"
@@ -43,9 +46,17 @@ _BREAK_SIGN = "\x0e"
 _OPENING = re.compile(r"\$|\\\\?[(\[]|\\begin\{|\\.")
 
 
-def may_have_formulas(body: str) -> bool:
-    """Return whether one of the signs of formulas stands in a page."""
-    return any(sign in body for sign in _SIGNS)
+def may_have_formulas(body: str, names: frozenset[str] | None) -> bool:
+    """Return whether one of the signs of formulas stands in a page.
+
+    `names` are the names of its elements and classes in lower case, or None if they are not known.
+    """
+    if any(sign in body for sign in _SIGNS):
+        return True
+    if "\\" in body and any(sign in body for sign in _BACKSLASH_SIGNS):
+        return True
+    text = body.lower() if names is None else " ".join(names)
+    return any(sign in text for sign in _NAME_SIGNS)
 
 
 class PageFormulas:

@@ -7,17 +7,21 @@ import re
 from selectolax.lexbor import LexborNode
 
 from reader.convert.embed_pages import take_apart
-from reader.convert.embeds import Embed, by_identifier, embed_of, provider_named, provider_of
+from reader.convert.embeds import Embed, by_identifier, embed_of, is_of_provider, provider_named, provider_of
 from reader.convert.nodes import Page, attributes_of, has_words
 from reader.convert.pictures import file_kind, is_address, media_of
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
 _WORDS = re.compile(r"[a-z0-9]+")
-_DATA = re.compile(r"""data-([a-zA-Z][\w-]{0,40})\s?=\s?["']?([^"'\s<>]{1,2000})""", re.ASCII)
-_CITE = re.compile(r"""\scite\s?=\s?["']?((?:https?:)?//[^"'\s<>]{1,2000})""", re.IGNORECASE)
+_DATA_URL = re.compile(
+    r"""data-([a-zA-Z][\w-]{0,40})\s?=\s?["']?(?:https?:)?//([^"'\s<>/?#]{1,200})""", re.ASCII
+)
+_DATA_IDENTIFIER = re.compile(
+    r"data-((?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode))\s?=", re.ASCII | re.IGNORECASE
+)
+_CITE = re.compile(r"""\scite\s?=\s?["']?(?:https?:)?//([^"'\s<>/?#]{1,200})""", re.IGNORECASE)
 _NO_PERMALINK = frozenset(("data-permalink", "data-src-retina"))
-_IDENTIFIER_NAME = re.compile(r"(?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode)")
 _MAX_NAMES = 30
 """of attributes that are looked for in a page"""
 _NO_EMBED = re.compile(r"like|share|follow|comments|page|button|subscri|sharing", re.IGNORECASE)
@@ -30,22 +34,15 @@ def has_permalinks(html: str) -> bool:
 
 def _names(html: str) -> tuple[set[str], set[str]]:
     """Return the names of the attributes that hold a URL of a provider, and of those that may hold an identifier."""
-    permalinks, identifiers = set(), set()
-    for name, value in set(_DATA.findall(html)):
-        name = f"data-{name.lower()}"
-        if value.startswith(("http", "//")):
-            if name not in _NO_PERMALINK and _is_of_provider(value):
-                permalinks.add(name)
-        elif _IDENTIFIER_NAME.fullmatch(name, 5):
-            identifiers.add(name)
-    if "cite" in html and any(map(_is_of_provider, _CITE.findall(html))):
+    permalinks = {
+        f"data-{name.lower()}"
+        for name, host in set(_DATA_URL.findall(html))
+        if provider_of(host.lower()) is not None
+    } - _NO_PERMALINK
+    identifiers = {f"data-{name.lower()}" for name in set(_DATA_IDENTIFIER.findall(html))}
+    if " cite" in html and any(provider_of(host.lower()) for host in set(_CITE.findall(html))):
         permalinks.add("cite")
     return permalinks, identifiers
-
-
-def _is_of_provider(url: str) -> bool:
-    host = url.partition("//")[2].partition("/")[0].lower()
-    return provider_of(host) is not None
 
 
 def embed_permalinks(page: Page, html: str) -> None:
@@ -53,8 +50,8 @@ def embed_permalinks(page: Page, html: str) -> None:
     permalinks, identifiers = _names(html)
     for name in sorted(permalinks)[:_MAX_NAMES]:
         for node in page.each(f"[{name}]"):
-            embed = embed_of(node.attributes.get(name) or "")
-            if embed.is_known:
+            url = node.attributes.get(name) or ""
+            if is_of_provider(url) and (embed := embed_of(url)).is_known:
                 _embed_into(page, node, embed)
     for name in sorted(identifiers)[:_MAX_NAMES]:
         for node in page.each(f"[{name}]"):

@@ -22,7 +22,8 @@ _SHARING = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = (
-    "shar",
+    "/shar",
+    "qzshare",
     "intent/",
     "?text",
     "mailto:?",
