@@ -26,6 +26,8 @@ from reader.text.safe import clean, clean_line
 
 MAX_READ_BYTES = 8_000_000
 """ten times the longest of 50,548 real posts; converting so much takes some seconds"""
+_MAX_SOURCE_CHARS = 8_000
+"""of an address; servers refuse requests of more"""
 MAX_EMBEDDED_BYTES = 64_000_000
 """of a file of which pictures that it holds are cut out: saved pages of more than 20 MB are common"""
 
@@ -181,7 +183,7 @@ def _build(
         title=_title(path, fields, front_matter, preamble, warnings),
         date=_date(path, fields, front_matter, preamble, warnings, usual),
         author=fields.author,
-        source=clean(fields.address or preamble.url).strip(),
+        source=_source(fields, preamble, warnings),
         tags=_tags(fields.tags, usual),
         warnings=tuple(warnings),
         updated=first_date(fields.updated, usual, []),
@@ -197,6 +199,14 @@ def _date_in_address(front_matter: FrontMatter) -> PostDate | None:
     """Return the day in an address that a post has on its site, such as `path = "2022/04/07/name"` of Zola."""
     addresses = front_matter.items("permalink", "path", "url", "slug", "aliases", "redirect_from")
     return next((date for address in addresses if (date := date_from_path(address.strip()))), None)
+
+
+def _source(fields: Fields, preamble: _Preamble, warnings: list[str]) -> str:
+    """Return the address of a post, cut where no browser would follow it."""
+    source = clean(fields.address or preamble.url).strip()
+    if len(source) > _MAX_SOURCE_CHARS:
+        warnings.append(f"The address of the post is cut after {_MAX_SOURCE_CHARS:,} characters.")
+    return source[:_MAX_SOURCE_CHARS]
 
 
 def _tags(tags: tuple[Tag, ...], habits: AskHabits) -> tuple[Tag, ...]:
