@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.index.field_values import NO_FIELDS, pack_fields
+from reader.index.field_texts import NO_FIELDS, pack_fields
 from reader.index.places import Reference, pack_places, pack_references
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField

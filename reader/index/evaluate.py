@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
 from reader.index.document import ENCODINGS, contains, post_of
-from reader.index.field_values import equals_any, texts_of_post, unpack_fields
+from reader.index.field_texts import equals_any, texts_of_post, unpack_fields
 from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART, Label, Labels
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot

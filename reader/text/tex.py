@@ -101,12 +101,14 @@ def bracket_formula(source: str, start: int, limit: int) -> tuple[str, str, int]
         end_tag = f"\\end{{{environment[1]}}}"
         end = source.find(end_tag, start, limit)
         return ("\\[", source[start : end + len(end_tag)], end + len(end_tag)) if end > 0 else None
-    end = source.find(closing, start + len(opening), limit)
+    # No formula holds the sign that opens it; a run of such signs is so looked through once.
+    again = source.find(opening, start + len(opening), limit)
+    end = source.find(closing, start + len(opening), limit if again < 0 else again)
     if end < 0:
         return None
     tex = source[start + len(opening) : end].strip()
     # In CommonMark these are escaped brackets; what stands in them has to be TeX beyond doubt.
-    return (opening[-2:], tex, end + len(closing)) if surely_tex(tex) and opening not in tex else None
+    return (opening[-2:], tex, end + len(closing)) if surely_tex(tex) else None
 
 
 def with_bars_escaped(row: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from reader.index import Document, Index, Known, Texts
-from reader.index.field_values import NO_FIELDS
+from reader.index.field_texts import NO_FIELDS
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part
 from reader.text.script import Script, fold

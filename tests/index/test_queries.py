@@ -15,7 +15,7 @@ from pyroaring import BitMap
 
 from reader.index import Document, Index, OutdatedError, Texts
 from reader.index.document import contains
-from reader.index.field_values import texts_of_post, unpack_fields
+from reader.index.field_texts import texts_of_post, unpack_fields
 from reader.post import TagKind
 from reader.query import parse
 from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written

@@ -341,3 +341,30 @@ def test_any_text_is_split_without_loss(text: str) -> None:
 def test_megabytes_after_a_first_sign(start: str, unit: str) -> None:
     """No hostile text makes splitting slow."""
     parse(start + unit * (1_000_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('+++\ntitle = "Tides\\q of June"\ntags = ["sea"]\n+++\n', "Tides\\q of June"),
+        ("+++\ntitle = 'Tides' 'Moon'\ntags = [\"sea\"]\n+++\n", "Tides' 'Moon"),
+        ('"title": "Tides",\n"weight": 3 4,\n"tags": ["sea"]\n;;;\n', "Tides"),
+    ],
+)
+def test_what_is_wrong_with_one_key_costs_no_other(head: str, title: str) -> None:
+    """A value that is not valid is the text in its quotes, and the keys beside it are read, with a warning."""
+    found = parse(head + BODY)
+
+    assert found.values["title"] == title
+    assert found.values["tags"] == ("sea",)
+    assert len(found.warnings) == 1 and "not valid" in found.warnings[0]
+
+
+@pytest.mark.parametrize("value", ["[" * 5_000, "{a=" * 2_000, "1\n" + "a." * 5_000 + "b = 1"])
+def test_toml_too_deep_to_parse_keeps_its_other_keys(value: str) -> None:
+    """A value nested by the thousand and a key of thousands of parts take the title from nobody."""
+    found = parse(f'+++\ntitle = "Tides"\nweight = {value}\n+++\n{BODY}')
+
+    assert found.values["title"] == "Tides"
+    assert len(found.warnings) == 1
+    assert found.body.strip() == BODY.strip()
