@@ -268,7 +268,7 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     tree.remove(timeline_nodes)
     related_links = _take_related(tree, rules, source)
     keywords = _take_keywords(tree, rules)
-    remove_heading_marks(tree.parser, repaired.html)
+    remove_heading_marks(tree.parser, repaired.html, tree.tokens.names)
     pair_notes(tree.parser, repaired.html, source)
     mark_kept_lines(tree.parser, repaired.html, tree.tokens.names)
     tree.remove(_title_repetitions(tree, rules, title))

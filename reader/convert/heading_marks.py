@@ -22,12 +22,14 @@ _BRACKETS = {"[": "]", "(": ")", "［": "］", "（": "）", "【": "】"}
 _MEDIA = "img, picture, video, audio, iframe"
 
 
-def remove_heading_marks(parser: LexborHTMLParser, html: str) -> None:
+def remove_heading_marks(parser: LexborHTMLParser, html: str, names: frozenset[str] | None = None) -> None:
     """Remove, from the headings of a page, anchors that lead to the heading and links that edit its section.
 
-    `html` is the page. An anchor has no words of its own: a sign such as `#` or `¶`, an icon, or "Permalink".
+    `html` is the page, `names` the names of its elements, as in `reader.convert.rules.PageTokens`. An anchor has no
+    words of its own: a sign such as `#` or `¶`, an icon, or "Permalink".
     """
-    selectors = [f"{name} a" for name in _HEADINGS if f"<{name}" in html]
+    present = [name for name in _HEADINGS if (f"<{name}" in html if names is None else name in names)]
+    selectors = [f"{name} a" for name in present]
     if not selectors:
         return
     texts: dict[int, str] = {}

@@ -16,7 +16,7 @@ from reader.convert.mathml import mathml_text
 from reader.text.entities import unescape
 from reader.text.tex import FORMULA_CLASS, bare_tex, bracket_formula, dollar_formula, is_tex
 
-_SIGNS = ("math", "athJax", "atex", "tex=", "eeimg", "$$")
+_SIGNS = ("math", "athJax", "atex", "tex=", "eeimg")
 _NAME_SIGNS = ("mjx-",)
 """parts of the names of elements and classes, in lower case"""
 _BACKSLASH_SIGNS = ("\\(", "\\[", "\\begin{")
@@ -51,7 +51,8 @@ def may_have_formulas(body: str, names: frozenset[str] | None) -> bool:
 
     `names` are the names of its elements and classes in lower case, or None if they are not known.
     """
-    if any(sign in body for sign in _SIGNS):
+    # A single character is found in a fifth of the time of two.
+    if ("$" in body and "$$" in body) or any(sign in body for sign in _SIGNS):
         return True
     if "\\" in body and any(sign in body for sign in _BACKSLASH_SIGNS):
         return True
