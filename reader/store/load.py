@@ -37,6 +37,8 @@ _COMMENT = re.compile(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
 _UNDERLINE = re.compile(r"[-=]{3,}[ \t]*")
 _TITLE_LINK = re.compile(r"\[(.*)\]\((\S*)\)[ \t]*")
 _DATE_IN_NAME = re.compile(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
+# Docusaurus reads Markdown files as MDX; a component that is imported first and used tells such a file.
+_IMPORT = re.compile(r"\s{0,20}import\ ([A-Z]\w{0,80})\ from\ ['\"][^'\"\n]{1,300}['\"];?[ \t]*\n")
 _HASH_HEADING = re.compile(r"#{1,6}[ \t]+")
 _HTML_HEADING = re.compile(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
 _HTML_TAG = re.compile(r"<[^>]{0,500}>")
@@ -106,7 +108,7 @@ def from_bytes(
 def _front_matter(path: str, text: str) -> FrontMatter:
     """Return the front matter and the body of a file's text; a whole page and MDX as what they stand for."""
     front_matter = parse(text)
-    if path[-4:].lower() == MDX:
+    if path[-4:].lower() == MDX or _imports_component(front_matter.body):
         from reader.store.mdx import mdx_to_markdown, mdx_values  # few archives have such files
 
         body = mdx_to_markdown(front_matter.body)
@@ -125,6 +127,12 @@ def _front_matter(path: str, text: str) -> FrontMatter:
     return replace(
         front_matter, values=values, body=page.body, warnings=front_matter.warnings + page.warnings
     )
+
+
+def _imports_component(body: str) -> bool:
+    """Return whether a Markdown body begins with the import of a component that it has."""
+    found = _IMPORT.match(body)
+    return found is not None and f"<{found[1]}" in body
 
 
 def read_bytes(file: str | Path) -> tuple[bytes, bool]:

@@ -30,6 +30,7 @@ _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z|\.(?:mp[34]|7z|m3u8)\Z"
 _INDEX_NAMES = frozenset(("index", "_index", "readme"))
 _DAY_IN_NAME = re.compile(r"(\d{4})[-_](\d{1,2})[-_](\d{1,2})[-_ ]+(?=\S)", re.ASCII)
 _DATED = re.compile(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.ASCII)
+_PELICAN_PREFIX = re.compile(r"\A(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ROOTS = (
     "content/",
@@ -86,7 +87,7 @@ def target_of(url: str) -> Target | None:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return None
-    path = unicodedata.normalize("NFC", path.replace("\\", "/"))
+    path = unicodedata.normalize("NFC", _PELICAN_PREFIX.sub("", path.replace("\\", "/")))
     return Target(path) if path.strip("/. ") else None
 
 
@@ -103,7 +104,7 @@ def local_paths(path: str, target: Target) -> list[str]:
     tried = [posixpath.join(folder, written)] if not written.startswith("/") or target.is_name else []
     tried.append(written.lstrip("/"))
     tried += (
-        [f"static{written}", f"public{written}", f"source{written}", f"assets{written}"]
+        [f"static{written}", f"public{written}", f"source{written}", f"assets{written}", f"content{written}"]
         if written[0] == "/"
         else []
     )

@@ -142,12 +142,13 @@ def test_components(text: str, expected: str) -> None:
 
 
 def test_a_post(tmp_path: Path) -> None:
-    """The body of a .mdx file is read so, and that of another file is not."""
+    """The body of a .mdx file is read so, and that of Markdown which begins with words is not."""
     data = b"---\ntitle: One\n---\nimport A from 'a'\n\n<A title='T'>Words</A>\n"
 
     mdx = from_bytes(tmp_path, "a.MDX", data, is_whole=True)
     assert (mdx.post.title, "import" in mdx.body, "T</strong>" in mdx.body) == ("One", False, True)
-    assert "import A" in from_bytes(tmp_path, "a.md", data, is_whole=True).body
+    markdown = data.replace(b"import", b"Words.\n\nimport")
+    assert "import A" in from_bytes(tmp_path, "a.md", markdown, is_whole=True).body
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,21 @@ def test_an_exported_object_stands_for_front_matter(tmp_path: Path) -> None:
     assert from_bytes(
         tmp_path, "a.mdx", b"export const meta = {\n  title: 'a'\n\nWords", is_whole=True
     ).post.title
+
+
+@pytest.mark.parametrize(
+    ("body", "is_mdx"),
+    [
+        ("\nimport Boat from '@site/Boat';\n\n<Boat>\nTwo masts.\n</Boat>\n", True),
+        ('import Boat from "./boat"\nimport Tabs from "x"\n\n<Boat /> Two masts.\n', True),
+        ("import Boat from './boat';\n\nTwo masts, and no element of the name.\n", False),
+        ("Words.\n\nimport Boat from './boat';\n\n<Boat />\n", False),
+        ("import boat from the yard\n\n<boat>Two masts.</boat>\n", False),
+    ],
+)
+def test_markdown_that_imports_its_components(tmp_path: Path, body: str, is_mdx: bool) -> None:
+    """Docusaurus reads .md files as MDX; what only looks so stays as it is."""
+    loaded = from_bytes(tmp_path, "a.md", f"---\ntitle: One\n---\n{body}".encode(), is_whole=True)
+    assert ("import" not in loaded.body) == is_mdx
+    if not is_mdx:
+        assert loaded.body == body

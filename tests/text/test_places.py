@@ -185,3 +185,20 @@ def test_every_file_is_met_by_its_own_path(parts: list[str]) -> None:
     """A link from the root to a file's own path leads to it."""
     path = "/".join(parts) + ".md"
     assert meets(f"/{path}", of="other.md", at=path)
+
+
+@pytest.mark.parametrize(
+    "link", ["{filename}one.md", "|filename|one.md", "%7Bfilename%7Done.md", "{filename}/one.md"]
+)
+def test_the_prefixes_of_pelican_are_no_part_of_a_path(link: str) -> None:
+    """A path after `{filename}` counts from the file's folder, or from the content's where it begins with a slash."""
+    assert meets(link, of="content/two.md", at="content/one.md")
+
+
+def test_files_of_pelican() -> None:
+    """`{static}` and `{attach}` name files below the folder of the content; other braces stay."""
+    for prefix in ("{static}", "{attach}"):
+        target = target_of(f"{prefix}/img/a.png")
+        assert target is not None
+        assert "content/img/a.png" in local_paths("content/two.md", target)
+    assert shown_target("{other}a.md") == "{other}a.md"
