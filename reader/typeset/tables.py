@@ -162,10 +162,13 @@ class Table:
             for cell, width in zip(row, widths, strict=True)
         ]
         lines = []
-        for number in range(max(map(len, filled))):
+        most = max(map(len, filled))
+        for number in range(most):
             spans = list(room.prefix)
             for column, (cell, places) in enumerate(zip(row, filled, strict=True)):
-                start, end = places[number] if number < len(places) else (0, 0)
+                # Heads stand above their columns; a head that spans several stands above these heads.
+                line = number - (most - len(places)) if row is self.cells[0] else number
+                start, end = places[line] if 0 <= line < len(places) else (0, 0)
                 used = cell.cells(ambiguous)[end] - cell.cells(ambiguous)[start]
                 spans += self._padded(
                     column, cell.shown(start, end, turns=room.options.turns), widths[column] - used

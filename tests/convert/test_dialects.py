@@ -192,3 +192,17 @@ def test_what_may_be_an_exponent_is_no_block_id() -> None:
     for text in ("^x", "e ^2", "2 ^10", "n ^th"):
         assert convert(f"{text}\n\nWords.\n", title="", source="").text.startswith(text)
     assert convert("Some words ^a1b2c3\n\nWords.\n", title="", source="").text == "Some words\nWords."
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("One %%not this%% two.", "One two."),
+        ("==港== %%註%%。", "港。"),
+        ("One %%x%%", "One"),
+        ("一%%註%%二。", "一二。"),
+    ],
+)
+def test_a_comment_leaves_no_gap(written: str, shown: str) -> None:
+    """The blank before a comment goes with it where another one, a mark or nothing follows."""
+    assert convert(f"{written}\n\nWords.\n", title="", source="").text == f"{shown}\nWords."

@@ -82,3 +82,9 @@ def test_places_in_cells_are_found() -> None:
     document = table(TABLE, 32)
     assert "日本進口" in document.lines[document.line_at(document.text.index("日本"))].text
     assert "banana" in document.lines[document.line_at(document.text.index("banana"))].text
+
+
+def test_heads_stand_above_their_columns() -> None:
+    """A head of two lines is the one of a column that spans others: what it spans stands in one line."""
+    shown = lines("| 港 | 船<br>大 | 小 |\n| --- | --- | --- |\n| 基隆 | 3 | 5 |", 40)
+    assert [line.split() for line in shown[:2]] == [["船"], ["港", "大", "小"]]

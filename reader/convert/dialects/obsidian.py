@@ -26,6 +26,8 @@ _BLOCK_ID_AT_END = re.compile(
 )
 _COMMENT = re.compile(r"%%(?!%)[^%]{1,2000}(?:%(?!%)[^%]{0,2000}){0,20}%%(?!%)")
 _COMMENT_BLOCK = re.compile(r"(?ms)^[ \t]{0,3}%%[ \t]*$.*?^[ \t]{0,3}%%[ \t]*$")
+_ENDS_BLANK = frozenset(("", " ", "\n", *"，。、；：！？）,.;:!?)"))
+"""what follows a comment that takes the blank before it along; empty for the end of the text"""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg|tiff?|heic)$", re.IGNORECASE)
 
 
@@ -109,6 +111,8 @@ def _comment(state: StateInline, _silent: bool) -> bool:
     if found is None:
         return False
     state.pos = found.end()
+    if source[state.pos : state.posMax][:1] in _ENDS_BLANK:
+        state.pending = state.pending.rstrip(" ")
     return True
 
 
