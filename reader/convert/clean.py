@@ -20,7 +20,6 @@ from reader.convert.notes import pair_notes
 from reader.convert.page_formulas import PageFormulas, may_have_formulas
 from reader.convert.repair import RepairedHtml, repair_html
 from reader.convert.rules import (
-    PageTokens,
     Rules,
     applicable_selector,
     is_category_page,
@@ -72,9 +71,9 @@ class _Tree:
     def __init__(self, page: RepairedHtml) -> None:
         self.parser = LexborHTMLParser(page.html)
         self.tokens = page_tokens(page)
-        if has_signs(page.html, self.tokens.names) and place_media(self.parser, page.html, self.tokens.names):
+        if has_signs(self.tokens) and place_media(self.parser, self.tokens):
             names = self.tokens.names
-            self.tokens = PageTokens(page.html, names if names is None else names | PLAIN_NAMES)
+            self.tokens = self.tokens._replace(names=names if names is None else names | PLAIN_NAMES)
 
     def html(self) -> str:
         """Return the current page, well-formed."""
@@ -260,7 +259,7 @@ def clean_page(body: str, *, title: str, source: str) -> CleanPage:
         formulas.replace_elements()
     tree.remove(hidden_elements(tree.parser, repaired.html, tree.tokens.names))
     tree.remove(tree.matches(rules.drop))
-    tree.remove(widget_elements(tree.parser, repaired.html, tree.tokens.names))
+    tree.remove(widget_elements(tree.parser, tree.tokens))
     if "data-cfemail" in body:
         _decode_mail(tree)
     timeline_nodes = tree.matches(rules.timeline)

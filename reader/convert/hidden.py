@@ -18,7 +18,7 @@ _HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 """a sign that some style of a page may hide an element"""
-_STYLE = re.compile(r"""style=("[^"]*|'[^']*|[^\s"'>]+)""")
+_STYLE = re.compile(r"""style\s?=\s?("[^"]*|'[^']*|[^\s"'>]+)""")
 _COOKIE_NOTICES = ", ".join(
     f'[id="{name}"]'
     for name in (
@@ -95,15 +95,15 @@ def _candidates(parser: LexborHTMLParser, html: str, names: frozenset[str] | Non
                 "open",
             }.intersection(own):
                 yield node
-    if _may_hide_by_style(html):
+    if _may_hide_by_style(html, is_lowercase=names is not None):
         yield from (node for node in parser.css("[style]") if _is_hidden_by_style(node))
 
 
-def _may_hide_by_style(html: str) -> bool:
+def _may_hide_by_style(html: str, *, is_lowercase: bool) -> bool:
     """Return whether some style may hide an element; a page has few different ones."""
     if "style" in html and _HIDING_STYLE.search(" ".join(set(_STYLE.findall(html)))):
         return True
-    return "STYLE" in html or "Style=" in html or "style =" in html
+    return not is_lowercase and ("STYLE" in html or "Style=" in html)
 
 
 def _is_hidden_by_class(own: list[str], hiding: frozenset[str] | set[str]) -> bool:

@@ -21,6 +21,7 @@ from reader.convert.picture_elements import (
     describe_pictures_without_address,
     show_backgrounds,
 )
+from reader.convert.rules import PageTokens
 
 PLAIN_NAMES = frozenset(("img", "iframe", "video", "audio", "a", "figure", "figcaption", "p"))
 """the elements that may stand in a page afterwards although it had none"""
@@ -30,11 +31,9 @@ _MAX_CUSTOM_NAMES = 100
 _CUSTOM_NAME = re.compile(r"[a-z][a-z0-9:-]{1,60}")
 
 
-def has_signs(html: str, names: frozenset[str] | None) -> bool:
-    """Return whether a page may hold pictures or media of the kinds that `place_media` sees to.
-
-    `names` are the names of its elements, as in `reader.convert.rules.PageTokens`.
-    """
+def has_signs(tokens: PageTokens) -> bool:
+    """Return whether a page may hold pictures or media of the kinds that `place_media` sees to."""
+    html, names = tokens.html, tokens.names
     if names is None or not names.isdisjoint(_SPECIAL_NAMES):
         return True
     if any("-" in name or ":" in name for name in names if name[0] != "."):
@@ -43,15 +42,13 @@ def has_signs(html: str, names: frozenset[str] | None) -> bool:
         ("<img" in html)
         or ("background" in html and "url(" in html)
         or "data-bg" in html
-        or has_permalinks(html)
+        or has_permalinks(tokens)
     )
 
 
-def place_media(parser: LexborHTMLParser, html: str, names: frozenset[str] | None) -> bool:
-    """Put plain elements where a page shows pictures and media by other means; return whether any was put.
-
-    `html` is the page's source, `names` the names of its elements or None.
-    """
+def place_media(parser: LexborHTMLParser, tokens: PageTokens) -> bool:
+    """Put plain elements where a page shows pictures and media by other means; return whether any was put."""
+    html, names = tokens.html, tokens.names
     page = Page(parser)
     present = names if names is not None else {node.tag for node in page.each("*") if node.tag}
     custom_names = [name for name in present if ("-" in name or ":" in name) and _CUSTOM_NAME.fullmatch(name)]
@@ -65,7 +62,7 @@ def place_media(parser: LexborHTMLParser, html: str, names: frozenset[str] | Non
         describe_drawings(page)
     if "script" in present:
         embed_scripts(page)
-    if has_permalinks(html):
+    if has_permalinks(tokens):
         embed_permalinks(page, html)
     if not present.isdisjoint(("oembed", "area", "object", "video")):
         replace_other_bearers(page)

@@ -16,8 +16,9 @@ from reader.convert.mathml import mathml_text
 from reader.text.entities import unescape
 from reader.text.tex import FORMULA_CLASS, bare_tex, bracket_formula, dollar_formula, is_tex
 
-_SIGNS = ("math", "athJax", "atex", "tex=", "eeimg")
-_NAME_SIGNS = ("mjx-",)
+_SIGNS = ("atex", "tex=", "data-math")
+_SCRIPT_SIGNS = ("math/", "athJax")
+_NAME_SIGNS = ("math", "mjx-")
 """parts of the names of elements and classes, in lower case"""
 _BACKSLASH_SIGNS = ("\\(", "\\[", "\\begin{")
 _TEX_ATTRIBUTES = ("data-latex", "data-tex", "data-formula", "data-equation", "data-expr", "data-math")
@@ -55,6 +56,8 @@ def may_have_formulas(body: str, names: frozenset[str] | None) -> bool:
     if ("$" in body and "$$" in body) or any(sign in body for sign in _SIGNS):
         return True
     if "\\" in body and any(sign in body for sign in _BACKSLASH_SIGNS):
+        return True
+    if (names is None or "script" in names) and any(sign in body for sign in _SCRIPT_SIGNS):
         return True
     text = body.lower() if names is None else " ".join(names)
     return any(sign in text for sign in _NAME_SIGNS)

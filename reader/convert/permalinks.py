@@ -10,6 +10,7 @@ from reader.convert.embed_pages import take_apart
 from reader.convert.embeds import Embed, by_identifier, embed_of, is_of_provider, provider_named, provider_of
 from reader.convert.nodes import Page, attributes_of, has_words
 from reader.convert.pictures import file_kind, is_address, media_of
+from reader.convert.rules import PageTokens
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
@@ -27,9 +28,16 @@ _MAX_NAMES = 30
 _NO_EMBED = re.compile(r"like|share|follow|comments|page|button|subscri|sharing", re.IGNORECASE)
 
 
-def has_permalinks(html: str) -> bool:
-    """Return whether an element of a page may name what is embedded in its place."""
-    return "data-" in html or " cite=" in html
+def has_permalinks(tokens: PageTokens) -> bool:
+    """Return whether an element of a page may name what is embedded in its place.
+
+    Either the page has an address of a provider, or a class that names one, beside an identifier.
+    """
+    if not any(provider_of(host) is not None for host in tokens.hosts):
+        names = tokens.names
+        if names is not None and provider_named(_WORDS.findall(" ".join(names))) is None:
+            return False
+    return "data-" in tokens.html or " cite=" in tokens.html
 
 
 def _names(html: str) -> tuple[set[str], set[str]]:

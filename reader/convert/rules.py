@@ -127,6 +127,7 @@ CATEGORY_PAGES: dict[str, re.Pattern[str]] = {
 _CLASS = re.compile(r"\.([\w-]+)")
 _ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^$]?="([^"]*)"( i)?)?\]""")
 _TAG = re.compile(r"[a-z][\w-]*")
+_HOSTS = re.compile(r"//(?:[^/?#\s\"'<>@]{0,100}@)?([\w.-]{1,253})")
 _CLASSES = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
 
 
@@ -136,6 +137,8 @@ class PageTokens(NamedTuple):
     html: str
     names: frozenset[str] | None
     """tag names, and class names with a dot in front; None if the page mixes upper and lower case"""
+    hosts: frozenset[str] = frozenset()
+    """in lower case, what stands after two slashes in the page: the hosts of its addresses, perhaps more"""
 
 
 class _SelectorBuckets(NamedTuple):
@@ -149,11 +152,12 @@ class _SelectorBuckets(NamedTuple):
 
 def page_tokens(page: RepairedHtml) -> PageTokens:
     """Return the tokens of a page: all that it has, perhaps more."""
+    hosts = frozenset(map(str.lower, set(_HOSTS.findall(page.html))))
     if not page.is_lowercase:
-        return PageTokens(page.html, None)
+        return PageTokens(page.html, None, hosts)
     # Without a document type, class names are case-insensitive (quirks mode).
     classes = " ".join(set(_CLASSES.findall(page.html))).lower().split()
-    return PageTokens(page.html, page.tag_names.union([f".{name}" for name in classes]))
+    return PageTokens(page.html, page.tag_names.union([f".{name}" for name in classes]), hosts)
 
 
 @lru_cache(maxsize=256)

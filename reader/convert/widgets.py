@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.convert.nodes import outermost
+from reader.convert.rules import PageTokens
 
 _SHARING = re.compile(
     r"(?:https?:)?//(?:[\w-]{1,20}\.){0,2}(?:"
@@ -21,21 +22,15 @@ _SHARING = re.compile(
     r"|(?:whatsapp|tg|line|fb-messenger|weixin)://(?:send|msg|share)|mailto:\?(?:subject|body)=",
     re.IGNORECASE,
 )
-_SIGNS = (
-    "/shar",
-    "qzshare",
-    "intent/",
-    "?text",
-    "mailto:?",
-    "submit",
-    "/msg",
-    "pin/create",
-    "pocket",
-    "hatena",
-    "?status",
-    "plurk",
-)
-"""substrings of which each address of a share button has one"""
+_HOSTS = frozenset(
+    (
+        "facebook.com", "twitter.com", "x.com", "t.me", "telegram.me", "wa.me", "whatsapp.com", "line.me", "naver.jp",
+        "weibo.com", "weibo.co", "qq.com", "douban.com", "plurk.com", "pinterest.com", "linkedin.com", "reddit.com",
+        "tumblr.com", "vk.com", "getpocket.com", "hatena.ne.jp", "ycombinator.com", "threads.net", "threads.com",
+        "bsky.app", "xing.com", "kakao.com", "send", "msg", "share",
+    )
+)  # fmt: skip
+"""hosts of the addresses that share, and what stands in the place of a host after the schemes of programs"""
 _DEAD = re.compile(r"#?|javascript:.*", re.IGNORECASE | re.DOTALL)
 _MAX_BUTTON_CHARS = 40
 _LABEL = re.compile(
@@ -59,10 +54,10 @@ _BUTTON_WORDS = frozenset(
 )  # fmt: skip
 
 
-def widget_elements(parser: LexborHTMLParser, html: str, names: frozenset[str] | None) -> list[LexborNode]:
+def widget_elements(parser: LexborHTMLParser, tokens: PageTokens) -> list[LexborNode]:
     """Return the boxes of share buttons of a page, and its buttons that only say "copy" or "read more"."""
     found: dict[int, LexborNode] = {}
-    if any(sign in html for sign in _SIGNS):
+    if any(map(_may_share, tokens.hosts)) or "mailto:?" in tokens.html:
         buttons = [node for node in parser.css("a[href]") if _is_share_button(node)][:_MAX_BUTTONS]
         ids = {node.mem_id for node in buttons}
         counts: dict[int, int] = {}
@@ -70,11 +65,20 @@ def widget_elements(parser: LexborHTMLParser, html: str, names: frozenset[str] |
             box = _box(button, ids, counts)
             if box is not None:
                 found.setdefault(box.mem_id, box)
-    if names is None or "button" in names:
+    if tokens.names is None or "button" in tokens.names:
         for node in parser.css("button"):
             if _words((node,)).casefold() in _BUTTON_WORDS:
                 found.setdefault(node.mem_id, node)
     return outermost(found.values())
+
+
+def _may_share(host: str) -> bool:
+    """Return whether a host, or the domain that it belongs to, is one of `_HOSTS`."""
+    while host:
+        if host in _HOSTS:
+            return True
+        host = host.partition(".")[2]
+    return False
 
 
 def _is_share_button(node: LexborNode) -> bool:
