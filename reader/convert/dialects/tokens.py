@@ -15,11 +15,6 @@ def wrap_children(token: Token, tag: str) -> None:
         token.children = [Token(f"{tag}_open", tag, 1), *token.children, Token(f"{tag}_close", tag, -1)]
 
 
-def text_token(content: str) -> Token:
-    """Return a token of text."""
-    return Token("text", "", 0, content=content)
-
-
 def html_token(markup: str) -> Token:
     """Return a token of HTML within running text."""
     return Token("html_inline", "", 0, content=markup)

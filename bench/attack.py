@@ -1,0 +1,97 @@
+"""Show and index files made to take minutes, and print the CPU seconds and megabytes of each.
+
+    python bench/attack.py            all of tests/attack/hostile_files.py
+    python bench/attack.py spans.md   only these
+
+Three figures a file: `reader show` in a pipe, on a terminal, and a first index of an archive of that file alone. A row
+ends with `!` where one took over 5 s of CPU or 500 MB, printed a traceback or lost the file's words.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "attack"))
+
+from hostile_files import FILES, HostileFile
+
+_MOST_SECONDS = 5.0
+_MOST_MEGABYTES = 500.0
+_READER = [sys.executable, "-m", "reader"]
+
+
+class Run(NamedTuple):
+    """What a command took and printed."""
+
+    seconds: float
+    megabytes: float
+    output: str
+
+    @property
+    def is_within_bounds(self) -> bool:
+        """Whether it kept to the bounds and ended without a traceback."""
+        return (
+            self.seconds <= _MOST_SECONDS
+            and self.megabytes <= _MOST_MEGABYTES
+            and "Traceback" not in self.output
+        )
+
+
+def run(command: list[str], home: Path) -> Run:
+    """Run `command` with `home` for all that the reader keeps, for a minute at most."""
+    environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    output = home / "output"
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            ["timeout", "-s", "KILL", "60", *command],
+            stdout=file,
+            stderr=file,
+            stdin=subprocess.DEVNULL,
+            env=environment,
+        )
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+    return Run(
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / 1024,
+        output.read_text("utf-8", errors="replace"),
+    )
+
+
+def attack(file: HostileFile) -> str:
+    """Return the row of `file`."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive, home = Path(folder, "archive"), Path(folder, "home")
+        path = archive / file.name
+        path.parent.mkdir(parents=True)
+        home.mkdir()
+        path.write_text(file.text(), "utf-8")
+        show = [*_READER, "show", str(path), "--archive", str(archive)]
+        runs = {
+            "piped": run(show, home),
+            "terminal": run(["script", "-qec", " ".join(show), "/dev/null"], home),
+            "index": run([*_READER, "list", "--archive", str(archive)], home),
+        }
+    # the terminal's lines may break within a word, so the words are looked for in the pipe's alone
+    lost = [word for word in file.words if word not in runs["piped"].output]
+    is_good = all(each.is_within_bounds for each in runs.values()) and not lost
+    figures = "".join(
+        f"{name} {each.seconds:6.2f} s {each.megabytes:5.0f} MB   " for name, each in runs.items()
+    )
+    return f"{file.name:26} {figures}{'' if is_good else '! ' + ' '.join(lost)}".rstrip()
+
+
+def main(names: list[str]) -> None:
+    """Print a row for each file, or for those of `names`."""
+    for file in FILES:
+        if not names or file.name in names:
+            print(attack(file), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
