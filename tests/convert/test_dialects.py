@@ -177,7 +177,7 @@ def test_words_are_never_lost(body: str) -> None:
                                   "[a]{.b", "![a](b =1", "> [!note] a\n\n", "\\begin{align}\n", "$`a", "*[A]: b\n"])  # fmt: skip
 def test_a_body_of_one_sign(sign: str) -> None:
     """A body of nothing but an opening sign comes to an end."""
-    body = sign * (30_000 // len(sign))
+    body = sign * (15_000 // len(sign))
     assert article(body).text
 
 

@@ -129,7 +129,7 @@ def letters(characters: Styled) -> Styled:
     return [one for one in characters if one[0].isalnum()]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(BODIES)
 def test_each_character_keeps_its_formats(body: str) -> None:
     """Random nestings are read back with the same text, and each letter with the same formats."""
