@@ -24,11 +24,6 @@ _LONGEST = 100
 """maximum length of a date: the patterns are slow on thousands of blanks"""
 
 
-def parse_post_date(text: str) -> PostDate | None:
-    """Return the date in `text`, or None where there is none or an impossible one; see `read_date`."""
-    return read_date(text).date
-
-
 def read_date(text: str, order: DateOrder | None = None, *, is_chinese: bool = False) -> DateReading:
     """Return what a text says of a date, which must be all that it says.
 

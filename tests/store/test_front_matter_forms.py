@@ -198,10 +198,13 @@ class TestJson:
         assert "not valid JSON" in found.warnings[0]
 
     def test_nesting_by_the_hundred_thousand(self) -> None:
-        """An object that would exhaust the stack is text or is read as far as it goes."""
-        parse('{"title": ' + "[" * 200_000 + "\n}\n")
-        parse('{"title": ' + "[" * 200_000 + "]" * 200_000 + "}\n")
-        parse('{"title": ' + '{"a": ' * 100_000 + "1" + "}" * 100_001 + "\n")
+        """An object that would exhaust the stack is text or is read as far as it goes; the body stays."""
+        for nested in (
+            "[" * 200_000 + "\n}",
+            "[" * 200_000 + "]" * 200_000 + "}",
+            '{"a": ' * 100_000 + "1" + "}" * 100_001,
+        ):
+            assert parse(f'{{"title": {nested}\n\nWords.\n').body.endswith("Words.\n")
 
 
 class TestHead:
@@ -339,8 +342,11 @@ def test_any_text_is_split_without_loss(text: str) -> None:
     "unit", [" ", "\n", "[", "{", '"', "a", "a: b\n", "a = 1\n", "  a\n", '"a": 1,\n', "-\n", ";;;"]
 )
 def test_megabytes_after_a_first_sign(start: str, unit: str) -> None:
-    """No hostile text makes splitting slow."""
-    parse(start + unit * (1_000_000 // len(unit)))
+    """A text of a megabyte is split, and its body is the end of it."""
+    text = start + unit * (1_000_000 // len(unit))
+    found = parse(text)
+    assert text.endswith(found.body)
+    assert found.is_present == (found.form is not Form.NONE)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.dates import date_from_path, parse_epoch_milliseconds, parse_post_date
+from reader.post import PostDate
+from reader.text.dates import date_from_path, parse_epoch_milliseconds, read_date
 
 QUARTER_TO_TWO = datetime(2024, 2, 7, 13, 41, tzinfo=UTC)
+
+
+def _date_in(text: str) -> PostDate | None:
+    """Return the date that a text gives, if any."""
+    return read_date(text).date
 
 
 @pytest.mark.parametrize(
@@ -42,7 +48,7 @@ QUARTER_TO_TWO = datetime(2024, 2, 7, 13, 41, tzinfo=UTC)
 )
 def test_one_instant_in_many_spellings(text: str) -> None:
     """Every common way to write an instant gives that instant in UTC."""
-    date = parse_post_date(text)
+    date = _date_in(text)
 
     assert date is not None
     assert (date.utc, date.day_only) == (QUARTER_TO_TWO, False)
@@ -54,7 +60,7 @@ def test_one_instant_in_many_spellings(text: str) -> None:
 )
 def test_a_bare_day_stays_a_day(text: str) -> None:
     """A day without a time is midnight UTC, marked as a day."""
-    date = parse_post_date(text)
+    date = _date_in(text)
 
     assert date is not None
     assert (date.utc, date.offset, date.day_only) == (datetime(2024, 2, 7, tzinfo=UTC), None, True)
@@ -72,7 +78,7 @@ def test_a_bare_day_stays_a_day(text: str) -> None:
 )
 def test_the_offset_that_the_post_gave_is_kept(text: str, offset: timedelta | None) -> None:
     """The offset is what the text says, and None where it says none."""
-    date = parse_post_date(text)
+    date = _date_in(text)
 
     assert date is not None
     assert date.offset == offset
@@ -96,7 +102,7 @@ def test_the_offset_that_the_post_gave_is_kept(text: str, offset: timedelta | No
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
     """Impossible dates, clocks, offsets and years that other zones would overflow are no dates."""
-    assert parse_post_date(text) is None
+    assert _date_in(text) is None
 
 
 def test_fractions_of_a_second_are_kept_to_the_microsecond() -> None:
@@ -104,7 +110,7 @@ def test_fractions_of_a_second_are_kept_to_the_microsecond() -> None:
     assert [
         date.utc.microsecond
         for text in ("2024-02-07T13:41:00.5Z", "2024-02-07T13:41:00.123456789Z")
-        if (date := parse_post_date(text)) is not None
+        if (date := _date_in(text)) is not None
     ] == [500_000, 123_456]
 
 
@@ -117,7 +123,7 @@ def test_python_s_own_iso_format_is_read_back(moment: datetime, minutes: int) ->
     """What `isoformat` writes, with any offset, is read as the same instant and offset."""
     offset = timedelta(minutes=minutes)
     written = moment.replace(tzinfo=timezone(offset))
-    date = parse_post_date(written.isoformat())
+    date = _date_in(written.isoformat())
 
     assert date is not None
     assert (date.utc, date.offset) == (written, offset)
@@ -127,7 +133,7 @@ def test_python_s_own_iso_format_is_read_back(moment: datetime, minutes: int) ->
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     """Any text is a date or none."""
-    date = parse_post_date(text)
+    date = _date_in(text)
 
     assert date is None or date.utc.tzinfo is UTC
 
@@ -187,7 +193,7 @@ def test_a_path_without_a_day(path: str) -> None:
 )
 def test_a_time_without_a_zone_floats(text: str, is_floating: bool) -> None:
     """A day, an epoch and whatever has an offset do not."""
-    date = parse_post_date(text)
+    date = _date_in(text)
 
     assert date is not None
     assert date.is_floating is is_floating
