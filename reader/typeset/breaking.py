@@ -113,6 +113,10 @@ def find_breaks(text: str) -> Breaks:
 
         for place in southeast_breaks(text):
             allowed[place - 1] = not is_inside_cluster(text, place)
+    if "s" in plain or "M" in plain:
+        # The classes see pairs; a sign may stand between a letter and what belongs to it, on a comma even.
+        places = range(1, size)
+        _bar(allowed, (place for place in compress(places, allowed) if is_inside_cluster(text, place)))
     _bar(allowed, unbreakable(text, plain, letters))
     extra = list(_extra_breaks(text, letters, allowed))
     normal = array("I")

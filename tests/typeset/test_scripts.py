@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.article import Article
@@ -201,6 +201,7 @@ MIXED = st.lists(
 
 
 @given(text=MIXED, width=st.integers(2, 60))
+@example(text="中文，\u0e4c\u0e46", width=2)
 @settings(max_examples=200, deadline=None)
 def test_nothing_is_lost_in_any_script(text: str, width: int) -> None:
     """The lines hold the text once and in order, within the measure."""
