@@ -267,7 +267,9 @@ class FlowWriter(InlineWriter):
         if name == "br":
             self.line_break()
         elif name == "hr":
-            self._write_void_block("<hr>" if self.leaf_tag else "")
+            self.end_block()
+            if self.leaf_tag:
+                self.out.append("<hr>")
         elif name == "img":
             picture = picture_of(parse_attributes(source))
             if picture.is_text:

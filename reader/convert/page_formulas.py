@@ -127,6 +127,11 @@ class PageFormulas:
         classes = f" {attributes.get('class') or ''} "
         if node.css_first(_BLOCKS) is not None:
             return  # the end of the element is missing, and what follows is in it
+        if _RENDERED.search(classes) and any(
+            part.is_text_node and (part.text(deep=False) or "").strip()
+            for part in node.iter(include_text=True)
+        ):
+            return  # likewise: what is drawn stands in elements of its own
         tex = _tex_of(node)
         math = node if node.tag == "math" else node.css_first("math")
         is_display = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.article import Article
@@ -285,6 +285,7 @@ def test_deep_and_long_formulas_come_to_an_end() -> None:
                                  "<script type='math/tex'>", "</script>", "<mjx-container>", "</mjx-container>", "&lt;",
                                  "<img class=latex alt='a'>", "<mroot>", "<munderover>", "<mmultiscripts>", "<mprescripts/>", "x_1"]), max_size=30)
        .map("".join))  # fmt: skip
+@example("<span class='katex'><annotation encoding='tex'>x_1</annotation><script type='math/tex'>")
 def test_any_page_comes_out(inner: str) -> None:
     """Converting never raises, and the words after any formula stay."""
     assert "END" in article(f"<div><p>BEGIN {inner}</p><p></script>END</p></div>").text

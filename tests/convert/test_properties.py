@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.convert.markdown import convert
@@ -63,6 +63,7 @@ SOUP = st.lists(
 
 @settings(max_examples=250, deadline=None)
 @given(PAGES)
+@example("<div>\n<b><h2>1<hr>1</h2></b>\n</div>")
 def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
     """The parsed Markdown has every visible character of the page in order, and no others.
 
