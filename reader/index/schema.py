@@ -10,7 +10,7 @@ from pathlib import Path
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 7
+VERSION = 8
 """to be raised with every change of schema, tokens, fold or extraction: older files are rebuilt"""
 
 TABLES = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import Batch, Document, Texts, letters_of
 from reader.library.places import Reference, post_places, post_references
@@ -14,13 +14,18 @@ from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
 from reader.state.marks import key_of
 from reader.store.flat_fields import flat_fields
+from reader.store.front_matter_values import FrontMatter
 from reader.store.habits import Habits, HabitsOf
 from reader.store.load import load
 from reader.store.walk import PostFile
 from reader.text.language_names import CHINESE, language_named
 from reader.text.languages import language_of
+from reader.text.places import file_link
 from reader.text.script import Script, fold, script_of
 from reader.text.urls import normalise
+
+if TYPE_CHECKING:
+    from reader.convert.plain import Extract
 
 _MIN_SHARED_LETTERS = 200
 """letters from which posts with equal text are copies"""
@@ -135,10 +140,16 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
         _shared(frozenset(parts)),
         plain.links,
         post_places(post, front_matter),
-        list(post_references(post, front_matter, plain.references)) if plain.references else [],
+        _references(post, front_matter, plain),
         flat_fields(front_matter.values),
         is_video_post,
     )
+
+
+def _references(post: Post, front_matter: FrontMatter, plain: Extract) -> list[Reference]:
+    """Return what each of the links of a post that may lead within the archive may mean."""
+    urls = [*plain.references, *filter(None, (file_link(post.source, url) for url in plain.links))]
+    return list(post_references(post, front_matter, urls)) if urls else []
 
 
 def _read(

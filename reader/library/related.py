@@ -12,7 +12,7 @@ from reader.library.articles import Articles
 from reader.library.damage import read_or
 from reader.post import Post
 from reader.store.post_store import PostStore
-from reader.text.places import is_local, local_paths, target_of
+from reader.text.places import file_link, is_local, local_paths, target_of
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class RelatedPosts:
         """Return the posts that a link of a post leads to; see `Library.targets`."""
         if is_local(url):
             return self._local_targets(post, [url])[url]
-        return read_or([], lambda: self._posts(self._index.sharing(normalise(url))[:1]))
+        found: list[Post] = read_or([], lambda: self._posts(self._index.sharing(normalise(url))[:1]))
+        path = "" if found else file_link(post.source, url)
+        return self._local_targets(post, [path])[path] if path else found
 
     def archived(self, post: Post, urls: Iterable[str]) -> frozenset[str]:
         """Return the links of a post that lead to archived posts; see `Library.archived`."""
@@ -43,8 +45,11 @@ class RelatedPosts:
         nothing: dict[str, int] = {}
         newest = read_or(nothing, lambda: self._index.newest_of(keys.values()))
         found = {url for url, key in keys.items() if key in newest}
-        if local:
-            found.update(url for url, posts in self._local_targets(post, local).items() if posts)
+        paths = {url: url for url in local}
+        paths |= {url: path for url in keys if url not in found and (path := file_link(post.source, url))}
+        if paths:
+            targets = self._local_targets(post, list(paths.values()))
+            found.update(url for url, path in paths.items() if targets[path])
         return frozenset(found)
 
     def _local_targets(self, post: Post, urls: Sequence[str]) -> dict[str, list[Post]]:

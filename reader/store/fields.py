@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,6 +33,10 @@ _PUBLISHED_RANK = 2
 """of `published` among the names of the date, unless it is a truth value"""
 _DEEPEST_CONTAINER = 2
 _LONGEST_LANGUAGE = 40
+
+_NUMBERED = re.compile(r"(https?://[^/?#]+(?:/[^?#]*)?)/\?(?:p|page_id)=\d+", re.IGNORECASE)
+_SITE_PATH = re.compile(r"/[^/\s:{][^\s:{]*\Z")
+"""a path from the root of a site, without what a template or a pattern such as `/:year/:title/` has in it"""
 
 _TITLE_KEYS = ("rendered", "text", "raw", "name", "title", "zh", "en")
 _LANGUAGE_KEYS = ("code", "name", "value")
@@ -69,7 +74,7 @@ def read_fields(front_matter: FrontMatter) -> Fields:
         tuple(_dates(found)) if Field.PUBLISHED in found else _first_texts(get(Field.DATE, ())),
         _first_texts(get(Field.UPDATED, ())),
         _first(author_of, get(Field.AUTHOR, ())),
-        _first(address_of, get(Field.ADDRESS, ())) or _first(address_of, get(Field.SOURCE, ())),
+        _address(get(Field.ADDRESS, ())) or _first(address_of, get(Field.SOURCE, ())),
         _tags(found, front_matter.form),
         _first(description_of, get(Field.DESCRIPTION, ())),
         _first(_language, get(Field.LANGUAGE, ())),
@@ -156,6 +161,18 @@ def _named_contents(value: Value) -> Iterator[tuple[str, Value]]:
 def _first(reading: Callable[[Value], str], found: Iterable[_Found]) -> str:
     """Return the first value that is not empty as it is read."""
     return next(filter(None, (reading(value) for _, value in found)), "")
+
+
+def _address(found: Sequence[_Found]) -> str:
+    """Return the first address; one that only numbers the post is completed by a path on its site, if there is one.
+
+    WordPress exporters write `guid: https://site.example/?p=12` beside `permalink: /2024/03/05/boats/`.
+    """
+    address = _first(address_of, found)
+    if len(found) > 1 and (numbered := _NUMBERED.fullmatch(address)) is not None:
+        path = next((value for _, value in found if isinstance(value, str) and _SITE_PATH.match(value)), "")
+        return numbered[1] + path if path else address
+    return address
 
 
 def _language(value: Value) -> str:

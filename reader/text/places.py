@@ -2,7 +2,9 @@
 
 Static site generators publish a file under an address made of its path, its day and its name, and their posts link
 to these addresses, to the files, or to names in double brackets. A place is one such form, with a letter for its
-kind: `f:` a path in the archive, `u:` an address on the site, `d:` a day and a name, `n:` a name, `s:` a slug.
+kind: `f:` a path in the archive, `u:` an address that the post has chosen, `p:` a path on the site by its file, `d:` a
+day and a name, `n:` a name, `s:` a slug. A post in a language has some of them with the language before, `ja:p:`, so
+that links lead to pages of their own language first, and its path without the language, `l:`, as a last one.
 """
 
 from __future__ import annotations
@@ -17,33 +19,22 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from reader.text.safe import clean
 from reader.text.script import fold
+from reader.text.site_paths import PAGE_ENDING, site_paths, split_language, stem_of
 from reader.text.urls import is_openable
 
 WIKI = "wiki:"
 """the scheme of links by name: `wiki:` and the percent-encoded name, as the converter writes `[[name]]`"""
 
 _MAX_CHARS = 2000
-_PAGE_ENDING = re.compile(
-    r"\.(?:md|markdown|mkd|mdown|mdx|html?|xhtml|php|aspx?|jsp|txt|rst)\Z", re.IGNORECASE
-)
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z|\.(?:mp[34]|7z|m3u8)\Z")
-_INDEX_NAMES = frozenset(("index", "_index", "readme"))
 _DAY_IN_NAME = re.compile(r"(\d{4})[-_](\d{1,2})[-_](\d{1,2})[-_ ]+(?=\S)", re.ASCII)
 _DATED = re.compile(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.ASCII)
 _PELICAN_PREFIX = re.compile(r"\A(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ROOTS = (
-    "content/",
-    "content/posts/",
-    "source/",
-    "source/_posts/",
-    "_posts/",
-    "src/",
-    "docs/",
-    "posts/",
-    "pages/",
-)
-"""folders that generators publish as the root of the site"""
+_OWN_FOLDERS = ("_posts/", "archived/")
+"""those of the specified format, whose posts link to one another by their addresses"""
+_FIRST_LANGUAGE = "en"
+"""the language that a page is read in if it lacks the one of the link"""
 
 
 class Candidates(NamedTuple):
@@ -69,6 +60,22 @@ def is_local(url: str) -> bool:
     if not url or len(url) > _MAX_CHARS or url.startswith(("#", "//", "?")) or url != clean(url):
         return False
     return url.startswith(WIKI) or _SCHEME.match(url) is None
+
+
+def file_link(source: str, url: str) -> str:
+    """Return the relative path that a link to a Markdown file was before it was resolved against `source`.
+
+    Empty for any other link. Web pages hardly ever link to such files, but notes about a page do.
+    """
+    if ".md" not in url or not source:
+        return ""
+    try:
+        base, target = urlsplit(source), urlsplit(url)
+    except ValueError:
+        return ""
+    if target.netloc != base.netloc or not target.path.endswith(".md"):
+        return ""
+    return posixpath.relpath(target.path, posixpath.dirname(base.path) or "/")
 
 
 def is_followable(url: str) -> bool:
@@ -116,16 +123,19 @@ def is_page(target: Target) -> bool:
     """Return whether a link may lead to a post: its path has no ending, or the ending of a page."""
     return (
         target.is_name
-        or _PAGE_ENDING.search(target.path) is not None
+        or PAGE_ENDING.search(target.path) is not None
         or _FILE_ENDING.search(target.path) is None
     )
 
 
 def file_places(path: str) -> list[str]:
     """Return the places that a post has by its file alone: those of a post that has an address, too."""
-    stem = _stem(path)
+    stem = stem_of(path)
     name = fold(posixpath.basename(stem))
-    return [f"f:{_key(stem)}", f"n:{name}"] if name else [f"f:{_key(stem)}"]
+    places = [f"f:{_key(stem)}", f"n:{name}"] if name else [f"f:{_key(stem)}"]
+    if not stem.startswith(_OWN_FOLDERS):
+        places += [f"p:/{_key(each)}" for each in site_paths(stem)]
+    return places
 
 
 def places_of(
@@ -141,21 +151,31 @@ def places_of(
     `addresses` are its addresses on the site (permalink, aliases), `slug` the name that its front matter chooses for
     its address, `names` its title and further names.
     """
-    stem = _stem(path)
-    name = posixpath.basename(stem)
+    stem = stem_of(path)
+    language, neutral = split_language(stem)
+    name = posixpath.basename(neutral)
     dated = _DAY_IN_NAME.match(name)
     plain = name[dated.end() :] if dated else name
     slugs = {_key(each) for each in (slug, plain) if each}
     days = {day} if day is not None else set()
     if dated and (named := _date(*dated.groups())) is not None:
         days.add(named)
-    places = [f"f:{_key(stem)}"]
-    places += [f"u:{address}" for each in addresses if (address := _address(each))]
-    places += [
+    neutral_paths = [f"p:/{_key(each)}" for each in site_paths(neutral)]
+    shared = [
         f"d:{each.year}-{each.month}-{each.day}/{key}" for each in sorted(days) for key in sorted(slugs)
     ]
-    places += [f"d:{each.year}-{each.month}/{key}" for each in sorted(days) for key in sorted(slugs)]
-    places += [f"n:{folded}" for each in (name, plain, *names) if (folded := fold(each.strip()))]
+    shared += [f"d:{each.year}-{each.month}/{key}" for each in sorted(days) for key in sorted(slugs)]
+    shared += [f"n:{folded}" for each in (name, plain, *names) if (folded := fold(each.strip()))]
+    places = [f"f:{_key(stem)}"]
+    places += [f"u:{address}" for each in addresses if (address := _address(each))]
+    if language:
+        places += [f"p:/{_key(each)}" for each in site_paths(stem)]
+        places += [f"{language}:{each}" for each in (*neutral_paths, *shared)]
+        places += [f"l:{each[2:]}" for each in neutral_paths]
+        places.append(f"n:{fold(posixpath.basename(stem))}")
+    else:
+        places += neutral_paths
+    places += shared
     places += [f"s:{key}" for key in sorted(slugs)]
     return list(dict.fromkeys(places))
 
@@ -171,7 +191,7 @@ def candidates(path: str, addresses: Iterable[str], url: str) -> Candidates | No
     if target.is_name:
         return Candidates(tuple(dict.fromkeys(_named(path, target.path))))
     sure = list(dict.fromkeys(_linked(path, list(addresses), target.path)))
-    name = posixpath.basename(_stem(target.path))
+    name = posixpath.basename(stem_of(target.path))
     dated = _DAY_IN_NAME.match(name)
     slug = _key(name[dated.end() :] if dated else name)
     return Candidates(tuple(sure), f"s:{slug}" if len(slug) > 1 else "")
@@ -180,44 +200,47 @@ def candidates(path: str, addresses: Iterable[str], url: str) -> Candidates | No
 def _named(path: str, name: str) -> Iterator[str]:
     """Yield the places that a name in double brackets may mean: a file by its path, else any post of the name."""
     for each in local_paths(path, Target(name, is_name=True)) if "/" in name else ():
-        yield f"f:{_key(_stem(each))}"
-    yield f"n:{fold(posixpath.basename(_PAGE_ENDING.sub('', name)).strip())}"
+        yield f"f:{_key(stem_of(each))}"
+    place = f"n:{fold(posixpath.basename(PAGE_ENDING.sub('', name)).strip())}"
+    language, _ = split_language(stem_of(path))
+    yield from (f"{language}:{place}", place) if language else (place,)
 
 
 def _linked(path: str, addresses: list[str], written: str) -> Iterator[str]:
     """Yield the places that a path in a link may mean."""
-    tried = local_paths(path, Target(written))
-    for each in tried:
-        yield f"f:{_key(_stem(each))}"
-    on_site = (
-        [written]
-        if written.startswith("/")
-        else [urljoin(each, quote(written)) for each in addresses if each]
-    )
-    # A page is published as a folder, `posts/one/`, so that a relative link counts from there.
-    on_site += [f"/{each}" for each in (*tried, posixpath.normpath(posixpath.join(_stem(path), written)))]
+    if written.startswith("/"):
+        yield f"f:{_key(stem_of(written))}"
+        on_site = [written]
+    else:
+        tried = local_paths(path, Target(written))
+        yield from (f"f:{_key(stem_of(each))}" for each in tried)
+        # A page is published as a folder, `posts/one/`, so that a relative link counts from there.
+        tried.append(posixpath.normpath(posixpath.join(stem_of(path), written)))
+        on_site = [urljoin(each, quote(written)) for each in addresses if each]
+        on_site += [f"/{each}" for each in tried]
+    language, _ = split_language(stem_of(path))
     for each in on_site:
-        address = _address(unquote(each))
-        if not address:
-            continue
-        yield f"u:{address}"
-        if (dated := _DATED.search(address)) is not None:
-            year, month, day, slug = dated.groups()
-            yield f"d:{int(year)}-{int(month)}{f'-{int(day)}' if day else ''}/{slug}"
-        for root in _ROOTS:
-            yield f"f:{root}{address[1:]}"
-    name = posixpath.basename(_stem(written))
+        if address := _address(unquote(each)):
+            yield from _at_address(address, language)
+    name = posixpath.basename(stem_of(written))
     if (dated_name := _DAY_IN_NAME.match(name)) is not None:
         year, month, day = dated_name.groups()
-        yield f"d:{int(year)}-{int(month)}-{int(day)}/{_key(name[dated_name.end() :])}"
+        place = f"d:{int(year)}-{int(month)}-{int(day)}/{_key(name[dated_name.end() :])}"
+        yield from (f"{language}:{place}", place) if language else (place,)
 
 
-def _stem(path: str) -> str:
-    """Return a path without the ending of a page, and without the name of a folder's own page."""
-    path = path.strip("/")
-    stem = path[:-3] if path.endswith(".md") else _PAGE_ENDING.sub("", path)
-    folder, _, name = stem.rpartition("/")
-    return folder if folder and name.lower() in _INDEX_NAMES else stem
+def _at_address(address: str, file_language: str) -> Iterator[str]:
+    """Yield the places that an address on the site may mean, for a link in a file of the language, if it has one."""
+    yield f"u:{address}"
+    named_language, neutral = split_language(address[1:])
+    language = named_language or file_language
+    dated: list[str] = []
+    if (found := _DATED.search(address)) is not None:
+        year, month, day, slug = found.groups()
+        dated.append(f"d:{int(year)}-{int(month)}{f'-{int(day)}' if day else ''}/{slug}")
+    if language:
+        yield from (f"{language}:{each}" for each in (*dated, f"p:/{neutral}"))
+    yield from (*dated, f"p:{address}", f"p:/{neutral}", f"{_FIRST_LANGUAGE}:p:/{neutral}", f"l:/{neutral}")
 
 
 def _address(url: str) -> str:
@@ -228,7 +251,7 @@ def _address(url: str) -> str:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return ""
-    stem = _key(_stem(path))
+    stem = _key(stem_of(path))
     return f"/{stem}" if stem else ""
 
 

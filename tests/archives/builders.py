@@ -32,6 +32,8 @@ class Expected:
     """what its Markdown holds"""
     lacks: tuple[str, ...] = ()
     """what its Markdown does not hold"""
+    links: tuple[tuple[str, str], ...] = ()
+    """the words of its links to posts of the archive, each with the path of the post; empty for a link to nothing"""
 
 
 Builder = Callable[[Path], list[Expected]]
@@ -66,7 +68,9 @@ def jekyll(archive: Path) -> list[Expected]:
         "_posts/2024-03-05-boats.md",
         "---\nlayout: post\ntitle: Boats wait for the storm\ndate: 2024-03-05 08:30:00 +0100\ncategories: sea news\n"
         f"author: Ann Lee\ntags: [boats, storm]\n---\n{HARBOUR}\n\n{{% highlight python %}}\nboats = 1\n{{% endhighlight %}}\n\n"
-        "![A boat]({{ site.baseurl }}/img/boat.png)\n",
+        "![A boat]({{ site.baseurl }}/img/boat.png)\n\n"
+        "See [the port]({% post_url 2023-01-02-port %}), [an old page]({{ site.baseurl }}{% link _posts/2022-05-06-old-page.html %}),\n"
+        "[by its address](/2023/01/port/), [the draft]({{ '/bridge/' | relative_url }}) and [gone]({% post_url 2020-01-01-gone %}).\n",
     )
     write(
         archive,
@@ -88,7 +92,14 @@ def jekyll(archive: Path) -> list[Expected]:
             "Ann Lee",
             ("boats", "storm", "sea"),
             has=("boats = 1", "/img/boat.png", HARBOUR),
-            lacks=("highlight", "site.baseurl"),
+            lacks=("highlight", "site.baseurl", "post_url"),
+            links=(
+                ("the port", "_posts/2023-01-02-port.markdown"),
+                ("an old page", "_posts/2022-05-06-old-page.html"),
+                ("by its address", "_posts/2023-01-02-port.markdown"),
+                ("the draft", "_drafts/bridge.md"),
+                ("gone", ""),
+            ),
         ),
         Expected(
             "_posts/2023-01-02-port.markdown",
@@ -128,9 +139,15 @@ def hugo(archive: Path) -> list[Expected]:
         archive,
         "content/posts/boats/index.md",
         '+++\ntitle = "Boats wait"\ndate = 2024-03-05T08:30:00+01:00\ntags = ["boats", "storm"]\nauthors = ["Ann Lee", "Bo Chen"]\n'
-        f'draft = false\n[params]\nsubtitle = "A quiet morning"\n+++\n{HARBOUR}\n\n{{{{< figure src="boat.png" caption="A boat at its rope" >}}}}\n',
+        f'draft = false\n[params]\nsubtitle = "A quiet morning"\n+++\n{HARBOUR}\n\n{{{{< figure src="boat.png" caption="A boat at its rope" >}}}}\n\n'
+        '[Nothing yet]({{< ref "2023-01-02-no-title" >}}), [the port]({{< relref path="minato.md" lang="ja" >}}), [one up](../2023-01-02-no-title/),\n'
+        '[its address](/ja/posts/minato/), [renamed](/old/quiet/) and [gone]({{% ref "/posts/gone.md" %}}).\n',
     )
-    write(archive, "content/posts/2023-01-02-no-title/index.md", f"---\ndate: 2023-01-02\n---\n{GANGKOU}\n")
+    write(
+        archive,
+        "content/posts/2023-01-02-no-title/index.md",
+        f"---\ndate: 2023-01-02\naliases: [/old/quiet/]\n---\n{GANGKOU}\n",
+    )
     write(
         archive,
         "content/posts/minato.ja.md",
@@ -147,7 +164,15 @@ def hugo(archive: Path) -> list[Expected]:
             "Ann Lee, Bo Chen",
             ("boats", "storm"),
             has=("boat.png", "A boat at its rope"),
-            lacks=("+++", "{{<"),
+            lacks=("+++", "{{<", "relref"),
+            links=(
+                ("Nothing yet", "content/posts/2023-01-02-no-title/index.md"),
+                ("the port", "content/posts/minato.ja.md"),
+                ("one up", "content/posts/2023-01-02-no-title/index.md"),
+                ("its address", "content/posts/minato.ja.md"),
+                ("renamed", "content/posts/2023-01-02-no-title/index.md"),
+                ("gone", ""),
+            ),
         ),
         Expected(
             "content/posts/2023-01-02-no-title/index.md", "no-title", "2023-01-02", "安静", has=(GANGKOU,)
@@ -178,7 +203,9 @@ def hexo(archive: Path) -> list[Expected]:
         archive,
         "source/_posts/boats.md",
         f"title: 港口的早晨\ndate: 2024-03-05 08:30:00\ntags:\n- 港口\n- 船\ncategories:\n- [新聞, 地方]\n---\n{PORT}\n<!-- more -->\n"
-        "{% asset_img boat.png 一艘船 %}\n\n{% codeblock lang:js %}\nvar a = 1;\n{% endcodeblock %}\n",
+        "{% asset_img boat.png 一艘船 %}\n\n{% codeblock lang:js %}\nvar a = 1;\n{% endcodeblock %}\n\n"
+        "{% post_link harbour %}、{% post_link harbour '碼頭' %}、[網址](/2023/01/02/harbour/)、[作者](/about/)、"
+        "{% post_link gone '不在' %}\n",
     )
     write(
         archive,
@@ -195,6 +222,13 @@ def hexo(archive: Path) -> list[Expected]:
             tags=("港口", "船", "地方"),
             has=("boat.png", "var a = 1;"),
             lacks=("{%", "codeblock", "tags:"),
+            links=(
+                ("harbour", "source/_posts/harbour.md"),
+                ("碼頭", "source/_posts/harbour.md"),
+                ("網址", "source/_posts/harbour.md"),
+                ("作者", "source/about/index.md"),
+                ("不在", ""),
+            ),
         ),
         Expected(
             "source/_posts/harbour.md",
@@ -221,7 +255,9 @@ def pelican(archive: Path) -> list[Expected]:
         archive,
         "content/boats.md",
         f"Title: Boats: a history\nDate: 2024-03-05 08:30\nModified: 2024-03-06\nCategory: Sea\nTags: boats, storm\nAuthors: Ann Lee, Bo Chen\n"
-        f"Slug: boats\nSummary: A quiet morning.\n\n{HARBOUR}\n\n    :::python\n    print(1)\n",
+        f"Slug: boats\nSummary: A quiet morning.\n\n{HARBOUR}\n\n    :::python\n    print(1)\n\n"
+        "See [the port]({filename}minato.html), [from the root]({filename}/minato.html#top), [the old way](|filename|minato.html),\n"
+        "[its address]({{ SITEURL }}/minato.html) and [gone]({filename}gone.md).\n",
     )
     write(
         archive,
@@ -238,6 +274,13 @@ def pelican(archive: Path) -> list[Expected]:
             "Ann Lee, Bo Chen",
             ("boats", "storm"),
             lacks=("Slug",),
+            links=(
+                ("the port", "content/minato.html"),
+                ("from the root", "content/minato.html"),
+                ("the old way", "content/minato.html"),
+                ("its address", "content/minato.html"),
+                ("gone", ""),
+            ),
         ),
         Expected(
             "content/minato.html", "港の朝", "2023-01-02", "静かで", "山田", ("港", "船"), has=(MINATO,)
@@ -263,7 +306,13 @@ def zola(archive: Path) -> list[Expected]:
         archive,
         "content/blog/2024-03-05-boats/index.md",
         '+++\ntitle = "Boats wait"\n[taxonomies]\ntags = ["boats", "storm"]\n[extra]\nauthor = "Ann Lee"\n+++\n'
-        f"{HARBOUR}\n\n<!-- more -->\n\nMore of it.\n",
+        f"{HARBOUR}\n\n<!-- more -->\n\nMore of it, and [the port](@/blog/port.md#morning), [the section](@/blog/_index.md), [its address](/harbour/port/),\n"
+        "[beside it](../port/) and [gone](@/blog/gone.md).\n",
+    )
+    write(
+        archive,
+        "content/blog/port.md",
+        f'+++\ntitle = "港口的早晨"\ndate = 2023-01-02\npath = "harbour/port"\n+++\n{PORT}\n',
     )
     return [
         Expected(
@@ -273,9 +322,17 @@ def zola(archive: Path) -> list[Expected]:
             "quiet this morning",
             "Ann Lee",
             ("boats", "storm"),
-            has=("More of it.",),
+            has=("More of it",),
             lacks=("taxonomies",),
+            links=(
+                ("the port", "content/blog/port.md"),
+                ("the section", "content/blog/_index.md"),
+                ("its address", "content/blog/port.md"),
+                ("beside it", "content/blog/port.md"),
+                ("gone", ""),
+            ),
         ),
+        Expected("content/blog/port.md", "港口的早晨", "2023-01-02", "安靜"),
         Expected("content/blog/_index.md", "Blog", "", "title:Blog"),
     ]
 
@@ -296,8 +353,15 @@ def eleventy(archive: Path) -> list[Expected]:
         archive,
         "src/posts/boats.md",
         f"---\ntitle: Boats wait\ndate: 2024-03-05\ntags:\n  - posts\n  - boats\nlayout: layout.html\n---\n{HARBOUR}\n\n"
-        "{% raw %}{{ a }}{% endraw %} and [the port]({{ '/port/' | url }}).\n",
+        "{% raw %}{{ a }}{% endraw %} and [the port]({{ '/port/' | url }}), [beside it](../minato/), [its file](./minato.md)\n"
+        "and [gone]({{ '/posts/gone/' | url }}).\n",
     )
+    write(
+        archive,
+        "src/posts/port.md",
+        f"---\ntitle: 港口的早晨\ndate: 2023-01-02\npermalink: /port/index.html\n---\n{PORT}\n",
+    )
+    write(archive, "src/posts/minato.md", f"---\ntitle: 港の朝\ndate: 2022-05-06\n---\n{MINATO}\n")
     return [
         Expected(
             "src/posts/boats.md",
@@ -307,7 +371,15 @@ def eleventy(archive: Path) -> list[Expected]:
             tags=("boats",),
             has=("{{ a }}", "/port/"),
             lacks=("{% raw", "| url"),
+            links=(
+                ("the port", "src/posts/port.md"),
+                ("beside it", "src/posts/minato.md"),
+                ("its file", "src/posts/minato.md"),
+                ("gone", ""),
+            ),
         ),
+        Expected("src/posts/port.md", "港口的早晨", "2023-01-02", "安靜"),
+        Expected("src/posts/minato.md", "港の朝", "2022-05-06", "静かで"),
     ]
 
 
@@ -324,7 +396,8 @@ def astro(archive: Path) -> list[Expected]:
         "---\ntitle: Boats wait\npubDate: Mar 05 2024\nupdatedDate: 2024-03-06\nheroImage: ./cover.png\ntags: ['boats']\nauthor: Ann Lee\n---\n"
         "import Box from '../../components/Box.astro';\nimport cover from './cover.png';\nexport const year = 2024;\n\n"
         f'{HARBOUR} {{/* not for readers */}}\n\n<Box client:load title="A box">\n  Words in *it*.\n</Box>\n\n'
-        '<Image src={cover} alt="A boat" />\n\n<YouTube id="dQw4w9WgXcQ" />\n\n```js\nimport x from "y";\n```\n',
+        '<Image src={cover} alt="A boat" />\n\n<YouTube id="dQw4w9WgXcQ" />\n\n```js\nimport x from "y";\n```\n\n'
+        'See [the port](/blog/port/), [its file](../port.md), <a href="/blog/port">the word</a> and [gone](/blog/gone/).\n',
     )
     write(
         archive,
@@ -341,6 +414,12 @@ def astro(archive: Path) -> list[Expected]:
             ("boats",),
             has=("A box", "Words in", "cover.png", "dQw4w9WgXcQ", 'import x from "y"'),
             lacks=("Box.astro", "not for readers", "<Box", "export const"),
+            links=(
+                ("the port", "src/content/blog/port.md"),
+                ("its file", "src/content/blog/port.md"),
+                ("the word", "src/content/blog/port.md"),
+                ("gone", ""),
+            ),
         ),
         Expected("src/content/blog/port.md", "港口的早晨", "2023-01-02", "安靜"),
     ]
@@ -355,10 +434,10 @@ def obsidian(archive: Path) -> list[Expected]:
         "Clippings/Boats wait for the storm.md",
         '---\ntitle: "Boats wait for the storm"\nsource: "https://news.example/boats"\nauthor:\n  - "[[Ann Lee]]"\n  - "[[Bo Chen]]"\n'
         'published: 2024-03-05\ncreated: 2024-03-07\ndescription: "A quiet morning."\ntags:\n  - "clippings"\n  - "sea"\n---\n'
-        f"{HARBOUR} See [[The bridge|the new bridge]] and ==this==.\n\n> [!note] A note\n> Words in it. %%hidden%%\n",
+        f"{HARBOUR} See [[The bridge|the new bridge]], [[2023-01-02]], [[Daily/2023-01-02#早上|that day]], [[一座橋]],\n[its file](../The%20bridge.md), [[Gone]] and ==this==.\n\n> [!note] A note\n> Words in it. %%hidden%%\n",
     )
     write(archive, "Daily/2023-01-02.md", f"# 一月二日\n\n{GANGKOU} #港口\n")
-    write(archive, "The bridge.md", "Not built yet.\n")
+    write(archive, "The bridge.md", "---\naliases: [一座橋]\n---\nNot built yet.\n")
     return [
         Expected(
             "Clippings/Boats wait for the storm.md",
@@ -370,6 +449,14 @@ def obsidian(archive: Path) -> list[Expected]:
             "https://news.example/boats",
             has=("the new bridge", "Words in it."),
             lacks=("[[", "%%", "=="),
+            links=(
+                ("the new bridge", "The bridge.md"),
+                ("2023-01-02", "Daily/2023-01-02.md"),
+                ("that day", "Daily/2023-01-02.md"),
+                ("一座橋", "The bridge.md"),
+                ("its file", "The bridge.md"),
+                ("Gone", ""),
+            ),
         ),
         Expected("Daily/2023-01-02.md", "一月二日", "2023-01-02", "安静", tags=("港口",)),
         Expected("The bridge.md", "The bridge", "", "built"),
@@ -384,7 +471,10 @@ def wordpress_to_markdown(archive: Path) -> list[Expected]:
         "posts/2024/03/boats/index.md",
         '---\ntitle: "Boats wait for the storm"\ndate: 2024-03-05\ncategories: \n  - "sea"\ntags: \n  - "boats"\n  - "storm"\n'
         f'coverImage: "boat.jpg"\n---\n\n{HARBOUR}\n\n![A boat](images/boat.jpg)\n\n<iframe width="560" src="https://www.youtube.com/embed/'
-        'dQw4w9WgXcQ"></iframe>\n',
+        'dQw4w9WgXcQ"></iframe>\n\n[Who](/about/), [by its day](/2020/01/01/storm/), [on its own site](https://harbour.example/2020/01/01/storm/) and [gone](/gone/).\n',
+    )
+    write(
+        archive, "posts/2020/01/storm/index.md", f'---\ntitle: "Storm"\ndate: 2020-01-01\n---\n\n{MINATO}\n'
     )
     write(archive, "pages/about/index.md", '---\ntitle: "About"\ndate: 2020-01-01\n---\n\nWho writes this.\n')
     return [
@@ -395,7 +485,13 @@ def wordpress_to_markdown(archive: Path) -> list[Expected]:
             "quiet this morning",
             tags=("sea", "boats", "storm"),
             has=("images/boat.jpg", "dQw4w9WgXcQ"),
+            links=(
+                ("Who", "pages/about/index.md"),
+                ("by its day", "posts/2020/01/storm/index.md"),
+                ("gone", ""),
+            ),
         ),
+        Expected("posts/2020/01/storm/index.md", "Storm", "2020-01-01", "静かで"),
         Expected("pages/about/index.md", "About", "2020-01-01", "writes"),
     ]
 
@@ -409,7 +505,14 @@ def jekyll_exporter(archive: Path) -> list[Expected]:
         "---\nid: 12\ntitle: '港口的早晨 &#8211; 一'\ndate: '2024-03-05T08:30:00+08:00'\nauthor: 陳波\nexcerpt: ''\nlayout: post\n"
         "guid: 'https://harbour.example/?p=12'\npermalink: /2024/03/05/port/\ncategories:\n    - 新聞\ntags:\n    - 港口\n---\n\n"
         f'{PORT}\n\n<figure class="wp-block-image">![船](https://harbour.example/wp-content/uploads/boat.jpg)<figcaption>一艘船</figcaption>'
-        "</figure>\n\n<!-- wp:heading -->\n\n## 下午\n",
+        "</figure>\n\n<!-- wp:heading -->\n\n## 下午\n\n[往事](/2023/01/02/minato/)、[網址](https://harbour.example/2023/01/02/minato/?utm_source=feed)、"
+        "[不在](/2020/01/01/gone/)\n",
+    )
+    write(
+        archive,
+        "_posts/2023-01-02-minato.md",
+        "---\nid: 9\ntitle: 港の朝\ndate: '2023-01-02T10:00:00+09:00'\nguid: 'https://harbour.example/?p=9'\npermalink: /2023/01/02/minato/\n---\n"
+        f"{MINATO}\n",
     )
     return [
         Expected(
@@ -419,9 +522,21 @@ def jekyll_exporter(archive: Path) -> list[Expected]:
             "安靜",
             "陳波",
             ("新聞", "港口"),
-            "https://harbour.example/?p=12",
+            "https://harbour.example/2024/03/05/port/",
             has=("uploads/boat.jpg", "一艘船", "下午"),
             lacks=("wp:heading",),
+            links=(
+                ("往事", "_posts/2023-01-02-minato.md"),
+                ("網址", "_posts/2023-01-02-minato.md"),
+                ("不在", ""),
+            ),
+        ),
+        Expected(
+            "_posts/2023-01-02-minato.md",
+            "港の朝",
+            "2023-01-02",
+            "静かで",
+            source="https://harbour.example/2023/01/02/minato/",
         ),
     ]
 
@@ -436,7 +551,8 @@ def single_file(archive: Path) -> list[Expected]:
         ' 10:00:00 GMT+0100 (CET)\n--><meta charset=utf-8>\n<title>Boats wait - The Example</title><meta property=og:site_name content="The'
         ' Example"><script type=application/ld+json>{"@graph":[{"@type":"NewsArticle","headline":"Boats wait","datePublished":'
         '"2024-03-05T08:30:00+01:00","author":[{"@type":"Person","name":"Ann Lee"}],"keywords":["boats","storm"]}]}</script>'
-        f'{nav}<article><h1>Boats wait</h1><p>{HARBOUR}</p><p>{HARBOUR[:-1]}, they say.</p><img src="data:image/png;base64,{"A" * 5000}"'
+        f'{nav}<article><h1>Boats wait</h1><p>{HARBOUR}</p><p>{HARBOUR[:-1]}, <a href="https://news.example/a/gangkou?utm_source=home">they say</a>, <a href="/a/gangkou">too</a>, '
+        f'<a href="/a/gone">or not</a>.</p><img src="data:image/png;base64,{"A" * 5000}"'
         ' alt="A boat"></article><footer>All rights are reserved</footer>',
     )
     write(
@@ -465,6 +581,7 @@ def single_file(archive: Path) -> list[Expected]:
             "https://news.example/boats",
             has=(HARBOUR, "A boat"),
             lacks=("Front page", "All rights"),
+            links=(("they say", "港口.htm"), ("too", "港口.htm"), ("or not", "")),
         ),
         Expected(
             "港口.htm",
@@ -503,6 +620,7 @@ def pocket_and_readwise(archive: Path) -> list[Expected]:
             "",
             "Boats wait for the storm",
             has=("https://news.example/boats", "港口的早晨", "Read Archive"),
+            links=(("Boats wait for the storm", "readwise/Articles/Boats wait.md"), ("港口的早晨", "")),
         ),
         Expected(
             "readwise/Articles/Boats wait.md",

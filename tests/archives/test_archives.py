@@ -96,3 +96,28 @@ def test_articles(archive: Archive) -> None:
         markdown = archive.library.markdown(post)
         assert [piece for piece in expected.has if piece not in markdown] == [], expected.path
         assert [piece for piece in expected.lacks if piece in markdown] == [], expected.path
+
+
+def test_links_between_posts(archive: Archive) -> None:
+    """A link opens the post that it names; one that names nothing stays a link and opens none."""
+    for expected, post in each(archive):
+        urls = {link.text: link.url for link in archive.library.article(post).links}
+        assert {
+            words: [found.path for found in archive.library.targets(post, urls[words])]
+            if words in urls
+            else "no link"
+            for words, _ in expected.links
+        } == {words: [path] if path else [] for words, path in expected.links}, expected.path
+
+
+def test_backlinks(archive: Archive) -> None:
+    """A post knows all that link to it, and no others."""
+    posts = archive.posts()
+    linking = {path: set[str]() for path in posts}
+    for expected in archive.expected:
+        for _, path in expected.links:
+            if path:
+                linking[path].add(expected.path)
+    assert {
+        path: {other.path for other in archive.library.linking_to(post)} for path, post in posts.items()
+    } == linking

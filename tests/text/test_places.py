@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader.text.places import (
     candidates,
+    file_link,
     is_followable,
     is_local,
     local_paths,
@@ -23,6 +24,14 @@ def meets(link: str, *, of: str, at: str, **site: object) -> bool:
     """Return whether a link in the file `of` may lead to the post of the file `at`, by a sure place."""
     meant = candidates(of, [], link)
     return meant is not None and not set(meant.sure).isdisjoint(places_of(at, **site))  # type: ignore[arg-type]
+
+
+def first_meeting(link: str, *, of: str, at: str) -> int:
+    """Return the rank of the first place at which a link finds the post of the file `at`."""
+    meant = candidates(of, [], link)
+    assert meant is not None
+    places = set(places_of(at))
+    return next(rank for rank, place in enumerate(meant.sure) if place in places)
 
 
 @pytest.mark.parametrize(
@@ -141,10 +150,68 @@ class TestWhatALinkMeans:
         assert meant is not None
         assert meant.slug in places_of("content/2024-01-05-one.md")
 
+    @pytest.mark.parametrize("link", ["/ja/docs/one/", "/docs/one", "/docs/one.html#part"])
+    @pytest.mark.parametrize(
+        "at",
+        [
+            "content/ja/docs/one.md",
+            "content/docs/one.ja.md",
+            "content/docs/one/index.ja.md",
+            "_i18n/ja/docs/one.md",
+            "source/ja/docs/one.md",
+            "src/content/docs/ja/one.md",
+            "i18n/ja/docusaurus-plugin-content-docs/current/one.md",
+            "ja/docs/one.md",
+        ],
+    )
+    def test_a_page_in_a_folder_or_under_a_suffix_of_its_language(self, link: str, at: str) -> None:
+        """The folder of a language is a root of its own, and part of the address."""
+        assert meets(link, of="content/ja/two.md", at=at)
+        assert not meets(link, of="content/ja/two.md", at=at.replace("one", "other"))
+
+    @pytest.mark.parametrize("link", ["/docs/one/", "../docs/one.md", "/ja/docs/one/"])
+    def test_a_page_is_read_in_the_language_of_the_link_first(self, link: str) -> None:
+        """Then as the page that has no language, then in English, then in any."""
+        ranks = [
+            first_meeting(link, of="content/ja/news/two.md", at=at)
+            for at in (
+                "content/ja/docs/one.md",
+                "content/docs/one.md",
+                "content/en/docs/one.md",
+                "content/de/docs/one.md",
+            )
+        ]
+        assert ranks == sorted(set(ranks))
+
+    def test_translations_of_one_day(self) -> None:
+        """A dated address leads to the post of its own language first, and so does a name in brackets."""
+        for link in ("/ja/2024/01/05/one/", "wiki:one"):
+            own, other = (
+                first_meeting(
+                    link, of="_posts/ja/2024-01-06-two.md", at=f"_posts/{language}/2024-01-05-one.md"
+                )
+                for language in ("ja", "de")
+            )
+            assert own < other
+
+    def test_words_like_languages(self) -> None:
+        """A folder that is no language stays a part of the path."""
+        assert not meets("/docs/one", of="two.md", at="content/js/docs/one.md")
+        assert not meets("/js/docs/one", of="two.md", at="content/docs/one.md")
+
     @pytest.mark.parametrize("link", ["/img/one.png", "one.pdf", "v.mp4"])
     def test_a_file_is_no_post(self, link: str) -> None:
         """A link to a picture or a film can lead to no post."""
         assert candidates("a.md", [], link) is None
+
+    def test_a_link_that_was_resolved_against_the_address_of_a_saved_page(self) -> None:
+        """Notes about a page link to other notes; what is no Markdown file, or on another site, is the page's own."""
+        source = "https://news.example/a/boats"
+        assert file_link(source, "https://news.example/a/one%20two.md#top") == "one%20two.md"
+        assert file_link(source, "https://news.example/b/one.md") == "../b/one.md"
+        assert file_link(source, "https://news.example/a/one.html") == ""
+        assert file_link(source, "https://other.example/a/one.md") == ""
+        assert file_link("", "https://news.example/a/one.md") == ""
 
 
 class TestFiles:
@@ -176,6 +243,7 @@ class TestFiles:
 def test_any_text_is_read(path: str, addresses: list[str], url: str) -> None:
     """Nothing raises, whatever a file says."""
     candidates(path, addresses, url)
+    file_link(path, url)
     places_of(path, addresses=addresses, slug=url, names=[url])
     shown_target(url)
 

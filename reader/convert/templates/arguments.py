@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reader.convert.templates.words import word_set
+from reader.text.words import word_set
 
 _COLON_NAMES = word_set(
     "alt caption class color content desc description height href icon id image image_path lang language line_number"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.convert.templates.words import word_set
+from reader.text.words import word_set
 
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _VARIABLE = re.compile(r"[A-Za-z_$][\w.\-\[\]'\"$]*")
@@ -13,7 +13,7 @@ _SITE_NAMES = word_set(
     """
     site page post include layout content jekyll paginator theme config forloop collections collection eleventy pkg
     metadata self super loop theme_root base_path baseurl base_url baseurl root assets assets_url url seo tags
-    pagination resource current_page
+    pagination resource current_page siteurl site_url sitename
     """
 )
 """the first names of what a site's templates know, in lower case; nothing of it stands in the file"""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from reader.convert.templates.words import word_set
+from reader.text.words import word_set
 
 
 class Kind(Enum):

@@ -9,7 +9,7 @@ from reader.convert.templates.arguments import Arguments
 from reader.convert.templates.lexer import Delimiters, TemplateTag
 from reader.convert.templates.place import Place
 from reader.convert.templates.tags import TagRow, normalised
-from reader.convert.templates.words import word_set
+from reader.text.words import word_set
 
 TITLE_NAMES = ("title", "summary", "heading", "header", "name", "label", "caption")
 
