@@ -1,7 +1,4 @@
-"""Show and index files made to take minutes, and print the CPU seconds and megabytes of each.
-
-    python bench/attack.py            all of tests/attack/hostile_files.py
-    python bench/attack.py spans.md   only these
+"""Files made to take minutes: the CPU seconds and megabytes that showing and indexing each of them costs.
 
 Three figures a file: `reader show` in a pipe, on a terminal, and a first index of an archive of that file alone. A row
 ends with `!` where one took over 5 s of CPU or 500 MB, printed a traceback or lost the file's words.
@@ -16,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "attack"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "attack"))
 
 from hostile_files import FILES, HostileFile
 
@@ -91,7 +88,3 @@ def main(names: list[str]) -> None:
     for file in FILES:
         if not names or file.name in names:
             print(attack(file), flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
