@@ -10,9 +10,15 @@ What tells the specified format is here; the rest, in `reader.convert.body_block
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 
 from reader.text.entities import unescape
+
+Values = Mapping[str, object]
+"""the values of a post's front matter by key: text, lists as tuples, and mappings of them"""
+NO_VALUES: Values = MappingProxyType({})
 
 _PREAMBLE = re.compile(
     r"\A\s*(?:<!--[^>\n]*-->\s*)?(?:\[[^\n]*\]\([^\n]*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*(?:\n|\Z)\s*)?"
@@ -75,8 +81,11 @@ def _is_html(text: str) -> bool:
     return not has_markdown_attribute(text) and is_html(text)
 
 
-def kind_of(body: str) -> BodyKind:
-    """Return the kind of a body without its preamble; Markdown may contain HTML."""
+def kind_of(body: str, values: Values = NO_VALUES) -> BodyKind:
+    """Return the kind of a body without its preamble; Markdown may contain HTML.
+
+    `values` are those of the front matter, which templates in the body may name.
+    """
     if plain_text(body) is not None:
         return BodyKind.PLAIN
     text = body.strip()
@@ -85,6 +94,6 @@ def kind_of(body: str) -> BodyKind:
     if "{" in text and ("{%" in text or "{{" in text):
         from reader.convert.body_blocks import has_templates
 
-        if has_templates(text):
+        if has_templates(text, values):
             return BodyKind.TEMPLATE
     return BodyKind.HTML

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import islice
 
 from reader.convert.html_blocks import markdown_follows_html
+from reader.convert.templates.own_values import own_value
 from reader.convert.templates.tags import row_of
 
 _MARKDOWN_ATTRIBUTE = re.compile(r"<[a-z][^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)\b", re.IGNORECASE)
@@ -22,8 +24,9 @@ _HTML_BLOCK = re.compile(
 )
 """the beginning of an HTML block (CommonMark 0.31, 4.6), with those elements added that are none inside a paragraph"""
 _TEMPLATE = re.compile(
-    r"\{\{[<%]-?\s*/?([A-Za-z][\w-]*)|\{%[-~]?\s*(?:end)?([a-z]\w*)|\{\{[-~]?\s*(?:site|page)\.\w|\|\s*(?:relative_|absolute_)?url\s*\}\}"
+    r"\{\{<-?\s*/?[A-Za-z][^<>{}\n]{0,500}>\}\}|\{\{[<%]-?\s*/?([A-Za-z][\w-]*)|\{%[-~]?\s*(?:end)?([a-z]\w*)|\{\{[-~]?\s*(?:site|page)\.\w|\|\s*(?:relative_|absolute_)?url\s*\}\}"
 )
+_EXPRESSION = re.compile(r"\{\{[-~]?\s*([^{}\n]{1,200}?)\s*[-~]?\}\}")
 _MAX_TEMPLATE_SIGNS = 50
 """the signs of templates that are looked at in a body of HTML"""
 _PARAGRAPH_TAG = re.compile(r"<(?:p|li|tr|dd|h[1-6])(?=[\s/>])", re.IGNORECASE)
@@ -62,13 +65,21 @@ def _without_verbatim(text: str) -> str:
     return "".join(pieces)
 
 
-def has_templates(text: str) -> bool:
-    """Return whether HTML has tags of known names, or expressions of a site, outside its code."""
-    for sign in islice(_TEMPLATE.finditer(_without_verbatim(text)), _MAX_TEMPLATE_SIGNS):
+def has_templates(text: str, values: Mapping[str, object]) -> bool:
+    """Return whether HTML has tags of known names or of Hugo, or expressions of a site, outside its code.
+
+    An expression that names one of the `values` of the post's front matter is one, too, but not in a post of the
+    specified format, which is an archived page.
+    """
+    text = _without_verbatim(text)
+    for sign in islice(_TEMPLATE.finditer(text), _MAX_TEMPLATE_SIGNS):
         name = sign.group(1) or sign.group(2)
         if name is None or row_of(name) is not None:
             return True
-    return False
+    return "from" not in values and any(
+        own_value(sign.group(1), values) is not None
+        for sign in islice(_EXPRESSION.finditer(text), _MAX_TEMPLATE_SIGNS)
+    )
 
 
 def is_wrapped_html(text: str) -> bool:

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from reader.article import Article, Link
 from reader.convert.autolink import find_hashtags, link_bare_urls
-from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
+from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page, resolve_related
 from reader.convert.data_urls import cut_data_urls
 from reader.convert.escape import escape_line_starts
@@ -81,21 +81,21 @@ def _page_article(page: CleanPage, overflow: list[str], title: str, source: str)
     )
 
 
-def convert(body: str, *, title: str, source: str) -> Article:
+def convert(body: str, *, title: str, source: str, values: Values = NO_VALUES) -> Article:
     """Return the article of a body, which is everything after the front matter.
 
     Never raises and never loses visible text. `title` is the post's title; a heading of the body that
     repeats it is dropped. `source` is the URL that the post was archived from: relative links are resolved
-    against it, and its host selects the rules.
+    against it, and its host selects the rules. `values` are those of its front matter, which templates in it may name.
     """
     body = cut_data_urls(without_preamble(body))
     bare = plain_text(body)
     if bare is not None:
         return _plain_article(clean(bare))
     overflow: list[str] = []
-    if (kind := kind_of(body)) is not BodyKind.HTML:
+    if (kind := kind_of(body, values)) is not BodyKind.HTML:
         # Few posts are Markdown; importing its parser takes 32 ms.
         from reader.convert.markdown_body import body_to_html
 
-        body, overflow = body_to_html(body, kind)
+        body, overflow = body_to_html(body, kind, values)
     return _page_article(clean_page(body, title=title, source=source), overflow, title, source)

@@ -15,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reader.convert.body import BodyKind
+from reader.convert.body import NO_VALUES, BodyKind, Values
 from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass
 from reader.convert.footnotes import RENDER_RULES
 from reader.convert.html_blocks import separate_html_blocks
@@ -90,7 +90,7 @@ def _apply(passes: Iterable[Pass], text: str) -> str:
     return text
 
 
-def _rewritten(text: str) -> str:
+def _rewritten(text: str, values: Values) -> str:
     """Return a text as CommonMark: template tags and dialects replaced outside its code."""
     text = without_placeholders(text)
     if _TEMPLATE_SIGN.search(text):
@@ -98,7 +98,7 @@ def _rewritten(text: str) -> str:
         from reader.convert.templates.expand import expand_templates
 
         masked = hide_code(text)
-        text = expand_templates(_apply(BEFORE_TEMPLATES, masked.text))
+        text = expand_templates(masked, _apply(BEFORE_TEMPLATES, masked.text), values)
     else:
         masked = mask_code(text)
         text = masked.text
@@ -109,7 +109,7 @@ def _rewritten(text: str) -> str:
     return masked.restore(_escape_unclosed_brackets(_limit_nesting(text)))
 
 
-def _template_to_html(text: str) -> str:
+def _template_to_html(text: str, values: Values) -> str:
     """Return HTML with template tags as HTML without them.
 
     What the tags become is Markdown in part, so that the whole is read as Markdown, in which indented HTML would be code.
@@ -118,19 +118,22 @@ def _template_to_html(text: str) -> str:
     from reader.convert.templates.expand import expand_templates
 
     masked = hide_code_of_html(without_placeholders(text))
-    expanded = expand_templates(_INDENTATION.sub("", masked.text))
+    expanded = expand_templates(masked, _INDENTATION.sub("", masked.text), values)
     return _render(masked.restore(separate_html_blocks(expanded)))
 
 
-def body_to_html(body: str, kind: BodyKind) -> tuple[str, list[str]]:
-    """Return a Markdown body, or one of HTML with templates, as HTML, and the plain paragraphs beyond the size limit."""
+def body_to_html(body: str, kind: BodyKind, values: Values = NO_VALUES) -> tuple[str, list[str]]:
+    """Return a Markdown body, or one of HTML with templates, as HTML, and the plain paragraphs beyond the size limit.
+
+    `values` are those of the post's front matter, for the expressions that name them.
+    """
     if kind is BodyKind.TEMPLATE:
         body, overflow = limit_markdown(body)
-        return f"<div>{_template_to_html(body)}</div>", overflow
-    return markdown_to_html(body)
+        return f"<div>{_template_to_html(body, values)}</div>", overflow
+    return markdown_to_html(body, values)
 
 
-def markdown_to_html(text: str) -> tuple[str, list[str]]:
+def markdown_to_html(text: str, values: Values = NO_VALUES) -> tuple[str, list[str]]:
     """Return a Markdown body as HTML, and the paragraphs of plain text beyond the size limit."""
     text, overflow = limit_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"<div>{_render(_rewritten(text))}</div>", overflow
+    return f"<div>{_render(_rewritten(text, values))}</div>", overflow

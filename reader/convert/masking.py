@@ -9,6 +9,7 @@ from reader.convert.code_spans import MARKERS, QUOTE_PREFIX, Code, find_code
 
 _PREFIX = re.compile(MARKERS)
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_PLACEHOLDER_SIGNS = dict.fromkeys((2, 3, 4, 5))
 _PLACEHOLDER = re.compile("\x02([0-9]{1,9})\x03")
 
 
@@ -44,6 +45,10 @@ class MaskedText:
     def piece(self, number: int) -> tuple[str, str]:
         """Return the code of a placeholder, and the prefix of its first line."""
         return self._pieces[number]
+
+    def change(self, rewrite: Callable[[str], str]) -> None:
+        """Change each piece of code."""
+        self._pieces = [(rewrite(code), prefix) for code, prefix in self._pieces]
 
     def restore(self, text: str) -> str:
         """Return a text with the code in place of its placeholders."""
@@ -82,8 +87,8 @@ def _with_prefix(code: str, old: str, new: str) -> str:
 
 
 def without_placeholders(text: str) -> str:
-    """Return a text without the control characters that placeholders are made of."""
-    return text.replace("\x02", "").replace("\x03", "")
+    """Return a text without the control characters that stand for something between the passes."""
+    return text.translate(_PLACEHOLDER_SIGNS)
 
 
 def mask_code(text: str, rewrite: Rewrite | None = None, *, is_html: bool = False) -> MaskedText:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.convert.autolink import find_hashtags, find_urls
-from reader.convert.body import BodyKind, kind_of, plain_text, without_preamble
+from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
 from reader.convert.contents import content_kinds, media_urls
 from reader.convert.data_urls import cut_data_urls
@@ -70,10 +70,10 @@ def _openable(urls: Iterable[str]) -> tuple[str, ...]:
     return tuple(url for url in dict.fromkeys(urls) if is_openable(url.replace(" ", "%20")))
 
 
-def extract(body: str, *, title: str, source: str) -> Extract:
+def extract(body: str, *, title: str, source: str, values: Values = NO_VALUES) -> Extract:
     """Return the text and metadata of a body (all that follows the front matter). Never raises.
 
-    `title` and `source` are the post's, as for `reader.convert.markdown.convert`: both see the same page.
+    `title`, `source` and `values` are the post's, as for `reader.convert.markdown.convert`: both see the same page.
     """
     body = cut_data_urls(without_preamble(body))
     bare = plain_text(body)
@@ -82,11 +82,11 @@ def extract(body: str, *, title: str, source: str) -> Extract:
         lines = plain_lines(bare)
         return Extract(join_lines(lines), hashtags=find_hashtags(bare), links=_openable(_bare_urls(lines)))
     overflow: list[str] = []
-    if (kind := kind_of(body)) is not BodyKind.HTML:
+    if (kind := kind_of(body, values)) is not BodyKind.HTML:
         # Few posts are Markdown; importing its parser takes 31 ms.
         from reader.convert.markdown_body import body_to_html
 
-        body, overflow = body_to_html(body, kind)
+        body, overflow = body_to_html(body, kind, values)
     page = clean_page(body, title=title, source=source)
     text = join_lines((html_to_text(page.html), *overflow))
     links = _links(page, text, source)

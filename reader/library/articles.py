@@ -32,9 +32,6 @@ class Articles:
         """Return the article of a post. Raise PostUnreadableError if its file is missing or unreadable."""
         if (cached := self.cached(post)) is not None:
             return cached
-        # 90 ms, which the first frame does without.
-        from reader.convert.markdown import convert
-
         with self._lock:
             converting = self._converting.setdefault(post.id, threading.Lock())
         # A post opened while it is converted ahead of time is waited for, not converted twice.
@@ -42,12 +39,19 @@ class Articles:
             if (cached := self.cached(post)) is not None:
                 return cached
             try:
-                article = convert(self._store.body(post), title=post.title, source=post.source)
+                article = self._converted(post)
                 self._keep(post.id, article)
             finally:
                 with self._lock:
                     self._converting.pop(post.id, None)
         return article
+
+    def _converted(self, post: Post) -> Article:
+        # 90 ms, which the first frame does without.
+        from reader.convert.markdown import convert
+
+        loaded = self._store.loaded(post)
+        return convert(loaded.body, title=post.title, source=post.source, values=loaded.front_matter.values)
 
     def cached(self, post: Post) -> Article | None:
         """Return the article if it is in the cache, else None, without any work."""
@@ -102,4 +106,5 @@ class Articles:
 
         loaded = self._store.read(*post_id)
         post, body = loaded.post, loaded.body
-        return excerpt(extract(body, title=post.title, source=post.source).text, words)
+        values = loaded.front_matter.values
+        return excerpt(extract(body, title=post.title, source=post.source, values=values).text, words)

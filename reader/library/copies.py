@@ -66,5 +66,8 @@ def _text(post: Post, content: bytes | OSError) -> str:
 
     if isinstance(content, OSError):
         return ""
-    body = load(post.archive, post.path).body
-    return "".join(fold(extract(body, title=post.title, source=post.source).text).split())
+    loaded = load(post.archive, post.path)
+    values = loaded.front_matter.values
+    return "".join(
+        fold(extract(loaded.body, title=post.title, source=post.source, values=values).text).split()
+    )

@@ -118,7 +118,7 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
 
     loaded = load(file.archive, file.path, habits)
     post, front_matter = loaded.post, loaded.front_matter
-    plain = extract(loaded.body, title=post.title, source=post.source)
+    plain = extract(loaded.body, title=post.title, source=post.source, values=front_matter.values)
     post = _with_tags(post, plain.keywords, plain.hashtags)
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
     tags_start = len(post.title) + 1 + len(post.author) + 1

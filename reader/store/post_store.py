@@ -86,7 +86,11 @@ class PostStore:
         return load(archive, path, self.habits.of)
 
     def body(self, post: Post) -> str:
-        """Return the body of a post from the current file; empty if the file is not text.
+        """Return the body of a post, empty if its file is not text. Raise PostUnreadableError as `loaded` does."""
+        return self.loaded(post).body
+
+    def loaded(self, post: Post) -> Loaded:
+        """Return what the current file of a post holds, without what the habits of its archive decide.
 
         Raise PostUnreadableError if the file is missing or can not be read.
         """
@@ -96,4 +100,4 @@ class PostStore:
             data, is_whole = read_bytes(post.file)
         except FileUnreadableError as error:
             raise PostUnreadableError(clean_line(post.path), error.reason) from error
-        return from_bytes(post.archive, post.path, data, is_whole).body
+        return from_bytes(post.archive, post.path, data, is_whole)

@@ -353,7 +353,7 @@ def eleventy(archive: Path) -> list[Expected]:
         archive,
         "src/posts/boats.md",
         f"---\ntitle: Boats wait\ndate: 2024-03-05\ntags:\n  - posts\n  - boats\nlayout: layout.html\n---\n{HARBOUR}\n\n"
-        "{% raw %}{{ a }}{% endraw %} and [the port]({{ '/port/' | url }}), [beside it](../minato/), [its file](./minato.md)\n"
+        "{% raw %}{{ a }}{% endraw %} in {{ title }} and [the port]({{ '/port/' | url }}), [beside it](../minato/), [its file](./minato.md)\n"
         "and [gone]({{ '/posts/gone/' | url }}).\n",
     )
     write(
@@ -369,7 +369,7 @@ def eleventy(archive: Path) -> list[Expected]:
             "2024-03-05",
             "quiet this morning",
             tags=("boats",),
-            has=("{{ a }}", "/port/"),
+            has=("{{ a }} in Boats wait", "/port/"),
             lacks=("{% raw", "| url"),
             links=(
                 ("the port", "src/posts/port.md"),

@@ -280,6 +280,80 @@ def test_unknown_and_broken_tags_keep_the_words(body: str, expected: str) -> Non
     assert markdown(body).replace("\\]", "]") == expected
 
 
+FRONT_MATTER = {
+    "title": "Boats & *stars* [x]",
+    "New-Title": "a_b",
+    "tags": ("sea", "wind"),
+    "author": {"name": "Ann"},
+    "link": "https://news.example/a_b?x=1 2",
+    "date": "2024-03-05 08:30:00 +0100",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("See {{ title }}.", "See Boats & *stars* [x]."),
+        ("See {{page.title}}.", "See Boats & *stars* [x]."),
+        ("See {{ $frontmatter.newTitle }} and {{ .Params.new_title }}.", "See a_b and a_b."),
+        ('See {{< param "new-title" >}} and {{% param new-title %}}.', "See a_b and a_b."),
+        ('{{ page["New-Title"] | upcase | append: "!" }} x', "A_B! x"),
+        ('{{ tags | join: " + " }}, {{ page.tags[1] }}, {{ tags | first }}', "sea + wind, wind, sea"),
+        ("By {{ author.name }} on {{ page.date | date: '%Y' }}", "By Ann on 2024-03-05"),
+        ("# {{ title }}\n\n<div>{{ page.title }}</div>", "Boats & *stars* [x]\nBoats & *stars* [x]"),
+        ("<p>{{ title }}</p>\n<p>y</p>", "Boats & *stars* [x]\ny"),
+        ("`{{ title }}` {% raw %}{{ title }}{% endraw %}", "{{ title }} {{ title }}"),
+        ('{% assign title = "other" %}{{ title }} x', "x"),
+        ("{{ page.other }} {{ tags | size }} {{ title.other }} x", "{{ title.other }} x"),
+    ],
+)
+def test_a_value_of_the_posts_own_front_matter(body: str, expected: str) -> None:
+    """Wherever the value stands, it is text: nothing in it is a sign of Markdown; in code nothing is filled in."""
+    article = convert(body, title="", source="", values=FRONT_MATTER)
+    assert seen_text(article.markdown) == expected
+    assert " ".join(extract(body, title="", source="", values=FRONT_MATTER).text.split()) == " ".join(
+        expected.split()
+    )
+
+
+def test_an_address_of_the_posts_own_front_matter() -> None:
+    """It is the address of a link in Markdown and in HTML."""
+    body = '[one]({{ page.link }}) and <a href="{{ link }}">two</a>'
+    links = convert(body, title="", source="", values=FRONT_MATTER).links
+    assert {link.url.replace("%20", " ") for link in links} == {"https://news.example/a_b?x=1 2"}
+    assert [link.text for link in links] == ["one", "two"]
+
+
+def test_an_archived_page_is_no_template() -> None:
+    """HTML of the specified format that shows an expression keeps it."""
+    body = "<div><p>{{ title }}</p><p>y</p></div>"
+    values = FRONT_MATTER | {"from": "https://news.example/a"}
+    assert "{{ title }}" in convert(body, title="", source="", values=values).markdown
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("* <{{ site.a }}>\n* words", "words"),
+        ("Size: {{ site.size }}\n\nwords", "words"),
+        ("See <{{ site.a }}> and [more]({{ site.b }}).", "See and more."),
+        ("[one][x] and [two][y]\n\n[x]: {{ site.url }}\n[y]: /two", "one and two"),
+        (
+            "{% for r in site.data.all %}\n* [Number {{ r.n }}]({{ r.url }})<br>\n{% endfor %}\n\nwords",
+            "words",
+        ),
+        ("{% for r in site.data.all %}{% assign s = r.x %}\n* Sum {{ s.n }}\n{% endfor %}\n\nwords", "words"),
+        ("{% for r in site.all %}\nwords {{ site.url }}\n{% endfor %}", "words"),
+        ("{% assign r = site.r %}\n* <{{ r.url }}>\n\n      SHA: {{ r.sha }}\n\nwords", "words"),
+        ("{% assign r = site.r %}\n```\na = 1\nb = {{ r.b }}\n```\n\n`{{ r.b }}` words", "a = 1\n\nwords"),
+        ("{% assign r = site.r %}\n```\n{{ other.b }}\n```", "{{ other.b }}\n"),
+    ],
+)
+def test_what_stands_around_a_value_that_is_not_in_the_file(body: str, expected: str) -> None:
+    """List items, labels and lines of code that would show nothing else go; words stay."""
+    assert seen_text(markdown(body)).strip() == expected.strip()
+
+
 @pytest.mark.parametrize(
     ("source", "positional", "named"),
     [

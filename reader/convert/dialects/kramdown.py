@@ -20,7 +20,12 @@ from reader.convert.whitespace import CJK
 LINE_SIGNS = ("{:", "[toc", "[TOC", "[Toc", "[[_TOC_]]", "${toc}", ":: ")
 """where none of them is in a text, it has no line that `without_markup_lines` takes away"""
 _ATTRIBUTES = r"\{(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+))(?:[ \t,]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+)))*[ \t]*\}"
-_SPAN_ATTRIBUTES = re.compile(rf"\{{:[^{{}}\n]{{0,300}}\}}|{_ATTRIBUTES}")
+_SPAN_ATTRIBUTES = re.compile(rf"\{{:[^{{}}]{{0,300}}\}}|{_ATTRIBUTES}")
+_DISTANT_ATTRIBUTES = re.compile(
+    r"\{:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}]{0,300}\"|'[^'{}]{0,300}'))"
+    r"(?:\s+(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}]{0,300}\"|'[^'{}]{0,300}')))*\s*\}"
+)
+"""attributes that nobody takes for text, after a blank or an element of HTML"""
 _HEADING_ATTRIBUTES = re.compile(rf"[ \t]*(?:\{{:[^{{}}\n]{{0,300}}\}}|{_ATTRIBUTES}|\{{\}})[ \t]*$")
 _ATTRIBUTE_LINE = re.compile(r"[ \t>]*(?:\{:[^{}\n:][^{}\n]*\}[ \t]*)+$")
 _EXTENSION = re.compile(r"\{::(?:comment|options|nomarkdown|toc)[^}\n]{0,300}/\}|\{::options[^}\n]{0,300}\}")
@@ -86,9 +91,10 @@ def _kept_lines(lines: list[str]) -> Iterator[str]:
 def _span_attributes(state: StateInline, _silent: bool) -> bool:
     """Skip the attributes after a link, picture, code or emphasis."""
     source, start = state.src, state.pos
-    if source[start] != "{" or not start or source[start - 1] not in ")]*_`$":
+    if source[start] != "{" or not start or source[start - 1] not in ")]*_`$> ":
         return False
-    found = _SPAN_ATTRIBUTES.match(source, start, state.posMax)
+    pattern = _DISTANT_ATTRIBUTES if source[start - 1] in "> " else _SPAN_ATTRIBUTES
+    found = pattern.match(source, start, state.posMax)
     if found is None:
         return False
     if not found[0].startswith("{:") and not _ends_span(state):

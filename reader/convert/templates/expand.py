@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reader.convert.masking import line_prefix
+from reader.convert.masking import MaskedText, line_prefix
 from reader.convert.templates.arguments import parse_arguments
 from reader.convert.templates.code import escape_braces
-from reader.convert.templates.expressions import value_of
+from reader.convert.templates.expressions import MISSING, value_of
 from reader.convert.templates.lexer import OPENING, Delimiters, TagLexer, TemplateTag
+from reader.convert.templates.missing import without_missing, without_missing_lines
+from reader.convert.templates.own_values import as_plain, own_value
 from reader.convert.templates.place import Place
 from reader.convert.templates.render import render
 from reader.convert.templates.tags import Kind, normalised, row_of
@@ -25,6 +27,9 @@ _BARE_SHORTCODES = frozenset(("gallery", "playlist"))
 """tags in brackets that mean something without arguments"""
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _DEFINING = frozenset(("for", "assign", "set", "capture", "tablerow", "increment"))
+_LOOPED = "\x05"
+"""stands for a value that a loop has for each of its rounds: the line goes"""
+_LOOPS = frozenset(("for", "tablerow"))
 _DEFINED = re.compile(r"([A-Za-z_]\w*)")
 _CALL = re.compile(r"([A-Za-z_][\w.]*(?:::\w+)?)[ \t]*(\(.*\))", re.DOTALL)
 
@@ -88,11 +93,12 @@ def _pairs(tags: list[TemplateTag]) -> dict[int, int]:
 class _Expander:
     """Writes a text with its tags replaced."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, values: Mapping[str, object]) -> None:
         self._text = text
+        self._values = values
         self._tags = list(_tags(text))
         self._pairs = _pairs(self._tags)
-        self._variables = frozenset(
+        self.variables = frozenset(
             name.group(1).lower()
             for tag in self._tags
             if tag.name in _DEFINING and (name := _DEFINED.match(tag.arguments))
@@ -129,7 +135,10 @@ class _Expander:
         if is_closed and len(self._frames) < _MAX_DEPTH:
             self._frames.append(_Frame(tag, self._place(tag)))
         elif not is_closed:
-            self._write(render(Use(tag, row, parse_arguments(tag.arguments), None, self._place(tag))))
+            arguments = parse_arguments(tag.arguments)
+            named = tag._replace(arguments=arguments.at(0))
+            own = self._own_value(named) if normalised(tag.name) == "param" else None
+            self._write(render(Use(tag, row, arguments, None, self._place(tag))) if own is None else own)
 
     def _end(self, index: int, tag: TemplateTag) -> None:
         start = self._pairs.get(index)
@@ -142,6 +151,8 @@ class _Expander:
         frame = self._frames.pop()
         place = frame.place._replace(ends_line=_LINE_END.match(self._text, tag.end) is not None)
         inner = "".join(frame.pieces)
+        if frame.tag.name in _LOOPS and _LOOPED in inner:
+            inner = "\n".join(line for line in inner.split("\n") if _LOOPED not in line)
         self._write(
             render(Use(frame.tag, row_of(frame.tag.name), parse_arguments(frame.tag.arguments), inner, place))
         )
@@ -170,10 +181,38 @@ class _Expander:
             if row is not None and row.kind is not Kind.FLOW:
                 used = tag._replace(name=name, arguments=call.group(2))
                 return render(Use(used, row, parse_arguments(call.group(2)), None, self._place(tag)))
-        value = value_of(tag.arguments, self._variables, is_run=self._is_run)
+        if (own := self._own_value(tag)) is not None:
+            return own
+        value = value_of(tag.arguments, self.variables, is_run=self._is_run)
+        if (
+            value == MISSING
+            and self._names_variable(tag)
+            and any(frame.tag.name in _LOOPS for frame in self._frames)
+        ):
+            return _LOOPED
         return self._text[tag.start : tag.end] if value is None else escape_braces(value)
 
+    def _names_variable(self, expression: TemplateTag) -> bool:
+        """Return whether an expression names a variable that the file defines."""
+        name = _DEFINED.match(expression.arguments)
+        return name is not None and name[1].lower() in self.variables
 
-def expand_templates(text: str) -> str:
-    """Return a text with its code masked, with template tags replaced by Markdown and HTML, or removed."""
-    return _Expander(_ESCAPED_SHORTCODE.sub(_escaped, text)).run()
+    def _own_value(self, expression: TemplateTag) -> str | None:
+        """Return the Markdown of a value that the post's own front matter has; None if it has none."""
+        if self._names_variable(expression):
+            return None
+        value = own_value(expression.arguments, self._values)
+        return as_plain(value) if value is not None else None
+
+
+def expand_templates(masked: MaskedText, text: str, values: Mapping[str, object]) -> str:
+    """Return a text with its code masked, with template tags replaced by Markdown and HTML, or removed.
+
+    `values` are those of the post's front matter. Lines that would show nothing but values that the file does not have
+    go, those of the code in `masked`, too.
+    """
+    expander = _Expander(_ESCAPED_SHORTCODE.sub(_escaped, text), values)
+    expanded = expander.run()
+    if expander.variables:
+        masked.change(lambda code: without_missing_lines(code, expander.variables))
+    return without_missing(expanded) if MISSING in expanded else expanded

@@ -29,6 +29,10 @@ _FILTERS = word_set(
 )
 
 
+MISSING = "\x04"
+"""stands for a value that is not in the file, until what is left around it is known"""
+
+
 def _string(text: str) -> str | None:
     """Return the value of a text that is one string literal; None for any other."""
     literal = _STRING.fullmatch(text.strip().rstrip(")").strip())
@@ -38,8 +42,8 @@ def _string(text: str) -> str | None:
 def value_of(expression: str, variables: frozenset[str] = frozenset(), *, is_run: bool = False) -> str | None:
     """Return what stands in place of an expression; None where it is no template's, but text.
 
-    A string keeps its value through filters, `append` and `prepend` add to it, and a variable of the site's, or
-    one of the `variables` that the file defines, or one with a filter, is empty: its value is not in the file.
+    A string keeps its value through filters, and `append` and `prepend` add to it. A variable of the site's, or one
+    of the `variables` that the file defines, or one with a filter, is `MISSING`: its value is not in the file.
     In a file with statements of a template language (`is_run`), which its program runs, any variable is one.
     """
     head, _, _ = expression.partition("|")
@@ -69,4 +73,4 @@ def value_of(expression: str, variables: frozenset[str] = frozenset(), *, is_run
             value = added + value
         elif name == "default":
             value = value or added
-    return value
+    return value or (MISSING if literal is None else "")
