@@ -13,6 +13,7 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyte
 
@@ -20,6 +21,10 @@ _STRINGS = re.compile(
     rb"\x1b[P_^X][^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<=>?][0-9;:]*[ -/]*[su$pq]|\x1b\[[<=>][0-9;:]*[a-zA-Z]"
 )
 """control strings and private modes that pyte would print or does not know"""
+
+
+_SWITCHES = re.compile(rb"\x1b\[\?(\d+)([hl])|\x1b\[([<>])\d*u")
+_ON_AT_FIRST = {b"7", b"25"}
 
 
 class _Screen(pyte.Screen):
@@ -71,6 +76,30 @@ class Terminal:
         """Whether the alternate screen is on: the last switch of it that was printed."""
         return self.output.rfind(b"\x1b[?1049h") > self.output.rfind(b"\x1b[?1049l")
 
+    @property
+    def left_on(self) -> list[str]:
+        """What the program has switched and not switched back, as numbers of modes; `kitty` for each flag pushed."""
+        modes: dict[bytes, bytes] = {}
+        kitty = 0
+        for number, switch, stack in _SWITCHES.findall(self.output):
+            if number:
+                modes[number] = switch
+            else:
+                kitty += 1 if stack == b">" else -1
+        left = [n.decode() for n, switch in modes.items() if (switch == b"h") is (n not in _ON_AT_FIRST)]
+        return [*left, *["kitty"] * abs(kitty)]
+
+    @property
+    def settings(self) -> list[Any]:
+        """The settings of the line, as `termios.tcgetattr` returns them."""
+        return termios.tcgetattr(self._fd)
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether keys arrive one by one, unechoed, with Enter as it is."""
+        settings = self.settings
+        return not (settings[3] & (termios.ECHO | termios.ICANON) or settings[0] & termios.ICRNL)
+
     def read(self, seconds: float = 0.05) -> None:
         """Take in what the program prints within `seconds`."""
         end = time.monotonic() + seconds
@@ -105,6 +134,11 @@ class Terminal:
     def send(self, data: bytes) -> None:
         """Hand bytes over at once, as an input method does."""
         os.write(self._fd, data)
+
+    def interfere(self, settings: list[Any]) -> None:
+        """Use the terminal as a shell does while the program is stopped."""
+        self._stream.feed(b"\x1b[2J\x1b[H$ ls\r\n")
+        termios.tcsetattr(self._fd, termios.TCSANOW, settings)
 
     def hang_up(self) -> None:
         """Take the terminal away, as a broken connection does."""

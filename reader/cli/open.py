@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
-import signal
 import sys
-from functools import partial
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
@@ -14,9 +11,8 @@ from reader.cli.output import is_terminal
 from reader.errors import UsageError
 from reader.query import Query
 from reader.tui import first_frame
+from reader.tui.ending import Ending
 
-_END_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-"""the signals that end the screens; Ctrl+C is a key there and sends no signal"""
 _SWITCH_SECONDS = 0.001
 """switch interval of the interpreter: with the default of 5 ms, threads delay every key noticeably"""
 
@@ -39,26 +35,9 @@ def run(arguments: Arguments) -> int:
     query = context.library.asked(arguments.query)
     context.library.check_archives()
     frame = first_frame.prepare(context.library, query, context.settings)
-    for number in _END_SIGNALS:
-        # Until the app installs its own handlers.
-        signal.signal(number, partial(_leave, frame))
-    frame.show()
-    try:
-        return _run_app(context, query, frame)
-    except BaseException:
-        frame.leave()
-        raise
-
-
-def _leave(frame: first_frame.FirstFrame, number: int, _: object) -> None:
-    """Restore the terminal and exit at once; nothing is unsaved before the app runs.
-
-    An exception could be raised, and lost, anywhere: in an import, a destructor or a task.
-    """
-    try:
-        frame.leave()
-    finally:
-        os._exit(128 + number)
+    with Ending() as ending:
+        frame.show()
+        return _run_app(context, query, frame, ending)
 
 
 def _skip_tls() -> None:
@@ -73,7 +52,7 @@ def _skip_tls() -> None:
         del sys.modules["ssl"]
 
 
-def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> int:
+def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame, ending: Ending) -> int:
     # Imports and layout leave no garbage; the app enables the collector once it is mounted.
     gc.disable()
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -84,8 +63,8 @@ def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame) -> i
     # The app's first collection then skips what is imported.
     gc.freeze()
     library = context.library
-    app = ReaderApp(library, context.settings, zone=library.zone, query=query, results=frame.results)
+    app = ReaderApp(
+        library, context.settings, zone=library.zone, query=query, results=frame.results, ending=ending
+    )
     app.run()
-    if not app.has_terminal:
-        frame.leave()
     return app.return_code or 0

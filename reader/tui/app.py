@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
-import threading
 from collections.abc import Iterable
 from datetime import tzinfo
 from functools import partial
@@ -20,15 +18,13 @@ from reader.library import Library, ResultSet
 from reader.query import Query
 from reader.tui import engine
 from reader.tui.commands import Scope, listed_commands
+from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
 from reader.tui.screens.main import MainScreen
-from reader.tui.terminal import TakingOver, TerminalDriver
+from reader.tui.terminal import TerminalDriver
 from reader.tui.themes import THEMES
-
-_SECONDS_TO_HANG_UP = 2.0
-"""how long leaving may take when the terminal hung up"""
 
 
 class ReaderApp(InputQueue):
@@ -47,12 +43,14 @@ class ReaderApp(InputQueue):
         zone: tzinfo,
         query: Query | None = None,
         results: ResultSet | None = None,
+        ending: Ending | None = None,
     ) -> None:
-        """`results` are those of the first frame, if one is shown: the answer to `query`."""
-        own_driver = TakingOver if results is not None else TerminalDriver
-        super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else own_driver)
-        self.has_terminal = False
-        """whether the app has taken over the terminal"""
+        """`results` are those of the first frame, if one is shown: the answer to `query`.
+
+        `ending` tells the app to exit when the process is asked to end.
+        """
+        super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
+        self._ending = ending
         self.library = library
         self.settings = settings
         self.zone = zone
@@ -85,19 +83,16 @@ class ReaderApp(InputQueue):
             self.screen.paint_now()
 
     def on_load(self) -> None:
-        """Exit regularly on a signal, so that the terminal is restored."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(number, self._leave, number)
+        """Exit regularly on a signal, and when the terminal hangs up."""
+        if self._ending is not None:
+            loop = asyncio.get_running_loop()
+            self._ending.leave = lambda code: loop.call_soon_threadsafe(partial(self.exit, return_code=code))
 
-    def on_mount(self) -> None:
-        """Take the terminal over from the first frame."""
-        self.has_terminal = True
+    async def on_ready(self) -> None:
+        """Turn garbage collection on again, and take the keys that were typed before.
 
-    def on_ready(self) -> None:
-        """Turn garbage collection on again, without the objects of the start: examining them would take 30 ms of a key.
-
-        The first layouts leave 2 MB of outdated styles, which are collected before.
+        The objects of the start are left out: examining them would take 30 ms of a key. The first layouts leave 2 MB
+        of outdated styles, which are collected before.
         """
         if not gc.isenabled():
             gc.collect()
@@ -105,15 +100,7 @@ class ReaderApp(InputQueue):
             gc.enable()
         for sentence in engine.notices(is_wide=self.settings.ambiguous_width == 2):
             self.notify(sentence, severity="warning", markup=False)
-
-    def _leave(self, number: int) -> None:
-        code = 128 + number
-        if number == signal.SIGHUP:
-            # The terminal is probably gone: Textual may hang while writing to it. All marks are on disk by now.
-            watchdog = threading.Timer(_SECONDS_TO_HANG_UP, os._exit, (code,))
-            watchdog.daemon = True
-            watchdog.start()
-        self.exit(return_code=code)
+        await self.take_keys()
 
     def _run_from_palette(self, screen: MainScreen, command_id: str) -> None:
         self.call_later(screen.run_command, command_id)

@@ -230,6 +230,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("program.help", "question_mark,f1", "Help", "This help.", Group.PROGRAM, Scope.SCREEN, footer="?"),
     _c("program.palette", "ctrl+p,colon", "All commands", "Find a command by its name.", Group.PROGRAM, Scope.SCREEN),
     _c("program.back", "q,escape", "Back", "One step back: article, list, filters off, then out.", Group.PROGRAM, Scope.SCREEN, footer="q"),
+    _c("program.suspend", "ctrl+z", "To the shell", "Stop the reader and go back to the shell; fg brings it back.", Group.PROGRAM, Scope.SCREEN),
     _c("program.quit", "Q,ctrl+q", "Quit", "Leave at once.", Group.PROGRAM, Scope.SCREEN),
 
     _c("typing.choose", "down,up", "Choose", "Go along the suggestions.", Group.TYPING, Scope.TYPING, footer="↓ ↑"),

@@ -68,7 +68,7 @@ class CommandScreen(Screen[Result]):
 
     SCOPES: tuple[Scope, ...] = ()
     """the scopes whose keys work here, by falling priority"""
-    ALSO: tuple[str, ...] = ("program.quit",)
+    ALSO: tuple[str, ...] = ("program.quit", "program.suspend")
     """commands of other scopes whose keys also work here"""
     CLOSED_BY: tuple[str, ...] = ()
     """commands whose keys close this dialog, such as the command that opened it"""
@@ -163,6 +163,11 @@ class CommandScreen(Screen[Result]):
     def quit(self) -> None:
         """End the program."""
         self.app.exit()
+
+    @handles("program.suspend")
+    def suspend(self) -> None:
+        """Stop the program until the shell continues it."""
+        self.app.action_suspend_process()
 
     def handler_of(self, command_id: str) -> Callable[..., object] | None:
         """Return the handler of a command on this screen; None if there is none."""

@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -24,10 +23,8 @@ from reader.query import Query
 from reader.query.nodes import Order
 from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH, Pane, list_width, strip_height, visible
 from reader.tui.post_lines import Part, day_of, divider, post_lines
+from reader.tui.tty import ENTER, TTY
 
-ENTER = "\x1b[?1049h"
-"""switches to the alternate screen"""
-_LEAVE = "\x1b[?1049l\x1b[?25h"
 _EDGE = "│"
 _ROLES = ("plain", "strong", "quiet", "mark", "star", "divider", "rule", "edge-focus")
 ROLES = tuple(f"{fill}{role}" for fill in ("", "cursor ") for role in ("", *_ROLES))
@@ -44,18 +41,11 @@ class FirstFrame:
         self.results = results
         """the listed posts; None if nothing is painted"""
         self._text = text
-        self._is_shown = False
 
     def show(self) -> None:
         """Paint the frame, if there is one."""
         if self._text:
-            self._is_shown = True
-            _write(self._text)
-
-    def leave(self) -> None:
-        """Leave the alternate screen, if no app has done so."""
-        if self._is_shown:
-            _write(_LEAVE)
+            TTY.write(self._text)
 
 
 def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
@@ -103,14 +93,6 @@ def _lines(
         above = group
         for parts in post_lines(row, width, library.zone, divided=divided):
             yield parts, "" if index else "cursor "
-
-
-def _write(text: str) -> None:
-    if sys.__stderr__ is not None:
-        # In one write: a frame is longer than the buffer of the stream.
-        sys.__stderr__.flush()
-        with contextlib.suppress(OSError):
-            os.write(sys.__stderr__.fileno(), text.encode("utf-8", "replace"))
 
 
 # Stored styles

@@ -41,12 +41,20 @@ class InputQueue(App[None]):
         super().__init__(driver_class)
         self._waiting: deque[events.Key] = deque()
         self._turn: _Turn | None = None
+        self._is_ready = False
+        """False until what is typed finds the list and its focus: the first keys are older than both"""
+
+    async def take_keys(self) -> None:
+        """Begin with the keys that were typed before the screen was there."""
+        self._is_ready = True
+        if self._turn is None and self._waiting:
+            await self._take(self._waiting.popleft())
 
     async def on_event(self, event: events.Event) -> None:
         """Queue a key while another one is handled; pass all other events on."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._turn is None:
+        elif self._turn is None and self._is_ready:
             await self._take(event)
         else:
             self._waiting.append(event)

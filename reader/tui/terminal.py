@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import termios
+import threading
 from contextlib import suppress
 from select import select
 from typing import Any
@@ -12,8 +16,8 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from reader.tui.first_frame import ENTER
 from reader.tui.sgr import StyleFilter
+from reader.tui.tty import ENTER, TTY
 
 _MODIFIERS = frozenset(
     f"{side}_{key}"
@@ -38,10 +42,83 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._style_filter = StyleFilter()
+        self._reader = app
+        self._is_on = False
+        """whether the screens have the terminal; it may be lent to an editor, or to the shell"""
+        self._settings: list[Any] = []
+        """the settings of the terminal while the screens have it"""
+        self._events = asyncio.get_running_loop()
+        self._heed_job_control()
 
     def write(self, data: str) -> None:
         """Queue output for the terminal."""
+        if data == ENTER and TTY.modes.is_alternate:
+            return  # it would clear the first frame, which stays until the app paints over it
+        TTY.note(data)
         super().write(self._style_filter.reduce(data))
+
+    # Having the terminal, lending it, and getting it back
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, or go on with what the first frame has taken."""
+        TTY.take()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.attrs_before = TTY.found
+        with suppress(OSError, termios.error):
+            self._settings = termios.tcgetattr(self.fileno)
+        self._is_on = True
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was found."""
+        self._is_on = False
+        super().stop_application_mode()
+        # What Textual leaves on, such as the mouse by pixels.
+        super().write(TTY.released())
+
+    def _heed_job_control(self) -> None:
+        # In place of Textual's handlers, which switch everything on a second time after a stop from outside.
+        signal.signal(signal.SIGTSTP, self._asked_to_stop)
+        signal.signal(signal.SIGCONT, self._continued)
+
+    def _asked_to_stop(self, *_: object) -> None:
+        if self._is_on:
+            self._events.call_soon_threadsafe(self.stop_for_shell)
+        else:
+            _stop()  # with the editor that has the terminal
+            self._heed_job_control()
+
+    def stop_for_shell(self) -> None:
+        """Give the terminal back, stop with the whole job, and take the terminal when the job is continued."""
+        if not self._is_on:
+            return
+        self.suspend_application_mode()
+        # The whole job, as the terminal would do; the signals that are sent here are not for this process.
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        os.killpg(0, signal.SIGTSTP)
+        _stop()
+        os.killpg(0, signal.SIGCONT)
+        self._heed_job_control()
+        self.resume_application_mode()
+        self._reader.refresh(layout=True)
+
+    def _continued(self, *_: object) -> None:
+        self._events.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        """Set all modes and paint everything: who stopped the program may have used the terminal meanwhile."""
+        if not self._is_on:
+            return
+        if _is_in_background(self.fileno):
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self._settings)
+        self._style_filter = StyleFilter()
+        super().write(TTY.refreshed())
+        self._reader.refresh(layout=True)
+
+    # What the terminal sends
 
     def process_message(self, message: Message) -> None:
         """Pass a message on to the app, but for those after which keys would go elsewhere than the screen says.
@@ -79,14 +156,16 @@ class TerminalDriver(LinuxDriver):
             termios.tcflush(self.fileno, termios.TCIFLUSH)
 
 
-class TakingOver(TerminalDriver):
-    """A driver for a terminal that shows a first frame, which stays until the app paints over it."""
+def _stop() -> None:
+    """Stop this process as the shell asks for; a process that no shell would continue is not stopped (POSIX)."""
+    signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    # To this thread, which stops before it goes on.
+    signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
 
-    _has_first_frame = True
 
-    def write(self, data: str) -> None:
-        """Queue output, except for the first switch to the alternate screen: it would clear the frame."""
-        if self._has_first_frame and data == ENTER:
-            self._has_first_frame = False
-        else:
-            super().write(data)
+def _is_in_background(fileno: int) -> bool:
+    """Return whether another job has the terminal."""
+    try:
+        return os.tcgetpgrp(fileno) != os.getpgrp()
+    except OSError:  # not the terminal that controls this process
+        return False

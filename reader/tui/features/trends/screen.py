@@ -29,7 +29,7 @@ class TrendScreen(CommandScreen[Query | None]):
 
     AUTO_FOCUS = "#trend"
     SCOPES = (Scope.TREND, Scope.MOVE)
-    ALSO = ("program.help", "program.quit")
+    ALSO = ("program.help", *CommandScreen.ALSO)
 
     def __init__(self, library: Library, queries: list[Query], jobs: Jobs) -> None:
         """`queries` are the ones to start with, at least one."""
