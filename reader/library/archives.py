@@ -36,6 +36,8 @@ class Archives:
         self._folders: Sequence[str] | None = None
         self.problems: tuple[str, ...] = ()
         """the folders that the last load could not read, a sentence each"""
+        self.remarks: tuple[str, ...] = ()
+        """what the last load found usual in an archive and its posts do not say one by one, a sentence each"""
 
     def check(self) -> None:
         """Raise ArchiveError for the first archive that is missing, not a folder, or can not be listed."""
@@ -67,6 +69,7 @@ class Archives:
             time.sleep(_RETRY_SECONDS)
         try:
             read = 0
+            self.remarks = ()
             habits = KnownHabits(self._index, self._store.habits, self._store.archives)
             if is_whole and not len(self._index):
                 read = read_newest(self._index, self._store.archives, self._store.habits.of)
@@ -78,6 +81,7 @@ class Archives:
             habits.learn(difference)
             yield from apply(self._index, difference, self._forget, self._store.habits.of, read)
             habits.keep()
+            self.remarks = tuple(habits.remarks)
             self._index.save_snapshot()
         finally:
             self._index.end()

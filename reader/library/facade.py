@@ -103,6 +103,11 @@ class Library:
         return self._archives.problems
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """the defects that the last load found to be usual in an archive, a sentence each, once for all of its posts"""
+        return self._archives.remarks
+
+    @property
     def index_problems(self) -> tuple[str, ...]:
         """why the index can not be kept in its file, a sentence each; no post is missing for it"""
         return self._index.problems

@@ -23,6 +23,8 @@ class KnownHabits:
         self._archives = archives
         self._text = index.kept(_NAME)
         self._known = _restored(self._text, archives)
+        self.remarks: list[str] = []
+        """a sentence on each habit that is a defect of most posts, and that the index did not know"""
         for archive, known in self._known.items():
             habits.know(archive, known)
 
@@ -45,6 +47,12 @@ class KnownHabits:
 
     def keep(self) -> None:
         """Keep the habits in the index, once all posts have been read by them."""
+        self.remarks = [
+            remark
+            for archive in self._archives
+            for remark in self._habits.learned_of(archive).remarks(archive)
+            if archive not in self._known or remark not in self._known[archive].remarks(archive)
+        ]
         text = json.dumps({str(each): self._habits.learned_of(each).stored() for each in self._archives})
         if text != self._text:
             self._index.keep(_NAME, text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +33,8 @@ _MIN_ZONES = 3
 _ZONE_SHARE = 0.9
 _MIN_TAGGED = 4
 _ONE_TAG_SHARE = 0.95
+_MIN_FILES = 8
+"""files from which what most of them lack is a habit"""
 _MIN_NAMES = 3
 _NAMES_SHARE = 0.25
 """distinct names per post up to which single tags are few"""
@@ -54,6 +56,17 @@ class Habits:
     """whether most titles are Chinese: `CST` is China's time"""
     tags_are_channels: bool = False
     """whether nearly all posts have exactly one tag, and those are few names: each is a publication's"""
+    lacks_front_matter: bool = False
+    """whether most files have none, as notes do"""
+    lacks_titles: bool = False
+    """whether most front matter has no title, as that of notes and of some sites"""
+
+    def remarks(self, archive: Path) -> Iterator[str]:
+        """Yield a sentence on each defect that is usual in the archive, and that no post is warned of for itself."""
+        if self.lacks_front_matter:
+            yield f"Most files of {archive} have no front matter; headings and names of files stand in for titles."
+        elif self.lacks_titles:
+            yield f"Most posts of {archive} have no title of their own; headings and names of files stand in for it."
 
     def stored(self) -> list[object]:
         """Return the habits as values for JSON, which `restored` reads."""
@@ -62,6 +75,8 @@ class Habits:
             None if self.offset is None else self.offset.total_seconds(),
             self.is_chinese,
             self.tags_are_channels,
+            self.lacks_front_matter,
+            self.lacks_titles,
         ]
 
 
@@ -76,12 +91,16 @@ def restored(values: object) -> Habits | None:
             (int() | float() | None) as offset,
             bool() as is_chinese,
             bool() as tags,
+            bool() as lacks_front_matter,
+            bool() as lacks_titles,
         ]:
             return Habits(
                 DateOrder(order) if order in list(DateOrder) else None,
                 offset=None if offset is None else timedelta(seconds=offset),
                 is_chinese=is_chinese,
                 tags_are_channels=tags,
+                lacks_front_matter=lacks_front_matter,
+                lacks_titles=lacks_titles,
             )
     return None
 
@@ -131,8 +150,10 @@ def habits_of(sample: Iterable[Head]) -> Habits:
     hints: Counter[DateOrder] = Counter()
     offsets: Counter[timedelta] = Counter()
     names: Counter[str] = Counter()
-    tagged = single = titles = chinese = 0
+    files = present = tagged = single = titles = chinese = 0
     for head in sample:
+        files += 1
+        present += head.is_present
         for text in head.texts:
             if len(text) <= _LONGEST_DATE and _LIKE_DATE.search(text):
                 reading = read_date(text)
@@ -158,6 +179,8 @@ def habits_of(sample: Iterable[Head]) -> Habits:
         tags_are_channels=tagged >= _MIN_TAGGED
         and single >= _ONE_TAG_SHARE * tagged
         and len(names) <= max(_MIN_NAMES, _NAMES_SHARE * tagged),
+        lacks_front_matter=files >= _MIN_FILES and present < files / 2,
+        lacks_titles=present >= _MIN_FILES and titles < present / 2,
     )
 
 

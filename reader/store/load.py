@@ -100,7 +100,7 @@ def from_bytes(
     text = composed_from(data, decoded.text) if is_utf8 else composed(decoded.text)
     warnings += decoded.warnings
     front_matter = _front_matter(path, text)
-    if not front_matter.is_present:
+    if not front_matter.is_present and not (habits is not None and habits(archive).lacks_front_matter):
         warnings.append("The file has no front matter.")
     return _build(archive, path, front_matter, [*warnings, *front_matter.warnings], habits)
 
@@ -188,7 +188,7 @@ def _build(
     post = Post(
         archive=archive,
         path=path,
-        title=_title(path, fields, front_matter, preamble, warnings),
+        title=_title(path, fields, front_matter, preamble, warnings, usual),
         date=_date(path, fields, front_matter, preamble, warnings, usual),
         author=fields.author,
         source=_source(fields, preamble, warnings),
@@ -243,7 +243,12 @@ def _preamble(body: str) -> _Preamble:
 
 
 def _title(
-    path: str, fields: Fields, front_matter: FrontMatter, preamble: _Preamble, warnings: list[str]
+    path: str,
+    fields: Fields,
+    front_matter: FrontMatter,
+    preamble: _Preamble,
+    warnings: list[str],
+    habits: AskHabits,
 ) -> str:
     if title := label(fields.title):
         return title
@@ -254,7 +259,7 @@ def _title(
     else:
         title = _title_from_path(path)
         replacement = "the file's name"
-    if front_matter.is_present:
+    if front_matter.is_present and not habits().lacks_titles:
         warnings.append(f"The front matter has no title; {replacement} stands in for it.")
     return title
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from reader.store.field_names import NAMES, Field
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import FrontMatter
 from reader.store.kinds import HTML, is_skipped_folder
@@ -19,12 +20,15 @@ SAMPLE = 300
 """files of a sample"""
 _HEAD_BYTES = 16_384
 _DEEPEST = 30
+_TITLES = NAMES[Field.TITLE].split()
 
 
 class Head(NamedTuple):
     """What the head of a file says, as far as habits depend on it."""
 
-    texts: tuple[str, ...]
+    is_present: bool = False
+    """whether the file begins with front matter"""
+    texts: tuple[str, ...] = ()
     """all values that are one text"""
     title: str = ""
     tags: frozenset[str] = frozenset()
@@ -33,7 +37,7 @@ class Head(NamedTuple):
 
 
 def heads(archive: Path) -> Iterator[Head]:
-    """Yield the heads of the sampled files that have front matter. Unreadable files are passed over."""
+    """Yield the heads of the sampled files. Unreadable and empty files are passed over."""
     for path in sample(archive, SAMPLE):
         try:
             with Path(f"{archive}/{path}").open("rb", buffering=0) as stream:
@@ -45,16 +49,21 @@ def heads(archive: Path) -> Iterator[Head]:
         front_matter = parse(data.decode(encoding, "replace"))
         if front_matter.is_present:
             yield _head(front_matter)
+        elif data.strip():
+            yield Head()
 
 
 def _head(front_matter: FrontMatter) -> Head:
     tags = front_matter.items("tags", "tag", "categories", "category", "keywords")
     return Head(
-        tuple(value for value in front_matter.values.values() if isinstance(value, str)),
-        front_matter.text("title"),
-        frozenset(tag.strip() for tag in tags if tag.strip()),
-        front_matter.text("lang", "language", "locale"),
-        front_matter.text("from", "canonical", "canonical_url", "original_url", "url", "link", "source"),
+        is_present=True,
+        texts=tuple(value for value in front_matter.values.values() if isinstance(value, str)),
+        title=front_matter.text(*_TITLES),
+        tags=frozenset(tag.strip() for tag in tags if tag.strip()),
+        language=front_matter.text("lang", "language", "locale"),
+        address=front_matter.text(
+            "from", "canonical", "canonical_url", "original_url", "url", "link", "source"
+        ),
     )
 
 

@@ -157,6 +157,8 @@ class Session:
         for problem in problems[self._reported_problems :]:
             self.warned.emit(problem)
         self._reported_problems = len(problems)
+        for remark in self.library.remarks:
+            self.warned.emit(remark)
 
     def _report_changes(self) -> None:
         if not self._is_refresh_requested:

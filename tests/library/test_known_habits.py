@@ -120,3 +120,24 @@ def test_other_settings_build_the_index_anew(archive: Path, opened: Opener) -> N
     assert load(opened(said)) == Progress(0, 0)
     load(opened())
     assert days(opened()) == {"a.md": "2024-05-06 10:00"}
+
+
+def test_what_most_posts_lack_is_said_once(archive: Path, opened: Opener) -> None:
+    """The load that finds it says so; later ones do not, until it is lost and found again."""
+    for number in range(9):
+        (archive / f"note{number}.md").write_text("Words.", encoding="utf-8")
+    library = opened()
+    load(library)
+    assert len(library.remarks) == 1
+    load(library)
+    assert library.remarks == ()
+    for number in range(12):
+        write(archive, f"post{number}.md", "2024-05-06")
+    library = opened()
+    load(library)
+    assert library.remarks == ()
+    assert {len(row.post.warnings) for row in library.select(parse("note1"))} == {1}
+    for number in range(12):
+        (archive / f"post{number}.md").unlink()
+    load(library)
+    assert len(library.remarks) == 1

@@ -246,3 +246,39 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     write(tmp_path, "a/b.md")
     (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
     assert sample(tmp_path, 10) == ["a/b.md"]
+
+
+class TestWhatMostPostsLack:
+    """What is usual in an archive is no defect of single posts: the archive says it once."""
+
+    def write_notes(self, archive: Path, number: int) -> None:
+        """Write notes without front matter."""
+        for each in range(number):
+            (archive / f"note{each}.md").write_text("# A heading\n\nWords.", encoding="utf-8")
+
+    def test_notes_without_front_matter(self, tmp_path: Path) -> None:
+        """Most files have none; a title that is missing beside them is still a defect."""
+        self.write_notes(tmp_path, 9)
+        write(tmp_path, "a.md", "date: 2024-05-31")
+        assert read(tmp_path, "note1.md").warnings == ()
+        assert len(read(tmp_path, "a.md").warnings) == 1
+        assert [str(tmp_path) in remark for remark in learned(tmp_path).remarks(tmp_path)] == [True]
+
+    def test_a_few_notes(self, tmp_path: Path) -> None:
+        """Among posts with front matter, and in a small folder, each is warned of."""
+        self.write_notes(tmp_path, 7)
+        assert len(read(tmp_path, "note1.md").warnings) == 1
+        for number in range(8):
+            write(tmp_path, f"post{number}.md", "title: a")
+        assert len(read(tmp_path, "note1.md").warnings) == 1
+        assert list(learned(tmp_path).remarks(tmp_path)) == []
+
+    def test_front_matter_without_titles(self, tmp_path: Path) -> None:
+        """The name of the title does not matter."""
+        for number in range(9):
+            write(tmp_path, f"{number}.md", "date: 2024-05-31")
+        assert read(tmp_path, "1.md").warnings == ()
+        assert [str(tmp_path) in remark for remark in learned(tmp_path).remarks(tmp_path)] == [True]
+        for number in range(9):
+            write(tmp_path, f"titled{number}.md", "headline: a")
+        assert len(read(tmp_path, "1.md").warnings) == 1

@@ -34,6 +34,8 @@ class Told:
         self.session.counted.connect(self.counts.append)
         self.session.dated.connect(self.days.append)
         self.session.refreshed.connect(self.said.append)
+        self.warnings: list[str] = []
+        self.session.warned.connect(self.warnings.append)
         self.session.failed.connect(self.failures.append)
         self.session.loaded.connect(lambda _: self._loaded())
 
@@ -166,3 +168,17 @@ async def test_a_period_is_counted_among_all_times(open_session: Open) -> None:
     await told.until_idle()
     years = [(step.period, step.posts) for step in told.counts[-1].tree.under("")]
     assert years == [("2024", 5), ("2023", 3)]
+
+
+async def test_what_most_posts_lack_is_said_once(open_session: Open, small_archive: Path) -> None:
+    """The walk that finds it says so, the next one does not."""
+    for number in range(20):
+        (small_archive / f"note{number}.md").write_text("Words.", encoding="utf-8")
+    told = open_session()
+    told.session.load()
+    await told.until_idle()
+    assert len(told.warnings) == 1
+    assert "front matter" in told.warnings[0]
+    told.session.load()
+    await told.until_idle()
+    assert len(told.warnings) == 1
