@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import sys
+from itertools import count
 
 import pytest
 from hypothesis import settings
@@ -14,17 +15,28 @@ settings.register_profile("reader", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "reader")
 
+_numbers = count()
 _REPORT = "snapshot_report.html"
 """the name that pytest-textual-snapshot gives its report"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave nothing behind: the report on screens that look otherwise goes where pytest keeps what it remembers."""
+    """Leave nothing behind: reports and byte code go where pytest keeps what it remembers.
+
+    Where Python may write no byte code, each of the many programs that tests start would compile all of the reader.
+    """
+    kept = str(config.rootpath / ".pytest_cache" / "bytecode")
+    sys.dont_write_bytecode, sys.pycache_prefix = False, kept
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = kept
     if config.getoption("--snapshot-report", "") == _REPORT:
         config.option.snapshot_report = str(config.rootpath / ".pytest_cache" / _REPORT)
 
 
 @pytest.fixture(autouse=True)
-def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test builds its own index."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def _cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test builds its own index, in a folder that is made only where something is written to it.
+
+    pytest takes a millisecond or two to make a `tmp_path`, and most tests need none.
+    """
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "caches" / str(next(_numbers))))

@@ -109,7 +109,7 @@ BLOCKS = st.sampled_from((
 SEPARATORS = st.sampled_from(("\n\n", "\n"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(BLOCKS, WORDS, SEPARATORS), min_size=1, max_size=6), st.booleans())
 def test_no_word_is_lost_where_html_and_markdown_mix(
     blocks: list[tuple[str, str, str]], wrapped: bool

@@ -129,7 +129,7 @@ def letters(characters: Styled) -> Styled:
     return [one for one in characters if one[0].isalnum()]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(BODIES)
 def test_each_character_keeps_its_formats(body: str) -> None:
     """Random nestings are read back with the same text, and each letter with the same formats."""
@@ -146,5 +146,5 @@ def test_each_character_keeps_its_formats(body: str) -> None:
 
 def test_thousands_of_formats_cost_little() -> None:
     """A long paragraph of changing formats comes out whole."""
-    body = "<b>春<i>夏</b>秋</i>a.<i>b</i><a href='/x'><b>c</b></a>" * 5000
-    assert markdown(body).count("夏") == 5000
+    body = "<b>春<i>夏</b>秋</i>a.<i>b</i><a href='/x'><b>c</b></a>" * 1500
+    assert markdown(body).count("夏") == 1500

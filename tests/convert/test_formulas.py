@@ -274,9 +274,9 @@ def test_deep_and_long_formulas_come_to_an_end() -> None:
     """Formulas of any depth and length are bounded, and the words around them stay."""
     deep = "<mrow>" * 2500 + "<mi>q</mi>" + "</mrow>" * 2500
     assert "q" in page(f"<math>{deep}</math>").text
-    tex = "x_1+" * 200_000
+    tex = "x_1+" * 100_000
     assert page(f'<script type="math/tex">{tex}</script>').text.endswith("after.\nMore.")
-    assert page(f"\\({tex}\\)").text.count("x_1+") == 200_000
+    assert page(f"\\({tex}\\)").text.count("x_1+") == 100_000
     assert article(f"Before ${tex}$ after.").text.endswith("$ after.")
 
 

@@ -79,7 +79,7 @@ def test_other_links_within_a_page_are_no_notes(body: str) -> None:
 
 def test_thousands_of_notes_are_paired() -> None:
     """Notes in one paragraph are told apart by where they lead."""
-    count = 3000
+    count = 1500
     marks = "".join(f"w<a id='m{n}' href='#x{n}'>{n}</a> " for n in range(count))
     texts = "".join(f"<a id='x{n}' href='#m{n}'>{n}</a> t<br>" for n in range(count))
     written = convert(f"<div><p>{marks}</p><p>{texts}</p></div>", title="", source=SOURCE).markdown

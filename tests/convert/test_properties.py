@@ -61,7 +61,7 @@ SOUP = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PAGES)
 @example("<div>\n<b><h2>1<hr>1</h2></b>\n</div>")
 def test_markdown_reads_back_as_the_text_of_the_page(page: str) -> None:
@@ -83,7 +83,7 @@ def test_extract_and_article_agree(page: str) -> None:
     assert (plain.text, plain.keywords, plain.hashtags) == (article.text, article.keywords, article.hashtags)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOUP | st.text(max_size=60))
 def test_no_body_raises(body: str) -> None:
     """Any text gives an article without control characters."""

@@ -393,7 +393,7 @@ FORMS = st.sampled_from((
 SEPARATORS = st.sampled_from(("\n\n", "\n", " ", "\n\n- ", "\n> "))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(FORMS, WORDS, SEPARATORS), min_size=1, max_size=7))
 def test_no_word_outside_a_tag_is_lost(parts: list[tuple[str, str, str]]) -> None:
     """Every word that stands outside tags is read, in order, on the screen and in the index."""
@@ -419,7 +419,7 @@ HOLDERS = st.sampled_from((
 ))  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(HOLDERS, LINES)
 def test_no_character_of_code_changes(holder: tuple[str, str], lines: list[str]) -> None:
     """The lines of code between two paragraphs come out as they are."""
@@ -438,7 +438,7 @@ TOKENS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TOKENS)
 def test_no_template_raises(body: str) -> None:
     """Any mixture of delimiters gives an article, and the index the same words."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.index import Document
@@ -42,6 +42,7 @@ def test_chinese_is_kept_in_two_bytes_a_character(text: str, encoding: int) -> N
     assert Texts(text, 1, 2, 3, "").packed()[0] == encoding
 
 
+@settings(max_examples=40)
 @given(documents)
 def test_the_stored_values_give_back_the_post(some: list[Document]) -> None:
     """Dates come back with their offset, and as a day, a floating time or an instant."""

@@ -54,7 +54,7 @@ def expected_groups(some: Sequence[Page]) -> set[frozenset[str]]:
     return {frozenset(page.path for page in group) for group in groups}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(pages, pages, st.data())
 def test_duplicate_groups_and_links_equal_those_computed_from_all_posts(
     first: list[Page], second: list[Page], data: st.DataObject

@@ -26,7 +26,7 @@ from reader.query.facets import Facet
 from reader.state.marks import Marks
 from tests.index.posts import TAIPEI
 
-KILLS = 20
+KILLS = 10
 POSTS = 700
 
 REFRESH = """
@@ -332,7 +332,7 @@ class TestProcesses:
             start_new_session=True,
         )
 
-    def test_killed_twenty_times_nothing_is_lost_or_doubled(self, many: Path, tmp_path: Path) -> None:
+    def test_killed_again_and_again_nothing_is_lost_or_doubled(self, many: Path, tmp_path: Path) -> None:
         """The process is killed at random moments, while files come, change and go."""
         chance = random.Random(7)
         numbers = set(range(POSTS))

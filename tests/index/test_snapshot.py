@@ -25,7 +25,7 @@ def facts(snapshot: Snapshot) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(documents, st.sets(st.integers(0, 9)), st.booleans()), min_size=2, max_size=4))
 def test_a_snapshot_follows_from_the_one_before(
     batches: list[tuple[list[Document], set[int], bool]],

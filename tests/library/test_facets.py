@@ -102,7 +102,7 @@ def expected(some: list[Document], query: Query, facet: Facet, *, fold_copies: b
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(documents, queries, st.booleans())
 def test_facets_are_counted_without_their_own_choice(
     some: list[Document], query: Query, fold_copies: bool
@@ -116,7 +116,7 @@ def test_facets_are_counted_without_their_own_choice(
         assert len(found[facet]) == len(counts)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(documents, documents, st.data(), queries)
 def test_facets_follow_the_posts(
     some: list[Document], more: list[Document], data: st.DataObject, query: Query
@@ -138,7 +138,7 @@ def test_facets_follow_the_posts(
         index.close()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(documents, queries, st.booleans())
 def test_choosing_a_value_shows_as_many_rows_as_it_counts(
     some: list[Document], query: Query, fold_copies: bool
@@ -199,7 +199,7 @@ def test_values_are_sorted_by_name_and_by_their_newest_post(
         assert set(recent[facet]) == set(by_name[facet])
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(documents.filter(bool), queries, st.booleans())
 def test_the_fewest_clauses_that_empty_a_result(
     some: list[Document], query: Query, fold_copies: bool

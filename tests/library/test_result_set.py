@@ -81,7 +81,7 @@ def catalogue(*batches: list[Document]) -> Iterator[Catalogue]:
         made.index.close()
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(documents, documents, st.data())
 def test_facets_and_days_are_what_counting_says(
     first: list[Document], second: list[Document], data: st.DataObject
@@ -111,7 +111,7 @@ def test_facets_and_days_are_what_counting_says(
             made.index.close()
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(documents, st.sampled_from(Order), st.booleans())
 def test_every_post_stands_where_its_row_is(some: list[Document], order: Order, fold_copies: bool) -> None:
     """The index of a post is that of its row, or of its page's row if copies are folded, in every order."""
@@ -126,7 +126,7 @@ def test_every_post_stands_where_its_row_is(some: list[Document], order: Order, 
             assert keys[rows[place].post.id] == one.key
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(documents)
 def test_order_is_by_time_and_settled(some: list[Document]) -> None:
     """Undated posts are last and ties are sorted by path, whatever the order of insertion."""
@@ -140,7 +140,7 @@ def _place(post: Post) -> tuple[bool, float, str]:
     return post.date is None, -post.date.utc.timestamp() if post.date else 0.0, post.path
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(documents)
 def test_folding_keeps_one_row_a_page(some: list[Document]) -> None:
     """Each row is the newest file of its page, with the number of its files."""
@@ -154,7 +154,7 @@ def test_folding_keeps_one_row_a_page(some: list[Document]) -> None:
     assert {keys[row.post.id]: row.copies for row in rows} == Counter(keys.values())
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(documents, st.sampled_from("abcd"))
 def test_of_the_copies_that_answer_the_newest_stands(some: list[Document], letter: str) -> None:
     """Of the copies that match a query, the newest is the row."""
@@ -167,7 +167,7 @@ def test_of_the_copies_that_answer_the_newest_stands(some: list[Document], lette
         assert [row.post for row in made.select(query, fold_copies=True)] == list(first.values())
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(documents, st.integers(-3, 15), st.integers(-3, 15), st.sampled_from(Order))
 def test_slices_are_those_of_a_list(some: list[Document], start: int, stop: int, order: Order) -> None:
     """Bounds outside the results are allowed, and no row is returned twice."""
