@@ -63,6 +63,11 @@ class Terminal:
             os.execvpe(command[0], list(command), {**own, "TERM": "xterm-256color", **(env or {})})
 
     @property
+    def fileno(self) -> int:
+        """The terminal's own end of the line."""
+        return self._fd
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
         lines, columns = self.screen.buffer, range(self.screen.columns)
@@ -134,6 +139,10 @@ class Terminal:
     def send(self, data: bytes) -> None:
         """Hand bytes over at once, as an input method does."""
         os.write(self._fd, data)
+
+    def forget(self) -> None:
+        """Keep no more of what was printed than the switches, for a program that runs long."""
+        self.output = b"".join(match[0] for match in _SWITCHES.finditer(self.output))
 
     def interfere(self, settings: list[Any]) -> None:
         """Use the terminal as a shell does while the program is stopped."""

@@ -11,6 +11,7 @@ from functools import partial
 
 from textual.app import SystemCommand
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from reader import paths
 from reader.config import Settings
@@ -104,6 +105,19 @@ class ReaderApp(InputQueue):
 
     def _run_from_palette(self, screen: MainScreen, command_id: str) -> None:
         self.call_later(screen.run_command, command_id)
+
+    def action_command_palette(self) -> None:
+        """Show all commands, unless they are shown."""
+        from reader.tui.screens.palette import Palette  # not needed for the first frame
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Show all themes."""
+        from reader.tui.screens.palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield all listed commands, then the themes and the screenshot."""

@@ -281,6 +281,16 @@ class Desk:
         await self.pilot.click(offset=(x, y), times=times)
         await self.settle()
 
+    def click_blindly(self, across: float, down: float, *, times: int = 1) -> None:
+        """Click somewhere, in parts of the size of the terminal, without waiting for anything."""
+        width, height = self.app.size
+        at = {"x": int(across * width), "y": int(down * height), "button": 1, "meta": False, "ctrl": False}
+        for _ in range(times):
+            for kind in (events.MouseDown, events.MouseUp):
+                self.app.post_message(
+                    kind(None, **at, delta_x=0, delta_y=0, shift=False, screen_x=at["x"], screen_y=at["y"])
+                )
+
     async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press the mouse button on one cell of the terminal and let it go on another."""
         await self.pilot.mouse_down(offset=start)

@@ -1,4 +1,7 @@
-"""Keys in any order, at any speed, at any size: nothing ends the reader but leaving it."""
+"""Keys and clicks in any order, at any speed, at any size: nothing ends the reader but leaving it.
+
+`python bench/attack keys` plays tens of thousands over a real pty.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _KEYS = [
     *("pageup", "pagedown", "home", "end", "ctrl+d", "ctrl+u", "shift+left", "shift+right"),
 ]
 _BACK = ("q", "escape")
-_SIZES = [(80, 24), (120, 40), (200, 60), (60, 16), (20, 5), (5, 2)]
+_SIZES = [(80, 24), (120, 40), (200, 60), (60, 16), (20, 5), (10, 3), (5, 2), (1, 1)]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -29,6 +32,9 @@ async def test_any_keys_leave_it_running(seed: int, small_archive: Path, open_re
         for _ in range(80):
             if chance.random() < 0.1:
                 await desk.resize(*chance.choice(_SIZES), settle=False)
+            elif chance.random() < 0.1:
+                # Two clicks that arrive together, as over a slow line; the first may close what it was meant for.
+                desk.click_blindly(chance.random(), chance.random(), times=2)
             else:
                 key = chance.choice(_KEYS)
                 if key in _BACK:
