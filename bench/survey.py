@@ -72,7 +72,8 @@ def survey(library: Library, archive: Path, most: int) -> None:
         loaded = store.read(archive, file.path)
         post = loaded.post
         start = time.monotonic()
-        article = convert(loaded.body, title=post.title, source=post.source)
+        values = loaded.front_matter.values
+        article = convert(loaded.body, title=post.title, source=post.source, values=values)
         slowest = max(slowest, (time.monotonic() - start, file.path))
         if post.date is None:
             found["no date"].append(file.path)

@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.convert.body import NO_VALUES, BodyKind, Values
-from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass
+from reader.convert.dialects import AFTER_TEMPLATES, BEFORE_TEMPLATES, PLUGINS, Pass, org_blocks
 from reader.convert.footnotes import RENDER_RULES
 from reader.convert.html_blocks import separate_html_blocks
 from reader.convert.limits import limit_markdown
@@ -93,6 +93,8 @@ def _apply(passes: Iterable[Pass], text: str) -> str:
 def _rewritten(text: str, values: Values) -> str:
     """Return a text as CommonMark: template tags and dialects replaced outside its code."""
     text = without_placeholders(text)
+    if org_blocks.SIGN in text:
+        text = org_blocks.org_blocks_to_markdown(text)
     if _TEMPLATE_SIGN.search(text):
         from reader.convert.templates.code import hide_code
         from reader.convert.templates.expand import expand_templates

@@ -9,6 +9,8 @@ from reader.store.front_matter_yaml import parse_unopened_yaml, parse_yaml, star
 
 _NAMED_OPENING = re.compile(r"\s*---[ \t]*(json|toml|ya?ml)[ \t]*\n", re.IGNORECASE)
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LONGEST_KEY = 70
+"""characters at the start of a text among which the colons of a property stand"""
 _FENCES = "-—–"
 """hyphens, and the dashes that word processors make of them"""
 
@@ -61,10 +63,18 @@ def _parse_other(text: str) -> FrontMatter | None:
         found = parse_json(text)
         return found if found is not None or first != '"' else parse_unopened_yaml(text)
     if first.isalpha():
+        if ":: " in text[:_LONGEST_KEY] and (found := _parse_properties(text)) is not None:
+            return found
         from reader.store.front_matter_head import parse_head
 
         return parse_unopened_yaml(text) or parse_head(text)
     return None
+
+
+def _parse_properties(text: str) -> FrontMatter | None:
+    from reader.store.front_matter_properties import parse_properties
+
+    return parse_properties(text)
 
 
 def _parse_named(text: str) -> FrontMatter | None:

@@ -27,6 +27,8 @@ class Form(StrEnum):
     """a whole HTML page, which says the same in its elements"""
     MDX = "mdx"
     """an object that an MDX file exports"""
+    PROPERTIES = "properties"
+    """`key:: value` lines, as Logseq writes them"""
     HEAD = "head"
     """`Key: value` lines without a fence around them, as Pelican and MultiMarkdown write them"""
 

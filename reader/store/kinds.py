@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 MARKDOWN = (".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".qmd", ".rmd")
@@ -24,6 +25,8 @@ SITE_FILES = frozenset(
     }
 )
 """files that a site generator reads at the root of a site"""
+SERVING_FILES = frozenset({"next.config.js", "next.config.mjs", "next.config.ts"})
+"""files of programs that serve what lies in `public`, where some blogs keep the texts with their pictures"""
 
 _BUILD_FOLDERS = frozenset(
     {"node_modules", "bower_components", "_site", "__pycache__", "_layouts", "_includes"}
@@ -69,9 +72,12 @@ def is_skipped_folder(name: str) -> bool:
     return name in _BUILD_FOLDERS
 
 
-def is_output_folder(name: str) -> bool:
-    """Return whether a folder of this name is not entered at the root of a site."""
-    return name in _OUTPUT_FOLDERS
+def is_output_folder(name: str, *, is_served: bool) -> bool:
+    """Return whether a folder of this name is not entered at the root of a site.
+
+    `is_served` tells that the site's program serves the files in `public` as they are, and builds elsewhere.
+    """
+    return name in _OUTPUT_FOLDERS and not (is_served and name == "public")
 
 
 def is_passed_over(archive: Path, path: str) -> bool:
@@ -80,15 +86,17 @@ def is_passed_over(archive: Path, path: str) -> bool:
     for number, name in enumerate(parts):
         if name.startswith(".") or name in _BUILD_FOLDERS:
             return True
-        if name in _OUTPUT_FOLDERS and _is_site(archive, parts[:number]):
+        if is_output_folder(name, is_served=_has_any(archive, parts[:number], SERVING_FILES)) and _has_any(
+            archive, parts[:number], SITE_FILES
+        ):
             return True
     return False
 
 
-def _is_site(archive: Path, folder: list[str]) -> bool:
-    """Return whether a folder of the archive is the root of a site, by the files of its generator."""
+def _has_any(archive: Path, folder: list[str], names: Collection[str]) -> bool:
+    """Return whether a folder of the archive holds one of the files."""
     root = archive.joinpath(*folder)
-    return any((root / file).is_file() for file in SITE_FILES)
+    return any((root / name).is_file() for name in names)
 
 
 def is_post(archive: Path, path: str) -> bool:
@@ -112,7 +120,8 @@ def _is_template_path(archive: Path, path: str) -> bool:
     """Return whether an HTML file lies where a site keeps its templates, or a browser the parts of a page."""
     folders = path.split("/")[:-1]
     return any(
-        _PARTS_OF_PAGE.search(name) or (name in _TEMPLATE_FOLDERS and _is_site(archive, folders[:number]))
+        _PARTS_OF_PAGE.search(name)
+        or (name in _TEMPLATE_FOLDERS and _has_any(archive, folders[:number], SITE_FILES))
         for number, name in enumerate(folders)
     )
 

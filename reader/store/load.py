@@ -38,7 +38,9 @@ _UNDERLINE = re.compile(r"[-=]{3,}[ \t]*")
 _TITLE_LINK = re.compile(r"\[(.*)\]\((\S*)\)[ \t]*")
 _DATE_IN_NAME = re.compile(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
 # Docusaurus reads Markdown files as MDX; a component that is imported first and used tells such a file.
-_IMPORT = re.compile(r"\s{0,20}import\ ([A-Z]\w{0,80})\ from\ ['\"][^'\"\n]{1,300}['\"];?[ \t]*\n")
+_IMPORTS = re.compile(r"\s{0,20}(?:import\ [^\n]{1,500}['\"];?[ \t]*\n\s{0,20})+")
+_IMPORTED = re.compile(r"\b[A-Z]\w{0,80}\b(?=[^'\"]*\ from\ ['\"])")
+_MAX_IMPORT_INDENT = 40
 _HASH_HEADING = re.compile(r"#{1,6}[ \t]+")
 _HTML_HEADING = re.compile(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
 _HTML_TAG = re.compile(r"<[^>]{0,500}>")
@@ -131,8 +133,10 @@ def _front_matter(path: str, text: str) -> FrontMatter:
 
 def _imports_component(body: str) -> bool:
     """Return whether a Markdown body begins with the import of a component that it has."""
-    found = _IMPORT.match(body)
-    return found is not None and f"<{found[1]}" in body
+    if not body[:_MAX_IMPORT_INDENT].lstrip().startswith("import "):
+        return False
+    imports = _IMPORTS.match(body)
+    return imports is not None and any(f"<{name}" in body for name in _IMPORTED.findall(imports[0]))
 
 
 def read_bytes(file: str | Path) -> tuple[bytes, bool]:
@@ -271,6 +275,8 @@ def _title_from_path(path: str) -> str:
     if folder and stem.partition(".")[0].lower() in _INDEX_NAMES:
         # A page bundle of Hugo, Zola and Astro, which has its pictures beside it.
         stem = composed(folder.rpartition("/")[2])
+    # Logseq writes the name of a page below another as `parent___page`.
+    stem = stem.replace("___", "/")
     return clean_line(_DATE_IN_NAME.sub("", stem, count=1)) or clean_line(stem).rstrip("-_ ") or _UNTITLED
 
 

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.store.kinds import EXTENSIONS, MARKDOWN, SITE_FILES, is_output_folder, is_post, is_skipped_folder
+from reader.store.kinds import (
+    EXTENSIONS,
+    MARKDOWN,
+    SERVING_FILES,
+    SITE_FILES,
+    is_output_folder,
+    is_post,
+    is_skipped_folder,
+)
 from reader.text.hashing import blake2b
 
 _DAY_IN_PATH = re.compile(r"(?:.*/|\A)(\d{4})[-/_](\d{2})[-/_](\d{2})(?![0-9])", re.ASCII | re.DOTALL)
@@ -139,7 +147,7 @@ def listings(
 def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) -> list[str]:
     """Return the lines of a folder's listing, and append its subfolders to `folders` or `links`."""
     lines, subfolders = [], []
-    is_site = False
+    is_site = is_served = False
     # A helper function here would cost a tenth of the walk: one call for each file.
     with os.scandir(descriptor) as entries:
         for entry in entries:
@@ -165,9 +173,11 @@ def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) 
                     lines.append(f"{name}\0{status.st_size}\0{storable(status.st_mtime_ns)}")
             elif name in SITE_FILES:
                 is_site = True
+            elif name in SERVING_FILES:
+                is_served = True
     lines.sort()
     for path, is_link in sorted(subfolders):
-        if is_site and is_output_folder(path.rpartition("/")[2]):
+        if is_site and is_output_folder(path.rpartition("/")[2], is_served=is_served):
             continue
         (links if is_link else folders).append(path)
     return lines

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from reader.text.safe import clean
 from reader.text.script import fold
-from reader.text.site_paths import PAGE_ENDING, site_paths, split_language, stem_of
+from reader.text.site_paths import PAGE_ENDING, root_of, site_paths, split_language, stem_of
 from reader.text.urls import is_openable
 
 WIKI = "wiki:"
@@ -28,6 +28,9 @@ WIKI = "wiki:"
 _MAX_CHARS = 2000
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z|\.(?:mp[34]|7z|m3u8)\Z")
 _DAY_IN_NAME = re.compile(r"(\d{4})[-_](\d{1,2})[-_](\d{1,2})[-_ ]+(?=\S)", re.ASCII)
+_JOURNAL_DAY = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII)
+"""the name of a day's note in Logseq, whose file is `2023_08_22.md`"""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATED = re.compile(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.ASCII)
 _PELICAN_PREFIX = re.compile(r"\A(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -95,6 +98,7 @@ def target_of(url: str) -> Target | None:
     except ValueError:
         return None
     path = unicodedata.normalize("NFC", _PELICAN_PREFIX.sub("", path.replace("\\", "/")))
+    path = path.removeprefix("@") if path.startswith("@/") else path  # Zola, from the root of the content
     return Target(path) if path.strip("/. ") else None
 
 
@@ -201,6 +205,11 @@ def _named(path: str, name: str) -> Iterator[str]:
     """Yield the places that a name in double brackets may mean: a file by its path, else any post of the name."""
     for each in local_paths(path, Target(name, is_name=True)) if "/" in name else ():
         yield f"f:{_key(stem_of(each))}"
+    if "/" in name:
+        yield f"n:{fold(name.replace('/', '___'))}"  # the name of Logseq's file
+    if (day := _JOURNAL_DAY.fullmatch(name)) is not None and day[1] in _MONTHS:
+        month = _MONTHS.index(day[1]) + 1
+        yield from (f"n:{day[3]}{sign}{month:02}{sign}{int(day[2]):02}" for sign in "_-")
     place = f"n:{fold(posixpath.basename(PAGE_ENDING.sub('', name)).strip())}"
     language, _ = split_language(stem_of(path))
     yield from (f"{language}:{place}", place) if language else (place,)
@@ -209,7 +218,8 @@ def _named(path: str, name: str) -> Iterator[str]:
 def _linked(path: str, addresses: list[str], written: str) -> Iterator[str]:
     """Yield the places that a path in a link may mean."""
     if written.startswith("/"):
-        yield f"f:{_key(stem_of(written))}"
+        own_root = root_of(path)
+        yield from (f"f:{_key(stem_of(root + written[1:]))}" for root in dict.fromkeys(("", own_root)))
         on_site = [written]
     else:
         tried = local_paths(path, Target(written))

@@ -71,6 +71,18 @@ def _language(text: str) -> str:
     return text.lower().replace("_", "-") if found is not None and found[1].lower() in _CODES else ""
 
 
+def root_of(path: str) -> str:
+    """Return the folder of the site within the archive that a file belongs to, `website/content/`; empty if it has none."""
+    folders = path.split("/")[:-1]
+    first = next((number for number, name in enumerate(folders) if name in _ROOTS), None)
+    if not first:
+        return ""
+    last = first
+    while last + 1 < len(folders) and folders[last + 1] in _ROOTS:
+        last += 1
+    return "/".join(folders[: last + 1]) + "/"
+
+
 def site_paths(stem: str) -> Iterator[str]:
     """Yield the paths that a page may have on its site: the one from the archive's root, then from each root below."""
     yield stem

@@ -463,6 +463,44 @@ def obsidian(archive: Path) -> list[Expected]:
     ]
 
 
+def logseq(archive: Path) -> list[Expected]:
+    """A graph of Logseq: pages with properties, outlines with macros and blocks, journals, and its settings."""
+    write(archive, "logseq/config.edn", "{}\n")
+    write(
+        archive,
+        "pages/Sea___Boats.md",
+        f"title:: Boats wait\ntags:: [[boats]], storm\nalias:: ships\n\n- {HARBOUR}\n  id:: 692d8283-7f1d-44cf-81b0-bb25c469a64e\n"
+        "- See [[Jan 2nd, 2023]], [[Sea/Port|the port]] and [[gone]].\n- #+BEGIN_NOTE\n  Words in it.\n  #+END_NOTE\n- {{cloze hidden}}\n",
+    )
+    write(archive, "pages/Sea___Port.md", f"- {PORT} [[ships]]\n")
+    write(archive, "journals/2023_01_02.md", f"- {GANGKOU} [[Sea/Boats]] #港口\n")
+    return [
+        Expected(
+            "pages/Sea___Boats.md",
+            "Boats wait",
+            "",
+            "quiet this morning",
+            tags=("boats", "storm"),
+            has=(HARBOUR, "Words in it.", "hidden"),
+            lacks=("::", "{{", "BEGIN"),
+            links=(
+                ("Jan 2nd, 2023", "journals/2023_01_02.md"),
+                ("the port", "pages/Sea___Port.md"),
+                ("gone", ""),
+            ),
+        ),
+        Expected("pages/Sea___Port.md", "Sea/Port", "", "安靜", links=(("ships", "pages/Sea___Boats.md"),)),
+        Expected(
+            "journals/2023_01_02.md",
+            "2023_01_02",
+            "2023-01-02",
+            "安静",
+            tags=("港口",),
+            links=(("Sea/Boats", "pages/Sea___Boats.md"),),
+        ),
+    ]
+
+
 def wordpress_to_markdown(archive: Path) -> list[Expected]:
     """What wordpress-export-to-markdown writes: a folder a post, pictures in `images`, quoted values."""
     write(archive, "posts/2024/03/boats/images/boat.jpg", PNG)
@@ -645,6 +683,7 @@ BUILDERS: tuple[Builder, ...] = (
         eleventy,
         astro,
         obsidian,
+        logseq,
         wordpress_to_markdown,
         jekyll_exporter,
         single_file,

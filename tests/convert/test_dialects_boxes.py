@@ -17,6 +17,23 @@ def markdown(body: str) -> str:
     return found.removeprefix("A first paragraph of words.").strip("\n")
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("#+BEGIN_NOTE\nWords *here*.\n#+END_NOTE", "> **Note**\n>\n> Words *here*."),
+        ("- a\n- #+BEGIN_NOTE\n  Words.\n  #+END_NOTE\n- b", "- a\n- > **Note**\n  >\n  > Words.\n- b"),
+        ("#+BEGIN_QUOTE\nWords\n#+END_QUOTE\nMore.", "> Words\n\nMore."),
+        ("#+begin_SRC python\na", "#+begin\\_SRC python a"),
+        ("#+BEGIN_SRC python\n*a* = `1`\n```\n#+END_SRC", "````python\n*a* = `1`\n```\n````"),
+        ("#+BEGIN_QUERY\n{:title [[a]]}\n#+END_QUERY", "```\n{:title [[a]]}\n```"),
+        ("#+BEGIN_NOTE\na\n#+BEGIN_TIP\nb\n#+END_TIP", "#+BEGIN\\_NOTE a\n\n> **Tip**\n>\n> b"),
+    ],
+)
+def test_blocks_of_org_mode(body: str, expected: str) -> None:
+    """As Logseq has them; one that nothing ends is text."""
+    assert markdown(body) == expected
+
+
 BOX = "> **Tip: Mind the tide**\n>\n> Words *here*."
 
 

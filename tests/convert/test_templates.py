@@ -334,6 +334,24 @@ def test_an_archived_page_is_no_template() -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("x {{cloze words\\\\hint}} y", "x words y"),
+        ("{{video https://www.youtube.com/watch?v=abcdefghijk}}", YOUTUBE),
+        ("{{tweet https://twitter.com/a/status/1443}}", "<https://twitter.com/a/status/1443>"),
+        ("See {{embed [[A page]]}}", "See [A page](wiki:A%20page)"),
+        ("x {{embed ((6))}}\n\n{{query (and [[a]])}}", "x"),
+        ("{{ gallery() }}\n\na {{ foo() }}", "a {{ foo() }}"),
+        ("{%/* katex() */%} {{</* a */>}}", "{% katex() %} {{< a >}}"),
+        ("```\n{%/* k() */%}\n{{/* note */}}\n```", "```\n{% k() %}\n{{/* note */}}\n```"),
+    ],
+)
+def test_macros_of_logseq_and_calls_of_zola(body: str, expected: str) -> None:
+    """Words, films and links stay; what would be computed goes."""
+    assert markdown(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
         ("* <{{ site.a }}>\n* words", "words"),
         ("Size: {{ site.size }}\n\nwords", "words"),
         ("See <{{ site.a }}> and [more]({{ site.b }}).", "See and more."),

@@ -42,6 +42,7 @@ OTHERS = {
     ),
     "named TOML": (Form.TOML, '---toml\ntitle = "Tides"\nauthor = "Mei Sato"\ntags = ["sea", "moon"]\n---\n'),
     "named YAML": (Form.YAML, "--- yaml\ntitle: Tides\nauthor: Mei Sato\ntags: [sea, moon]\n---\n"),
+    "properties of Logseq": (Form.PROPERTIES, "title:: Tides\nauthor:: Mei Sato\ntags:: [[sea]], moon\n"),
     "lower case": (Form.HEAD, "title: Tides\nauthor: Mei Sato\ntags: sea, moon\n"),
 }
 

@@ -136,6 +136,17 @@ def test_templates_and_built_pages_of_a_site(tmp_path: Path) -> None:
     ]
 
 
+def test_texts_among_the_files_that_a_site_serves(tmp_path: Path) -> None:
+    """Next.js builds elsewhere than in `public`, in which blogs keep their texts with the pictures."""
+    write(tmp_path, "package.json", "{}")
+    write(tmp_path, "next.config.js", "")
+    write(tmp_path, "public/boats/index.md", POST)
+    write(tmp_path, "dist/boats/index.md", POST)
+
+    assert paths(tmp_path) == ["public/boats/index.md"]
+    assert [file.path for file in newest([tmp_path], 9)] == ["public/boats/index.md"]
+
+
 def test_the_newest_are_found_without_a_walk(tmp_path: Path) -> None:
     """The first list leaves out the same files as the walk."""
     write(tmp_path, "_config.yml", "")

@@ -152,6 +152,24 @@ def test_a_post(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "imports",
+    [
+        "import A from 'a';",
+        "import A from 'a'; import B from \"b\";",
+        "import b from 'b'\nimport {B, A} from 'a'",
+        "import b from 'b'\n\nimport * as A from 'a'",
+    ],
+)
+def test_a_markdown_file_with_components(tmp_path: Path, imports: str) -> None:
+    """Docusaurus reads it as MDX: a component that is imported before the text is used in it."""
+    data = f"---\ntitle: One\n---\n\n{imports}\n\nWords.\n\n<A title='T'>More</A>\n".encode()
+    body = from_bytes(tmp_path, "a.md", data, is_whole=True).body
+    assert ("import" in body, "T</strong>" in body) == (False, True)
+    unused = data.replace(b"<A", b"<a").replace(b"</A", b"</a")
+    assert "import" in from_bytes(tmp_path, "a.md", unused, is_whole=True).body
+
+
+@pytest.mark.parametrize(
     "part", ["<a {", "{", "<A>", "`", "<a x='", "{'", "export const a = {", "/*{", "$$ ", "<a b={`", "</a>"]
 )
 def test_hostile_repetition(part: str) -> None:

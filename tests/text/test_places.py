@@ -150,6 +150,20 @@ class TestWhatALinkMeans:
         assert meant is not None
         assert meant.slug in places_of("content/2024-01-05-one.md")
 
+    def test_a_path_from_the_root_of_the_content(self) -> None:
+        """Zola's links begin with `@/`, and the site may be a folder of the archive."""
+        for folder in ("content/", "docs/content/", "website/content/"):
+            assert meets("@/news/one.md#top", of=f"{folder}deep/two.md", at=f"{folder}news/one.md")
+            assert meets("/news/one/", of=f"{folder}deep/two.md", at=f"{folder}news/one.md")
+        assert not meets("/news/one/", of="website/content/two.md", at="other/content/news/one.md")
+
+    def test_the_names_of_logseq(self) -> None:
+        """The note of a day has the day in its file, a page below another the names of both."""
+        assert meets("wiki:Aug%202nd%2C%202023", of="pages/a.md", at="journals/2023_08_02.md")
+        assert meets("wiki:Aug%202nd%2C%202023", of="pages/a.md", at="journals/2023-08-02.md")
+        assert not meets("wiki:Xyz%202nd%2C%202023", of="pages/a.md", at="journals/2023_08_02.md")
+        assert meets("wiki:Boats/Sails", of="pages/a.md", at="pages/Boats___Sails.md")
+
     @pytest.mark.parametrize("link", ["/ja/docs/one/", "/docs/one", "/docs/one.html#part"])
     @pytest.mark.parametrize(
         "at",

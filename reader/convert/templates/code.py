@@ -14,7 +14,8 @@ from reader.convert.templates.tags import Kind, normalised, row_of
 _BACKTICKS = re.compile("`{3,}")
 _RAW_TAG = re.compile(r"\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*[-~]?%\}")
 _RAW_LINE = re.compile(r"(?m)^[ \t>]*\{%[-~+]?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*[-~]?%\}[ \t]*(?:\n|\Z)")
-_ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([^{}]{0,2000}?)\*/([>%]\}\})")
+ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%]|\{%)/\*([^{}]{0,2000}?)\*/([>%]\}\}|%\})")
+"""a tag of Hugo or Zola that is shown, not run"""
 _FENCED = re.compile(r"\s*(`{3,}|~{3,})[^\n]*\n.*\n[ \t]*\1[ \t]*\s*\Z", re.DOTALL)
 _TAB = re.compile(r"<!--\s*(?:tab\s+(?P<title>[^\n]*?)|endtab|tab)\s*-->")
 """a tab of the theme NexT, and its end"""
@@ -82,7 +83,7 @@ def _without_raw_tags(code: str) -> str:
     """Return Markdown code as its site shows it: without the tags that keep its templates from being run."""
     if "raw" in code or "verbatim" in code:
         code = _RAW_TAG.sub("", _RAW_LINE.sub("", code))
-    return _ESCAPED_SHORTCODE.sub(r"\1\2\3", code) if "/*" in code else code
+    return ESCAPED_SHORTCODE.sub(r"\1\2\3", code) if "/*" in code else code
 
 
 def _nested(masked: MaskedText, inner: MaskedText) -> str:

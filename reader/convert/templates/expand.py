@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from reader.convert.masking import MaskedText, line_prefix
 from reader.convert.templates.arguments import parse_arguments
-from reader.convert.templates.code import escape_braces
+from reader.convert.templates.code import ESCAPED_SHORTCODE, escape_braces
 from reader.convert.templates.expressions import MISSING, value_of
 from reader.convert.templates.lexer import OPENING, Delimiters, TagLexer, TemplateTag
 from reader.convert.templates.missing import without_missing, without_missing_lines
@@ -21,8 +21,7 @@ from reader.convert.templates.use import Use
 
 _MAX_DEPTH = 12
 """tags inside one another; of deeper ones only what they enclose stays"""
-_ESCAPED_SHORTCODE = re.compile(r"\{\{([<%])/\*([^{}]{0,2000}?)\*/([>%])\}\}")
-_MARKUP = re.compile(r"[*_<>\[\]`~$|\\]")
+_MARKUP = re.compile(r"[*_<>\[\]`~$|\\{}%]")
 _BARE_SHORTCODES = frozenset(("gallery", "playlist"))
 """tags in brackets that mean something without arguments"""
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
@@ -31,6 +30,13 @@ _LOOPED = "\x05"
 """stands for a value that a loop has for each of its rounds: the line goes"""
 _LOOPS = frozenset(("for", "tablerow"))
 _DEFINED = re.compile(r"([A-Za-z_]\w*)")
+_MACRO = re.compile(
+    r"(video|youtube|vimeo|bilibili|tweet|twitter|embed|cloze|query|renderer|namespace)[ \t]+([^|=].*)",
+    re.DOTALL,
+)
+"""a macro of Logseq: its name, then words without a sign between them"""
+_LONE_CALL = re.compile(r"[a-z_]\w*\([ \t]*\)")
+"""a shortcode of Zola without arguments"""
 _CALL = re.compile(r"([A-Za-z_][\w.]*(?:::\w+)?)[ \t]*(\(.*\))", re.DOTALL)
 
 
@@ -45,8 +51,7 @@ class _Frame:
 
 def _escaped(match: re.Match[str]) -> str:
     """Return a Hugo shortcode that is shown, not run, as text."""
-    shown = f"{match.group(1)}{match.group(2)}{match.group(3)}"
-    return "&#123;&#123;" + _MARKUP.sub(lambda sign: f"&#{ord(sign.group())};", shown) + "&#125;&#125;"
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign.group())};", f"{match[1]}{match[2]}{match[3]}")
 
 
 def _tags(text: str) -> Iterator[TemplateTag]:
@@ -174,6 +179,8 @@ class _Expander:
 
     def _expression(self, tag: TemplateTag) -> str:
         """Return what stands in place of an expression: its value, a call of a known tag, or itself."""
+        if (macro := _MACRO.fullmatch(tag.arguments)) is not None:
+            return self._macro(tag, macro[1], macro[2].strip())
         call = _CALL.fullmatch(tag.arguments)
         if call is not None:
             name = re.split(r"::|\.", call.group(1))[-1]
@@ -181,6 +188,8 @@ class _Expander:
             if row is not None and row.kind is not Kind.FLOW:
                 used = tag._replace(name=name, arguments=call.group(2))
                 return render(Use(used, row, parse_arguments(call.group(2)), None, self._place(tag)))
+            if _LONE_CALL.fullmatch(tag.arguments) and self._place(tag).is_alone:
+                return ""
         if (own := self._own_value(tag)) is not None:
             return own
         value = value_of(tag.arguments, self.variables, is_run=self._is_run)
@@ -191,6 +200,18 @@ class _Expander:
         ):
             return _LOOPED
         return self._text[tag.start : tag.end] if value is None else escape_braces(value)
+
+    def _macro(self, tag: TemplateTag, name: str, argument: str) -> str:
+        """Return what stands in place of a macro of Logseq; what it would compute or fetch is left out."""
+        if name == "cloze":
+            return argument.partition("\\\\")[0]
+        if name == "embed":
+            return argument if argument.startswith("[") else ""
+        if name in ("query", "renderer", "namespace"):
+            return ""
+        name = "tweet" if name == "twitter" else name
+        used = tag._replace(name=name, arguments=argument)
+        return render(Use(used, row_of(name), parse_arguments(argument), None, self._place(tag)))
 
     def _names_variable(self, expression: TemplateTag) -> bool:
         """Return whether an expression names a variable that the file defines."""
@@ -211,7 +232,7 @@ def expand_templates(masked: MaskedText, text: str, values: Mapping[str, object]
     `values` are those of the post's front matter. Lines that would show nothing but values that the file does not have
     go, those of the code in `masked`, too.
     """
-    expander = _Expander(_ESCAPED_SHORTCODE.sub(_escaped, text), values)
+    expander = _Expander(ESCAPED_SHORTCODE.sub(_escaped, text), values)
     expanded = expander.run()
     if expander.variables:
         masked.change(lambda code: without_missing_lines(code, expander.variables))
