@@ -5,7 +5,7 @@
 
 The program is started again wherever the keys led out of it. What counts as a failure: a traceback, an exit code but 0,
 keys that are no longer read, a mode of the terminal that is left on at the end. A failure prints the seed and the last
-events. `tests/attack/test_keys.py` plays some of them in the gate.
+events. `tests/tui/test_any_keys.py` plays some of them in the gate.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 _ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(_ROOT))
@@ -60,6 +61,21 @@ _SEQUENCES = [
     ),
 ]
 """Enter, Escape, arrows, pages, Ctrl+P, F1, Ctrl+C, Ctrl+Z, kitty's Shift, focus, pastes, and a byte that is no key"""
+_PROGRAM = """
+import faulthandler, signal, traceback
+from textual.app import App
+from reader.cli.main import main
+report = open({report!r}, "a")
+faulthandler.register(signal.SIGURG, report)
+handle = App._handle_exception
+def handle_exception(app, error):
+    traceback.print_exception(error, file=report)
+    report.flush()
+    handle(app, error)
+App._handle_exception = handle_exception
+raise SystemExit(main([{archive!r}]))
+"""
+"""the program, which writes a traceback to a file, too: in a terminal of one column it stands a letter a line"""
 _KEPT_EVENTS = 60
 _DEAF_SECONDS = 60
 _SETTLE_SECONDS = 0.02
@@ -101,7 +117,10 @@ class Run:
             name: str(self._home / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
         }
         env |= {"EDITOR": "true", "BROWSER": "true", "HOME": str(self._home)}
-        command = [sys.executable, "-m", "reader", str(self._archive)]
+        self._report = self._home / "report"
+        self._report.write_text("")
+        program = _PROGRAM.format(report=str(self._report), archive=str(self._archive))
+        command = [sys.executable, "-c", program]
         self._terminal = Terminal(command, size=self._size, env=env)
         self.last.clear()
         self.last.append(self._size)
@@ -130,7 +149,12 @@ class Run:
     def finish(self) -> None:
         """Leave, and check what is left behind."""
         self._send(b"\x11")
-        self._check(self._terminal.wait(_DEAF_SECONDS))
+        end = time.monotonic() + _DEAF_SECONDS
+        while not self._has_ended():
+            self._read()
+            if time.monotonic() > end:
+                self._fail("the program does not leave")
+        self._check(self._terminal.wait())
 
     def _has_ended(self) -> bool:
         return os.waitid(os.P_PID, self._terminal.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
@@ -143,8 +167,7 @@ class Run:
             if can_write:
                 data = data[os.write(self._terminal.fileno, data) :]
             if time.monotonic() > end:
-                os.kill(self._terminal.pid, signal.SIGABRT)
-                raise AssertionError("the program reads no keys any more")
+                self._fail("the program reads no keys any more")
 
     def _read(self) -> None:
         """Take what is printed, without a picture of it: only what went wrong is looked for."""
@@ -159,13 +182,18 @@ class Run:
             if len(self._terminal.output) > 1 << 22:
                 self._terminal.forget()
 
+    def _fail(self, sentence: str) -> NoReturn:
+        os.kill(self._terminal.pid, signal.SIGURG)
+        time.sleep(1)
+        raise AssertionError(f"{sentence}\n{self._report.read_text()}")
+
     def _check(self, status: int) -> None:
         # In a terminal of one column, a traceback has a letter a line.
         said = self._terminal.output.rpartition(b"\x1b[?1049l")[2].decode("utf-8", "replace")
         words = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\s", "", said)
         # 130: Ctrl+C came after the program had let the terminal go.
         assert "Traceback" not in words and "Error" not in words and status in (0, 130), (
-            f"exit code {status}\n{said}"
+            f"exit code {status}\n{self._report.read_text() or words[-2000:]}"
         )
         assert not self._terminal.left_on, f"left on: {self._terminal.left_on}"
 

@@ -94,15 +94,22 @@ class Archives:
         folders: list[str] = []
         with self._index.files() as files:
             yield from whole_difference(files, _recording_folders(listings, folders), difference)
+        # What vanished with its archive is not gone: the folder was renamed, or its disk taken away.
+        self._store.check()
         self.problems = tuple(problems)
         self._folders = folders
 
     def _difference_at(self, changed: Collection[Path], difference: Difference) -> Iterator[None]:
+        places = [
+            (archive, place.relative_to(archive).as_posix())
+            for place in changed
+            for archive in self._store.archives
+            if place != archive and place.is_relative_to(archive)
+        ]
         with self._index.files() as files:
-            for place in changed:
-                for archive in self._store.archives:
-                    if place != archive and place.is_relative_to(archive):
-                        difference.compare_path(files, archive, place.relative_to(archive).as_posix())
+            for archive, path in places:
+                difference.compare_path(files, archive, path)
+        self._store.check({archive for archive, _ in places})
         yield
 
     def changes(self, stop: threading.Event) -> Iterator[frozenset[Path]]:

@@ -127,7 +127,7 @@ class Library:
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """Do as `load` for these files and folders alone, without looking at others.
 
-        If the index is damaged, this stops, and the next `load` rebuilds it.
+        If the index is damaged, this stops, and the next `load` rebuilds it. Raise ArchiveError.
         """
         return self._archives.refresh(changed)
 

@@ -21,6 +21,8 @@ _RESCAN_SECONDS = 60.0
 """the shortest time between rescans"""
 _RESCAN_RATIO = 20
 """the shortest pause after a rescan, as a multiple of the time that it took"""
+_LOOK_SECONDS = 5.0
+"""the longest time after which an archive that came or went is noticed where its changes are not reported"""
 _MOUNTS = Path("/proc/self/mountinfo")
 _REMOTE = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.", "davfs", "drvfs", "vboxsf", "prl_fs")
 """prefixes of the names of file systems whose changes are not all reported to this system"""
@@ -36,18 +38,26 @@ def changes(
 
     `folders` returns the folders of the archives, as far as known at the moment. If the system can not watch,
     because its watches are used up or the files are on another machine, yields ALL every minute, or less
-    often if the rescan takes long.
+    often if the rescan takes long. ALL also stands for an archive that came or went.
     """
     if len(folders()) > _MAX_FOLDERS or any(map(_is_remote, archives)):
-        yield from _rescans(stop)
+        yield from _rescans(archives, stop)
         return
     try:
         is_complete = True
         new: list[str] = []
+        standing = _standing(archives)
+        if None in standing:
+            yield ALL
         while not stop.is_set():
             current = folders()
             watched = _existing([*archives, *current, *new])
-            for changed in _bursts(watched, stop):
+            for changed in _bursts(watched, stop) if watched else _waiting(stop):
+                if (now := _standing(archives)) != standing:
+                    # A folder that is renamed takes its watches along, and another one at its place has none.
+                    standing = now
+                    yield ALL
+                    break
                 if not is_complete:
                     # Changes in a new folder before it was watched are unknown.
                     yield ALL
@@ -66,7 +76,25 @@ def changes(
                     break
     except (OSError, RuntimeError):
         # What watchfiles raises if watches are used up, or nothing can be watched.
-        yield from _rescans(stop)
+        yield from _rescans(archives, stop)
+
+
+def _standing(archives: Iterable[Path]) -> list[tuple[int, int, bool] | None]:
+    """Return which folder stands at the place of each archive, and whether it can be listed; None for none."""
+    found: list[tuple[int, int, bool] | None] = []
+    for archive in archives:
+        try:
+            status = archive.stat()
+            found.append((status.st_dev, status.st_ino, os.access(archive, os.R_OK | os.X_OK)))
+        except OSError:
+            found.append(None)
+    return found
+
+
+def _waiting(stop: Event) -> Iterator[frozenset[Path]]:
+    """Yield an empty set about every second, as `_bursts` does, where there is no folder to watch."""
+    while not stop.wait(_BURST_MS / 1000):
+        yield frozenset()
 
 
 def _existing(folders: Iterable[Path | str]) -> list[str]:
@@ -94,12 +122,16 @@ def _bursts(folders: Sequence[str], stop: Event) -> Iterator[frozenset[Path]]:
         yield frozenset(Path(path) for _, path in burst)
 
 
-def _rescans(stop: Event) -> Iterator[frozenset[Path]]:
-    pause = _RESCAN_SECONDS
-    while not stop.wait(pause):
+def _rescans(archives: Sequence[Path], stop: Event) -> Iterator[frozenset[Path]]:
+    standing = _standing(archives)
+    due = time.monotonic() + _RESCAN_SECONDS
+    while not stop.wait(min(_LOOK_SECONDS, _RESCAN_SECONDS)):
         start = time.monotonic()
-        yield ALL
-        pause = max(_RESCAN_SECONDS, _RESCAN_RATIO * (time.monotonic() - start))
+        if (now := _standing(archives)) != standing or start >= due:
+            standing = now
+            yield ALL
+            end = time.monotonic()
+            due = end + max(_RESCAN_SECONDS, _RESCAN_RATIO * (end - start))
 
 
 def _is_remote(archive: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,9 +58,12 @@ class PostStore:
             if said[archive] is not NO_CONVENTIONS
         )
 
-    def check(self) -> None:
-        """Raise an ArchiveError for the first archive that is missing, not a folder, or can not be listed."""
-        for archive in self.archives:
+    def check(self, archives: Iterable[Path] | None = None) -> None:
+        """Raise an ArchiveError for the first archive that is missing, not a folder, or can not be listed.
+
+        `archives` are those to look at, by default all.
+        """
+        for archive in self.archives if archives is None else archives:
             try:
                 with os.scandir(archive):
                     pass

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from reader.errors import ReaderError
+from reader.errors import ArchiveError, ReaderError
 from reader.library import DayCounts, Library, Progress, ResultSet
 from reader.query import Query
 from reader.query.nodes import Order
@@ -52,6 +52,8 @@ class LoadStep:
     """None at the end of the walk"""
     generation: int
     """`Library.generation` at this step: it differs when queries may find something else"""
+    away: ArchiveError | None = None
+    """at the end of the walk: the archive that is gone or can not be read"""
 
 
 class Session:
@@ -68,6 +70,8 @@ class Session:
         """the query in force"""
         self.results = results
         """the listed posts; None before the first answer"""
+        self.away: ArchiveError | None = None
+        """the archive that the last walk did not find; its posts stay listed"""
         self.is_reading = True
         """True until the first walk over the files has ended"""
         self.idle_gate = IdleGate()
@@ -93,7 +97,9 @@ class Session:
         self.warned: Signal[str] = Signal()
         """a problem with storing the index"""
         self.failed: Signal[ReaderError] = Signal()
-        """the files can not be read, or the index is damaged"""
+        """the index can not be built, or is damaged"""
+        self.away_changed: Signal[ArchiveError | None] = Signal()
+        """an archive is gone, or all are there again"""
 
     # Loading
 
@@ -125,12 +131,14 @@ class Session:
         yield LoadStep(None, self.library.generation)
 
     def _load_failed(self, error: ReaderError) -> None:
-        self.failed.emit(error)
-        self._take_loaded(LoadStep(None, self.library.generation))
+        away = error if isinstance(error, ArchiveError) else None
+        if away is None:
+            self.failed.emit(error)
+        self._take_loaded(LoadStep(None, self.library.generation, away))
 
     def _take_loaded(self, step: LoadStep) -> None:
         if step.progress is None:
-            self._report_changes()
+            self._report_changes(step.away)
         else:
             self._progress = step.progress
         self.take_step(step)
@@ -141,6 +149,7 @@ class Session:
         if progress is None:
             self._report_problems()
             self.is_reading = False
+            self._set_away(step.away)
             self.progressed.emit(None)
             self.loaded.emit(None)
         else:
@@ -152,6 +161,11 @@ class Session:
             self._listed_generation = step.generation
             self.select()
 
+    def _set_away(self, away: ArchiveError | None) -> None:
+        if str(away) != str(self.away):
+            self.away = away
+            self.away_changed.emit(away)
+
     def _report_problems(self) -> None:
         problems = self.library.index_problems
         for problem in problems[self._reported_problems :]:
@@ -160,10 +174,13 @@ class Session:
         for remark in self.library.remarks:
             self.warned.emit(remark)
 
-    def _report_changes(self) -> None:
+    def _report_changes(self, away: ArchiveError | None) -> None:
         if not self._is_refresh_requested:
             return
         self._is_refresh_requested = False
+        if away is not None:
+            self.refreshed.emit("Not there yet")
+            return
         progress = self._progress or Progress(0, 0)
         found = {"new": progress.new, "changed": progress.changed, "gone": progress.gone}
         self.refreshed.emit(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import ReaderError
+from reader.errors import ArchiveNotFoundError, ReaderError
 from reader.library import DayCounts, Library, Progress
 from reader.query import Query, parse
 from reader.state.marks import Marks
@@ -28,7 +28,6 @@ class Told:
         self.counts: list[Counts] = []
         self.days: list[DayCounts] = []
         self.said: list[str] = []
-        self.failures: list[ReaderError] = []
         self.loads = 0
         self.session.listed.connect(self.listings.append)
         self.session.counted.connect(self.counts.append)
@@ -36,7 +35,6 @@ class Told:
         self.session.refreshed.connect(self.said.append)
         self.warnings: list[str] = []
         self.session.warned.connect(self.warnings.append)
-        self.session.failed.connect(self.failures.append)
         self.session.loaded.connect(lambda _: self._loaded())
 
     def _loaded(self) -> None:
@@ -146,7 +144,7 @@ async def test_an_archive_that_is_gone_is_told_and_loading_ends(
     small_archive.rename(small_archive.with_name("moved"))
     told.session.load()
     await told.until_idle()
-    assert len(told.failures) == 1
+    assert isinstance(told.session.away, ArchiveNotFoundError)
     assert len(told.titles) == 8
     assert told.loads == 2
 

@@ -72,6 +72,10 @@ class Browser:
         """Open the post's file in the user's editor; the reader itself never writes to it."""
         post = self._host.subject
         assert post is not None
+        if not post.file.exists():
+            # An editor would begin a new one.
+            self._host.complain(f"The file {post.file} is not there.")
+            return
         try:
             program = external.editor(post.file)
         except ProgramError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from reader.errors import ArchiveError, ArchiveNotFoundError, NotAnArchiveError
 from reader.library import Progress
 from reader.tui.host import Host
 from reader.tui.layout import Pane
@@ -23,6 +24,10 @@ class Title:
         session.listed.connect(self._show_listing)
         session.counted.connect(self._show_counts)
         session.progressed.connect(self._show_progress)
+        session.away_changed.connect(self._show_away)
+
+    def _show_away(self, away: ArchiveError | None) -> None:
+        self._bar.update_status(away="" if away is None else f"{_state(away)}, waiting for it: {away.path}")
 
     def _show_listing(self, listing: Listing) -> None:
         if listing.is_whole:
@@ -46,6 +51,17 @@ class Title:
             self._bar.update_status(unread=self._bar.status.unread - more)
         elif self._session.results is not None:
             self._bar.update_status(unread=self._session.results.unread_count())
+
+
+def _state(away: ArchiveError) -> str:
+    """Return what has become of the folder of an archive."""
+    match away:
+        case ArchiveNotFoundError():
+            return "The archive is gone"
+        case NotAnArchiveError():
+            return "The archive is no folder any more"
+        case _:
+            return "The archive can not be read"
 
 
 class ProgressView(Protocol):

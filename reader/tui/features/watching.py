@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Iterator
 
-from reader.errors import ReaderError
+from reader.errors import ArchiveError, ReaderError
 from reader.tui.jobs import IsWanted
 from reader.tui.session import LoadStep, Session
 
@@ -39,12 +38,18 @@ class Watching:
         self._stopped.wait(_START_DELAY_SECONDS)
         for places in library.changes(self._stopped):
             generation = library.generation
-            # An archive that can not be read now may be readable at the next change.
-            with contextlib.suppress(ReaderError):
+            # Changed files of one archive do not bring back another.
+            away = self._session.away if places else None
+            # What can not be read now may be readable at the next change.
+            try:
                 for progress in library.refresh(places) if places else library.load():
                     if self._stopped.is_set() or not is_wanted():
                         return
                     if progress.total > _SHOW_PROGRESS_ABOVE:
                         yield LoadStep(progress, library.generation)
-            if library.generation != generation:
-                yield LoadStep(None, library.generation)
+            except ArchiveError as error:
+                away = error
+            except ReaderError:
+                continue
+            if library.generation != generation or away is not self._session.away:
+                yield LoadStep(None, library.generation, away)

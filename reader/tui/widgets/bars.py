@@ -41,6 +41,8 @@ class Status:
     """number of files found by the running walk; 0 if no walk runs"""
     note: str = ""
     """a note that is shown for a moment"""
+    away: str = ""
+    """a sentence on an archive that is gone, which stands in place of its name and counts; empty if none is"""
 
 
 class _Line(LineWidget):
@@ -91,6 +93,11 @@ class TitleBar(_Line):
         right: list[tuple[str, Style]] = []
         if now.note:
             right.append((f"{now.note}   ", self.style_of("title--note")))
+        if now.away:
+            room = max(width - sum(cell_len(text) for text, _ in right) - 1, 0)
+            left = cut(f" {now.away}", room)
+            gap = " " * (room - cell_len(left))
+            return [(left + gap, self.style_of("title--note")), *right, (" ", Style.null())]
         if now.total:
             right += [
                 (bar(now.done / now.total, _PROGRESS_CELLS), self.style_of("title--note")),
