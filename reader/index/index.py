@@ -266,8 +266,7 @@ class Index:
         """Return the posts that a link within an archive means, newest first; see `Document.of`."""
         with self._file.reading() as connection:
             found = lookup.at_places(connection, sure, slug) if connection else []
-        ranks = self.snapshot().ranks if found else ()
-        return sorted((number for number in found if number < len(ranks)), key=ranks.__getitem__)
+        return self.newest_first(found) if found else []
 
     def linked_by(self, number: int) -> list[int]:
         """Return the posts that a post links to, newest first, without its copies."""
@@ -283,11 +282,12 @@ class Index:
 
     def _ranked_others(self, number: int, numbers: BitMap) -> list[int]:
         """Return the posts, newest first, without the copies of the one post."""
-        if not numbers:
-            return []
+        return self.newest_first(numbers - BitMap(self.copies([number]))) if numbers else []
+
+    def newest_first(self, numbers: Iterable[int]) -> list[int]:
+        """Return the posts in the order of the list, without those that came after the snapshot."""
         ranks = self.snapshot().ranks
-        others = numbers - BitMap(self.copies([number]))
-        return sorted((other for other in others if other < len(ranks)), key=ranks.__getitem__)
+        return sorted((number for number in numbers if number < len(ranks)), key=ranks.__getitem__)
 
     # Querying
 

@@ -62,10 +62,10 @@ class Label:
 
     @property
     def shown(self) -> str:
-        """The commonest spelling; the first of equals."""
+        """The commonest spelling; of equals the first by code point, in whatever order posts were read."""
         if self._shown is None:
             spellings = self.spellings
-            shown = max(spellings, key=spellings.__getitem__, default=self.name)
+            shown = min(spellings, key=lambda each: (-spellings[each], each), default=self.name)
             self._shown = self.name if shown == self.name else shown
         return self._shown
 

@@ -110,6 +110,7 @@ class Archives:
             for archive, path in places:
                 difference.compare_path(files, archive, path)
         self._store.check({archive for archive, _ in places})
+        difference.drop_repetitions()
         yield
 
     def changes(self, stop: threading.Event) -> Iterator[frozenset[Path]]:

@@ -89,6 +89,11 @@ class Difference:
             file = post_file(archive, path)
             self._add([] if file is None else [file], files.below(archive, path))
 
+    def drop_repetitions(self) -> None:
+        """Keep each file once: of changed paths, one may be a folder and another a file in it."""
+        self.fresh = list({(file.archive, file.path): file for file in self.fresh}.values())
+        self.gone = list({known.number: known for known in self.gone}.values())
+
 
 def _is_known_by_another_path(files: Files, archive: Path, path: str) -> bool:
     """Return whether a path leads through a link to a folder that the walk entered by another path."""
@@ -110,8 +115,7 @@ def whole_difference(files: Files, found: Iterable[Listing], difference: Differe
             step_start = time.monotonic()
     difference.gone += files.elsewhere(difference.seen)
     # Posts that vanished with their folders are in both.
-    unique = {known.number: known for known in difference.gone}
-    difference.gone = list(unique.values())
+    difference.gone = list({known.number: known for known in difference.gone}.values())
 
 
 def _grouped(found: Iterable[Listing]) -> Iterator[list[Listing]]:

@@ -129,10 +129,11 @@ class ResultSet:
         return len(self) - self._answer.posts.intersection_cardinality(self._marks.posts(Flag.READ))
 
     def unread_posts(self) -> Iterator[Post]:
-        """Yield the unread posts among the results, without reading the others."""
-        unread = list(self._answer.posts - self._marks.posts(Flag.READ))
-        for start in range(0, len(unread), _PAGE):
-            yield from (indexed.post for indexed in self._index.posts(unread[start : start + _PAGE]))
+        """Yield the unread posts among the results in their order, without reading the others."""
+        read = self._marks.posts(Flag.READ)
+        for start in range(0, len(self), _PAGE):
+            unread = [each for each in self._answer.numbers(start, start + _PAGE) if each not in read]
+            yield from (indexed.post for indexed in self._index.posts(unread))
 
     def next_unread(self, from_index: int, step: int) -> int | None:
         """Return the nearest unread row after `from_index` (`step` 1) or before it (-1); None without one."""

@@ -32,6 +32,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from heapq import heappop, heappush
+from itertools import count as counting
 from typing import NamedTuple
 
 from reader.article import TimelineEntry
@@ -200,15 +201,16 @@ def linked_on(
     """Return the posts connected with `start` by two links or more, each with the post before it on the way.
 
     `neighbours` returns the posts linked with a post in either direction; it is called for up to `most`
-    posts, the strongest first. The neighbours of `start` itself are left out.
+    posts, the strongest first, of equals the first found. The neighbours of `start` itself are left out.
     """
     strengths = {start: 1.0}
     previous: dict[int, int] = {}
-    queue = [(-1.0, start)]
+    arrivals = counting()
+    queue = [(-1.0, next(arrivals), start)]
     expanded = 0
     direct: set[int] = set()
     while queue and expanded < most:
-        strength, number = heappop(queue)
+        strength, _, number = heappop(queue)
         if -strength < strengths[number]:
             continue
         expanded += 1
@@ -223,7 +225,7 @@ def linked_on(
                 strengths[other] = reached
                 if other not in direct:
                     previous[other] = number
-                heappush(queue, (-reached, other))
+                heappush(queue, (-reached, next(arrivals), other))
     return previous
 
 

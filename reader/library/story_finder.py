@@ -236,7 +236,7 @@ class StoryFinder:
         }
         weights = of_one_story(candidates, self._known_days | days_of_linked)
         only_sharing = 0
-        for number in sorted(weights, key=lambda each: (-weights[each], each)):
+        for number in sorted(self._index.newest_first(weights), key=lambda each: -weights[each]):
             shared = words[number]
             rarest = sorted(shared, key=lambda word: -shared[word])[:_MAX_WORDS]
             has_other_reason = self._facts[number].duplicate_group in self._reasons

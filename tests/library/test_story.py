@@ -95,6 +95,13 @@ def test_links_over_years_lead_on_to_nothing() -> None:
     assert links([(0, 1), (1, 2)], {0: 1000, 1: 100, 2: 90}) == {}
 
 
+def test_of_two_ways_as_short_as_each_other_the_first_found_is_told() -> None:
+    """Neighbours come newest first; what numbers the posts have in an index says nothing."""
+    days = dict.fromkeys(range(10), 10)
+    assert links([(0, 7), (0, 3), (7, 9), (3, 9)], days) == {9: 7}
+    assert links([(0, 3), (0, 7), (7, 9), (3, 9)], days) == {9: 3}
+
+
 def test_posts_without_a_date_end_a_chain() -> None:
     """Their nearness is unknown."""
     assert links([(0, 1), (1, 2)], {0: 10, 2: 11}) == {}
