@@ -47,3 +47,12 @@ UNFORMATTED_INLINE = _names(
     """
 )
 """inline elements without a form in Markdown: only their text is kept"""
+
+INLINE = _names(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rt rtc ruby
+    s samp small span strike strong sub sup time tt u var wbr blink input map math mi mn mo ms mrow msub
+    msubsup msup mfrac msqrt mroot mstyle mtext semantics
+    """
+)
+"""elements that part no words"""

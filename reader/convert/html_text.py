@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from reader.convert.elements import INLINE
 from reader.convert.lines import is_rule
 from reader.convert.whitespace import collapse_whitespace
 from reader.text.safe import clean
 
 _BREAK = "\x1f"
-_INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rt rtc ruby"
-    " s samp small span strike strong sub sup time tt u var wbr blink input map math mi mn mo ms mrow msub"
-    " msubsup msup mfrac msqrt mroot mstyle mtext semantics"
-)
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
 _DROPPED = re.compile(
     r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
@@ -31,7 +27,7 @@ class _Separators(dict[str, str]):
         return _BREAK
 
 
-_SEPARATORS = _Separators(dict.fromkeys(_INLINE.split(), ""))
+_SEPARATORS = _Separators(dict.fromkeys(INLINE, ""))
 
 
 def join_lines(lines: Iterable[str]) -> str:

@@ -53,9 +53,9 @@ def limit_markdown(text: str) -> tuple[str, list[str]]:
     return text[:cut], [line for paragraph in paragraphs if (line := collapse_whitespace(paragraph).strip())]
 
 
-def limit_lines(lines: list[str]) -> list[str]:
-    """Return lines of plain text, those after the limit joined into paragraphs."""
-    return [*lines[:_MAX_LINES], *_paragraphs(lines[_MAX_LINES:])]
+def limit_lines(lines: list[str], most: int = _MAX_LINES) -> list[str]:
+    """Return lines of plain text, those after the first `most` joined into paragraphs."""
+    return [*lines[:most], *_paragraphs(lines[most:])]
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:

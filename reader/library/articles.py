@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.article import Article, TimelineEntry
+from reader.convert.doubt import is_doubtful
 from reader.errors import PostUnreadableError
+from reader.library.conversion import article_of, extract_of
 from reader.post import Post, PostId
 from reader.store.post_store import PostStore
 
@@ -47,11 +49,10 @@ class Articles:
         return article
 
     def _converted(self, post: Post) -> Article:
-        # 90 ms, which the first frame does without.
-        from reader.convert.markdown import convert
-
         loaded = self._store.loaded(post)
-        return convert(loaded.body, title=post.title, source=post.source, values=loaded.front_matter.values)
+        return article_of(
+            loaded.body, title=post.title, source=post.source, values=loaded.front_matter.values
+        )
 
     def cached(self, post: Post) -> Article | None:
         """Return the article if it is in the cache, else None, without any work."""
@@ -91,20 +92,21 @@ class Articles:
         if (cached := self.cached(post)) is not None:
             return cached.timeline
         try:
-            body = without_preamble(self._store.body(post))
+            body = self._store.body(post)
+            if is_doubtful(body):
+                return self.article(post).timeline
         except PostUnreadableError:
             return ()
-        return clean_page(body, title=post.title, source=post.source).timeline
+        return clean_page(without_preamble(body), title=post.title, source=post.source).timeline
 
     def excerpt(self, post_id: PostId, words: Sequence[str]) -> Excerpt:
         """Return the line of the post's text with most of the words, else its first line.
 
         Empty if there is no such file. Reads the file: some milliseconds for a long one.
         """
-        from reader.convert.plain import extract
         from reader.text.excerpt import excerpt
 
         loaded = self._store.read(*post_id)
         post, body = loaded.post, loaded.body
         values = loaded.front_matter.values
-        return excerpt(extract(body, title=post.title, source=post.source, values=values).text, words)
+        return excerpt(extract_of(body, title=post.title, source=post.source, values=values).text, words)

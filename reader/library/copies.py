@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.errors import reason_of
+from reader.library.conversion import extract_of
 from reader.post import Post
 from reader.text.script import fold
 
@@ -61,7 +62,6 @@ def _bytes(post: Post) -> bytes | OSError:
 
 def _text(post: Post, content: bytes | OSError) -> str:
     """Return the post's text folded and without spaces; empty for an unreadable file."""
-    from reader.convert.plain import extract  # the HTML parser: 10 ms
     from reader.store.load import load
 
     if isinstance(content, OSError):
@@ -69,5 +69,5 @@ def _text(post: Post, content: bytes | OSError) -> str:
     loaded = load(post.archive, post.path)
     values = loaded.front_matter.values
     return "".join(
-        fold(extract(loaded.body, title=post.title, source=post.source, values=values).text).split()
+        fold(extract_of(loaded.body, title=post.title, source=post.source, values=values).text).split()
     )

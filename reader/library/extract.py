@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import Batch, Document, Texts, letters_of
+from reader.library.conversion import extract_of
 from reader.library.places import Reference, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
@@ -114,11 +115,10 @@ class _Extracted(NamedTuple):
 def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
     # The HTML parser costs 10 ms, which a start without new posts saves.
     from reader.convert.pictures import is_video
-    from reader.convert.plain import extract
 
     loaded = load(file.archive, file.path, habits)
     post, front_matter = loaded.post, loaded.front_matter
-    plain = extract(loaded.body, title=post.title, source=post.source, values=front_matter.values)
+    plain = extract_of(loaded.body, title=post.title, source=post.source, values=front_matter.values)
     post = _with_tags(post, plain.keywords, plain.hashtags)
     names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
     tags_start = len(post.title) + 1 + len(post.author) + 1

@@ -24,10 +24,16 @@ from reader.text.embedded import cut_embedded
 from reader.text.equivalence import composed, composed_from
 from reader.text.safe import clean, clean_line
 
-MAX_READ_BYTES = 8_000_000
-"""ten times the longest of 50,548 real posts; converting so much takes some seconds"""
+MAX_READ_BYTES = 11_000_000
+"""ten times the longest of 50,548 real posts, and front matter besides; converting so much takes some seconds"""
 _MAX_SOURCE_CHARS = 8_000
 """of an address; servers refuse requests of more"""
+_MAX_NAME_CHARS = 1_000
+"""of a title, an author or a tag, which are shown in lists and kept in memory; the longest real title has 300"""
+_MAX_DESCRIPTION_CHARS = 50_000
+_MAX_TAGS = 1_000
+_MAX_DATE_CHARS = 300
+"""of a date as written; the longest forms have 60"""
 MAX_EMBEDDED_BYTES = 64_000_000
 """of a file of which pictures that it holds are cut out: saved pages of more than 20 MB are common"""
 
@@ -189,19 +195,25 @@ def _build(
 
     preamble = _preamble(front_matter.body)
     fields = read_fields(front_matter)
+    dates = tuple(_cut(date, _MAX_DATE_CHARS, "date", warnings) for date in fields.dates)
+    updated = tuple(_cut(date, _MAX_DATE_CHARS, "date", warnings) for date in fields.updated)
     post = Post(
         archive=archive,
         path=path,
-        title=_title(path, fields, front_matter, preamble, warnings, usual),
-        date=_date(path, fields, front_matter, preamble, warnings, usual),
-        author=fields.author,
-        source=_source(fields, preamble, warnings),
-        tags=_tags(fields.tags, usual),
-        warnings=tuple(warnings),
-        updated=first_date(fields.updated, usual, []),
-        description=fields.description,
+        title=_cut(
+            _title(path, fields, front_matter, preamble, warnings, usual), _MAX_NAME_CHARS, "title", warnings
+        ),
+        date=_date(path, dates, updated, front_matter, preamble, warnings, usual),
+        author=_cut(fields.author, _MAX_NAME_CHARS, "author", warnings),
+        source=_cut(
+            clean(fields.address or preamble.url).strip(), _MAX_SOURCE_CHARS, "address of the post", warnings
+        ),
+        tags=_tags(fields.tags, usual, warnings),
+        updated=first_date(updated, usual, []),
+        description=_cut(fields.description, _MAX_DESCRIPTION_CHARS, "description", warnings),
         language=fields.language,
-        image=fields.image,
+        image=_cut(fields.image, _MAX_SOURCE_CHARS, "address of the picture", warnings),
+        warnings=tuple(warnings),
         is_draft=fields.is_draft or "_drafts" in path.split("/")[:-1],
     )
     return Loaded(post, front_matter.body, front_matter)
@@ -213,16 +225,21 @@ def _date_in_address(front_matter: FrontMatter) -> PostDate | None:
     return next((date for address in addresses if (date := date_from_path(address.strip()))), None)
 
 
-def _source(fields: Fields, preamble: _Preamble, warnings: list[str]) -> str:
-    """Return the address of a post, cut where no browser would follow it."""
-    source = clean(fields.address or preamble.url).strip()
-    if len(source) > _MAX_SOURCE_CHARS:
-        warnings.append(f"The address of the post is cut after {_MAX_SOURCE_CHARS:,} characters.")
-    return source[:_MAX_SOURCE_CHARS]
+def _cut(text: str, most: int, what: str, warnings: list[str]) -> str:
+    """Return a text of the front matter, cut where it is longer than any that has a use."""
+    if len(text) <= most:
+        return text
+    warnings.append(f"The {what} is cut after {most:,} characters.")
+    return text[:most].rstrip()
 
 
-def _tags(tags: tuple[Tag, ...], habits: AskHabits) -> tuple[Tag, ...]:
-    """Return the tags; one alone is the channel where that is the archive's habit."""
+def _tags(tags: tuple[Tag, ...], habits: AskHabits, warnings: list[str]) -> tuple[Tag, ...]:
+    """Return the tags, as many and as long as have a use; one alone is the channel where that is the archive's habit."""
+    if len(tags) > _MAX_TAGS:
+        warnings.append(f"Only the first {_MAX_TAGS:,} tags are read.")
+        tags = tags[:_MAX_TAGS]
+    if any(len(tag.name) > _MAX_NAME_CHARS for tag in tags):
+        tags = tuple(tag._replace(name=_cut(tag.name, _MAX_NAME_CHARS, "tag", warnings)) for tag in tags)
     if len(tags) == 1 and tags[0].kind is TagKind.KEYWORD and habits().tags_are_channels:
         return (Tag(tags[0].name, TagKind.CHANNEL),)
     return tags
@@ -301,17 +318,18 @@ def _first_heading(body: str) -> str:
 
 def _date(
     path: str,
-    fields: Fields,
+    dates: tuple[str, ...],
+    updated: tuple[str, ...],
     front_matter: FrontMatter,
     preamble: _Preamble,
     warnings: list[str],
     habits: AskHabits,
 ) -> PostDate | None:
     """Return the publication date; when the text was changed counts where nothing else gives a date."""
-    if (date := first_date(fields.dates, habits, warnings)) is not None:
+    if (date := first_date(dates, habits, warnings)) is not None:
         return date
     date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path) or _date_in_address(front_matter)
-    if fields.dates:
+    if dates:
         fallback = "" if date is None else "; the date comes from elsewhere in the file or its name"
-        warnings.append(f"The date {clean_line(fields.dates[0])[:60]} can not be read{fallback}.")
-    return date or first_date(fields.updated, habits, warnings)
+        warnings.append(f"The date {clean_line(dates[0])[:60]} can not be read{fallback}.")
+    return date or first_date(updated, habits, warnings)

@@ -1,0 +1,64 @@
+"""The words of a body alone, found without a parser: for a body that can not be parsed within its share of time.
+
+Each step is linear in the length of the body, and makes nothing that the length does not bound.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.article import Article
+from reader.convert.data_urls import cut_data_urls
+from reader.convert.elements import INLINE
+from reader.convert.escape import escape_inline, escape_line_starts
+from reader.convert.limits import limit_lines
+from reader.convert.plain import Extract
+from reader.convert.whitespace import collapse_whitespace
+from reader.text.entities import unescape
+from reader.text.safe import clean
+
+UNFORMATTED = "The text is built so that it can not be laid out in reasonable time; its words stand without links and form."
+
+_INVISIBLE = ("script", "style")
+"""elements whose content is no text"""
+_MAX_LINES = 2_000
+"""from which lines are joined into paragraphs: setting so many takes 0.2 s"""
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,30})[^<>]{0,10000}>|<!--|-->")
+
+
+def _without_invisible(body: str) -> str:
+    """Return HTML without its scripts and styles; one that is not closed stays, as its words may be the text."""
+    for name in _INVISIBLE:
+        opening, closing = (
+            re.compile(f"<{name}(?=[\\s>])", re.IGNORECASE),
+            re.compile(f"</{name}", re.IGNORECASE),
+        )
+        pieces: list[str] = []
+        position = 0
+        while (start := opening.search(body, position)) and (end := closing.search(body, start.end())):
+            pieces.append(body[position : start.start()])
+            position = end.start()
+        body = "".join((*pieces, body[position:]))
+    return body
+
+
+def words_alone(body: str) -> list[str]:
+    """Return the visible text of a body, whatever its markup, one line a block; marks of Markdown stay."""
+    text = _without_invisible(cut_data_urls(body))
+    text = _TAG.sub(lambda tag: "" if (tag[1] or "").lower() in INLINE else "\n", text)
+    lines = (collapse_whitespace(line).strip() for line in clean(unescape(text)).split("\n"))
+    return [line for line in lines if line]
+
+
+def unformatted_article(body: str) -> Article:
+    """Return the article of the words of a body alone, with a warning. Never raises."""
+    lines = words_alone(body)
+    paragraphs = [escape_line_starts(escape_inline(line)) for line in limit_lines(lines, _MAX_LINES)]
+    return Article(
+        markdown="\n\n".join(paragraphs), text="\n".join(lines), warnings=(UNFORMATTED,), form_end=0
+    )
+
+
+def unformatted_extract(body: str) -> Extract:
+    """Return the words of a body alone, as `unformatted_article` does. Never raises."""
+    return Extract("\n".join(words_alone(body)))

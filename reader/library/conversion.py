@@ -1,0 +1,83 @@
+"""The one door to the converter: bodies that may be bombs are converted in a process of their own, under limits.
+
+A parser that runs away holds the interpreter, so that neither a key nor a signal would end this process, and one that
+fills the memory ends it. A body that is above its share is shown as the words alone: a bomb costs one post its form,
+and some seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from reader.convert.doubt import is_doubtful
+
+if TYPE_CHECKING:
+    from reader.article import Article
+    from reader.convert.plain import Extract
+    from reader.store.front_matter_values import Value
+
+_Converted = TypeVar("_Converted")
+
+_CONVERTER = "reader.library.conversion_process"
+
+
+class Conversion(NamedTuple):
+    """A body to be converted, with what the converter must know of its post."""
+
+    body: str
+    title: str
+    source: str
+    values: Mapping[str, Value]
+    is_for_index: bool = False
+    """whether an `Extract` is wanted, else an `Article`"""
+
+
+def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Article:
+    """Return the article of a body, its words alone where it can not be converted within bounds. Never raises."""
+    if not is_doubtful(body):
+        # 90 ms, which the first frame does without.
+        from reader.convert.markdown import convert
+
+        return convert(body, title=title, source=source, values=values)
+    from reader.article import Article
+    from reader.convert.unformatted import unformatted_article
+
+    return _converted_apart(Conversion(body, title, source, values), Article) or unformatted_article(body)
+
+
+def extract_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Extract:
+    """Return the text and metadata of a body as the index keeps them, bounded as by `article_of`. Never raises."""
+    from reader.convert.plain import Extract, extract
+
+    if not is_doubtful(body):
+        return extract(body, title=title, source=source, values=values)
+    from reader.convert.unformatted import unformatted_extract
+
+    conversion = Conversion(body, title, source, values, is_for_index=True)
+    return _converted_apart(conversion, Extract) or unformatted_extract(body)
+
+
+def _converted_apart(conversion: Conversion, kind: type[_Converted]) -> _Converted | None:
+    """Return what another process makes of a body; None if that takes more than its share, or ends it."""
+    # 15 ms, for doubtful bodies alone.
+    import pickle
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            # Without the folder that the program was started in: a file there may have the name of a module.
+            [sys.executable, "-P", "-m", _CONVERTER],
+            input=pickle.dumps(conversion, pickle.HIGHEST_PROTOCOL),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            start_new_session=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    converted = pickle.loads(done.stdout) if done.returncode == 0 else None
+    return converted if isinstance(converted, kind) else None

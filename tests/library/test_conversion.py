@@ -1,0 +1,85 @@
+"""Bodies that may be bombs: converted apart, and shown as their words where that takes more than their share."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from reader.convert.doubt import is_doubtful
+from reader.convert.markdown import convert
+from reader.convert.plain import extract
+from reader.convert.unformatted import UNFORMATTED
+from reader.library import Library
+from reader.library.conversion import article_of, extract_of
+from tests.library.conftest import Writer, load, paths
+
+POST = {"title": "Harbour", "source": "https://example.org/1"}
+REOPENED = "".join(f"<p><b id=n{number}>w " for number in range(20_000))
+"""whose tree grows with the square: HTML opens each of these again in every later paragraph"""
+LONG = (
+    "<div>" + "<p>The <b>ferry</b> left the <a href='/pier'>pier</a> before the storm.</p>" * 200 + "</div>"
+)
+SLOPPY = LONG.replace("</b>", "", 40)
+
+
+def test_a_bomb_costs_its_own_form_and_no_other_post(library: Library, write: Writer) -> None:
+    """Its words are shown with a warning and found, and the post beside it is read as ever."""
+    write("bomb.md", body=f"<div><p>Before</p>{REOPENED}<p>Afterwards</p></div>")
+    write("calm.md", body="<div><p>A <b>calm</b> sea.</p></div>")
+    load(library)
+
+    assert paths(library, "afterwards") == ["bomb.md"]
+    assert paths(library, "calm") == ["calm.md"]
+    (row,) = library.select(library.asked("afterwards")).rows(0, 1)
+    article = library.article(row.post)
+    assert article.warnings == (UNFORMATTED,)
+    assert article.markdown.startswith("Before\n\nw\n\nw")
+    assert article.markdown.endswith("Afterwards")
+
+
+@pytest.mark.parametrize("body", [LONG, SLOPPY, "Words.\n\n" * 2_000, "<div>港口</div>"])
+def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long article, one with some unclosed tags, long Markdown and a plain body are converted here."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    assert article_of(body, **POST, values={}).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        REOPENED[:20_000],
+        "<div>" * 1_000 + "x" + "</div>" * 1_000,
+        "<i>a</i>" * 10_000,
+        "**a " * 5_000,
+        "<pre>left" + " " * 20_000 + "right</pre>",
+        "w " * 300_000,
+    ],
+)
+def test_doubtful_bodies(body: str) -> None:
+    """Unclosed, deep and many tags, many signs, long blanks, and mere length."""
+    assert is_doubtful(body)
+
+
+def test_what_is_converted_apart_is_the_same() -> None:
+    """The other process answers what this one would, values of the front matter included."""
+    body = LONG + " " * 3_000 + "{{ page.harbour }}"
+    values = {"harbour": "北港", "tags": ("a", "b"), "author": {"name": "c"}}
+    assert is_doubtful(body)
+
+    assert article_of(body, **POST, values=values) == convert(body, **POST, values=values)
+    assert extract_of(body, **POST, values=values) == extract(body, **POST, values=values)
+
+
+def test_without_a_process_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that starts no process shows the words alone."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    body = f"<script>var x</script><h1>Head &amp; line</h1>{REOPENED}<p>Last<br>line"
+
+    article = article_of(body, **POST, values={})
+
+    assert article.text.split("\n")[0] == "Head & line"
+    assert article.text.split("\n")[-2:] == ["Last", "line"]
+    assert "var x" not in article.text
+    assert extract_of(body, **POST, values={}).text == article.text
