@@ -27,7 +27,10 @@ _NEGATED = re.compile(r"-(?!h$|-)")
 
 _QUERY_HELP = """\
 A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses. Fields: title: text:
-caption: tag: channel: keyword: author: site: lang: date: day: after: before: is: has: field: sort:"""
+caption: tag: channel: keyword: author: site: lang: date: day: after: before: is: has: field: sort:
+
+Files with the same address or the same text are copies of one post, which is listed and counted once, here as
+on the screens: the newest that matches stands for the others."""
 
 _EXIT_CODES = """\
 exit codes:
@@ -136,15 +139,21 @@ def _add_json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGro
 
 
 def _list_parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = _query_parser(
         "list",
-        "Names the posts that match, newest first, every file of them. In a pipe: date, channel, title and "
-        "path, with tabs between.",
+        "Names the posts that match, newest first. In a pipe: date, channel, title and path, with tabs between.",
         "  reader list\n"
         "  reader list 台灣 -lang:en\n"
         "  reader list 'date:2024-10 is:unread' --ndjson | jq -r .title",
     )
-    parser.add_argument("--fold", action="store_true", help="name copies of one post once, as the screens do")
+    parser.add_argument(
+        "--fold",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="name one file of a post that several hold, as by default, or each of them",
+    )
     return parser
 
 

@@ -57,13 +57,13 @@ def load(library: Library) -> None:
 def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     """Load, and return the posts that match the arguments' query, and the exit code.
 
-    The code is 1 if nothing matches or a folder could not be read. Raise QueryError before any post is read,
+    Copies of a post are one, unless `--no-fold` says otherwise. The code is 1 if nothing matches or a folder could not be read. Raise QueryError before any post is read,
     and ArchiveError as `load` does.
     """
     library = context.library
     query = library.asked(" ".join(word.strip() for word in arguments.query))
     load(library)
-    results = library.select(query, fold_copies=getattr(arguments, "fold", False))
+    results = library.select(query, fold_copies=getattr(arguments, "fold", True))
     if not len(results):
         note(clean_line(_no_match(results)))
     return results, 1 if library.problems or not len(results) else 0

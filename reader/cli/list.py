@@ -24,7 +24,7 @@ def run(arguments: Arguments) -> int:
     results, code = select(context, arguments)
     zone = context.library.zone
     if arguments.json or arguments.ndjson:
-        print_json((_shape(row, zone, folded=arguments.fold) for row in results), lines=arguments.ndjson)
+        print_json((_shape(row, zone) for row in results), lines=arguments.ndjson)
     elif is_terminal():
         columns, ambiguous = width(), context.settings.ambiguous_width
         for row in results:
@@ -33,16 +33,14 @@ def run(arguments: Arguments) -> int:
     else:
         for row in results:
             post = row.post
-            copies = (row.copies,) if arguments.fold else ()
-            date = shown_date(post.date, zone)
-            print(date, post.channel, post.title, clean_line(post.path), *copies, sep="\t")
+            print(shown_date(post.date, zone), post.channel, post.title, clean_line(post.path), sep="\t")
     return code
 
 
-def _shape(row: Row, zone: tzinfo, *, folded: bool) -> Shape:
-    """Return the object of a post, with the number of its files if copies are folded."""
+def _shape(row: Row, zone: tzinfo) -> Shape:
+    """Return the object of a post, with the number of its files."""
     shape = post_shape(row.post, zone, unread=not row.read, starred=row.starred)
-    return {**shape, "copies": row.copies} if folded else shape
+    return {**shape, "copies": row.copies}
 
 
 def _terminal_line(row: Row, date: str, suffix: str, columns: int, ambiguous: int) -> str:

@@ -41,7 +41,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _days(context: Context, query: Query) -> DayCounts:
-    return DayCounts(context.library.select(query).days())
+    return DayCounts(context.library.select(query, fold_copies=True).days())
 
 
 def _shapes(trend: Trend, texts: list[str]) -> Iterator[dict[str, object]]:

@@ -30,6 +30,8 @@ _ALWAYS_CHEAP = 500
 """changes that are inserted one by one in any case"""
 _NEWEST = 4096
 """posts per block in which the newest of some posts is searched"""
+_FEW_COPIES = 8
+"""1/n of all grouped posts up to which looking copies up one by one is faster than a pass over the groups"""
 _FEW = 32
 """posts up to which their ranks are compared one by one"""
 _CACHED_RESULTS = 16
@@ -123,6 +125,8 @@ class Snapshot:
         older_copies = posts & self._older_copies
         if not older_copies or len(posts) == len(self.order):
             return posts - older_copies
+        if len(older_copies) * _FEW_COPIES < len(self._groups):
+            return posts - BitMap([number for number in older_copies if self._has_newer(number, posts)])
         older: list[int] = []
         is_first = True
         for number in self._groups:
@@ -133,6 +137,27 @@ class Snapshot:
                     older.append(number)
                 is_first = False
         return posts - BitMap(older)
+
+    def _has_newer(self, older_copy: int, posts: BitMap) -> bool:
+        """Return whether a newer copy of an older copy is among the posts."""
+        place = self._group_starts[self._older_copies.rank(older_copy) - 1]
+        while (number := self._groups[place]) != older_copy:
+            if number in posts:
+                return True
+            place += 1
+        return False
+
+    @cached_property
+    def _group_starts(self) -> array[int]:
+        """Where in `_groups` the group of each older copy begins, in the order of the copies' numbers."""
+        start_of: dict[int, int] = {}
+        start = 0
+        for place, number in enumerate(self._groups):
+            if number == _END_OF_GROUP:
+                start = place + 1
+            elif place > start:
+                start_of[number] = start
+        return array("I", map(start_of.__getitem__, self._older_copies))
 
     def duplicate_groups(self) -> Iterator[list[int]]:
         """Yield the groups of two or more copies, each with the newest post first."""

@@ -76,12 +76,15 @@ class ResultSet:
         return next((place for place in places if place is not None), None)
 
     def counts(self, *facets: Facet, order: FacetOrder = FacetOrder.COUNT) -> list[FacetCount]:
-        """Return the values of the facets among the matching posts, in one common order; ties by name."""
+        """Return the values of the facets among the matching posts, in one common order; ties by name.
+
+        A count is the number of rows after adding the value to the query.
+        """
         with self._query_context() as context:
             if context is None:
                 return []
-            posts = self._answer.posts & context.snapshot.all
-            counted = Counted.of(posts, context.snapshot, fold_copies=False)
+            matching = self._answer.matching & context.snapshot.all
+            counted = Counted.of(matching, context.snapshot, fold_copies=self._fold_copies)
             values = self._index.values(context.snapshot)
         return count(values, dict.fromkeys(facets, counted), order, context.snapshot)
 

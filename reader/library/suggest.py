@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from pyroaring import BitMap
 from reader.index import Index
 from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
 from reader.index.labels import FIELD as FRONT_MATTER
+from reader.index.snapshot import Snapshot
 from reader.library.names import Names, find
 from reader.library.title_search import TitleSearch
 from reader.post import Post, TagKind
@@ -69,7 +69,7 @@ class Suggestion:
     cursor: int
     """the position of the cursor in `text`"""
     count: int | None = None
-    """the number of posts that have it, if known"""
+    """the number of posts that have it, copies once, if known"""
     post: Post | None = None
     """the post to open, for a title"""
     marks: tuple[tuple[int, int], ...] = ()
@@ -191,7 +191,7 @@ class Suggester:
             return table
 
     def _build_table(self, name: str, generation: int) -> _Table:
-        labels = self._index.labels()
+        labels, snapshot = self._index.labels(), self._index.snapshot()
         kinds = tuple(TagKind) if name == "tag" else (name,)
         merged: dict[str, list[Label]] = {}
         # Labels of one name, or hosts of one site, are one suggestion.
@@ -200,7 +200,10 @@ class Suggester:
                 key = site_name(label.name) if name == HOST else label.name
                 merged.setdefault(key, []).append(label)
         counted = sorted(
-            ((_count(some), key if name == HOST else some[0].shown) for key, some in merged.items()),
+            (
+                (_rows(snapshot, [label.posts for label in some]), key if name == HOST else some[0].shown)
+                for key, some in merged.items()
+            ),
             key=_by_count,
         )
         shown = [each for _, each in counted]
@@ -208,7 +211,9 @@ class Suggester:
 
     def _languages(self, request: _Request) -> Iterator[Suggestion]:
         """Yield the languages of which a name begins with what is typed: those of most archives, and those found here."""
-        counts = {label.name: len(label.posts) for label in self._index.labels().of_kind(LANGUAGE)}
+        snapshot = self._index.snapshot()
+        labels = self._index.labels().of_kind(LANGUAGE)
+        counts = {label.name: _rows(snapshot, [label.posts]) for label in labels}
         here = sorted(counts, key=lambda code: (-counts[code], code))
         offered = dict.fromkeys((*map(str, Script), *here))
         value = request.piece.value
@@ -225,12 +230,15 @@ class Suggester:
         """
         yield from ((name, None) for name in _PERIODS if name.startswith(typed) and name != typed)
         length = 4 if len(typed) < 4 else 7 if len(typed) < 7 else 10
-        counts: Counter[str] = Counter()
+        periods: dict[str, list[BitMap]] = {}
         for label in self._index.labels().of_kind(DAY):
             day = date.fromordinal(int(label.name)).isoformat()
             if day.startswith(typed):
-                counts[day[:length]] += len(label.posts)
-        yield from sorted(((name, count) for name, count in counts.items() if name != typed), reverse=True)
+                periods.setdefault(day[:length], []).append(label.posts)
+        snapshot = self._index.snapshot()
+        for name in sorted(periods, reverse=True):
+            if name != typed:
+                yield name, _rows(snapshot, periods[name])
 
     # Titles
 
@@ -283,10 +291,9 @@ def _clause(field: str, name: str) -> Node:
     return Tagged(name, None if field == "tag" else TagKind(field))
 
 
-def _count(labels: Sequence[Label]) -> int:
-    if len(labels) == 1:
-        return len(labels[0].posts)
-    return len(BitMap.union(*(label.posts for label in labels)))
+def _rows(snapshot: Snapshot, posts: Sequence[BitMap]) -> int:
+    """Return the number of rows that a list of all of the posts has, where copies of a post are one."""
+    return len(snapshot.folded(posts[0] if len(posts) == 1 else BitMap.union(*posts)))
 
 
 def _by_count(counted: tuple[int, str]) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""`reader list`: every file, in every form."""
+"""`reader list`: every post, in every form."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ SEA_SHAPE = {
     "tags": ["港口新聞"],
     "unread": True,
     "starred": False,
+    "copies": 2,
 }
 
 
@@ -30,7 +31,7 @@ def titles(output: str) -> list[str]:
 
 
 def test_one_json_document(process, archive) -> None:
-    """`--json` is an array of every file, newest first, copies too, with the keys that the handbook names."""
+    """`--json` is an array of every post, newest first, with the keys that the handbook names."""
     ran = process("list", "--archive", archive, "--json")
     shapes = json.loads(ran.out)
 
@@ -38,18 +39,17 @@ def test_one_json_document(process, archive) -> None:
     assert shapes[0] == {**SEA_SHAPE, "archive": str(archive)}
     assert [shape["path"] for shape in shapes] == [
         "_posts/2024-02-07-sea.md",
-        "archived/2024-02-07/2024-02-07-sea wind.md",
         "_posts/2024-02-03-storm.md",
         "_posts/2023-05-06-quiet.md",
     ]
-    assert [shape["date"] for shape in shapes[2:]] == ["2024-02-03T00:00:00Z", "2023-05-06T00:00:00Z"]
+    assert [shape["date"] for shape in shapes[1:]] == ["2024-02-03T00:00:00Z", "2023-05-06T00:00:00Z"]
 
 
 def test_one_object_a_line(piped, archive) -> None:
     """`--ndjson` is the same, a line each, filtered by a query that stands in several words."""
     ran = piped("list", "--archive", archive, "--ndjson", "台灣", "-tag:Pier", "date:2024")
 
-    assert titles(ran.out) == ["[Eng Sub] 海風 *Sea* wind", "[Eng Sub] 海風 *Sea* wind", "風暴"]
+    assert titles(ran.out) == ["[Eng Sub] 海風 *Sea* wind", "風暴"]
     assert ran.code == 0
 
 
@@ -63,19 +63,20 @@ def test_a_word_that_is_not_wanted(piped, archive, words) -> None:
     assert "Sea" not in ran.out
 
 
-def test_folded_copies(piped, archive) -> None:
-    """`--fold` names a post and its copies once, and says how many files hold it."""
-    ran = piped("list", "--archive", archive, "--fold", "--ndjson")
-    assert [json.loads(line)["copies"] for line in ran.out.splitlines()] == [2, 1, 1]
-
-    ran = piped("list", "--archive", archive, "--fold")
-    assert [line.split("\t")[-1] for line in ran.out.splitlines()] == ["2", "1", "1"]
+@pytest.mark.parametrize(
+    ("options", "copies"), [([], [2, 1, 1]), (["--fold"], [2, 1, 1]), (["--no-fold"], [2, 2, 1, 1])]
+)
+def test_copies_of_a_post_are_named_once(piped, archive, options: list[str], copies: list[int]) -> None:
+    """JSON says how many files hold each; `--no-fold` names every file."""
+    ran = piped("list", "--archive", archive, *options, "--ndjson")
+    assert [json.loads(line)["copies"] for line in ran.out.splitlines()] == copies
+    assert len(piped("list", "--archive", archive, *options).out.splitlines()) == len(copies)
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-def test_folded_copies_on_a_terminal(on_terminal, archive, columns: int) -> None:
+def test_copies_on_a_terminal(on_terminal, archive, columns: int) -> None:
     """The number stands after the title, and the lines still fit."""
-    ran = on_terminal("list", "--archive", archive, "--fold", columns=columns, NO_COLOR="1")
+    ran = on_terminal("list", "--archive", archive, columns=columns, NO_COLOR="1")
     lines = ran.out.splitlines()
     assert ["×2" in line for line in lines] == [True, False, False]
     assert all(
@@ -89,12 +90,6 @@ def test_lines_for_a_pipe(piped, archive) -> None:
 
     assert [line.split("\t") for line in ran.out.splitlines()] == [
         ["2024-02-08 06:30", "港口新聞", "[Eng Sub] 海風 *Sea* wind", "_posts/2024-02-07-sea.md"],
-        [
-            "2024-02-08 06:30",
-            "港口新聞",
-            "[Eng Sub] 海風 *Sea* wind",
-            "archived/2024-02-07/2024-02-07-sea wind.md",
-        ],
         ["2024-02-03 08:00", "港口新聞", "風暴", "_posts/2024-02-03-storm.md"],
         ["2023-05-06", "The Pier", "A quiet year", "_posts/2023-05-06-quiet.md"],
     ]
@@ -108,9 +103,9 @@ def test_lines_for_a_terminal(on_terminal, archive, write, columns) -> None:
     plain = re.sub(r"\x1b\[[0-9;]*m", "", ran.out).splitlines()
 
     assert ran.code == 0
-    assert len(plain) == 5
+    assert len(plain) == 4
     assert "[Eng Sub]" in plain[0]
-    assert plain[4].rstrip("… ").endswith("很長的標題"[: 3 if columns == 80 else 1]) or "…" in plain[4]
+    assert plain[3].rstrip("… ").endswith("很長的標題"[: 3 if columns == 80 else 1]) or "…" in plain[3]
     assert all(
         sum(1 + (character > "ᄀ" and character != "…") for character in line) <= columns for line in plain
     )
@@ -136,15 +131,15 @@ def test_nothing_matches(piped, archive) -> None:
 
 
 def test_what_empties_a_result_is_said(piped, archive) -> None:
-    """With the number of files that the rest of the query finds; copies count as they are listed."""
+    """With the number of posts that the rest of the query finds; copies count as they are listed."""
     ran = piped("list", "--archive", archive, "台灣", "date:2024", "site:nowhere.org")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
-        "reader: No post matches; without site:nowhere.org 3 posts would. Drop it, or widen it.\n"
+        "reader: No post matches; without site:nowhere.org 2 posts would. Drop it, or widen it.\n"
     )
-    ran = piped("list", "--archive", archive, "--fold", "台灣", "date:1999 -channel:港口新聞")
+    ran = piped("list", "--archive", archive, "--no-fold", "台灣", "date:1999 -channel:港口新聞")
     assert ran.err == (
-        "reader: No post matches; without date:1999 and -channel:港口新聞 2 posts would. Drop them, or widen them.\n"
+        "reader: No post matches; without date:1999 and -channel:港口新聞 3 posts would. Drop them, or widen them.\n"
     )
 
 
@@ -172,7 +167,7 @@ def test_an_archive_of_bad_posts(piped, archive, write) -> None:
     ran = piped("list", "--archive", archive, "--ndjson")
 
     assert (ran.code, ran.err) == (0, "")
-    assert sorted(titles(ran.out)[4:]) == sorted(
+    assert sorted(titles(ran.out)[3:]) == sorted(
         ["binary", "empty", "café", "never closed", "bad \\d", "deep", "none", "gone"]
     )
 
@@ -187,7 +182,7 @@ def test_file_names_that_are_no_text(process, archive) -> None:
 
     assert {b"b\x08s.md", b"latin-\xe9.md", "c1-\x9b.md".encode()} <= names
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.out + lines)
-    assert len(lines.splitlines()) == 7
+    assert len(lines.splitlines()) == 6
 
 
 CONTROLS = [*map(chr, range(0x01, 0x20)), *map(chr, range(0x7F, 0xA0))]

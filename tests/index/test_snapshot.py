@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
+from array import array
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from reader.index import Document, Index
 from reader.index.snapshot import NO_POSTS, Snapshot
@@ -59,3 +62,22 @@ def test_an_index_built_anew_is_not_taken_for_the_old_one(tmp_path: Path) -> Non
             file.unlink()
         write(index, [document(f"{name}.md", title=name)])
         assert [found.post.title for found in index.posts(list(index.snapshot().order))] == [name]
+
+
+@given(st.lists(st.integers(2, 4), min_size=1, max_size=40), st.randoms(), st.data())
+def test_of_copies_the_newest_that_is_among_the_posts_stands_for_the_others(
+    sizes: list[int], chance: random.Random, data: st.DataObject
+) -> None:
+    """However few or many of them are copies."""
+    order = array("I", range(1, sum(sizes) + 6))
+    chance.shuffle(order)
+    rank = {number: place for place, number in enumerate(order)}
+    grouped = iter(range(1, len(order)))
+    groups = [sorted((next(grouped) for _ in range(size)), key=rank.__getitem__) for size in sizes]
+    older = BitMap([number for group in groups for number in group[1:]])
+    flat = array("I", [number for group in groups for number in (*group, 0)])
+    snapshot = Snapshot(1, order, len(order), BitMap(order), older, flat)
+    for most in (3, len(order)):
+        posts = data.draw(st.sets(st.sampled_from(list(order)), max_size=most))
+        hidden = {number for group in groups for number in [each for each in group if each in posts][1:]}
+        assert set(snapshot.folded(BitMap(posts))) == posts - hidden
