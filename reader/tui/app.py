@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from functools import partial
 
-from textual.app import SystemCommand
+from textual import events
+from textual.app import ScreenStackError, SystemCommand
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
@@ -18,7 +19,9 @@ from reader.config import Settings
 from reader.library import Library, ResultSet
 from reader.query import Query
 from reader.tui import engine
+from reader.tui.clicks import Clicks
 from reader.tui.commands import Scope, listed_commands
+from reader.tui.dispatch import CopyAsked
 from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
 from reader.tui.layout import DEFAULT_THEME
@@ -52,6 +55,7 @@ class ReaderApp(InputQueue):
         """
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
         self._ending = ending
+        self._clicks = Clicks()
         self.library = library
         self.settings = settings
         self.zone = zone
@@ -75,8 +79,29 @@ class ReaderApp(InputQueue):
         """Whether a key is being handled, or a job runs whose result is awaited."""
         if self.return_code is not None:
             return False
-        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        main = self._main
         return super().is_busy or (main is not None and bool(main.jobs.running - {"watching"}))
+
+    @property
+    def _main(self) -> MainScreen | None:
+        """The main screen, under whatever lies over it."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    def on_copy_asked(self, event: CopyAsked) -> None:
+        """Copy what is selected on any screen."""
+        if self._main is not None:
+            self._main.clipboard.copy(event.text, "Selection")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass events on, but for presses of the mouse that do not count."""
+        if isinstance(event, events.MouseDown | events.MouseUp) and not event.is_forwarded:
+            try:
+                counts = self._clicks.count(event, self.screen, self.CLICK_CHAIN_TIME_THRESHOLD)
+            except ScreenStackError:
+                return  # pressed after the key that ended the program
+            if not counts:
+                return
+        await super().on_event(event)
 
     def key_done(self) -> None:
         """Paint what a key changed."""

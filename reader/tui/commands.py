@@ -31,6 +31,7 @@ class Scope(StrEnum):
     OUTLINE = "in the outline"
     COPIES = "in the list of copies"
     SAVED = "in the saved searches"
+    DATE = "while a date is typed"
 
 
 class Group(StrEnum):
@@ -55,6 +56,8 @@ class When(StrEnum):
     """there is a post to act on: the open one, or the one under the cursor"""
     LISTED = auto()
     """at least one post is listed"""
+    SELECTED = auto()
+    """something is selected with the mouse"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.backlinks", "B", "Who links here", "The posts that link to this one.", Group.LINK, Scope.SCREEN),
     _c("link.address", "o", "Open in the browser", "Open the post's own address in the browser; 3o opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
     _c("link.copy", "y", "Copy the address", "Copy the post's own address.", Group.LINK, Scope.SCREEN, when=When.POST),
+    _c("link.copy-selection", "ctrl+c", "Copy the selection", "Copy what the mouse has selected: text, or titles in a list.", Group.LINK, Scope.SCREEN, when=When.SELECTED),
     _c("link.copy-article", "Y", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN, when=When.POST),
 
     _c("view.right", "greater_than_sign", "Scroll right", "Scroll a wide table to the right.", Group.VIEW, Scope.ARTICLE, 8),
@@ -239,16 +243,17 @@ COMMANDS: tuple[Command, ...] = (
     _c("typing.close", "escape", "Close", "Hide the suggestions.", Group.TYPING, Scope.TYPING, footer="Esc"),
     _c("typing.give-up", "escape", "Give up", "Leave the line and go back to the query before.", Group.TYPING, Scope.TYPING, footer="Esc"),
 
-    _c("dialog.close", "escape,q", "Close", "Close the dialog.", Group.DIALOG, Scope.DIALOG),
-    _c("question.yes", "enter,y", "Yes", "Do it.", Group.DIALOG, Scope.QUESTION),
-    _c("question.no", "escape,q,n", "No", "Leave it.", Group.DIALOG, Scope.QUESTION),
-    _c("picker.read", "enter", "Read", "Read the article here, or look at its address.", Group.DIALOG, Scope.PICKER),
-    _c("picker.browser", "F,o", "Open in the browser", "Open the article's address in the browser.", Group.DIALOG, Scope.PICKER),
-    _c("outline.go", "enter", "Go there", "Go to the heading.", Group.DIALOG, Scope.OUTLINE),
-    _c("copies.open", "enter", "Open", "Open this file.", Group.DIALOG, Scope.COPIES),
-    _c("saved.open", "enter", "Open", "Show the posts of this search.", Group.DIALOG, Scope.SAVED),
-    _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED),
-    _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED),
+    _c("dialog.close", "escape,q", "Close", "Close the dialog.", Group.DIALOG, Scope.DIALOG, footer="Esc"),
+    _c("question.yes", "enter,y", "Yes", "Do it.", Group.DIALOG, Scope.QUESTION, footer="Enter"),
+    _c("question.no", "escape,q,n", "No", "Leave it.", Group.DIALOG, Scope.QUESTION, footer="Esc"),
+    _c("picker.read", "enter", "Read", "Read the article here, or look at its address.", Group.DIALOG, Scope.PICKER, footer="Enter"),
+    _c("picker.browser", "F,o", "Open in the browser", "Open the article's address in the browser.", Group.DIALOG, Scope.PICKER, footer="F"),
+    _c("outline.go", "enter", "Go there", "Go to the heading.", Group.DIALOG, Scope.OUTLINE, footer="Enter"),
+    _c("copies.open", "enter", "Open", "Open this file.", Group.DIALOG, Scope.COPIES, footer="Enter"),
+    _c("saved.open", "enter", "Open", "Show the posts of this search.", Group.DIALOG, Scope.SAVED, footer="Enter"),
+    _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED, footer="d"),
+    _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED, footer="U"),
+    _c("date.go", "enter", "Go there", "Go to this time.", Group.DIALOG, Scope.DATE, footer="Enter"),
 )  # fmt: skip
 
 

@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.tui.commands import Command, Scope, When, by_key, command
 from reader.tui.widgets.line_widget import LineWidget
+from reader.tui.widgets.selectable import Selectable
 
 Function = TypeVar("Function", bound=Callable[..., object])
 Result = TypeVar("Result")
@@ -63,12 +65,20 @@ def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] 
     return None
 
 
+class CopyAsked(Message):
+    """A text should be copied."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class CommandScreen(Screen[Result]):
     """A screen that maps keys to commands and runs them; the base of all screens of the reader."""
 
     SCOPES: tuple[Scope, ...] = ()
     """the scopes whose keys work here, by falling priority"""
-    ALSO: tuple[str, ...] = ("program.quit", "program.suspend")
+    ALSO: tuple[str, ...] = ("program.quit", "program.suspend", "link.copy-selection")
     """commands of other scopes whose keys also work here"""
     CLOSED_BY: tuple[str, ...] = ()
     """commands whose keys close this dialog, such as the command that opened it"""
@@ -94,7 +104,7 @@ class CommandScreen(Screen[Result]):
 
     def is_possible(self, when: When) -> bool:
         """Return whether the precondition of a command holds."""
-        return True
+        return when is not When.SELECTED or bool(self.get_selected_text())
 
     def pending_changed(self, pending: str) -> None:
         """React to another pending count or key sequence; empty if nothing is pending."""
@@ -151,6 +161,18 @@ class CommandScreen(Screen[Result]):
         if self._digits or self._sequence:
             self._digits = self._sequence = ""
             self.pending_changed("")
+
+    # The selection
+
+    def get_selected_text(self) -> str:
+        """Return what the mouse has selected; empty for nothing."""
+        ours = next((each.selected_text for each in self.query(Selectable) if each.selected_text), "")
+        return ours or super().get_selected_text() or ""
+
+    @handles("link.copy-selection")
+    def copy_selection(self) -> None:
+        """Ask the app to copy what is selected."""
+        self.post_message(CopyAsked(self.get_selected_text()))
 
     # Commands
 

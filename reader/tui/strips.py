@@ -10,6 +10,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 
+def over(strip: Strip, style: Style) -> Strip:
+    """Return a strip with a style laid over that of each part."""
+    segments = [Segment(text, style if own is None else own + style) for text, own, _ in strip]
+    return Strip(segments, strip.cell_length)
+
+
 def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
     """Return a strip of `parts` on the ground `fill`, cut or filled to `width` cells."""
     segments = []

@@ -23,3 +23,7 @@ class WidgetApp(InputQueue):
 
     def get_default_screen(self) -> Screen[None]:
         return _WidgetScreen(*self.SCOPES)
+
+    async def on_ready(self) -> None:
+        """Take the keys, as the whole app does once it is there."""
+        await self.take_keys()

@@ -7,8 +7,8 @@ from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.session import Session
 
-_OSC_52_BYTES = 100_000
-"""length up to which terminals are known to accept a text by OSC 52"""
+_OSC_52_BYTES = 74_994
+"""length of a text whose sequence takes 100,000 bytes in base64, which hterm and others accept at most"""
 
 
 class Clipboard:

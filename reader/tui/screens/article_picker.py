@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.library import DamagedIndexError
 from reader.text.plural import counted
 from reader.tui.commands import Scope
-from reader.tui.dispatch import CommandScreen
 from reader.tui.jobs import Jobs
+from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.picker_rows import PickerRow, PickerRows
 
 _NO_INDEX = "The index can not be read now. q goes back, R looks through the files again."
 
 
-class ArticlePicker(CommandScreen[PickerRow | None], ModalScreen[PickerRow | None]):
+class ArticlePicker(Dialog[PickerRow | None]):
     """Articles to choose from; the result is the row to read here.
 
     An article that is not archived is passed to `open_outside`, as is any other on demand.
@@ -51,11 +50,11 @@ class ArticlePicker(CommandScreen[PickerRow | None], ModalScreen[PickerRow | Non
         self._rows.empty_text = loading
         self._frame = Vertical(self._rows, classes="dialog")
 
-    def compose(self) -> ComposeResult:
-        """Compose the rows in a frame."""
+    def frame(self) -> Widget:
+        """Return the rows in a frame."""
         self._frame.border_title = Content(self._title)
         self._frame.border_subtitle = "q closes"
-        yield self._frame
+        return self._frame
 
     def on_mount(self) -> None:
         """Start gathering."""

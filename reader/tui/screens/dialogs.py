@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.tui.commands import Scope, commands, listed_commands
-from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.dispatch import handles
+from reader.tui.screens.dialog import Dialog
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
@@ -53,7 +53,7 @@ class HelpRows(RowList):
         ]
 
 
-class HelpScreen(CommandScreen[None], ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The help: all keys, those of the focused pane first."""
 
     SCOPES = (Scope.DIALOG, Scope.MOVE)
@@ -63,12 +63,12 @@ class HelpScreen(CommandScreen[None], ModalScreen[None]):
         super().__init__()
         self._scope = scope
 
-    def compose(self) -> ComposeResult:
-        """Compose the commands in a frame."""
-        with Vertical(classes="dialog") as frame:
-            frame.border_title = "Keys"
-            frame.border_subtitle = "j k move · q closes"
-            yield HelpRows(self._scope)
+    def frame(self) -> Widget:
+        """Return the commands in a frame."""
+        frame = Vertical(HelpRows(self._scope), classes="dialog")
+        frame.border_title = "Keys"
+        frame.border_subtitle = "j k move · q closes"
+        return frame
 
 
 class OutlineRows(RowList):
@@ -102,7 +102,7 @@ class OutlineRows(RowList):
         self.choose()
 
 
-class OutlineScreen(CommandScreen[int | None], ModalScreen[int | None]):
+class OutlineScreen(Dialog[int | None]):
     """The headings of the open article; the result is the index of the chosen one."""
 
     SCOPES = (Scope.OUTLINE, Scope.DIALOG, Scope.MOVE)
@@ -112,15 +112,15 @@ class OutlineScreen(CommandScreen[int | None], ModalScreen[int | None]):
         super().__init__()
         self._headings = headings
 
-    def compose(self) -> ComposeResult:
-        """Compose the headings in a frame."""
-        with Vertical(classes="dialog") as frame:
-            frame.border_title = "Outline"
-            frame.border_subtitle = "Enter goes there · q closes"
-            yield OutlineRows(self._headings)
+    def frame(self) -> Widget:
+        """Return the headings in a frame."""
+        frame = Vertical(OutlineRows(self._headings), classes="dialog")
+        frame.border_title = "Outline"
+        frame.border_subtitle = "Enter goes there · q closes"
+        return frame
 
 
-class AskScreen(CommandScreen[bool], ModalScreen[bool]):
+class AskScreen(Dialog[bool]):
     """A question that Enter answers with yes."""
 
     SCOPES = (Scope.QUESTION,)
@@ -132,12 +132,12 @@ class AskScreen(CommandScreen[bool], ModalScreen[bool]):
         self._subject = subject
         self._yes = yes
 
-    def compose(self) -> ComposeResult:
-        """Compose the subject in a frame with the question and the keys."""
-        with Vertical(classes="question") as frame:
-            frame.border_title = Content(self._question)
-            frame.border_subtitle = f"Enter {self._yes} · Esc leaves it"
-            yield Static(Content(self._subject), markup=False)
+    def frame(self) -> Widget:
+        """Return the subject in a frame with the question and the keys."""
+        frame = Vertical(Static(Content(self._subject), markup=False), classes="question")
+        frame.border_title = Content(self._question)
+        frame.border_subtitle = f"Enter {self._yes} · Esc leaves it"
+        return frame
 
     @handles("question.yes")
     def say_yes(self) -> None:

@@ -140,7 +140,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self._preview = Preview(session, posts, reading, self)
         self._steps = Steps(session, posts, article, reading, self._preview.show, self)
         marks = Marks(session, posts, self)
-        clipboard = Clipboard(session, self)
+        self.clipboard = clipboard = Clipboard(session, self)
         browser = Browser(session, self, clipboard.copy)
         picking = Picking(session, self, browser.open)
         self._links = Links(session, article, self.link_bar, reading, archived, picking, browser.open, self)
@@ -344,7 +344,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Return whether the precondition of a command holds."""
         if when is When.POST:
             return self.subject is not None
-        return when is not When.LISTED or bool(self.session.results)
+        if when is When.LISTED:
+            return bool(self.session.results)
+        return super().is_possible(when)
 
     async def take_key(self, key: str) -> bool:
         """Delay background work, and handle the key."""
@@ -417,7 +419,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self.posts.cursor = index
 
     def say(self, note: str) -> None:
-        """Show a note in the title bar for a moment."""
+        """Show a note in the title bar for a moment, or over a dialog."""
+        if not self.is_current:
+            self.notify(note, markup=False, timeout=_NOTE_SECONDS)
         self.title_bar.update_status(note=note)
         self.set_timer(_NOTE_SECONDS, lambda: self._clear_note(note))
 

@@ -21,6 +21,8 @@ from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar
 
 _PROGRESS_CELLS = 12
+_ALWAYS = ("program.help", "program.back", "dialog.close", "question.no")
+"""commands that the footer shows however little room there is, beside those that leave a pane"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +211,7 @@ class KeyBar(_Line):
         chosen: list[tuple[str, str]] = []
         used = 1
         always = [
-            command
-            for command in self.commands
-            if command.id in ("program.help", "program.back") or command.id.endswith(".leave")
+            command for command in self.commands if command.id in _ALWAYS or command.id.endswith(".leave")
         ]
         reserve = sum(cell_len(f"{c.footer} {c.label}") + 3 for c in always)
         for command in self.commands:

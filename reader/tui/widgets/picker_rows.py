@@ -70,6 +70,10 @@ class PickerRows(RowList):
         """Return the number of articles."""
         return len(self._rows)
 
+    def name_of(self, index: int) -> str:
+        """Return the title of an article."""
+        return self._rows[index].title
+
     def group(self, index: int) -> str | None:
         """Return the text of the divider above a row."""
         return self._rows[index].group

@@ -10,7 +10,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -19,18 +19,21 @@ from reader.tui import first_frame
 from reader.tui.dispatch import handles
 from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # re-exported for widgets that paint rows
-from reader.tui.strips import line
-from reader.tui.widgets.line_widget import EDGE, THUMB, LineWidget, thumb
+from reader.tui.strips import line, over
+from reader.tui.widgets.line_widget import EDGE, THUMB, thumb
+from reader.tui.widgets.selectable import Selectable
 
 _WHEEL_ROWS = 3
 _PAINTED_KEPT = 512
 _NO_ROW = -1
+_NAME_CELLS = 500
+"""width in which the line that is copied of a row is set"""
 
 
-class RowList(LineWidget, can_focus=True):
+class RowList(Selectable, can_focus=True):
     """Rows of equal height with a cursor, and dividers between groups of rows.
 
-    If the rows have groups, the first line of the screen is always the divider of the top row's group.
+    A drag selects rows, whose names are copied. If the rows have groups, the first line of the screen is always the divider of the top row's group.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -43,6 +46,7 @@ class RowList(LineWidget, can_focus=True):
         "rows--divider",
         "rows--rule",
         "rows--bar",
+        "rows--selection",
         "rows--cursor",
         "rows--cursor-idle",
         "rows--edge",
@@ -51,6 +55,7 @@ class RowList(LineWidget, can_focus=True):
         "rows--empty",
     }
     ROW_HEIGHT: ClassVar[int] = 1
+    SLIP: ClassVar[int] = 2
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """the index of the row that commands act on"""
@@ -64,7 +69,7 @@ class RowList(LineWidget, can_focus=True):
         self._empty_text = ""
         self._lines: list[tuple[int, int]] | None = None
         self._fills: dict[str, Style] = {}
-        self._painted: dict[tuple[int, int, bool, bool, bool], Strip] = {}
+        self._painted: dict[tuple[int, int, bool, bool, bool, bool], Strip] = {}
 
     @property
     def empty_text(self) -> str:
@@ -95,6 +100,10 @@ class RowList(LineWidget, can_focus=True):
     def group(self, index: int) -> str | None:
         """Return the text of the divider above this row's group; None if it has no divider."""
         return None
+
+    def name_of(self, index: int) -> str:
+        """Return what is copied of a row: by default its first line."""
+        return " ".join(self.row(index, _NAME_CELLS, Style.null())[0].text.split())
 
     def activate(self) -> None:
         """React to a click on the row under the cursor."""
@@ -150,6 +159,7 @@ class RowList(LineWidget, can_focus=True):
 
     def put_cursor(self, cursor: int, top: int | None = None) -> None:
         """Put the cursor on a row and `top` at the top, both clamped; post no `Moved` message."""
+        self.selected = None
         last = max(self.row_count() - 1, 0)
         if top is not None:
             self.top = min(max(top, 0), last)
@@ -253,13 +263,37 @@ class RowList(LineWidget, can_focus=True):
         event.stop()
         self._scroll_rows(-_WHEEL_ROWS)
 
+    def span_at(self, point: Offset, clicks: int) -> tuple[int, int] | None:
+        """Return the row at a point, or the nearest one; a double click selects none."""
+        shown = self._layout()
+        if clicks > 1 or not shown or self._is_on_thumb(point):
+            return None
+        index = shown[min(max(point.y, 0), len(shown) - 1)][0]
+        return index, index + 1
+
+    def text_of(self, span: tuple[int, int]) -> str:
+        """Return the names of rows, one a line."""
+        return "\n".join(self.name_of(index) for index in range(*span) if index < self.row_count())
+
+    def scroll_by(self, lines: int) -> None:
+        """Scroll by rows."""
+        self._scroll_rows(lines)
+
+    def _is_on_thumb(self, point: Offset) -> bool:
+        return point.x == self.size.width - 1 and self._is_longer_than_screen()
+
     def on_click(self, event: events.Click) -> None:
-        """Go to the row under the mouse and activate it, or scroll to the clicked part of the scroll bar."""
+        """Go to the row under the mouse and activate it, or scroll to the clicked part of the scroll bar.
+
+        Of two clicks that arrive together the second does nothing.
+        """
         point = event.get_content_offset(self)
         if point is None:
             return
         event.stop()
-        if point.x == self.size.width - 1 and self._is_longer_than_screen():
+        if not self.is_plain_click(event):
+            return
+        if self._is_on_thumb(point):
             self._scroll_rows(self.row_count() * point.y // self._body_height - self.top)
             return
         shown = self._layout()
@@ -306,7 +340,8 @@ class RowList(LineWidget, can_focus=True):
 
     def _line(self, index: int, part: int, width: int, *, at_cursor: bool, has_thumb: bool) -> Strip:
         # Cursor and edge look different in the focused list.
-        look = (at_cursor, has_thumb, self.has_focus)
+        is_selected = self.selected is not None and self.selected[0] <= index < self.selected[1]
+        look = (at_cursor, has_thumb, self.has_focus, is_selected)
         strip = self._painted.get((index, part, *look))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
@@ -317,6 +352,8 @@ class RowList(LineWidget, can_focus=True):
             # All lines of a row are made together, and are mostly needed together.
             first = 0 if index != _NO_ROW and part > 0 else part
             for number, inside in enumerate(self._inside(index, part, width - 1, base), first):
+                if is_selected and number >= 0:
+                    inside = over(inside, self.style_of("selection"))
                 painted = Strip([*inside, end], width)
                 self._painted[index, number, *look] = painted
             strip = self._painted[index, part, *look]

@@ -124,6 +124,7 @@ class ArticlePane(LinkedView):
         `archived` holds the addresses of links that are known to lead to archived posts.
         """
         self.post = post
+        self.selected = None
         self._words = tuple(words)
         self._is_finding = False
         self._archived = archived
@@ -189,7 +190,7 @@ class ArticlePane(LinkedView):
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
-        self.post = None
+        self.post = self.selected = None
         self._words = ()
         self.forget_link()
         self._show(ArticleRequest(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
@@ -350,7 +351,7 @@ class ArticlePane(LinkedView):
         """Follow the link under the mouse; with Ctrl, in the browser."""
         offset = event.get_content_offset(self)
         position = self.position_at(offset.x, offset.y) if offset is not None else None
-        if position is None or self.document is None or self.text_selection is not None:
+        if position is None or self.document is None or not self.is_plain_click(event):
             return
         line = self.document.lines[position[0]]
         link = link_at(line, character_at(line, position[1]))
@@ -375,11 +376,10 @@ class ArticlePane(LinkedView):
 
     def overlay(self) -> Overlay:
         """Return all that is painted over the text at this moment."""
-        selected = self.selected(self.text_selection)
         return Overlay(
             self._hits.ranges,
             self._hits.current,
-            selected,
+            self.selected,
             self.labels(),
             self.archived_links(),
             self.cursor_range,

@@ -12,15 +12,16 @@ from textual.cache import LRUCache
 from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
 
+from reader.text.selecting import paragraph_at, word_at
 from reader.tui.dispatch import handles
-from reader.tui.features.article.paint import ROLES, Overlay, Palette, offset_of, paint
+from reader.tui.features.article.paint import ROLES, Overlay, Palette, character_at, offset_of, paint
 from reader.tui.features.article.sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
 from reader.tui.strips import line
 from reader.tui.thread_pool import start_in_background
-from reader.tui.widgets.line_widget import LineWidget, thumb
+from reader.tui.widgets.line_widget import thumb
+from reader.tui.widgets.selectable import Selectable
 from reader.typeset.document import Document
 
 _SIDE = 2
@@ -46,7 +47,7 @@ def room(width: int) -> int:
     return max(_LEAST_WIDTH, width - 2 * side(width))
 
 
-class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=False):
+class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=False):
     """A scrollable document, centred in the pane.
 
     `place` is the text offset of the line at the top of the screen; it survives a change of the width.
@@ -65,7 +66,6 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         self._place = 0
         self._set_for = 0
         self._left = 1
-        self._pointer: tuple[Offset, int] | None = None
         self._palette: Palette | None = None
         self._sheet: Sheet | None = None
         self._overlay: Overlay | None = None
@@ -141,7 +141,6 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def resized(self) -> None:
         """Typeset the document for the new width; `place` stays."""
-        self._pointer = None
         if self._set_for != self.size.width:
             self.reset(self._place)
         self._measure_progress()
@@ -256,36 +255,28 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     # Selecting
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, without the line breaks of typesetting."""
-        selected = self.selected(selection)
-        if selected is None or self._document is None:
-            return None
-        return self._document.text[slice(*selected)], "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Repaint with the new selection."""
-        self.repaint()
-
-    def selected(self, selection: Selection | None) -> tuple[int, int] | None:
-        """Return start and end offset of the selected text."""
+    def span_at(self, point: Offset, clicks: int) -> tuple[int, int] | None:
+        """Return the character, the word or the paragraph at a point of the pane, or at the nearest one."""
         document = self._document
-        if selection is None or document is None:
+        if document is None or not document.lines:
             return None
-        start = 0 if selection.start is None else self._offset(selection.start.x, selection.start.y)
-        end = len(document.text) if selection.end is None else self._offset(selection.end.x, selection.end.y)
-        return (min(start, end), max(start, end))
+        row = min(max(point.y, 0), self.size.height - 1) + round(self.scroll_y) - TOP
+        number = min(max(row, 0), len(document.lines) - 1)
+        line = document.lines[number]
+        offset = offset_of(line, character_at(line, point.x + round(self.scroll_x) - self._left))
+        if offset is None:
+            offset = document.offset_at(number)
+        if clicks == 1:
+            return offset, min(offset + 1, len(document.text))
+        return word_at(document.text, offset) if clicks == 2 else paragraph_at(document.text, offset)
 
-    def _offset(self, character: int, row: int) -> int:
-        """Return the text offset of a character of a row, counted from the top of the article."""
-        document = self._document
-        if document is None:
-            return 0
-        number = row - TOP
-        if not 0 <= number < len(document.lines):
-            return 0 if number < 0 else len(document.text)
-        offset = offset_of(document.lines[number], character - self._left)
-        return document.offset_at(number) if offset is None else offset
+    def text_of(self, span: tuple[int, int]) -> str:
+        """Return a part of the text, without the line breaks of typesetting."""
+        return self._document.text[slice(*span)] if self._document is not None else ""
+
+    def scroll_by(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._scroll(lines)
 
     # Painting
 
@@ -303,8 +294,6 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def _component(self, name: str) -> Style:
         """Return the style of a component class without what it inherits."""
-        if name == "selection":
-            return self.screen.get_component_rich_style("screen--selection")
         own = self.get_component_rich_style(f"article--{name}", partial=True)
         whole = self.get_component_rich_style(f"article--{name}")
         # Only the whole style has colours such as `auto 60%` resolved; take those that the component sets.
@@ -329,7 +318,7 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
         is_plain = not self._overlay and not self.scroll_x and self._set_for == width
         if self._document is not None and self._sheet is None and is_plain:
             self._sheet = self.sheet_of(self._document, palette, self._set_for, self._overlay)
-        top, pointer = round(self.scroll_y), self._pointer_row()
+        top = round(self.scroll_y)
         thumb_rows = thumb(self.virtual_size.height, height, top, height)
         strips: list[Strip]
         if self._sheet is not None and is_plain:
@@ -337,11 +326,6 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
             self._paint_on(self._sheet, top, height)
         else:
             strips = [self._row(top + y, width, has_thumb=y in thumb_rows) for y in lines]
-        if pointer in lines:
-            # Textual reads from the row under the pointer at which character a selection starts or ends.
-            # Offsets on every row would double the time to paint a page.
-            index = pointer - lines.start
-            strips[index] = strips[index].apply_offsets(round(self.scroll_x), top + pointer)
         return strips
 
     def _paint_on(self, sheet: Sheet, top: int, height: int) -> None:
@@ -364,13 +348,6 @@ class DocumentView(LineWidget, ScrollView, can_focus=True, inherit_bindings=Fals
                 strip = with_thumb(strip, self.palette)
             self._strips[row, has_thumb] = strip
         return strip
-
-    def _pointer_row(self) -> int:
-        """Return the row of the pane at the height of the mouse pointer."""
-        pointer = self.app.mouse_position
-        if self._pointer is None or self._pointer[0] is not pointer:
-            self._pointer = (pointer, pointer.y - self.content_region.y)
-        return self._pointer[1]
 
     def _painted(self, row: int, width: int) -> Strip:
         document, number, overlay = self._document, row - TOP, self._overlay

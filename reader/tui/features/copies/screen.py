@@ -6,17 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.post import Post
 from reader.tui.commands import Scope
-from reader.tui.dispatch import CommandScreen
 from reader.tui.features.copies.rows import CopyRows
 from reader.tui.jobs import Jobs
+from reader.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from reader.library.copies import Copy
@@ -25,7 +24,7 @@ _BORDER = 2
 """height of the frame in lines"""
 
 
-class CopiesScreen(CommandScreen[Post | None], ModalScreen[Post | None]):
+class CopiesScreen(Dialog[Post | None]):
     """The copies of a post; the result is the one to open."""
 
     SCOPES = (Scope.COPIES, Scope.DIALOG, Scope.MOVE)
@@ -39,11 +38,11 @@ class CopiesScreen(CommandScreen[Post | None], ModalScreen[Post | None]):
         self._rows = CopyRows(zone)
         self._frame = Vertical(self._rows, classes="dialog")
 
-    def compose(self) -> ComposeResult:
-        """Compose the copies in a frame."""
+    def frame(self) -> Widget:
+        """Return the copies in a frame."""
         self._frame.border_title = "Copies"
         self._frame.border_subtitle = "Enter opens that file · q closes"
-        yield self._frame
+        return self._frame
 
     def on_mount(self) -> None:
         """Start reading the files."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.library import DayCounts, Granularity
 from reader.text.when import When, WhenError, read_when
 from reader.tui.commands import Scope
-from reader.tui.dispatch import CommandScreen
+from reader.tui.dispatch import handles
 from reader.tui.periods import posts_text
+from reader.tui.screens.dialog import Dialog
 
 _EXAMPLES = "2019-06   6/4   yesterday   三天前   2 weeks ago   去年夏天"
 
@@ -41,10 +41,10 @@ def _time_name(when: When) -> str:
     return f"{when.first} – {when.last}"
 
 
-class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
+class GoToDateScreen(Dialog[When | None]):
     """Asks for a time; the result is its interpretation."""
 
-    SCOPES = (Scope.DIALOG,)
+    SCOPES = (Scope.DATE, Scope.DIALOG)
 
     def __init__(self, counts: DayCounts, today: date, *, oldest_first: bool) -> None:
         """`counts` must not be empty."""
@@ -56,13 +56,12 @@ class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
         self._interpretation = Static("", markup=False, classes="understood")
         self._when: When | None = None
 
-    def compose(self) -> ComposeResult:
-        """Compose the input, and its interpretation below it."""
-        with Vertical(classes="question") as frame:
-            frame.border_title = "Go to a date"
-            frame.border_subtitle = "Enter goes there · Esc leaves it"
-            yield self._line
-            yield self._interpretation
+    def frame(self) -> Widget:
+        """Return the input, and its interpretation below it."""
+        frame = Vertical(self._line, self._interpretation, classes="question")
+        frame.border_title = "Go to a date"
+        frame.border_subtitle = "Enter goes there · Esc leaves it"
+        return frame
 
     def on_mount(self) -> None:
         """Show the first and the last date."""
@@ -108,7 +107,12 @@ class GoToDateScreen(CommandScreen[When | None], ModalScreen[When | None]):
         )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Close with the time, if the text names one."""
+        """Go there on Enter."""
         event.stop()
+        self.go()
+
+    @handles("date.go")
+    def go(self) -> None:
+        """Close with the time, if the text names one."""
         if self._when is not None:
             self.dismiss(self._when)

@@ -124,6 +124,11 @@ class PostList(RowList):
         if self.row_count():
             self.cursor_moved.emit(None)
 
+    def name_of(self, index: int) -> str:
+        """Return the title of a post."""
+        row = self.at(index)
+        return row.post.title if row is not None else ""
+
     # Days
 
     def group(self, index: int) -> str | None:

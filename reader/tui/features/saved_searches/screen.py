@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from reader.errors import StateError
 from reader.library import SavedSearch, Searches
 from reader.text.safe import clean_line
-from reader.tui.commands import Scope
-from reader.tui.dispatch import CommandScreen
+from reader.tui.commands import Command, Scope, command
+from reader.tui.dispatch import handles
 from reader.tui.features.saved_searches.rows import SavedRows
+from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.search_bar import SearchBar
 
 _LEAST_ROWS = 4
@@ -23,7 +24,7 @@ _BESIDE_ROWS = 3
 """height of the frame and the input in lines"""
 
 
-class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | None]):
+class SavedScreen(Dialog[SavedSearch | None]):
     """The saved searches; the result is the one to apply."""
 
     SCOPES = (Scope.SAVED, Scope.DIALOG, Scope.MOVE)
@@ -38,10 +39,27 @@ class SavedScreen(CommandScreen[SavedSearch | None], ModalScreen[SavedSearch | N
         self._rows = SavedRows()
         self._frame = Vertical(self._line, self._rows, classes="dialog")
 
-    def compose(self) -> ComposeResult:
-        """Compose the input for the name, and the searches below it."""
+    def frame(self) -> Widget:
+        """Return the input for the name, and the searches below it."""
         self._frame.border_title = "Saved searches"
-        yield self._frame
+        return self._frame
+
+    def footer(self) -> Iterator[Command]:
+        """Yield the commands of the line while a name is typed, else those of the searches."""
+        if self._line.is_typed_in:
+            yield replace(command("typing.keep"), label="Save")
+            yield command("dialog.close")
+        else:
+            yield from super().footer()
+
+    @handles("typing.keep")
+    def keep(self) -> None:
+        """Save the query under the typed name."""
+        self._line.submit()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of what has the focus."""
+        self.show_keys()
 
     def on_mount(self) -> None:
         """Open the input for the name if the query is not saved yet."""

@@ -1,0 +1,59 @@
+"""The base of the modal screens: a frame over the main screen, with the keys of the dialog in the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from reader.tui.commands import Command, commands
+from reader.tui.dispatch import CommandScreen
+from reader.tui.widgets.bars import KeyBar
+
+Result = TypeVar("Result")
+
+
+class Dialog(CommandScreen[Result], ModalScreen[Result]):
+    """A dialog; a click beside it closes it without a result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = KeyBar(id="keys")
+
+    # For subclasses to override
+
+    def frame(self) -> Widget:
+        """Return the dialog itself."""
+        raise NotImplementedError
+
+    def footer(self) -> Iterator[Command]:
+        """Yield the commands to show in the footer."""
+        yield from (each for scope in self.SCOPES for each in commands(scope) if each.footer)
+
+    def compose(self) -> ComposeResult:
+        """Compose the frame, and the footer at the bottom of the terminal."""
+        yield self.frame()
+        yield self._keys
+
+    def show_keys(self) -> None:
+        """Update the keys in the footer."""
+        self._keys.commands = tuple(self.footer())
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.show_keys()
+
+    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
+        """Run the command that was clicked in the footer."""
+        event.stop()
+        await self.run_command(event.command.id)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close the dialog where the click is beside it."""
+        if event.widget is self:
+            event.stop()
+            self.dismiss(None)
