@@ -16,8 +16,8 @@ from reader.tui.dispatch import CommandScreen
 
 _TUI = Path(reader.tui.__file__).parent
 _FEATURES = sorted((_TUI / "features").rglob("*.py"))
-_OUR_BASES = {"CommandScreen", "PaintingScreen"}
-"""the small base of all screens, and the painting of the main one"""
+_OUR_BASES = {"CommandScreen", "PaintingScreen", "Dialog"}
+"""the small base of all screens, the painting of the main one, and the frame and footer of dialogs"""
 
 
 def _screens() -> Iterator[type]:
