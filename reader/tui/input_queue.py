@@ -53,11 +53,23 @@ class InputQueue(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Queue a key while another one is handled; pass all other events on."""
         if not isinstance(event, events.Key) or event.is_forwarded:
-            await super().on_event(event)
+            if not self._is_on_removed(event):
+                await super().on_event(event)
         elif self._turn is None and self._is_ready:
             await self._take(event)
         else:
             self._waiting.append(event)
+
+    def _is_on_removed(self, event: events.Event) -> bool:
+        """Return whether the mouse is pressed on a widget that is painted and no more there, where Textual fails."""
+        if (
+            not isinstance(event, events.MouseDown | events.MouseMove)
+            or not event.button
+            or not self.screen_stack
+        ):
+            return False
+        widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
+        return widget is not None and widget.parent is None
 
     async def _take(self, key: events.Key) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.geometry import Offset
 
 from reader.index import DamagedIndexError
 from reader.paths import tour_folder
@@ -162,3 +163,14 @@ async def test_two_answers_at_once_close_one_dialog(small_archive: Path, open_re
         await desk.settle()
         assert desk.is_on_main
         await desk.press("j")
+
+
+async def test_a_click_on_what_was_taken_away_does_nothing(small_archive: Path, open_reader) -> None:
+    """A notice, say, that went between the picture and the click."""
+    async with open_reader(small_archive) as desk:
+        bar = desk.main.title_bar
+        await bar.remove()
+        vars(desk.app.screen)["get_widget_and_offset_at"] = lambda *_: (bar, Offset(0, 0))
+        desk.click_blindly(0.5, 0)
+        await desk.settle()
+        assert not desk.has_left
