@@ -101,9 +101,11 @@ class DamagedIndexError(ReaderError):
     A damaged file has been deleted by the time this is raised, so the next refresh builds the index anew.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, is_damaged: bool = False) -> None:
         super().__init__(
-            f"The index of the posts can not be read ({reason}): try again, and a damaged one is built anew."
+            f"The index {path} is damaged ({reason}): it is built again."
+            if is_damaged
+            else f"The index {path} can not be read now ({reason}): try again."
         )
 
 

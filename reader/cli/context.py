@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader import paths
@@ -12,7 +13,7 @@ from reader.cli.arguments import Arguments
 from reader.cli.output import is_terminal, note
 from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
-from reader.library import Library, ResultSet, open_library
+from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library
 from reader.query import Query, text_of
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.plural import counted
@@ -67,6 +68,20 @@ def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     if not len(results):
         note(clean_line(_no_match(results)))
     return results, 1 if library.problems or not len(results) else 0
+
+
+def rows(context: Context, results: ResultSet) -> Iterator[Row]:
+    """Yield the rows of results, from an index built again if the one that they are from turns out to be damaged."""
+    done = 0
+    try:
+        for row in results:
+            yield row
+            done += 1
+    except DamagedIndexError as error:
+        note(clean_line(str(error)))
+        for _ in context.library.load():
+            pass
+        yield from context.library.select(results.query, fold_copies=results.folds_copies).rows_from(done)
 
 
 def _no_match(results: ResultSet) -> str:

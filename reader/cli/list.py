@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from reader.cli.arguments import Arguments
-from reader.cli.context import open_context, select
+from reader.cli.context import open_context, rows, select
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
 from reader.cli.shapes import Shape, post_shape, shown_date
 from reader.library import Row
@@ -24,14 +24,14 @@ def run(arguments: Arguments) -> int:
     results, code = select(context, arguments)
     zone = context.library.zone
     if arguments.json or arguments.ndjson:
-        print_json((_shape(row, zone) for row in results), lines=arguments.ndjson)
+        print_json((_shape(row, zone) for row in rows(context, results)), lines=arguments.ndjson)
     elif is_terminal():
         columns, ambiguous = width(), context.settings.ambiguous_width
-        for row in results:
+        for row in rows(context, results):
             suffix = f" ×{row.copies}" if arguments.fold and row.copies > 1 else ""
             print(_terminal_line(row, shown_date(row.post.date, zone), suffix, columns, ambiguous))
     else:
-        for row in results:
+        for row in rows(context, results):
             post = row.post
             print(shown_date(post.date, zone), post.channel, post.title, clean_line(post.path), sep="\t")
     return code

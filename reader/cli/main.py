@@ -6,11 +6,11 @@ import errno
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reader.cli.arguments import parse_arguments
-from reader.errors import ReaderError, reason_of
+from reader.cli.arguments import Arguments, parse_arguments
+from reader.errors import DamagedIndexError, ReaderError, reason_of
 from reader.text.safe import clean
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -56,9 +56,14 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as done:
         # argparse has printed help, the version, or the mistake.
         return done.code if isinstance(done.code, int) else 2
-    module = importlib.import_module(f"reader.cli.{arguments.command or 'open'}")
-    code: int = module.run(arguments)
-    return code
+    run: Callable[[Arguments], int] = importlib.import_module(f"reader.cli.{arguments.command or 'open'}").run
+    try:
+        return run(arguments)
+    except DamagedIndexError as error:
+        # Nothing was printed: a command gathers before it prints, and `list` goes on by itself. The damaged file has
+        # been deleted, so this builds another.
+        _say(str(error))
+        return run(arguments)
 
 
 def _say(sentence: str) -> None:

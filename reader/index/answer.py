@@ -86,8 +86,12 @@ class OrderedPosts:
 class Answer:
     """The result of a query at one moment; immutable."""
 
-    def __init__(self, posts: BitMap, matching: BitMap, parts: list[OrderedPosts]) -> None:
+    def __init__(
+        self, posts: BitMap, matching: BitMap, parts: list[OrderedPosts], generation: int = -1
+    ) -> None:
         """Take the `posts` in the order of `parts`, one after the other."""
+        self.generation = generation
+        """of the index that numbers the posts"""
         self.posts = posts
         """numbers of the posts, one per duplicate group where copies are folded; not to be changed"""
         self.matching = matching

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
+
+import apsw
 
 from reader.index import postings
 from reader.index.batch import Batch, PostRecord
@@ -17,7 +18,7 @@ from reader.index.document import Texts, moment_of, post_of, utc_of
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.places import link_targets, unpack_places
-from reader.index.schema import LOGGED, UNDATED
+from reader.index.schema import LOGGED, UNDATED, generation_of
 from reader.index.segment import MOST_POSTS, segment_of
 from reader.post import PostDate, PostId
 
@@ -28,7 +29,7 @@ _File = tuple[int, bytes]
 class Writer:
     """Writes to an index. At most one may exist per file."""
 
-    def __init__(self, connection: sqlite3.Connection, archives: Sequence[Path], zone: tzinfo) -> None:
+    def __init__(self, connection: apsw.Connection, archives: Sequence[Path], zone: tzinfo) -> None:
         """`archives` in the order of their numbers."""
         self._connection = connection
         self._archives = archives
@@ -37,18 +38,20 @@ class Writer:
         self.files = Files(connection, archives)
         """the files that the posts were read from"""
         self._changed: set[int] = set()
-        # No result of this process can still show posts that left before it began.
-        connection.execute("DELETE FROM departed")
+        self._has_written = False
 
     def write(self, batches: Sequence[Batch], gone: Sequence[int], labels: Labels) -> None:
         """Add posts, replacing those read from the same files before, and delete the posts `gone`.
 
-        Atomic, except that `labels` must be discarded after an error. Raise sqlite3.Error.
+        Atomic, except that `labels` must be discarded after an error. Raise apsw.Error.
         """
         connection = self._connection
         self._changed.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
+            if not self._has_written:
+                # No result of this process can still show posts that left before it began.
+                connection.execute("DELETE FROM departed")
             records = [record for batch in batches for record in batch.records]
             files = [self._file_of(record.id) for record in records]
             dropped = [*gone, *self._replaced(files)]
@@ -61,6 +64,7 @@ class Writer:
             labels.write(connection)
             self._log()
             connection.execute("COMMIT")
+            self._has_written = True
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -79,7 +83,7 @@ class Writer:
                     f"SELECT id FROM post WHERE archive = ? AND path IN ({placeholders(some)})",
                     (archive, *some),
                 )
-                yield from (number for (number,) in rows.fetchall())
+                yield from [number for (number,) in rows]
 
     def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
         for number in sorted(set(numbers)):
@@ -87,7 +91,7 @@ class Writer:
                 "SELECT archive, path, day, content, family, links, places, refs FROM post JOIN texts USING (id)"
                 " WHERE id = ?",
                 (number,),
-            ).fetchone()
+            ).get
             post = post_of(self._archives[archive], os.fsdecode(path), content)
             labels.remove(number, post, -day)
             self.files.unsign([(archive, path)])
@@ -230,9 +234,9 @@ class Writer:
     def _rebuild_group(self, group: int) -> None:
         """Recompute a duplicate group that lost a post: the others may have been linked only through it."""
         self._changed.update(self._members(group))
-        members = self._connection.execute(
-            "SELECT key, text_key FROM post WHERE family = ? ORDER BY id", (group,)
-        ).fetchall()
+        members = list(
+            self._connection.execute("SELECT key, text_key FROM post WHERE family = ? ORDER BY id", (group,))
+        )
         self._connection.execute("UPDATE post SET family = id WHERE family = ?", (group,))
         for key, text_key in members:
             self._merge_groups(key, text_key)
@@ -244,9 +248,7 @@ class Writer:
     def _log(self) -> None:
         """Advance the generation and log the posts that it changed, for incremental snapshots."""
         self._connection.execute("UPDATE about SET value = value + 1 WHERE name = 'generation'")
-        (generation,) = self._connection.execute(
-            "SELECT value FROM about WHERE name = 'generation'"
-        ).fetchone()
+        generation = generation_of(self._connection)
         self._connection.execute(
             "INSERT INTO change VALUES (?, ?)", (generation, array("I", sorted(self._changed)).tobytes())
         )

@@ -5,18 +5,30 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import sqlite3
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from reader.errors import DamagedIndexError
-from reader.index.schema import APPLICATION_ID, TABLES, file_name, stamp
+import apsw
+
+from reader.errors import DamagedIndexError, reason_of
+from reader.index.pages import HEAD, PAGE, has_whole_page, lay_out, open_checked
+from reader.index.schema import (
+    APPLICATION_ID,
+    FILE_BITS,
+    TABLES,
+    file_name,
+    generation_of,
+    is_older_file,
+    stamp,
+)
+from reader.text.plural import megabytes
 
 _MAGIC = b"SQLite format 3\0"
 _ID_PLACE = slice(68, 72)
-_BUSY_SECONDS = 5.0
+_BUSY_MILLISECONDS = 5000
 _CHECKPOINT_PAGES = 4000
 """pages in the write-ahead log before a checkpoint: the more, the fewer are written twice"""
 _WRITE_CACHE_KIB = 16 << 10
@@ -25,23 +37,38 @@ _READ_CACHE_KIB = 512
 """cache of a reading connection: small, as each thread has one and the system caches the file"""
 _MOST_PATHS = 4
 """file names that are tried while files of other programs are in the way"""
+_COMPANIONS = ("-wal", "-shm", "-journal")
+"""endings of the files that SQLite keeps beside a database"""
+_UNREADABLE = frozenset({apsw.SQLITE_IOERR_READ, apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS})
+_SHARE = 0.83
+"""bytes of the index for a byte of the archive, measured at 50,000 posts"""
+_SPARE = 1.1
+"""free space on a disk, as a multiple of what the index needs, from which writing is tried again"""
 
 
 class IndexFile:
-    """One index: a file, or memory where no file can be used. Any thread may read; one process writes."""
+    """One index: a file, or memory where no file can be written. Any thread may read; one process writes."""
 
     def __init__(self, folder: Path, archives: Sequence[Path], zone: tzinfo, reading: str = "") -> None:
         """Locate the file in the folder; creates nothing."""
         self.problems: list[str] = []
         """problems with the file, a sentence each"""
+        self._expected = 0
+        """bytes of the files that are about to be read into the index"""
         self._stamp = stamp(archives, zone, reading)
         self._path = self._usable_path(folder, file_name(archives))
         self._lock = threading.RLock()
-        self._memory: sqlite3.Connection | None = None
-        self._idle: list[sqlite3.Connection] = []
+        self._memory: apsw.Connection | None = None
+        self._idle: list[apsw.Connection] = []
         self._epoch = 0
         self._lock_file: int | None = None
+        self._refusal: str | None = None
+        """why the folder can not be written, if that was tried"""
         self._is_usable = False
+        self._opened: tuple[int, int] | None = None
+        """device and inode of the file that the idle connections have open"""
+        self._retired: apsw.Connection | None = None
+        """the damaged file, deleted, of which results still show rows while it is built again"""
 
     def _usable_path(self, folder: Path, name: str) -> Path:
         """Return the first path that holds an index or nothing."""
@@ -50,33 +77,49 @@ class IndexFile:
             try:
                 with path.open("rb") as stream:
                     head = stream.read(100)
+                    if not head or _is_marked(head) or has_whole_page(head + stream.read(HEAD - len(head))):
+                        return path
             except (FileNotFoundError, NotADirectoryError):
                 return path
             except OSError as error:
-                self.problems.append(_problem(path, error.strerror or str(error), "another stands in for it"))
+                self._report(path, reason_of(error), "another stands in for it")
                 continue
-            if not head or (head.startswith(_MAGIC) and head[_ID_PLACE] == APPLICATION_ID.to_bytes(4, "big")):
-                return path
-            self.problems.append(_problem(path, "it is not the reader's", "another stands in for it"))
+            self._report(path, "it is not the reader's", "another stands in for it")
         return folder / f"{name}-{os.getpid()}.sqlite3"
+
+    def _report(self, path: Path, reason: str, consequence: str) -> None:
+        self.problems.append(f"The index {path} can not be used ({reason}): {consequence}.")
 
     # Reading
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection | None]:
+    def reading(self) -> Iterator[apsw.Connection | None]:
         """Yield a connection to read from, None while there is no index yet. Raise DamagedIndexError."""
-        try:
-            with self.converting_errors(), self._borrowed() as connection:
-                yield connection
-        except sqlite3.OperationalError as error:
-            # Not damage: the file is locked or was removed, or the disk does not respond.
-            with self._lock:
-                self.close()
-                self._is_usable = False
-            raise DamagedIndexError(str(error)) from error
+        with self.converting_all_errors(), self._borrowed() as connection:
+            yield connection
 
     @contextlib.contextmanager
-    def _borrowed(self) -> Iterator[sqlite3.Connection | None]:
+    def reading_of(self, generation: int) -> Iterator[apsw.Connection]:
+        """Yield a connection to the file in which this was a generation, though it be deleted meanwhile.
+
+        Raise DamagedIndexError where it can not be read any more: numbers of posts mean something in one file
+        alone.
+        """
+        with self._lock:
+            retired = self._retired
+            if retired is not None and _is_of(retired, generation):
+                try:
+                    yield retired
+                except apsw.Error as error:
+                    raise DamagedIndexError(self._path, str(error)) from error
+                return
+        with self.reading() as connection:
+            if connection is None or not _is_of(connection, generation):
+                raise DamagedIndexError(self._path, "another has taken its place")
+            yield connection
+
+    @contextlib.contextmanager
+    def _borrowed(self) -> Iterator[apsw.Connection | None]:
         if self._memory is not None:
             with self._lock:
                 yield self._memory
@@ -89,110 +132,144 @@ class IndexFile:
         try:
             yield connection
         except BaseException:
-            connection.close()
+            connection.close(force=True)
             raise
         with self._lock:
             if epoch == self._epoch:
                 self._idle.append(connection)
             else:
-                connection.close()
+                connection.close(force=True)
 
-    def _acquire(self) -> sqlite3.Connection | None:
+    def _acquire(self) -> apsw.Connection | None:
         with self._lock:
+            there = _identity(self._path)
+            if there is not None and there != self._opened:
+                # The file has been replaced, by another process or by hand.
+                self.close()
+                self._is_usable = False
+                self._opened = there
+            # A file that was taken away is read on as long as it is open.
             if self._idle:
                 return self._idle.pop()
-        if not self._path.exists():
-            return None
-        connection = self._connect(may_write=False)
+            if there is None:
+                return None
+        connection = self._open_to_read()
         if not self._is_usable and not self._is_stamped(connection):
             connection.close()
             return None
         self._is_usable = True
         return connection
 
-    def _connect(self, *, may_write: bool) -> sqlite3.Connection:
-        # isolation_level None: transactions are begun explicitly.
-        def connect(options: str) -> sqlite3.Connection:
-            return sqlite3.connect(
-                f"{self._path.as_uri()}?{options}",
-                uri=True,
-                timeout=_BUSY_SECONDS,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-
-        if may_write:
-            return connect("mode=rwc")
+    def _open_to_read(self) -> apsw.Connection:
         if os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK):
-            connection = connect("mode=rw")
+            connection = open_checked(self._path, apsw.SQLITE_OPEN_READWRITE)
             connection.execute("PRAGMA query_only = 1")
+        elif Path(f"{self._path}-wal").exists():
+            # Another user writes it.
+            connection = open_checked(self._path, apsw.SQLITE_OPEN_READONLY)
         else:
-            # In a folder without write permission, nothing changes the file.
-            connection = connect("mode=ro&immutable=1")
+            # Without its log, nothing changes the file, and SQLite could not make one to lock it with.
+            connection = open_checked(self._path, apsw.SQLITE_OPEN_READONLY, "immutable=1")
+        connection.set_busy_timeout(_BUSY_MILLISECONDS)
         connection.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
         return connection
 
-    def _is_stamped(self, connection: sqlite3.Connection) -> bool:
+    def _is_stamped(self, connection: apsw.Connection) -> bool:
         try:
             found = connection.execute("SELECT value FROM about WHERE name = 'stamp'").fetchone()
-        except sqlite3.OperationalError:
+        except apsw.SQLError:
             return False
         return found is not None and found[0] == self._stamp
 
     @contextlib.contextmanager
     def converting_errors(self) -> Iterator[None]:
-        """Convert SQLite's errors of damage to DamagedIndexError, after discarding the file."""
+        """Convert errors of damage to DamagedIndexError, after discarding the file; others are apsw.Error."""
         try:
             yield
-        except sqlite3.OperationalError:
+        except apsw.Error as error:
+            if _is_damage(error):
+                damage = DamagedIndexError(self._path, str(error), is_damaged=True)
+                self._discard(damage)
+                raise damage from error
             raise
-        except sqlite3.DatabaseError as error:
-            self._discard(str(error))
-            raise DamagedIndexError(str(error)) from error
 
-    def _discard(self, reason: str) -> None:
-        """Delete a damaged index, so that the next refresh rebuilds it."""
-        self.problems.append(_problem(self._path, reason, "it is built again"))
-        self._remove()
+    @contextlib.contextmanager
+    def converting_all_errors(self) -> Iterator[None]:
+        """Convert all errors of SQLite to DamagedIndexError; only a damaged file is discarded."""
+        try:
+            with self.converting_errors():
+                yield
+        except apsw.Error as error:
+            # Not damage: the file is locked or was removed, or the disk does not respond.
+            with self._lock:
+                self.close()
+                self._is_usable = False
+            raise DamagedIndexError(self._path, str(error)) from error
+
+    def _discard(self, damage: DamagedIndexError) -> None:
+        """Delete a damaged index, so that the next refresh rebuilds it; its rows can be read on."""
+        with self._lock:
+            self.problems.append(str(damage))
+            self.forget_retired()
+            with contextlib.suppress(apsw.Error):
+                self._retired = self._open_to_read()
+            self._remove()
+            if self._path.exists():
+                self.keep_in_memory(OSError("it can not be removed"), copied=False)
 
     def _remove(self) -> None:
         with self._lock:
             self.close()
             self._is_usable = False
-            for ending in ("", "-wal", "-shm", "-journal"):
+            for ending in ("", *_COMPANIONS):
                 with contextlib.suppress(OSError):
                     Path(f"{self._path}{ending}").unlink()
+
+    def forget_retired(self) -> None:
+        """Close the damaged file, which takes room on the disk until then."""
+        with self._lock:
+            if self._retired is not None:
+                self._retired.close(force=True)
+                self._retired = None
 
     def close(self) -> None:
         """Close the connections that no thread uses at the moment."""
         with self._lock:
             self._epoch += 1
             for connection in self._idle:
-                connection.close()
+                connection.close(force=True)
             self._idle.clear()
 
     # Writing
 
     def try_lock(self) -> bool:
-        """Return whether this process may write now, and open the file for writing, until `unlock`."""
-        if self._memory is not None:
-            return True
+        """Return whether this process may write now, until `unlock`; an index in memory tries its file again."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            self.keep_in_memory((error.strerror or str(error)).lower())
+            self._refusal = reason_of(error)
+            if self._memory is None and not self._can_be_read():
+                self.keep_in_memory(error)
             return True
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(lock)
-            return False
+            return self._memory is not None
         except OSError:
             # A file system without locks: SQLite's own locks still protect the file.
             pass
         self._lock_file = lock
+        self._return_to_file()
         return True
+
+    def _can_be_read(self) -> bool:
+        try:
+            with self.reading() as connection:
+                return connection is not None
+        except DamagedIndexError:
+            return False
 
     def unlock(self) -> None:
         """Let other processes write."""
@@ -200,34 +277,37 @@ class IndexFile:
             os.close(self._lock_file)
             self._lock_file = None
 
-    def open_for_writing(self) -> sqlite3.Connection:
+    def open_for_writing(self) -> apsw.Connection:
         """Return a connection to current tables, created if need be; close it with `close_after_writing`.
 
-        Falls back to memory where the file can not be written. Raise DamagedIndexError.
+        Without the lock it is one to read from, on which writing fails. Falls back to memory where the file can not be
+        written. Raise DamagedIndexError.
         """
         with self.converting_errors():
             if self._memory is None:
                 try:
-                    return self._writable()
-                except (sqlite3.OperationalError, OSError) as error:
-                    self.keep_in_memory(str(error))
+                    return self._open_to_read() if self._lock_file is None else self._writable()
+                except (apsw.Error, OSError) as error:
+                    if isinstance(error, apsw.Error) and _is_damage(error):
+                        raise
+                    self.keep_in_memory(error)
             assert self._memory is not None
             return self._memory
 
-    def close_after_writing(self, connection: sqlite3.Connection) -> None:
+    def close_after_writing(self, connection: apsw.Connection) -> None:
         """Close the connection, unless the index is in memory."""
         if connection is not self._memory:
-            connection.close()
+            connection.close(force=True)
 
-    def _writable(self) -> sqlite3.Connection:
-        connection = self._connect(may_write=True)
+    def _writable(self) -> apsw.Connection:
+        connection = self._create_or_open()
         try:
             if not self._is_stamped(connection):
-                has_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-                if has_tables:
+                if connection.execute("SELECT count(*) FROM sqlite_master").get:
                     connection.close()
                     self._remove()
-                    connection = self._connect(may_write=True)
+                    connection = self._create_or_open()
+                self._remove_older()
                 self._make_tables(connection)
             # WAL lets others read during a write, and a killed process leaves the last committed batch.
             connection.execute("PRAGMA journal_mode = WAL")
@@ -239,35 +319,86 @@ class IndexFile:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
         except BaseException:
-            connection.close()
+            connection.close(force=True)
             raise
         return connection
 
-    def _make_tables(self, connection: sqlite3.Connection) -> None:
+    def _create_or_open(self) -> apsw.Connection:
+        connection = open_checked(self._path, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+        connection.set_busy_timeout(_BUSY_MILLISECONDS)
+        return connection
+
+    def _remove_older(self) -> None:
+        """Delete the indexes of these archives by older versions of the program."""
+        for file in self._path.parent.glob("index*"):
+            if is_older_file(file.name, self._path.name):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+    def _make_tables(self, connection: apsw.Connection) -> None:
+        lay_out(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("BEGIN IMMEDIATE")
         for statement in TABLES:
             connection.execute(statement)
-        # Each file starts at a random generation, so that a rebuilt file is not mistaken for the old one.
-        first = int.from_bytes(os.urandom(5), "big")
+        # Each file has generations of its own, so that a rebuilt file is not mistaken for the old one.
+        first = int.from_bytes(os.urandom(4), "big") << FILE_BITS
         connection.execute("INSERT INTO about VALUES ('stamp', ?), ('generation', ?)", (self._stamp, first))
         connection.execute("COMMIT")
 
-    def keep_in_memory(self, reason: str) -> None:
-        """Go on in memory, with the contents of the file if it can be read."""
-        self.problems.append(_problem(self._path, reason, "this time it is kept in memory"))
-        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        try:
-            with self.reading() as connection:
-                if connection is not None:
-                    connection.backup(memory)
-        except (sqlite3.Error, DamagedIndexError):
-            memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    # Memory
+
+    def keep_in_memory(self, error: Exception, *, copied: bool = True) -> None:
+        """Go on in memory after an error of writing, with the contents of the file if they are to be `copied`."""
+        memory = apsw.Connection(":memory:")
+        if copied:
+            try:
+                with self.reading() as connection:
+                    if connection is not None:
+                        _copy(connection, memory)
+            except (apsw.Error, DamagedIndexError):
+                memory = apsw.Connection(":memory:")
         if not self._is_stamped(memory):
             self._make_tables(memory)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error).lower()
+        if isinstance(error, apsw.FullError | apsw.IOError):
+            reason += f"; it takes {megabytes(self._needed(memory))}"
+        elif self._refusal is not None:
+            reason = self._refusal
+        self._report(self._path, reason, "until it can be written, it is kept in memory")
         with self._lock:
             self.close()
             self._memory = memory
+
+    def _return_to_file(self) -> None:
+        """Write an index that is kept in memory to its file, if there is room for it now."""
+        memory, part = self._memory, Path(f"{self._path}.part")
+        if memory is None:
+            return
+        with self._lock, contextlib.suppress(apsw.Error, OSError):
+            if shutil.disk_usage(part.parent).free < _SPARE * self._needed(memory):
+                return
+            part.unlink(missing_ok=True)
+            try:
+                file = open_checked(part, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+                try:
+                    file.execute("PRAGMA journal_mode = OFF")
+                    _copy(memory, file)
+                finally:
+                    file.close(force=True)
+                self._remove()
+                part.replace(self._path)
+            finally:
+                part.unlink(missing_ok=True)
+            self._memory = None
+
+    def expect(self, more: int) -> None:
+        """Take note that files of so many bytes are about to be read into the index."""
+        self._expected = more
+
+    def _needed(self, memory: apsw.Connection) -> int:
+        """Return about how many bytes the file of the index takes in the end."""
+        return _size(memory) + round(_SHARE * self._expected)
 
     @property
     def write_lock(self) -> contextlib.AbstractContextManager[object]:
@@ -275,5 +406,35 @@ class IndexFile:
         return self._lock if self._memory is not None else contextlib.nullcontext()
 
 
-def _problem(path: Path, reason: str, consequence: str) -> str:
-    return f"The index {path} can not be used ({reason.lower()}): {consequence}."
+def _is_marked(head: bytes) -> bool:
+    """Return whether a file begins as an index does."""
+    return head.startswith(_MAGIC) and head[_ID_PLACE] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _is_damage(error: apsw.Error) -> bool:
+    """Return whether the file itself is at fault, so that building it again helps."""
+    return isinstance(error, apsw.CorruptError | apsw.NotADBError | apsw.FormatError) or (
+        isinstance(error, apsw.IOError) and getattr(error, "extendedresult", 0) in _UNREADABLE
+    )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that takes its place; None without a file."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, at each question
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _is_of(connection: apsw.Connection, generation: int) -> bool:
+    return generation_of(connection) >> FILE_BITS == generation >> FILE_BITS
+
+
+def _size(connection: apsw.Connection) -> int:
+    return int(connection.execute("PRAGMA page_count").get) * PAGE
+
+
+def _copy(source: apsw.Connection, target: apsw.Connection) -> None:
+    with target.backup("main", source, "main") as copying:
+        copying.step()

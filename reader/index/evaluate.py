@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import assert_never
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
@@ -72,7 +72,7 @@ class Evaluator:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: apsw.Connection,
         labels: Labels,
         snapshot: Snapshot,
         today: date,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import placeholders
@@ -37,7 +37,7 @@ class KnownFolder(NamedTuple):
 class Files:
     """The files of the posts in an index, for the writing process."""
 
-    def __init__(self, connection: sqlite3.Connection, archives: Sequence[Path]) -> None:
+    def __init__(self, connection: apsw.Connection, archives: Sequence[Path]) -> None:
         """`archives` in the order of their numbers."""
         self._connection = connection
         self._archives = archives
@@ -77,11 +77,9 @@ class Files:
 
     def elsewhere(self, seen: BitMap) -> Iterator[Known]:
         """Yield the posts of all folders except those with the numbers `seen`."""
-        (count,) = self._connection.execute("SELECT count(*) FROM folder").fetchone()
-        if count == len(seen):
+        if self._connection.execute("SELECT count(*) FROM folder").get == len(seen):
             return
-        folders = self._connection.execute("SELECT id, archive, path FROM folder").fetchall()
-        for number, archive, path in folders:
+        for number, archive, path in list(self._connection.execute("SELECT id, archive, path FROM folder")):
             if number not in seen:
                 yield from self.in_folder(self._archives[archive], os.fsdecode(path))
 
@@ -92,13 +90,14 @@ class Files:
         """
         rows = [(*self._place(archive, path), signature) for archive, path, signature in signatures]
         connection = self._connection
+        gone = []
+        if seen is not None:
+            gone = [row for row in connection.execute("SELECT id FROM folder") if row[0] not in seen]
+        if not rows and not gone:
+            return
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if seen is not None:
-                numbers = connection.execute("SELECT id FROM folder").fetchall()
-                connection.executemany(
-                    "DELETE FROM folder WHERE id = ?", [row for row in numbers if row[0] not in seen]
-                )
+            connection.executemany("DELETE FROM folder WHERE id = ?", gone)
             connection.executemany(_SIGN, rows)
             connection.execute("COMMIT")
         finally:

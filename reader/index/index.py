@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index import lookup, story_lookup
@@ -24,6 +24,7 @@ from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.lookup import IndexedPost
 from reader.index.ranking import ranked
+from reader.index.schema import generation_of
 from reader.index.snapshot import NO_POSTS, Snapshot
 from reader.index.story_lookup import DayAndGroup
 from reader.index.values import Values
@@ -60,7 +61,7 @@ class Index:
         self._loading = threading.RLock()
         self._is_changing = False
         self._writer: Writer | None = None
-        self._connection: sqlite3.Connection | None = None
+        self._connection: apsw.Connection | None = None
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -93,23 +94,41 @@ class Index:
     def files(self) -> Iterator[Files]:
         """Yield the indexed files, between `try_begin` and `end`. Raise DamagedIndexError."""
         assert self._writer is not None
-        with self._file.converting_errors():
+        with self._file.converting_all_errors():
             yield self._writer.files
 
     def write(self, documents: Sequence[Document], gone: Sequence[int] = ()) -> None:
-        """Add and remove posts atomically; continues in memory on a full disk. Raise DamagedIndexError."""
+        """Add and remove posts atomically; goes on in memory on a full disk. Raise DamagedIndexError."""
         self.write_batches([Batch.of(documents)], gone)
 
     def write_batches(self, batches: Sequence[Batch], gone: Sequence[int] = ()) -> None:
         """Do as `write` for prepared batches."""
-        assert self._writer is not None
+        self._or_in_memory(lambda: self._write(batches, gone))
+
+    def sign(self, signatures: Iterable[tuple[Path, str, bytes]], seen: BitMap | None) -> None:
+        """Store the signatures of folders, as `Files.sign` does; goes on in memory as `write`."""
+        signatures = list(signatures)
+
+        def sign() -> None:
+            assert self._writer is not None
+            with self._file.converting_errors(), self._file.write_lock:
+                self._writer.files.sign(signatures, seen)
+
+        self._or_in_memory(sign)
+
+    def _or_in_memory(self, change: Callable[[], None]) -> None:
+        """Make a change, in memory if the file does not take it."""
         try:
-            self._write(batches, gone)
-        except sqlite3.OperationalError as error:
+            change()
+        except apsw.Error as error:
             self._close_writer()
-            self._file.keep_in_memory(str(error))
+            self._file.keep_in_memory(error)
             self._open_writer()
-            self._write(batches, gone)
+            change()
+
+    def expect(self, more: int) -> None:
+        """Take note that files of so many bytes are about to be read into the index."""
+        self._file.expect(more)
 
     def _write(self, batches: Sequence[Batch], gone: Sequence[int]) -> None:
         assert self._writer is not None
@@ -120,25 +139,26 @@ class Index:
                 self._is_changing = True
             try:
                 self._writer.write(batches, gone, labels)
-                self._labels = (_generation(self._connection), labels)
+                self._labels = (generation_of(self._connection), labels)
             except BaseException:
                 # They contain changes that were rolled back.
-                self._labels = (-1, Labels(self._file))
+                self._labels = (-1, Labels(self._file, self._labels[0]))
                 raise
 
     def end(self) -> None:
         """End the refresh that `try_begin` began."""
         self._close_writer()
+        self._file.expect(0)
         self._file.unlock()
+
+    def forget_damaged(self) -> None:
+        """Stop reading rows of earlier answers from a damaged file, once another has taken its place."""
+        self._file.forget_retired()
 
     def keep(self, name: str, text: str) -> None:
         """Keep a text about the posts, for `kept`; between `try_begin` and `end`."""
         assert self._connection is not None
-        with (
-            self._file.converting_errors(),
-            self._file.write_lock,
-            contextlib.suppress(sqlite3.OperationalError),
-        ):
+        with contextlib.suppress(apsw.Error), self._file.converting_errors(), self._file.write_lock:
             self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, text))
 
     def kept(self, name: str) -> str | None:
@@ -152,11 +172,7 @@ class Index:
     def save_snapshot(self) -> None:
         """Save the snapshot, so that the next start need not compute it; before `end`."""
         assert self._connection is not None
-        with (
-            self._file.converting_errors(),
-            self._file.write_lock,
-            contextlib.suppress(sqlite3.OperationalError),
-        ):
+        with contextlib.suppress(apsw.Error), self._file.converting_errors(), self._file.write_lock:
             if not _has_saved_snapshot(self._connection):
                 Snapshot.load(self._connection, self._snapshot).save(self._connection)
 
@@ -173,7 +189,7 @@ class Index:
 
     # Reading
 
-    def reading(self) -> contextlib.AbstractContextManager[sqlite3.Connection | None]:
+    def reading(self) -> contextlib.AbstractContextManager[apsw.Connection | None]:
         """Return a context with a connection to read from, None without an index. Raise DamagedIndexError."""
         return self._file.reading()
 
@@ -182,7 +198,7 @@ class Index:
         with self._file.reading() as connection, self._loading:
             if connection is None:
                 return NO_POSTS
-            if _generation(connection) != self._snapshot.generation:
+            if generation_of(connection) != self._snapshot.generation:
                 self._snapshot = Snapshot.load(connection, self._snapshot)
             return self._snapshot
 
@@ -194,10 +210,10 @@ class Index:
                 return Labels()
             return self._labels[1] if self._is_changing else self._labels_at(connection)
 
-    def _labels_at(self, connection: sqlite3.Connection) -> Labels:
-        generation = _generation(connection)
+    def _labels_at(self, connection: apsw.Connection) -> Labels:
+        generation = generation_of(connection)
         if self._labels[0] != generation:
-            self._labels = (generation, Labels(self._file))
+            self._labels = (generation, Labels(self._file, generation))
         return self._labels[1]
 
     def values(self, snapshot: Snapshot) -> Values:
@@ -224,10 +240,16 @@ class Index:
         found = self.posts(numbers[:1])
         return found[0].post if found else None
 
-    def posts(self, numbers: Sequence[int]) -> list[IndexedPost]:
-        """Return the posts with these numbers, in their order, including posts that left meanwhile."""
-        with self._file.reading() as connection:
-            return lookup.posts(connection, self._archives, numbers) if connection else []
+    def posts(self, numbers: Sequence[int], generation: int | None = None) -> list[IndexedPost]:
+        """Return the posts with these numbers, in their order, including posts that left meanwhile.
+
+        The numbers are those of the index at a `generation`, though it be built anew meanwhile; None for now.
+        """
+        if generation is not None:
+            with self._file.reading_of(generation) as connection:
+                return lookup.posts(connection, self._archives, numbers)
+        with self._file.reading() as current:
+            return lookup.posts(current, self._archives, numbers) if current else []
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the titles of those of the posts that are in the index, in the order of the numbers."""
@@ -313,11 +335,13 @@ class Index:
             posts = snapshot.folded(matching) if fold_copies else matching
             if query.order is Order.RELEVANCE:
                 classes = ranked(evaluator, query.node, posts)
-                return Answer(posts, matching, [OrderedPosts(snapshot, each) for each in classes])
+                parts = [OrderedPosts(snapshot, each) for each in classes]
+                return Answer(posts, matching, parts, snapshot.generation)
         if query.order is Order.NEWEST:
-            return Answer(posts, matching, [OrderedPosts(snapshot, posts)])
+            return Answer(posts, matching, [OrderedPosts(snapshot, posts)], snapshot.generation)
         dated = OrderedPosts(snapshot, posts - snapshot.undated, is_reversed=True)
-        return Answer(posts, matching, [dated, OrderedPosts(snapshot, posts & snapshot.undated)])
+        undated = OrderedPosts(snapshot, posts & snapshot.undated)
+        return Answer(posts, matching, [dated, undated], snapshot.generation)
 
     def first_answer(
         self,
@@ -339,7 +363,8 @@ class Index:
             if not matching:
                 return None
             posts = snapshot.folded(matching) if fold_copies else matching
-            return Answer(posts, matching, [OrderedPosts(snapshot, posts, are_newest=True)])
+            newest = OrderedPosts(snapshot, posts, are_newest=True)
+            return Answer(posts, matching, [newest], snapshot.generation)
 
     @contextlib.contextmanager
     def query_context(
@@ -354,10 +379,7 @@ class Index:
             yield None
             return
         labels = self.labels()
-        with self._file.reading() as connection:
-            if connection is None:
-                yield None
-                return
+        with self._file.reading_of(snapshot.generation) as connection:
             yield QueryContext(Evaluator(connection, labels, snapshot, today, marked, is_wanted), snapshot)
 
     # Stories
@@ -383,10 +405,6 @@ class Index:
         return result
 
 
-def _generation(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT value FROM about WHERE name = 'generation'").fetchone()[0])
-
-
-def _has_saved_snapshot(connection: sqlite3.Connection) -> bool:
+def _has_saved_snapshot(connection: apsw.Connection) -> bool:
     row = connection.execute("SELECT value FROM about WHERE name = 'settled'").fetchone()
-    return row is not None and row[0] == _generation(connection)
+    return row is not None and row[0] == generation_of(connection)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index.connection import IndexFile
@@ -108,9 +108,10 @@ class Labels:
     The labels of a kind are loaded when all of them are needed: the list needs only the days.
     """
 
-    def __init__(self, file: IndexFile | None = None) -> None:
-        """Take the labels in the file; without a file there are none."""
+    def __init__(self, file: IndexFile | None = None, generation: int = -1) -> None:
+        """Take the labels in the file that has this generation; without a file there are none."""
         self._file = file
+        self._generation = generation
         self._kinds: dict[str, dict[str, Label]] = {}
         self._changed: set[Label] = set()
 
@@ -118,11 +119,10 @@ class Labels:
         """Yield the labels of the kind that the file holds now."""
         if self._file is None:
             return
-        with self._file.reading() as connection:
-            if connection is not None:
-                statement = f"SELECT name, posts, spellings FROM label WHERE kind = ? AND {condition}"
-                for row in connection.execute(statement, (kind, *values)):
-                    yield Label(kind, *row)
+        with self._file.reading_of(self._generation) as connection:
+            statement = f"SELECT name, posts, spellings FROM label WHERE kind = ? AND {condition}"
+            for row in connection.execute(statement, (kind, *values)):
+                yield Label(kind, *row)
 
     def _of_kind(self, kind: str) -> dict[str, Label]:
         names = self._kinds.get(kind)
@@ -183,7 +183,7 @@ class Labels:
         self._changed.add(label)
         return label
 
-    def write(self, connection: sqlite3.Connection) -> None:
+    def write(self, connection: apsw.Connection) -> None:
         """Write the changed labels."""
         rows = []
         for label in self._changed:

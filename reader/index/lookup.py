@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
@@ -27,9 +27,7 @@ class IndexedPost(NamedTuple):
     copies: int
 
 
-def posts(
-    connection: sqlite3.Connection, archives: Sequence[Path], numbers: Sequence[int]
-) -> list[IndexedPost]:
+def posts(connection: apsw.Connection, archives: Sequence[Path], numbers: Sequence[int]) -> list[IndexedPost]:
     """Return the posts with these numbers, in their order, departed posts included."""
     found: dict[int, IndexedPost] = {}
     for table in ("post", "departed"):
@@ -48,7 +46,7 @@ def posts(
     return [found[number] for number in numbers if number in found]
 
 
-def titles(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+def titles(connection: apsw.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """Return the titles of those of the posts that are in the index, in the order of the numbers."""
     found: dict[int, str] = {}
     for some in chunks(numbers):
@@ -57,7 +55,7 @@ def titles(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, 
     return {number: found[number] for number in numbers if number in found}
 
 
-def numbers_of(connection: sqlite3.Connection, archive: int, path: str) -> list[int]:
+def numbers_of(connection: apsw.Connection, archive: int, path: str) -> list[int]:
     """Return the present and the departed numbers of the post of a file, the present one first."""
     file = (archive, os.fsencode(path))
     return _column(
@@ -68,12 +66,12 @@ def numbers_of(connection: sqlite3.Connection, archive: int, path: str) -> list[
     )
 
 
-def with_key(connection: sqlite3.Connection, key: str) -> list[int]:
+def with_key(connection: apsw.Connection, key: str) -> list[int]:
     """Return the posts with the key, newest first."""
     return _column(connection, f"SELECT id FROM post WHERE key = ? ORDER BY {_NEWEST_FIRST}", (hash_of(key),))
 
 
-def with_any_key(connection: sqlite3.Connection, hashes: Sequence[int]) -> BitMap:
+def with_any_key(connection: apsw.Connection, hashes: Sequence[int]) -> BitMap:
     """Return the posts with one of the hashed keys."""
     numbers = BitMap()
     for some in chunks(hashes):
@@ -81,7 +79,7 @@ def with_any_key(connection: sqlite3.Connection, hashes: Sequence[int]) -> BitMa
     return numbers
 
 
-def newest_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
+def newest_by_key(connection: apsw.Connection, keys: Iterable[str]) -> dict[str, int]:
     """Return the newest post with each of the keys; keys without a post are left out."""
     names = {hash_of(key): key for key in keys}
     newest: dict[str, int] = {}
@@ -94,7 +92,7 @@ def newest_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[s
     return newest
 
 
-def copies(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
+def copies(connection: apsw.Connection, numbers: Sequence[int]) -> list[int]:
     """Return the posts in the duplicate groups of these posts, departed ones included, newest first."""
     return _column(
         connection,
@@ -106,12 +104,12 @@ def copies(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
     )
 
 
-def at_places(connection: sqlite3.Connection, sure: Sequence[str], slug: str) -> list[int]:
+def at_places(connection: apsw.Connection, sure: Sequence[str], slug: str) -> list[int]:
     """Return the posts at the first of the places that any post has, else the one post with the slug, if any."""
     return posts_meant(connection, Reference(tuple(map(hash_of, sure)), hash_of(slug) if slug else 0))
 
 
-def linked_by(connection: sqlite3.Connection, number: int) -> BitMap:
+def linked_by(connection: apsw.Connection, number: int) -> BitMap:
     """Return the posts that a post links to."""
     row = connection.execute("SELECT links FROM texts WHERE id = ?", (number,)).fetchone()
     found = with_any_key(connection, array("q", row[0])) if row else BitMap()
@@ -119,7 +117,7 @@ def linked_by(connection: sqlite3.Connection, number: int) -> BitMap:
     return found
 
 
-def linking_to(connection: sqlite3.Connection, number: int) -> BitMap:
+def linking_to(connection: apsw.Connection, number: int) -> BitMap:
     """Return the posts that link to a post or to a copy of it."""
     found = _column(
         connection,
@@ -133,5 +131,5 @@ def linking_to(connection: sqlite3.Connection, number: int) -> BitMap:
     return BitMap(found)
 
 
-def _column(connection: sqlite3.Connection, statement: str, values: Sequence[int | bytes]) -> list[int]:
+def _column(connection: apsw.Connection, statement: str, values: Sequence[int | bytes]) -> list[int]:
     return [row[0] for row in connection.execute(statement, values)]

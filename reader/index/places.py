@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+import apsw
 
 from reader.index.chunks import chunks, placeholders
 
@@ -60,7 +61,7 @@ def link_targets(packed: bytes) -> Iterator[int]:
             yield reference.slug
 
 
-def posts_meant(connection: sqlite3.Connection, reference: Reference) -> list[int]:
+def posts_meant(connection: apsw.Connection, reference: Reference) -> list[int]:
     """Return the posts that a link leads to, in no order: those at the first place that any post has."""
     places = [*reference.sure, reference.slug]
     posts: dict[int, list[int]] = {}
@@ -75,7 +76,7 @@ def posts_meant(connection: sqlite3.Connection, reference: Reference) -> list[in
     return found if len(found) == 1 else []
 
 
-def referring(connection: sqlite3.Connection, number: int, places: Sequence[int]) -> list[int]:
+def referring(connection: apsw.Connection, number: int, places: Sequence[int]) -> list[int]:
     """Return the posts with a link that leads to the post `number`, which has the places."""
     candidates = {
         post
@@ -87,7 +88,7 @@ def referring(connection: sqlite3.Connection, number: int, places: Sequence[int]
     return [post for post in candidates if number in posts_referred(connection, post)]
 
 
-def posts_referred(connection: sqlite3.Connection, number: int) -> set[int]:
+def posts_referred(connection: apsw.Connection, number: int) -> set[int]:
     """Return the posts that the links of a post lead to by path or name."""
     row = connection.execute("SELECT refs FROM texts WHERE id = ?", (number,)).fetchone()
     found: set[int] = set()

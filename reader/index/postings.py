@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-import struct
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
@@ -29,7 +27,7 @@ _LOOK_UP = (
 
 
 def posts_with_all(
-    connection: sqlite3.Connection,
+    connection: apsw.Connection,
     tokens: Sequence[int],
     *,
     title: bool = False,
@@ -53,7 +51,7 @@ def posts_with_all(
 
 
 def _posts_with(
-    connection: sqlite3.Connection, token: int, field: int, segments: Sequence[int] | None
+    connection: apsw.Connection, token: int, field: int, segments: Sequence[int] | None
 ) -> BitMap:
     """Return the posts with one token, in these segments or in all."""
     bounds = (field << _FIELD_BITS | token, field << _FIELD_BITS)
@@ -66,23 +64,13 @@ def _posts_with(
             connection.execute(f"{_LOOK_UP} WHERE id IN ({placeholders(some)})", (*bounds, *some))
             for some in chunks(segments)
         )
-    with _converting_errors():
-        for first, page in rows:
-            if page is not None:
-                numbers.extend(posts_with(page, token, first))
+    for first, page in rows:
+        if page is not None:
+            numbers.extend(posts_with(page, token, first))
     return BitMap(numbers)
 
 
-@contextlib.contextmanager
-def _converting_errors() -> Iterator[None]:
-    """Convert the errors of malformed pages to sqlite3.DatabaseError."""
-    try:
-        yield
-    except (struct.error, IndexError, OverflowError, TypeError, ValueError) as error:
-        raise sqlite3.DatabaseError("a page of tokens is damaged") from error
-
-
-def _segments_of(connection: sqlite3.Connection, posts: BitMap) -> list[int]:
+def _segments_of(connection: apsw.Connection, posts: BitMap) -> list[int]:
     """Return the segments that hold any of these posts, of which there must be at least one."""
     # A segment that contains the first post begins less than a segment's length before it.
     bounds = (posts.min() - MOST_POSTS, posts.max())
@@ -90,7 +78,7 @@ def _segments_of(connection: sqlite3.Connection, posts: BitMap) -> list[int]:
     return [first for first, end in rows if posts.range_cardinality(first, end)]
 
 
-def add(connection: sqlite3.Connection, first: int, segment: Segment) -> None:
+def add(connection: apsw.Connection, first: int, segment: Segment) -> None:
     """Write the segment of posts numbered from `first`."""
     connection.execute("INSERT INTO segment VALUES (?, ?)", (first, segment.posts))
     connection.executemany(
@@ -103,14 +91,16 @@ def add(connection: sqlite3.Connection, first: int, segment: Segment) -> None:
     )
 
 
-def compact(connection: sqlite3.Connection, gone: Iterable[int]) -> None:
+def compact(connection: apsw.Connection, gone: Iterable[int]) -> None:
     """Delete segments whose posts are all gone, and merge many small segments into few."""
     for first, posts in {_segment_with(connection, number) for number in gone}:
         if next(_present(connection, first, first + posts), None) is None:
             _remove(connection, first)
-    last = connection.execute(
-        "SELECT id, posts FROM segment ORDER BY id DESC LIMIT ?", (_MANY_SMALL * len(_SMALL),)
-    ).fetchall()
+    last: list[tuple[int, int]] = list(
+        connection.execute(
+            "SELECT id, posts FROM segment ORDER BY id DESC LIMIT ?", (_MANY_SMALL * len(_SMALL),)
+        )
+    )
     for most in _SMALL:
         small: list[tuple[int, int]] = []
         for first, posts in last:
@@ -122,15 +112,15 @@ def compact(connection: sqlite3.Connection, gone: Iterable[int]) -> None:
             return
 
 
-def _segment_with(connection: sqlite3.Connection, number: int) -> tuple[int, int]:
+def _segment_with(connection: apsw.Connection, number: int) -> tuple[int, int]:
     """Return first number and size of the segment of a post."""
     row: tuple[int, int] = connection.execute(
         "SELECT id, posts FROM segment WHERE id <= ? ORDER BY id DESC LIMIT 1", (number,)
-    ).fetchone()
+    ).get
     return row
 
 
-def _join(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -> None:
+def _join(connection: apsw.Connection, segments: Sequence[tuple[int, int]]) -> None:
     """Merge adjacent segments, given by first number and size, into as few as their maximum size allows."""
     group: list[tuple[int, int]] = []
     for first, posts in (*segments, (segments[-1][0] + 2 * MOST_POSTS, 0)):
@@ -141,18 +131,16 @@ def _join(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -
         group.append((first, posts))
 
 
-def _join_all(connection: sqlite3.Connection, segments: Sequence[tuple[int, int]]) -> None:
+def _join_all(connection: apsw.Connection, segments: Sequence[tuple[int, int]]) -> None:
     read = [(first, Segment(posts, _fields(connection, first))) for first, posts in segments]
     last, posts = segments[-1]
     present = BitMap(list(_present(connection, segments[0][0], last + posts)))
     for first, _ in segments:
         _remove(connection, first)
-    with _converting_errors():
-        together = joined(read, present.__contains__)
-    add(connection, *together)
+    add(connection, *joined(read, present.__contains__))
 
 
-def _fields(connection: sqlite3.Connection, first: int) -> tuple[list[Page], ...]:
+def _fields(connection: apsw.Connection, first: int) -> tuple[list[Page], ...]:
     start = first << _SEGMENT_BITS
     bounds = [start + (field << _FIELD_BITS) for field in (*FIELDS, len(FIELDS))]
     return tuple(
@@ -166,14 +154,14 @@ def _fields(connection: sqlite3.Connection, first: int) -> tuple[list[Page], ...
     )
 
 
-def _remove(connection: sqlite3.Connection, first: int) -> None:
+def _remove(connection: apsw.Connection, first: int) -> None:
     connection.execute("DELETE FROM segment WHERE id = ?", (first,))
     connection.execute(
         "DELETE FROM page WHERE id >= ? AND id < ?", (first << _SEGMENT_BITS, (first + 1) << _SEGMENT_BITS)
     )
 
 
-def _present(connection: sqlite3.Connection, start: int, stop: int) -> Iterator[int]:
+def _present(connection: apsw.Connection, start: int, stop: int) -> Iterator[int]:
     """Return those of these numbers that are posts in the index."""
     rows = connection.execute("SELECT id FROM post WHERE id >= ? AND id < ?", (start, stop))
     return (number for (number,) in rows)

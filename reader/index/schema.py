@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+import apsw
+
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 8
+VERSION = 9
 """to be raised with every change of schema, tokens, fold or extraction: older files are rebuilt"""
 
 TABLES = (
@@ -61,14 +64,39 @@ TABLES = (
 LOGGED = 64
 """number of generations whose changes are kept"""
 
+FILE_BITS = 24
+"""bits of a generation that count the writes to one file; those above tell files apart"""
+
 UNDATED = 1
 """day of posts without a date: sorts after all others, which are negative"""
 
 
+_NAME = re.compile(r"index(?P<version>\d*)-(?P<archives>[0-9a-f]{16})\b")
+
+
 def file_name(archives: Sequence[Path]) -> str:
-    """Return the file name for an index of these archives, in any order."""
+    """Return the file name for an index of these archives, in any order.
+
+    Each version of the program has its own file, so that two that run at once do not replace each other's.
+    """
     paths = b"\0".join(sorted(os.fsencode(archive) for archive in archives))
-    return f"index-{blake2b(paths, digest_size=8).hexdigest()}"
+    return f"index{VERSION}-{blake2b(paths, digest_size=8).hexdigest()}"
+
+
+def is_older_file(name: str, current: str) -> bool:
+    """Return whether a file belongs to an index of the same archives by an older version than `current`."""
+    older, own = _NAME.match(name), _NAME.match(current)
+    return (
+        older is not None
+        and own is not None
+        and older["archives"] == own["archives"]
+        and int(older["version"] or 0) < int(own["version"] or 0)
+    )
+
+
+def generation_of(connection: apsw.Connection) -> int:
+    """Return the generation of an index, which grows with each write."""
+    return int(connection.execute("SELECT value FROM about WHERE name = 'generation'").get)
 
 
 def stamp(archives: Sequence[Path], zone: tzinfo, reading: str) -> str:

@@ -6,7 +6,6 @@ index; what only some queries need is computed on demand.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from array import array
 from bisect import bisect_left
@@ -16,9 +15,11 @@ from functools import cached_property
 from itertools import chain, filterfalse, groupby
 from operator import itemgetter
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
+from reader.index.schema import generation_of
 from reader.query.nodes import TextField
 
 _SORT_KEY = "day, moment, path, archive"
@@ -190,11 +191,11 @@ class Snapshot:
     # Loading
 
     @classmethod
-    def load(cls, connection: sqlite3.Connection, before: Snapshot) -> Snapshot:
+    def load(cls, connection: apsw.Connection, before: Snapshot) -> Snapshot:
         """Return the current snapshot, updated from `before`, the saved one, or neither."""
         connection.execute("BEGIN")
         try:
-            about = dict(connection.execute("SELECT name, value FROM about").fetchall())
+            about = dict(iter(connection.execute("SELECT name, value FROM about")))
             generation = about["generation"]
             if before.generation < about.get("settled", -1):
                 before = cls._restored(connection, about["settled"], about["dated"])
@@ -205,10 +206,11 @@ class Snapshot:
                 return before._updated(connection, generation, changed)
             return cls._rebuilt(connection, generation)
         finally:
-            connection.execute("COMMIT")
+            if connection.in_transaction:
+                connection.execute("COMMIT")
 
     @classmethod
-    def _restored(cls, connection: sqlite3.Connection, generation: int, dated: int) -> Snapshot:
+    def _restored(cls, connection: apsw.Connection, generation: int, dated: int) -> Snapshot:
         order: array[int] = array("I")
         values: dict[str, bytes] = {}
         for name, value in connection.execute("SELECT name, value FROM kept ORDER BY name, part"):
@@ -220,10 +222,10 @@ class Snapshot:
         return cls(generation, order, dated, everything, older_copies, array("I", values["families"]))
 
     @classmethod
-    def _rebuilt(cls, connection: sqlite3.Connection, generation: int) -> Snapshot:
+    def _rebuilt(cls, connection: apsw.Connection, generation: int) -> Snapshot:
         rows = connection.execute(f"SELECT id FROM post ORDER BY {_SORT_KEY}")
         order = array("I", map(itemgetter(0), rows))
-        (undated,) = connection.execute("SELECT count(*) FROM post WHERE day > 0").fetchone()
+        undated = connection.execute("SELECT count(*) FROM post WHERE day > 0").get
         members = connection.execute(
             "SELECT family, id FROM post WHERE family IN"
             " (SELECT family FROM post GROUP BY family HAVING count(*) > 1)"
@@ -233,7 +235,7 @@ class Snapshot:
         older_copies = BitMap(list(chain.from_iterable(group[1:] for group in groups)))
         return cls(generation, order, len(order) - undated, BitMap(order), older_copies, _flat(groups))
 
-    def _updated(self, connection: sqlite3.Connection, generation: int, changed: BitMap) -> Snapshot:
+    def _updated(self, connection: apsw.Connection, generation: int, changed: BitMap) -> Snapshot:
         """Return the snapshot after these posts were added, removed or moved to another duplicate group."""
         rows = {
             row[0]: row
@@ -270,7 +272,7 @@ class Snapshot:
             _flat([*kept, *groups]),
         )
 
-    def save(self, connection: sqlite3.Connection) -> None:
+    def save(self, connection: apsw.Connection) -> None:
         """Save the snapshot in the index for the next start, unless the index has moved on."""
         parts = [
             ("order", part, self.order[start : start + _NUMBERS_PER_ROW].tobytes())
@@ -283,8 +285,7 @@ class Snapshot:
         parts.append(("families", 0, self._groups.tobytes()))
         connection.execute("BEGIN IMMEDIATE")
         try:
-            now = connection.execute("SELECT value FROM about WHERE name = 'generation'").fetchone()[0]
-            if now == self.generation:
+            if generation_of(connection) == self.generation:
                 connection.execute("DELETE FROM kept")
                 connection.executemany("INSERT INTO kept (name, part, value) VALUES (?, ?, ?)", parts)
                 about = {"settled": self.generation, "dated": self.dated}
@@ -295,23 +296,23 @@ class Snapshot:
                 connection.execute("ROLLBACK")
 
 
-def _changed(connection: sqlite3.Connection, since: int, until: int) -> BitMap | None:
+def _changed(connection: apsw.Connection, since: int, until: int) -> BitMap | None:
     """Return the posts that changed between two generations; None where the log does not reach back."""
-    rows = connection.execute("SELECT posts FROM change WHERE generation > ?", (since,)).fetchall()
+    rows = list(connection.execute("SELECT posts FROM change WHERE generation > ?", (since,)))
     if since < 0 or len(rows) != until - since:
         return None
     return BitMap.union(BitMap(), *(BitMap(array("I", posts)) for (posts,) in rows))
 
 
 def _merged(
-    connection: sqlite3.Connection, order: array[int], new: Sequence[tuple[tuple[object, ...], int]]
+    connection: apsw.Connection, order: array[int], new: Sequence[tuple[tuple[object, ...], int]]
 ) -> array[int]:
     """Return the order with new posts inserted, given as sorted pairs of sort key and number."""
 
     def sort_key(number: int) -> tuple[object, ...]:
         row: tuple[object, ...] = connection.execute(
             f"SELECT {_SORT_KEY} FROM post WHERE id = ?", (number,)
-        ).fetchone()
+        ).get
         return row
 
     merged: array[int] = array("I")

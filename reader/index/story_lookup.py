@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
@@ -23,7 +23,7 @@ class DayAndGroup(NamedTuple):
     """the same number for all copies of a post"""
 
 
-def days_and_groups(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, DayAndGroup]:
+def days_and_groups(connection: apsw.Connection, numbers: Sequence[int]) -> dict[int, DayAndGroup]:
     """Return day and duplicate group of those of the posts that are in the index."""
     result: dict[int, DayAndGroup] = {}
     for some in chunks(numbers):
@@ -37,7 +37,7 @@ def days_and_groups(connection: sqlite3.Connection, numbers: Sequence[int]) -> d
     return result
 
 
-def with_title_piece(connection: sqlite3.Connection, piece: str, among: BitMap) -> BitMap:
+def with_title_piece(connection: apsw.Connection, piece: str, among: BitMap) -> BitMap:
     """Return the posts of `among` with all tokens of the folded piece in their titles.
 
     For a piece that is a single token these are the titles that contain it; for longer ones, those that may.

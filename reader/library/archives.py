@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import reason_of
 from reader.index import Index
-from reader.library.damage import abandoning, rebuilding
+from reader.library.damage import rebuilding
 from reader.library.progress import Progress
 from reader.post import PostId
 from reader.store.post_store import PostStore
@@ -47,14 +47,17 @@ class Archives:
         """Compare all files with the index and read the new and changed ones; see `Library.load`."""
         with self._refreshing:
             self._store.check()
-            yield from rebuilding(lambda: self._refresh(self._whole_difference, is_whole=True))
+            yield from rebuilding(self._load, self._load)
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """Do as `load` for these files and folders alone; see `Library.refresh`."""
         with self._refreshing:
-            yield from abandoning(
-                lambda: self._refresh(lambda difference: self._difference_at(changed, difference))
+            yield from rebuilding(
+                lambda: self._refresh(lambda difference: self._difference_at(changed, difference)), self._load
             )
+
+    def _load(self) -> Iterator[Progress]:
+        return self._refresh(self._whole_difference, is_whole=True)
 
     def _refresh(
         self, compare: Callable[[Difference], Iterator[None]], *, is_whole: bool = False
@@ -83,6 +86,8 @@ class Archives:
             habits.keep()
             self.remarks = tuple(habits.remarks)
             self._index.save_snapshot()
+            if is_whole:
+                self._index.forget_damaged()
         finally:
             self._index.end()
 

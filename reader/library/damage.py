@@ -1,12 +1,12 @@
-"""The library's policy for a damaged index: read again, rebuild, or do without.
+"""The library's policy for an index that can not be read: build it again, and read again or do without.
 
-The index discards a damaged file before it raises DamagedIndexError, so a second attempt reads an empty index
-and the next load rebuilds it. Reads without a rule here raise the error to the caller, who reports it.
+The index deletes a damaged file before it raises DamagedIndexError, so the next load builds it anew. Commands let the
+error through and begin again. Screens ask to hear of it: what they can not do without is then answered by nothing,
+while the index is built again behind them.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -16,23 +16,27 @@ _Result = TypeVar("_Result")
 _Step = TypeVar("_Step")
 
 
-def read_or(default: _Result, read: Callable[[], _Result], *, attempts: int = 1) -> _Result:
-    """Return `read()`, or `default` if the index can not be read in so many attempts."""
-    for _ in range(attempts):
-        with contextlib.suppress(DamagedIndexError):
+class Damage:
+    """Who is told when a read meets an index that can not be read."""
+
+    def __init__(self) -> None:
+        self.listener: Callable[[DamagedIndexError], None] | None = None
+        """called in the thread that reads; without one the error is raised"""
+
+    def read_or(self, default: _Result, read: Callable[[], _Result]) -> _Result:
+        """Return `read()`; or `default`, once the listener has been told that the index can not be read."""
+        try:
             return read()
-    return default
+        except DamagedIndexError as error:
+            if self.listener is None:
+                raise
+            self.listener(error)
+            return default
 
 
-def rebuilding(steps: Callable[[], Iterator[_Step]]) -> Iterator[_Step]:
-    """Yield from `steps()`, and once again from the start if the index turns out to be damaged."""
+def rebuilding(steps: Callable[[], Iterator[_Step]], load: Callable[[], Iterator[_Step]]) -> Iterator[_Step]:
+    """Yield from `steps()`, and then from `load()` if the index turns out to be damaged meanwhile."""
     try:
         yield from steps()
     except DamagedIndexError:
-        yield from steps()
-
-
-def abandoning(steps: Callable[[], Iterator[_Step]]) -> Iterator[_Step]:
-    """Yield from `steps()` until the index turns out to be damaged; the next load rebuilds it."""
-    with contextlib.suppress(DamagedIndexError):
-        yield from steps()
+        yield from load()

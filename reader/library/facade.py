@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.article import Article
 from reader.config import ConventionsOf
-from reader.index import Index
+from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
+from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
 from reader.library.progress import Progress
 from reader.library.related import RelatedPosts
@@ -68,16 +69,17 @@ class Library:
 
         `conventions` returns what the settings say of the dates of an archive.
         """
+        self._damage = Damage()
         self._store = PostStore(archives, conventions)
         said = self._store.conventions()
         self._index = Index(paths.cache_folder(), self._store.archives, zone, repr(said) if said else "")
         self._articles = Articles(self._store)
         self._archives = Archives(self._store, self._index, self._articles.forget)
-        self._marks = PostMarks(self._index, marks)
-        self._related = RelatedPosts(self._index, self._store, self._articles, zone)
+        self._marks = PostMarks(self._index, marks, self._damage)
+        self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
         self.searches = Searches(marks.file)
         """the user's saved searches"""
-        self._search = Search(self._index, self._marks, self.searches, zone)
+        self._search = Search(self._index, self._marks, self.searches, zone, self._damage)
         self.zone = zone
         """the user's time zone"""
 
@@ -95,7 +97,7 @@ class Library:
     @property
     def generation(self) -> int:
         """a number that grows with each change of the index, by this or another process"""
-        return self._index.snapshot().generation
+        return self._damage.read_or(-1, lambda: self._index.snapshot().generation)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -112,6 +114,14 @@ class Library:
         """why the index can not be kept in its file, a sentence each; no post is missing for it"""
         return self._index.problems
 
+    def tell_of_damage(self, listener: Callable[[DamagedIndexError], None]) -> None:
+        """Call `listener`, in the thread that reads, in place of raising DamagedIndexError in small reads.
+
+        These are rows, counts and look-ups of single posts, which screens make while they paint: they are answered by
+        nothing until a `load` has built the index again. Queries raise.
+        """
+        self._damage.listener = listener
+
     def check_archives(self) -> None:
         """Raise ArchiveError for the first archive that can not be read."""
         self._archives.check()
@@ -127,7 +137,7 @@ class Library:
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """Do as `load` for these files and folders alone, without looking at others.
 
-        If the index is damaged, this stops, and the next `load` rebuilds it. Raise ArchiveError.
+        If the index is damaged, this goes on as `load`. Raise ArchiveError.
         """
         return self._archives.refresh(changed)
 
@@ -150,7 +160,7 @@ class Library:
     def select(
         self, query: Query, *, fold_copies: bool = False, is_wanted: Callable[[], bool] = lambda: True
     ) -> ResultSet:
-        """Return the indexed posts that match; none while the index can not be read.
+        """Return the indexed posts that match.
 
         `fold_copies` makes one row of the copies of a post, the newest. Raise OutdatedError once `is_wanted`
         returns False.
@@ -172,7 +182,8 @@ class Library:
 
     def get(self, post_id: PostId) -> Post | None:
         """Return the post with this identity; None if it is not in the index."""
-        return self._index.get(post_id)
+        nothing: Post | None = None
+        return self._damage.read_or(nothing, lambda: self._index.get(post_id))
 
     def find(self, name: str) -> Post:
         """Return the post at a path in an archive or on disk, or the newest post whose path ends with `name`.

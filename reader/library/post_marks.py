@@ -9,6 +9,7 @@ from datetime import datetime
 from pyroaring import BitMap
 
 from reader.index import Index
+from reader.library.damage import Damage
 from reader.post import Post
 from reader.query.nodes import Flag
 from reader.state.marks import Marks, Undone, key_of
@@ -17,9 +18,10 @@ from reader.state.marks import Marks, Undone, key_of
 class PostMarks:
     """The marks of the posts in the index. Copies of a post share its marks. Any thread may call."""
 
-    def __init__(self, index: Index, marks: Marks) -> None:
+    def __init__(self, index: Index, marks: Marks, damage: Damage | None = None) -> None:
         self._index = index
         self._marks = marks
+        self._damage = damage or Damage()
         self._lock = threading.Lock()
         self._generation = -1
         self._posts: dict[Flag, BitMap] = {}
@@ -41,7 +43,8 @@ class PostMarks:
         """Apply a change of marks to the bitmaps, once they have been computed."""
         with self._lock:
             if self._posts:
-                changed = self._index.sharing_any(keys)
+                nothing = BitMap()
+                changed = self._damage.read_or(nothing, lambda: self._index.sharing_any(keys))
                 before = self._posts[flag]
                 # A new bitmap, as queries in other threads still use the old one.
                 self._posts[flag] = before | changed if value else before - changed

@@ -170,6 +170,7 @@ def apply(
     """
     fresh = difference.fresh
     sort_newest_first(fresh)
+    index.expect(sum(file.size for file in fresh))
     gone = [known.number for known in difference.gone]
     for start in range(0, len(gone), _MAX_TRANSACTION):
         index.write([], gone[start : start + _MAX_TRANSACTION])
@@ -200,8 +201,7 @@ def apply(
             written_at = time.monotonic()
         yield progress
     if difference.signatures or difference.seen is not None:
-        with index.files() as files:
-            files.sign(difference.signatures, difference.seen)
+        index.sign(difference.signatures, difference.seen)
 
 
 def _delay(seconds: float) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.index import Index
 from reader.library.articles import Articles
-from reader.library.damage import read_or
+from reader.library.damage import Damage
 from reader.post import Post
 from reader.store.post_store import PostStore
 from reader.text.places import file_link, is_local, local_paths, target_of
@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 class RelatedPosts:
     """Looks related posts up in the index. Any thread may call."""
 
-    def __init__(self, index: Index, store: PostStore, articles: Articles, zone: tzinfo) -> None:
+    def __init__(
+        self, index: Index, store: PostStore, articles: Articles, zone: tzinfo, damage: Damage
+    ) -> None:
         self._index = index
         self._store = store
         self._articles = articles
         self._zone = zone
+        self._damage = damage
 
     def targets(self, post: Post, url: str) -> list[Post]:
         """Return the posts that a link of a post leads to; see `Library.targets`."""
         if is_local(url):
             return self._local_targets(post, [url])[url]
-        found: list[Post] = read_or([], lambda: self._posts(self._index.sharing(normalise(url))[:1]))
+        found: list[Post] = self._damage.read_or(
+            [], lambda: self._posts(self._index.sharing(normalise(url))[:1])
+        )
         path = "" if found else file_link(post.source, url)
         return self._local_targets(post, [path])[path] if path else found
 
@@ -43,7 +48,7 @@ class RelatedPosts:
         local = [url for url in distinct if is_local(url)]
         keys = {url: normalise(url) for url in distinct if url not in set(local)}
         nothing: dict[str, int] = {}
-        newest = read_or(nothing, lambda: self._index.newest_of(keys.values()))
+        newest = self._damage.read_or(nothing, lambda: self._index.newest_of(keys.values()))
         found = {url for url, key in keys.items() if key in newest}
         paths = {url: url for url in local}
         paths |= {url: path for url in keys if url not in found and (path := file_link(post.source, url))}
@@ -65,7 +70,7 @@ class RelatedPosts:
                 found[url] = self._posts(self._index.at_places(*meant)) if meant is not None else []
             return found
 
-        return read_or({url: [] for url in urls}, look_up)
+        return self._damage.read_or({url: [] for url in urls}, look_up)
 
     def local_file(self, post: Post, url: str) -> Path | None:
         """Return the file of the archive that a link of a post names; see `Library.local_file`."""

@@ -7,11 +7,14 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
 
-from reader.index import Answer, Index
+from pyroaring import BitMap
+
+from reader.index import Answer, Index, IndexedPost
 from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
 from reader.index.index import QueryContext
-from reader.index.labels import DAY
+from reader.index.labels import DAY, Label
 from reader.index.relaxation import Relaxation, relaxation
+from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
 from reader.post import Post, PostId
 from reader.query.facets import Facet
@@ -44,6 +47,7 @@ class ResultSet:
         answer: Answer,
         *,
         fold_copies: bool,
+        damage: Damage | None = None,
     ) -> None:
         self.query = query
         """the query that the posts match"""
@@ -51,18 +55,28 @@ class ResultSet:
         self._marks = marks
         self._today = today
         self._answer = answer
-        self._fold_copies = fold_copies
+        self.folds_copies = fold_copies
+        """whether a row stands for all copies of a post"""
+        self._damage = damage or Damage()
 
     def __len__(self) -> int:
         return len(self._answer)
 
     def __iter__(self) -> Iterator[Row]:
-        for start in range(0, len(self), _PAGE):
+        return self.rows_from(0)
+
+    def rows_from(self, first: int) -> Iterator[Row]:
+        """Yield the rows from the index `first` on, reading a page of them at a time."""
+        for start in range(first, len(self), _PAGE):
             yield from self.rows(start, start + _PAGE)
 
     def rows(self, start: int, stop: int) -> list[Row]:
         """Return the rows from `start` to `stop`, which is excluded; fewer at the end of the results."""
-        indexed = self._index.posts(self._answer.numbers(start, stop))
+        numbers = self._answer.numbers(start, stop)
+        if not numbers:
+            return []
+        none: list[IndexedPost] = []
+        indexed = self._damage.read_or(none, lambda: self._index.posts(numbers, self._answer.generation))
         return [self.marked_now(post, copies) for _, post, copies in indexed]
 
     def marked_now(self, post: Post, copies: int) -> Row:
@@ -71,9 +85,14 @@ class ResultSet:
 
     def index_of(self, post_id: PostId) -> int | None:
         """Return the index of the row of the post or of the copy it is folded into; None without one."""
-        numbers = self._index.numbers_of(post_id)
-        places = map(self._answer.place, (*numbers, *self._index.copies(numbers[:1])))
+        none: list[int] = []
+        numbers = self._damage.read_or(none, lambda: self._numbers_of(post_id))
+        places = map(self._answer.place, numbers)
         return next((place for place in places if place is not None), None)
+
+    def _numbers_of(self, post_id: PostId) -> list[int]:
+        numbers = self._index.numbers_of(post_id)
+        return [*numbers, *self._index.copies(numbers[:1])]
 
     def counts(self, *facets: Facet, order: FacetOrder = FacetOrder.COUNT) -> list[FacetCount]:
         """Return the values of the facets among the matching posts, in one common order; ties by name.
@@ -101,7 +120,7 @@ class ResultSet:
             if context is None:
                 return {facet: [] for facet in facets}
             counted = posts_counted(
-                context, self.query, self._answer.matching, facets, fold_copies=self._fold_copies
+                context, self.query, self._answer.matching, facets, fold_copies=self.folds_copies
             )
             values, snapshot = self._index.values(context.snapshot), context.snapshot
         return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
@@ -116,7 +135,7 @@ class ResultSet:
         with self._query_context() as context:
             if context is None or not self.query.clauses:
                 return None
-            cause = relaxation(context, self.query.clauses, fold_copies=self._fold_copies)
+            cause = relaxation(context, self.query.clauses, fold_copies=self.folds_copies)
             return cause if cause.clauses else None
 
     def _query_context(self) -> AbstractContextManager[QueryContext | None]:
@@ -124,24 +143,29 @@ class ResultSet:
 
     def days(self) -> list[tuple[date, int]]:
         """Return the days of the matching posts in the user's zone with the number of posts, newest first."""
-        counts = self._index.labels().counts(DAY, self._answer.posts)
+        none: list[tuple[Label, int]] = []
+        counts = self._damage.read_or(
+            none, lambda: list(self._index.labels().counts(DAY, self._answer.posts))
+        )
         return sorted(((date.fromordinal(int(day.name)), count) for day, count in counts), reverse=True)
 
     def unread_count(self) -> int:
         """Return the number of unread posts among the results."""
-        return len(self) - self._answer.posts.intersection_cardinality(self._marks.posts(Flag.READ))
+        return len(self) - self._answer.posts.intersection_cardinality(self._read())
+
+    def _read(self) -> BitMap:
+        return self._damage.read_or(BitMap(), lambda: self._marks.posts(Flag.READ))
 
     def unread_posts(self) -> Iterator[Post]:
         """Yield the unread posts among the results in their order, without reading the others."""
         read = self._marks.posts(Flag.READ)
         for start in range(0, len(self), _PAGE):
             unread = [each for each in self._answer.numbers(start, start + _PAGE) if each not in read]
-            yield from (indexed.post for indexed in self._index.posts(unread))
+            yield from (indexed.post for indexed in self._index.posts(unread, self._answer.generation))
 
     def next_unread(self, from_index: int, step: int) -> int | None:
         """Return the nearest unread row after `from_index` (`step` 1) or before it (-1); None without one."""
-        read = self._marks.posts(Flag.READ)
-        return self._answer.next_place(from_index, step, self._answer.posts - read)
+        return self._answer.next_place(from_index, step, self._answer.posts - self._read())
 
 
 def select(
@@ -152,13 +176,14 @@ def select(
     *,
     fold_copies: bool,
     is_wanted: Callable[[], bool] = lambda: True,
+    damage: Damage | None = None,
 ) -> ResultSet:
     """Return the posts that match the query, in its order; `fold_copies` makes one row of a post's copies.
 
     Raise DamagedIndexError, and OutdatedError once `is_wanted` returns False.
     """
     answer = index.answer(query, today, marks.posts, fold_copies=fold_copies, is_wanted=is_wanted)
-    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies)
+    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
 
 
 def first_rows(
@@ -169,9 +194,10 @@ def first_rows(
     *,
     fold_copies: bool,
     is_wanted: Callable[[], bool] = lambda: True,
+    damage: Damage | None = None,
 ) -> ResultSet | None:
     """Return the newest posts that match if finding all may be slow, else None. Raise as `select` does."""
     answer = index.first_answer(query, today, marks.posts, fold_copies=fold_copies, is_wanted=is_wanted)
     if answer is None:
         return None
-    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies)
+    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)

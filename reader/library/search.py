@@ -7,8 +7,8 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.index import NO_ANSWER, Index
-from reader.library.damage import read_or
+from reader.index import Index
+from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
 from reader.library.result_set import ResultSet, first_rows, select
 from reader.query.parse import parse
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 class Search:
     """Answers queries from the index as of today in the user's zone. Any thread may call."""
 
-    def __init__(self, index: Index, marks: PostMarks, searches: Searches, zone: tzinfo) -> None:
+    def __init__(
+        self, index: Index, marks: PostMarks, searches: Searches, zone: tzinfo, damage: Damage
+    ) -> None:
         self._index = index
         self._marks = marks
         self._searches = searches
         self._zone = zone
+        self._damage = damage
 
     def _today(self) -> date:
         return datetime.now(self._zone).date()
@@ -40,25 +43,29 @@ class Search:
         return parse(text)
 
     def select(self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]) -> ResultSet:
-        """Return the posts that match; none while the index can not be read. See `Library.select`."""
-        today = self._today()
-        return read_or(
-            ResultSet(self._index, self._marks, query, today, NO_ANSWER, fold_copies=fold_copies),
-            lambda: select(
-                self._index, self._marks, query, today, fold_copies=fold_copies, is_wanted=is_wanted
-            ),
-            attempts=2,
+        """Return the posts that match; see `Library.select`."""
+        return select(
+            self._index,
+            self._marks,
+            query,
+            self._today(),
+            fold_copies=fold_copies,
+            is_wanted=is_wanted,
+            damage=self._damage,
         )
 
     def first_rows(
         self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]
     ) -> ResultSet | None:
         """Return the newest matches if finding all may be slow, else None. See `Library.first_rows`."""
-        return read_or(
-            None,
-            lambda: first_rows(
-                self._index, self._marks, query, self._today(), fold_copies=fold_copies, is_wanted=is_wanted
-            ),
+        return first_rows(
+            self._index,
+            self._marks,
+            query,
+            self._today(),
+            fold_copies=fold_copies,
+            is_wanted=is_wanted,
+            damage=self._damage,
         )
 
     @cached_property

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from reader import paths
 from reader.config import Settings
-from reader.library import Library, ResultSet
+from reader.library import DamagedIndexError, Library, ResultSet
 from reader.query import Query
 from reader.query.nodes import Order
 from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH, Pane, list_width, strip_height, visible
@@ -57,10 +57,14 @@ def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
     looks = _read().get(_key(settings.theme or DEFAULT_THEME))
     if looks is None or query.words or settings.ambiguous_width != 1:
         return FirstFrame()
-    results = library.select(query, fold_copies=True)
-    if not len(results):
+    try:
+        results = library.select(query, fold_copies=True)
+        if not len(results):
+            return FirstFrame()
+        return FirstFrame(results, frame(results, query, shutil.get_terminal_size(), looks, library))
+    except DamagedIndexError:
+        # The app finds no index, builds it, and says so.
         return FirstFrame()
-    return FirstFrame(results, frame(results, query, shutil.get_terminal_size(), looks, library))
 
 
 def frame(results: ResultSet, query: Query, size: os.terminal_size, looks: Looks, library: Library) -> str:

@@ -46,7 +46,7 @@ class _Job:
 
 
 class Jobs:
-    """The background jobs of the program. Call all methods in the event loop's thread."""
+    """The background jobs of the program. Call all methods but `call` in the event loop's thread."""
 
     def __init__(
         self, on_error: Callable[[ReaderError], None], on_bug: Callable[[BaseException], None]
@@ -109,6 +109,10 @@ class Jobs:
         """Cancel all jobs."""
         for name in list(self._jobs):
             self.cancel(name)
+
+    def call(self, function: Callable[[], object]) -> None:
+        """Call a function in the event loop's thread, from any thread."""
+        self._deliver(None, function)
 
     def is_running(self, name: str) -> bool:
         """Return whether a job of this name runs."""

@@ -21,6 +21,8 @@ from reader.tui.time_tree import TimeTree
 
 _SECONDS_BETWEEN_LISTS = 0.4
 """minimum time between two updates of the list while files are read; each costs a query"""
+_SECONDS_TO_REBUILD = 5.0
+"""minimum time between two attempts to build an index again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Session:
         self._progress: Progress | None = None
         self._is_refresh_requested = False
         self._reported_problems = 0
+        self._is_rebuilding = False
+        self._rebuilt_at: float | None = None
         self.query_changed: Signal[Query] = Signal()
         self.listed: Signal[Listing] = Signal()
         """the query in force has another answer"""
@@ -114,10 +118,15 @@ class Session:
         self.load()
 
     def rebuild(self, error: ReaderError) -> None:
-        """Rebuild the index after a part of it could not be read; the list stays meanwhile."""
-        if not self.jobs.is_running("load"):
+        """Build the index again after a part of it could not be read; the list stays until that is done."""
+        # What can not be read even so, as on a disk that does not respond, is not tried all the time.
+        recently = self._rebuilt_at is not None and time.monotonic() - self._rebuilt_at < _SECONDS_TO_REBUILD
+        if recently or self.jobs.is_running("load"):
+            return
+        if not self._report_problems():
             self.failed.emit(error)
-            self.load()
+        self._is_rebuilding = True
+        self.load()
 
     def _load(self, is_wanted: IsWanted) -> Iterator[LoadStep]:
         self.idle_gate.begin()
@@ -148,14 +157,20 @@ class Session:
         progress = step.progress
         if progress is None:
             self._report_problems()
+            for remark in self.library.remarks:
+                self.warned.emit(remark)
             self.is_reading = False
             self._set_away(step.away)
+            if self._is_rebuilding:
+                self._is_rebuilding = False
+                self._rebuilt_at = time.monotonic()
             self.progressed.emit(None)
             self.loaded.emit(None)
         else:
             self.progressed.emit(progress)
         now = time.monotonic()
         is_due = progress is None or now - self._listed_at > _SECONDS_BETWEEN_LISTS
+        is_due = is_due and not self._is_rebuilding
         if is_due and step.generation != self._listed_generation:
             self._listed_at = now
             self._listed_generation = step.generation
@@ -166,13 +181,13 @@ class Session:
             self.away = away
             self.away_changed.emit(away)
 
-    def _report_problems(self) -> None:
-        problems = self.library.index_problems
-        for problem in problems[self._reported_problems :]:
+    def _report_problems(self) -> int:
+        """Announce the problems with the index that are new; return how many there are."""
+        problems = self.library.index_problems[self._reported_problems :]
+        for problem in problems:
             self.warned.emit(problem)
-        self._reported_problems = len(problems)
-        for remark in self.library.remarks:
-            self.warned.emit(remark)
+        self._reported_problems += len(problems)
+        return len(problems)
 
     def _report_changes(self, away: ArchiveError | None) -> None:
         if not self._is_refresh_requested:

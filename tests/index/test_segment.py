@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
+import apsw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,16 +21,16 @@ posts = st.lists(st.tuples(texts, texts), min_size=1, max_size=40)
 
 
 @pytest.fixture
-def connection() -> Iterator[sqlite3.Connection]:
+def connection() -> Iterator[apsw.Connection]:
     """Yield an empty index."""
-    with sqlite3.connect(":memory:") as made:
-        for statement in TABLES:
-            made.execute(statement)
-        yield made
+    made = apsw.Connection(":memory:")
+    for statement in TABLES:
+        made.execute(statement)
+    yield made
     made.close()
 
 
-def insert(connection: sqlite3.Connection, first: int, count: int) -> None:
+def insert(connection: apsw.Connection, first: int, count: int) -> None:
     """Insert posts that have only numbers."""
     connection.executemany(
         "INSERT INTO post VALUES (?, 0, ?, 0, 0, 0, 0, 0, 0, 0, x'')",
@@ -46,7 +46,7 @@ def test_numpy_makes_the_same_segments(posts: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 8, 9, 300, MOST_POSTS])
-def test_each_token_names_its_posts(connection: sqlite3.Connection, count: int) -> None:
+def test_each_token_names_its_posts(connection: apsw.Connection, count: int) -> None:
     """Tokens of few or many posts, near or far apart, are found in the pages of their field."""
     titles = [f"海{chr(0x4E00 + place)}" for place in range(count)]
     texts = [f"{'台湾' if place % 7 == 0 else '-'} n{place:04}" for place in range(count)]
@@ -75,7 +75,7 @@ def test_what_is_wanted_is_in_every_text_with_the_words(words: str, around: str)
 
 
 def test_small_segments_are_put_together(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    connection: apsw.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There are few segments afterwards, with the same postings, except for deleted posts."""
     monkeypatch.setattr(postings, "MOST_POSTS", 40)
@@ -93,7 +93,7 @@ def test_small_segments_are_put_together(
         assert list(postings.posts_with_all(connection, query_tokens(words)[0])) == expected
 
 
-def test_a_segment_goes_with_the_last_of_its_posts(connection: sqlite3.Connection) -> None:
+def test_a_segment_goes_with_the_last_of_its_posts(connection: apsw.Connection) -> None:
     """Other segments stay."""
     for first in (1, 3):
         insert(connection, first, 2)

@@ -3,52 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from reader.index import DamagedIndexError
-from reader.library.damage import abandoning, read_or, rebuilding
+from reader.library.damage import Damage, rebuilding
+
+DAMAGE = DamagedIndexError(Path("index"), "malformed", is_damaged=True)
 
 
-class Failing:
-    """Steps and a read that fail a number of times."""
-
-    def __init__(self, failures: int) -> None:
-        self.failures = failures
-        self.calls = 0
-
-    def read(self) -> str:
-        """Return a value, or raise."""
-        self.calls += 1
-        if self.calls <= self.failures:
-            raise DamagedIndexError("malformed")
-        return "value"
-
-    def steps(self) -> Iterator[str]:
-        """Yield a step, then raise or yield another."""
-        yield "begin"
-        yield self.read()
+def read() -> str:
+    """Meet damage."""
+    raise DAMAGE
 
 
-@pytest.mark.parametrize(
-    ("failures", "attempts", "value"), [(0, 1, "value"), (1, 1, ""), (1, 2, "value"), (2, 2, "")]
-)
-def test_a_read_has_a_default_after_its_attempts(failures: int, attempts: int, value: str) -> None:
-    """No more attempts are made than allowed."""
-    failing = Failing(failures)
-    assert read_or("", failing.read, attempts=attempts) == value
-    assert failing.calls <= attempts
+def test_a_command_hears_of_damage_by_an_error() -> None:
+    """So that it can begin again."""
+    assert Damage().read_or("", lambda: "value") == "value"
+    with pytest.raises(DamagedIndexError):
+        Damage().read_or("", read)
+
+
+def test_a_screen_hears_of_damage_and_goes_on() -> None:
+    """It gets nothing in place of the answer."""
+    damage, heard = Damage(), []
+    damage.listener = heard.append
+    assert damage.read_or("nothing", read) == "nothing"
+    assert heard == [DAMAGE]
 
 
 def test_a_load_begins_again_once() -> None:
     """A second failure is raised."""
-    assert list(rebuilding(Failing(0).steps)) == ["begin", "value"]
-    assert list(rebuilding(Failing(1).steps)) == ["begin", "begin", "value"]
+
+    def failing() -> Iterator[str]:
+        yield "begin"
+        yield read()
+
+    assert list(rebuilding(lambda: iter("a"), failing)) == ["a"]
+    assert list(rebuilding(failing, lambda: iter("ab"))) == ["begin", "a", "b"]
     with pytest.raises(DamagedIndexError):
-        list(rebuilding(Failing(2).steps))
-
-
-def test_a_refresh_ends_early() -> None:
-    """The steps so far stand."""
-    assert list(abandoning(Failing(0).steps)) == ["begin", "value"]
-    assert list(abandoning(Failing(1).steps)) == ["begin"]
+        list(rebuilding(failing, failing))

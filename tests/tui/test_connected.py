@@ -109,7 +109,7 @@ async def test_an_index_that_can_not_be_read_says_so(small_archive: Path, open_r
         index = desk.library._index
 
         def damaged(*_: object) -> None:
-            raise DamagedIndexError("malformed")
+            raise DamagedIndexError(Path("index"), "malformed")
 
         for name in ("linking_to", "newest_of", "sharing"):
             monkeypatch.setattr(index, name, damaged)

@@ -12,7 +12,7 @@ from tests.tui.conftest import OpenReader
 
 
 def _damaged(*_: object, **__: object) -> object:
-    raise DamagedIndexError("database disk image is malformed")
+    raise DamagedIndexError(Path("index"), "malformed", is_damaged=True)
 
 
 async def test_trends_over_a_damaged_index_say_so(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -177,7 +178,7 @@ async def test_a_damaged_index_is_always_told_to_the_common_place(taken: Taken) 
     """The job says it in its own words, and the index is built again."""
 
     def fail() -> object:
-        raise DamagedIndexError("malformed")
+        raise DamagedIndexError(Path("index"), "malformed")
 
     own: list[ReaderError] = []
     taken.jobs.ask("a", fail, taken.answers.append, fail=own.append)

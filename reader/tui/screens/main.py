@@ -108,6 +108,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self._is_zen = False
         self._is_look_stored = False
         self.jobs = Jobs(self._take_error, self._take_bug)
+        library.tell_of_damage(lambda error: self.jobs.call(lambda: self._take_error(error)))
         self.session = session = Session(library, query, zone=zone, jobs=self.jobs, results=results)
         # Kept as attributes, not queried: jobs and timers may report after the widgets were removed.
         self.title_bar = TitleBar(id="title")
