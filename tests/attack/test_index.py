@@ -17,7 +17,7 @@ from tests.attack.faults import KINDS, Ran, damaged, home, index_of
 POSTS = 150
 COMMANDS = (
     ("list", "--json"),
-    ("list", "--fold", "海風"),
+    ("list", "--no-fold", "海風"),
     ("list", "tag:港口", "word7"),
     ("list", "text:輪船公"),
     ("tags",),
