@@ -103,7 +103,7 @@ class ResultSet:
             if context is None:
                 return []
             matching = self._answer.matching & context.snapshot.all
-            counted = Counted.of(matching, context.snapshot, fold_copies=self._fold_copies)
+            counted = Counted.of(matching, context.snapshot, fold_copies=self.folds_copies)
             values = self._index.values(context.snapshot)
         return count(values, dict.fromkeys(facets, counted), order, context.snapshot)
 
