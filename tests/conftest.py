@@ -7,13 +7,6 @@ import sys
 from itertools import count
 
 import pytest
-from hypothesis import settings
-
-# Tests do not assert times: a busy machine must not make one fail. The gate plays the same examples each time,
-# since chance must not decide what lands; new ones are looked for wherever else the tests run.
-settings.register_profile("reader", deadline=None)
-settings.register_profile("gate", deadline=None, derandomize=True)
-settings.load_profile("gate" if os.environ.get("CI") else "reader")
 
 _numbers = count()
 _REPORT = "snapshot_report.html"
@@ -29,8 +22,22 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode, sys.pycache_prefix = False, kept
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = kept
+    _choose_examples()
     if config.getoption("--snapshot-report", "") == _REPORT:
         config.option.snapshot_report = str(config.rootpath / ".pytest_cache" / _REPORT)
+
+
+def _choose_examples() -> None:
+    """Play the same examples each time in the gate, where chance must not decide what lands, and new ones elsewhere.
+
+    Tests do not assert times: a busy machine must not make one fail.
+    """
+    # Not before: pytest rewrites all of Hypothesis, which takes seconds where the byte code is not kept.
+    from hypothesis import settings
+
+    settings.register_profile("reader", deadline=None)
+    settings.register_profile("gate", deadline=None, derandomize=True)
+    settings.load_profile("gate" if os.environ.get("CI") else "reader")
 
 
 @pytest.fixture(autouse=True)
