@@ -67,7 +67,7 @@ async def _add_up(
 
 
 @pytest.mark.parametrize("keys", _JOURNEYS.values(), ids=_JOURNEYS)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 30)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (160, 30)], ids=str)
 async def test_changes_add_up_to_the_whole_picture(
     small_archive: Path, open_reader, keys: list[str], size: tuple[int, int], monkeypatch
 ) -> None:
