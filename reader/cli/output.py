@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from reader.text.bidi import label
-from reader.text.urls import is_openable
+from reader.text.urls import is_linkable
 from reader.typeset.cells import advances, cell_len
 
 BOLD = "1"
@@ -65,8 +65,8 @@ def styled(text: str, *codes: str) -> str:
 
 
 def linked(text: str, url: str) -> str:
-    """Return the text as a terminal hyperlink (OSC 8) if the address is openable and colours are wanted."""
-    if not is_openable(url) or not wants_colours():
+    """Return the text as a terminal hyperlink (OSC 8) if the address is fit for one and colours are wanted."""
+    if not is_linkable(url) or not wants_colours():
         return text
     return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 

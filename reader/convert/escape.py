@@ -6,7 +6,10 @@ import re
 
 from reader.text.entities import unescape
 
-_INLINE = re.compile(r"[\\`*_\[\]]|<(?=[A-Za-z/!?])|~(?=~)|(?<=~)~|^~|~$|[!^]$")
+_SIGNS = "\\`*_[]"
+"""the signs that are escaped wherever they stand, the backslash first"""
+_SIGN_IN_PLACE = re.compile(r"(?=<[A-Za-z/!?]|~~|(?<=~)~|^~|~$|[!^]$)")
+"""the place before a sign that is escaped for what stands beside it"""
 _ENTITY_LIKE = re.compile(r"&(?=[A-Za-z#])")
 _LINE_START = re.compile(
     r"(?m)^(?:(?=#{1,6}(?:[ \t]|$))|(?=[-+](?:[ \t]|$))|(?=>)|(?=[:~](?:[ \t]|$))|(?=[-=|:][-=|: \t]*$)"
@@ -30,7 +33,13 @@ def escape_inline(text: str) -> str:
     """Return text without inline markup, wherever in a line it is placed."""
     # "[4](Staples)" and "[1]: note" get an entity besides the escapes, so that even a program that undoes the
     # escapes first sees no link and no definition.
-    return _LINK_LIKE.sub("&#93;", _INLINE.sub(r"\\\g<0>", _escape_entities(text)))
+    text = _escape_entities(text)
+    for sign in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, f"\\{sign}")
+    if "<" in text or "~" in text or text.rstrip("\n")[-1:] in ("!", "^"):
+        text = _SIGN_IN_PLACE.sub(r"\\", text)
+    return _LINK_LIKE.sub("&#93;", text)
 
 
 def escape_line_starts(markdown: str) -> str:

@@ -22,7 +22,7 @@ _MAX_TAGS = 60_000
 """per page; the longest real articles have a few thousand"""
 _MAX_MARKDOWN_CHARS = 200_000
 _MAX_LINES = 20_000
-"""per body without markup"""
+"""per body without markup, and in the code of a page"""
 _PARAGRAPH_CHARS = 1_000
 """the length at which joined lines start a new paragraph"""
 _CUT_WINDOW = 20_000
@@ -30,17 +30,37 @@ _CUT_WINDOW = 20_000
 
 _TAG = re.compile("<[a-zA-Z/]")
 _BLOCK_END = re.compile(r"</(?:p|li|tr|td|dd|dt|div|blockquote|h[1-6]|figure)>")
+_PRE = re.compile(r"<pre[\s>].*?</pre>", re.DOTALL)
+_LINE_END = re.compile("\n")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def limit_html(page: str) -> tuple[str, list[str]]:
     """Return the HTML of a clean page up to the limit, and the text of the rest in paragraphs."""
     limit = next(islice(_TAG.finditer(page), _MAX_TAGS, None), None) if len(page) > 3 * _MAX_TAGS else None
-    if limit is None:
+    line = _last_code_line(page)
+    if line is not None and (limit is None or line < limit.start()):
+        page, rest = f"{page[:line]}</pre>", f"<pre>{page[line:]}"
+    elif limit is not None:
+        end = _BLOCK_END.search(page, limit.start(), limit.start() + _CUT_WINDOW)
+        cut = end.end() if end else limit.start()
+        page, rest = page[:cut], page[cut:]
+    else:
         return page, []
-    end = _BLOCK_END.search(page, limit.start(), limit.start() + _CUT_WINDOW)
-    cut = end.end() if end else limit.start()
-    return page[:cut], list(_paragraphs(html_to_text(page[cut:]).split("\n")))
+    return page, list(_paragraphs(html_to_text(rest).split("\n")))
+
+
+def _last_code_line(page: str) -> int | None:
+    """Return where the lines of code beyond the limit begin, in all code of a clean page; None if there are none."""
+    if "<pre" not in page or page.count("\n") <= _MAX_LINES:
+        return None
+    left = _MAX_LINES
+    for code in _PRE.finditer(page):
+        lines = page.count("\n", *code.span())
+        if lines > left:
+            return next(islice(_LINE_END.finditer(page, *code.span()), left, None)).start()
+        left -= lines
+    return None
 
 
 def limit_markdown(text: str) -> tuple[str, list[str]]:
@@ -53,8 +73,9 @@ def limit_markdown(text: str) -> tuple[str, list[str]]:
     return text[:cut], [line for paragraph in paragraphs if (line := collapse_whitespace(paragraph).strip())]
 
 
-def limit_lines(lines: list[str], most: int = _MAX_LINES) -> list[str]:
-    """Return lines of plain text, those after the first `most` joined into paragraphs."""
+def limit_lines(lines: list[str], most: int | None = None) -> list[str]:
+    """Return lines of plain text, those after the first `most`, by default the limit, joined into paragraphs."""
+    most = _MAX_LINES if most is None else most
     return [*lines[:most], *_paragraphs(lines[most:])]
 
 

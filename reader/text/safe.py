@@ -20,10 +20,13 @@ _TAGS = "\U000e0000-\U000e007f"
 # they are noise.
 _INERT = "\x00-\x7f\\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 
-_SUSPECT = re.compile(
-    f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}\u200c\u200d{_SELECTORS}{_TAGS}{''.join(_BLANK_LETTERS)}]"
-)
-_IS_NEWLINE = re.compile(f"[{_NEWLINES}]").match
+_IN_CONTEXT = f"{_SURROGATES}\u200c\u200d{_SELECTORS}{_TAGS}{''.join(_BLANK_LETTERS)}"
+_SUSPECT = re.compile(f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_IN_CONTEXT}]")
+_CONTEXTUAL = re.compile(f"[{_IN_CONTEXT}]")
+# Whole runs at once: people fill megabytes with them.
+_NEWLINE = re.compile(f"\r\n|[{_NEWLINES}]")
+_REMOVED = re.compile(f"[{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}]+")
+_LONG_RUN = re.compile(f"([\u200c\u200d{_SELECTORS}{_TAGS}])\\1{{8,}}")
 _IS_SELECTOR = re.compile(f"[{_SELECTORS}]").match
 _IS_SURROGATE = re.compile(f"[{_SURROGATES}]").match
 _SHAPES = re.compile(f"[^{_INERT}]").match
@@ -44,8 +47,6 @@ def _replacement(match: re.Match[str]) -> str:
     """Return the replacement of a suspect character, given its neighbours."""
     char, text = match.group(), match.string
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if _IS_NEWLINE(char):
-        return "" if char == "\r" and after == "\n" else "\n"
     if char in _BLANK_LETTERS:
         return _BLANK_LETTERS[char]
     if char in "\u200c\u200d":
@@ -65,7 +66,10 @@ def clean(text: str) -> str:
     U+FFFD, and invisible letters such as U+2800 become spaces. Joiners and variation selectors stay where they shape
     a letter or an emoji.
     """
-    return text if text.isascii() and text.isprintable() else _SUSPECT.sub(_replacement, text)
+    if (text.isascii() and text.isprintable()) or _SUSPECT.search(text) is None:
+        return text
+    text = _LONG_RUN.sub(r"\1", _REMOVED.sub("", _NEWLINE.sub("\n", text)))
+    return _CONTEXTUAL.sub(_replacement, text)
 
 
 def clean_line(text: str) -> str:

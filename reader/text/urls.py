@@ -40,6 +40,7 @@ _UNFIT = re.compile(r"\s")
 _RESERVED = "/?#[]@!$&'()*+,;=%"
 _ENCODED_TWICE = re.compile(r"%25(?=[89A-Fa-f][0-9A-Fa-f])")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_MAX_HYPERLINK_CHARS = 2_083
 
 
 class _Parts(NamedTuple):
@@ -95,6 +96,14 @@ def is_openable(url: str) -> bool:
     if parts.scheme in ("http", "https"):
         return bool(parts.host)
     return parts.scheme == "mailto" and bool(parts.path)
+
+
+def is_linkable(url: str) -> bool:
+    """Return whether a URL may be sent to a terminal as a hyperlink, which is repeated on each line of its text.
+
+    VTE takes none of more than 2,083 characters, and others no much longer ones.
+    """
+    return len(url) <= _MAX_HYPERLINK_CHARS and is_openable(url)
 
 
 def _canonical_host(name: str) -> str:

@@ -236,3 +236,29 @@ def test_a_time_without_a_zone_is_a_time_on_the_reader_s_clock(piped, archive, w
         piped("list", "--archive", archive, "--json", "date:2019-02-01", TZ="Asia/Taipei").out
     )
     assert [(post["title"], post["date"]) for post in listed] == [("evening", "2019-02-01T14:00:00Z")]
+
+
+def test_far_longer_than_an_article_on_a_terminal(on_terminal, archive, write) -> None:
+    """All words are shown in order: the first half million characters typeset, the rest as the terminal breaks it."""
+    words = [f"w{number}" for number in range(120_000)]
+    write(
+        "_posts/long.md",
+        "---\ntitle: Long\n---\n\n"
+        + "\n\n".join(" ".join(words[n : n + 100]) for n in range(0, len(words), 100)),
+    )
+
+    ran = on_terminal("show", "--archive", archive, "_posts/long.md", NO_COLOR="1")
+
+    assert [word for word in ran.out.split() if word[0] == "w" and word[1:].isdecimal()] == words
+    lines = ran.out.split("\n")
+    assert max(map(len, lines[1:5_000])) <= 80 < max(map(len, lines[-100:]))
+
+
+def test_an_endless_address_is_not_repeated_on_each_line(on_terminal, archive, write) -> None:
+    """It takes many lines, and none of them carries it as a hyperlink."""
+    address = "https://example.org/" + "a/" * 10_000
+    write("_posts/link.md", f"---\ntitle: Link\n---\n\nSee <{address}>.\n")
+
+    ran = on_terminal("show", "--archive", archive, "_posts/link.md")
+
+    assert len(ran.out) < 3 * len(address)

@@ -89,3 +89,19 @@ def test_plain_lines_beyond_the_limit_are_joined() -> None:
         "第5行 第6行 第7行 第8行 第9行 第10行 第11行 第12行 第13行",
     ]
     assert " ".join(lines).split() == [f"第{n}行" for n in range(100)]
+
+
+def test_code_of_too_many_lines_keeps_its_words() -> None:
+    """Of all code on a page only so many lines are set as code; the words of the others follow."""
+    body = "<pre>" + "\n".join(f"a{number}" for number in range(3)) + "</pre><p>between</p>"
+    body += "<pre>" + "\n".join(f"b{number}" for number in range(40)) + "</pre><p>end</p>"
+    article = convert(f"<div>{body}</div>", title="", source=SOURCE)
+
+    words = (
+        [f"a{number}" for number in range(3)] + ["between"] + [f"b{number}" for number in range(40)] + ["end"]
+    )
+    assert article.text.split() == words
+    assert seen_text(article.markdown).split() == words
+    assert article.markdown.startswith("```\na0\na1\na2\n```\n\nbetween\n\n```\nb0\n")
+    assert article.warnings == (SHORTENED,)
+    assert article.form_end is not None and "b9" in article.markdown[article.form_end :]

@@ -121,3 +121,11 @@ def test_letters_that_draw_nothing_are_spaces_of_their_width() -> None:
     """They would hold lines open that nobody sees a reason for."""
     assert clean("a\u2800b\u3164c\uffa0d") == "a b\u3000c d"
     assert clean_line("題\u2800\u2800") == "題"
+
+
+def test_joiners_beside_what_goes_are_noise() -> None:
+    """Neighbours are looked at after invisible characters are gone, and a long run of joiners is one."""
+    assert clean("a\u200b\u200d\u200bb") == "ab"
+    assert clean("क\u200b\u200dष") == "क\u200dष"
+    assert clean("क" + "\u200d" * 1_000 + "ष") == "क\u200dष"
+    assert clean("\u00ad" * 1_000 + "a\u2028" * 3) == "a\n" * 3

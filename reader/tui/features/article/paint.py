@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.text.bidi import has_rtl
-from reader.text.urls import is_openable
+from reader.text.urls import is_linkable
 from reader.typeset.cells import cell_len
 from reader.typeset.document import Document, Line, Span
 
@@ -75,7 +75,7 @@ class Palette:
                 style += self.component("archived")
             if url is not None:
                 # Only addresses that may be opened are sent to the terminal.
-                style += Style(link=url) if is_openable(url) else Style()
+                style += Style(link=url) if is_linkable(url) else Style()
             self._styles[key] = style
         return style
 
