@@ -67,6 +67,8 @@ def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     results = library.select(query, fold_copies=getattr(arguments, "fold", True))
     if not len(results):
         note(clean_line(_no_match(results)))
+        for name in library.missing(query):
+            note(clean_line(name.sentence))
     return results, 1 if library.problems or not len(results) else 0
 
 

@@ -9,8 +9,9 @@ from reader.cli.context import Context, load, open_context
 from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
 from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
-from reader.query import Query, parse
+from reader.query import Query
 from reader.text.plural import counted
+from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
 from reader.typeset.plot import plot
 
@@ -22,15 +23,17 @@ _ROWS = 14
 def run(arguments: Arguments) -> int:
     """Print the periods, earliest first; return the exit code."""
     texts = [text.strip() for text in arguments.query]
-    queries = [parse(text) for text in texts]
     context = open_context(arguments)
+    queries = [context.library.asked(text) for text in texts]
     load(context.library)
     trend = Trend(
         [_days(context, query) for query in queries], _days(context, Query()), Granularity(arguments.by)
     )
-    for text, days in zip(texts, trend.results, strict=True):
+    for text, query, days in zip(texts, queries, trend.results, strict=True):
         if not days:
-            note(f"No post with a date matches {text}.")
+            note(clean_line(f"No post with a date matches {text}."))
+            for name in context.library.missing(query):
+                note(clean_line(name.sentence))
     if arguments.json or arguments.ndjson:
         print_json(_shapes(trend, texts), lines=arguments.ndjson)
     elif not is_terminal():

@@ -29,6 +29,7 @@ from reader.store.post_store import PostStore
 if TYPE_CHECKING:
     from reader.config import Settings
     from reader.library.copies import Copy
+    from reader.library.missing import Missing
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
     from reader.text.excerpt import Excerpt
@@ -172,6 +173,13 @@ class Library:
     ) -> ResultSet | None:
         """Return the newest posts that `select` would if that may be slow, else None. Raise as it does."""
         return self._search.first_rows(query, fold_copies=fold_copies, is_wanted=is_wanted)
+
+    def missing(self, query: Query) -> list[Missing]:
+        """Return the tags, authors, sites, fields, languages and saved searches of a query that nothing has.
+
+        Each comes with the nearest that there are. Raise StateError if the saved searches can not be read.
+        """
+        return self._search.missing(query)
 
     @property
     def suggester(self) -> Suggester:

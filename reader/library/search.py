@@ -17,6 +17,7 @@ from reader.state.searches import Searches
 from reader.text.script import fold
 
 if TYPE_CHECKING:
+    from reader.library.missing import Missing
     from reader.library.suggest import Suggester
 
 
@@ -67,6 +68,14 @@ class Search:
             is_wanted=is_wanted,
             damage=self._damage,
         )
+
+    def missing(self, query: Query) -> list[Missing]:
+        """Return the names in a query that nothing has; see `Library.missing`."""
+        from reader.library.missing import missing
+
+        searches = [saved.name for saved in self._searches.all()]
+        with self._index.query_context(self._today(), self._marks.posts) as context:
+            return [] if context is None else list(missing(context, self._index.labels(), query, searches))
 
     @cached_property
     def suggester(self) -> Suggester:

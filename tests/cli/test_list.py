@@ -130,12 +130,21 @@ def test_nothing_matches(piped, archive) -> None:
     assert piped("list", "--archive", archive, "nosuchword") == (1, "", "reader: No post matches.\n")
 
 
+@pytest.mark.parametrize("command", ["list", "tags", "timeline", "trend"])
+def test_a_name_that_is_nowhere_is_said(piped, archive, command: str) -> None:
+    """With the nearest that are there, after the sentence that nothing matches."""
+    ran = piped(command, "--archive", archive, "tag:港口新问")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines()[1:] == ["reader: There is no tag 港口新问; try tag:港口新聞."]
+
+
 def test_what_empties_a_result_is_said(piped, archive) -> None:
     """With the number of posts that the rest of the query finds; copies count as they are listed."""
     ran = piped("list", "--archive", archive, "台灣", "date:2024", "site:nowhere.org")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
         "reader: No post matches; without site:nowhere.org 2 posts would. Drop it, or widen it.\n"
+        "reader: There is no site nowhere.org.\n"
     )
     ran = piped("list", "--archive", archive, "--no-fold", "台灣", "date:1999 -channel:港口新聞")
     assert ran.err == (

@@ -178,6 +178,14 @@ async def test_an_empty_list_says_what_empties_it_and_enter_drops_it(
         assert "Enter Read" in desk.lines[-1]
 
 
+async def test_an_empty_list_says_which_names_are_nowhere(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """And which are near them."""
+    async with open_reader(small_archive, size=(80, 24), query=parse("tag:台弯")) as desk:
+        await desk.until(lambda: "There is no tag 台弯; try tag:台灣." in desk.words)
+
+
 async def test_what_empties_the_list_is_still_said_when_the_files_were_read_again(
     small_archive: Path, open_reader: OpenReader
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader.library import Relaxation
 from reader.post import PostId
@@ -13,6 +15,9 @@ from reader.tui.features.posts.post_list import PostList
 from reader.tui.host import Host
 from reader.tui.layout import Pane
 from reader.tui.session import Listing, Session
+
+if TYPE_CHECKING:
+    from reader.library.missing import Missing
 
 
 class PostsPane(PostList):
@@ -79,12 +84,19 @@ class PostsPane(PostList):
         if len(listing.results) or not self._session.query.clauses:
             self._session.jobs.cancel("explain")
         else:
-            self._session.jobs.ask("explain", listing.results.relaxation, self._take_explanation)
+            results, library = listing.results, self._session.library
+            self._session.jobs.ask(
+                "explain",
+                lambda: (results.relaxation(), library.missing(results.query)),
+                self._take_explanation,
+            )
 
-    def _take_explanation(self, relaxation: Relaxation | None) -> None:
+    def _take_explanation(self, found: tuple[Relaxation | None, Sequence[Missing]]) -> None:
+        relaxation, missing = found
         if relaxation is not None:
             self._relaxation = relaxation
-            self.empty_text = _explanation(relaxation, self._session.query)
+            sentences = [_explanation(relaxation, self._session.query), *(each.sentence for each in missing)]
+            self.empty_text = " ".join(sentences)
             self._host.show_keys()
 
     @property
