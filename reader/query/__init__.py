@@ -4,5 +4,6 @@ from reader.query.errors import QueryError
 from reader.query.format import text_of
 from reader.query.parse import parse
 from reader.query.query import Query
+from reader.query.tokens import plain_words
 
-__all__ = ["Query", "QueryError", "parse", "text_of"]
+__all__ = ["Query", "QueryError", "parse", "plain_words", "text_of"]

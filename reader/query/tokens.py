@@ -28,6 +28,7 @@ NAMES = ("author", "site")
 COLONS = ":："
 
 _WORD = re.compile(rf"[^\s\x00-\x1f\x7f{re.escape(SIGNS)}]+")
+_PLAIN_WORD = re.compile(rf"[^\s\x00-\x1f\x7f{QUOTES}{''.join(CORNERS)}]+")
 _FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+)[{COLONS}]")
 _ESCAPE = re.compile(rf"\\([\\{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())}])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -75,6 +76,27 @@ class Token:
 def tokens(query: str) -> list[Token]:
     """Return the tokens of the query, ending in an END. Raise QueryError."""
     return [*_split(query), Token(Kind.END, len(query))]
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words and quoted phrases of a text in which nothing is a field or an operator.
+
+    A phrase that is not closed, as while it is typed, goes on to the end.
+    """
+    words, position = [], 0
+    while position < len(text):
+        if match := _PLAIN_WORD.match(text, position):
+            words.append(match[0])
+            position = match.end()
+        elif text[position] in _OPENING:
+            try:
+                phrase, position, _ = _phrase(text, position)
+            except QueryError:
+                phrase, position = text[position + 1 :].strip(QUOTES), len(text)
+            words.append(phrase)
+        else:
+            position += 1
+    return [word for word in words if word.strip()]
 
 
 def _split(query: str) -> Iterator[Token]:

@@ -1,7 +1,8 @@
 """Handles keys strictly one after the other: a key has taken effect before the next one is dispatched.
 
 Textual dispatches each key as it arrives to the widget that has the focus at that moment. If a slow
-connection delivers several keys together, those after `/` would never reach the line that `/` opens.
+connection delivers several keys together, those after `/` would never reach the line that `/` opens. The same holds
+for pasted text.
 """
 
 from __future__ import annotations
@@ -14,18 +15,27 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.driver import Driver
+from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widgets import Input
 
+from reader.text.safe import clean
 from reader.tui.dispatch import CommandScreen
 
 _LONGEST_TURN = 0.25
 """seconds after which the next key is handled in any case: a removed widget never answers"""
 
 
+def joined_lines(text: str) -> str:
+    """Return pasted text as one line: its lines joined by spaces, blank ones left out."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return clean(" ".join(line.strip() for line in lines) if len(lines) > 1 else "".join(lines))
+
+
 @dataclass(slots=True)
 class _Turn:
-    """A key whose effects may not have ended yet."""
+    """A key or a paste whose effects may not have ended yet."""
 
     path: Sequence[MessagePump]
     """the widget that had the focus and its ancestors, up to the app"""
@@ -39,10 +49,26 @@ class InputQueue(App[None]):
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class)
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn: _Turn | None = None
         self._is_ready = False
         """False until what is typed finds the list and its focus: the first keys are older than both"""
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands, and an input method draws: at the place where one types.
+
+        Asked for with each picture, since a line opens before it is laid out.
+        """
+        focused = self.focused
+        if isinstance(focused, Input) and focused.region:
+            # At the end Textual counts a cell more, which makes the line scroll in time.
+            self._cursor_position = focused.cursor_screen_offset - (int(focused.cursor_at_end), 0)
+        return self._cursor_position
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_position = position
 
     async def take_keys(self) -> None:
         """Begin with the keys that were typed before the screen was there."""
@@ -51,8 +77,8 @@ class InputQueue(App[None]):
             await self._take(self._waiting.popleft())
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue a key while another one is handled; pass all other events on."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Queue a key or a paste while another one is handled; pass all other events on."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             if not self._is_on_removed(event):
                 await super().on_event(event)
         elif self._turn is None and self._is_ready:
@@ -71,18 +97,22 @@ class InputQueue(App[None]):
         widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
         return widget is not None and widget.parent is None
 
-    async def _take(self, key: events.Key) -> None:
+    async def _take(self, event: events.Key | events.Paste) -> None:
         try:
             screen = self.screen
         except ScreenStackError:
             return  # typed after the key that ended the program
         path: Sequence[MessagePump] = (self.focused or screen).ancestors_with_self
         turn = self._turn = _Turn(path, screen)
-        is_done = self.app_focus and isinstance(screen, CommandScreen) and await screen.take_key(key.key)
+        if isinstance(event, events.Paste):
+            event.text = joined_lines(event.text)
+            is_done = False
+        else:
+            is_done = self.app_focus and isinstance(screen, CommandScreen) and await screen.take_key(event.key)
         if is_done:
             self.key_done()
         else:
-            await super().on_event(key)
+            await super().on_event(event)
         self._end_when_done(turn, is_done=is_done)
 
     @property

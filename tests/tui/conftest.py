@@ -286,6 +286,11 @@ class Desk:
             self.app.simulate_key(character)
         await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal hands it over between its brackets."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def resize(self, width: int, height: int, *, settle: bool = True) -> None:
         """Give the terminal another size, and have the screen follow it."""
         size = Size(width, height)
@@ -444,6 +449,16 @@ class Desk:
         """Whether the part of the main screen with this id, or something in it, has the keys."""
         focused = self.app.focused
         return focused is not None and self.main.query_one(selector) in focused.ancestors_with_self
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Where the terminal's cursor stands after the next picture, as column and row."""
+        return tuple(self.app.cursor_position)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the line that is typed in."""
+        return self.app.focused.value if isinstance(self.app.focused, Input) else ""
 
     @property
     def is_typing(self) -> bool:

@@ -1,47 +1,76 @@
-"""Find in the article: an input line whose text is highlighted in the article while it is typed."""
+"""Find in the article: an input line whose words are highlighted in the article while they are typed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from reader.query import plain_words
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.layout import Pane
-from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.session import Session
+from reader.tui.widgets.search_bar import Leaving, SearchBar
 
 
 class FindView(Protocol):
     """The part of the article view that finds words."""
 
-    def find(self, text: str) -> int:
-        """Highlight the hits of a text, go to the next one from here, and return their number."""
+    @property
+    def place(self) -> int:
+        """The offset in the article's text of the first line on the screen."""
 
-    def forget_hits(self) -> None:
-        """Highlight nothing any more."""
+    def find(self, words: Sequence[str], place: int) -> int:
+        """Highlight the hits of words, go to the first one from an offset, and return their number."""
+
+    def mark(self, words: Sequence[str], place: int) -> None:
+        """Highlight the hits of the query's words, and show the line at an offset."""
 
 
 class FindBar(SearchBar):
-    """The input line for the text to find."""
+    """The input line for the words to find."""
 
-    def __init__(self, article: FindView, host: Host) -> None:
-        super().__init__("find", "words in this article", id="find")
+    def __init__(self, session: Session, article: FindView, host: Host) -> None:
+        super().__init__("find", 'words in this article, "a phrase"', id="find")
+        self._session = session
         self._article = article
         self._host = host
+        self._place = 0
+        """the offset at which the line was opened"""
+        self._last: Sequence[str] = ()
+        """the words that were found last"""
 
     @handles("read.find")
     def ask(self) -> None:
         """Open the line."""
+        self._place = self._article.place
         self.open("")
 
     def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
-        """Highlight the hits while the text is typed."""
+        """Highlight the hits while the words are typed."""
         event.stop()
-        count = self._article.find(event.text)
-        self.show_problem("" if count or not event.text else "Not in this article.")
+        self._find(plain_words(event.text))
+
+    def _find(self, words: Sequence[str]) -> None:
+        if words:
+            count = self._article.find(words, self._place)
+            self.show_problem("" if count else "Not in this article.")
+        else:
+            self._article.mark(self._session.query.words, self._place)
+            self.show_problem("")
+
+    def submit(self) -> None:
+        """Close the line on Enter; an empty one finds the last words again."""
+        if not self.text.strip():
+            self._find(self._last)
+        super().submit()
 
     def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
-        """Keep the hits for `n` and `N`, or drop them."""
+        """Keep the hits for `n` and `N`, or go back to those of the query."""
         event.stop()
-        if not event.kept:
-            self._article.forget_hits()
-        self._host.go_to(Pane.ARTICLE)
+        if event.leaving is Leaving.ESCAPE:
+            self._find(())
+        elif words := plain_words(self.text):
+            self._last = words
+        if event.leaving is not Leaving.AWAY:
+            self._host.go_to(Pane.ARTICLE)

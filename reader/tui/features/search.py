@@ -18,7 +18,7 @@ from reader.tui.layout import Pane
 from reader.tui.session import Session
 from reader.tui.signals import Signal
 from reader.tui.widgets.bars import ChipBar
-from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.search_bar import Leaving, SearchBar
 
 if TYPE_CHECKING:
     from reader.library.suggest import Suggestion
@@ -61,7 +61,9 @@ class QueryBar(Vertical):
         self._session = session
         self._host = host
         self._query_before = session.query
-        session.query_changed.connect(lambda _: self._update_chips())
+        self._typed: Query | None = None
+        """the query that the line has put in force"""
+        session.query_changed.connect(self._follow_query)
         suggestions.accepted.connect(lambda accepted: self._accept(*accepted))
         suggestions.changed.connect(lambda _: host.show_keys())
 
@@ -74,6 +76,12 @@ class QueryBar(Vertical):
     def show_chips(self, *, are_wanted: bool) -> None:
         """Show or hide the chips; they stay hidden if there are no filters."""
         self.chips.display = are_wanted and bool(self.chips.chips)
+
+    def _follow_query(self, query: Query) -> None:
+        """Show the filters, and close a line whose text is not the query any more."""
+        self._update_chips()
+        if self.line.display and query != self._typed:
+            self._close(Leaving.ENTER)
 
     def _update_chips(self) -> None:
         query = self._session.query
@@ -99,7 +107,8 @@ class QueryBar(Vertical):
     @handles("filter.clear")
     def clear_filters(self) -> None:
         """Remove all filters."""
-        self.line.display = False
+        if self.line.display:
+            self._close(Leaving.ENTER)
         self._session.set_query(Query())
         if self._host.pane not in (Pane.TAGS, Pane.TIMELINE):
             self._host.go_to(Pane.LIST)
@@ -123,7 +132,7 @@ class QueryBar(Vertical):
     @handles("filter.search")
     def ask(self) -> None:
         """Open the input line with the query in force."""
-        self._query_before = self._session.query
+        self._query_before = self._typed = self._session.query
         if Pane.LIST not in self._host.shown_panes():
             self._host.go_to(Pane.LIST)
         text = text_of(self._session.query)
@@ -144,23 +153,25 @@ class QueryBar(Vertical):
             self.line.show_problem(complaint(error), on_enter=bool(context.field) and not context.value)
             return
         self.line.show_problem("")
+        self._typed = query
         self._session.set_query(query)
 
     def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
         """Keep the query, or restore the one before."""
         event.stop()
-        self._left(kept=event.kept)
+        self._left(event.leaving)
 
-    def _left(self, *, kept: bool) -> None:
+    def _left(self, leaving: Leaving) -> None:
         self.suggestions.stop()
-        if not kept:
+        if leaving is Leaving.ESCAPE:
             self._session.set_query(self._query_before)
-        self._host.go_to(Pane.LIST)
+        if leaving is not Leaving.AWAY:
+            self._host.go_to(Pane.LIST)
 
-    def _close(self, *, kept: bool) -> None:
+    def _close(self, leaving: Leaving) -> None:
         # Without `SearchBar.Closed`: Textual drops messages of a child to the parent whose handler runs now.
         self.line.hide()
-        self._left(kept=kept)
+        self._left(leaving)
 
     # Suggestions
 
@@ -168,12 +179,12 @@ class QueryBar(Vertical):
         """Write a suggestion into the line; open a suggested post, and close the line for a saved search."""
         self.suggestions.stop()
         if suggestion.post is not None:
-            self._close(kept=False)
+            self._close(Leaving.ESCAPE)
             self._host.open_post(suggestion.post)
             return
         self.line.write(suggestion.text, suggestion.cursor)
         if is_final and suggestion.kind == "search":
-            self._close(kept=True)
+            self._close(Leaving.ENTER)
 
     # The footer
 
@@ -207,4 +218,4 @@ class QueryBar(Vertical):
     @handles("typing.give-up")
     def give_up_query(self) -> None:
         """Close the line and restore the query before."""
-        self._close(kept=False)
+        self._close(Leaving.ESCAPE)

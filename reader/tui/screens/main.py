@@ -121,7 +121,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.side = Vertical(self.facets, self.timeline, id="side")
         self.article = ArticlePane(zone=zone, id="article")
         self.link_bar = LinkBar(id="link")
-        self.find_bar = FindBar(self.article, self)
+        self.find_bar = FindBar(session, self.article, self)
         self.key_bar = KeyBar(id="keys")
         self._widgets: dict[Pane, Widget] = {
             Pane.TAGS: self.facets,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import Protocol
 
 from textual import events
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
-_ACTIONS = {
-    key: binding.action
-    for binding in Input.BINDINGS
-    if isinstance(binding, Binding)
-    for key in binding.key.split(",")
-}
-"""the actions of keys that insert no character"""
+from reader.tui.widgets.line_input import LineInput
+
+
+class Leaving(Enum):
+    """How a line was left."""
+
+    ENTER = auto()
+    DOWN = auto()
+    """to go to the widget below"""
+    ESCAPE = auto()
+    AWAY = auto()
+    """by a click elsewhere, Tab, or another command: the focus is where it should be"""
 
 
 class Choices(Protocol):
@@ -27,40 +32,34 @@ class Choices(Protocol):
         """Handle a key if it is one of theirs; return whether it was."""
 
 
-class WordsInput(Input):
+class WordsInput(LineInput):
     """The input itself: Esc discards the text, Down and Enter keep it."""
 
     class Left(Message):
         """The user left the line with Esc or Down."""
 
-        def __init__(self, *, kept: bool) -> None:
+        def __init__(self, leaving: Leaving) -> None:
             super().__init__()
-            self.kept = kept
+            self.leaving = leaving
 
     choices: Choices | None = None
     """the suggestions, if any"""
 
-    async def on_key(self, event: events.Key) -> None:
-        """Handle the keys that leave the line, and run all bindings in order with the typed characters.
-
-        Textual inserts characters at once but runs bindings later: of four backspaces and a word that arrive
-        together, as some input methods send them, the backspaces would delete the word.
-        """
-        if self.choices is not None and self.choices.consume_key(event.key):
-            event.stop()
-            event.prevent_default()
-        elif event.key in ("escape", "down"):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Left(kept=event.key == "down"))
-        elif not event.is_printable and event.key in _ACTIONS:
-            event.stop()
-            event.prevent_default()
-            await self.run_action(_ACTIONS[event.key])
+    def consume_key(self, key: str, character: str | None) -> bool:
+        """Handle the keys of the suggestions, and those that leave the line."""
+        if self.choices is not None and self.choices.consume_key(key):
+            return True
+        if key not in ("escape", "down"):
+            return False
+        self.post_message(self.Left(Leaving.DOWN if key == "down" else Leaving.ESCAPE))
+        return True
 
 
 class SearchBar(Vertical):
-    """An input line with a sign before it and an error text below; hidden while it is not used."""
+    """An input line with a sign before it and an error text below; hidden while it is not used.
+
+    Whatever takes the focus from the line closes it and keeps its text.
+    """
 
     class Typed(Message):
         """The text has changed."""
@@ -76,14 +75,17 @@ class SearchBar(Vertical):
             return self.bar
 
     class Closed(Message):
-        """The line was closed; `kept` is False if the user discarded the text."""
+        """The line was closed."""
 
-        def __init__(self, bar: SearchBar, *, kept: bool, by_down: bool) -> None:
+        def __init__(self, bar: SearchBar, leaving: Leaving) -> None:
             super().__init__()
             self.bar = bar
-            self.kept = kept
-            self.by_down = by_down
-            """whether Down closed it, to go to the widget below"""
+            self.leaving = leaving
+
+        @property
+        def kept(self) -> bool:
+            """False if the user discarded the text."""
+            return self.leaving is not Leaving.ESCAPE
 
         @property
         def control(self) -> SearchBar:
@@ -150,17 +152,22 @@ class SearchBar(Vertical):
         """Close the line and keep the text; if there is a problem with it, show that instead."""
         self._complaint.display = bool(self._problem)
         if not self._problem:
-            self.close(kept=True)
+            self.close(Leaving.ENTER)
 
-    def close(self, *, kept: bool, by_down: bool = False) -> None:
-        """Hide the line, and tell whether the text is `kept` or discarded."""
+    def close(self, leaving: Leaving) -> None:
+        """Hide the line, and tell how it was left."""
         self.hide()
-        self.post_message(self.Closed(self, kept=kept, by_down=by_down))
+        self.post_message(self.Closed(self, leaving))
 
     def hide(self) -> None:
         """Hide the line and its problem."""
         self.display = False
         self.show_problem("")
+
+    def on_descendant_blur(self) -> None:
+        """Close the line when it loses the focus, but not to a screen that lies over this one."""
+        if self.display and not self._line.has_focus and self.screen.focused is not self._line:
+            self.close(Leaving.AWAY)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell that the text has changed."""
@@ -175,4 +182,4 @@ class SearchBar(Vertical):
     def on_words_input_left(self, event: WordsInput.Left) -> None:
         """Close the line on Esc and Down."""
         event.stop()
-        self.close(kept=event.kept, by_down=event.kept)
+        self.close(event.leaving)

@@ -284,14 +284,24 @@ class ArticlePane(LinkedView):
 
     # Hits
 
-    def find(self, text: str) -> int:
-        """Highlight the hits of a text (by fold), go to the next one from here, and return their number."""
-        self._words = (text,)
+    def find(self, words: Sequence[str], place: int) -> int:
+        """Highlight the hits of words (by fold), go to the first one from an offset, and return their number."""
+        self._words = tuple(words)
         self._is_finding = True
+        self._seeks_hit = False
         self._find_hits()
-        self.repaint()
-        self.next_hit(1)
+        if self.has_hits:
+            self._show_hit(self._hits.step(1, place))
+        else:
+            self.reset(place)
         return len(self._hits)
+
+    def mark(self, words: Sequence[str], place: int) -> None:
+        """Highlight the hits of the query's words, and show the line at an offset."""
+        self._words = tuple(words)
+        self._is_finding = False
+        self._find_hits()
+        self.reset(place)
 
     @property
     def has_hits(self) -> bool:

@@ -29,11 +29,16 @@ class FacetsPane(TagPane):
         self._order = FacetOrder.COUNT
         self._counted: tuple[ResultSet, FacetOrder] | None = None
         """the results and the order for which the values are or will be counted"""
+        self._shown: ResultSet | None = None
+        """the results whose values are shown"""
         session.listed.connect(self._follow_list)
+        session.loaded.connect(lambda _: self._explain())
+        session.query_changed.connect(self._follow_query)
 
     def on_mount(self) -> None:
         """Show the order of the values."""
         self.order.show(self._order)
+        self._explain()
 
     @handles("filter.tags")
     def focus_input(self) -> None:
@@ -41,7 +46,28 @@ class FacetsPane(TagPane):
         self._host.go_to(Pane.TAGS)
         self.input.focus()
 
+    def _follow_query(self, query: Query) -> None:
+        """Show all values again once the filters are gone."""
+        if not query.clauses:
+            self.clear()
+
+    def _explain(self) -> None:
+        """Say why there is nothing to choose from."""
+        session = self._session
+        if session.results is None or (session.is_reading and not len(session.results)):
+            why = "Reading the archive …" if session.is_reading else "Counting …"
+        elif len(session.results):
+            why = "The listed posts name nothing to choose from." if self._is_counted else "Counting …"
+        else:
+            why = "No post is listed, so there is nothing to choose from."
+        self.rows.explain(why)
+
     # Counting
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the values that are shown are those of the listed posts."""
+        return self._shown is self._session.results
 
     def _follow_list(self, listing: Listing) -> None:
         if listing.is_whole:
@@ -55,15 +81,25 @@ class FacetsPane(TagPane):
         order = self._order
         if self._counted != (results, order):
             self._counted = (results, order)
-            self._session.jobs.ask("facets", lambda: self._values(results, order), self._show)
+            self._explain()
+            self._session.jobs.ask(
+                "facets", lambda: self._values(results, order), lambda counted: self._show(results, *counted)
+            )
 
     @staticmethod
     def _values(results: ResultSet, order: FacetOrder) -> _Counted:
         values = results.facets(order=order)
         return values, {facet: _chosen_among(results.query, facet, values.get(facet, ())) for facet in Facet}
 
-    def _show(self, counted: _Counted) -> None:
-        self.rows.show(*counted)
+    def _show(
+        self,
+        results: ResultSet,
+        values: Mapping[Facet, Sequence[FacetCount]],
+        chosen: Mapping[Facet, Sequence[Chosen]],
+    ) -> None:
+        self._shown = results
+        self.rows.show(values, chosen)
+        self._explain()
 
     def on_tag_rows_order_asked(self, event: TagRows.OrderAsked) -> None:
         """Switch to the next order."""

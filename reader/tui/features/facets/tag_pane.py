@@ -27,6 +27,7 @@ from reader.tui.features.facets.groups import (
     shown_name,
 )
 from reader.tui.strips import line
+from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.rows import RowList, cut
 from reader.typeset.bars import bar
 
@@ -67,34 +68,41 @@ class TagRows(RowList):
         self._typed = ""
         self._is_filled = False
         self._digits = 1
-        self.empty_text = "Counting …"
+        self._why_empty = self.empty_text = "Counting …"
+
+    def explain(self, why_empty: str) -> None:
+        """Set the text that is shown while there are no values at all."""
+        self._why_empty = why_empty
+        self._explain()
 
     def show(
         self, values: Mapping[Facet, Sequence[Counted]], chosen: Mapping[Facet, Sequence[Chosen]]
     ) -> None:
         """Show the values of the listed posts, and those in the query."""
-        self._is_filled = True
+        self._is_filled = any(values.values()) or any(chosen.values())
         current = self._current
         self._groups.fill(values, chosen)
         self._digits = max((len(f"{one.count:,}") for some in values.values() for one in some), default=1)
         self._arrange(self._groups.find(current))
 
     def narrow(self, text: str) -> None:
-        """Show only values that contain the text, compared by fold."""
+        """Show only values that contain the text, compared by fold; for none, all, with the cursor where it was."""
+        current = self._current
         self._typed = text.strip()
         self._groups.narrow(self._typed)
-        self._arrange(0)
+        self._arrange(0 if self._typed else self._groups.find(current))
 
     def has_match(self, text: str) -> bool:
         """Return whether any value contains the text, compared by fold."""
         return self._groups.has_match(text.strip())
 
     def _arrange(self, cursor: int | None = None) -> None:
-        if self._typed:
-            self.empty_text = f"Nothing here contains “{self._typed}”. Esc empties the line."
-        elif self._is_filled:
-            self.empty_text = "No post is listed, so there is nothing to choose from."
+        self._explain()
         self.put_cursor(self.cursor if cursor is None else cursor, self.top)
+
+    def _explain(self) -> None:
+        narrowed = f"Nothing here contains “{self._typed}”: Esc shows all again."
+        self.empty_text = narrowed if self._typed and self._is_filled else self._why_empty
 
     @property
     def _current(self) -> FacetLine | None:
@@ -244,7 +252,7 @@ class TagRows(RowList):
             self._fold_or_unfold(self._groups.line_at(index).facet)
 
 
-class TagInput(Input):
+class TagInput(LineInput):
     """The input that narrows the values; arrows, signs and Enter act on the values below it."""
 
     class Acted(Message):
@@ -255,21 +263,20 @@ class TagInput(Input):
             self.key = key
 
     def __init__(self, has_match: Callable[[str], bool]) -> None:
-        super().__init__(placeholder="Type to narrow", compact=True, id="tag-input")
+        super().__init__(placeholder="Type to narrow", compact=True, select_on_focus=False, id="tag-input")
         self._has_match = has_match
 
-    def on_key(self, event: events.Key) -> None:
+    def consume_key(self, key: str, character: str | None) -> bool:
         """Pass keys that act on the values on; a sign is typed instead if it continues a value."""
-        if event.key in _MODE_KEYS and self.value and self._has_match(f"{self.value}{event.character}"):
-            return
-        if event.key in {"down", "up", "pagedown", "pageup", "enter", *_MODE_KEYS}:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Acted(event.key))
-        elif event.key == "escape" and self.value:
-            event.stop()
-            event.prevent_default()
+        if key in _MODE_KEYS and self.value and self._has_match(f"{self.value}{character}"):
+            return False
+        if key in {"down", "up", "pagedown", "pageup", "enter", *_MODE_KEYS}:
+            self.post_message(self.Acted(key))
+            return True
+        if key == "escape" and self.value:
             self.value = ""
+            return True
+        return False
 
 
 class OrderLabel(Static):
@@ -286,7 +293,7 @@ class OrderLabel(Static):
 
 
 class TagPane(Vertical):
-    """The input and the values below it."""
+    """The input and the values below it, all of which are shown again when the focus leaves the pane."""
 
     def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -302,6 +309,12 @@ class TagPane(Vertical):
     def clear(self) -> None:
         """Show all values again."""
         self.input.value = ""
+
+    def on_descendant_blur(self) -> None:
+        """Show all values again when the focus leaves the pane."""
+        focused = self.screen.focused
+        if focused is None or self not in focused.ancestors:
+            self.clear()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow while typing."""

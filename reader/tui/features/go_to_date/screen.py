@@ -15,6 +15,7 @@ from reader.tui.commands import Scope
 from reader.tui.dispatch import handles
 from reader.tui.periods import posts_text
 from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.line_input import LineInput
 
 _EXAMPLES = "2019-06   6/4   yesterday   三天前   2 weeks ago   去年夏天"
 
@@ -52,7 +53,7 @@ class GoToDateScreen(Dialog[When | None]):
         self._counts = counts
         self._today = today
         self._oldest_first = oldest_first
-        self._line = Input(placeholder=_EXAMPLES, compact=True)
+        self._line = LineInput(placeholder=_EXAMPLES, compact=True)
         self._interpretation = Static("", markup=False, classes="understood")
         self._when: When | None = None
 

@@ -17,7 +17,7 @@ from reader.tui.commands import Command, Scope, command
 from reader.tui.dispatch import handles
 from reader.tui.features.saved_searches.rows import SavedRows
 from reader.tui.screens.dialog import Dialog
-from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.search_bar import Leaving, SearchBar
 
 _LEAST_ROWS = 4
 _BESIDE_ROWS = 3
@@ -101,10 +101,10 @@ class SavedScreen(Dialog[SavedSearch | None]):
 
     @on(SearchBar.Closed, "#name")
     def close_line(self, event: SearchBar.Closed) -> None:
-        """Save on Enter, go to the saved searches on Down, close the screen on Esc."""
+        """Save on Enter, close the screen on Esc; whatever else leaves the line goes to the saved searches."""
         event.stop()
         name = clean_line(self._line.text).strip()
-        if event.kept and not event.by_down and name:
+        if event.leaving is Leaving.ENTER and name:
             if self._change(lambda: self._searches.save(name, self._query)):
                 self.app.notify(f"Saved as {name}", markup=False, timeout=3)
             self.dismiss(None)

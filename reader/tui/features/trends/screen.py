@@ -125,17 +125,18 @@ class TrendScreen(CommandScreen[Query | None]):
     @on(SearchBar.Typed, "#another")
     def follow(self, event: SearchBar.Typed) -> None:
         """Show what is wrong with the query while it is typed."""
-        self._typed = event.text
+        self._typed = ""
         try:
             parse(event.text)
         except QueryError as error:
             event.bar.show_problem(complaint(error))
         else:
+            self._typed = event.text
             event.bar.show_problem("")
 
     @on(SearchBar.Closed, "#another")
     def take(self, event: SearchBar.Closed) -> None:
-        """Add the typed query."""
+        """Add the typed query if it is one."""
         query = parse(self._typed).in_order(Order.NEWEST) if event.kept and self._typed.strip() else None
         if query is not None and query not in self._queries:
             self._queries.append(query)

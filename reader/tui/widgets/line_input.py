@@ -1,0 +1,37 @@
+"""The one line of input of all screens: keys take effect in the order in which they are typed."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.widgets import Input
+
+_ACTIONS = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+"""the actions of keys that insert no character"""
+
+
+class LineInput(Input):
+    """A line that is typed in. Pasted text arrives as one line, see `input_queue`."""
+
+    def consume_key(self, key: str, character: str | None) -> bool:
+        """Handle a key before it is typed or edits the text; return whether it was handled. For subclasses."""
+        return False
+
+    async def on_key(self, event: events.Key) -> None:
+        """Handle the keys of subclasses, and run all bindings in order with the typed characters.
+
+        Textual inserts characters at once but runs bindings later: of four backspaces and a word that arrive
+        together, as some input methods send them, the backspaces would delete the word.
+        """
+        if self.consume_key(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+        elif not event.is_printable and event.key in _ACTIONS:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(_ACTIONS[event.key])

@@ -1,0 +1,233 @@
+"""Lines of input: where the cursor stands, pasted text, and what leaving them does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from reader.query import parse, plain_words
+from reader.tui.input_queue import joined_lines
+from tests.tui.conftest import Desk, OpenReader
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+def cell_before(desk: Desk) -> str:
+    """Return what stands on the line of the terminal's cursor before it."""
+    x, y = desk.cursor
+    return desk.strips[y].crop(0, x).text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_cursor_stands_in_the_line_from_the_moment_it_opens(
+    small_archive: Path, open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    """An input method draws there before anything is typed: in each line of the program."""
+    async with open_reader(small_archive, size=size, query=parse("date:2024")) as desk:
+        await desk.press("slash")
+        assert cell_before(desk) == " / date:2024 "
+        await desk.press("escape", "enter", "slash")
+        assert cell_before(desk).endswith(" find ")
+        await desk.press("escape", "q", "t")
+        assert desk.strips[desk.cursor[1]].text[desk.cursor[0] :].lstrip().startswith(("Type", "ype"))
+        await desk.press("escape", "W")
+        assert cell_before(desk).endswith("name date:2024")
+        await desk.press("escape", "g", "d")
+        x, y = desk.cursor
+        assert desk.strips[y].crop(x).text.startswith("2019-06")
+        await desk.press("escape", "colon")
+        x, y = desk.cursor
+        assert "Search for commands" in desk.strips[y].crop(x).text
+
+
+@pytest.mark.parametrize(
+    ("pasted", "typed"),
+    [
+        ("橋上\n的燈", "橋上 的燈"),
+        ("\n橋上\r\n\r\n  的燈\n", "橋上 的燈"),
+        (" 橋 ", " 橋 "),
+        ("\n", ""),
+        ("橋\x1b[31m上\u202e", "橋[31m上"),
+    ],
+)
+async def test_a_paste_is_one_line(
+    small_archive: Path, open_reader: OpenReader, pasted: str, typed: str
+) -> None:
+    """Its lines are joined by spaces, whatever it begins with; nothing of it acts on the terminal."""
+    assert joined_lines(pasted) == typed
+    async with open_reader(small_archive) as desk:
+        for keys in (("slash",), ("escape", "colon"), ("escape", "t")):
+            await desk.press(*keys)
+            await desk.paste(pasted)
+            assert desk.typed == typed
+            await desk.press("escape") if keys == ("slash",) and desk.suggestions else None
+
+
+async def test_a_paste_right_after_its_key_goes_into_the_line(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Both may arrive together over a slow line."""
+    async with open_reader(small_archive) as desk:
+        desk.app.simulate_key("slash")
+        desk.app.post_message(events.Paste("橋\n上"))
+        desk.app.simulate_key("的")
+        await desk.settle()
+        assert desk.search_line == "橋 上的"
+
+
+class TestLeaving:
+    """A line that loses the focus is closed, and what was typed is kept."""
+
+    async def test_a_click_on_a_post_opens_that_post(
+        self, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """The line and its suggestions go, the query stays, and the keys go where the screen says."""
+        async with open_reader(small_archive, size=(200, 60)) as desk:
+            await desk.press("slash")
+            await desk.type("tag:")
+            await desk.until(lambda: bool(desk.suggestions))
+            await desk.type("台灣")
+            x, y = desk.place_of("#list").offset
+            lines = desk.part("#list")
+            row = next(number for number, line in enumerate(lines) if "冬至湯圓" in line)
+            await desk.click(x + 8, y + row)
+            assert desk.search_line is None
+            assert not desk.suggestions
+            assert desk.chips == ("tag:台灣",)
+            assert desk.article == "冬至湯圓"
+            assert desk.has_keys("#article")
+
+    async def test_tab_leaves_each_line_the_same_way(
+        self, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """To the next pane: the search keeps its query, the find line its hits, the tags are whole again."""
+        async with open_reader(small_archive, size=(200, 60)) as desk:
+            await desk.press("slash")
+            await desk.type("date:2024")
+            await desk.press("escape", "tab")
+            assert desk.search_line is None
+            assert desk.chips == ("date:2024",)
+            assert not desk.is_typing
+            await desk.press("slash", "escape")
+            await desk.press("enter", "slash")
+            await desk.type("很長")
+            await desk.press("tab")
+            assert not desk.is_typing
+            assert desk.part("#find") == []
+            assert desk.hit == (1, 60)
+            await desk.press("t")
+            every = desk.values
+            await desk.type("铅字")
+            assert 0 < len(desk.values) < len(every)
+            await desk.press("tab")
+            assert desk.values == every
+            assert not desk.is_typing
+
+    async def test_another_query_closes_the_line(self, small_archive: Path, open_reader: OpenReader) -> None:
+        """A click on a filter takes it away; the line would show words that are not in force any more."""
+        async with open_reader(small_archive, query=parse("date:2024 台灣")) as desk:
+            await desk.press("slash")
+            row = next(number for number, line in enumerate(desk.lines) if "✕" in line)
+            await desk.click(desk.lines[row].index("✕"), row)
+            assert desk.search_line is None
+            assert desk.chips == ("台灣",)
+            await desk.press("j")
+            assert desk.has_keys("#list")
+
+    async def test_what_can_not_be_read_is_no_query_to_compare(
+        self, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """Left by a click, a line with a mistake adds nothing."""
+        async with open_reader(small_archive) as desk:
+            await desk.press("P", "plus")
+            await desk.type("date:2024-13")
+            place = desk.app.screen.query_one("#trend").region
+            await desk.click(place.x + 10, place.y + 10)
+            assert not desk.is_typing
+            assert "date:2024-13" not in desk.text
+
+
+class TestTags:
+    """The line over the tags."""
+
+    async def test_the_tags_are_whole_when_the_filters_go(
+        self, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """Also where the pane keeps the keys."""
+        async with open_reader(small_archive, size=(200, 60), query=parse("date:2024")) as desk:
+            await desk.press("t")
+            every = desk.values
+            await desk.type("台")
+            await desk.press("plus", "down", "x")
+            await desk.until(lambda: len(desk.values) >= len(every))
+            assert desk.chips == ()
+            assert "台" not in desk.part("#tags")[0]
+
+    async def test_it_says_only_what_is_true(
+        self, archive: Path, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """Nothing is listed is not the same as nothing contains what is typed."""
+        async with open_reader(small_archive, size=(200, 60)) as desk:
+            await desk.press("t")
+            await desk.type("zzz")
+            assert "Nothing here contains “zzz”" in " ".join(desk.part("#tags"))
+            await desk.press("escape")
+            assert desk.values
+            await desk.press("escape", "slash")
+            await desk.type("沒有這個詞")
+            await desk.press("enter", "t")
+            assert "No post is listed" in " ".join(" ".join(desk.part("#tags")).split())
+            await desk.type("zzz")
+            assert "No post is listed" in " ".join(" ".join(desk.part("#tags")).split())
+
+
+class TestFinding:
+    """/ in the article."""
+
+    async def test_escape_gives_back_the_words_of_the_query(
+        self, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """Their hits and the place where the line was opened."""
+        async with open_reader(small_archive, query=parse("橋")) as desk:
+            await desk.press("enter")
+            hits, place = desk.hit[1], desk.place
+            assert hits
+            await desk.press("slash")
+            await desk.type("很長")
+            assert desk.hit[1] == 60
+            await desk.press("escape")
+            assert (desk.hit[1], desk.place) == (hits, place)
+
+    async def test_enter_in_an_empty_line_finds_the_last_words_again(
+        self, small_archive: Path, open_reader: OpenReader
+    ) -> None:
+        """Also after Esc, and in another article."""
+        async with open_reader(small_archive) as desk:
+            await desk.press("enter", "slash")
+            await desk.type("很長")
+            await desk.press("enter", "slash", "escape")
+            assert desk.hit == (0, 0)
+            await desk.press("slash", "enter")
+            assert desk.hit == (1, 60)
+            assert desk.part("#find") == []
+
+    @pytest.mark.parametrize(
+        ("typed", "hits"), [(" 很長 ", 60), ('"很長的"', 60), ("「很長的", 60), ("第一 一段話", 61), ('"第一 很長"', 0)]
+    )
+    async def test_words_and_phrases_are_those_of_the_search(
+        self, small_archive: Path, open_reader: OpenReader, typed: str, hits: int
+    ) -> None:
+        """Blanks part words, and quotation marks hold a phrase together."""
+        async with open_reader(small_archive) as desk:
+            await desk.press("enter", "slash")
+            await desk.type(typed)
+            assert desk.hit[1] == hits
+
+    def test_nothing_in_it_is_a_field_or_an_operator(self) -> None:
+        """Signs are looked for as they are."""
+        assert plain_words("tag:a -b (c) or https://x.example/?d") == [
+            *("tag:a", "-b", "(c)", "or", "https://x.example/?d"),
+        ]
+        assert plain_words('""') == plain_words("  ") == plain_words('"') == []
