@@ -80,7 +80,7 @@ async def test_a_paste_right_after_its_key_goes_into_the_line(
 class TestLeaving:
     """A line that loses the focus is closed, and what was typed is kept."""
 
-    async def test_a_click_on_a_post_opens_that_post(
+    async def test_a_click_on_a_post_goes_to_that_post(
         self, small_archive: Path, open_reader: OpenReader
     ) -> None:
         """The line and its suggestions go, the query stays, and the keys go where the screen says."""
@@ -96,8 +96,8 @@ class TestLeaving:
             assert desk.search_line is None
             assert not desk.suggestions
             assert desk.chips == ("tag:台灣",)
-            assert desk.article == "冬至湯圓"
-            assert desk.has_keys("#article")
+            assert desk.row == "冬至湯圓"
+            assert desk.has_keys("#list")
 
     async def test_tab_leaves_each_line_the_same_way(
         self, small_archive: Path, open_reader: OpenReader

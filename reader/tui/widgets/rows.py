@@ -68,6 +68,7 @@ class RowList(Selectable, can_focus=True):
         self.top = 0
         self._empty_text = ""
         self._lines: list[tuple[int, int]] | None = None
+        self._pressed_line: tuple[int, int] | None = None
         self._fills: dict[str, Style] = {}
         self._painted: dict[tuple[int, int, bool, bool, bool, bool], Strip] = {}
 
@@ -282,6 +283,15 @@ class RowList(Selectable, can_focus=True):
     def _is_on_thumb(self, point: Offset) -> bool:
         return point.x == self.size.width - 1 and self._is_longer_than_screen()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Note what the click is for: a line of input that the press closes moves the rows before it arrives."""
+        self._pressed_line = self._line_under(event)
+
+    def _line_under(self, event: events.MouseEvent) -> tuple[int, int] | None:
+        """Return the row under the mouse and the line within it, as in `_layout`; None if there is none."""
+        point, shown = event.get_content_offset(self), self._layout()
+        return shown[point.y] if point is not None and point.y < len(shown) else None
+
     def on_click(self, event: events.Click) -> None:
         """Go to the row under the mouse and activate it, or scroll to the clicked part of the scroll bar.
 
@@ -296,9 +306,9 @@ class RowList(Selectable, can_focus=True):
         if self._is_on_thumb(point):
             self._scroll_rows(self.row_count() * point.y // self._body_height - self.top)
             return
-        shown = self._layout()
-        if point.y < len(shown):
-            self.cursor = shown[point.y][0]
+        under = self._pressed_line or self._line_under(event)
+        if under is not None:
+            self.cursor = under[0]
             self.activate()
 
     # Painting

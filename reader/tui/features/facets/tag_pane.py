@@ -241,11 +241,10 @@ class TagRows(RowList):
 
     def on_click(self, event: events.Click) -> None:
         """Fold the group of a clicked heading; other clicks are handled by the base class."""
-        point = event.get_content_offset(self)
-        shown = self._layout()
-        if point is None or point.y >= len(shown) or point.x >= self.size.width - 1:
+        under = self._pressed_line or self._line_under(event)
+        if under is None or event.x >= self.size.width - 1:
             return
-        index, part = shown[point.y]
+        index, part = under
         if part < 0:
             event.stop()
             event.prevent_default()
