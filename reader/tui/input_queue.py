@@ -108,7 +108,9 @@ class InputQueue(App[None]):
             event.text = joined_lines(event.text)
             is_done = False
         else:
-            is_done = self.app_focus and isinstance(screen, CommandScreen) and await screen.take_key(event.key)
+            is_done = (
+                self.app_focus and isinstance(screen, CommandScreen) and await screen.take_key(event.key)
+            )
         if is_done:
             self.key_done()
         else:

@@ -214,7 +214,8 @@ class TestFinding:
             assert desk.part("#find") == []
 
     @pytest.mark.parametrize(
-        ("typed", "hits"), [(" 很長 ", 60), ('"很長的"', 60), ("「很長的", 60), ("第一 一段話", 61), ('"第一 很長"', 0)]
+        ("typed", "hits"),
+        [(" 很長 ", 60), ('"很長的"', 60), ("「很長的", 60), ("第一 一段話", 61), ('"第一 很長"', 0)],
     )
     async def test_words_and_phrases_are_those_of_the_search(
         self, small_archive: Path, open_reader: OpenReader, typed: str, hits: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Protocol
 
-from textual import events
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
