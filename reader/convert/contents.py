@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.convert.clean import CleanPage
-from reader.convert.flow import parse_attributes
+from reader.convert.flow_tags import parse_attributes
 from reader.convert.pictures import Media, media_of, picture_of
 
 _IMAGE = re.compile(r"<img(?=[\s>])[^>]*>")

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import groupby
 from typing import NamedTuple
 
 from reader.convert.autolink import find_urls
+from reader.convert.delimiters import Mark, Opener, kind_of_format, read_back
 from reader.text.entities import unescape
-from reader.text.flanking import flanks, is_cjk, is_punctuation, is_space
+from reader.text.flanking import is_cjk, is_punctuation, is_space
 
 DELIMITER_ATTRIBUTE = "data-reader-delimiter"
 """the attribute of an `em` or `strong` that is written with underscores"""
@@ -26,8 +26,6 @@ REFERENCE_ELEMENT = "reader-char"
 
 _DELIMITERS = {"strong": "**", "em": "*", "del": "~~"}
 _EMPHASIS = frozenset(_DELIMITERS)
-_SIGNS = {"a": ("[", ")"), "code": ("`", "`")}
-"""the first sign of a format that is no emphasis, and its last one"""
 _LEADING_PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+")
 
 
@@ -40,23 +38,6 @@ class Piece(NamedTuple):
     """its distinct formats on the page, outermost first: `strong`, `em`, `del`, `code …`, `sup` or `a href="…"`"""
     is_text: bool = True
     """False for white space, a line break and other markup, which has the formats of both its neighbours"""
-
-
-class _Mark(NamedTuple):
-    """The start or the end of a format between two pieces."""
-
-    name: str
-    opens: bool
-    delimiter: str = ""
-    """that of emphasis"""
-
-
-class _Opener(NamedTuple):
-    """An opening delimiter that is not closed yet, and the run it stands in."""
-
-    character: str
-    run_length: int
-    can_close: bool
 
 
 class _Open(NamedTuple):
@@ -109,10 +90,6 @@ def _is_word_char(character: str) -> bool:
 
 def _is_sign(character: str) -> bool:
     return bool(character) and is_punctuation(character)
-
-
-def _kind(name: str) -> str:
-    return name.split(" ", 1)[0]
 
 
 def _without_outer_spaces(pieces: list[Piece]) -> list[Piece]:
@@ -225,7 +202,7 @@ class _Nesting:
         self._extents = _extents(pieces)
         self._out: list[str] = []
         self._open: list[_Open] = []
-        self._scopes: list[list[_Opener]] = [[]]
+        self._scopes: list[list[Opener]] = [[]]
         """the openers that the next delimiter can close, those inside each open link apart"""
         self._text_index = -1
         """the index in the output of the text before this point; -1 where its last character must stay"""
@@ -263,7 +240,7 @@ class _Nesting:
         if not closing and not opening:
             return
         after = "" if piece is None else _first_char(piece)
-        ends = [_Mark(one.format, opens=False, delimiter=one.delimiter) for one in closing]
+        ends = [Mark(one.format, opens=False, delimiter=one.delimiter) for one in closing]
         keeps_before = any(is_code(one.format) for one in closing) or self._text_index < 0
         can_escape_after = piece is not None and not any(map(is_code, formats)) and after == piece.text[:1]
         chosen = None
@@ -271,7 +248,7 @@ class _Nesting:
             if (choice.escapes_before and keeps_before) or (choice.escapes_after and not can_escape_after):
                 continue
             marks = ends + [_opening_mark(name, choice) for name in opening]
-            scopes = _read(
+            scopes = read_back(
                 marks,
                 ";" if choice.escapes_before else before,
                 "&" if choice.escapes_after else after,
@@ -335,9 +312,9 @@ class _Nesting:
         for one in closing:
             self._open.pop()
             if self._out[one.place]:
-                self._out.append(f"</{_kind(one.format)}>")
+                self._out.append(f"</{kind_of_format(one.format)}>")
 
-    def _start(self, mark: _Mark, *, is_written: bool) -> None:
+    def _start(self, mark: Mark, *, is_written: bool) -> None:
         self._open.append(_Open(mark.name, mark.delimiter, len(self._out)))
         attribute = f' {DELIMITER_ATTRIBUTE}="_"' if mark.delimiter.startswith("_") else ""
         self._out.append(f"<{mark.name}{attribute}>" if is_written else "")
@@ -385,9 +362,9 @@ def _last_char(piece: Piece) -> str:
     return piece.text[-1]
 
 
-def _opening_mark(name: str, choice: _Choice) -> _Mark:
+def _opening_mark(name: str, choice: _Choice) -> Mark:
     delimiter = _DELIMITERS.get(name, "")
-    return _Mark(name, opens=True, delimiter=delimiter.replace("*", "_") if choice.underscores else delimiter)
+    return Mark(name, opens=True, delimiter=delimiter.replace("*", "_") if choice.underscores else delimiter)
 
 
 def _extents(pieces: list[Piece]) -> list[dict[str, int]]:
@@ -398,75 +375,3 @@ def _extents(pieces: list[Piece]) -> list[dict[str, int]]:
         following = {name: following.get(name, 0) + 1 for name in piece.formats}
         extents.append(following)
     return extents[::-1]
-
-
-def _read(
-    marks: list[_Mark], before: str, after: str, scopes: list[list[_Opener]]
-) -> list[list[_Opener]] | None:
-    """Return the open delimiters after marks between two characters; None if they are not read as meant."""
-    scopes = [*scopes[:-1], list(scopes[-1])]
-    runs = [list(run) for _, run in groupby(marks, key=lambda mark: mark.delimiter[:1] or mark)]
-    previous = before
-    for number, run in enumerate(runs):
-        if not run[0].delimiter:
-            previous = _read_other(run[0], previous, scopes)
-            continue
-        character = run[0].delimiter[0]
-        following = next(filter(None, map(_first_sign, runs[number + 1 :])), after)
-        if not _read_run(run, previous or " ", following or " ", scopes[-1]):
-            return None
-        previous = character
-    return scopes
-
-
-def _first_sign(run: list[_Mark]) -> str:
-    """Return the first character of marks in Markdown; empty for marks that are not written."""
-    mark = run[0]
-    if mark.delimiter:
-        return mark.delimiter[0]
-    opening, closing = _SIGNS.get(_kind(mark.name), ("", ""))
-    return opening if mark.opens else "]" if closing == ")" else closing
-
-
-def _read_other(mark: _Mark, previous: str, scopes: list[list[_Opener]]) -> str:
-    """Open or close the scope of a link, and return the last character of the mark in Markdown."""
-    if mark.name.startswith("a "):
-        if mark.opens:
-            scopes.append([])
-        else:
-            scopes.pop()
-            scopes[-1] = list(scopes[-1])
-    opening, closing = _SIGNS.get(_kind(mark.name), (previous, previous))
-    return opening if mark.opens else closing
-
-
-def _read_run(run: list[_Mark], before: str, after: str, openers: list[_Opener]) -> bool:
-    """Return whether a delimiter run closes and opens what it should, and bring the openers up to date."""
-    character = run[0].delimiter[0]
-    length = sum(len(mark.delimiter) for mark in run)
-    left, right = flanks(before, after)
-    can_open, can_close = left, right
-    if character == "_":
-        can_open = left and (not right or is_punctuation(before))
-        can_close = right and (not left or is_punctuation(after))
-    opening = [mark for mark in run if mark.opens]
-    if (len(opening) < len(run) and not can_close) or (opening and not can_open):
-        return False
-
-    def closes(opener: _Opener) -> bool:
-        """Return whether the run can close a delimiter, by CommonMark's rule of three."""
-        return opener.character == character and (
-            character == "~"
-            or not (opener.can_close or can_open)
-            or (opener.run_length + length) % 3 != 0
-            or (opener.run_length % 3 == 0 and length % 3 == 0)
-        )
-
-    for _ in range(len(run) - len(opening)):
-        if not openers or not closes(openers[-1]):
-            return False
-        openers.pop()
-    if opening and can_close and any(map(closes, openers)):
-        return False
-    openers += [_Opener(character, length, can_close) for _ in opening]
-    return True

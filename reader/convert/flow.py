@@ -15,32 +15,29 @@ from typing import NamedTuple
 
 from reader.convert.clean import LISTING, ROLE_ATTRIBUTE
 from reader.convert.elements import UNFORMATTED_INLINE, VOID_ELEMENTS
-from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE
+from reader.convert.flow_tags import (
+    TOKEN,
+    cell_tag,
+    container_tag,
+    is_prose,
+    listing_markup,
+    parse_attributes,
+)
 from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
 from reader.convert.table_grid import FOOT, HEAD
-from reader.convert.whitespace import CJK
 from reader.text.entities import unescape
 from reader.text.tex import FORMULA_CLASS
 
-_TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
-_ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
 _IS_LISTING = f'{ROLE_ATTRIBUTE}="{LISTING}"'
 _ROLE = re.compile(rf'{ROLE_ATTRIBUTE}="(\w+)"')
 _LANGUAGE = re.compile(
     r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)'
 )
-_IS_CJK = re.compile(f"[{CJK}]").match
 _LINE_END = re.compile(r"\n(?![^<>]*>)")
 _LINE_BREAK = re.compile(r"<br[^>]*>|</(?:p|div|li)>")
-_SOURCE_NEWLINE = re.compile(r"\s*\n\s*")
-_SPACE_AROUND_LINE = re.compile(
-    r"(<(?:/?(?:p|div|li|tr|td|th|tbody)|br)[^>]*>)[ ]+|[ ]+(?=</(?:p|div|li)>|<br)"
-)
 LINKS_ATTRIBUTE = "data-reader-links"
 """the attribute of a `pre` with the links in it, which Markdown can not express"""
-_MIN_PROSE_LINE = 60
-"""characters of the longest line of preformatted prose"""
 _FORMATS = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
     "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",
@@ -49,9 +46,6 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORE
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = frozenset(("blockquote", "ul", "ol", "dl", "menu", "dir"))
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "embed"))
-_INTEGER = re.compile(r"-?\d{1,9}")
-_LETTERED = ("a", "A", "i", "I")
-"""the types of lists whose items are labelled by letters"""
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
 _LIST_NAMES = {"menu": "ul", "dir": "ul"}
 _MAX_HEADING_CHARS = 2000
@@ -75,11 +69,6 @@ class _OpenElement(NamedTuple):
     format: str = ""
     is_container: bool = False
     role: str = ""
-
-
-def parse_attributes(source: str) -> dict[str, str]:
-    """Return the attributes of a serialised tag, names in lower case."""
-    return {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(source)}
 
 
 class FlowWriter(InlineWriter):
@@ -183,7 +172,7 @@ class FlowWriter(InlineWriter):
             self._push(_OpenElement(name, leaf_tag=leaf_tag, role=name))
             return
         elif name in _CELLS and self._is_inside("table") and not self._is_inside("cell"):
-            self.out.append(_cell_tag(name, source))
+            self.out.append(cell_tag(name, source))
             closing = f"</{name}>"
             self.last_char = ""
             self.pending_breaks = 0
@@ -203,7 +192,7 @@ class FlowWriter(InlineWriter):
                     closing, is_container = "</li></ul>", True
                     self.container_depth += 1
             elif name in ("li", "dd") or self.container_depth < _MAX_CONTAINER_DEPTH:
-                self.out.append(_container_tag(tag, source))
+                self.out.append(container_tag(tag, source))
                 closing = f"</{tag}>"
                 is_container = name in _CONTAINERS
                 self.container_depth += is_container
@@ -298,7 +287,7 @@ class FlowWriter(InlineWriter):
         if "<a" in inner and (links := _links_in(inner)):
             attribute += f' {LINKS_ATTRIBUTE}="{html.escape(links)}"'
         text = _LINE_BREAK.sub("\n", inner)
-        text = unescape(_TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
+        text = unescape(TOKEN.sub("", text)).replace("\xa0", " ").strip("\n")
         if not text.strip():
             return
         if not self.leaf_tag:
@@ -312,7 +301,7 @@ def _links_in(markup: str) -> str:
     """Return the links of preformatted text, a line each: the URL, a space, and the words."""
     links: list[str] = []
     start = 0
-    for token in _TOKEN.finditer(markup):
+    for token in TOKEN.finditer(markup):
         slash, name, rest = token.groups()
         if name != "a":
             continue
@@ -321,54 +310,9 @@ def _links_in(markup: str) -> str:
             links.append("".join(href.split()))
             start = token.end()
         elif links and links[-1] and " " not in links[-1]:
-            words = unescape(_TOKEN.sub("", markup[start : token.start()]))
+            words = unescape(TOKEN.sub("", markup[start : token.start()]))
             links[-1] = f"{links[-1]} {' '.join(words.split())}"
     return "\n".join(filter(None, links))
-
-
-def _container_tag(name: str, source: str) -> str:
-    """Return the start tag of a list, quote or list item, with a list's start or a footnote's number."""
-    if name == "li" and FOOTNOTE_ATTRIBUTE in source:
-        number = parse_attributes(source).get(FOOTNOTE_ATTRIBUTE, "")
-        if number.isascii() and number.isdigit():
-            return f'<li {FOOTNOTE_ATTRIBUTE}="{number}">'
-    if name == "li" and "value" in source:
-        value = parse_attributes(source).get("value", "")
-        return f'<li value="{value}">' if _INTEGER.fullmatch(value) else "<li>"
-    return _list_tag(source) if name == "ol" and source.strip() else f"<{name}>"
-
-
-def _cell_tag(name: str, source: str) -> str:
-    """Return the start tag of a cell with the columns and rows that it spans."""
-    if "span" not in source:
-        return f"<{name}>"
-    attributes = parse_attributes(source)
-    spans = (
-        f' {key}="{value}"'
-        for key in ("colspan", "rowspan")
-        if (value := attributes.get(key, "").strip()).isascii() and value.isdigit()
-    )
-    return f"<{name}{''.join(spans)}>"
-
-
-def _list_tag(source: str) -> str:
-    """Return the start tag of an `ol` with what says how its items are labelled."""
-    attributes = parse_attributes(source)
-    kept = ""
-    if _INTEGER.fullmatch(start := attributes.get("start", "").strip()):
-        kept += f' start="{start}"'
-    if "reversed" in attributes:
-        kept += ' reversed=""'
-    if (kind := attributes.get("type", "")) in _LETTERED:
-        kept += f' type="{kind}"'
-    return f"<ol{kept}>"
-
-
-def _listing_markup(inner: str) -> str:
-    """Return the cell of a listing without the white space of its HTML source, unless it is preformatted."""
-    if "<pre" in inner:
-        return inner
-    return _SPACE_AROUND_LINE.sub(r"\1", _SOURCE_NEWLINE.sub(" ", inner).strip())
 
 
 def _element_end(source: str, name: str, position: int) -> tuple[int, int]:
@@ -381,19 +325,10 @@ def _element_end(source: str, name: str, position: int) -> tuple[int, int]:
     return len(source), len(source)
 
 
-def _is_prose(markup: str) -> bool:
-    """Return whether the content of a `pre` is a quotation, as some editors write them, and not code."""
-    text = _TOKEN.sub("", markup)
-    longest = max(map(len, text.split("\n")))
-    cjk_count = sum(1 for char in text if _IS_CJK(char))
-    code_sign_count = sum(map(text.count, "{}=;$\\|"))
-    return longest >= _MIN_PROSE_LINE and cjk_count > len(text) / 3 and code_sign_count * 50 < len(text)
-
-
 def _feed(writer: FlowWriter, source: str) -> None:
     """Pass the tokens of serialised HTML to the writer."""
     position = 0
-    while (token := _TOKEN.search(source, position)) is not None:
+    while (token := TOKEN.search(source, position)) is not None:
         if token.start() > position:
             writer.text(source[position : token.start()])
         position = token.end()
@@ -410,7 +345,7 @@ def _feed(writer: FlowWriter, source: str) -> None:
         elif name == "pre":
             inner_end, position = _element_end(source, name, position)
             inner = source[token.end() : inner_end]
-            if _is_prose(inner):
+            if is_prose(inner):
                 _feed(writer, f"<blockquote>{_LINE_END.sub('<br>', inner.strip())}</blockquote>")
             else:
                 writer.preformatted(rest, inner)
@@ -418,7 +353,7 @@ def _feed(writer: FlowWriter, source: str) -> None:
             writer.void(name, rest)
         elif name == "table" and _IS_LISTING in rest:
             inner_end, position = _element_end(source, name, position)
-            writer.preformatted("", _listing_markup(source[token.end() : inner_end]))
+            writer.preformatted("", listing_markup(source[token.end() : inner_end]))
         elif name in _HEADINGS and source.find(f"</{name}", position, position + _MAX_HEADING_CHARS) >= 0:
             writer.start_heading(name)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reader.store.field_names import Field, Role
 from reader.store.front_matter_values import Form, Value
@@ -44,20 +44,35 @@ _ODD_AUTHOR = re.compile(r"[@\n]|\[\[|\]\(|://|www\.")
 _ELEMENT = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 
 
-def texts_in(value: Value, keys: tuple[str, ...] = _NAME_KEYS, depth: int = 0) -> Iterator[str]:
-    """Yield the non-blank texts of a value: of lists in lists, and under the first of `keys` in a mapping."""
+_Walk = Callable[[Value], Iterator[str]]
+
+
+def _texts(
+    value: Value,
+    keys: tuple[str, ...],
+    unnamed: Callable[[Mapping[str, Value], _Walk], Iterator[str]],
+    depth: int = 0,
+) -> Iterator[str]:
+    """Yield the texts of a value: of lists in lists, and of a mapping what stands under the first of `keys` in it.
+
+    `unnamed` is given a mapping that has none of the keys, and this walk for the values in it.
+    """
     if isinstance(value, str):
-        if non_null(value).strip():
-            yield value
+        yield value
     elif depth >= _DEEPEST:
         return
     elif isinstance(value, tuple):
         for item in value:
-            yield from texts_in(item, keys, depth + 1)
+            yield from _texts(item, keys, unnamed, depth + 1)
+    elif (named := _under(value, keys)) is not None:
+        yield from _texts(named, keys, unnamed, depth + 1)
     else:
-        inner = _under(value, keys)
-        if inner is not None:
-            yield from texts_in(inner, keys, depth + 1)
+        yield from unnamed(value, lambda inner: _texts(inner, keys, unnamed, depth + 1))
+
+
+def texts_in(value: Value, keys: tuple[str, ...] = _NAME_KEYS) -> Iterator[str]:
+    """Yield the non-blank texts of a value: of lists in lists, and under the first of `keys` in a mapping."""
+    return (text for text in _texts(value, keys, lambda _mapping, _walk: iter(())) if non_null(text).strip())
 
 
 def _under(mapping: Mapping[str, Value], keys: Iterable[str]) -> Value | None:
@@ -70,29 +85,20 @@ def author_of(value: Value) -> str:
     """Return the names of the authors in a value, without their addresses."""
     if isinstance(value, str):
         return _author_name(value)
-    return ", ".join(dict.fromkeys(filter(None, map(_author_name, _authors(value)))))
+    names = map(_author_name, _texts(value, _AUTHOR_KEYS, _unnamed_authors))
+    return ", ".join(dict.fromkeys(filter(None, names)))
 
 
-def _authors(value: Value, depth: int = 0) -> Iterator[str]:
-    """Yield the names in a list or a mapping of authors."""
-    if isinstance(value, str):
-        yield value
-    elif depth >= _DEEPEST:
-        return
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _authors(item, depth + 1)
-    elif (named := _under(value, _AUTHOR_KEYS)) is not None:
-        yield from _authors(named, depth + 1)
-    else:
-        for keys in _AUTHOR_PARTS:
-            parts = [part for key in keys if isinstance(part := _under(value, (key,)), str)]
-            if parts:
-                yield " ".join(parts)
-                return
-        for inner in value.values():
-            if isinstance(inner, dict):
-                yield from _authors(inner, depth + 1)
+def _unnamed_authors(mapping: Mapping[str, Value], walk: _Walk) -> Iterator[str]:
+    """Yield the name that stands in parts in a mapping, or else the names in the mappings in it."""
+    for keys in _AUTHOR_PARTS:
+        parts = [part for key in keys if isinstance(part := _under(mapping, (key,)), str)]
+        if parts:
+            yield " ".join(parts)
+            return
+    for inner in mapping.values():
+        if isinstance(inner, dict):
+            yield from walk(inner)
 
 
 def _author_name(text: str) -> str:
@@ -163,7 +169,9 @@ def image_of(value: Value) -> str:
 
 def topics_of(role: Role, value: Value, form: Form) -> Iterator[str]:
     """Yield the names of topics, without the signs around them."""
-    for text in _split(role, value, form) if isinstance(value, str) else _nested_topics(value):
+    for text in (
+        _split(role, value, form) if isinstance(value, str) else _texts(value, _NAME_KEYS, _unnamed_topics)
+    ):
         stripped = _linked_names(text).strip().strip("\"'“”").strip()
         topic = name(_HASH.sub("", stripped, count=1) if stripped.startswith("#") else stripped)
         if topic:
@@ -184,18 +192,8 @@ def _split(role: Role, text: str, form: Form) -> list[str]:
     return text.split() if is_split else [text]
 
 
-def _nested_topics(value: Value, depth: int = 0) -> Iterator[str]:
-    """Yield the topics in lists and mappings; a mapping without a name stands for its values, or its keys."""
-    if isinstance(value, str):
-        yield value
-    elif depth >= _DEEPEST:
-        return
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _nested_topics(item, depth + 1)
-    elif (named := _under(value, _NAME_KEYS)) is not None:
-        yield from _nested_topics(named, depth + 1)
-    else:
-        for key, inner in value.items():
-            topics = list(_nested_topics(inner, depth + 1))
-            yield from topics if any(map(non_null, topics)) else [key]
+def _unnamed_topics(mapping: Mapping[str, Value], walk: _Walk) -> Iterator[str]:
+    """Yield the topics in the values of a mapping; the key where a value has none."""
+    for key, inner in mapping.items():
+        topics = list(walk(inner))
+        yield from topics if any(map(non_null, topics)) else [key]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
@@ -10,26 +9,16 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.store.front_matter_values import Value
+from reader.store.linked_data import linked_data
 from reader.text.safe import clean_line
 
 _HEAD_CHARS = 20_000
-_MAX_JSON_CHARS = 500_000
-_MAX_JSON_DEPTH = 12
 _MAX_LABEL_CHARS = 2_000
 # The comment of SingleFile, then that of browsers, of HTTrack, and the attributes of WebScrapBook.
 _SINGLE_FILE_URL = re.compile(r"Page saved with SingleFile\s[^>]{0,500}?url:\s*(\S{1,4000})")
 _SAVED_DATE = re.compile(r"saved date:\s*([^\n>]{5,100})")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,4000})\s*-->")
 _MIRRORED = re.compile(r"<!--\s*Mirrored from ([^\s>]{3,2000}) by HTTrack")
-_ARTICLE_TYPES = re.compile(
-    r"article|posting|report|review|webpage|creativework|recipe|videoobject", re.IGNORECASE
-)
-_PLAIN_NAMES = frozenset(
-    {
-        *("headline", "datepublished", "datemodified", "datecreated", "uploaddate", "articlesection"),
-        *("description", "inlanguage", "keywords"),
-    }
-)
 _LIST = re.compile(r"[,，、;；\n]")
 _BY = re.compile(r"(?:by|von|par|por|文|作者|撰文|記者|记者)(?:\s*[:：／/|｜]\s*|\s+)", re.IGNORECASE)
 _BYLINE_LINKS = '.byline a, [class*="byline"] a[href*="author"], .author-name'
@@ -196,7 +185,7 @@ def _named(page: LexborHTMLParser) -> dict[str, list[str]]:
             known.append(value)
 
     for node in page.css('script[type="application/ld+json" i]')[:50]:
-        for name, value in _linked_data(node.text() or ""):
+        for name, value in linked_data(node.text() or ""):
             add(name, value)
     for node in page.css("meta[content]"):
         attributes = node.attributes
@@ -211,72 +200,6 @@ def _named(page: LexborHTMLParser) -> dict[str, list[str]]:
             told = (attributes.get(key) for key in ("datetime", "content", "title"))
             add(name, next(filter(None, told), None) or _line(node))
     return {name: values for name, values in names.items() if values}
-
-
-def _linked_data(text: str) -> Iterator[tuple[str, str]]:
-    """Yield names and values of the article in JSON-LD; broken JSON has none."""
-    if len(text) > _MAX_JSON_CHARS:
-        return
-    text = re.sub(r"\A\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*\Z", "", text).strip().rstrip(";")
-    try:
-        # Line breaks within strings are what many sites write.
-        loaded = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return
-    things = list(_things(loaded, 0))
-    for thing in sorted(things, key=_rank):
-        for key, value in thing.items():
-            name = str(key).lower()
-            if name == "publisher":
-                for text_of_name in _names(value):
-                    yield "publisher", text_of_name
-            elif name in ("author", "creator"):
-                for text_of_name in _names(value):
-                    yield "author", text_of_name
-            elif name in ("image", "thumbnailurl"):
-                yield from (("image", url) for url in _names(value, ("url", "contentUrl", "@id")))
-            elif name in ("mainentityofpage", "url"):
-                yield from (("ld:url", url) for url in _names(value, ("@id", "url")))
-            elif name in _PLAIN_NAMES:
-                yield from ((name, each) for each in _names(value))
-
-
-def _rank(thing: Mapping[str, object]) -> int:
-    """Return the place of a thing among those of a page: articles, then what else is published."""
-    kinds = thing.get("@type")
-    kind = " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds or "")
-    if re.search(r"article|posting|report", kind, re.IGNORECASE):
-        return 0
-    return 1 if "headline" in thing or "datePublished" in thing else 2
-
-
-def _things(loaded: object, depth: int) -> Iterator[Mapping[str, object]]:
-    """Yield the things in JSON-LD that may be the article, also in lists and graphs."""
-    if depth > _MAX_JSON_DEPTH:
-        return
-    if isinstance(loaded, list):
-        for item in loaded:
-            yield from _things(item, depth + 1)
-    elif isinstance(loaded, dict):
-        kinds = loaded.get("@type")
-        kind = " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds or "")
-        if _ARTICLE_TYPES.search(kind):
-            yield loaded
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
-            if isinstance(value := loaded.get(key), (list, dict)):
-                yield from _things(value, depth + 1)
-
-
-def _names(value: object, keys: tuple[str, ...] = ("name", "@value", "legalName")) -> Iterator[str]:
-    """Yield the names in a value of JSON-LD: text, a thing with a name, or a list of them."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield next((name for key in keys if isinstance(name := value.get(key), str)), "")
-    elif isinstance(value, list):
-        for item in value:
-            if not isinstance(item, list):
-                yield from _names(item, keys)
 
 
 def _title(page: LexborHTMLParser, names: Mapping[str, list[str]], site: str) -> str:
