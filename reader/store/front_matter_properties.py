@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
+from reader.store.field_names import Field, role_of
 from reader.store.front_matter_values import Form, FrontMatter, Value
+from reader.text.words import word_set
 
 _LINE = re.compile(r"([A-Za-z][\w-]{0,60}):: (?:[ \t]*(\S.*))?|([A-Za-z][\w-]{0,60})::[ \t]*")
+_FIELDS = frozenset(
+    (Field.TITLE, Field.DATE, Field.UPDATED, Field.AUTHOR, Field.TAGS, Field.CATEGORIES, Field.TOPICS)
+)
+_SETTINGS = word_set(
+    "alias aliases collapsed exclude-from-graph-view filters heading icon id public template"
+)
 _MAX_LINES = 100
 _LONGEST_LINE = 10_000
 
@@ -25,4 +33,14 @@ def parse_properties(text: str) -> FrontMatter | None:
         position = min(end + 1, len(text))
         if line_end < 0:
             break
-    return FrontMatter(values, text[position:], is_present=True, form=Form.PROPERTIES) if values else None
+    if not values:
+        return None
+    shown = "\\\n".join(f"{key}: {value}" for key, value in values.items() if value and _is_shown(key))
+    body = f"{shown}\n\n{text[position:]}" if shown else text[position:]
+    return FrontMatter(values, body, is_present=True, form=Form.PROPERTIES)
+
+
+def _is_shown(key: str) -> bool:
+    """Return whether a property stays above the text: what the reader shows as a field, and settings, do not."""
+    role = role_of(key)
+    return key.lower() not in _SETTINGS and (role is None or role.field not in _FIELDS)

@@ -46,6 +46,11 @@ _DATE_IN_NAME = re.compile(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
 # Docusaurus reads Markdown files as MDX; a component that is imported first and used tells such a file.
 _IMPORTS = re.compile(r"\s{0,20}(?:import\ [^\n]{1,500}['\"];?[ \t]*\n\s{0,20})+")
 _IMPORTED = re.compile(r"\b[A-Z]\w{0,80}\b(?=[^'\"]*\ from\ ['\"])")
+_JSX = re.compile(
+    r"<[A-Za-z][\w.]{0,80}(?:\s[^<>{}`]{0,300})?\s[A-Za-z-]{1,40}=\{(?:\{\s*['\"]?[A-Za-z-]{1,40}['\"]?\s*:|[A-Za-z\[`'\"])"
+)
+"""an element with an attribute whose value is an expression: `<img style={{float: 'right'}}>`, `<Video src={film}>`"""
+_FENCED = re.compile(r"(?ms)^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1|`[^`\n]+`")
 _MAX_IMPORT_INDENT = 40
 _HASH_HEADING = re.compile(r"#{1,6}[ \t]+")
 _HTML_HEADING = re.compile(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
@@ -116,7 +121,7 @@ def from_bytes(
 def _front_matter(path: str, text: str) -> FrontMatter:
     """Return the front matter and the body of a file's text; a whole page and MDX as what they stand for."""
     front_matter = parse(text)
-    if path[-4:].lower() == MDX or _imports_component(front_matter.body):
+    if path[-4:].lower() == MDX or _has_components(front_matter):
         from reader.store.mdx import mdx_to_markdown, mdx_values  # few archives have such files
 
         body = mdx_to_markdown(front_matter.body)
@@ -137,8 +142,12 @@ def _front_matter(path: str, text: str) -> FrontMatter:
     )
 
 
-def _imports_component(body: str) -> bool:
-    """Return whether a Markdown body begins with the import of a component that it has."""
+def _has_components(front_matter: FrontMatter) -> bool:
+    """Return whether a Markdown body is MDX: it begins with the import of a component that it has, or has JSX."""
+    body = front_matter.body
+    # A page of the specified format is HTML, whatever the text in it shows.
+    if "={" in body and "from" not in front_matter.values and _JSX.search(_FENCED.sub("", body)):
+        return True
     if not body[:_MAX_IMPORT_INDENT].lstrip().startswith("import "):
         return False
     imports = _IMPORTS.match(body)

@@ -469,7 +469,7 @@ def logseq(archive: Path) -> list[Expected]:
     write(
         archive,
         "pages/Sea___Boats.md",
-        f"title:: Boats wait\ntags:: [[boats]], storm\nalias:: ships\n\n- {HARBOUR}\n  id:: 692d8283-7f1d-44cf-81b0-bb25c469a64e\n"
+        f"title:: Boats wait\ntags:: [[boats]], storm\nalias:: ships\nparent:: [[Sea/Port|above]]\n\n- {HARBOUR}\n  id:: 692d8283-7f1d-44cf-81b0-bb25c469a64e\n"
         "- See [[Jan 2nd, 2023]], [[Sea/Port|the port]] and [[gone]].\n- #+BEGIN_NOTE\n  Words in it.\n  #+END_NOTE\n- {{cloze hidden}}\n",
     )
     write(archive, "pages/Sea___Port.md", f"- {PORT} [[ships]]\n")
@@ -484,6 +484,7 @@ def logseq(archive: Path) -> list[Expected]:
             has=(HARBOUR, "Words in it.", "hidden"),
             lacks=("::", "{{", "BEGIN"),
             links=(
+                ("above", "pages/Sea___Port.md"),
                 ("Jan 2nd, 2023", "journals/2023_01_02.md"),
                 ("the port", "pages/Sea___Port.md"),
                 ("gone", ""),

@@ -169,6 +169,20 @@ def test_a_markdown_file_with_components(tmp_path: Path, imports: str) -> None:
     assert "import" in from_bytes(tmp_path, "a.md", unused, is_whole=True).body
 
 
+def test_a_markdown_file_with_jsx(tmp_path: Path) -> None:
+    """An element with an expression as its attribute tells it, but not in code, and not in a page of the web."""
+    jsx = "Words.\n\n<span style={{float: 'right'}}>More</span> <Video src={film} title='T' />\n"
+    body = from_bytes(tmp_path, "a.md", f"---\ntitle: a\n---\n{jsx}".encode(), is_whole=True).body
+    assert ("{" in body, "More" in body) == (False, True)
+    for head, text in (
+        ("title: a", f"```jsx\n{jsx}\n```\n"),
+        ("title: a", "Write `<span style={{a: 1}}>`."),
+        ("title: a", "<img src={{ site.url }}/a.png> <a href={{ url }}>b</a>"),
+        ("from: https://a.example/b", f"<div>{jsx}</div>"),
+    ):
+        assert from_bytes(tmp_path, "a.md", f"---\n{head}\n---\n{text}".encode(), is_whole=True).body == text
+
+
 @pytest.mark.parametrize(
     "part", ["<a {", "{", "<A>", "`", "<a x='", "{'", "export const a = {", "/*{", "$$ ", "<a b={`", "</a>"]
 )

@@ -31,7 +31,8 @@ _LOOPED = "\x05"
 _LOOPS = frozenset(("for", "tablerow"))
 _DEFINED = re.compile(r"([A-Za-z_]\w*)")
 _MACRO = re.compile(
-    r"(video|youtube|vimeo|bilibili|tweet|twitter|embed|cloze|query|renderer|namespace)[ \t]+([^|=].*)",
+    r"(video|youtube|vimeo|bilibili|tweet|twitter|embed|cloze|query|renderer|namespace|cards|youtube-timestamp)"
+    r"[ \t]+([^|=].*)",
     re.DOTALL,
 )
 """a macro of Logseq: its name, then words without a sign between them"""
@@ -207,7 +208,7 @@ class _Expander:
             return argument.partition("\\\\")[0]
         if name == "embed":
             return argument if argument.startswith("[") else ""
-        if name in ("query", "renderer", "namespace"):
+        if name in ("query", "renderer", "namespace", "cards", "youtube-timestamp"):
             return ""
         name = "tweet" if name == "twitter" else name
         used = tag._replace(name=name, arguments=argument)
