@@ -8,9 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-DRAFT = "draft"
-"""the word that marks a post which is not published"""
-
 
 class TagKind(StrEnum):
     """The source of a tag."""

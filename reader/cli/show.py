@@ -27,8 +27,9 @@ from reader.cli.output import (
     width,
 )
 from reader.cli.shapes import article_shape, shown_date
-from reader.post import DRAFT, Post
+from reader.post import Post
 from reader.text.bidi import turns
+from reader.text.interface_words import interface_words_for
 from reader.text.safe import clean, clean_line
 from reader.text.urls import is_openable
 
@@ -81,7 +82,7 @@ def run(arguments: Arguments) -> int:
         return 0
     for warning in dict.fromkeys((*post.warnings, *article.warnings)):
         note(clean_line(warning))
-    byline = _byline(post, context)
+    byline = _byline(post, article, context)
     if arguments.markdown:
         lines = iter(library.markdown(post).splitlines())
     elif is_terminal():
@@ -93,9 +94,9 @@ def run(arguments: Arguments) -> int:
     return 0
 
 
-def _byline(post: Post, context: Context) -> str:
+def _byline(post: Post, article: Article, context: Context) -> str:
     """Return whether it is a draft, author, channel and date, as far as the post has them."""
-    draft = DRAFT if post.is_draft else ""
+    draft = interface_words_for(article.text or post.title).draft if post.is_draft else ""
     parts = (draft, post.author, post.channel, shown_date(post.date, context.library.zone))
     return " · ".join(part for part in dict.fromkeys(parts) if part)
 

@@ -76,6 +76,8 @@ def _with_breaks(content: str) -> str:
         text = parts[index]
         core = text.strip(" \t\n")
         if not core:
+            if 0 < index < len(parts) - 1 and _is_inline(parts[index - 1]) and _is_inline(parts[index + 1]):
+                parts[index] = _edge(text)
             continue
         start = text.find(core)
         before, after = text[:start], text[start + len(core) :]

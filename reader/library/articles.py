@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.article import Article, TimelineEntry
 from reader.convert.doubt import is_doubtful
 from reader.errors import PostUnreadableError
 from reader.library.conversion import article_of, extract_of
-from reader.post import Post, PostId
+from reader.post import Post, PostId, TagKind
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
@@ -49,10 +50,14 @@ class Articles:
         return article
 
     def _converted(self, post: Post) -> Article:
+        """Return the article, with the topics of the front matter among the keywords that the body has."""
         loaded = self._store.loaded(post)
-        return article_of(
+        article = article_of(
             loaded.body, title=post.title, source=post.source, values=loaded.front_matter.values
         )
+        topics = [tag.name for tag in post.tags if tag.kind is TagKind.KEYWORD]
+        keywords = tuple(dict.fromkeys((*article.keywords, *topics)))
+        return replace(article, keywords=keywords) if len(keywords) > len(article.keywords) else article
 
     def cached(self, post: Post) -> Article | None:
         """Return the article if it is in the cache, else None, without any work."""

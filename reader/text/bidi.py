@@ -129,8 +129,14 @@ def turns(setting: str, environment: Mapping[str, str]) -> bool:
 
 
 def is_to_be_told(setting: str, environment: Mapping[str, str]) -> bool:
-    """Return whether the terminal turns text unless it is sent `EXPLICIT`."""
-    return turns(setting, environment) and _has_vte(environment) and "TMUX" not in environment
+    """Return whether the terminal may turn text unless it is sent `EXPLICIT`.
+
+    SSH passes none of the variables on by which a terminal is known; one that does not know the mode passes over it.
+    """
+    may_be_vte = _has_vte(environment) or "SSH_CONNECTION" in environment
+    return (
+        turns(setting, environment) and may_be_vte and "TMUX" not in environment and "STY" not in environment
+    )
 
 
 def _has_vte(environment: Mapping[str, str]) -> bool:

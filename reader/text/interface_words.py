@@ -32,6 +32,8 @@ class InterfaceWords:
     audio: str = "Audio"
     frame: str = "Frame"
     colon: str = ": "
+    draft: str = "draft"
+    """beside a post that is not published"""
     words_alone: str = (
         "From here on stand the words alone, without links and form: the post is far longer than an article. Its"
         " file, once opened, shows all of it."
@@ -56,11 +58,11 @@ class InterfaceWords:
 
 _ENGLISH = InterfaceWords()
 _TRADITIONAL = InterfaceWords(
-    "註釋", "關鍵字", "延伸閱讀", "事件脈絡", "圖片", "影片", "聲音", "嵌入頁面", "：",
+    "註釋", "關鍵字", "延伸閱讀", "事件脈絡", "圖片", "影片", "聲音", "嵌入頁面", "：", "草稿",
     "本文遠長於一般文章，以下只有文字，不帶連結與格式；開啟檔案可見全貌。", callouts=TRADITIONAL_CALLOUTS,
 )  # fmt: skip
 _SIMPLIFIED = InterfaceWords(
-    "注释", "关键词", "延伸阅读", "事件脉络", "图片", "视频", "音频", "嵌入页面", "：",
+    "注释", "关键词", "延伸阅读", "事件脉络", "图片", "视频", "音频", "嵌入页面", "：", "草稿",
     "本文远长于一般文章，以下只有文字，不带链接与格式；打开文件可见全貌。", callouts=SIMPLIFIED_CALLOUTS,
 )  # fmt: skip
 

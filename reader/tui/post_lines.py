@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
-from reader.post import DRAFT, Post
+from reader.post import Post
 from reader.text.bidi import label
 
 
@@ -78,7 +78,9 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
     if row.copies > 1:
         facts.append(f"×{row.copies}")
     if post.is_draft:
-        facts.append(DRAFT)
+        from reader.text.interface_words import interface_words_for  # 5 ms, for the few drafts
+
+        facts.append(interface_words_for(post.title).draft)
     if post.warnings:
         facts.append("!")
     return first, [Part("   " + cut("  ".join(filter(None, facts)), width - 4), "quiet")]

@@ -71,8 +71,10 @@ def test_a_draft_says_so(piped, archive, write) -> None:
     write("other.md", "---\ntitle: Boats\ndraft: true\nauthor: Ann\n---\n\nWords.\n")
 
     assert piped("show", "--archive", archive, "other.md").out.split("\n")[1] == "draft · Ann"
+    write("third.md", "---\ntitle: 船\ndraft: true\n---\n\n港口今天早上十分安靜，船都還繫在碼頭邊。\n")
+    assert piped("show", "--archive", archive, "third.md").out.split("\n")[1] == "草稿"
     found = piped("list", "--archive", archive, "--ndjson", "is:draft").out
-    assert [json.loads(line)["path"] for line in found.splitlines()] == ["other.md"]
+    assert {json.loads(line)["path"] for line in found.splitlines()} == {"other.md", "third.md"}
 
 
 def test_any_key_finds_posts(piped, archive, write) -> None:

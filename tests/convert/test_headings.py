@@ -75,6 +75,7 @@ def test_links_that_are_words_stay(body: str, expected: str) -> None:
         ("10<sup>6</sup>, x<sup>n</sup>, mc<sup>2</sup>, farm<sup>2</sup>", "10^6, x^n, mc^2, farm^2"),
         ("M<sup>me</sup> A, Mr<sup>s</sup> B, n<sup>o</sup> 3, Acme<sup>TM</sup>", "Mme A, Mrs B, no 3, AcmeTM"),
         ("2<sup>n</sup>, 句。<sup>3</sup>", "2^n, 句。\\[3\\]"),
+        ("av<sup>t</sup>, x<sup>ab</sup>, café<sup>2</sup>, 句<sup>註</sup>", "avt, x^ab, café\\[2\\], 句註"),
     ],
 )  # fmt: skip
 def test_superscripts_read_right(body: str, expected: str) -> None:
@@ -93,6 +94,10 @@ def test_superscripts_read_right(body: str, expected: str) -> None:
         ("<address>A Street\nB Town</address>", "A Street\\\nB Town"),
         ("<plaintext>一\n二", "```\n一\n二</div>\n```"),
         ("<p>一\n二</p>", "一二"),
+        ("<div style='white-space:pre'><div>一\n二</div>三\n四</div><p>五\n六</p>", "一\\\n二\n\n三\\\n四\n\n五六"),
+        ("<p style='white-space:pre'>一\n<b>二</b> 三\n四</p>", "一\\\n**二** 三\\\n四"),
+        ("<p style='white-space:pre'><b>一</b>\n<b>二</b> <i>三</i></p>", "**一\\\n二** *三*"),
+        ("<p style='white-space:pre'>一<b title='a\nb'>二</b></p>", "一**二**"),
         ("<span style='white-space:pre-wrap'>\n   一\n   </span>\n   二", "一二"),
         ("<p style='white-space:nowrap'>一\n二</p>", "一二"),
     ],

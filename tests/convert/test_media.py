@@ -154,6 +154,8 @@ def test_a_picture_that_loads_late_is_shown_once() -> None:
         ("<video controls><source src='film.webm'></video>", "https://example.org/news/film.webm"),
         ("<video><a href='/film.mp4'>Download</a></video>", "https://example.org/film.mp4"),
         ("<x-link href='https://b.example/x'>Words</x-link>", "https://b.example/x"),
+        ("<script src='http://[a'></script><script src='https://b.example/a.js'></script>"
+         "<script src='https://gist.github.com/ann/1a2b'></script><a href='https://b.example/x'>W</a>", "https://b.example/x"),
     ],
 )  # fmt: skip
 def test_media_are_links_whatever_embeds_them(inner: str, url: str) -> None:
@@ -170,6 +172,14 @@ def test_a_link_that_is_there_is_not_given_twice() -> None:
         "<a href='https://www.instagram.com/p/Ab1/'>Look</a></blockquote>"
     )
     assert links(post) == ["https://www.instagram.com/p/Ab1/"]
+    for inside in (
+        "<iframe src='https://www.youtube.com/embed/Abcdefghi_1'></iframe>",
+        "<a href='https://www.youtube.com/watch?v=Abcdefghi_1'><img src='p.jpg'></a>",
+    ):
+        assert links(f"<div class='youtube-player' data-id='Abcdefghi_1'>{inside}</div>") == [VIDEO]
+    other = "<a href='/other'><img src='p.jpg'></a>"
+    both = links(f"<div class='youtube-player' data-id='Abcdefghi_1'>{other}</div>")
+    assert sorted(both) == ["https://example.org/other", VIDEO]
     assert links(
         "<div cite='https://youtu.be/Abcdefghi_1'><iframe src='https://youtu.be/Abcdefghi_1'></iframe></div>"
     ) == [VIDEO]

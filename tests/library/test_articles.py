@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reader.errors import PostUnreadableError
@@ -35,6 +37,15 @@ class TestArticle:
         for post in posts:
             library.article(post)
         assert library.article(posts[0]) is not first
+
+    def test_topics_of_the_front_matter_are_keywords(self, library: Library, archive: Path) -> None:
+        """They stand below the article as those of the body do, each once; a channel and hashtags do not."""
+        text = "---\ntitle: a\ntags: [sea, storm, boats]\npublication: News\n---\nWords. #boats #wind\n"
+        (archive / "a.md").write_text(text, encoding="utf-8")
+        load(library)
+        post = library.find("a.md")
+        assert library.article(post).keywords == ("sea", "storm", "boats")
+        assert "#sea" in library.markdown(post)
 
     def test_a_file_that_vanished(self, library: Library, write: Writer) -> None:
         """The error names the file."""

@@ -98,6 +98,10 @@ def test_long_texts_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("auto", {}, True, False),
         ("auto", {"TERM_PROGRAM": "kitty"}, True, False),
+        ("auto", {"SSH_CONNECTION": "192.0.2.1 5 192.0.2.2 22"}, True, True),
+        ("auto", {"SSH_CONNECTION": "192.0.2.1 5 192.0.2.2 22", "TMUX": "/tmp/tmux"}, True, False),
+        ("auto", {"SSH_CONNECTION": "192.0.2.1 5 192.0.2.2 22", "STY": "1.a"}, True, False),
+        ("logical", {"SSH_CONNECTION": "192.0.2.1 5 192.0.2.2 22"}, False, False),
         ("auto", {"TERM_PROGRAM": "Apple_Terminal"}, False, False),
         ("auto", {"KONSOLE_VERSION": "230400"}, False, False),
         ("auto", {"MLTERM": "3.9.0"}, False, False),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from reader.article import Article
-from reader.post import DRAFT, Post
+from reader.post import Post
+from reader.text.interface_words import interface_words_for
 from reader.text.urls import host
 from reader.typeset.document import HeaderLine
 
@@ -14,7 +15,7 @@ _NOTHING = "This post has no text."
 
 def header(post: Post, article: Article, zone: tzinfo) -> tuple[HeaderLine, ...]:
     """Return the lines above an article, with the time in `zone`."""
-    draft = DRAFT if post.is_draft else ""
+    draft = interface_words_for(article.text or post.title).draft if post.is_draft else ""
     byline = " · ".join(dict.fromkeys(part for part in (draft, post.author, post.channel) if part))
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
