@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ATTACKS = ("bombs", "keys")
+ATTACKS = ("bombs", "keys", "escapes")
 
 
 def main(arguments: list[str]) -> None:

@@ -62,11 +62,20 @@ _SEQUENCES = [
 ]
 """Enter, Escape, arrows, pages, Ctrl+P, F1, Ctrl+C, Ctrl+Z, kitty's Shift, focus, pastes, and a byte that is no key"""
 _PROGRAM = """
-import faulthandler, signal, traceback
+import asyncio, faulthandler, signal, traceback
 from textual.app import App
 from reader.cli.main import main
 report = open({report!r}, "a")
-faulthandler.register(signal.SIGURG, report)
+def tell(*_):
+    faulthandler.dump_traceback(report)
+    for task in asyncio.all_tasks():
+        print(task.get_name(), file=report)
+        step = task.get_coro()
+        while getattr(step, "cr_frame", None):
+            print("   ", step.cr_frame.f_code.co_qualname, step.cr_frame.f_lineno, file=report)
+            step = step.cr_await
+    report.flush()
+signal.signal(signal.SIGURG, tell)
 handle = App._handle_exception
 def handle_exception(app, error):
     traceback.print_exception(error, file=report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from reader.cli.arguments import Arguments
@@ -13,6 +14,8 @@ from reader.query import Query
 from reader.tui import first_frame
 from reader.tui.ending import Ending
 
+_WITHOUT_SCREENS = ("dumb", "unknown")
+"""values of `TERM` for what can not move its cursor, such as a window of an editor (terminfo)"""
 _SWITCH_SECONDS = 0.001
 """switch interval of the interpreter: with the default of 5 ms, threads delay every key noticeably"""
 
@@ -30,6 +33,11 @@ def run(arguments: Arguments) -> int:
             "The screens need a terminal, for stderr too. In a pipe or a script use a command: "
             "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; "
             "`reader --help` tells more."
+        )
+    if os.environ.get("TERM") in _WITHOUT_SCREENS:
+        raise UsageError(
+            f"A terminal of the kind {os.environ['TERM']} (TERM) shows no screens. Use a command: `reader list`, "
+            "`reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
         )
     context = open_context(arguments)
     query = context.library.asked(arguments.query)

@@ -90,7 +90,9 @@ class CommandScreen(Screen[Result]):
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close the screen with a result; a second answer that arrives together with the first changes nothing."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        # Not `is_current`, which a screen under another one is, too: the one on top would be closed.
+        is_on_top = self.app.screen_stack[-1:] == [self]
+        return super().dismiss(result) if is_on_top else AwaitComplete()
 
     # For subclasses to override
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.driver import Driver
+from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -94,8 +95,11 @@ class InputQueue(App[None]):
             or not self.screen_stack
         ):
             return False
-        widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
-        return widget is not None and widget.parent is None
+        try:
+            widget, _ = self.screen.get_widget_at(event.x, event.y)
+        except NoWidget:
+            return False
+        return widget.parent is None
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         try:

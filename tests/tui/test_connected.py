@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.geometry import Offset
 
 from reader.index import DamagedIndexError
 from reader.paths import tour_folder
 from reader.tui.layout import Pane
+from reader.tui.screens.dialogs import AskScreen
 from tests.tui.conftest import Outside
 
 MOST_KEYS = 10
@@ -165,12 +165,27 @@ async def test_two_answers_at_once_close_one_dialog(small_archive: Path, open_re
         await desk.press("j")
 
 
+async def test_an_answer_to_a_dialog_under_another_one_waits(small_archive: Path, open_reader) -> None:
+    """A click that comes after the key which opened a question does not close the question."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("J", "V")
+        below = desk.app.screen
+        question = AskScreen("Open it?", "https://news.example/a", "opens it")
+        desk.app.push_screen(question)
+        await desk.settle()
+        below.dismiss(None)
+        await desk.settle()
+        assert desk.app.screen is question
+        await desk.press("escape", "escape")
+        assert desk.is_on_main
+
+
 async def test_a_click_on_what_was_taken_away_does_nothing(small_archive: Path, open_reader) -> None:
     """A notice, say, that went between the picture and the click."""
     async with open_reader(small_archive) as desk:
         bar = desk.main.title_bar
         await bar.remove()
-        vars(desk.app.screen)["get_widget_and_offset_at"] = lambda *_: (bar, Offset(0, 0))
+        vars(desk.app.screen)["get_widget_at"] = lambda *_: (bar, bar.region)
         desk.click_blindly(0.5, 0)
         await desk.settle()
         assert not desk.has_left

@@ -193,3 +193,19 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(small_archive: Path, start: 
     assert set(terminal.left_on) <= {"2004"}
     terminal.type("exit\r")
     assert terminal.wait() == 0
+
+
+def test_a_terminal_without_a_cursor_gets_a_sentence(small_archive: Path, start: Start) -> None:
+    """And no screens that it would show as a heap of letters."""
+    terminal = start("env", "TERM=dumb", *_READER, str(small_archive))
+    assert terminal.wait() == 2
+    assert "shows no screens" in terminal.text
+    assert b"\x1b" not in terminal.output
+
+
+def test_a_terminal_that_hangs_up_is_noticed_without_a_signal(small_archive: Path, start: Start) -> None:
+    """Under nohup, or where another terminal controls the process, none is sent."""
+    terminal = start("bash", "-c", 'trap "" HUP; exec "$@"', "-", *_READER, str(small_archive))
+    terminal.wait_for("8 posts")
+    terminal.hang_up()
+    assert terminal.wait() == 128 + signal.SIGHUP

@@ -119,3 +119,11 @@ def test_a_line_fits_and_shows_its_first_hit(text: str, word: str, cells: int) -
     marked = [piece for piece, style in made if style == MARKED and piece]
     if found and cells >= 3 * cell_len(text[slice(*found[0])]) + 6:
         assert marked[0] == text[slice(*found[0])]
+
+
+@pytest.mark.parametrize("cells", [-3, 0, 1, 2])
+def test_a_hit_fits_where_there_is_no_room(cells: int) -> None:
+    """A list that is narrower than its indent."""
+    for found in ([(0, 2)], [(3, 5)]):
+        shown = parts("橋上的燈亮了", found, cells, PLAIN, MARKED)
+        assert cell_len("".join(text for text, _ in shown)) <= max(cells, 0)

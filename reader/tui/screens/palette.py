@@ -41,7 +41,7 @@ class Palette(CommandPalette):
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close the palette; a second Escape or click that arrives together with the first changes nothing."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.app.screen_stack[-1:] == [self] else AwaitComplete()
 
     def run_worker(self, work: WorkType[Found], **named: Any) -> Worker[Found]:  # type: ignore[override]
         """Give up at once what letters ask for that arrive after the palette was closed: its list is gone."""

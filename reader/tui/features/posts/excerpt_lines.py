@@ -60,6 +60,7 @@ def parts(
 
     Unless `keep_start`, cut the start too if the first hit would be in the right third or beyond.
     """
+    cells = max(cells, 0)
     if hits and not keep_start and cell_len(text[: hits[0][0]]) > cells * 2 // _HIT_DIVISOR:
         before = chop_cells(text[: hits[0][0]][::-1], max(cells // _HIT_DIVISOR - 1, 1))[0]
         start = hits[0][0] - len(before)

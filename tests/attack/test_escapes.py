@@ -1,0 +1,77 @@
+"""No escape of a post reaches the terminal, whichever field it stands in and whatever shows it."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.cli.main import main
+from tests.attack.escapes import ESCAPES, MARK, leaks, write_archive
+from tests.terminal import Terminal
+
+_READER = [sys.executable, "-m", "reader"]
+_SOME = tuple(random.Random(20).sample(ESCAPES, 12))
+"""`python bench/attack escapes` shows all of them by all commands, one by one"""
+_KEYS = "\rJJJJyYiqrqaqBqVqPqWqtqTq"
+"""through the articles, and to all that shows something of a post beside them"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive of posts that are nothing but escapes."""
+    folder = tmp_path_factory.mktemp("escapes")
+    write_archive(folder / "archive", _SOME)
+    return folder
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {name: str(home / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+
+
+@pytest.mark.parametrize(
+    "command", [["list"], ["tags"], ["show", f"nowhere{_SOME[0]}"], ["list", f"nofield{_SOME[1]}:x"]], ids=str
+)
+def test_no_escape_passes_a_command(home: Path, command: list[str]) -> None:
+    """In a pipe there is no control character at all, on a terminal only the program's own."""
+    environment = _environment(home)
+    arguments = [*_READER, *command, "--archive", str(home / "archive")]
+    ran = subprocess.run(arguments, capture_output=True, env={**os.environ, **environment}, check=False)
+    assert leaks(ran.stdout + ran.stderr, is_terminal=False) == []
+    terminal = Terminal(arguments, env=environment)
+    terminal.wait()
+    terminal.close()
+    assert leaks(terminal.output, is_terminal=True) == []
+    assert terminal.output
+
+
+def test_no_escape_passes_an_article(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """As it is shown, and as Markdown and JSON."""
+    for name, folder in _environment(home).items():
+        monkeypatch.setenv(name, folder)
+    files = [file for file in sorted((home / "archive").rglob("*")) if file.is_file()]
+    for file in files[:: len(files) // 12]:
+        for form in ([], ["--markdown"], ["--json"]):
+            main(["show", str(file), "--archive", str(home / "archive"), *form])
+    written = capsysbinary.readouterr()
+    assert leaks(written.out + written.err, is_terminal=False) == []
+    assert written.out.count(MARK.encode()) > 100
+
+
+def test_no_escape_passes_the_screens(home: Path) -> None:
+    """Lists, articles, tags, dialogs, suggestions, questions and the clipboard."""
+    terminal = Terminal([*_READER, str(home / "archive")], size=(150, 40), env=_environment(home))
+    terminal.wait_for("Caption")
+    for keys in (*_KEYS, "/tag", "\x1b", "\x1b", "o", "q", "f", "\x1b"):
+        terminal.type(keys)
+        terminal.read(0.1)
+    terminal.type("\x11")
+    assert terminal.wait() == 0
+    terminal.close()
+    assert leaks(terminal.output, is_terminal=True) == []
