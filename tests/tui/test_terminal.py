@@ -146,7 +146,7 @@ def test_a_terminal_that_does_not_keep_up_shows_everything_later(small_archive: 
         time.sleep(0.002)
     terminal.type("?")
     time.sleep(0.5)
-    terminal.wait_for("q closes")
+    terminal.wait_for("Esc Close")
     terminal.type("qj\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")

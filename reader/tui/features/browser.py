@@ -37,10 +37,10 @@ class Browser:
             self._host.complain(str(error))
             return
         if program is not None:
-            question = AskScreen("Open in the browser?", url, "opens it")
+            question = AskScreen("Open in the browser?", url, "Open it")
             self._host.ask(question, lambda yes: self._start(program) if yes else None)
         else:
-            question = AskScreen("No browser can be opened from here. Copy the address?", url, "copies it")
+            question = AskScreen("No browser can be opened from here. Copy the address?", url, "Copy it")
             self._host.ask(question, lambda yes: self._copy(url, "Address") if yes else None)
 
     def _start(self, program: Program) -> None:

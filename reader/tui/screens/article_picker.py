@@ -53,7 +53,6 @@ class ArticlePicker(Dialog[PickerRow | None]):
     def frame(self) -> Widget:
         """Return the rows in a frame."""
         self._frame.border_title = Content(self._title)
-        self._frame.border_subtitle = "q closes"
         return self._frame
 
     def on_mount(self) -> None:
@@ -74,9 +73,7 @@ class ArticlePicker(Dialog[PickerRow | None]):
         if rows:
             outside = sum(row.post is None for row in rows)
             elsewhere = f", {outside} not in the archive" if outside else ""
-            self._frame.border_subtitle = (
-                f"{counted(len(rows), 'article')}{elsewhere} · Enter reads · F browser · q closes"
-            )
+            self._frame.border_subtitle = f"{counted(len(rows), 'article')}{elsewhere}"
 
     def on_picker_rows_chose(self, event: PickerRows.Chose) -> None:
         """Close with an archived article, or pass the address to `open_outside`."""

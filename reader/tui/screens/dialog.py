@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from reader.tui.commands import Command, commands
+from reader.tui.commands import Command, Scope, command, commands
 from reader.tui.dispatch import CommandScreen
 from reader.tui.widgets.bars import KeyBar
 
@@ -33,6 +34,8 @@ class Dialog(CommandScreen[Result], ModalScreen[Result]):
     def footer(self) -> Iterator[Command]:
         """Yield the commands to show in the footer."""
         yield from (each for scope in self.SCOPES for each in commands(scope) if each.footer)
+        if Scope.MOVE in self.SCOPES:
+            yield replace(command("move.down"), footer="j k", label="Move")
 
     def compose(self) -> ComposeResult:
         """Compose the frame, and the footer at the bottom of the terminal."""

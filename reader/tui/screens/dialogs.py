@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.style import Style
@@ -12,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.tui.commands import Scope, commands, listed_commands
+from reader.tui.commands import Command, Scope, command, commands, listed_commands
 from reader.tui.dispatch import handles
 from reader.tui.screens.dialog import Dialog
 from reader.tui.strips import line
@@ -67,7 +68,6 @@ class HelpScreen(Dialog[None]):
         """Return the commands in a frame."""
         frame = Vertical(HelpRows(self._scope), classes="dialog")
         frame.border_title = "Keys"
-        frame.border_subtitle = "j k move · q closes"
         return frame
 
 
@@ -116,7 +116,6 @@ class OutlineScreen(Dialog[int | None]):
         """Return the headings in a frame."""
         frame = Vertical(OutlineRows(self._headings), classes="dialog")
         frame.border_title = "Outline"
-        frame.border_subtitle = "Enter goes there · q closes"
         return frame
 
 
@@ -126,18 +125,21 @@ class AskScreen(Dialog[bool]):
     SCOPES = (Scope.QUESTION,)
 
     def __init__(self, question: str, subject: str, yes: str) -> None:
-        """`yes` says what Enter does, in the third person."""
+        """`yes` names what Enter does."""
         super().__init__()
         self._question = question
         self._subject = subject
         self._yes = yes
 
     def frame(self) -> Widget:
-        """Return the subject in a frame with the question and the keys."""
-        frame = Vertical(Static(Content(self._subject), markup=False), classes="question")
-        frame.border_title = Content(self._question)
-        frame.border_subtitle = f"Enter {self._yes} · Esc leaves it"
-        return frame
+        """Return the question and its subject, both whole however narrow the terminal is."""
+        question = Static(Content(self._question), markup=False, classes="asked")
+        return Vertical(question, Static(Content(self._subject), markup=False), classes="question")
+
+    def footer(self) -> Iterator[Command]:
+        """Yield what Enter and Esc do here."""
+        yield replace(command("question.yes"), label=self._yes)
+        yield replace(command("question.no"), label="Leave it")
 
     @handles("question.yes")
     def say_yes(self) -> None:

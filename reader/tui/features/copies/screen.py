@@ -41,7 +41,6 @@ class CopiesScreen(Dialog[Post | None]):
     def frame(self) -> Widget:
         """Return the copies in a frame."""
         self._frame.border_title = "Copies"
-        self._frame.border_subtitle = "Enter opens that file · q closes"
         return self._frame
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ from reader.tui.periods import posts_text
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.line_input import LineInput
 
-_EXAMPLES = "2019-06   6/4   yesterday   三天前   2 weeks ago   去年夏天"
+_EXAMPLES = "2019-06   6/4   yesterday   三天前   去年夏天"
 
 
 def _latest_with_posts(when: When, counts: DayCounts) -> When:
@@ -61,7 +61,6 @@ class GoToDateScreen(Dialog[When | None]):
         """Return the input, and its interpretation below it."""
         frame = Vertical(self._line, self._interpretation, classes="question")
         frame.border_title = "Go to a date"
-        frame.border_subtitle = "Enter goes there · Esc leaves it"
         return frame
 
     def on_mount(self) -> None:

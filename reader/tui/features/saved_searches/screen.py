@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from textual import on
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
 
 from reader.errors import StateError
@@ -47,10 +46,16 @@ class SavedScreen(Dialog[SavedSearch | None]):
     def footer(self) -> Iterator[Command]:
         """Yield the commands of the line while a name is typed, else those of the searches."""
         if self._line.is_typed_in:
-            yield replace(command("typing.keep"), label="Save")
+            yield replace(command("typing.keep"), label="Save under this name")
+            yield replace(command("typing.choose"), label="Saved ones", footer="↓")
             yield command("dialog.close")
         else:
             yield from super().footer()
+
+    @handles("typing.choose")
+    def go_to_rows(self) -> None:
+        """Go to the saved searches."""
+        self._line.close(kept=True, by_down=True)
 
     @handles("typing.keep")
     def keep(self) -> None:
@@ -67,15 +72,8 @@ class SavedScreen(Dialog[SavedSearch | None]):
         saved = any(search.query == self._query for search in self._read())
         if self._query and not saved:
             self._line.open(self._query, is_proposal=True)
-            self._frame.border_subtitle = Content(
-                "Enter saves it under this name · ↓ to the saved ones · Esc closes"
-            )
         else:
-            self._show_keys()
             self._rows.focus()
-
-    def _show_keys(self) -> None:
-        self._frame.border_subtitle = Content("Enter shows · d deletes · U brings back · q closes")
 
     def _read(self) -> list[SavedSearch]:
         """Return the searches; none if they can not be read, which is shown."""
@@ -109,7 +107,6 @@ class SavedScreen(Dialog[SavedSearch | None]):
                 self.app.notify(f"Saved as {name}", markup=False, timeout=3)
             self.dismiss(None)
         elif event.kept:
-            self._show_keys()
             self._rows.focus()
         else:
             self.dismiss(None)
