@@ -55,7 +55,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
     @handles("typing.choose")
     def go_to_rows(self) -> None:
         """Go to the saved searches."""
-        self._line.close(kept=True, by_down=True)
+        self._line.close(Leaving.DOWN)
 
     @handles("typing.keep")
     def keep(self) -> None:
