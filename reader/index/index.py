@@ -389,20 +389,17 @@ class Index:
         with self._file.reading() as connection:
             return story_lookup.days_and_groups(connection, numbers) if connection else {}
 
-    def with_title_pieces(self, pieces: Iterable[str], among: BitMap, most: int) -> dict[str, BitMap]:
-        """Return, for each folded piece, the posts of `among` whose titles may contain it.
+    def with_pieces(self, pieces: Iterable[str], *, title: bool) -> dict[str, BitMap]:
+        """Return, for each folded piece, the posts whose titles, or else texts, may contain it.
 
-        Titles do contain a piece of one token, such as two Chinese characters. Pieces of more than `most`
-        posts are left out.
+        They do contain a piece of one token, such as two Chinese characters.
         """
-        result: dict[str, BitMap] = {}
+        everything = self.snapshot().all
         with self._file.reading() as connection:
-            if connection is not None:
-                for piece in pieces:
-                    posts = story_lookup.with_title_piece(connection, piece, among)
-                    if len(posts) <= most:
-                        result[piece] = posts
-        return result
+            if connection is None:
+                return {}
+            lookup_of = story_lookup.with_piece
+            return {piece: lookup_of(connection, piece, title=title) & everything for piece in pieces}
 
 
 def _has_saved_snapshot(connection: apsw.Connection) -> bool:

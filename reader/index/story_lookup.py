@@ -37,10 +37,11 @@ def days_and_groups(connection: apsw.Connection, numbers: Sequence[int]) -> dict
     return result
 
 
-def with_title_piece(connection: apsw.Connection, piece: str, among: BitMap) -> BitMap:
-    """Return the posts of `among` with all tokens of the folded piece in their titles.
+def with_piece(connection: apsw.Connection, piece: str, *, title: bool) -> BitMap:
+    """Return the posts with all tokens of the folded piece in their titles, or else anywhere in their texts.
 
-    For a piece that is a single token these are the titles that contain it; for longer ones, those that may.
+    For a piece that is a single token these are the posts that contain it; for longer ones, those that may.
+    May include posts that left.
     """
     tokens, _ = query_tokens(piece)
-    return posts_with_all(connection, tokens, title=True) & among
+    return posts_with_all(connection, tokens, title=title)

@@ -7,7 +7,12 @@ Two posts are about one event depending on what they share and how near in time 
   document frequency of Spärck Jones (A statistical interpretation of term specificity, 1972) in the form of
   Robertson and Zaragoza (The Probabilistic Relevance Framework: BM25 and Beyond, 2009). Words of more than
   max(12, √N) posts are topics, not events, and weigh nothing. Nor do words that more than a quarter of a
-  channel's posts contain.
+  channel's posts contain, and names of channels. A word that stands in few titles or keywords and in many
+  texts (可能, 2020, China) is of the language: it weighs no more than the number of texts with it lets it,
+  and nothing in more than four times as many. Copies of a post are one post.
+- Bursts. A keyword weighs in proportion to the share of its posts that are within half a year of the post: what
+  an archive takes from a magazine, or says of a person, comes up for years, an event does not (Kleinberg, Bursty
+  and hierarchical structure in streams, 2002).
 - Nearness. The weight of what is shared decays by exp(-d / 30) over the d days to the nearest post that is
   certainly of the story. Reports of one event come in a burst: event detection in news lowers the similarity
   of posts with the time between them (Yang, Pierce and Carbonell, A study on retrospective and on-line event
@@ -43,6 +48,8 @@ SHARED_DAYS = 30
 """days over which the weight of shared words decays to 1/e"""
 LINKED_DAYS = 60
 """days over which the weight of a further link decays to 1/e"""
+BURST_DAYS = 183
+"""days before and after a post within which the posts of its event are"""
 LEAST_SHARED = 0.5
 """the weight from which posts that share words are of one story"""
 SURE = 1.05
@@ -53,6 +60,8 @@ _FEW_LINKS = 3
 """links that a post may have without damping: back, forward, and one more"""
 _MIN_COMMON = 12
 """posts up to which a word is rare in any archive or channel"""
+_IN_TEXTS = 4
+"""a word may be in so many times as many texts as titles or keywords"""
 _CHANNEL_DIVISOR = 4
 """a word of more than a fourth of a channel's posts is boilerplate of the channel"""
 _QUARTER_HOUR = timedelta(minutes=15)
@@ -133,15 +142,25 @@ def most_for_rare(total: int) -> int:
     return max(_MIN_COMMON, math.isqrt(total))
 
 
-def rarity(count: int, total: int) -> float:
-    """Return the weight of a word in `count` of `total` posts: about 1 for two posts, 0 if it is not rare."""
-    if not 2 <= count <= most_for_rare(total):
+def rarity(count: int, in_texts: int, total: int) -> float:
+    """Return the weight of a word: about 1 in two posts, 0 if it is not rare.
+
+    It is a keyword of `count` of `total` posts, or in their titles, and stands `in_texts` of posts.
+    """
+    most = most_for_rare(total)
+    if not 2 <= count <= most or in_texts > _IN_TEXTS * most:
         return 0.0
-    return _inverse_frequency(count, total) / _inverse_frequency(2, max(total, 2))
+    return _inverse_frequency(max(count, in_texts), total) / _inverse_frequency(2, max(total, 2))
 
 
 def _inverse_frequency(count: int, total: int) -> float:
     return math.log(1 + (max(total, count) - count + 0.5) / (count + 0.5))
+
+
+def burst(day: int, days: Sequence[int]) -> float:
+    """Return the share of the days that are near enough to one day to be of one event; 1 for no days."""
+    near = sum(abs(each - day) <= BURST_DAYS for each in days)
+    return near / len(days) if days else 1.0
 
 
 def is_of_channel(count: int, posts: int) -> bool:
@@ -236,14 +255,15 @@ def _gap(day: int | None, other: int | None) -> float:
 
 # Titles
 
-_LATIN_WORD = re.compile(r"[a-z0-9][a-z0-9'’-]{3,}")
+_LATIN_WORD = re.compile(r"(?![0-9'’-]+(?![a-z0-9'’-]))[a-z0-9][a-z0-9'’-]{3,}")
 _WIDE_LETTERS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7a3]{2,}")
 
 
 def title_pieces(folded: str) -> dict[str, int]:
     """Return the pieces of a folded title that another title may share, with their first offsets.
 
-    Pieces are all pairs of characters of scripts without spaces, and Latin words of four letters or more.
+    Pieces are all pairs of characters of scripts without spaces, and Latin words of four letters or more;
+    numbers are of years and parts.
     """
     pieces: dict[str, int] = {}
     for match in _WIDE_LETTERS.finditer(folded):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from pyroaring import BitMap
@@ -17,12 +17,12 @@ from reader.library.story import (
     Reason,
     Relation,
     StoryEntry,
+    burst,
     date_in_address,
     date_of_entry,
     in_order,
     is_of_channel,
     linked_on,
-    most_for_rare,
     of_one_story,
     rarity,
     shared_runs,
@@ -31,6 +31,7 @@ from reader.library.story import (
 )
 from reader.post import Post, PostDate, TagKind
 from reader.query.nodes import Part
+from reader.query.sites import host_of
 from reader.text.script import fold
 from reader.text.urls import normalise
 
@@ -71,6 +72,8 @@ class StoryFinder:
         """why each duplicate group is in the story"""
         self._external: dict[str, StoryEntry] = {}
         """articles that the archives do not hold, by normalised address"""
+        self._publishers: dict[str, bool] = {}
+        """whether each folded word names a publisher, as far as asked"""
         self._known_days: set[int] = set()
         """ordinals of the days of posts that are certainly of the story"""
 
@@ -247,15 +250,24 @@ class StoryFinder:
     def _share_tags(self, words: defaultdict[int, dict[str, float]]) -> None:
         """Add the weights of shared keywords and hashtags, by post and word as shown."""
         labels = self._index.labels()
-        total = len(self._index)
         names = {fold(tag.name): tag.name for tag in self._post.tags if tag.kind is not TagKind.CHANNEL}
-        for name, shown in names.items():
-            if self._is_publisher(name):
-                continue
-            posts = labels.posts(TagKind.KEYWORD, name) | labels.posts(TagKind.HASHTAG, name)
-            if (weight := rarity(len(posts), total)) and not self._is_of_channel(posts):
-                for number in posts:
-                    words[number][shown] = weight
+        having = {
+            name: labels.posts(TagKind.KEYWORD, name) | labels.posts(TagKind.HASHTAG, name)
+            for name in names
+            if not self._is_publisher(name)
+        }
+        weights = self._weights(having)
+        facts = self._look_up(set().union(*(having[name] for name in weights)))
+        for name, weight in weights.items():
+            days = [
+                each.day
+                for number in having[name]
+                if (each := facts.get(number)) is not None and each.day is not None
+            ]
+            if self._post.date is not None:
+                weight *= burst(self._post.date.day(self._zone).toordinal(), days)
+            for number in having[name]:
+                words[number][names[name]] = weight
 
     def _share_title(self, words: defaultdict[int, dict[str, float]]) -> None:
         """Add the weights of runs that titles of the same weeks share, if few titles contain them."""
@@ -278,14 +290,44 @@ class StoryFinder:
                     and not any(fold(run) in tag or tag in fold(run) for tag in tags)
                 )
 
+    def _weights(self, having: Mapping[str, BitMap]) -> dict[str, float]:
+        """Return the weights of folded words, by the posts that have each as a keyword or in the title.
+
+        Leaves out words that are not rare.
+        """
+        snapshot = self._index.snapshot()
+        total = len(snapshot.folded(snapshot.all))
+        counts = {
+            word: len(snapshot.folded(posts))
+            for word, posts in having.items()
+            if len(posts) >= 2 and not self._is_of_channel(posts)
+        }
+        rare = [word for word, count in counts.items() if rarity(count, count, total)]
+        in_texts = self._index.with_pieces(rare, title=False)
+        weights = {
+            word: rarity(counts[word], len(snapshot.folded(in_texts[word])), total) for word in in_texts
+        }
+        return {word: weight for word, weight in weights.items() if weight}
+
     def _is_publisher(self, word: str) -> bool:
-        """Return whether a folded word is part of the name of the channel or the author of the post."""
-        return word in fold(self._post.channel) or word in fold(self._post.author)
+        """Return whether a folded word is a channel's name, or of the channel, author or site of the post."""
+        if word not in self._publishers:
+            post = self._post
+            channel, site = fold(post.channel), host_of(fold(post.source))
+            self._publishers[word] = (
+                word in channel
+                or word in fold(post.author)
+                or (len(channel) >= _PAIR and channel in word)
+                or (len(word) > _PAIR and word.replace(" ", "") in site)
+                or bool(self._index.labels().posts(TagKind.CHANNEL, word))
+            )
+        return self._publishers[word]
 
     def _is_of_channel(self, posts: BitMap) -> bool:
         """Return whether a word of these posts marks the channel of the post."""
+        folded = self._index.snapshot().folded
         channel = self._index.labels().posts(TagKind.CHANNEL, fold(self._post.channel))
-        return is_of_channel(posts.intersection_cardinality(channel), len(channel))
+        return is_of_channel(len(folded(posts & channel)), len(folded(channel)))
 
     def _near(self, day: int) -> BitMap:
         """Return the posts of the nearest days, without the post itself."""
@@ -300,18 +342,10 @@ class StoryFinder:
 
     def _rare_pieces(self, pieces: Iterable[str], titles: Iterable[str]) -> dict[str, float]:
         """Return the rare ones of the pieces that any of the titles contains, with their weights."""
-        everything = self._index.snapshot().all
-        total = len(everything)
         together = "\n".join(titles)
-        posts_by_piece = self._index.with_title_pieces(
-            [piece for piece in pieces if piece in together], everything, most_for_rare(total)
+        return self._weights(
+            self._index.with_pieces([piece for piece in pieces if piece in together], title=True)
         )
-        weights = {piece: rarity(len(posts), total) for piece, posts in posts_by_piece.items()}
-        return {
-            piece: weight
-            for piece, weight in weights.items()
-            if weight and not self._is_of_channel(posts_by_piece[piece])
-        }
 
     def _entries(self) -> tuple[StoryEntry, ...]:
         post = self._post

@@ -22,6 +22,12 @@ _LONG_UNIT = re.compile(rf"(?<=[0-9０-９])[万萬亿億千百]* ?({LONG_UNITS}
 _FLAGS = re.compile("rr")
 _ENDING = re.compile("(?<=\\S)[’'](?:s|d|m|t|ll|re|ve)(?![A-Za-z])")
 """an English ending, also after a Chinese name"""
+_BEGINNING = re.compile(
+    "’(?=[0-9]0s|n’)|(?<![A-Za-zÀ-ɏ‘])(?:[cdjlmnst]|qu)’(?=[“«\u3040-\u9fff\uac00-\ud7a3])", re.IGNORECASE
+)
+"""an apostrophe before what is left of a word, or an elided article before a quotation or a Chinese name"""
+_INSIDE = re.compile("(?<=[A-Za-z])‘(?=[A-Za-z])")
+"""a glottal stop, as in Hawai‘i"""
 _NOTE_MARK = re.compile(
     r"(?<=[^\s([{（「『【〔《])"
     r"(?:[\[［〔](?:註|注|note )?[0-9]{1,4}(?:[,，、–-] ?[0-9]{1,4}){0,9}[\]］〕]|[①-⑳*†‡]+(?!\w))|(?<=\w)[①-⑳]"
@@ -44,6 +50,9 @@ def unbreakable(text: str, plain: str, letters: str) -> Iterator[int]:
     if "’" in text:
         for match in _ENDING.finditer(text):
             yield from (match.start(), match.start() + 1)
+        yield from (match.end() for match in _BEGINNING.finditer(text))
+    if "‘" in text:
+        yield from (match.start() for match in _INSIDE.finditer(text))
     has_circled = "n" in plain
     if has_circled or "[" in text or "［" in text or "〔" in text or "*" in text or "†" in text:
         for match in _NOTE_MARK.finditer(text):

@@ -13,6 +13,7 @@ from reader.library.story import (
     Candidate,
     Reason,
     Relation,
+    burst,
     date_in_address,
     date_of_entry,
     is_of_channel,
@@ -30,7 +31,7 @@ TAIPEI = timezone(timedelta(hours=8))
 
 def test_rare_words_weigh_more_and_common_ones_nothing() -> None:
     """A word of two posts weighs 1, one of many less, one of too many or of one post nothing."""
-    weights = [rarity(count, 50_000) for count in (1, 2, 20, 200, 2_000)]
+    weights = [rarity(count, count, 50_000) for count in (1, 2, 20, 200, 2_000)]
     assert weights[0] == 0
     assert weights[1] == pytest.approx(1)
     assert weights[1] > weights[2] > weights[3] > 0.5
@@ -40,7 +41,7 @@ def test_rare_words_weigh_more_and_common_ones_nothing() -> None:
 @pytest.mark.parametrize("total", [0, 1, 2, 5])
 def test_tiny_archives_have_weights(total: int) -> None:
     """No number of posts leads to a division by zero."""
-    assert rarity(2, total) >= 0
+    assert rarity(2, 2, total) >= 0
 
 
 def test_a_word_that_a_channel_puts_everywhere_is_of_the_channel() -> None:
@@ -165,3 +166,17 @@ def test_reasons_in_words() -> None:
     assert str(Reason(Relation.TIMELINE)) == "its timeline"
     assert str(Reason(Relation.SHARED, ("甲", "乙"))) == "shares 2 rare words: 甲, 乙"
     assert str(Reason(Relation.CHAINED, ("某篇",))) == "linked with “某篇”"
+
+
+def test_a_word_of_many_texts_weighs_as_little_as_there_are_many() -> None:
+    """However few titles or keywords have it."""
+    weights = [rarity(2, texts, 10_000) for texts in (2, 50, 300, 401)]
+    assert weights[0] > weights[1] > weights[2] > 0
+    assert weights[3] == 0
+
+
+def test_a_keyword_of_years_is_no_event() -> None:
+    """It weighs in proportion to the share of its posts that are within half a year."""
+    assert burst(1000, [1000, 1010, 1100]) == 1
+    assert burst(1000, [1000, 100, 2000, 3000]) == 0.25
+    assert burst(1000, []) == 1

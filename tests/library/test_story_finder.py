@@ -132,3 +132,53 @@ def test_the_name_of_the_channel_is_not_shared(library: Library, write: Writer) 
             body=f"<div><p>{name}</p>{keywords('沈未央')}</div>",
         )
     assert list(told(library, "a.md")) == ["第a篇"]
+
+
+def common(library: Library, write: Writer, words: str) -> None:
+    """Write posts of other weeks whose texts, and not titles, hold the words."""
+    for number in range(60):
+        write(
+            f"text{number}.md",
+            title=f"{number}",
+            date="2020-01-01",
+            body=f"<div><p>{words}。第{number}篇。</p></div>",
+        )
+
+
+@pytest.mark.parametrize("word", ["可能會", "2024", "Video"])
+def test_words_of_many_texts_are_not_rare(library: Library, write: Writer, word: str) -> None:
+    """Though few titles have them, and no keyword: they are of the language, and tell of no event."""
+    common(library, write, f"明天可能會下雨，2024 年的 Video {word}")
+    for number, rest in enumerate(("甲乙丙丁", "子丑寅卯")):
+        write(f"{number}.md", title=f"{rest} {word} 來", date=f"2024-02-1{number}")
+    assert told(library, "0.md") == {f"甲乙丙丁 {word} 來": "this post"}
+
+
+def test_a_keyword_of_many_texts_is_not_rare(library: Library, write: Writer) -> None:
+    """The rarer word of two links the posts, and is the one that is told."""
+    common(library, write, "生活")
+    body = f"<div><p>字。</p>{keywords('生活', '鉛字庫')}</div>"
+    write("0.md", title="甲", date="2024-02-10", body=body)
+    write("1.md", title="乙", date="2024-02-11", body=body)
+    write("2.md", title="丙", date="2024-02-11", body=f"<div><p>字。</p>{keywords('生活')}</div>")
+    assert told(library, "0.md") == {"甲": "this post", "乙": "shares a rare word: 鉛字庫"}
+
+
+@pytest.mark.parametrize("name", ["潮聲週刊", "潮聲", "Ebb Weekly", "燈塔社"])
+def test_the_name_of_a_channel_or_a_site_links_nothing(library: Library, write: Writer, name: str) -> None:
+    """Neither as a keyword nor in a title, whole or in part, nor as a keyword of another channel."""
+    body = f"<div><p>字。</p>{keywords(name)}</div>"
+    source = "https://ebbweekly.example/"
+    write("0.md", title=f"甲乙｜{name}", date="2024-02-10", body=body, tag="潮聲週刊", source=f"{source}0")
+    write("1.md", title=f"丙丁｜{name}", date="2024-02-11", body=body, tag="潮聲週刊", source=f"{source}1")
+    write("2.md", title="戊己", date="2024-02-12", tag="燈塔社")
+    assert told(library, "0.md") == {f"甲乙｜{name}": "this post"}
+
+
+def test_copies_do_not_make_a_word_of_one_post_common(library: Library, write: Writer) -> None:
+    """Thirteen files of one page are one post with its keyword."""
+    body = f"<div><p>字。</p>{keywords('鉛字庫')}</div>"
+    write("0.md", title="甲", date="2024-02-10", body=body)
+    for number in range(13):
+        write(f"copy{number}.md", title="乙", date="2024-02-11", body=body, source="https://news.example/1")
+    assert told(library, "0.md") == {"甲": "this post", "乙": "shares a rare word: 鉛字庫"}

@@ -158,7 +158,7 @@ def test_clusters_are_whole(cluster: str, width: int) -> None:
 @pytest.mark.parametrize(
     "whole",
     [
-        "U.S.’s", "l’homme", "don't", "don’t", "U.S.A.", "国’s", "O’Brien", "rock’n’roll", "aujourd’hui", "x²y", "m²", "文¹", "文[1]", "文［12］",
+        "U.S.’s", "l’homme", "don't", "don’t", "U.S.A.", "国’s", "O’Brien", "rock’n’roll", "aujourd’hui", "rock'n'roll", "AT&T’s", "Hawai‘i", "l’“été”", "d’文", "’90s", "x²y", "m²", "文¹", "文[1]", "文［12］",
         "文[註3]", "字①", "(文)[1]", "”[2]", "≥5", "≈三", "√2", "a≤b", "20 °C", "100 %", "€ 20", "20 €", "§ 5", "№ 7", "٥٠٪", "a\u2011b", "文\u00a0文",
     ],
 )  # fmt: skip
@@ -178,6 +178,11 @@ def test_a_number_of_an_enumeration_ends_no_line(width: int) -> None:
 def test_an_apostrophe_may_begin_a_word() -> None:
     """A line breaks before it, not after it."""
     assert broken("of the ’90s", 7) == ["of the", "’90s"]
+
+
+def test_a_quotation_that_closes_is_no_elision() -> None:
+    """A line breaks after a single quotation mark before Chinese text."""
+    assert "‘d’" in pieces("他說‘d’然後")
 
 
 def test_german_quotes_close() -> None:
