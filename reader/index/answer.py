@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pyroaring import BitMap
 
+from reader.index.schema import FILE_BITS
 from reader.index.snapshot import NO_POSTS, Snapshot
 
 _NUMBERS_AT_ONCE = 1000
@@ -100,6 +101,10 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.posts)
+
+    def is_numbered_as(self, other: Answer) -> bool:
+        """Return whether both number the posts alike, as they do until the index is built anew."""
+        return self.generation >> FILE_BITS == other.generation >> FILE_BITS
 
     def numbers(self, start: int, stop: int) -> list[int]:
         """Return the post numbers from `start` up to but excluding `stop`; bounds are clipped."""

@@ -90,6 +90,21 @@ class ResultSet:
         places = map(self._answer.place, numbers)
         return next((place for place in places if place is not None), None)
 
+    def nearest_in(self, other: ResultSet, index: int) -> tuple[int, int] | None:
+        """Return where in `other` the nearest row after `index` stands that both have, or else the nearest before.
+
+        With it comes the direction from here to that row, 1 or -1. None if they share no row, or none that is known,
+        as after the index was built anew.
+        """
+        if not self._answer.is_numbered_as(other._answer):
+            return None
+        for step in (1, -1):
+            place = self._answer.next_place(index, step, other._answer.posts)
+            if place is not None:
+                found = other._answer.place(self._answer.numbers(place, place + 1)[0])
+                return None if found is None else (found, step)
+        return None
+
     def _numbers_of(self, post_id: PostId) -> list[int]:
         numbers = self._index.numbers_of(post_id)
         return [*numbers, *self._index.copies(numbers[:1])]

@@ -33,6 +33,16 @@ class PostsView(Protocol):
     def current(self) -> Row | None:
         """The row under the cursor."""
 
+    @property
+    def holds_place(self) -> bool:
+        """Whether the row under the cursor stands in for a post that has left the list."""
+
+    def start(self, steps: int) -> int:
+        """Return the index from which `steps` are counted."""
+
+    def settle(self) -> None:
+        """Take the row under the cursor for the place of the list from now on."""
+
     def at(self, index: int) -> Row | None:
         """Return the row at an index; None if there is none."""
 

@@ -28,7 +28,8 @@ class Preview:
         return self._host.pane is not Pane.ARTICLE and Pane.ARTICLE in self._host.shown_panes()
 
     def _follow_list(self, listing: Listing) -> None:
-        if listing.is_whole:
+        # The open post stays where only its row has left the list.
+        if listing.is_whole and not self._posts.holds_place:
             self.show()
 
     def follow_cursor(self) -> None:

@@ -56,15 +56,17 @@ class Steps:
     def go_to_article(self, steps: int) -> None:
         """Open the next or previous post of the list."""
         self._reading.direction = 1 if steps > 0 else -1
-        before = self._posts.cursor
-        self._posts.cursor += steps
-        row = self._posts.current
-        if row is None or self._posts.cursor == before:
+        results, start = self._session.results, self._posts.start(steps)
+        index = min(max(start + steps, 0), len(results) - 1) if results is not None else -1
+        row = self._posts.at(index)
+        if row is None or index == start:
             self._host.say("No further post in this list")
         else:
-            self._show(row.post)
+            self._go(index, row.post)
 
-    def _show(self, post: Post) -> None:
+    def _go(self, index: int, post: Post) -> None:
+        self._posts.settle()
+        self._posts.cursor = index
         if self._host.pane is Pane.ARTICLE:
             # Reading on is not looking up: the words stay marked, but the article begins where it was left.
             self._reading.read(post, self._reading.history.place_of(post.id))
@@ -92,13 +94,25 @@ class Steps:
                 return
             self._at_end = None
         results = self._session.results
-        index = results.next_unread(self._posts.cursor, steps) if results is not None else None
+        index = results.next_unread(self._posts.start(steps), steps) if results is not None else None
         row = self._posts.at(index) if index is not None else None
         if index is None or row is None:
-            self._host.say("No unread post " + ("below" if steps > 0 else "above"))
+            self._host.say(self._why_no_unread(steps))
             return
-        self._posts.cursor = index
-        self._show(row.post)
+        self._go(index, row.post)
+
+    def _why_no_unread(self, steps: int) -> str:
+        """Return that no unread post follows in a direction, and how many there are in the other."""
+        results, (here, there) = (
+            self._session.results,
+            ("below", "above") if steps > 0 else ("above", "below"),
+        )
+        unread = results.unread_count() if results is not None else 0
+        if results is not None and (row := self._posts.current) is not None and not self._posts.holds_place:
+            unread -= not self._session.library.is_read(row.post)
+        key = "N" if steps > 0 else "n"
+        more = f": {unread:,} {there}, {key} goes there" if unread else ", nor elsewhere in this list"
+        return f"No unread post {here}{more}"
 
     def go_on(self) -> None:
         """Continue with the next unread post at the end of an article, unless it is still loading."""

@@ -172,6 +172,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Trends(session, self),
         )
         reading.opened.connect(marks.mark_opened)
+        reading.opened.connect(lambda _: posts.settle())
         reading.shown.connect(lambda _: self.paint_now(is_awaited=True))
         marks.read_changed.connect(title.count_read)
         posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())

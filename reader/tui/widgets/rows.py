@@ -169,6 +169,25 @@ class RowList(Selectable, can_focus=True):
         self._keep_cursor_visible()
         self.repaint()
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the screen on which the row under the cursor begins; 0 if it is scrolled away."""
+        return next((y for y, line in enumerate(self._layout()) if line == (self.cursor, 0)), 0)
+
+    def put_cursor_on_line(self, cursor: int, y: int) -> None:
+        """Put the cursor on a row, and scroll so that it begins as near to a line of the screen as may be."""
+        top = min(max(cursor, 0), max(self.row_count() - 1, 0))
+        group = self.group(top) if self.row_count() else None
+        above_it = int(group is not None)
+        while top > 0 and above_it < y:
+            above = self.group(top - 1)
+            more = self.row_height + (above != group and above is not None)
+            if above_it + more - y > y - above_it:
+                break
+            above_it += more
+            top, group = top - 1, above
+        self.put_cursor(cursor, top)
+
     def _fill_screen(self) -> None:
         """Scroll so that no lines below the last row are empty while rows above are hidden."""
         count = self.row_count()

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.library import Relaxation
+from reader.library import Relaxation, ResultSet
 from reader.post import PostId
 from reader.query import Query, text_of
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
+from reader.tui.features.posts.place import Place, spot_in
 from reader.tui.features.posts.post_list import PostList
 from reader.tui.host import Host
 from reader.tui.layout import Pane
@@ -27,6 +28,16 @@ class PostsPane(PostList):
         super().__init__(session.zone, id="list")
         self._session = session
         self._host = host
+        self._shown: ResultSet | None = None
+        self._place: Place | None = None
+        """the place that is kept, whether its post is listed or not; None once the user has moved on"""
+        self._stand_in: PostId | None = None
+        """the post on which the cursor was put for that place"""
+        self._side = 0
+        """0 if that is the post of the place, 1 if it came after it, -1 if before"""
+        self._top_then = 0
+        """the top row then: another one now means that the user has scrolled"""
+        self.cursor_moved.connect(lambda _: self.settle())
         self._relaxation: Relaxation | None = None
         """the clauses without which the empty list would not be empty"""
         self.empty_text = self._why_empty
@@ -36,19 +47,57 @@ class PostsPane(PostList):
     def on_mount(self) -> None:
         """Show the results that are known already."""
         if self._session.results is not None:
+            self._shown = self._session.results
             self.show(self._session.results, divided=not self._session.is_ranked)
 
     def _show_listing(self, listing: Listing) -> None:
+        place = self._place_now()
+        spot = spot_in(listing.results, place) if place is not None else None
+        if not listing.is_whole and spot is None and place is not None and not listing.results.query.words:
+            return  # the place is not among the first rows: it comes with the whole list
+        self._shown = listing.results
+        divided = not self._session.is_ranked
+        if spot is None:
+            self.show(listing.results, divided=divided)
+        else:
+            self.show(listing.results, cursor=spot.index, at_line=spot.line, divided=divided)
         current = self.current
-        keep = self._kept(current.post.id if current else None)
-        self.show(listing.results, keep=keep, divided=not self._session.is_ranked)
+        self._place, self._side = place, spot.side if spot is not None else 0
+        self._stand_in = current.post.id if current is not None else None
+        self._top_then = self.top
         if listing.is_whole:
             self.empty_text = self._why_empty
             self._explain(listing)
 
-    def _kept(self, post_id: PostId | None) -> PostId | None:
-        """Return the post to keep under the cursor; None while the cursor is untouched at the top."""
-        return post_id if self.cursor or self._host.pane is Pane.ARTICLE else None
+    # The place
+
+    def _place_now(self) -> Place | None:
+        """Return the place to keep; None while the cursor is untouched at the top."""
+        current = self.current
+        if self._place is not None and self._stand_in == (current.post.id if current is not None else None):
+            return self._place if self.top == self._top_then else replace(self._place, line=self.cursor_line)
+        if current is None or self._shown is None:
+            return None
+        if not self.cursor and self._host.pane is not Pane.ARTICLE:
+            return None
+        return Place(current.post.id, self.cursor_line, self._shown)
+
+    def settle(self) -> None:
+        """Take the row under the cursor for the place from now on."""
+        self._place = None
+        self._side = 0
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether the row under the cursor stands in for a post that has left the list."""
+        current = self.current
+        return bool(self._side) and current is not None and current.post.id == self._stand_in
+
+    def start(self, steps: int) -> int:
+        """Return the index from which steps are counted: that of the cursor, unless its row only holds the place."""
+        if self.holds_place and (steps > 0) == (self._side > 0):
+            return self.cursor - self._side
+        return self.cursor
 
     @handles("read.open")
     def open(self) -> None:

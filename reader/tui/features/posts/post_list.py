@@ -65,18 +65,13 @@ class PostList(RowList):
 
     # Contents
 
-    def show(self, rows: Rows, *, keep: PostId | None = None, divided: bool = True) -> None:
-        """Show other rows. The post `keep` stays under the cursor and at its line on the screen."""
-        height = self.cursor - self.top
+    def show(self, rows: Rows, *, cursor: int = 0, at_line: int = 0, divided: bool = True) -> None:
+        """Show other rows, with the cursor on one of them, as near to a line of the screen as may be."""
         self._rows = rows
         self._pages = {}
         self._days = {}
         self.divided = divided
-        index = rows.index_of(keep) if keep is not None else None
-        if index is None:
-            self.put_cursor(0, 0)
-        else:
-            self.put_cursor(index, index - height)
+        self.put_cursor_on_line(cursor, at_line)
 
     def refresh_marks(self, post_id: PostId | None = None) -> None:
         """Repaint after the marks of one post changed, or for None the marks of any posts."""
