@@ -15,17 +15,11 @@ from reader.convert.bbcode import replace_bbcode
 from reader.convert.heading_marks import remove_heading_marks
 from reader.convert.hidden import hidden_elements
 from reader.convert.line_breaks import mark_kept_lines, with_kept_lines
-from reader.convert.media import PLAIN_NAMES, has_signs, place_media
+from reader.convert.media import PLAIN_NAMES, place_media
 from reader.convert.notes import pair_notes
 from reader.convert.page_formulas import PageFormulas, may_have_formulas
 from reader.convert.repair import RepairedHtml, repair_html
-from reader.convert.rules import (
-    Rules,
-    applicable_selector,
-    is_category_page,
-    page_tokens,
-    rules_for,
-)
+from reader.convert.rules import HostRules, is_category_page, page_tokens, rules_for
 from reader.convert.whitespace import collapse_whitespace
 from reader.convert.widgets import widget_elements
 from reader.text.safe import clean
@@ -68,22 +62,29 @@ class CleanPage:
 class _Tree:
     """The parsed page that the rules are applied to."""
 
-    def __init__(self, page: RepairedHtml) -> None:
+    def __init__(self, page: RepairedHtml, rules: HostRules) -> None:
         self.parser = LexborHTMLParser(page.html)
         self.tokens = page_tokens(page)
-        if has_signs(self.tokens) and place_media(self.parser, self.tokens):
+        if place_media(self.parser, self.tokens):
             names = self.tokens.names
-            self.tokens = self.tokens._replace(names=names if names is None else names | PLAIN_NAMES)
+            self.tokens = self.tokens._replace(
+                tags=self.tokens.tags | PLAIN_NAMES, names=names if names is None else names | PLAIN_NAMES
+            )
+        self._selectors = rules.applicable(self.tokens)
 
     def html(self) -> str:
         """Return the current page, well-formed."""
         root = self.parser.body
         return (root.html if root is not None else self.parser.html) or ""
 
-    def matches(self, selectors: tuple[str, ...]) -> list[LexborNode]:
-        """Return the elements that match any of the selectors, in document order."""
-        selector = applicable_selector(selectors, self.tokens)
+    def matches(self, role: str) -> list[LexborNode]:
+        """Return the elements that the rules give a role, a field of `Rules`, in document order."""
+        selector = self._selectors.get(role, "")
         return _unique(self.parser.css(selector)) if selector else []
+
+    def tables(self) -> list[LexborNode]:
+        """Return the tables of the page in document order."""
+        return self.parser.css("table") if "table" in self.tokens.tags else []
 
     def remove(self, nodes: list[LexborNode]) -> None:
         """Remove the elements, which are in document order."""
@@ -119,9 +120,9 @@ def _anchors(nodes: list[LexborNode]) -> list[LexborNode]:
     ]
 
 
-def _take_related(tree: _Tree, rules: Rules, source: str) -> tuple[Link, ...]:
+def _take_related(tree: _Tree, source: str) -> tuple[Link, ...]:
     """Remove the links to other articles from the tree, and return those with text; lists of articles are none."""
-    nodes = tree.matches(rules.related)
+    nodes = tree.matches("related")
     links = [Link(_visible_text(anchor), anchor.attributes.get("href") or "") for anchor in _anchors(nodes)]
     tree.remove(nodes)
     return tuple(
@@ -138,9 +139,9 @@ def resolve_related(page: CleanPage, source: str) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
-def _take_keywords(tree: _Tree, rules: Rules) -> tuple[str, ...]:
+def _take_keywords(tree: _Tree) -> tuple[str, ...]:
     """Remove the keywords from the tree, and return their names."""
-    nodes = tree.matches(rules.keyword)
+    nodes = tree.matches("keyword")
     names = [_visible_text(node).lstrip("#＃").strip() for node in _anchors(nodes) or nodes[-1:]]
     tree.remove(nodes)
     return tuple(dict.fromkeys(filter(None, names)))
@@ -193,9 +194,9 @@ def _title_key(text: str) -> str:
     return _NON_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _title_repetitions(tree: _Tree, rules: Rules, title: str) -> list[LexborNode]:
+def _title_repetitions(tree: _Tree, title: str) -> list[LexborNode]:
     """Return the headings whose text is the title, with or without the site's name after it."""
-    nodes = tree.matches(rules.title)
+    nodes = tree.matches("title")
     keys = {_title_key(title), _title_key(_SITE_SUFFIX.sub("", title))} - {""} if nodes else set()
     if not keys:
         return []
@@ -222,7 +223,7 @@ def _decode_mail(tree: _Tree) -> None:
 def _take_line_numbers(tree: _Tree) -> list[LexborNode]:
     """Return the tables with a cell of line numbers and a cell of code, and remove the numbers."""
     listings = []
-    for table in tree.matches(("table",)):
+    for table in tree.tables():
         cells = table.css("td, th")
         if len(cells) != 2 or len(table.css("tr")) != 1:
             continue
@@ -242,7 +243,7 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
     """Return the tables used for layout: those of one column or with blocks in their cells."""
     return [
         table
-        for table in tree.matches(("table",))
+        for table in tree.tables()
         if table.css_first(_BLOCKS_IN_CELL) is not None
         or table.css_first("td + td, th + th, th + td") is None
     ]
@@ -251,28 +252,27 @@ def _layout_tables(tree: _Tree) -> list[LexborNode]:
 def clean_page(body: str, *, title: str, source: str) -> CleanPage:
     """Return the page with the rules for the host of `source` applied, without repetitions of `title`."""
     repaired = repair_html(replace_bbcode(body))
-    tree = _Tree(repaired)
-    rules = rules_for(source)
+    tree = _Tree(repaired, rules_for(source))
     formulas = None
     if may_have_formulas(body, tree.tokens.names):
         formulas = PageFormulas(tree.parser, body)
         formulas.replace_elements()
     tree.remove(hidden_elements(tree.parser, repaired.html, tree.tokens.names))
-    tree.remove(tree.matches(rules.drop))
+    tree.remove(tree.matches("drop"))
     tree.remove(widget_elements(tree.parser, tree.tokens))
     if "data-cfemail" in body:
         _decode_mail(tree)
-    timeline_nodes = tree.matches(rules.timeline)
+    timeline_nodes = tree.matches("timeline")
     timeline = _timeline(timeline_nodes, source)
     tree.remove(timeline_nodes)
-    related_links = _take_related(tree, rules, source)
-    keywords = _take_keywords(tree, rules)
+    related_links = _take_related(tree, source)
+    keywords = _take_keywords(tree)
     remove_heading_marks(tree.parser, repaired.html, tree.tokens.names)
     pair_notes(tree.parser, repaired.html, source)
     mark_kept_lines(tree.parser, repaired.html, tree.tokens.names)
-    tree.remove(_title_repetitions(tree, rules, title))
-    tree.set_role(tree.matches(rules.figure), "figure")
-    captions = tree.matches(rules.caption)
+    tree.remove(_title_repetitions(tree, title))
+    tree.set_role(tree.matches("figure"), "figure")
+    captions = tree.matches("caption")
     tree.set_role(captions, "caption")
     listings = _take_line_numbers(tree)
     tree.set_role(_layout_tables(tree), "layout")

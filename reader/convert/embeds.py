@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.convert import embed_pages as pages
@@ -97,6 +98,8 @@ _BY_HOST = {name: provider for provider in PROVIDERS for name in provider.hosts}
 _BY_NAME = {name: provider for provider in PROVIDERS for name in provider.names}
 
 
+# Pages of an archive name the same hosts again and again.
+@lru_cache(maxsize=4096)
 def provider_of(host_name: str) -> Provider | None:
     """Return the provider to which a host belongs."""
     name = host_name

@@ -19,38 +19,23 @@ from reader.convert.picture_elements import (
     complete_pictures,
     describe_drawings,
     describe_pictures_without_address,
+    may_lack_addresses,
     show_backgrounds,
 )
 from reader.convert.rules import PageTokens
 
 PLAIN_NAMES = frozenset(("img", "iframe", "video", "audio", "a", "figure", "figcaption", "p"))
 """the elements that may stand in a page afterwards although it had none"""
-_SPECIAL_NAMES = frozenset(("noscript", "picture", "script", "oembed", "area", "svg", "object", "video"))
 _MAX_CUSTOM_NAMES = 100
 """of custom elements that are looked for in a page"""
 _CUSTOM_NAME = re.compile(r"[a-z][a-z0-9:-]{1,60}")
 
 
-def has_signs(tokens: PageTokens) -> bool:
-    """Return whether a page may hold pictures or media of the kinds that `place_media` sees to."""
-    html, names = tokens.html, tokens.names
-    if names is None or not names.isdisjoint(_SPECIAL_NAMES):
-        return True
-    if any("-" in name or ":" in name for name in names if name[0] != "."):
-        return True
-    return (
-        ("<img" in html)
-        or ("background" in html and "url(" in html)
-        or "data-bg" in html
-        or has_permalinks(tokens)
-    )
-
-
 def place_media(parser: LexborHTMLParser, tokens: PageTokens) -> bool:
     """Put plain elements where a page shows pictures and media by other means; return whether any was put."""
-    html, names = tokens.html, tokens.names
+    html = tokens.html
     page = Page(parser)
-    present = names if names is not None else {node.tag for node in page.each("*") if node.tag}
+    present = tokens.tags
     custom_names = [name for name in present if ("-" in name or ":" in name) and _CUSTOM_NAME.fullmatch(name)]
     for name in sorted(custom_names)[:_MAX_CUSTOM_NAMES]:
         replace_custom_elements(page, name)
@@ -68,6 +53,6 @@ def place_media(parser: LexborHTMLParser, tokens: PageTokens) -> bool:
         replace_other_bearers(page)
     if "noscript" in present:
         take_fallbacks(page)
-    if "<img" in html or page.is_changed:
+    if page.is_changed or may_lack_addresses(html):
         describe_pictures_without_address(page)
     return page.is_changed

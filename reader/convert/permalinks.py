@@ -15,13 +15,12 @@ from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
 _WORDS = re.compile(r"[a-z0-9]+")
-_DATA_URL = re.compile(
-    r"""data-([a-zA-Z][\w-]{0,40})\s?=\s?["']?(?:https?:)?//([^"'\s<>/?#]{1,200})""", re.ASCII
+_DATA = re.compile(
+    r"""data-([a-zA-Z][\w-]{0,40})\s?=\s?["']?(?:(?:https?:)?//([^"'\s<>/?#]{1,200}))?""", re.ASCII
 )
-_DATA_IDENTIFIER = re.compile(
-    r"data-((?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode))\s?=", re.ASCII | re.IGNORECASE
-)
-_CITE = re.compile(r"""\scite\s?=\s?["']?(?:https?:)?//([^"'\s<>/?#]{1,200})""", re.IGNORECASE)
+"""the name of an attribute, and the host if its value is an address"""
+_IDENTIFIER = re.compile(r"data-(?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode)", re.ASCII)
+_CITE = re.compile(r"""cite\s?=\s?["']?(?:https?:)?//([^"'\s<>/?#]{1,200})""")
 _NO_PERMALINK = frozenset(("data-permalink", "data-src-retina"))
 _MAX_NAMES = 30
 """of attributes that are looked for in a page"""
@@ -33,24 +32,25 @@ def has_permalinks(tokens: PageTokens) -> bool:
 
     Either the page has an address of a provider, or a class that names one, beside an identifier.
     """
-    if not any(provider_of(host) is not None for host in tokens.hosts):
-        names = tokens.names
-        if names is not None and provider_named(_WORDS.findall(" ".join(names))) is None:
-            return False
-    return "data-" in tokens.html or " cite=" in tokens.html
+    if "data-" not in tokens.html and " cite=" not in tokens.html:
+        return False
+    if any(provider_of(host) is not None for host in tokens.hosts):
+        return True
+    return tokens.names is None or provider_named(_WORDS.findall(" ".join(tokens.names))) is not None
 
 
 def _names(html: str) -> tuple[set[str], set[str]]:
     """Return the names of the attributes that hold a URL of a provider, and of those that may hold an identifier."""
-    permalinks = {
-        f"data-{name.lower()}"
-        for name, host in set(_DATA_URL.findall(html))
-        if provider_of(host.lower()) is not None
-    } - _NO_PERMALINK
-    identifiers = {f"data-{name.lower()}" for name in set(_DATA_IDENTIFIER.findall(html))}
+    permalinks, identifiers = set(), set()
+    for written, host in set(_DATA.findall(html)):
+        name = f"data-{written.lower()}"
+        if host and provider_of(host.lower()) is not None:
+            permalinks.add(name)
+        if _IDENTIFIER.fullmatch(name):
+            identifiers.add(name)
     if " cite" in html and any(provider_of(host.lower()) for host in set(_CITE.findall(html))):
         permalinks.add("cite")
-    return permalinks, identifiers
+    return permalinks - _NO_PERMALINK, identifiers
 
 
 def embed_permalinks(page: Page, html: str) -> None:

@@ -15,6 +15,8 @@ from reader.text.safe import clean_line
 _BACKGROUND = re.compile(
     r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*['\"]?([^'\")]{4,2000})", re.IGNORECASE
 )
+_WITHOUT_ADDRESS = re.compile(r"""<img\b(?![^<>]*\ssrc=["']?(?!data:|about:)[^\s"'>])""")
+"""an `img` without an address, or with none that leads anywhere; perhaps more"""
 _PICTURE_CLASS = re.compile(
     r"img|image|photo|pic\b|picture|figure|cover|thumb|poster|gallery|slide", re.IGNORECASE
 )
@@ -82,6 +84,11 @@ def _describe(page: Page, node: LexborNode, words: str) -> None:
     figure.attrs[ROLE_ATTRIBUTE] = "figure"
     figure.insert_child(caption)
     node.insert_before(figure)
+
+
+def may_lack_addresses(html: str) -> bool:
+    """Return whether a page may have pictures for `describe_pictures_without_address`."""
+    return _WITHOUT_ADDRESS.search(html) is not None
 
 
 def describe_pictures_without_address(page: Page) -> None:

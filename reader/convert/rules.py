@@ -8,6 +8,7 @@ so a search finds exactly the visible text.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
@@ -135,70 +136,76 @@ class PageTokens(NamedTuple):
     """The parts of a page that tell which selectors can match on it."""
 
     html: str
+    tags: frozenset[str]
+    """the names of the tags in lower case; may hold names of text that only looked like a tag"""
     names: frozenset[str] | None
     """tag names, and class names with a dot in front; None if the page mixes upper and lower case"""
     hosts: frozenset[str] = frozenset()
     """in lower case, what stands after two slashes in the page: the hosts of its addresses, perhaps more"""
 
 
-class _SelectorBuckets(NamedTuple):
-    """Selectors by a token that a page must contain for them to match."""
-
-    by_name: dict[str, str]
-    """the token is a tag or class name"""
-    by_substring: dict[str, str]
-    """the token is a substring of the page's HTML"""
-
-
 def page_tokens(page: RepairedHtml) -> PageTokens:
     """Return the tokens of a page: all that it has, perhaps more."""
     hosts = frozenset(map(str.lower, set(_HOSTS.findall(page.html))))
     if not page.is_lowercase:
-        return PageTokens(page.html, None, hosts)
+        return PageTokens(page.html, page.tag_names, None, hosts)
     # Without a document type, class names are case-insensitive (quirks mode).
     classes = " ".join(set(_CLASSES.findall(page.html))).lower().split()
-    return PageTokens(page.html, page.tag_names.union([f".{name}" for name in classes]), hosts)
+    names = page.tag_names.union([f".{name}" for name in classes])
+    return PageTokens(page.html, page.tag_names, names, hosts)
 
 
-@lru_cache(maxsize=256)
-def _bucket_selectors(selectors: tuple[str, ...]) -> _SelectorBuckets:
-    buckets = _SelectorBuckets({}, {})
-    for selector in selectors:
-        bucket, token = buckets.by_name, ""
+class HostRules:
+    """The rules for the pages of a host, by the tokens that a page must contain for a selector to match."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        """the general rules and the host's"""
+        self._by_name: dict[str, list[tuple[str, str]]] = {}
+        """pairs of a field of `Rules` and a selector, by a tag or class name"""
+        self._by_substring: dict[str, list[tuple[str, str]]] = {}
+        """the same by a substring of the page's HTML"""
+        for role in fields(rules):
+            for selector in getattr(rules, role.name):
+                self._add(role.name, selector)
+
+    def _add(self, role: str, selector: str) -> None:
+        bucket, token = self._by_name, ""
         if classes := _CLASS.findall(selector):
             token = f".{classes[-1].lower()}"
         elif attribute := _ATTRIBUTE.search(selector):
             name, value, is_any_case = attribute.groups()
-            bucket, token = buckets.by_substring, name if not value or is_any_case else value
+            bucket, token = self._by_substring, name if not value or is_any_case else value
         elif tag := _TAG.search(selector):
             token = tag.group()
-        bucket[token] = f"{bucket[token]}, {selector}" if token in bucket else selector
-    return buckets
+        bucket.setdefault(token, []).append((role, selector))
 
+    def applicable(self, tokens: PageTokens) -> Mapping[str, str]:
+        """Return the selectors that can match on the page as one selector list for each field of `Rules`.
 
-def applicable_selector(selectors: tuple[str, ...], tokens: PageTokens) -> str:
-    """Return the selectors that can match on the page as one selector list; empty if none can.
-
-    A page has few of the elements that the rules name, and the engine tries each selector on each element.
-    """
-    if tokens.names is None:
-        return ", ".join(selectors)
-    buckets = _bucket_selectors(selectors)
-    applicable = [buckets.by_name[name] for name in buckets.by_name.keys() & tokens.names]
-    applicable += [group for part, group in buckets.by_substring.items() if part in tokens.html]
-    return ", ".join(applicable)
+        A page has few of the elements that the rules name, and the engine tries each selector on each element.
+        """
+        if tokens.names is None:
+            return {role.name: ", ".join(getattr(self.rules, role.name)) for role in fields(self.rules)}
+        groups = [self._by_name[name] for name in self._by_name.keys() & tokens.names]
+        groups += [group for part, group in self._by_substring.items() if part in tokens.html]
+        found: dict[str, list[str]] = {}
+        for group in groups:
+            for role, selector in group:
+                found.setdefault(role, []).append(selector)
+        return {role: ", ".join(selectors) for role, selectors in found.items()}
 
 
 @lru_cache(maxsize=256)
-def _rules_of_host(name: str) -> Rules:
+def _rules_of_host(name: str) -> HostRules:
     rules = GENERAL
     for suffix, extra in HOSTS.items():
         if name == suffix or name.endswith(f".{suffix}"):
             rules |= extra
-    return rules
+    return HostRules(rules)
 
 
-def rules_for(source: str) -> Rules:
+def rules_for(source: str) -> HostRules:
     """Return the rules for a page archived from the URL `source`: the general ones and its host's."""
     return _rules_of_host(host(source))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -72,6 +73,8 @@ def widget_elements(parser: LexborHTMLParser, tokens: PageTokens) -> list[Lexbor
     return outermost(found.values())
 
 
+# Pages of an archive name the same hosts again and again.
+@lru_cache(maxsize=4096)
 def _may_share(host: str) -> bool:
     """Return whether a host, or the domain that it belongs to, is one of `_HOSTS`."""
     while host:

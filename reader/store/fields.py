@@ -160,7 +160,10 @@ def _named_contents(value: Value) -> Iterator[tuple[str, Value]]:
 
 def _first(reading: Callable[[Value], str], found: Iterable[_Found]) -> str:
     """Return the first value that is not empty as it is read."""
-    return next(filter(None, (reading(value) for _, value in found)), "")
+    for _, value in found:
+        if text := reading(value):
+            return text
+    return ""
 
 
 def _address(found: Sequence[_Found]) -> str:
@@ -192,7 +195,7 @@ def _title(found: Iterable[_Found]) -> str:
 def _first_texts(found: Iterable[_Found]) -> tuple[str, ...]:
     """Return the first non-blank text of each value."""
     texts = [value if isinstance(value, str) else next(texts_in(value), "") for _, value in found]
-    return tuple(text for text in texts if text.strip() and non_null(text))
+    return tuple([text for text in texts if text.strip() and non_null(text)])
 
 
 def _dates(found: _FoundFields) -> tuple[str, ...]:
@@ -252,9 +255,10 @@ def _whole_names(found: Iterable[_Found]) -> list[str]:
 
 
 def _is_draft(found: _FoundFields) -> bool:
+    if _DRAFT_VALUES.keys().isdisjoint(found):
+        return False
     return any(
         text.strip().lower() in meaning
         for field, meaning in _DRAFT_VALUES.items()
-        if field in found
-        for text in _first_texts(found[field])
+        for text in _first_texts(found.get(field, ()))
     )

@@ -86,10 +86,11 @@ def is_passed_over(archive: Path, path: str) -> bool:
     for number, name in enumerate(parts):
         if name.startswith(".") or name in _BUILD_FOLDERS:
             return True
-        if is_output_folder(name, is_served=_has_any(archive, parts[:number], SERVING_FILES)) and _has_any(
-            archive, parts[:number], SITE_FILES
-        ):
-            return True
+        # Looking for the files of a site costs 20 calls of the system, and few folders have such a name.
+        if name in _OUTPUT_FOLDERS and _has_any(archive, parts[:number], SITE_FILES):
+            is_served = _has_any(archive, parts[:number], SERVING_FILES)
+            if is_output_folder(name, is_served=is_served):
+                return True
     return False
 
 

@@ -13,9 +13,10 @@ import unicodedata
 _LONG_RUN = re.compile(r"[^\w\s\x00-\x7f\u2000-\u2bff\u3000-\u303f\uff00-\uffef\U0001f000-\U0001faff]{256}")
 # The first bytes in UTF-8 of what may be the second part of a letter: accents (CC, CD), points of Hebrew (D7), signs of
 # India and Southeast Asia (E0), and letters of Hangul, Burmese and polytonic Greek (E1). Chinese text has none of them.
-_LEAD_BYTES = (b"\xcc", b"\xcd", b"\xd7", b"\xe0", b"\xe1")
-_SIGNS = ("\u3099", "\u309a", "\u0653", "\u0654", "\u0655")
-"""the voicing marks of kana, and the madda and hamza of Arabic"""
+# The madda and hamza of Arabic begin with D9, which all Arabic text has.
+_LEAD_BYTES = (b"\xcc", b"\xcd", b"\xd7", b"\xd9", b"\xe0", b"\xe1")
+_VOICING_MARKS = ("\u3099", "\u309a")
+"""of kana"""
 
 
 def composed(text: str) -> str:
@@ -31,11 +32,12 @@ def composed_from(data: bytes, text: str) -> str:
     Looks for what may be decomposed among the bytes first, which takes a twentieth of checking each character. Alone
     compatibility ideographs such as U+F9BA and signs such as U+212B are passed over: the fold makes them equal.
     """
-    if not text.isascii() and (
-        any(byte in data for byte in _LEAD_BYTES) or any(sign in text for sign in _SIGNS)
-    ):
-        return composed(text)
-    return text
+    if text.isascii():
+        return text
+    may_be_decomposed = any(byte in data for byte in _LEAD_BYTES) or any(
+        mark in text for mark in _VOICING_MARKS
+    )
+    return composed(text) if may_be_decomposed else text
 
 
 def spellings(name: str) -> tuple[str, ...]:

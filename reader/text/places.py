@@ -137,7 +137,7 @@ def file_places(path: str) -> list[str]:
     stem = stem_of(path)
     name = fold(posixpath.basename(stem))
     places = [f"f:{_key(stem)}", f"n:{name}"] if name else [f"f:{_key(stem)}"]
-    if not stem.startswith(_OWN_FOLDERS):
+    if not stem.startswith(_OWN_FOLDERS) and "/_posts/" not in stem and "/archived/" not in stem:
         places += [f"p:/{_key(each)}" for each in site_paths(stem)]
     return places
 
