@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ATTACKS = ("bombs", "keys", "escapes")
+ATTACKS = ("bombs", "damage", "escapes", "full_disk", "keys")
 
 
 def main(arguments: list[str]) -> None:

@@ -28,10 +28,10 @@ class Context:
     library: Library
 
 
-def open_context(arguments: Arguments) -> Context:
+def open_context(arguments: Arguments, *, is_screen: bool = False) -> Context:
     """Return the settings and the library that the arguments ask for; no post is read yet.
 
-    Raise SettingsError or StateError.
+    What is wrong with the marks is noted on stderr, except for a screen, which shows it. Raise SettingsError.
     """
     settings = load_settings(paths.settings_file(), os.environ)
     turn_labels(turned=turns(settings.bidi, os.environ))
@@ -39,7 +39,10 @@ def open_context(arguments: Arguments) -> Context:
         sys.stdout.write(EXPLICIT)
         sys.stdout.flush()
         atexit.register(sys.stdout.write, IMPLICIT)
-    return Context(settings, open_library(settings, arguments.archive))
+    library = open_library(settings, arguments.archive)
+    if library.marks_problem and not is_screen:
+        note(clean_line(library.marks_problem))
+    return Context(settings, library)
 
 
 def load(library: Library) -> None:
@@ -58,7 +61,7 @@ def load(library: Library) -> None:
 def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     """Load, and return the posts that match the arguments' query, and the exit code.
 
-    Copies of a post are one, unless `--no-fold` says otherwise. The code is 1 if nothing matches or a folder could not be read. Raise QueryError before any post is read,
+    Copies of a post are one, unless `--no-fold` says otherwise. The code is 1 if nothing matches, or a folder or the marks could not be read. Raise QueryError before any post is read,
     and ArchiveError as `load` does.
     """
     library = context.library
@@ -69,7 +72,7 @@ def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
         note(clean_line(_no_match(results)))
         for name in library.missing(query):
             note(clean_line(name.sentence))
-    return results, 1 if library.problems or not len(results) else 0
+    return results, 1 if library.problems or library.marks_problem or not len(results) else 0
 
 
 def rows(context: Context, results: ResultSet) -> Iterator[Row]:

@@ -14,20 +14,18 @@ from pathlib import Path
 import apsw
 
 from reader.errors import DamagedIndexError, reason_of
-from reader.index.pages import HEAD, PAGE, has_whole_page, lay_out, open_checked
+from reader.index.location import has_log, identity, remove, remove_older, usable_path
+from reader.index.pages import PAGE, empty_log, lay_out, open_checked
 from reader.index.schema import (
     APPLICATION_ID,
     FILE_BITS,
     TABLES,
     file_name,
     generation_of,
-    is_older_file,
     stamp,
 )
 from reader.text.plural import megabytes
 
-_MAGIC = b"SQLite format 3\0"
-_ID_PLACE = slice(68, 72)
 _BUSY_MILLISECONDS = 5000
 _CHECKPOINT_PAGES = 4000
 """pages in the write-ahead log before a checkpoint: the more, the fewer are written twice"""
@@ -35,10 +33,6 @@ _WRITE_CACHE_KIB = 16 << 10
 """cache while writing: new posts go to random places in the tables that are ordered by keys"""
 _READ_CACHE_KIB = 512
 """cache of a reading connection: small, as each thread has one and the system caches the file"""
-_MOST_PATHS = 4
-"""file names that are tried while files of other programs are in the way"""
-_COMPANIONS = ("-wal", "-shm", "-journal")
-"""endings of the files that SQLite keeps beside a database"""
 _UNREADABLE = frozenset({apsw.SQLITE_IOERR_READ, apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS})
 _SHARE = 0.83
 """bytes of the index for a byte of the archive, measured at 50,000 posts"""
@@ -56,7 +50,7 @@ class IndexFile:
         self._expected = 0
         """bytes of the files that are about to be read into the index"""
         self._stamp = stamp(archives, zone, reading)
-        self._path = self._usable_path(folder, file_name(archives))
+        self._path = usable_path(folder, file_name(archives), self._report)
         self._lock = threading.RLock()
         self._memory: apsw.Connection | None = None
         self._idle: list[apsw.Connection] = []
@@ -65,27 +59,12 @@ class IndexFile:
         self._refusal: str | None = None
         """why the folder can not be written, if that was tried"""
         self._is_usable = False
+        self._is_frozen = False
+        """whether connections are open that do not see what others write"""
         self._opened: tuple[int, int] | None = None
         """device and inode of the file that the idle connections have open"""
         self._retired: apsw.Connection | None = None
         """the damaged file, deleted, of which results still show rows while it is built again"""
-
-    def _usable_path(self, folder: Path, name: str) -> Path:
-        """Return the first path that holds an index or nothing."""
-        for number in range(_MOST_PATHS):
-            path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"
-            try:
-                with path.open("rb") as stream:
-                    head = stream.read(100)
-                    if not head or _is_marked(head) or has_whole_page(head + stream.read(HEAD - len(head))):
-                        return path
-            except (FileNotFoundError, NotADirectoryError):
-                return path
-            except OSError as error:
-                self._report(path, reason_of(error), "another stands in for it")
-                continue
-            self._report(path, "it is not the reader's", "another stands in for it")
-        return folder / f"{name}-{os.getpid()}.sqlite3"
 
     def _report(self, path: Path, reason: str, consequence: str) -> None:
         self.problems.append(f"The index {path} can not be used ({reason}): {consequence}.")
@@ -142,11 +121,11 @@ class IndexFile:
 
     def _acquire(self) -> apsw.Connection | None:
         with self._lock:
-            there = _identity(self._path)
-            if there is not None and there != self._opened:
-                # The file has been replaced, by another process or by hand.
+            there = identity(self._path)
+            if there is not None and (there != self._opened or (self._is_frozen and has_log(self._path))):
+                # The file has been replaced, by another process or by hand, or somebody writes it now.
                 self.close()
-                self._is_usable = False
+                self._is_usable = self._is_frozen = False
                 self._opened = there
             # A file that was taken away is read on as long as it is open.
             if self._idle:
@@ -161,17 +140,31 @@ class IndexFile:
         return connection
 
     def _open_to_read(self) -> apsw.Connection:
-        if os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK):
-            connection = open_checked(self._path, apsw.SQLITE_OPEN_READWRITE)
-            connection.execute("PRAGMA query_only = 1")
-        elif Path(f"{self._path}-wal").exists():
-            # Another user writes it.
-            connection = open_checked(self._path, apsw.SQLITE_OPEN_READONLY)
-        else:
-            # Without its log, nothing changes the file, and SQLite could not make one to lock it with.
+        connection = self._open_shared() if self._is_shareable() or has_log(self._path) else None
+        if connection is None:
+            # While it has no log, nothing changes the file; SQLite can not make the log and the locks that go with it,
+            # as in a folder of another user or on a full disk.
             connection = open_checked(self._path, apsw.SQLITE_OPEN_READONLY, "immutable=1")
-        connection.set_busy_timeout(_BUSY_MILLISECONDS)
+            self._is_frozen = True
         connection.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
+        return connection
+
+    def _is_shareable(self) -> bool:
+        return os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK)
+
+    def _open_shared(self) -> apsw.Connection | None:
+        """Return a connection that sees what others write; None if that is impossible and nothing was written."""
+        flags = apsw.SQLITE_OPEN_READWRITE if self._is_shareable() else apsw.SQLITE_OPEN_READONLY
+        connection = open_checked(self._path, flags)
+        try:
+            connection.set_busy_timeout(_BUSY_MILLISECONDS)
+            connection.execute("PRAGMA query_only = 1")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except apsw.Error as error:
+            connection.close(force=True)
+            if _is_damage(error) or has_log(self._path):
+                raise
+            return None
         return connection
 
     def _is_stamped(self, connection: apsw.Connection) -> bool:
@@ -221,9 +214,7 @@ class IndexFile:
         with self._lock:
             self.close()
             self._is_usable = False
-            for ending in ("", *_COMPANIONS):
-                with contextlib.suppress(OSError):
-                    Path(f"{self._path}{ending}").unlink()
+            remove(self._path)
 
     def forget_retired(self) -> None:
         """Close the damaged file, which takes room on the disk until then."""
@@ -297,6 +288,8 @@ class IndexFile:
     def close_after_writing(self, connection: apsw.Connection) -> None:
         """Close the connection, unless the index is in memory."""
         if connection is not self._memory:
+            if self._lock_file is not None:
+                empty_log(connection)
             connection.close(force=True)
 
     def _writable(self) -> apsw.Connection:
@@ -307,7 +300,7 @@ class IndexFile:
                     connection.close()
                     self._remove()
                     connection = self._create_or_open()
-                self._remove_older()
+                remove_older(self._path)
                 self._make_tables(connection)
             # WAL lets others read during a write, and a killed process leaves the last committed batch.
             connection.execute("PRAGMA journal_mode = WAL")
@@ -327,13 +320,6 @@ class IndexFile:
         connection = open_checked(self._path, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
         connection.set_busy_timeout(_BUSY_MILLISECONDS)
         return connection
-
-    def _remove_older(self) -> None:
-        """Delete the indexes of these archives by older versions of the program."""
-        for file in self._path.parent.glob("index*"):
-            if is_older_file(file.name, self._path.name):
-                with contextlib.suppress(OSError):
-                    file.unlink()
 
     def _make_tables(self, connection: apsw.Connection) -> None:
         lay_out(connection)
@@ -406,25 +392,11 @@ class IndexFile:
         return self._lock if self._memory is not None else contextlib.nullcontext()
 
 
-def _is_marked(head: bytes) -> bool:
-    """Return whether a file begins as an index does."""
-    return head.startswith(_MAGIC) and head[_ID_PLACE] == APPLICATION_ID.to_bytes(4, "big")
-
-
 def _is_damage(error: apsw.Error) -> bool:
     """Return whether the file itself is at fault, so that building it again helps."""
     return isinstance(error, apsw.CorruptError | apsw.NotADBError | apsw.FormatError) or (
         isinstance(error, apsw.IOError) and getattr(error, "extendedresult", 0) in _UNREADABLE
     )
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another one that takes its place; None without a file."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, at each question
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _is_of(connection: apsw.Connection, generation: int) -> bool:

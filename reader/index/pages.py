@@ -8,6 +8,7 @@ pages that changed places are noticed, too. The write-ahead log has SQLite's own
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,8 +67,20 @@ def _is_whole(page: bytes, offset: int) -> bool:
 
 
 def open_checked(path: Path, flags: int, options: str = "") -> apsw.Connection:
-    """Return a connection to the file; `options` are parameters of its URI. Raise apsw.Error."""
-    return apsw.Connection(f"{path.as_uri()}?{options}", flags | apsw.SQLITE_OPEN_URI, _NAME)
+    """Return a connection to the file; `options` are parameters of its URI. Raise apsw.Error.
+
+    Closing it writes nothing, as there would be nobody to tell of a full disk; see `empty_log`.
+    """
+    connection = apsw.Connection(f"{path.as_uri()}?{options}", flags | apsw.SQLITE_OPEN_URI, _NAME)
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    return connection
+
+
+def empty_log(connection: apsw.Connection) -> None:
+    """Write what is in the write-ahead log to the file, unless others read it or the disk is full."""
+    connection.set_busy_timeout(0)
+    with contextlib.suppress(apsw.Error):
+        connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
 
 def lay_out(connection: apsw.Connection) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.article import Article
 from reader.config import ConventionsOf
+from reader.errors import StateError
 from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
@@ -38,14 +39,20 @@ if TYPE_CHECKING:
 def open_library(settings: Settings, archives: Sequence[Path] = ()) -> Library:
     """Return the library of the named archives, with the user's marks; no post is read yet.
 
-    Without names: the archives of the settings, else `./posts`, else the tour. Raise SettingsError or
-    StateError.
+    Without names: the archives of the settings, else `./posts`, else the tour. Raise SettingsError.
     """
     local = Path("posts")
     chosen = archives or settings.archives or [local if local.is_dir() else paths.tour_folder()]
+    problem = ""
+    try:
+        marks = Marks(paths.marks_file())
+    except StateError as error:
+        problem = str(error)
+        marks = Marks(paths.marks_file(), are_read=False)
     return Library(
         chosen,
-        marks=Marks(paths.marks_file()),
+        marks=marks,
+        marks_problem=problem,
         zone=settings.time_zone(),
         conventions=settings.conventions,
     )
@@ -65,6 +72,7 @@ class Library:
         marks: Marks,
         zone: tzinfo,
         conventions: ConventionsOf | None = None,
+        marks_problem: str = "",
     ) -> None:
         """Open nothing yet. `zone` is the user's: it decides which day a post belongs to.
 
@@ -83,6 +91,8 @@ class Library:
         self._search = Search(self._index, self._marks, self.searches, zone, self._damage)
         self.zone = zone
         """the user's time zone"""
+        self.marks_problem = marks_problem
+        """why the marks can not be read, a sentence; no post is read or starred then"""
 
     # Archives
 

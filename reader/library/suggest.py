@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from pyroaring import BitMap
 
+from reader.errors import StateError
 from reader.index import Index
 from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
 from reader.index.labels import FIELD as FRONT_MATTER
@@ -104,15 +105,22 @@ class Suggester:
     ) -> list[Suggestion]:
         """Return up to `limit` suggestions for the text at the cursor, the best first.
 
-        Returns early, with fewer, once `wanted` returns False. Raise DamagedIndexError and StateError.
+        Returns early, with fewer, once `wanted` returns False. Raise DamagedIndexError.
         """
         if not query.strip():
-            return [_search(saved, "") for saved in self._searches.all()[:limit]]
+            return [_search(saved, "") for saved in self._saved()[:limit]]
         request = _Request(query, completion_context(query, cursor), limit, wanted)
         if not request.piece.field and not request.piece.value:
             return []
         suggestions = self._for_field(request) if request.piece.field else self._for_word(request)
         return [each for each in suggestions if each.post is not None or each.text.strip() != query.strip()]
+
+    def _saved(self) -> Sequence[SavedSearch]:
+        """Return the saved searches; none if they can not be read, which is said elsewhere."""
+        try:
+            return self._searches.all()
+        except StateError:
+            return []
 
     def _for_field(self, request: _Request) -> list[Suggestion]:
         """Return suggestions for the value of a field."""
@@ -146,7 +154,7 @@ class Suggester:
             ],
             "search": [
                 _search(saved, request.piece.value)
-                for saved in self._searches.all()
+                for saved in self._saved()
                 if _matches(saved.name, request.piece.value)
             ],
             "tag": list(self._matching_names(request, "tag", "tag")),

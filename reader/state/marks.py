@@ -71,13 +71,16 @@ class Marks:
     The first change creates the file. All methods raise StateError as those of `StateFile` do.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Read all marks from the file, if it exists."""
+    def __init__(self, path: Path, *, are_read: bool = True) -> None:
+        """Read all marks from the file, if it exists; no post has any where they are not read.
+
+        That is for a file that can not be: every change tries again, and raises StateError.
+        """
         self._file = StateFile(path)
         self._lock = self._file.lock
         self._sets: dict[MarkKind, set[str]] = {kind: set() for kind in MarkKind}
         self._is_loaded = False
-        if self._file.exists():
+        if are_read and self._file.exists():
             self._load()
 
     @property

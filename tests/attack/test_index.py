@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from reader.cli.main import main
-from tests.attack.faults import KINDS, Ran, damaged, home, index_of
+from reader.library import Library
+from reader.state.marks import Marks
+from tests.attack.faults import KINDS, Ran, damaged, home, index_of, run
 
 POSTS = 150
 COMMANDS = (
@@ -96,3 +100,34 @@ def test_rows_that_another_program_changed_are_noticed(made, command) -> None:
     ran = command("list", "--json")
     assert ran.out == answers["list", "--json"].out
     assert ran.err.endswith("it is built again.\n")
+
+
+@pytest.mark.parametrize("room", [0, 40_000, 300_000])
+def test_a_full_disk_keeps_nothing_from_being_found(made, tmp_path: Path, room: int) -> None:
+    """One line says how much room the index takes; once there is room, it is written."""
+    archive, _, _, answers = made
+    list_all = ["list", "--json", "--archive", str(archive)]
+    full = run(list_all, home(tmp_path), most_bytes=room)
+    assert (full.code, full.out) == (0, answers["list", "--json"].out)
+    assert re.fullmatch(r"reader: The index .* it takes \d+\.\d MB\): .*\n", full.err)
+    assert run(list_all, home(tmp_path)) == answers["list", "--json"]
+    full = run(list_all, home(tmp_path), most_bytes=room)
+    assert (full.out, full.err.count("\n")) == (answers["list", "--json"].out, int(room == 0))
+
+
+def test_an_index_in_memory_goes_to_its_file_once_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next look through the files tries again."""
+    archive = tmp_path / "archive"
+    write(archive, 1)
+    (tmp_path / "cache").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    library = Library([archive], marks=Marks(tmp_path / "marks"), zone=UTC)
+    list(library.load())
+    assert (len(library), len(library.index_problems)) == (1, 1)
+    (tmp_path / "cache").unlink()
+    write(archive, 2)
+    list(library.load())
+    assert (len(library), len(library.index_problems)) == (2, 1)
+    assert len(Library([archive], marks=Marks(tmp_path / "marks"), zone=UTC)) == 2

@@ -19,19 +19,23 @@ class Marks:
         self._session = session
         self._posts = posts
         self._host = host
+        self._complaint = session.library.marks_problem
         self.read_changed: Signal[int | None] = Signal()
         """by how many the number of read posts in the list grew; None if it has to be counted again"""
 
     def mark_opened(self, post: Post) -> None:
         """Mark an opened post read."""
         if not self._session.library.is_read(post):
-            self._mark_read(post, read=True)
+            self._mark_read(post, read=True, is_by_itself=True)
 
-    def _mark_read(self, post: Post, *, read: bool) -> bool:
+    def _mark_read(self, post: Post, *, read: bool, is_by_itself: bool = False) -> bool:
+        """Mark a post; return whether that was done. What is marked by itself complains once."""
         try:
             self._session.library.mark_read([post], read)
         except StateError as error:
-            self._host.complain(str(error))
+            if not is_by_itself or str(error) != self._complaint:
+                self._host.complain(str(error))
+            self._complaint = str(error)
             return False
         self._posts.refresh_marks(post.id)
         if self._posts.index_of(post.id) is not None:

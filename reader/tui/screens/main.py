@@ -205,6 +205,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             script=settings.script,
         )
         self._lay_out()
+        if problem := self.session.library.marks_problem:
+            self.session.warned.emit(problem)
         if self.session.results is None:
             self.session.load()
         else:

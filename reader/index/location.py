@@ -1,0 +1,77 @@
+"""Where the file of an index lies, and the files that SQLite keeps beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.errors import reason_of
+from reader.index.pages import HEAD, has_whole_page
+from reader.index.schema import APPLICATION_ID, is_older_file
+
+_MAGIC = b"SQLite format 3\0"
+_ID_PLACE = slice(68, 72)
+_MOST_PATHS = 4
+"""file names that are tried while files of other programs are in the way"""
+_COMPANIONS = ("-wal", "-shm", "-journal")
+"""endings of the files that SQLite keeps beside a database"""
+
+
+def usable_path(folder: Path, name: str, report: Callable[[Path, str, str], None]) -> Path:
+    """Return the first path that holds an index, be it damaged, or nothing.
+
+    `report` is told of each that something else holds: its path, what is wrong, and what follows.
+    """
+    for number in range(_MOST_PATHS):
+        path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"
+        try:
+            with path.open("rb") as stream:
+                head = stream.read(100)
+                if not head or _is_marked(head) or has_whole_page(head + stream.read(HEAD - len(head))):
+                    return path
+        except (FileNotFoundError, NotADirectoryError):
+            return path
+        except OSError as error:
+            report(path, reason_of(error), "another stands in for it")
+            continue
+        report(path, "it is not the reader's", "another stands in for it")
+    return folder / f"{name}-{os.getpid()}.sqlite3"
+
+
+def _is_marked(head: bytes) -> bool:
+    """Return whether a file begins as an index does."""
+    return head.startswith(_MAGIC) and head[_ID_PLACE] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that takes its place; None without a file."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, at each question
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def has_log(path: Path) -> bool:
+    """Return whether anything was written that is not in the file itself yet."""
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def remove(path: Path) -> None:
+    """Delete the file and all that goes with it, as far as that is allowed."""
+    for ending in ("", *_COMPANIONS):
+        with contextlib.suppress(OSError):
+            Path(f"{path}{ending}").unlink()
+
+
+def remove_older(path: Path) -> None:
+    """Delete the indexes of the same archives by older versions of the program."""
+    for file in path.parent.glob("index*"):
+        if is_older_file(file.name, path.name):
+            with contextlib.suppress(OSError):
+                file.unlink()
