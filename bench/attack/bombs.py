@@ -1,5 +1,9 @@
 """Files made to take minutes: the CPU seconds and megabytes that showing and indexing each of them costs.
 
+    python bench/attack bombs [--medium] [NAME…]
+
+Bodies have 8 MB, with `--medium` 300 kB, which is below what is converted under limits for its length alone.
+
 Three figures a file: `reader show` in a pipe, on a terminal, and a first index of an archive of that file alone. A row
 ends with `!` where one took over 5 s of CPU or 500 MB, printed a traceback or lost the file's words.
 """
@@ -10,11 +14,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "attack"))
 
+from hostile_bodies import BODIES, LARGE, MEDIUM
 from hostile_files import FILES, HostileFile
 
 _MOST_SECONDS = 5.0
@@ -67,7 +74,8 @@ def attack(file: HostileFile) -> str:
         path = archive / file.name
         path.parent.mkdir(parents=True)
         home.mkdir()
-        path.write_text(file.text(), "utf-8")
+        path.write_text(file.text(), "utf-8", newline="")
+        path_bytes = path.stat().st_size
         show = [*_READER, "show", str(path), "--archive", str(archive)]
         runs = {
             "piped": run(show, home),
@@ -80,11 +88,19 @@ def attack(file: HostileFile) -> str:
     figures = "".join(
         f"{name} {each.seconds:6.2f} s {each.megabytes:5.0f} MB   " for name, each in runs.items()
     )
-    return f"{file.name:26} {figures}{'' if is_good else '! ' + ' '.join(lost)}".rstrip()
+    return f"{file.name:30} {path_bytes:10,} bytes   {figures}{'' if is_good else '! ' + ' '.join(lost)}".rstrip()
 
 
-def main(names: list[str]) -> None:
-    """Print a row for each file, or for those of `names`."""
-    for file in FILES:
-        if not names or file.name in names:
+def hostile(size: int) -> Iterator[HostileFile]:
+    """Yield all hostile files, bodies of so many characters."""
+    yield from FILES
+    for body in BODIES:
+        yield HostileFile(f"{body.form}-{body.name}.md", body.words, partial(body.text, size))
+
+
+def main(arguments: list[str]) -> None:
+    """Print a row for each file, or for those that are named; the name of a form stands for all of it."""
+    names = [argument for argument in arguments if argument != "--medium"]
+    for file in hostile(LARGE if names == arguments else MEDIUM):
+        if not names or {file.name, file.name.partition("-")[0]} & set(names):
             print(attack(file), flush=True)

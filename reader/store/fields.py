@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from reader.post import Tag, TagKind
@@ -33,6 +34,8 @@ _PUBLISHED_RANK = 2
 """of `published` among the names of the date, unless it is a truth value"""
 _DEEPEST_CONTAINER = 2
 _LONGEST_LANGUAGE = 40
+MAX_TAGS = 1_000
+"""tags of a post that are read; one more is returned as a sign of that"""
 
 _NUMBERED = re.compile(r"(https?://[^/?#]+(?:/[^?#]*)?)/\?(?:p|page_id)=\d+", re.IGNORECASE)
 _SITE_PATH = re.compile(r"/[^/\s:{][^\s:{]*\Z")
@@ -225,7 +228,9 @@ def _tags(found: _FoundFields, form: Form) -> tuple[Tag, ...]:
             if isinstance(value, str) and name(value) in channels:
                 continue
             tags += [
-                Tag(topic, TagKind.KEYWORD) for topic in topics_of(role, value, form) if topic not in channels
+                Tag(topic, TagKind.KEYWORD)
+                for topic in islice(topics_of(role, value, form), MAX_TAGS + 1)
+                if topic not in channels
             ]
     return tuple(dict.fromkeys(tags)) if len(tags) > 1 else tuple(tags)
 
@@ -246,12 +251,13 @@ def _channels(found: _FoundFields) -> list[str]:
 
 def _whole_names(found: Iterable[_Found]) -> list[str]:
     """Return the non-empty names; text is split at its commas alone."""
-    return [
+    names = (
         cleaned
         for _, value in found
         for written in (value.split(",") if isinstance(value, str) else texts_in(value))
         if (cleaned := name(written))
-    ]
+    )
+    return list(islice(names, MAX_TAGS + 1))
 
 
 def _is_draft(found: _FoundFields) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,11 @@ _SIMPLE_LINE = re.compile(
 # libyaml recurses for every bracket and overflows the C stack at about 100,000 of them. Front matter is
 # short, so a longer header is read line by line.
 _MAX_YAML_CHARS = 32_768
+_MAX_HEADER_CHARS = 256_000
+"""characters of a header that are read at all; line by line they take half a second"""
+_MAX_REPEATED = 10
+"""repeated keys that are told of"""
+_TOO_LONG = f"Only the first {_MAX_HEADER_CHARS:,} characters of the front matter are read."
 _ENDS = tuple("。！？，：…")
 _ENDS_WORDS = tuple(".!?,:”")
 """the ends of sentences, the latter where there are several words"""
@@ -78,6 +84,10 @@ def parse_yaml(text: str) -> FrontMatter | None:
     closing = (_OTHER_CLOSING if is_other else _CLOSING).search(text, opening.end(), end)
     if closing is not None:
         header = text[opening.end() : closing.start()]
+        if len(header) > _MAX_HEADER_CHARS:
+            start = text[: opening.end()] + _beginning(header)
+            found = parse_yaml(f"{start}\n{text[closing.start() :]}")
+            return found and replace(found, warnings=(_TOO_LONG, *found.warnings))
         simple_values = _parse_simple(header)
         if simple_values is not None:
             if not _is_header(simple_values, header, needs_known=is_other):
@@ -90,7 +100,7 @@ def parse_yaml(text: str) -> FrontMatter | None:
     if is_other:
         return None
     # Either no line closes the front matter, or the line that seems to is a rule in the body.
-    end = opening.end() + header_length(text[opening.end() :])
+    end = opening.end() + header_length(text[opening.end() : opening.end() + _MAX_HEADER_CHARS])
     header = text[opening.end() : end]
     if not header.strip():
         return None
@@ -99,6 +109,12 @@ def parse_yaml(text: str) -> FrontMatter | None:
     body = text[end if longer is None else longer.end() :]
     found = _front_matter(header, values, problem, body, *(() if longer else (NOT_CLOSED,)))
     return found if _is_header(found.values, header, needs_known=True) else None
+
+
+def _beginning(header: str) -> str:
+    """Return the lines of a header up to the limit, or the beginning of its only line."""
+    beginning = header[: _MAX_HEADER_CHARS - 1]
+    return beginning.rpartition("\n")[0] or beginning
 
 
 def parse_unopened_yaml(text: str) -> FrontMatter | None:
@@ -174,7 +190,7 @@ def _front_matter(
         f"The key {name} stands more than once in the front matter; the last one counts."
         for name, count in names.items()
         if count > 1
-    ]
+    ][:_MAX_REPEATED]
     if problem is not None:
         all_warnings.append(f"The front matter is not valid YAML ({problem}); it was read line by line.")
     values: dict[str, Value] = {}

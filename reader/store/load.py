@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reader.errors import ReaderError, reason_of
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
-from reader.store.fields import Fields, read_fields
+from reader.store.fields import MAX_TAGS, Fields, read_fields
 from reader.store.front_matter import parse
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.habits import NO_HABITS, Habits, HabitsOf
@@ -31,7 +31,6 @@ _MAX_SOURCE_CHARS = 8_000
 _MAX_NAME_CHARS = 1_000
 """of a title, an author or a tag, which are shown in lists and kept in memory; the longest real title has 300"""
 _MAX_DESCRIPTION_CHARS = 50_000
-_MAX_TAGS = 1_000
 _MAX_DATE_CHARS = 300
 """of a date as written; the longest forms have 60"""
 MAX_EMBEDDED_BYTES = 64_000_000
@@ -244,9 +243,9 @@ def _cut(text: str, most: int, what: str, warnings: list[str]) -> str:
 
 def _tags(tags: tuple[Tag, ...], habits: AskHabits, warnings: list[str]) -> tuple[Tag, ...]:
     """Return the tags, as many and as long as have a use; one alone is the channel where that is the archive's habit."""
-    if len(tags) > _MAX_TAGS:
-        warnings.append(f"Only the first {_MAX_TAGS:,} tags are read.")
-        tags = tags[:_MAX_TAGS]
+    if len(tags) > MAX_TAGS:
+        warnings.append(f"Only the first {MAX_TAGS:,} tags are read.")
+        tags = tags[:MAX_TAGS]
     if any(len(tag.name) > _MAX_NAME_CHARS for tag in tags):
         tags = tuple(tag._replace(name=_cut(tag.name, _MAX_NAME_CHARS, "tag", warnings)) for tag in tags)
     if len(tags) == 1 and tags[0].kind is TagKind.KEYWORD and habits().tags_are_channels:

@@ -55,3 +55,27 @@ def test_an_endless_date_can_not_be_read(tmp_path: Path) -> None:
 
     assert post.date is None
     assert post.title == "t"
+
+
+def test_an_endless_front_matter_is_read_to_a_limit(tmp_path: Path) -> None:
+    """Its first keys count, the body below it stays, and a warning says so."""
+    keys = "\n".join(f"key{number}: a: b" for number in range(40_000))
+    post = post_of(tmp_path, f"title: Harbour\nauthor: Ann\n{keys}")
+    loaded = load(tmp_path, "a.md")
+
+    assert (post.title, post.author) == ("Harbour", "Ann")
+    assert loaded.body.strip() == "Words."
+    assert 10_000 < len(loaded.front_matter.values) < 20_000
+    assert "Only the first 256,000 characters of the front matter are read." in post.warnings
+
+
+def test_of_an_endless_front_matter_that_is_never_closed_the_rest_is_text(tmp_path: Path) -> None:
+    """No line of it is lost."""
+    keys = "\n".join(f"key{number}: a" for number in range(40_000))
+    (tmp_path / "a.md").write_text(f"---\ntitle: Harbour\n{keys}\n", "utf-8")
+    loaded = load(tmp_path, "a.md")
+
+    assert loaded.post.title == "Harbour"
+    assert loaded.body.strip().endswith("key39999: a")
+    read = len(loaded.front_matter.values) - 1
+    assert f"key{read}: a\n" in loaded.body
