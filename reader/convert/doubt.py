@@ -20,8 +20,8 @@ _MAX_UNCLOSED = 300
 """start tags without an end tag, where HTML demands one"""
 _MAX_DEPTH = 300
 _MAX_SIGNS = 8_000
-"""of any one sign of Markdown, of templates or of character references"""
-_SIGNS = "*_~[`|>{$&\\=^!:#(/"
+"""of any one sign of Markdown, of templates or of character references, and of lines"""
+_SIGNS = "*_~[`|>{$&\\=^!:#(/\n"
 _LONG_BLANK = " " * 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
