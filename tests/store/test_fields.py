@@ -378,3 +378,18 @@ def test_any_values_give_fields(values: dict[str, Value], form: Form) -> None:
 def test_megabytes_of_signs(text: str) -> None:
     """A value of a megabyte is read under every key, and the title is all of it."""
     assert read_fields(FrontMatter(dict.fromkeys(KEYS, text))).title == text
+
+
+@pytest.mark.parametrize("shell", ["[{}]", "{{name: {}}}", "{{other: {}}}"])
+def test_values_are_read_to_a_depth(shell: str) -> None:
+    """Eight lists or mappings around a name are looked into, and no more."""
+    value = AUTHOR
+    for _ in range(8):
+        value = shell.format(value)
+    assert topics(f"tags: {value}") == [AUTHOR]
+    assert AUTHOR not in topics(f"tags: {shell.format(value)}")
+    value = f"{{name: {AUTHOR}}}"
+    for _ in range(7):
+        value = shell.format(value)
+    assert fields(f"author: {value}").author == AUTHOR
+    assert fields(f"author: {shell.format(value)}").author == ""

@@ -178,6 +178,24 @@ class TestJson:
         assert found.values == {"title": "潮\t&", "weight": "3", "ratio": "1.50", "draft": "false", "x": ""}
         assert found.body == "Body"
 
+    def test_values_of_broken_members(self) -> None:
+        """Lists and objects may go over several lines; of what is no JSON the strings count."""
+        found = parse(
+            '{\n"title": "Tides",\n"tags": ["sea",\n"moon" oops\n],\n"list": [oops "a" and "b"],\n'
+            '"deep": {"x": [1,\n2]},\n"author": "Mei Sato"\n}\nBody'
+        )
+        assert found.values == {
+            "title": "Tides",
+            "tags": ("sea", "moon"),
+            "list": ("a", "b"),
+            "deep": {"x": ("1", "2")},
+            "author": "Mei Sato",
+        }
+        assert found.is_present
+        found = parse('"title": "Tides",\n"bad": oops,\n"tags": ["sea"]\n;;;\nBody')
+        assert found.values == {"title": "Tides", "bad": "oops", "tags": ("sea",)}
+        assert (found.is_present, found.body, len(found.warnings)) == (True, "Body", 1)
+
     @pytest.mark.parametrize(
         "broken",
         [
