@@ -10,7 +10,18 @@ from reader.text.words import word_set
 
 _LINE = re.compile(r"([A-Za-z][\w-]{0,60}):: (?:[ \t]*(\S.*))?|([A-Za-z][\w-]{0,60})::[ \t]*")
 _FIELDS = frozenset(
-    (Field.TITLE, Field.DATE, Field.UPDATED, Field.AUTHOR, Field.TAGS, Field.CATEGORIES, Field.TOPICS)
+    (
+        Field.TITLE,
+        Field.DATE,
+        Field.UPDATED,
+        Field.AUTHOR,
+        Field.TAGS,
+        Field.CATEGORIES,
+        Field.TOPICS,
+        Field.DRAFT,
+        Field.PUBLISHED,
+        Field.LANGUAGE,
+    )
 )
 _SETTINGS = word_set(
     "alias aliases collapsed exclude-from-graph-view filters heading icon id public template"
