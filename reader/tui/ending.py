@@ -22,6 +22,8 @@ _NOT_ENDING = (
     *("SIGKILL", "SIGSTOP"),
 )
 """signals whose default action is another (POSIX, signal.h), and those that nobody can handle"""
+_FROM_KEYS = (signal.SIGINT, signal.SIGQUIT)
+"""signals that the terminal sends to every program in it for Ctrl+C and Ctrl+backslash"""
 _FAULTS = ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL")
 """faults in C: Python's handler would return to the fault, which would never end"""
 
@@ -68,6 +70,10 @@ class Ending:
         signal.set_wakeup_fd(self._outer_wakeup)
         os.close(self._is_told)
 
+    def _is_meant(self, number: int) -> bool:
+        """Return whether a signal asks the reader to end, not the program that has the terminal."""
+        return number in self._handlers and not (number in _FROM_KEYS and TTY.was_lent)
+
     def _listen(self) -> None:
         poll = select.poll()
         poll.register(self._is_heard, select.POLLIN)
@@ -84,7 +90,7 @@ class Ending:
                     poll.unregister(terminal)
                     code = 128 + signal.SIGHUP if events & (select.POLLHUP | select.POLLERR) else code
                 elif heard := os.read(self._is_heard, 64):
-                    code = next((128 + number for number in heard if number in self._handlers), code)
+                    code = next((128 + number for number in heard if self._is_meant(number)), code)
                 else:
                     os.close(self._is_heard)
                     return

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from reader.errors import ReaderError
 from reader.text.safe import clean_line
+from reader.tui.tty import TTY
 
 _CLIPBOARDS = (
     ("wl-copy",),
@@ -97,7 +98,8 @@ def editor(file: Path) -> Program:
 def run_in_terminal(program: Program) -> None:
     """Run a program in this terminal until it ends; the screens are suspended meanwhile. Raise ProgramError."""
     try:
-        code = subprocess.run(program.command, check=False).returncode
+        with TTY.lent():
+            code = subprocess.run(program.command, check=False).returncode
     except OSError as error:
         raise ProgramError(f"{_said(program.command[0])} can not be started ({error.strerror}).") from error
     if code:

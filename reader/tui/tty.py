@@ -5,12 +5,15 @@ The first frame takes the terminal before Textual is imported, so this module mu
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
 import termios
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from select import select
 from typing import Any
 
@@ -23,6 +26,8 @@ _ON_BY_DEFAULT = frozenset({"7", "25"})
 """the modes that terminals start with: lines wrap, the cursor is visible"""
 _ANEW = "\x1b\\\x1b[0m"
 """ends what may be half written, a command or a style"""
+_SIGNAL_SECONDS = 0.5
+"""how late a signal may be heard on a busy machine"""
 _WRITE_SECONDS = 1.0
 """how long giving back waits for a terminal that takes no output"""
 
@@ -72,6 +77,22 @@ class Tty:
         self.found: list[Any] | None = None
         """the terminal's settings before the reader changed them; None while they are the terminal's own"""
         self._writing = threading.Lock()
+        self._lent_until = 0.0
+        """when the terminal came back from the last program that had it, by `time.monotonic`; infinite while one has it"""
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Lend the terminal to another program, for which the keys that send signals are meant meanwhile."""
+        self._lent_until = math.inf
+        try:
+            yield
+        finally:
+            self._lent_until = time.monotonic()
+
+    @property
+    def was_lent(self) -> bool:
+        """Whether another program has the terminal, or had it when a signal that arrives now was sent."""
+        return time.monotonic() - self._lent_until < _SIGNAL_SECONDS
 
     def take(self) -> None:
         """Keep what is typed from now on for the reader: unechoed, key by key, with Enter as it is.

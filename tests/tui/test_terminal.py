@@ -211,6 +211,22 @@ def test_an_editor_that_fails_gives_the_screens_back(small_archive: Path, start:
     assert terminal.wait() == 0
 
 
+def test_an_editor_that_hangs_is_left_by_ctrl_c(small_archive: Path, start: Start, tmp_path: Path) -> None:
+    """The key is meant for it alone: the reader is there again."""
+    editor = tmp_path / "hung"
+    editor.write_text("#!/bin/sh\necho HUNG\nexec sleep 1000\n")
+    editor.chmod(0o755)
+    terminal = start(command=["env", f"EDITOR={editor}", *_READER, str(small_archive)])
+    terminal.wait_for("8 posts")
+    terminal.type("e")
+    terminal.wait_for("HUNG")
+    terminal.type("\x03")
+    terminal.wait_for("hung was ended by signal 2")
+    assert terminal.is_in_screens
+    terminal.type("Q")
+    assert terminal.wait() == 0
+
+
 def test_an_editor_that_is_not_there_leaves_the_screens_alone(small_archive: Path, start: Start) -> None:
     """The sentence names the variable, and the screens are never left."""
     terminal = start(str(small_archive), command=["env", "-u", "VISUAL", "EDITOR=vimx", *_READER])
