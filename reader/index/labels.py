@@ -9,6 +9,7 @@ from functools import lru_cache
 import apsw
 from pyroaring import BitMap
 
+from reader.index.chunks import chunks, placeholders
 from reader.index.connection import IndexFile
 from reader.post import Post, TagKind
 from reader.query.sites import host_of
@@ -142,6 +143,17 @@ class Labels:
             names = {label.name: label for label in self._read(kind, "name = ?", name)}
         label = names.get(name)
         return label.posts if label is not None else BitMap()
+
+    def posts_of(self, kind: str, names: Sequence[str]) -> dict[str, BitMap]:
+        """Return the posts of each of these labels that exist, with one look-up for all; not to be changed."""
+        loaded = self._kinds.get(kind)
+        if loaded is None:
+            loaded = {
+                label.name: label
+                for some in chunks(names)
+                for label in self._read(kind, f"name IN ({placeholders(some)})", *some)
+            }
+        return {name: loaded[name].posts for name in names if name in loaded}
 
     def counts(self, kind: str, posts: BitMap) -> Iterator[tuple[Label, int]]:
         """Yield the labels of the kind that any of the posts has, with the number of those posts.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from pyroaring import BitMap
 
@@ -23,6 +24,7 @@ from reader.library.story import (
     in_order,
     is_of_channel,
     linked_on,
+    most_for_rare,
     of_one_story,
     rarity,
     shared_runs,
@@ -47,8 +49,12 @@ _MAX_RETOLD = 3
 """posts whose timelines are read besides the post's own"""
 _MAX_WORDS = 6
 """shared words that a reason lists"""
+_MAX_COPIES = 4
+"""copies of a post on average beyond which its words count as common"""
 _PAIR = 2
 """characters of the shortest run of a title"""
+
+_NO_POSTS = BitMap()
 
 TimelineOf = Callable[[Post], Sequence[TimelineEntry]]
 
@@ -223,6 +229,8 @@ class StoryFinder:
     def _add_sharing(self) -> None:
         """Add the posts near in time that share rare words with the post."""
         words: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        # Loaded at once, as every word is looked up among the channels.
+        self._index.labels().of_kind(TagKind.CHANNEL)
         self._share_tags(words)
         self._share_title(words)
         words.pop(self._number or 0, None)
@@ -297,12 +305,18 @@ class StoryFinder:
         """
         snapshot = self._index.snapshot()
         total = len(snapshot.folded(snapshot.all))
-        counts = {
-            word: len(snapshot.folded(posts))
+        # Most words are common: the cheapest question comes first.
+        few = {
+            word: posts
             for word, posts in having.items()
-            if len(posts) >= 2 and not self._is_of_channel(posts)
+            if 2 <= len(posts) <= most_for_rare(total) * _MAX_COPIES
         }
-        rare = [word for word, count in counts.items() if rarity(count, count, total)]
+        counts = {word: len(snapshot.folded(posts)) for word, posts in few.items()}
+        rare = [
+            word
+            for word, count in counts.items()
+            if rarity(count, count, total) and not self._is_of_channel(having[word])
+        ]
         in_texts = self._index.with_pieces(rare, title=False)
         weights = {
             word: rarity(counts[word], len(snapshot.folded(in_texts[word])), total) for word in in_texts
@@ -326,16 +340,25 @@ class StoryFinder:
     def _is_of_channel(self, posts: BitMap) -> bool:
         """Return whether a word of these posts marks the channel of the post."""
         folded = self._index.snapshot().folded
-        channel = self._index.labels().posts(TagKind.CHANNEL, fold(self._post.channel))
-        return is_of_channel(len(folded(posts & channel)), len(folded(channel)))
+        return is_of_channel(len(folded(posts & self._channel)), self._channel_rows)
+
+    @cached_property
+    def _channel(self) -> BitMap:
+        """the posts of the post's channel"""
+        return self._index.labels().posts(TagKind.CHANNEL, fold(self._post.channel))
+
+    @cached_property
+    def _channel_rows(self) -> int:
+        return len(self._index.snapshot().folded(self._channel))
 
     def _near(self, day: int) -> BitMap:
         """Return the posts of the nearest days, without the post itself."""
-        labels = self._index.labels()
+        days = range(day - _TITLE_DAYS, day + _TITLE_DAYS + 1)
+        posts = self._index.labels().posts_of(DAY, list(map(str, days)))
         near = BitMap()
         for distance in range(_TITLE_DAYS + 1):
             for other in {day - distance, day + distance}:
-                near |= labels.posts(DAY, str(other))
+                near |= posts.get(str(other), _NO_POSTS)
             if len(near) > _MAX_TITLES:
                 break
         return near - BitMap([self._number] if self._number is not None else [])
