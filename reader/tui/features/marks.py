@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.errors import StateError
 from reader.library import MarkKind, Undone
-from reader.post import Post
+from reader.post import Post, PostId
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
@@ -20,13 +20,18 @@ class Marks:
         self._posts = posts
         self._host = host
         self._complaint = session.library.marks_problem
+        self._told_unread: PostId | None = None
+        """the post of the last note that one was marked unread, which may still be shown"""
         self.read_changed: Signal[int | None] = Signal()
         """by how many the number of read posts in the list grew; None if it has to be counted again"""
 
     def mark_opened(self, post: Post) -> None:
         """Mark an opened post read."""
-        if not self._session.library.is_read(post):
-            self._mark_read(post, read=True, is_by_itself=True)
+        is_new = not self._session.library.is_read(post)
+        if is_new and self._mark_read(post, read=True, is_by_itself=True):
+            if self._told_unread == post.id:
+                self._host.say("marked read")
+            self._told_unread = None
 
     def _mark_read(self, post: Post, *, read: bool, is_by_itself: bool = False) -> bool:
         """Mark a post; return whether that was done. What is marked by itself complains once."""
@@ -64,6 +69,7 @@ class Marks:
         assert post is not None
         read = not self._session.library.is_read(post)
         if self._mark_read(post, read=read):
+            self._told_unread = None if read else post.id
             self._host.say("marked read" if read else "marked unread")
 
     @handles("mark.all")

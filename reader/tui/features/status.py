@@ -6,6 +6,7 @@ from typing import Protocol
 
 from reader.errors import ArchiveError, ArchiveNotFoundError, NotAnArchiveError
 from reader.library import Progress
+from reader.query import Query
 from reader.tui.host import Host
 from reader.tui.layout import Pane
 from reader.tui.reading import Reading
@@ -21,6 +22,8 @@ class Title:
         self._session = session
         self._bar = bar
         bar.update_status(name=", ".join(folder.name or str(folder) for folder in session.library.archives))
+        self._query: Query | None = None
+        """the query of the number of unread posts"""
         session.listed.connect(self._show_listing)
         session.counted.connect(self._show_counts)
         session.progressed.connect(self._show_progress)
@@ -30,8 +33,12 @@ class Title:
         self._bar.update_status(away="" if away is None else f"{_state(away)}, waiting for it: {away.path}")
 
     def _show_listing(self, listing: Listing) -> None:
-        if listing.is_whole:
-            self._bar.update_status(posts=len(listing.results))
+        if not listing.is_whole:
+            return
+        if listing.results.query != self._query:
+            self._bar.update_status(unread=None)  # that of another list
+        self._query = listing.results.query
+        self._bar.update_status(posts=len(listing.results))
 
     def _show_counts(self, counts: Counts) -> None:
         self._bar.update_status(all_posts=counts.everything, unread=counts.unread)
@@ -47,8 +54,9 @@ class Title:
 
         Counting takes longer than showing an article.
         """
-        if more is not None:
-            self._bar.update_status(unread=self._bar.status.unread - more)
+        unread = self._bar.status.unread
+        if more is not None and unread is not None:
+            self._bar.update_status(unread=unread - more)
         elif self._session.results is not None:
             self._bar.update_status(unread=self._session.results.unread_count())
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import isleap
+from datetime import date
+
 from reader.library import DayCounts, Granularity
 from reader.query import Query
 from reader.query.nodes import OnDay
@@ -9,7 +12,7 @@ from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.layout import Pane
 from reader.tui.list_time import ListTime
-from reader.tui.session import Session
+from reader.tui.session import Counts, Session
 
 
 class ThisDay:
@@ -22,7 +25,10 @@ class ThisDay:
         self._before: tuple[Query, Query] | None = None
         """the query for a day of all years, and the query that it replaced"""
         self._is_reported = True
+        self._counts: tuple[Query, DayCounts] | None = None
+        """the days of the posts of a query without its period"""
         session.dated.connect(self._report_years)
+        session.counted.connect(self._take_counts)
 
     @handles("filter.this-day")
     def toggle(self) -> None:
@@ -31,16 +37,41 @@ class ThisDay:
         if self._before is not None and self._before[0] == session.query:
             session.set_query(self._before[1])
             return
-        day = self._list_time.day
-        if host.pane is Pane.ARTICLE and host.subject is not None and host.subject.date is not None:
-            day = host.subject.date.day(session.zone)
-        day = day or session.today
+        day = session.today
+        if (post := host.subject) is not None:
+            if post.date is None:
+                host.say("This post has no date")
+                return
+            day = post.date.day(session.zone)
+        if not self._has_other_years(day):
+            host.say("No other year has posts on this day")
+            return
         query = session.query.with_day(OnDay(day.month, day.day))
         if query != session.query:
             self._before = (query, session.query)
             self._is_reported = False
             session.set_query(query)
         host.go_to(Pane.LIST)
+
+    def _take_counts(self, counts: Counts) -> None:
+        self._counts = (self._session.query, counts.tree.counts)
+
+    def _has_other_years(self, day: date) -> bool:
+        """Return whether another year has posts on a day, as far as that is counted."""
+        query = self._session.query
+        if (
+            self._counts is None
+            or self._counts[0] != query
+            or any(isinstance(c, OnDay) for c in query.clauses)
+        ):
+            return True
+        counts = self._counts[1]
+        if not counts:
+            return False
+        years = set(range(counts.first.year, counts.last.year + 1)) - {day.year}
+        if (day.month, day.day) == (2, 29):
+            years = {year for year in years if isleap(year)}
+        return any(counts.between(other, other) for other in (day.replace(year=year) for year in years))
 
     def _report_years(self, days: DayCounts) -> None:
         if self._is_reported:

@@ -35,8 +35,8 @@ class Status:
     """number of listed posts; None before the first answer"""
     all_posts: int = 0
     """number of posts without filters, as far as they are read"""
-    unread: int = 0
-    """number of unread posts in the list"""
+    unread: int | None = None
+    """number of unread posts in the list; None until they are counted"""
     done: int = 0
     """number of files read by the running walk"""
     total: int = 0

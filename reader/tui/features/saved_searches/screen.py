@@ -103,8 +103,15 @@ class SavedScreen(Dialog[SavedSearch | None]):
         event.stop()
         name = clean_line(self._line.text).strip()
         if event.leaving is Leaving.ENTER and name:
+            before = next((each for each in self._read() if each.name == name), None)
             if self._change(lambda: self._searches.save(name, self._query)):
-                self.app.notify(f"Saved as {name}", markup=False, timeout=3)
+                is_other = before is not None and before.query != self._query
+                undo = (
+                    f" in place of {before.query}: U in this list brings that back"
+                    if is_other and before
+                    else ""
+                )
+                self.app.notify(f"Saved as {name}{undo}", markup=False, timeout=8 if undo else 3)
             self.dismiss(None)
         elif event.kept:
             self._rows.focus()

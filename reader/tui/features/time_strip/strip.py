@@ -58,6 +58,7 @@ class TimeStrip(LineWidget, can_focus=True):
         super().__init__(id=id)
         self._counts: DayCounts | None = None
         self._window: TimeWindow | None = None
+        self._window_cells = 0
         self._here: date | None = None
         self._columns: list[str] = []
         """the bar of each period in the window, as characters from the top down"""
@@ -71,12 +72,20 @@ class TimeStrip(LineWidget, can_focus=True):
         """Show other counts of posts; `keep` zoom and cursor, for a new answer to the same query."""
         before = self._window
         self._counts = counts
-        self._window = TimeWindow(counts, self._cells) if counts else None
+        self._window = self._new_window(counts) if counts else None
         if self._window is not None and before is not None and keep:
             self._window.like(before)
         elif self._window is not None:
             self._put_cursor_here()
         self._redraw()
+
+    def _new_window(self, counts: DayCounts) -> TimeWindow:
+        self._window_cells = self._cells
+        return TimeWindow(counts, self._cells)
+
+    def is_outdated(self) -> bool:
+        """Return whether the window was made for another size; a hidden strip has none."""
+        return super().is_outdated() or (self._window is not None and self._window_cells != self._cells)
 
     def show_here(self, day: date | None) -> None:
         """Show a day as the position of the list."""
@@ -104,7 +113,7 @@ class TimeStrip(LineWidget, can_focus=True):
     def resized(self) -> None:
         """Choose the granularity for the new width."""
         if self._counts:
-            before, self._window = self._window, TimeWindow(self._counts, self._cells)
+            before, self._window = self._window, self._new_window(self._counts)
             if before is not None:
                 self._window.like(before)
         self._redraw()

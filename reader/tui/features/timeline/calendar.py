@@ -67,6 +67,8 @@ class CalendarMonth(LineWidget, can_focus=True):
         self._chosen: tuple[date, date] | None = None
         self._today = date.min
         self._day: date | None = None
+        self.empty_text = "No dated posts."
+        """the text that is shown while there is no day; painted with the next change"""
 
     # Contents
 
@@ -174,7 +176,7 @@ class CalendarMonth(LineWidget, can_focus=True):
     def _measure(width: int) -> tuple[int, int]:
         """Return the width of a day in cells, and the first cell of Mondays."""
         cells = min(max((width - 2) // _WEEK, _NARROWEST_DAY), _WIDEST_DAY)
-        return cells, 1
+        return cells, int(width > _WEEK * _NARROWEST_DAY)
 
     def _first_monday(self) -> date | None:
         """Return the Monday of the month's first week, but no day before `date.min`."""
@@ -186,12 +188,15 @@ class CalendarMonth(LineWidget, can_focus=True):
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Paint the month, its weeks, and the day under the cursor."""
         edge = "calendar--edge-focus" if self.has_focus else "calendar--edge"
-        end = (EDGE, self.ink(edge))
+        # Twenty cells hold seven days and no edge.
+        end = [(EDGE, self.ink(edge))] if width >= _WEEK * _NARROWEST_DAY else []
         return [
-            line([*self._inside(y, width - 1), end], width, self.base_style)
+            line([*self._inside(y, width - len(end)), *end], width, self.base_style)
             if self._day is not None
             else line(
-                [("  No dated posts." if not y else "", self.ink("calendar--empty"))], width, self.base_style
+                [(f"  {self.empty_text}" if not y else "", self.ink("calendar--empty"))],
+                width,
+                self.base_style,
             )
             for y in lines
         ]
@@ -200,7 +205,7 @@ class CalendarMonth(LineWidget, can_focus=True):
         """Return the parts of a line without its edge, padded to the width."""
         if y == 0:
             return self._title(width)
-        cells, left = self._measure(width + 1)
+        cells, left = self._measure(self.size.width)
         parts: list[tuple[str, Style]] = [(" " * left, Style.null())]
         if y == 1:
             name = cells - 1

@@ -22,9 +22,16 @@ class Timeline(TimeSide):
         self._list_time = list_time
         self._host = host
         session.counted.connect(self._show_counts)
+        session.loaded.connect(lambda _: self._explain())
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say why there is no period."""
+        self.explain("Reading the archive …" if self._session.is_reading else "No listed post has a date.")
 
     def _show_counts(self, counts: Counts) -> None:
         session = self._session
+        self._explain()
         period = session.query.period
         chosen = str(period.first) if period and period.first and period.first == period.last else None
         self.show(counts.tree, period.bounds(session.today) if period else None, chosen, session.today)

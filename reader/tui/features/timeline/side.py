@@ -32,6 +32,10 @@ class TimeSide(Vertical):
         self.periods.show(tree, chosen)
         self.calendar.show(tree.counts, tree.most, period, today)
 
+    def explain(self, why_empty: str) -> None:
+        """Set the text that is shown while there are no periods."""
+        self.periods.empty_text = self.calendar.empty_text = why_empty
+
     def show_day(self, day: date) -> None:
         """Show a day in the calendar, unless tree or calendar has the focus."""
         if (
