@@ -16,9 +16,8 @@ _MIN_CHARS = 4_000
 """below which even growth by the square ends soon"""
 _MAX_CHARS = 500_000
 _MAX_TAGS = 15_000
-_MAX_UNCLOSED = 300
-"""start tags without an end tag, where HTML demands one"""
 _MAX_DEPTH = 300
+"""of elements that HTML demands an end tag of; those that are never closed count as nested"""
 _MAX_SIGNS = 8_000
 """of any one sign of Markdown, of templates or of character references, and of lines"""
 _SIGNS = "*_~[`|>{$&\\=^!:#(/\n"
@@ -42,15 +41,9 @@ def _has_doubtful_tags(body: str) -> bool:
     tags = _TAG.findall(body)
     if len(tags) > _MAX_TAGS:
         return True
-    depth = most = unclosed = 0
+    depth = most = 0
     for slash, name in tags:
-        if name in OPTIONAL_END_TAG:
-            continue
-        if slash:
-            depth = max(0, depth - 1)
-            unclosed -= 1
-        else:
-            depth += 1
-            unclosed += 1
+        if name not in OPTIONAL_END_TAG:
+            depth = max(0, depth - 1) if slash else depth + 1
             most = max(most, depth)
-    return unclosed > _MAX_UNCLOSED or most > _MAX_DEPTH
+    return most > _MAX_DEPTH
