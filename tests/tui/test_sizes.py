@@ -25,12 +25,12 @@ _STATES = {
     "the calendar": ("C",),
     "the strip of time": ("w", "left", "v", "left"),
     "trends": ("P",),
-    "a date": ("D",),
+    "a date": ("d",),
     "a search": ("slash", "橋"),
     "an empty list": ("slash", "x", "x", "x", "enter"),
     "the keys": ("question_mark",),
-    "outline": ("enter", "O"),
-    "copies": ("c",),
+    "outline": ("enter", "i"),
+    "copies": ("a",),
 }
 
 
