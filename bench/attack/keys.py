@@ -88,6 +88,8 @@ raise SystemExit(main([{archive!r}]))
 _KEPT_EVENTS = 60
 _DEAF_SECONDS = 60
 _SECONDS_TO_ASK = 5
+_MOST_UNSETTLED = 30
+_REST_SECONDS = 0.2
 _SETTLE_SECONDS = 0.02
 
 
@@ -118,6 +120,7 @@ class Run:
         self._home = home
         self.last: deque[bytes | tuple[int, int]] = deque(maxlen=_KEPT_EVENTS)
         self.starts = 0
+        self._unsettled = 0
         self._start()
 
     def _start(self) -> None:
@@ -150,11 +153,35 @@ class Run:
         self.last.extend(burst)
         self._send(b"".join(burst))
         self._read()
+        self._unsettled += len(burst)
+        if self._unsettled > _MOST_UNSETTLED:
+            self._catch_up()
         if self._has_ended():
             self._check(self._terminal.wait())
             self._terminal.close()
             self._start()
         return len(burst)
+
+    def _catch_up(self) -> None:
+        """Wait until the program rests: it reads faster than it acts, and a queue of thousands is not the question."""
+        self._unsettled = 0
+        end = time.monotonic() + _DEAF_SECONDS
+        while not self._has_ended():
+            before = self._ticks()
+            self._read()
+            time.sleep(_REST_SECONDS)
+            if self._ticks() - before <= _REST_SECONDS * os.sysconf("SC_CLK_TCK") / 2:
+                return
+            if time.monotonic() > end:
+                self._fail("the program does not come to rest")
+
+    def _ticks(self) -> int:
+        """Return the processor's time that the program has taken, in ticks of the system (proc(5), stat)."""
+        try:
+            fields = Path(f"/proc/{self._terminal.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0
+        return int(fields[11]) + int(fields[12])
 
     def finish(self) -> None:
         """Leave, and check what is left behind."""
