@@ -13,7 +13,7 @@ from reader.convert.elements import INLINE
 from reader.convert.escape import escape_inline, escape_line_starts
 from reader.convert.limits import limit_lines
 from reader.convert.plain import Extract
-from reader.convert.whitespace import collapse_whitespace
+from reader.convert.whitespace import WHITESPACE
 from reader.text.entities import unescape
 from reader.text.safe import clean
 
@@ -46,8 +46,13 @@ def words_alone(body: str) -> list[str]:
     """Return the visible text of a body, whatever its markup, one line a block; marks of Markdown stay."""
     text = _without_invisible(cut_data_urls(body))
     text = _TAG.sub(lambda tag: "" if (tag[1] or "").lower() in INLINE else "\n", text)
-    lines = (collapse_whitespace(line).strip() for line in clean(unescape(text)).split("\n"))
-    return [line for line in lines if line]
+    text = clean(unescape(text))
+    # Blanks at once, since there may be a million lines.
+    for blank in WHITESPACE.replace("\n", ""):
+        text = text.replace(blank, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return list(filter(None, map(str.strip, text.split("\n"))))
 
 
 def unformatted_article(body: str) -> Article:

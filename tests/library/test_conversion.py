@@ -38,7 +38,11 @@ def test_a_bomb_costs_its_own_form_and_no_other_post(library: Library, write: Wr
     assert article.markdown.endswith("Afterwards")
 
 
-@pytest.mark.parametrize("body", [LONG, SLOPPY, "Words.\n\n" * 2_000, "<div>港口</div>"])
+@pytest.mark.parametrize(
+    "body",
+    [LONG, SLOPPY, "Words.\n\n" * 2_000, "<div>港口</div>"],
+    ids=["long", "sloppy", "markdown", "plain"],
+)
 def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long article, one with some unclosed tags, long Markdown and a plain body are converted here."""
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
@@ -57,6 +61,7 @@ def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPa
         "<pre>left" + " " * 20_000 + "right</pre>",
         "w " * 300_000,
     ],
+    ids=["unclosed", "deep", "tags", "signs", "lines", "blanks", "long"],
 )
 def test_doubtful_bodies(body: str) -> None:
     """Unclosed, deep and many tags, many signs, long blanks, and mere length."""
