@@ -20,20 +20,25 @@ _MAX_DEPTH = 300
 """of elements that HTML demands an end tag of; those that are never closed count as nested"""
 _MAX_SIGNS = 8_000
 """of any one sign of Markdown, of templates or of character references, and of lines"""
+_MIN_CHARS_OF_SIGNS = 30_000
+"""below which bodies of any one of these signs take time in proportion to their length"""
 _SIGNS = "*_~[`|>{$&\\=^!:#(/\n"
 _LONG_BLANK = " " * 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 
 def is_doubtful(body: str) -> bool:
-    """Return whether a body may take more time or memory than its length explains. Takes 10 µs for each kB."""
+    """Return whether a body may take more time or memory than its length explains.
+
+    Takes 1 µs for each kB of most bodies.
+    """
     if len(body) < _MIN_CHARS:
         return False
     return (
         len(body) > _MAX_CHARS
-        or any(body.count(sign) > _MAX_SIGNS for sign in _SIGNS)
+        or (len(body) > _MIN_CHARS_OF_SIGNS and any(body.count(sign) > _MAX_SIGNS for sign in _SIGNS))
         or _LONG_BLANK in body
-        or _has_doubtful_tags(body)
+        or (body.count("<") > _MAX_DEPTH and _has_doubtful_tags(body))
     )
 
 
