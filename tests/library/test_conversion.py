@@ -56,7 +56,7 @@ def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPa
         REOPENED[:20_000],
         "<div>" * 1_000 + "x" + "</div>" * 1_000,
         "<i>a</i>" * 10_000,
-        "**a " * 5_000,
+        "**a " * 10_000,
         "1. w\n" * 10_000,
         "<pre>left" + " " * 20_000 + "right</pre>",
         "w " * 300_000,
