@@ -20,6 +20,8 @@ _MAX_DEPTH = 300
 """of elements that HTML demands an end tag of; those that are never closed count as nested"""
 _MAX_SIGNS = 8_000
 """of any one sign of Markdown, of templates or of character references, and of lines"""
+_MIN_SHARE_OF_SIGNS = 1 / 16
+"""of the body; a long page has thousands of slashes in its addresses and end tags"""
 _MIN_CHARS_OF_SIGNS = 30_000
 """below which bodies of any one of these signs take time in proportion to their length"""
 _SIGNS = "*_~[`|>{$&\\=^!:#(/\n"
@@ -36,10 +38,17 @@ def is_doubtful(body: str) -> bool:
         return False
     return (
         len(body) > _MAX_CHARS
-        or (len(body) > _MIN_CHARS_OF_SIGNS and any(body.count(sign) > _MAX_SIGNS for sign in _SIGNS))
+        or _has_doubtful_signs(body)
         or _LONG_BLANK in body
         or (body.count("<") > _MAX_DEPTH and _has_doubtful_tags(body))
     )
+
+
+def _has_doubtful_signs(body: str) -> bool:
+    if len(body) < _MIN_CHARS_OF_SIGNS:
+        return False
+    most = max(_MAX_SIGNS, len(body) * _MIN_SHARE_OF_SIGNS)
+    return any(body.count(sign) > most for sign in _SIGNS)
 
 
 def _has_doubtful_tags(body: str) -> bool:
