@@ -9,6 +9,7 @@ archived articles four are doubtful.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from reader.convert.elements import OPTIONAL_END_TAG
 
@@ -26,7 +27,17 @@ _MIN_CHARS_OF_SIGNS = 30_000
 """below which bodies of any one of these signs take time in proportion to their length"""
 _SIGNS = "*_~[`|>{$&\\=^!:#(/\n"
 _LONG_BLANK = " " * 2_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
+
+
+class _Steps(dict[str, int]):
+    """By how much a tag changes the depth."""
+
+    def __missing__(self, tag: str) -> int:
+        return -1 if tag[0] == "/" else 1
+
+
+_STEPS = _Steps(dict.fromkeys((tag for name in OPTIONAL_END_TAG for tag in (name, f"/{name}")), 0))
 
 
 def is_doubtful(body: str) -> bool:
@@ -55,9 +66,8 @@ def _has_doubtful_tags(body: str) -> bool:
     tags = _TAG.findall(body)
     if len(tags) > _MAX_TAGS:
         return True
-    depth = most = 0
-    for slash, name in tags:
-        if name not in OPTIONAL_END_TAG:
-            depth = max(0, depth - 1) if slash else depth + 1
-            most = max(most, depth)
-    return most > _MAX_DEPTH
+    depths = list(accumulate(map(_STEPS.__getitem__, tags), initial=0))
+    # An end tag too many closes nothing.
+    return any(
+        depth - lowest > _MAX_DEPTH for depth, lowest in zip(depths, accumulate(depths, min), strict=True)
+    )

@@ -145,7 +145,7 @@ def _has_components(front_matter: FrontMatter) -> bool:
     """Return whether a Markdown body is MDX: it begins with the import of a component that it has, or has JSX."""
     body = front_matter.body
     # A page of the specified format is HTML, whatever the text in it shows.
-    if "={" in body and "from" not in front_matter.values and _JSX.search(_FENCED.sub("", body)):
+    if "from" not in front_matter.values and "={" in body and _JSX.search(_FENCED.sub("", body)):
         return True
     if not body[:_MAX_IMPORT_INDENT].lstrip().startswith("import "):
         return False
