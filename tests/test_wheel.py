@@ -58,7 +58,7 @@ def test_the_wheel_carries_styles_tour_and_types(wheel: Path) -> None:
 def test_the_installed_command_lists_the_tour(installed: Path, tmp_path: Path) -> None:
     """Outside the checkout and without an archive, the tour that came with the wheel is read."""
     done = subprocess.run(
-        [installed / "reader", "list", "--json"], cwd=tmp_path, capture_output=True, check=True,
+        [installed / "reader", "list", "--no-fold", "--json"], cwd=tmp_path, capture_output=True, check=True,
         env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     posts = json.loads(done.stdout)

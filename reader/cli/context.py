@@ -28,10 +28,11 @@ class Context:
     library: Library
 
 
-def open_context(arguments: Arguments, *, is_screen: bool = False) -> Context:
+def open_context(arguments: Arguments, *, notes_marks: bool = True) -> Context:
     """Return the settings and the library that the arguments ask for; no post is read yet.
 
-    What is wrong with the marks is noted on stderr, except for a screen, which shows it. Raise SettingsError.
+    `notes_marks` tells that what is wrong with the marks is noted on stderr; a screen shows it, and marking raises it.
+    Raise SettingsError.
     """
     settings = load_settings(paths.settings_file(), os.environ)
     turn_labels(turned=turns(settings.bidi, os.environ))
@@ -40,7 +41,7 @@ def open_context(arguments: Arguments, *, is_screen: bool = False) -> Context:
         sys.stdout.flush()
         atexit.register(sys.stdout.write, IMPLICIT)
     library = open_library(settings, arguments.archive)
-    if library.marks_problem and not is_screen:
+    if library.marks_problem and notes_marks:
         note(clean_line(library.marks_problem))
     return Context(settings, library)
 

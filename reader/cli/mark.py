@@ -14,7 +14,7 @@ def run(arguments: Arguments) -> int:
     """Mark the posts, or none of them if one is not found; return the exit code."""
     if arguments.read is None and arguments.star is None:
         raise UsageError("Say what to mark: --read, --unread, --star or --unstar.")
-    library = open_context(arguments).library
+    library = open_context(arguments, notes_marks=False).library
     named = [library.find_anywhere(name) for name in arguments.post]
     posts = list({post.id: post for post in named}.values())
     if arguments.read is not None:

@@ -39,7 +39,7 @@ def run(arguments: Arguments) -> int:
             f"A terminal of the kind {os.environ['TERM']} (TERM) shows no screens. Use a command: `reader list`, "
             "`reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
         )
-    context = open_context(arguments, is_screen=True)
+    context = open_context(arguments, notes_marks=False)
     query = context.library.asked(arguments.query)
     context.library.check_archives()
     frame = first_frame.prepare(context.library, query, context.settings)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.article import Article, TimelineEntry
-from reader.convert.doubt import is_doubtful
 from reader.errors import PostUnreadableError
 from reader.library.conversion import article_of, extract_of
 from reader.post import Post, PostId, TagKind
@@ -93,6 +92,7 @@ class Articles:
         """Return the timeline of a post without converting it; empty if its file is missing or unreadable."""
         from reader.convert.body import without_preamble
         from reader.convert.clean import clean_page
+        from reader.convert.doubt import is_doubtful
 
         if (cached := self.cached(post)) is not None:
             return cached.timeline

@@ -12,8 +12,6 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reader.convert.doubt import is_doubtful
-
 if TYPE_CHECKING:
     from reader.article import Article
     from reader.convert.plain import Extract
@@ -37,6 +35,8 @@ class Conversion(NamedTuple):
 
 def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Article:
     """Return the article of a body, its words alone where it can not be converted within bounds. Never raises."""
+    from reader.convert.doubt import is_doubtful
+
     if not is_doubtful(body):
         # 90 ms, which the first frame does without.
         from reader.convert.markdown import convert
@@ -50,6 +50,7 @@ def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value
 
 def extract_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Extract:
     """Return the text and metadata of a body as the index keeps them, bounded as by `article_of`. Never raises."""
+    from reader.convert.doubt import is_doubtful
     from reader.convert.plain import Extract, extract
 
     if not is_doubtful(body):

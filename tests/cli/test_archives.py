@@ -14,7 +14,7 @@ class TestArchives:
         """`--archive` may be repeated, and may stand before the command."""
         (tmp_path / "two").mkdir()
         (tmp_path / "two" / "b.md").write_text("---\ntitle: b\n---\n")
-        ran = piped(f"--archive={archive}", "--archive", tmp_path / "two", "list", "--ndjson")
+        ran = piped(f"--archive={archive}", "--archive", tmp_path / "two", "list", "--no-fold", "--ndjson")
 
         assert len(ran.out.splitlines()) == 5
 
@@ -27,7 +27,7 @@ class TestArchives:
         local = piped("list", "--ndjson", folder=here)
         (tmp_path / "config" / "reader").mkdir(parents=True)
         (tmp_path / "config" / "reader" / "settings.toml").write_text(f'archives = ["{archive}"]')
-        settings = piped("list", "--ndjson", folder=here)
+        settings = piped("list", "--no-fold", "--ndjson", folder=here)
         environment = piped("list", "--ndjson", folder=here, READER_ARCHIVES=str(here / "posts"))
 
         assert len(tour.out.splitlines()) >= 24

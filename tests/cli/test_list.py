@@ -273,7 +273,7 @@ class TestCharactersThatTerminalsActOn:
 def test_every_file_of_a_real_archive(piped) -> None:
     """One object for every post file."""
     archive = (SHARED / "archive-300").resolve()
-    ran = piped("list", "--archive", archive, "--ndjson")
+    ran = piped("list", "--archive", archive, "--no-fold", "--ndjson")
     paths = {json.loads(line)["path"] for line in ran.out.splitlines()}
 
     assert paths == {file.relative_to(archive).as_posix() for file in archive.rglob("*.md")}

@@ -11,7 +11,7 @@ class TestMark:
     def test_marks_are_kept_and_shared_by_copies(self, piped, archive) -> None:
         """What one command marks, the next one finds, on the post and on its copy."""
         marked = piped("mark", "--archive", archive, "--read", "--star", "_posts/2024-02-07-sea.md", "--json")
-        listed = piped("list", "--archive", archive, "is:read is:starred", "--ndjson")
+        listed = piped("list", "--archive", archive, "is:read is:starred", "--no-fold", "--ndjson")
         unmarked = piped("mark", "--archive", archive, "--unread", "--unstar", "sea wind", "quiet")
 
         assert [(shape["unread"], shape["starred"]) for shape in json.loads(marked.out)] == [(False, True)]

@@ -19,7 +19,8 @@ def test_bytes_in_a_query_that_are_no_text_match_nothing(archive: Path, environm
     query = [*map(os.fsencode, COMMAND), b"list", b"tag:\xff", b"--archive", os.fsencode(archive)]
     ran = subprocess.run(query, env=environment, capture_output=True, check=False)
     assert ran.returncode == 1
-    assert ran.stderr == b"reader: No post matches.\n"
+    assert ran.stderr.startswith(b"reader: No post matches.")
+    assert b"\xff" not in ran.stderr
 
 
 def test_chinese_in_a_locale_that_has_none(archive: Path, environment: dict[str, str]) -> None:
@@ -75,5 +76,5 @@ def test_any_time_of_modification_is_read(archive: Path, piped: Run, year: int) 
     """Times beyond the 64 bits of nanoseconds neither stop the archive nor make it read its posts again."""
     seconds = (year - 1970) * 31_556_952
     os.utime(archive / "_posts/2023-05-06-quiet.md", ns=(0, seconds * 10**9))
-    assert len(piped("list", "--archive", archive).out.splitlines()) == 4
+    assert len(piped("list", "--archive", archive, "--no-fold").out.splitlines()) == 4
     assert piped("list", "quiet", "--archive", archive).out.startswith("2023-05-06")

@@ -401,5 +401,5 @@ class TestCalendar:
         (archive / "a.md").write_text("---\ntitle: 無日期\n---\n字。\n", encoding="utf-8")
         async with open_reader(archive) as desk:
             await desk.press("C", "left", "j", "right_curly_bracket", "home", "enter", "left_square_bracket")
-            assert "No dated posts." in desk.text
+            assert "No listed post has a date." in desk.text
             assert desk.chips == ()
