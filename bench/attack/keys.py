@@ -24,12 +24,13 @@ import tempfile
 import termios
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 _ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(_ROOT))
+from tests.attack.faults import home as home_of  # noqa: E402 - the tests are no package that is installed
 from tests.terminal import Terminal  # noqa: E402 - the tests are no package that is installed
 
 _SIZES = [(80, 24), (120, 40), (200, 60), (60, 16), (20, 5), (10, 3), (5, 2), (1, 1), (400, 120)]
@@ -112,13 +113,19 @@ def events(chance: random.Random, size: tuple[int, int]) -> Iterator[bytes]:
             yield chance.choice([press + release, (press + release) * 2, press + drag + release]).encode()
 
 
+Source = Callable[[random.Random, tuple[int, int]], Iterator[bytes]]
+"""what a terminal of a size sends, by chance"""
+
+
 class Run:
     """The program under random events."""
 
-    def __init__(self, archive: Path, home: Path, seed: int) -> None:
+    def __init__(self, archive: Path, home: Path, seed: int, source: Source = events) -> None:
         self._chance = random.Random(seed)
+        self._source = source
         self._archive = archive
         self._home = home
+        self._report = home / f"report-{seed}"
         self.last: deque[bytes | tuple[int, int]] = deque(maxlen=_KEPT_EVENTS)
         self.starts = 0
         self._unsettled = 0
@@ -127,11 +134,7 @@ class Run:
     def _start(self) -> None:
         self.starts += 1
         self._size = self._chance.choice(_SIZES)
-        env = {
-            name: str(self._home / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
-        }
-        env |= {"EDITOR": "true", "BROWSER": "true", "HOME": str(self._home)}
-        self._report = self._home / "report"
+        env = {**home_of(self._home), "EDITOR": "true", "BROWSER": "true"}
         self._report.write_text("")
         program = _PROGRAM.format(report=str(self._report), archive=str(self._archive))
         command = [sys.executable, "-c", program]
@@ -141,6 +144,11 @@ class Run:
         # Until the app has the terminal, Ctrl+C is the signal.
         self._terminal.wait_for(lambda: b"\x1b[?1000h" in self._terminal.output, _DEAF_SECONDS)
 
+    @property
+    def output(self) -> bytes:
+        """What the program has printed lately."""
+        return self._terminal.output
+
     def step(self) -> int:
         """Send some events together, or another size; return how many."""
         if self._chance.random() < 0.03:
@@ -149,7 +157,7 @@ class Run:
             rows = struct.pack("HHHH", self._size[1], self._size[0], 0, 0)
             fcntl.ioctl(self._terminal.fileno, termios.TIOCSWINSZ, rows)
             return 1
-        source = events(self._chance, self._size)
+        source = self._source(self._chance, self._size)
         burst = [next(source) for _ in range(self._chance.choice([1, 1, 2, 3, 8]))]
         self.last.extend(burst)
         self._send(b"".join(burst))
