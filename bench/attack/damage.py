@@ -3,7 +3,7 @@
     python bench/attack damage [COUNT] [ARCHIVE]
 
 Damage is made by seed (tests/attack/faults.py): flipped bits, pages of zeros or noise, pages that changed places, files
-cut short. Each damaged copy is read by the next of the commands, and then by the screens' first question.
+cut short. Each damaged copy is read by the next of the commands.
 """
 
 from __future__ import annotations
