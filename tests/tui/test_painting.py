@@ -14,6 +14,7 @@ from textual.color import Color
 from reader.tui.engine.choice import VARIABLE
 from reader.tui.painting import PaintingScreen
 from reader.tui.sgr import StyleFilter
+from reader.tui.widgets.line_widget import LineWidget
 
 _STRINGS = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
@@ -143,3 +144,14 @@ async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> Non
         background = Color.parse(desk.app.current_theme.background or "").rich_color
         [strip, *_] = desk.main.article.render_lines(desk.main.article.size.region)
         assert {segment.style.bgcolor for segment in strip if segment.style} == {background}
+
+
+async def test_lines_below_a_widget_that_became_lower_are_painted(small_archive: Path, open_reader) -> None:
+    """Whatever Textual asks for before it has laid out the screen again, each line of it comes."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("w")
+        widgets = [widget for widget in desk.app.screen.query(LineWidget) if widget.is_on_screen]
+        assert "strip" in {widget.id for widget in widgets}
+        for widget in widgets:
+            taller = widget.size.region.grow((0, 0, 3, 0))
+            assert len(widget.render_lines(taller)) == taller.height, widget

@@ -49,7 +49,10 @@ class LineWidget(Widget):
         super().__init__(id=id)
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
-        """Return these lines, each `width` cells wide, of a widget `height` lines high."""
+        """Return these lines, each `width` cells wide, of a widget `height` lines high.
+
+        A widget that became lower is asked for lines below its height, too, until Textual has laid out the screen again.
+        """
         raise NotImplementedError
 
     def render_lines(self, crop: Region) -> list[Strip]:

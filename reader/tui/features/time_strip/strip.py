@@ -303,11 +303,12 @@ class TimeStrip(LineWidget, can_focus=True):
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Paint the bars, and the axis below them."""
-        return [
-            self._axis(width) if y == height - 1 else self._bars(y, width, height - 1)
-            for y in lines
-            if y < height
-        ]
+        return [self._line(y, width, height) for y in lines]
+
+    def _line(self, y: int, width: int, height: int) -> Strip:
+        if y >= height:
+            return Strip.blank(width, self.base_style)
+        return self._axis(width) if y == height - 1 else self._bars(y, width, height - 1)
 
     def _bars(self, y: int, width: int, height: int) -> Strip:
         window = self._window
