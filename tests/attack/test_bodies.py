@@ -20,7 +20,7 @@ from tests.attack.hostile_files import FILES, HostileFile
 
 _LONG = {
     "zero-width.md", "soft-hyphens.md", "line-separators.md", "unknown.md", "options.md", "tex.md", "tex-dollars.md",
-    "template-blocks.md", "template-hugo.md", "saved.html", "spans-many.md",
+    "template-blocks.md", "template-hugo.md", "template-open.md", "template-value.md", "saved.html", "spans-many.md",
 }  # fmt: skip
 """files that take seconds each: bench/attack.py shows them"""
 QUICK = [file for file in FILES if file.name not in _LONG]
