@@ -127,7 +127,8 @@ class PageFormulas:
         classes = f" {attributes.get('class') or ''} "
         if node.css_first(_BLOCKS) is not None:
             return  # the end of the element is missing, and what follows is in it
-        if _RENDERED.search(classes) and any(
+        is_rendered = node.tag == "mjx-container" or _RENDERED.search(classes) is not None
+        if is_rendered and any(
             part.is_text_node and (part.text(deep=False) or "").strip()
             for part in node.iter(include_text=True)
         ):
@@ -150,7 +151,7 @@ class PageFormulas:
             inner = LexborHTMLParser(source).css_first("math")
             if inner is not None:
                 self._put_text(node, mathml_text(inner), is_display=is_display)
-        elif not _RENDERED.search(classes) and (plain := _plain_source(node)):
+        elif not is_rendered and (plain := _plain_source(node)):
             self._put(node, plain, is_display=is_display)
 
     def _put_text(self, node: LexborNode, text: str, *, is_display: bool) -> None:

@@ -286,6 +286,7 @@ def test_deep_and_long_formulas_come_to_an_end() -> None:
                                  "<img class=latex alt='a'>", "<mroot>", "<munderover>", "<mmultiscripts>", "<mprescripts/>", "x_1"]), max_size=30)
        .map("".join))  # fmt: skip
 @example("<span class='katex'><annotation encoding='tex'>x_1</annotation><script type='math/tex'>")
+@example("<mjx-container><annotation encoding='tex'>x_1</annotation><script type='math/tex'>")
 def test_any_page_comes_out(inner: str) -> None:
     """Converting never raises, and the words after any formula stay."""
     assert "END" in article(f"<div><p>BEGIN {inner}</p><p></script>END</p></div>").text
