@@ -3,7 +3,7 @@
 SQLite notices damage only where it breaks the structure of a page; a changed byte in a row is an answer. So the file
 is opened through a virtual file system (https://sqlite.org/vfs.html) that appends a CRC-32 to each page as it is
 written to the file, and compares it before SQLite sees the page. The checksum begins with the page's number, so that
-pages that changed places are noticed, too. The write-ahead log has SQLite's own checksums; see `log.py`.
+pages that changed places are noticed, too. The write-ahead log has SQLite's own checksums.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DATED = re.compile(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.ASCII)
 _PELICAN_PREFIX = re.compile(r"\A(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_OWN_FOLDERS = ("_posts/", "archived/")
+_OWN_FOLDERS = ("/_posts/", "/archived/")
 """those of the specified format, whose posts link to one another by their addresses"""
 _FIRST_LANGUAGE = "en"
 """the language that a page is read in if it lacks the one of the link"""
@@ -137,7 +137,7 @@ def file_places(path: str) -> list[str]:
     stem = stem_of(path)
     name = fold(posixpath.basename(stem))
     places = [f"f:{_key(stem)}", f"n:{name}"] if name else [f"f:{_key(stem)}"]
-    if not stem.startswith(_OWN_FOLDERS) and "/_posts/" not in stem and "/archived/" not in stem:
+    if not any(folder in f"/{stem}" for folder in _OWN_FOLDERS):
         places += [f"p:/{_key(each)}" for each in site_paths(stem)]
     return places
 

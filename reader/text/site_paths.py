@@ -54,9 +54,8 @@ def split_language(stem: str) -> tuple[str, str]:
     """
     folder, slash, name = stem.rpartition("/")
     if (suffixed := _SUFFIX.fullmatch(name)) is not None and (language := _language(suffixed[2])):
-        return language, folder if folder and suffixed[
-            1
-        ].lower() in _INDEX_NAMES else folder + slash + suffixed[1]
+        is_index = suffixed[1].lower() in _INDEX_NAMES
+        return language, folder if folder and is_index else folder + slash + suffixed[1]
     parts = folder.split("/")
     for index, part in enumerate(parts):
         if language := _language(part):

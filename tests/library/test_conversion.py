@@ -54,10 +54,10 @@ def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPa
     "body",
     [
         REOPENED[:20_000],
-        "<div>" * 1_000 + "x" + "</div>" * 1_000,
+        "<div>" * 2_000 + "x" + "</div>" * 2_000,
         "<i>a</i>" * 10_000,
-        "**a " * 10_000,
-        "1. w\n" * 10_000,
+        "**a " * 30_000,
+        "1. w\n" * 30_000,
         "<pre>left" + " " * 20_000 + "right</pre>",
         "w " * 300_000,
     ],
