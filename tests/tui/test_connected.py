@@ -71,6 +71,7 @@ async def test_who_links_here(small_archive: Path, open_reader) -> None:
     async with open_reader(small_archive) as desk:
         await desk.press("B")
         assert desk.entries == ["渡輪改點"]
+        assert "Enter Read" in desk.lines[-1]
         await desk.press("enter")
         assert desk.article == "渡輪改點"
         assert desk.pane is Pane.ARTICLE
@@ -83,11 +84,12 @@ async def test_who_links_here(small_archive: Path, open_reader) -> None:
 async def test_an_empty_view_says_so_and_its_key_closes_it(
     archive: Path, write_post, open_reader, key: str, sentence: str
 ) -> None:
-    """What is missing stands where it would be, in words."""
+    """What is missing stands where it would be, in words, and the footer offers no key that does nothing."""
     write_post("a", "獨自", "2024-02-07T02:00:00")
     async with open_reader(archive) as desk:
         await desk.press(key)
         assert sentence in desk.words
+        assert desk.lines[-1].strip() == "Esc Close"
         await desk.press(key)
         assert desk.is_on_main
 

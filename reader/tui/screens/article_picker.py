@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from reader.errors import ReaderError
 from reader.library import DamagedIndexError
 from reader.text.plural import counted
-from reader.tui.commands import Scope
+from reader.tui.commands import Command, Scope, command
 from reader.tui.jobs import Jobs
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.picker_rows import PickerRow, PickerRows
@@ -55,6 +55,13 @@ class ArticlePicker(Dialog[PickerRow | None]):
         self._frame.border_title = Content(self._title)
         return self._frame
 
+    def footer(self) -> Iterator[Command]:
+        """Yield the commands for an article where there is one, else what closes the screen."""
+        if self._rows.row_count():
+            yield from super().footer()
+        else:
+            yield command("dialog.close")
+
     def on_mount(self) -> None:
         """Start gathering."""
         self._jobs.ask("pick", self._gather, self._show, fail=self._show_error)
@@ -70,6 +77,7 @@ class ArticlePicker(Dialog[PickerRow | None]):
     def _show(self, rows: Sequence[PickerRow]) -> None:
         self._rows.empty_text = self._empty
         self._rows.show(rows)
+        self.show_keys()
         if rows:
             outside = sum(row.post is None for row in rows)
             elsewhere = f", {outside} not in the archive" if outside else ""
