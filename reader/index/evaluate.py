@@ -36,6 +36,7 @@ from reader.query.nodes import (
     Part,
     Tagged,
     TextField,
+    Together,
     Words,
     Written,
 )
@@ -150,6 +151,8 @@ class Evaluator:
                 return found
             case Not(inner):
                 return within - self.posts(inner, within)
+            case Together(nodes):
+                return self.posts(And(nodes), within)
             case Words(text):
                 return self._words(fold(text), within)
             case Contains(field, text):

@@ -6,6 +6,7 @@ import re
 
 from reader.post import TagKind
 from reader.query.nodes import (
+    NEAR,
     OTHER,
     Ago,
     And,
@@ -21,7 +22,9 @@ from reader.query.nodes import (
     OnDay,
     Or,
     Order,
+    Span,
     Tagged,
+    Together,
     Words,
     Written,
 )
@@ -69,11 +72,21 @@ def clause_text(node: Node) -> str:
             return f"day:{node}"
         case Not(inner):
             return f"-{_grouped(inner)}"
-        case And() | Or():
+        case And() | Or() | Together():
             return _joined(node)
 
 
-def _joined(node: And | Or) -> str:
+def _near(node: Together) -> str:
+    """Return the operator of texts that stand near one another."""
+    if isinstance(node.within, Span):
+        return "SENT" if node.within is Span.SENTENCE else "PARA"
+    name = "THEN" if node.is_ordered else "NEAR"
+    return name if node.within == NEAR else f"{name}/{node.within}"
+
+
+def _joined(node: And | Or | Together) -> str:
+    if isinstance(node, Together):
+        return f" {_near(node)} ".join(map(_grouped, node.nodes))
     if isinstance(node, And):
         return " ".join(_grouped(part) for part in node.nodes)
     return " or ".join(clause_text(part) for part in node.nodes)
@@ -81,7 +94,7 @@ def _joined(node: And | Or) -> str:
 
 def _grouped(node: Node) -> str:
     """Return the text of a node within another, in parentheses where needed."""
-    return f"({clause_text(node)})" if isinstance(node, And | Or) else clause_text(node)
+    return f"({clause_text(node)})" if isinstance(node, And | Or | Together) else clause_text(node)
 
 
 def _quoted(words: str) -> str:

@@ -15,6 +15,8 @@ from reader.text.keys import folded_key
 if TYPE_CHECKING:
     from reader.text.when import When
 
+NEAR = 10
+"""the most characters of Chinese, or words of other languages, between words that are near: as in Xapian"""
 OTHER = "other"
 """name of the language of posts whose language is unknown"""
 
@@ -58,6 +60,28 @@ class Order(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     RELEVANCE = "relevance"
+
+
+class Match(StrEnum):
+    """How the text of a node is compared with that of a post."""
+
+    ALIKE = "alike"
+    """by its form, in which spellings that make no difference are equal; see `reader.text.spelling`"""
+    EXACT = "exact"
+    """letter by letter, and a Latin word where it stands alone: `=word`"""
+    WILD = "wild"
+    """by its form, in which `*` stands for any and `?` for one character"""
+    ONE_OFF = "one-off"
+    """by its form, in which one character may be another, missing, added, or change places: `word~`"""
+    EXPRESSION = "expression"
+    """as a regular expression: `/…/`"""
+
+
+class Span(StrEnum):
+    """A stretch of a text in which words stand together."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
 
 
 class Unit(StrEnum):
@@ -164,6 +188,7 @@ class Words:
 
     text: str
     """in NFC, as are the texts of the index"""
+    match: Match = Match.ALIKE
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", composed(self.text))
@@ -176,9 +201,22 @@ class Contains:
     field: TextField
     text: str
     """in NFC"""
+    match: Match = Match.ALIKE
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", composed(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The post contains texts that stand near one another."""
+
+    nodes: tuple[Words | Contains | Or, ...]
+    """two or more; an Or has Words and Contains alone"""
+    within: int | Span
+    """the most characters of Chinese, or words of other languages, between one and the next; or a stretch"""
+    is_ordered: bool = False
+    """whether they stand in the order of the nodes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +342,7 @@ Node = (
     MatchAll
     | Words
     | Contains
+    | Together
     | Equals
     | Tagged
     | Written
