@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.query.tokens import COLONS, CORNERS, EQUALS, FIELDS, MINUS, NAMES, QUOTES, SIGNS
+from reader.query.signs import COLONS, CORNERS, EQUALS, MINUS, QUOTES, SIGNS
+from reader.query.tokens import FIELDS, NAMES
 from reader.text.script import fold
 
 _FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+)[{COLONS}]")

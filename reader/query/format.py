@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.post import TagKind
+from reader.query.errors import QueryError
 from reader.query.nodes import (
     NEAR,
     OTHER,
@@ -16,6 +15,7 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Match,
     MatchAll,
     Node,
     Not,
@@ -29,11 +29,9 @@ from reader.query.nodes import (
     Written,
 )
 from reader.query.query import Query
-from reader.query.tokens import COLONS, CORNERS, EQUALS, MINUS, QUOTES, SIGNS
-from reader.text.script import fold
-
-_PLAIN = re.compile(rf"(?![{MINUS}{EQUALS}])[^\s\x00-\x1f\x7f\\{COLONS}{re.escape(SIGNS)}]+")
-_ESCAPED = re.compile(rf"[\\{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())}]")
+from reader.query.signs import TILDES
+from reader.query.tokens import Kind, tokens
+from reader.query.values import between_slashes, quoted
 
 
 def text_of(query: Query) -> str:
@@ -50,14 +48,14 @@ def clause_text(node: Node) -> str:
     match node:
         case MatchAll():
             return ""
-        case Words(words):
-            return _quoted(words)
-        case Contains(field, words):
-            return f"{field}:{_quoted(words)}"
+        case Words(text, match):
+            return _text("", text, match)
+        case Contains(field, text, match):
+            return _text(f"{field}:", text, match)
         case Equals(field, name):
-            return f"{field}:={_quoted(name)}"
+            return _text(f"{field}:=", name)
         case Tagged(name, kind):
-            return f"{_tag_field(kind)}:{_quoted(name)}"
+            return _text(f"{_tag_field(kind)}:", name)
         case Written(language):
             return f"lang:{language or OTHER}"
         case Is(flag):
@@ -65,7 +63,7 @@ def clause_text(node: Node) -> str:
         case Has(part):
             return f"has:{part}"
         case HasField(name, value):
-            return f"field:{_quoted(name if value is None else f'{name}={value}')}"
+            return _text("field:", name if value is None else f"{name}={value}")
         case Dated():
             return _dates(node)
         case OnDay():
@@ -97,11 +95,34 @@ def _grouped(node: Node) -> str:
     return f"({clause_text(node)})" if isinstance(node, And | Or | Together) else clause_text(node)
 
 
-def _quoted(words: str) -> str:
-    """Return the words bare if they parse as one word, else quoted."""
-    if _PLAIN.fullmatch(words) and fold(words) not in ("and", "or", "not"):
-        return words
-    return '"' + _ESCAPED.sub(r"\\\g<0>", words) + '"'
+def _text(prefix: str, text: str, match: Match = Match.ALIKE) -> str:
+    """Return a text after the name of its field, with the signs that say how it is compared.
+
+    It is quoted where it would be read as anything else.
+    """
+    match match:
+        case Match.EXPRESSION:
+            return prefix + between_slashes(text)
+        case Match.WILD:
+            return prefix + (f"{text[:-1]}\\{text[-1]}" if text[-1] in TILDES else text)
+        case Match.EXACT:
+            prefix, suffix = f"{prefix}=", ""
+        case Match.ONE_OFF:
+            suffix = "~"
+        case Match.ALIKE:
+            suffix = ""
+    bare = f"{prefix}{text}{suffix}"
+    return bare if _reads_as(bare, text, match) else f"{prefix}{quoted(text)}{suffix}"
+
+
+def _reads_as(written: str, text: str, match: Match) -> bool:
+    """Return whether a query is one word, or one field, of this text."""
+    try:
+        first, *rest = tokens(written)
+    except QueryError:
+        return False
+    is_one = first.kind in (Kind.WORD, Kind.FIELD) and len(rest) == 1
+    return is_one and (first.text, first.match) == (text, match)
 
 
 def _tag_field(kind: TagKind | None) -> str:
@@ -111,7 +132,7 @@ def _tag_field(kind: TagKind | None) -> str:
 def _dates(dated: Dated) -> str:
     first, last = dated.first, dated.last
     if first is not None and first == last and not isinstance(first, Ago):
-        return f"date:{_quoted(str(first))}"
+        return _text("date:", str(first))
     if first is not None and last is not None:
-        return f"date:{_quoted(f'{first}..{last}')}"
-    return f"after:{_quoted(str(first))}" if first is not None else f"before:{_quoted(str(last))}"
+        return _text("date:", f"{first}..{last}")
+    return _text("after:", str(first)) if first is not None else _text("before:", str(last))

@@ -70,7 +70,7 @@ class Match(StrEnum):
     EXACT = "exact"
     """letter by letter, and a Latin word where it stands alone: `=word`"""
     WILD = "wild"
-    """by its form, in which `*` stands for any and `?` for one character"""
+    """by its form, in which `*` stands for any and `?` for one character, and `\\*`, `\\?`, `\\\\` for the signs"""
     ONE_OFF = "one-off"
     """by its form, in which one character may be another, missing, added, or change places: `word~`"""
     EXPRESSION = "expression"

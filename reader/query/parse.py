@@ -34,10 +34,12 @@ from reader.query.nodes import (
     Is,
     Node,
     OnDay,
+    Or,
     Order,
     Part,
     Tagged,
     TextField,
+    Together,
     Words,
     Written,
     conjunction,
@@ -50,9 +52,13 @@ from reader.text.script import Script, fold
 
 DEEPEST = 50
 """maximum nesting of parentheses"""
+MOST_TOGETHER = 20
+"""texts that one operator joins"""
 
 _TEXT_FIELDS = frozenset(map(str, TextField))
 _TAG_KINDS = frozenset(map(str, TagKind))
+_NAMES = (TextField.AUTHOR, TextField.SITE)
+_JOINS = "{} joins words, phrases and texts of a part"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -125,14 +131,58 @@ class _Parser:
         while self._next.kind is Kind.NOT:
             self._take()
             is_negated = not is_negated
-        node = self._primary()
+        node = self._together()
         return negation(node) if is_negated else node
+
+    def _together(self) -> Node:
+        """Return the next primary, or the texts that it and those after it are if operators join them."""
+        first = self._next
+        node = self._primary()
+        operator = self._next
+        if operator.kind is not Kind.TOGETHER:
+            return node
+        nodes = [self._joinable(node, first, operator)]
+        while self._next.kind is Kind.TOGETHER:
+            token = self._take()
+            if (token.text, token.within) != (operator.text, operator.within):
+                raise self._error(
+                    token.position,
+                    f"One operator joins a row of texts: write a {operator.text} b and b {token.text} c.",
+                )
+            operand = self._next
+            if operand.kind is Kind.NOT:
+                raise self._error(
+                    operand.position, f"{_JOINS.format(token.text)}, and not what is ruled out."
+                )
+            nodes.append(self._joinable(self._primary(), operand, token))
+            if _part(nodes[-1]) != _part(nodes[0]):
+                raise self._error(
+                    operand.position,
+                    f"{token.text} joins texts of one part: title:a {token.text} title:b.",
+                )
+            if len(nodes) > MOST_TOGETHER:
+                raise self._error(operand.position, f"{token.text} joins at most {MOST_TOGETHER} texts.")
+        return Together(tuple(nodes), operator.within, operator.is_ordered)
+
+    def _joinable(self, node: Node, start: Token, operator: Token) -> Words | Contains | Or:
+        """Return the node if it is a text or a choice of texts of one part of a post. Raise QueryError."""
+        texts = node.nodes if isinstance(node, Or) else (node,)
+        for text in texts:
+            if isinstance(text, Together) or not isinstance(text, Words | Contains) or _part(text) in _NAMES:
+                raise self._error(start.position, f"{_JOINS.format(operator.text)}, or groups like (a | b).")
+        if len({_part(text) for text in texts}) > 1:
+            raise self._error(start.position, f"{operator.text} joins texts of one part of a post.")
+        assert isinstance(node, Words | Contains | Or)
+        return node
 
     def _primary(self) -> Node:
         token = self._next
         if token.kind is Kind.OPEN:
             return self._group()
         if token.kind is Kind.WORD:
+            self._take()
+            return Words(token.text, token.match)
+        if token.kind is Kind.ADDRESS:
             self._take()
             return Words(token.text)
         if token.kind is Kind.FIELD:
@@ -156,9 +206,14 @@ class _Parser:
     def _missing(self, token: Token) -> QueryError:
         """Return the error for an operator without a right operand, or without a left one."""
         before = self._tokens[self._next_index - 1] if self._next_index else None
+        if before is not None and before.kind is Kind.TOGETHER:
+            name = before.text
+            return self._error(
+                before.position, f"{name} needs a text on both sides: a {name} b; quote it to look for it."
+            )
         if before is not None and before.kind in (Kind.OR, Kind.AND, Kind.NOT):
             sign = self._text[before.position : before.position + 1]
-            name = before.kind.name.lower() if sign.isalpha() else sign
+            name = before.text.lower() if sign.isalpha() else sign
             return self._error(
                 before.position, f"{name} needs something to its right; quote it to look for it."
             )
@@ -166,7 +221,12 @@ class _Parser:
             return self._error(before.position, "This parenthesis is not closed.")
         if token.kind is Kind.CLOSE:
             return self._error(token.position, "This parenthesis closes nothing.")
-        return self._error(token.position, "There is nothing to the left of this; quote it to look for it.")
+        name = (
+            f"{token.text} needs a text on both sides"
+            if token.kind is Kind.TOGETHER
+            else "There is nothing to the left of this"
+        )
+        return self._error(token.position, f"{name}; quote it to look for it.")
 
     def _field(self, token: Token) -> Node:
         name, value = token.field, token.text
@@ -175,7 +235,9 @@ class _Parser:
         if name in _TAG_KINDS:
             return Tagged(value, TagKind(name))
         if name in _TEXT_FIELDS:
-            return (Equals if token.is_whole else Contains)(TextField(name), value)
+            if token.is_whole:
+                return Equals(TextField(name), value)
+            return Contains(TextField(name), value, token.match)
         return _VALUES[name](self, token)
 
     def choice(self, kind: type[_Choice], token: Token) -> _Choice:
@@ -219,6 +281,13 @@ class _Parser:
 
     def _error(self, position: int, reason: str) -> QueryError:
         return QueryError(self._text, position, reason)
+
+
+def _part(node: Node) -> TextField | None:
+    """Return the part of a post in which the text stands, or all texts of a choice; None for any part."""
+    if isinstance(node, Or):
+        return _part(node.nodes[0])
+    return node.field if isinstance(node, Contains) else None
 
 
 def _after(text: str) -> Dated:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from reader.query.addresses import address_at
 from reader.query.errors import QueryError
+from reader.query.nodes import NEAR, Match, Span, TextField
+from reader.query.signs import BLANKS, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
+from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
 from reader.text.script import fold
 
 FIELDS = (
@@ -15,29 +20,25 @@ FIELDS = (
     *("tag", "channel", "keyword", "hashtag"),
     *("lang", "date", "day", "after", "before", "is", "has", "field", "sort"),
 )
-
-QUOTES = '"“”„‟＂'
-"""any of these closes a phrase opened by any other, as input methods mix them up"""
-CORNERS = {"「": "」", "『": "』"}
-SIGNS = "()（）|｜" + QUOTES + "".join(CORNERS) + "".join(CORNERS.values())
-"""characters that end a word without a space"""
-MINUS = "-－"
-EQUALS = "=＝"
 NAMES = ("author", "site")
 """fields whose value may be a whole name: `author:=Ann`"""
-COLONS = ":："
+TEXT_FIELDS = tuple(map(str, TextField))
+MOST_PARTS = 500
+"""words, phrases and fields of a query"""
+MOST_CHARACTERS = 10_000
+"""characters of all their texts"""
 
-_WORD = re.compile(rf"[^\s\x00-\x1f\x7f{re.escape(SIGNS)}]+")
-_PLAIN_WORD = re.compile(rf"[^\s\x00-\x1f\x7f{QUOTES}{''.join(CORNERS)}]+")
 _FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+)[{COLONS}]")
-_ESCAPE = re.compile(rf"\\([\\{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())}])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_GAP = re.compile(f"[{BLANKS}{STOPS}{COMMAS}]+")
+_LONGEST_OPERATOR = 20
 
 
 class Kind(Enum):
     """A kind of token."""
 
     WORD = auto()
+    ADDRESS = auto()
+    """the address of a page"""
     FIELD = auto()
     """a field with its value"""
     OPEN = auto()
@@ -45,11 +46,20 @@ class Kind(Enum):
     OR = auto()
     AND = auto()
     NOT = auto()
+    TOGETHER = auto()
+    """an operator of texts that stand near one another"""
     END = auto()
 
 
-_OPENING = frozenset((*QUOTES, *CORNERS))
 _OPERATORS = {"or": Kind.OR, "and": Kind.AND, "not": Kind.NOT}
+_TOGETHER: dict[str, tuple[int | Span, bool]] = {
+    "NEAR": (NEAR, False),
+    "THEN": (NEAR, True),
+    "SENT": (Span.SENTENCE, False),
+    "PARA": (Span.PARAGRAPH, False),
+}
+"""operators of texts that stand near one another, in capitals: how near, and whether in this order"""
+_MOST_WITHIN = 9999
 _SIGN_KINDS = {
     sign: kind
     for kind, signs in ((Kind.OPEN, "(（"), (Kind.CLOSE, ")）"), (Kind.OR, "|｜"), (Kind.NOT, MINUS))
@@ -64,18 +74,33 @@ class Token:
     kind: Kind
     position: int
     text: str = ""
-    """the word, or the field's value, without quotes"""
+    """the word, or the field's value, without signs and quotes; the name of an operator"""
+    match: Match = Match.ALIKE
+    """how the word, or the value of a field of texts, is compared"""
     field: str = ""
     """the field's name"""
     value_position: int = 0
     """position of the field's value"""
     is_whole: bool = False
     """whether the field's value is a whole name"""
+    within: int | Span = 0
+    """how near an operator's texts stand"""
+    is_ordered: bool = False
+    """whether an operator's texts stand in their order"""
 
 
 def tokens(query: str) -> list[Token]:
     """Return the tokens of the query, ending in an END. Raise QueryError."""
-    return [*_split(query), Token(Kind.END, len(query))]
+    found, parts, characters = [], 0, 0
+    for token in _split(query):
+        found.append(token)
+        parts += token.kind in (Kind.WORD, Kind.ADDRESS, Kind.FIELD)
+        characters += len(token.text)
+        if parts > MOST_PARTS:
+            raise QueryError(query, token.position, f"A query has at most {MOST_PARTS} words.")
+        if characters > MOST_CHARACTERS:
+            raise QueryError(query, token.position, f"A query has at most {MOST_CHARACTERS:,} characters.")
+    return [*found, Token(Kind.END, len(query))]
 
 
 def plain_words(text: str) -> list[str]:
@@ -85,15 +110,18 @@ def plain_words(text: str) -> list[str]:
     """
     words, position = [], 0
     while position < len(text):
-        if match := _PLAIN_WORD.match(text, position):
+        if gap := _GAP.match(text, position):
+            position = gap.end()
+        elif match := PLAIN_WORD.match(text, position):
             words.append(match[0])
             position = match.end()
-        elif text[position] in _OPENING:
+        elif text[position] in OPENING:
             try:
-                phrase, position, _ = _phrase(text, position)
+                phrase = phrase_at(text, position)
             except QueryError:
-                phrase, position = text[position + 1 :].strip(QUOTES), len(text)
-            words.append(phrase)
+                phrase = Value(text[position + 1 :].strip(QUOTES), len(text))
+            words.append(phrase.text)
+            position = phrase.end
         else:
             position += 1
     return [word for word in words if word.strip()]
@@ -103,8 +131,8 @@ def _split(query: str) -> Iterator[Token]:
     position = 0
     while position < len(query):
         sign = query[position]
-        if sign.isspace() or _CONTROL.match(sign):
-            position += 1
+        if gap := _GAP.match(query, position):
+            position = gap.end()
         elif kind := _SIGN_KINDS.get(sign):
             if kind is Kind.NOT and query[position + 1 : position + 2].strip() == "":
                 # A dash between words, as in titles, must not exclude the word after it.
@@ -113,30 +141,63 @@ def _split(query: str) -> Iterator[Token]:
                 )
             yield Token(kind, position)
             position += 2 if query[position : position + 2] in ("||", "｜｜") else 1
-        elif match := _FIELD.match(query, position):
-            if _is_field(query, match):
-                field, start = fold(match[1]), match.end()
-                is_whole = field in NAMES and query[start : start + 1] in tuple(EQUALS)
-                start += is_whole
-                text, end, is_quoted = _value(query, start, query[position:start])
-                if (
-                    field == "field"
-                    and not is_quoted
-                    and text[-1] in EQUALS
-                    and query[end : end + 1] in _OPENING
-                ):
-                    value, end, _ = _phrase(query, end)
-                    text += value
-                yield Token(Kind.FIELD, position, text, field, start, is_whole)
-            else:
-                text, end, _ = _value(query, position)
-                yield Token(Kind.WORD, position, text)
-            position = end
+        elif address := address_at(query, position):
+            yield Token(Kind.ADDRESS, position, address)
+            position += len(address)
+        elif (match := _FIELD.match(query, position)) and _is_field(query, match):
+            token, position = _field(query, match)
+            yield token
         else:
-            text, end, quoted = _value(query, position)
-            kind = Kind.WORD if quoted else _OPERATORS.get(fold(text), Kind.WORD)
-            yield Token(kind, position, text)
-            position = end
+            value = text_at(query, position)
+            if value is None:
+                raise QueryError(query, position, f"This {sign} closes nothing.")
+            yield _word_or_operator(query, position, value)
+            position = value.end
+
+
+def _field(query: str, match: re.Match[str]) -> tuple[Token, int]:
+    """Return the field at the position with its value, and where that ends. Raise QueryError."""
+    field, start = fold(match[1]), match.end()
+    is_whole = field in NAMES and query[start : start + 1] in tuple(EQUALS)
+    start += is_whole
+    is_text = field in TEXT_FIELDS and field != TextField.SITE and not is_whole
+    value = text_at(query, start) if is_text else value_at(query, start)
+    if value is None:
+        written = query[match.start() : start]
+        raise QueryError(query, start, f"{written} needs a value right after it, quoted where it has spaces.")
+    if (
+        field == "field"
+        and not value.is_quoted
+        and value.text[-1] in EQUALS
+        and query[value.end : value.end + 1] in OPENING
+    ):
+        rest = phrase_at(query, value.end)
+        value = Value(value.text + rest.text, rest.end)
+    token = Token(Kind.FIELD, match.start(), value.text, value.match, field, start, is_whole)
+    return token, value.end
+
+
+def _word_or_operator(query: str, position: int, value: Value) -> Token:
+    """Return the token of a text that is not the value of a field. Raise QueryError for a wrong number."""
+    if value.is_quoted or value.match is not Match.ALIKE or value.end - position > _LONGEST_OPERATOR:
+        return Token(Kind.WORD, position, value.text, value.match)
+    if kind := _OPERATORS.get(fold(value.text)):
+        return Token(kind, position, value.text)
+    name, slash, number = unicodedata.normalize("NFKC", value.text).partition("/")
+    if name not in _TOGETHER:
+        return Token(Kind.WORD, position, value.text, value.match)
+    within, is_ordered = _TOGETHER[name]
+    if slash and isinstance(within, Span):
+        raise QueryError(query, position + len(name), f"{name} takes no number: {name} is a whole {within}.")
+    if slash:
+        if not re.fullmatch(r"0*[1-9]\d{0,3}", number, re.ASCII):
+            raise QueryError(
+                query,
+                position + len(name) + 1,
+                f"{name}/ takes a number from 1 to {_MOST_WITHIN}, as in {name}/20; quote it to look for it.",
+            )
+        within = int(number)
+    return Token(Kind.TOGETHER, position, name, within=within, is_ordered=is_ordered)
 
 
 def _is_field(query: str, match: re.Match[str]) -> bool:
@@ -160,36 +221,3 @@ def _is_field(query: str, match: re.Match[str]) -> bool:
         match.start(),
         f'There is no field {match[1]}. {advice} Quote "{match[0]}" to look for the words.',
     )
-
-
-def _value(query: str, position: int, field: str = "") -> tuple[str, int, bool]:
-    """Return the word or phrase at the position, its end, and whether it is quoted."""
-    opening = query[position : position + 1]
-    if opening in _OPENING:
-        return _phrase(query, position)
-    if match := _WORD.match(query, position):
-        return match[0], match.end(), False
-    if field:
-        raise QueryError(
-            query, position, f"{field} needs a value right after it, quoted where it has spaces."
-        )
-    raise QueryError(query, position, f"This {opening} closes nothing.")
-
-
-def _phrase(query: str, opening: int) -> tuple[str, int, bool]:
-    """Return the quoted text that opens at the position, its end, and True; backslash escapes signs."""
-    closing = CORNERS.get(query[opening], QUOTES)
-    parts, position = [], opening + 1
-    while position < len(query) and query[position] not in closing:
-        if escaped := _ESCAPE.match(query, position):
-            parts.append(escaped[1])
-            position += 2
-        else:
-            parts.append(query[position])
-            position += 1
-    text = _CONTROL.sub(" ", "".join(parts))
-    if position >= len(query):
-        raise QueryError(query, opening, f"This {query[opening]} is not closed.")
-    if not text.strip():
-        raise QueryError(query, opening, "There is nothing between the quotes.")
-    return text, position + 1, True

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from reader.post import TagKind
+from reader.query import QueryError, parse
 from reader.query.nodes import (
     Ago,
     Contains,
@@ -17,13 +19,16 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Match,
     Node,
     OnDay,
     Order,
     Part,
     Period,
+    Span,
     Tagged,
     TextField,
+    Together,
     Unit,
     Words,
     Written,
@@ -32,16 +37,80 @@ from reader.query.nodes import (
     negation,
 )
 from reader.query.query import Query
+from reader.query.signs import is_blank
+from reader.query.values import between_slashes, quoted
 from reader.text.script import Script
 
-ALPHABET = 'ab-（）():：|｜"“”「」『』\\ 　臺台灣orandnt.é1／'
+ALPHABET = 'ab-（）():：|｜"“”「」『』\\ 　臺台灣orandnt.é1／/*?？~=,，NEAR'
 """letters, both scripts, and every sign that the language gives a meaning"""
 
 words = st.one_of(
-    st.sampled_from(["台灣", "臺灣", "or", "AND", "not", "tag:x", "a b", "-x", '"', "\\", "2024"]),
+    st.sampled_from(
+        [
+            *("台灣", "臺灣", "or", "AND", "not", "tag:x", "a b", "-x", '"', "\\", "2024", "NEAR", "THEN/5"),
+            *("=a", "/a/", "a*b", "ab~", "*", "www.a.bc", "a，b", "1,000", "\\*", "標題:x"),
+        ]
+    ),
     st.text(alphabet=ALPHABET, min_size=1, max_size=6),
     st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=4),
-).filter(str.strip)
+).filter(lambda text: not is_blank(text))
+
+_wild_words = st.lists(
+    st.one_of(
+        st.sampled_from(["*", "?", "\\*", "\\?", "\\\\", "武", "ab", "~", "。"]), st.sampled_from("路a1.")
+    ),
+    min_size=2,
+    max_size=6,
+).map("".join)
+_expressions = st.sampled_from(["a", "武.{2}路", r"\d+/\d+", "a b", r"a\\", "(a|b)c", "a／b", '"', r"[\/]"])
+
+
+@st.composite
+def compared(draw: st.DrawFn) -> tuple[str, Match]:
+    """A text and how it is compared, as they may be typed."""
+    match = draw(st.sampled_from(Match))
+    if match is Match.EXPRESSION:
+        # Read once, since an escaped slash may be written in two ways.
+        text = draw(_expressions)
+    elif match is Match.WILD:
+        text = draw(_wild_words)
+    else:
+        text = draw(words)
+    typed = {
+        Match.ALIKE: quoted(text),
+        Match.EXACT: f"={quoted(text)}",
+        Match.WILD: text,
+        Match.ONE_OFF: f"{quoted(text)}~",
+        Match.EXPRESSION: between_slashes(text),
+    }[match]
+    try:
+        clauses = parse(f"text:{typed}").clauses
+    except QueryError:
+        clauses = ()
+    assume(len(clauses) == 1 and isinstance(clauses[0], Contains))
+    return clauses[0].text, clauses[0].match
+
+
+@st.composite
+def texts(draw: st.DrawFn, field: TextField | None = None) -> Words | Contains:
+    """A text of a part of a post, or of any."""
+    text, match = draw(compared())
+    # An author's name after an equals sign is whole.
+    assume(field is not TextField.AUTHOR or match is not Match.EXACT)
+    return Words(text, match) if field is None else Contains(field, text, match)
+
+
+@st.composite
+def together(draw: st.DrawFn) -> Together:
+    """Texts of one part that stand near one another."""
+    field = draw(st.sampled_from([None, TextField.TITLE, TextField.TEXT, TextField.CAPTION]))
+    one = texts(field)
+    choice = st.lists(one, min_size=2, max_size=3).map(disjunction)
+    operands = tuple(draw(st.lists(one | choice, min_size=2, max_size=4)))
+    is_span = draw(st.booleans())
+    if is_span:
+        return Together(operands, draw(st.sampled_from(Span)))
+    return Together(operands, draw(st.sampled_from([1, 10, 9999])), draw(st.booleans()))
 
 
 @st.composite
@@ -95,17 +164,32 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     ),
 )
 
-nodes: st.SearchStrategy[Node] = st.recursive(
+_operator_leaves: st.SearchStrategy[Node] = st.one_of(
     leaves,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=2, max_size=3).map(conjunction),
-        st.lists(inner, min_size=2, max_size=3).map(disjunction),
-        inner.map(negation),
-    ),
-    max_leaves=8,
+    texts(),
+    st.sampled_from([TextField.TITLE, TextField.TEXT, TextField.CAPTION, TextField.AUTHOR]).flatmap(texts),
+    together(),
 )
 
-st.register_type_strategy(
-    Query,
-    st.builds(Query.of, nodes, st.sampled_from(Order)) | st.builds(Query, order=st.sampled_from(Order)),
-)
+
+def _nodes_of(leaves: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=2, max_size=3).map(conjunction),
+            st.lists(inner, min_size=2, max_size=3).map(disjunction),
+            inner.map(negation),
+        ),
+        max_leaves=8,
+    )
+
+
+def _queries_of(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Query]:
+    return st.builds(Query.of, nodes, st.sampled_from(Order)) | st.builds(Query, order=st.sampled_from(Order))
+
+
+nodes = _nodes_of(leaves)
+operator_queries = _queries_of(_nodes_of(_operator_leaves))
+"""queries with the signs and operators that say how texts are compared, and how near they stand"""
+
+st.register_type_strategy(Query, _queries_of(nodes))

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.query import Query, parse, text_of
+from tests.query.conftest import operator_queries
 
 
-@given(st.from_type(Query))
+@given(st.from_type(Query) | operator_queries)
 def test_a_query_written_is_read_back_the_same(query: Query) -> None:
     """The panes compose queries, the query bar shows them as text, and nothing is lost between."""
     assert parse(text_of(query)) == query

@@ -78,7 +78,7 @@ A, B, C = Words("a"), Words("b"), Words("c")
         ("12:30", (Words("12:30"),)),
         ("https://a.b/c?d", (Words("https://a.b/c?d"),)),
         ("covid-19", (Words("covid-19"),)),
-        ("*%_", (Words("*%_"),)),
+        ("%_", (Words("%_"),)),
         ('"or"', (Words("or"),)),
     ],
 )
@@ -271,7 +271,7 @@ def test_the_caret_stands_under_the_place() -> None:
 def test_a_long_query_is_cut_around_the_place() -> None:
     """The caret stays in sight, and control characters do not reach the terminal."""
     with pytest.raises(QueryError) as caught:
-        parse("a\x1b" * 3000 + "(" + "b " * 2000)
+        parse("a\x1b" * 200 + "(" + "b " * 200)
     query, caret = caught.value.caret()
     assert len(query) < 70
     assert query[len(caret) - 1] == "("

@@ -1,0 +1,64 @@
+"""Compiles regular expressions of queries, within bounds that keep compiling short."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+_LONGEST = 500
+_DEEPEST = 20
+"""nested groups: the library compiles each level by a call of its own"""
+_LARGEST = 100_000
+"""characters of an expression with its counted repeats written out, as the library compiles them: some 0.2 s"""
+_PARTS = re.compile(r"\\.|(?P<open>[(\[])|(?P<close>[)\]])|(?P<of_group>(?<=\)))?\{(?P<least>\d+)", re.DOTALL)
+
+
+class ExpressionError(ValueError):
+    """An expression can not be compiled."""
+
+    def __init__(self, offset: int, reason: str) -> None:
+        super().__init__(reason)
+        self.offset = offset
+        """offset of the place in the expression"""
+        self.reason = reason
+        """one sentence for a person"""
+
+
+@lru_cache(maxsize=64)
+def compiled(expression: str) -> Pattern[str]:
+    """Return the compiled expression, which ignores case. Raise ExpressionError."""
+    # Imported late: few queries have an expression, and the import takes some 20 ms.
+    import regex
+
+    _check_size(expression)
+    try:
+        return regex.compile(expression, regex.IGNORECASE)
+    except regex.error as error:
+        offset = min(error.pos or 0, len(expression))
+        raise ExpressionError(offset, f"This is no regular expression: {error.msg}.") from None
+
+
+def _check_size(expression: str) -> None:
+    """Raise ExpressionError for an expression that takes long to compile."""
+    if len(expression) > _LONGEST:
+        raise ExpressionError(_LONGEST, f"An expression has at most {_LONGEST} characters.")
+    depth, nested, single = 0, 1, 1
+    for found in _PARTS.finditer(expression):
+        if found["open"]:
+            depth += 1
+        elif found["close"]:
+            depth -= 1
+        elif found["least"] and found["of_group"] is not None:
+            nested *= max(int(found["least"]), 1)
+        elif found["least"]:
+            single = max(single, int(found["least"]))
+        if depth > _DEEPEST:
+            raise ExpressionError(found.start(), f"An expression nests at most {_DEEPEST} groups.")
+        if nested * single * len(expression) > _LARGEST:
+            raise ExpressionError(
+                found.start(), "This repeats too much: write smaller numbers in the braces."
+            )
