@@ -21,10 +21,10 @@ from reader.library.names import Names, find
 from reader.library.title_search import TitleSearch
 from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
+from reader.query.field_names import FIELDS
 from reader.query.format import clause_text
 from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField
 from reader.query.sites import site_name
-from reader.query.tokens import FIELDS
 from reader.state.searches import SavedSearch, Searches
 from reader.text.highlight import hits
 from reader.text.language_names import languages_like, shown_language

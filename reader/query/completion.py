@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.query.signs import COLONS, CORNERS, EQUALS, MINUS, QUOTES, SIGNS
-from reader.query.tokens import FIELDS, NAMES
-from reader.text.script import fold
+from reader.query.field_names import NAMES, field_named
+from reader.query.signs import CHINESE, COLONS, CORNERS, EQUALS, MINUS, QUOTES, SIGNS
 
-_FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+)[{COLONS}]")
+_FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
 _BARE = re.compile(rf"[^\s{re.escape(SIGNS)}]*")
 
 
@@ -41,7 +40,7 @@ def completion_context(query: str, cursor: int) -> CompletionContext:
 
 def _part_at(query: str, start: int) -> CompletionContext:
     match = _FIELD.match(query, start)
-    field = fold(match[1]) if match and fold(match[1]) in FIELDS else ""
+    field = (field_named(match[1]) if match else None) or ""
     begin = match.end() if match and field else start
     if field in NAMES and query[begin : begin + 1] in tuple(EQUALS):
         begin += 1

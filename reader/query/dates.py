@@ -12,12 +12,12 @@ _PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _AGO = re.compile(r"(\d{1,5}) ?([dwmy])", re.ASCII)
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)", re.ASCII)
 _LEAP_YEAR = 2000
-_RANGE = re.compile(r"\.\.+|。。+")
+_RANGE = re.compile(r"\.\.+|。。+|…+|[~～—–]+|[至到]|(?<= )to(?= )|(?<=^\d{4})-(?=\d{4}$)", re.ASCII)
 _SAMPLE_DAYS = [date(year, month, 28) for year in range(2024, 2028) for month in range(1, 13)]
 """a day of each month of a leap cycle: a phrase that names no day seen from any of them is refused"""
 _NOT_A_DATE = (
-    "A date is written 2024, 2024-02 or 2024-02-07, counted back (7d, 3w, 2m, 1y) or said"
-    ' (yesterday, 三天前, "last week").'
+    "A date is written 2024, 2024-02, 2024-02-07 or 2024-Q1, counted back (7d, 3w, 2m, 1y) or said"
+    ' (yesterday, 三天前, 2024春, "last week").'
 )
 
 

@@ -23,6 +23,7 @@ from typing import TypeVar
 from reader.post import TagKind
 from reader.query.dates import DateReadingError, read_dates, read_day_of_year, read_moment
 from reader.query.errors import QueryError
+from reader.query.field_names import value_named
 from reader.query.nodes import (
     OTHER,
     Contains,
@@ -243,7 +244,7 @@ class _Parser:
     def choice(self, kind: type[_Choice], token: Token) -> _Choice:
         """Return the member of an enumeration that the field's value names."""
         choices = {str(member): member for member in kind}
-        if (chosen := choices.get(fold(token.text))) is not None:
+        if (chosen := choices.get(value_named(token.field, token.text))) is not None:
             return chosen
         raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(choices)}.")
 

@@ -10,25 +10,18 @@ from enum import Enum, auto
 
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
+from reader.query.field_names import FIELDS, NAMES, TAG_FIELDS, TEXT_FIELDS, field_named, nearest_fields
 from reader.query.nodes import NEAR, Match, Span, TextField
-from reader.query.signs import BLANKS, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
+from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
 from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
 from reader.text.script import fold
 
-FIELDS = (
-    *("title", "text", "caption", "author", "site"),
-    *("tag", "channel", "keyword", "hashtag"),
-    *("lang", "date", "day", "after", "before", "is", "has", "field", "sort"),
-)
-NAMES = ("author", "site")
-"""fields whose value may be a whole name: `author:=Ann`"""
-TEXT_FIELDS = tuple(map(str, TextField))
 MOST_PARTS = 500
 """words, phrases and fields of a query"""
 MOST_CHARACTERS = 10_000
 """characters of all their texts"""
 
-_FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+)[{COLONS}]")
+_FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
 _GAP = re.compile(f"[{BLANKS}{STOPS}{COMMAS}]+")
 _LONGEST_OPERATOR = 20
 
@@ -144,8 +137,8 @@ def _split(query: str) -> Iterator[Token]:
         elif address := address_at(query, position):
             yield Token(Kind.ADDRESS, position, address)
             position += len(address)
-        elif (match := _FIELD.match(query, position)) and _is_field(query, match):
-            token, position = _field(query, match)
+        elif (match := _FIELD.match(query, position)) and (field := _field_name(query, match)):
+            token, position = _field(query, match, field)
             yield token
         else:
             value = text_at(query, position)
@@ -155,10 +148,11 @@ def _split(query: str) -> Iterator[Token]:
             position = value.end
 
 
-def _field(query: str, match: re.Match[str]) -> tuple[Token, int]:
+def _field(query: str, match: re.Match[str], field: str) -> tuple[Token, int]:
     """Return the field at the position with its value, and where that ends. Raise QueryError."""
-    field, start = fold(match[1]), match.end()
-    is_whole = field in NAMES and query[start : start + 1] in tuple(EQUALS)
+    start = match.end()
+    # The names of tags are whole in any case.
+    is_whole = field in (*NAMES, *TAG_FIELDS) and query[start : start + 1] in tuple(EQUALS)
     start += is_whole
     is_text = field in TEXT_FIELDS and field != TextField.SITE and not is_whole
     value = text_at(query, start) if is_text else value_at(query, start)
@@ -200,24 +194,23 @@ def _word_or_operator(query: str, position: int, value: Value) -> Token:
     return Token(Kind.TOGETHER, position, name, within=within, is_ordered=is_ordered)
 
 
-def _is_field(query: str, match: re.Match[str]) -> bool:
-    """Return whether the letters before a colon name a field. Raise QueryError for an unknown one.
+def _field_name(query: str, match: re.Match[str]) -> str | None:
+    """Return the name of the field that a word before a colon names; None where it is a word.
 
-    Addresses and single letters before a colon are words.
+    Raise QueryError for an unknown one in Latin letters; single letters and addresses are words.
     """
-    name = fold(match[1])
-    if name in FIELDS:
-        return True
-    if query.startswith("//", match.end()) or len(name) == 1:
-        return False
-    # Imported late: only an unknown field needs it.
-    import difflib
-
-    near = difflib.get_close_matches(name, FIELDS, 1)
+    name = match[1]
+    if field := field_named(name):
+        return field
+    is_address = query.startswith("//", match.end())
+    if is_address or len(name) == 1 or not fold(name).isascii():
+        return None
+    near = nearest_fields(name)
     fields = ", ".join(f"{field}:" for field in FIELDS)
     advice = f"Did you mean {near[0]}:?" if near else f"The fields are {fields}."
+    shown = name if len(name) <= _LONGEST_OPERATOR else f"{name[:_LONGEST_OPERATOR]}…"
     raise QueryError(
         query,
         match.start(),
-        f'There is no field {match[1]}. {advice} Quote "{match[0]}" to look for the words.',
+        f'There is no field {shown}. {advice} Quote "{shown}:" to look for the words.',
     )

@@ -75,15 +75,22 @@ def _matches(normalised: str) -> Iterator[tuple[re.Match[str], _Build]]:
                 yield found, build
 
 
+_YEAR_ALONE = re.compile(
+    r"^(\d{4}|[〇零一二三四五六七八九]{4})[-/.]?"
+    r"(?=[春夏秋冬]|[上下]半年|第?[一二三四1-4]季|第[\d一二三四五六七八九十]{1,3}周|[一二三四五六七八九十]{1,3}月)",
+    re.ASCII,
+)
+"""a year before a part of it, as in 2020春 and 2020第一季: its 年 may be left out"""
 _WEEKDAY = re.compile(r"(?<=周|期|拜)[一二三四五六日天]")
 
 
 def _normalised(text: str) -> str:
     """Return the text folded, with digits for numerals, without needless blanks."""
     # Hyphens stand for blanks where a text must be one word: last-week, 3-days-ago.
-    normalised = re.sub(r",|(?<=[a-z])\.|(?<=[a-z0-9])-(?=[a-z])", " ", fold(text))
+    normalised = re.sub(r",|(?<=[a-z])\.|(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-(?=[0-9])", " ", fold(text))
     normalised = " ".join(normalised.split())
     normalised = re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", normalised)
+    normalised = _YEAR_ALONE.sub(r"\1年", normalised)
     # The numeral of a weekday is a name: Sunday is 7.
     normalised = _WEEKDAY.sub(lambda day: str("一二三四五六".find(day[0]) % 7 + 1), normalised)
     return with_digits(normalised)
@@ -152,7 +159,7 @@ def _latest(build: Callable[[int], When], today: date) -> When:
 # Vocabulary
 
 _YEARS = {
-    "今年": 0, "本年": 0, "这年": 0, "去年": -1, "上年": -1, "旧年": -1, "前年": -2, "大前年": -3, "明年": 1,
+    "今": 0, "去": -1, "今年": 0, "本年": 0, "这年": 0, "去年": -1, "上年": -1, "旧年": -1, "前年": -2, "大前年": -3, "明年": 1,
     "this year": 0, "last year": -1, "next year": 1,
 }  # fmt: skip
 _DAYS = {
@@ -229,7 +236,36 @@ def _quarter(found: re.Match[str], today: date) -> When:
 
 def _half(found: re.Match[str], today: date) -> When:
     year = _year_of(found, today)
-    return _month(today.year if year is None else year, {"上": 1, "下": 7}[found["half"]], 6)
+    return _month(today.year if year is None else year, 1 if found["half"] in "上1" else 7, 6)
+
+
+def _decade(found: re.Match[str], today: date) -> When:
+    """Return ten years; of two digits, those of the latest century in which they have begun."""
+    year = int(found["year"] or found["decade"])
+    if found["decade"]:
+        year += today.year // 100 * 100
+        year -= 100 if year > today.year else 0
+    return When(date(year, 1, 1), date(year + 9, 12, 31))
+
+
+def _part_of_month(found: re.Match[str], today: date) -> When:
+    """Return ten days of a month, or what is left of it after twenty."""
+    month = _calendar(found, today)
+    assert month is not None
+    first = {"上": 1, "初": 1, "中": 11}.get(found["part"][0], 21)
+    last = month.last if first == 21 else month.first.replace(day=first + 9)
+    return When(month.first.replace(day=first), last, month.yearly)
+
+
+def _week_of_year(found: re.Match[str], today: date) -> When:
+    """Return a week of ISO 8601, whose first has the fourth of January."""
+    year = _year_of(found, today)
+    return _week(date.fromisocalendar(today.year if year is None else year, int(found["week"]), 1), 0)
+
+
+def _until_today(found: re.Match[str], today: date) -> When:
+    """Return the days since one that is counted back."""
+    return When(_ago(found, today).first, today)
 
 
 def _end_of_year(found: re.Match[str], today: date) -> When:
@@ -241,7 +277,7 @@ def _ago(found: re.Match[str], today: date) -> When:
     """Return a day counted back; months and years keep the day of the month."""
     unit = _UNITS.get(found["unit"], found["unit"])
     parts = found.groupdict()
-    count = int(parts.get("count") or 0)
+    count = int(parts.get("count") or not parts.get("half"))
     if unit in ("day", "week"):
         return _day(today - timedelta(days=count * (7 if unit == "week" else 1)))
     has_half = bool(parts.get("half"))
@@ -286,23 +322,35 @@ _YEAR = r"(?:(?:(?P<republic>民国)(?=\d{1,3}年)|(?=\d{4}年))(?P<year>\d{1,4}
 _YEAR_AFTER = r"(?: (?:of )?(?P<year>\d{4})| (?P<year_word>(?:this|last|next) year))"
 _CHINESE_UNIT = r"个?(?P<unit>天|日|周|星期|礼拜|月|年)"
 
+_CLOCK = r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z| ?[+-]\d\d:?\d\d)?)?"
+"""a time of day, which a day pasted from elsewhere may have"""
+
 _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     (re.compile(pattern, re.ASCII), build)
     for pattern, build in (
-        (r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?", _calendar),
+        (rf"(?P<year>\d{{4}})(?:[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}){_CLOCK})?)?", _calendar),
         (r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", _calendar),
+        (r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])", _calendar),
         (r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", _calendar),
         (rf"(?:{_YEAR})?(?:(?P<month>\d{{1,2}})月(?:份|(?P<day>\d{{1,2}})[日号]?)?)?", _calendar),
         (rf"{_MONTH}(?: {_DAY_OF_MONTH})?{_YEAR_AFTER}?", _calendar),
+        (rf"(?P<year>\d{{4}}) ?{_MONTH}(?: {_DAY_OF_MONTH})?", _calendar),
+        (rf"(?:{_YEAR})?(?P<month>\d{{1,2}})月(?:份)?(?P<part>[上中下]旬|[初中底末])", _part_of_month),
         (rf"(?:the )?{_DAY_OF_MONTH} (?:of )?{_MONTH}{_YEAR_AFTER}?", _calendar),
         (r"(?P<year_word>(?:this|last|next) year)", _calendar),
         (rf"(?:{_YEAR})?(?P<season>[春夏秋冬])(?:天|季|日)?", _season),
+        (r"(?P<year_word>今|去)(?P<season>[春夏秋冬])(?:天|季)?", _season),
         (rf"(?:(?P<before>last) )?(?P<season>spring|summer|autumn|fall|winter){_YEAR_AFTER}?", _season),
         (r"(?P<year>\d{4}) ?(?P<season>spring|summer|autumn|fall|winter)", _season),
         (rf"(?:{_YEAR})?第?(?P<quarter>[1-4])季度?", _quarter),
         (r"q(?P<quarter>[1-4])(?:[ /-]?(?P<year>\d{4}))?", _quarter),
         (r"(?P<year>\d{4})[ /-]?q(?P<quarter>[1-4])", _quarter),
         (rf"(?:{_YEAR})?(?P<half>[上下])半年", _half),
+        (r"(?P<year>\d{4})[ /-]?h(?P<half>[12])", _half),
+        (r"h(?P<half>[12])[ /-]?(?P<year>\d{4})", _half),
+        (r"(?:(?P<year>\d{3}0)|(?P<decade>\d0))(?:s|年代)", _decade),
+        (r"(?P<year>\d{4})[ /-]?w(?P<week>\d{1,2})", _week_of_year),
+        (rf"(?:{_YEAR})?第(?P<week>\d{{1,2}})周", _week_of_year),
         (r"(?:(?P<year>\d{4})|(?P<year_word>前年|去年|今年|本年))?年?(?P<end>[初底末尾])", _end_of_year),
         (r"年(?P<end>[初底末])", _end_of_year),
         (rf"(?P<count>\d{{1,5}}){_CHINESE_UNIT}(?:之|以)?前", _ago),
@@ -312,6 +360,11 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (r"(?P<count>\d{1,5}) ?(?P<unit>d|w|m|y)", _ago),
         (r"(?P<count>\d{1,5}) (?:of )?(?P<unit>day|week|month|year)s? (?:ago|before|back|earlier)", _ago),
         (r"(?P<half>half) 1 (?P<unit>year) ago", _ago),
+        (rf"(?:最近|近|过去|这)(?P<count>\d{{1,5}}){_CHINESE_UNIT}(?:之?内|以?来)?", _until_today),
+        (rf"(?P<count>\d{{1,5}}){_CHINESE_UNIT}(?:之|以)?内", _until_today),
+        (r"(?:最近|近|过去)(?P<half>半)(?P<unit>年)(?:之?内|以?来)?", _until_today),
+        (r"(?:last|past) (?P<count>\d{1,5}) (?P<unit>day|week|month|year)s?", _until_today),
+        (r"past (?P<unit>week|month|year)", _until_today),
         (rf"(?P<which>上+|本|这|这1|下){_CHINESE_UNIT.replace('天|日|', '').replace('|年', '')}(?P<number>[1-7])?", _week_or_month),
         (r"(?P<which>上+|本|这|这1|下)个?(?P<unit>月)份?(?P<day>\d{1,2})[日号]?", _week_or_month),
         (r"(?P<which>last|this|next) (?P<unit>week|month)", _week_or_month),

@@ -18,6 +18,7 @@ from reader.query.completion import completion_context
         ("tag:", "tag", "", "tag:"),
         ("tag:武", "tag", "武", "tag:武"),
         ("-tag:武", "tag", "武", "tag:武"),
+        ("標籤：武", "tag", "武", "標籤：武"),
         ("(上海 | tag：武", "tag", "武", "tag：武"),
         ('author:"Ann M', "author", "Ann M", 'author:"Ann M'),
         ("author:=Ann", "author", "Ann", "author:=Ann"),

@@ -1,0 +1,134 @@
+"""What people type: the signs of Chinese input methods, names of fields in Chinese, times as they are said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reader.query import QueryError, parse, plain_words, text_of
+from reader.query.field_names import ALIASES, FIELDS, VALUES
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("武漢，封城", "武漢 封城"),
+        ("武漢、封城；上海", "武漢 封城 上海"),
+        ("武漢。封城！", "武漢 封城"),
+        ("，武漢，", "武漢"),
+        ("武漢\u3000封城\xa0上海\u2009北京\u200b", '武漢 封城 上海 "北京\u200b"'),
+        ("\ufeff武漢", "武漢"),
+        ("武漢,封城;上海", "武漢 封城 上海"),
+        ("one, two; three", "one two three"),
+        ("武漢,COVID,2020", "武漢 COVID,2020"),
+        ("1,000 a,b x;y", '"1,000" "a,b" "x;y"'),
+        ("「武漢，封城」", '"武漢，封城"'),
+        ("title:武漢，封城", "title:武漢 封城"),
+        ("tag:武漢,封城", "tag:武漢 封城"),
+        ("(武漢，封城)｜上海", "(武漢 封城) | 上海"),
+        ("title：＝AI", "title:=AI"),
+        ("武漢～ ／a／ 武＊路", "武漢~ /a/ 武*路"),
+        ("a ＯＲ b", "a or b"),
+        ("tag:=武漢", "tag:武漢"),
+        ("標籤:武漢", "tag:武漢"),
+        ("标签：武汉", "tag:武汉"),
+        ("作者:=張三", "author:=張三"),
+        ("-來源:a.b", "-site:a.b"),
+        ("正文:武*路", "text:武*路"),
+        ("日期：2020-02", "date:2020-02"),
+        ("之後:2020 早于:2021", "after:2020 before:2021"),
+        ("since:2020 until:2021", "after:2020 before:2021"),
+        ("欄位:series=a", "field:series=a"),
+        ("某日:6月4日", "day:06-04"),
+        ("語言:日文", "lang:ja"),
+        ("是:未讀 是：星标", "is:unread is:starred"),
+        ("有:影片", "has:video"),
+        ("排序:最舊 a", "a sort:oldest"),
+        ("date:2019-2020", "date:2019..2020"),
+        ("date:2020-01至2020-03", "date:2020-01..2020-03"),
+        ("date:2019年到2020年", "date:2019..2020"),
+        ("date:2020-01~2020-03", "date:2020-01..2020-03"),
+        ('date:"2019 to 2020"', "date:2019..2020"),
+        ("date:20200402", "date:2020-04-02"),
+        ("date:2020.4.2", "date:2020-04-02"),
+        ("date:202004", "date:2020-04"),
+    ],
+)
+def test_what_is_typed_means(typed: str, meant: str) -> None:
+    """Nobody has to leave the input method, or to know the English names."""
+    assert parse(typed) == parse(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("date:2020-spring", date(2020, 3, 1), date(2020, 5, 31)),
+        ("date:2020春", date(2020, 3, 1), date(2020, 5, 31)),
+        ("日期：2020年春", date(2020, 3, 1), date(2020, 5, 31)),
+        ("date:2020-Q1", date(2020, 1, 1), date(2020, 3, 31)),
+        ("date:2020第一季..2020Q3", date(2020, 1, 1), date(2020, 9, 30)),
+        ("date:2020上半年", date(2020, 1, 1), date(2020, 6, 30)),
+        ("since:2020-Q2", date(2020, 4, 1), date.max),
+        ("until:2020下半年", date.min, date(2020, 12, 31)),
+    ],
+)
+def test_times_of_a_year(text: str, first: date, last: date) -> None:
+    """Wherever a field takes a time."""
+    query = parse(text)
+    assert query.period.bounds(date(2024, 5, 6)) == (first, last)
+    assert parse(text_of(query)) == query
+
+
+def test_a_time_is_no_bare_word() -> None:
+    """Words that would be a time after `date:` are words."""
+    assert text_of(parse("2020春 yesterday 20200402")) == "2020春 yesterday 20200402"
+
+
+def test_each_other_name_of_a_field_is_understood() -> None:
+    """In both scripts, and with the value that the field takes in either."""
+    values = {"date": "2020", "after": "2020", "before": "2020", "day": "6-4", "lang": "en", "is": "read"}
+    values |= {"has": "image", "sort": "oldest"}
+    for alias, field in ALIASES.items():
+        assert field in FIELDS
+        value = values.get(field, "x")
+        assert parse(f"{alias}：{value}") == parse(f"{field}:{value}"), alias
+    for field, names in VALUES.items():
+        for name, value in names.items():
+            assert parse(f"{field}:{name}") == parse(f"{field}:{value}"), name
+
+
+@pytest.mark.parametrize("text", ["問題：真的", "武漢:封城", "是不是：", "標鑒:武漢"])
+def test_other_chinese_words_before_a_colon_are_words(text: str) -> None:
+    """Headlines are full of them."""
+    assert text_of(parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("titel:x", "Did you mean title:?"),
+        ("sicne:2020", "Did you mean since:?"),
+        ("from:x", "Did you mean site:?"),
+        ("year:2020", "Did you mean date:?"),
+        ("zzzz:x", "The fields are title:"),
+        ("q" * 100_000 + ":x", f'"{"q" * 20}…:"'),
+    ],
+)
+def test_a_field_that_is_not_there_is_said_with_the_nearest(text: str, advice: str) -> None:
+    """By spelling, or by what other programs call it."""
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert (caught.value.position, advice in caught.value.reason) == (0, True), caught.value.reason
+
+
+def test_words_to_find_in_an_article_are_parted_alike() -> None:
+    """Nothing is a field or an operator there."""
+    assert plain_words('武漢，封城 (a) "b, c", 1,000 tag:x') == [
+        "武漢",
+        "封城",
+        "(a)",
+        "b, c",
+        "1,000",
+        "tag:x",
+    ]
