@@ -12,15 +12,17 @@ import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
-from reader.index.document import ENCODINGS, contains, post_of
+from reader.index.document import ENCODINGS, contains, hash_of, post_of
 from reader.index.field_texts import equals_any, texts_of_post, unpack_fields
 from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART, Label, Labels
+from reader.index.lookup import linking_to_key, with_any_key
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.tokens import query_tokens
 from reader.post import TagKind
 from reader.query.nodes import (
     And,
+    Archived,
     Contains,
     Dated,
     Equals,
@@ -151,6 +153,8 @@ class Evaluator:
                 return found
             case Not(inner):
                 return within - self.posts(inner, within)
+            case Archived():
+                return self._archived(node, within)
             case Together(nodes):
                 return self.posts(And(nodes), within)
             case Words(text):
@@ -219,6 +223,12 @@ class Evaluator:
             if equals_any(texts_of_post(post_of(_NO_ARCHIVE, "", content), node.path), value):
                 found.add(number)
         return found
+
+    def _archived(self, node: Archived, within: BitMap) -> BitMap:
+        """Return the posts of the page; if there are none at all, those that hold its address or link to it."""
+        if own := with_any_key(self._connection, [hash_of(node.key)]) & self._everything:
+            return own & within
+        return (linking_to_key(self._connection, node.key) & within) | self.posts(Words(node.text), within)
 
     # Text
 

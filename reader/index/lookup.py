@@ -131,5 +131,10 @@ def linking_to(connection: apsw.Connection, number: int) -> BitMap:
     return BitMap(found)
 
 
+def linking_to_key(connection: apsw.Connection, key: str) -> BitMap:
+    """Return the posts that link to the page with the key, whether or not a post has it."""
+    return BitMap(_column(connection, "SELECT post FROM link WHERE target = ?", (hash_of(key),)))
+
+
 def _column(connection: apsw.Connection, statement: str, values: Sequence[int | bytes]) -> list[int]:
     return [row[0] for row in connection.execute(statement, values)]

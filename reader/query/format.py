@@ -9,6 +9,7 @@ from reader.query.nodes import (
     OTHER,
     Ago,
     And,
+    Archived,
     Contains,
     Dated,
     Equals,
@@ -54,6 +55,8 @@ def clause_text(node: Node) -> str:
             return _text(f"{field}:", text, match)
         case Equals(field, name):
             return _text(f"{field}:=", name)
+        case Archived(address):
+            return address
         case Tagged(name, kind):
             return _text(f"{_tag_field(kind)}:", name)
         case Written(language):
@@ -64,10 +67,8 @@ def clause_text(node: Node) -> str:
             return f"has:{part}"
         case HasField(name, value):
             return _text("field:", name if value is None else f"{name}={value}")
-        case Dated():
+        case Dated() | OnDay():
             return _dates(node)
-        case OnDay():
-            return f"day:{node}"
         case Not(inner):
             return f"-{_grouped(inner)}"
         case And() | Or() | Together():
@@ -129,7 +130,9 @@ def _tag_field(kind: TagKind | None) -> str:
     return "tag" if kind is None else str(kind)
 
 
-def _dates(dated: Dated) -> str:
+def _dates(dated: Dated | OnDay) -> str:
+    if isinstance(dated, OnDay):
+        return f"day:{dated}"
     first, last = dated.first, dated.last
     if first is not None and first == last and not isinstance(first, Ago):
         return _text("date:", str(first))

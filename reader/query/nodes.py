@@ -233,6 +233,30 @@ class Equals:
 
 
 @dataclass(frozen=True, slots=True)
+class Archived:
+    """The post was archived from the page; if no post was, its text holds the address or it links to the page."""
+
+    address: str
+    """as typed, in NFC, with or without a scheme"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", composed(self.address))
+
+    @property
+    def key(self) -> str:
+        """The identity of the page, equal for all its addresses."""
+        # Imported late: few queries have an address.
+        from reader.text.urls import normalise
+
+        return normalise(f"https://{self.text}")
+
+    @property
+    def text(self) -> str:
+        """The address without its scheme, as texts may hold it."""
+        return self.address.split("://", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
     """The post has the tag; names are compared by fold."""
 
@@ -344,6 +368,7 @@ Node = (
     | Contains
     | Together
     | Equals
+    | Archived
     | Tagged
     | Written
     | Dated

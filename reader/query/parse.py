@@ -26,6 +26,7 @@ from reader.query.errors import QueryError
 from reader.query.field_names import value_named
 from reader.query.nodes import (
     OTHER,
+    Archived,
     Contains,
     Dated,
     Equals,
@@ -185,7 +186,7 @@ class _Parser:
             return Words(token.text, token.match)
         if token.kind is Kind.ADDRESS:
             self._take()
-            return Words(token.text)
+            return Archived(token.text)
         if token.kind is Kind.FIELD:
             self._take()
             return self._field(token)

@@ -35,6 +35,7 @@ def document(
     mtime_ns: int = 0,
     is_draft: bool = False,
     fields: Mapping[str, Sequence[str]] = NO_FIELDS,
+    links: Sequence[str] = (),
 ) -> Document:
     """Return a post in the form in which the library indexes it."""
     post = Post(archive, path, title, date, author, source, tuple(dict.fromkeys(tags)), is_draft=is_draft)
@@ -58,6 +59,7 @@ def document(
         parts=parts - {Part.CAPTION} if not captions else parts,
         mtime_ns=mtime_ns,
         fields=fields,
+        links=links,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from array import array
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import date
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from reader.index import Document, Index, OutdatedError, Texts
-from reader.index.document import contains
+from reader.index.document import contains, hash_of
 from reader.index.field_texts import texts_of_post, unpack_fields
 from reader.post import TagKind
 from reader.query import parse
@@ -71,6 +72,15 @@ class Subject:
         return {fold(tag.name) for tag in self.document.post.tags}
 
     @property
+    def key(self) -> str:
+        """The page."""
+        return self.document.key
+
+    def links_to(self, key: str) -> bool:
+        """Return whether the post links to the page."""
+        return hash_of(key) in array("q", self.document.links)
+
+    @property
     def day(self) -> date | None:
         """In the reader's zone."""
         posted = self.document.post.date
@@ -119,7 +129,7 @@ def found(
 
 def expected(subjects: list[Subject], query: Query) -> list[object]:
     """Return the identities that the reference evaluator finds, in the query's order."""
-    holds = condition(query.node, TODAY)
+    holds = condition(query.node, TODAY, {one.document.key for one in subjects})
     chosen = sorted((one for one in subjects if holds(one)), key=lambda one: place(one.document))
     if query.order is Order.OLDEST:
         dated = [one for one in chosen if one.day is not None]
@@ -192,6 +202,30 @@ def test_a_search_is_a_scan(bodies: list[str], searched: list[str]) -> None:
     """Special characters of FTS5, LIKE and regular expressions match literally."""
     some = [document(f"{number}.md", body=body) for number, body in enumerate(bodies)]
     assert not differing(some, [Query.of(Words(words)) for words in searched])
+
+
+def test_an_address_finds_its_post_or_those_that_name_it() -> None:
+    """In any form of the address; posts that only name a page are found where none was archived from it."""
+    text = "see news.example.com/b/2 today"
+    some = [
+        document("a.md", key="news.example.com/a/1"),
+        document("b.md", key="m", body="see news.example.com/a/1 and " + text),
+        document("c.md", key="c", links=["news.example.com/b/2"]),
+        document("d.md", key="d", body="nothing"),
+    ]
+    names = {
+        "https://www.news.example.com/a/1/?utm_source=x#top": {"a.md"},
+        "news.example.com/a/1": {"a.md"},
+        "-https://news.example.com/a/1": {"b.md", "c.md", "d.md"},
+        "https://news.example.com/b/2": {"b.md", "c.md"},
+        "nothing | https://news.example.com/a/1": {"a.md", "d.md"},
+        "https://news.example.com/z": set(),
+    }
+    with indexed(some) as index:
+        for text, paths in names.items():
+            posts = found(index, parse(text), lambda _: BitMap())
+            assert {post.path for post in posts} == paths, text
+    assert not differing(some, [parse(text) for text in names])
 
 
 def test_long_words_and_strange_ones() -> None:

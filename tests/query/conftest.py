@@ -11,6 +11,7 @@ from reader.post import TagKind
 from reader.query import QueryError, parse
 from reader.query.nodes import (
     Ago,
+    Archived,
     Contains,
     Dated,
     DatePhrase,
@@ -169,6 +170,9 @@ _operator_leaves: st.SearchStrategy[Node] = st.one_of(
     texts(),
     st.sampled_from([TextField.TITLE, TextField.TEXT, TextField.CAPTION, TextField.AUTHOR]).flatmap(texts),
     together(),
+    st.builds(
+        Archived, st.sampled_from(["https://a.bc/d?e=1", "www.a.bc", "a.bc/d_(e)", "http://a.b/武漢,x"])
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 from reader.post import TagKind
 from reader.query.nodes import (
     And,
+    Archived,
     Contains,
     Dated,
     Equals,
@@ -53,6 +54,13 @@ class Subject(Protocol):
         """Names of the tags of any kind."""
 
     @property
+    def key(self) -> str:
+        """Identity of the page that the post was archived from."""
+
+    def links_to(self, key: str) -> bool:
+        """Return whether the post links to the page."""
+
+    @property
     def day(self) -> date | None:
         """Day of the post in the reader's time zone."""
 
@@ -84,8 +92,8 @@ class Subject(Protocol):
 Condition = Callable[[Subject], bool]
 
 
-def condition(node: Node, today: date) -> Condition:
-    """Return a predicate for the node; `today` anchors relative dates."""
+def condition(node: Node, today: date, keys: Set[str] = frozenset()) -> Condition:
+    """Return a predicate for the node; `today` anchors relative dates, `keys` are those of all posts."""
     match node:
         case MatchAll():
             return lambda _: True
@@ -108,16 +116,16 @@ def condition(node: Node, today: date) -> Condition:
             return lambda subject: (
                 subject.day is not None and (subject.day.month, subject.day.day) == (month, day)
             )
-        case Is() | Has() | HasField():
-            return _property(node)
+        case Is() | Has() | HasField() | Archived():
+            return _property(node, keys)
         case Not(inner):
-            denied = condition(inner, today)
+            denied = condition(inner, today, keys)
             return lambda subject: not denied(subject)
         case And(nodes):
-            every = [condition(part, today) for part in sorted(nodes, key=_cost)]
+            every = [condition(part, today, keys) for part in sorted(nodes, key=_cost)]
             return lambda subject: all(holds(subject) for holds in every)
         case Or(nodes):
-            either = [condition(part, today) for part in sorted(nodes, key=_cost)]
+            either = [condition(part, today, keys) for part in sorted(nodes, key=_cost)]
             return lambda subject: any(holds(subject) for holds in either)
         case _:
             assert_never(node)
@@ -154,8 +162,13 @@ def relevance(node: Node) -> Callable[[Subject], int]:
     return weigh
 
 
-def _property(node: Is | Has | HasField) -> Condition:
+def _property(node: Is | Has | HasField | Archived, keys: Set[str]) -> Condition:
     match node:
+        case Archived() if node.key in keys:
+            return lambda subject: subject.key == node.key
+        case Archived():
+            address = fold(node.text)
+            return lambda subject: subject.links_to(node.key) or subject.contains(address)
         case Is(flag):
             return _FLAGS[flag]
         case Has(part):

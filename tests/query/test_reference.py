@@ -58,6 +58,12 @@ class Paper:
     is_draft: bool = False
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    key = ""
+
+    def links_to(self, key: str) -> bool:
+        """Whether it links to the page: never."""
+        return False
+
     @property
     def tags(self) -> frozenset[tuple[TagKind, str]]:
         """The tags, folded."""
