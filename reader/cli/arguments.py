@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 Arguments = SimpleNamespace
 """parsed arguments by name"""
 
-COMMANDS = ("list", "show", "tags", "timeline", "trend", "story", "mark")
+COMMANDS = ("list", "show", "kwic", "tags", "timeline", "trend", "story", "mark")
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
-_QUERY_COMMANDS = frozenset({"list", "tags", "timeline", "trend"})
+_QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend"})
 # "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
 
@@ -32,6 +32,8 @@ caption: tag: channel: keyword: author: site: lang: date: day: after: before: is
 Files with the same address or the same text are copies of one post, which is listed and counted once, here as
 on the screens: the newest that matches stands for the others."""
 
+_MOST_DIGITS = 6
+"""of a number that an option takes"""
 _EXIT_CODES = """\
 exit codes:
   0 done    1 nothing matched, or a post can not be read
@@ -172,6 +174,54 @@ def _show_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _kwic_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "kwic",
+        "Prints every hit of the words of a query in its context, the words one below the other. In a pipe: "
+        "the context, date, channel and path, with tabs between. A paragraph's end is shown as ¶.\n\n"
+        f"{_QUERY_HELP}",
+        "  reader kwic 武漢\n"
+        "  reader kwic '封城 date:2020' --sort right --limit 100\n"
+        "  reader kwic 肺炎 --neighbours\n"
+        "  reader kwic 渡輪 --csv > ferries.csv",
+    )
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="the posts, and the words to show in them")
+    forms = _add_json(parser)
+    forms.add_argument("--csv", action="store_true", help="print a table for a spreadsheet, in UTF-8")
+    parser.add_argument(
+        "--width",
+        type=_whole_number,
+        metavar="N",
+        help="show so many cells on each side of a hit; by default what the terminal has room for, "
+        "in a pipe 40",
+    )
+    parser.add_argument(
+        "--sort",
+        choices=("right", "left", "time", "channel"),
+        default="time",
+        help="what stands first: by what follows the hit, by what stands before it, the newest, by channel",
+    )
+    parser.add_argument("--limit", type=_whole_number, metavar="N", help="print at most so many")
+    parser.add_argument(
+        "--group", action="store_true", help="keep the hits of a post together, below its title"
+    )
+    parser.add_argument(
+        "--neighbours",
+        action="store_true",
+        help="count what stands directly beside the words instead: two to four Chinese characters, or a word",
+    )
+    return parser
+
+
+def _whole_number(text: str) -> int:
+    """Return the number that an option has; argparse tells the user what is wrong with another."""
+    import argparse
+
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text)):
+        raise argparse.ArgumentTypeError(f"{clean_line(text)} is not a number from 1 to {'9' * _MOST_DIGITS}")
+    return int(text)
+
+
 def _tags_parser() -> argparse.ArgumentParser:
     parser = _query_parser(
         "tags",
@@ -284,6 +334,7 @@ def _add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
 _PARSERS = {
     "list": _list_parser,
     "show": _show_parser,
+    "kwic": _kwic_parser,
     "tags": _tags_parser,
     "timeline": _timeline_parser,
     "trend": _trend_parser,
@@ -294,6 +345,7 @@ _SUMMARIES = {
     "[ARCHIVE…]": "open the screens",
     "list [QUERY]": "name the posts that match",
     "show POST": "print one post",
+    "kwic QUERY": "print every hit in its context",
     "tags [QUERY]": "count their tags",
     "timeline [QUERY]": "count them by day, month or year",
     "trend QUERY…": "compare queries over time",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Link
 from reader.library.story import StoryEntry
 from reader.post import Post, PostDate
+
+if TYPE_CHECKING:
+    from reader.library.contexts import Context
 
 Shape = dict[str, object]
 
@@ -101,6 +105,20 @@ def _utc_text(date: PostDate | None, zone: tzinfo) -> str | None:
         return None
     instant = date.utc if date.day_only else date.instant(zone)
     return instant.isoformat().replace("+00:00", "Z")
+
+
+def context_shape(context: Context, zone: tzinfo) -> Shape:
+    """Return the object of a hit in its context; `offset` is None in a title."""
+    return {
+        "path": context.post.path,
+        "date": _utc_text(context.post.date, zone),
+        "channel": context.post.channel,
+        "title": context.post.title,
+        "left": context.left,
+        "hit": context.hit,
+        "right": context.right,
+        "offset": context.offset,
+    }
 
 
 def _link(link: Link) -> Shape:

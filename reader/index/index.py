@@ -18,7 +18,7 @@ from reader.index.answer import NO_ANSWER, Answer, OrderedPosts
 from reader.index.batch import Batch
 from reader.index.build import Writer
 from reader.index.connection import IndexFile
-from reader.index.document import Document, hash_of
+from reader.index.document import Document, Texts, hash_of
 from reader.index.evaluate import Evaluator
 from reader.index.files import Files
 from reader.index.labels import Labels
@@ -250,6 +250,11 @@ class Index:
                 return lookup.posts(connection, self._archives, numbers)
         with self._file.reading() as current:
             return lookup.posts(current, self._archives, numbers) if current else []
+
+    def texts(self, numbers: Sequence[int], generation: int) -> dict[int, Texts]:
+        """Return the searchable texts of the posts with these numbers at a `generation`, without those that left."""
+        with self._file.reading_of(generation) as connection:
+            return lookup.texts(connection, numbers)
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the titles of those of the posts that are in the index, in the order of the numbers."""

@@ -12,7 +12,7 @@ import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
-from reader.index.document import hash_of, post_of, title_of
+from reader.index.document import Texts, hash_of, post_of, title_of
 from reader.index.places import Reference, posts_meant, posts_referred, referring, unpack_places
 from reader.post import Post
 
@@ -53,6 +53,15 @@ def titles(connection: apsw.Connection, numbers: Sequence[int]) -> dict[int, str
         rows = connection.execute(f"SELECT id, content FROM post WHERE id IN ({placeholders(some)})", some)
         found.update((number, title_of(content)) for number, content in rows)
     return {number: found[number] for number in numbers if number in found}
+
+
+def texts(connection: apsw.Connection, numbers: Sequence[int]) -> dict[int, Texts]:
+    """Return the searchable texts of those of the posts that are in the index."""
+    found: dict[int, Texts] = {}
+    for some in chunks(numbers):
+        rows = connection.execute(f"SELECT id, packed FROM texts WHERE id IN ({placeholders(some)})", some)
+        found.update((number, Texts.unpacked(packed)) for number, packed in rows)
+    return found
 
 
 def numbers_of(connection: apsw.Connection, archive: int, path: str) -> list[int]:

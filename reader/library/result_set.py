@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
 
@@ -20,6 +20,9 @@ from reader.post import Post, PostId
 from reader.query.facets import Facet
 from reader.query.nodes import Flag
 from reader.query.query import Query
+
+if TYPE_CHECKING:
+    from reader.library.contexts import Concordance
 
 _PAGE = 200
 """posts read at once when all are iterated"""
@@ -163,6 +166,12 @@ class ResultSet:
             none, lambda: list(self._index.labels().counts(DAY, self._answer.posts))
         )
         return sorted(((date.fromordinal(int(day.name)), count) for day, count in counts), reverse=True)
+
+    def concordance(self) -> Concordance:
+        """Return the hits of the query in the texts of the posts, none of which is found yet."""
+        from reader.library.contexts import Concordance  # needs the converter, which no list needs
+
+        return Concordance(self._index, self._answer, self.query, self._damage)
 
     def unread_count(self) -> int:
         """Return the number of unread posts among the results."""

@@ -1,0 +1,234 @@
+"""`reader kwic`: every hit of the words of a query in its context, or what stands beside them most often."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from itertools import chain, islice
+
+from reader.cli.arguments import Arguments
+from reader.cli.context import Context, load, open_context, select
+from reader.cli.output import (
+    BOLD,
+    CYAN,
+    DIM,
+    YELLOW,
+    cut,
+    is_terminal,
+    note,
+    pad,
+    print_json,
+    styled,
+    width,
+)
+from reader.cli.shapes import Shape, context_shape, shown_date
+from reader.errors import UsageError
+from reader.library import DamagedIndexError, ResultSet
+from reader.library.contexts import Concordance, ContextOrder, has_words
+from reader.library.contexts import Context as Hit
+from reader.library.neighbours import Side
+from reader.post import Post
+from reader.text.bidi import label
+from reader.text.safe import clean, clean_line
+from reader.typeset.alignment import head, on_the_left, on_the_right
+from reader.typeset.cells import cell_len
+
+FIELDS = ("path", "date", "channel", "title", "left", "hit", "right", "offset")
+_PIPE_CELLS = 40
+"""on each side of a hit, where no terminal says how much room there is"""
+_DATE_CELLS = 10
+_CHANNEL_CELLS = 14
+_MIN_COLUMNS_FOR_CHANNELS = 100
+_USUAL_HIT_CELLS = 6
+"""room that is kept for the hit: three Chinese characters"""
+_LEAST_SIDE_CELLS = 8
+_PAGE = 200
+_NEIGHBOURS = 40
+"""neighbours of each side that are printed"""
+
+
+def run(arguments: Arguments) -> int:
+    """Print the contexts; return the exit code. Raise UsageError if the query looks for no words."""
+    context = open_context(arguments)
+    query = context.library.asked(" ".join(word.strip() for word in arguments.query))
+    if not has_words(query):
+        raise UsageError("This query looks for no words that could stand in a context: add a word to it.")
+    results, code = select(context, arguments)
+    if not len(results):
+        return code
+    if arguments.neighbours:
+        found = _print_neighbours(results, arguments)
+    else:
+        found = _print_contexts(context, results, arguments)
+    if not found:
+        note("The posts that match have the words only in the names of tags or authors.")
+    return code if found else 1
+
+
+# Contexts
+
+
+def _print_contexts(context: Context, results: ResultSet, arguments: Arguments) -> bool:
+    """Print the contexts in the form that is asked for; return whether there is any."""
+    zone = context.library.zone
+    hits = _hits(context, results, arguments)
+    first = next(hits, None)
+    if first is None:
+        return False
+    hits = chain((first,), hits)
+    if arguments.json or arguments.ndjson:
+        print_json((context_shape(hit, zone) for hit in hits), lines=arguments.ndjson)
+    elif arguments.csv:
+        shapes = (context_shape(hit, zone) for hit in hits)
+        _print_csv(FIELDS, ({**shape, "path": clean(str(shape["path"]))} for shape in shapes))
+    else:
+        _Lines(context, arguments).print(hits)
+    return True
+
+
+def _hits(context: Context, results: ResultSet, arguments: Arguments) -> Iterator[Hit]:
+    """Yield the contexts, from an index built again if the one that they are from turns out to be damaged."""
+    done = 0
+    try:
+        for hit in islice(_hits_of(context, results, arguments), arguments.limit):
+            yield hit
+            done += 1
+    except DamagedIndexError as error:
+        note(clean_line(str(error)))
+        load(context.library)
+        results = context.library.select(results.query, fold_copies=True)
+        yield from islice(_hits_of(context, results, arguments), done, arguments.limit)
+
+
+def _hits_of(context: Context, results: ResultSet, arguments: Arguments) -> Iterator[Hit]:
+    left, right = _sides(arguments)
+    order = ContextOrder(arguments.sort)
+    ambiguous = context.settings.ambiguous_width
+    concordance = results.concordance()
+    for numbers in _numbers(concordance, order, by_post=arguments.group):
+        for start in range(0, len(numbers), _PAGE):
+            page = concordance.contexts(numbers[start : start + _PAGE], left, right, ambiguous)
+            yield from (hit for hit in page if hit is not None)
+
+
+def _numbers(concordance: Concordance, order: ContextOrder, *, by_post: bool) -> Iterator[Sequence[int]]:
+    """Yield the numbers of the hits in their order, those in the order of time as soon as they are found."""
+    done = 0
+    for _ in concordance.find():
+        if order is ContextOrder.TIME:
+            yield range(done, len(concordance))
+            done = len(concordance)
+    if order is not ContextOrder.TIME:
+        for step in concordance.arrange(order, by_post=by_post):
+            if step.hits is not None:
+                yield step.hits
+
+
+def _sides(arguments: Arguments) -> tuple[int, int]:
+    """Return the cells before and after a hit."""
+    if arguments.width is not None:
+        return arguments.width, arguments.width
+    is_table = arguments.json or arguments.ndjson or arguments.csv
+    if is_table or not is_terminal():
+        return _PIPE_CELLS, _PIPE_CELLS
+    columns = width()
+    taken = 1 if arguments.group else _DATE_CELLS + 2
+    if columns >= _MIN_COLUMNS_FOR_CHANNELS and not arguments.group:
+        taken += _CHANNEL_CELLS + 2
+    room = columns - taken - _USUAL_HIT_CELLS
+    left = max(room // 2, _LEAST_SIDE_CELLS)
+    return left, max(room - left, _LEAST_SIDE_CELLS)
+
+
+class _Lines:
+    """Prints contexts for people: the hits one below the other, and in colour on a terminal."""
+
+    def __init__(self, context: Context, arguments: Arguments) -> None:
+        self._zone: tzinfo = context.library.zone
+        self._ambiguous = context.settings.ambiguous_width
+        self._left, self._right = _sides(arguments)
+        self._is_grouped = arguments.group
+        self._is_cut = arguments.width is None
+        self._has_channel = width() >= _MIN_COLUMNS_FOR_CHANNELS and not arguments.group
+        self._post: Post | None = None
+        """the post under whose title the hits stand"""
+
+    def print(self, hits: Iterator[Hit]) -> None:
+        """Print a line for each hit, and with `--group` one for each post."""
+        line = self._terminal_line if is_terminal() else self._piped_line
+        for number, hit in enumerate(hits):
+            if self._is_grouped and (self._post is None or self._post.id != hit.post.id):
+                self._post = hit.post
+                print(self._heading(hit.post))
+            print(line(hit), flush=not number)
+
+    def _heading(self, post: Post) -> str:
+        date = shown_date(post.date, self._zone)
+        if not is_terminal():
+            return "\t".join((date, post.channel, post.title, clean_line(post.path)))
+        title = cut(post.title, max(width() - cell_len(date) - 2, _LEAST_SIDE_CELLS), self._ambiguous)
+        return f"{styled(date, DIM)}  {styled(title, BOLD)}"
+
+    def _piped_line(self, hit: Hit) -> str:
+        left = on_the_right(hit.left, self._left, self._ambiguous)
+        if self._is_grouped:
+            return f" {left}{hit.hit}{hit.right}"
+        rest = self._right + max(0, _USUAL_HIT_CELLS - cell_len(hit.hit, self._ambiguous))
+        context = f"{left}{hit.hit}{on_the_left(hit.right, rest, self._ambiguous)}"
+        date = shown_date(hit.post.date, self._zone)
+        return "\t".join((context, date, hit.post.channel, clean_line(hit.post.path)))
+
+    def _terminal_line(self, hit: Hit) -> str:
+        start, taken = " ", 1
+        if not self._is_grouped:
+            date = shown_date(hit.post.date, self._zone)[:_DATE_CELLS]
+            start, taken = styled(date.ljust(_DATE_CELLS), DIM) + "  ", _DATE_CELLS + 2
+        if self._has_channel:
+            start += styled(pad(hit.post.channel, _CHANNEL_CELLS, self._ambiguous), CYAN) + "  "
+            taken += _CHANNEL_CELLS + 2
+        left = on_the_right(hit.left, self._left, self._ambiguous)
+        word, right = label(hit.hit), hit.right
+        if self._is_cut:
+            room = max(width() - taken - self._left, 0)
+            word = cut(hit.hit, room, self._ambiguous)
+            right = head(right, room - cell_len(word, self._ambiguous), self._ambiguous)
+        return f"{start}{label(left)}{styled(word, BOLD, YELLOW)}{label(right)}"
+
+
+# Tables
+
+
+def _print_csv(fields: Sequence[str], rows: Iterator[Shape]) -> None:
+    """Print a table by RFC 4180, but with the line ends of the system's own tools."""
+    writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _print_neighbours(results: ResultSet, arguments: Arguments) -> bool:
+    """Print what stands beside the hits, the commonest first; return whether there is any hit."""
+    concordance = results.concordance()
+    for _ in concordance.find():
+        pass
+    if not len(concordance):
+        return False
+    *_, counts = concordance.count_neighbours()
+    limit = _NEIGHBOURS if arguments.limit is None else arguments.limit
+    neighbours = [each for side in Side for each in counts.most(side, limit)]
+    shapes = (
+        {"side": each.side, "text": concordance.spelling(each), "count": each.frequency}
+        for each in neighbours
+    )
+    if arguments.json or arguments.ndjson:
+        print_json(shapes, lines=arguments.ndjson)
+    elif arguments.csv:
+        _print_csv(("side", "text", "count"), shapes)
+    elif is_terminal():
+        for shape in shapes:
+            print(f"{shape['side']:<7}{shape['count']:>8,}  {label(str(shape['text']))}")
+    else:
+        for shape in shapes:
+            print(shape["side"], shape["count"], shape["text"], sep="\t")
+    return True

@@ -1,0 +1,340 @@
+"""Every hit of a query in its context (KWIC): found post by post, and set in lines only where they are looked at.
+
+A hit costs twelve bytes. Sorting by what stands beside the hits reads the texts once more and keeps a short key of each
+until they are sorted.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from reader.index import Answer, Index
+from reader.library.damage import Damage
+from reader.library.neighbours import Neighbour, NeighbourCounts, Side, has_neighbour
+from reader.library.post_texts import PostText, as_read, texts_of
+from reader.post import Post
+from reader.query.nodes import Contains, TextField, affirmed
+from reader.query.query import Query
+from reader.text.safe import clean
+from reader.text.script import fold
+from reader.text.spelling import SearchText, search_form
+from reader.typeset.alignment import head, tail
+
+MOST_HITS = 1_000_000
+"""hits that are found: 12 MB, and while they are sorted another 100 MB"""
+BLOCK_END = " ¶ "
+"""stands in a context where a paragraph, a heading or another block ends"""
+_FIRST_POSTS, _MOST_POSTS = 16, 256
+"""posts read in a step: few at first, for the first screen, then as many as take some 20 ms"""
+_KEY = 16
+"""characters by which hits are sorted; those that are equal so far stay in the order of time"""
+_KEPT = 128
+"""posts whose texts are kept: more than a tall screen shows"""
+_CHARACTERS_OF_CELL = 3
+"""characters that are looked at for each cell: marks take none"""
+_UNITS = re.compile(r"[a-z0-9]+|.", re.DOTALL)
+_BLANKS = re.compile(r"[^\S\n\u3000]+")
+_BLOCK_ENDS = re.compile(r" ?\n[\s]*")
+
+
+class ContextOrder(StrEnum):
+    """Sort orders of contexts."""
+
+    TIME = "time"
+    """as the posts of the result stand, the newest first unless the query says otherwise"""
+    RIGHT = "right"
+    """by what follows the hit"""
+    LEFT = "left"
+    """by what stands before the hit, the nearest word or character first"""
+    CHANNEL = "channel"
+
+
+class Context(NamedTuple):
+    """A hit with what stands around it, each on one line."""
+
+    post: Post
+    left: str
+    hit: str
+    right: str
+    offset: int | None
+    """of the hit in `Article.text`; None for one in the title"""
+
+
+class Arranged(NamedTuple):
+    """A step of arranging hits."""
+
+    share: float
+    """how much is done, 0 to 1"""
+    hits: Sequence[int] | None = None
+    """the numbers of the hits in order, at the end"""
+    posts: int = 0
+    """the number of posts that have these hits"""
+
+
+def has_words(query: Query) -> bool:
+    """Return whether a query looks for words, so that there can be hits."""
+    return bool(_leaves(query))
+
+
+def _leaves(query: Query) -> list[tuple[TextField | None, str]]:
+    """Return the forms that a query looks for, each with its field; None for title and text."""
+    nodes = affirmed(query.node)
+    leaves = [(node.field if isinstance(node, Contains) else None, search_form(node.text)) for node in nodes]
+    return [leaf for leaf in dict.fromkeys(leaves) if leaf[1]]
+
+
+class _Source(NamedTuple):
+    """A post whose contexts are looked at."""
+
+    post: Post
+    text: PostText
+    search: SearchText
+
+
+class Concordance:
+    """The hits of a query in the titles and texts of the posts of one answer. One thread at a time finds or arranges.
+
+    Hits are numbered in the order of the posts and of their text.
+    """
+
+    def __init__(self, index: Index, answer: Answer, query: Query, damage: Damage) -> None:
+        self._index = index
+        self._answer = answer
+        self._leaves = _leaves(query)
+        self._damage = damage
+        self._places: array[int] = array("I")
+        self._starts: array[int] = array("I")
+        self._ends: array[int] = array("I")
+        self._sources: OrderedDict[int, _Source] = OrderedDict()
+        self.posts = 0
+        """the number of posts with hits that are found so far"""
+        self.is_complete = False
+        """whether all hits are found, or as many as are kept"""
+
+    def __len__(self) -> int:
+        """Return the number of hits that are found so far."""
+        return len(self._ends)
+
+    # Finding
+
+    def find(self) -> Iterator[float]:
+        """Find the hits; yield the share of posts that are searched after each step. Raise DamagedIndexError."""
+        place, step = 0, _FIRST_POSTS
+        while place < len(self._answer) and len(self) < MOST_HITS:
+            numbers = self._answer.numbers(place, place + step)
+            places = dict(zip(numbers, range(place, place + step), strict=False))
+            for number, text in texts_of(self._index, numbers, self._answer.generation):
+                found = self._spans(text)
+                self.posts += bool(found)
+                for start, end in found:
+                    self._places.append(places[number])
+                    self._starts.append(start)
+                    self._ends.append(end)
+            place += step
+            step = min(2 * step, _MOST_POSTS)
+            yield min(place / len(self._answer), 1.0)
+        self.is_complete = True
+
+    def _spans(self, text: PostText) -> list[tuple[int, int]]:
+        """Return the ranges of the hits in a form: of those that overlap the first, of those that begin together the longest."""
+        found = [
+            span
+            for field, words in self._leaves
+            for start, end in text.ranges(field)
+            for span in _occurrences(text.form, words, start, end)
+        ]
+        if len(self._leaves) == 1:
+            return found
+        found.sort(key=lambda span: (span[0], -span[1]))
+        kept: list[tuple[int, int]] = []
+        for span in found:
+            if not kept or span[0] >= kept[-1][1]:
+                kept.append(span)
+        return kept
+
+    # Arranging
+
+    def arrange(
+        self, order: ContextOrder, *, by_post: bool = False, beside: Sequence[Neighbour] = ()
+    ) -> Iterator[Arranged]:
+        """Sort the hits that are found, those alone that have the neighbours `beside`; yield each step.
+
+        `by_post` keeps the hits of a post together, and sorts them within it. Raise DamagedIndexError.
+        """
+        if order is ContextOrder.TIME and not beside:
+            yield Arranged(1.0, range(len(self)), self.posts)
+            return
+        kept: array[int] = array("I")
+        keys: dict[int, str] = {}
+        posts = 0
+        for share, step in self._texts():
+            channels = self._channels(step) if order is ContextOrder.CHANNEL else {}
+            for number, text, hits in step:
+                before = len(kept)
+                for hit in hits:
+                    start, end = self._starts[hit], self._ends[hit]
+                    if not all(has_neighbour(text.form, start, end, each) for each in beside):
+                        continue
+                    kept.append(hit)
+                    if order is ContextOrder.RIGHT:
+                        keys[hit] = _key_after(text.form, end)
+                    elif order is ContextOrder.LEFT:
+                        keys[hit] = _key_before(text.form, start)
+                    elif order is ContextOrder.CHANNEL:
+                        keys[hit] = channels[number]
+                posts += len(kept) > before
+            yield Arranged(share)
+        if by_post and order in (ContextOrder.LEFT, ContextOrder.RIGHT):
+            kept = array("I", sorted(kept, key=lambda hit: (self._places[hit], keys[hit])))
+        elif keys:
+            kept = array("I", sorted(kept, key=keys.__getitem__))
+        yield Arranged(1.0, kept, posts)
+
+    def _texts(self) -> Iterator[tuple[float, list[tuple[int, PostText, range]]]]:
+        """Yield the posts with hits in steps, each post with its number, its text and its hits; and the share that is done."""
+        first, count = 0, len(self)
+        while first < count:
+            hits: dict[int, range] = {}
+            while first < count and len(hits) < _MOST_POSTS:
+                place, end = self._places[first], first + 1
+                while end < count and self._places[end] == place:
+                    end += 1
+                hits[self._answer.numbers(place, place + 1)[0]] = range(first, end)
+                first = end
+            texts = texts_of(self._index, list(hits), self._answer.generation)
+            yield first / count, [(number, text, hits[number]) for number, text in texts]
+
+    def _channels(self, step: Sequence[tuple[int, PostText, range]]) -> dict[int, str]:
+        """Return the channels of posts by number, folded; those without one come last."""
+        numbers = [number for number, _, _ in step]
+        posts = self._index.posts(numbers, self._answer.generation)
+        return {number: fold(post.channel) or "\U0010ffff" for number, post, _ in posts}
+
+    def count_neighbours(self, beside: Sequence[Neighbour] = ()) -> Iterator[NeighbourCounts]:
+        """Count what stands beside the hits that have the neighbours `beside`; yield after each step, the last is whole.
+
+        Raise DamagedIndexError.
+        """
+        counts = NeighbourCounts()
+        for share, step in self._texts():
+            for _, text, hits in step:
+                for hit in hits:
+                    start, end = self._starts[hit], self._ends[hit]
+                    if all(has_neighbour(text.form, start, end, each) for each in beside):
+                        counts.add(hit, text.form, start, end)
+            counts.share = share
+            yield counts
+
+    # Looking
+
+    def spelling(self, neighbour: Neighbour) -> str:
+        """Return a neighbour as it is written beside the first hit that has it."""
+
+        def read() -> str:
+            hit = neighbour.example
+            source = self._sources_of([self._places[hit]]).get(self._places[hit])
+            if source is None:
+                return neighbour.form
+            form = source.text.form
+            if neighbour.side is Side.RIGHT:
+                start = form.index(neighbour.form, self._ends[hit])
+            else:
+                start = form.rindex(neighbour.form, 0, self._starts[hit])
+            return _on_one_line(
+                source.search.text[slice(*source.search.in_text(start, start + len(neighbour.form)))]
+            )
+
+        return self._damage.read_or(neighbour.form, read)
+
+    def post(self, hit: int) -> int:
+        """Return the place among the posts of the answer of the post that has a hit."""
+        return self._places[hit]
+
+    def contexts(
+        self, hits: Sequence[int], left: int, right: int, ambiguous: int = 1
+    ) -> list[Context | None]:
+        """Return the hits with so many cells of text before and after them; None for one whose post has left the index."""
+        nothing: list[Context | None] = [None] * len(hits)
+        return self._damage.read_or(nothing, lambda: self._contexts(hits, left, right, ambiguous))
+
+    def _contexts(self, hits: Sequence[int], left: int, right: int, ambiguous: int) -> list[Context | None]:
+        sources = self._sources_of([self._places[hit] for hit in hits])
+        return [
+            _context(source, self._starts[hit], self._ends[hit], left, right, ambiguous)
+            if (source := sources.get(self._places[hit])) is not None
+            else None
+            for hit in hits
+        ]
+
+    def _sources_of(self, places: Sequence[int]) -> dict[int, _Source]:
+        """Return the posts at these places of the answer, from the last ones kept or read anew."""
+        wanted = dict.fromkeys(places)
+        missing = {
+            self._answer.numbers(place, place + 1)[0]: place for place in wanted if place not in self._sources
+        }
+        if missing:
+            generation = self._answer.generation
+            posts = {each.number: each.post for each in self._index.posts(list(missing), generation)}
+            for number, text in texts_of(self._index, list(missing), generation):
+                post = posts.get(number)
+                if post is not None:
+                    self._sources[missing[number]] = _Source(post, text, as_read(post, text))
+        found = {}
+        for place in wanted:
+            if place in self._sources:
+                self._sources.move_to_end(place)
+                found[place] = self._sources[place]
+        while len(self._sources) > max(_KEPT, len(wanted)):
+            self._sources.popitem(last=False)
+        return found
+
+
+def _occurrences(form: str, words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    place = form.find(words, start, end)
+    while place >= 0:
+        yield place, place + len(words)
+        place = form.find(words, place + len(words), end)
+
+
+def _key_after(form: str, end: int) -> str:
+    """Return the beginning of what follows a hit in its block."""
+    return form[end : end + _KEY].partition("\n")[0].lstrip()
+
+
+def _key_before(form: str, start: int) -> str:
+    """Return the end of what stands before a hit in its block: the nearest word or character first."""
+    before = form[max(0, start - _KEY) : start].rpartition("\n")[2].rstrip()
+    # What parts the units sorts before all of them: `sea` before `seaside`, whatever stands before either.
+    return "\0".join(reversed(_UNITS.findall(before)))
+
+
+def _context(
+    source: _Source, form_start: int, form_end: int, left: int, right: int, ambiguous: int
+) -> Context:
+    post, text, search = source
+    whole = search.text
+    start, end = search.in_text(form_start, form_end)
+    if text.is_in_title(form_start):
+        first, last, offset = 0, len(post.title), None
+    else:
+        first, last = search.in_text(text.body_start, len(text.form))
+        offset = start - first
+    before = whole[max(first, start - _CHARACTERS_OF_CELL * left - 1) : start]
+    after = whole[end : min(last, end + _CHARACTERS_OF_CELL * right + 1)]
+    return Context(
+        post,
+        tail(_on_one_line(before), left, ambiguous).lstrip(),
+        _on_one_line(whole[start:end]),
+        head(_on_one_line(after), right, ambiguous).rstrip(),
+        offset,
+    )
+
+
+def _on_one_line(text: str) -> str:
+    """Return a piece of a text on one line, without anything that a terminal would act upon; ends of blocks are shown."""
+    return _BLOCK_ENDS.sub(BLOCK_END, _BLANKS.sub(" ", clean(text.replace("\u2028", " "))))
