@@ -14,9 +14,7 @@ from reader.cli.output import is_terminal, note
 from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library
-from reader.query import Query, text_of
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
-from reader.text.plural import counted
 from reader.text.safe import clean_line
 
 
@@ -70,10 +68,16 @@ def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     load(library)
     results = library.select(query, fold_copies=getattr(arguments, "fold", True))
     if not len(results):
-        note(clean_line(_no_match(results)))
-        for name in library.missing(query):
-            note(clean_line(name.sentence))
+        note_nothing(library, results)
     return results, 1 if library.problems or library.marks_problem or not len(results) else 0
+
+
+def note_nothing(library: Library, results: ResultSet) -> None:
+    """Note on stderr why there are no results, and what would find some."""
+    from reader.cli.nothing import sentences  # imports what only an empty result needs
+
+    for sentence in sentences(library.explain(results)):
+        note(clean_line(sentence))
 
 
 def rows(context: Context, results: ResultSet) -> Iterator[Row]:
@@ -88,14 +92,3 @@ def rows(context: Context, results: ResultSet) -> Iterator[Row]:
         for _ in context.library.load():
             pass
         yield from context.library.select(results.query, fold_copies=results.folds_copies).rows_from(done)
-
-
-def _no_match(results: ResultSet) -> str:
-    """Return the sentence for no results, with the clauses to drop if the other clauses match something."""
-    relaxation = results.relaxation()
-    if relaxation is None or len(relaxation.clauses) == len(results.query.clauses):
-        return "No post matches."
-    parts = " and ".join(text_of(Query((clause,))) for clause in relaxation.clauses)
-    them = "it" if len(relaxation.clauses) == 1 else "them"
-    posts = counted(relaxation.posts, "post")
-    return f"No post matches; without {parts} {posts} would. Drop {them}, or widen {them}."

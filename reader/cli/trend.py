@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.cli.arguments import Arguments
-from reader.cli.context import Context, load, open_context
+from reader.cli.context import Context, load, note_nothing, open_context
 from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
 from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
@@ -31,9 +31,11 @@ def run(arguments: Arguments) -> int:
     )
     for text, query, days in zip(texts, queries, trend.results, strict=True):
         if not days:
-            note(clean_line(f"No post with a date matches {text}."))
-            for name in context.library.missing(query):
-                note(clean_line(name.sentence))
+            results = context.library.select(query, fold_copies=True)
+            if len(results):
+                note(clean_line(f"No post with a date matches {text}."))
+            else:
+                note_nothing(context.library, results)
     if arguments.json or arguments.ndjson:
         print_json(_shapes(trend, texts), lines=arguments.ndjson)
     elif not is_terminal():

@@ -58,6 +58,20 @@ class Texts(NamedTuple):
             case _:
                 return words in self.whole
 
+    def of(self, field: TextField | None) -> str:
+        """Return the text of a field, or all for None. A site is not text."""
+        match field:
+            case TextField.TITLE:
+                return self.title
+            case TextField.AUTHOR:
+                return self.whole[self.author_start : self.tags_start - 1]
+            case TextField.TEXT:
+                return self.whole[self.body_start :]
+            case TextField.CAPTION:
+                return self.captions
+            case _:
+                return self.whole
+
     def packed(self) -> bytes:
         """Return the texts as compressed bytes."""
         text = self.whole + self.captions

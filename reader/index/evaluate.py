@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import assert_never
@@ -12,7 +12,7 @@ import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
-from reader.index.document import ENCODINGS, contains, hash_of, post_of
+from reader.index.document import ENCODINGS, Texts, contains, hash_of, post_of
 from reader.index.field_texts import equals_any, texts_of_post, unpack_fields
 from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART, Label, Labels
 from reader.index.lookup import linking_to_key, with_any_key
@@ -324,6 +324,15 @@ class Evaluator:
         rows = self._rows("SELECT id, packed FROM texts", candidates)
         sought = [words.encode(encoding, "surrogatepass") for encoding in ENCODINGS]
         return BitMap([number for number, packed in rows if contains(packed, field, words, sought)])
+
+    def posts_with_token(self, token: int, among: BitMap | None = None) -> BitMap:
+        """Return the posts with a token, complete for those `among` (None for all); may include deleted posts."""
+        return posts_with_all(self._connection, [token], among=among)
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, Texts]]:
+        """Yield the texts of posts by number."""
+        for number, packed in self._rows("SELECT id, packed FROM texts", BitMap(numbers)):
+            yield number, Texts.unpacked(packed)
 
     def _rows(self, statement: str, posts: BitMap) -> Iterator[tuple[int, bytes]]:
         """Yield the rows of the posts by number."""

@@ -1,4 +1,4 @@
-"""Finds the fewest clauses to drop from a query so that its empty result becomes non-empty."""
+"""Finds the fewest clauses to leave out of a query so that its empty result becomes non-empty."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _SETS_KEPT = 1000
 
 
 class Relaxation(NamedTuple):
-    """The clauses that empty a result."""
+    """Clauses that empty a result."""
 
     clauses: tuple[Node, ...]
-    """the fewest clauses to drop, in the order of the query"""
+    """what is left out, in the order of the query"""
     posts: int
     """number of posts that match the other clauses"""
 
 
-def relaxation(context: QueryContext, clauses: Sequence[Node], *, fold_copies: bool) -> Relaxation:
-    """Return the smallest set of clauses without which posts match; among equals, that with the most posts.
+def relaxations(context: QueryContext, clauses: Sequence[Node], *, fold_copies: bool) -> list[Relaxation]:
+    """Return the smallest sets of clauses without which posts match, that with the most posts first.
 
-    The index must not be empty and no post may match all clauses. The size of the answer is the smallest
-    number of clauses that any post fails; the posts that fail so few are grouped by the clauses they fail.
-    Beyond a thousand groups, only the largest are followed.
+    The index must not be empty. If one clause is enough, these are all clauses that are; a set of none is returned if
+    posts match already. The size of the sets is the smallest number of clauses that any post fails; the posts that
+    fail so few are grouped by the clauses they fail. Beyond a thousand groups, only the largest are followed.
     """
     holding = [context.evaluator.posts(clause) for clause in clauses]
     failing = [context.snapshot.all]  # the index is the number of failed clauses
@@ -49,9 +49,11 @@ def relaxation(context: QueryContext, clauses: Sequence[Node], *, fold_copies: b
         if len(sets) > _SETS_KEPT:
             largest = sorted(sets, key=lambda one: -len(sets[one]))[:_SETS_KEPT]
             sets = {one: sets[one] for one in largest}
-    counted = {
-        failed_by: len(context.snapshot.folded(posts)) if fold_copies else len(posts)
+    found = [
+        Relaxation(
+            tuple(clauses[number] for number in failed_by),
+            len(context.snapshot.folded(posts)) if fold_copies else len(posts),
+        )
         for failed_by, posts in sets.items()
-    }
-    best = max(counted, key=lambda one: counted[one])
-    return Relaxation(tuple(clauses[number] for number in best), counted[best])
+    ]
+    return sorted(found, key=lambda each: -each.posts)

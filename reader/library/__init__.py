@@ -2,7 +2,6 @@
 
 from reader.index import DamagedIndexError, OutdatedError
 from reader.index.facets import FacetCount, FacetOrder
-from reader.index.relaxation import Relaxation
 from reader.library.day_counts import DayCounts, Granularity
 from reader.library.facade import Library, open_library
 from reader.library.progress import Progress
@@ -20,7 +19,6 @@ __all__ = [
     "MarkKind",
     "OutdatedError",
     "Progress",
-    "Relaxation",
     "ResultSet",
     "Row",
     "SavedSearch",

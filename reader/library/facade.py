@@ -30,7 +30,7 @@ from reader.store.post_store import PostStore
 if TYPE_CHECKING:
     from reader.config import Settings
     from reader.library.copies import Copy
-    from reader.library.missing import Missing
+    from reader.library.explanation import Explanation
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
     from reader.text.excerpt import Excerpt
@@ -184,12 +184,13 @@ class Library:
         """Return the newest posts that `select` would if that may be slow, else None. Raise as it does."""
         return self._search.first_rows(query, fold_copies=fold_copies, is_wanted=is_wanted)
 
-    def missing(self, query: Query) -> list[Missing]:
-        """Return the tags, authors, sites, fields, languages and saved searches of a query that nothing has.
+    def explain(self, results: ResultSet) -> Explanation:
+        """Return why results are empty, and queries near theirs that find something; empty if they are not.
 
-        Each comes with the nearest that there are. Raise StateError if the saved searches can not be read.
+        What could have been meant is looked for a tenth of a second. Raise StateError if the saved searches can not be
+        read.
         """
-        return self._search.missing(query)
+        return self._search.explain(results)
 
     @property
     def suggester(self) -> Suggester:

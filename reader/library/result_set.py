@@ -13,7 +13,7 @@ from reader.index import Answer, Index, IndexedPost
 from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
 from reader.index.index import QueryContext
 from reader.index.labels import DAY, Label
-from reader.index.relaxation import Relaxation, relaxation
+from reader.index.relaxation import Relaxation, relaxations
 from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
 from reader.post import Post, PostId
@@ -117,7 +117,7 @@ class ResultSet:
 
         A count is the number of rows after adding the value to the query.
         """
-        with self._query_context() as context:
+        with self.query_context() as context:
             if context is None:
                 return []
             matching = self._answer.matching & context.snapshot.all
@@ -134,7 +134,7 @@ class ResultSet:
         (`reader.query.facets.only`).
         """
         facets = list(facets)
-        with self._query_context() as context:
+        with self.query_context() as context:
             if context is None:
                 return {facet: [] for facet in facets}
             counted = posts_counted(
@@ -143,20 +143,21 @@ class ResultSet:
             values, snapshot = self._index.values(context.snapshot), context.snapshot
         return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
-    def relaxation(self) -> Relaxation | None:
-        """Return which clauses leave the query without results; None if it has results or there is no cause.
+    def relaxations(self) -> list[Relaxation]:
+        """Return which clauses leave the query without results, the best to leave out first; see `relaxations`.
 
-        There is no cause in an index without posts, or if posts that match were added meanwhile.
+        There are none in an index without posts, or if posts that match were added meanwhile.
         """
         if len(self):
-            return None
-        with self._query_context() as context:
+            return []
+        with self.query_context() as context:
             if context is None or not self.query.clauses:
-                return None
-            cause = relaxation(context, self.query.clauses, fold_copies=self.folds_copies)
-            return cause if cause.clauses else None
+                return []
+            causes = relaxations(context, self.query.clauses, fold_copies=self.folds_copies)
+            return [cause for cause in causes if cause.clauses]
 
-    def _query_context(self) -> AbstractContextManager[QueryContext | None]:
+    def query_context(self) -> AbstractContextManager[QueryContext | None]:
+        """Return a context in which nodes are evaluated as the query was; see `Index.query_context`."""
         return self._index.query_context(self._today, self._marks.posts)
 
     def days(self) -> list[tuple[date, int]]:

@@ -17,7 +17,7 @@ from reader.state.searches import Searches
 from reader.text.script import fold
 
 if TYPE_CHECKING:
-    from reader.library.missing import Missing
+    from reader.library.explanation import Explanation
     from reader.library.suggest import Suggester
 
 
@@ -69,13 +69,16 @@ class Search:
             damage=self._damage,
         )
 
-    def missing(self, query: Query) -> list[Missing]:
-        """Return the names in a query that nothing has; see `Library.missing`."""
-        from reader.library.missing import missing
+    def explain(self, results: ResultSet) -> Explanation:
+        """Return why results are empty; see `Library.explain`."""
+        from reader.library.explanation import Explanation, explain
 
-        searches = [saved.name for saved in self._searches.all()]
-        with self._index.query_context(self._today(), self._marks.posts) as context:
-            return [] if context is None else list(missing(context, self._index.labels(), query, searches))
+        searches = self._searches.all()
+        with results.query_context() as context:
+            if context is None or len(results) or not results.query.clauses:
+                return Explanation()
+            labels, query = self._index.labels(), results.query
+            return explain(context, labels, query, searches, fold_copies=results.folds_copies)
 
     @cached_property
     def suggester(self) -> Suggester:

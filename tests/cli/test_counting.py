@@ -138,7 +138,7 @@ class TestTrend:
         assert piped("trend", "--archive", archive, "nosuch") == (
             1,
             "",
-            "reader: No post with a date matches nosuch.\n",
+            "reader: No post has nosuch.\n",
         )
         assert piped("trend", "--archive", archive, "a (").code == 2
         assert piped("trend", "--archive", archive).code == 2

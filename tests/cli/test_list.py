@@ -125,17 +125,21 @@ def test_nothing_matches(piped, archive) -> None:
     assert piped("list", "--archive", archive, "--json", "nosuchword") == (
         1,
         "[]\n",
-        "reader: No post matches.\n",
+        "reader: No post has nosuchword.\n",
     )
-    assert piped("list", "--archive", archive, "nosuchword") == (1, "", "reader: No post matches.\n")
+    assert piped("list", "--archive", archive, "nosuchword") == (1, "", "reader: No post has nosuchword.\n")
 
 
 @pytest.mark.parametrize("command", ["list", "tags", "timeline", "trend"])
-def test_a_name_that_is_nowhere_is_said(piped, archive, command: str) -> None:
-    """With the nearest that are there, after the sentence that nothing matches."""
-    ran = piped(command, "--archive", archive, "tag:港口新问")
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err.splitlines()[1:] == ["reader: There is no tag 港口新问; try tag:港口新聞."]
+def test_what_may_have_been_meant_is_said(piped, archive, command: str) -> None:
+    """Names and words that are there, with the number of posts; copies count as they are listed."""
+    assert piped(command, "--archive", archive, "tag:港口新问") == (
+        1,
+        "",
+        "reader: There is no tag 港口新问.\nreader: Did you mean tag:港口新聞 (2 posts)?\n",
+    )
+    ran = piped(command, "--archive", archive, "港扣的船")
+    assert ran == (1, "", "reader: No post has 港扣的船.\nreader: Did you mean 港口的船 (1 post)?\n")
 
 
 def test_what_empties_a_result_is_said(piped, archive) -> None:
@@ -143,12 +147,18 @@ def test_what_empties_a_result_is_said(piped, archive) -> None:
     ran = piped("list", "--archive", archive, "台灣", "date:2024", "site:nowhere.org")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
-        "reader: No post matches; without site:nowhere.org 2 posts would. Drop it, or widen it.\n"
-        "reader: There is no site nowhere.org.\n"
+        "reader: There is no site nowhere.org.\nreader: Without site:nowhere.org 2 posts would match.\n"
     )
     ran = piped("list", "--archive", archive, "--no-fold", "台灣", "date:1999 -channel:港口新聞")
     assert ran.err == (
-        "reader: No post matches; without date:1999 and -channel:港口新聞 3 posts would. Drop them, or widen them.\n"
+        "reader: No post matches date:1999 and -channel:港口新聞.\n"
+        "reader: Without date:1999 and -channel:港口新聞 3 posts would match; "
+        "without 台灣 and date:1999 1 post would match.\n"
+    )
+    ran = piped("list", "--archive", archive, "海風", "風暴")
+    assert ran.err == (
+        "reader: No post has all of 海風 and 風暴.\n"
+        "reader: Without 風暴 1 post would match; without 海風 1 post would match.\n"
     )
 
 

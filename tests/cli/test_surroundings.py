@@ -19,7 +19,7 @@ def test_bytes_in_a_query_that_are_no_text_match_nothing(archive: Path, environm
     query = [*map(os.fsencode, COMMAND), b"list", b"tag:\xff", b"--archive", os.fsencode(archive)]
     ran = subprocess.run(query, env=environment, capture_output=True, check=False)
     assert ran.returncode == 1
-    assert ran.stderr.startswith(b"reader: No post matches.")
+    assert ran.stderr.startswith(b"reader: There is no tag ")
     assert b"\xff" not in ran.stderr
 
 

@@ -188,7 +188,7 @@ def answers(library: Library, queries: Sequence[str] = QUERIES) -> Iterator[tupl
                 f"unread of {said}",
                 (results.unread_count(), [each.path for each in results.unread_posts()]),
             )
-            yield f"relaxation of {said}", results.relaxation()
+            yield f"relaxations of {said}", results.relaxations()
             yield f"facets of {said}", results.facets()
             for order in FacetOrder if not text else ():
                 yield f"counts of {said} by {order}", results.counts(*Facet, order=order)

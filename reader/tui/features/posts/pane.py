@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.library import Relaxation, ResultSet
+from reader.library import ResultSet
 from reader.post import PostId
-from reader.query import Query, text_of
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.features.posts.place import Place, spot_in
@@ -18,7 +16,7 @@ from reader.tui.layout import Pane
 from reader.tui.session import Listing, Session
 
 if TYPE_CHECKING:
-    from reader.library.missing import Missing
+    from reader.library.explanation import Explanation, Way
 
 
 class PostsPane(PostList):
@@ -38,8 +36,8 @@ class PostsPane(PostList):
         self._top_then = 0
         """the top row then: another one now means that the user has scrolled"""
         self.cursor_moved.connect(lambda _: self.settle())
-        self._relaxation: Relaxation | None = None
-        """the clauses without which the empty list would not be empty"""
+        self._way: Way | None = None
+        """the query that Enter puts in force while the list is empty"""
         self.empty_text = self._why_empty
         session.listed.connect(self._show_listing)
         session.loaded.connect(lambda _: self._update_empty_text())
@@ -104,11 +102,8 @@ class PostsPane(PostList):
         """Open the post under the cursor; if the list is empty, drop the clauses that empty it."""
         if self.current is not None:
             self._host.open_post(self.current.post)
-        elif self._relaxation is not None and not self.row_count():
-            dropped = self._relaxation.clauses
-            query = self._session.query
-            kept = tuple(clause for clause in query.clauses if clause not in dropped)
-            self._session.set_query(replace(query, clauses=kept))
+        elif self._way is not None and not self.row_count():
+            self._session.set_query(self._way.query)
 
     # Empty lists
 
@@ -127,8 +122,8 @@ class PostsPane(PostList):
 
     def _explain(self, listing: Listing) -> None:
         """Start a search for the clauses that empty the list."""
-        if self._relaxation is not None:
-            self._relaxation = None
+        if self._way is not None:
+            self._way = None
             self._host.show_keys()
         if len(listing.results) or not self._session.query.clauses:
             self._session.jobs.cancel("explain")
@@ -136,29 +131,19 @@ class PostsPane(PostList):
             results, library = listing.results, self._session.library
             self._session.jobs.ask(
                 "explain",
-                lambda: (results.relaxation(), library.missing(results.query)),
+                lambda: library.explain(results),
                 self._take_explanation,
             )
 
-    def _take_explanation(self, found: tuple[Relaxation | None, Sequence[Missing]]) -> None:
-        relaxation, missing = found
-        if relaxation is not None:
-            self._relaxation = relaxation
-            sentences = [_explanation(relaxation, self._session.query), *(each.sentence for each in missing)]
-            self.empty_text = " ".join(sentences)
+    def _take_explanation(self, explanation: Explanation) -> None:
+        if explanation.ways:
+            self._way = explanation.ways[-1]
+            there_are = "there is" if self._way.posts == 1 else "there are"
+            without = f"Without {self._way.shown} {there_are} {counted(self._way.posts, 'post')}: Enter drops it."
+            self.empty_text = " ".join((*explanation.sentences, without))
             self._host.show_keys()
 
     @property
     def open_label(self) -> str | None:
         """The label of Enter while it does not open a post."""
-        return "Drop what empties" if self._relaxation is not None else None
-
-
-def _explanation(relaxation: Relaxation, query: Query) -> str:
-    """Return which clauses empty the list, and what Enter does about it."""
-    texts = " and ".join(text_of(Query((clause,))) for clause in relaxation.clauses)
-    them = "it" if len(relaxation.clauses) == 1 else "them"
-    if len(relaxation.clauses) == len(query.clauses):
-        return f"No post matches {texts}. Enter drops {them}."
-    verb = "is" if relaxation.posts == 1 else "are"
-    return f"No post matches. Without {texts} there {verb} {counted(relaxation.posts, 'post')}: Enter drops {them}."
+        return "Drop what empties" if self._way is not None else None

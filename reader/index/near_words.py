@@ -1,0 +1,204 @@
+"""Finds words in the texts of posts that are one slip of typing away from a word that is not there.
+
+Whatever the slip, what stands before it and behind it is intact, and its tokens name posts. What stands between them is
+read in the texts of the newest of these posts.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from operator import ne
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from reader.index.answer import OrderedPosts
+from reader.index.document import Texts
+from reader.index.index import QueryContext
+from reader.index.tokens import query_tokens
+from reader.query.nodes import TextField
+from reader.text.slips import Slip, slip_between
+from reader.text.sounds import near_sound, same_sound
+from reader.text.spelling import search_form
+
+LONGEST = 40
+"""characters of a word that is looked for; a longer one is a sentence, of which parts are found"""
+_SHORT = 3
+"""characters up to which words of the same sound are looked up one by one, as too many posts hold their parts"""
+_LOOKED_AT = 4096
+"""the newest posts among which these are looked up"""
+_TEXTS_OF_GAP = 40
+"""the newest posts in which one place of a word is read"""
+_TEXTS_OF_SOUND = 80
+"""the newest posts in which words of the same sound throughout are looked for"""
+_TEXTS = 240
+"""texts that are read for one word; each takes 0.1 to 0.3 ms"""
+_PARTICLES = frozenset(search_form("的了是在不有和就也都而及與或之於于這那他她它我你們个"))
+"""characters that stand beside any other, so that finding them there tells nothing of a short word"""
+# Letters of scripts that part words by spaces: Latin, Greek, Cyrillic, Armenian.
+_SPACED = re.compile(r"[^\W_\u0590-\U0010ffff]")
+
+
+class _Gap(NamedTuple):
+    """A place of a word at which one character may stand that is not known."""
+
+    left: str
+    right: str
+    is_added: bool
+    """whether the character was left out when the word was typed; else another stands in its place"""
+
+
+class NearWords:
+    """The search of the posts `within` for words near to others, for some `seconds` of this thread's time."""
+
+    def __init__(self, context: QueryContext, within: BitMap, seconds: float) -> None:
+        self._evaluator = context.evaluator
+        self._within = OrderedPosts(context.snapshot, within)
+        self._snapshot = context.snapshot
+        self._end = time.thread_time() + seconds
+        self._texts: dict[int, Texts] = {}
+        self._with_token: dict[int, BitMap] = {}
+
+    def find(self, form: str, field: TextField | None) -> list[str]:
+        """Return forms near to one that is in none of the posts, the nearest and then the commonest first.
+
+        They occur in the field, or anywhere for None. Fewer are found where time is short.
+        """
+        if not 1 < len(form) <= LONGEST:
+            return []
+        found = Counter(filter(self._is_held, _shorter_and_exchanged(form)))
+        for step in (self._in_gaps, self._looked_up, self._of_same_sound):
+            found.update(step(form, field))
+        slips = {each: slip_between(form, each) for each in found}
+        near = [
+            (slip, sum(map(ne, form, each)) if slip is Slip.SOUND else 0, -found[each], each)
+            for each, slip in slips.items()
+            if slip is not None and _is_telling(form, each, slip)
+        ]
+        forms = [each for *_, each in sorted(near)]
+        # What is left of a word without its end finds the word.
+        return [
+            each for place, each in enumerate(forms) if not any(each in better for better in forms[:place])
+        ]
+
+    def _is_late(self) -> bool:
+        return time.thread_time() > self._end
+
+    # By tokens
+
+    def _candidates(self, *pieces: str) -> BitMap:
+        """Return the posts that hold the tokens of all of these pieces."""
+        posts = self._within.posts
+        for token in (token for piece in pieces for token in query_tokens(piece)[0]):
+            if token not in self._with_token:
+                self._with_token[token] = self._evaluator.posts_with_token(token)
+            posts = posts & self._with_token[token]
+            if not posts:
+                break
+        return posts
+
+    def _is_held(self, form: str) -> bool:
+        return bool(self._candidates(form))
+
+    def _looked_up(self, form: str, _field: TextField | None) -> Counter[str]:
+        """Return the words of the same sound in one place that some of the newest posts hold."""
+        found: Counter[str] = Counter()
+        if len(form) > _SHORT:
+            return found
+        newest = BitMap(self._within.at(0, min(_LOOKED_AT, len(self._within))))
+        for place, character in enumerate(form):
+            intact = newest & self._candidates(form[:place], form[place + 1 :])
+            for other in same_sound(character) if intact else "":
+                if self._is_late():
+                    return found
+                word = form[:place] + other + form[place + 1 :]
+                if other != character and (held := self._with_pairs(word, place, intact)):
+                    found[word] = len(held)
+        return found
+
+    def _with_pairs(self, word: str, place: int, among: BitMap) -> BitMap:
+        """Return the posts that hold a character of the word beside its neighbours."""
+        for start in (place - 1, place):
+            pair = word[max(start, 0) : start + 2]
+            if len(pair) == 2 and among:
+                (token,), _ = query_tokens(pair)
+                among = among & self._evaluator.posts_with_token(token, among)
+        return among
+
+    # By texts
+
+    def _newest(self, posts: BitMap, most: int) -> Iterator[Texts]:
+        """Yield the texts of the newest of the posts."""
+        numbers = OrderedPosts(self._snapshot, posts).at(0, min(most, len(posts)))
+        unread = [number for number in numbers if number not in self._texts]
+        self._texts.update(self._evaluator.texts(unread))
+        for number in numbers:
+            yield self._texts[number]
+
+    def _in_gaps(self, form: str, field: TextField | None) -> Counter[str]:
+        """Return the words of the texts with another character in one place, or one more, once for each text."""
+        found: Counter[str] = Counter()
+        gaps = [_Gap(form[:place], form[place + 1 :], is_added=False) for place in range(len(form))]
+        gaps += [_Gap(form[:place], form[place:], is_added=True) for place in range(1, len(form))]
+        # Where few posts hold what is intact, it tells the most.
+        held = [(self._candidates(gap.left, gap.right), gap) for gap in gaps]
+        for posts, gap in sorted(held, key=lambda each: len(each[0])):
+            for texts in self._newest(posts, _TEXTS_OF_GAP):
+                found.update(set(_fillings(texts.of(field), gap)))
+            if self._is_late() or len(self._texts) > _TEXTS:
+                break
+        return found
+
+    def _of_same_sound(self, form: str, field: TextField | None) -> Counter[str]:
+        """Return the words of the newest texts of which every character sounds like that of the form."""
+        found: Counter[str] = Counter()
+        sounds = [near_sound(character) for character in form]
+        if all(sounds) and not self._is_late():
+            pattern = re.compile("".join(f"[{characters}]" for characters in sounds))
+            for texts in self._newest(self._within.posts, _TEXTS_OF_SOUND):
+                found.update(set(pattern.findall(texts.of(field))))
+        return found
+
+
+def _shorter_and_exchanged(form: str) -> Iterator[str]:
+    """Yield the form without one of its characters, and with two of them exchanged."""
+    for place in range(len(form)):
+        yield form[:place] + form[place + 1 :]
+    for place in range(len(form) - 1):
+        yield form[:place] + form[place + 1] + form[place] + form[place + 2 :]
+
+
+def _fillings(text: str, gap: _Gap) -> Iterator[str]:
+    """Yield what stands in the text in place of a word with a gap; whole words, where spaces part words."""
+    left, right, is_added = gap
+    anchor = max(left, right, key=len)
+    start = text.find(anchor)
+    while start >= 0:
+        place = start + len(left) if anchor is left else start - 1
+        more = text[place : place + 1] if place >= 0 else ""
+        begin, end = place - len(left), place + 1 + len(right)
+        if (
+            (more.isalnum() or (more == " " and is_added))
+            and begin >= 0
+            and text.startswith(left, begin)
+            and text.startswith(right, place + 1)
+            and not _is_inside_word(text, begin)
+            and not _is_inside_word(text, end)
+        ):
+            yield text[begin:end]
+        start = text.find(anchor, start + 1)
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    """Return whether a place is between two letters of a word, where spaces part words."""
+    return place > 0 and all(map(_SPACED.match, text[place - 1 : place + 1])) and place < len(text)
+
+
+def _is_telling(form: str, meant: str, slip: Slip) -> bool:
+    """Return whether a word of the texts says what was meant: it is no piece of the form, and no particle made it one."""
+    if slip is Slip.CHARACTER and (form.startswith(meant) or form.endswith(meant)):
+        return False
+    return len(meant) > _SHORT or _PARTICLES.isdisjoint(set(meant) - set(form))

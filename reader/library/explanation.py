@@ -1,0 +1,373 @@
+"""Why a query finds nothing, and the queries near it that find something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice, product
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from reader.index.index import QueryContext
+from reader.index.labels import LANGUAGE, Labels
+from reader.index.near_words import NearWords
+from reader.index.relaxation import relaxations
+from reader.library.missing import Missing, Named, missing_name, near_names
+from reader.library.respelling import parts_of, respelt
+from reader.query.format import clause_text, text_of
+from reader.query.nodes import (
+    And,
+    Contains,
+    Equals,
+    HasField,
+    Match,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    Tagged,
+    TextField,
+    Together,
+    Words,
+    Written,
+    conjunction,
+    disjunction,
+)
+from reader.query.parse import parse
+from reader.query.query import Query
+from reader.state.searches import SavedSearch
+from reader.text.plural import counted
+from reader.text.script import Script
+from reader.text.spelling import search_form
+
+_MOST = 4
+"""proposals"""
+_TRIED = 8
+"""spellings of a word that are counted"""
+_TRIED_EACH = 3
+"""spellings of each of several words, which are counted together"""
+_MOST_TRIED = 64
+"""spellings of several words together that are counted, (_TRIED_EACH + 1) to the power of three"""
+_MOST_WORDS = 3
+"""words of a query for which spellings are looked for"""
+_MOST_LEFT_OUT, _MOST_LEFT_OUT_TOGETHER = 5, 2
+"""ways to leave one clause out, and several"""
+_MOST_SHOWN = 40
+"""characters of a clause that a sentence quotes"""
+_SECONDS = 0.12
+"""time of this thread for finding spellings"""
+
+Text = Words | Contains
+Leaf = Text | Named
+
+
+class Change(StrEnum):
+    """What a query changes in one that finds nothing."""
+
+    MEANT = "meant"
+    """another spelling"""
+    APART = "apart"
+    """words may stand anywhere that were to stand near one another"""
+    WITHOUT = "without"
+    """clauses are left out"""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A query near one that finds nothing."""
+
+    change: Change
+    shown: str
+    """what is to be read in the place of a part of the query, or what is left out of it"""
+    query: Query
+    posts: int
+    """how many rows it has, one at least"""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a query finds nothing."""
+
+    sentences: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    """the likeliest first; those that leave something out last"""
+
+
+def explain(
+    context: QueryContext,
+    labels: Labels,
+    query: Query,
+    searches: Sequence[SavedSearch],
+    *,
+    fold_copies: bool,
+) -> Explanation:
+    """Return why no post matches a query of at least one clause; an empty explanation if one does meanwhile.
+
+    `fold_copies` tells that copies of a post are one row.
+    """
+    explainer = _Explainer(context, labels, query, fold_copies)
+    match query.node:
+        case Words(text) if text.startswith("@"):
+            return explainer.saved_search(text[1:], searches)
+        case _:
+            return explainer.explanation()
+
+
+class _Proposal(NamedTuple):
+    """A clause, or several, in the place of one that no post matches."""
+
+    old: Leaf
+    new: Node | None
+    """None leaves the clause out, where others stand beside it"""
+
+
+class _Explainer:
+    def __init__(self, context: QueryContext, labels: Labels, query: Query, fold_copies: bool) -> None:
+        self._context = context
+        self._evaluator = context.evaluator
+        self._labels = labels
+        self._query = query
+        self._fold_copies = fold_copies
+
+    def saved_search(self, name: str, searches: Sequence[SavedSearch]) -> Explanation:
+        """Return the explanation for the name of a saved search that there is not."""
+        queries = {saved.name: saved.query for saved in searches}
+        ways = []
+        for near in near_names(name, list(queries)):
+            query = parse(queries[near])
+            if posts := self._rows(self._evaluator.posts(query.node)):
+                ways.append(Way(Change.MEANT, f"@{near}", query, posts))
+        return Explanation((Missing("saved search", name).sentence,), tuple(ways))
+
+    def explanation(self) -> Explanation:
+        """Return the explanation for any other query."""
+        causes = relaxations(self._context, self._query.clauses, fold_copies=self._fold_copies)
+        if not causes[0].clauses:
+            return Explanation()
+        without = [
+            Way(
+                Change.WITHOUT,
+                " and ".join(map(clause_text, cause.clauses)),
+                replace(
+                    self._query,
+                    clauses=tuple(each for each in self._query.clauses if each not in cause.clauses),
+                ),
+                cause.posts,
+            )
+            for cause in causes[: _MOST_LEFT_OUT if len(causes[0].clauses) == 1 else _MOST_LEFT_OUT_TOGETHER]
+        ]
+        sentences, ways = self._reasons()
+        return Explanation(tuple(sentences), (*ways, *without))
+
+    def _rows(self, posts: BitMap) -> int:
+        """Return the number of rows of a list of the posts."""
+        return len(self._context.snapshot.folded(posts)) if self._fold_copies else len(posts)
+
+    def _has_posts(self, node: Node, within: BitMap | None = None) -> bool:
+        return bool(self._evaluator.posts(node, within))
+
+    # Reasons
+
+    def _reasons(self) -> tuple[list[str], list[Way]]:
+        leaves = list(dict.fromkeys(_leaves(self._query.node)))
+        nowhere = [leaf for leaf in leaves if not self._has_posts(leaf)]
+        if nowhere:
+            return self._nowhere(nowhere)
+        apart = self._apart()
+        filters = [clause for clause in self._query.clauses if not _has_text(clause)]
+        filtered = self._evaluator.posts(conjunction(filters))
+        texts = [leaf for leaf in leaves if _is_text(leaf)]
+        if not filtered:
+            return [f"No post matches {_all_of(filters)}."], []
+        absent = [leaf for leaf in texts if filters and not self._has_posts(leaf, filtered)]
+        if absent:
+            of = f"None of the {counted(self._rows(filtered), 'post')} of {_all_of(filters)}"
+            return [f"{of} has {_any_of(absent)}."], self._respellings(absent)
+        if apart:
+            return [f"No post has {apart[0][0]}."], [way for _, way in apart]
+        ways = [way for leaf in self._rarest(texts) for way in self._respellings([leaf])]
+        shown = _all_of(self._query.clauses)
+        return [f"No post has all of {shown}."], sorted(ways, key=lambda way: -way.posts)[:_MOST]
+
+    def _nowhere(self, leaves: Sequence[Leaf]) -> tuple[list[str], list[Way]]:
+        """Return the reasons where no post matches these words or names."""
+        names = [leaf for leaf in leaves if not _is_text(leaf)]
+        texts = [leaf for leaf in leaves if _is_text(leaf)]
+        sentences = [f"No post has {_any_of(texts)}."] if texts else []
+        sentences += [
+            missing_name(self._labels, leaf).sentence for leaf in names if not isinstance(leaf, Words)
+        ]
+        return sentences, self._respellings(leaves)
+
+    def _rarest(self, leaves: Sequence[Leaf]) -> list[Leaf]:
+        return sorted(leaves, key=lambda leaf: len(self._evaluator.posts(leaf)))[:_MOST_WORDS]
+
+    def _apart(self) -> list[tuple[str, Way]]:
+        """Return the clauses of words that nowhere stand near one another, with the way to find them apart."""
+        found = []
+        for clause in self._query.clauses:
+            if isinstance(clause, Together) and not self._has_posts(clause):
+                query = self._with(clause, conjunction(clause.nodes))
+                if posts := self._rows(self._evaluator.posts(query.node)):
+                    shown = " ".join(map(clause_text, clause.nodes))
+                    found.append((clause_text(clause), Way(Change.APART, shown, query, posts)))
+        return found
+
+    # Spellings
+
+    def _with(self, old: Node, new: Node) -> Query:
+        return Query.of(_replaced(self._query.node, old, new), self._query.order)
+
+    def _respellings(self, leaves: Sequence[Leaf]) -> list[Way]:
+        """Return the ways to spell all of these words and names, of which posts match none."""
+        leaves = leaves[:_MOST_WORDS]
+        node = self._query.node
+        for leaf in leaves:
+            node = _replaced(node, leaf, MatchAll())
+        rest = self._evaluator.posts(node)
+        if not rest:
+            return []
+        choices = [self._choices(leaf, rest, _SECONDS / len(leaves)) for leaf in leaves]
+        if len(leaves) > 1:
+            choices = [
+                [each for each in some if each.new is not None and self._has_posts(each.new, rest)][
+                    :_TRIED_EACH
+                ]
+                for some in choices
+            ]
+        if not any(choices):
+            return []
+        if len(leaves) > 1:
+            # What nothing is near to may be left out, better than that nothing is found.
+            choices = [[*each, _Proposal(leaf, None)] for leaf, each in zip(leaves, choices, strict=True)]
+        ways: list[Way] = []
+        fewest = 0
+        for some in sorted(islice(product(*choices), _MOST_TRIED), key=_left_out)[
+            : -1 if len(leaves) > 1 else None
+        ]:
+            if len(ways) == _MOST or (ways and _left_out(some) > fewest):
+                break
+            node = self._query.node
+            for old, new in some:
+                node = _without(node, old) if new is None else _replaced(node, old, new)
+            if posts := self._rows(self._evaluator.posts(node)):
+                query = Query.of(node, self._query.order)
+                shown = clause_text(some[0].new) if len(some) == 1 and some[0].new else text_of(query)
+                ways.append(Way(Change.MEANT, shown, query, posts))
+                fewest = _left_out(some)
+        return ways
+
+    def _choices(self, leaf: Leaf, rest: BitMap, seconds: float) -> list[_Proposal]:
+        return [_Proposal(leaf, new) for new in islice(self._near(leaf, rest, seconds), _TRIED)]
+
+    def _near(self, leaf: Leaf, rest: BitMap, seconds: float) -> Iterator[Node]:
+        """Yield what may have been meant, the likeliest first; `rest` are the posts of the rest of the query."""
+        match leaf:
+            case Words() | Contains(TextField.TITLE | TextField.TEXT | TextField.CAPTION):
+                yield from self._near_words(leaf, rest, seconds)
+            case _:
+                yield from missing_name(self._labels, leaf).nearest
+
+    def _near_words(self, leaf: Text, rest: BitMap, seconds: float) -> Iterator[Node]:
+        if leaf.match is Match.EXACT:
+            yield replace(leaf, match=Match.ALIKE)
+        if leaf.match not in (Match.ALIKE, Match.EXACT):
+            return
+        form = search_form(leaf.text)
+        field = leaf.field if isinstance(leaf, Contains) else None
+        near = NearWords(self._context, rest, seconds).find(form, field)
+        for each in near:
+            yield replace(leaf, text=respelt(leaf.text, each, self._script))
+        if not near:
+            parts = parts_of(
+                leaf.text, lambda part, within: self._evaluator.posts(replace(leaf, text=part), within), rest
+            )
+            if parts:
+                yield conjunction(replace(leaf, text=part) for part in parts)
+
+    @property
+    def _script(self) -> Script:
+        """The Chinese script of most posts."""
+        hant, hans = (len(self._labels.posts(LANGUAGE, script)) for script in (Script.HANT, Script.HANS))
+        return Script.HANT if hant >= hans else Script.HANS
+
+
+def _left_out(proposals: Sequence[_Proposal]) -> int:
+    """Return how many of the words are left out."""
+    return sum(each.new is None for each in proposals)
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    """Yield the words and names that matching posts have, or one of them."""
+    match node:
+        case And(nodes) | Or(nodes) | Together(nodes):
+            for each in nodes:
+                yield from _leaves(each)
+        case Words() | Contains() | Equals() | Tagged() | HasField() | Written():
+            yield node
+
+
+def _is_text(leaf: Node) -> bool:
+    """Return whether a leaf is searched for in the texts of posts, and names nothing."""
+    return isinstance(leaf, Words) or (
+        isinstance(leaf, Contains) and leaf.field not in (TextField.AUTHOR, TextField.SITE)
+    )
+
+
+def _has_text(node: Node) -> bool:
+    match node:
+        case And(nodes) | Or(nodes) | Together(nodes):
+            return any(map(_has_text, nodes))
+        case Not(inner):
+            return _has_text(inner)
+        case _:
+            return _is_text(node)
+
+
+def _replaced(node: Node, old: Node, new: Node) -> Node:
+    """Return the node with another in the place of a part of it."""
+    if node == old:
+        return new
+    match node:
+        case And(nodes):
+            return conjunction(_replaced(each, old, new) for each in nodes)
+        case Or(nodes):
+            changed = [_replaced(each, old, new) for each in nodes]
+            return MatchAll() if MatchAll() in changed else disjunction(changed)
+        case Together(nodes):
+            texts = [_replaced(each, old, new) for each in nodes]
+            kept = tuple(each for each in texts if isinstance(each, Words | Contains | Or))
+            return replace(node, nodes=kept) if len(kept) == len(texts) else conjunction(texts)
+        case _:
+            return node
+
+
+def _without(node: Node, old: Node) -> Node:
+    """Return the node without a part of it that must hold; one of several that may hold stays."""
+    if isinstance(node, And):
+        return conjunction(_without(each, old) for each in node.nodes)
+    return MatchAll() if node == old else node
+
+
+def _quoted(node: Node) -> str:
+    text = clause_text(node)
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+
+
+def _any_of(nodes: Sequence[Node]) -> str:
+    """Return the words of which posts have none."""
+    return _listed(nodes, "or")
+
+
+def _all_of(nodes: Sequence[Node]) -> str:
+    return _listed(nodes, "and")
+
+
+def _listed(nodes: Sequence[Node], joint: str) -> str:
+    shown = [_quoted(node) for node in nodes[:_MOST_WORDS]]
+    if len(nodes) > len(shown):
+        shown.append(f"{len(nodes) - len(shown):,} more")
+    *others, last = shown
+    return f"{', '.join(others)} {joint} {last}" if others else last

@@ -1,0 +1,71 @@
+"""Other spellings of what was typed: written as it was typed but for what changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import takewhile
+from operator import eq
+
+from pyroaring import BitMap
+
+from reader.text.script import Script, script_of, to_simplified, to_traditional
+from reader.text.spelling import SearchText
+
+_SHORTEST = 2
+"""characters of a part; a Latin word is never divided"""
+_MOST_PARTS = 6
+_LONGEST = 200
+"""characters of what is divided"""
+_PIECE = re.compile(r"[a-z0-9]+|[^\W_]|[\W_]+")
+"""of a form: a Latin word, another letter, or what stands between"""
+
+
+def respelt(typed: str, meant: str, script: Script) -> str:
+    """Return what was typed, changed so that its form is the one that was `meant`.
+
+    The form has lost the script: what changes is written in that of what was typed, or else in `script`.
+    """
+    text = SearchText(typed)
+    form = text.form
+    start = _common(form, meant)
+    kept = _common(form[start:][::-1], meant[start:][::-1])
+    before = typed[: text.in_text(0, start)[1]] if start else ""
+    after = typed[text.in_text(len(form) - kept, len(form))[0] :] if kept else ""
+    spelt = before + meant[start : len(meant) - kept] + after
+    own = script_of(typed)
+    if own is Script.EN:
+        return spelt
+    changed = to_traditional(spelt) if (own or script) is Script.HANT else to_simplified(spelt)
+    return before + changed[len(before) : len(spelt) - len(after)] + after
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return sum(takewhile(bool, map(eq, one, other)))
+
+
+def parts_of(typed: str, posts_with: Callable[[str, BitMap], BitMap], within: BitMap) -> list[str]:
+    """Return the longest parts of what was typed, from left to right, that stand together in posts of `within`.
+
+    `posts_with` returns the posts that have a part, out of some. Empty unless the parts make up more than half of it.
+    """
+    text = SearchText(typed)
+    pieces = list(_PIECE.finditer(text.form[:_LONGEST]))
+    parts: list[str] = []
+    first = held = 0
+    while first < len(pieces) and len(parts) < _MOST_PARTS:
+        taken = 1
+        for last in range(len(pieces), first, -1):
+            start, end = pieces[first].start(), pieces[last - 1].end()
+            part = typed[slice(*text.in_text(start, end))].strip()
+            if end - start < _SHORTEST or not part:
+                continue
+            found = posts_with(part, within)
+            if found:
+                parts.append(part)
+                within, taken = found, last - first
+                held += end - start
+                break
+        first += taken
+    return parts if 2 * held > len(text.form) else []
