@@ -137,7 +137,7 @@ class PostsPane(PostList):
 
     def _take_explanation(self, explanation: Explanation) -> None:
         if explanation.ways:
-            self._way = explanation.ways[-1]
+            self._way = next(way for way in explanation.ways if way.change == "without")
             there_are = "there is" if self._way.posts == 1 else "there are"
             without = f"Without {self._way.shown} {there_are} {counted(self._way.posts, 'post')}: Enter drops it."
             self.empty_text = " ".join((*explanation.sentences, without))
