@@ -14,6 +14,7 @@ from reader.cli.output import is_terminal, note
 from reader.config import Settings, load_settings
 from reader.errors import EmptyArchiveError
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library
+from reader.query import Query, hints
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.safe import clean_line
 
@@ -57,6 +58,17 @@ def load(library: Library) -> None:
         raise EmptyArchiveError(library.archives[0])
 
 
+def asked(library: Library, text: str) -> Query:
+    """Return the query in a text, and note on stderr what in it looks like an operator and is none.
+
+    Raise QueryError, and StateError as `Library.asked` does.
+    """
+    query = library.asked(text)
+    for hint in hints(text):
+        note(clean_line(hint.reason))
+    return query
+
+
 def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     """Load, and return the posts that match the arguments' query, and the exit code.
 
@@ -64,7 +76,7 @@ def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
     and ArchiveError as `load` does.
     """
     library = context.library
-    query = library.asked(" ".join(word.strip() for word in arguments.query))
+    query = asked(library, " ".join(word.strip() for word in arguments.query))
     load(library)
     results = library.select(query, fold_copies=getattr(arguments, "fold", True))
     if not len(results):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.cli.arguments import Arguments
-from reader.cli.context import Context, load, note_nothing, open_context
+from reader.cli.context import Context, asked, load, note_nothing, open_context
 from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
 from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
@@ -24,7 +24,7 @@ def run(arguments: Arguments) -> int:
     """Print the periods, earliest first; return the exit code."""
     texts = [text.strip() for text in arguments.query]
     context = open_context(arguments)
-    queries = [context.library.asked(text) for text in texts]
+    queries = [asked(context.library, text) for text in texts]
     load(context.library)
     trend = Trend(
         [_days(context, query) for query in queries], _days(context, Query()), Granularity(arguments.by)

@@ -208,16 +208,21 @@ class _Parser:
     def _missing(self, token: Token) -> QueryError:
         """Return the error for an operator without a right operand, or without a left one."""
         before = self._tokens[self._next_index - 1] if self._next_index else None
+        is_last = token.kind is Kind.END
         if before is not None and before.kind is Kind.TOGETHER:
             name = before.text
             return self._error(
-                before.position, f"{name} needs a text on both sides: a {name} b; quote it to look for it."
+                before.position,
+                f"{name} needs a text on both sides: a {name} b; quote it to look for it.",
+                is_unfinished=is_last,
             )
         if before is not None and before.kind in (Kind.OR, Kind.AND, Kind.NOT):
             sign = self._text[before.position : before.position + 1]
             name = before.text.lower() if sign.isalpha() else sign
             return self._error(
-                before.position, f"{name} needs something to its right; quote it to look for it."
+                before.position,
+                f"{name} needs something to its right; quote it to look for it.",
+                is_unfinished=is_last,
             )
         if before is not None and before.kind is Kind.OPEN and token.kind is Kind.END:
             return self._error(before.position, "This parenthesis is not closed.")
@@ -281,8 +286,8 @@ class _Parser:
         except DateReadingError as error:
             raise self._error(token.value_position + error.offset, error.reason) from None
 
-    def _error(self, position: int, reason: str) -> QueryError:
-        return QueryError(self._text, position, reason)
+    def _error(self, position: int, reason: str, *, is_unfinished: bool = False) -> QueryError:
+        return QueryError(self._text, position, reason, is_unfinished=is_unfinished)
 
 
 def _part(node: Node) -> TextField | None:

@@ -1,13 +1,18 @@
-"""Formats query errors for display under the line in which the query is typed."""
+"""Formats what is to be said of a query for display under the line in which it is typed."""
 
 from __future__ import annotations
 
-from reader.query import QueryError
+from reader.query import Hint, QueryError, hints
 
 
-def complaint(error: QueryError) -> str:
+def complaint(said: QueryError | Hint) -> str:
     """Return the reason behind a caret under its position; repeat the query above if it was shortened."""
-    shown, caret = error.caret()
-    if shown.strip() == error.query.strip():
-        return f"{caret} {error.reason}"
-    return f"{shown}\n{caret} {error.reason}"
+    shown, caret = said.caret()
+    if shown.strip() == said.query.strip():
+        return f"{caret} {said.reason}"
+    return f"{shown}\n{caret} {said.reason}"
+
+
+def hint(query: str) -> str:
+    """Return the first thing to say of a query that can be read; empty for nothing."""
+    return next(map(complaint, hints(query)), "")

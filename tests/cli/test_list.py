@@ -287,3 +287,11 @@ def test_every_file_of_a_real_archive(piped) -> None:
     paths = {json.loads(line)["path"] for line in ran.out.splitlines()}
 
     assert paths == {file.relative_to(archive).as_posix() for file in archive.rglob("*.md")}
+
+
+def test_what_is_no_operator_is_said_beside_the_result(piped, archive) -> None:
+    """The query runs as it is written, and stderr says how to write what may be meant."""
+    ran = piped("list", "--archive", archive, "台灣OR海風", "-或")
+
+    assert ran.code == 1
+    assert "OR is part of a word here; an operator stands between blanks: 台灣 OR 海風." in ran.err

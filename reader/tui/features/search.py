@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Protocol
 
 from textual.containers import Vertical
@@ -11,7 +12,7 @@ from reader.query import Query, QueryError, parse, text_of
 from reader.query.completion import completion_context
 from reader.query.nodes import Flag, Is, Order
 from reader.tui.commands import Command, command
-from reader.tui.complaint import complaint
+from reader.tui.complaint import complaint, hint
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.layout import Pane
@@ -151,8 +152,21 @@ class QueryBar(Vertical):
             context = completion_context(event.text, self.line.cursor)
             # While the value of a field is missing, its suggestions are shown instead.
             self.line.show_problem(complaint(error), on_enter=bool(context.field) and not context.value)
+            self._keep_what_can_be_read(error)
             return
-        self.line.show_problem("")
+        self.line.show_hint(hint(event.text))
+        self._put_in_force(query)
+
+    def _keep_what_can_be_read(self, error: QueryError) -> None:
+        """Show what the query finds without an operator that stands last: its first letters were taken for a word."""
+        if not error.is_unfinished:
+            return
+        with contextlib.suppress(QueryError):
+            query = parse(error.query[: error.position])
+            if query.clauses:
+                self._put_in_force(query)
+
+    def _put_in_force(self, query: Query) -> None:
         self._typed = query
         self._session.set_query(query)
 

@@ -11,8 +11,8 @@ _ACTIONS = {
     for binding in Input.BINDINGS
     if isinstance(binding, Binding)
     for key in binding.key.split(",")
-}
-"""the actions of keys that insert no character"""
+} | {"ctrl+w": "delete_to_blank", "alt+backspace": "delete_left_word"}
+"""the actions of keys that insert no character; Ctrl+w and Alt+Backspace delete to the left, as in a shell"""
 
 
 class LineInput(Input):
@@ -35,3 +35,12 @@ class LineInput(Input):
             event.stop()
             event.prevent_default()
             await self.run_action(_ACTIONS[event.key])
+
+    def action_delete_to_blank(self) -> None:
+        """Delete what is selected, else the word before the cursor with all its signs, back to a blank."""
+        if not self.selection.is_empty:
+            self.delete_selection()
+            return
+        before = self.value[: self.cursor_position].rstrip()
+        word = before.split()[-1] if before else ""
+        self.delete(len(before) - len(word), self.cursor_position)

@@ -1,4 +1,4 @@
-"""An input line for a search, a name or a query, with an error text below it."""
+"""An input line for a search, a name or a query, with an error text or a hint below it."""
 
 from __future__ import annotations
 
@@ -140,6 +140,14 @@ class SearchBar(Vertical):
         """Show what is wrong with the text, now or on Enter; hide it if `text` is empty."""
         self._problem = text
         self._complaint.display = bool(text) and not on_enter
+        self._complaint.remove_class("hint")
+        self._complaint.update(Content(text))
+
+    def show_hint(self, text: str) -> None:
+        """Show what a text without a problem is taken for; hide it if `text` is empty."""
+        self.show_problem("")
+        self._complaint.display = bool(text)
+        self._complaint.add_class("hint")
         self._complaint.update(Content(text))
 
     @property

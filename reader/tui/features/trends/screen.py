@@ -13,7 +13,7 @@ from reader.library.trend import Trend
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.nodes import Order
 from reader.tui.commands import Scope, command, commands
-from reader.tui.complaint import complaint
+from reader.tui.complaint import complaint, hint
 from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot
 from reader.tui.jobs import IsWanted, Jobs
@@ -132,7 +132,7 @@ class TrendScreen(CommandScreen[Query | None]):
             event.bar.show_problem(complaint(error))
         else:
             self._typed = event.text
-            event.bar.show_problem("")
+            event.bar.show_hint(hint(event.text))
 
     @on(SearchBar.Closed, "#another")
     def take(self, event: SearchBar.Closed) -> None:

@@ -1,0 +1,209 @@
+"""Says what in a query looks like an operator or a field and is none, while the query runs as it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from reader.query.errors import QueryError, caret
+from reader.query.field_names import TAG_FIELDS, TEXT_FIELDS, nearest_fields
+from reader.query.nodes import Match
+from reader.query.signs import CHINESE, COLONS, OPENING, QUOTES, SLASHES, STARS
+from reader.query.tokens import Kind, Token, tokens
+from reader.text.script import fold
+
+_LONGEST = 40
+"""characters of a word about which a hint is given: longer ones are text"""
+
+_CAPITALS = r"OR|AND|NOT|NEAR|THEN|SENT|PARA"
+_GLUED = re.compile(
+    rf"(?:(?<=[{CHINESE}])|^)(?P<operator>{_CAPITALS})(?=[{CHINESE}])|(?<=[{CHINESE}])(?P<last>{_CAPITALS})$"
+    rf"|(?<=[{CHINESE}])(?P<small>or|and|not)(?=[{CHINESE}])"
+)
+_SMALL_NEAR = re.compile(r"(near|then|sent|para)(/\d+)?", re.ASCII | re.IGNORECASE)
+_CHINESE = re.compile(f"[{CHINESE}]")
+_CHINESE_FIELD = re.compile(rf"([{CHINESE}]{{2,4}})[{COLONS}].")
+_JOINING = {
+    **dict.fromkeys(("或", "或者", "或是"), "write or, or |, between two choices"),
+    **dict.fromkeys(("和", "与", "及", "且", "并且", "而且", "&", "&&", "+"), "a blank joins words"),
+    **dict.fromkeys(("非", "不含", "排除", "!"), "write - right before what to leave out"),
+}
+_PLUS = re.compile(rf"^[+＋&]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[+＋&]+(?=[{CHINESE}])")
+_BANG = re.compile(rf"[!！](?=[{CHINESE}A-Za-z])")
+_DISTANCE = re.compile(r"[~～](\d{1,4})", re.ASCII)
+_RANGE = re.compile(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.(?:\d{4}(?:[-/.]\d{1,2}){0,2})?", re.ASCII)
+_QUESTION = re.compile(r"[A-Za-z]+\?", re.ASCII)
+_SLASHED = re.compile(rf"[{SLASHES}].+[{SLASHES}]")
+
+
+class Hint(NamedTuple):
+    """What a part of a query is taken for, and how to write what it may be meant to be."""
+
+    query: str
+    position: int
+    reason: str
+    """one sentence for a person"""
+
+    def caret(self) -> tuple[str, str]:
+        """Return the query, cut to the surroundings of the place if long, and a line with a caret."""
+        return caret(self.query, self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word among the tokens beside it."""
+
+    query: str
+    tokens: list[Token]
+    number: int
+    """index of its token"""
+
+    @property
+    def token(self) -> Token:
+        """Its token."""
+        return self.tokens[self.number]
+
+    @property
+    def text(self) -> str:
+        """The word, or the value of a field."""
+        return self.token.text
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it begins with a quotation mark."""
+        token = self.token
+        return self.query[max(token.position, token.value_position)] in OPENING
+
+    def beside(self) -> list[Token]:
+        """Return the words and fields right before and after it."""
+        others = (*self.tokens[max(self.number - 1, 0) : self.number], self.tokens[self.number + 1])
+        return [other for other in others if other.kind in (Kind.WORD, Kind.FIELD)]
+
+
+class _Remark(NamedTuple):
+    reason: str
+    offset: int = 0
+    """offset of the place in the word"""
+
+
+def hints(query: str) -> list[Hint]:
+    """Return what to say of a query that can be read; nothing of one that can not."""
+    try:
+        found = tokens(query)
+    except QueryError:
+        return []
+    return [
+        Hint(query, max(token.position, token.value_position) + remark.offset, remark.reason)
+        for number, token in enumerate(found)
+        for remark in _remarks(_Word(query, found, number))
+    ]
+
+
+def _remarks(word: _Word) -> Iterator[_Remark]:
+    """Yield the first thing to say of a word, if there is any."""
+    token = word.token
+    if token.match is not Match.ALIKE or not 0 < len(token.text) <= _LONGEST or word.is_quoted:
+        return
+    rules: tuple[_Rule, ...] = ()
+    if token.kind is Kind.WORD:
+        rules = _OF_WORDS
+    elif token.field in TAG_FIELDS:
+        rules = (_wild_name,)
+    elif token.field in TEXT_FIELDS:
+        rules = (_glued,)
+    yield from islice((remark for rule in rules if (remark := rule(word))), 1)
+
+
+def _wild_name(word: _Word) -> _Remark | None:
+    if found := re.search(rf"[{STARS}]", word.text):
+        return _Remark(
+            f"{word.token.field}: takes a whole name, of which {found[0]} is a part here.", found.start()
+        )
+    return None
+
+
+def _glued(word: _Word) -> _Remark | None:
+    plain = unicodedata.normalize("NFKC", word.text)
+    found = _GLUED.search(plain)
+    if found is None:
+        return None
+    operator = found[0]
+    before, after = plain[: found.start()] or "a", plain[found.end() :] or "b"
+    return _Remark(
+        f"{operator} is part of a word here; an operator stands between blanks: {before} {operator} {after}.",
+        found.start(),
+    )
+
+
+def _small_near(word: _Word) -> _Remark | None:
+    """Only of what is hardly English prose: `near` between words, or any beside Chinese or with a number."""
+    found = _SMALL_NEAR.fullmatch(word.text)
+    if found is None or len(beside := word.beside()) < 2:
+        return None
+    is_near = found[1].lower() == "near"
+    if is_near or found[2] or any(_CHINESE.search(other.text) for other in beside):
+        name = word.text.upper()
+        return _Remark(f"{word.text} is a word here; the operator is written in capitals: a {name} b.")
+    return None
+
+
+def _chinese_field(word: _Word) -> _Remark | None:
+    found = _CHINESE_FIELD.match(word.text)
+    near = nearest_fields(found[1]) if found else []
+    if found is None or not near:
+        return None
+    names = " or ".join(f"{name}:" for name in near)
+    return _Remark(f"There is no field {found[1]}, so this is text; did you mean {names}?")
+
+
+def _joining(word: _Word) -> _Remark | None:
+    if advice := _JOINING.get(fold(word.text)):
+        return _Remark(f"{word.text} is text here; {advice}.")
+    if found := _PLUS.search(word.text):
+        return _Remark(f"{found[0]} is text here; a blank joins words.", found.start())
+    if found := _BANG.match(word.text):
+        rest = word.text[found.end() :]
+        return _Remark(f"{found[0]} is text here; write - right before what to leave out: -{rest}.")
+    return None
+
+
+def _distance(word: _Word) -> _Remark | None:
+    found = _DISTANCE.fullmatch(word.text)
+    if found and word.query[: word.token.position].endswith(tuple(QUOTES)):
+        return _Remark(f"{found[0]} is text here; for words near one another write a NEAR/{found[1]} b.")
+    return None
+
+
+def _range(word: _Word) -> _Remark | None:
+    if _RANGE.fullmatch(word.text):
+        return _Remark(f"A time stands after the name of its field: date:{word.text}.")
+    return None
+
+
+def _question(word: _Word) -> _Remark | None:
+    if _QUESTION.fullmatch(word.text) and not word.beside():
+        return _Remark(f"? at the end is a question mark; * stands for any letters: {word.text[:-1]}*.")
+    return None
+
+
+def _slashed(word: _Word) -> _Remark | None:
+    if _SLASHED.fullmatch(word.text):
+        return _Remark(r"This is text; in an expression between slashes, write \/ for each slash within it.")
+    return None
+
+
+_Rule = Callable[[_Word], _Remark | None]
+_OF_WORDS: tuple[_Rule, ...] = (
+    _glued,
+    _small_near,
+    _chinese_field,
+    _joining,
+    _distance,
+    _range,
+    _question,
+    _slashed,
+)
