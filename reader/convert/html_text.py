@@ -10,7 +10,10 @@ from reader.convert.lines import is_rule
 from reader.convert.whitespace import collapse_whitespace
 from reader.text.safe import clean
 
-_BREAK = "\x1f"
+LINE_END = "\u2028"
+"""ends a line within a block; a line feed ends a block"""
+_BREAK, _LINE_BREAK = "\x1f", "\x1e"
+_ENDS = re.compile(f"([{_BREAK}{_LINE_BREAK}]+)")
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
 _DROPPED = re.compile(
     r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
@@ -21,13 +24,13 @@ _PRE = re.compile(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
 
 
 class _Separators(dict[str, str]):
-    """The text that replaces an element's tags: nothing for inline elements, a break for all others."""
+    """The text that replaces an element's tags: nothing for inline elements, an end for all others."""
 
     def __missing__(self, name: str) -> str:
         return _BREAK
 
 
-_SEPARATORS = _Separators(dict.fromkeys(INLINE, ""))
+_SEPARATORS = _Separators({**dict.fromkeys(INLINE, ""), "br": _LINE_BREAK})
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -44,19 +47,42 @@ def _unescape(text: str) -> str:
 
 
 def html_to_text(markup: str) -> str:
-    """Return the visible text of clean, serialised HTML, one line a block."""
+    """Return the visible text of clean, serialised HTML, one line a block or a line of it."""
+    return html_to_blocks(markup).replace(LINE_END, "\n")
+
+
+def html_to_blocks(markup: str) -> str:
+    """Return the visible text of clean, serialised HTML: blocks end with line feeds, lines within them with `LINE_END`."""
     if "<pre" in markup:
-        markup = _PRE.sub(lambda match: f"<br>{match.group(1).replace(chr(10), '<br>')}<br>", markup)
+        markup = _PRE.sub(lambda match: f"<p>{match.group(1).replace(chr(10), '<br>')}<p>", markup)
     pieces = _TAG.split(markup)
     if "<!--" in markup or not _MEDIA.isdisjoint(pieces[1::2]):
-        pieces = _TAG.split(_DROPPED.sub("<br>", markup))
+        pieces = _TAG.split(_DROPPED.sub("<p>", markup))
     texts = "".join(pieces[::2])
     if clean(texts) != texts:
         pieces[::2] = map(clean, pieces[::2])
     pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
     text = _unescape("".join(pieces))
+    if _LINE_BREAK in text:
+        return _with_line_ends(text)
     text = collapse_whitespace(_BREAK.join(filter(None, map(str.strip, text.split(_BREAK)))))
     return join_lines(text.split(_BREAK))
+
+
+def _with_line_ends(text: str) -> str:
+    """Return the text without empty lines and drawn rules, each end one character."""
+    pieces = _ENDS.split(text)
+    pieces[::2] = map(str.strip, pieces[::2])
+    pieces = _ENDS.split(collapse_whitespace("".join(pieces)))
+    kept: list[str] = []
+    end = "\n"
+    for line, ends in zip(pieces[::2], (*pieces[1::2], _BREAK), strict=True):
+        if line and not is_rule(line):
+            kept += (end, line)
+            end = LINE_END
+        if _BREAK in ends:
+            end = "\n"
+    return "".join(kept[1:])
 
 
 def without_code(markup: str) -> str:

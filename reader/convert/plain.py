@@ -11,7 +11,7 @@ from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text
 from reader.convert.clean import CleanPage, clean_page
 from reader.convert.contents import content_kinds, media_urls
 from reader.convert.data_urls import cut_data_urls
-from reader.convert.html_text import html_to_text, join_lines, without_code
+from reader.convert.html_text import LINE_END, html_to_blocks, html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
 from reader.text.entities import unescape
 from reader.text.places import is_local
@@ -25,8 +25,11 @@ _HREF = re.compile(r'<a(?=\s)[^>]*?\shref="([^"]*)"')
 class Extract:
     """The parts of a post's body that the index stores."""
 
-    text: str
-    """the visible text, captions included, one line a block; without keywords, related links and timeline"""
+    blocks: str
+    """the visible text, captions included, without keywords, related links and timeline.
+
+    Blocks end with line feeds, lines within them with `LINE_END`.
+    """
     keywords: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
@@ -36,6 +39,11 @@ class Extract:
     """the distinct links that lead within the archive by a path or a name, as written; see `reader.text.places`"""
     contents: frozenset[str] = frozenset()
     """those of `image`, `video`, `related` and `timeline` that the body contains"""
+
+    @property
+    def text(self) -> str:
+        """The text as an article has it, one line a block or a line of it."""
+        return self.blocks.replace(LINE_END, "\n")
 
 
 def page_hashtags(page: CleanPage, text: str) -> tuple[str, ...]:
@@ -88,10 +96,11 @@ def extract(body: str, *, title: str, source: str, values: Values = NO_VALUES) -
 
         body, overflow = body_to_html(body, kind, values)
     page = clean_page(body, title=title, source=source)
-    text = join_lines((html_to_text(page.html), *overflow))
+    blocks = join_lines((html_to_blocks(page.html), *overflow))
+    text = blocks.replace(LINE_END, "\n")
     links = _links(page, text, source)
     return Extract(
-        text,
+        blocks,
         page.keywords,
         page_hashtags(page, text),
         _captions(page),

@@ -3,7 +3,7 @@
 from reader.errors import DamagedIndexError
 from reader.index.answer import NO_ANSWER, Answer
 from reader.index.batch import Batch
-from reader.index.document import Document, Texts
+from reader.index.document import Document, Texts, joined
 from reader.index.evaluate import OutdatedError
 from reader.index.files import Files, Known
 from reader.index.index import Index
@@ -22,5 +22,6 @@ __all__ = [
     "Known",
     "OutdatedError",
     "Texts",
+    "joined",
     "letters_of",
 ]

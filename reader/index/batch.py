@@ -26,6 +26,7 @@ class PostRecord(NamedTuple):
     text_key: int
     values: bytes
     texts: bytes
+    differences: bytes
     links: bytes
     places: bytes
     references: bytes
@@ -60,6 +61,7 @@ def _record(document: Document) -> PostRecord:
         document.text_key,
         values_of(post),
         document.texts,
+        document.differences,
         document.links,
         document.places,
         document.references,

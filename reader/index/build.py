@@ -144,9 +144,9 @@ class Writer:
         for position in duplicates:
             self._merge_groups(records[position].key, records[position].text_key)
         connection.executemany(
-            "INSERT INTO texts VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (number, record.texts, record.links, record.places, record.references)
+                (number, record.texts, record.links, record.places, record.references, record.differences)
                 for number, record in zip(numbers, records, strict=True)
             ],
         )

@@ -8,14 +8,19 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.field_texts import NO_FIELDS, pack_fields
 from reader.index.places import Reference, pack_places, pack_references
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.hashing import blake2b
+from reader.text.originals import NO_DIFFERENCES, Form, rebuilt
+
+if TYPE_CHECKING:
+    from reader.text.spelling import SearchText
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -28,7 +33,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=("
 
 
 class Texts(NamedTuple):
-    """The searchable texts of a post, folded."""
+    """The forms of the texts of a post in which words are searched; see `reader.text.spelling`."""
 
     whole: str
     """title, author, tag names and body with captions, separated by line feeds"""
@@ -39,13 +44,19 @@ class Texts(NamedTuple):
     captions: str
     """the captions alone"""
 
+    @classmethod
+    def of_form(cls, form: Form) -> Texts:
+        """Return the texts of the form of what `joined` returned, made with its places."""
+        author, tags, body, captions = form.places
+        return cls(form.form[: captions - 1], author, tags, body, form.form[captions:])
+
     @property
     def title(self) -> str:
         """The title alone."""
         return self.whole[: self.author_start - 1]
 
     def contain(self, field: TextField | None, words: str) -> bool:
-        """Return whether the field, or any for None, contains the folded words. A site is not text."""
+        """Return whether the field, or any for None, contains the form of words. A site is not text."""
         match field:
             case TextField.TITLE:
                 return self.whole.find(words, 0, self.author_start - 1) >= 0
@@ -86,6 +97,27 @@ class Texts(NamedTuple):
         head = _HEAD.pack(is_wide, self.author_start, self.tags_start, self.body_start, len(self.whole))
         return head + zlib.compress(data, 1)
 
+    def bounds(self, field: TextField | None) -> tuple[int, int]:
+        """Return start and end of a field, or of all but the captions for None, in `whole` and the captions after it."""
+        match field:
+            case TextField.TITLE:
+                return 0, self.author_start - 1
+            case TextField.AUTHOR:
+                return self.author_start, self.tags_start - 1
+            case TextField.TEXT:
+                return self.body_start, len(self.whole)
+            case TextField.CAPTION:
+                return len(self.whole) + 1, len(self.whole) + 1 + len(self.captions)
+            case _:
+                return 0, len(self.whole)
+
+    def part(self, field: TextField | None, differences: bytes) -> SearchText:
+        """Return a field, or all but the captions for None, as it is read and searched.
+
+        `differences` are those of `whole` and the captions after a line feed. The text is made once it is asked for.
+        """
+        return rebuilt(f"{self.whole}\n{self.captions}", differences).part(*self.bounds(field))
+
     @classmethod
     def unpacked(cls, packed: bytes) -> Texts:
         """Return the texts that `packed` compressed."""
@@ -96,6 +128,16 @@ class Texts(NamedTuple):
         encoding, author, tags, body, end = _HEAD.unpack_from(packed)
         text = data.decode(ENCODINGS[encoding], "surrogatepass")
         return cls(text[:end], author, tags, body, text[end:])
+
+
+def joined(
+    title: str, author: str, names: Iterable[str], body: str, captions: Iterable[str]
+) -> tuple[str, tuple[int, int, int, int]]:
+    """Return the texts of a post as one, and the offsets of author, names of tags, body and captions in it."""
+    parts = (title, author, "\n".join(names), body, "\n".join(captions))
+    starts = accumulate(len(part) + 1 for part in parts[:-1])
+    author_start, names_start, body_start, captions_start = starts
+    return "\n".join(parts), (author_start, names_start, body_start, captions_start)
 
 
 def contains(packed: bytes, field: TextField | None, words: str, sought: Sequence[bytes]) -> bool:
@@ -123,6 +165,8 @@ class Document(NamedTuple):
     """modification time of the file when it was read"""
     texts: bytes
     """the packed texts"""
+    differences: bytes
+    """what the texts differ by from their forms; see `Texts.part`"""
     text_key: int
     """hash that posts with the same text share"""
     links: bytes
@@ -152,6 +196,7 @@ class Document(NamedTuple):
         places: Iterable[str] = (),
         references: Iterable[tuple[Sequence[str], str]] = (),
         fields: Mapping[str, Sequence[str]] = NO_FIELDS,
+        differences: bytes = NO_DIFFERENCES,
     ) -> Document:
         """Return the document of a post with these texts.
 
@@ -170,6 +215,7 @@ class Document(NamedTuple):
             size,
             mtime_ns,
             texts.packed(),
+            differences,
             hash_of(text_key or key),
             targets.tobytes(),
             pack_places(map(hash_of, places)),

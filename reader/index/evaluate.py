@@ -44,6 +44,7 @@ from reader.query.nodes import (
 )
 from reader.query.sites import site_matches, site_name, whole_name
 from reader.text.script import fold
+from reader.text.spelling import search_form
 
 _NO_ARCHIVE = Path()
 _SCAN_ALL = 2
@@ -125,7 +126,7 @@ class Evaluator:
         leaves = list(_leaves(node))
         if any(isinstance(leaf, Contains) for leaf in leaves):
             return False
-        return not all(self._is_fast(fold(leaf.text)) for leaf in leaves if isinstance(leaf, Words))
+        return not all(self._is_fast(search_form(leaf.text)) for leaf in leaves if isinstance(leaf, Words))
 
     def _is_fast(self, words: str) -> bool:
         """Return whether the posts with the words are cached or found by tokens among few posts."""
@@ -158,9 +159,9 @@ class Evaluator:
             case Together(nodes):
                 return self.posts(And(nodes), within)
             case Words(text):
-                return self._words(fold(text), within)
+                return self._words(search_form(text), within)
             case Contains(field, text):
-                return self._contains(field, fold(text), within)
+                return self._contains(field, search_form(text), within)
             case _:
                 if node not in self._label_results:
                     self._label_results[node] = self._posts_by_label(node)
@@ -172,7 +173,9 @@ class Evaluator:
         match node:
             case Tagged(name, kind):
                 kinds = TagKind if kind is None else (kind,)
-                return BitMap.union(BitMap(), *(self._labels.posts(each, fold(name)) for each in kinds))
+                return BitMap.union(
+                    BitMap(), *(self._labels.posts(each, search_form(name)) for each in kinds)
+                )
             case Equals(TextField.SITE as field, text):
                 name = whole_name(field, text)
                 return self._union(HOST, lambda label: site_name(label.name) == name)
@@ -212,7 +215,7 @@ class Evaluator:
         posts = self._labels.posts(FIELD, node.path)
         if node.value is None:
             return posts
-        value, own, found = fold(node.value).strip(), BitMap(posts), BitMap()
+        value, own, found = search_form(node.value).strip(), BitMap(posts), BitMap()
         for number, packed in self._rows("SELECT id, texts FROM field", posts):
             texts = unpack_fields(packed).get(node.path)
             if texts is not None:
@@ -363,7 +366,7 @@ def _cost(node: Node) -> int:
         case And(nodes) | Or(nodes):
             return max(map(_cost, nodes)) + 1
         case Words(text):
-            return 1 if query_tokens(fold(text))[1] else _TEXT_COST
+            return 1 if query_tokens(search_form(text))[1] else _TEXT_COST
         case Contains():
             return _TEXT_COST
         case _:

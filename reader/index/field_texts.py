@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from reader.post import Post
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 NO_FIELDS: Mapping[str, Sequence[str]] = {}
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
@@ -35,7 +35,7 @@ def texts_of_post(post: Post, name: str) -> Sequence[str]:
 
 def equals_any(texts: Sequence[str], folded: str) -> bool:
     """Return whether any of the texts equals the folded one, but for blanks around it."""
-    return any(fold(text).strip() == folded for text in texts)
+    return any(search_form(text).strip() == folded for text in texts)
 
 
 def _own_texts(post: Post) -> dict[str, Sequence[str]]:

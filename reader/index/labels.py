@@ -14,6 +14,7 @@ from reader.index.connection import IndexFile
 from reader.post import Post, TagKind
 from reader.query.sites import host_of
 from reader.text.script import fold
+from reader.text.spelling import search_form
 
 AUTHOR = "author"
 HOST = "host"
@@ -213,7 +214,7 @@ class Labels:
 @lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     """Return the fold of a name that many posts share."""
-    return fold(name)
+    return search_form(name)
 
 
 def labels_of(post: Post) -> Iterator[tuple[str, str, list[str]]]:

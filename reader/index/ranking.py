@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from reader.index.evaluate import Evaluator
 from reader.query.nodes import Contains, Node, TextField, Words, affirmed
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 _TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
 _PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
@@ -20,7 +20,7 @@ _PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
 
 def ranked(evaluator: Evaluator, node: Node, posts: BitMap) -> list[BitMap]:
     """Return the posts in classes of equal weight for the words of the node, the heaviest class first."""
-    words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
+    words = list(dict.fromkeys(search_form(part.text) for part in affirmed(node)))
     classes = {0: posts}
     for word in words:
         title = evaluator.posts(Contains(TextField.TITLE, word), posts)

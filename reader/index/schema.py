@@ -13,7 +13,7 @@ import apsw
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 9
+VERSION = 10
 """to be raised with every change of schema, tokens, fold or extraction: older files are rebuilt"""
 
 TABLES = (
@@ -42,10 +42,11 @@ TABLES = (
     # Posts that were deleted or replaced, for results that still show them.
     "CREATE TABLE departed (id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " family INTEGER NOT NULL, content BLOB NOT NULL)",
-    # The packed texts, the hashed keys of the linked pages, 8 bytes each, and for links within an archive the
-    # places of the post and the places that its links may mean; see places.py.
+    # The packed texts, the hashed keys of the linked pages, 8 bytes each, for links within an archive the places
+    # of the post and the places that its links may mean (see places.py), and what the texts differ by from their
+    # forms (see reader/text/originals.py).
     "CREATE TABLE texts (id INTEGER PRIMARY KEY, packed BLOB NOT NULL, links BLOB NOT NULL,"
-    " places BLOB NOT NULL, refs BLOB NOT NULL)",
+    " places BLOB NOT NULL, refs BLOB NOT NULL, differences BLOB NOT NULL)",
     # The posts by place. Posts of the specified format, which have addresses, have none.
     "CREATE TABLE place (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID",
     # The texts of the front matter by key, as far as the post does not hold them; see field_values.py.

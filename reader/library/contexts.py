@@ -21,7 +21,6 @@ from reader.post import Post
 from reader.query.nodes import Contains, TextField, affirmed
 from reader.query.query import Query
 from reader.text.safe import clean
-from reader.text.script import fold
 from reader.text.spelling import SearchText, search_form
 from reader.typeset.alignment import head, tail
 
@@ -213,7 +212,7 @@ class Concordance:
         """Return the channels of posts by number, folded; those without one come last."""
         numbers = [number for number, _, _ in step]
         posts = self._index.posts(numbers, self._answer.generation)
-        return {number: fold(post.channel) or "\U0010ffff" for number, post, _ in posts}
+        return {number: search_form(post.channel) or "\U0010ffff" for number, post, _ in posts}
 
     def count_neighbours(self, beside: Sequence[Neighbour] = ()) -> Iterator[NeighbourCounts]:
         """Count what stands beside the hits that have the neighbours `beside`; yield after each step, the last is whole.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.errors import reason_of
 from reader.library.conversion import extract_of
 from reader.post import Post
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ _COMPARED: dict[str, Callable[[Post], object]] = {
     "date": lambda post: post.date and (post.date.utc, post.date.is_floating),
     "author": lambda post: post.author,
     "address": lambda post: post.source,
-    "tags": lambda post: {(tag.kind, fold(tag.name)) for tag in post.tags},
+    "tags": lambda post: {(tag.kind, search_form(tag.name)) for tag in post.tags},
 }
 
 
@@ -69,5 +69,5 @@ def _text(post: Post, content: bytes | OSError) -> str:
     loaded = load(post.archive, post.path)
     values = loaded.front_matter.values
     return "".join(
-        fold(extract_of(loaded.body, title=post.title, source=post.source, values=values).text).split()
+        search_form(extract_of(loaded.body, title=post.title, source=post.source, values=values).text).split()
     )

@@ -1,4 +1,4 @@
-"""Extraction of index documents from the files of posts: metadata, and text folded for search."""
+"""Extraction of index documents from the files of posts: metadata, and the forms of their texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.index import Batch, Document, Texts, letters_of
+from reader.index import Batch, Document, Texts, joined, letters_of
 from reader.library.conversion import extract_of
 from reader.library.places import Reference, post_places, post_references
 from reader.post import Post, Tag, TagKind
@@ -21,8 +21,9 @@ from reader.store.load import load
 from reader.store.walk import PostFile
 from reader.text.language_names import CHINESE, language_named
 from reader.text.languages import language_of
+from reader.text.originals import Form, form_of
 from reader.text.places import file_link
-from reader.text.script import Script, fold, script_of
+from reader.text.script import Script, script_of
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def read_batch(files: list[PostFile], habits: Mapping[Path, Habits]) -> Batch:
     read = list(
         _read(
             files,
-            _Transforms(fold_numpy.fold_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all),
+            _Transforms(fold_numpy.forms_of_all, fold_numpy.letters_of_all, fold_numpy.scripts_of_all),
             habits.__getitem__,
         )
     )
@@ -64,8 +65,10 @@ def read_file(file: PostFile, habits: HabitsOf | None = None) -> Document:
     return read_files([file], habits)[0]
 
 
-def _fold_all(texts: Sequence[str]) -> list[str]:
-    return list(map(fold, texts))
+def _forms_of_all(
+    texts: Sequence[str], scripts: Sequence[Script | None], places: Sequence[Sequence[int]]
+) -> list[Form]:
+    return list(map(form_of, texts, scripts, places))
 
 
 def _letters_of_all(texts: Sequence[str], starts: Sequence[int]) -> list[str]:
@@ -79,37 +82,33 @@ def _scripts_of_all(texts: Sequence[str]) -> list[Script | None]:
 class _Transforms(NamedTuple):
     """The transformations of whole texts; those with numpy are faster for many posts at once."""
 
-    fold: Callable[[Sequence[str]], list[str]] = _fold_all
+    forms: Callable[[Sequence[str], Sequence[Script | None], Sequence[Sequence[int]]], list[Form]] = (
+        _forms_of_all
+    )
     letters: Callable[[Sequence[str], Sequence[int]], list[str]] = _letters_of_all
     """returns the letters of each text from the given start on"""
     scripts: Callable[[Sequence[str]], list[Script | None]] = _scripts_of_all
 
 
 class _Extracted(NamedTuple):
-    """The contents of a post's file, not yet folded."""
+    """The contents of a post's file, before their forms are made."""
 
     file: PostFile
     post: Post
     whole: str
-    """title, author, names of tags, and body with captions, joined by line feeds"""
-    tags_start: int
-    body_start: int
-    captions: str
+    """title, author, names of tags, body with captions, and captions, as `joined` returns them"""
+    places: tuple[int, int, int, int]
     sample: str
     """the text from which the language is detected"""
     named_language: str
     """the language that the front matter names"""
     parts: frozenset[Part]
     links: tuple[str, ...]
-    places: list[str]
+    archive_places: list[str]
+    """at which links of the same archive find the post"""
     references: list[Reference]
     fields: dict[str, list[str]]
     is_video_post: bool
-
-    @property
-    def author_start(self) -> int:
-        """the offset of the author in `whole`"""
-        return len(self.post.title) + 1
 
 
 def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
@@ -120,8 +119,7 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
     post, front_matter = loaded.post, loaded.front_matter
     plain = extract_of(loaded.body, title=post.title, source=post.source, values=front_matter.values)
     post = _with_tags(post, plain.keywords, plain.hashtags)
-    names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
-    tags_start = len(post.title) + 1 + len(post.author) + 1
+    names = dict.fromkeys(tag.name for tag in post.tags)
     parts = set(map(Part, plain.contents))
     if plain.captions:
         parts.add(Part.CAPTION)
@@ -131,10 +129,7 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
     return _Extracted(
         file,
         post,
-        f"{post.title}\n{post.author}\n{names}\n{plain.text}",
-        tags_start,
-        tags_start + len(names) + 1,
-        "\n".join(plain.captions),
+        *joined(post.title, post.author, names, plain.blocks, plain.captions),
         f"{post.title}\n{plain.text[:_LANGUAGE_SAMPLE_CHARS]}",
         post.language,
         _shared(frozenset(parts)),
@@ -157,12 +152,11 @@ def _read(
 ) -> Iterator[tuple[Document, Texts]]:
     """Yield the documents of the files, each with its texts."""
     posts = [_extracted(file, habits) for file in files]
-    wholes = transforms.fold([each.whole for each in posts])
-    captions = transforms.fold([each.captions for each in posts])
-    letters = transforms.letters(wholes, [each.body_start for each in posts])
     scripts = transforms.scripts([each.sample for each in posts])
-    for each, whole, caption, own, script in zip(posts, wholes, captions, letters, scripts, strict=True):
-        texts = Texts(whole, each.author_start, each.tags_start, each.body_start, caption)
+    forms = transforms.forms([each.whole for each in posts], scripts, [each.places for each in posts])
+    all_texts = list(map(Texts.of_form, forms))
+    letters = transforms.letters([each.whole for each in all_texts], [each.body_start for each in all_texts])
+    for each, form, texts, own, script in zip(posts, forms, all_texts, letters, scripts, strict=True):
         document = Document.of(
             each.post,
             texts,
@@ -173,7 +167,8 @@ def _read(
             mtime_ns=each.file.mtime_ns,
             text_key=_text_key(each.post, own, each.is_video_post),
             links=map(normalise, each.links),
-            places=each.places,
+            places=each.archive_places,
+            differences=form.packed(script),
             fields=each.fields,
             references=each.references,
         )

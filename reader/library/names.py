@@ -10,7 +10,7 @@ from functools import cached_property
 
 from reader.text import pinyin
 from reader.text.equivalence import composed
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 _BREAKS = re.compile(r"[\r\n]")
 
@@ -58,7 +58,7 @@ class Names:
     def __init__(self, names: Sequence[str]) -> None:
         """Take the names by weight, the heaviest first."""
         self._names: Sequence[str] = [_BREAKS.sub(" ", name) for name in names]
-        self.folded = Lines(list(map(fold, self._names)))
+        self.folded = Lines(list(map(search_form, self._names)))
 
     @cached_property
     def spelt(self) -> Lines:
@@ -89,7 +89,7 @@ def find(
 
 def _matchers(typed: str) -> Iterator[Callable[[Names], Iterator[int]]]:
     """Yield functions from a table to the numbers of its matches, the best kind of match first."""
-    folded = fold(composed(_BREAKS.sub(" ", typed))).strip()
+    folded = search_form(composed(_BREAKS.sub(" ", typed))).strip()
     if not folded:
         return
     yield lambda names: names.folded.with_text(f"\n{folded}\n")

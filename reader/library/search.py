@@ -14,7 +14,7 @@ from reader.library.result_set import ResultSet, first_rows, select
 from reader.query.parse import parse
 from reader.query.query import Query
 from reader.state.searches import Searches
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 if TYPE_CHECKING:
     from reader.library.explanation import Explanation
@@ -39,8 +39,10 @@ class Search:
     def asked(self, text: str) -> Query:
         """Return the query in a text: of the saved search if it is `@name`; see `Library.asked`."""
         if text.startswith("@"):
-            name = fold(text[1:].strip())
-            text = next((saved.query for saved in self._searches.all() if fold(saved.name) == name), text)
+            name = search_form(text[1:].strip())
+            text = next(
+                (saved.query for saved in self._searches.all() if search_form(saved.name) == name), text
+            )
         return parse(text)
 
     def select(self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]) -> ResultSet:

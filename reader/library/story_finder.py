@@ -35,6 +35,7 @@ from reader.post import Post, PostDate, TagKind
 from reader.query.nodes import Part
 from reader.query.sites import host_of
 from reader.text.script import fold
+from reader.text.spelling import SearchText, search_form
 from reader.text.urls import normalise
 
 _MAX_EXPANDED = 40
@@ -164,8 +165,8 @@ class StoryFinder:
     def _add_related(self) -> None:
         reason = Reason(Relation.RELATED)
         # Sites list links to their topics among the related articles.
-        topics = {fold(tag.name) for tag in self._post.tags}
-        related = [link for link in self._article.related if fold(link.text) not in topics]
+        topics = {search_form(tag.name) for tag in self._post.tags}
+        related = [link for link in self._article.related if search_form(link.text) not in topics]
         archived = self._archived(link.url for link in related)
         for link in related:
             if link.url in archived:
@@ -258,7 +259,9 @@ class StoryFinder:
     def _share_tags(self, words: defaultdict[int, dict[str, float]]) -> None:
         """Add the weights of shared keywords and hashtags, by post and word as shown."""
         labels = self._index.labels()
-        names = {fold(tag.name): tag.name for tag in self._post.tags if tag.kind is not TagKind.CHANNEL}
+        names = {
+            search_form(tag.name): tag.name for tag in self._post.tags if tag.kind is not TagKind.CHANNEL
+        }
         having = {
             name: labels.posts(TagKind.KEYWORD, name) | labels.posts(TagKind.HASHTAG, name)
             for name in names
@@ -279,23 +282,23 @@ class StoryFinder:
 
     def _share_title(self, words: defaultdict[int, dict[str, float]]) -> None:
         """Add the weights of runs that titles of the same weeks share, if few titles contain them."""
-        folded = fold(self._post.title)
-        pieces = title_pieces(folded)
+        own = SearchText(self._post.title)
+        pieces = title_pieces(own.form)
         if not pieces or not self._known_days or self._post.date is None:
             return
         near = self._near(self._post.date.day(self._zone).toordinal())
-        titles = {number: fold(title) for number, title in self._index.titles(list(near)).items()}
+        titles = {number: search_form(title) for number, title in self._index.titles(list(near)).items()}
         rare = self._rare_pieces(pieces, titles.values())
         for number, title in titles.items() if rare else ():
-            tags = {fold(word) for word in words.get(number, ())}
-            runs = shared_runs(self._post.title, folded, rare, title)
+            tags = {search_form(word) for word in words.get(number, ())}
+            runs = shared_runs(own, rare, title)
             # Two characters alone are chance. A run within a shared tag, or around it, counts once.
             if tags or any(len(run) > _PAIR for run in runs):
                 words[number].update(
                     (run, weight)
                     for run, weight in runs.items()
-                    if not self._is_publisher(fold(run))
-                    and not any(fold(run) in tag or tag in fold(run) for tag in tags)
+                    if not self._is_publisher(search_form(run))
+                    and not any(search_form(run) in tag or tag in search_form(run) for tag in tags)
                 )
 
     def _weights(self, having: Mapping[str, BitMap]) -> dict[str, float]:
@@ -330,7 +333,7 @@ class StoryFinder:
             channel, site = fold(post.channel), host_of(fold(post.source))
             self._publishers[word] = (
                 word in channel
-                or word in fold(post.author)
+                or word in search_form(post.author)
                 or (len(channel) >= _PAIR and channel in word)
                 or (len(word) > _PAIR and word.replace(" ", "") in site)
                 or bool(self._index.labels().posts(TagKind.CHANNEL, word))
@@ -345,7 +348,7 @@ class StoryFinder:
     @cached_property
     def _channel(self) -> BitMap:
         """the posts of the post's channel"""
-        return self._index.labels().posts(TagKind.CHANNEL, fold(self._post.channel))
+        return self._index.labels().posts(TagKind.CHANNEL, search_form(self._post.channel))
 
     @cached_property
     def _channel_rows(self) -> int:

@@ -29,6 +29,7 @@ from reader.state.searches import SavedSearch, Searches
 from reader.text.highlight import hits
 from reader.text.language_names import languages_like, shown_language
 from reader.text.script import Script, fold
+from reader.text.spelling import search_form
 
 _MIN_TABLE_SECONDS = 2.0
 """age from which a table of names is rebuilt when posts were added"""
@@ -136,7 +137,7 @@ class Suggester:
             ]
         if field == "lang":
             return list(islice(self._languages(request), request.limit))
-        typed = fold(value)
+        typed = search_form(value)
         values = [name for name in _FIELD_VALUES.get(field, ()) if name.startswith(typed) and name != typed]
         return [
             request.accepted(SuggestionKind.VALUE, name, f"{field}:{name}")
@@ -145,7 +146,7 @@ class Suggester:
 
     def _for_word(self, request: _Request) -> list[Suggestion]:
         """Return suggestions of all kinds for a word outside a field."""
-        typed = fold(request.piece.value)
+        typed = search_form(request.piece.value)
         found: dict[str, list[Suggestion]] = {
             "field": [
                 request.accepted(SuggestionKind.FIELD, f"{field}:", f"{field}:", ends=False)

@@ -27,6 +27,7 @@ from reader.query.nodes import (
 from reader.query.query import Query
 from reader.query.sites import site_matches, whole_name
 from reader.text.script import fold
+from reader.text.spelling import search_form
 
 
 class Facet(StrEnum):
@@ -66,7 +67,7 @@ class Choice(NamedTuple):
     @property
     def key(self) -> str:
         """The name in the form in which names are compared."""
-        return whole_name(TextField.SITE, self.name) if self.facet is Facet.SITE else fold(self.name)
+        return whole_name(TextField.SITE, self.name) if self.facet is Facet.SITE else search_form(self.name)
 
     @property
     def node(self) -> Node:
@@ -217,11 +218,11 @@ def _names(leaf: Node, facet: Facet) -> Callable[[str], bool] | None:
     """Return a predicate for the folded names of the facet that the leaf means; None where it means none."""
     match leaf:
         case Tagged(name, kind) if facet in TAG_FACETS and (kind is None or str(kind) == str(facet)):
-            return fold(name).__eq__
+            return search_form(name).__eq__
         case Equals(field, text) if str(field) == str(facet):
             return whole_name(field, text).__eq__
         case Contains(TextField.AUTHOR, text) if facet is Facet.AUTHOR:
-            words = fold(text)
+            words = search_form(text)
             return lambda name: words in name
         case Contains(TextField.SITE, text) if facet is Facet.SITE:
             words = fold(text)

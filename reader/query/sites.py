@@ -6,14 +6,14 @@ import re
 
 from reader.query.nodes import TextField
 from reader.text.script import fold
+from reader.text.spelling import search_form
 
 _WWW = re.compile(r"(?:www\.)+(?=.)", re.DOTALL)
 
 
 def whole_name(field: TextField, text: str) -> str:
     """Return the form in which whole names of authors and hosts are compared: a host without `www.`."""
-    name = fold(text)
-    return site_name(name) if field is TextField.SITE else name
+    return site_name(fold(text)) if field is TextField.SITE else search_form(text)
 
 
 def site_name(host: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reader.text.highlight import hits
 from reader.text.safe import clean_line
-from reader.text.script import fold
+from reader.text.spelling import SearchText, search_form
 
 _NEAR = 80
 """characters within which words count as standing together"""
@@ -28,7 +28,7 @@ class Excerpt(NamedTuple):
 def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     """Return the first piece of the text in which the most words stand together; without any, its first line.
 
-    Words are compared by the fold. Control characters are removed.
+    Words are compared by their forms. Control characters are removed.
     """
     place = densest(text, words)
     if place is None:
@@ -44,11 +44,13 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
 def densest(text: str, words: Sequence[str]) -> int | None:
     """Return the offset at which the most different words first stand together; None if the text has none of them.
 
-    Words are compared by the fold.
+    Words are compared by their forms.
     """
-    words = [folded for word in words if (folded := fold(word).strip())]
-    folded = fold(text)
-    places = sorted((place, number) for number, word in enumerate(words) for place in _places(folded, word))
+    words = [form for word in words if (form := search_form(word))]
+    sought = SearchText(text)
+    places = sorted(
+        (place, number) for number, word in enumerate(words) for place in _places(sought.form, word)
+    )
     best, most, first = None, 0, 0
     inside = [0] * len(words)
     for place, number in places:
@@ -59,13 +61,13 @@ def densest(text: str, words: Sequence[str]) -> int | None:
         count = len(words) - inside.count(0)
         if count > most:
             best, most = places[first][0], count
-    return best
+    return None if best is None else sought.in_text(best, best + 1)[0]
 
 
-def _places(folded: str, word: str) -> Iterator[int]:
-    place = folded.find(word)
+def _places(form: str, word: str) -> Iterator[int]:
+    place = form.find(word)
     for _ in range(_PLACES):
         if place < 0:
             return
         yield place
-        place = folded.find(word, place + len(word))
+        place = form.find(word, place + len(word))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reader.text.equivalence import composed
-from reader.text.script import fold
+from reader.text.spelling import SearchText, search_form
 
 
 def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Return the (start, end) offsets of all words in the text, in order.
 
-    Words are compared by `fold`, so a hit may be spelt differently, and may be decomposed, as a word that is typed can
-    be; `text` is in NFC. Hits that overlap or touch are merged.
+    Words are compared by their forms, so a hit may be spelt differently; `text` is in NFC. Hits that overlap or touch
+    are merged.
     """
-    folded = fold(text)
-    found = sorted(place for word in words for place in _occurrences(folded, fold(composed(word))))
+    sought = SearchText(text)
+    found = sorted(place for word in words for place in _occurrences(sought.form, search_form(word)))
     merged: list[tuple[int, int]] = []
-    for start, end in found:
+    for form_start, form_end in found:
+        start, end = sought.in_text(form_start, form_end)
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

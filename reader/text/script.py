@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 
-from reader.text import script_table, script_words
+from reader.text import script_table, script_words, spelling_table
 
 _BEYOND_BASIC_PLANE = re.compile("[\U00020000-\U0003ffff]")
 _AFTER_ONLY = "是能有要需会好不得想怕剩因为顾见可知说看限管算求用在让给做写谈讲花对把将凭靠懂记关当应许准差听问买卖收留就消须肯敢愿卖占够"
@@ -18,7 +18,7 @@ _AFTER_ONLY = "是能有要需会好不得想怕剩因为顾见可知说看限�
 _LATIN = re.compile("[A-Za-z]")
 
 
-class _Table:
+class CharacterTable:
     """A character map for `str.translate`: a list for the basic plane, which needs no hashing."""
 
     def __init__(self, changes: dict[str, str]) -> None:
@@ -41,7 +41,10 @@ class _Table:
 def _fold_table() -> tuple[Callable[[str], str], re.Pattern[str], dict[int, str]]:
     """Return the fold of a character, a pattern of the basic-plane characters that change, and a map of the others."""
     same = {character: group[0] for group in script_table.CLASSES.split(" ") for character in group[1:]}
+    old = {form: same.get(usual, usual) for form, usual in _pairs(spelling_table.OLD_FORMS).items()}
+    same = {character: old.get(other, other) for character, other in (same | old).items()}
     letters = dict(zip(script_table.LETTERS, script_table.PLAIN_LETTERS, strict=True))
+    letters |= _pairs(spelling_table.PLAIN)
     changes = same | {letter: same.get(plain, plain) for letter, plain in letters.items()}
     near = {character: other for character, other in changes.items() if ord(character) < 0x10000}
     beyond = {ord(character): other for character, other in changes.items() if character not in near}
@@ -49,23 +52,36 @@ def _fold_table() -> tuple[Callable[[str], str], re.Pattern[str], dict[int, str]
 
 
 @cache
-def _simplified_table() -> _Table:
-    return _Table(_pairs(script_table.SIMPLIFIED))
+def usual_characters(script: Script | None) -> CharacterTable | None:
+    """Return the characters that a text of the script most probably has for those of a fold; None for themselves."""
+    if script not in (Script.HANT, Script.HANS):
+        return None
+    is_traditional = script is Script.HANT
+    changes = _pairs(script_table.TRADITIONAL) if is_traditional else {}
+    quotes = '"「' if is_traditional else '"“'
+    # Of one plane, as offsets in a text then are those of its UTF-16 code units.
+    near = {character: usual for character, usual in changes.items() if usual < "\U00010000"}
+    return CharacterTable(near | _pairs(f",，:：;；!！?？(（)）{quotes}"))
 
 
 @cache
-def _simplified_only_table() -> _Table:
+def _simplified_table() -> CharacterTable:
+    return CharacterTable(_pairs(script_table.SIMPLIFIED))
+
+
+@cache
+def _simplified_only_table() -> CharacterTable:
     """Return the usual traditional forms of the characters that occur in simplified texts only."""
     both = frozenset(script_table.IN_BOTH)
-    return _Table(
+    return CharacterTable(
         {simple: form for simple, form in _pairs(script_table.TRADITIONAL).items() if simple not in both}
     )
 
 
 @cache
-def _traditional_table() -> tuple[_Table, dict[str, str], re.Pattern[str]]:
+def _traditional_table() -> tuple[CharacterTable, dict[str, str], re.Pattern[str]]:
     """Return the usual forms, the exceptions by simplified word, and a pattern of the characters in exceptions."""
-    table = _Table(_pairs(script_table.TRADITIONAL))
+    table = CharacterTable(_pairs(script_table.TRADITIONAL))
     text = script_words.WORDS
     words = {to_simplified(word): word for word in map("".join, zip(text[::2], text[1::2], strict=True))}
     ambiguous = {
@@ -82,10 +98,11 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 def fold(text: str) -> str:
-    """Return the form in which spellings of a word are equal: script, width and case, character by character.
+    """Return the text with each character replaced by the one that it is equal to in a search.
 
-    台灣, 臺灣 and 台湾 have one fold, as have Ａ, A and a, and U+3000 and the space. The result is as long as the text;
-    a letter whose lower case is several letters stays.
+    Script, old forms, width, case, accents of Latin and Greek letters, quotation marks and dashes make no difference:
+    台灣, 臺灣 and 台湾 have one fold, as have Ａ, A, á and a. The result is as long as the text; what is equal to several
+    characters stays, and so do blanks: see `reader.text.spelling`.
     """
     if text.isascii():
         return text.lower()

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from reader.index import Document, Index, Known, Texts
+from reader.index import Document, Index, Known, Texts, joined
 from reader.index.field_texts import NO_FIELDS
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part
-from reader.text.script import Script, fold
+from reader.text.originals import form_of
+from reader.text.script import Script
 
 ARCHIVES = (Path("/archive/a"), Path("/archive/b"))
 TAIPEI = timezone(timedelta(hours=8))
@@ -39,16 +40,10 @@ def document(
 ) -> Document:
     """Return a post in the form in which the library indexes it."""
     post = Post(archive, path, title, date, author, source, tuple(dict.fromkeys(tags)), is_draft=is_draft)
-    names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
-    author_start = len(title) + 1
-    tags_start = author_start + len(author) + 1
-    texts = Texts(
-        fold(f"{title}\n{author}\n{names}\n{body}\n{captions}"),
-        author_start,
-        tags_start,
-        tags_start + len(names) + 1,
-        fold(captions),
-    )
+    names = dict.fromkeys(tag.name for tag in post.tags)
+    whole, places = joined(title, author, names, f"{body}\n{captions}", [captions])
+    form = form_of(whole, Script.HANS, places)
+    texts = Texts.of_form(form)
     if captions:
         parts |= {Part.CAPTION}
     return Document.of(
@@ -60,6 +55,7 @@ def document(
         mtime_ns=mtime_ns,
         fields=fields,
         links=links,
+        differences=form.packed(Script.HANS),
     )
 
 

@@ -23,6 +23,7 @@ from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextFi
 from reader.query.query import Query
 from reader.query.sites import host_of, site_matches, site_name
 from reader.text.script import fold
+from reader.text.spelling import search_form
 from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
 from tests.query.conftest import nodes
 from tests.query.reference import condition, relevance
@@ -41,7 +42,7 @@ class Subject:
         self.is_draft = one.post.is_draft
         packed = unpack_fields(one.fields) if one.fields else {}
         self.fields = {
-            name: {fold(text).strip() for text in packed.get(name, texts_of_post(one.post, name))}
+            name: {search_form(text).strip() for text in packed.get(name, texts_of_post(one.post, name))}
             for name in one.field_names
         }
 
@@ -59,17 +60,17 @@ class Subject:
         """Return whether the whole name of the author or the site equals the name."""
         if field is TextField.SITE:
             return site_name(host_of(fold(self.document.post.source))) == name
-        return fold(self.document.post.author) == name
+        return search_form(self.document.post.author) == name
 
     @property
     def tags(self) -> Set[tuple[TagKind, str]]:
         """Kinds and names."""
-        return {(tag.kind, fold(tag.name)) for tag in self.document.post.tags}
+        return {(tag.kind, search_form(tag.name)) for tag in self.document.post.tags}
 
     @property
     def tag_names(self) -> Set[str]:
         """Names."""
-        return {fold(tag.name) for tag in self.document.post.tags}
+        return {search_form(tag.name) for tag in self.document.post.tags}
 
     @property
     def key(self) -> str:

@@ -30,7 +30,7 @@ from reader.query.nodes import (
     affirmed,
 )
 from reader.query.sites import whole_name
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 
 class Subject(Protocol):
@@ -98,16 +98,16 @@ def condition(node: Node, today: date, keys: Set[str] = frozenset()) -> Conditio
         case MatchAll():
             return lambda _: True
         case Words(text):
-            words = fold(text)
+            words = search_form(text)
             return lambda subject: subject.contains(words)
         case Contains(field, text):
-            words = fold(text)
+            words = search_form(text)
             return lambda subject: subject.field_contains(field, words)
         case Equals(field, text):
             name = whole_name(field, text)
             return lambda subject: subject.field_equals(field, name)
         case Tagged(name, kind):
-            return _tagged(fold(name), kind)
+            return _tagged(search_form(name), kind)
         case Written(language):
             return lambda subject: subject.language == language
         case Dated():
@@ -139,7 +139,7 @@ def relevance(node: Node) -> Callable[[Subject], int]:
     title outweighs up to three words found in the body only, and a phrase outweighs the same words apart. Words of
     `author:` and `site:`, and excluded words, weigh nothing.
     """
-    words = list(dict.fromkeys(fold(part.text) for part in affirmed(node)))
+    words = list(dict.fromkeys(search_form(part.text) for part in affirmed(node)))
     phrases = {joint.join(words) for joint in ("", " ")} if len(words) > 1 else set()
 
     def weigh(subject: Subject) -> int:
@@ -167,7 +167,7 @@ def _property(node: Is | Has | HasField | Archived, keys: Set[str]) -> Condition
         case Archived() if node.key in keys:
             return lambda subject: subject.key == node.key
         case Archived():
-            address = fold(node.text)
+            address = search_form(node.text)
             return lambda subject: subject.links_to(node.key) or subject.contains(address)
         case Is(flag):
             return _FLAGS[flag]
@@ -176,7 +176,7 @@ def _property(node: Is | Has | HasField | Archived, keys: Set[str]) -> Condition
         case HasField(_, None):
             return lambda subject: node.path in subject.fields
         case HasField(_, value):
-            sought = fold(value or "").strip()
+            sought = search_form(value or "").strip()
             return lambda subject: sought in subject.fields.get(node.path, ())
 
 

@@ -35,6 +35,7 @@ from reader.query.nodes import (
 from reader.query.sites import host_of, site_matches, site_name, whole_name
 from reader.text.keys import folded_key
 from reader.text.script import Script, fold
+from reader.text.spelling import search_form
 from tests.query.reference import condition, relevance
 
 TODAY = date(2024, 2, 29)
@@ -67,17 +68,17 @@ class Paper:
     @property
     def tags(self) -> frozenset[tuple[TagKind, str]]:
         """The tags, folded."""
-        return frozenset((kind, fold(name)) for kind, name in self.labels)
+        return frozenset((kind, search_form(name)) for kind, name in self.labels)
 
     @property
     def tag_names(self) -> frozenset[str]:
         """Their names."""
-        return frozenset(fold(name) for _, name in self.labels)
+        return frozenset(search_form(name) for _, name in self.labels)
 
     def contains(self, words: str) -> bool:
         """Whether the words stand anywhere."""
         texts = (self.title, self.body, self.captions, self.author, *(name for _, name in self.labels))
-        return any(words in fold(text) for text in texts)
+        return any(words in search_form(text) for text in texts)
 
     def field_contains(self, field: TextField, words: str) -> bool:
         """Whether the words stand in a part."""
@@ -89,13 +90,13 @@ class Paper:
             TextField.CAPTION: self.captions,
             TextField.AUTHOR: self.author,
         }[field]
-        return words in fold(text)
+        return words in search_form(text)
 
     def field_equals(self, field: TextField, name: str) -> bool:
         """Whether the whole name of the author or the site is this one."""
         if field is TextField.SITE:
             return site_name(host_of(fold(self.address))) == name
-        return fold(self.author) == name
+        return search_form(self.author) == name
 
 
 PAPER = Paper(
@@ -259,7 +260,7 @@ papers = st.builds(
     is_starred=st.booleans(),
     is_draft=st.booleans(),
     fields=st.dictionaries(
-        st.sampled_from(["a", "ab", "a.b"]), st.frozensets(texts.map(fold).map(str.strip)), max_size=2
+        st.sampled_from(["a", "ab", "a.b"]), st.frozensets(texts.map(search_form).map(str.strip)), max_size=2
     ),
 )
 
@@ -267,7 +268,9 @@ papers = st.builds(
 def has_field(node: HasField, paper: Paper) -> bool:
     """Return whether the paper has the key, and the value if one is asked for."""
     path = ".".join(map(folded_key, node.name.split(".")))
-    return path in paper.fields and (node.value is None or fold(node.value).strip() in paper.fields[path])
+    return path in paper.fields and (
+        node.value is None or search_form(node.value).strip() in paper.fields[path]
+    )
 
 
 def means(node: Node, paper: Paper) -> bool:
@@ -276,13 +279,13 @@ def means(node: Node, paper: Paper) -> bool:
         case MatchAll():
             return True
         case Words(text):
-            return paper.contains(fold(text))
+            return paper.contains(search_form(text))
         case Contains(part, text):
-            return paper.field_contains(part, fold(text))
+            return paper.field_contains(part, search_form(text))
         case Equals(part, text):
             return paper.field_equals(part, whole_name(part, text))
         case Tagged(name, kind):
-            return any(fold(name) == tag and kind in (None, other) for other, tag in paper.tags)
+            return any(search_form(name) == tag and kind in (None, other) for other, tag in paper.tags)
         case Written(language):
             return paper.language == language
         case Dated():
@@ -317,7 +320,7 @@ def test_matching_agrees_with_the_plain_meaning(query: Query, paper: Paper) -> N
 def test_words_are_found_where_a_literal_scan_finds_them(words: str, paper: Paper) -> None:
     """A word of any length, one character too, anywhere in a text."""
     scanned = [paper.title, paper.body, paper.captions, paper.author, *(name for _, name in paper.labels)]
-    expected = any(fold(words) in fold(text) for text in scanned)
+    expected = any(search_form(words) in search_form(text) for text in scanned)
     assert condition(Words(words), TODAY)(paper) == expected
 
 

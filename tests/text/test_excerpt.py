@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.excerpt import excerpt
-from reader.text.script import fold
+from reader.text.spelling import SearchText, search_form
 
 
 def _marked(text: str, *words: str) -> tuple[str, list[str]]:
@@ -54,12 +54,11 @@ def test_any_text(text: str, words: list[str]) -> None:
     """An excerpt is one piece of one line, and marks nothing but the words; where one stands, one is marked."""
     found = excerpt(text, words)
     assert "\n" not in found.text
-    stripped = [fold(word).strip() for word in words if word.strip()]
-    joined = fold(found.text)
+    forms = [search_form(word) for word in words if word.strip()]
     for start, end in found.hits:
-        assert any(word in joined[start:end] for word in map(fold, words))
-    if any(word in line.strip() for word in stripped for line in fold(text).split("\n")):
-        assert any(word in joined for word in stripped)
+        assert any(form in search_form(found.text[start:end]) for form in forms)
+    if any(form in line for form in forms for line in SearchText(text).form.split("\n")):
+        assert any(form in search_form(found.text) for form in forms)
 
 
 @pytest.mark.parametrize(("between", "together"), [(78, True), (79, False)])

@@ -1,4 +1,4 @@
-"""Fold, script and letters of many texts with numpy against those of one text without."""
+"""Script and letters of many texts with numpy against those of one text without."""
 
 from __future__ import annotations
 
@@ -8,19 +8,11 @@ from hypothesis import strategies as st
 from reader.text import fold_numpy, script
 from reader.text.script_table import CLASSES, LETTERS, SIMPLIFIED, TRADITIONAL
 
-_CHANGING = CLASSES.replace(" ", "") + LETTERS
-texts = st.text(st.sampled_from(_CHANGING) | st.characters() | st.sampled_from("\ud83d\ude00_ a，"))
-
-
-@given(st.lists(texts))
-def test_it_is_the_same_fold(some: list[str]) -> None:
-    """Of every character, alone or among others, in every text."""
-    assert fold_numpy.fold_all(some) == list(map(script.fold, some))
-
-
-def test_every_character_that_changes_is_the_same() -> None:
-    """Those that become one beyond the basic plane too."""
-    assert fold_numpy.fold_all(_CHANGING) == list(map(script.fold, _CHANGING))
+texts = st.text(
+    st.sampled_from(CLASSES.replace(" ", "") + LETTERS)
+    | st.characters()
+    | st.sampled_from("\ud83d\ude00_ a，")
+)
 
 
 @given(st.lists(st.text(st.sampled_from(TRADITIONAL + SIMPLIFIED) | st.sampled_from("a 𠮷"))))
