@@ -13,7 +13,7 @@ from reader.library import Library
 from reader.library.names import Names, find
 from reader.library.suggest import Suggestion
 from reader.query import parse
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 Writer = Callable[..., Path]
 
@@ -153,10 +153,10 @@ NAME = st.text("台灣湾武漢汉aA b", min_size=1, max_size=5)
 @given(st.lists(NAME, max_size=12), st.text("台灣湾武漢汉", min_size=1, max_size=3), st.integers(1, 12))
 def test_finding_is_looking_at_each(names: list[str], typed: str, limit: int) -> None:
     """Equal names, names with that start and names with that part come in this order, as if each were tested."""
-    word = fold(typed)
+    word = search_form(typed)
     ranks = {
         number: (name != word, not name.startswith(word), number)
-        for number, name in enumerate(map(fold, names))
+        for number, name in enumerate(map(search_form, names))
         if word in name
     }
     found = [number for _, number in find([Names(names)], typed, limit)]
