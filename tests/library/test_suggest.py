@@ -49,7 +49,7 @@ def _texts(found: list[Suggestion]) -> list[str]:
 def test_a_tag_by_either_script_and_by_pinyin(suggest: Ask, typed: str) -> None:
     """A tag is found however it is written, with the posts of all its spellings."""
     tag = next(each for each in suggest(typed) if each.kind == "tag")
-    assert fold(tag.shown) == fold("武漢")
+    assert search_form(tag.shown) == search_form("武漢")
     assert tag.count == 2
 
 
