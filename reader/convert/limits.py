@@ -18,8 +18,10 @@ SHORTENED = (
     "The post is far longer than an article; the words of its later part stand without links and form."
 )
 
-_MAX_TAGS = 60_000
+_MAX_TAGS = 20_000
 """per page; the longest real articles have a few thousand"""
+_MAX_HTML_CHARS = 400_000
+"""per page, which are converted and set in 1 to 2 s"""
 _MAX_MARKDOWN_CHARS = 200_000
 _MAX_LINES = 20_000
 """per body without markup, and in the code of a page"""
@@ -37,17 +39,26 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 def limit_html(page: str) -> tuple[str, list[str]]:
     """Return the HTML of a clean page up to the limit, and the text of the rest in paragraphs."""
-    limit = next(islice(_TAG.finditer(page), _MAX_TAGS, None), None) if len(page) > 3 * _MAX_TAGS else None
+    limit = _last_tag(page)
     line = _last_code_line(page)
-    if line is not None and (limit is None or line < limit.start()):
+    if line is not None and (limit is None or line < limit):
         page, rest = f"{page[:line]}</pre>", f"<pre>{page[line:]}"
     elif limit is not None:
-        end = _BLOCK_END.search(page, limit.start(), limit.start() + _CUT_WINDOW)
-        cut = end.end() if end else limit.start()
+        end = _BLOCK_END.search(page, limit, limit + _CUT_WINDOW)
+        cut = end.end() if end else limit
         page, rest = page[:cut], page[cut:]
     else:
         return page, []
     return page, list(_paragraphs(html_to_text(rest).split("\n")))
+
+
+def _last_tag(page: str) -> int | None:
+    """Return where the first tag beyond the limit begins; None if there is none."""
+    if len(page) <= min(3 * _MAX_TAGS, _MAX_HTML_CHARS):
+        return None
+    beyond = next(islice(_TAG.finditer(page, 0, _MAX_HTML_CHARS), _MAX_TAGS, None), None)
+    beyond = beyond or _TAG.search(page, _MAX_HTML_CHARS)
+    return beyond.start() if beyond else None
 
 
 def _last_code_line(page: str) -> int | None:

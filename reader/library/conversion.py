@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _Converted = TypeVar("_Converted")
 
 _CONVERTER = "reader.library.conversion_process"
+_MAX_CHARS = 3_000_000
+"""of a body whose form is looked for at all; embedded data do not count"""
+
+_beyond_their_share: set[int] = set()
+"""hashes of bodies that were tried once: what is too much for the index is too much for an article"""
 
 
 class Conversion(NamedTuple):
@@ -35,8 +40,10 @@ class Conversion(NamedTuple):
 
 def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Article:
     """Return the article of a body, its words alone where it can not be converted within bounds. Never raises."""
+    from reader.convert.data_urls import cut_data_urls
     from reader.convert.doubt import is_doubtful
 
+    body = cut_data_urls(body)
     if not is_doubtful(body):
         # 90 ms, which the first frame does without.
         from reader.convert.markdown import convert
@@ -50,9 +57,11 @@ def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value
 
 def extract_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Extract:
     """Return the text and metadata of a body as the index keeps them, bounded as by `article_of`. Never raises."""
+    from reader.convert.data_urls import cut_data_urls
     from reader.convert.doubt import is_doubtful
     from reader.convert.plain import Extract, extract
 
+    body = cut_data_urls(body)
     if not is_doubtful(body):
         return extract(body, title=title, source=source, values=values)
     from reader.convert.unformatted import unformatted_extract
@@ -63,6 +72,8 @@ def extract_of(body: str, *, title: str, source: str, values: Mapping[str, Value
 
 def _converted_apart(conversion: Conversion, kind: type[_Converted]) -> _Converted | None:
     """Return what another process makes of a body; None if that takes more than its share, or ends it."""
+    if len(conversion.body) > _MAX_CHARS or hash(conversion.body) in _beyond_their_share:
+        return None
     # 15 ms, for doubtful bodies alone.
     import pickle
     import subprocess
@@ -81,4 +92,7 @@ def _converted_apart(conversion: Conversion, kind: type[_Converted]) -> _Convert
     except OSError:
         return None
     converted = pickle.loads(done.stdout) if done.returncode == 0 else None
-    return converted if isinstance(converted, kind) else None
+    if isinstance(converted, kind):
+        return converted
+    _beyond_their_share.add(hash(conversion.body))
+    return None

@@ -17,18 +17,19 @@ if TYPE_CHECKING:
     from reader.article import Article
     from reader.library.conversion import Conversion
 
-_MAX_SECONDS = 4
+_MAX_SECONDS = 2
 """of the processor, its start of 0.3 s included; the longest of 5,350 archived articles takes 0.3 s"""
-_MAX_SECONDS_OF_HUGE = 3
-"""of a body whose words alone take a second more"""
-_HUGE_BYTES = 1_000_000
 _MAX_BYTES = 480_000_000
 """of addresses, of which the program and its libraries take 100 MB"""
 _WIDTH = 80
 
 
-def _limit(seconds: int) -> None:
-    limits = ((resource.RLIMIT_AS, _MAX_BYTES), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0))
+def _limit() -> None:
+    limits = (
+        (resource.RLIMIT_AS, _MAX_BYTES),
+        (resource.RLIMIT_CPU, _MAX_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    )
     for kind, most in limits:
         # Some systems know a limit and refuse to set it.
         with contextlib.suppress(OSError, ValueError):
@@ -57,9 +58,8 @@ def _convert(conversion: Conversion) -> object:
 
 def main() -> None:
     """Convert one body."""
-    request = sys.stdin.buffer.read()
-    _limit(_MAX_SECONDS if len(request) < _HUGE_BYTES else _MAX_SECONDS_OF_HUGE)
-    pickle.dump(_convert(pickle.loads(request)), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    _limit()
+    pickle.dump(_convert(pickle.load(sys.stdin.buffer)), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

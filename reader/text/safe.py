@@ -20,41 +20,22 @@ _TAGS = "\U000e0000-\U000e007f"
 # they are noise.
 _INERT = "\x00-\x7f\\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 
-_IN_CONTEXT = f"{_SURROGATES}\u200c\u200d{_SELECTORS}{_TAGS}{''.join(_BLANK_LETTERS)}"
-_SUSPECT = re.compile(f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_IN_CONTEXT}]")
-_CONTEXTUAL = re.compile(f"[{_IN_CONTEXT}]")
-_IS_IN_CONTEXT = _CONTEXTUAL.match
-# Whole runs at once: people fill megabytes with them.
-_LONG_RUN = re.compile(f"([\u200c\u200d{_SELECTORS}{_TAGS}])\\1{{8,}}")
-_IS_SELECTOR = re.compile(f"[{_SELECTORS}]").match
-_IS_SURROGATE = re.compile(f"[{_SURROGATES}]").match
-_SHAPES = re.compile(f"[^{_INERT}]").match
-_IS_TAG = re.compile(f"[{_TAGS}]").match
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f")
-_LONGEST_FLAG = 18
+_JOINERS = "\u200c\u200d"
+_SUSPECTS = re.compile(
+    f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}"
+    f"{''.join(_BLANK_LETTERS)}]+"
+)
+_IS_IN_CONTEXT = re.compile(f"[{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}]").match
+_SURROGATE = re.compile(f"[{_SURROGATES}]")
+_STRAY = re.compile(
+    # joiners beside a letter that does not join, and all but the last of a run
+    f"(?<![^{_INERT}])[{_JOINERS}]++|(?<![{_JOINERS}])[{_JOINERS}]++(?![^{_INERT}])|\u200c(?=\u200c)|\u200d(?=\u200d)"
+    # selectors after nothing that they could select a form of
+    f"|(?<![^\\s{_SELECTORS}])[{_SELECTORS}]"
+)
+_TAG = re.compile(f"[{_TAGS}]")
+_FLAG = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)")
 _BLANKS = re.compile(r"[^\S\u3000]+")
-
-
-def _is_in_flag(text: str, place: int) -> bool:
-    """Return whether the tag character at `place` is part of a regional flag emoji."""
-    base = text.rfind("\U0001f3f4", max(0, place - _LONGEST_FLAG), place)
-    flag = _FLAG.match(text, base) if base >= 0 else None
-    return flag is not None and place < flag.end()
-
-
-def _replacement(match: re.Match[str]) -> str:
-    """Return the replacement of a suspect character, given its neighbours."""
-    char, text = match.group(), match.string
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if char in _BLANK_LETTERS:
-        return _BLANK_LETTERS[char]
-    if char in "\u200c\u200d":
-        return char if _SHAPES(before) and _SHAPES(after) else ""
-    if _IS_SELECTOR(char):
-        return char if before and not before.isspace() and not _IS_SELECTOR(before) else ""
-    if _IS_TAG(char):
-        return char if _is_in_flag(text, match.start()) else ""
-    return "\ufffd" if _IS_SURROGATE(char) else ""
 
 
 def clean(text: str) -> str:
@@ -68,13 +49,23 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     # One pass of a pattern, which takes a third as long as parsing a page; replacing single characters takes nothing.
-    found = set(_SUSPECT.findall(text))
+    found = set("".join(_SUSPECTS.findall(text)))
     if "\r" in found:
         text = text.replace("\r\n", "\n")
     in_context = set(filter(_IS_IN_CONTEXT, found))
     for char in found - in_context:
-        text = text.replace(char, "\n" if char in _NEWLINES else "")
-    return _CONTEXTUAL.sub(_replacement, _LONG_RUN.sub(r"\1", text)) if in_context else text
+        text = text.replace(char, _BLANK_LETTERS.get(char, "\n" if char in _NEWLINES else ""))
+    return _clean_in_context(text) if in_context else text
+
+
+def _clean_in_context(text: str) -> str:
+    """Return text without the joiners, selectors and tags that shape nothing, and without surrogates."""
+    text = _STRAY.sub("", _SURROGATE.sub("\ufffd", text))
+    if _TAG.search(text) is None:
+        return text
+    parts = _FLAG.split(text)
+    parts[::2] = (_TAG.sub("", part) for part in parts[::2])
+    return "".join(parts)
 
 
 def clean_line(text: str) -> str:

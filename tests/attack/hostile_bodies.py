@@ -18,15 +18,15 @@ class HostileBody(NamedTuple):
     before: str = ""
     after: str = ""
     most: int = 10_000_000
-    """characters beyond which it only grows longer"""
+    """bytes beyond which it only grows longer"""
     words: tuple[str, ...] = (FIRST, LAST)
     """what must be readable: a comment or an element that is never closed hides what follows"""
 
     def hostile(self, size: int) -> str:
-        """Return the hostile part, of about `size` characters."""
+        """Return the hostile part, of about `size` bytes."""
         size = min(size, self.most)
         numbered = self.piece.replace("{}", "{0:x}") if "{}" in self.piece else ""
-        longest = len(self.piece) + numbered.count("{0:x}") * (len(f"{size:x}") - 2)
+        longest = len(self.piece.encode()) + numbered.count("{0:x}") * (len(f"{size:x}") - 2)
         if not numbered:
             return self.before + self.piece * (size // longest) + self.after
         pieces = (self.piece.replace("{}", f"{number:x}") for number in range(size // longest))
@@ -229,5 +229,5 @@ FIELDS = (
     Field("nested", "a{}.", "title: t\n", ": b"),
 )
 BODIES: tuple[Html | Markdown | Field, ...] = (*HTML, *MARKDOWN, *FIELDS)
-MEDIUM, LARGE = 300_000, 8_000_000
-"""sizes: below that from which every body is converted under limits, and near the most that is read of a file"""
+MEDIUM, LARGE = 300_000, 7_990_000
+"""bytes: below that from which every body is converted under limits, and near the most that is read of a file"""

@@ -47,6 +47,18 @@ def test_text_beyond_the_limit_is_kept_with_a_warning(around: str) -> None:
     assert article.warnings == (SHORTENED,)
 
 
+def test_long_text_of_few_tags_is_cut_at_a_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The formatted part of a page is bounded in length, too."""
+    monkeypatch.setattr(limits, "_MAX_HTML_CHARS", 500)
+    words = "天地 " * 100
+    page = "".join(f"<p>{words}<b>{number}</b></p>" for number in "一二三")
+    article = convert(page, title="", source=SOURCE)
+
+    assert article.warnings == (SHORTENED,)
+    assert "**一**" in article.markdown and "**三**" not in article.markdown
+    assert article.text.split() == [word for number in "一二三" for word in (*words.split(), number)]
+
+
 def test_markdown_beyond_the_limit_is_plain_text() -> None:
     """Markup beyond the limit is escaped."""
     article = convert("**天** 地\n\n" * 100, title="", source=SOURCE)

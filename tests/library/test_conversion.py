@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from reader.convert.doubt import is_doubtful
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
 from reader.convert.unformatted import UNFORMATTED
-from reader.library import Library
+from reader.library import Library, conversion
 from reader.library.conversion import article_of, extract_of
 from tests.library.conftest import Writer, load, paths
 
@@ -66,6 +68,33 @@ def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPa
 def test_doubtful_bodies(body: str) -> None:
     """Unclosed, deep and many tags, many signs, long blanks, and mere length."""
     assert is_doubtful(body)
+
+
+def test_what_is_too_much_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article is not tried again after the index found its body too much."""
+    tried: list[str] = []
+    run = subprocess.run
+
+    def counted(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+        tried.append(command[0])
+        return run(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    body = f"<div>{REOPENED}<p>One</p></div>"
+
+    assert extract_of(body, **POST, values={}).text.endswith("\nOne")
+    assert article_of(body, **POST, values={}).warnings == (UNFORMATTED,)
+    assert len(tried) == 1
+
+
+def test_what_is_far_too_long_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its words are shown at once; the data of embedded pictures do not count."""
+    monkeypatch.setattr(conversion, "_MAX_CHARS", 600_000)
+    long = "<div>" + "<p>The <b>ferry</b> left.</p>" * 21_000 + "</div>"
+    picture = "<p>A <b>ferry</b><img src='data:image/png;base64," + "A" * 700_000 + "'></p>"
+
+    assert article_of(long, **POST, values={}).markdown.startswith("The ferry left.\n\nThe ferry left.")
+    assert article_of(picture, **POST, values={}).markdown.startswith("A **ferry**")
 
 
 def test_what_is_converted_apart_is_the_same() -> None:
