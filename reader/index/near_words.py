@@ -78,7 +78,11 @@ class NearWords:
             for each, slip in slips.items()
             if slip is not None and _is_telling(form, each, slip)
         ]
-        forms = [each for *_, each in sorted(near)]
+        near.sort()
+        if len(form) <= _SHORT and near and near[0][0] is not Slip.CHARACTER:
+            # Little is left of a short word with another character: that is for want of anything nearer.
+            near = [each for each in near if each[0] is not Slip.CHARACTER]
+        forms = [each for *_, each in near]
         # What is left of a word without its end finds the word.
         return [
             each for place, each in enumerate(forms) if not any(each in better for better in forms[:place])

@@ -166,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("strip.hide", "w", "Hide", "Hide the strip; w in the list brings it back.", Group.VIEW, Scope.STRIP, footer="w"),
     _c("strip.leave", "q,escape", "Back", "Drop the range, or go back to the list.", Group.PROGRAM, Scope.STRIP, footer="q"),
 
-    _c("read.open", "enter", "Read", "Open the post under the cursor. In an empty list, drop the part of the query that empties it.", Group.READ, Scope.LIST, footer="Enter"),
+    _c("read.open", "enter", "Read", "Open the post under the cursor. In an empty list, search for what the row says.", Group.READ, Scope.LIST, footer="Enter"),
     _c("read.next", "J", "Next article", "Open the next post without leaving the article.", Group.READ, Scope.SCREEN, 1, footer="J K"),
     _c("read.previous", "K", "Previous article", "Open the previous post without leaving the article.", Group.READ, Scope.SCREEN, -1),
     _c("read.next-unread", "n", "Next unread", "The next hit while words are found in the article; else the next unread post.", Group.READ, Scope.SCREEN, 1, footer="n"),

@@ -16,6 +16,15 @@ def over(strip: Strip, style: Style) -> Strip:
     return Strip(segments, strip.cell_length)
 
 
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return a text in lines of at most `cells` cells, two at least, divided as articles are."""
+    from reader.typeset.breaking import Measure, fill, find_breaks  # not needed for the first frame
+    from reader.typeset.cells import cumulative
+
+    places = fill(text, cumulative(text), find_breaks(text), Measure(cells, cells))
+    return [text[start:end] for start, end in places]
+
+
 def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
     """Return a strip of `parts` on the ground `fill`, cut or filled to `width` cells."""
     segments = []

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.query import parse
 from reader.tui.layout import Pane
 from tests.tui.conftest import OpenReader, WritePost
 
@@ -160,53 +159,6 @@ async def test_the_pane_fits_every_screen(
         await desk.press("t", "down", "up", "plus")
         assert len(desk.lines) == size[1]
         assert len(desk.titles) == 5
-
-
-async def test_an_empty_list_says_what_empties_it_and_enter_drops_it(
-    small_archive: Path, open_reader: OpenReader
-) -> None:
-    """The part without which the most posts are found."""
-    async with open_reader(small_archive, size=(80, 24)) as desk:
-        await desk.press("slash")
-        await desk.type("channel:北岸通訊社 date:2024 天氣")
-        await desk.press("enter")
-        assert "Enter drops it." in desk.words
-        assert "Enter Drop what empties" in desk.lines[-1]
-        await desk.press("enter")
-        assert desk.chips == ("channel:北岸通訊社", "date:2024")
-        assert desk.titles == ["橋上的燈亮了", "渡輪改點", "圖書館延長開放"]
-        assert "Enter Read" in desk.lines[-1]
-
-
-async def test_an_empty_list_says_which_names_are_nowhere(
-    small_archive: Path, open_reader: OpenReader
-) -> None:
-    """And which are near them."""
-    async with open_reader(small_archive, size=(80, 24), query=parse("tag:台弯")) as desk:
-        await desk.until(lambda: "There is no tag 台弯." in desk.words)
-
-
-async def test_what_empties_the_list_is_still_said_when_the_files_were_read_again(
-    small_archive: Path, open_reader: OpenReader
-) -> None:
-    """Reading may come to its end after the list was asked for and found empty: the archive is not to blame."""
-    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
-        await desk.press("R")
-        # Painted anew.
-        await desk.resize(78, 24)
-        assert "Without nowhere there are 8 posts: Enter drops it." in desk.words
-
-
-async def test_where_nothing_matches_any_part_all_go(small_archive: Path, open_reader: OpenReader) -> None:
-    """One part or several."""
-    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
-        assert "Without nowhere there are 8 posts: Enter drops it." in desk.words
-        await desk.press("enter")
-        assert len(desk.titles) == 8
-    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere date:1999")) as desk:
-        assert "Without nowhere and date:1999 there are 8 posts" in desk.words
-        await desk.press("enter")
-        assert len(desk.titles) == 8
 
 
 @pytest.fixture

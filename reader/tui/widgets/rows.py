@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -19,13 +18,15 @@ from reader.tui import first_frame
 from reader.tui.dispatch import handles
 from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # re-exported for widgets that paint rows
-from reader.tui.strips import line, over
+from reader.tui.strips import line, over, wrapped
 from reader.tui.widgets.line_widget import EDGE, THUMB, thumb
 from reader.tui.widgets.selectable import Selectable
 
 _WHEEL_ROWS = 3
 _PAINTED_KEPT = 512
 _NO_ROW = -1
+_HEAD = -2
+"""the part of the first row that is the first line of the text above it; the others are less"""
 _NAME_CELLS = 500
 """width in which the line that is copied of a row is set"""
 
@@ -67,6 +68,7 @@ class RowList(Selectable, can_focus=True):
         super().__init__(id=id)
         self.top = 0
         self._empty_text = ""
+        self._head_text = ""
         self._lines: list[tuple[int, int]] | None = None
         self._pressed_line: tuple[int, int] | None = None
         self._fills: dict[str, Style] = {}
@@ -81,6 +83,17 @@ class RowList(Selectable, can_focus=True):
     def empty_text(self, text: str) -> None:
         self._empty_text = text
         if self.is_mounted and not self.row_count():
+            self.repaint()
+
+    @property
+    def head_text(self) -> str:
+        """The text above the first row, a sentence a line; it scrolls away with that row."""
+        return self._head_text
+
+    @head_text.setter
+    def head_text(self, text: str) -> None:
+        self._head_text = text
+        if self.is_mounted:
             self.repaint()
 
     # For subclasses to override
@@ -116,12 +129,17 @@ class RowList(Selectable, can_focus=True):
         return max(self.size.height, 1)
 
     def _layout(self) -> list[tuple[int, int]]:
-        """Return for each line of the screen the row and the line within it; -1 is the row's divider."""
+        """Return for each line of the screen the row and the line within it.
+
+        -1 is the row's divider, and what is less a line of the text above the first row.
+        """
         if self._lines is not None:
             return self._lines
         lines: list[tuple[int, int]] = []
         count, height = self.row_count(), self._body_height
         index, previous = self.top, None
+        if not index and count:
+            lines += [(0, _HEAD - y) for y in range(len(self._head_lines(self.size.width)))]
         while index < count and len(lines) < height:
             group = self.group(index)
             if group is not None and group != previous and height > self.row_height:
@@ -142,10 +160,20 @@ class RowList(Selectable, can_focus=True):
         while top > 0:
             above = self.group(top - 1)
             left -= self.row_height + (above != group and above is not None)
+            left -= 0 if top > 1 else len(self._head_lines(self.size.width))
             if left < 0:
                 break
             top, group = top - 1, above
         return top
+
+    def _head_lines(self, width: int) -> list[str]:
+        """Return the lines above the first row, none if the row would not fit below them."""
+        if not self.head_text:
+            return []
+        text = [
+            each for sentence in self.head_text.split("\n") for each in wrapped(sentence, max(width - 5, 8))
+        ]
+        return ["", *text, ""] if len(text) + 3 + self.row_height <= self._body_height else []
 
     def visible_rows(self) -> range:
         """Return the rows with at least one line on the screen."""
@@ -326,7 +354,7 @@ class RowList(Selectable, can_focus=True):
             self._scroll_rows(self.row_count() * point.y // self._body_height - self.top)
             return
         under = self._pressed_line or self._line_under(event)
-        if under is not None:
+        if under is not None and under[1] > _HEAD:
             self.cursor = under[0]
             self.activate()
 
@@ -391,10 +419,13 @@ class RowList(Selectable, can_focus=True):
     def _inside(self, index: int, part: int, width: int, base: Style) -> Sequence[Strip]:
         """Return all lines of a row, or a single line outside the rows, without their edges."""
         if index == _NO_ROW:
-            sentence = [] if self.row_count() else textwrap.wrap(self.empty_text, max(width - 4, 8))
+            sentence = [] if self.row_count() else wrapped(self.empty_text, max(width - 4, 8))
             number = part - min(1, self._body_height - 1)
             text = cut(f"  {sentence[number]}", width) if 0 <= number < len(sentence) else ""
             return [line([(text, self.style_of("empty"))], width, base)]
+        if part <= _HEAD:
+            text = self._head_lines(width + 1)[_HEAD - part]
+            return [line([(cut(f"  {text}", width), self.style_of("empty"))], width, base)]
         if part < 0:
             return [self._divider(self.group(index) or "", width, base)]
         return self.row(index, width, self._fill(at_cursor=index == self.cursor))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.style import Style
+from textual import events
+from textual.strip import Strip
+
 from reader.library import ResultSet
 from reader.post import PostId
-from reader.text.plural import counted
+from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
 from reader.tui.features.posts.place import Place, spot_in
 from reader.tui.features.posts.post_list import PostList
@@ -16,7 +20,11 @@ from reader.tui.layout import Pane
 from reader.tui.session import Listing, Session
 
 if TYPE_CHECKING:
-    from reader.library.explanation import Explanation, Way
+    from reader.library.explanation import Explanation
+    from reader.tui.features.posts.ways_out import WaysOut
+
+_PAUSE = 0.15
+"""seconds without another letter after which it is looked for why a query finds nothing"""
 
 
 class PostsPane(PostList):
@@ -36,8 +44,8 @@ class PostsPane(PostList):
         self._top_then = 0
         """the top row then: another one now means that the user has scrolled"""
         self.cursor_moved.connect(lambda _: self.settle())
-        self._way: Way | None = None
-        """the query that Enter puts in force while the list is empty"""
+        self._ways_out: WaysOut | None = None
+        """the rows of the list while no post matches, once they are known"""
         self.empty_text = self._why_empty
         session.listed.connect(self._show_listing)
         session.loaded.connect(lambda _: self._update_empty_text())
@@ -49,6 +57,10 @@ class PostsPane(PostList):
             self.show(self._session.results, divided=not self._session.is_ranked)
 
     def _show_listing(self, listing: Listing) -> None:
+        if self._ways_out is not None:
+            self._ways_out = None
+            self.head_text = ""
+            self._host.show_keys()
         place = self._place_now()
         spot = spot_in(listing.results, place) if place is not None else None
         if not listing.is_whole and spot is None and place is not None and not listing.results.query.words:
@@ -99,11 +111,27 @@ class PostsPane(PostList):
 
     @handles("read.open")
     def open(self) -> None:
-        """Open the post under the cursor; if the list is empty, drop the clauses that empty it."""
-        if self.current is not None:
+        """Open the post under the cursor; in an empty list, put the query under it in force."""
+        if self._ways_out is not None:
+            self._session.set_query(self._ways_out[self.cursor].query)
+        elif self.current is not None:
             self._host.open_post(self.current.post)
-        elif self._way is not None and not self.row_count():
-            self._session.set_query(self._way.query)
+
+    def activate(self) -> None:
+        """Take a way out of an empty list; a post is opened by a key."""
+        if self._ways_out is not None:
+            self.open()
+
+    def wants_key(self, key: str) -> bool:
+        """Return whether a digit is the number of a way out."""
+        return self._ways_out is not None and key.isdigit() and 0 < int(key) <= len(self._ways_out)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the way out with this number."""
+        if self.wants_key(event.key):
+            event.stop()
+            self.cursor = int(event.key) - 1
+            self.open()
 
     # Empty lists
 
@@ -121,29 +149,48 @@ class PostsPane(PostList):
         return "This archive holds no posts: name another folder."
 
     def _explain(self, listing: Listing) -> None:
-        """Start a search for the clauses that empty the list."""
-        if self._way is not None:
-            self._way = None
-            self._host.show_keys()
+        """Start a search for the reasons why the list is empty."""
         if len(listing.results) or not self._session.query.clauses:
             self._session.jobs.cancel("explain")
         else:
             results, library = listing.results, self._session.library
             self._session.jobs.ask(
-                "explain",
-                lambda: library.explain(results),
-                self._take_explanation,
+                "explain", lambda: library.explain(results), self._take_explanation, after=_PAUSE
             )
 
     def _take_explanation(self, explanation: Explanation) -> None:
         if explanation.ways:
-            self._way = next(way for way in explanation.ways if way.change == "without")
-            there_are = "there is" if self._way.posts == 1 else "there are"
-            without = f"Without {self._way.shown} {there_are} {counted(self._way.posts, 'post')}: Enter drops it."
-            self.empty_text = " ".join((*explanation.sentences, without))
+            from reader.tui.features.posts.ways_out import WaysOut  # not needed for the first frame
+
+            self._ways_out = WaysOut(explanation.ways)
+            self.head_text = "\n".join(map(clean_line, explanation.sentences))
+            self.put_cursor(0, 0)
             self._host.show_keys()
 
     @property
     def open_label(self) -> str | None:
         """The label of Enter while it does not open a post."""
-        return "Drop what empties" if self._way is not None else None
+        return "Choose" if self._ways_out is not None else None
+
+    def row_count(self) -> int:
+        """Return the number of posts, or of the ways out if there are none."""
+        return super().row_count() if self._ways_out is None else len(self._ways_out)
+
+    @property
+    def row_height(self) -> int:
+        """The number of lines of a row."""
+        return super().row_height if self._ways_out is None else self._ways_out.height(self.size.width - 1)
+
+    def group(self, index: int) -> str | None:
+        """Return the text of the divider above a row."""
+        return super().group(index) if self._ways_out is None else self._ways_out.group(index)
+
+    def name_of(self, index: int) -> str:
+        """Return what is copied of a row."""
+        return super().name_of(index) if self._ways_out is None else self._ways_out[index].shown
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """Paint a post, or a way out."""
+        if self._ways_out is None:
+            return super().row(index, width, fill)
+        return self._ways_out.row(index, width, self.row_height, fill, self.style_of)

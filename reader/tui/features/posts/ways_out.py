@@ -1,0 +1,73 @@
+"""The ways out of an empty list, as its rows: what may have been meant, and what may be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.library.explanation import Change, Way
+from reader.text.plural import counted
+from reader.text.safe import clean_line
+from reader.tui.strips import line, wrapped
+
+_TITLES = {
+    Change.MEANT: "Did you mean",
+    Change.APART: "The words stand farther apart",
+    Change.WITHOUT: "Without",
+}
+_NUMBER_CELLS = 4
+_MOST_LINES = 4
+_NARROWEST = 8
+
+
+class WaysOut:
+    """The rows of an empty list."""
+
+    def __init__(self, ways: Sequence[Way]) -> None:
+        """Take at least one way."""
+        self._ways = ways
+        self._counts = [counted(way.posts, "post") for way in ways]
+
+    def __len__(self) -> int:
+        return len(self._ways)
+
+    def __getitem__(self, index: int) -> Way:
+        return self._ways[index]
+
+    def group(self, index: int) -> str:
+        """Return the text of the divider above a row's group."""
+        return _TITLES[self._ways[index].change]
+
+    def height(self, width: int) -> int:
+        """Return the lines that the longest row takes in `width` cells."""
+        return max(len(self._lines(index, width)) for index in range(len(self._ways)))
+
+    def _lines(self, index: int, width: int) -> list[str]:
+        room = width - _NUMBER_CELLS - max(map(cell_len, self._counts)) - 3
+        return wrapped(clean_line(self._ways[index].shown), max(room, _NARROWEST))[:_MOST_LINES]
+
+    def row(
+        self, index: int, width: int, height: int, fill: Style, style_of: Callable[[str], Style]
+    ) -> list[Strip]:
+        """Paint the number of a way, what is changed, and how many posts it finds."""
+        first, *others = self._lines(index, width)
+        count, indent = self._counts[index], (" " * _NUMBER_CELLS, Style.null())
+        blanks = width - _NUMBER_CELLS - cell_len(first) - cell_len(count) - 1
+        strong = style_of("strong")
+        painted = [
+            line(
+                [
+                    (f" {index + 1}  ", style_of("mark")),
+                    (first, strong),
+                    (" " * max(blanks, 1), Style.null()),
+                    (count, style_of("quiet")),
+                ],
+                width,
+                fill,
+            )
+        ]
+        painted += [line([indent, (text, strong)], width, fill) for text in others]
+        return [*painted, *[Strip.blank(width, fill)] * (height - len(painted))]

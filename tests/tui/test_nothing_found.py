@@ -1,0 +1,104 @@
+"""An empty list says what is not there, and its rows are the queries that find something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.query import parse
+from tests.tui.conftest import OpenReader
+
+
+async def test_what_was_meant_is_a_row_to_choose(small_archive: Path, open_reader: OpenReader) -> None:
+    """The likeliest stands first, with how many posts it has, and is in force after Enter."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        await desk.press("slash")
+        await desk.type("圖書管 -channel:铅字笔记")
+        await desk.press("enter")
+        assert desk.titles == []
+        shown = [" ".join(text.rstrip("│ ").split()) for text in desk.part("#list")]
+        assert shown[1] == "No post has 圖書管."
+        assert shown[3].startswith("Did you mean ──")
+        assert shown[4] == "1 圖書館 1 post"
+        assert shown[5].startswith("Without ──")
+        assert shown[6] == "2 圖書管 6 posts"
+        assert "Enter Choose" in desk.footer
+        await desk.press("enter")
+        assert desk.chips == ("圖書館", "-channel:铅字笔记")
+        assert desk.titles == ["圖書館延長開放"]
+        assert "Enter Read" in desk.footer
+
+
+async def test_a_row_is_chosen_with_cursor_digit_or_mouse(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """A digit that no row has, and a click on the sentences, choose nothing."""
+    query = parse("圖書管 -channel:铅字笔记")
+    async with open_reader(small_archive, size=(80, 24), query=query) as desk:
+        await desk.press("j", "enter")
+        assert desk.chips == ("-channel:铅字笔记",)
+    async with open_reader(small_archive, size=(80, 24), query=query) as desk:
+        await desk.press("9")
+        await desk.press("escape")
+        assert len(desk.chips) == 2
+        await desk.press("2")
+        assert desk.chips == ("-channel:铅字笔记",)
+    async with open_reader(small_archive, size=(80, 24), query=query) as desk:
+        top = desk.place_of("#list").y
+        await desk.click(3, top + 1)
+        assert len(desk.chips) == 2
+        await desk.click(10, top + 6)
+        assert desk.chips == ("-channel:铅字笔记",)
+        assert len(desk.titles) == 6
+
+
+async def test_several_parts_go_together(small_archive: Path, open_reader: OpenReader) -> None:
+    """One part or several, where one alone would not help; what is said goes with the next query."""
+    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere date:1999")) as desk:
+        assert "nowhere and date:1999" in desk.words
+        await desk.press("enter")
+        assert len(desk.titles) == 8
+        assert "No post" not in desk.words
+    async with open_reader(small_archive, size=(80, 24), query=parse("tag:台弯")) as desk:
+        assert "There is no tag 台弯." in desk.words
+        assert "tag:台灣" in desk.words
+
+
+async def test_the_reasons_stay_when_the_files_were_read_again(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Reading may come to its end after the list was asked for and found empty: the archive is not to blame."""
+    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
+        await desk.press("R")
+        # Painted anew.
+        await desk.resize(78, 24)
+        assert "No post has nowhere." in desk.text
+
+
+async def test_posts_that_come_take_the_place_of_the_reasons(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """The list is empty no longer."""
+    async with open_reader(small_archive, size=(80, 24), query=parse("nowhere")) as desk:
+        assert "No post has nowhere." in desk.text
+        (small_archive / "new.md").write_text("---\ntitle: nowhere\n---\nText.\n", encoding="utf-8")
+        await desk.press("R")
+        assert desk.titles == ["nowhere"]
+        assert "No post has" not in desk.text
+
+
+@pytest.mark.parametrize("size", [(20, 5), (30, 8), (80, 24), (200, 60)])
+async def test_nothing_is_cut(small_archive: Path, open_reader: OpenReader, size: tuple[int, int]) -> None:
+    """Long words are set in several lines; the row under the cursor is in sight on the smallest screen."""
+    words = "橋上的燈亮了渡輪改點圖書館延長開放冬至湯圓秋天的書市夏天的第一場雨"
+    async with open_reader(small_archive, size=size, query=parse(words)) as desk:
+        assert all(len(text) <= size[0] for text in desk.lines)
+        assert desk.is_row_in_sight
+        if size[1] >= 24:
+            # Each line ends in the edge of the list.
+            whole = "".join("".join(text.split("│")[0].split()) for text in desk.part("#list"))
+            assert f"Noposthas{words}." in whole
+            assert f"1{words[:10]}" in whole
+        await desk.press("enter")
+        assert len(desk.titles) == 8
