@@ -20,6 +20,7 @@ from reader.text.hashing import blake2b
 from reader.text.originals import NO_DIFFERENCES, Form, rebuilt
 
 if TYPE_CHECKING:
+    from reader.text.script import Script
     from reader.text.spelling import SearchText
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,12 +44,14 @@ class Texts(NamedTuple):
     body_start: int
     captions: str
     """the captions alone"""
+    differences: bytes = NO_DIFFERENCES
+    """what the text of `whole`, a line feed and the captions differs by from its form"""
 
     @classmethod
-    def of_form(cls, form: Form) -> Texts:
-        """Return the texts of the form of what `joined` returned, made with its places."""
+    def of_form(cls, form: Form, script: Script | None) -> Texts:
+        """Return the texts of the form of what `joined` returned, made with its places and for the script."""
         author, tags, body, captions = form.places
-        return cls(form.form[: captions - 1], author, tags, body, form.form[captions:])
+        return cls(form.form[: captions - 1], author, tags, body, form.form[captions:], form.packed(script))
 
     @property
     def title(self) -> str:
@@ -84,7 +87,7 @@ class Texts(NamedTuple):
                 return self.whole
 
     def packed(self) -> bytes:
-        """Return the texts as compressed bytes."""
+        """Return the forms as compressed bytes."""
         text = self.whole + self.captions
         data = text.encode(_NARROW, "surrogatepass")
         is_wide = len(data) > 2 * len(text)
@@ -111,17 +114,17 @@ class Texts(NamedTuple):
             case _:
                 return 0, len(self.whole)
 
-    def part(self, field: TextField | None, differences: bytes) -> SearchText:
+    def part(self, field: TextField | None) -> SearchText:
         """Return a field, or all but the captions for None, as it is read and searched.
 
-        `differences` are those of `whole` and the captions after a line feed. The text is made once it is asked for.
+        The text is made once it is asked for.
         """
-        return rebuilt(f"{self.whole}\n{self.captions}", differences).part(*self.bounds(field))
+        return rebuilt(f"{self.whole}\n{self.captions}", self.differences).part(*self.bounds(field))
 
     @classmethod
-    def unpacked(cls, packed: bytes) -> Texts:
-        """Return the texts that `packed` compressed."""
-        return cls._of(zlib.decompress(packed[_HEAD.size :]), packed)
+    def unpacked(cls, packed: bytes, differences: bytes = NO_DIFFERENCES) -> Texts:
+        """Return the texts whose forms `packed` compressed."""
+        return cls._of(zlib.decompress(packed[_HEAD.size :]), packed)._replace(differences=differences)
 
     @classmethod
     def _of(cls, data: bytes, packed: bytes) -> Texts:
@@ -196,7 +199,6 @@ class Document(NamedTuple):
         places: Iterable[str] = (),
         references: Iterable[tuple[Sequence[str], str]] = (),
         fields: Mapping[str, Sequence[str]] = NO_FIELDS,
-        differences: bytes = NO_DIFFERENCES,
     ) -> Document:
         """Return the document of a post with these texts.
 
@@ -215,7 +217,7 @@ class Document(NamedTuple):
             size,
             mtime_ns,
             texts.packed(),
-            differences,
+            texts.differences,
             hash_of(text_key or key),
             targets.tobytes(),
             pack_places(map(hash_of, places)),

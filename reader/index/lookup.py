@@ -59,8 +59,10 @@ def texts(connection: apsw.Connection, numbers: Sequence[int]) -> dict[int, Text
     """Return the searchable texts of those of the posts that are in the index."""
     found: dict[int, Texts] = {}
     for some in chunks(numbers):
-        rows = connection.execute(f"SELECT id, packed FROM texts WHERE id IN ({placeholders(some)})", some)
-        found.update((number, Texts.unpacked(packed)) for number, packed in rows)
+        rows = connection.execute(
+            f"SELECT id, packed, differences FROM texts WHERE id IN ({placeholders(some)})", some
+        )
+        found.update((number, Texts.unpacked(packed, differences)) for number, packed, differences in rows)
     return found
 
 

@@ -16,12 +16,12 @@ from typing import NamedTuple
 from reader.index import Answer, Index
 from reader.library.damage import Damage
 from reader.library.neighbours import Neighbour, NeighbourCounts, Side, has_neighbour
-from reader.library.post_texts import PostText, as_read, texts_of
+from reader.library.post_texts import PostText, texts_of
 from reader.post import Post
 from reader.query.nodes import Contains, TextField, affirmed
 from reader.query.query import Query
 from reader.text.safe import clean
-from reader.text.spelling import SearchText, search_form
+from reader.text.spelling import search_form
 from reader.typeset.alignment import head, tail
 
 MOST_HITS = 1_000_000
@@ -92,7 +92,6 @@ class _Source(NamedTuple):
 
     post: Post
     text: PostText
-    search: SearchText
 
 
 class Concordance:
@@ -244,9 +243,8 @@ class Concordance:
                 start = form.index(neighbour.form, self._ends[hit])
             else:
                 start = form.rindex(neighbour.form, 0, self._starts[hit])
-            return _on_one_line(
-                source.search.text[slice(*source.search.in_text(start, start + len(neighbour.form)))]
-            )
+            search = source.text.search
+            return _on_one_line(search.text[slice(*search.in_text(start, start + len(neighbour.form)))])
 
         return self._damage.read_or(neighbour.form, read)
 
@@ -282,7 +280,7 @@ class Concordance:
             for number, text in texts_of(self._index, list(missing), generation):
                 post = posts.get(number)
                 if post is not None:
-                    self._sources[missing[number]] = _Source(post, text, as_read(post, text))
+                    self._sources[missing[number]] = _Source(post, text)
         found = {}
         for place in wanted:
             if place in self._sources:
@@ -315,7 +313,8 @@ def _key_before(form: str, start: int) -> str:
 def _context(
     source: _Source, form_start: int, form_end: int, left: int, right: int, ambiguous: int
 ) -> Context:
-    post, text, search = source
+    post, text = source
+    search = text.search
     whole = search.text
     start, end = search.in_text(form_start, form_end)
     if text.is_in_title(form_start):

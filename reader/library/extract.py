@@ -154,9 +154,9 @@ def _read(
     posts = [_extracted(file, habits) for file in files]
     scripts = transforms.scripts([each.sample for each in posts])
     forms = transforms.forms([each.whole for each in posts], scripts, [each.places for each in posts])
-    all_texts = list(map(Texts.of_form, forms))
+    all_texts = list(map(Texts.of_form, forms, scripts))
     letters = transforms.letters([each.whole for each in all_texts], [each.body_start for each in all_texts])
-    for each, form, texts, own, script in zip(posts, forms, all_texts, letters, scripts, strict=True):
+    for each, texts, own, script in zip(posts, all_texts, letters, scripts, strict=True):
         document = Document.of(
             each.post,
             texts,
@@ -168,7 +168,6 @@ def _read(
             text_key=_text_key(each.post, own, each.is_video_post),
             links=map(normalise, each.links),
             places=each.archive_places,
-            differences=form.packed(script),
             fields=each.fields,
             references=each.references,
         )

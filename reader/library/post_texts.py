@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from reader.index import Index, Texts
-from reader.library.conversion import extract_of
-from reader.post import Post
 from reader.query.nodes import TextField
-from reader.store.load import load
 from reader.text.spelling import SearchText
 
 
@@ -18,14 +15,19 @@ class PostText:
 
     def __init__(self, texts: Texts) -> None:
         self.form = texts.whole
+        self._texts = texts
         self.title_end = texts.author_start - 1
         self.body_start = texts.body_start
-        self._captions = texts.captions
+
+    @cached_property
+    def search(self) -> SearchText:
+        """The whole text as it is read."""
+        return self._texts.part(None)
 
     @cached_property
     def captions(self) -> list[tuple[int, int]]:
         """The ranges of the form that are captions."""
-        captions = frozenset(self._captions.split("\n")) if self._captions else frozenset()
+        captions = frozenset(self._texts.captions.split("\n")) if self._texts.captions else frozenset()
         ranges = []
         start = self.body_start
         for line in self.form[start:].split("\n") if captions else ():
@@ -58,14 +60,3 @@ def texts_of(index: Index, numbers: Sequence[int], generation: int) -> Iterator[
     for number in numbers:
         if number in found:
             yield number, PostText(found[number])
-
-
-def as_read(post: Post, text: PostText) -> SearchText:
-    """Return the whole text of a post as it is read; its form if the file has changed or gone meanwhile."""
-    loaded = load(post.archive, post.path)
-    body = extract_of(
-        loaded.body, title=post.title, source=post.source, values=loaded.front_matter.values
-    ).text
-    names = "\n".join(dict.fromkeys(tag.name for tag in post.tags))
-    search = SearchText(f"{post.title}\n{post.author}\n{names}\n{body}")
-    return search if search.form == text.form else SearchText(text.form)

@@ -124,7 +124,7 @@ def test_neighbours(piped, archive, write) -> None:
     [
         (["tag:港口新聞"], 2, "add a word"),
         (["-海風"], 2, "add a word"),
-        (["nowhere"], 1, "No post matches."),
+        (["nowhere"], 1, "No post has nowhere."),
         (["港口新聞"], 1, "only in the names of tags or authors"),
         (["海風", "--limit", "many"], 2, "many is not a number"),
         (["海風", "--width", "0"], 2, "0 is not a number from 1"),

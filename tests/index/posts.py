@@ -43,7 +43,7 @@ def document(
     names = dict.fromkeys(tag.name for tag in post.tags)
     whole, places = joined(title, author, names, f"{body}\n{captions}", [captions])
     form = form_of(whole, Script.HANS, places)
-    texts = Texts.of_form(form)
+    texts = Texts.of_form(form, Script.HANS)
     if captions:
         parts |= {Part.CAPTION}
     return Document.of(
@@ -55,7 +55,6 @@ def document(
         mtime_ns=mtime_ns,
         fields=fields,
         links=links,
-        differences=form.packed(Script.HANS),
     )
 
 
