@@ -18,10 +18,11 @@ from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
 from reader.index.labels import FIELD as FRONT_MATTER
 from reader.index.snapshot import Snapshot
 from reader.library.names import Names, find
+from reader.library.operator_help import explained
 from reader.library.title_search import TitleSearch
 from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
-from reader.query.field_names import FIELDS
+from reader.query.field_names import ALIASES, FIELDS, VALUES
 from reader.query.format import clause_text
 from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField
 from reader.query.sites import site_name
@@ -33,7 +34,7 @@ from reader.text.spelling import search_form
 
 _MIN_TABLE_SECONDS = 2.0
 """age from which a table of names is rebuilt when posts were added"""
-_SHARES = {"field": 3, "search": 2, "tag": 3, "author": 2, "site": 1, "title": 2}
+_SHARES = {"operator": 4, "field": 3, "search": 2, "tag": 3, "author": 2, "site": 1, "title": 2}
 """suggestions of each kind for a word outside a field; unused ones go to the other kinds in this order"""
 _FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "is": tuple(Flag),
@@ -51,6 +52,7 @@ _TABLE_OF_FIELD: dict[str, str] = {"tag": "tag", **{str(kind): str(kind) for kin
 class SuggestionKind(StrEnum):
     """The kind of a suggestion."""
 
+    OPERATOR = "operator"
     FIELD = "field"
     VALUE = "value"
     TAG = "tag"
@@ -114,7 +116,11 @@ class Suggester:
         if not request.piece.field and not request.piece.value:
             return []
         suggestions = self._for_field(request) if request.piece.field else self._for_word(request)
-        return [each for each in suggestions if each.post is not None or each.text.strip() != query.strip()]
+        return [
+            each
+            for each in suggestions
+            if each.post is not None or each.text.strip() != query.strip() or each.kind == "operator"
+        ]
 
     def _saved(self) -> Sequence[SavedSearch]:
         """Return the saved searches; none if they can not be read, which is said elsewhere."""
@@ -126,6 +132,8 @@ class Suggester:
     def _for_field(self, request: _Request) -> list[Suggestion]:
         """Return suggestions for the value of a field."""
         field, value = request.piece.field, request.piece.value
+        if operators := self._operators(request):
+            return operators
         if table := _TABLE_OF_FIELD.get(field):
             return list(self._matching_names(request, table, field))
         if field == "title":
@@ -138,20 +146,31 @@ class Suggester:
         if field == "lang":
             return list(islice(self._languages(request), request.limit))
         typed = search_form(value)
-        values = [name for name in _FIELD_VALUES.get(field, ()) if name.startswith(typed) and name != typed]
+        values = {name: name for name in _FIELD_VALUES.get(field, ())}
+        if not typed.isascii():
+            typed, values = value, VALUES.get(field, {})
         return [
-            request.accepted(SuggestionKind.VALUE, name, f"{field}:{name}")
-            for name in values[: request.limit]
+            request.accepted(SuggestionKind.VALUE, name if name == of else f"{name}  {of}", f"{field}:{of}")
+            for name, of in values.items()
+            if name.startswith(typed) and name != typed
+        ][: request.limit]
+
+    def _operators(self, request: _Request) -> list[Suggestion]:
+        """Return the operators that the part of the query is, or may become, each with what it means."""
+        return [
+            request.accepted(SuggestionKind.OPERATOR, f"{name}  {meaning}", written, ends=ends)
+            for name, meaning, written, ends in explained(request.query, request.piece)
         ]
 
     def _for_word(self, request: _Request) -> list[Suggestion]:
         """Return suggestions of all kinds for a word outside a field."""
         typed = search_form(request.piece.value)
         found: dict[str, list[Suggestion]] = {
+            "operator": self._operators(request),
             "field": [
                 request.accepted(SuggestionKind.FIELD, f"{field}:", f"{field}:", ends=False)
-                for field in FIELDS
-                if field.startswith(typed)
+                for field in (*FIELDS, *ALIASES)
+                if field.startswith(typed if field in FIELDS else request.piece.value.lower())
             ],
             "search": [
                 _search(saved, request.piece.value)

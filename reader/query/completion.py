@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.query.field_names import NAMES, field_named
-from reader.query.signs import CHINESE, COLONS, CORNERS, EQUALS, MINUS, QUOTES, SIGNS
+from reader.query.field_names import COMPARED_FIELDS, field_named
+from reader.query.signs import CHINESE, COLONS, CORNERS, EQUALS, MINUS, OPENING, QUOTES, SIGNS, SLASHES, STOPS
+from reader.query.values import WORD
 
 _FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
+_EXPRESSION = re.compile(
+    rf"[{SLASHES}](?=\S)(?:\\.|[^\\{SLASHES}])*(?:\\?\Z|[{SLASHES}](?=\Z|[\s{re.escape(SIGNS)}]))", re.DOTALL
+)
+"""an expression, which may not be closed yet"""
 _BARE = re.compile(rf"[^\s{re.escape(SIGNS)}]*")
 
 
@@ -28,7 +33,7 @@ def completion_context(query: str, cursor: int) -> CompletionContext:
     """Return the part that contains the cursor or ends at it; an empty one between parts."""
     position = 0
     while position < min(cursor, len(query)):
-        if query[position].isspace() or query[position] in MINUS or query[position] in "()（）|｜":
+        if query[position].isspace() or query[position] in MINUS or query[position] in "()（）|｜" + STOPS:
             position += 1
             continue
         part = _part_at(query, position)
@@ -42,8 +47,11 @@ def _part_at(query: str, start: int) -> CompletionContext:
     match = _FIELD.match(query, start)
     field = (field_named(match[1]) if match else None) or ""
     begin = match.end() if match and field else start
-    if field in NAMES and query[begin : begin + 1] in tuple(EQUALS):
+    if query[begin : begin + 1] in tuple(EQUALS) and (field or query[begin + 1 : begin + 2] in OPENING):
         begin += 1
+    is_compared = not field or field in COMPARED_FIELDS
+    if is_compared and (expression := _EXPRESSION.match(query, begin)):
+        return CompletionContext(start, expression.end(), field, expression[0])
     opening = query[begin : begin + 1]
     if opening and opening in (*QUOTES, *CORNERS):
         closing = CORNERS.get(opening, QUOTES)
@@ -51,6 +59,6 @@ def _part_at(query: str, start: int) -> CompletionContext:
             (position for position in range(begin + 1, len(query)) if query[position] in closing), len(query)
         )
         return CompletionContext(start, min(end + 1, len(query)), field, query[begin + 1 : end])
-    bare = _BARE.match(query, begin)
+    bare = (_BARE if field else WORD).match(query, begin)
     end = bare.end() if bare else begin
     return CompletionContext(start, end, field, query[begin:end])

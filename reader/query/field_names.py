@@ -11,6 +11,8 @@ FIELDS = (
     *("lang", "date", "day", "after", "before", "is", "has", "field", "sort"),
 )
 TEXT_FIELDS = tuple(map(str, TextField))
+COMPARED_FIELDS = tuple(field for field in TEXT_FIELDS if field != TextField.SITE)
+"""fields of texts, whose signs say how they are compared; addresses have such signs of their own"""
 NAMES = ("author", "site")
 """fields whose value may be a whole name: `author:=Ann`"""
 TAG_FIELDS = ("tag", "channel", "keyword", "hashtag")

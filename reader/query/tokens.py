@@ -10,8 +10,8 @@ from enum import Enum, auto
 
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
-from reader.query.field_names import FIELDS, NAMES, TAG_FIELDS, TEXT_FIELDS, field_named, nearest_fields
-from reader.query.nodes import NEAR, Match, Span, TextField
+from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAMES, TAG_FIELDS, field_named, nearest_fields
+from reader.query.nodes import NEAR, Match, Span
 from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
 from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
 from reader.text.script import fold
@@ -154,8 +154,8 @@ def _field(query: str, match: re.Match[str], field: str) -> tuple[Token, int]:
     # The names of tags are whole in any case.
     is_whole = field in (*NAMES, *TAG_FIELDS) and query[start : start + 1] in tuple(EQUALS)
     start += is_whole
-    is_text = field in TEXT_FIELDS and field != TextField.SITE and not is_whole
-    value = text_at(query, start) if is_text else value_at(query, start)
+    is_compared = field in COMPARED_FIELDS and not is_whole
+    value = text_at(query, start) if is_compared else value_at(query, start)
     if value is None:
         written = query[match.start() : start]
         raise QueryError(query, start, f"{written} needs a value right after it, quoted where it has spaces.")

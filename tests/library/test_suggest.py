@@ -89,6 +89,53 @@ def test_fields(suggest: Ask) -> None:
     assert (field.kind, field.text, field.cursor) == ("field", "author:", 7)
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("武漢 N", ["NEAR", "NOT"]),
+        ("武漢 NE", ["NEAR"]),
+        ("武漢 ＮＥ", ["NEAR"]),
+        ("武漢 NEAR", ["NEAR", "NEAR/20"]),
+        ("武漢 NEAR/", ["NEAR/20"]),
+        ("武漢 near", ["NEAR", "NEAR/20"]),
+        ("武漢 TH", ["THEN"]),
+        ("武漢 SE", ["SENT"]),
+        ("武漢 PA", ["PARA"]),
+        ("NE", []),
+        ("武漢 ne", []),
+        ("=", ["=word"]),
+        ("title:=武", ["title:=word"]),
+        ("/", ["/…/"]),
+        ("text:/武", ["text:/…/"]),
+        ("武漢~", ["word~"]),
+        ("武*", ["w*rd"]),
+        ("what?", []),
+        ("tag:武*", []),
+    ],
+)
+def test_operators_are_explained(suggest: Ask, typed: str, names: list[str]) -> None:
+    """Where they can stand, each with what it means."""
+    found = [each.shown.split("  ") for each in suggest(typed) if each.kind == "operator"]
+    assert [name for name, *_ in found] == names
+    assert all(meaning for _, *meaning in found)
+
+
+def test_an_operator_is_written_ready_for_what_follows(suggest: Ask) -> None:
+    """After it stands a blank; an expression is closed."""
+    near, wider = suggest("武漢 NEAR")[:2]
+    assert (near.text, wider.text, near.cursor) == ("武漢 NEAR ", "武漢 NEAR/20 ", 8)
+    assert _texts(suggest("/武.漢")) == ["/武.漢/"]
+
+
+def test_fields_and_values_in_chinese(suggest: Ask) -> None:
+    """In the script in which they are begun."""
+    assert _texts(suggest("标")) == ["标题:", "标签:"]
+    assert _texts(suggest("標")) == ["標題:", "標籤:"]
+    assert "since:" in _texts(suggest("si"))
+    assert [each.shown for each in suggest("is:未")] == ["未读  unread", "未讀  unread"]
+    assert _texts(suggest("标签:武")) == _texts(suggest("tag:武"))
+
+
 @pytest.mark.parametrize("typed", ["武漢封", "whfc", "wuhanfeng"])
 def test_a_title(suggest: Ask, typed: str) -> None:
     """A title is found by its start, in characters or pinyin, and has its post."""
