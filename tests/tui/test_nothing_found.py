@@ -102,3 +102,17 @@ async def test_nothing_is_cut(small_archive: Path, open_reader: OpenReader, size
             assert f"1{words[:10]}" in whole
         await desk.press("enter")
         assert len(desk.titles) == 8
+
+
+async def test_the_row_stays_under_the_cursor_while_files_are_read(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Another post changes the counts; the way that was looked at stays."""
+    async with open_reader(small_archive, size=(80, 24), query=parse("圖書管 -channel:铅字笔记")) as desk:
+        await desk.press("j")
+        (small_archive / "new.md").write_text("---\ntitle: 圖書\n---\n圖書館。\n", encoding="utf-8")
+        await desk.press("R")
+        shown = [" ".join(text.rstrip("│ ").split()) for text in desk.part("#list")]
+        assert (shown[4], shown[6]) == ("1 圖書館 2 posts", "2 圖書管 7 posts")
+        await desk.press("enter")
+        assert desk.chips == ("-channel:铅字笔记",)

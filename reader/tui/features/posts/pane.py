@@ -57,10 +57,13 @@ class PostsPane(PostList):
             self.show(self._session.results, divided=not self._session.is_ranked)
 
     def _show_listing(self, listing: Listing) -> None:
-        if self._ways_out is not None:
+        if self._ways_out is not None and not self._is_empty_still(listing):
             self._ways_out = None
             self.head_text = ""
             self._host.show_keys()
+        if self._ways_out is not None:
+            self._explain(listing)
+            return
         place = self._place_now()
         spot = spot_in(listing.results, place) if place is not None else None
         if not listing.is_whole and spot is None and place is not None and not listing.results.query.words:
@@ -148,6 +151,10 @@ class PostsPane(PostList):
             return "Reading the archive …"
         return "This archive holds no posts: name another folder."
 
+    def _is_empty_still(self, listing: Listing) -> bool:
+        """Return whether the same query was answered again by nothing, as while files are read."""
+        return self._shown is not None and not len(listing.results) and listing.results.query == self._shown.query
+
     def _explain(self, listing: Listing) -> None:
         """Start a search for the reasons why the list is empty."""
         if len(listing.results) or not self._session.query.clauses:
@@ -164,7 +171,7 @@ class PostsPane(PostList):
 
             self._ways_out = WaysOut(explanation.ways)
             self.head_text = "\n".join(map(clean_line, explanation.sentences))
-            self.put_cursor(0, 0)
+            self.put_cursor(self.cursor)
             self._host.show_keys()
 
     @property
