@@ -29,7 +29,7 @@ from reader.query.sites import site_name
 from reader.state.searches import SavedSearch, Searches
 from reader.text.highlight import hits
 from reader.text.language_names import languages_like, shown_language
-from reader.text.script import Script, fold
+from reader.text.script import Script
 from reader.text.spelling import search_form
 
 _MIN_TABLE_SECONDS = 2.0
@@ -247,7 +247,7 @@ class Suggester:
         value = request.piece.value
         matching = languages_like(value) if value.strip() else offered
         for code in offered:
-            if code in matching and code != fold(value):
+            if code in matching and code != search_form(value):
                 shown = f"{code}  {shown_language(code)}"
                 yield request.accepted(SuggestionKind.VALUE, shown, f"lang:{code}", counts.get(code))
 
@@ -281,7 +281,7 @@ class Suggester:
                 request.query,
                 len(request.query),
                 post=post,
-                marks=_occurrence(post.title, value),
+                marks=occurrence(post.title, value),
             )
 
 
@@ -303,9 +303,7 @@ class _Request:
         space = " " if ends and not rest[:1].isspace() else ""
         start = self.query[: self.piece.start] + written + space
         cursor = len(start) + (ends and rest[:1].isspace())
-        return Suggestion(
-            kind, shown, start + rest, cursor, count, marks=_occurrence(shown, self.piece.value)
-        )
+        return Suggestion(kind, shown, start + rest, cursor, count, marks=occurrence(shown, self.piece.value))
 
 
 _KINDS = {"author": SuggestionKind.AUTHOR, "site": SuggestionKind.SITE, "field": SuggestionKind.VALUE}
@@ -334,10 +332,10 @@ def _matches(name: str, typed: str) -> bool:
 
 def _search(saved: SavedSearch, typed: str) -> Suggestion:
     return Suggestion(
-        SuggestionKind.SEARCH, saved.name, saved.query, len(saved.query), marks=_occurrence(saved.name, typed)
+        SuggestionKind.SEARCH, saved.name, saved.query, len(saved.query), marks=occurrence(saved.name, typed)
     )
 
 
-def _occurrence(shown: str, typed: str) -> tuple[tuple[int, int], ...]:
+def occurrence(shown: str, typed: str) -> tuple[tuple[int, int], ...]:
     """Return the first occurrence of the typed text, if there is one."""
     return tuple(hits(shown, [typed])[:1])

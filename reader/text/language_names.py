@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from reader.text.script import fold
+from reader.text.spelling import search_form
 
 CHINESE = "zh"
 """the code that stands for both scripts of Chinese"""
@@ -87,9 +87,11 @@ def _names() -> dict[str, list[str]]:
 
 @cache
 def _codes() -> dict[str, str]:
-    """Return the code of each folded name."""
-    codes = {fold(name): code for code, names in _names().items() for name in (code, *names)}
-    return codes | {fold(name): CHINESE for name in ("zh", "chinese", "中文", "漢語", "華文", "華語", "cn")}
+    """Return the code of each name, by its form."""
+    codes = {search_form(name): code for code, names in _names().items() for name in (code, *names)}
+    return codes | {
+        search_form(name): CHINESE for name in ("zh", "chinese", "中文", "漢語", "華文", "華語", "cn")
+    }
 
 
 def language_named(name: str) -> str:
@@ -98,7 +100,7 @@ def language_named(name: str) -> str:
     Codes are those of ISO 639, but Chinese is `hant` or `hans` by its script, and `zh` where that is open. Names are the
     language's own, and those in English and in either script of Chinese.
     """
-    folded = fold(name).strip().replace("_", "-")
+    folded = search_form(name).replace("_", "-")
     codes = _codes()
     if folded in codes:
         return codes[folded]
@@ -116,9 +118,9 @@ def shown_language(code: str) -> str:
 
 def languages_like(typed: str) -> list[str]:
     """Return the codes of the languages of which a name begins with what is typed, in the order of the table."""
-    folded = fold(typed).strip()
+    folded = search_form(typed)
     return [
         code
         for code, names in _names().items()
-        if any(fold(name).startswith(folded) for name in (code, *names))
+        if any(search_form(name).startswith(folded) for name in (code, *names))
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from reader.library import Library
 from reader.library.names import Names, find
-from reader.library.suggest import Suggestion
+from reader.library.suggest import Suggestion, occurrence
 from reader.query import parse
+from reader.text.equivalence import composed
 from reader.text.spelling import search_form
+from tests.text.test_spelling import SAME
 
 Writer = Callable[..., Path]
 
@@ -216,3 +219,14 @@ def test_a_saved_search_by_its_name(library: Library) -> None:
     assert library.asked("@台湾 2020") == parse("tag:台灣 date:2020")
     assert library.asked("@jack") == parse("@jack")
     assert library.asked("台灣 2020") == parse("台灣 2020")
+
+
+@pytest.mark.parametrize("words", SAME.values(), ids=SAME)
+def test_spellings_that_make_no_difference(words: tuple[str, ...]) -> None:
+    """A name is found by any of its spellings, and what was typed is marked in it as it is written there."""
+    for written, typed in permutations(words, 2):
+        name = f"港 {written} 船".replace("\n", " ")
+        assert find([Names(["another", name])], typed, 2) == [(0, 1)]
+        ((start, end),) = occurrence(composed(name), typed)
+        assert search_form(composed(name)[start:end]) == search_form(written)
+        assert (start, end) != (0, len(composed(name)))

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library import FacetCount
 from reader.query.facets import Facet, Mode
-from reader.text.script import fold
+from reader.text.spelling import search_form
 from reader.tui.features.facets.groups import SHORT, Chosen, FacetGroups, shown_name
+from tests.text.test_spelling import SAME
 
 
 def value(facet: Facet, name: str, count: int = 1) -> FacetCount:
     """A value that posts have."""
-    return FacetCount(name, facet, fold(name), count)
+    return FacetCount(name, facet, search_form(name), count)
 
 
 def groups(
     values: dict[Facet, list[FacetCount]], chosen: dict[Facet, list[Chosen]] | None = None
 ) -> FacetGroups:
     """Groups of the values."""
-    made = FacetGroups(fold)
+    made = FacetGroups()
     made.fill(values, chosen or {})
     return made
 
@@ -95,7 +99,7 @@ def test_one_goes_from_group_to_group() -> None:
     made = groups({Facet.KEYWORD: TAGS[:3], Facet.AUTHOR: AUTHORS, Facet.YEAR: [value(Facet.YEAR, "2014")]})
     assert [made.beside(0, 1), made.beside(1, 1), made.beside(4, 1), made.beside(5, 1)] == [3, 3, 5, 5]
     assert [made.beside(5, -1), made.beside(4, -1), made.beside(3, -1), made.beside(0, -1)] == [3, 3, 0, 0]
-    assert [FacetGroups(fold).beside(0, steps) for steps in (1, -1)] == [0, 0]
+    assert [FacetGroups().beside(0, steps) for steps in (1, -1)] == [0, 0]
 
 
 some_values = st.fixed_dictionaries(
@@ -141,3 +145,16 @@ def test_every_line_is_found_again(
         more = sum(row.more for row in mine)
         assert made.size(facet) == len(matching)
         assert len(shown_values) + more == len(matching) or made.is_folded(facet)
+
+
+@pytest.mark.parametrize("words", SAME.values(), ids=SAME)
+def test_spellings_that_make_no_difference(words: tuple[str, ...]) -> None:
+    """A value is found by any of its spellings."""
+    for written, typed in permutations(words, 2):
+        made = groups(
+            {Facet.KEYWORD: [value(Facet.KEYWORD, f"港 {written} 船"), value(Facet.KEYWORD, "another")]}
+        )
+        assert made.has_match(typed)
+        made.narrow(typed)
+        shown = [made.line_at(index).value for index in range(len(made))]
+        assert [each.name for each in shown if each is not None] == [f"港 {written} 船"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
 from reader.query.facets import Choice, Facet, Mode
 from reader.query.nodes import OTHER
 from reader.text.language_names import shown_language
+from reader.text.spelling import search_form
 
 SHORT = 6
 """number of values that a short group shows besides the chosen ones"""
@@ -37,7 +38,7 @@ class Counted(Protocol):
 
     @property
     def key(self) -> str:
-        """The fold of the name."""
+        """The form of the name."""
 
     @property
     def count(self) -> int:
@@ -115,8 +116,7 @@ class _Group(NamedTuple):
 class FacetGroups:
     """The groups in the order of `TITLES`, as a sequence of lines. Their values must be sorted."""
 
-    def __init__(self, fold: Callable[[str], str]) -> None:
-        self._fold = fold
+    def __init__(self) -> None:
         self._values: Mapping[Facet, Sequence[Counted]] = {}
         self._chosen: Mapping[Facet, Sequence[Chosen]] = {}
         self._most: dict[Facet, int] = {}
@@ -136,13 +136,13 @@ class FacetGroups:
         self._arrange()
 
     def narrow(self, text: str) -> None:
-        """Show only values that contain the text, compared by fold."""
-        self._narrowed_by = self._fold(text)
+        """Show only values that contain the text, compared by form."""
+        self._narrowed_by = search_form(text)
         self._arrange()
 
     def has_match(self, text: str) -> bool:
-        """Return whether any value contains the text, compared by fold."""
-        wanted = self._fold(text)
+        """Return whether any value contains the text, compared by form."""
+        wanted = search_form(text)
         return any(self._matching(facet, wanted) for facet in self._values)
 
     def fold_or_unfold(self, facet: Facet) -> None:
@@ -162,7 +162,7 @@ class FacetGroups:
             return values
         if facet is Facet.LANG:
             return [
-                value for value in values if wanted in value.key or wanted in self._fold(shown_name(value))
+                value for value in values if wanted in value.key or wanted in search_form(shown_name(value))
             ]
         if facet is Facet.HASHTAG:
             wanted = wanted.removeprefix("#")
@@ -178,7 +178,7 @@ class FacetGroups:
             chosen = [
                 one
                 for one in self._chosen.get(facet, ())
-                if wanted in one.value.key or wanted in self._fold(shown_name(one.value))
+                if wanted in one.value.key or wanted in search_form(shown_name(one.value))
             ]
             values = self._matching(facet, wanted)
             if chosen:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from reader.library import FacetCount, FacetOrder, ResultSet
 from reader.query import Query
 from reader.query.facets import Facet, Mode, choosing, letting_go, mode_of, named, naming, only
-from reader.text.script import fold
 from reader.tui.dispatch import handles
 from reader.tui.features.facets.groups import Chosen
 from reader.tui.features.facets.tag_pane import TagPane, TagRows
@@ -23,7 +22,7 @@ class FacetsPane(TagPane):
     """A tag pane that follows the list and filters it."""
 
     def __init__(self, session: Session, host: Host) -> None:
-        super().__init__(fold, id="tags")
+        super().__init__(id="tags")
         self._session = session
         self._host = host
         self._order = FacetOrder.COUNT

@@ -62,9 +62,9 @@ class TagRows(RowList):
     class LeftUpwards(Message):
         """The user moved up from the first row."""
 
-    def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._groups = FacetGroups(fold)
+        self._groups = FacetGroups()
         self._typed = ""
         self._is_filled = False
         self._digits = 1
@@ -86,14 +86,14 @@ class TagRows(RowList):
         self._arrange(self._groups.find(current))
 
     def narrow(self, text: str) -> None:
-        """Show only values that contain the text, compared by fold; for none, all, with the cursor where it was."""
+        """Show only values that contain the text, compared by form; for none, all, with the cursor where it was."""
         current = self._current
         self._typed = text.strip()
         self._groups.narrow(self._typed)
         self._arrange(0 if self._typed else self._groups.find(current))
 
     def has_match(self, text: str) -> bool:
-        """Return whether any value contains the text, compared by fold."""
+        """Return whether any value contains the text, compared by form."""
         return self._groups.has_match(text.strip())
 
     def _arrange(self, cursor: int | None = None) -> None:
@@ -294,9 +294,9 @@ class OrderLabel(Static):
 class TagPane(Vertical):
     """The input and the values below it, all of which are shown again when the focus leaves the pane."""
 
-    def __init__(self, fold: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.rows = TagRows(fold, id="tag-rows")
+        self.rows = TagRows(id="tag-rows")
         self.input = TagInput(self.rows.has_match)
         self.order = OrderLabel(id="tag-order", markup=False)
 
