@@ -55,6 +55,11 @@ class PostDate:
         """
         return self.local(zone).astimezone(UTC)
 
+    def iso(self, zone: tzinfo) -> str:
+        """Return the instant in UTC as ISO 8601, midnight for a day without a time; `zone` as for `instant`."""
+        instant = self.utc if self.day_only else self.instant(zone)
+        return instant.isoformat().replace("+00:00", "Z")
+
     def day(self, zone: tzinfo) -> date:
         """Return the calendar day in `zone`."""
         return self.local(zone).date()

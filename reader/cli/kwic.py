@@ -23,19 +23,19 @@ from reader.cli.output import (
     styled,
     width,
 )
-from reader.cli.shapes import Shape, context_shape, shown_date
+from reader.cli.shapes import shown_date
 from reader.errors import UsageError
 from reader.library import DamagedIndexError, ResultSet
+from reader.library.context_table import context_row, write_csv
 from reader.library.contexts import Concordance, ContextOrder, has_words
 from reader.library.contexts import Context as Hit
-from reader.library.neighbours import Side
+from reader.library.neighbours import NeighbourCounts, Side
 from reader.post import Post
 from reader.text.bidi import label
-from reader.text.safe import clean, clean_line
+from reader.text.safe import clean_line
 from reader.typeset.alignment import head, on_the_left, on_the_right
 from reader.typeset.cells import cell_len
 
-FIELDS = ("path", "date", "channel", "title", "left", "hit", "right", "offset")
 _PIPE_CELLS = 40
 """on each side of a hit, where no terminal says how much room there is"""
 _DATE_CELLS = 10
@@ -79,10 +79,9 @@ def _print_contexts(context: Context, results: ResultSet, arguments: Arguments) 
         return False
     hits = chain((first,), hits)
     if arguments.json or arguments.ndjson:
-        print_json((context_shape(hit, zone) for hit in hits), lines=arguments.ndjson)
+        print_json((context_row(hit, zone) for hit in hits), lines=arguments.ndjson)
     elif arguments.csv:
-        shapes = (context_shape(hit, zone) for hit in hits)
-        _print_csv(FIELDS, ({**shape, "path": clean(str(shape["path"]))} for shape in shapes))
+        write_csv(sys.stdout, hits, zone)
     else:
         _Lines(context, arguments).print(hits)
     return True
@@ -197,14 +196,7 @@ class _Lines:
         return f"{start}{label(left)}{styled(word, BOLD, YELLOW)}{label(right)}"
 
 
-# Tables
-
-
-def _print_csv(fields: Sequence[str], rows: Iterator[Shape]) -> None:
-    """Print a table by RFC 4180, but with the line ends of the system's own tools."""
-    writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+# Neighbours
 
 
 def _print_neighbours(results: ResultSet, arguments: Arguments) -> bool:
@@ -214,7 +206,9 @@ def _print_neighbours(results: ResultSet, arguments: Arguments) -> bool:
         pass
     if not len(concordance):
         return False
-    *_, counts = concordance.count_neighbours()
+    counts = NeighbourCounts()
+    for _ in concordance.count_neighbours((), counts):
+        pass
     limit = _NEIGHBOURS if arguments.limit is None else arguments.limit
     neighbours = [each for side in Side for each in counts.most(side, limit)]
     shapes = (
@@ -224,7 +218,9 @@ def _print_neighbours(results: ResultSet, arguments: Arguments) -> bool:
     if arguments.json or arguments.ndjson:
         print_json(shapes, lines=arguments.ndjson)
     elif arguments.csv:
-        _print_csv(("side", "text", "count"), shapes)
+        writer = csv.DictWriter(sys.stdout, ("side", "text", "count"), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(shapes)
     elif is_terminal():
         for shape in shapes:
             print(f"{shape['side']:<7}{shape['count']:>8,}  {label(str(shape['text']))}")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
 from reader.article import Article, Link
 from reader.library.story import StoryEntry
 from reader.post import Post, PostDate
-
-if TYPE_CHECKING:
-    from reader.library.contexts import Context
 
 Shape = dict[str, object]
 
@@ -100,25 +96,8 @@ def story_shape(entry: StoryEntry, zone: tzinfo) -> Shape:
 
 
 def _utc_text(date: PostDate | None, zone: tzinfo) -> str | None:
-    """Return the instant as ISO 8601 in UTC, midnight for a day without a time; None for None."""
-    if date is None:
-        return None
-    instant = date.utc if date.day_only else date.instant(zone)
-    return instant.isoformat().replace("+00:00", "Z")
-
-
-def context_shape(context: Context, zone: tzinfo) -> Shape:
-    """Return the object of a hit in its context; `offset` is None in a title."""
-    return {
-        "path": context.post.path,
-        "date": _utc_text(context.post.date, zone),
-        "channel": context.post.channel,
-        "title": context.post.title,
-        "left": context.left,
-        "hit": context.hit,
-        "right": context.right,
-        "offset": context.offset,
-    }
+    """Return a date as `PostDate.iso` does; None for None."""
+    return None if date is None else date.iso(zone)
 
 
 def _link(link: Link) -> Shape:

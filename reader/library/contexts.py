@@ -7,19 +7,21 @@ until they are sorted.
 from __future__ import annotations
 
 import re
+import threading
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.index import Answer, Index
+from reader.index import Answer, Index, IndexedPost
 from reader.library.damage import Damage
 from reader.library.neighbours import Neighbour, NeighbourCounts, Side, has_neighbour
 from reader.library.post_texts import PostText, texts_of
 from reader.post import Post
 from reader.query.nodes import Contains, TextField, affirmed
 from reader.query.query import Query
+from reader.text.quotation import Quotation
 from reader.text.safe import clean
 from reader.text.spelling import search_form
 from reader.typeset.alignment import head, tail
@@ -34,6 +36,10 @@ _KEY = 16
 """characters by which hits are sorted; those that are equal so far stay in the order of time"""
 _KEPT = 128
 """posts whose texts are kept: more than a tall screen shows"""
+_POSTS_KEPT = 2048
+"""posts that are kept for headings, without their texts"""
+_QUOTED = 160
+"""cells on each side by which a hit is found again in the article"""
 _CHARACTERS_OF_CELL = 3
 """characters that are looked at for each cell: marks take none"""
 _UNITS = re.compile(r"[a-z0-9]+|.", re.DOTALL)
@@ -95,7 +101,7 @@ class _Source(NamedTuple):
 
 
 class Concordance:
-    """The hits of a query in the titles and texts of the posts of one answer. One thread at a time finds or arranges.
+    """The hits of a query in the titles and texts of the posts of one answer. Any thread may call.
 
     Hits are numbered in the order of the posts and of their text.
     """
@@ -108,6 +114,11 @@ class Concordance:
         self._places: array[int] = array("I")
         self._starts: array[int] = array("I")
         self._ends: array[int] = array("I")
+        self._finding = threading.Lock()
+        self._looking = threading.Lock()
+        self._searched = 0
+        """the number of posts that are searched"""
+        self._posts: OrderedDict[int, Post] = OrderedDict()
         self._sources: OrderedDict[int, _Source] = OrderedDict()
         self.posts = 0
         """the number of posts with hits that are found so far"""
@@ -121,22 +132,31 @@ class Concordance:
     # Finding
 
     def find(self) -> Iterator[float]:
-        """Find the hits; yield the share of posts that are searched after each step. Raise DamagedIndexError."""
-        place, step = 0, _FIRST_POSTS
-        while place < len(self._answer) and len(self) < MOST_HITS:
-            numbers = self._answer.numbers(place, place + step)
-            places = dict(zip(numbers, range(place, place + step), strict=False))
-            for number, text in texts_of(self._index, numbers, self._answer.generation):
-                found = self._spans(text)
-                self.posts += bool(found)
-                for start, end in found:
-                    self._places.append(places[number])
-                    self._starts.append(start)
-                    self._ends.append(end)
-            place += step
+        """Find the hits that are not found yet; yield the share of posts that are searched after each step.
+
+        Another thread may go on where one leaves off. Raise DamagedIndexError.
+        """
+        step = _FIRST_POSTS
+        while not self.is_complete:
+            with self._finding:
+                self._search_posts(step)
             step = min(2 * step, _MOST_POSTS)
-            yield min(place / len(self._answer), 1.0)
-        self.is_complete = True
+            yield min(self._searched / max(len(self._answer), 1), 1.0)
+
+    def _search_posts(self, count: int) -> None:
+        """Find the hits in the next posts."""
+        first = self._searched
+        numbers = self._answer.numbers(first, first + count)
+        places = dict(zip(numbers, range(first, first + count), strict=False))
+        for number, text in texts_of(self._index, numbers, self._answer.generation):
+            found = self._spans(text)
+            self.posts += bool(found)
+            for start, end in found:
+                self._places.append(places[number])
+                self._starts.append(start)
+                self._ends.append(end)
+        self._searched = first + count
+        self.is_complete = self._searched >= len(self._answer) or len(self) >= MOST_HITS
 
     def _spans(self, text: PostText) -> list[tuple[int, int]]:
         """Return the ranges of the hits in a form: of those that overlap the first, of those that begin together the longest."""
@@ -213,20 +233,18 @@ class Concordance:
         posts = self._index.posts(numbers, self._answer.generation)
         return {number: search_form(post.channel) or "\U0010ffff" for number, post, _ in posts}
 
-    def count_neighbours(self, beside: Sequence[Neighbour] = ()) -> Iterator[NeighbourCounts]:
-        """Count what stands beside the hits that have the neighbours `beside`; yield after each step, the last is whole.
+    def count_neighbours(self, beside: Sequence[Neighbour], counts: NeighbourCounts) -> Iterator[float]:
+        """Count what stands beside the hits that have the neighbours `beside`; yield the share that is done after each step.
 
         Raise DamagedIndexError.
         """
-        counts = NeighbourCounts()
         for share, step in self._texts():
             for _, text, hits in step:
                 for hit in hits:
                     start, end = self._starts[hit], self._ends[hit]
                     if all(has_neighbour(text.form, start, end, each) for each in beside):
                         counts.add(hit, text.form, start, end)
-            counts.share = share
-            yield counts
+            yield share
 
     # Looking
 
@@ -248,9 +266,35 @@ class Concordance:
 
         return self._damage.read_or(neighbour.form, read)
 
-    def post(self, hit: int) -> int:
+    def place(self, hit: int) -> int:
         """Return the place among the posts of the answer of the post that has a hit."""
         return self._places[hit]
+
+    def post(self, hit: int) -> Post | None:
+        """Return the post that has a hit; None while the index can not be read."""
+        place = self._places[hit]
+        if place not in self._posts:
+            places = range(place, place + _KEPT)
+            numbers = self._answer.numbers(places.start, places.stop)
+            none: list[IndexedPost] = []
+            found = self._damage.read_or(none, lambda: self._index.posts(numbers, self._answer.generation))
+            by_number = {each.number: each.post for each in found}
+            while len(self._posts) >= _POSTS_KEPT:
+                self._posts.popitem(last=False)
+            for number, other in zip(numbers, places, strict=False):
+                if number in by_number:
+                    self._posts[other] = by_number[number]
+        return self._posts.get(place)
+
+    def quotation(self, hit: int) -> Quotation | None:
+        """Return a hit as it is found again in the article; None for one whose post has left the index."""
+        context = self.contexts([hit], _QUOTED, _QUOTED)[0]
+        if context is None:
+            return None
+        first = hit
+        while first and self._places[first - 1] == self._places[hit]:
+            first -= 1
+        return Quotation(context.left, context.hit, context.right, hit - first)
 
     def contexts(
         self, hits: Sequence[int], left: int, right: int, ambiguous: int = 1
@@ -270,6 +314,10 @@ class Concordance:
 
     def _sources_of(self, places: Sequence[int]) -> dict[int, _Source]:
         """Return the posts at these places of the answer, from the last ones kept or read anew."""
+        with self._looking:
+            return self._kept_or_read(places)
+
+    def _kept_or_read(self, places: Sequence[int]) -> dict[int, _Source]:
         wanted = dict.fromkeys(places)
         missing = {
             self._answer.numbers(place, place + 1)[0]: place for place in wanted if place not in self._sources

@@ -85,8 +85,6 @@ class NeighbourCounts:
 
     def __init__(self) -> None:
         self._counts: dict[Side, dict[str, Neighbour]] = {side: {} for side in Side}
-        self.share = 0.0
-        """how much of the hits is counted, 0 to 1"""
 
     def add(self, hit: int, form: str, start: int, end: int) -> None:
         """Count the neighbours of a hit, which has a number."""

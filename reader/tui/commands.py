@@ -30,6 +30,8 @@ class Scope(StrEnum):
     PICKER = "in a list of articles"
     OUTLINE = "in the outline"
     COPIES = "in the list of copies"
+    CONTEXTS = "in the contexts"
+    NEIGHBOURS = "in the neighbours"
     SAVED = "in the saved searches"
     DATE = "while a date is typed"
 
@@ -203,6 +205,22 @@ COMMANDS: tuple[Command, ...] = (
     _c("trend.share", "s", "Share", "Show posts, or their share of all posts.", Group.VIEW, Scope.TREND, footer="s"),
     _c("trend.unit", "u", "Month, year, day", "Count by month, by year or by day.", Group.VIEW, Scope.TREND, footer="u"),
     _c("trend.leave", "q,escape", "Back", "Back to the list.", Group.PROGRAM, Scope.TREND, footer="q"),
+    _c("view.contexts", "I", "In context", "Every hit of the words on a line of its own, with what stands around it.", Group.VIEW, Scope.SCREEN),
+    _c("contexts.open", "enter,o", "Read", "Open the article at this hit; q comes back, n and N go on from hit to hit.", Group.READ, Scope.CONTEXTS, footer="Enter"),
+    _c("contexts.sort", "s", "Order", "Sort by time, by what follows, by what stands before, or by channel.", Group.VIEW, Scope.CONTEXTS, footer="s"),
+    _c("contexts.group", "p", "By post", "Keep the hits of a post together under its title, or no longer.", Group.VIEW, Scope.CONTEXTS, footer="p"),
+    _c("contexts.neighbours", "w", "Words beside", "What stands beside the hits most often, before and after; Enter keeps those hits alone.", Group.FILTER, Scope.CONTEXTS, footer="w"),
+    _c("contexts.widen", "x,backspace", "Take back", "Show the hits again that the last choice left out.", Group.FILTER, Scope.CONTEXTS),
+    _c("contexts.next-post", "J", "Next post", "The first hit of the next post.", Group.MOVE, Scope.CONTEXTS, 1),
+    _c("contexts.previous-post", "K", "Previous post", "The first hit of the post before.", Group.MOVE, Scope.CONTEXTS, -1),
+    _c("contexts.copy", "y", "Copy the line", "Copy the hit with what stands around it.", Group.LINK, Scope.CONTEXTS, footer="y"),
+    _c("contexts.write", "W", "Write a table", "Write all hits as CSV into the folder that the reader was started in.", Group.LINK, Scope.CONTEXTS, footer="W"),
+    _c("contexts.leave", "q,escape,I", "Back", "Take the last choice back, or go back to the list.", Group.PROGRAM, Scope.CONTEXTS, footer="q"),
+    _c("neighbours.choose", "enter", "Keep these", "Show the hits alone that have this beside them.", Group.FILTER, Scope.NEIGHBOURS, footer="Enter"),
+    _c("neighbours.before", "h,left", "Before, after", "Go to what stands before the hits.", Group.MOVE, Scope.NEIGHBOURS, footer="← →"),
+    _c("neighbours.after", "l,right", "After", "Go to what follows the hits.", Group.MOVE, Scope.NEIGHBOURS),
+    _c("neighbours.other", "tab,shift+tab", "Other side", "Go to the other side.", Group.MOVE, Scope.NEIGHBOURS),
+    _c("neighbours.leave", "q,escape,w", "Back", "Back to the hits.", Group.PROGRAM, Scope.NEIGHBOURS, footer="q"),
     _c("filter.unread", "u", "Unread only", "Show unread posts only, or all again.", Group.FILTER, Scope.SCREEN),
     _c("filter.starred", "S", "Starred only", "Show starred posts only, or all again.", Group.FILTER, Scope.SCREEN),
     _c("filter.saved", "W", "Saved searches", "Give the query a name, or show the posts of one that has a name.", Group.FILTER, Scope.SCREEN),

@@ -9,6 +9,7 @@ from typing import Protocol
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.post import Post, PostId
+from reader.text.quotation import Quotation
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.history import History
 from reader.tui.prefetch import Prefetcher
@@ -36,11 +37,11 @@ class ArticleView(Protocol):
         post: Post,
         article: Article,
         *,
-        place: int | None,
+        place: int | Quotation | None,
         words: Sequence[str],
         archived: frozenset[str],
     ) -> None:
-        """Show an article from the offset `place`; if it is None, scroll to the first hit of `words`."""
+        """Show an article from the offset or the words at `place`; if it is None, from the first hit of `words`."""
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
@@ -93,8 +94,8 @@ class Reading:
         """Return whether this is the open post."""
         return self.post is not None and self.post.id == post.id
 
-    def read(self, post: Post, place: int | None = None) -> None:
-        """Open a post at an offset of its text, or at its first hit, and add it to the history."""
+    def read(self, post: Post, place: int | Quotation | None = None) -> None:
+        """Open a post at an offset of its text, at words, or at its first hit, and add it to the history."""
         self.leave()
         self.history.visit(post.id)
         self.opened.emit(post)
@@ -111,7 +112,7 @@ class Reading:
         elif not self.is_awaited:
             self._view.look_for(self._session.query.words)
 
-    def show(self, post: Post, place: int | None = None) -> None:
+    def show(self, post: Post, place: int | Quotation | None = None) -> None:
         """Show a post now if its article is in memory, else once it is converted."""
         session = self._session
         self.post = post
@@ -139,7 +140,7 @@ class Reading:
         self.is_awaited = False
         self._view.show_sentence(str(error))
 
-    def _show_article(self, post: Post, article: Article, place: int | None) -> None:
+    def _show_article(self, post: Post, article: Article, place: int | Quotation | None) -> None:
         self.is_awaited = False
         self._view.show(
             post, article, place=place, words=self._session.query.words, archived=self._links.known(post)

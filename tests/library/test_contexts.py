@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reader.library import Library
 from reader.library.contexts import Concordance, Context, ContextOrder, has_words
-from reader.library.neighbours import Neighbour, Side
+from reader.library.neighbours import Neighbour, NeighbourCounts, Side
 from reader.query import parse
 from reader.state.marks import Marks
 from reader.text.spelling import SearchText, search_form
@@ -153,7 +153,7 @@ def test_sorted_by_what_follows(crowd: Library, word: str) -> None:
 
     *_, last = found.arrange(ContextOrder.RIGHT, by_post=True)
     assert last.hits is not None
-    assert list(last.hits) == sorted(range(len(hits)), key=lambda hit: (found.post(hit), keys[hit]))
+    assert list(last.hits) == sorted(range(len(hits)), key=lambda hit: (found.place(hit), keys[hit]))
 
 
 def test_sorted_by_what_stands_before(crowd: Library) -> None:
@@ -263,9 +263,17 @@ def test_a_post_that_has_left_has_no_context(library: Library, write: Writer) ->
 # Neighbours
 
 
+def counted(found: Concordance, beside: Sequence[Neighbour] = ()) -> NeighbourCounts:
+    """Count what stands beside the hits that have these neighbours."""
+    counts = NeighbourCounts()
+    for _ in found.count_neighbours(beside, counts):
+        pass
+    return counts
+
+
 def neighbours(found: Concordance, side: Side, beside: tuple[Neighbour, ...] = ()) -> dict[str, int]:
     """Return what is listed on a side."""
-    *_, counts = found.count_neighbours(beside)
+    counts = counted(found, beside)
     return {found.spelling(each): each.frequency for each in counts.most(side, 50)}
 
 
@@ -298,18 +306,18 @@ def test_the_rest_of_a_word_is_no_neighbour(library: Library, write: Writer) -> 
 def test_a_neighbour_narrows_to_the_hits_that_it_counts(crowd: Library, word: str) -> None:
     """Also one after the other, and with any order."""
     found = concordance(crowd, word)
-    *_, counts = found.count_neighbours()
+    counts = counted(found)
     chosen = [*counts.most(Side.LEFT, 5), *counts.most(Side.RIGHT, 5)]
     assert chosen
     for each in chosen:
         *_, last = found.arrange(ContextOrder.RIGHT, beside=[each])
         assert last.hits is not None
         assert len(last.hits) == each.frequency
-        assert last.posts == len({found.post(hit) for hit in last.hits})
+        assert last.posts == len({found.place(hit) for hit in last.hits})
         for context in contexts(found, list(last.hits)):
             side = context.left if each.side is Side.LEFT else context.right
             assert each.form in search_form(side + "|")
-        *_, within = found.count_neighbours([each])
+        within = counted(found, [each])
         pairs = Counter({two.form: two.frequency for two in within.most(Side.RIGHT, 50)})
         for two in within.most(Side.RIGHT, 3):
             *_, both = found.arrange(ContextOrder.TIME, beside=[each, two])

@@ -64,6 +64,9 @@ async def test_every_listed_command_is_done_where_its_keys_work(
     small_archive, open_reader: OpenReader
 ) -> None:
     """A command of the table that no part of the program does would be a key that does nothing."""
+    from reader.tui.features.contexts.neighbours import NeighbourRows
+    from reader.tui.features.contexts.rows import ContextRows
+    from reader.tui.features.contexts.screen import ContextsScreen
     from reader.tui.features.trends.plot import TrendPlot
 
     async with open_reader(small_archive, size=(200, 60)) as desk:
@@ -79,7 +82,13 @@ async def test_every_listed_command_is_done_where_its_keys_work(
         }
         await desk.press("P")
         trends = desk.app.screen
-        owners[Scope.TREND] = (trends, trends.query_one(TrendPlot))
+        plot = trends.query_one(TrendPlot)
+        owners[Scope.TREND] = (trends, plot)
+        await desk.press("q", "slash", "橋", "enter", "I")
+        contexts = desk.app.screen
+        assert isinstance(contexts, ContextsScreen)
+        owners[Scope.CONTEXTS] = (contexts, contexts.query_one(ContextRows))
+        owners[Scope.NEIGHBOURS] = (contexts, contexts.query(NeighbourRows).first())
 
         def is_done(command: Command) -> bool:
             if command.scope is Scope.MOVE:
@@ -88,7 +97,7 @@ async def test_every_listed_command_is_done_where_its_keys_work(
                     main.article,
                     main.strip,
                     main.timeline.calendar,
-                    trends.query_one(TrendPlot),
+                    plot,
                 )
                 return all(handler((place,), command.id) is not None for place in places)
             return handler(owners[command.scope], command.id) is not None

@@ -21,6 +21,8 @@ _PLACES: Mapping[str, Sequence[str]] = {
     "question": ["o"],
     "saved searches": ["W"],
     "trends": ["P"],
+    "contexts": ["slash", "的", "enter", "I"],
+    "neighbours": ["slash", "的", "enter", "I", "w"],
     "outline": ["enter", "i"],
     "half a command": ["g"],
 }

@@ -25,6 +25,7 @@ _STATES = {
     "the calendar": ("C",),
     "the strip of time": ("w", "left", "v", "left"),
     "trends": ("P",),
+    "contexts": ("slash", "的", "enter", "I", "w"),
     "a date": ("d",),
     "a search": ("slash", "橋"),
     "an empty list": ("slash", "x", "x", "x", "enter"),

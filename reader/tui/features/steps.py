@@ -40,14 +40,19 @@ class Steps:
         article: HitsView,
         reading: Reading,
         preview: Callable[[], None],
+        step_along: Callable[[int], bool],
         host: Host,
     ) -> None:
-        """`preview` shows the post under the cursor beside the list."""
+        """`preview` shows the post under the cursor beside the list.
+
+        `step_along` goes along the contexts that the article was opened from; False if it was not.
+        """
         self._session = session
         self._posts = posts
         self._article = article
         self._reading = reading
         self._preview = preview
+        self._step_along = step_along
         self._host = host
         self._at_end: tuple[PostId | None, bool] | None = None
         """the post at whose last hit a step was asked for, and whether downwards"""
@@ -80,7 +85,9 @@ class Steps:
 
     @handles("read.next-unread", "read.previous-unread")
     def go_to_hit_or_unread(self, steps: int) -> None:
-        """Go to the next hit in the article, or to the next unread post."""
+        """Go to the next hit in the article or among the contexts, or to the next unread post."""
+        if self._step_along(steps):
+            return
         if self.is_among_hits:
             if self._article.has_further_hit(steps):
                 self._at_end = None

@@ -22,6 +22,7 @@ from reader.library import DamagedIndexError, Library, ResultSet
 from reader.post import Post
 from reader.query import Query
 from reader.text.bidi import turns
+from reader.text.quotation import Quotation
 from reader.tui import first_frame
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.commands import Scope, When
@@ -30,6 +31,7 @@ from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.backlinks import Backlinks
 from reader.tui.features.browser import Browser
 from reader.tui.features.clipboard import Clipboard
+from reader.tui.features.contexts.action import Contexts
 from reader.tui.features.copies.action import Copies
 from reader.tui.features.days import Days
 from reader.tui.features.facets.pane import FacetsPane
@@ -139,7 +141,15 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.reading = reading = Reading(session, article, archived, posts.index_of)
         title = Title(session, self.title_bar)
         self._preview = Preview(session, posts, reading, self)
-        self._steps = Steps(session, posts, article, reading, self._preview.show, self)
+        self._contexts = Contexts(
+            session,
+            reading,
+            article,
+            self,
+            lambda text: self.clipboard.copy(text, "Line"),
+            ambiguous=settings.ambiguous_width,
+        )
+        self._steps = Steps(session, posts, article, reading, self._preview.show, self._contexts.step, self)
         marks = Marks(session, posts, self)
         self.clipboard = clipboard = Clipboard(session, self)
         browser = Browser(session, self, clipboard.copy)
@@ -159,6 +169,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             clipboard,
             browser,
             Backlinks(session, picking, self),
+            self._contexts,
             Copies(session, self),
             Days(session, self.list_time, self),
             Excerpts(session, posts, self),
@@ -317,9 +328,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     @handles("program.back")
     def go_back(self) -> None:
-        """Leave the article, then the side panes, then clear the filters, then quit."""
+        """Leave the article, for the contexts if it was opened from there, then the side panes, then clear the filters, then quit."""
         if self._is_zen:
             self.toggle_zen()
+        elif self._contexts.go_back():
+            return
         elif self.pane is not Pane.LIST:
             self.go_to(Pane.LIST)
         elif self.session.query != Query():
@@ -411,8 +424,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         row = self.posts.current
         return row.post if row is not None else None
 
-    def open_post(self, post: Post, place: int | None = None) -> None:
-        """Open a post, listed or not, at an offset of its text or at its first hit, and focus the article."""
+    def open_post(self, post: Post, place: int | Quotation | None = None) -> None:
+        """Open a post, listed or not, at an offset of its text, at words or at its first hit, and focus the article."""
         self._put_cursor_on(post)
         self.reading.read(post, place)
         self.go_to(Pane.ARTICLE)

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from reader.article import Article
 from reader.post import Post
 from reader.text.excerpt import densest
+from reader.text.quotation import Quotation
 from reader.tui import engine
 from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
@@ -64,6 +65,8 @@ class ArticlePane(LinkedView):
         self._hits = Hits()
         self._seeks_hit = False
         """whether to scroll to the first hit once it is typeset"""
+        self._sought: Quotation | None = None
+        """the hit to scroll to; None for where most of the words stand together"""
         self._is_finding = False
         """whether the words come from the find line, not from the query"""
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
@@ -115,11 +118,11 @@ class ArticlePane(LinkedView):
         post: Post,
         article: Article,
         *,
-        place: int | None = None,
+        place: int | Quotation | None = None,
         words: Sequence[str] = (),
         archived: frozenset[str] = frozenset(),
     ) -> None:
-        """Show an article from the line at offset `place`; if it is None, scroll to the first hit of `words`.
+        """Show an article from the line at offset `place`, or at the words there; if it is None, at the first hit of `words`.
 
         `archived` holds the addresses of links that are known to lead to archived posts.
         """
@@ -128,15 +131,17 @@ class ArticlePane(LinkedView):
         self._words = tuple(words)
         self._is_finding = False
         self._archived = archived
-        self._seeks_hit = place is None
+        self._sought = place if isinstance(place, Quotation) else None
+        self._seeks_hit = not isinstance(place, int)
         self.forget_link()
-        self._show(self._request_for(post, article), place or 0)
+        self._show(self._request_for(post, article), place if isinstance(place, int) else 0)
 
     def look_for(self, words: Sequence[str]) -> None:
         """Highlight the hits of other words, and scroll to the first."""
         if tuple(words) == self._words or self._prepared is None:
             return
         self._words = tuple(words)
+        self._sought = None
         self._is_finding = False
         self._find_hits()
         self._seeks_hit = self.has_hits
@@ -304,6 +309,11 @@ class ArticlePane(LinkedView):
         self.reset(place)
 
     @property
+    def is_finding(self) -> bool:
+        """Whether the hits are those of the find line, not of the query."""
+        return self._is_finding
+
+    @property
     def has_hits(self) -> bool:
         """Whether any hits are highlighted."""
         return len(self._hits) > 0
@@ -312,7 +322,8 @@ class ArticlePane(LinkedView):
         """Go to the place where the most words that are looked for stand together."""
         assert self._prepared is not None
         if self.has_hits:
-            place = densest(self._prepared.text, self._words)
+            text = self._prepared.text
+            place = self._sought.place_in(text) if self._sought is not None else densest(text, self._words)
             self._show_hit(self._hits.go_to(place or 0))
 
     def has_further_hit(self, steps: int) -> bool:

@@ -1,0 +1,136 @@
+"""Contexts: opens their screen, and goes along them in the articles that are opened from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from reader.post import Post, PostId
+from reader.query import Query
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.layout import Pane
+from reader.tui.session import Session
+
+if TYPE_CHECKING:
+    from reader.tui.features.contexts.model import ContextsModel
+
+
+class OpenPost(Protocol):
+    """The open article, as this feature sees it."""
+
+    @property
+    def post(self) -> Post | None:
+        """The post that is shown or about to be shown."""
+
+
+class FindView(Protocol):
+    """The part of the article view that says whether words are being found in it."""
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether the hits are those of the find line, not of the query."""
+
+
+class Contexts:
+    """Shows every hit of the query in its context, and remembers where one was among them."""
+
+    def __init__(
+        self,
+        session: Session,
+        reading: OpenPost,
+        article: FindView,
+        host: Host,
+        copy: Callable[[str], None],
+        *,
+        ambiguous: int,
+    ) -> None:
+        self._session = session
+        self._reading = reading
+        self._article = article
+        self._host = host
+        self._copy = copy
+        self._ambiguous = ambiguous
+        self._model: ContextsModel | None = None
+        self._opened: PostId | None = None
+        """the post that was opened from the contexts"""
+        session.query_changed.connect(self._forget)
+
+    def _forget(self, _: Query) -> None:
+        self._opened = None
+        if self._model is not None:
+            self._model.close()
+            self._model = None
+
+    @handles("view.contexts")
+    def show(self) -> None:
+        """Show the hits of the query in force."""
+        from reader.library.contexts import has_words  # needs the converter, which no first frame needs
+        from reader.tui.features.contexts.model import ContextsModel
+
+        session = self._session
+        if not has_words(session.query):
+            self._host.say("Search for words first: / begins, and I shows each hit in its context")
+            return
+        self._forget(session.query)
+        self._model = ContextsModel(session.library, session.query, session.jobs)
+        self._show(self._model)
+
+    def _show(self, model: ContextsModel) -> None:
+        from reader.tui.features.contexts.screen import ContextsScreen
+
+        screen = ContextsScreen(model, self._session.zone, ambiguous=self._ambiguous, copy=self._copy)
+        self._host.ask(screen, self._closed)
+
+    def _closed(self, is_opened: bool | None) -> None:
+        if is_opened:
+            self._open()
+        else:
+            self._forget(self._session.query)
+
+    def _open(self) -> None:
+        """Open the article at the hit that one looks at."""
+        model = self._model
+        concordance = model.concordance if model is not None else None
+        if model is None or concordance is None:
+            return
+        hit = model.hits[model.cursor]
+        post, quotation = concordance.post(hit), concordance.quotation(hit)
+        if post is None or quotation is None:
+            self._host.say("This post is not there any more")
+            return
+        self._opened = post.id
+        self._host.open_post(post, quotation)
+        self._host.say(f"Hit {model.cursor + 1:,} of {len(model.hits):,} in context: q goes back there")
+
+    @property
+    def _is_along(self) -> bool:
+        """Whether the article that has the keys was opened from the contexts."""
+        post = self._reading.post
+        return (
+            self._model is not None
+            and self._host.pane is Pane.ARTICLE
+            and post is not None
+            and post.id == self._opened
+        )
+
+    def step(self, steps: int) -> bool:
+        """Open the article at the next hit or one before; return False if the article was not opened from the contexts."""
+        model = self._model
+        if model is None or not self._is_along or self._article.is_finding:
+            return False
+        target = min(max(model.cursor + steps, 0), len(model.hits) - 1)
+        if target == model.cursor:
+            self._host.say("The last hit in context" if steps > 0 else "The first hit in context")
+        else:
+            model.cursor = target
+            self._open()
+        return True
+
+    def go_back(self) -> bool:
+        """Show the contexts again at the hit that one looks at; return False if the article was not opened from there."""
+        if self._model is None or not self._is_along:
+            return False
+        self._opened = None
+        self._show(self._model)
+        return True

@@ -1,0 +1,269 @@
+"""The screen of contexts: a title, the hits one below the other, and on asking what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.strip import Strip
+
+from reader.library.contexts import ContextOrder
+from reader.library.neighbours import Side
+from reader.query import text_of
+from reader.query.nodes import Order
+from reader.text.plural import counted
+from reader.tui.commands import Scope, command, commands
+from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.features.contexts.model import ContextsModel, Spelt
+from reader.tui.features.contexts.neighbours import NeighbourRows
+from reader.tui.features.contexts.rows import ContextRows
+from reader.tui.screens.dialogs import HelpScreen
+from reader.tui.strips import line
+from reader.tui.widgets.bars import KeyBar
+from reader.tui.widgets.line_widget import LineWidget
+from reader.tui.widgets.rows import RowList, cut
+
+_ORDERS = {
+    ContextOrder.RIGHT: "by what follows",
+    ContextOrder.LEFT: "by what stands before",
+    ContextOrder.CHANNEL: "by channel",
+}
+_NOTE_SECONDS = 6
+
+
+class ContextsTitle(LineWidget):
+    """The line above the hits: what is looked for, how many there are, and their order."""
+
+    COMPONENT_CLASSES = {"contexts--name", "contexts--quiet", "contexts--told"}
+
+    def __init__(self, model: ContextsModel) -> None:
+        super().__init__(id="contexts-title")
+        self._model = model
+        self.note = ""
+        """what is said for a moment in place of the order"""
+
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """Paint the line."""
+        return [self._title(width) if not y else line((), width, self.base_style) for y in lines]
+
+    def _title(self, width: int) -> Strip:
+        right = f"{self.note or self._facts()} "
+        right = f" {cut(right, width - 1)}"
+        beside = "".join(
+            f"  {each.text} ‹" if each.neighbour.side is Side.LEFT else f"  › {each.text}"
+            for each in self._model.beside
+        )
+        name = cut(f" {text_of(self._model.query.in_order(Order.NEWEST))}", max(width - cell_len(right), 0))
+        beside = cut(beside, max(width - cell_len(right) - cell_len(name), 0))
+        gap = " " * max(width - cell_len(right) - cell_len(name) - cell_len(beside), 0)
+        return line(
+            [
+                (name, self.ink("contexts--name")),
+                (beside, self.ink("contexts--told")),
+                (gap, Style.null()),
+                (right, self.ink("contexts--told" if self.note else "contexts--quiet")),
+            ],
+            width,
+            self.base_style,
+        )
+
+    def _facts(self) -> str:
+        model = self._model
+        facts = [f"{counted(len(model.hits), 'hit')} in {counted(model.posts, 'post')}"]
+        usual = "oldest first" if model.query.order is Order.OLDEST else "newest first"
+        facts.append(_ORDERS.get(model.order, usual))
+        if not model.is_whole:
+            facts.append(f"{model.share:.0%}")
+        return " · ".join(facts)
+
+
+class ContextsScreen(CommandScreen[bool]):
+    """Every hit of a query in its context; the result is whether to open the article at the cursor of the model."""
+
+    AUTO_FOCUS = "#contexts"
+    ALSO = ("program.help", *CommandScreen.ALSO)
+
+    def __init__(
+        self, model: ContextsModel, zone: tzinfo, *, ambiguous: int, copy: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._copy = copy
+        self._title = ContextsTitle(model)
+        self._rows = ContextRows(model, zone, ambiguous=ambiguous)
+        self._sides = {side: NeighbourRows(side) for side in Side}
+        self._panel = Horizontal(*self._sides.values(), id="beside")
+        self._keys = KeyBar(id="keys")
+
+    def compose(self) -> ComposeResult:
+        """Compose the title, the hits, what stands beside them, and the footer."""
+        yield self._title
+        yield self._rows
+        yield self._panel
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show what is found so far, and follow what is found from now on."""
+        self._panel.display = False
+        self._model.listener = self._follow
+        self._follow()
+        self._rows.put_cursor_on_line(self._model.cursor, self.size.height // 2)
+        self.show_keys()
+
+    def on_unmount(self) -> None:
+        """Follow no longer; what is found goes on for `n` and `N` in the article."""
+        self._model.listener = lambda: None
+
+    def _follow(self) -> None:
+        """Show the hits as they are now."""
+        self._rows.empty_text = self._why_empty()
+        self._rows.put_cursor(self._model.cursor, self._rows.top if self._model.cursor else 0)
+        self._title.refresh()
+
+    def _why_empty(self) -> str:
+        model = self._model
+        if model.problem:
+            return model.problem
+        if not model.is_whole:
+            return "Looking through the posts …"
+        if model.posts or model.beside:
+            return "No hit has that beside it: q takes the last choice back."
+        return (
+            "No hit in a title or a text: no post matches, or the words are only in names of tags or authors."
+        )
+
+    def _say(self, sentence: str) -> None:
+        self._title.note = sentence
+        self._title.refresh()
+        self.set_timer(_NOTE_SECONDS, self._end_note)
+
+    def _end_note(self) -> None:
+        self._title.note = ""
+        self._title.refresh()
+
+    # Keys
+
+    @property
+    def _is_beside(self) -> bool:
+        return isinstance(self.focused, NeighbourRows)
+
+    def scopes_now(self) -> tuple[Scope, ...]:
+        """Return the scopes of the list that has the focus."""
+        return (Scope.NEIGHBOURS if self._is_beside else Scope.CONTEXTS, Scope.MOVE)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the list that has the focus."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Update the keys in the footer."""
+        here = [each for each in commands(self.scopes_now()[0]) if each.footer]
+        self._keys.commands = [*here, command("program.help")]
+
+    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
+        """Run the command that was clicked in the footer."""
+        event.stop()
+        await self.run_command(event.command.id)
+
+    @handles("program.help")
+    def help(self) -> None:
+        """Show all keys, those of this screen first."""
+        self.app.push_screen(HelpScreen(self.scopes_now()[0]))
+
+    # Commands
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Keep the cursor for when the screen is shown again."""
+        event.stop()
+        self._model.cursor = self._rows.cursor
+
+    def on_context_rows_opened(self, event: ContextRows.Opened) -> None:
+        """Close, so that the article is shown."""
+        event.stop()
+        self._model.cursor = self._rows.cursor
+        self.dismiss(result=True)
+
+    @handles("contexts.leave")
+    def leave(self) -> None:
+        """Take the last choice back, or go back to the list."""
+        if not self._model.widen():
+            self.dismiss(result=False)
+
+    @handles("contexts.sort")
+    def sort(self) -> None:
+        """Sort by the next order."""
+        self._model.sort_next()
+
+    @handles("contexts.group")
+    def group(self) -> None:
+        """Keep the hits of a post together, or no longer."""
+        self._model.toggle_by_post()
+
+    @handles("contexts.next-post", "contexts.previous-post")
+    def go_to_post(self, steps: int) -> None:
+        """Go to the first hit of another post."""
+        self._rows.cursor = self._model.hit_of_next_post(steps)
+
+    @handles("contexts.copy")
+    def copy(self) -> None:
+        """Copy the hit under the cursor with what stands around it."""
+        if self._rows.row_count():
+            self._copy(self._rows.name_of(self._rows.cursor))
+
+    @handles("contexts.write")
+    def write(self) -> None:
+        """Write all hits into the folder that the reader was started in."""
+        self._model.write_table(Path.cwd(), self._say)
+
+    # What stands beside the hits
+
+    @handles("contexts.neighbours")
+    def show_beside(self) -> None:
+        """Count what stands beside the hits, and go there."""
+        for rows in self._sides.values():
+            rows.show((), "Counting …")
+        self._panel.display = True
+        self._sides[Side.RIGHT].focus()
+        self._model.count_neighbours(self._show_neighbours)
+
+    def _show_neighbours(self, found: dict[Side, list[Spelt]]) -> None:
+        for side, rows in self._sides.items():
+            rows.show(found[side], "Nothing stands there twice.")
+
+    @handles("neighbours.before")
+    def go_before(self) -> None:
+        """Go to what stands before the hits."""
+        self._sides[Side.LEFT].focus()
+
+    @handles("neighbours.after")
+    def go_after(self) -> None:
+        """Go to what follows the hits."""
+        self._sides[Side.RIGHT].focus()
+
+    @handles("neighbours.other")
+    def go_across(self) -> None:
+        """Go to the other side."""
+        other = Side.LEFT if self.focused is self._sides[Side.RIGHT] else Side.RIGHT
+        self._sides[other].focus()
+
+    @handles("neighbours.leave")
+    def leave_beside(self) -> None:
+        """Go back to the hits."""
+        self._panel.display = False
+        self._rows.focus()
+
+    def on_neighbour_rows_chosen(self, event: NeighbourRows.Chosen) -> None:
+        """Show the hits alone that have the chosen one beside them."""
+        event.stop()
+        self.leave_beside()
+        self._model.narrow(event.spelt)
+
+    @handles("contexts.widen")
+    def widen(self) -> None:
+        """Take the last choice back."""
+        self._model.widen()

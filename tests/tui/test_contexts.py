@@ -1,0 +1,205 @@
+"""Hits in context: on a screen of their own, and along them through the articles."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from reader.query import parse
+from tests.tui.conftest import Desk, OpenReader
+
+LONG = "<p>很長的一段話，一直說下去。</p>" * 40
+
+
+@pytest.fixture
+def comets(archive: Path, write_post) -> Path:
+    """Three posts that speak of comets: in titles, a caption, a table, a note and code, and twice alike."""
+    write_post(
+        "tail",
+        "彗星來了",
+        "2024-02-07T02:00:00",
+        body=f"<p>這顆彗星很亮。</p>{LONG}<figure><img src='a.jpg'><figcaption>彗星的尾巴</figcaption></figure>{LONG}"
+        f"<table><tr><th>甲</th><th>彗星</th></tr><tr><td>彗星</td><td>乙</td></tr></table>{LONG}"
+        "<pre>comet = '彗星'</pre><p>這顆彗星很亮。</p>",
+    )
+    write_post("tag", "別的", "2024-02-06T02:00:00", keywords=("彗星",), body="<p>無關。</p>")
+    write_post(
+        "deep", "夜空", "2024-02-05T02:00:00", channel="The Margin", body=f"{LONG}<p>Halley 彗星走了。</p>"
+    )
+    return archive
+
+
+def hits(desk: Desk) -> list[str]:
+    """Return the lines that hold a hit, without day and channel."""
+    return [line for line in desk.lines[1:-1] if "彗星" in line and "─" not in line]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_every_hit_stands_on_a_line(
+    comets: Path, open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    """One below the other, whatever stands before them; the title says how many there are."""
+    async with open_reader(comets, size=size, query=parse("彗星")) as desk:
+        await desk.press("I")
+
+        assert "彗星" in desk.title_bar
+        assert "8 hits in 2 posts · newest first" in desk.title_bar
+        assert len(hits(desk)) == 8
+        columns = [
+            {cell_len(line[:place]) for place in range(len(line)) if line.startswith("彗星", place)}
+            for line in hits(desk)
+        ]
+        assert len(set.intersection(*columns)) == 1
+        assert all(line.startswith((" 2024-02-07", " 2024-02-05")) for line in hits(desk))
+        assert ("The Margin" in desk.text) == (size[0] >= 110)
+        assert desk.style_of("來了").bold
+        assert not desk.style_of("這顆").bold
+
+
+async def test_the_article_opens_at_the_hit_and_q_comes_back(comets: Path, open_reader: OpenReader) -> None:
+    """Not at the first one; a title, a caption, a table, code, and the second of two that are alike."""
+    async with open_reader(comets, size=(80, 24), query=parse("彗星")) as desk:
+        await desk.press("I")
+        places = []
+        for number in range(8):
+            await desk.press("enter")
+            assert desk.article == ("彗星來了" if number < 7 else "夜空")
+            places.append(desk.hit[0])
+            await desk.press("q")
+            assert "8 hits" in desk.title_bar
+            await desk.press("j")
+        assert places == [1, 2, 3, 4, 5, 6, 7, 1]
+        await desk.press("q")
+        assert desk.is_on_main
+        assert desk.chips
+
+
+async def test_n_goes_along_the_hits_into_the_next_post(comets: Path, open_reader: OpenReader) -> None:
+    """And the screen comes back where that has led to."""
+    async with open_reader(comets, size=(120, 40), query=parse("彗星")) as desk:
+        await desk.press("I", "G", "k", "o")
+        assert (desk.article, desk.hit[0]) == ("彗星來了", 7)
+        await desk.press("n")
+        assert (desk.article, desk.hit[0]) == ("夜空", 1)
+        assert "Halley 彗星走了" in desk.text
+        assert "Hit 8 of 8" in desk.title_bar
+        await desk.press("n")
+        assert "The last hit" in desk.title_bar
+        await desk.press("N", "N")
+        assert (desk.article, desk.hit[0]) == ("彗星來了", 6)
+        await desk.press("q", "enter")
+        assert (desk.article, desk.hit[0]) == ("彗星來了", 6)
+
+
+async def test_words_that_are_found_in_the_article_have_the_keys(
+    comets: Path, open_reader: OpenReader
+) -> None:
+    """After a search in the article n goes to its hits, and after another post was opened from the list as ever."""
+    async with open_reader(comets, size=(120, 40), query=parse("彗星")) as desk:
+        await desk.press("I", "enter", "slash", *"一直", "enter")
+        count = desk.hit[1]
+        await desk.press("n")
+        assert desk.hit == (2, count)
+        await desk.press("q", "q")
+        assert desk.is_on_main
+        await desk.press("h", "j", "enter", "q")
+        assert desk.is_on_main
+
+
+async def test_orders_and_groups(comets: Path, open_reader: OpenReader) -> None:
+    """`s` goes round the orders; `p` puts the hits of a post under its title."""
+    async with open_reader(comets, size=(100, 30), query=parse("彗星")) as desk:
+        await desk.press("I", "s")
+        assert "by what follows" in desk.title_bar
+        follows = [
+            line.rpartition("彗星")[2][:1] for line in hits(desk) if "Halley" in line or "這顆" in line
+        ]
+        assert follows == sorted(follows)
+        await desk.press("s")
+        assert "by what stands before" in desk.title_bar
+        await desk.press("s")
+        assert "by channel" in desk.title_bar
+        assert "Halley" in hits(desk)[0]
+        await desk.press("s", "p")
+        assert "newest first" in desk.title_bar
+        headings = [line for line in desk.lines if "─" in line]
+        assert [heading.strip(" ─").partition("─")[0].strip() for heading in headings] == [
+            "2024-02-07  彗星來了  北岸通訊社",
+            "2024-02-05  夜空  The Margin",
+        ]
+        await desk.press("J", "enter")
+        assert desk.article == "夜空"
+        await desk.press("q", "K", "enter")
+        assert (desk.article, desk.hit[0]) == ("彗星來了", 1)
+
+
+async def test_what_stands_beside_narrows(comets: Path, open_reader: OpenReader) -> None:
+    """`w` counts it, Enter keeps those hits alone, q takes it back."""
+    async with open_reader(comets, size=(100, 30), query=parse("彗星")) as desk:
+        await desk.press("I", "w")
+        assert "before" in desk.text
+        assert "after" in desk.text
+        assert "2  很亮" in desk.text
+        await desk.press("h")
+        assert "2  這顆" in desk.text
+        await desk.press("enter")
+        assert "這顆 ‹" in desk.title_bar
+        assert "2 hits in 1 post" in desk.title_bar
+        await desk.press("j", "enter")
+        assert desk.hit[0] == 7
+        await desk.press("q")
+        assert "2 hits" in desk.title_bar
+        await desk.press("q")
+        assert "8 hits" in desk.title_bar
+        await desk.press("q")
+        assert desk.is_on_main
+
+
+async def test_copied_and_written(
+    comets: Path, open_reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`y` copies the line; `W` writes a table and says where, beside one that is there already."""
+    monkeypatch.chdir(tmp_path)
+    async with open_reader(comets, size=(120, 30), query=parse("彗星")) as desk:
+        await desk.press("I", "j", "y")
+        assert (
+            desk.clipboard == "2024-02-07  北岸通訊社  這顆彗星很亮。 ¶ " + desk.clipboard.partition("¶ ")[2]
+        )
+        await desk.press("W", "W")
+        assert f"{tmp_path.name}/contexts-2.csv" in desk.words
+        tmp_path.chmod(0o500)
+    with (tmp_path / "contexts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    tmp_path.chmod(0o700)
+    assert len(rows) == 8
+    assert (rows[1]["path"], rows[1]["hit"], rows[1]["offset"]) == ("tail.md", "彗星", "2")
+
+
+async def test_nothing_to_show(comets: Path, open_reader: OpenReader) -> None:
+    """Without words a note says how to begin; without hits a sentence says why."""
+    async with open_reader(comets, size=(120, 30)) as desk:
+        await desk.press("I")
+        assert "Search for words first" in desk.title_bar
+        assert desk.is_on_main
+    async with open_reader(comets, size=(120, 30), query=parse("彗星 title:別的")) as desk:
+        await desk.press("I")
+        assert "1 hit in 1 post" in desk.title_bar
+    async with open_reader(comets, size=(120, 30), query=parse("nowhere")) as desk:
+        await desk.press("I", "enter", "y", "W", "J", "s", "w", "enter", "escape")
+        assert "no post matches" in desk.text
+        await desk.press("escape")
+        assert desk.is_on_main
+
+
+async def test_the_mouse(comets: Path, open_reader: OpenReader) -> None:
+    """A click on a hit opens it, and one on a key of the footer does what the key does."""
+    async with open_reader(comets, size=(100, 30), query=parse("彗星")) as desk:
+        await desk.press("I")
+        await desk.click(desk.footer.index("Order"), 29)
+        assert "by what follows" in desk.title_bar
+        await desk.press("s", "s", "s")
+        await desk.click(30, 3)
+        assert (desk.article, desk.hit[0]) == ("彗星來了", 3)
