@@ -22,6 +22,15 @@ class UsageError(ReaderError):
     exit_code = 2
 
 
+class ExpressionTimeError(UsageError):
+    """A regular expression takes too long."""
+
+    def __init__(self, expression: str) -> None:
+        super().__init__(
+            f"The expression /{expression}/ takes too long: write it without repeats within repeats, such as (a+)+."
+        )
+
+
 class SettingsError(ReaderError):
     """The settings file or an environment variable holds a value that the reader can not use."""
 

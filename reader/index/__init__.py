@@ -4,10 +4,10 @@ from reader.errors import DamagedIndexError
 from reader.index.answer import NO_ANSWER, Answer
 from reader.index.batch import Batch
 from reader.index.document import Document, Texts, joined
-from reader.index.evaluate import OutdatedError
 from reader.index.files import Files, Known
 from reader.index.index import Index
 from reader.index.lookup import IndexedPost
+from reader.index.text_search import OutdatedError
 from reader.index.tokens import letters_of
 
 __all__ = [

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from reader.query.expression_literals import has_capital
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -30,13 +33,20 @@ class ExpressionError(ValueError):
 
 @lru_cache(maxsize=64)
 def compiled(expression: str) -> Pattern[str]:
-    """Return the compiled expression, which ignores case. Raise ExpressionError."""
+    """Return the compiled expression, for text of several lines. Raise ExpressionError.
+
+    It ignores case unless a capital letter is typed.
+    """
     # Imported late: few queries have an expression, and the import takes some 20 ms.
     import regex
 
     _check_size(expression)
+    flags = regex.MULTILINE if has_capital(expression) else regex.MULTILINE | regex.IGNORECASE
     try:
-        return regex.compile(expression, regex.IGNORECASE)
+        with warnings.catch_warnings():
+            # They speak of later versions of the library, on stderr, which is the screen.
+            warnings.simplefilter("ignore")
+            return regex.compile(expression, flags)
     except regex.error as error:
         offset = min(error.pos or 0, len(expression))
         raise ExpressionError(offset, f"This is no regular expression: {error.msg}.") from None

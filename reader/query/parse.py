@@ -54,8 +54,8 @@ from reader.text.script import Script, fold
 
 DEEPEST = 50
 """maximum nesting of parentheses"""
-MOST_TOGETHER = 20
-"""texts that one operator joins"""
+MOST_TOGETHER = 5
+"""texts that one operator joins: NEAR looks for each of their orders"""
 
 _TEXT_FIELDS = frozenset(map(str, TextField))
 _TAG_KINDS = frozenset(map(str, TagKind))

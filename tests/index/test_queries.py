@@ -36,7 +36,7 @@ class Subject:
 
     def __init__(self, one: Document, read: bool, starred: bool) -> None:
         self.document = one
-        self.texts = Texts.unpacked(one.texts)
+        self.texts = Texts.unpacked(one.texts, one.differences)
         self.is_read = read
         self.is_starred = starred
         self.is_draft = one.post.is_draft
@@ -55,6 +55,12 @@ class Subject:
         if field is TextField.SITE:
             return site_matches(fold(self.document.post.source), words)
         return self.texts.contain(field, words)
+
+    def text(self, field: TextField | None) -> str:
+        """Return the part as it is read."""
+        if field is TextField.SITE:
+            return self.document.post.source
+        return self.texts.part(field).text
 
     def field_equals(self, field: TextField, name: str) -> bool:
         """Return whether the whole name of the author or the site equals the name."""
@@ -254,7 +260,7 @@ def test_the_first_posts_are_the_newest_of_all(
     """The first rows are a prefix of the whole result."""
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.evaluate._WINDOW", 2)
-        patch.setattr("reader.index.evaluate._BATCH", 2)
+        patch.setattr("reader.index.text_search._BATCH", 2)
         patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
         for query in [*queries, *map(parse, ("台灣地震", "海 台灣地震", "a1A 海台灣", "-海 台灣a1"))]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
@@ -273,7 +279,7 @@ def test_the_first_posts_with_common_words_are_the_newest_of_all(
     """The newest posts of a window are a prefix of the whole result."""
     common = ("海", "台灣", "-海", "海 or 台", "a1 -地", "海 has:caption", "-(a or 台灣)")
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.evaluate._LARGE", 0)
+        patch.setattr("reader.index.text_search._LARGE", 0)
         patch.setattr("reader.index.evaluate._WINDOW", window)
         patch.setattr("reader.index.index._FIRST", 1)
         for query in [*queries, *map(parse, common)]:
@@ -288,7 +294,7 @@ def test_common_words_are_found_among_the_newest_posts_first(tmp_path: Path) -> 
     index = Index(tmp_path, ARCHIVES, TAIPEI)
     write(index, [document(f"{number:04}.md", body="港口" * (number % 2)) for number in range(600)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.evaluate._LARGE", 600)
+        patch.setattr("reader.index.text_search._LARGE", 600)
         patch.setattr("reader.index.evaluate._WINDOW", 200)
         first = index.first_answer(parse("港口"), TODAY, lambda _: BitMap(), fold_copies=False)
         assert first is not None
@@ -340,7 +346,7 @@ def test_typing_on_looks_into_the_texts_that_were_found_alone(
         looked.append(words)
         return contains(packed, field, words, sought)
 
-    monkeypatch.setattr("reader.index.evaluate.contains", counted)
+    monkeypatch.setattr("reader.index.text_search.contains", counted)
     for words, found, count in (
         ("港口新", 2, 4),
         ("港口新聞", 2, 2),
@@ -360,7 +366,7 @@ def test_an_answer_that_nobody_waits_for_ends(tmp_path: Path) -> None:
     wanted = iter([True, True, False])
     query = parse("港口新聞")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.index.evaluate._BATCH", 3)
+        patch.setattr("reader.index.text_search._BATCH", 3)
         with pytest.raises(OutdatedError):
             index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False, is_wanted=lambda: next(wanted))
     assert len(index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)) == 10

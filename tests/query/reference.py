@@ -25,22 +25,27 @@ from reader.query.nodes import (
     Part,
     Tagged,
     TextField,
+    Together,
     Words,
     Written,
     affirmed,
 )
 from reader.query.sites import whole_name
 from reader.text.spelling import search_form
+from tests.query.scan import stands
 
 
 class Subject(Protocol):
-    """The properties of a post that query nodes test. All texts and words are folded."""
+    """The properties of a post that query nodes test. Names are folded."""
 
     def contains(self, words: str) -> bool:
-        """Return whether the title, the body, a caption, the name of a tag or the author contains the words."""
+        """Return whether the title, the body, a caption, the name of a tag or the author contains the form."""
 
     def field_contains(self, field: TextField, words: str) -> bool:
-        """Return whether that part contains the words; for a site see `site_matches`."""
+        """Return whether that part contains the form; for a site see `site_matches`."""
+
+    def text(self, field: TextField | None) -> str:
+        """Return a part as it is read, its blocks parted by line feeds; all parts for None."""
 
     def field_equals(self, field: TextField, name: str) -> bool:
         """Return whether the author's name, or the site's as `site_name` gives it, equals the name."""
@@ -97,12 +102,8 @@ def condition(node: Node, today: date, keys: Set[str] = frozenset()) -> Conditio
     match node:
         case MatchAll():
             return lambda _: True
-        case Words(text):
-            words = search_form(text)
-            return lambda subject: subject.contains(words)
-        case Contains(field, text):
-            words = search_form(text)
-            return lambda subject: subject.field_contains(field, words)
+        case Words() | Contains() | Together():
+            return _text(node)
         case Equals(field, text):
             name = whole_name(field, text)
             return lambda subject: subject.field_equals(field, name)
@@ -129,6 +130,16 @@ def condition(node: Node, today: date, keys: Set[str] = frozenset()) -> Conditio
             return lambda subject: any(holds(subject) for holds in either)
         case _:
             assert_never(node)
+
+
+def _text(node: Words | Contains | Together) -> Condition:
+    if isinstance(node, Contains) and node.field is TextField.SITE:
+        form = search_form(node.text)
+        return lambda subject: subject.field_contains(TextField.SITE, form)
+    first = node.nodes[0] if isinstance(node, Together) else node
+    one = first.nodes[0] if isinstance(first, Or) else first
+    part = one.field if isinstance(one, Contains) else None
+    return lambda subject: stands(node, subject.text(part))
 
 
 def relevance(node: Node) -> Callable[[Subject], int]:

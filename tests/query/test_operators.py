@@ -134,7 +134,7 @@ def test_texts_that_stand_near_one_another(text: str, node: Node) -> None:
         ("a NEAR (b | title:c)", 7, "one part"),
         ("a NEAR b THEN c", 9, "a NEAR b and b THEN c"),
         ("a NEAR/3 b NEAR/4 c", 11, "One operator joins"),
-        (" NEAR ".join("a" * 22), 140, "NEAR joins at most 20 texts"),
+        (" NEAR ".join("a" * 7), 35, "NEAR joins at most 5 texts"),
         ("a =", 2, "= needs a word right after it"),
         ('=""', 1, "nothing between the quotes"),
         ("title:=", 6, "= needs a word"),

@@ -84,13 +84,19 @@ class Paper:
         """Whether the words stand in a part."""
         if field is TextField.SITE:
             return site_matches(fold(self.address), words)
-        text = {
+        return words in search_form(self.text(field))
+
+    def text(self, field: TextField | None) -> str:
+        """A part, or all of them."""
+        names = "\n".join(name for _, name in self.labels)
+        return {
+            None: "\n".join((self.title, self.author, names, self.body, self.captions)),
             TextField.TITLE: self.title,
             TextField.TEXT: f"{self.body}\n{self.captions}",
             TextField.CAPTION: self.captions,
             TextField.AUTHOR: self.author,
+            TextField.SITE: self.address,
         }[field]
-        return words in search_form(text)
 
     def field_equals(self, field: TextField, name: str) -> bool:
         """Whether the whole name of the author or the site is this one."""

@@ -1,0 +1,66 @@
+"""Words as they stand: alike by their form, or letter by letter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from reader.query.letters import stands_alone
+from reader.query.nodes import Contains, Words
+from reader.query.pattern import FormPattern, LetterPattern, needed_form, occurrences
+from reader.text.equivalence import composed
+from reader.text.spelling import SearchText, search_form
+
+
+class AlikePattern(FormPattern):
+    """Words whose form stands in a text, with the accents that are typed."""
+
+    def __init__(self, node: Words | Contains) -> None:
+        super().__init__(node)
+        self._word = search_form(node.text)
+        self._accents = tuple(_accents(node.text))
+        self.needs = ((self._word,),) if self._word else ()
+        self.form = None if self._accents else self._word
+
+    def spans(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield where the form stands and the text has the typed accents."""
+        for start, end in occurrences(text.form, self._word):
+            if all(letter in _letters(text, start + offset) for offset, letter in self._accents):
+                yield start, end
+
+
+def _accents(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the Latin letters that lose a mark in the form, by their offset in the form of the words."""
+    text = composed(text).strip()
+    if text.isascii():
+        return
+    typed = SearchText(text)
+    for offset, letter in enumerate(text):
+        plain = search_form(letter)
+        width_alone = unicodedata.normalize("NFKC", letter).isascii()
+        if len(plain) == 1 and plain.isascii() and plain.isalpha() and not width_alone:
+            yield typed.in_form(offset), letter.lower()
+
+
+def _letters(text: SearchText, offset: int) -> str:
+    """Return what the letter of the form at an offset was made from, in lower case."""
+    start, end = text.in_text(offset, offset + 1)
+    return text.text[start:end].lower()
+
+
+class ExactPattern(LetterPattern):
+    """Words that stand in a text letter by letter, and in no longer word of Latin letters or digits."""
+
+    def __init__(self, node: Words | Contains) -> None:
+        super().__init__(node)
+        self._word = node.text
+        form = needed_form(node.text)
+        self.needs = ((form,),) if form else ()
+
+    def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield where the letters stand."""
+        if not self.may_stand_in(text.form):
+            return
+        for start, end in occurrences(text.text, self._word):
+            if stands_alone(text.text, start, end):
+                yield start, end

@@ -1,0 +1,79 @@
+"""What a text of a query asks of a text, in the shape that index, marks and contexts share."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+
+from reader.query.nodes import Contains, Together, Words
+from reader.text.spelling import SearchText, search_form
+
+_LETTER = re.compile(r"[^\W_]")
+_OFTEN = 64
+"""characters up to which a word may overlap itself: finding each occurrence of a longer one takes quadratic time"""
+
+
+class Pattern(ABC):
+    """What one text of a query, or texts that stand together, look for. Equal for equal nodes."""
+
+    needs: tuple[tuple[str, ...], ...] = ()
+    """groups of forms: the form of a matching text holds one of each group; without any, every text may match"""
+    form: str | None = None
+    """the form that is all that a matching text must hold; None where holding a form is not enough"""
+
+    def __init__(self, node: Words | Contains | Together) -> None:
+        self.node = node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pattern) and self.node == other.node
+
+    def __hash__(self) -> int:
+        return hash(self.node)
+
+    @abstractmethod
+    def spans(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the form in which the pattern stands, in order. May raise ExpressionTimeError."""
+
+    @abstractmethod
+    def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the text in which the pattern stands, in order. May raise ExpressionTimeError."""
+
+    def may_stand_in(self, form: str) -> bool:
+        """Return whether the form of a text holds what the pattern needs."""
+        return all(any(need in form for need in group) for group in self.needs)
+
+    def stands_in(self, text: SearchText) -> bool:
+        """Return whether the pattern stands in the text. May raise ExpressionTimeError."""
+        return self.may_stand_in(text.form) and next(self.spans(text), None) is not None
+
+
+class FormPattern(Pattern):
+    """A pattern that is looked for in forms."""
+
+    def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the text that the ranges of its form were made from."""
+        return (text.in_text(start, end) for start, end in self.spans(text) if start < end)
+
+
+class LetterPattern(Pattern):
+    """A pattern that is looked for in texts as they are read."""
+
+    def spans(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the form that the ranges of the text became."""
+        return ((text.in_form(start), text.in_form(end)) for start, end in self.places(text))
+
+
+def occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word stands in a text, also where it overlaps itself: 哈哈 stands twice in 哈哈哈."""
+    step = 1 if len(word) <= _OFTEN else len(word)
+    start = text.find(word) if word else -1
+    while start >= 0:
+        yield start, start + len(word)
+        start = text.find(word, start + step)
+
+
+def needed_form(text: str) -> str:
+    """Return a form that the form of every text that contains `text` holds; empty where that is not sure."""
+    letters = [match.start() for match in _LETTER.finditer(text)]
+    return search_form(text[letters[0] : letters[-1] + 1]) if letters else ""

@@ -1,0 +1,136 @@
+"""Words that stand near one another, or in one sentence or paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+
+from reader.query.letters import CHINESE, WORD
+from reader.query.nodes import Span, Together
+from reader.query.pattern import FormPattern, Pattern
+from reader.text.spelling import SearchText
+
+_UNIT = re.compile(rf"[{CHINESE}]|{WORD}+")
+_CLOSING = "”’」』）)》〉】\\]\"'"
+_SENTENCE_END = re.compile(
+    rf"[。！？…｡][。！？…｡!?{_CLOSING}]*"
+    # Within an address, ? and ! end nothing.
+    rf"|[!?](?![A-Za-z0-9=&/])[!?{_CLOSING}]*"
+    # Before the dot of initials and of abbreviations such as U.S. a letter stands alone.
+    rf"|(?<![\W_][A-Za-z])\.[{_CLOSING}]*(?=\s+[{_CLOSING}“‘「『（(]*[A-ZÀ-ÖØ-Þ])"
+)
+
+_Range = tuple[int, int]
+
+
+class TogetherPattern(FormPattern):
+    """Several patterns that stand together, each of which may be one of several."""
+
+    def __init__(self, node: Together, operands: Sequence[Sequence[Pattern]]) -> None:
+        super().__init__(node)
+        self._operands = operands
+        self._within, self._is_ordered = node.within, node.is_ordered
+        self.needs = tuple(dict.fromkeys(group for patterns in operands for group in _needs_of_any(patterns)))
+
+    def spans(self, text: SearchText) -> Iterator[_Range]:
+        """Yield the ranges of each of the patterns where all of them stand together."""
+        chosen = {each for chains in self._chains(text) for each in chains}
+        yield from sorted(chosen)
+
+    def stands_in(self, text: SearchText) -> bool:
+        """Return whether the patterns stand together anywhere: one order of them is enough."""
+        return any(next(iter(chains), None) is not None for chains in self._chains(text))
+
+    def _chains(self, text: SearchText) -> Iterator[Iterable[_Range]]:
+        """Yield, for each order that the patterns may stand in, the ranges where they do."""
+        if not self.may_stand_in(text.form):
+            return
+        found: list[list[_Range]] = []
+        for patterns in self._operands:
+            found.append(sorted({each for pattern in patterns for each in pattern.spans(text)}))
+            if not found[-1]:
+                return
+        if isinstance(self._within, Span) and not self._is_ordered:
+            yield _in_one_stretch(found, self._ends(text))
+            return
+        most = None if isinstance(self._within, Span) else self._within
+        gaps = _Gaps(text.form, most, self._ends(text))
+        for order in (found,) if self._is_ordered else permutations(found):
+            yield _chained(order, gaps)
+
+    def _ends(self, text: SearchText) -> list[int]:
+        """Return the offsets in the form at which stretches end: blocks, and sentences where those are asked for."""
+        ends = [match.start() for match in re.finditer("\n", text.form)]
+        if self._within is Span.SENTENCE:
+            ends += [text.in_form(match.end()) for match in _SENTENCE_END.finditer(text.text)]
+        return sorted(ends)
+
+
+def _needs_of_any(patterns: Sequence[Pattern]) -> tuple[tuple[str, ...], ...]:
+    """Return what the form of a text needs in which one of the patterns stands."""
+    if len(patterns) == 1:
+        return patterns[0].needs
+    if not all(pattern.needs for pattern in patterns):
+        return ()
+    groups = (max(pattern.needs, key=lambda group: min(map(len, group))) for pattern in patterns)
+    return (tuple(dict.fromkeys(need for group in groups for need in group)),)
+
+
+def _in_one_stretch(found: Sequence[Sequence[_Range]], ends: Sequence[int]) -> set[_Range]:
+    """Return the ranges of those stretches in which each operand has one."""
+    stretches: list[dict[int, list[_Range]]] = []
+    for ranges in found:
+        of_operand = defaultdict(list)
+        for start, end in ranges:
+            number = bisect_right(ends, start)
+            if number == bisect_right(ends, max(start, end - 1)):
+                of_operand[number].append((start, end))
+        stretches.append(of_operand)
+    common = set.intersection(*map(set, stretches))
+    return {each for of_operand in stretches for number in common for each in of_operand[number]}
+
+
+class _Gaps:
+    """What stands between ranges of a form: each Chinese character and each other word is a unit."""
+
+    def __init__(self, form: str, most: int | None, ends: Sequence[int]) -> None:
+        self._most = most
+        self._ends = ends
+        units = [] if most is None else [match.span() for match in _UNIT.finditer(form)]
+        self._unit_starts = [start for start, _ in units]
+        self._unit_ends = [end for _, end in units]
+
+    def is_small(self, end: int, start: int) -> bool:
+        """Return whether no stretch ends between an end and a later start, and no more units than allowed stand."""
+        if bisect_right(self._ends, max(0, end - 1)) != bisect_right(self._ends, start):
+            return False
+        return self._most is None or (
+            bisect_left(self._unit_starts, start) - bisect_right(self._unit_ends, end) <= self._most
+        )
+
+
+def _chained(found: Sequence[Sequence[_Range]], gaps: _Gaps) -> Iterator[_Range]:
+    """Yield the ranges that stand in a chain of one of each operand in order, none overlapping the next."""
+    levels: list[Sequence[_Range]] = [found[0]]
+    for ranges in found[1:]:
+        ends = sorted({end for _, end in levels[-1]})
+        levels.append([each for each in ranges if _follows(each[0], ends, gaps)])
+    after = levels[-1]
+    yield from after
+    for ranges in reversed(levels[:-1]):
+        starts = sorted({start for start, _ in after})
+        after = [each for each in ranges if _is_followed(each[1], starts, gaps)]
+        yield from after
+
+
+def _follows(start: int, ends: Sequence[int], gaps: _Gaps) -> bool:
+    place = bisect_right(ends, start)
+    return place > 0 and gaps.is_small(ends[place - 1], start)
+
+
+def _is_followed(end: int, starts: Sequence[int], gaps: _Gaps) -> bool:
+    place = bisect_left(starts, end)
+    return place < len(starts) and gaps.is_small(end, starts[place])
