@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyroaring import BitMap
 
@@ -84,11 +84,35 @@ class OrderedPosts:
             yield part
 
 
+class RankedPosts:
+    """Some posts in an order of their own; few, as all of them are held."""
+
+    def __init__(self, posts: BitMap, order: Sequence[int]) -> None:
+        self.posts = posts
+        self._order = list(order)
+        self._places = {number: place for place, number in enumerate(order)}
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def at(self, start: int, stop: int) -> list[int]:
+        """Return the numbers from `start` up to but excluding `stop`, both within the posts."""
+        return self._order[start:stop]
+
+    def index_of(self, number: int) -> int | None:
+        """Return the position of a post; None where it is not among the posts."""
+        return self._places.get(number)
+
+
 class Answer:
     """The result of a query at one moment; immutable."""
 
     def __init__(
-        self, posts: BitMap, matching: BitMap, parts: list[OrderedPosts], generation: int = -1
+        self,
+        posts: BitMap,
+        matching: BitMap,
+        parts: Sequence[OrderedPosts | RankedPosts],
+        generation: int = -1,
     ) -> None:
         """Take the `posts` in the order of `parts`, one after the other."""
         self.generation = generation

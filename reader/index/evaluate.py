@@ -179,9 +179,26 @@ class Evaluator:
             case _:
                 assert_never(node)
 
-    def named(self, words: str, within: BitMap) -> BitMap:
-        """Return the posts with a form in the author or in the name of a tag."""
-        return self._texts.named(words, within)
+    def candidates(self, node: Node, within: BitMap | None = None) -> BitMap:
+        """Return the posts that may match the node, out of those `within`, as far as no text need be read."""
+        within = self._everything if within is None else within
+        match node:
+            case And(nodes):
+                for part in sorted(nodes, key=_cost):
+                    within = self.candidates(part, within)
+                return within
+            case Or(nodes):
+                return BitMap.union(BitMap(), *(self.candidates(part, within) for part in nodes))
+            case Not(inner):
+                return within if self.must_read(inner) else self.posts(node, within)
+            case Words() | Contains() | Together():
+                return self._texts.candidates(node, within)
+            case _:
+                return self.posts(node, within)
+
+    def must_read(self, node: Node) -> bool:
+        """Return whether texts must be read to tell the posts that match from the candidates."""
+        return any(_cost(leaf) >= _TEXT_COST for leaf in _leaves(node))
 
     def _with_field(self, node: HasField) -> BitMap:
         """Return the posts with the key, whose texts are read where a value is asked for."""
@@ -211,9 +228,8 @@ class Evaluator:
         return posts_with_all(self._connection, [token], among=among)
 
     def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, Texts]]:
-        """Yield the texts of posts by number."""
-        for number, packed in self._texts.rows("SELECT id, packed FROM texts", BitMap(numbers)):
-            yield number, Texts.unpacked(packed)
+        """Yield the texts of posts by number. Raise OutdatedError."""
+        return self._texts.texts(BitMap(numbers))
 
 
 def _leaves(node: Node) -> Iterator[Node]:

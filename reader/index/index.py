@@ -23,7 +23,7 @@ from reader.index.evaluate import Evaluator
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.lookup import IndexedPost
-from reader.index.ranking import ranked
+from reader.index.ranking import Ranking
 from reader.index.schema import generation_of
 from reader.index.snapshot import NO_POSTS, Snapshot
 from reader.index.story_lookup import DayAndGroup
@@ -339,8 +339,7 @@ class Index:
             matching = evaluator.posts(query.node)
             posts = snapshot.folded(matching) if fold_copies else matching
             if query.order is Order.RELEVANCE:
-                classes = ranked(evaluator, query.node, posts)
-                parts = [OrderedPosts(snapshot, each) for each in classes]
+                parts = Ranking(evaluator, snapshot, query.node).parts(posts)
                 return Answer(posts, matching, parts, snapshot.generation)
         if query.order is Order.NEWEST:
             return Answer(posts, matching, [OrderedPosts(snapshot, posts)], snapshot.generation)
@@ -357,13 +356,15 @@ class Index:
         fold_copies: bool,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer | None:
-        """Return the newest matching posts where finding all may be slow, else None. Raise as `answer`."""
-        if query.order is not Order.NEWEST or not query.clauses:
+        """Return the first matching posts where finding all may be slow, else None. Raise as `answer`."""
+        if query.order is Order.OLDEST or not query.clauses:
             return None
         with self.query_context(today, marked, is_wanted) as context:
             if context is None:
                 return None
             evaluator, snapshot = context
+            if query.order is Order.RELEVANCE:
+                return _first_by_relevance(evaluator, snapshot, query, fold_copies=fold_copies)
             matching = evaluator.first_posts(query.node, _FIRST)
             if not matching:
                 return None
@@ -405,6 +406,22 @@ class Index:
                 return {}
             lookup_of = story_lookup.with_piece
             return {piece: lookup_of(connection, piece, title=title) & everything for piece in pieces}
+
+
+def _first_by_relevance(
+    evaluator: Evaluator, snapshot: Snapshot, query: Query, *, fold_copies: bool
+) -> Answer | None:
+    """Return the most relevant posts of those that tokens name, where the texts of many must be read to be sure."""
+    if not evaluator.must_read(query.node):
+        return None
+    candidates = evaluator.candidates(query.node)
+    if fold_copies:
+        candidates = snapshot.folded(candidates)
+    ranking = Ranking(evaluator, snapshot, query.node)
+    first = ranking.first(candidates, lambda best: evaluator.posts(query.node, best))
+    if not first:
+        return None
+    return Answer(first.posts, first.posts, [first], snapshot.generation)
 
 
 def _has_saved_snapshot(connection: apsw.Connection) -> bool:

@@ -1,55 +1,124 @@
-"""Ranks posts by relevance to the words of a query.
+"""Orders posts by relevance to the words of a query.
 
-A word weighs 8 in the title, 3 in the author or the name of a tag, 1 elsewhere in the text. Several words
-that stand side by side as typed, joined or with a space, add 8 per word in the title, else 2 per word in the
-body. So a word in the title outweighs up to three words found in the body only, and a phrase outweighs the
-same words apart. Words of `author:` and `site:`, and excluded words, weigh nothing.
+What a post weighs is known from its texts alone (`relevance.py`), and texts are slow to read. So tokens put the posts
+into classes first: by how many of the words stand in the title, and then by words that stand side by side. The posts of
+the best classes, of one class the newest, are read and weighed; the others follow class by class, newest first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
+
 from pyroaring import BitMap
 
+from reader.index.answer import OrderedPosts, RankedPosts
 from reader.index.evaluate import Evaluator
-from reader.query.nodes import Contains, Node, TextField, Words, affirmed
-from reader.text.spelling import search_form
+from reader.index.relevance import Term, rarity, weight
+from reader.index.snapshot import Snapshot
+from reader.query.nodes import And, Contains, Match, Node, Or, TextField, Together, Words
+from reader.query.pattern import Pattern, occurrences
+from reader.query.patterns import pattern_of
+from reader.text.spelling import SearchText, search_form
 
-_TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 8, 3, 1
-_PHRASE_IN_TITLE, _PHRASE_IN_TEXT = 8, 2
-
-
-def ranked(evaluator: Evaluator, node: Node, posts: BitMap) -> list[BitMap]:
-    """Return the posts in classes of equal weight for the words of the node, the heaviest class first."""
-    words = list(dict.fromkeys(search_form(part.text) for part in affirmed(node)))
-    classes = {0: posts}
-    for word in words:
-        title = evaluator.posts(Contains(TextField.TITLE, word), posts)
-        named = evaluator.named(word, posts - title)
-        text = evaluator.posts(Words(word), posts - title - named)
-        classes = _weighed(classes, [(_TITLE_WEIGHT, title), (_NAME_WEIGHT, named), (_TEXT_WEIGHT, text)])
-    if len(words) > 1:
-        phrases = [joint.join(words) for joint in ("", " ")]
-        title = _with_any(evaluator, TextField.TITLE, phrases, posts)
-        text = _with_any(evaluator, TextField.TEXT, phrases, posts - title)
-        classes = _weighed(
-            classes, [(_PHRASE_IN_TITLE * len(words), title), (_PHRASE_IN_TEXT * len(words), text)]
-        )
-    return [classes[weight] for weight in sorted(classes, reverse=True)]
+_READ = 250
+"""posts whose texts are read: what a list waits for"""
+_LOOKED_THROUGH = 40
+"""the same where a word stands for several, which takes longer to find in a text"""
+_MOST_WORDS = 24
+"""words of a query that weigh"""
+_TITLE, _PHRASE = 2, 1
+"""what a word in the title, and two side by side, add to the class of a post"""
+_LITERAL = (Match.ALIKE, Match.EXACT)
 
 
-def _with_any(evaluator: Evaluator, field: TextField, phrases: list[str], posts: BitMap) -> BitMap:
-    return BitMap.union(*(evaluator.posts(Contains(field, phrase), posts) for phrase in phrases))
+class Ranking:
+    """Orders the posts of one query at one moment."""
+
+    def __init__(self, evaluator: Evaluator, snapshot: Snapshot, node: Node) -> None:
+        self._evaluator = evaluator
+        self._snapshot = snapshot
+        nodes = [
+            part for part in _sought(node) if part.match is not Match.EXPRESSION and search_form(part.text)
+        ]
+        by_form = {(search_form(part.text), part.match in _LITERAL): part for part in nodes}
+        self._words = dict(list(by_form.items())[:_MOST_WORDS])
+        self._most = _READ if all(is_literal for _, is_literal in self._words) else _LOOKED_THROUGH
+
+    def parts(self, posts: BitMap) -> list[OrderedPosts | RankedPosts]:
+        """Return the posts in order, the most relevant first; newest first where nothing is searched for."""
+        if not self._words:
+            return [OrderedPosts(self._snapshot, posts)]
+        classes = self._classes(posts)
+        best = self._best(classes)
+        others = [OrderedPosts(self._snapshot, each - best) for each in classes]
+        return [self._weighed(best), *others]
+
+    def first(self, candidates: BitMap, verified: Callable[[BitMap], BitMap]) -> RankedPosts | None:
+        """Return the most relevant of many candidates, those that are `verified`; None where there are few."""
+        if not self._words or len(candidates) <= self._most:
+            return None
+        return self._weighed(verified(self._best(self._classes(candidates))))
+
+    def _weighed(self, posts: BitMap) -> RankedPosts:
+        terms = list(self._terms())
+        weights = {number: weight(texts, terms) for number, texts in self._evaluator.texts(posts)}
+        rank = self._snapshot.ranks.__getitem__
+        return RankedPosts(posts, sorted(posts, key=lambda number: (-weights[number], rank(number))))
+
+    def _terms(self) -> Iterator[Term]:
+        for (form, is_literal), node in self._words.items():
+            word: Words | Contains = Words(node.text) if is_literal else Words(node.text, node.match)
+            share = rarity(len(self._evaluator.candidates(word)), len(self._snapshot.all))
+            if is_literal:
+                yield Term(partial(occurrences, word=form), share, form)
+            else:
+                yield Term(partial(_spans, pattern_of(word)), share, None)
+
+    def _classes(self, posts: BitMap) -> list[BitMap]:
+        """Return the posts in classes, the best first, as far as tokens tell."""
+        words = [form for form, is_literal in self._words if is_literal]
+        signs: list[tuple[int, Node]] = [(_TITLE, Contains(TextField.TITLE, form)) for form in words]
+        # The last character of a word and the first of the next are one token.
+        signs += [(_PHRASE, Words(one[-1] + other[0])) for one, other in pairwise(words)]
+        classes = {0: posts}
+        if len(posts) <= self._most:
+            return [posts]
+        for more, sign in signs:
+            with_sign = self._evaluator.candidates(sign, posts)
+            heavier: dict[int, BitMap] = {}
+            for value, each in classes.items():
+                for total, some in ((value + more, each & with_sign), (value, each - with_sign)):
+                    if some:
+                        heavier[total] = heavier.get(total, BitMap()) | some
+            classes = heavier
+        return [classes[value] for value in sorted(classes, reverse=True)]
+
+    def _best(self, classes: list[BitMap]) -> BitMap:
+        """Return the posts that are read: the best classes, and the newest of the first that is too large."""
+        best = BitMap()
+        for each in classes:
+            room = self._most - len(best)
+            if len(each) > room:
+                newest = OrderedPosts(self._snapshot, each, are_newest=True)
+                return best | BitMap(newest.at(0, room))
+            best |= each
+        return best
 
 
-def _weighed(classes: dict[int, BitMap], parts: list[tuple[int, BitMap]]) -> dict[int, BitMap]:
-    """Return the classes by weight after adding the weight of each part to its posts; parts are disjoint."""
-    heavier: dict[int, BitMap] = {}
-    for weight, posts in classes.items():
-        for more, part in parts:
-            both = posts & part
-            if both:
-                heavier[weight + more] = heavier.get(weight + more, BitMap()) | both
-            posts = posts - part
-        if posts:
-            heavier[weight] = heavier.get(weight, BitMap()) | posts
-    return heavier
+def _spans(pattern: Pattern, form: str) -> Iterator[tuple[int, int]]:
+    """Yield where a pattern stands in a form, which is its own form."""
+    return pattern.spans(SearchText(form))
+
+
+def _sought(node: Node) -> Iterator[Words | Contains]:
+    """Yield the texts that are searched for in articles, in the order of the query; not what is excluded."""
+    match node:
+        case And(nodes) | Or(nodes) | Together(nodes):
+            for part in nodes:
+                yield from _sought(part)
+        case Words():
+            yield node
+        case Contains(field) if field not in (TextField.AUTHOR, TextField.SITE):
+            yield node

@@ -108,6 +108,22 @@ class TextSearch:
             named |= self.union(kind, lambda label: words in label.name)
         return named & within
 
+    def candidates(self, node: TextNode, within: BitMap) -> BitMap:
+        """Return the posts that may match the node, by tokens and labels alone."""
+        field = part_of(node)
+        if field is TextField.AUTHOR:
+            return self.posts(node, within)
+        return within if field is TextField.SITE else self._with_needs(field, pattern_of(node), within)
+
+    def _with_needs(self, field: TextField | None, pattern: Pattern, within: BitMap) -> BitMap:
+        """Return the posts that may hold the forms that a pattern needs."""
+        if field is TextField.CAPTION:
+            within = within & self._labels.posts(PART, Part.CAPTION)
+        for group in pattern.needs:
+            held = [self._candidates(form, within, title=field is TextField.TITLE)[0] for form in group]
+            within = BitMap.union(BitMap(), *held)
+        return within
+
     # Words whose form is all that is asked
 
     def _words(self, words: str, within: BitMap) -> BitMap:
@@ -190,12 +206,7 @@ class TextSearch:
         """Return the posts in a part of which the pattern stands."""
         if field is TextField.SITE:
             return self._with_source(lambda source: pattern.stands_in(SearchText(source)), within)
-        candidates = within
-        if field is TextField.CAPTION:
-            candidates = candidates & self._labels.posts(PART, Part.CAPTION)
-        for group in pattern.needs:
-            held = (self._candidates(form, candidates, title=field is TextField.TITLE)[0] for form in group)
-            candidates = BitMap.union(BitMap(), *held)
+        candidates = self._with_needs(field, pattern, within)
 
         def holding(posts: BitMap) -> Iterator[int]:
             for number, packed, differences in self.rows("SELECT id, packed, differences FROM texts", posts):
@@ -244,6 +255,13 @@ class TextSearch:
             tested, untested = tested | batch, untested - batch
             self._snapshot.cache(key, (tested, found))
         return candidates & found
+
+    def texts(self, posts: BitMap) -> Iterator[tuple[int, Texts]]:
+        """Yield the texts of the posts, each with the number of its post. Raise OutdatedError."""
+        for count, (number, packed) in enumerate(self.rows("SELECT id, packed FROM texts", posts)):
+            if not count % _PATTERN_BATCH and not self._is_wanted():
+                raise OutdatedError
+            yield number, Texts.unpacked(packed)
 
     def rows(self, statement: str, posts: BitMap) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of the posts by number."""

@@ -142,7 +142,8 @@ def expected(subjects: list[Subject], query: Query) -> list[object]:
         dated = [one for one in chosen if one.day is not None]
         chosen = [*reversed(dated), *chosen[len(dated) :]]
     elif query.order is Order.RELEVANCE:
-        chosen.sort(key=relevance(query.node), reverse=True)
+        weigh = relevance(query.node, subjects)
+        chosen.sort(key=weigh, reverse=True)
     return [one.document.post.id for one in chosen]
 
 

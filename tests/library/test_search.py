@@ -110,19 +110,26 @@ class TestSearch:
         assert paths(library, "has:video") == ["film.md", "watch.md"]
 
     def test_relevance_sorts_by_weight_then_newest(self, library: Library, write: Writer) -> None:
-        """Matches in the title come before matches in the text."""
+        """A match in the title comes before matches in the text, and thirty of these before one that is newer."""
         write("title.md", title="Storm", date="2020-01-01")
         write("old.md", body="<p>storm</p>", date="2021-01-01")
         write("new.md", body="<p>storm</p>", date="2022-01-01")
+        write(
+            "often.md",
+            body=f"<p>{'The storm came. Nobody had seen it on any map. ' * 30}</p>",
+            date="2019-01-01",
+        )
+        write("once.md", body=f"<p>The storm came. {'Nothing else did. ' * 20}</p>", date="2023-01-01")
         load(library)
-        assert paths(library, "storm sort:relevance") == ["title.md", "new.md", "old.md"]
+        assert paths(library, "storm -came sort:relevance") == ["title.md", "new.md", "old.md"]
+        assert paths(library, "came sort:relevance") == ["often.md", "once.md"]
 
     def test_relevance_sorts_a_phrase_before_the_words_apart(self, library: Library, write: Writer) -> None:
         """Title matches come first, then phrases, then scattered words; ties are sorted newest first."""
-        write("title.md", title="暴風", body="<p>有雨</p>", date="2020-01-01")
+        write("title.md", title="雨和暴風", body="<p>昨夜</p>", date="2020-01-01")
         write("phrase.md", body="<p>昨夜暴風雨</p>", date="2021-01-01")
         write("old.md", body="<p>雨後有暴風</p>", date="2022-01-01")
-        write("new.md", body="<p>雨後有暴風。</p>", date="2023-01-01")
+        write("new.md", body="<p>雨前有暴風</p>", date="2023-01-01")
         load(library)
         assert paths(library, "暴風 雨 sort:relevance") == ["title.md", "phrase.md", "new.md", "old.md"]
         assert paths(library, "-site:x.example 暴风 雨 sort:relevance")[:2] == ["title.md", "phrase.md"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Protocol, assert_never
 
+from reader.index.tokens import query_tokens, tokens_of
 from reader.post import TagKind
 from reader.query.nodes import (
     And,
@@ -28,10 +30,9 @@ from reader.query.nodes import (
     Together,
     Words,
     Written,
-    affirmed,
 )
 from reader.query.sites import whole_name
-from reader.text.spelling import search_form
+from reader.text.spelling import SearchText, search_form
 from tests.query.scan import stands
 
 
@@ -142,35 +143,72 @@ def _text(node: Words | Contains | Together) -> Condition:
     return lambda subject: stands(node, subject.text(part))
 
 
-def relevance(node: Node) -> Callable[[Subject], int]:
-    """Return a function that weighs a post's relevance to the words of the node; equal weights go by date.
+def relevance(node: Node, subjects: Sequence[Subject]) -> Callable[[Subject], float]:
+    """Return a function that weighs the relevance of one of the subjects; equal weights go by date.
 
-    A word weighs 8 in the title, 3 in the name of a tag or the author, else 1. Several words that stand side by
-    side as typed, joined or with a space, add 8 per word in the title and 2 per word in the body. So a word in the
-    title outweighs up to three words found in the body only, and a phrase outweighs the same words apart. Words of
-    `author:` and `site:`, and excluded words, weigh nothing.
+    Each word counts by BM25F, the more the fewer of the subjects hold its tokens; then comes how near the words stand
+    in the title or in the body, and how early the first stands. Words of `author:` and `site:`, expressions, and
+    excluded words weigh nothing.
     """
-    words = list(dict.fromkeys(search_form(part.text) for part in affirmed(node)))
-    phrases = {joint.join(words) for joint in ("", " ")} if len(words) > 1 else set()
+    words = list(dict.fromkeys(form for each in _sought(node) if (form := search_form(each.text))))[:24]
+    wholes = [tokens_of(SearchText(subject.text(None)).form) for subject in subjects]
+    rarity = {
+        word: round(
+            math.log(1 + len(wholes) / max(1, sum(held >= set(query_tokens(word)[0]) for held in wholes))), 1
+        )
+        for word in words
+    }
 
-    def weigh(subject: Subject) -> int:
-        weight = 0
-        for word in words:
-            if subject.field_contains(TextField.TITLE, word):
-                weight += 8
-            elif subject.field_contains(TextField.AUTHOR, word) or any(
-                word in name for name in subject.tag_names
-            ):
-                weight += 3
-            elif subject.contains(word):
-                weight += 1
-        if any(subject.field_contains(TextField.TITLE, phrase) for phrase in phrases):
-            weight += 8 * len(words)
-        elif any(subject.field_contains(TextField.TEXT, phrase) for phrase in phrases):
-            weight += 2 * len(words)
-        return weight
+    def weigh(subject: Subject) -> float:
+        title, body, captions, whole = (
+            SearchText(subject.text(field)).form
+            for field in (TextField.TITLE, TextField.TEXT, TextField.CAPTION, None)
+        )
+        names = whole[len(title) + 1 : len(whole) - len(body)]
+        parts = ((12, 35, title), (1, 2000, body), (3, 40, names), (6, 120, captions))
+        present = [word for word in words if any(word in text for *_, text in parts)]
+        total = 0.0
+        for word in present:
+            counts = [
+                weight * len(_places(text, word)[:50]) / (0.25 + 0.75 * len(text) / usual)
+                for weight, usual, text in parts
+            ]
+            total += rarity[word] * sum(counts) / (1.2 + sum(counts))
+        near = max(1.6 * _closeness(title, present), _closeness(body, present)) if len(present) > 1 else 0
+        in_title = any(word in title for word in present)
+        first = 0 if in_title else min((body.find(word) for word in present if word in body), default=0)
+        total += sum(rarity[word] for word in present) * (0.6 * near + 0.02 / (1 + first / 500))
+        return round(total, 6)
 
     return weigh
+
+
+def _sought(node: Node) -> Iterator[Words | Contains]:
+    match node:
+        case And(nodes) | Or(nodes) | Together(nodes):
+            for part in nodes:
+                yield from _sought(part)
+        case Words() | Contains() if getattr(node, "field", None) not in (TextField.AUTHOR, TextField.SITE):
+            yield node
+
+
+def _places(text: str, word: str) -> list[int]:
+    return [place for place in range(len(text)) if text.startswith(word, place)]
+
+
+def _closeness(text: str, words: list[str]) -> float:
+    """Return how near the words stand: the shortest stretch from a place of the rarest to the nearest of each other."""
+    found = sorted(([(place, word) for place in _places(text, word)[:50]] for word in words), key=len)
+    if not all(found):
+        return 0
+    stretches = []
+    for anchor, rarest in found[0][:12]:
+        near = [min(some, key=lambda one: abs(one[0] - anchor)) for some in found[1:]]
+        near.append((anchor, rarest))
+        stretches.append(max(place + len(word) for place, word in near) - min(place for place, _ in near))
+    between = min(stretches) - sum(map(len, words))
+    as_typed = between < len(words) and any(joint.join(words) in text for joint in ("", " "))
+    return 200 / (200 + max(0, between)) * (1.25 if as_typed else 1)
 
 
 def _property(node: Is | Has | HasField | Archived, keys: Set[str]) -> Condition:

@@ -212,42 +212,73 @@ def test_a_post_without_a_date_lies_in_no_period() -> None:
     assert holds("-date:..9999", Paper())
 
 
-def weight(query: str, paper: Paper) -> int:
-    """Return the relevance of the paper."""
-    return relevance(parse(query).node)(paper)
+def weights(query: str, *papers: Paper) -> list[float]:
+    """Return the relevance of the papers, of which there are no others."""
+    return list(map(relevance(parse(query).node, papers), papers))
 
 
-def test_relevance_puts_title_before_tags_before_body() -> None:
-    """Excluded words do not count."""
-    title, tag = Paper(title="sea"), Paper(labels=((TagKind.KEYWORD, "sea"),))
-    weights = [weight("sea -wind", paper) for paper in (title, tag, Paper(body="sea"), Paper(body="wind"))]
-    assert weights == sorted(weights, reverse=True)
-    assert len(set(weights)) == 4
+def heaviest_first(query: str, *papers: Paper) -> bool:
+    """Return whether each paper outweighs the next."""
+    found = weights(query, *papers)
+    return found == sorted(found, reverse=True) and len(set(found)) == len(found)
 
 
-def test_relevance_puts_the_words_side_by_side_before_scattered_ones() -> None:
-    """Words may be joined as in Chinese or separated by a space, in the order typed."""
-    scattered = weight("海 風", Paper(body="風與海"))
-    assert weight("海 風", Paper(body="海風")) > scattered
-    assert weight("sea wind", Paper(body="the sea wind")) > weight("sea wind", Paper(body="wind, sea"))
-    assert weight("海 風", Paper(title="海風")) > weight("海 風", Paper(title="風與海"))
+LONG = Paper(body="nothing of the kind. " * 20)
 
 
-@pytest.mark.parametrize("words", ["甲", "甲 乙", "甲 乙 丙"])
-def test_relevance_puts_a_word_in_the_title_before_all_in_the_body(words: str) -> None:
-    """This holds even for a phrase in the body, up to three words."""
-    body = words.replace(" ", "")
-    assert weight(words, Paper(title="甲", body=body[::-1])) > weight(words, Paper(body=body))
+def test_relevance_puts_title_before_captions_before_names_before_body() -> None:
+    """A word counts the more the fewer words there usually are; excluded words do not count."""
+    rest = "and much else. " * 20
+    papers = (
+        Paper(title="sea", body=rest),
+        Paper(captions="sea", body=rest),
+        Paper(labels=((TagKind.KEYWORD, "sea"),), body=rest),
+        Paper(body=f"{rest}sea"),
+    )
+    assert heaviest_first("sea -wind", *papers, Paper(body="wind"))
+
+
+def test_relevance_counts_how_often_a_word_stands() -> None:
+    """Thirty mentions stand before one, though the text be longer; the same number in a longer text is less."""
+    rest = "and much else. " * 20
+    assert heaviest_first(
+        "sea", Paper(body="sea. " * 30 + rest * 2), Paper(body="sea. " + rest), Paper(body="sea. " + rest * 5)
+    )
+
+
+def test_relevance_puts_words_the_nearer_the_higher() -> None:
+    """Side by side as typed, joined as in Chinese or with a space, comes before any other order, and that before apart."""
+    for typed, turned, apart in (
+        ("海風", "風海", "海上的風"),
+        ("sea wind", "wind, sea", "sea and all the wind"),
+    ):
+        papers = [Paper(body=f"{text}{'.' * (40 - len(text))}") for text in (typed, turned, apart)]
+        assert heaviest_first("海 風" if typed == "海風" else "sea wind", *papers, LONG)
+    assert heaviest_first("海 風", Paper(title="海風"), Paper(title="風與海"), Paper(body="海風"))
+
+
+def test_relevance_asks_for_rare_words_first() -> None:
+    """Of two words one of which most posts hold, the other decides."""
+    rare, common, *others = weights(
+        "sea or wind", Paper(body="wind"), Paper(body="sea"), Paper(body="sea"), LONG
+    )
+    assert rare > common == others[0] > others[1] == 0
+
+
+def test_relevance_puts_the_earlier_place_higher() -> None:
+    """Where all else is equal."""
+    rest = "and much else. " * 20
+    assert heaviest_first("sea", Paper(body=f"sea. {rest}"), Paper(body=f"{rest}sea. "))
 
 
 def test_relevance_asks_for_words_that_are_read() -> None:
     """An author, a site and a repeated word neither weigh nor break a phrase."""
     paper = Paper(title="sea", body="the sea wind", author="sea", address="https://sea.example/")
     for query in ("author:sea", "site:sea.example", "-sea", "is:read"):
-        assert weight(query, paper) == 0
-    beside = weight("sea wind", paper)
-    assert weight("sea author:sea wind site:sea.example", paper) == beside
-    assert weight("sea Sea wind", paper) == beside
+        assert weights(query, paper) == [0]
+    beside = weights("sea wind", paper)
+    assert weights("sea author:sea wind site:sea.example", paper) == beside
+    assert weights("sea Sea wind", paper) == beside
 
 
 texts = st.text(alphabet="ab臺台 A", max_size=6)
