@@ -17,8 +17,10 @@ from bs4 import BeautifulSoup, Tag
 from reader.article import Article
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
+from reader.library import Library
 from reader.paths import tour_folder
 from reader.query import parse
+from reader.state.marks import Marks
 from reader.store.load import load
 from reader.text.script import Script, fold, script_of
 from reader.tui.commands import listed_commands
@@ -399,3 +401,21 @@ def test_reader_joins_the_story_by_tags_of_both_scripts() -> None:
 def test_query_in_a_lesson_can_be_typed(query: str) -> None:
     """A query that a post teaches is one that the reader understands."""
     assert parse(query).clauses or "sort:" in query
+
+
+def test_posts_that_say_a_word_most_often_rise_to_the_top(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By relevance four mentions or more stand before one, as a lesson promises, though the one is the newest."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    library = Library([TOUR], marks=Marks(tmp_path / "marks"), zone=UTC)
+    list(library.load())
+    rows = list(library.select(parse("鉛字 sort:relevance"), fold_copies=True))
+    said = {post.path: text.count("鉛字") for post in POSTS if len(text := converted(post).text) < 4000}
+    counts = [said.get(row.post.path) for row in rows]
+    often = [place for place, count in enumerate(counts) if count and count >= 4]
+    once = [place for place, count in enumerate(counts) if count == 1]
+    assert len(often) >= 3 and len(once) >= 3
+    assert max(often) < min(once)
+    newest = max((row.post.date.utc for row in rows if row.post.date), default=None)
+    assert any((date := rows[place].post.date) and date.utc == newest for place in once)

@@ -17,7 +17,7 @@ from reader.index.answer import OrderedPosts, RankedPosts
 from reader.index.evaluate import Evaluator
 from reader.index.relevance import Term, rarity, weight
 from reader.index.snapshot import Snapshot
-from reader.query.nodes import And, Contains, Match, Node, Or, TextField, Together, Words
+from reader.query.nodes import Contains, Match, Node, TextField, Words, sought
 from reader.query.pattern import Pattern, occurrences
 from reader.query.patterns import pattern_of
 from reader.text.spelling import SearchText, search_form
@@ -40,7 +40,7 @@ class Ranking:
         self._evaluator = evaluator
         self._snapshot = snapshot
         nodes = [
-            part for part in _sought(node) if part.match is not Match.EXPRESSION and search_form(part.text)
+            part for part in sought(node) if part.match is not Match.EXPRESSION and search_form(part.text)
         ]
         by_form = {(search_form(part.text), part.match in _LITERAL): part for part in nodes}
         self._words = dict(list(by_form.items())[:_MOST_WORDS])
@@ -110,15 +110,3 @@ class Ranking:
 def _spans(pattern: Pattern, form: str) -> Iterator[tuple[int, int]]:
     """Yield where a pattern stands in a form, which is its own form."""
     return pattern.spans(SearchText(form))
-
-
-def _sought(node: Node) -> Iterator[Words | Contains]:
-    """Yield the texts that are searched for in articles, in the order of the query; not what is excluded."""
-    match node:
-        case And(nodes) | Or(nodes) | Together(nodes):
-            for part in nodes:
-                yield from _sought(part)
-        case Words():
-            yield node
-        case Contains(field) if field not in (TextField.AUTHOR, TextField.SITE):
-            yield node

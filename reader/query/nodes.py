@@ -416,3 +416,12 @@ def affirmed(node: Node) -> Iterator[Words | Contains]:
     elif isinstance(node, And | Or):
         for part in node.nodes:
             yield from affirmed(part)
+
+
+def sought(node: Node) -> Iterator[Words | Contains]:
+    """Yield what `affirmed` yields, and each of the texts that stand together."""
+    if isinstance(node, And | Or | Together):
+        for part in node.nodes:
+            yield from sought(part)
+    else:
+        yield from affirmed(node)

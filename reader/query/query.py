@@ -14,6 +14,7 @@ from reader.query.nodes import (
     Period,
     affirmed,
     conjunction,
+    sought,
 )
 
 
@@ -68,6 +69,11 @@ class Query:
         """Return the query for that day of every year; None removes the day and the dates."""
         others = tuple(clause for clause in self.clauses if not isinstance(clause, Dated | OnDay))
         return replace(self, clauses=others if day is None else (*others, day))
+
+    @property
+    def can_be_ranked(self) -> bool:
+        """Whether words are searched for, to which posts are more or less relevant."""
+        return any(True for _ in sought(self.node))
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class ListTime:
     def has_order(self) -> bool:
         """Return whether the list is sorted by time; say so if it is not."""
         if self._session.is_ranked:
-            self._host.say("This list goes by relevance: sort:newest puts it in order of time")
+            self._host.say("This list goes by relevance: O, or sort:newest, puts it in order of time")
         return not self._session.is_ranked
 
     def go_to_index(self, index: int) -> None:

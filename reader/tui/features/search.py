@@ -89,7 +89,24 @@ class QueryBar(Vertical):
         chips = [text_of(Query((clause,))) for clause in query.clauses]
         if query.order is not Order.NEWEST:
             chips.append(f"sort:{query.order}")
+        self.chips.order = _order_told(query)
         self.chips.chips = tuple(chips)
+
+    def on_chip_bar_ordered(self, event: ChipBar.Ordered) -> None:
+        """Put the list in its other order."""
+        event.stop()
+        self.toggle_relevance()
+
+    @handles("filter.relevance")
+    def toggle_relevance(self) -> None:
+        """Sort by relevance, or newest first again."""
+        query = self._session.query
+        if query.order is Order.RELEVANCE:
+            self._session.set_query(query.in_order(Order.NEWEST))
+        elif query.can_be_ranked:
+            self._session.set_query(query.in_order(Order.RELEVANCE))
+        else:
+            self._host.say("Posts are relevant to words: search for some with /")
 
     def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
         """Remove the filter of the clicked chip."""
@@ -233,3 +250,15 @@ class QueryBar(Vertical):
     def give_up_query(self) -> None:
         """Close the line and restore the query before."""
         self._close(Leaving.ESCAPE)
+
+
+_ORDERS = {
+    Order.NEWEST: "newest first, O by relevance",
+    Order.OLDEST: "oldest first, O by relevance",
+    Order.RELEVANCE: "by relevance, O newest first",
+}
+
+
+def _order_told(query: Query) -> str:
+    """Return which order holds, and what the key does; empty where nothing is searched for."""
+    return _ORDERS[query.order] if query.can_be_ranked else ""

@@ -21,6 +21,8 @@ from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar
 
 _PROGRESS_CELLS = 12
+_ORDER_CELLS = 72
+"""width from which the order of the list stands beside the chips"""
 _ALWAYS = ("program.help", "program.back", "dialog.close", "question.no")
 """commands that the footer shows however little room there is, beside those that leave a pane"""
 
@@ -126,6 +128,11 @@ class ChipBar(_Line):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"chips--chip", "chips--cross", "chips--hint"}
 
     chips: reactive[tuple[str, ...]] = reactive((), always_update=True)
+    order: reactive[str] = reactive("")
+    """which order holds, and the key for another; empty where there is no choice"""
+
+    class Ordered(Message):
+        """The user asked for the other order."""
 
     class Removed(Message):
         """The user removed the filter with this index."""
@@ -144,7 +151,8 @@ class ChipBar(_Line):
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """Return the chips that fit, the number of the others, and the hint."""
         hint = " x clears "
-        room = width - cell_len(hint) - 6
+        order = f" {self.order}  " if self.order and width >= _ORDER_CELLS else ""
+        room = width - cell_len(order + hint) - 6
         shown: list[tuple[str, Style]] = [(" ", Style.null())]
         self._targets = []
         x = 1
@@ -162,17 +170,21 @@ class ChipBar(_Line):
             ]
             self._targets.append((x, x + cells, str(index)))
             x += cells + 1
-        start = max(width - cell_len(hint), x)
-        self._targets.append((start, width, "all"))
-        return [*shown, (" " * (start - x), Style.null()), (hint, self.style_of("chips--hint"))]
+        start = max(width - cell_len(order + hint), x)
+        clear = start + cell_len(order)
+        self._targets += [(start, clear, "order"), (clear, width, "all")]
+        return [*shown, (" " * (start - x), Style.null()), (order + hint, self.style_of("chips--hint"))]
 
     def style_of(self, name: str) -> Style:
         """Return the style with its background, which chips have of their own."""
         return self.get_component_rich_style(name)
 
     def clicked(self, target: str) -> None:
-        """Ask to remove the clicked filter, or all."""
-        self.post_message(self.Cleared() if target == "all" else self.Removed(int(target)))
+        """Ask to remove the clicked filter, or all, or for the other order."""
+        if target == "order":
+            self.post_message(self.Ordered())
+        else:
+            self.post_message(self.Cleared() if target == "all" else self.Removed(int(target)))
 
 
 class KeyBar(_Line):

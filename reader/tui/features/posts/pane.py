@@ -64,7 +64,7 @@ class PostsPane(PostList):
         if self._ways_out is not None:
             self._explain(listing)
             return
-        place = self._place_now()
+        place = None if self._is_reordered(listing) else self._place_now()
         spot = spot_in(listing.results, place) if place is not None else None
         if not listing.is_whole and spot is None and place is not None and not listing.results.query.words:
             return  # the place is not among the first rows: it comes with the whole list
@@ -81,6 +81,12 @@ class PostsPane(PostList):
         if listing.is_whole:
             self.empty_text = self._why_empty
             self._explain(listing)
+
+    def _is_reordered(self, listing: Listing) -> bool:
+        """Return whether the posts come in another order, whose first ones are wanted; not while an article is read."""
+        if self._shown is None or self._host.pane is Pane.ARTICLE:
+            return False
+        return self._shown.query.order is not listing.results.query.order
 
     # The place
 
