@@ -58,14 +58,14 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
             # Most starts have no options: they save the import of argparse.
             return Arguments(command="", archive=list(map(Path, (*archives, *words))), query="")
         words = [
-            f" {as_text(word)}" if before == "--query" else word for before, word in pairwise(["", *words])
+            f" {_as_query(word)}" if before == "--query" else word for before, word in pairwise(["", *words])
         ]
         arguments = _screens_parser().parse_intermixed_args(words, Arguments())
         arguments.archive = [Path(archive) for archive in archives] + arguments.archive + arguments.archives
         return arguments
     command, *rest = words
     if command in _QUERY_COMMANDS:
-        rest = list(map(as_text, rest))
+        rest = list(map(_as_query, rest))
         rest = [f" {word}" if _NEGATED.match(word) else word for word in rest]
     arguments = _PARSERS[command]().parse_intermixed_args(rest, Arguments())
     arguments.command = command
@@ -79,6 +79,11 @@ def as_text(argument: str) -> str:
     Python keeps bytes that its locale can not decode as lone surrogates (PEP 383), which no text may contain.
     """
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _as_query(argument: str) -> str:
+    """Return an argument as text: UTF-8 whatever the locale; other bytes stay lone surrogates, which parsing refuses."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 
 def _parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reader.query.field_names import COMPARED_FIELDS, field_named
 from reader.query.signs import CHINESE, COLONS, CORNERS, EQUALS, MINUS, OPENING, QUOTES, SIGNS, SLASHES, STOPS
+from reader.query.tokens import LONGEST
 from reader.query.values import WORD
 
 _FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
@@ -31,7 +32,7 @@ class CompletionContext(NamedTuple):
 
 def completion_context(query: str, cursor: int) -> CompletionContext:
     """Return the part that contains the cursor or ends at it; an empty one between parts."""
-    position = 0
+    position = 0 if len(query) <= LONGEST else cursor
     while position < min(cursor, len(query)):
         if query[position].isspace() or query[position] in MINUS or query[position] in "()（）|｜" + STOPS:
             position += 1

@@ -20,10 +20,15 @@ MOST_PARTS = 500
 """words, phrases and fields of a query"""
 MOST_CHARACTERS = 10_000
 """characters of all their texts"""
+_MOST_TOKENS = 5_000
+"""parts with operators and parentheses: more than writing a query of the most parts takes"""
+LONGEST = 100_000
+"""characters of a query that are looked at: more than writing one of the most characters takes"""
 
 _FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
 _GAP = re.compile(f"[{BLANKS}{STOPS}{COMMAS}]+")
 _LONGEST_OPERATOR = 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Kind(Enum):
@@ -84,6 +89,7 @@ class Token:
 
 def tokens(query: str) -> list[Token]:
     """Return the tokens of the query, ending in an END. Raise QueryError."""
+    _check_text(query)
     found, parts, characters = [], 0, 0
     for token in _split(query):
         found.append(token)
@@ -92,17 +98,32 @@ def tokens(query: str) -> list[Token]:
         if parts > MOST_PARTS:
             raise QueryError(query, token.position, f"A query has at most {MOST_PARTS} words.")
         if characters > MOST_CHARACTERS:
-            raise QueryError(query, token.position, f"A query has at most {MOST_CHARACTERS:,} characters.")
+            raise _too_long(query, token.position)
+        if len(found) > _MOST_TOKENS:
+            raise QueryError(query, token.position, f"A query has at most {_MOST_TOKENS:,} words and signs.")
     return [*found, Token(Kind.END, len(query))]
+
+
+def _check_text(query: str) -> None:
+    """Raise QueryError for a text that is too long to be looked at, or has no characters where bytes were no UTF-8."""
+    if len(query) > LONGEST:
+        raise _too_long(query, MOST_CHARACTERS)
+    if found := _SURROGATE.search(query):
+        raise QueryError(query, found.start(), "Here are bytes that are not UTF-8, which no text has.")
+
+
+def _too_long(query: str, position: int) -> QueryError:
+    return QueryError(query, position, f"A query has at most {MOST_CHARACTERS:,} characters.")
 
 
 def plain_words(text: str) -> list[str]:
     """Return the words and quoted phrases of a text in which nothing is a field or an operator.
 
-    A phrase that is not closed, as while it is typed, goes on to the end.
+    A phrase that is not closed, as while it is typed, goes on to the end. Words beyond the most of a query are
+    left out.
     """
-    words, position = [], 0
-    while position < len(text):
+    text, words, position = text[:LONGEST], [], 0
+    while position < len(text) and len(words) < MOST_PARTS:
         if gap := _GAP.match(text, position):
             position = gap.end()
         elif match := PLAIN_WORD.match(text, position):

@@ -24,13 +24,15 @@ from textual.widgets import Input
 from reader.text.safe import clean
 from reader.tui.dispatch import CommandScreen
 
+_LONGEST_PASTE = 12_000
+"""characters of a paste that are taken, more than any query may have: Textual draws the whole line with each key"""
 _LONGEST_TURN = 0.25
 """seconds after which the next key is handled in any case: a removed widget never answers"""
 
 
 def joined_lines(text: str) -> str:
-    """Return pasted text as one line: its lines joined by spaces, blank ones left out."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    """Return pasted text as one line: its lines joined by spaces, blank ones left out, up to a length."""
+    lines = [line for line in text[:_LONGEST_PASTE].splitlines() if line.strip()]
     return clean(" ".join(line.strip() for line in lines) if len(lines) > 1 else "".join(lines))
 
 

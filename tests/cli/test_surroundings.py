@@ -14,13 +14,16 @@ from tests.cli.conftest import Run
 COMMAND = [sys.executable, "-m", "reader"]
 
 
-def test_bytes_in_a_query_that_are_no_text_match_nothing(archive: Path, environment: dict[str, str]) -> None:
-    """A query is text; other bytes in it are characters that no post has."""
-    query = [*map(os.fsencode, COMMAND), b"list", b"tag:\xff", b"--archive", os.fsencode(archive)]
+def test_bytes_in_a_query_that_are_no_text_are_refused(archive: Path, environment: dict[str, str]) -> None:
+    """A query is text: a caret shows where it is none."""
+    query = [*map(os.fsencode, COMMAND), b"list", b"sea tag:\xff", b"--archive", os.fsencode(archive)]
     ran = subprocess.run(query, env=environment, capture_output=True, check=False)
-    assert ran.returncode == 1
-    assert ran.stderr.startswith(b"reader: There is no tag ")
-    assert b"\xff" not in ran.stderr
+    assert ran.returncode == 2
+    assert ran.stderr.decode().splitlines() == [
+        "reader: Here are bytes that are not UTF-8, which no text has.",
+        "  sea tag: ",
+        "          ^",
+    ]
 
 
 def test_chinese_in_a_locale_that_has_none(archive: Path, environment: dict[str, str]) -> None:
