@@ -122,7 +122,8 @@ def plain_words(text: str) -> list[str]:
     A phrase that is not closed, as while it is typed, goes on to the end. Words beyond the most of a query are
     left out.
     """
-    text, words, position = text[:LONGEST], [], 0
+    text, position = text[:LONGEST], 0
+    words: list[str] = []
     while position < len(text) and len(words) < MOST_PARTS:
         if gap := _GAP.match(text, position):
             position = gap.end()

@@ -112,7 +112,7 @@ def test_other_chinese_words_before_a_colon_are_words(text: str) -> None:
         ("from:x", "Did you mean site:?"),
         ("year:2020", "Did you mean date:?"),
         ("zzzz:x", "The fields are title:"),
-        ("q" * 100_000 + ":x", f'"{"q" * 20}…:"'),
+        ("q" * 90 + ":x", f'"{"q" * 20}…:"'),
     ],
 )
 def test_a_field_that_is_not_there_is_said_with_the_nearest(text: str, advice: str) -> None:
