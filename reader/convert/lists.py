@@ -19,16 +19,19 @@ _ROMAN = (
 
 def merge_adjacent_lists(soup: BeautifulSoup) -> None:
     """Merge adjacent lists that read as one, as editors write them: bullets, and continued numbers."""
+    grown: Tag | None = None
+    """a list that others were merged into, which are not looked at again"""
     for later in soup.find_all(["ul", "ol"]):
         before = later.previous_sibling
-        if not isinstance(before, Tag) or before.name != later.name:
+        if not isinstance(before, Tag) or before.name != later.name or not _is_plain(later):
             continue
-        if not (_has_only_items(before) and _has_only_items(later)) or _is_numbered_apart(before, later):
+        if before is not grown and not _is_plain(before):
             continue
         if later.name == "ul" or list_start(later) == list_start(before) + len(before.contents):
             for item in list(later.contents):
                 before.append(item.extract())
             later.decompose()
+            grown = before
 
 
 def list_start(ordered: Tag) -> int:
@@ -53,11 +56,9 @@ def item_labels(ordered: Tag) -> list[str]:
     return labels
 
 
-def item_marker(ordered: Tag, label: str) -> str:
+def _item_marker(label: str, delimiter: str) -> str:
     """Return the Markdown before an item of an `ol`: a label that is no number of CommonMark follows a bullet."""
-    if label.isdigit() and len(label) <= _MAX_DIGITS:
-        return f"{label}{list_delimiter(ordered)} "
-    return f"- {label}. "
+    return f"{label}{delimiter} " if label.isdigit() and len(label) <= _MAX_DIGITS else f"- {label}. "
 
 
 def _in_letters(number: int, kind: str) -> str:
@@ -85,17 +86,39 @@ def _items(ordered: Tag) -> list[Tag]:
     return [child for child in ordered.contents if isinstance(child, Tag) and child.name == "li"]
 
 
-def list_delimiter(ordered: Tag) -> str:
-    """Return the delimiter after the numbers of an `ol`: `.` and `)` in turn for adjacent lists.
+class ItemMarkers:
+    """The Markdown before the items of the ordered lists of one page. Linear in the number of lists and items."""
 
-    A list with the delimiter of the list before it would continue that one (CommonMark, 5.3).
-    """
-    lists_before = 0
-    one = ordered
-    while not needs_separator(one) and (before := _list_before(one)) is not None:
-        lists_before += 1
-        one = before
-    return ".)"[lists_before % 2]
+    def __init__(self) -> None:
+        self._markers: dict[int, list[str]] = {}
+        """by the identity of the list"""
+        self._delimiters: dict[int, str] = {}
+        """by the identity of the list"""
+
+    def of(self, ordered: Tag) -> list[str]:
+        """Return the marker of each item of an `ol`."""
+        if id(ordered) not in self._markers:
+            delimiter = self._delimiter(ordered)
+            self._markers[id(ordered)] = [_item_marker(label, delimiter) for label in item_labels(ordered)]
+        return self._markers[id(ordered)]
+
+    def _delimiter(self, ordered: Tag) -> str:
+        """Return the delimiter after the numbers of an `ol`: `.` and `)` in turn for adjacent lists.
+
+        A list with the delimiter of the list before it would continue that one (CommonMark, 5.3).
+        """
+        run = [ordered]
+        while id(run[-1]) not in self._delimiters:
+            before = _list_before(run[-1])
+            if before is None or needs_separator(run[-1]):
+                self._delimiters[id(run[-1])] = "."
+            else:
+                run.append(before)
+        delimiter = self._delimiters[id(run.pop())]
+        for one in reversed(run):
+            delimiter = ")" if delimiter == "." else "."
+            self._delimiters[id(one)] = delimiter
+        return delimiter
 
 
 def needs_separator(ordered: Tag) -> bool:
@@ -108,15 +131,17 @@ def _list_before(ordered: Tag) -> Tag | None:
     return before if isinstance(before, Tag) and before.name == "ol" else None
 
 
-def _has_only_items(tag: Tag) -> bool:
-    return all(isinstance(child, Tag) and child.name == "li" for child in tag.contents)
+def _is_plain(one: Tag) -> bool:
+    """Return whether a list has nothing but items, numbered in order."""
+    return all(
+        isinstance(child, Tag) and child.name == "li" for child in one.contents
+    ) and not _is_numbered_apart(one)
 
 
-def _is_numbered_apart(*lists: Tag) -> bool:
+def _is_numbered_apart(one: Tag) -> bool:
     """Return whether a list has labels of its own, not the numbers in order."""
-    return any(
+    return (
         one.has_attr("reversed")
         or one.has_attr("type")
         or any(isinstance(item, Tag) and item.has_attr("value") for item in one.contents)
-        for one in lists
     )

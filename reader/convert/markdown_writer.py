@@ -19,7 +19,7 @@ from reader.convert.flow import LINKS_ATTRIBUTE, SECTION_ATTRIBUTE
 from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE, FOOTNOTE_HREF
 from reader.convert.fragment_links import fragment_of
 from reader.convert.lines import is_rule
-from reader.convert.lists import item_labels, item_marker, needs_separator
+from reader.convert.lists import ItemMarkers, needs_separator
 from reader.convert.superscripts import superscript
 from reader.convert.table_grid import BODY, GridCell, GridRow, is_even, table_rows
 from reader.text.interface_words import InterfaceWords
@@ -72,8 +72,7 @@ class MarkdownWriter(MarkdownConverter):
         self._fragment_links = fragment_links
         self._item_counts: Counter[int] = Counter()
         """the number of items written so far, by the identity of their list"""
-        self._item_labels: dict[int, list[str]] = {}
-        """the labels of the items of a list, by its identity"""
+        self._item_markers = ItemMarkers()
         self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
 
     def write(self, soup: BeautifulSoup) -> str:
@@ -226,9 +225,7 @@ class MarkdownWriter(MarkdownConverter):
         ordered = item.parent
         if ordered is None or ordered.name != "ol":
             return "- "
-        if id(ordered) not in self._item_labels:
-            self._item_labels[id(ordered)] = item_labels(ordered)
-        return item_marker(ordered, self._item_labels[id(ordered)][self._item_counts[id(ordered)] - 1])
+        return self._item_markers.of(ordered)[self._item_counts[id(ordered)] - 1]
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         self._item_counts[id(el.parent)] += 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from bs4.element import Tag
 
 from reader.convert.markdown import convert
 from reader.typeset.document import Options
@@ -52,3 +55,20 @@ def test_the_screen_shows_the_numbers_that_are_written() -> None:
 def test_items_without_lists_nest_no_deeper_than_lists() -> None:
     """Thousands of nested items keep their text."""
     assert "深" in markdown("<li><div>" * 3000 + "深")
+
+
+@pytest.mark.parametrize("piece", ["<ul><li>w</ul>", "<ol><li>w</ol>", "<li>w"])
+def test_the_work_grows_with_the_number_of_lists(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many lists, or items of a list after another, are looked at twice as often."""
+    looked_at: Counter[int] = Counter()
+    has_attr = Tag.has_attr
+
+    def counted(tag: Tag, key: str) -> bool:
+        looked_at[count] += 1
+        return has_attr(tag, key)
+
+    monkeypatch.setattr(Tag, "has_attr", counted)
+    for count in (50, 100):
+        convert("<div><ol><li>w</ol><ol>" + piece * count + "</div>", title="", source="")
+
+    assert looked_at[100] < 3 * looked_at[50]
