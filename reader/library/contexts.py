@@ -19,7 +19,8 @@ from reader.library.damage import Damage
 from reader.library.neighbours import Neighbour, NeighbourCounts, Side, has_neighbour
 from reader.library.post_texts import PostText, texts_of
 from reader.post import Post
-from reader.query.nodes import Contains, TextField, affirmed
+from reader.query.nodes import And, Contains, Node, Or, TextField, Together, Words
+from reader.query.patterns import part_of, pattern_of
 from reader.query.query import Query
 from reader.text.quotation import Quotation
 from reader.text.safe import clean
@@ -43,6 +44,7 @@ _QUOTED = 160
 _CHARACTERS_OF_CELL = 3
 """characters that are looked at for each cell: marks take none"""
 _UNITS = re.compile(r"[a-z0-9]+|.", re.DOTALL)
+_HAS_WORD = re.compile(r"[a-z0-9]").search
 _BLANKS = re.compile(r"[^\S\n\u3000]+")
 _BLOCK_ENDS = re.compile(r" ?\n[\s]*")
 
@@ -83,14 +85,19 @@ class Arranged(NamedTuple):
 
 def has_words(query: Query) -> bool:
     """Return whether a query looks for words, so that there can be hits."""
-    return bool(_leaves(query))
+    return any(True for _ in _sought(query.node))
 
 
-def _leaves(query: Query) -> list[tuple[TextField | None, str]]:
-    """Return the forms that a query looks for, each with its field; None for title and text."""
-    nodes = affirmed(query.node)
-    leaves = [(node.field if isinstance(node, Contains) else None, search_form(node.text)) for node in nodes]
-    return [leaf for leaf in dict.fromkeys(leaves) if leaf[1]]
+def _sought(node: Node) -> Iterator[Words | Contains | Together]:
+    """Yield what matching posts contain visibly, in the order of the query."""
+    match node:
+        case Contains(TextField.AUTHOR | TextField.SITE):
+            return
+        case Words() | Contains() | Together():
+            yield node
+        case And(nodes) | Or(nodes):
+            for part in nodes:
+                yield from _sought(part)
 
 
 class _Source(NamedTuple):
@@ -109,7 +116,7 @@ class Concordance:
     def __init__(self, index: Index, answer: Answer, query: Query, damage: Damage) -> None:
         self._index = index
         self._answer = answer
-        self._leaves = _leaves(query)
+        self._patterns = [(part_of(node), pattern_of(node)) for node in _sought(query.node)]
         self._damage = damage
         self._places: array[int] = array("I")
         self._starts: array[int] = array("I")
@@ -134,7 +141,7 @@ class Concordance:
     def find(self) -> Iterator[float]:
         """Find the hits that are not found yet; yield the share of posts that are searched after each step.
 
-        Another thread may go on where one leaves off. Raise DamagedIndexError.
+        Another thread may go on where one leaves off. Raise DamagedIndexError and ExpressionTimeError.
         """
         step = _FIRST_POSTS
         while not self.is_complete:
@@ -161,18 +168,19 @@ class Concordance:
     def _spans(self, text: PostText) -> list[tuple[int, int]]:
         """Return the ranges of the hits in a form: of those that overlap the first, of those that begin together the longest."""
         found = [
-            span
-            for field, words in self._leaves
-            for start, end in text.ranges(field)
-            for span in _occurrences(text.form, words, start, end)
+            (first + start, first + end)
+            for field, pattern in self._patterns
+            if pattern.may_stand_in(text.form)
+            for first, last in text.ranges(field)
+            for start, end in pattern.spans(text.search.part(first, last))
         ]
-        if len(self._leaves) == 1:
-            return found
         found.sort(key=lambda span: (span[0], -span[1]))
         kept: list[tuple[int, int]] = []
-        for span in found:
-            if not kept or span[0] >= kept[-1][1]:
-                kept.append(span)
+        done = 0
+        for start, end in found:
+            if done <= start < end:
+                kept.append((start, end))
+                done = end
         return kept
 
     # Arranging
@@ -339,13 +347,6 @@ class Concordance:
         return found
 
 
-def _occurrences(form: str, words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    place = form.find(words, start, end)
-    while place >= 0:
-        yield place, place + len(words)
-        place = form.find(words, place + len(words), end)
-
-
 def _key_after(form: str, end: int) -> str:
     """Return the beginning of what follows a hit in its block."""
     return form[end : end + _KEY].partition("\n")[0].lstrip()
@@ -354,8 +355,10 @@ def _key_after(form: str, end: int) -> str:
 def _key_before(form: str, start: int) -> str:
     """Return the end of what stands before a hit in its block: the nearest word or character first."""
     before = form[max(0, start - _KEY) : start].rpartition("\n")[2].rstrip()
-    # What parts the units sorts before all of them: `sea` before `seaside`, whatever stands before either.
-    return "\0".join(reversed(_UNITS.findall(before)))
+    if not _HAS_WORD(before):
+        return before[::-1]
+    # What ends a word sorts before all that follows: `sea` before `seaside`, whatever stands before either.
+    return "".join(f"{unit}\0" if _HAS_WORD(unit) else unit for unit in reversed(_UNITS.findall(before)))
 
 
 def _context(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,17 +12,18 @@ _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LONGEST = 4
 """characters of a run; two or more"""
 _WORD = rf"[^\W_{_HAN}]+(?:['’-][^\W_{_HAN}]+)*"
-_AFTER = re.compile(rf"[^\S\n]*(?:([{_HAN}]{{2,{_LONGEST}}})|({_WORD}))")
-_BEFORE = re.compile(rf"(?:([{_HAN}]{{2,{_LONGEST}}})|({_WORD}))[^\S\n]*\Z")
 _LETTER = re.compile(rf"[^\W_{_HAN}]")
-_REST_AFTER = re.compile(_WORD)
-_REST_BEFORE = re.compile(rf"{_WORD}\Z")
+_BLANKS = re.compile(r"[^\S\n]*")
+_RUN = re.compile(rf"[{_HAN}]{{2,{_LONGEST}}}")
+_RUN_BEFORE = re.compile(rf"[{_HAN}]{{2,{_LONGEST}}}\Z")
+_WORD_AFTER = re.compile(_WORD)
+_WORD_BEFORE = re.compile(rf"{_WORD}\Z")
 _REACH = 48
-"""characters beside a hit that are looked at: the longest words are shorter"""
+"""characters of the longest word that is counted; a longer one is cut"""
 _SHARE = 0.8
 """of its count from which a longer run explains a shorter one within it"""
 _MOST_RUNS = 200_000
-"""runs that are counted on a side, about 40 MB; above that those seen once so far are dropped"""
+"""runs that are counted on a side, about 40 MB; above that the rarest so far are dropped"""
 
 
 class Side(StrEnum):
@@ -42,37 +44,33 @@ class Neighbour(NamedTuple):
     """the number of the first of these hits"""
 
 
-def runs(form: str, start: int, end: int, side: Side) -> Iterator[str]:
-    """Yield the runs of two to four Chinese characters, or the word, beside a hit in its block.
+def runs(form: str, start: int, end: int, side: Side) -> Sequence[str]:
+    """Return the runs of two to four Chinese characters, or the word, beside a hit in its block.
 
     The rest of a word in which the hit lies is passed over.
     """
     if side is Side.RIGHT:
-        piece = form[end : end + _REACH]
-        if piece and _LETTER.match(piece) and _LETTER.match(form[end - 1]):
-            piece = piece[_length(_REST_AFTER.match(piece)) :]
-        found = _AFTER.match(piece)
-        if found is None:
-            return
-        if found[2]:
-            yield found[2]
-        else:
-            yield from (found[1][:length] for length in range(2, len(found[1]) + 1))
-        return
-    piece = form[max(0, start - _REACH) : start]
-    if piece and _LETTER.match(piece[-1]) and _LETTER.match(form[start]):
-        piece = piece[: len(piece) - _length(_REST_BEFORE.search(piece))]
-    found = _BEFORE.search(piece)
-    if found is None:
-        return
-    if found[2]:
-        yield found[2]
-    else:
-        yield from (found[1][-length:] for length in range(2, len(found[1]) + 1))
+        if _LETTER.match(form, end) and _LETTER.match(form, end - 1):
+            end = _end_of(_WORD_AFTER.match(form, end, end + _REACH), end)
+        place = _end_of(_BLANKS.match(form, end), end)
+        if word := _WORD_AFTER.match(form, place, place + _REACH):
+            return (word[0],)
+        run = _RUN.match(form, place)
+        return [run[0][:length] for length in range(2, len(run[0]) + 1)] if run else ()
+    if start and _LETTER.match(form, start) and _LETTER.match(form, start - 1):
+        rest = _WORD_BEFORE.search(form, max(0, start - _REACH), start)
+        start = rest.start() if rest else start
+    while start and form[start - 1].isspace() and form[start - 1] != "\n":
+        start -= 1
+    if start and _LETTER.match(form, start - 1):
+        word = _WORD_BEFORE.search(form, max(0, start - _REACH), start)
+        return (word[0],) if word else ()
+    run = _RUN_BEFORE.search(form, max(0, start - _LONGEST), start)
+    return [run[0][-length:] for length in range(2, len(run[0]) + 1)] if run else ()
 
 
-def _length(found: re.Match[str] | None) -> int:
-    return len(found[0]) if found is not None else 0
+def _end_of(found: re.Match[str] | None, otherwise: int) -> int:
+    return found.end() if found is not None else otherwise
 
 
 def has_neighbour(form: str, start: int, end: int, neighbour: Neighbour) -> bool:
@@ -84,20 +82,28 @@ class NeighbourCounts:
     """Counts the neighbours of hits."""
 
     def __init__(self) -> None:
-        self._counts: dict[Side, dict[str, Neighbour]] = {side: {} for side in Side}
+        self._counts: dict[Side, dict[str, int]] = {side: {} for side in Side}
+        self._examples: dict[Side, dict[str, int]] = {side: {} for side in Side}
+        """the number of the first hit that has a neighbour"""
+        self._least = 0
+        """the count up to which neighbours were dropped"""
 
     def add(self, hit: int, form: str, start: int, end: int) -> None:
         """Count the neighbours of a hit, which has a number."""
         for side, counts in self._counts.items():
             for run in runs(form, start, end, side):
-                known = counts.get(run)
-                counts[run] = (
-                    Neighbour(side, run, 1, hit)
-                    if known is None
-                    else known._replace(frequency=known.frequency + 1)
-                )
+                known = counts.get(run, 0)
+                counts[run] = known + 1
+                if not known:
+                    self._examples[side][run] = hit
             if len(counts) > _MOST_RUNS:
-                self._counts[side] = {run: each for run, each in counts.items() if each.frequency > 1}
+                self._drop_rarest(side)
+
+    def _drop_rarest(self, side: Side) -> None:
+        self._least += 1
+        kept = {run: count for run, count in self._counts[side].items() if count > self._least}
+        self._counts[side] = kept
+        self._examples[side] = {run: hit for run, hit in self._examples[side].items() if run in kept}
 
     def most(self, side: Side, number: int) -> list[Neighbour]:
         """Return up to `number` neighbours on a side that two or more hits have, the commonest first.
@@ -106,13 +112,16 @@ class NeighbourCounts:
         """
         counts = self._counts[side]
         explained = set()
-        for run, each in counts.items():
+        for run, count in counts.items():
             for length in range(2, len(run) if _is_run(run) else 0):
                 shorter = run[:length] if side is Side.RIGHT else run[-length:]
-                if shorter in counts and each.frequency >= _SHARE * counts[shorter].frequency:
+                if count >= _SHARE * counts.get(shorter, count + count):
                     explained.add(shorter)
-        kept = [each for run, each in counts.items() if each.frequency > 1 and run not in explained]
-        return sorted(kept, key=lambda each: (-each.frequency, each.form))[:number]
+        kept = [(-count, run) for run, count in counts.items() if count > 1 and run not in explained]
+        return [
+            Neighbour(side, run, -count, self._examples[side][run])
+            for count, run in heapq.nsmallest(number, kept)
+        ]
 
 
 def _is_run(form: str) -> bool:

@@ -52,7 +52,7 @@ class ContextsTitle(LineWidget):
         return [self._title(width) if not y else line((), width, self.base_style) for y in lines]
 
     def _title(self, width: int) -> Strip:
-        right = f"{self.note or self._facts()} "
+        right = f"{self.note or self._model.problem or self._facts()} "
         right = f" {cut(right, width - 1)}"
         beside = "".join(
             f"  {each.text} ‹" if each.neighbour.side is Side.LEFT else f"  › {each.text}"
