@@ -15,6 +15,7 @@ _EXPRESSION = re.compile(
     rf"[{SLASHES}](?=\S)(?:\\.|[^\\{SLASHES}])*(?:\\?\Z|[{SLASHES}](?=\Z|[\s{re.escape(SIGNS)}]))", re.DOTALL
 )
 """an expression, which may not be closed yet"""
+_ESCAPED = re.compile(rf"\\([\\{re.escape(SIGNS)}])")
 _BARE = re.compile(rf"[^\s{re.escape(SIGNS)}]*")
 
 
@@ -56,10 +57,10 @@ def _part_at(query: str, start: int) -> CompletionContext:
     opening = query[begin : begin + 1]
     if opening and opening in (*QUOTES, *CORNERS):
         closing = CORNERS.get(opening, QUOTES)
-        end = next(
-            (position for position in range(begin + 1, len(query)) if query[position] in closing), len(query)
-        )
-        return CompletionContext(start, min(end + 1, len(query)), field, query[begin + 1 : end])
+        phrase = re.compile(rf"((?:\\.|[^\\{re.escape(closing)}])*)\\?", re.DOTALL).match(query, begin + 1)
+        assert phrase is not None, "nothing is a phrase, too"
+        value = _ESCAPED.sub(r"\1", phrase[1])
+        return CompletionContext(start, min(phrase.end() + 1, len(query)), field, value)
     bare = (_BARE if field else WORD).match(query, begin)
     end = bare.end() if bare else begin
     return CompletionContext(start, end, field, query[begin:end])
