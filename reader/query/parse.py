@@ -3,15 +3,34 @@
     台灣 地震              both words          "two words"           a phrase
     -word  not word        without it          a or b  a | b         either
     ( … )                  groups              title: text: caption: author: site:   words in a part
+    =word  ="two words"    letter by letter    word~  "two words"~   one character off
+    武*路  colo?r          * any, ? one        /武.{1,3}路/          a regular expression
+    a NEAR b  a NEAR/20 b  near one another    a THEN b  a THEN/5 b  near, in this order
+    a SENT b               in one sentence     a PARA b              in one paragraph
     author:=Ann  site:=cna.com.tw              the whole name of the author or the host
+    https://a.org/b  www.a.org  a.org/b        the post archived from the page, else those that hold its address
     tag: channel: keyword: hashtag:            lang:hant|hans|en|ja|…|other  is:  has:
     field:series  field:series="Old boats"     a key of the front matter, or its value; field:cover.image
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
-    date:yesterday  date:三天前  after:"last week"                   as seen from the day the query runs
+    date:yesterday  date:三天前  date:2024春  date:2024-Q1           as seen from the day the query runs
     day:06-04                                  that day of every year
     sort:newest|oldest|relevance               for the whole query
 
-Accepts the full-width signs of Chinese input methods: （ ） ： “ ” 「 」 ｜ － and U+3000.
+Signs and operators:
+    Signs of a text (= * ? ~ /…/) count where an unquoted word begins or ends, or, of * and ?, within it, and behind
+    title: text: caption: author:, where author:= is the whole name. Elsewhere, and in quotes, they are text.
+    A ? that ends a word is a question mark. \\* \\? \\~ are the signs themselves.
+    An expression ends with a / that ends a word; \\/ is a slash within it. A word that begins with a slash and has
+    another in its middle is a path, and a / between blanks is text.
+    NEAR THEN SENT PARA are written in capitals and bind more tightly than a blank, - and or. They join words, phrases
+    and (a | b) of one part of a post; several in a row must be the same, and then join all texts of the row.
+
+As typed:
+    Full-width signs of Chinese input methods count: （ ） ： “ ” 「 」 ｜ － ＝ ～ ／ ＊ ？ and U+3000.
+    ， 、 ； 。 ！ part words outside quotes, and so do , and ; before a blank and beside Chinese.
+    Fields and their values have Chinese names in both scripts, see `field_names`; since: is after:, until: is before:.
+
+The most: 500 words of 10,000 characters together, parentheses 50 deep, 20 texts joined by one operator.
 """
 
 from __future__ import annotations
