@@ -27,7 +27,7 @@ from reader.cli.shapes import shown_date
 from reader.errors import UsageError
 from reader.library import DamagedIndexError, ResultSet
 from reader.library.context_table import context_row, write_csv
-from reader.library.contexts import Concordance, ContextOrder, has_words
+from reader.library.contexts import Concordance, ContextOrder
 from reader.library.contexts import Context as Hit
 from reader.library.neighbours import NeighbourCounts, Side
 from reader.post import Post
@@ -53,7 +53,7 @@ def run(arguments: Arguments) -> int:
     """Print the contexts; return the exit code. Raise UsageError if the query looks for no words."""
     context = open_context(arguments)
     query = context.library.asked(" ".join(word.strip() for word in arguments.query))
-    if not has_words(query):
+    if not query.has_words:
         raise UsageError("This query looks for no words that could stand in a context: add a word to it.")
     results, code = select(context, arguments)
     if not len(results):

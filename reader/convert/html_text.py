@@ -9,9 +9,8 @@ from reader.convert.elements import INLINE
 from reader.convert.lines import is_rule
 from reader.convert.whitespace import collapse_whitespace
 from reader.text.safe import clean
+from reader.text.spelling import LINE_END
 
-LINE_END = "\u2028"
-"""ends a line within a block; a line feed ends a block"""
 _BREAK, _LINE_BREAK = "\x1f", "\x1e"
 _ENDS = re.compile(f"([{_BREAK}{_LINE_BREAK}]+)")
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))

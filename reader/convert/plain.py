@@ -11,11 +11,12 @@ from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text
 from reader.convert.clean import CleanPage, clean_page
 from reader.convert.contents import content_kinds, media_urls
 from reader.convert.data_urls import cut_data_urls
-from reader.convert.html_text import LINE_END, html_to_blocks, html_to_text, join_lines, without_code
+from reader.convert.html_text import html_to_blocks, html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
 from reader.text.entities import unescape
 from reader.text.places import is_local
 from reader.text.safe import clean
+from reader.text.spelling import LINE_END
 from reader.text.urls import absolute, is_openable
 
 _HREF = re.compile(r'<a(?=\s)[^>]*?\shref="([^"]*)"')

@@ -15,6 +15,7 @@ from reader.post import Post, PostId, TagKind
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
+    from reader.query.pattern import Pattern
     from reader.text.excerpt import Excerpt
 
 _MAX_CACHED = 16
@@ -104,8 +105,8 @@ class Articles:
             return ()
         return clean_page(without_preamble(body), title=post.title, source=post.source).timeline
 
-    def excerpt(self, post_id: PostId, words: Sequence[str]) -> Excerpt:
-        """Return the line of the post's text with most of the words, else its first line.
+    def excerpt(self, post_id: PostId, patterns: Sequence[Pattern]) -> Excerpt:
+        """Return the line of the post's text with most of the patterns, else its first line.
 
         Empty if there is no such file. Reads the file: some milliseconds for a long one.
         """
@@ -114,4 +115,5 @@ class Articles:
         loaded = self._store.read(*post_id)
         post, body = loaded.post, loaded.body
         values = loaded.front_matter.values
-        return excerpt(extract_of(body, title=post.title, source=post.source, values=values).text, words)
+        found = extract_of(body, title=post.title, source=post.source, values=values)
+        return excerpt(found.blocks, patterns)

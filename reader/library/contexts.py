@@ -19,7 +19,7 @@ from reader.library.damage import Damage
 from reader.library.neighbours import Neighbour, NeighbourCounts, Side, has_neighbour
 from reader.library.post_texts import PostText, texts_of
 from reader.post import Post
-from reader.query.nodes import And, Contains, Node, Or, TextField, Together, Words
+from reader.query.nodes import affirmed
 from reader.query.patterns import part_of, pattern_of
 from reader.query.query import Query
 from reader.text.quotation import Quotation
@@ -83,23 +83,6 @@ class Arranged(NamedTuple):
     """the number of posts that have these hits"""
 
 
-def has_words(query: Query) -> bool:
-    """Return whether a query looks for words, so that there can be hits."""
-    return any(True for _ in _sought(query.node))
-
-
-def _sought(node: Node) -> Iterator[Words | Contains | Together]:
-    """Yield what matching posts contain visibly, in the order of the query."""
-    match node:
-        case Contains(TextField.AUTHOR | TextField.SITE):
-            return
-        case Words() | Contains() | Together():
-            yield node
-        case And(nodes) | Or(nodes):
-            for part in nodes:
-                yield from _sought(part)
-
-
 class _Source(NamedTuple):
     """A post whose contexts are looked at."""
 
@@ -116,7 +99,7 @@ class Concordance:
     def __init__(self, index: Index, answer: Answer, query: Query, damage: Damage) -> None:
         self._index = index
         self._answer = answer
-        self._patterns = [(part_of(node), pattern_of(node)) for node in _sought(query.node)]
+        self._patterns = [(part_of(node), pattern_of(node)) for node in affirmed(query.node)]
         self._damage = damage
         self._places: array[int] = array("I")
         self._starts: array[int] = array("I")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.library.explanation import Explanation
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
+    from reader.query.pattern import Pattern
     from reader.text.excerpt import Excerpt
 
 
@@ -275,12 +276,12 @@ class Library:
         """Return all that the front matter of a post's file says, nested, every value as text."""
         return self._articles.front_matter(post)
 
-    def excerpt(self, post_id: PostId, words: Sequence[str]) -> Excerpt:
-        """Return the line of the post's text with most of the words, else its first line.
+    def excerpt(self, post_id: PostId, patterns: Sequence[Pattern]) -> Excerpt:
+        """Return the line of the post's text with most of the patterns, else its first line.
 
         Empty if there is no such file. Reads the file: some milliseconds for a long one.
         """
-        return self._articles.excerpt(post_id, words)
+        return self._articles.excerpt(post_id, patterns)
 
     # Marks
 

@@ -24,13 +24,14 @@ from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
 from reader.query.field_names import ALIASES, FIELDS, VALUES
 from reader.query.format import clause_text
-from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField
+from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField, Words
+from reader.query.patterns import pattern_of
 from reader.query.sites import site_name
 from reader.state.searches import SavedSearch, Searches
 from reader.text.highlight import hits
 from reader.text.language_names import languages_like, shown_language
 from reader.text.script import Script
-from reader.text.spelling import search_form
+from reader.text.spelling import SearchText, search_form
 
 _MIN_TABLE_SECONDS = 2.0
 """age from which a table of names is rebuilt when posts were added"""
@@ -338,4 +339,4 @@ def _search(saved: SavedSearch, typed: str) -> Suggestion:
 
 def occurrence(shown: str, typed: str) -> tuple[tuple[int, int], ...]:
     """Return the first occurrence of the typed text, if there is one."""
-    return tuple(hits(shown, [typed])[:1])
+    return tuple(hits(SearchText(shown), [pattern_of(Words(typed))])[:1])

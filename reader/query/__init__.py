@@ -5,6 +5,6 @@ from reader.query.format import text_of
 from reader.query.hints import Hint, hints
 from reader.query.parse import parse
 from reader.query.query import Query
-from reader.query.tokens import plain_words
+from reader.query.tokens import plain_texts
 
-__all__ = ["Hint", "Query", "QueryError", "hints", "parse", "plain_words", "text_of"]
+__all__ = ["Hint", "Query", "QueryError", "hints", "parse", "plain_texts", "text_of"]

@@ -10,12 +10,10 @@ from reader.query.expression_literals import needs_of
 from reader.query.expressions import compiled
 from reader.query.nodes import Contains, Words
 from reader.query.pattern import LetterPattern
-from reader.text.spelling import SearchText
+from reader.text.spelling import LINE_END, SearchText
 
 _SECONDS = 0.5
 """time that one text may take"""
-_LINE_BREAK = "\u2028"
-"""of a line within a block; in texts, a line feed ends the block"""
 
 
 class ExpressionPattern(LetterPattern):
@@ -44,7 +42,7 @@ class ExpressionPattern(LetterPattern):
 
     def _matches(self, block: str, deadline: float) -> list[tuple[int, int]]:
         seconds = deadline - time.monotonic()
-        lines = block.replace(_LINE_BREAK, "\n")
+        lines = block.replace(LINE_END, "\n")
         try:
             if seconds <= 0:
                 raise TimeoutError

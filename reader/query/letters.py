@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 CHINESE = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"
@@ -16,7 +17,11 @@ _ATTACHING = "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3130-\u318f\ua960-\ua97f\
 WORD = rf"(?:[^\W_{CHINESE}]|[{_SIGNS}])"
 """a letter or digit of a word that is written as a whole"""
 
-_ALONE = re.compile(rf"[^\W_{CHINESE}{_ATTACHING}]")
+
+@cache
+def _alone() -> re.Pattern[str]:
+    # Compiled late: that takes milliseconds.
+    return re.compile(rf"[^\W_{CHINESE}{_ATTACHING}]")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -31,4 +36,4 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_joined(pair: str) -> bool:
-    return len(pair) == 2 and all(map(_ALONE.match, pair))
+    return len(pair) == 2 and all(map(_alone().match, pair))

@@ -404,12 +404,12 @@ def negation(node: Node) -> Node:
     return node.node if isinstance(node, Not) else Not(node)
 
 
-def affirmed(node: Node) -> Iterator[Words | Contains]:
-    """Yield the text that matching posts contain visibly, in the order of the query.
+def affirmed(node: Node) -> Iterator[Words | Contains | Together]:
+    """Yield what matching posts contain visibly, in the order of the query.
 
     Leaves out negated nodes, and authors and sites, which filter posts and are not searched for in articles.
     """
-    if isinstance(node, Words) or (
+    if isinstance(node, Words | Together) or (
         isinstance(node, Contains) and node.field not in (TextField.AUTHOR, TextField.SITE)
     ):
         yield node
@@ -419,9 +419,10 @@ def affirmed(node: Node) -> Iterator[Words | Contains]:
 
 
 def sought(node: Node) -> Iterator[Words | Contains]:
-    """Yield what `affirmed` yields, and each of the texts that stand together."""
-    if isinstance(node, And | Or | Together):
-        for part in node.nodes:
-            yield from sought(part)
-    else:
-        yield from affirmed(node)
+    """Yield the texts that `affirmed` yields, those that stand together one by one."""
+    for text in affirmed(node):
+        if isinstance(text, Together):
+            for part in text.nodes:
+                yield from sought(part)
+        else:
+            yield text

@@ -14,8 +14,9 @@ from reader.query.nodes import (
     Period,
     affirmed,
     conjunction,
-    sought,
 )
+from reader.query.pattern import Pattern
+from reader.query.patterns import pattern_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ class Query:
         return replace(self, clauses=others if day is None else (*others, day))
 
     @property
-    def can_be_ranked(self) -> bool:
-        """Whether words are searched for, to which posts are more or less relevant."""
-        return any(True for _ in sought(self.node))
+    def has_words(self) -> bool:
+        """Whether posts are searched for texts that are seen in them."""
+        return any(True for _ in affirmed(self.node))
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words to highlight in an article."""
-        return tuple(dict.fromkeys(node.text for node in affirmed(self.node)))
+    def patterns(self) -> tuple[Pattern, ...]:
+        """What is to be highlighted in an article."""
+        return tuple(dict.fromkeys(map(pattern_of, affirmed(self.node))))

@@ -107,8 +107,10 @@ class _Gaps:
         """Return whether no stretch ends between an end and a later start, and no more units than allowed stand."""
         if bisect_right(self._ends, max(0, end - 1)) != bisect_right(self._ends, start):
             return False
-        return self._most is None or (
-            bisect_left(self._unit_starts, start) - bisect_right(self._unit_ends, end) <= self._most
+        return (
+            self._most is None
+            or end == start
+            or bisect_left(self._unit_starts, start) - bisect_right(self._unit_ends, end) <= self._most
         )
 
 

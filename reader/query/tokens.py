@@ -11,7 +11,7 @@ from enum import Enum, auto
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
 from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAMES, TAG_FIELDS, field_named, nearest_fields
-from reader.query.nodes import NEAR, Match, Span
+from reader.query.nodes import NEAR, Match, Span, Words
 from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
 from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
 from reader.text.script import fold
@@ -116,30 +116,39 @@ def _too_long(query: str, position: int) -> QueryError:
     return QueryError(query, position, f"A query has at most {MOST_CHARACTERS:,} characters.")
 
 
-def plain_words(text: str) -> list[str]:
-    """Return the words and quoted phrases of a text in which nothing is a field or an operator.
+def plain_texts(text: str) -> list[Words]:
+    """Return the words and quoted phrases of a text in which nothing is a field or an operator between texts.
 
     A phrase that is not closed, as while it is typed, goes on to the end. Words beyond the most of a query are
     left out.
     """
     text, position = text[:LONGEST], 0
-    words: list[str] = []
+    words: list[Words] = []
     while position < len(text) and len(words) < MOST_PARTS:
-        if gap := _GAP.match(text, position):
+        gap, word = _GAP.match(text, position), PLAIN_WORD.match(text, position)
+        if gap:
             position = gap.end()
-        elif match := PLAIN_WORD.match(text, position):
-            words.append(match[0])
-            position = match.end()
-        elif text[position] in OPENING:
-            try:
-                phrase = phrase_at(text, position)
-            except QueryError:
-                phrase = Value(text[position + 1 :].strip(QUOTES), len(text))
-            words.append(phrase.text)
-            position = phrase.end
+        elif value := _plain_value(text, position, word.end() if word else position + 1):
+            words.append(Words(value.text, value.match))
+            position = value.end
         else:
             position += 1
-    return [word for word in words if word.strip()]
+    return [word for word in words if word.text.strip()]
+
+
+def _plain_value(text: str, position: int, end: int) -> Value | None:
+    """Return the text at a position with what its signs say; without what they say where that can not be read."""
+    if address := address_at(text, position):
+        return Value(address, position + len(address))
+    try:
+        value = text_at(text, position)
+    except QueryError:
+        value = None
+    if value is not None and value.end >= end:
+        return value
+    if text[position] in OPENING:
+        return Value(text[position + 1 :].strip(QUOTES), len(text))
+    return Value(text[position:end], end) if PLAIN_WORD.match(text, position) else None
 
 
 def _split(query: str) -> Iterator[Token]:

@@ -1,33 +1,38 @@
-"""Find where words occur in a text, for highlighting."""
+"""Find where patterns stand in a text, for highlighting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
-from reader.text.spelling import SearchText, search_form
+from reader.errors import ExpressionTimeError
+from reader.text.spelling import SearchText
 
 
-def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Return the (start, end) offsets of all words in the text, in order.
+class Sought(Protocol):
+    """What is looked for, as `reader.query.pattern.Pattern` is."""
 
-    Words are compared by their forms, so a hit may be spelt differently; `text` is in NFC. Hits that overlap or touch
-    are merged.
+    def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the text in which it stands, in order. May raise ExpressionTimeError."""
+
+
+def places_of(sought: Sought, text: SearchText) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the text in which a pattern stands.
+
+    Those of an expression end where it takes too long: the search, which reads the same text, says so.
     """
-    sought = SearchText(text)
-    found = sorted(place for word in words for place in _occurrences(sought.form, search_form(word)))
+    try:
+        yield from sought.places(text)
+    except ExpressionTimeError:
+        return
+
+
+def hits(text: SearchText, patterns: Iterable[Sought]) -> list[tuple[int, int]]:
+    """Return the (start, end) offsets of all patterns in the text, in order. Hits that overlap or touch are merged."""
     merged: list[tuple[int, int]] = []
-    for form_start, form_end in found:
-        start, end = sought.in_text(form_start, form_end)
+    for start, end in sorted(place for pattern in patterns for place in places_of(pattern, text)):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
     return merged
-
-
-def _occurrences(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    """Yield every occurrence of `word`, also overlapping ones: 哈哈 occurs twice in 哈哈哈."""
-    start = folded.find(word) if word else -1
-    while start >= 0:
-        yield start, start + len(word)
-        start = folded.find(word, start + 1)

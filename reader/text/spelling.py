@@ -19,6 +19,8 @@ from reader.text.script import fold
 
 BLANK = " \t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """blanks but line feeds, as a class of a pattern"""
+LINE_END = "\u2028"
+"""ends a line within a block of a text; a line feed ends a block"""
 UNSEEN = (
     # Soft hyphens, joiners, marks of direction, tags, selectors.
     "\xad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"

@@ -55,7 +55,7 @@ def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
     which Rich does not know yet.
     """
     looks = _read().get(_key(settings.theme or DEFAULT_THEME))
-    if looks is None or query.words or settings.ambiguous_width != 1:
+    if looks is None or query.has_words or settings.ambiguous_width != 1:
         return FirstFrame()
     try:
         results = library.select(query, fold_copies=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.post import Post, PostId
+from reader.query.pattern import Pattern
 from reader.text.quotation import Quotation
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.history import History
@@ -38,16 +39,16 @@ class ArticleView(Protocol):
         article: Article,
         *,
         place: int | Quotation | None,
-        words: Sequence[str],
+        patterns: Sequence[Pattern],
         archived: frozenset[str],
     ) -> None:
-        """Show an article from the offset or the words at `place`; if it is None, from the first hit of `words`."""
+        """Show an article from the offset or the words at `place`; if it is None, from the first hit of `patterns`."""
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
 
-    def look_for(self, words: Sequence[str]) -> None:
-        """Highlight other words in the shown article."""
+    def look_for(self, patterns: Sequence[Pattern]) -> None:
+        """Highlight other patterns in the shown article."""
 
     def is_long(self, article: Article) -> bool:
         """Return whether the article takes too long to typeset as a whole in response to a key."""
@@ -103,14 +104,14 @@ class Reading:
         if not self.is_open(post) or place or has_changed:
             self.show(post, place)
         else:
-            self._view.look_for(self._session.query.words)
+            self._view.look_for(self._session.query.patterns)
 
     def preview(self, post: Post) -> None:
         """Show a post without adding it to the history."""
         if not self.is_open(post):
             self.show(post)
         elif not self.is_awaited:
-            self._view.look_for(self._session.query.words)
+            self._view.look_for(self._session.query.patterns)
 
     def show(self, post: Post, place: int | Quotation | None = None) -> None:
         """Show a post now if its article is in memory, else once it is converted."""
@@ -143,7 +144,11 @@ class Reading:
     def _show_article(self, post: Post, article: Article, place: int | Quotation | None) -> None:
         self.is_awaited = False
         self._view.show(
-            post, article, place=place, words=self._session.query.words, archived=self._links.known(post)
+            post,
+            article,
+            place=place,
+            patterns=self._session.query.patterns,
+            archived=self._links.known(post),
         )
         results, index = self._session.results, self._index_of(post.id)
         if results is not None and index is not None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from reader.article import Article
 from reader.text.interface_words import InterfaceWords, interface_words_for
 from reader.text.safe import clean_line
+from reader.text.spelling import LINE_END, SearchText
 from reader.typeset.blocks import Block, BlockReader
 from reader.typeset.cells import cell_len
 from reader.typeset.document import (
@@ -48,6 +49,23 @@ class Prepared:
     blocks: Sequence[Block] = field(repr=False)
     complete: bool = True
     """False if it is only the first part of the article"""
+
+    @cached_property
+    def search_text(self) -> SearchText:
+        """The text as it is searched, of the same length: each cell of a table is a block, and lines end within blocks."""
+        pieces: list[str] = []
+        end = 0
+        for block in self.blocks:
+            content = block.content
+            pieces.append(self.text[end : content.start])
+            cells = (
+                [cell.content.text for row in content.cells for cell in row]
+                if isinstance(content, Table)
+                else []
+            )
+            pieces.append("\n".join(text.replace("\n", LINE_END) for text in cells or (content.text,)))
+            end = content.start + len(content.text)
+        return SearchText("".join(pieces))
 
     @cached_property
     def places(self) -> Mapping[int, FragmentTarget]:

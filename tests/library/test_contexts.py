@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import Library
-from reader.library.contexts import Concordance, Context, ContextOrder, has_words
+from reader.library.contexts import Concordance, Context, ContextOrder
 from reader.library.neighbours import Neighbour, NeighbourCounts, Side
 from reader.query import parse
 from reader.state.marks import Marks
@@ -226,8 +226,8 @@ def test_fields_have_hits_of_their_own(library: Library, write: Writer) -> None:
     assert [each.split()[0] for each in rights("text:sea")] == ["two.", "three"]
     assert rights("caption:sea") == [" three"]
     assert [each.split()[0] for each in rights("sea -wind")] == ["one", "two.", "three"]
-    assert has_words(parse("sea")) and has_words(parse("tag:x | caption:y"))
-    assert not any(has_words(parse(query)) for query in ("", "tag:x", "-sea", "author:sea"))
+    assert parse("sea").has_words and parse("tag:x | caption:y").has_words
+    assert not any(parse(query).has_words for query in ("", "tag:x", "-sea", "author:sea"))
 
 
 def test_words_that_overlap_are_one_hit(library: Library, write: Writer) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from reader.query import QueryError, parse, plain_words, text_of
+from reader.query import QueryError, parse, plain_texts, text_of
 from reader.query.field_names import ALIASES, FIELDS, VALUES
+from reader.query.nodes import Match, Words
 
 
 @pytest.mark.parametrize(
@@ -124,11 +125,15 @@ def test_a_field_that_is_not_there_is_said_with_the_nearest(text: str, advice: s
 
 def test_words_to_find_in_an_article_are_parted_alike() -> None:
     """Nothing is a field or an operator there."""
-    assert plain_words('武漢，封城 (a) "b, c", 1,000 tag:x') == [
-        "武漢",
-        "封城",
-        "(a)",
-        "b, c",
-        "1,000",
-        "tag:x",
+    assert plain_texts('武漢，封城 (a) "b, c", 1,000 tag:x') == [
+        *map(Words, ("武漢", "封城", "(a)", "b, c", "1,000", "tag:x")),
     ]
+
+
+def test_signs_say_how_words_to_find_in_an_article_are_compared() -> None:
+    """As in a query; what is not typed to its end stands for itself."""
+    assert plain_texts('=AI "b c"~ 武*路 /a b+/ d~') == [
+        *(Words("AI", Match.EXACT), Words("b c", Match.ONE_OFF), Words("武*路", Match.WILD)),
+        *(Words("a b+", Match.EXPRESSION), Words("d~")),
+    ]
+    assert plain_texts("/a( = x*(y)") == list(map(Words, ("/a(", "=", "x*(y)")))

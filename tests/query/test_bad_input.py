@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.query import QueryError, hints, parse, plain_words, text_of
+from reader.query import QueryError, hints, parse, plain_texts, text_of
 from reader.query.completion import completion_context
 from reader.query.tokens import MOST_CHARACTERS, MOST_PARTS
 
@@ -70,4 +70,4 @@ def test_all_that_looks_at_a_line_looks_at_a_part_of_a_long_one(text: str) -> No
     """While it is typed, it is completed and hinted at, and words are found in the article."""
     assert hints(text) == []
     assert completion_context(text, len(text)).value == ""
-    assert len(plain_words(text)) <= MOST_PARTS
+    assert len(plain_texts(text)) <= MOST_PARTS

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from reader.query import Query, parse, text_of
-from reader.query.nodes import Dated, Flag, Is, MatchAll, OnDay, Order, Period, Words
+from reader.query.nodes import (
+    NEAR,
+    Contains,
+    Dated,
+    Flag,
+    Is,
+    MatchAll,
+    OnDay,
+    Order,
+    Period,
+    TextField,
+    Together,
+    Words,
+)
 
 
 def test_a_period_takes_the_place_of_the_former() -> None:
@@ -38,7 +51,12 @@ def test_the_whole_query_is_one_node() -> None:
     assert Query.of(parse("a b").node) == parse("a b")
 
 
-def test_words_to_highlight_are_those_looked_for_in_the_text() -> None:
-    """Excluded words, authors and addresses are not highlighted."""
-    query = parse('a "b c" -d title:e (f or author:g) site:h a')
-    assert query.words == ("a", "b c", "e", "f")
+def test_what_is_highlighted_is_what_is_looked_for_in_the_text() -> None:
+    """Excluded words, authors and addresses are not; texts that stand together are one pattern."""
+    query = parse('a "b c" -d title:e (f or author:g) site:h a (i NEAR j)')
+    assert [pattern.node for pattern in query.patterns] == [
+        *(Words("a"), Words("b c"), Contains(TextField.TITLE, "e"), Words("f")),
+        Together((Words("i"), Words("j")), NEAR),
+    ]
+    assert query.has_words
+    assert not parse("-d author:g is:read").has_words

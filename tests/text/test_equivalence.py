@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.query.nodes import Words
+from reader.query.patterns import pattern_of
 from reader.text.equivalence import composed, composed_from, spellings
 from reader.text.highlight import hits
 from reader.text.script import fold
+from reader.text.spelling import SearchText
 
 SAMPLES = ("résumé", "한글 배", "ガギパ", "Ἀθῆναι", "tiếng Việt", "آب", "क़लम", "ဥ", "שׁלום")
 
@@ -57,4 +60,4 @@ def test_the_spellings_of_a_name() -> None:
 
 def test_a_decomposed_word_is_highlighted() -> None:
     """Offsets are those of the text."""
-    assert hits("Sa résumé", [decomposed("résumé")]) == [(3, 9)]
+    assert hits(SearchText("Sa résumé"), [pattern_of(Words(decomposed("résumé")))]) == [(3, 9)]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.excerpt import excerpt
+from reader.query.nodes import Words
+from reader.query.patterns import pattern_of
+from reader.text import excerpt as excerpts
+from reader.text.excerpt import Excerpt
 from reader.text.spelling import SearchText, search_form
+
+
+def excerpt(text: str, words: Sequence[str]) -> Excerpt:
+    """Return the excerpt for words."""
+    return excerpts.excerpt(text, [pattern_of(Words(word)) for word in words])
 
 
 def _marked(text: str, *words: str) -> tuple[str, list[str]]:

@@ -1,12 +1,19 @@
-"""Places of words in a text."""
+"""Places of patterns in a text."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.highlight import hits
+from reader.query.nodes import Words
+from reader.query.patterns import pattern_of
+from reader.text import highlight
 from reader.text.spelling import SearchText, search_form
+
+
+def hits(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Return the hits of words."""
+    return highlight.hits(SearchText(text), [pattern_of(Words(word)) for word in words])
 
 
 def test_a_hit_may_be_spelt_in_the_other_script() -> None:

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from reader.article import Article, Link
 from reader.paths import styles_folder
 from reader.post import Post, PostDate
+from reader.query import parse
 from reader.tui.commands import Scope
 from reader.tui.features.article import pane as article_pane
 from reader.tui.features.article.paint import link_at, offset_of
@@ -168,7 +169,7 @@ async def test_shown_from_a_place() -> None:
 async def test_find_compares_folded_text() -> None:
     """Simplified words are found in traditional text, all are counted, and the first comes into sight."""
     async with running(LONG) as (app, _):
-        assert app.pane.find(["总统府"], 0) == 241
+        assert app.pane.find(parse("总统府").patterns, 0) == 241
         assert app.pane.hit == (1, 241)
         app.pane.next_hit(-1)
         assert app.pane.hit == (241, 241)
@@ -178,7 +179,7 @@ async def test_find_compares_folded_text() -> None:
 async def test_hits_are_painted() -> None:
     """All hits stand out, the current one most."""
     async with running(Article("甲乙丙甲")) as (app, _):
-        app.pane.find(["甲"], 0)
+        app.pane.find(parse("甲").patterns, 0)
         row = next(row for row in range(24) if "甲乙丙甲" in app.pane.render_line(row).text)
         looks = {segment.text: segment.style for segment in app.pane.render_line(row) if segment.style}
         backgrounds = [
@@ -195,7 +196,7 @@ async def test_hits_are_painted() -> None:
 async def test_hits_in_hebrew_are_painted_where_they_stand() -> None:
     """A hit, a link and the selection have the cells of their characters, and what is copied is as written."""
     async with running(Article("שלום ים [סירה](https://e.com/1) ישנה")) as (app, _):
-        app.pane.find(["ים"], 0)
+        app.pane.find(parse("ים").patterns, 0)
         strip = next(
             app.pane.render_line(row) for row in range(24) if "הריס" in app.pane.render_line(row).text
         )

@@ -13,7 +13,10 @@ from rich.style import Style
 
 from reader.library import Library
 from reader.query import parse
+from reader.query.nodes import Words
+from reader.query.patterns import pattern_of
 from reader.text.highlight import hits
+from reader.text.spelling import SearchText
 from reader.tui.features.posts.excerpt_lines import parts
 from tests.tui.conftest import PATIENCE, Desk, OpenReader, WritePost
 
@@ -113,7 +116,7 @@ async def test_a_file_that_has_gone_has_no_line(small_archive: Path, open_reader
 @given(st.text("台灣海風abc，。", max_size=60), st.text("灣海a", min_size=1, max_size=2), st.integers(1, 40))
 def test_a_line_fits_and_shows_its_first_hit(text: str, word: str, cells: int) -> None:
     """Never wider than its room; where there is room for the hit it is seen, marked and whole."""
-    found = hits(text, [word])
+    found = hits(SearchText(text), [pattern_of(Words(word))])
     made = parts(text, found, cells, PLAIN, MARKED)
     assert cell_len("".join(piece for piece, _ in made)) <= cells
     marked = [piece for piece, style in made if style == MARKED and piece]

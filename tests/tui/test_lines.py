@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from reader.query import parse, plain_words
+from reader.query import parse, plain_texts
+from reader.query.nodes import Words
 from reader.tui.input_queue import joined_lines
 from tests.tui.conftest import Desk, OpenReader
 
@@ -228,7 +229,6 @@ class TestFinding:
 
     def test_nothing_in_it_is_a_field_or_an_operator(self) -> None:
         """Signs are looked for as they are."""
-        assert plain_words("tag:a -b (c) or https://x.example/?d") == [
-            *("tag:a", "-b", "(c)", "or", "https://x.example/?d"),
-        ]
-        assert plain_words('""') == plain_words("  ") == plain_words('"') == []
+        typed = ("tag:a", "-b", "(c)", "or", "https://x.example/?d")
+        assert plain_texts(" ".join(typed)) == list(map(Words, typed))
+        assert plain_texts('""') == plain_texts("  ") == plain_texts('"') == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from reader.query import plain_words
+from reader.query import plain_texts
+from reader.query.pattern import Pattern
+from reader.query.patterns import pattern_of
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.layout import Pane
@@ -20,25 +22,25 @@ class FindView(Protocol):
     def place(self) -> int:
         """The offset in the article's text of the first line on the screen."""
 
-    def find(self, words: Sequence[str], place: int) -> int:
-        """Highlight the hits of words, go to the first one from an offset, and return their number."""
+    def find(self, patterns: Sequence[Pattern], place: int) -> int:
+        """Highlight the hits of patterns, go to the first one from an offset, and return their number."""
 
-    def mark(self, words: Sequence[str], place: int) -> None:
-        """Highlight the hits of the query's words, and show the line at an offset."""
+    def mark(self, patterns: Sequence[Pattern], place: int) -> None:
+        """Highlight the hits of the query, and show the line at an offset."""
 
 
 class FindBar(SearchBar):
     """The input line for the words to find."""
 
     def __init__(self, session: Session, article: FindView, host: Host) -> None:
-        super().__init__("find", 'words in this article, "a phrase"', id="find")
+        super().__init__("find", 'words in this article, "a phrase", =word, 武*路, /…/', id="find")
         self._session = session
         self._article = article
         self._host = host
         self._place = 0
         """the offset at which the line was opened"""
-        self._last: Sequence[str] = ()
-        """the words that were found last"""
+        self._last: Sequence[Pattern] = ()
+        """the patterns that were found last"""
 
     @handles("read.find")
     def ask(self) -> None:
@@ -49,14 +51,14 @@ class FindBar(SearchBar):
     def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
         """Highlight the hits while the words are typed."""
         event.stop()
-        self._find(plain_words(event.text))
+        self._find(_patterns(event.text))
 
-    def _find(self, words: Sequence[str]) -> None:
-        if words:
-            count = self._article.find(words, self._place)
+    def _find(self, patterns: Sequence[Pattern]) -> None:
+        if patterns:
+            count = self._article.find(patterns, self._place)
             self.show_problem("" if count else "Not in this article.")
         else:
-            self._article.mark(self._session.query.words, self._place)
+            self._article.mark(self._session.query.patterns, self._place)
             self.show_problem("")
 
     def submit(self) -> None:
@@ -70,7 +72,11 @@ class FindBar(SearchBar):
         event.stop()
         if event.leaving is Leaving.ESCAPE:
             self._find(())
-        elif words := plain_words(self.text):
-            self._last = words
+        elif patterns := _patterns(self.text):
+            self._last = patterns
         if event.leaving is not Leaving.AWAY:
             self._host.go_to(Pane.ARTICLE)
+
+
+def _patterns(typed: str) -> list[Pattern]:
+    return list(map(pattern_of, plain_texts(typed)))

@@ -103,7 +103,7 @@ class QueryBar(Vertical):
         query = self._session.query
         if query.order is Order.RELEVANCE:
             self._session.set_query(query.in_order(Order.NEWEST))
-        elif query.can_be_ranked:
+        elif query.has_words:
             self._session.set_query(query.in_order(Order.RELEVANCE))
         else:
             self._host.say("Posts are relevant to words: search for some with /")
@@ -261,4 +261,4 @@ _ORDERS = {
 
 def _order_told(query: Query) -> str:
     """Return which order holds, and what the key does; empty where nothing is searched for."""
-    return _ORDERS[query.order] if query.can_be_ranked else ""
+    return _ORDERS[query.order] if query.has_words else ""

@@ -23,8 +23,8 @@ class HitsView(Protocol):
     def has_further_hit(self, steps: int) -> bool:
         """Return whether another hit follows in a direction, or the hits go round."""
 
-    def next_hit(self, steps: int) -> None:
-        """Move by `steps` from hit to hit."""
+    def next_hit(self, steps: int) -> bool:
+        """Move by `steps` from hit to hit, and return whether that was round the end of the text."""
 
     def forget_hits(self) -> None:
         """Highlight nothing any more."""
@@ -91,7 +91,9 @@ class Steps:
         if self.is_among_hits:
             if self._article.has_further_hit(steps):
                 self._at_end = None
-                self._article.next_hit(steps)
+                if self._article.next_hit(steps):
+                    end, other = ("end", "beginning") if steps > 0 else ("beginning", "end")
+                    self._host.say(f"Past the {end}: going on from the {other}")
                 return
             here = (self._reading.post.id if self._reading.post is not None else None, steps > 0)
             if self._at_end != here:

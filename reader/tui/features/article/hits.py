@@ -1,19 +1,19 @@
-"""The hits of words in an article, and the current one of them."""
+"""The hits of patterns in an article, and the current one of them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from reader.text.highlight import hits
+from reader.text.highlight import Sought, hits
+from reader.text.spelling import SearchText
 
 
 class Hits:
-    """The hits of words in a text, in order. None is current at first."""
+    """The hits of patterns in a text, in order. None is current at first."""
 
-    def __init__(self, text: str = "", words: Sequence[str] = ()) -> None:
-        wanted = [word for word in words if word.strip()]
-        self.ranges: Sequence[tuple[int, int]] = hits(text, wanted) if wanted else []
+    def __init__(self, text: SearchText | None = None, patterns: Sequence[Sought] = ()) -> None:
+        self.ranges: Sequence[tuple[int, int]] = [] if text is None else hits(text, patterns)
         """start and end offset of each hit in the text"""
         self.current: int | None = None
         """the index of the current hit"""

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 
 from reader.article import Article
 from reader.post import Post
+from reader.query.pattern import Pattern
 from reader.text.excerpt import densest
 from reader.text.quotation import Quotation
 from reader.tui import engine
@@ -59,7 +60,7 @@ class ArticlePane(LinkedView):
         self._cache = ArticleCache()
         self._request: ArticleRequest | None = None
         self._prepared: Prepared | None = None
-        self._words: tuple[str, ...] = ()
+        self._patterns: tuple[Pattern, ...] = ()
         self._setting: Options | None = None
         """the options for which another thread typesets a very long article"""
         self._hits = Hits()
@@ -119,16 +120,16 @@ class ArticlePane(LinkedView):
         article: Article,
         *,
         place: int | Quotation | None = None,
-        words: Sequence[str] = (),
+        patterns: Sequence[Pattern] = (),
         archived: frozenset[str] = frozenset(),
     ) -> None:
-        """Show an article from the line at offset `place`, or at the words there; if it is None, at the first hit of `words`.
+        """Show an article from the line at offset `place`, or at the words there; if it is None, at the first hit of `patterns`.
 
         `archived` holds the addresses of links that are known to lead to archived posts.
         """
         self.post = post
         self.selected = None
-        self._words = tuple(words)
+        self._patterns = tuple(patterns)
         self._is_finding = False
         self._archived = archived
         self._sought = place if isinstance(place, Quotation) else None
@@ -136,11 +137,11 @@ class ArticlePane(LinkedView):
         self.forget_link()
         self._show(self._request_for(post, article), place if isinstance(place, int) else 0)
 
-    def look_for(self, words: Sequence[str]) -> None:
-        """Highlight the hits of other words, and scroll to the first."""
-        if tuple(words) == self._words or self._prepared is None:
+    def look_for(self, patterns: Sequence[Pattern]) -> None:
+        """Highlight the hits of other patterns, and scroll to the first."""
+        if tuple(patterns) == self._patterns or self._prepared is None:
             return
-        self._words = tuple(words)
+        self._patterns = tuple(patterns)
         self._sought = None
         self._is_finding = False
         self._find_hits()
@@ -196,7 +197,7 @@ class ArticlePane(LinkedView):
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
         self.post = self.selected = None
-        self._words = ()
+        self._patterns = ()
         self.forget_link()
         self._show(ArticleRequest(Article(""), (HeaderLine(text, "empty"),), self._script), 0)
 
@@ -289,9 +290,9 @@ class ArticlePane(LinkedView):
 
     # Hits
 
-    def find(self, words: Sequence[str], place: int) -> int:
-        """Highlight the hits of words (by fold), go to the first one from an offset, and return their number."""
-        self._words = tuple(words)
+    def find(self, patterns: Sequence[Pattern], place: int) -> int:
+        """Highlight the hits of patterns, go to the first one from an offset, and return their number."""
+        self._patterns = tuple(patterns)
         self._is_finding = True
         self._seeks_hit = False
         self._find_hits()
@@ -301,9 +302,9 @@ class ArticlePane(LinkedView):
             self.reset(place)
         return len(self._hits)
 
-    def mark(self, words: Sequence[str], place: int) -> None:
-        """Highlight the hits of the query's words, and show the line at an offset."""
-        self._words = tuple(words)
+    def mark(self, patterns: Sequence[Pattern], place: int) -> None:
+        """Highlight the hits of the query, and show the line at an offset."""
+        self._patterns = tuple(patterns)
         self._is_finding = False
         self._find_hits()
         self.reset(place)
@@ -322,18 +323,27 @@ class ArticlePane(LinkedView):
         """Go to the place where the most words that are looked for stand together."""
         assert self._prepared is not None
         if self.has_hits:
-            text = self._prepared.text
-            place = self._sought.place_in(text) if self._sought is not None else densest(text, self._words)
+            if self._sought is not None:
+                place = self._sought.place_in(self._prepared.text)
+            else:
+                place = densest(self._prepared.search_text, self._patterns)
             self._show_hit(self._hits.go_to(place or 0))
 
     def has_further_hit(self, steps: int) -> bool:
         """Return whether another hit follows in a direction, below 0 upwards, or the hits go round."""
         return self._is_finding or not self._hits.is_last(steps)
 
-    def next_hit(self, steps: int) -> None:
-        """Go to another hit, wrapping around; at first, to the nearest one from the top of the screen."""
-        if self.has_hits:
-            self._show_hit(self._hits.step(steps, self.place))
+    def next_hit(self, steps: int) -> bool:
+        """Go to another hit, wrapping around; at first, to the nearest one from the top of the screen.
+
+        Return whether that was round the end of the text.
+        """
+        if not self.has_hits:
+            return False
+        before = self._hits.current
+        place = self._hits.step(steps, self.place)
+        self._show_hit(place)
+        return before is not None and (self._hits.current or 0) * steps <= before * steps
 
     def _show_hit(self, offset: int) -> None:
         self.hit = self._hits.position
@@ -342,12 +352,13 @@ class ArticlePane(LinkedView):
 
     def forget_hits(self) -> None:
         """Highlight nothing any more."""
-        self._words = ()
+        self._patterns = ()
         self._find_hits()
         self.repaint()
 
     def _find_hits(self) -> None:
-        self._hits = Hits(self._prepared.text, self._words) if self._prepared is not None else Hits()
+        text = self._prepared.search_text if self._prepared is not None and self._patterns else None
+        self._hits = Hits(text, self._patterns)
         self.hit = self._hits.position
 
     # Links

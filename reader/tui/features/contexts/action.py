@@ -65,11 +65,10 @@ class Contexts:
     @handles("view.contexts")
     def show(self) -> None:
         """Show the hits of the query in force."""
-        from reader.library.contexts import has_words  # needs the converter, which no first frame needs
         from reader.tui.features.contexts.model import ContextsModel
 
         session = self._session
-        if not has_words(session.query):
+        if not session.query.has_words:
             self._host.say("Search for words first: / begins, and I shows each hit in its context")
             return
         self._forget(session.query)

@@ -8,6 +8,7 @@ from rich.cells import cell_len, chop_cells
 from rich.style import Style
 
 from reader.post import PostId
+from reader.query.pattern import Pattern
 from reader.text.bidi import marked_label
 from reader.text.excerpt import Excerpt
 from reader.tui.post_lines import shortened
@@ -20,10 +21,10 @@ _NO_START = " \u3000，。、；：！？）」』》】”’…,.;:!?)"
 
 
 class ExcerptCache:
-    """The excerpts of posts for some words, and the posts whose excerpts are to be fetched."""
+    """The excerpts of posts for some patterns, and the posts whose excerpts are to be fetched."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = tuple(words)
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = tuple(patterns)
         self._known: dict[PostId, Excerpt] = {}
         self._wanted: dict[PostId, None] = {}
 

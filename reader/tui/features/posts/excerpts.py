@@ -44,18 +44,18 @@ class Excerpts:
     def toggle(self) -> None:
         """Show or hide the excerpts."""
         is_shown = self._posts.excerpts is None
-        self._posts.show_excerpts(ExcerptCache(self._session.query.words) if is_shown else None)
+        self._posts.show_excerpts(ExcerptCache(self._session.query.patterns) if is_shown else None)
         self._host.say("excerpts shown" if is_shown else "excerpts hidden")
 
     def _follow_words(self, listing: Listing) -> None:
         excerpts = self._posts.excerpts
-        if listing.is_whole and excerpts is not None and excerpts.words != self._session.query.words:
+        if listing.is_whole and excerpts is not None and excerpts.patterns != self._session.query.patterns:
             self._fetch_again()
 
     def _fetch_again(self) -> None:
         """Drop all excerpts, since the words or the files have changed."""
         if self._posts.excerpts is not None:
-            self._posts.show_excerpts(ExcerptCache(self._session.query.words))
+            self._posts.show_excerpts(ExcerptCache(self._session.query.patterns))
 
     def _fetch(self) -> None:
         excerpts = self._posts.excerpts
@@ -68,7 +68,7 @@ class Excerpts:
             for post_id in wanted:
                 if not is_wanted() or self._posts.excerpts is not excerpts:
                     return
-                found[post_id] = library.excerpt(post_id, excerpts.words)
+                found[post_id] = library.excerpt(post_id, excerpts.patterns)
             yield found
 
         def take(found: dict[PostId, Excerpt]) -> None:

@@ -66,7 +66,7 @@ class PostsPane(PostList):
             return
         place = None if self._is_reordered(listing) else self._place_now()
         spot = spot_in(listing.results, place) if place is not None else None
-        if not listing.is_whole and spot is None and place is not None and not listing.results.query.words:
+        if not listing.is_whole and spot is None and place is not None and not listing.results.query.has_words:
             return  # the place is not among the first rows: it comes with the whole list
         self._shown = listing.results
         divided = not self._session.is_ranked

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from reader.post import Post, PostId
 from reader.text.highlight import hits
+from reader.text.spelling import SearchText
 from reader.tui.strips import line
 from reader.tui.features.posts.excerpt_lines import ExcerptCache, parts
 from reader.tui.post_lines import Row, day_of, post_lines
@@ -172,7 +173,7 @@ class PostList(RowList):
     def _title(self, post: Post, read: bool, cells: int) -> list[tuple[str, Style]]:
         assert self.excerpts is not None
         style = self.style_of("plain" if read else "strong")
-        found = hits(post.title, self.excerpts.words)
+        found = hits(SearchText(post.title), self.excerpts.patterns)
         return parts(post.title, found, cells, style, style + self.style_of("hit"), keep_start=True)
 
     # Excerpts
