@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.query import parse
+
 ROOT = Path(__file__).parents[1]
 HANDBOOK = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,6 +37,15 @@ def test_the_readme_gives_both_commands_once() -> None:
     assert "pytest" in commands[1]
 
 
+def test_every_query_of_the_page_on_searching_can_be_read() -> None:
+    """Whatever stands in the first column of its tables, below the spellings."""
+    text = (ROOT / "docs" / "searching.md").read_text(encoding="utf-8").partition("\n## Words\n")[2]
+    cells = re.findall(r"^\| (`.+?) \| ", text.replace(r"\|", "\0"), re.MULTILINE)
+    queries = [query.replace("\0", "|") for cell in cells for query in re.findall(r"`([^`]+)`", cell)]
+    assert len(queries) > 50
+    assert [query for query in queries if not parse(query).clauses] == []
+
+
 @pytest.mark.parametrize(
     "document",
     [
@@ -45,6 +56,7 @@ def test_the_readme_gives_both_commands_once() -> None:
         "docs/architecture.md",
         "docs/engine.md",
         "docs/posts.md",
+        "docs/searching.md",
         "docs/decisions/README.md",
     ],
 )
