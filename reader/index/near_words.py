@@ -10,7 +10,8 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from operator import ne
+from itertools import chain
+from math import log
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -28,14 +29,22 @@ LONGEST = 40
 """characters of a word that is looked for; a longer one is a sentence, of which parts are found"""
 _SHORT = 3
 """characters up to which words of the same sound are looked up one by one, as too many posts hold their parts"""
-_LOOKED_AT = 4096
-"""the newest posts among which these are looked up"""
+_FIRST = 12_288
+"""the newest posts, among which words are looked for first, and among all only if there is none"""
 _TEXTS_OF_GAP = 40
 """the newest posts in which one place of a word is read"""
 _TEXTS_OF_SOUND = 80
 """the newest posts in which words of the same sound throughout are looked for"""
 _TEXTS = 240
 """texts that are read for one word; each takes 0.1 to 0.3 ms"""
+_COUNTED = 24
+"""words that are counted"""
+_COSTS = {Slip.SOUND: 4.0, Slip.HAND: 3.0, Slip.ACCENT: 5.0, Slip.MISSING: 4.0, Slip.CHARACTER: 10.0}
+"""how unlikely a slip is: about the natural logarithm of the number of words that it could have made of one"""
+_COST_OF_LETTER = 6.0
+"""that of a wrong letter, of which there are fewer than Chinese characters"""
+_TOO_FAR = 4.0
+"""how much less likely than the likeliest a word may be: one to fifty"""
 _PARTICLES = frozenset(search_form("的了是在不有和就也都而及與或之於于這那他她它我你們个"))
 """characters that stand beside any other, so that finding them there tells nothing of a short word"""
 # Letters of scripts that part words by spaces: Latin, Greek, Cyrillic, Armenian.
@@ -57,32 +66,44 @@ class NearWords:
     def __init__(self, context: QueryContext, within: BitMap, seconds: float) -> None:
         self._evaluator = context.evaluator
         self._within = OrderedPosts(context.snapshot, within)
+        self._posts = BitMap(self._within.at(0, min(_FIRST, len(within))))
+        """those that are searched now"""
         self._snapshot = context.snapshot
         self._end = time.thread_time() + seconds
         self._texts: dict[int, Texts] = {}
         self._with_token: dict[int, BitMap] = {}
+        self._titled_with: dict[int, BitMap] = {}
 
     def find(self, form: str, field: TextField | None) -> list[str]:
-        """Return forms near to one that is in none of the posts, the nearest and then the commonest first.
+        """Return forms near to one that is in none of the posts, the likeliest first.
 
         They occur in the field, or anywhere for None. Fewer are found where time is short.
         """
         if not 1 < len(form) <= LONGEST:
             return []
+        found = self._found(form, field)
+        if not found and len(self._posts) < len(self._within):
+            self._posts = self._within.posts
+            self._with_token.clear()
+            self._titled_with.clear()
+            found = self._found(form, field)
+        return found
+
+    def _found(self, form: str, field: TextField | None) -> list[str]:
+        """Return what `find` does, for words in the posts that are searched now."""
         found = Counter(filter(self._is_held, _shorter_and_exchanged(form)))
         for step in (self._in_gaps, self._looked_up, self._of_same_sound):
             found.update(step(form, field))
         slips = {each: slip_between(form, each) for each in found}
-        near = [
-            (slip, sum(map(ne, form, each)) if slip is Slip.SOUND else 0, -found[each], each)
+        near = {
+            each: _cost(slip, form, each)
             for each, slip in slips.items()
             if slip is not None and _is_telling(form, each, slip)
-        ]
-        near.sort()
-        if len(form) <= _SHORT and near and near[0][0] is not Slip.CHARACTER:
-            # Little is left of a short word with another character: that is for want of anything nearer.
-            near = [each for each in near if each[0] is not Slip.CHARACTER]
-        forms = [each for *_, each in near]
+        }
+        by_texts = sorted(near, key=lambda each: (near[each] - log(found[each]), each))[:_COUNTED]
+        costs = {each: near[each] - log(max(self._count(each), 1)) for each in by_texts}
+        worst = min(costs.values(), default=0.0) + _TOO_FAR
+        forms = sorted((each for each in costs if costs[each] < worst), key=costs.__getitem__)
         # What is left of a word without its end finds the word.
         return [
             each for place, each in enumerate(forms) if not any(each in better for better in forms[:place])
@@ -95,10 +116,10 @@ class NearWords:
 
     def _candidates(self, *pieces: str) -> BitMap:
         """Return the posts that hold the tokens of all of these pieces."""
-        posts = self._within.posts
+        posts = self._posts
         for token in (token for piece in pieces for token in query_tokens(piece)[0]):
             if token not in self._with_token:
-                self._with_token[token] = self._evaluator.posts_with_token(token)
+                self._with_token[token] = self._evaluator.posts_with_token(token, self._posts)
             posts = posts & self._with_token[token]
             if not posts:
                 break
@@ -112,9 +133,8 @@ class NearWords:
         found: Counter[str] = Counter()
         if len(form) > _SHORT:
             return found
-        newest = BitMap(self._within.at(0, min(_LOOKED_AT, len(self._within))))
         for place, character in enumerate(form):
-            intact = newest & self._candidates(form[:place], form[place + 1 :])
+            intact = self._candidates(form[:place], form[place + 1 :])
             for other in same_sound(character) if intact else "":
                 if self._is_late():
                     return found
@@ -122,6 +142,18 @@ class NearWords:
                 if other != character and (held := self._with_pairs(word, place, intact)):
                     found[word] = len(held)
         return found
+
+    def _count(self, form: str) -> int:
+        """Return about how many posts have a word."""
+        posts = self._posts
+        for token in query_tokens(form)[0]:
+            with_token = self._with_token.get(token)
+            posts = posts & (
+                self._evaluator.posts_with_token(token, posts) if with_token is None else with_token
+            )
+            if not posts:
+                break
+        return len(posts)
 
     def _with_pairs(self, word: str, place: int, among: BitMap) -> BitMap:
         """Return the posts that hold a character of the word beside its neighbours."""
@@ -150,11 +182,25 @@ class NearWords:
         # Where few posts hold what is intact, it tells the most.
         held = [(self._candidates(gap.left, gap.right), gap) for gap in gaps]
         for posts, gap in sorted(held, key=lambda each: len(each[0])):
-            for texts in self._newest(posts, _TEXTS_OF_GAP):
+            # What is looked for stands in titles more often than elsewhere.
+            titled = self._titled(posts, gap) if len(posts) > _TEXTS_OF_GAP else BitMap()
+            for texts in chain(
+                self._newest(titled, _TEXTS_OF_GAP), self._newest(posts - titled, _TEXTS_OF_GAP)
+            ):
                 found.update(set(_fillings(texts.of(field), gap)))
             if self._is_late() or len(self._texts) > _TEXTS:
                 break
         return found
+
+    def _titled(self, posts: BitMap, gap: _Gap) -> BitMap:
+        """Return those of the posts whose titles hold what is intact."""
+        for token in (*query_tokens(gap.left)[0], *query_tokens(gap.right)[0]):
+            if token not in self._titled_with:
+                self._titled_with[token] = self._evaluator.posts_with_token(token, self._posts, title=True)
+            posts = posts & self._titled_with[token]
+            if not posts:
+                break
+        return posts
 
     def _of_same_sound(self, form: str, field: TextField | None) -> Counter[str]:
         """Return the words of the newest texts of which every character sounds like that of the form."""
@@ -162,7 +208,7 @@ class NearWords:
         sounds = [near_sound(character) for character in form]
         if all(sounds) and not self._is_late():
             pattern = re.compile("".join(f"[{characters}]" for characters in sounds))
-            for texts in self._newest(self._within.posts, _TEXTS_OF_SOUND):
+            for texts in self._newest(self._posts, _TEXTS_OF_SOUND):
                 found.update(set(pattern.findall(texts.of(field))))
         return found
 
@@ -199,6 +245,13 @@ def _fillings(text: str, gap: _Gap) -> Iterator[str]:
 def _is_inside_word(text: str, place: int) -> bool:
     """Return whether a place is between two letters of a word, where spaces part words."""
     return place > 0 and all(map(_SPACED.match, text[place - 1 : place + 1])) and place < len(text)
+
+
+def _cost(slip: Slip, form: str, meant: str) -> float:
+    """Return how unlikely it is that a slip made the form of a word, whatever their commonness."""
+    if slip in (Slip.SOUND, Slip.ACCENT):
+        return _COSTS[slip] * sum(one != other for one, other in zip(form, meant, strict=True))
+    return _COST_OF_LETTER if slip is Slip.CHARACTER and _SPACED.search(form) else _COSTS[slip]
 
 
 def _is_telling(form: str, meant: str, slip: Slip) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -56,8 +57,8 @@ _MOST_LEFT_OUT, _MOST_LEFT_OUT_TOGETHER = 5, 2
 """ways to leave one clause out, and several"""
 _MOST_SHOWN = 40
 """characters of a clause that a sentence quotes"""
-_SECONDS = 0.12
-"""time of this thread for finding spellings"""
+_SECONDS, _SECONDS_OF_COUNTING = 0.12, 0.06
+"""time of this thread for finding spellings, and after which no further one is counted"""
 
 Text = Words | Contains
 Leaf = Text | Named
@@ -244,10 +245,11 @@ class _Explainer:
             choices = [[*each, _Proposal(leaf, None)] for leaf, each in zip(leaves, choices, strict=True)]
         ways: list[Way] = []
         fewest = 0
+        end = time.thread_time() + _SECONDS_OF_COUNTING
         for some in sorted(islice(product(*choices), _MOST_TRIED), key=_left_out)[
             : -1 if len(leaves) > 1 else None
         ]:
-            if len(ways) == _MOST or (ways and _left_out(some) > fewest):
+            if len(ways) == _MOST or (ways and (_left_out(some) > fewest or time.thread_time() > end)):
                 break
             node = self._query.node
             for old, new in some:

@@ -23,8 +23,10 @@ class Slip(IntEnum):
     """two letters exchanged, a letter doubled or not, or the key beside"""
     ACCENT = 2
     """characters whose sounds are often taken for one another: zh and z, n and l, ang and an"""
-    CHARACTER = 3
-    """one character is another, missing, or one too many"""
+    MISSING = 3
+    """one character was left out"""
+    CHARACTER = 4
+    """one character is another, or one too many"""
 
 
 def slip_between(typed: str, meant: str) -> Slip | None:
@@ -36,7 +38,8 @@ def slip_between(typed: str, meant: str) -> Slip | None:
     if len(typed) == len(meant):
         return _among_equals(typed, meant)
     if abs(len(typed) - len(meant)) == 1:
-        return _one_more(min(typed, meant, key=len), max(typed, meant, key=len))
+        slip = Slip.MISSING if len(typed) < len(meant) else Slip.CHARACTER
+        return _one_more(min(typed, meant, key=len), max(typed, meant, key=len), slip)
     return None
 
 
@@ -59,7 +62,7 @@ def _among_equals(typed: str, meant: str) -> Slip | None:
     return Slip.CHARACTER if len(typed) >= shortest else None
 
 
-def _one_more(shorter: str, longer: str) -> Slip | None:
+def _one_more(shorter: str, longer: str, slip: Slip) -> Slip | None:
     place = next(
         (place for place, (one, other) in enumerate(zip(shorter, longer, strict=False)) if one != other),
         len(shorter),
@@ -68,7 +71,7 @@ def _one_more(shorter: str, longer: str) -> Slip | None:
         return None
     more, beside = longer[place], longer[max(place - 1, 0) : place] + longer[place + 1 : place + 2]
     is_near = more.isspace() or more in beside or any(are_neighbours(more, other) for other in beside)
-    return Slip.HAND if is_near else Slip.CHARACTER
+    return Slip.HAND if is_near else slip
 
 
 def are_neighbours(one: str, other: str) -> bool:
