@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from array import array
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -17,7 +18,7 @@ from pyroaring import BitMap
 from reader.index import Document, Index, OutdatedError, Texts
 from reader.index.document import contains, hash_of
 from reader.index.field_texts import texts_of_post, unpack_fields
-from reader.post import TagKind
+from reader.post import Tag, TagKind
 from reader.query import parse
 from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
 from reader.query.query import Query
@@ -188,6 +189,39 @@ def test_pieces_of_texts_are_found(data: st.DataObject, some: list[Document]) ->
         node: Node = Words(piece) if field is None else Contains(field, piece)
         queries.append(Query.of(node, data.draw(st.sampled_from(Order))))
     assert not differing(some, queries)
+
+
+def test_several_words_are_weighed_as_the_reference_weighs_them() -> None:
+    """In posts that hold them in any part, often or seldom, near or far; any of them, or all."""
+    chance = random.Random(7)
+    words = ["海", "台灣", "地震", "storm", "港口新聞"]
+
+    def text(most: int) -> str:
+        return "".join(
+            f"{chance.choice([*words, '。', ' '])}{'其' * chance.randrange(9)}" for _ in range(most)
+        )
+
+    some = [
+        document(
+            f"{number}.md",
+            title=text(3) or "-",
+            author=text(chance.randrange(2)),
+            captions=text(chance.randrange(3)),
+            tags=[Tag(chance.choice(words), TagKind.KEYWORD)][: chance.randrange(2)],
+            body=text(chance.randrange(60)),
+        )
+        for number in range(40)
+    ]
+    asked = [
+        "海 台灣",
+        "台灣 海",
+        "海 or storm",
+        "地震 (storm or 海)",
+        "港口新聞 海",
+        "海 台灣 地震",
+        "storm -海",
+    ]
+    assert not differing(some, [parse(f"{each} sort:relevance") for each in asked])
 
 
 @settings(max_examples=20)
