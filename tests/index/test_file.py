@@ -27,7 +27,7 @@ from reader.query.facets import Facet
 from reader.state.marks import Marks
 from tests.index.posts import TAIPEI
 
-KILLS = 10
+KILLS = 6
 POSTS = 700
 
 REFRESH = """

@@ -35,6 +35,10 @@ _STATES = {
 }
 
 
+_CHANGES_A_STATE = 5
+"""of the changes of size, of which each state takes the next: all of them together take each several times"""
+
+
 def _walk() -> list[tuple[int, int]]:
     """Sizes one after the other, so that each comes right after each other one."""
     steps = list(permutations(range(len(_SIZES)), 2))
@@ -53,6 +57,20 @@ def test_the_walk_holds_every_change_of_size() -> None:
     assert set(permutations(_SIZES, 2)) <= set(pairwise(_walk()))
 
 
+def _part_of_the_walk(state: str) -> list[tuple[int, int]]:
+    """Sizes one after the other for one state; from one state to the next the walk goes on."""
+    walk = _walk()
+    start = list(_STATES).index(state) * _CHANGES_A_STATE
+    return [walk[(start + step) % len(walk)] for step in range(_CHANGES_A_STATE + 1)]
+
+
+def test_the_states_take_every_change_of_size() -> None:
+    """Each change is tried under several states."""
+    assert set(permutations(_SIZES, 2)) <= {
+        pair for state in _STATES for pair in pairwise(_part_of_the_walk(state))
+    }
+
+
 @pytest.mark.parametrize("state", _STATES)
 async def test_any_size_may_follow_any_other(
     state: str, small_archive: Path, open_reader: OpenReader
@@ -60,6 +78,6 @@ async def test_any_size_may_follow_any_other(
     """The screen is filled to its edges and no line goes beyond them."""
     async with open_reader(small_archive, size=_SIZES[0]) as desk:
         await desk.press(*_STATES[state])
-        for size in _walk()[1:]:
+        for size in _part_of_the_walk(state):
             await desk.resize(*size)
             assert [cell_len(strip.text) for strip in desk.strips] == [size[0]] * size[1]
