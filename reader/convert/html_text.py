@@ -12,7 +12,6 @@ from reader.text.safe import clean
 from reader.text.spelling import LINE_END
 
 _BREAK, _LINE_BREAK = "\x1f", "\x1e"
-_ENDS = re.compile(f"([{_BREAK}{_LINE_BREAK}]+)")
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
 _DROPPED = re.compile(
     r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
@@ -62,26 +61,22 @@ def html_to_blocks(markup: str) -> str:
         pieces[::2] = map(clean, pieces[::2])
     pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
     text = _unescape("".join(pieces))
-    if _LINE_BREAK in text:
-        return _with_line_ends(text)
-    text = collapse_whitespace(_BREAK.join(filter(None, map(str.strip, text.split(_BREAK)))))
-    return join_lines(text.split(_BREAK))
+    text = collapse_whitespace(_BREAK.join(filter(None, map(_stripped, text.split(_BREAK)))))
+    return join_lines(map(_lines_of, text.split(_BREAK)))
 
 
-def _with_line_ends(text: str) -> str:
-    """Return the text without empty lines and drawn rules, each end one character."""
-    pieces = _ENDS.split(text)
-    pieces[::2] = map(str.strip, pieces[::2])
-    pieces = _ENDS.split(collapse_whitespace("".join(pieces)))
-    kept: list[str] = []
-    end = "\n"
-    for line, ends in zip(pieces[::2], (*pieces[1::2], _BREAK), strict=True):
-        if line and not is_rule(line):
-            kept += (end, line)
-            end = LINE_END
-        if _BREAK in ends:
-            end = "\n"
-    return "".join(kept[1:])
+def _stripped(block: str) -> str:
+    """Return a block without blanks at the ends of its lines and without empty lines."""
+    if _LINE_BREAK not in block:
+        return block.strip()
+    return _LINE_BREAK.join(filter(None, map(str.strip, block.split(_LINE_BREAK))))
+
+
+def _lines_of(block: str) -> str:
+    """Return a block without drawn rules, its lines ended as `html_to_blocks` says."""
+    if _LINE_BREAK not in block:
+        return block
+    return LINE_END.join(line for line in block.split(_LINE_BREAK) if not is_rule(line))
 
 
 def without_code(markup: str) -> str:

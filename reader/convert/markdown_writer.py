@@ -182,7 +182,11 @@ class MarkdownWriter(MarkdownConverter):
         return f"{sign}{fence}{padded}{fence}{sign}"
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        before = str(el.previous_sibling) if isinstance(el.previous_sibling, NavigableString) else ""
+        beside = el.previous_sibling
+        before = str(beside) if isinstance(beside, NavigableString) else ""
+        if text.startswith("`") and isinstance(beside, Tag) and beside.name == "code":
+            # Runs of code that touch would be read as one, with the signs between them.
+            text = escape_inline(el.get_text())
         # Inside emphasis, brackets could keep the delimiters from opening or closing.
         return superscript(text, before, may_be_note=not parent_tags & _EMPHASIS)
 

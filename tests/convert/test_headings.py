@@ -76,6 +76,7 @@ def test_links_that_are_words_stay(body: str, expected: str) -> None:
         ("M<sup>me</sup> A, Mr<sup>s</sup> B, n<sup>o</sup> 3, Acme<sup>TM</sup>", "Mme A, Mrs B, no 3, AcmeTM"),
         ("2<sup>n</sup>, 句。<sup>3</sup>", "2^n, 句。\\[3\\]"),
         ("av<sup>t</sup>, x<sup>ab</sup>, café<sup>2</sup>, 句<sup>註</sup>", "avt, x^ab, café\\[2\\], 句註"),
+        ("<code>a*</code><sup><code>*</code></sup> x<sup><code>b</code></sup>", "`a*`\\* x`b`"),
     ],
 )  # fmt: skip
 def test_superscripts_read_right(body: str, expected: str) -> None:
