@@ -11,7 +11,7 @@ _REST = rf"(?:{_INSIDE}|\({_INSIDE}*\))*"
 """the signs of a query end an address, but for parentheses that open and close within it: /wiki/Sand_(music)"""
 _HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _ADDRESS = re.compile(
-    rf"https?://{_INSIDE}{_REST}"
+    rf"https?://\w{_REST}"
     rf"|www\.{_HOST}(?:\.{_HOST})+(?:[:/?#]{_REST})?"
     rf"|(?:{_HOST}\.)+[a-z]{{2,}}(?::[0-9]+)?/{_REST}",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ from reader.query.signs import (
     is_blank,
 )
 
-_COMMA = rf"(?<![{CHINESE}])[{COMMAS}](?![{CHINESE}{re.escape(SIGNS)}{STOPS}]|\s|$)"
+_COMMA = rf"(?<![{CHINESE}])[{COMMAS}](?![{CHINESE}{re.escape(SIGNS)}{STOPS}{COMMAS}]|\s|$)"
 _PARTING = f"{STOPS}{COMMAS}"
 WORD = re.compile(rf"(?:[^\s\x00-\x1f\x7f{re.escape(SIGNS)}{_PARTING}]|{_COMMA})+")
 _VALUE = re.compile(rf"(?:[^\s\x00-\x1f\x7f{re.escape(SIGNS)}{_PARTING}]|{_COMMA}|。(?=。)|(?<=。)。)+")

@@ -37,7 +37,34 @@ from reader.query.nodes import (
 )
 from reader.text.script import Script
 
-SIGNS = 'ab-－（）():：|｜"“”「」『』\\ 　臺台灣orandnt.。1/tagdesi'
+SIGNS = 'ab-－（）():：|｜"“”「」『』\\ 　臺台灣orandnt.。1/tagdesi=＝*＊?？~～／,;，！'
+_PIECES = [
+    "NEAR",
+    "THEN/5",
+    "SENT",
+    "or",
+    "title:",
+    "tag:",
+    "site:=",
+    "标签：",
+    "date:",
+    "day:",
+    "field:",
+    "is:未讀",
+    "lang:",
+    "a",
+    "武漢",
+    "2020",
+    "春",
+    "-02",
+    "..",
+    "至",
+    "https://",
+    "www.",
+    "a.bc/",
+    "６",
+]
+TYPED = st.lists(st.sampled_from([*_PIECES, *' -(|)"*?~/=,，.\\  ']), max_size=12).map("".join)
 A, B, C = Words("a"), Words("b"), Words("c")
 
 
@@ -288,16 +315,19 @@ def test_a_long_query_is_cut_around_the_place() -> None:
     assert "\x1b" not in query
 
 
-@given(st.text(alphabet=SIGNS, max_size=40) | st.text(max_size=40))
+@given(st.text(alphabet=SIGNS, max_size=40) | TYPED | st.text(max_size=40))
 @example("(" * 10_000)
 @example("-" * 10_000 + "a")
 @example("a " * 5_000)
 @example("date:99999y")
+@example("HTTP://.")
+@example("0*,,")
 @example("\0%_*")
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """No text raises anything but QueryError, and its place lies within the text."""
+    """No text raises anything but QueryError, whose place lies within the text; what is read is written the same."""
     try:
-        parse(text)
+        query = parse(text)
+        assert parse(text_of(query)) == query
     except QueryError as error:
         assert 0 <= error.position <= len(text)
         assert str(error).startswith(error.reason)
