@@ -77,6 +77,15 @@ async def test_the_article_opens_at_the_hit_and_q_comes_back(comets: Path, open_
         assert desk.chips
 
 
+async def test_the_screen_comes_back_as_it_was_left(comets: Path, open_reader: OpenReader) -> None:
+    """With the same rows, though there be more than it has room for."""
+    async with open_reader(comets, size=(80, 7), query=parse("彗星")) as desk:
+        await desk.press("I", "G", "k", "k", "k")
+        before = desk.lines
+        await desk.press("enter", "q")
+        assert desk.lines == before
+
+
 async def test_n_goes_along_the_hits_into_the_next_post(comets: Path, open_reader: OpenReader) -> None:
     """And the screen comes back where that has led to."""
     async with open_reader(comets, size=(120, 40), query=parse("彗星")) as desk:
@@ -130,6 +139,7 @@ async def test_orders_and_groups(comets: Path, open_reader: OpenReader) -> None:
             "2024-02-07  彗星來了  北岸通訊社",
             "2024-02-05  夜空  The Margin",
         ]
+        assert not any(line.startswith(" 2024") for line in hits(desk))
         await desk.press("J", "enter")
         assert desk.article == "夜空"
         await desk.press("q", "K", "enter")

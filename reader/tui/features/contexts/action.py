@@ -91,7 +91,7 @@ class Contexts:
         """Open the article at the hit that one looks at."""
         model = self._model
         concordance = model.concordance if model is not None else None
-        if model is None or concordance is None:
+        if model is None or concordance is None or model.cursor >= len(model.hits):
             return
         hit = model.hits[model.cursor]
         post, quotation = concordance.post(hit), concordance.quotation(hit)

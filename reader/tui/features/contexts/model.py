@@ -74,6 +74,8 @@ class ContextsModel:
         """the neighbours that the shown hits have"""
         self.cursor = 0
         """the index of the hit that one looks at"""
+        self.top = 0
+        """the index of the first hit on the screen when it was left"""
         self.problem = ""
         """why the hits can not be found, a sentence"""
         self.listener: Callable[[], None] = lambda: None
@@ -154,7 +156,7 @@ class ContextsModel:
         return True
 
     def _start_anew(self) -> None:
-        self.cursor = 0
+        self.cursor = self.top = 0
         self._find()
         self.listener()
 

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.library.contexts import Context
+from reader.post import Post
 from reader.text.bidi import label
 from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import ContextsModel
@@ -61,8 +62,24 @@ class ContextRows(RowList):
         self._model = model
         self._zone = zone
         self._ambiguous = ambiguous
+        self._is_placed = False
         self._made: dict[tuple[int, int], Context | None] = {}
         """contexts by number of the hit and cells before it"""
+
+    def resized(self) -> None:
+        """Show the rows that were on the screen when it was left, as soon as it is known how many there is room for."""
+        if not self._is_placed:
+            self._is_placed = True
+            self.put_cursor(self._model.cursor, self._model.top)
+        super().resized()
+
+    def follow(self) -> None:
+        """Show the hits as they are now."""
+        if self.cursor != self._model.cursor or self.cursor >= max(len(self._hits), 1):
+            self.put_cursor(self._model.cursor, 0)
+            self._model.cursor = self.cursor
+        else:
+            self.repaint()
 
     # Rows
 
@@ -82,7 +99,7 @@ class ContextRows(RowList):
         post = concordance.post(self._hits[index])
         if post is None:
             return None
-        date = post.date.shown(self._zone)[:_DATE_CELLS] if post.date is not None else ""
+        date = self._day(post)
         return "  ".join(filter(None, (date, post.title, post.channel)))
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
@@ -92,7 +109,7 @@ class ContextRows(RowList):
         if context is None:
             return [line([("  gone", self.style_of("quiet"))], width, fill)]
         post, ambiguous = context.post, self._ambiguous
-        date = post.date.shown(self._zone)[:_DATE_CELLS] if post.date is not None else ""
+        date = self._day(post) if columns.date else ""
         channel = cut(post.channel, columns.channel - _GAP)
         left = label(on_the_right(context.left, columns.left, ambiguous))
         hit = cut(context.hit, columns.rest)
@@ -139,9 +156,12 @@ class ContextRows(RowList):
         if context is None:
             return ""
         post = context.post
-        date = post.date.shown(self._zone)[:_DATE_CELLS] if post.date is not None else ""
+        date = self._day(post)
         said = f"{context.left}{context.hit}{context.right}".strip()
         return "  ".join(filter(None, (date, post.channel, said)))
+
+    def _day(self, post: Post) -> str:
+        return post.date.shown(self._zone)[:_DATE_CELLS] if post.date is not None else ""
 
     # Commands
 

@@ -111,8 +111,7 @@ class ContextsScreen(CommandScreen[bool]):
         """Show what is found so far, and follow what is found from now on."""
         self._panel.display = False
         self._model.listener = self._follow
-        self._follow()
-        self._rows.put_cursor_on_line(self._model.cursor, self.size.height // 2)
+        self._rows.empty_text = self._why_empty()
         self.show_keys()
 
     def on_unmount(self) -> None:
@@ -122,7 +121,7 @@ class ContextsScreen(CommandScreen[bool]):
     def _follow(self) -> None:
         """Show the hits as they are now."""
         self._rows.empty_text = self._why_empty()
-        self._rows.put_cursor(self._model.cursor, self._rows.top if self._model.cursor else 0)
+        self._rows.follow()
         self._title.refresh()
 
     def _why_empty(self) -> str:
@@ -185,7 +184,7 @@ class ContextsScreen(CommandScreen[bool]):
     def on_context_rows_opened(self, event: ContextRows.Opened) -> None:
         """Close, so that the article is shown."""
         event.stop()
-        self._model.cursor = self._rows.cursor
+        self._model.cursor, self._model.top = self._rows.cursor, self._rows.top
         self.dismiss(result=True)
 
     @handles("contexts.leave")
