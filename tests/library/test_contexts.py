@@ -230,6 +230,19 @@ def test_fields_have_hits_of_their_own(library: Library, write: Writer) -> None:
     assert not any(parse(query).has_words for query in ("", "tag:x", "-sea", "author:sea"))
 
 
+def test_a_quotation_counts_the_hits_before_it_in_its_post(crowd: Library) -> None:
+    """So that places that are alike are told apart."""
+    found = concordance(crowd, "sea")
+    seen: Counter[int] = Counter()
+    for hit in range(len(found)):
+        quoted = found.quotation(hit)
+        assert quoted is not None
+        assert quoted.number == seen[found.place(hit)]
+        assert quoted.words.lower() == "sea"
+        seen[found.place(hit)] += 1
+    assert max(seen.values()) > 2
+
+
 def test_words_that_overlap_are_one_hit(library: Library, write: Writer) -> None:
     """The first of them counts, of those that begin together the longest."""
     write("a.md", title="-", body="<p>武汉市民 武汉 哈哈哈</p>")

@@ -158,6 +158,11 @@ async def test_what_stands_beside_narrows(comets: Path, open_reader: OpenReader)
         await desk.press("enter")
         assert "這顆 ‹" in desk.title_bar
         assert "2 hits in 1 post" in desk.title_bar
+        await desk.press("w", "enter")
+        assert "這顆 ‹  › 很亮" in desk.title_bar
+        await desk.press("q")
+        assert "很亮" not in desk.title_bar
+        assert "這顆 ‹" in desk.title_bar
         await desk.press("j", "enter")
         assert desk.hit[0] == 7
         await desk.press("q")

@@ -33,5 +33,6 @@ def test_as_much_as_fits() -> None:
     assert (on_the_left("台灣的海", 5), on_the_right("台灣的海", 5)) == ("台灣 ", " 的海")
     assert (head("abc", 9), tail("abc", 9), tail("abc", 0), head("", 3)) == ("abc", "abc", "", "")
     assert tail("xe\u0301", 1) == "e\u0301"
+    assert (tail("xe\u0301", 0), tail("台e\u0301b", 1)) == ("", "b")
     assert head("e\u0301x", 1) == "e\u0301"
     assert on_the_right("…", 3, 2) == " …"
