@@ -12,6 +12,8 @@ from reader.text.safe import clean
 from reader.text.spelling import LINE_END
 
 _BREAK, _LINE_BREAK = "\x1f", "\x1e"
+_EMPTY_LINES = re.compile(rf"{_LINE_BREAK}[^\S{_BREAK}]*{_LINE_BREAK}")
+"""what parts paragraphs, as in the article"""
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
 _DROPPED = re.compile(
     r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
@@ -61,6 +63,8 @@ def html_to_blocks(markup: str) -> str:
         pieces[::2] = map(clean, pieces[::2])
     pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
     text = _unescape("".join(pieces))
+    if _LINE_BREAK in text:
+        text = _EMPTY_LINES.sub(_BREAK, text)
     text = collapse_whitespace(_BREAK.join(filter(None, map(_stripped, text.split(_BREAK)))))
     return join_lines(map(_lines_of, text.split(_BREAK)))
 

@@ -35,6 +35,8 @@ from reader.typeset.tables import Cell, Table
 _BLANK = Line()
 _LONGEST_LAST = 8_000
 """how far, in characters, the first part of a long text may extend to end with a paragraph"""
+_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+"""the end of a line within a block; after an empty line, as in code, another block begins"""
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
@@ -63,7 +65,7 @@ class Prepared:
                 if isinstance(content, Table)
                 else []
             )
-            pieces.append("\n".join(text.replace("\n", LINE_END) for text in cells or (content.text,)))
+            pieces.append("\n".join(_LINE_BREAK.sub(LINE_END, text) for text in cells or (content.text,)))
             end = content.start + len(content.text)
         return SearchText("".join(pieces))
 
