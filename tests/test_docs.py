@@ -22,7 +22,7 @@ def test_the_handbooks_tables_are_those_of_the_code() -> None:
     assert made.returncode == 0
 
 
-@pytest.mark.parametrize("command", ["list", "show", "tags", "timeline", "trend", "mark"])
+@pytest.mark.parametrize("command", ["list", "show", "tags", "timeline", "trend", "kwic", "mark"])
 def test_every_command_stands_in_handbook_and_readme(command: str) -> None:
     """A command that nobody is told of does not exist."""
     assert f"reader {command}" in HANDBOOK
