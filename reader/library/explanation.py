@@ -16,7 +16,7 @@ from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
 from reader.library.missing import Missing, Named, missing_name, near_names
-from reader.library.respelling import parts_of, respelt
+from reader.library.respelling import parts_of, respelt, without_accents
 from reader.query.format import clause_text, text_of
 from reader.query.nodes import (
     And,
@@ -273,15 +273,17 @@ class _Explainer:
                 yield from missing_name(self._labels, leaf).nearest
 
     def _near_words(self, leaf: Text, rest: BitMap, seconds: float) -> Iterator[Node]:
-        if leaf.match is Match.EXACT:
-            yield replace(leaf, match=Match.ALIKE)
         if leaf.match not in (Match.ALIKE, Match.EXACT):
             return
+        texts = dict.fromkeys((leaf.text, without_accents(leaf.text)))
+        looser = [replace(leaf, text=text, match=Match.ALIKE) for text in texts]
+        yield from (each for each in looser if each != leaf)
         form = search_form(leaf.text)
         field = leaf.field if isinstance(leaf, Contains) else None
         near = NearWords(self._context, rest, seconds).find(form, field)
         for each in near:
-            yield replace(leaf, text=respelt(leaf.text, each, self._script))
+            for typed in dict.fromkeys((leaf, *looser)):
+                yield replace(typed, text=respelt(typed.text, each, self._script))
         if not near:
             parts = parts_of(
                 leaf.text, lambda part, within: self._evaluator.posts(replace(leaf, text=part), within), rest

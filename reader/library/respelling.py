@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from itertools import takewhile
 from operator import eq
@@ -17,6 +18,7 @@ _SHORTEST = 2
 _MOST_PARTS = 6
 _LONGEST = 200
 """characters of what is divided"""
+_ACCENTS = re.compile("(?<=[A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PIECE = re.compile(r"[a-z0-9]+|[^\W_]|[\W_]+")
 """of a form: a Latin word, another letter, or what stands between"""
 
@@ -43,6 +45,11 @@ def respelt(typed: str, meant: str, script: Script) -> str:
 def _common(one: str, other: str) -> int:
     """Return how many characters two texts begin with alike."""
     return sum(takewhile(bool, map(eq, one, other)))
+
+
+def without_accents(typed: str) -> str:
+    """Return what was typed with plain letters in the place of accented ones, which ask for their accents."""
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", typed)))
 
 
 def parts_of(typed: str, posts_with: Callable[[str, BitMap], BitMap], within: BitMap) -> list[str]:

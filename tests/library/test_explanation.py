@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.library import Library
 from reader.library.explanation import Change, Explanation
 from reader.query import parse
-from reader.query.nodes import Contains, Match, TextField, Together, Words
+from reader.query.nodes import Match, Words
 from reader.query.query import Query
 from reader.state.marks import Marks
 from tests.library.conftest import TAIPEI, Writer, load
@@ -160,10 +160,13 @@ def test_parts_of_a_phrase_that_is_nowhere(full: Library) -> None:
     assert ways(full, "海洋大象飛過山頂", Change.MEANT) == []
 
 
-def test_how_words_are_compared_is_kept(full: Library) -> None:
-    """Letter by letter is given up first; what is no word has no spelling."""
-    exact = Query.of(Words("harbuor", Match.EXACT))
-    assert all(way.query.clauses[0].match is Match.EXACT for way in explained(full, exact).ways[:-1])
+def test_how_words_are_compared(full: Library) -> None:
+    """Letter by letter, and with accents, is given up where that is enough; what is no word has no spelling."""
+    assert ways(full, "=Harbour", Change.MEANT) == [("Harbour", 2)]
+    assert ways(full, "=harbuor", Change.MEANT) == [("=harbour", 2), ("harbour", 2)]
+    assert ways(full, "=Harbuor", Change.MEANT) == [("Harbour", 2)]
+    assert ways(full, "qüiet", Change.MEANT) == [("quiet", 1)]
+    assert ways(full, "qüeit", Change.MEANT) == [("quiet", 1)]
     for match in (Match.WILD, Match.ONE_OFF, Match.EXPRESSION):
         assert ways(full, Query.of(Words("harbuor", match)), Change.MEANT) == []
 
@@ -212,11 +215,23 @@ def test_every_way_finds_what_it_says(full: Library, query: str, fold_copies: bo
     assert len(set(explanation.ways)) == len(explanation.ways)
 
 
-def test_words_apart(full: Library) -> None:
+@pytest.mark.parametrize(
+    ("query", "apart"),
+    [
+        ("harbour NEAR/1 lantern", [("harbour lantern", 1)]),
+        ("lantern THEN harbour", [("lantern harbour", 1)]),
+        ("渡輪 NEAR/1 海面 -tag:圖書", [("渡輪 海面", 2)]),
+        ("harbour NEAR 渡輪", []),
+    ],
+)
+def test_words_apart(full: Library, query: str, apart: list[tuple[str, int]]) -> None:
     """Words that nowhere stand near one another may stand apart."""
-    near = Together((Words("harbour"), Contains(TextField.TEXT, "lantern")), 1)
-    query = Query.of(near)
-    results = full.select(query, fold_copies=True)
-    if len(results):
-        pytest.skip("nearness is not compared yet")
-    assert ways(full, query, Change.APART) == [("harbour text:lantern", 1)]
+    assert explained(full, query).sentences[0].startswith("No post has ")
+    assert ways(full, query, Change.APART) == apart
+
+
+def test_a_word_that_is_nowhere_is_near_no_other(full: Library) -> None:
+    """It is the word that is missing, and that is spelt anew where it stands."""
+    explanation = explained(full, "渡论 NEAR 停駛")
+    assert explanation.sentences == ("No post has 渡论.",)
+    assert explanation.ways[0].query == parse("渡轮 NEAR 停駛")
