@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from reader.store.field_names import is_known
@@ -24,6 +25,8 @@ _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _TRAILING_COMMA = re.compile(r",\s{0,99}([}\]])")
 _MAX_CHARS = 100_000
 """of a header that is not valid JSON"""
+_MAX_MEMBERS = 1_000
+"""of an object"""
 # Numbers stay the text that the file has for them.
 _TEXT_NUMBERS: dict[str, Any] = {
     "parse_int": str,
@@ -63,7 +66,13 @@ def _object(text: str) -> FrontMatter | None:
     line_end = _END_OF_LINE.match(text, end)
     if line_end is None or not isinstance(loaded, dict) or not any(map(is_known, loaded)):
         return None
-    return FrontMatter(_values(loaded), text[line_end.end() :], is_present=True, form=Form.JSON)
+    warnings = (
+        (f"Only the first {_MAX_MEMBERS:,} members of the front matter are read.",)
+        if len(loaded) > _MAX_MEMBERS
+        else ()
+    )
+    body = text[line_end.end() :]
+    return FrontMatter(_values(loaded), body, is_present=True, warnings=warnings, form=Form.JSON)
 
 
 def _members(text: str) -> FrontMatter | None:
@@ -107,7 +116,7 @@ def _not_valid(problem: str) -> str:
 
 
 def _values(loaded: dict[str, object]) -> dict[str, Value]:
-    return {key: nested_value(value) for key, value in loaded.items()}
+    return {key: nested_value(value) for key, value in islice(loaded.items(), _MAX_MEMBERS)}
 
 
 def _by_line(header: str) -> dict[str, Value]:

@@ -59,11 +59,16 @@ def _unclosed(text: str, start: int) -> FrontMatter | None:
         if _KEY.fullmatch(line) is None and _TABLE.fullmatch(line) is None:
             break
         end = line_end + 1
-    header = text[start:end]
+    # A last line of megabytes is cut.
+    header = text[start : min(end, start + _MAX_TOML_CHARS)]
     values = (_load(header)[0] or _by_line(header)) if header else {}
     if not values:
         return None
-    warning = "The front matter is not closed by a line of three plus signs."
+    if (closing := _CLOSING.match(text, end)) is not None:
+        end = closing.end()
+        warning = f"Only the first {_MAX_TOML_CHARS:,} characters of the front matter are read."
+    else:
+        warning = "The front matter is not closed by a line of three plus signs."
     return FrontMatter(values, text[end:], is_present=True, warnings=(warning,), form=Form.TOML)
 
 

@@ -79,3 +79,28 @@ def test_of_an_endless_front_matter_that_is_never_closed_the_rest_is_text(tmp_pa
     assert loaded.body.strip().endswith("key39999: a")
     read = len(loaded.front_matter.values) - 1
     assert f"key{read}: a\n" in loaded.body
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        (
+            '+++\ntitle = "Harbour"\na = [' + "1," * 60_000 + "]\n+++\n",
+            "Only the first 100,000 characters of the front matter are read.",
+        ),
+        (
+            '{"title": "Harbour", ' + ", ".join(f'"key{number}": 1' for number in range(1_500)) + "}\n",
+            "Only the first 1,000 members of the front matter are read.",
+        ),
+    ],
+    ids=["toml", "json"],
+)
+def test_other_forms_are_read_to_a_limit(text: str, warning: str, tmp_path: Path) -> None:
+    """The body below stays, and a warning says what was left out."""
+    (tmp_path / "a.md").write_text(text + "\nWords.\n", "utf-8")
+    loaded = load(tmp_path, "a.md")
+
+    assert loaded.post.title == "Harbour"
+    assert loaded.body.strip() == "Words."
+    assert warning in loaded.post.warnings
+    assert len(loaded.front_matter.values) <= 1_000
