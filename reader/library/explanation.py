@@ -55,8 +55,8 @@ _MOST_WORDS = 3
 """words of a query for which spellings are looked for"""
 _MOST_LEFT_OUT, _MOST_LEFT_OUT_TOGETHER = 5, 2
 """ways to leave one clause out, and several"""
-_MOST_SHOWN = 40
-"""characters of a clause that a sentence quotes"""
+_MOST_SHOWN, _MOST_OF_ROW = 40, 200
+"""characters of a clause that a sentence quotes, and a row"""
 _SECONDS, _SECONDS_OF_COUNTING = 0.12, 0.06
 """time of this thread for finding spellings, and after which no further one is counted"""
 
@@ -150,7 +150,7 @@ class _Explainer:
         without = [
             Way(
                 Change.WITHOUT,
-                " and ".join(map(clause_text, cause.clauses)),
+                _listed(cause.clauses, "and", _MOST_OF_ROW),
                 replace(
                     self._query,
                     clauses=tuple(each for each in self._query.clauses if each not in cause.clauses),
@@ -355,11 +355,6 @@ def _without(node: Node, old: Node) -> Node:
     return MatchAll() if node == old else node
 
 
-def _quoted(node: Node) -> str:
-    text = clause_text(node)
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
-
-
 def _any_of(nodes: Sequence[Node]) -> str:
     """Return the words of which posts have none."""
     return _listed(nodes, "or")
@@ -369,8 +364,10 @@ def _all_of(nodes: Sequence[Node]) -> str:
     return _listed(nodes, "and")
 
 
-def _listed(nodes: Sequence[Node], joint: str) -> str:
-    shown = [_quoted(node) for node in nodes[:_MOST_WORDS]]
+def _listed(nodes: Sequence[Node], joint: str, longest: int = _MOST_SHOWN) -> str:
+    """Return the first few nodes as they are typed, and how many more there are."""
+    texts = map(clause_text, nodes[:_MOST_WORDS])
+    shown = [text if len(text) <= longest else f"{text[: longest - 1]}…" for text in texts]
     if len(nodes) > len(shown):
         shown.append(f"{len(nodes) - len(shown):,} more")
     *others, last = shown

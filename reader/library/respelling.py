@@ -16,7 +16,7 @@ from reader.text.spelling import SearchText
 _SHORTEST = 2
 """characters of a part; a Latin word is never divided"""
 _MOST_PARTS = 6
-_LONGEST = 200
+_LONGEST = 100
 """characters of what is divided"""
 _ACCENTS = re.compile("(?<=[A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
 _PIECE = re.compile(r"[a-z0-9]+|[^\W_]|[\W_]+")
@@ -62,17 +62,23 @@ def parts_of(typed: str, posts_with: Callable[[str, BitMap], BitMap], within: Bi
     parts: list[str] = []
     first = held = 0
     while first < len(pieces) and len(parts) < _MOST_PARTS:
-        taken = 1
-        for last in range(len(pieces), first, -1):
-            start, end = pieces[first].start(), pieces[last - 1].end()
+        start = pieces[first].start()
+        longest = ("", within, first)
+        # What has no posts has none with more behind it.
+        low, high = first, len(pieces)
+        while low < high:
+            middle = (low + high + 1) // 2
+            end = pieces[middle - 1].end()
             part = typed[slice(*text.in_text(start, end))].strip()
-            if end - start < _SHORTEST or not part:
-                continue
-            found = posts_with(part, within)
+            found = posts_with(part, within) if part else within
             if found:
-                parts.append(part)
-                within, taken = found, last - first
-                held += end - start
-                break
-        first += taken
+                low = middle
+                longest = (part, found, middle) if end - start >= _SHORTEST else longest
+            else:
+                high = middle - 1
+        part, within, last = longest
+        if part:
+            parts.append(part)
+            held += pieces[last - 1].end() - start
+        first = max(last, first + 1)
     return parts if 2 * held > len(text.form) else []

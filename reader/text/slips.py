@@ -46,7 +46,8 @@ def slip_between(typed: str, meant: str) -> Slip | None:
 def _among_equals(typed: str, meant: str) -> Slip | None:
     places = [place for place, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
     pairs = [(typed[place], meant[place]) for place in places]
-    if not places or any(one.isdigit() and other.isdigit() for one, other in pairs):
+    digits = [one.isdigit() + other.isdigit() for one, other in pairs]
+    if not places or 2 in digits or sum(digits) > 1:
         return None
     if all(sound_same(*pair) for pair in pairs):
         return Slip.SOUND

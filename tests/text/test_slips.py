@@ -41,6 +41,7 @@ from reader.text.spelling import search_form
         ("harbour", "barber", None),
         ("2020", "2021", None),
         ("2020年", "202年", None),
+        ("1月3", "13月", None),
         ("", "a", Slip.MISSING),
     ],
 )
