@@ -262,6 +262,7 @@ def test_an_address_finds_its_post_or_those_that_name_it() -> None:
         "https://news.example.com/b/2": {"b.md", "c.md"},
         "nothing | https://news.example.com/a/1": {"a.md", "d.md"},
         "https://news.example.com/z": set(),
+        "tag:none https://news.example.com/a/1": set(),
     }
     with indexed(some) as index:
         for text, paths in names.items():

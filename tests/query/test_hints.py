@@ -21,6 +21,7 @@ from tests.query.conftest import ALPHABET
         ("title:武漢OR上海", 8, "武漢 OR 上海"),
         ("storm near coast", 6, "a NEAR b"),
         ("storm near/5 coast", 6, "a NEAR/5 b"),
+        ("storm then/5 coast", 6, "a THEN/5 b"),
         ("武漢 then 上海", 3, "a THEN b"),
         ("標鑒:武漢", 0, "标题: or 标签:"),
         ("关建词：x", 0, "关键词:"),

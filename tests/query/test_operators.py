@@ -157,6 +157,7 @@ def test_texts_that_stand_near_one_another(text: str, node: Node) -> None:
         ("/" + "(" * 1000 + "a" + ")" * 1000 + "/", 501, "at most 500 characters"),
         ("/" + "(" * 100 + "a" + ")" * 100 + "/", 21, "nests at most 20"),
         ("/((a{99}){99}){99}/", 9, "repeats too much"),
+        ("/((a{9}){30}){40}/", 13, "repeats too much"),
         ("/a{999999999}/", 2, "repeats too much"),
     ],
 )
