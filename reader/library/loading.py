@@ -44,19 +44,23 @@ def read_in_batches(files: Sequence[PostFile], habits: HabitsOf) -> Iterator[Bat
     """Yield the posts of the files in batches, roughly in order; with tokens if another process read them.
 
     The first batch is read in this process. From 600 files on, processes read the rest: reading here takes
-    twice the time per post. If the platform can not start processes, all are read here. `habits` of their
-    archives decide what the files leave in doubt.
+    twice the time per post. If the platform can not start processes, all are read here. Large files come last,
+    those that this process reads each in a batch of its own. `habits` of their archives decide what the files
+    leave in doubt.
     """
-    yield _read_locally(files[:FIRST_BATCH], habits)
-    batches = deque(_growing(files[FIRST_BATCH:]))
+    small, large = [file for file in files if not file.is_large], [file for file in files if file.is_large]
+    if small:
+        yield _read_locally(small[:FIRST_BATCH], habits)
+    batches = deque((*_growing(small[FIRST_BATCH:]), *_growing(large)))
     if len(files) >= MIN_FILES_FOR_PROCESSES:
         yield from _read_in_processes(
             batches, {archive: habits(archive) for archive in {file.archive for file in files}}
         )
     while batches:
         batch = batches.popleft()
-        for start in range(0, len(batch), LOCAL_BATCH):
-            yield _read_locally(batch[start : start + LOCAL_BATCH], habits)
+        step = 1 if batch[-1].is_large else LOCAL_BATCH
+        for start in range(0, len(batch), step):
+            yield _read_locally(batch[start : start + step], habits)
 
 
 def _read_locally(files: Sequence[PostFile], habits: HabitsOf) -> Batch:

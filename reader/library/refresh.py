@@ -143,7 +143,7 @@ def read_newest(index: Index, archives: Sequence[Path], habits: HabitsOf) -> int
     from reader.library.extract import read_files
     from reader.store.newest import newest
 
-    documents = read_files(newest(archives, _FIRST), habits)
+    documents = read_files([file for file in newest(archives, _FIRST) if not file.is_large], habits)
     if documents:
         index.write(documents)
     return len(documents)

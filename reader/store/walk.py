@@ -25,6 +25,8 @@ from reader.text.hashing import blake2b
 _DAY_IN_PATH = re.compile(r"(?:.*/|\A)(\d{4})[-/_](\d{2})[-/_](\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 
 
+LARGE_BYTES = 300_000
+"""of a file; few posts have so many"""
 _FIRST_NS, _LAST_NS = -(1 << 63), (1 << 63) - 1
 
 
@@ -39,6 +41,11 @@ class PostFile(NamedTuple):
     """bytes; 0 for a missing file or a broken link"""
     mtime_ns: int
     """time of the last modification, nanoseconds since 1970"""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether reading it may take seconds, in which no other post should wait for it."""
+        return self.size >= LARGE_BYTES
 
 
 class Listing(NamedTuple):

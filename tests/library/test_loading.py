@@ -22,7 +22,7 @@ from reader.library import loading
 from reader.library.loading import read_in_batches
 from reader.store.habits import NO_HABITS, Habits
 from reader.store.post_store import PostStore
-from reader.store.walk import PostFile
+from reader.store.walk import LARGE_BYTES, PostFile
 
 Writer = Callable[..., Path]
 
@@ -136,6 +136,18 @@ def test_a_system_without_processes_loses_nothing(
 
     monkeypatch.setattr(loading, "ProcessPoolExecutor", refuse)
     assert len(_rows(read_in_batches(files, _no_habits))) == len(files)
+
+
+def test_no_post_waits_for_a_large_one(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The large ones come last, one by one; all of them may be large."""
+    large = [files[0]._replace(size=LARGE_BYTES), files[20]._replace(size=LARGE_BYTES)]
+    some = [large[0], *files[1:20], large[1], *files[21:40]]
+    batches = [[row.id.path for row in batch.records] for batch in read_in_batches(some, _no_habits)]
+
+    assert batches[0] == [file.path for file in files[1:6]]
+    assert batches[-2:] == [[file.path] for file in large]
+    assert sorted(path for batch in batches for path in batch) == sorted(file.path for file in some)
+    assert [len(batch.records) for batch in read_in_batches(large, _no_habits)] == [1, 1]
 
 
 def test_few_files_need_no_process(files: list[PostFile], monkeypatch: pytest.MonkeyPatch) -> None:
