@@ -1,6 +1,6 @@
 """Judge the order by relevance: how far up stands the post that half-remembered words were taken from.
 
-    python bench/relevance.py ARCHIVE [--queries 500] [--half tuned|reported|both] [--seed 1]
+    python bench/relevance.py ARCHIVE [--queries 500] [--half tuned|reported|both] [--seed 1] [--only TEXT]
 
 For each kind of query, posts are drawn at random, and from each of them pieces: two or three Chinese characters side by
 side, or Latin words, from the title, a caption, a sentence in the middle of the text, or its middle third, in any order;
@@ -166,11 +166,18 @@ KINDS: dict[str, Draw] = {
     "two of a caption": of_caption,
     "three of one sentence": of_sentence,
     "two of the middle": of_middle,
+    "three of one sentence that is its own": of_sentence,
+    "two of the middle, its sentence its own": of_middle,
     "two of the title, other script": in_other_script(of_title(2)),
     "three of one sentence, other script": in_other_script(of_sentence),
     "three of one sentence, other space": with_other_space,
     "three of one sentence, other quote": with_other_quote,
 }
+
+
+def asks_for_its_own(kind: str) -> bool:
+    """Return whether the sentence in the middle must be in no other post: channels put theirs under every film."""
+    return kind.endswith("its own")
 
 
 class Archive:
@@ -198,16 +205,25 @@ class Archive:
             row = (number, texts.title, texts.whole[texts.author_start :])
             self._fts.execute("INSERT INTO post (rowid, title, rest) VALUES (?, ?, ?)", row)
 
-    def drawn(self, draw: Draw, most: int, chance: random.Random) -> Iterator[tuple[BitMap, list[str]]]:
+    def drawn(self, kind: str, most: int, chance: random.Random) -> Iterator[tuple[BitMap, list[str]]]:
         """Yield at most so many posts, each with its copies, and the pieces that were drawn from it."""
         for file in chance.sample(self._files, len(self._files)):
-            words = draw(_material(file), chance)
+            material = _material(file)
+            words = KINDS[kind](material, chance)
             if words:
                 number = self.index.numbers_of(PostId(file.archive, file.path))[0]
-                yield BitMap([number, *self.index.copies([number])]), words
+                posts = BitMap([number, *self.index.copies([number])])
+                if asks_for_its_own(kind) and not self._have_alone(posts, material.sentence):
+                    continue
+                yield posts, words
                 most -= 1
             if not most:
                 return
+
+    def _have_alone(self, posts: BitMap, sentence: str) -> bool:
+        """Return whether no other post holds the sentence."""
+        form = search_form(sentence)
+        return not any(form in texts.whole for number, texts in self._texts.items() if number not in posts)
 
     def answer(self, words: Sequence[str], order: Order) -> Answer:
         """Return the posts with the words, as the list shows them."""
@@ -261,15 +277,15 @@ def figures(places: Sequence[int]) -> str:
     return f"{first:.2f} {ten:.2f} {reciprocal:.2f}"
 
 
-def judge(archive: Archive, queries: int, half: str, seed: int) -> list[float]:
+def judge(archive: Archive, kinds: Sequence[str], queries: int, half: str, seed: int) -> list[float]:
     """Print the table; return the milliseconds of all the queries by relevance."""
     print(f"| first / within ten / mean reciprocal rank | queries | found | {' | '.join(ORDERS)} |")
     print(f"| --- | --- | --- |{' --- |' * len(ORDERS)}")
     times: list[float] = []
-    for kind, draw in KINDS.items():
+    for kind in kinds:
         places: list[list[int]] = []
         found: list[int] = []
-        drawn = list(archive.drawn(draw, queries, random.Random(f"{seed} {kind}")))
+        drawn = list(archive.drawn(kind, queries, random.Random(f"{seed} {kind}")))
         for posts, words in {"tuned": drawn[::2], "reported": drawn[1::2], "both": drawn}[half]:
             newest = archive.answer(words, Order.NEWEST)
             numbers = newest.numbers(0, len(newest))
@@ -296,11 +312,13 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--half", choices=("tuned", "reported", "both"), default="reported")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="the kinds of query that hold this text")
     options = parser.parse_args()
+    kinds = [kind for kind in KINDS if options.only in kind]
     with tempfile.TemporaryDirectory() as folder:
         archive = Archive(options.archive, Path(folder))
         print(f"{len(archive.index):,} posts, {options.half} queries\n")
-        times = sorted(judge(archive, options.queries, options.half, options.seed))
+        times = sorted(judge(archive, kinds, options.queries, options.half, options.seed))
         archive.index.close()
     print(
         f"\nall of a query by relevance: median {median(times):.1f} ms, p95 {times[len(times) * 95 // 100]:.1f}"

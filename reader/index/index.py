@@ -418,7 +418,7 @@ def _first_by_relevance(
     if fold_copies:
         candidates = snapshot.folded(candidates)
     ranking = Ranking(evaluator, snapshot, query.node)
-    first = ranking.first(candidates, lambda best: evaluator.posts(query.node, best))
+    first = ranking.first(candidates, _FIRST, lambda best: evaluator.posts(query.node, best))
     if not first:
         return None
     return Answer(first.posts, first.posts, [first], snapshot.generation)

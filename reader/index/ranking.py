@@ -22,7 +22,7 @@ from reader.query.pattern import Pattern, occurrences
 from reader.query.patterns import pattern_of
 from reader.text.spelling import SearchText, search_form
 
-_READ = 250
+_READ = 200
 """posts whose texts are read: what a list waits for"""
 _LOOKED_THROUGH = 40
 """the same where a word stands for several, which takes longer to find in a text"""
@@ -55,11 +55,15 @@ class Ranking:
         others = [OrderedPosts(self._snapshot, each - best) for each in classes]
         return [self._weighed(best), *others]
 
-    def first(self, candidates: BitMap, verified: Callable[[BitMap], BitMap]) -> RankedPosts | None:
-        """Return the most relevant of many candidates, those that are `verified`; None where there are few."""
+    def first(
+        self, candidates: BitMap, most: int, verified: Callable[[BitMap], BitMap]
+    ) -> RankedPosts | None:
+        """Return at most so many of many candidates, the most relevant that are `verified`; None where there are few."""
         if not self._words or len(candidates) <= self._most:
             return None
-        return self._weighed(verified(self._best(self._classes(candidates))))
+        first = self._weighed(self._best(self._classes(candidates))).at(0, most)
+        posts = verified(BitMap(first))
+        return RankedPosts(posts, [number for number in first if number in posts])
 
     def _weighed(self, posts: BitMap) -> RankedPosts:
         terms = list(self._terms())
