@@ -132,6 +132,9 @@ def test_what_is_not_there(full: Library, query: str, sentences: list[str]) -> N
         ("渡論 -tag:渡輪", [("渡輪", 1)]),
         ("(渡論 | nosuch) 停駛", [("(渡輪 or nosuch) 停駛", 2)]),
         ("海羊大學", [("海洋大學", 1)]),
+        ("盐酒穿", [("研究船", 1)]),
+        # A piece of a Latin word is none.
+        ("haxbo", []),
         ("tag:渡论", [("tag:渡輪", 1)]),
         ("tag:新聞", [("tag:港口新聞", 3)]),
         ("keyword:渡轮", [("channel:渡轮", 1)]),
@@ -177,6 +180,17 @@ def test_what_is_left_out(full: Library) -> None:
     assert ways(full, "渡輪 date:1999 tag:nosuch", Change.WITHOUT) == [("date:1999 and tag:nosuch", 2)]
     assert ways(full, "nosuch", Change.WITHOUT) == [("nosuch", 6)]
     assert explained(full, "nosuch").ways[-1].query == Query()
+
+
+def test_a_word_that_newer_posts_hide(library: Library, write: Writer) -> None:
+    """Its characters stand in more newer posts than are read; the index knows that they stand together."""
+    for number in range(90):
+        write(
+            f"new{number}.md", title="渡口", date="2024-05-01T12:00:00.000Z", body=f"擺渡的人，第{number}天。"
+        )
+    write("old.md", title="渡輪", date="2020-05-01T12:00:00.000Z", body="渡輪。")
+    load(library)
+    assert ways(library, "渡論", Change.MEANT) == [("渡輪", 1)]
 
 
 def test_no_posts_no_reasons(library: Library) -> None:
