@@ -137,7 +137,7 @@ class OneOffPattern(FormPattern):
                 if difference is not None:
                     likest.append((difference, start, end))
         taken: list[tuple[int, int]] = []
-        for _, start, end in sorted(likest):
+        for _, start, end in sorted(likest, key=lambda each: (each[0], each[1], -each[2])):
             place = bisect_left(taken, (start, end))
             is_free = not (place and taken[place - 1][1] > start)
             if is_free and not (place < len(taken) and taken[place][0] < end):
@@ -157,7 +157,7 @@ class OneOffPattern(FormPattern):
 
 
 def _difference(word: str, other: str) -> int | None:
-    """Return how unlike two words are: 0 equal, 1 a change or exchange, 2 one more, 3 one less; None beyond."""
+    """Return how unlike two words are: 0 equal, 1 one other, one more or two exchanged, 2 one less; None beyond."""
     if word == other:
         return 0
     if len(word) < _SHORTEST:
@@ -174,5 +174,5 @@ def _difference(word: str, other: str) -> int | None:
         is_changed = word[place + 1 :] == other[place + 1 :] and _CHANGED.match(other[place])
         return 1 if is_exchanged or is_changed else None
     if len(other) > len(word):
-        return 2 if other[place + 1 :] == word[place:] and _CHANGED.match(other[place]) else None
-    return 3 if word[place + 1 :] == other[place:] and len(other) > 1 else None
+        return 1 if other[place + 1 :] == word[place:] and _CHANGED.match(other[place]) else None
+    return 2 if word[place + 1 :] == other[place:] and len(other) > 1 else None

@@ -1,0 +1,100 @@
+"""What the texts of a query mean, by examples; `tests/index/test_patterns.py` compares them with a scan."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import ExpressionTimeError
+from reader.query import parse
+from reader.query.expression_literals import needs_of
+from reader.query.nodes import Match, Words
+from reader.query.patterns import pattern_of
+from reader.text.spelling import SearchText, search_form
+
+
+def found(query: str, text: str) -> list[str]:
+    """Return what a query finds in a text."""
+    (pattern,) = parse(query).patterns
+    return [text[start:end] for start, end in pattern.places(SearchText(text))]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "places"),
+    [
+        ("cafe", "Café cafe CAFÉ", ["Café", "cafe", "CAFÉ"]),
+        ("café", "Café cafe CAFÉ résumé", ["Café", "CAFÉ"]),
+        ("résume", "résumé resume résume", ["résumé", "résume"]),
+        ("=cat", "category cat Cat cats 貓cat貓", ["cat", "cat"]),
+        ("=AI", "用AI寫，SAID ai AI2", ["AI"]),
+        ("=台灣", "臺灣、台湾、台灣", ["台灣"]),
+        ('="用 Python"', "用Python 用 Python", ["用 Python"]),
+        ("=don’t", "don't don’t", ["don’t"]),
+        ("武*路", "武昌路，武漢,路 武路 武一二三四五六七八路 武一二三四五六七八九路", ["武昌路", "武路", "武一二三四五六七八路"]),
+        ("colo?r", "colour colours color colo r", ["colour", "colour"]),
+        ("immun*", "autoimmunity immune-system im", ["immunity", "immune-system"]),
+        ("*ology", "ecology of", ["ecology"]),
+        ("第?章", "第一章 第章 第十一章", ["第一章"]),
+        (r"\*a*b", "*axb axb", ["*axb"]),
+        ("台積電~", "台積電，台基電。台電積；台積的。台大積電", ["台積電", "台基電", "台電積", "台積的", "台大積電"]),
+        ("color~", "colour colors colr colro discolor colorings COLOR", ["colour", "colors", "colr", "colro", "COLOR"]),
+        ("/20[0-9]{2}年/", "2020年 20年 1999年", ["2020年"]),
+        ("/^第.章$/", "第一章\n第二章 x\u2028第三章", ["第一章", "第三章"]),
+        ("/ab+/", "ABB ab", ["ABB", "ab"]),
+        ("/Ab+/", "ABB ab Abb", ["Abb"]),
+        (r"/\Wab/", "-AB", ["-AB"]),
+        ("/a.b/", "a\nb", []),
+        ("/x*/", "axx", ["xx"]),
+        ("a NEAR/1 b", "a x b y z b", ["a", "b"]),
+        ("a NEAR/1 b", "b x a", ["b", "a"]),
+        ("a THEN/1 b", "b x a", []),
+        ("船 NEAR/2 港", "船在大港，船在一大港\n港", ["船", "港", "船"]),
+        ("船 NEAR 船", "船", []),
+        ("a NEAR/1 b NEAR/1 c", "c x a x b", ["c", "a", "b"]),
+        ("a NEAR/1 (b | c)", "a c x x b", ["a", "c"]),
+        ("船 SENT 港", "船。港。“船到港！”港", ["船", "港"]),
+        ("ship SENT port", "A ship (v1.0) of U.S. port. A ship. Port", ["ship", "port"]),
+        ("船 PARA 港", "船。\u2028港。\n船", ["船", "港"]),
+    ],
+)  # fmt: skip
+def test_what_is_found(query: str, text: str, places: list[str]) -> None:
+    """In order, without what only looks alike."""
+    assert found(query, text) == places
+
+
+def test_a_pattern_says_what_the_index_must_hold() -> None:
+    """Forms for the tokens: of a halved word either half, of an expression what is no group, set or option."""
+    assert pattern_of(Words("用 Python")).needs == (("用python",),)
+    assert pattern_of(Words("武*路", Match.WILD)).needs == (("武",), ("路",))
+    assert pattern_of(Words("台積電", Match.ONE_OFF)).needs == (("台", "积电", "积台电"),)
+    for expression, needs in {
+        "港口(重開|關閉)了?吧": (("港口",), ("吧",)),
+        "渡輪|Port[0-9]": (("渡轮", "port"),),
+        "渡輪|[0-9]": (),
+        "ab{0,2}c{2}d": (("a",), ("c",), ("d",)),
+        "(?x) a b": (),
+        r"\bU\.S\.": (("u.s",),),
+        "a{b": (),
+    }.items():
+        assert tuple(map(set, needs_of(expression))) == tuple(map(set, needs)), expression
+
+
+@given(
+    st.sampled_from(
+        ["a(b|台)", "a?b", "台+灣", "ab|灣", "a{2}b", r"a\sb", "(?i)aB", "[ab]台", "(a)(?=b)b", "a.b"]
+    ),
+    st.text("abAB台臺灣é1 \n", max_size=8),
+)
+def test_what_matches_holds_what_is_needed(expression: str, text: str) -> None:
+    """No literal is needed that a match can do without."""
+    pattern = pattern_of(Words(expression, Match.EXPRESSION))
+    form = search_form(text.replace("\n", " "))
+    if any(True for _ in pattern.places(SearchText(text))):
+        assert all(any(need in form for need in group) for group in needs_of(expression))
+
+
+def test_an_expression_that_runs_away_is_ended() -> None:
+    """The error is a sentence that names it."""
+    with pytest.raises(ExpressionTimeError, match=r"\(a\|aa\)\+\$/ takes too long"):
+        found("/(a|aa)+$/", "a" * 60 + "b")
