@@ -63,6 +63,10 @@ class LetterPattern(Pattern):
         """Yield the ranges of the form that the ranges of the text became."""
         return ((text.in_form(start), text.in_form(end)) for start, end in self.places(text))
 
+    def stands_in(self, text: SearchText) -> bool:
+        """Return whether the pattern stands in the text, without asking for its place in the form."""
+        return self.may_stand_in(text.form) and next(self.places(text), None) is not None
+
 
 def occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
     """Yield where a word stands in a text, also where it overlaps itself: 哈哈 stands twice in 哈哈哈."""
