@@ -14,8 +14,8 @@ from reader.query.signs import COLONS, EQUALS, QUESTIONS, SLASHES, STARS, TILDES
 
 _WITHIN = 20
 _BETWEEN = {
-    "NEAR": f"both, at most {NEAR} words or Chinese characters apart",
-    "THEN": f"both in this order, at most {NEAR} apart",
+    "NEAR": f"within {NEAR} words or Chinese characters",
+    "THEN": f"in this order, within {NEAR} of each other",
     "SENT": "both in one sentence",
     "PARA": "both in one paragraph",
     "OR": "one of both",
@@ -23,8 +23,8 @@ _BETWEEN = {
     "NOT": "the first without the second",
 }
 _WITH_NUMBER = {
-    "NEAR": f"both, at most {_WITHIN} words or Chinese characters apart",
-    "THEN": f"both in this order, at most {_WITHIN} apart",
+    "NEAR": f"within {_WITHIN} words or Chinese characters",
+    "THEN": f"in this order, within {_WITHIN} of each other",
 }
 _NUMBERED = re.compile(r"(NEAR|THEN)/", re.IGNORECASE)
 _FIELD = re.compile(f"[^{COLONS}]*[{COLONS}]")
@@ -69,9 +69,7 @@ def _of_text(field: str, text: str) -> Iterator[Explained]:
     """Yield what the signs of a text say of it."""
     first, last = text[:1], text[-1:]
     if first and first in EQUALS:
-        yield Explained(
-            f"{field}=word", "letter by letter, a Latin word where it stands alone", field + text, ends=False
-        )
+        yield Explained(f"{field}=word", "letter by letter, a whole Latin word", field + text, ends=False)
     elif first and first in SLASHES:
         is_closed = len(text) > 1 and last in SLASHES
         yield Explained(
@@ -81,10 +79,6 @@ def _of_text(field: str, text: str) -> Iterator[Explained]:
             ends=False,
         )
     elif len(text) > 1 and last in TILDES:
-        yield Explained(
-            f"{field}word~", "one character other, missing, added or moved", field + text, ends=False
-        )
+        yield Explained(f"{field}word~", "one character other, missing or added", field + text, ends=False)
     elif any(sign in STARS or sign in QUESTIONS for sign in text.rstrip(QUESTIONS)):
-        yield Explained(
-            f"{field}w*rd  w?rd", "* is any characters of a word, ? is one", field + text, ends=False
-        )
+        yield Explained(f"{field}w*rd  w?rd", "* any characters, ? one", field + text, ends=False)
