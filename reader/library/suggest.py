@@ -24,11 +24,9 @@ from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
 from reader.query.field_names import ALIASES, FIELDS, VALUES
 from reader.query.format import clause_text
-from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField, Words
-from reader.query.patterns import pattern_of
+from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField
 from reader.query.sites import site_name
 from reader.state.searches import SavedSearch, Searches
-from reader.text.highlight import hits
 from reader.text.language_names import languages_like, shown_language
 from reader.text.script import Script
 from reader.text.spelling import SearchText, search_form
@@ -338,5 +336,7 @@ def _search(saved: SavedSearch, typed: str) -> Suggestion:
 
 
 def occurrence(shown: str, typed: str) -> tuple[tuple[int, int], ...]:
-    """Return the first occurrence of the typed text, if there is one."""
-    return tuple(hits(SearchText(shown), [pattern_of(Words(typed))])[:1])
+    """Return the first occurrence of the typed text, if there is one; typed accents ask for nothing in names."""
+    text, form = SearchText(shown), search_form(typed)
+    start = text.form.find(form) if form else -1
+    return (text.in_text(start, start + len(form)),) if start >= 0 else ()
