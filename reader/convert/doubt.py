@@ -25,6 +25,9 @@ _MIN_SHARE_OF_SIGNS = 1 / 16
 """of the body; a long page has thousands of slashes in its addresses and end tags"""
 _MIN_CHARS_OF_SIGNS = 100_000
 """below which bodies of any one of these signs take time in proportion to their length, 3 s at the most"""
+_MAX_TASKS = 1_500
+"""items with a box; markdown-it-py's plugin goes through all tokens before each: 12,500 took 27 s"""
+_BOXES = ("[ ]", "[x]", "[X]")
 _SIGNS = "*_~[`|>{$&\\=^!:#(/\n"
 _LONG_BLANK = " " * 2_000
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
@@ -51,6 +54,7 @@ def is_doubtful(body: str) -> bool:
         len(body) > _MAX_CHARS
         or _has_doubtful_signs(body)
         or _LONG_BLANK in body
+        or (sum(map(body.count, _BOXES)) > _MAX_TASKS)
         or (body.count("<") > _MAX_DEPTH and _has_doubtful_tags(body))
     )
 

@@ -73,6 +73,8 @@ class MarkdownWriter(MarkdownConverter):
         self._item_counts: Counter[int] = Counter()
         """the number of items written so far, by the identity of their list"""
         self._item_markers = ItemMarkers()
+        self._definitions: set[int] = set()
+        """the identities of the definitions that belong to a term"""
         self._conversions: dict[str, Callable[[Tag, str, set[str]], str] | None] = {}
 
     def write(self, soup: BeautifulSoup) -> str:
@@ -254,13 +256,14 @@ class MarkdownWriter(MarkdownConverter):
         return f"\n\n{escape_line_starts(text)}\n" if text else ""
 
     def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        before = el.previous_sibling
+        has_term = isinstance(before, Tag) and (before.name == "dt" or id(before) in self._definitions)
+        if has_term:
+            self._definitions.add(id(el))
         text = _BLANK_LINES.sub("\n\n", text.strip("\n"))
         if not text:
             return ""
-        before = el.previous_sibling
-        while isinstance(before, Tag) and before.name == "dd":
-            before = before.previous_sibling
-        if not isinstance(before, Tag) or before.name != "dt":
+        if not has_term:
             return f"\n\n{text}\n\n"  # a definition without a term is a paragraph
         lines = [f"    {line}" if line else "" for line in text.split("\n")]
         return ":" + "\n".join(lines)[1:] + "\n"

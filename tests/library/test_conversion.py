@@ -60,10 +60,11 @@ def test_ordinary_bodies_need_no_process(body: str, monkeypatch: pytest.MonkeyPa
         "<i>a</i>" * 10_000,
         "**a " * 30_000,
         "1. w\n" * 30_000,
+        "- [ ] w\n" * 2_000,
         "<pre>left" + " " * 20_000 + "right</pre>",
         "w " * 300_000,
     ],
-    ids=["unclosed", "deep", "tags", "signs", "lines", "blanks", "long"],
+    ids=["unclosed", "deep", "tags", "signs", "lines", "tasks", "blanks", "long"],
 )
 def test_doubtful_bodies(body: str) -> None:
     """Unclosed, deep and many tags, many signs, long blanks, and mere length."""
