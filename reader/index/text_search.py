@@ -24,6 +24,7 @@ from reader.query.nodes import Contains, Part, TextField, Together, Words
 from reader.query.pattern import Pattern
 from reader.query.patterns import part_of, pattern_of
 from reader.query.sites import site_matches
+from reader.text.originals import rebuilt
 from reader.text.script import fold
 from reader.text.spelling import SearchText
 
@@ -210,7 +211,7 @@ class TextSearch:
 
         def holding(posts: BitMap) -> Iterator[int]:
             for number, packed, differences in self.rows("SELECT id, packed, differences FROM texts", posts):
-                if self._stands_in(pattern, Texts.unpacked(packed, differences).part(field)):
+                if self._stands_in(pattern, _search_text(Texts.unpacked(packed, differences), field)):
                     yield number
 
         found = self._verified((field, pattern.node), candidates, holding, _PATTERN_BATCH)
@@ -270,3 +271,11 @@ class TextSearch:
             return
         for some in chunks(list(posts)):
             yield from self._connection.execute(f"{statement} WHERE id IN ({placeholders(some)})", some)
+
+
+def _search_text(texts: Texts, field: TextField | None) -> SearchText:
+    """Return a part of a post as it is read and searched; all of it for None."""
+    if field is not None:
+        return texts.part(field)
+    # The captions, which the body holds, too, come with it: cutting them off takes as long as rebuilding the text.
+    return rebuilt(f"{texts.whole}\n{texts.captions}", texts.differences)

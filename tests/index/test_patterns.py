@@ -16,7 +16,7 @@ from tests.index.test_queries import TODAY, differing, indexed
 LETTERS = st.sampled_from([*"台灣臺海abAeé1 '-.。？!，\n", "ab ", "台灣"])
 bodies = st.lists(LETTERS, max_size=12).map("".join)
 lines = bodies.map(lambda text: " ".join(text.split()) or "-")
-posts = st.lists(st.tuples(lines, bodies, bodies), min_size=1, max_size=6)
+posts = st.lists(st.tuples(lines, bodies, bodies.map(str.strip)), min_size=1, max_size=6)
 pieces = st.text("台臺灣海abA1", min_size=1, max_size=2)
 
 
