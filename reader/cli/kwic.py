@@ -33,7 +33,7 @@ from reader.library.neighbours import NeighbourCounts, Side
 from reader.post import Post
 from reader.text.bidi import label
 from reader.text.safe import clean_line
-from reader.typeset.alignment import head, on_the_left, on_the_right
+from reader.typeset.alignment import beside, on_the_left, on_the_right
 from reader.typeset.cells import cell_len
 
 _PIPE_CELLS = 40
@@ -187,13 +187,13 @@ class _Lines:
         if self._has_channel:
             start += styled(pad(hit.post.channel, _CHANNEL_CELLS, self._ambiguous), CYAN) + "  "
             taken += _CHANNEL_CELLS + 2
-        left = on_the_right(hit.left, self._left, self._ambiguous)
-        word, right = label(hit.hit), hit.right
+        word, room = label(hit.hit), self._right
         if self._is_cut:
             room = max(width() - taken - self._left, 0)
             word = cut(hit.hit, room, self._ambiguous)
-            right = head(right, room - cell_len(word, self._ambiguous), self._ambiguous)
-        return f"{start}{label(left)}{styled(word, BOLD, YELLOW)}{label(right)}"
+            room -= cell_len(word, self._ambiguous)
+        left, right = beside(hit.left, hit.hit, hit.right, self._left, room, self._ambiguous)
+        return f"{start}{left}{styled(word, BOLD, YELLOW)}{right}"
 
 
 # Neighbours

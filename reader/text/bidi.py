@@ -160,6 +160,11 @@ def label(text: str) -> str:
     return visual(text) if _Labels.turned else text
 
 
+def is_turned(text: str) -> bool:
+    """Return whether a label runs from right to left once it is put into visual order."""
+    return _Labels.turned and is_rtl(text)
+
+
 def marked_label(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
     """Return the pieces of a label from left to right, and whether each lies in one of the ranges `marks` of the text."""
     if not (_Labels.turned and has_rtl(text)):

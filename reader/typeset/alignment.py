@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.text.bidi import is_turned, label
 from reader.typeset.cells import advances, cell_len
 from reader.typeset.clusters import cluster_start, is_inside_cluster
 
@@ -38,3 +39,14 @@ def on_the_left(text: str, cells: int, ambiguous: int = 1) -> str:
     """Return the beginning of a text, filled with blanks after it to exactly `cells` cells."""
     text = head(text, cells, ambiguous)
     return text + " " * (cells - cell_len(text, ambiguous))
+
+
+def beside(before: str, words: str, after: str, left: int, right: int, ambiguous: int = 1) -> tuple[str, str]:
+    """Return what stands to the left of words on the terminal, in exactly `left` cells, and to their right, in at most `right`.
+
+    Beside words that run from right to left, what follows stands to the left.
+    """
+    if is_turned(words):
+        following = label(head(after, left, ambiguous))
+        return on_the_right(following, left, ambiguous), label(tail(before, right, ambiguous))
+    return label(on_the_right(before, left, ambiguous)), label(head(after, right, ambiguous))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.typeset.alignment import head, on_the_left, on_the_right, tail
+from reader.typeset.alignment import beside, head, on_the_left, on_the_right, tail
 from reader.typeset.cells import cell_len
 from reader.typeset.clusters import is_inside_cluster
 
@@ -25,6 +25,13 @@ def test_both_ends_fit_and_tear_nothing(text: str, cells: int, ambiguous: int) -
         assert not is_inside_cluster(text, place)
     assert text.startswith(first)
     assert text.endswith(last)
+
+
+def test_what_follows_words_from_right_to_left_stands_to_their_left() -> None:
+    """Each side in visual order; beside other words nothing changes."""
+    assert beside("אב ", "גד", " הו", 5, 5) == ("  וה ", " בא")
+    assert beside("אבגד ", "הו", " זחטי", 3, 3) == ("חז ", " דג")
+    assert beside("a sea ", "wind", " blew", 5, 3) == (" sea ", " bl")
 
 
 def test_as_much_as_fits() -> None:

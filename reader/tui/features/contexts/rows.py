@@ -13,12 +13,11 @@ from textual.strip import Strip
 
 from reader.library.contexts import Context
 from reader.post import Post
-from reader.text.bidi import label
 from reader.tui.dispatch import handles
 from reader.tui.features.contexts.model import ContextsModel
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
-from reader.typeset.alignment import head, on_the_right
+from reader.typeset.alignment import beside
 
 _DATE_CELLS = 10
 _DATES_FROM = 60
@@ -111,9 +110,9 @@ class ContextRows(RowList):
         post, ambiguous = context.post, self._ambiguous
         date = self._day(post) if columns.date else ""
         channel = cut(post.channel, columns.channel - _GAP)
-        left = label(on_the_right(context.left, columns.left, ambiguous))
         hit = cut(context.hit, columns.rest)
-        right = label(head(context.right, columns.rest - cell_len(hit), ambiguous))
+        room = columns.rest - cell_len(hit)
+        left, right = beside(context.left, context.hit, context.right, columns.left, room, ambiguous)
         # What stands in a title is as bold as titles are.
         ink = self.style_of("plain" if context.offset is not None else "strong")
         return [

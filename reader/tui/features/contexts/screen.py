@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip
 
-from reader.library.contexts import ContextOrder
+from reader.library.contexts import MOST_HITS, ContextOrder
 from reader.library.neighbours import Side
 from reader.query import text_of
 from reader.query.nodes import Order
@@ -74,7 +74,8 @@ class ContextsTitle(LineWidget):
 
     def _facts(self) -> str:
         model = self._model
-        facts = [f"{counted(len(model.hits), 'hit')} in {counted(model.posts, 'post')}"]
+        first = "the first " if len(model.hits) >= MOST_HITS else ""
+        facts = [f"{first}{counted(len(model.hits), 'hit')} in {counted(model.posts, 'post')}"]
         usual = "oldest first" if model.query.order is Order.OLDEST else "newest first"
         facts.append(_ORDERS.get(model.order, usual))
         if not model.is_whole:
@@ -210,9 +211,9 @@ class ContextsScreen(CommandScreen[bool]):
 
     @handles("contexts.copy")
     def copy(self) -> None:
-        """Copy the hit under the cursor with what stands around it."""
+        """Copy the hit under the cursor with what stands around it, or the hits that the mouse has selected."""
         if self._rows.row_count():
-            self._copy(self._rows.name_of(self._rows.cursor))
+            self._copy(self._rows.selected_text or self._rows.name_of(self._rows.cursor))
 
     @handles("contexts.write")
     def write(self) -> None:
