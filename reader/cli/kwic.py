@@ -44,7 +44,8 @@ _MIN_COLUMNS_FOR_CHANNELS = 100
 _USUAL_HIT_CELLS = 6
 """room that is kept for the hit: three Chinese characters"""
 _LEAST_SIDE_CELLS = 8
-_PAGE = 200
+_FIRST_PAGE, _LARGEST_PAGE = 64, 65_536
+"""hits made at a time, at most some 40 MB: those of a post are made together, in whatever order they are printed"""
 _NEIGHBOURS = 40
 """neighbours of each side that are printed"""
 
@@ -107,9 +108,11 @@ def _hits_of(context: Context, results: ResultSet, arguments: Arguments) -> Iter
     ambiguous = context.settings.ambiguous_width
     concordance = results.concordance()
     for numbers in _numbers(concordance, order, by_post=arguments.group):
-        for start in range(0, len(numbers), _PAGE):
-            page = concordance.contexts(numbers[start : start + _PAGE], left, right, ambiguous)
+        start, size = 0, _FIRST_PAGE
+        while start < len(numbers):
+            page = concordance.contexts(numbers[start : start + size], left, right, ambiguous)
             yield from (hit for hit in page if hit is not None)
+            start, size = start + size, min(2 * size, _LARGEST_PAGE)
 
 
 def _numbers(concordance: Concordance, order: ContextOrder, *, by_post: bool) -> Iterator[Sequence[int]]:

@@ -37,6 +37,8 @@ _KEY = 16
 """characters by which hits are sorted; those that are equal so far stay in the order of time"""
 _KEPT = 128
 """posts whose texts are kept: more than a tall screen shows"""
+_READ = 32
+"""posts whose texts are read at once; others that ask meanwhile wait for some 30 ms"""
 _POSTS_KEPT = 2048
 """posts that are kept for headings, without their texts"""
 _QUOTED = 160
@@ -295,13 +297,18 @@ class Concordance:
         return self._damage.read_or(nothing, lambda: self._contexts(hits, left, right, ambiguous))
 
     def _contexts(self, hits: Sequence[int], left: int, right: int, ambiguous: int) -> list[Context | None]:
-        sources = self._sources_of([self._places[hit] for hit in hits])
-        return [
-            _context(source, self._starts[hit], self._ends[hit], left, right, ambiguous)
-            if (source := sources.get(self._places[hit])) is not None
-            else None
-            for hit in hits
-        ]
+        """Make the contexts post by post, so that however many there are, few texts are held at a time."""
+        made: list[Context | None] = [None] * len(hits)
+        by_place: dict[int, list[int]] = {}
+        for index, hit in enumerate(hits):
+            by_place.setdefault(self._places[hit], []).append(index)
+        places = sorted(by_place)
+        for start in range(0, len(places), _READ):
+            for place, source in self._sources_of(places[start : start + _READ]).items():
+                for index in by_place[place]:
+                    first, last = self._starts[hits[index]], self._ends[hits[index]]
+                    made[index] = _context(source, first, last, left, right, ambiguous)
+        return made
 
     def _sources_of(self, places: Sequence[int]) -> dict[int, _Source]:
         """Return the posts at these places of the answer, from the last ones kept or read anew."""
@@ -325,7 +332,7 @@ class Concordance:
             if place in self._sources:
                 self._sources.move_to_end(place)
                 found[place] = self._sources[place]
-        while len(self._sources) > max(_KEPT, len(wanted)):
+        while len(self._sources) > _KEPT:
             self._sources.popitem(last=False)
         return found
 

@@ -25,7 +25,8 @@ _NEIGHBOURS = 200
 """of each side"""
 _CSV_CELLS = 80
 """on each side of a hit in a table"""
-_CSV_PAGE = 64
+_CSV_PAGE = 4096
+"""hits made at a time: those of a post are made together, in whatever order they are written"""
 
 
 class TableError(ReaderError):
