@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from reader.convert.elements import INLINE
 from reader.convert.lines import is_rule
@@ -65,8 +65,14 @@ def html_to_blocks(markup: str) -> str:
     text = _unescape("".join(pieces))
     if _LINE_BREAK in text:
         text = _EMPTY_LINES.sub(_BREAK, text)
-    text = collapse_whitespace(_BREAK.join(filter(None, map(_stripped, text.split(_BREAK)))))
-    return join_lines(map(_lines_of, text.split(_BREAK)))
+    if _LINE_BREAK not in text:
+        return join_lines(_blocks(text, str.strip))
+    return join_lines(map(_lines_of, _blocks(text, _stripped)))
+
+
+def _blocks(text: str, strip: Callable[[str], str]) -> list[str]:
+    """Return the blocks of a text with its white space collapsed; `strip` takes it off the ends of a block."""
+    return collapse_whitespace(_BREAK.join(filter(None, map(strip, text.split(_BREAK))))).split(_BREAK)
 
 
 def _stripped(block: str) -> str:

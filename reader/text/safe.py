@@ -28,10 +28,13 @@ _SUSPECTS = re.compile(
 _IS_IN_CONTEXT = re.compile(f"[{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}]").match
 _SURROGATE = re.compile(f"[{_SURROGATES}]")
 _STRAY = re.compile(
+    # Begins with a class, for which the pattern is searched for ten times as fast.
+    f"[{_JOINERS}{_SELECTORS}](?:"
     # joiners beside a letter that does not join, and all but the last of a run
-    f"(?<![^{_INERT}])[{_JOINERS}]++|(?<![{_JOINERS}])[{_JOINERS}]++(?![^{_INERT}])|\u200c(?=\u200c)|\u200d(?=\u200d)"
+    f"(?<=[{_JOINERS}])(?:(?<![^{_INERT}].)[{_JOINERS}]*+|(?<![{_JOINERS}].)[{_JOINERS}]*+(?![^{_INERT}])"
+    "|(?<=\u200c)(?=\u200c)|(?<=\u200d)(?=\u200d))"
     # selectors after nothing that they could select a form of
-    f"|(?<![^\\s{_SELECTORS}])[{_SELECTORS}]"
+    f"|(?<=[{_SELECTORS}])(?<![^\\s{_SELECTORS}].))"
 )
 _TAG = re.compile(f"[{_TAGS}]")
 _FLAG = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)")
