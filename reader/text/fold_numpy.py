@@ -168,7 +168,7 @@ def _counts(values: NDArray[np.bool_] | NDArray[np.int32]) -> NDArray[np.int32]:
 def _kept(
     kinds: NDArray[np.uint8], is_blank: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which units forms keep, and which are blanks after blanks."""
+    """Return which units forms keep, and which end runs of three blanks and more."""
     is_seen = kinds != _UNSEEN
     if not is_seen.all():
         # What is not seen parts no blank from its neighbours.
@@ -177,13 +177,14 @@ def _kept(
         is_odd = np.zeros(len(kinds), np.bool_)
         is_seen[seen], is_odd[seen] = kept, odd
         return is_seen, is_odd
-    is_odd = np.zeros(len(kinds), np.bool_)
-    is_odd[1:] = is_blank[1:] & is_blank[:-1]
+    is_odd, is_second, is_needless = (np.zeros(len(kinds), np.bool_) for _ in range(3))
+    is_second[1:] = is_blank[1:] & is_blank[:-1]
+    is_odd[2:] = is_second[2:] & is_second[1:-1]
     is_wide = kinds == _WIDE
-    is_needless = np.zeros(len(kinds), np.bool_)
     is_needless[0] = True
-    is_needless[1:] |= is_wide[:-1]
+    is_needless[1:] |= is_wide[:-1] | is_second[1:]
     is_needless[:-1] |= is_wide[1:]
+    is_needless[:-2] |= is_second[1:-1] & is_wide[2:]
     return ~(is_blank & is_needless), is_odd
 
 
