@@ -43,7 +43,6 @@ from typing import NamedTuple
 from reader.article import TimelineEntry
 from reader.post import Post, PostDate
 from reader.text.plural import counted
-from reader.text.spelling import SearchText
 
 SHARED_DAYS = 30
 """days over which the weight of shared words decays to 1/e"""
@@ -280,14 +279,13 @@ def _is_wide(character: str) -> bool:
     return character.isalpha() and not character.isascii()
 
 
-def shared_runs(title: SearchText, rare: Mapping[str, float], other: str) -> dict[str, float]:
+def shared_runs(title: str, folded: str, rare: Mapping[str, float], other: str) -> dict[str, float]:
     """Return the runs of characters that two titles share, as written in the first, with their weights.
 
     A run extends a rare piece as far as both titles agree, and weighs as much as its rarest piece; a run of
-    two characters weighs half, as pairs are often not words. `rare` has the weights of pieces of the first
-    title's form; `other` is the form of the second.
+    two characters weighs half, as pairs are often not words. `rare` has the weights of pieces of `folded`,
+    the first title; `other` is the second title, folded. Blanks part runs, so that these are folds and no forms.
     """
-    folded = title.form
     runs: dict[str, float] = {}
     end = -1
     for place, piece in sorted((folded.find(piece), piece) for piece in rare if piece in other):
@@ -299,7 +297,7 @@ def shared_runs(title: SearchText, rare: Mapping[str, float], other: str) -> dic
                 start -= 1
             while end < len(folded) and _is_wide(folded[end]) and folded[start : end + 1] in other:
                 end += 1
-            text = title.text[slice(*title.in_text(start, end))]
+            text = title[start:end]
         weight = rare[piece] / 2 if len(text) == 2 else rare[piece]
         runs[text] = max(runs.get(text, 0.0), weight)
     return runs

@@ -35,7 +35,7 @@ from reader.post import Post, PostDate, TagKind
 from reader.query.nodes import Part
 from reader.query.sites import host_of
 from reader.text.script import fold
-from reader.text.spelling import SearchText, search_form
+from reader.text.spelling import search_form
 from reader.text.urls import normalise
 
 _MAX_EXPANDED = 40
@@ -282,16 +282,16 @@ class StoryFinder:
 
     def _share_title(self, words: defaultdict[int, dict[str, float]]) -> None:
         """Add the weights of runs that titles of the same weeks share, if few titles contain them."""
-        own = SearchText(self._post.title)
-        pieces = title_pieces(own.form)
+        folded = fold(self._post.title)
+        pieces = title_pieces(folded)
         if not pieces or not self._known_days or self._post.date is None:
             return
         near = self._near(self._post.date.day(self._zone).toordinal())
-        titles = {number: search_form(title) for number, title in self._index.titles(list(near)).items()}
+        titles = {number: fold(title) for number, title in self._index.titles(list(near)).items()}
         rare = self._rare_pieces(pieces, titles.values())
         for number, title in titles.items() if rare else ():
             tags = {search_form(word) for word in words.get(number, ())}
-            runs = shared_runs(own, rare, title)
+            runs = shared_runs(self._post.title, folded, rare, title)
             # Two characters alone are chance. A run within a shared tag, or around it, counts once.
             if tags or any(len(run) > _PAIR for run in runs):
                 words[number].update(

@@ -24,7 +24,7 @@ from reader.library.story import (
     site_offset,
     title_pieces,
 )
-from reader.text.spelling import SearchText, search_form
+from reader.text.script import fold
 
 TAIPEI = timezone(timedelta(hours=8))
 
@@ -111,24 +111,23 @@ def test_posts_without_a_date_end_a_chain() -> None:
 def test_titles_share_runs_in_either_script() -> None:
     """A name of five characters is one run, found in the other script, and not cut into pairs."""
     title = "小池百合子訪問鉛字庫"
-    own = SearchText(title)
-    rare = dict.fromkeys(title_pieces(own.form), 0.9)
-    assert shared_runs(own, rare, search_form("东京知事小池百合子抵台")) == {"小池百合子": 0.9}
+    rare = dict.fromkeys(title_pieces(fold(title)), 0.9)
+    assert shared_runs(title, fold(title), rare, fold("东京知事小池百合子抵台")) == {"小池百合子": 0.9}
 
 
 def test_two_characters_alone_count_half() -> None:
     """Pairs are often not words."""
     title = "今天的鉛字"
-    rare = dict.fromkeys(title_pieces(search_form(title)), 0.9)
-    assert shared_runs(SearchText(title), rare, search_form("一枚鉛字")) == {"鉛字": 0.45}
+    rare = dict.fromkeys(title_pieces(fold(title)), 0.9)
+    assert shared_runs(title, fold(title), rare, fold("一枚鉛字")) == {"鉛字": 0.45}
 
 
 def test_latin_words_are_shared_whole() -> None:
     """Only words of four letters or more count."""
     title = "Shadowsocks and the wall"
-    assert set(title_pieces(search_form(title))) == {"shadowsocks", "wall"}
+    assert set(title_pieces(fold(title))) == {"shadowsocks", "wall"}
     rare = {"shadowsocks": 1.0}
-    assert shared_runs(SearchText(title), rare, "on shadowsocks") == {"Shadowsocks": 1.0}
+    assert shared_runs(title, fold(title), rare, "on shadowsocks") == {"Shadowsocks": 1.0}
 
 
 def test_the_clock_of_a_timeline_is_told_by_what_is_known() -> None:
