@@ -87,11 +87,12 @@ class FlowWriter(InlineWriter):
         """Write a block without content: a picture, a rule, a frame."""
         if self.leaf_tag:
             self.end_block()
+        elif self._is_inside("heading"):
+            # Its formats go on around the place.
+            self.held.append(markup)
+            return
         else:
             self.end_inline()
-            if self._is_inside("heading"):
-                self.held.append(markup)
-                return
         self.out.append(markup)
 
     def _write_held(self, role: str) -> None:

@@ -20,6 +20,7 @@ def markdown(body: str) -> str:
     [
         ("<h2>One<div>two</div></h2><p>w</p>", "## One two\n\nw"),
         ("<h2><p>One</p><p>two</p></h2>", "## One two"),
+        ("<h2><b>One<img src='a.jpg'>two</b></h2>", "## **Onetwo**\n\n![](https://example.org/a.jpg)"),
         ("<h3>One<br><br>two</h3>", "### One two"),
         ("<h3>One<ul><li>two</li></ul></h3>", "### One two"),
         ("<h3>One<img src='/a.jpg'>two</h3><p>w</p>", "### Onetwo\n\n![](https://example.org/a.jpg)\n\nw"),
