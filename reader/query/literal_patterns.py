@@ -54,8 +54,15 @@ class ExactPattern(LetterPattern):
     def __init__(self, node: Words | Contains) -> None:
         super().__init__(node)
         self._word = node.text
-        form = needed_form(node.text)
-        self.needs = ((form,),) if form else ()
+        self._form = needed_form(node.text)
+        self._is_whole = self._form == search_form(node.text)
+        self.needs = ((self._form,),) if self._form else ()
+
+    def may_stand_in(self, form: str) -> bool:
+        """Return whether the form of a text holds that of the word, standing alone as the word must."""
+        if not self._is_whole:
+            return super().may_stand_in(form)
+        return any(stands_alone(form, start, end) for start, end in occurrences(form, self._form))
 
     def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
         """Yield where the letters stand."""

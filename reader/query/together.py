@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import islice, permutations
 
 from reader.query.letters import CHINESE, WORD
 from reader.query.nodes import Span, Together
@@ -53,20 +53,18 @@ class TogetherPattern(FormPattern):
             found.append(sorted({each for pattern in patterns for each in pattern.spans(text)}))
             if not found[-1]:
                 return
-        if isinstance(self._within, Span) and not self._is_ordered:
-            yield _in_one_stretch(found, self._ends(text))
+        blocks = [match.start() for match in re.finditer("\n", text.form)]
+        if not isinstance(self._within, Span):
+            gaps = _Gaps(text.form, self._within, blocks)
+            for order in (found,) if self._is_ordered else permutations(found):
+                yield _chained(order, gaps)
             return
-        most = None if isinstance(self._within, Span) else self._within
-        gaps = _Gaps(text.form, most, self._ends(text))
-        for order in (found,) if self._is_ordered else permutations(found):
-            yield _chained(order, gaps)
-
-    def _ends(self, text: SearchText) -> list[int]:
-        """Return the offsets in the form at which stretches end: blocks, and sentences where those are asked for."""
-        ends = [match.start() for match in re.finditer("\n", text.form)]
-        if self._within is Span.SENTENCE:
-            ends += [text.in_form(match.end()) for match in _SENTENCE_END.finditer(text.text)]
-        return sorted(ends)
+        # Sentences are looked for only where all stand in one block: the text is slow to rebuild.
+        chosen = _in_one_stretch(found, blocks)
+        if chosen and self._within is Span.SENTENCE:
+            ends = [text.in_form(match.end()) for match in _SENTENCE_END.finditer(text.text)]
+            chosen = _in_one_stretch(found, sorted((*blocks, *ends)))
+        yield chosen
 
 
 def _needs_of_any(patterns: Sequence[Pattern]) -> tuple[tuple[str, ...], ...]:
@@ -96,22 +94,21 @@ def _in_one_stretch(found: Sequence[Sequence[_Range]], ends: Sequence[int]) -> s
 class _Gaps:
     """What stands between ranges of a form: each Chinese character and each other word is a unit."""
 
-    def __init__(self, form: str, most: int | None, ends: Sequence[int]) -> None:
+    def __init__(self, form: str, most: int, blocks: Sequence[int]) -> None:
+        self._form = form
         self._most = most
-        self._ends = ends
-        units = [] if most is None else [match.span() for match in _UNIT.finditer(form)]
-        self._unit_starts = [start for start, _ in units]
-        self._unit_ends = [end for _, end in units]
+        self._blocks = blocks
 
     def is_small(self, end: int, start: int) -> bool:
-        """Return whether no stretch ends between an end and a later start, and no more units than allowed stand."""
-        if bisect_right(self._ends, max(0, end - 1)) != bisect_right(self._ends, start):
+        """Return whether no block ends between an end and a later start, and no more units than allowed stand."""
+        if bisect_right(self._blocks, max(0, end - 1)) != bisect_right(self._blocks, start):
             return False
-        return (
-            self._most is None
-            or end == start
-            or bisect_left(self._unit_starts, start) - bisect_right(self._unit_ends, end) <= self._most
-        )
+        # A unit has one character or more.
+        return start - end <= self._most or next(self._units_beyond(end, start), None) is None
+
+    def _units_beyond(self, end: int, start: int) -> Iterator[re.Match[str]]:
+        """Yield the units in a gap that are more than allowed."""
+        return islice(_UNIT.finditer(self._form, end, start), self._most, None)
 
 
 def _chained(found: Sequence[Sequence[_Range]], gaps: _Gaps) -> Iterator[_Range]:
