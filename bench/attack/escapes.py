@@ -72,7 +72,8 @@ def _screens(archive: Path, environment: dict[str, str]) -> Iterator[tuple[str, 
             terminal.type("\x1b\x1b")
             terminal.read(0.3)
         terminal.type("\x11")
-        terminal.wait()
+        # Thousands of keys may wait before this one.
+        terminal.wait(600)
         terminal.close()
         yield f"screens, {size[0]} × {size[1]}", terminal.output
 

@@ -1,4 +1,4 @@
-"""The indexed form of a post: serialised metadata and compressed, folded texts."""
+"""The indexed form of a post: serialised metadata, and the compressed forms of its texts."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class FacetCount(NamedTuple):
     """the commonest spelling in the archives; a language by its code"""
     facet: Facet
     key: str
-    """the folded name"""
+    """the form of the name"""
     count: int  # type: ignore[assignment] # hides tuple.count, which nothing uses
 
 

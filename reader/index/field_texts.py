@@ -33,9 +33,9 @@ def texts_of_post(post: Post, name: str) -> Sequence[str]:
     return _own_texts(post).get(name, ())
 
 
-def equals_any(texts: Sequence[str], folded: str) -> bool:
-    """Return whether any of the texts equals the folded one, but for blanks around it."""
-    return any(search_form(text).strip() == folded for text in texts)
+def equals_any(texts: Sequence[str], form: str) -> bool:
+    """Return whether any of the texts has the form, but for blanks around it."""
+    return any(search_form(text).strip() == form for text in texts)
 
 
 def _own_texts(post: Post) -> dict[str, Sequence[str]]:

@@ -38,7 +38,7 @@ class Label:
         """Take `posts` and `spellings` as `packed` returns them; without them the label is empty."""
         self.kind = kind
         self.name = name
-        """the folded name"""
+        """the form of the name; a host, folded"""
         self._posts: BitMap | bytes = posts or BitMap()
         self._spellings: dict[str, int] | str | None = spellings
         self._shown: str | None = None
@@ -212,20 +212,20 @@ class Labels:
 
 
 @lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    """Return the fold of a name that many posts share."""
+def _form(name: str) -> str:
+    """Return the form of a name that many posts share."""
     return search_form(name)
 
 
 def labels_of(post: Post) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield kind, folded name and spellings of the labels that follow from a post's values; not its day."""
+    """Yield kind, form of the name and spellings of the labels that follow from a post's values; not its day."""
     spelt: dict[tuple[TagKind, str], list[str]] = {}
     for tag in post.tags:
-        spelt.setdefault((tag.kind, _folded(tag.name)), []).append(tag.name)
+        spelt.setdefault((tag.kind, _form(tag.name)), []).append(tag.name)
     for (kind, name), spellings in spelt.items():
         yield str(kind), name, spellings
     if post.author:
-        yield AUTHOR, _folded(post.author), [post.author]
+        yield AUTHOR, _form(post.author), [post.author]
     if post.is_draft:
         yield DRAFT, "", []
     if host := host_of(fold(post.source)):

@@ -39,7 +39,7 @@ def letters_among(units: Iterable[int]) -> set[int]:
 
 
 def tokens_of(text: str) -> set[int]:
-    """Return the tokens of a folded text."""
+    """Return the tokens of the form of a text."""
     data = memoryview(text.encode(UNITS, "surrogatepass"))
     end = len(data) // 4 * 4
     units = set(data.cast("H"))
@@ -60,7 +60,7 @@ def _three(first: str, second: str, third: str) -> int:
 
 
 def query_tokens(words: str) -> tuple[list[int], bool]:
-    """Return the tokens of any text that contains the folded words, and whether they imply the words."""
+    """Return the tokens of any text whose form contains these words, in their form, and whether they imply the words."""
     if _is_token(words):
         return [_token(words)], True
     units = memoryview(words.encode(UNITS, "surrogatepass")).cast("H").tolist()

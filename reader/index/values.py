@@ -22,7 +22,7 @@ class FacetValues(NamedTuple):
     names: list[str]
     """for display: the commonest spellings"""
     keys: list[str]
-    """the folded names"""
+    """the forms of the names"""
     posts: list[BitMap]
     """posts with each value; not to be changed"""
 
@@ -54,7 +54,7 @@ class Values:
         return values
 
     def repeated(self, facet: Facet) -> dict[str, BitMap]:
-        """Return, by folded name, the posts with the value that have a newer copy with the same value."""
+        """Return, by the form of the name, the posts with the value that have a newer copy with the same value."""
         if self._repeated is None:
             self._repeated = self._repetitions()
         return self._repeated[facet]
@@ -83,7 +83,7 @@ class Values:
         return found
 
     def _found(self, facet: Facet) -> Iterator[tuple[str, str, BitMap]]:
-        """Yield name, folded name and posts of each value."""
+        """Yield name, form of the name and posts of each value."""
         labels = self._labels
         match facet:
             case Facet.SITE:

@@ -184,7 +184,7 @@ Moment = Period | Ago | DatePhrase
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Title, body, captions, tag names or author contain the text, compared by fold."""
+    """Title, body, captions, tag names or author contain the text."""
 
     text: str
     """in NFC, as are the texts of the index"""
@@ -221,7 +221,7 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The name of the author or host, the latter with or without `www.`, equals the text by fold."""
+    """The name of the author or host, the latter with or without `www.`, equals the text; authors are compared by their forms."""
 
     field: TextField
     """AUTHOR or SITE"""
@@ -258,7 +258,7 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The post has the tag; names are compared by fold."""
+    """The post has the tag; names are compared by their forms."""
 
     name: str
     kind: TagKind | None = None
@@ -323,7 +323,7 @@ class HasField:
     name: str
     """the key, as `folded_key` compares them; dots lead to nested keys; without an equals sign"""
     value: str | None = None
-    """the whole text, or one item of a list, compared by fold; None for any"""
+    """the whole text, or one item of a list, compared by its form; None for any"""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", composed(self.name))
