@@ -21,14 +21,17 @@ YELLOW = "33"
 MAGENTA = "35"
 CYAN = "36"
 
-# JSON escapes C0 itself. The terminal would act on these, or they change the direction of text.
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+# JSON escapes C0 itself. A terminal would act on these, they change the direction of text, or nobody sees them.
+_UNSAFE_IN_JSON = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
+    "\U000e0000-\U000e007f]"
+)
 
 
 def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
     """Print objects as one array, or with `lines` as one object per line.
 
-    Paths are exact: control and bidi characters, and bytes that are not UTF-8, are written as `\\u` escapes.
+    Paths are exact: control, bidi and invisible characters, and bytes that are not UTF-8, are written as `\\u` escapes.
     """
     if lines:
         for value in values:
@@ -44,7 +47,7 @@ def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
 def to_json(value: object, indent: int | None = None) -> str:
     """Return a value as JSON without characters that a terminal would act on."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE_IN_JSON.sub(lambda unsafe: f"\\u{ord(unsafe[0]):04x}", text)
+    return _UNSAFE_IN_JSON.sub(lambda unsafe: json.dumps(unsafe[0])[1:-1], text)
 
 
 def is_terminal() -> bool:
