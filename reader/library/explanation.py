@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
 from reader.library.missing import Missing, Named, missing_name, near_names
 from reader.library.respelling import parts_of, respelt, without_accents
+from reader.query.errors import QueryError
 from reader.query.format import clause_text, text_of
 from reader.query.nodes import (
     And,
@@ -38,7 +40,7 @@ from reader.query.nodes import (
 )
 from reader.query.parse import parse
 from reader.query.query import Query
-from reader.state.searches import SavedSearch
+from reader.state.searches import Searches
 from reader.text.plural import counted
 from reader.text.script import Script
 from reader.text.spelling import search_form
@@ -100,11 +102,13 @@ def explain(
     context: QueryContext,
     labels: Labels,
     query: Query,
-    searches: Sequence[SavedSearch],
+    searches: Searches,
     *,
     fold_copies: bool,
 ) -> Explanation:
     """Return why no post matches a query of at least one clause; an empty explanation if one does meanwhile.
+
+    `searches` are asked only for the name of one that there is not; raise StateError if they can not be read then.
 
     `fold_copies` tells that copies of a post are one row.
     """
@@ -132,14 +136,16 @@ class _Explainer:
         self._query = query
         self._fold_copies = fold_copies
 
-    def saved_search(self, name: str, searches: Sequence[SavedSearch]) -> Explanation:
+    def saved_search(self, name: str, searches: Searches) -> Explanation:
         """Return the explanation for the name of a saved search that there is not."""
-        queries = {saved.name: saved.query for saved in searches}
+        queries = {saved.name: saved.query for saved in searches.all()}
         ways = []
         for near in near_names(name, list(queries)):
-            query = parse(queries[near])
-            if posts := self._rows(self._evaluator.posts(query.node)):
-                ways.append(Way(Change.MEANT, f"@{near}", query, posts))
+            # One that an earlier version saved may say nothing to this one.
+            with contextlib.suppress(QueryError):
+                query = parse(queries[near])
+                if posts := self._rows(self._evaluator.posts(query.node)):
+                    ways.append(Way(Change.MEANT, f"@{near}", query, posts))
         return Explanation((Missing("saved search", name).sentence,), tuple(ways))
 
     def explanation(self) -> Explanation:

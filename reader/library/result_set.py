@@ -13,7 +13,6 @@ from reader.index import Answer, Index, IndexedPost
 from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
 from reader.index.index import QueryContext
 from reader.index.labels import DAY, Label
-from reader.index.relaxation import Relaxation, relaxations
 from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
 from reader.post import Post, PostId
@@ -142,19 +141,6 @@ class ResultSet:
             )
             values, snapshot = self._index.values(context.snapshot), context.snapshot
         return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
-
-    def relaxations(self) -> list[Relaxation]:
-        """Return which clauses leave the query without results, the best to leave out first; see `relaxations`.
-
-        There are none in an index without posts, or if posts that match were added meanwhile.
-        """
-        if len(self):
-            return []
-        with self.query_context() as context:
-            if context is None or not self.query.clauses:
-                return []
-            causes = relaxations(context, self.query.clauses, fold_copies=self.folds_copies)
-            return [cause for cause in causes if cause.clauses]
 
     def query_context(self) -> AbstractContextManager[QueryContext | None]:
         """Return a context in which nodes are evaluated as the query was; see `Index.query_context`."""

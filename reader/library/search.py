@@ -75,12 +75,11 @@ class Search:
         """Return why results are empty; see `Library.explain`."""
         from reader.library.explanation import Explanation, explain
 
-        searches = self._searches.all()
         with results.query_context() as context:
             if context is None or len(results) or not results.query.clauses:
                 return Explanation()
             labels, query = self._index.labels(), results.query
-            return explain(context, labels, query, searches, fold_copies=results.folds_copies)
+            return explain(context, labels, query, self._searches, fold_copies=results.folds_copies)
 
     @cached_property
     def suggester(self) -> Suggester:

@@ -25,10 +25,9 @@ class Quotation(NamedTuple):
     number: int = 0
     """how many times the words stand before this place; decides between places that are alike"""
 
-    def place_in(self, text: str) -> int | None:
+    def place_in(self, text: SearchText) -> int | None:
         """Return the offset of the place in a text; None if the words are not in it."""
-        searched = SearchText(text)
-        form, words = searched.form, search_form(self.words)
+        form, words = text.form, search_form(self.words)
         before = _letters(search_form(self.before))[-_REACH:][::-1]
         after = _letters(search_form(self.after))[:_REACH]
         best: tuple[int, int] | None = None
@@ -45,7 +44,7 @@ class Quotation(NamedTuple):
             if best is None or rank > best:
                 best, found = rank, place
             place = form.find(words, end)
-        return None if found is None else searched.in_text(found, found + len(words))[0]
+        return None if found is None else text.in_text(found, found + len(words))[0]
 
 
 def _letters(form: str) -> str:

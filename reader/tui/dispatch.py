@@ -131,7 +131,7 @@ class CommandScreen(Screen[Result]):
         known = self._keys_now()
         if key == "escape" and (self._digits or self._sequence):
             self._forget()
-        elif key.isdigit():
+        elif key.isascii() and key.isdigit():
             self._digits = (self._digits + key)[:_MOST_DIGITS]
             self.pending_changed(self.pending)
         elif any(keys.startswith(f"{self._sequence}{key} ") for keys in known):

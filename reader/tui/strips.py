@@ -18,6 +18,8 @@ def over(strip: Strip, style: Style) -> Strip:
 
 def wrapped(text: str, cells: int) -> list[str]:
     """Return a text in lines of at most `cells` cells, two at least, divided as articles are."""
+    if cell_len(text) <= cells and "\n" not in text:
+        return [text]
     from reader.typeset.breaking import Measure, fill, find_breaks  # not needed for the first frame
     from reader.typeset.cells import cumulative
 

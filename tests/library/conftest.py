@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.index.relaxation import Relaxation, relaxations
 from reader.library import Library, Progress
+from reader.library.result_set import ResultSet
 from reader.query import parse
 from reader.state.marks import Marks
 
@@ -25,6 +27,15 @@ def load(library: Library) -> Progress:
 def paths(library: Library, text: str = "", *, fold_copies: bool = False) -> list[str]:
     """Return the paths that match a query, in order."""
     return [row.post.path for row in library.select(parse(text), fold_copies=fold_copies)]
+
+
+def causes(results: ResultSet) -> list[Relaxation]:
+    """Return what to leave out of a query that finds nothing."""
+    with results.query_context() as context:
+        if context is None or len(results):
+            return []
+        found = relaxations(context, results.query.clauses, fold_copies=results.folds_copies)
+        return [cause for cause in found if cause.clauses]
 
 
 @pytest.fixture

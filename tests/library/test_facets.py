@@ -26,6 +26,7 @@ from reader.state.marks import Marks
 from reader.text.script import Script, fold
 from tests.index.posts import ARCHIVES, TAIPEI, dates, document, sources, write
 from tests.index.test_queries import TODAY, Subject, place
+from tests.library.conftest import causes
 from tests.query.reference import condition
 
 names = st.sampled_from(["臺灣", "台灣", "台湾", "Ann", "ann", "海", "a b"])
@@ -206,7 +207,7 @@ def test_the_fewest_clauses_that_empty_a_result(
 ) -> None:
     """No smaller set of clauses helps; all of the same size are there, that with the most posts first."""
     with selections(some, (query, fold_copies)) as (results,):
-        found = results.relaxations()
+        found = causes(results)
         assert bool(found) == (len(results) == 0)
     if not found:
         return
@@ -235,7 +236,7 @@ def test_a_query_of_hundreds_of_clauses_is_advised_too() -> None:
     some = [document(f"{number}.md", title="abc"[number % 3], key=str(number)) for number in range(30)]
     query = parse(" ".join(["title:a", *(f"title:x{number}" for number in range(300))]))
     with selections(some, (query, False)) as (results,):
-        (found,) = results.relaxations()
+        (found,) = causes(results)
     assert (len(found.clauses), found.posts) == (300, 10)
 
 
@@ -243,4 +244,4 @@ def test_an_empty_archive_has_no_facets_and_no_advice() -> None:
     """Both are empty without posts."""
     with selections([], (parse("a"), True)) as (results,):
         assert results.facets() == {facet: [] for facet in Facet}
-        assert results.relaxations() == []
+        assert causes(results) == []

@@ -324,7 +324,7 @@ class ArticlePane(LinkedView):
         assert self._prepared is not None
         if self.has_hits:
             if self._sought is not None:
-                place = self._sought.place_in(self._prepared.text)
+                place = self._sought.place_in(self._prepared.search_text)
             else:
                 place = densest(self._prepared.search_text, self._patterns)
             self._show_hit(self._hits.go_to(place or 0))

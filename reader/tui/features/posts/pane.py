@@ -47,6 +47,7 @@ class PostsPane(PostList):
         self._ways_out: WaysOut | None = None
         """the rows of the list while no post matches, once they are known"""
         self.empty_text = self._why_empty
+        session.query_changed.connect(lambda _: session.jobs.cancel("explain"))
         session.listed.connect(self._show_listing)
         session.loaded.connect(lambda _: self._update_empty_text())
 
@@ -133,7 +134,8 @@ class PostsPane(PostList):
 
     def wants_key(self, key: str) -> bool:
         """Return whether a digit is the number of a way out."""
-        return self._ways_out is not None and key.isdigit() and 0 < int(key) <= len(self._ways_out)
+        is_digit = key.isascii() and key.isdigit()
+        return self._ways_out is not None and is_digit and 0 < int(key) <= len(self._ways_out)
 
     def on_key(self, event: events.Key) -> None:
         """Take the way out with this number."""
