@@ -33,6 +33,8 @@ BLOCK_END = " ¶ "
 """stands in a context where a paragraph, a heading or another block ends"""
 _FIRST_POSTS, _MOST_POSTS = 16, 256
 """posts read in a step: few at first, for the first screen, then as many as take some 20 ms"""
+_AT_ONCE = 4096
+"""contexts made at a time for a table: those of a post are made together, in whatever order they stand"""
 _KEY = 16
 """characters by which hits are sorted; those that are equal so far stay in the order of time"""
 _KEPT = 128
@@ -265,7 +267,10 @@ class Concordance:
 
     def post(self, hit: int) -> Post | None:
         """Return the post that has a hit; None while the index can not be read."""
-        place = self._places[hit]
+        with self._looking:
+            return self._post_at(self._places[hit])
+
+    def _post_at(self, place: int) -> Post | None:
         if place not in self._posts:
             places = range(place, place + _KEPT)
             numbers = self._answer.numbers(places.start, places.stop)
@@ -295,6 +300,12 @@ class Concordance:
         """Return the hits with so many cells of text before and after them; None for one whose post has left the index."""
         nothing: list[Context | None] = [None] * len(hits)
         return self._damage.read_or(nothing, lambda: self._contexts(hits, left, right, ambiguous))
+
+    def each_context(self, hits: Sequence[int], cells: int) -> Iterator[Context]:
+        """Yield the hits whose posts are in the index, with so many cells on each side. Raise DamagedIndexError."""
+        for start in range(0, len(hits), _AT_ONCE):
+            page = self._contexts(hits[start : start + _AT_ONCE], cells, cells, 1)
+            yield from (each for each in page if each is not None)
 
     def _contexts(self, hits: Sequence[int], left: int, right: int, ambiguous: int) -> list[Context | None]:
         """Make the contexts post by post, so that however many there are, few texts are held at a time."""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from reader.post import Post, PostId
-from reader.query import Query
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.layout import Pane
 from reader.tui.session import Session
+from reader.tui.signals import Signal
 
 if TYPE_CHECKING:
     from reader.tui.features.contexts.model import ContextsModel
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 class OpenPost(Protocol):
     """The open article, as this feature sees it."""
 
+    opened: Signal[Post]
+    """the user opened a post, whichever way"""
+
     @property
     def post(self) -> Post | None:
         """The post that is shown or about to be shown."""
 
 
-class FindView(Protocol):
+class HitsView(Protocol):
     """The part of the article view that says whether words are being found in it."""
 
     @property
@@ -39,7 +42,7 @@ class Contexts:
         self,
         session: Session,
         reading: OpenPost,
-        article: FindView,
+        article: HitsView,
         host: Host,
         copy: Callable[[str], None],
         *,
@@ -53,10 +56,14 @@ class Contexts:
         self._ambiguous = ambiguous
         self._model: ContextsModel | None = None
         self._opened: PostId | None = None
-        """the post that was opened from the contexts"""
-        session.query_changed.connect(self._forget)
+        """the post that was opened last, if that was from the contexts"""
+        session.query_changed.connect(lambda _: self._forget())
+        reading.opened.connect(lambda _: self._leave_article())
 
-    def _forget(self, _: Query) -> None:
+    def _leave_article(self) -> None:
+        self._opened = None
+
+    def _forget(self) -> None:
         self._opened = None
         if self._model is not None:
             self._model.close()
@@ -71,21 +78,23 @@ class Contexts:
         if not session.query.has_words:
             self._host.say("Search for words first: / begins, and I shows each hit in its context")
             return
-        self._forget(session.query)
+        self._forget()
         self._model = ContextsModel(session.library, session.query, session.jobs)
         self._show(self._model)
 
     def _show(self, model: ContextsModel) -> None:
         from reader.tui.features.contexts.screen import ContextsScreen
 
-        screen = ContextsScreen(model, self._session.zone, ambiguous=self._ambiguous, copy=self._copy)
+        screen = ContextsScreen(
+            model, self._session.zone, ambiguous=self._ambiguous, copy=self._copy, say=self._host.say
+        )
         self._host.ask(screen, self._closed)
 
     def _closed(self, is_opened: bool | None) -> None:
         if is_opened:
             self._open()
         else:
-            self._forget(self._session.query)
+            self._forget()
 
     def _open(self) -> None:
         """Open the article at the hit that one looks at."""
@@ -98,8 +107,8 @@ class Contexts:
         if post is None or quotation is None:
             self._host.say("This post is not there any more")
             return
-        self._opened = post.id
         self._host.open_post(post, quotation)
+        self._opened = post.id
         self._host.say(f"Hit {model.cursor + 1:,} of {len(model.hits):,} in context: q goes back there")
 
     @property

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.library.context_table import write_csv
-from reader.library.contexts import Arranged, Concordance, Context, ContextOrder
+from reader.library.contexts import Arranged, Concordance, ContextOrder
 from reader.library.neighbours import Neighbour, NeighbourCounts, Side
 from reader.query import Query
 from reader.query.nodes import Order
@@ -25,8 +29,6 @@ _NEIGHBOURS = 200
 """of each side"""
 _CSV_CELLS = 80
 """on each side of a hit in a table"""
-_CSV_PAGE = 4096
-"""hits made at a time: those of a post are made together, in whatever order they are written"""
 
 
 class TableError(ReaderError):
@@ -79,6 +81,9 @@ class ContextsModel:
         """the index of the first hit on the screen when it was left"""
         self.problem = ""
         """why the hits can not be found, a sentence"""
+        self.arrangement = 0
+        """grows whenever other hits are shown, or in another order"""
+        self._selecting = threading.Lock()
         self.listener: Callable[[], None] = lambda: None
         """called after each change"""
         self._find()
@@ -91,17 +96,14 @@ class ContextsModel:
         self._jobs.start("contexts", self._steps, self._take, fail=self._take_problem)
 
     def _steps(self, is_wanted: IsWanted) -> Iterator[_Found]:
-        concordance = self.concordance
-        if concordance is None:
-            results = self._library.select(self.query, fold_copies=True, is_wanted=is_wanted)
-            concordance = self.concordance = results.concordance()
+        concordance = self._selected(is_wanted)
         is_streamed = self.order is ContextOrder.TIME and not self.beside
-        told = 0.0
+        told, has_first = time.monotonic(), False
         for share in concordance.find():
             now = time.monotonic()
-            has_first = not told and len(concordance) >= _FIRST_SCREEN
-            if has_first or now - told > _SECONDS_BETWEEN:
-                told = now
+            is_first = not has_first and len(concordance) >= _FIRST_SCREEN
+            if is_first or now - told > _SECONDS_BETWEEN:
+                told, has_first = now, True
                 # Seen before it is finished, a list that is to be sorted would be another one a moment later.
                 hits = range(len(concordance)) if is_streamed else self.hits
                 yield _Found(hits, concordance.posts, share, is_whole=False)
@@ -111,6 +113,14 @@ class ContextsModel:
             if step.hits is not None or now - told > _SECONDS_BETWEEN:
                 told = now
                 yield self._arranged(step)
+
+    def _selected(self, is_wanted: IsWanted) -> Concordance:
+        """Return the hits of the posts that the query selects, once for all jobs. Raise OutdatedError."""
+        with self._selecting:
+            if self.concordance is None:
+                results = self._library.select(self.query, fold_copies=True, is_wanted=is_wanted)
+                self.concordance = results.concordance()
+            return self.concordance
 
     def _arranged(self, step: Arranged) -> _Found:
         if step.hits is None:
@@ -158,6 +168,7 @@ class ContextsModel:
 
     def _start_anew(self) -> None:
         self.cursor = self.top = 0
+        self.arrangement += 1
         self._find()
         self.listener()
 
@@ -187,9 +198,7 @@ class ContextsModel:
         beside = [each.neighbour for each in self.beside]
 
         def steps(is_wanted: IsWanted) -> Iterator[dict[Side, list[Spelt]]]:
-            concordance = self.concordance
-            if concordance is None:
-                return
+            concordance = self._selected(is_wanted)
             counts = NeighbourCounts()
             for part in (concordance.find(), concordance.count_neighbours(beside, counts)):
                 for _ in part:
@@ -200,34 +209,42 @@ class ContextsModel:
                 for side in Side
             }
 
-        self._jobs.start("neighbours", steps, take, fail=self._take_problem)
+        def fail(error: ReaderError) -> None:
+            take({side: [] for side in Side})
+            self._take_problem(error)
+
+        self._jobs.start("neighbours", steps, take, fail=fail)
 
     # Tables
 
-    def write_table(self, folder: Path, say: Callable[[str], None]) -> None:
-        """Write all shown hits as CSV into a folder in a job, and say where, or why not."""
-        concordance, hits, zone = self.concordance, self.hits, self._library.zone
-        if concordance is None or not hits:
-            return
+    def write_table(self, say: Callable[[str], None]) -> None:
+        """Write all shown hits as CSV into the working folder in a job, and say where, or why not."""
+        concordance, hits = self.concordance, self.hits
+        if concordance is None or not self.is_whole:
+            say("Not all hits are found yet: W writes them once they are")
+        elif hits:
+            write = partial(_write_table, concordance, hits, self._library.zone)
+            self._jobs.ask("table", write, say, fail=lambda error: say(str(error)))
 
-        def contexts() -> Iterator[Context]:
-            for start in range(0, len(hits), _CSV_PAGE):
-                page = concordance.contexts(hits[start : start + _CSV_PAGE], _CSV_CELLS, _CSV_CELLS)
-                yield from (each for each in page if each is not None)
 
-        def write() -> str:
+def _write_table(concordance: Concordance, hits: Sequence[int], zone: tzinfo) -> str:
+    """Write a table beside those that there are, and return a sentence that names it; no half of one stays."""
+    try:
+        folder = Path.cwd()
+        file = next(file for file in _tables_in(folder) if not file.exists())
+        with file.open("x", encoding="utf-8", newline="") as table:
             try:
-                for number in range(1, 1000):
-                    file = folder / (f"contexts-{number}.csv" if number > 1 else "contexts.csv")
-                    try:
-                        with file.open("x", encoding="utf-8", newline="") as table:
-                            write_csv(table, contexts(), zone)
-                    except FileExistsError:
-                        continue
-                    return f"Written to {file}"
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                raise TableError(f"The table can not be written into {folder} ({reason}).") from error
-            raise TableError(f"{folder} has too many tables: move some away.")
+                write_csv(table, concordance.each_context(hits, _CSV_CELLS), zone)
+            except BaseException:
+                file.unlink()
+                raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TableError(f"The table can not be written where the reader was started ({reason}).") from error
+    return f"Written to {file}"
 
-        self._jobs.ask("table", write, say, fail=lambda error: say(str(error)))
+
+def _tables_in(folder: Path) -> Iterator[Path]:
+    """Yield the names that tables have, one after the other."""
+    yield folder / "contexts.csv"
+    yield from (folder / f"contexts-{number}.csv" for number in count(2))

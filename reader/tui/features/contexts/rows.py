@@ -62,6 +62,7 @@ class ContextRows(RowList):
         self._zone = zone
         self._ambiguous = ambiguous
         self._is_placed = False
+        self._arrangement = model.arrangement
         self._made: dict[tuple[int, int], Context | None] = {}
         """contexts by number of the hit and cells before it"""
 
@@ -74,7 +75,9 @@ class ContextRows(RowList):
 
     def follow(self) -> None:
         """Show the hits as they are now."""
-        if self.cursor != self._model.cursor or self.cursor >= max(len(self._hits), 1):
+        is_anew = self._arrangement != self._model.arrangement
+        self._arrangement = self._model.arrangement
+        if is_anew or self.cursor != self._model.cursor or self.cursor >= max(len(self._hits), 1):
             self.put_cursor(self._model.cursor, 0)
             self._model.cursor = self.cursor
         else:

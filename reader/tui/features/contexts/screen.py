@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
-from pathlib import Path
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip
+from textual.timer import Timer
 
 from reader.library.contexts import MOST_HITS, ContextOrder
 from reader.library.neighbours import Side
@@ -90,11 +90,20 @@ class ContextsScreen(CommandScreen[bool]):
     ALSO = ("program.help", *CommandScreen.ALSO)
 
     def __init__(
-        self, model: ContextsModel, zone: tzinfo, *, ambiguous: int, copy: Callable[[str], None]
+        self,
+        model: ContextsModel,
+        zone: tzinfo,
+        *,
+        ambiguous: int,
+        copy: Callable[[str], None],
+        say: Callable[[str], None],
     ) -> None:
+        """`say` says what comes when this screen is left."""
         super().__init__()
         self._model = model
         self._copy = copy
+        self._say_elsewhere = say
+        self._note_timer: Timer | None = None
         self._title = ContextsTitle(model)
         self._rows = ContextRows(model, zone, ambiguous=ambiguous)
         self._sides = {side: NeighbourRows(side) for side in Side}
@@ -138,9 +147,14 @@ class ContextsScreen(CommandScreen[bool]):
         )
 
     def _say(self, sentence: str) -> None:
+        if not self.is_attached:
+            self._say_elsewhere(sentence)
+            return
+        if self._note_timer is not None:
+            self._note_timer.stop()
         self._title.note = sentence
         self._title.refresh()
-        self.set_timer(_NOTE_SECONDS, self._end_note)
+        self._note_timer = self.set_timer(_NOTE_SECONDS, self._end_note)
 
     def _end_note(self) -> None:
         self._title.note = ""
@@ -218,7 +232,7 @@ class ContextsScreen(CommandScreen[bool]):
     @handles("contexts.write")
     def write(self) -> None:
         """Write all hits into the folder that the reader was started in."""
-        self._model.write_table(Path.cwd(), self._say)
+        self._model.write_table(self._say)
 
     # What stands beside the hits
 
