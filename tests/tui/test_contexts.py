@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import csv
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 
+from reader.library.contexts import Concordance
 from reader.query import parse
+from reader.tui.features.contexts import model
+from reader.tui.layout import Pane
 from tests.tui.conftest import Desk, OpenReader
 
 LONG = "<p>很長的一段話，一直說下去。</p>" * 40
@@ -191,6 +198,77 @@ async def test_copied_and_written(
     tmp_path.chmod(0o700)
     assert len(rows) == 8
     assert (rows[1]["path"], rows[1]["hit"], rows[1]["offset"]) == ("tail.md", "彗星", "2")
+
+
+async def test_a_table_is_written_whole_or_not_at_all(
+    comets: Path, open_reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not before all hits are found, not into a folder that is gone, and no half of one stays."""
+    folder = tmp_path / "started"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    async with open_reader(comets, size=(120, 30), query=parse("彗星")) as desk:
+        await desk.press("I")
+        with monkeypatch.context() as failing:
+            failing.setattr(model, "write_csv", _fail_in_the_middle)
+            await desk.press("W")
+        assert "can not be written" in desk.words
+        assert list(folder.iterdir()) == []
+        folder.rmdir()
+        await desk.press("W")
+        assert "can not be written" in desk.words
+
+
+def _fail_in_the_middle(table: TextIO, *_: object) -> None:
+    table.write("path")
+    raise OSError(28, "No space left on device")
+
+
+async def test_only_whole_lists_of_hits_are_written(
+    comets: Path, open_reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While hits are looked for, W says so."""
+    monkeypatch.chdir(tmp_path)
+    async with open_reader(comets, size=(120, 30), query=parse("彗星")) as desk:
+        going_on = threading.Event()
+        find = Concordance.find
+
+        def find_slowly(concordance: Concordance) -> Iterator[float]:
+            going_on.wait(30)
+            yield from find(concordance)
+
+        monkeypatch.setattr(Concordance, "find", find_slowly)
+        await desk.press_on("I")
+        await desk.until(lambda: "Looking through" in desk.text, workers=False)
+        await desk.press_on("W")
+        await desk.until(lambda: "Not all hits are found" in desk.title_bar, workers=False)
+        going_on.set()
+    assert list(tmp_path.glob("*.csv")) == []
+
+
+async def test_other_hits_begin_at_the_first(comets: Path, open_reader: OpenReader) -> None:
+    """Though the mouse has turned the list away from the cursor; few hits are never below its end."""
+    async with open_reader(comets, size=(80, 7), query=parse("彗星")) as desk:
+        await desk.press("I")
+        before = hits(desk)
+        for _ in range(3):
+            desk.point(events.MouseScrollDown, 20, 3)
+        await desk.settle()
+        assert hits(desk) != before
+        await desk.press("s", "s", "s", "s")
+        assert hits(desk) == before
+
+
+async def test_q_leads_back_from_articles_of_the_contexts_alone(
+    comets: Path, open_reader: OpenReader
+) -> None:
+    """Not from one that was opened from the list since."""
+    async with open_reader(comets, size=(120, 30), query=parse("彗星")) as desk:
+        await desk.press("I", "enter", "h", "enter")
+        assert desk.pane is Pane.ARTICLE
+        await desk.press("q")
+        assert desk.is_on_main
+        assert desk.pane is Pane.LIST
 
 
 async def test_nothing_to_show(comets: Path, open_reader: OpenReader) -> None:
