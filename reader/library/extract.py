@@ -13,7 +13,7 @@ from reader.library.conversion import extract_of
 from reader.library.places import Reference, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
-from reader.state.marks import key_of
+from reader.state.keys import key_of
 from reader.store.flat_fields import flat_fields
 from reader.store.front_matter_values import FrontMatter
 from reader.store.habits import Habits, HabitsOf

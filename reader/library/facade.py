@@ -23,8 +23,10 @@ from reader.library.result_set import ResultSet
 from reader.library.search import Search
 from reader.post import Post, PostId
 from reader.query.query import Query
-from reader.state.marks import Marks, Undone
+from reader.state.ledger import Change, Outcome
+from reader.state.marks import Marks
 from reader.state.searches import Searches
+from reader.state.statements import Kind
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
@@ -85,9 +87,10 @@ class Library:
         self._index = Index(paths.cache_folder(), self._store.archives, zone, repr(said) if said else "")
         self._articles = Articles(self._store)
         self._archives = Archives(self._store, self._index, self._articles.forget)
-        self._marks = PostMarks(self._index, marks, self._damage)
+        places = ", ".join(str(archive) for archive in self._store.archives)
+        self._marks = PostMarks(self._index, marks, self._damage, archives=places)
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
-        self.searches = Searches(marks.file)
+        self.searches = Searches(marks.ledger)
         """the user's saved searches"""
         self._search = Search(self._index, self._marks, self.searches, zone, self._damage)
         self.zone = zone
@@ -287,24 +290,61 @@ class Library:
 
     def is_read(self, post: Post) -> bool:
         """Return whether the post or a copy of it is marked as read."""
-        return self._marks.is_read(post)
+        return self._marks.is_marked(post, Kind.READ)
 
     def is_starred(self, post: Post) -> bool:
         """Return whether the post or a copy of it is starred."""
-        return self._marks.is_starred(post)
+        return self._marks.is_marked(post, Kind.STARRED)
+
+    def labels(self, post: Post) -> list[str]:
+        """Return the labels of the post, in order."""
+        return sorted(self._marks.names(post, Kind.LABEL))
+
+    def all_labels(self) -> list[str]:
+        """Return all labels that posts of any archive have, in order."""
+        return sorted(self._marks.all_names(Kind.LABEL))
 
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""
         return self._marks.recently_read(most)
 
-    def mark_read(self, posts: Iterable[Post], read: bool) -> int:
-        """Mark the posts as read or unread, as one change; return how many changed. Raise StateError."""
-        return self._marks.mark_read(posts, read)
+    def mark_read(self, posts: Iterable[Post], read: bool, *, is_durable: bool = True) -> int:
+        """Mark the posts as read or unread, as one change; return how many changed. Raise StateError.
+
+        What is not durable survives a crash of the program at once, but a power failure only a moment later.
+        """
+        return self._marks.mark(posts, Kind.READ, read, is_durable=is_durable)
 
     def star(self, posts: Iterable[Post], starred: bool) -> int:
         """Star or unstar the posts, as one change; return how many changed. Raise StateError."""
-        return self._marks.star(posts, starred)
+        return self._marks.mark(posts, Kind.STARRED, starred)
 
-    def undo(self) -> Undone | None:
-        """Undo the last change of marks; return None if there is none. Raise StateError."""
+    def label(self, posts: Iterable[Post], name: str, labelled: bool) -> int:
+        """Label the posts or take the label away, as one change; return how many changed. Raise StateError."""
+        return self._marks.mark(posts, Kind.LABEL, labelled, name=name)
+
+    def undo(self) -> Outcome | None:
+        """Take back the last change of this run; return None if there is none. Raise StateError."""
         return self._marks.undo()
+
+    def redo(self) -> Outcome | None:
+        """Do again what was undone last; return None if there is nothing. Raise StateError."""
+        return self._marks.redo()
+
+    def recent_changes(self, most: int) -> list[Change]:
+        """Return up to `most` changes of any run and archive, the last first. Raise StateError."""
+        return self._marks.changes(most)
+
+    def take_back(self, change: Change) -> Outcome | None:
+        """Take back any change, as a change that can be undone; return None if nothing of it is left.
+
+        What was changed once more since stays as it is. Raise StateError.
+        """
+        return self._marks.take_back(change)
+
+    def follow_marks(self) -> bool:
+        """Take over what other runs of the program said since the last call; return whether there was anything.
+
+        Raise StateError.
+        """
+        return self._marks.follow()

@@ -3,80 +3,72 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from pyroaring import BitMap
 
+from reader.errors import StateError
 from reader.index import Index
 from reader.library.damage import Damage
 from reader.post import Post
 from reader.query.nodes import Flag
-from reader.state.marks import Marks, Undone, key_of
+from reader.state.keys import key_of
+from reader.state.ledger import Change, Outcome, Values
+from reader.state.marks import Marks
+from reader.state.statements import Item, Kind
+
+_KIND_OF = {Flag.READ: Kind.READ, Flag.STARRED: Kind.STARRED}
 
 
 class PostMarks:
     """The marks of the posts in the index. Copies of a post share its marks. Any thread may call."""
 
-    def __init__(self, index: Index, marks: Marks, damage: Damage | None = None) -> None:
+    def __init__(
+        self, index: Index, marks: Marks, damage: Damage | None = None, *, archives: str = ""
+    ) -> None:
+        """`archives` is what the log of changes says of where they were made."""
         self._index = index
         self._marks = marks
         self._damage = damage or Damage()
+        self._archives = archives
         self._lock = threading.Lock()
         self._generation = -1
-        self._posts: dict[Flag, BitMap] = {}
+        self._posts: dict[tuple[Kind, str | None], BitMap] = {}
+        """the posts with a mark of a kind and name, None for any name, as far as they were asked for"""
+        self._done: list[int] = []
+        self._undone: list[int] = []
+
+    # What the marks are
 
     def posts(self, flag: Flag) -> BitMap:
         """Return the posts that are read or starred; not to be changed."""
+        return self.posts_with(_KIND_OF[flag])
+
+    def posts_with(self, kind: Kind, name: str | None = None) -> BitMap:
+        """Return the posts with a mark of a kind, of this name or else of any; not to be changed."""
         with self._lock:
             generation = self._index.snapshot().generation
             if self._generation != generation:
-                marks = self._marks.all()
-                self._posts = {
-                    Flag.READ: self._index.sharing_any(marks.read),
-                    Flag.STARRED: self._index.sharing_any(marks.starred),
-                }
+                self._posts = {}
                 self._generation = generation
-            return self._posts[flag]
+            found = self._posts.get((kind, name))
+            if found is None:
+                found = self._index.sharing_any(self._marks.keys(kind, name))
+                self._posts[kind, name] = found
+            return found
 
-    def _update(self, flag: Flag, keys: Collection[str], value: bool) -> None:
-        """Apply a change of marks to the bitmaps, once they have been computed."""
-        with self._lock:
-            if self._posts:
-                nothing = BitMap()
-                changed = self._damage.read_or(nothing, lambda: self._index.sharing_any(keys))
-                before = self._posts[flag]
-                # A new bitmap, as queries in other threads still use the old one.
-                self._posts[flag] = before | changed if value else before - changed
+    def is_marked(self, post: Post, kind: Kind) -> bool:
+        """Return whether the post or a copy of it has a mark of a kind, of any name."""
+        return self._marks.is_marked(kind, key_of(post))
 
-    def is_read(self, post: Post) -> bool:
-        """Return whether the post or a copy of it is marked as read."""
-        return self._marks.is_read(key_of(post))
+    def names(self, post: Post, kind: Kind) -> frozenset[str]:
+        """Return the names of the marks of a kind that the post or a copy of it has."""
+        return self._marks.names(kind, key_of(post))
 
-    def is_starred(self, post: Post) -> bool:
-        """Return whether the post or a copy of it is starred."""
-        return self._marks.is_starred(key_of(post))
-
-    def mark_read(self, posts: Iterable[Post], read: bool) -> int:
-        """Mark the posts as read or unread, as one change; return how many changed. Raise StateError."""
-        keys = frozenset(map(key_of, posts))
-        count = self._marks.set_read(keys, read)
-        self._update(Flag.READ, keys, read)
-        return count
-
-    def star(self, posts: Iterable[Post], starred: bool) -> int:
-        """Star or unstar the posts, as one change; return how many changed. Raise StateError."""
-        keys = frozenset(map(key_of, posts))
-        count = self._marks.set_starred(keys, starred)
-        self._update(Flag.STARRED, keys, starred)
-        return count
-
-    def undo(self) -> Undone | None:
-        """Undo the last change of marks; return None if there is none. Raise StateError."""
-        undone = self._marks.undo()
-        if undone is not None:
-            self._update(Flag(undone.kind), undone.keys, not undone.value)
-        return undone
+    def all_names(self, kind: Kind) -> frozenset[str]:
+        """Return the names of the marks of a kind that posts of any archive have."""
+        return self._marks.all_names(kind)
 
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""
@@ -84,3 +76,114 @@ class PostMarks:
         newest = self._index.newest_of(key for key, _ in read)
         posts = {indexed.number: indexed.post for indexed in self._index.posts(list(newest.values()))}
         return [(posts[newest[key]], at) for key, at in read if newest.get(key) in posts]
+
+    # Changes
+
+    def mark(
+        self, posts: Iterable[Post], kind: Kind, value: bool, *, name: str = "", is_durable: bool = True
+    ) -> int:
+        """Mark posts or take their marks away, as one change; return how many changed. Raise StateError.
+
+        `is_durable` is explained at `StateFile.transaction`.
+        """
+        posts = list(posts)
+        keys = frozenset(map(key_of, posts))
+        try:
+            outcome = self._marks.set(
+                kind,
+                keys,
+                value,
+                action=kind if value else f"un{kind}",
+                name=name,
+                subject=posts[0].title if len(posts) == 1 else "",
+                archive=self._archives,
+                is_durable=is_durable,
+            )
+        except StateError:
+            self._follow(Item(kind, key, name) for key in keys)
+            raise
+        return self._done_with(outcome)
+
+    def say(self, values: Values, action: str, *, subject: str) -> int:
+        """Say values of items, as one change; return how many changed. Raise StateError."""
+        try:
+            outcome = self._marks.say(values, action, subject=subject, archive=self._archives)
+        except StateError:
+            self._follow(values)
+            raise
+        return self._done_with(outcome)
+
+    def _done_with(self, outcome: Outcome | None) -> int:
+        """Note a change as the last one that can be undone; return how many items changed."""
+        if outcome is None:
+            return 0
+        self._done.append(outcome.change.id)
+        self._undone.clear()
+        self._follow(outcome.values)
+        return outcome.change.size
+
+    def undo(self) -> Outcome | None:
+        """Take back the last change of this run; return None if there is none. Raise StateError."""
+        return self._step(self._done, self._undone)
+
+    def redo(self) -> Outcome | None:
+        """Do again what was undone last; return None if there is nothing. Raise StateError."""
+        return self._step(self._undone, self._done)
+
+    def _step(self, source: list[int], target: list[int]) -> Outcome | None:
+        """Take back the last change in `source` of which something is left; that becomes the last one in `target`."""
+        while source:
+            outcome = self._marks.take_back(source[-1])
+            source.pop()
+            if outcome is not None:
+                target.append(outcome.change.id)
+                self._follow(outcome.values)
+                return outcome
+        return None
+
+    def take_back(self, change: Change) -> Outcome | None:
+        """Take back any change of the log, as a change that can be undone. Raise StateError."""
+        outcome = self._marks.take_back(change.id)
+        self._done_with(outcome)
+        return outcome
+
+    def changes(self, most: int) -> list[Change]:
+        """Return up to `most` changes of any run, the last first. Raise StateError."""
+        return self._marks.ledger.changes(most)
+
+    def follow(self) -> bool:
+        """Take over what other runs of the program said since the last call; return whether there was anything.
+
+        Raise StateError.
+        """
+        items = self._marks.follow()
+        if items is None:
+            with self._lock:
+                self._posts = {}
+            return True
+        self._follow(items)
+        return bool(items)
+
+    def posts_of(self, values: Iterable[Item]) -> BitMap:
+        """Return the posts that items are about."""
+        nothing = BitMap()
+        keys = [item.key for item in values]
+        return self._damage.read_or(nothing, lambda: self._index.sharing_any(keys))
+
+    def _follow(self, items: Iterable[Item]) -> None:
+        """Make the bitmaps true to the marks of these items, as far as they were computed."""
+        by_mark: dict[tuple[Kind, str | None], list[Item]] = {}
+        for item in items:
+            for name in (item.name, None):
+                by_mark.setdefault((item.kind, name), []).append(item)
+        with self._lock:
+            for mark in by_mark.keys() & self._posts.keys():
+                kind, name = mark
+                items = by_mark[mark]
+                marked = [item for item in items if self._has(item.key, kind, name)]
+                # A new bitmap, as queries in other threads still use the old one.
+                self._posts[mark] = (self._posts[mark] - self.posts_of(items)) | self.posts_of(marked)
+
+    def _has(self, key: str, kind: Kind, name: str | None) -> bool:
+        names = self._marks.names(kind, key)
+        return bool(names) if name is None else name in names

@@ -19,6 +19,7 @@ from reader.post import Post, PostId
 from reader.query.facets import Facet
 from reader.query.nodes import Flag
 from reader.query.query import Query
+from reader.state.statements import Kind
 
 if TYPE_CHECKING:
     from reader.library.contexts import Concordance
@@ -83,7 +84,9 @@ class ResultSet:
 
     def marked_now(self, post: Post, copies: int) -> Row:
         """Return the row of a post that `copies` files hold, with its current marks."""
-        return Row(post, self._marks.is_read(post), self._marks.is_starred(post), copies)
+        return Row(
+            post, self._marks.is_marked(post, Kind.READ), self._marks.is_marked(post, Kind.STARRED), copies
+        )
 
     def index_of(self, post_id: PostId) -> int | None:
         """Return the index of the row of the post or of the copy it is folded into; None without one."""

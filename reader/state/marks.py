@@ -1,228 +1,169 @@
-"""The user's marks of posts, read and starred, with a persistent undo log."""
+"""The marks of posts in memory: read, starred, labelled, with notes and highlights."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import re
-import sqlite3
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
-from reader.post import Post
+from reader.errors import StateError
 from reader.state.file import StateFile
-from reader.text.urls import normalise
+from reader.state.ledger import Ledger, Outcome, Values
+from reader.state.statements import Item, Kind
 
-UNDO_DEPTH = 100
-"""changes that can be undone"""
-
-_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ].*\w.*\.\w+", re.ASCII)
-
-
-class MarkKind(StrEnum):
-    """The kind of a mark."""
-
-    READ = "read"
-    STARRED = "starred"
-
-
-class Undone(NamedTuple):
-    """A change that was undone."""
-
-    kind: MarkKind
-    value: bool
-    """the value that the change set; undoing it set the opposite"""
-    keys: frozenset[str]
-    """the keys that it changed"""
-
-
-class AllMarks(NamedTuple):
-    """The keys of all marked posts at one moment."""
-
-    read: frozenset[str]
-    starred: frozenset[str]
-
-
-def key_of(post: Post) -> str:
-    """Return the key of a post's marks, which copies share and a moved file keeps.
-
-    It is the normalised address that the post was archived from. Without one, or for the front page of a
-    site, it is the file's name if that begins with a day, as in Jekyll: such a name is kept when the file
-    moves. Else it is the path with the name of the archive, as every archive may have a `README.md`.
-    """
-    if _ADDRESS.match(post.source):
-        address = normalise(post.source)
-        if "/" in address or "?" in address:
-            return address
-    name = post.path.rpartition("/")[2]
-    path = name if _DATED_NAME.fullmatch(name) else f"{post.archive.name}/{post.path}"
-    # SQLite rejects the surrogates that stand for bytes of a file name that are not UTF-8.
-    return "file:" + os.fsencode(path).decode("utf-8", "backslashreplace")
+_KINDS = (Kind.READ, Kind.STARRED, Kind.LABEL, Kind.NOTE, Kind.HIGHLIGHT)
+"""the kinds whose posts are kept in memory: lists and queries ask for them for each post"""
+_UNNAMED_KINDS = frozenset((Kind.READ, Kind.STARRED, Kind.NOTE))
+_UNNAMED = frozenset(("",))
+"""the names of a mark of which a post has but one; shared, as a hundred thousand posts may be read"""
 
 
 class Marks:
-    """The marks in one file. Every change is committed when its call returns. Any thread may call.
+    """Which posts have which marks, by key. Every change is in the file when its call returns. Any thread may call.
 
-    The first change creates the file. All methods raise StateError as those of `StateFile` do.
+    The first change creates the file. All methods raise StateError as those of `Ledger` do.
     """
 
-    def __init__(self, path: Path, *, are_read: bool = True) -> None:
+    def __init__(self, path: Path, *, are_read: bool = True, keeps_unwritten: bool = False) -> None:
         """Read all marks from the file, if it exists; no post has any where they are not read.
 
-        That is for a file that can not be: every change tries again, and raises StateError.
+        That is for a file that can not be: every change tries again, and raises StateError. `keeps_unwritten` is
+        explained at `Ledger`.
         """
-        self._file = StateFile(path)
-        self._lock = self._file.lock
-        self._sets: dict[MarkKind, set[str]] = {kind: set() for kind in MarkKind}
-        self._is_loaded = False
-        if are_read and self._file.exists():
+        self.ledger = Ledger(StateFile(path), keeps_unwritten=keeps_unwritten)
+        """the file's statements, which saved searches and the like share"""
+        self._lock = self.ledger.file.lock
+        self._names: dict[Kind, dict[str, frozenset[str]]] = {kind: {} for kind in _KINDS}
+        """the names of the marks of a kind that each marked post has"""
+        if are_read and self.ledger.file.exists():
             self._load()
 
-    @property
-    def file(self) -> StateFile:
-        """the file, which saved searches share"""
-        return self._file
+    def is_marked(self, kind: Kind, key: str) -> bool:
+        """Return whether the post has a mark of this kind, of any name."""
+        return key in self._names[kind]
 
-    def is_read(self, key: str) -> bool:
-        """Return whether the post is marked as read."""
-        return key in self._sets[MarkKind.READ]
+    def names(self, kind: Kind, key: str) -> frozenset[str]:
+        """Return the names of the marks of a kind that the post has."""
+        return self._names[kind].get(key, frozenset())
 
-    def is_starred(self, key: str) -> bool:
-        """Return whether the post is starred."""
-        return key in self._sets[MarkKind.STARRED]
-
-    def all(self) -> AllMarks:
-        """Return the keys of all marked posts."""
+    def all_names(self, kind: Kind) -> frozenset[str]:
+        """Return the names of the marks of a kind that any post has."""
         with self._lock:
-            return AllMarks(*(frozenset(self._sets[kind]) for kind in (MarkKind.READ, MarkKind.STARRED)))
+            return frozenset().union(*self._names[kind].values())
+
+    def keys(self, kind: Kind, name: str | None = None) -> frozenset[str]:
+        """Return the keys of the posts with a mark of a kind, of this name or else of any."""
+        with self._lock:
+            marked = self._names[kind]
+            return frozenset(marked if name is None else (key for key in marked if name in marked[key]))
 
     def recently_read(self, most: int) -> list[tuple[str, datetime]]:
         """Return the keys of up to `most` posts, the last read first, each with the time in UTC.
 
         Posts that were marked several at once are left out, as the user did not open them.
         """
-        if not self._file.exists():
+        if not self.ledger.file.exists():
             return []
-        with self._file.reading() as connection:
+        with self.ledger.file.reading() as connection:
             rows = connection.execute(
-                "SELECT key, read_at FROM mark WHERE read_at IS NOT NULL"
-                " GROUP BY read_at HAVING count(*) = 1 ORDER BY read_at DESC LIMIT ?",
+                "SELECT key, CAST(value AS INTEGER) AS time FROM said WHERE kind = 'read' AND value IS NOT NULL"
+                " GROUP BY time HAVING count(*) = 1 ORDER BY time DESC LIMIT ?",
                 (most,),
             ).fetchall()
         return [(key, datetime.fromtimestamp(at / 1000, UTC)) for key, at in rows]
 
-    def set_read(self, keys: Iterable[str], read: bool) -> int:
-        """Mark posts as read or unread, as one change; return how many changed."""
-        return self._set(MarkKind.READ, frozenset(keys), read)
+    def set(
+        self,
+        kind: Kind,
+        keys: Iterable[str],
+        value: bool,
+        *,
+        action: str,
+        name: str = "",
+        subject: str = "",
+        archive: str = "",
+        is_durable: bool = True,
+    ) -> Outcome | None:
+        """Mark posts, or take their marks away, as one change; return what changed, None if nothing did."""
+        now = str(time.time_ns() // 1_000_000)
+        values = {Item(kind, key, name): now if value else None for key in keys}
+        return self.say(
+            values,
+            action,
+            subject=subject,
+            archive=archive,
+            is_durable=is_durable,
+        )
 
-    def set_starred(self, keys: Iterable[str], starred: bool) -> int:
-        """Star or unstar posts, as one change; return how many changed."""
-        return self._set(MarkKind.STARRED, frozenset(keys), starred)
-
-    def undo(self) -> Undone | None:
-        """Undo the last change, also of an earlier session; return None if there is none."""
+    def say(
+        self,
+        values: Values,
+        action: str,
+        *,
+        subject: str = "",
+        archive: str = "",
+        is_durable: bool = True,
+    ) -> Outcome | None:
+        """Say values, as `Ledger.say` does, and keep the marks in memory true to them."""
         with self._lock:
-            if not self._is_loaded and not self._file.exists():
+            try:
+                outcome = self.ledger.say(
+                    values, action, subject=subject, archive=archive, is_durable=is_durable
+                )
+            except StateError:
+                if self.ledger.unwritten:
+                    self._take(values)
+                raise
+            self._take(values)
+            return outcome
+
+    def take_back(self, change: int) -> Outcome | None:
+        """Take back a change, as `Ledger.take_back` does, and keep the marks in memory true to it."""
+        with self._lock:
+            outcome = self.ledger.take_back(change)
+            if outcome is not None:
+                self._take(outcome.values)
+            return outcome
+
+    def follow(self) -> tuple[Item, ...] | None:
+        """Take over what other runs of the program said since the last call, and return of what; None for anything."""
+        with self._lock:
+            items = self.ledger.news()
+            if items is None:
+                self._load()
                 return None
-            with self._change() as connection:
-                last = connection.execute(
-                    "SELECT id, kind, value FROM change ORDER BY id DESC LIMIT 1"
-                ).fetchone()
-                if last is None:
-                    return None
-                change, kind, value = last[0], MarkKind(last[1]), bool(last[2])
-                column = f"{kind}_at"
-                connection.execute(
-                    f"INSERT INTO mark (key, {column}) SELECT key, before FROM changed WHERE change = ? "
-                    f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",
-                    (change,),
-                )
-                keys = frozenset(
-                    row[0]
-                    for row in connection.execute("SELECT key FROM changed WHERE change = ?", (change,))
-                )
-                _delete_unmarked(connection, change)
-                _drop_changes(connection, "id = ?", change)
-            self._update_sets(kind, keys, not value)
-        return Undone(kind, value, keys)
+            self._take({item: self.ledger.value(item) for item in items})
+            return tuple(items)
 
     def close(self) -> None:
         """Close the file; the marks in memory stay readable."""
-        self._file.close()
+        self.ledger.file.close()
 
-    def _set(self, kind: MarkKind, keys: Collection[str], value: bool) -> int:
-        if not keys:
-            return 0
-        now = time.time_ns() // 1_000_000
-        column = f"{kind}_at"
-        with self._lock:
-            with self._change() as connection:
-                connection.execute(
-                    "CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY) WITHOUT ROWID"
-                )
-                connection.execute("DELETE FROM wanted")
-                connection.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
-                change = connection.execute(
-                    "INSERT INTO change (at, kind, value) VALUES (?, ?, ?)", (now, kind, value)
-                ).lastrowid
-                # The state before is that in the file, as another process may have changed it.
-                count = connection.execute(
-                    f"INSERT INTO changed SELECT ?, key, {column} FROM wanted LEFT JOIN mark USING (key) "
-                    f"WHERE ({column} IS NULL) = ?",
-                    (change, value),
-                ).rowcount
-                connection.execute(
-                    f"INSERT INTO mark (key, {column}) SELECT key, ? FROM changed WHERE change = ? "
-                    f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",
-                    (now if value else None, change),
-                )
-                _delete_unmarked(connection, change)
-                if count == 0:
-                    _drop_changes(connection, "id = ?", change)
-                _drop_changes(
-                    connection, "id <= (SELECT id FROM change ORDER BY id DESC LIMIT 1 OFFSET ?)", UNDO_DEPTH
-                )
-            self._update_sets(kind, keys, value)
-        return count
-
-    def _update_sets(self, kind: MarkKind, keys: Collection[str], value: bool) -> None:
-        if value:
-            self._sets[kind].update(keys)
-        else:
-            self._sets[kind].difference_update(keys)
-
-    def _change(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
-        """Return a transaction, after loading the marks if that was not done."""
-        if not self._is_loaded:
-            self._load()
-        return self._file.transaction()
+    def _take(self, values: Values) -> None:
+        """Make the marks in memory true to these values."""
+        for item, value in values.items():
+            marked = self._names.get(item.kind)
+            if marked is not None:
+                names = marked.get(item.key, frozenset())
+                names = names - {item.name} if value is None else names | {item.name}
+                if names:
+                    marked[item.key] = _UNNAMED if names == _UNNAMED else names
+                else:
+                    marked.pop(item.key, None)
 
     def _load(self) -> None:
-        with self._file.reading() as connection:
-            for kind, marked in self._sets.items():
-                rows = connection.execute(f"SELECT key FROM mark WHERE {kind}_at IS NOT NULL")
+        self.ledger.news()
+        with self.ledger.file.reading() as connection:
+            for kind, marked in self._names.items():
                 marked.clear()
-                marked.update(key for (key,) in rows)
-        self._is_loaded = True
-
-
-def _delete_unmarked(connection: sqlite3.Connection, change: int | None) -> None:
-    """Delete the rows of a change that have no mark any more."""
-    connection.execute(
-        "DELETE FROM mark WHERE read_at IS NULL AND starred_at IS NULL "
-        "AND key IN (SELECT key FROM changed WHERE change = ?)",
-        (change,),
-    )
-
-
-def _drop_changes(connection: sqlite3.Connection, condition: str, value: int | None) -> None:
-    """Delete changes from the undo log."""
-    connection.execute(
-        f"DELETE FROM changed WHERE change IN (SELECT id FROM change WHERE {condition})", (value,)
-    )
-    connection.execute(f"DELETE FROM change WHERE {condition}", (value,))
+                rows = connection.execute(
+                    "SELECT key, name FROM said WHERE kind = ? AND value IS NOT NULL ORDER BY key", (kind,)
+                )
+                if kind in _UNNAMED_KINDS:
+                    marked.update(dict.fromkeys((key for key, _ in rows), _UNNAMED))
+                else:
+                    for key, names in groupby(rows, itemgetter(0)):
+                        marked[key] = frozenset(name for _, name in names)

@@ -12,12 +12,12 @@ import pytest
 from reader.errors import StateError
 from reader.state.file import StateFile
 
-_STAR = "INSERT INTO mark VALUES (?, NULL, 1)"
+_STAR = "INSERT INTO said VALUES ('starred', ?, '', '1', 1)"
 
 
 def _star(file: StateFile, *keys: str) -> None:
     for key in keys:
-        with file.transaction() as connection:
+        with file.transaction(is_durable=False) as connection:
             connection.execute(_STAR, (key,))
 
 
@@ -41,6 +41,20 @@ def test_the_disk_is_asked_after_the_last_change(tmp_path: Path, monkeypatch: py
     file.close()
 
 
+def test_a_durable_change_is_on_the_disk_when_its_call_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is asked once, with all that was written; nothing is left to the thread."""
+    log = tmp_path / "marks.sqlite3-wal"
+    kept: list[bytes] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: kept.append(os.pread(descriptor, 1 << 20, 0)))
+    file = StateFile(tmp_path / "marks.sqlite3")
+    with file.transaction() as connection:
+        connection.execute(_STAR, ("a",))
+    assert kept == [log.read_bytes()]
+    file.close()
+
+
 def test_a_disk_that_refuses_is_said_with_the_next_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,7 +72,7 @@ def test_a_disk_that_refuses_is_said_with_the_next_change(
         _star(file, "b")
     _star(file, "c")
     with file.reading() as connection:
-        assert [key for (key,) in connection.execute("SELECT key FROM mark ORDER BY key")] == ["a", "c"]
+        assert [key for (key,) in connection.execute("SELECT key FROM said ORDER BY key")] == ["a", "c"]
     _wait_for_the_disk(file)
     file.close()
 
@@ -71,4 +85,4 @@ def test_closing_meanwhile_is_no_harm(tmp_path: Path) -> None:
         file.close()
     _wait_for_the_disk(file)
     with StateFile(tmp_path / "marks.sqlite3").reading() as connection:
-        assert connection.execute("SELECT count(*) FROM mark").fetchone() == (30,)
+        assert connection.execute("SELECT count(*) FROM said").fetchone() == (30,)

@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.post import Post
-from reader.state.marks import Marks, key_of
+from reader.state.keys import key_of
+from reader.state.marks import Marks
+from reader.state.statements import Kind
+from tests.state.conftest import mark
 
 
 def post(path: str, source: str = "", archive: str = "/posts") -> Post:
@@ -51,9 +54,9 @@ class TestKey:
         """Its key can be stored."""
         marks = Marks(file)
         key = key_of(post(os.fsdecode(b"caf\xe9.md")))
-        marks.set_read([key], read=True)
+        mark(marks, [key])
 
-        assert Marks(file).is_read(key)
+        assert Marks(file).is_marked(Kind.READ, key)
 
 
 @settings(deadline=None)

@@ -1,8 +1,8 @@
-"""Marks: set, read, undone, against a model."""
+"""Marks in memory: set, read, taken back, against a model."""
 
 from __future__ import annotations
 
-import sqlite3
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -11,104 +11,90 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from reader.state.marks import UNDO_DEPTH, AllMarks, MarkKind, Marks, Undone
+from reader.state.ledger import Outcome
+from reader.state.marks import Marks
+from reader.state.statements import Item, Kind
+from tests.state.conftest import mark
+
+
+def _size(outcome: Outcome | None) -> int:
+    return outcome.change.size if outcome is not None else 0
 
 
 class TestMarks:
-    """Setting, reading, undoing."""
+    """Setting, reading, taking back."""
 
     def test_looking_leaves_nothing_behind(self, file: Path) -> None:
         """No file is made before the first mark."""
         marks = Marks(file)
 
-        assert (marks.is_read("a"), marks.all(), marks.undo()) == (
-            False,
-            AllMarks(frozenset(), frozenset()),
-            None,
-        )
-        assert marks.set_read([], read=True) == 0
+        assert not marks.is_marked(Kind.READ, "a")
+        assert marks.keys(Kind.READ) == marks.all_names(Kind.LABEL) == frozenset()
+        assert marks.take_back(1) is None
+        assert marks.ledger.changes(10) == []
+        assert marks.follow() == ()
+        assert mark(marks, []) is None
         assert not file.parent.exists()
 
     def test_marks_are_there_for_the_next_run(self, file: Path) -> None:
-        """A mark is on disk when its call returns; the file need not be closed."""
+        """A mark is in the file when its call returns; the file need not be closed."""
         marks = Marks(file)
-        marks.set_read(["a", "b"], read=True)
-        marks.set_starred(["b", "c"], starred=True)
-        marks.set_read(["a"], read=False)
+        mark(marks, ["a", "b"])
+        mark(marks, ["b", "c"], Kind.STARRED)
+        mark(marks, ["a"], value=False)
+        mark(marks, ["a", "c"], Kind.LABEL, name="晚上讀")
+        mark(marks, ["c"], Kind.LABEL, name="paper")
 
-        assert Marks(file).all() == marks.all() == AllMarks(frozenset("b"), frozenset("bc"))
-        assert (marks.is_read("b"), marks.is_starred("b"), marks.is_starred("a")) == (True, True, False)
+        for each in (marks, Marks(file)):
+            assert each.keys(Kind.READ) == frozenset("b")
+            assert each.keys(Kind.STARRED) == frozenset("bc")
+            assert each.keys(Kind.LABEL) == each.keys(Kind.LABEL, "晚上讀") == frozenset("ac")
+            assert each.keys(Kind.LABEL, "paper") == frozenset("c")
+            assert each.names(Kind.LABEL, "c") == each.all_names(Kind.LABEL) == {"晚上讀", "paper"}
+            assert (each.is_marked(Kind.READ, "b"), each.is_marked(Kind.READ, "a")) == (True, False)
 
-    def test_only_what_changes_is_counted(self, file: Path) -> None:
-        """Marking what is marked changes nothing, and leaves nothing to undo."""
+    def test_only_what_changes_is_a_change(self, file: Path) -> None:
+        """Marking what is marked changes nothing, not even the time of the first mark."""
         marks = Marks(file)
 
-        assert marks.set_read(["a", "b", "b"], read=True) == 2
-        assert marks.set_read(["b", "c"], read=True) == 1
-        assert marks.set_read(["b", "c"], read=True) == 0
-        assert marks.undo() == Undone(MarkKind.READ, value=True, keys=frozenset("c"))
+        assert _size(mark(marks, ["a", "b", "b"])) == 2
+        first = marks.ledger.value(Item(Kind.READ, "b"))
+        assert _size(outcome := mark(marks, ["b", "c"])) == 1
+        assert outcome is not None
+        assert list(outcome.values) == [Item(Kind.READ, "c")]
+        assert mark(marks, ["b", "c"]) is None
+        assert mark(marks, ["x"], value=False) is None
+        assert marks.ledger.value(Item(Kind.READ, "b")) == first
+        assert len(marks.ledger.changes(10)) == 2
 
-    def test_undo_takes_back_one_change_after_the_other(self, file: Path) -> None:
-        """Marking all as read is one change; what was read before stays so."""
+    def test_what_is_taken_back_has_its_first_time_again(self, file: Path) -> None:
+        """A post that was marked unread by mistake was read when it was read."""
         marks = Marks(file)
-        marks.set_read(["a"], read=True)
-        marks.set_read("abcdef", read=True)
-        marks.set_starred(["a"], starred=True)
-        marks.set_starred(["a"], starred=False)
+        mark(marks, ["a"])
+        first = marks.ledger.value(Item(Kind.READ, "a"))
+        time.sleep(0.002)
+        outcome = mark(marks, ["a"], value=False)
+        assert outcome is not None
+        marks.take_back(outcome.change.id)
 
-        assert marks.undo() == Undone(MarkKind.STARRED, value=False, keys=frozenset("a"))
-        assert marks.is_starred("a")
-        assert marks.undo() == Undone(MarkKind.STARRED, value=True, keys=frozenset("a"))
-        assert marks.undo() == Undone(MarkKind.READ, value=True, keys=frozenset("bcdef"))
-        assert Marks(file).all() == marks.all() == AllMarks(frozenset("a"), frozenset())
-        assert marks.undo() == Undone(MarkKind.READ, value=True, keys=frozenset("a"))
-        assert marks.undo() is None
-
-    def test_undo_reaches_into_the_run_before(self, file: Path) -> None:
-        """The log of changes is on disk."""
-        Marks(file).set_read(["a"], read=True)
-
-        assert Marks(file).undo() == Undone(MarkKind.READ, value=True, keys=frozenset("a"))
-
-    def test_undo_gives_the_first_time_back(self, file: Path) -> None:
-        """Undoing restores the time at which the post was read."""
-        marks = Marks(file)
-        marks.set_read(["a"], read=True)
-        with sqlite3.connect(file) as connection:
-            connection.execute("UPDATE mark SET read_at = 7")
-        marks.set_read(["a"], read=False)
-        marks.undo()
-
-        assert sqlite3.connect(file).execute("SELECT read_at FROM mark").fetchall() == [(7,)]
-
-    def test_the_log_is_bounded(self, file: Path) -> None:
-        """Older changes are deleted."""
-        marks = Marks(file)
-        for number in range(UNDO_DEPTH + 20):
-            marks.set_read([str(number)], read=True)
-        undone = 0
-        while marks.undo():
-            undone += 1
-
-        assert undone == UNDO_DEPTH
-        assert len(marks.all().read) == 20
+        assert marks.ledger.value(Item(Kind.READ, "a")) == first
 
     def test_all_of_a_large_archive(self, file: Path) -> None:
-        """Marking a hundred thousand posts is one change."""
+        """Marking a hundred thousand posts is one change, and is taken back as one."""
         keys = [f"example.org/{number}" for number in range(100_000)]
         marks = Marks(file)
 
-        assert marks.set_read(keys, read=True) == 100_000
-        assert marks.undo() == Undone(MarkKind.READ, value=True, keys=frozenset(keys))
-        assert marks.all().read == frozenset()
+        outcome = mark(marks, keys)
+        assert outcome is not None
+        assert outcome.change.size == len(marks.keys(Kind.READ)) == 100_000
+        assert _size(marks.take_back(outcome.change.id)) == 100_000
+        assert marks.keys(Kind.READ) == frozenset()
 
     def test_threads_share_one_object(self, file: Path) -> None:
         """Changes from several threads are all kept."""
         marks = Marks(file)
         threads = [
-            threading.Thread(
-                target=lambda part=part: [marks.set_read([f"{part}-{n}"], read=True) for n in range(25)]
-            )
+            threading.Thread(target=lambda part=part: [mark(marks, [f"{part}-{n}"]) for n in range(25)])
             for part in range(4)
         ]
         for thread in threads:
@@ -116,29 +102,56 @@ class TestMarks:
         for thread in threads:
             thread.join()
 
-        assert len(Marks(file).all().read) == 100
+        assert len(Marks(file).keys(Kind.READ)) == 100
 
     def test_marks_can_be_read_after_closing(self, file: Path) -> None:
         """A later change opens a closed file again."""
         marks = Marks(file)
-        marks.set_read(["a"], read=True)
+        mark(marks, ["a"])
         marks.close()
 
-        assert marks.is_read("a")
-        assert marks.set_read(["b"], read=True) == 1
+        assert marks.is_marked(Kind.READ, "a")
+        assert _size(mark(marks, ["b"])) == 1
+
+
+class TestFollowing:
+    """What another run of the program says."""
+
+    def test_it_is_taken_over_once(self, file: Path) -> None:
+        """Marks set and taken away elsewhere are known after the next look."""
+        here, there = Marks(file), Marks(file)
+        mark(here, ["a"])
+        there.follow()
+        mark(here, ["own"])
+        mark(there, ["b"])
+        mark(there, ["a"], value=False)
+
+        assert set(here.follow() or ()) == {Item(Kind.READ, "a"), Item(Kind.READ, "b")}
+        assert here.keys(Kind.READ) == {"own", "b"}
+        assert here.follow() == ()
+
+    def test_it_is_read_anew_where_the_log_no_longer_has_it(self, file: Path) -> None:
+        """One who slept through a thousand changes misses none."""
+        here, there = Marks(file), Marks(file)
+        mark(here, ["a"])
+        for number in range(1005):
+            there.ledger.say({Item(Kind.STARRED, str(number)): "1"}, "starred", is_durable=False)
+
+        assert here.follow() is None
+        assert len(here.keys(Kind.STARRED)) == 1005
 
 
 class TestRecentlyRead:
     """The posts read last."""
 
     def test_the_last_first(self, file: Path) -> None:
-        """Posts marked one at a time are listed with their times, also of earlier sessions; those marked together are not."""
+        """Posts marked one at a time are listed with their times, also of earlier runs; those marked together are not."""
         marks = Marks(file)
         for key in ("a", "b"):
-            marks.set_read([key], read=True)
+            mark(marks, [key])
             time.sleep(0.002)
-        marks.set_read(["c", "d"], read=True)
-        marks.set_starred(["e"], starred=True)
+        mark(marks, ["c", "d"])
+        mark(marks, ["e"], Kind.STARRED)
         marks.close()
 
         read = Marks(file).recently_read(10)
@@ -154,51 +167,64 @@ class TestRecentlyRead:
 
 
 KEYS = st.frozensets(st.sampled_from("abcdef"), max_size=4)
+NAMES = st.sampled_from(["x", "y"])
 
 
 class MarksMachine(RuleBasedStateMachine):
-    """Any sequence of changes and undos, against plain sets with a stack of snapshots."""
+    """Any sequence of changes, each last one taken back at times, against plain sets with a stack of snapshots."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.marks = Marks(Path(f"file-{id(self)}"))
-        # The machine needs no file: a database in memory behaves the same and is gone with it.
-        self.marks.file._path = Path(":memory:")
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "marks.sqlite3"
+        self.marks = Marks(self.path)
         self.read: frozenset[str] = frozenset()
-        self.starred: frozenset[str] = frozenset()
-        self.history: list[tuple[frozenset[str], frozenset[str]]] = []
+        self.labelled: frozenset[tuple[str, str]] = frozenset()
+        self.history: list[tuple[int, frozenset[str], frozenset[tuple[str, str]]]] = []
 
     @rule(keys=KEYS, value=st.booleans())
     def mark_read(self, keys: frozenset[str], value: bool) -> None:
         after = self.read | keys if value else self.read - keys
-        assert self.marks.set_read(keys, value) == len(self.read ^ after)
-        self._now(after, self.starred)
+        outcome = self.marks.set(Kind.READ, keys, value, action="read", is_durable=False)
+        self._now(outcome, len(self.read ^ after), after, self.labelled)
 
-    @rule(keys=KEYS, value=st.booleans())
-    def mark_starred(self, keys: frozenset[str], value: bool) -> None:
-        after = self.starred | keys if value else self.starred - keys
-        assert self.marks.set_starred(keys, value) == len(self.starred ^ after)
-        self._now(self.read, after)
+    @rule(keys=KEYS, name=NAMES, value=st.booleans())
+    def label(self, keys: frozenset[str], name: str, value: bool) -> None:
+        pairs = frozenset((key, name) for key in keys)
+        after = self.labelled | pairs if value else self.labelled - pairs
+        outcome = self.marks.set(Kind.LABEL, keys, value, name=name, action="label", is_durable=False)
+        self._now(outcome, len(self.labelled ^ after), self.read, after)
 
     @rule()
-    def undo(self) -> None:
-        undone = self.marks.undo() if self.marks.file._connection else None
-        assert (undone is not None) == bool(self.history)
+    def take_back(self) -> None:
         if self.history:
-            self.read, self.starred = self.history.pop()
+            change, self.read, self.labelled = self.history.pop()
+            assert self.marks.take_back(change) is not None
 
-    def _now(self, read: frozenset[str], starred: frozenset[str]) -> None:
-        if (read, starred) != (self.read, self.starred):
-            self.history.append((self.read, self.starred))
-            self.read, self.starred = read, starred
+    def _now(
+        self,
+        outcome: Outcome | None,
+        size: int,
+        read: frozenset[str],
+        labelled: frozenset[tuple[str, str]],
+    ) -> None:
+        assert _size(outcome) == size
+        if outcome is not None:
+            self.history.append((outcome.change.id, self.read, self.labelled))
+            self.read, self.labelled = read, labelled
 
     @invariant()
-    def memory_agrees(self) -> None:
-        assert self.marks.all() == AllMarks(self.read, self.starred)
+    def memory_and_file_agree(self) -> None:
+        for marks in (self.marks, Marks(self.path)):
+            assert marks.keys(Kind.READ) == self.read
+            for name in ("x", "y"):
+                expected = frozenset(key for key, each in self.labelled if each == name)
+                assert marks.keys(Kind.LABEL, name) == expected
 
     def teardown(self) -> None:
         self.marks.close()
+        self.folder.cleanup()
 
 
 TestAnyRowOfChanges = MarksMachine.TestCase
-TestAnyRowOfChanges.settings = settings(deadline=None, max_examples=60, stateful_step_count=30)
+TestAnyRowOfChanges.settings = settings(deadline=None, max_examples=30, stateful_step_count=20)

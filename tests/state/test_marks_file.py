@@ -13,12 +13,17 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StateError
-from reader.state.marks import MarkKind, Marks, Undone
+from reader.state.marks import Marks
+from reader.state.statements import Item, Kind
+from tests.state.conftest import mark
 
 
 def run(code: str, *arguments: object) -> subprocess.Popen[str]:
     """Start another process with `Marks` imported and these arguments."""
     head = "import sys; from pathlib import Path; from reader.state.marks import Marks\n"
+    head += "from reader.state.statements import Kind\n"
+    head += "marks = Marks(Path(sys.argv[1]))\n"
+    head += "def read(*keys): marks.set(Kind.READ, keys, True, action='read')\n"
     return subprocess.Popen(
         [sys.executable, "-c", head + code, *map(str, arguments)],
         stdout=subprocess.PIPE,
@@ -32,29 +37,30 @@ class TestProcesses:
 
     def test_two_processes_write_at_once(self, file: Path) -> None:
         """Neither waits forever, and all marks of both are kept, even if both create the file."""
-        code = "marks = Marks(Path(sys.argv[1]))\nfor n in range(60): marks.set_read([f'{sys.argv[2]}-{n}'], read=True)"
+        code = "for n in range(60): read(f'{sys.argv[2]}-{n}')"
         processes = [run(code, file, name) for name in ("a", "b", "c")]
         outputs = [process.communicate(timeout=60) for process in processes]
 
         assert outputs == [("", "")] * 3
-        assert len(Marks(file).all().read) == 180
+        assert len(Marks(file).keys(Kind.READ)) == 180
 
     def test_what_another_process_marked_is_not_undone_with_ones_own(self, file: Path) -> None:
         """A change holds only what it changed in the file, whatever this process had in memory."""
         marks = Marks(file)
-        marks.set_read(["x"], read=True)
-        assert run("Marks(Path(sys.argv[1])).set_read(['a'], read=True)", file).wait(30) == 0
+        mark(marks, ["x"])
+        assert run("read('a')", file).wait(30) == 0
 
-        assert marks.set_read(["a", "b"], read=True) == 1
-        assert marks.undo() == Undone(MarkKind.READ, value=True, keys=frozenset("b"))
-        assert Marks(file).all().read == frozenset("ax")
+        outcome = mark(marks, ["a", "b"])
+        assert outcome is not None
+        assert list(outcome.values) == [Item(Kind.READ, "b")]
+        marks.take_back(outcome.change.id)
+        assert Marks(file).keys(Kind.READ) == frozenset("ax")
 
     def test_a_killed_process_leaves_whole_changes(self, file: Path) -> None:
         """After kill -9 in the middle of writing the file opens, and holds each change wholly or not at all."""
         code = (
-            "marks = Marks(Path(sys.argv[1]))\n"
             "for n in range(10**6):\n"
-            "    marks.set_read([f'{n}-{part}' for part in range(50)], read=True)\n"
+            "    read(*(f'{n}-{part}' for part in range(50)))\n"
             "    print(n, flush=True)"
         )
         for seed in range(3):
@@ -64,7 +70,7 @@ class TestProcesses:
                 said = process.stdout.readline()
             process.send_signal(signal.SIGKILL)
             process.wait(30)
-            written = Marks(file.with_name(f"{seed}.sqlite3")).all().read
+            written = Marks(file.with_name(f"{seed}.sqlite3")).keys(Kind.READ)
             numbers = {int(key.partition("-")[0]) for key in written}
 
             assert numbers >= set(range(int(said) + 1))
@@ -95,18 +101,22 @@ class TestUnusable:
         assert file.read_bytes() == before
 
     def test_a_newer_version(self, file: Path) -> None:
-        """A file of a later version is left alone."""
-        Marks(file).set_read(["a"], read=True)
+        """A file of a later version is read, and not written."""
+        mark(Marks(file), ["a"])
         with sqlite3.connect(file) as connection:
             connection.execute("PRAGMA user_version = 99")
+            connection.execute("ALTER TABLE said ADD COLUMN colour TEXT")
 
+        marks = Marks(file)
+        assert marks.is_marked(Kind.READ, "a")
         with pytest.raises(StateError, match="newer version"):
-            Marks(file)
+            mark(marks, ["b"])
+        assert Marks(file).keys(Kind.READ) == marks.keys(Kind.READ) == frozenset("a")
 
     def test_a_damaged_file(self, file: Path) -> None:
         """Overwritten pages give a sentence, and nothing is deleted."""
         marks = Marks(file)
-        marks.set_read((f"key {number}" for number in range(2000)), read=True)
+        mark(marks, (f"key {number}" for number in range(2000)))
         marks.close()
         content = bytearray(file.read_bytes())
         content[4096:] = b"\xff" * (len(content) - 4096)
@@ -120,9 +130,9 @@ class TestUnusable:
         """An empty file has no marks yet."""
         file.parent.mkdir()
         file.touch()
-        Marks(file).set_read(["a"], read=True)
+        mark(Marks(file), ["a"])
 
-        assert Marks(file).is_read("a")
+        assert Marks(file).is_marked(Kind.READ, "a")
 
     def test_a_folder_in_the_place_of_the_file(self, file: Path) -> None:
         """It can not be opened."""
@@ -140,12 +150,12 @@ class TestUnusable:
     @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
     def test_a_file_that_may_not_be_written(self, file: Path) -> None:
         """The marks can be read; a change is refused with a sentence, and memory agrees with the file."""
-        Marks(file).set_read(["a"], read=True)
+        mark(Marks(file), ["a"])
         file.chmod(0o400)
         file.parent.chmod(0o500)
         try:
             with pytest.raises(StateError):
-                Marks(file).set_read(["b"], read=True)
+                mark(Marks(file), ["b"])
         finally:
             file.parent.chmod(0o700)
 
@@ -155,12 +165,12 @@ class TestUnusable:
         """After a while the change is refused, memory agrees with the file, and later changes work."""
         monkeypatch.setattr("reader.state.file._BUSY_SECONDS", 0.1)
         marks = Marks(file)
-        marks.set_read(["a"], read=True)
+        mark(marks, ["a"])
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
 
         with pytest.raises(StateError, match="locked"):
-            marks.set_read(["b"], read=True)
-        assert not marks.is_read("b")
+            mark(marks, ["b"])
+        assert not marks.is_marked(Kind.READ, "b")
         other.execute("ROLLBACK")
-        assert marks.set_read(["b"], read=True) == 1
+        assert mark(marks, ["b"]) is not None

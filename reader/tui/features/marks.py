@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from reader.errors import StateError
-from reader.library import MarkKind, Undone
+from reader.library import described
 from reader.post import Post, PostId
-from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
 from reader.tui.session import Session
@@ -36,7 +35,7 @@ class Marks:
     def _mark_read(self, post: Post, *, read: bool, is_by_itself: bool = False) -> bool:
         """Mark a post; return whether that was done. What is marked by itself complains once."""
         try:
-            self._session.library.mark_read([post], read)
+            self._session.library.mark_read([post], read, is_durable=not is_by_itself)
         except StateError as error:
             if not is_by_itself or str(error) != self._complaint:
                 self._host.complain(str(error))
@@ -94,20 +93,12 @@ class Marks:
 
     @handles("mark.undo")
     def undo(self) -> None:
-        """Undo the last change of marks."""
+        """Undo the last change of this run."""
         try:
-            change = self._session.library.undo()
+            outcome = self._session.library.undo()
         except StateError as error:
             self._host.complain(str(error))
             return
         self._posts.refresh_marks()
         self.read_changed.emit(None)
-        self._host.say(f"taken back: {_described(change)}" if change else "Nothing to take back")
-
-
-def _described(change: Undone) -> str:
-    """Return a change of marks in words."""
-    posts = counted(len(change.keys), "post")
-    if change.kind is MarkKind.STARRED:
-        return f"{posts} {'starred' if change.value else 'unstarred'}"
-    return f"{posts} marked {'read' if change.value else 'unread'}"
+        self._host.say(f"taken back: {described(outcome.change)}" if outcome else "Nothing to take back")
