@@ -24,6 +24,8 @@ class PostRecord(NamedTuple):
     """whether the moment is a day or a time that the post gives without a zone"""
     key: int
     text_key: int
+    title: int
+    body: int
     values: bytes
     texts: bytes
     differences: bytes
@@ -59,6 +61,8 @@ def _record(document: Document) -> PostRecord:
         date is not None and (date.day_only or date.is_floating),
         hash_of(document.key),
         document.text_key,
+        document.title,
+        document.body,
         values_of(post),
         document.texts,
         document.differences,

@@ -20,6 +20,7 @@ from reader.index.labels import Labels
 from reader.index.places import link_targets, unpack_places
 from reader.index.schema import LOGGED, UNDATED, generation_of
 from reader.index.segment import MOST_POSTS, segment_of
+from reader.index.versions import mark_versions
 from reader.post import PostDate, PostId
 
 _File = tuple[int, bytes]
@@ -38,6 +39,8 @@ class Writer:
         self.files = Files(connection, archives)
         """the files that the posts were read from"""
         self._changed: set[int] = set()
+        self._touched: set[int] = set()
+        """duplicate groups that got or lost a post"""
         self._has_written = False
 
     def write(self, batches: Sequence[Batch], gone: Sequence[int], labels: Labels) -> None:
@@ -47,6 +50,7 @@ class Writer:
         """
         connection = self._connection
         self._changed.clear()
+        self._touched.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
             if not self._has_written:
@@ -59,6 +63,7 @@ class Writer:
             first = self._next_number()
             days = self._insert(records, files, first)
             self._index(batches, days, first, labels)
+            mark_versions(connection, self._touched, labels)
             postings.compact(connection, dropped)
             self.files.unsign(files)
             labels.write(connection)
@@ -125,7 +130,7 @@ class Writer:
         duplicates = self._positions_of_duplicates(records)
         connection = self._connection
         connection.executemany(
-            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
@@ -136,6 +141,8 @@ class Writer:
                     record.key,
                     record.text_key,
                     number,
+                    record.title,
+                    record.body,
                     record.values,
                 )
                 for number, record, file, sort_key in zip(numbers, records, files, sort_keys, strict=True)
@@ -225,6 +232,7 @@ class Writer:
             (key, text_key),
         )
         group, *others = sorted(group for (group,) in rows)
+        self._touched.add(group)
         for other in others:
             self._changed.update(self._members(other))
         self._connection.executemany(

@@ -172,6 +172,10 @@ class Document(NamedTuple):
     """what the texts differ by from their forms; see `Texts.part`"""
     text_key: int
     """hash that posts with the same text share"""
+    title: int
+    """hash of the form of the title, without blanks"""
+    body: int
+    """hash of the form of the text"""
     links: bytes
     """hashes of the keys of the linked pages, 8 bytes each"""
     places: bytes = b""
@@ -219,6 +223,8 @@ class Document(NamedTuple):
             texts.packed(),
             texts.differences,
             hash_of(text_key or key),
+            hash_of("".join(texts.title.split())),
+            hash_of(texts.whole[texts.body_start :]),
             targets.tobytes(),
             pack_places(map(hash_of, places)),
             pack_references(

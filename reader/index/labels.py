@@ -188,6 +188,16 @@ class Labels:
                 if number in label.posts:
                     self._label_to_change(kind, label.name).remove(number)
 
+    def put(self, kind: str, name: str, having: Iterable[int], lacking: Iterable[int]) -> None:
+        """Add a label to posts and take it from others, as far as they do not have or lack it already."""
+        posts = self.posts(kind, name)
+        more, fewer = BitMap(having) - posts, posts & BitMap(lacking)
+        if more or fewer:
+            label = self._label_to_change(kind, name)
+            label.add(more)
+            for number in fewer:
+                label.remove(number)
+
     def _label_to_change(self, kind: str, name: str) -> Label:
         names = self._of_kind(kind)
         label = names.get(name)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.errors import reason_of
+from reader.errors import PostUnreadableError, reason_of
 from reader.library.conversion import extract_of
+from reader.library.versions import Edit, TextChanges, folded, text_changes, value_change
 from reader.post import Post
+from reader.text.safe import clean_line
 from reader.text.spelling import search_form
 
 
@@ -17,17 +19,26 @@ class Copy:
 
     post: Post
     differs: tuple[str, ...] = ()
-    """what differs: `title`, `date`, `author`, `address`, `tags`, `text`, or only `file` for mere bytes"""
+    """what differs but for spelling: `title`, `date`, `author`, `address`, `tags`, `text`, or only `file` for mere bytes"""
     is_shown: bool = False
     """whether this is the shown file, which the others are compared with"""
     problem: str = ""
     """why the file can not be compared, a sentence; empty if it can"""
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one copy of a post says differently than another."""
+
+    values: tuple[tuple[str, Edit], ...]
+    """name and change of those of title, author and address that differ"""
+    text: TextChanges
+
+
 def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
     """Yield each of the copies, compared with the shown one. Reads the files."""
     bytes_of_shown = _bytes(shown)
-    text_of_shown = _text(shown, bytes_of_shown)
+    text_of_shown = "" if isinstance(bytes_of_shown, OSError) else folded(_text(shown))
     for post in copies:
         if post.id == shown.id:
             yield Copy(post, is_shown=True)
@@ -39,17 +50,40 @@ def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
             yield Copy(post)
         else:
             differs = [name for name, value in _COMPARED.items() if value(post) != value(shown)]
-            if _text(post, content) != text_of_shown:
+            if folded(_text(post)) != text_of_shown:
                 differs.append("text")
             yield Copy(post, tuple(differs) or ("file",))
 
 
+def difference(before: Post, after: Post) -> Difference:
+    """Return what one copy of a post says differently than another. Reads both files.
+
+    Raise PostUnreadableError if one of them is missing or unreadable.
+    """
+    for post in (before, after):
+        content = _bytes(post)
+        if isinstance(content, OSError):
+            raise PostUnreadableError(clean_line(post.path), reason_of(content)) from content
+    values = tuple(
+        (name, value_change(text_of(before), text_of(after)))
+        for name, text_of in _SHOWN.items()
+        if folded(text_of(before)) != folded(text_of(after))
+    )
+    return Difference(values, text_changes(_text(before), _text(after)))
+
+
 _COMPARED: dict[str, Callable[[Post], object]] = {
-    "title": lambda post: post.title,
+    "title": lambda post: folded(post.title),
     "date": lambda post: post.date and (post.date.utc, post.date.is_floating),
     "author": lambda post: post.author,
     "address": lambda post: post.source,
     "tags": lambda post: {(tag.kind, search_form(tag.name)) for tag in post.tags},
+}
+
+_SHOWN: dict[str, Callable[[Post], str]] = {
+    "title": lambda post: post.title,
+    "author": lambda post: post.author,
+    "address": lambda post: post.source,
 }
 
 
@@ -60,14 +94,10 @@ def _bytes(post: Post) -> bytes | OSError:
         return error
 
 
-def _text(post: Post, content: bytes | OSError) -> str:
-    """Return the post's text folded and without spaces; empty for an unreadable file."""
+def _text(post: Post) -> str:
+    """Return the text of a post's file."""
     from reader.store.load import load
 
-    if isinstance(content, OSError):
-        return ""
     loaded = load(post.archive, post.path)
     values = loaded.front_matter.values
-    return "".join(
-        search_form(extract_of(loaded.body, title=post.title, source=post.source, values=values).text).split()
-    )
+    return extract_of(loaded.body, title=post.title, source=post.source, values=values).text

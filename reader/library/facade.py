@@ -31,7 +31,7 @@ from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
     from reader.config import Settings
-    from reader.library.copies import Copy
+    from reader.library.copies import Copy, Difference
     from reader.library.explanation import Explanation
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
@@ -249,6 +249,13 @@ class Library:
         Includes the post's own file, even without copies. Reads all of the files.
         """
         return self._related.copies(post)
+
+    def difference(self, before: Post, after: Post) -> Difference:
+        """Return what one copy of a post says differently than another, sentence by sentence. Reads both files.
+
+        Raise PostUnreadableError if one of them is missing or unreadable.
+        """
+        return self._related.difference(before, after)
 
     def linking_to(self, post: Post) -> list[Post]:
         """Return the posts that link to a post or to a copy of it, newest first."""

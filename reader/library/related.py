@@ -16,7 +16,7 @@ from reader.text.places import file_link, is_local, local_paths, target_of
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
-    from reader.library.copies import Copy
+    from reader.library.copies import Copy, Difference
     from reader.library.story import StoryEntry
 
 
@@ -88,6 +88,12 @@ class RelatedPosts:
 
         copies = self._posts(self._index.copies(self._index.numbers_of(post.id)[:1]))
         return list(compared(post, copies or [post]))
+
+    def difference(self, before: Post, after: Post) -> Difference:
+        """Return what one copy of a post says differently than another; see `Library.difference`."""
+        from reader.library.copies import difference
+
+        return difference(before, after)
 
     def linking_to(self, post: Post) -> list[Post]:
         """Return the posts that link to a post or to a copy of it, newest first."""

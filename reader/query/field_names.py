@@ -75,6 +75,8 @@ VALUES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("相关", "相關", "延伸阅读", "延伸閱讀"), Part.RELATED),
         **dict.fromkeys(("视频", "視頻", "影片", "录像", "錄影"), Part.VIDEO),
         **dict.fromkeys(("注", "註", "脚注", "腳註", "注释", "註釋"), Part.NOTE),
+        **dict.fromkeys(("改过", "改過", "修改", "修订", "修訂"), Part.EDITED),
+        **dict.fromkeys(("改题", "改題", "改标题", "改標題"), Part.RETITLED),
     },
     "sort": {
         **dict.fromkeys(("最新", "新到旧", "新到舊"), Order.NEWEST),

@@ -52,6 +52,14 @@ class Part(StrEnum):
     RELATED = "related"
     VIDEO = "video"
     NOTE = "note"
+    EDITED = "edited"
+    """a copy of the post has another text"""
+    RETITLED = "retitled"
+    """a copy of the post has another title"""
+
+
+COMPARED_PARTS = frozenset((Part.EDITED, Part.RETITLED))
+"""parts that a post has by its copies, which no file says itself"""
 
 
 class Order(StrEnum):

@@ -11,18 +11,10 @@ from itertools import islice, permutations
 from reader.query.letters import CHINESE, WORD
 from reader.query.nodes import Span, Together
 from reader.query.pattern import FormPattern, Pattern
+from reader.text.sentences import SENTENCE_END
 from reader.text.spelling import SearchText
 
 _UNIT = re.compile(rf"[{CHINESE}]|{WORD}+")
-_CLOSING = "”’」』）)》〉】\\]\"'"
-_SENTENCE_END = re.compile(
-    rf"[。！？…｡][。！？…｡!?{_CLOSING}]*"
-    # Within an address, ? and ! end nothing.
-    rf"|[!?](?![A-Za-z0-9=&/])[!?{_CLOSING}]*"
-    # Before the dot of initials and of abbreviations such as U.S. a letter stands alone.
-    rf"|(?<![\W_][A-Za-z])\.[{_CLOSING}]*(?=\s+[{_CLOSING}“‘「『（(]*[A-ZÀ-ÖØ-Þ])"
-)
-
 _Range = tuple[int, int]
 
 
@@ -62,7 +54,7 @@ class TogetherPattern(FormPattern):
         # Sentences are looked for only where all stand in one block: the text is slow to rebuild.
         chosen = _in_one_stretch(found, blocks)
         if chosen and self._within is Span.SENTENCE:
-            ends = [text.in_form(match.end()) for match in _SENTENCE_END.finditer(text.text)]
+            ends = [text.in_form(match.end()) for match in SENTENCE_END.finditer(text.text)]
             chosen = _in_one_stretch(found, sorted((*blocks, *ends)))
         yield chosen
 

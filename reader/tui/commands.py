@@ -30,6 +30,7 @@ class Scope(StrEnum):
     PICKER = "in a list of articles"
     OUTLINE = "in the outline"
     COPIES = "in the list of copies"
+    CHANGES = "in what differs between copies"
     CONTEXTS = "in the contexts"
     NEIGHBOURS = "in the neighbours"
     SAVED = "in the saved searches"
@@ -269,6 +270,13 @@ COMMANDS: tuple[Command, ...] = (
     _c("picker.browser", "F,o", "Open in the browser", "Open the article's address in the browser.", Group.DIALOG, Scope.PICKER, footer="F"),
     _c("outline.go", "enter", "Go there", "Go to the heading.", Group.DIALOG, Scope.OUTLINE, footer="Enter"),
     _c("copies.open", "enter", "Open", "Open this file.", Group.DIALOG, Scope.COPIES, footer="Enter"),
+    _c("copies.next-change", "n", "Next change", "Go to the next sentence that differs.", Group.DIALOG, Scope.COPIES, 1, footer="n N"),
+    _c("copies.previous-change", "N", "Previous change", "Go to the sentence before that differs.", Group.DIALOG, Scope.COPIES, -1),
+    _c("copies.changes", "tab,l,right", "What differs", "Go to what the file says differently.", Group.DIALOG, Scope.COPIES, footer="Tab"),
+    _c("changes.next", "n", "Next change", "Go to the next sentence that differs.", Group.DIALOG, Scope.CHANGES, 1, footer="n N"),
+    _c("changes.previous", "N", "Previous change", "Go to the sentence before that differs.", Group.DIALOG, Scope.CHANGES, -1),
+    _c("changes.leave", "tab,shift+tab,h,left", "Files", "Go back to the files.", Group.DIALOG, Scope.CHANGES, footer="Tab"),
+    _c("changes.open", "enter", "Open", "Open this file.", Group.DIALOG, Scope.CHANGES, footer="Enter"),
     _c("saved.open", "enter", "Open", "Show the posts of this search.", Group.DIALOG, Scope.SAVED, footer="Enter"),
     _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED, footer="d"),
     _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED, footer="U"),

@@ -18,13 +18,17 @@ def over(strip: Strip, style: Style) -> Strip:
 
 def wrapped(text: str, cells: int) -> list[str]:
     """Return a text in lines of at most `cells` cells, two at least, divided as articles are."""
+    return [text[start:end] for start, end in line_ranges(text, cells)]
+
+
+def line_ranges(text: str, cells: int) -> list[tuple[int, int]]:
+    """Return where the lines of a text begin and end in it, each of at most `cells` cells, two at least."""
     if cell_len(text) <= cells and "\n" not in text:
-        return [text]
+        return [(0, len(text))]
     from reader.typeset.breaking import Measure, fill, find_breaks  # not needed for the first frame
     from reader.typeset.cells import cumulative
 
-    places = fill(text, cumulative(text), find_breaks(text), Measure(cells, cells))
-    return [text[start:end] for start, end in places]
+    return fill(text, cumulative(text), find_breaks(text), Measure(cells, cells))
 
 
 def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:

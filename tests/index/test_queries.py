@@ -35,8 +35,9 @@ TODAY = date(2024, 1, 2)
 class Subject:
     """A post as the reference evaluator sees it."""
 
-    def __init__(self, one: Document, read: bool, starred: bool) -> None:
+    def __init__(self, one: Document, read: bool, starred: bool, copies: Sequence[Document] = ()) -> None:
         self.document = one
+        self._copies = copies
         self.texts = Texts.unpacked(one.texts, one.differences)
         self.is_read = read
         self.is_starred = starred
@@ -101,8 +102,13 @@ class Subject:
 
     @property
     def parts(self) -> Set[Part]:
-        """What it holds."""
-        return self.document.parts
+        """What it holds, and in what its copies differ."""
+        texts = [Texts.unpacked(copy.texts) for copy in self._copies]
+        values = {
+            Part.RETITLED: ["".join(each.title.split()) for each in texts],
+            Part.EDITED: ["".join(each.of(TextField.TEXT).split()) for each in texts],
+        }
+        return self.document.parts | {part for part, said in values.items() if len(set(said)) > 1}
 
 
 def place(one: Document) -> tuple[object, ...]:
@@ -152,7 +158,10 @@ def differing(
     some: list[Document], queries: list[Query], read: Set[str] = frozenset(), starred: Set[str] = frozenset()
 ) -> list[Query]:
     """Return the queries for which the index and the reference differ."""
-    subjects = [Subject(one, one.key in read, one.key in starred) for one in some]
+    subjects = [
+        Subject(one, one.key in read, one.key in starred, [other for other in some if other.key == one.key])
+        for one in some
+    ]
     with indexed(some) as index:
         posts = {Flag.READ: index.sharing_any(read), Flag.STARRED: index.sharing_any(starred)}
         return [

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.errors import PostUnreadableError
 from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
-from tests.library.conftest import TAIPEI
+from tests.library.conftest import TAIPEI, paths
 
 Writer = Callable[..., Path]
 LONG = "<div><p>" + "The harbour of Keelung was closed for two days. " * 8 + "</p></div>"
@@ -69,6 +70,69 @@ def test_a_file_that_has_gone_says_so(library: Library, write: Writer) -> None:
     a, b, c = library.copies(library.find("a.md"))
     assert (a.is_shown, b.differs, c.differs) == (True, ("date",), ())
     assert "can not be read" in c.problem
+
+
+def test_what_is_said_differently(library: Library, write: Writer) -> None:
+    """Title and text are compared sentence by sentence; spelling is no difference."""
+    old = write(
+        "old.md",
+        source="https://example.org/a",
+        title="港口关闭",
+        date="2024-03-04",
+        body="<p>風大。船停兩天。</p>",
+    )
+    write("new.md", source="https://example.org/a", title="港口重開", body="<p>风大。船停三天。又一句。</p>")
+    load(library)
+    before, after = library.find("old.md"), library.find("new.md")
+    difference = library.difference(before, after)
+    assert [name for name, _ in difference.values] == ["title"]
+    assert [step if isinstance(step, str) else None for step in difference.text.steps] == [
+        "风大。",
+        None,
+        None,
+    ]
+    assert not library.difference(after, after).text.edits
+    old.unlink()
+    with pytest.raises(PostUnreadableError, match=r"old\.md"):
+        library.difference(before, after)
+
+
+class TestVersions:
+    """has:edited and has:retitled."""
+
+    @pytest.fixture
+    def here(self) -> dict[str, str]:
+        """The address of a page."""
+        return {"source": "https://example.org/a"}
+
+    def test_families_whose_texts_or_titles_differ(
+        self, library: Library, write: Writer, here: dict[str, str]
+    ) -> None:
+        """All copies of a family have them, a post alone and copies in another spelling have neither."""
+        write("a.md", **here, title="台灣", body="<p>One. Two.</p>")
+        write("b.md", **here, title="臺灣", body="<p>One.</p><p>Three.</p>")
+        write("c.md", source="https://example.org/c", title="C", body=LONG)
+        write("d.md", source="https://example.org/d", title="D", body=LONG.replace(" ", "\n"))
+        write("e.md", source="https://example.org/e", title="E")
+        load(library)
+        assert paths(library, "has:edited") == ["a.md", "b.md"]
+        assert paths(library, "has:retitled") == ["c.md", "d.md"]
+        assert paths(library, "has:改題", fold_copies=True) == ["c.md"]
+
+    def test_they_follow_the_files(self, library: Library, write: Writer, here: dict[str, str]) -> None:
+        """Copies that come, change and go give them to the others and take them away."""
+        write("a.md", **here, title="One", body="<p>One.</p>")
+        load(library)
+        assert paths(library, "has:edited") == paths(library, "has:retitled") == []
+        copy = write("b.md", **here, title="Two", body="<p>One.</p>")
+        load(library)
+        assert (paths(library, "has:edited"), paths(library, "has:retitled")) == ([], ["a.md", "b.md"])
+        write("b.md", **here, title="One", body="<p>Another one.</p>")
+        load(library)
+        assert (paths(library, "has:edited"), paths(library, "has:retitled")) == (["a.md", "b.md"], [])
+        copy.unlink()
+        load(library)
+        assert paths(library, "has:edited") == paths(library, "has:retitled") == []
 
 
 POSTS = st.lists(

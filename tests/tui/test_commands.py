@@ -108,13 +108,24 @@ async def test_every_listed_command_is_done_where_its_keys_work(
 async def test_every_dialog_command_is_done(small_archive, open_reader: OpenReader) -> None:
     """The keys of dialogs are in the table, too."""
     from reader.tui.features.copies.rows import CopyRows
+    from reader.tui.features.copies.screen import CopiesScreen
     from reader.tui.features.go_to_date.screen import GoToDateScreen
     from reader.tui.features.saved_searches.rows import SavedRows
     from reader.tui.features.search import QueryBar
     from reader.tui.screens.dialogs import AskScreen, HelpScreen, OutlineRows
     from reader.tui.widgets.picker_rows import PickerRows
 
-    kinds = (QueryBar, AskScreen, GoToDateScreen, HelpScreen, OutlineRows, CopyRows, PickerRows, SavedRows)
+    kinds = (
+        QueryBar,
+        AskScreen,
+        GoToDateScreen,
+        HelpScreen,
+        OutlineRows,
+        CopiesScreen,
+        CopyRows,
+        PickerRows,
+        SavedRows,
+    )
     unlisted = set(COMMANDS) - set(listed_commands())
     assert {command.id for command in unlisted} >= _TYPED
     methods = {

@@ -101,6 +101,35 @@ class TestCopies:
             assert desk.article_path == "old.md"
             assert "港口關閉" in desk.text
 
+    @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+    async def test_what_a_copy_says_differently(
+        self, archive: Path, write_post, open_reader: OpenReader, size: tuple[int, int]
+    ) -> None:
+        """Below the files stand the sentences that differ; n and N go from one to the next, also from the files."""
+        lines = [f"<p>第{number}句，風很大。</p>" for number in range(30)]
+        here = {"source": "https://news.example/port"}
+        write_post("old", "港口關閉", "2024-02-05T02:00:00", body="".join(lines), **here)
+        lines[3], lines[20] = "<p>第3句，雨很大。</p>", ""
+        write_post("new", "港口重開", "2024-02-07T02:00:00", body="".join(lines), **here)
+        async with open_reader(archive, size=size) as desk:
+            await desk.press("a")
+            assert "another title, date, text" in desk.text
+            assert "− 港口關閉" in desk.text
+            assert "+ 港口重開" in desk.text
+            assert "Text · 1 changed, 1 removed" in desk.text
+            await desk.press("n")
+            assert "− 第3句，風很大。" in desk.text
+            assert "+ 第3句，雨很大。" in desk.text
+            await desk.press("2", "n")
+            assert "− 第20句，風很大。" in desk.text
+            assert "⋯ 14 sentences the same" in desk.text
+            await desk.press("tab", "g", "g")
+            assert "− 港口關閉" in desk.text
+            await desk.press("tab", "k")
+            assert "the others are compared with it" in desk.text
+            await desk.press("j", "l", "enter")
+            assert desk.article_path == "old.md"
+
     async def test_a_post_without_copies(self, copied: Path, open_reader: OpenReader) -> None:
         """Says so, and shows the file."""
         async with open_reader(copied) as desk:

@@ -23,7 +23,10 @@ class Copies:
         post = self._host.subject
         assert post is not None
         session = self._session
-        screen = CopiesScreen(lambda: session.library.copies(post), session.jobs, zone=session.zone)
+        library = session.library
+        screen = CopiesScreen(
+            lambda: library.copies(post), library.difference, session.jobs, zone=session.zone
+        )
         self._host.ask(screen, self._open)
 
     def _open(self, post: Post | None) -> None:

@@ -42,9 +42,12 @@ class CopyRows(RowList):
         self.empty_text = "Comparing the files …"
 
     def show(self, copies: Sequence[Copy]) -> None:
-        """Show the copies, with the cursor on the one that is listed."""
+        """Show the copies, with the cursor on the first that says something else, or else on the listed one."""
         self._copies = copies
-        self.put_cursor(next((index for index, copy in enumerate(copies) if copy.is_shown), 0), 0)
+        wanted = [index for index, copy in enumerate(copies) if {"title", "text"} & {*copy.differs}]
+        self.put_cursor(
+            next(iter(wanted), next((at for at, copy in enumerate(copies) if copy.is_shown), 0)), 0
+        )
 
     def row_count(self) -> int:
         """Return the number of copies."""

@@ -1,0 +1,183 @@
+"""What a copy says differently than the file in the list, as lines: removed, added, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.text.plural import counted
+from reader.tui.strips import line, line_ranges
+from reader.tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from reader.library.copies import Difference
+    from reader.library.versions import Edit, Piece, TextChanges
+
+_REMOVED, _ADDED, _SAME = " − ", " + ", "   "
+_SIGN_CELLS = 3
+_LINE_OF_EDIT = 2
+"""line of the screen on which an edit is shown: below the heading and the sentence before it"""
+
+
+class _Row(NamedTuple):
+    """A line, or a part of a sentence that takes several."""
+
+    group: str
+    parts: tuple[tuple[str, str], ...]
+    """texts, each with the name of its style"""
+    begins_edit: bool = False
+
+
+class ChangeRows(RowList):
+    """The edits from a copy to the file in the list, each with the sentence before and after it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--removed",
+        "rows--added",
+        "rows--removed-part",
+        "rows--added-part",
+    }
+
+    def __init__(self) -> None:
+        super().__init__(id="changes")
+        self._difference: Difference | None = None
+        self._rows: list[_Row] = []
+        self._laid_out_for = 0
+
+    def show(self, difference: Difference) -> None:
+        """Show a difference from its first edit on."""
+        self._difference = difference
+        self._lay_out()
+        self.put_cursor(0, 0)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in place of a difference."""
+        self._difference, self._rows = None, []
+        self.empty_text = sentence
+        self.put_cursor(0, 0)
+
+    def resized(self) -> None:
+        """Divide the sentences into lines of the new width."""
+        if self.size.width != self._laid_out_for:
+            self._lay_out()
+        super().resized()
+
+    def _lay_out(self) -> None:
+        self._laid_out_for = self.size.width
+        self._rows = [] if self._difference is None else list(_rows(self._difference, self.size.width - 2))
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Keep to itself that the cursor moved: that of the files did not."""
+        event.stop()
+
+    # Rows
+
+    def row_count(self) -> int:
+        """Return the number of lines."""
+        return len(self._rows)
+
+    def group(self, index: int) -> str | None:
+        """Return what differs there: the title, or the text with the number of its edits."""
+        return self._rows[index].group
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """Paint a line."""
+        return [line([(text, self.style_of(name)) for text, name in self._rows[index].parts], width, fill)]
+
+    def go_to_edit(self, steps: int) -> None:
+        """Go to the edit so many further on, or to the last or first one there is."""
+        places = [number for number, row in enumerate(self._rows) if row.begins_edit]
+        ahead = (
+            [place for place in places if place > self.cursor]
+            if steps > 0
+            else [place for place in reversed(places) if place < self.cursor]
+        )
+        if ahead:
+            self.put_cursor_on_line(ahead[min(abs(steps), len(ahead)) - 1], _LINE_OF_EDIT)
+
+
+def _rows(difference: Difference, width: int) -> Iterator[_Row]:
+    for name, edit in difference.values:
+        yield from _edit_rows(name.capitalize(), edit, width)
+    text = difference.text
+    heading = f"Text · {_summary(text)}"
+    for is_same, group in groupby(text.steps, lambda step: isinstance(step, str)):
+        steps = list(group)
+        if is_same:
+            is_first, is_last = steps[0] is text.steps[0], steps[-1] is text.steps[-1]
+            yield from _same_rows(heading, [str(step) for step in steps], width, is_first, is_last)
+        else:
+            for step in steps:
+                assert not isinstance(step, str)
+                yield from _edit_rows(heading, step, width)
+    if not text.is_whole:
+        yield _Row(heading, ((f"{_SAME}⋯ what follows is too long to be compared", "quiet"),))
+
+
+def _summary(text: TextChanges) -> str:
+    """Return how many sentences were changed, added and removed."""
+    edits = text.edits
+    numbers = {
+        "changed": sum(bool(edit.before and edit.after) for edit in edits),
+        "added": sum(not edit.before for edit in edits),
+        "removed": sum(not edit.after for edit in edits),
+    }
+    said = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
+    return said or "the same"
+
+
+def _same_rows(
+    heading: str, same: Sequence[str], width: int, is_first: bool, is_last: bool
+) -> Iterator[_Row]:
+    """Yield the sentences beside edits; those between are only counted."""
+    before = [] if is_first else list(same[:1])
+    after = [] if is_last or len(before) == len(same) else list(same[-1:])
+    hidden = len(same) - len(before) - len(after)
+    for sentence in before:
+        yield from _lines(heading, _SAME, "quiet", [(sentence, "quiet")], width)
+    if hidden:
+        yield _Row(heading, ((f"{_SAME}⋯ {counted(hidden, 'sentence')} the same", "quiet"),))
+    for sentence in after:
+        yield from _lines(heading, _SAME, "quiet", [(sentence, "quiet")], width)
+
+
+def _edit_rows(heading: str, edit: Edit, width: int) -> Iterator[_Row]:
+    """Yield the lines of an edit: first what is gone, then what stands in its place."""
+    rows = [
+        *_lines(heading, _REMOVED, "removed", _painted(edit.before, "removed"), width),
+        *_lines(heading, _ADDED, "added", _painted(edit.after, "added"), width),
+    ]
+    yield from [row._replace(begins_edit=not number) for number, row in enumerate(rows)]
+
+
+def _painted(pieces: Sequence[Piece], name: str) -> list[tuple[str, str]]:
+    """Return pieces with their styles: of a sentence that is not wholly new, what changed stands out."""
+    if all(piece.is_changed for piece in pieces):
+        return [(piece.text, name) for piece in pieces]
+    return [(piece.text, f"{name}-part" if piece.is_changed else "plain") for piece in pieces]
+
+
+def _lines(
+    heading: str, sign: str, sign_style: str, parts: Sequence[tuple[str, str]], width: int
+) -> Iterator[_Row]:
+    """Yield a sentence divided into lines."""
+    whole = "".join(text for text, _ in parts)
+    if not whole:
+        return
+    for number, (start, end) in enumerate(line_ranges(whole, max(width - _SIGN_CELLS, 8))):
+        first = (sign if not number else " " * _SIGN_CELLS, sign_style)
+        yield _Row(heading, (first, *_cut(parts, start, end)))
+
+
+def _cut(parts: Sequence[tuple[str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Yield what of the parts stands between two offsets of them all."""
+    place = 0
+    for text, style in parts:
+        piece = text[max(start - place, 0) : max(end - place, 0)]
+        if piece:
+            yield piece, style
+        place += len(text)
