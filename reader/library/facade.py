@@ -23,6 +23,7 @@ from reader.library.result_set import ResultSet
 from reader.library.search import Search
 from reader.post import Post, PostId
 from reader.query.query import Query
+from reader.state.asked import AskedQueries
 from reader.state.ledger import Change, Outcome
 from reader.state.marks import Marks
 from reader.state.searches import Searches
@@ -92,6 +93,7 @@ class Library:
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
         self.searches = Searches(marks.ledger)
         """the user's saved searches"""
+        self._asked = AskedQueries(marks.ledger)
         self._search = Search(self._index, self._marks, self.searches, zone, self._damage)
         self.zone = zone
         """the user's time zone"""
@@ -164,6 +166,14 @@ class Library:
         return self._archives.changes(stop)
 
     # Search
+
+    def asked_before(self) -> list[str]:
+        """Return the texts of the queries that were asked, the last first. Raise StateError."""
+        return self._asked.texts()
+
+    def keep_asked(self, text: str) -> None:
+        """Keep the text of a query as the one asked last. Raise StateError."""
+        self._asked.keep(text)
 
     def asked(self, text: str) -> Query:
         """Return the query that a user wrote; `@name` stands for the saved search of that name, if any.
@@ -342,12 +352,21 @@ class Library:
         """Return up to `most` changes of any run and archive, the last first. Raise StateError."""
         return self._marks.changes(most)
 
-    def take_back(self, change: Change) -> Outcome | None:
+    def take_back(self, change: int) -> Outcome | None:
         """Take back any change, as a change that can be undone; return None if nothing of it is left.
 
         What was changed once more since stays as it is. Raise StateError.
         """
         return self._marks.take_back(change)
+
+    @property
+    def last_change(self) -> int | None:
+        """the change that `undo` would take back"""
+        return self._marks.last_change
+
+    def post_of(self, outcome: Outcome) -> Post | None:
+        """Return the post that a change was about; None if it was about several, or one that is not in the index."""
+        return self._marks.post_of(outcome)
 
     def follow_marks(self) -> bool:
         """Take over what other runs of the program said since the last call; return whether there was anything.

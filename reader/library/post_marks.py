@@ -141,11 +141,16 @@ class PostMarks:
                 return outcome
         return None
 
-    def take_back(self, change: Change) -> Outcome | None:
+    def take_back(self, change: int) -> Outcome | None:
         """Take back any change of the log, as a change that can be undone. Raise StateError."""
-        outcome = self._marks.take_back(change.id)
+        outcome = self._marks.take_back(change)
         self._done_with(outcome)
         return outcome
+
+    @property
+    def last_change(self) -> int | None:
+        """the change that `undo` would take back"""
+        return self._done[-1] if self._done else None
 
     def changes(self, most: int) -> list[Change]:
         """Return up to `most` changes of any run, the last first. Raise StateError."""
@@ -164,10 +169,19 @@ class PostMarks:
         self._follow(items)
         return bool(items)
 
-    def posts_of(self, values: Iterable[Item]) -> BitMap:
+    def post_of(self, outcome: Outcome) -> Post | None:
+        """Return the newest copy of the post that a change was about; None if it was about several, or it is not indexed."""
+        keys = {item.key for item in outcome.values}
+        return self._damage.read_or(None, lambda: self._newest(keys.pop())) if len(keys) == 1 else None
+
+    def _newest(self, key: str) -> Post | None:
+        posts = self._index.posts(list(self._index.newest_of([key]).values()))
+        return posts[0].post if posts else None
+
+    def _about(self, items: Iterable[Item]) -> BitMap:
         """Return the posts that items are about."""
         nothing = BitMap()
-        keys = [item.key for item in values]
+        keys = [item.key for item in items]
         return self._damage.read_or(nothing, lambda: self._index.sharing_any(keys))
 
     def _follow(self, items: Iterable[Item]) -> None:
@@ -182,7 +196,7 @@ class PostMarks:
                 items = by_mark[mark]
                 marked = [item for item in items if self._has(item.key, kind, name)]
                 # A new bitmap, as queries in other threads still use the old one.
-                self._posts[mark] = (self._posts[mark] - self.posts_of(items)) | self.posts_of(marked)
+                self._posts[mark] = (self._posts[mark] - self._about(items)) | self._about(marked)
 
     def _has(self, key: str, kind: Kind, name: str | None) -> bool:
         names = self._marks.names(kind, key)

@@ -34,6 +34,7 @@ class Scope(StrEnum):
     CONTEXTS = "in the contexts"
     NEIGHBOURS = "in the neighbours"
     SAVED = "in the saved searches"
+    CHANGE_LOG = "in the list of changes"
     DATE = "while a date is typed"
 
 
@@ -231,7 +232,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("mark.star", "s", "Star", "Star the post, or take the star away.", Group.MARK, Scope.SCREEN, footer="s", when=When.POST),
     _c("mark.read", "m", "Read/unread", "Mark the post read, or unread.", Group.MARK, Scope.SCREEN, footer="m", when=When.POST),
     _c("mark.all", "A", "All read", "Mark all shown posts as read; U takes it back.", Group.MARK, Scope.SCREEN, when=When.LISTED),
-    _c("mark.undo", "U", "Undo marks", "Take the last change of marks back.", Group.MARK, Scope.SCREEN),
+    _c("mark.undo", "U", "Undo", "Take back what was done last in this run: a mark, a label, cleared filters.", Group.MARK, Scope.SCREEN),
+    _c("mark.redo", "ctrl+r", "Redo", "Do again what was undone last.", Group.MARK, Scope.SCREEN),
+    _c("mark.changes", "Z", "Recent changes", "What was marked, labelled, noted and saved, the last first, also in earlier runs; Enter takes any of it back.", Group.MARK, Scope.SCREEN),
 
     _c("link.follow", "f", "Follow a link", "Letters appear on the links: type one to follow it.", Group.LINK, Scope.ARTICLE, footer="f"),
     _c("link.browser", "F", "Link in the browser", "Letters appear on the links: type one to open it in the browser.", Group.LINK, Scope.ARTICLE),
@@ -257,7 +260,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("program.suspend", "ctrl+z", "To the shell", "Stop the reader and go back to the shell; fg brings it back.", Group.PROGRAM, Scope.SCREEN),
     _c("program.quit", "Q,ctrl+q", "Quit", "Leave at once.", Group.PROGRAM, Scope.SCREEN),
 
-    _c("typing.choose", "down,up", "Choose", "Go along the suggestions.", Group.TYPING, Scope.TYPING, footer="↓ ↑"),
+    _c("typing.choose", "down", "Choose", "Go along the suggestions.", Group.TYPING, Scope.TYPING, footer="↓"),
+    _c("typing.past", "up", "Earlier", "Go back along the queries that were asked before; with a suggestion chosen, go along those.", Group.TYPING, Scope.TYPING, footer="↑"),
     _c("typing.take", "tab", "Take", "Write the suggestion into the line.", Group.TYPING, Scope.TYPING, footer="Tab"),
     _c("typing.keep", "enter", "Keep", "Leave the line and keep the query.", Group.TYPING, Scope.TYPING, footer="Enter"),
     _c("typing.close", "escape", "Close", "Hide the suggestions.", Group.TYPING, Scope.TYPING, footer="Esc"),
@@ -280,6 +284,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("saved.open", "enter", "Open", "Show the posts of this search.", Group.DIALOG, Scope.SAVED, footer="Enter"),
     _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED, footer="d"),
     _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED, footer="U"),
+    _c("changes.take-back", "enter,U", "Take back", "Take this change back; once more makes it again.", Group.DIALOG, Scope.CHANGE_LOG, footer="Enter"),
     _c("date.go", "enter", "Go there", "Go to this time.", Group.DIALOG, Scope.DATE, footer="Enter"),
 )  # fmt: skip
 

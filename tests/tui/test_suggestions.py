@@ -133,7 +133,7 @@ async def test_the_footer_names_the_keys_that_count(small_archive: Path, open_re
         assert "Enter Keep   Esc Give up" in desk.lines[-1]
         await desk.type("tag:qiao")
         await desk.until(lambda: desk.suggestions == ["橋"])
-        assert "↓ ↑ Choose   Tab Take   Enter Keep   Esc Close" in desk.lines[-1]
+        assert "↓ Choose   ↑ Earlier   Tab Take   Enter Keep   Esc Close" in desk.lines[-1]
         await desk.click(desk.footer.index("Take"), 39)
         await desk.click(desk.footer.index("Keep"), 39)
         assert desk.chips == ("tag:橋",)

@@ -1,9 +1,8 @@
-"""Marks: read, unread and starred, with undo."""
+"""Marks: read, unread and starred."""
 
 from __future__ import annotations
 
 from reader.errors import StateError
-from reader.library import described
 from reader.post import Post, PostId
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
@@ -90,15 +89,3 @@ class Marks:
             self._posts.refresh_marks()
             self.read_changed.emit(None)
             self._host.say(f"{count:,} marked read, U takes it back")
-
-    @handles("mark.undo")
-    def undo(self) -> None:
-        """Undo the last change of this run."""
-        try:
-            outcome = self._session.library.undo()
-        except StateError as error:
-            self._host.complain(str(error))
-            return
-        self._posts.refresh_marks()
-        self.read_changed.emit(None)
-        self._host.say(f"taken back: {described(outcome.change)}" if outcome else "Nothing to take back")

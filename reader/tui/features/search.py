@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from reader.errors import StateError
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.completion import completion_context
 from reader.query.nodes import Flag, Is, Order
@@ -31,6 +33,9 @@ class SuggestionsView(Protocol):
     accepted: Signal[tuple[Suggestion, bool]]
     changed: Signal[None]
 
+    chosen: int | None
+    """the index of the one that Enter accepts"""
+
     @property
     def widget(self) -> Widget:
         """The widget that shows them."""
@@ -49,19 +54,63 @@ class SuggestionsView(Protocol):
         """Cancel and hide the suggestions."""
 
 
+class PastQueries:
+    """The queries that were asked before, for Up and Down in the input line."""
+
+    def __init__(self, write: Callable[[str], None], is_choosing: Callable[[], bool]) -> None:
+        """`write` puts a text into the line; `is_choosing` tells whether Up goes along the suggestions."""
+        self._write = write
+        self._is_choosing = is_choosing
+        self._texts: list[str] = []
+        self._at: int | None = None
+        """the text in the line, as an index; None for the one that was typed"""
+        self._typed = ""
+
+    def begin(self, texts: list[str], typed: str) -> None:
+        """Begin with what is in the line, before which these texts were asked, the last first."""
+        self._texts = [text for text in texts if text != typed.strip()]
+        self.take_typed(typed)
+
+    def take_typed(self, text: str) -> None:
+        """Take over what stands in the line, unless it is the earlier query that was written there."""
+        if self._at is None or text != self._texts[self._at]:
+            self._at, self._typed = None, text
+
+    def consume_key(self, key: str) -> bool:
+        """Go to the query before, or back towards what was typed; return False for any other key."""
+        if key == "up" and not self._is_choosing() and self._texts:
+            at = 0 if self._at is None else min(self._at + 1, len(self._texts) - 1)
+        elif key == "down" and self._at is not None:
+            at = self._at - 1
+        else:
+            return False
+        self._at = at if at >= 0 else None
+        self._write(self._texts[at] if at >= 0 else self._typed)
+        return True
+
+
 class QueryBar(Vertical):
     """The input line with its suggestions, and the chips below it."""
 
     def __init__(self, session: Session, suggestions: SuggestionsView, host: Host) -> None:
         self.suggestions = suggestions
+        self._past = PastQueries(
+            lambda text: self.line.write(text, len(text)), lambda: suggestions.chosen is not None
+        )
         self.line = SearchBar(
-            "/", 'words, "a phrase", tag:…, date:2024-02, is:unread', choices=suggestions, id="search"
+            "/",
+            'words, "a phrase", tag:…, date:2024-02, is:unread',
+            choices=suggestions,
+            past=self._past,
+            id="search",
         )
         self.chips = ChipBar(id="chips")
         super().__init__(self.line, suggestions.widget, self.chips, id="query")
         self._session = session
         self._host = host
         self._query_before = session.query
+        self.cleared: Signal[Query] = Signal()
+        """the user took all filters of a query away"""
         self._typed: Query | None = None
         """the query that the line has put in force"""
         session.query_changed.connect(self._follow_query)
@@ -127,7 +176,10 @@ class QueryBar(Vertical):
         """Remove all filters."""
         if self.line.display:
             self._close(Leaving.ENTER)
+        query = self._session.query
         self._session.set_query(Query())
+        if query.clauses:
+            self.cleared.emit(query)
         if self._host.pane not in (Pane.TAGS, Pane.TIMELINE):
             self._host.go_to(Pane.LIST)
 
@@ -155,12 +207,21 @@ class QueryBar(Vertical):
             self._host.go_to(Pane.LIST)
         text = text_of(self._session.query)
         self.line.open(f"{text} " if text else "")
+        self._past.begin(self._asked_before(), self.line.text)
         if not text:
             self.suggestions.ask("", 0)
+
+    def _asked_before(self) -> list[str]:
+        try:
+            return self._session.library.asked_before()
+        except StateError as error:
+            self._host.complain(str(error))
+            return []
 
     def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
         """Put the typed query in force; while it has an error, the last valid one stays."""
         event.stop()
+        self._past.take_typed(event.text)
         self._session.idle_gate.key_pressed()
         self.suggestions.ask(event.text, self.line.cursor)
         try:
@@ -196,8 +257,16 @@ class QueryBar(Vertical):
         self.suggestions.stop()
         if leaving is Leaving.ESCAPE:
             self._session.set_query(self._query_before)
+        elif self._session.query.clauses and self._session.query != self._query_before:
+            self._keep_asked(text_of(self._session.query))
         if leaving is not Leaving.AWAY:
             self._host.go_to(Pane.LIST)
+
+    def _keep_asked(self, text: str) -> None:
+        try:
+            self._session.library.keep_asked(text)
+        except StateError as error:
+            self._host.complain(str(error))
 
     def _close(self, leaving: Leaving) -> None:
         # Without `SearchBar.Closed`: Textual drops messages of a child to the parent whose handler runs now.
@@ -223,13 +292,22 @@ class QueryBar(Vertical):
         """Return the commands for the footer while the line has the focus, else None."""
         if not self.line.is_typed_in:
             return None
-        names = ("choose", "take", "keep", "close") if self.suggestions.is_shown else ("keep", "give-up")
+        names = (
+            ("choose", "past", "take", "keep", "close")
+            if self.suggestions.is_shown
+            else ("past", "keep", "give-up")
+        )
         return tuple(command(f"typing.{name}") for name in names)
 
     @handles("typing.choose")
     def choose_suggestion(self) -> None:
         """Choose the next suggestion."""
         self.suggestions.consume_key("down")
+
+    @handles("typing.past")
+    def go_to_earlier_query(self) -> None:
+        """Write the query into the line that was asked before."""
+        self._past.consume_key("up")
 
     @handles("typing.take")
     def take_suggestion(self) -> None:

@@ -30,6 +30,7 @@ from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.backlinks import Backlinks
 from reader.tui.features.browser import Browser
+from reader.tui.features.changes.action import Changes
 from reader.tui.features.clipboard import Clipboard
 from reader.tui.features.contexts.action import Contexts
 from reader.tui.features.copies.action import Copies
@@ -151,6 +152,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         )
         self._steps = Steps(session, posts, article, reading, self._preview.show, self._contexts.step, self)
         marks = Marks(session, posts, self)
+        changes = Changes(session, posts, self)
         self.clipboard = clipboard = Clipboard(session, self)
         browser = Browser(session, self, clipboard.copy)
         picking = Picking(session, self, browser.open)
@@ -166,6 +168,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self._steps,
             self._links,
             marks,
+            changes,
             clipboard,
             browser,
             Backlinks(session, picking, self),
@@ -186,6 +189,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         reading.opened.connect(lambda _: posts.settle())
         reading.shown.connect(lambda _: self.paint_now(is_awaited=True))
         marks.read_changed.connect(title.count_read)
+        changes.changed.connect(title.count_read)
+        self.query_bar.cleared.connect(changes.note_clearing)
         posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
         posts.cursor_moved.connect(lambda _: self._follow_list())
         article.end_reached.connect(lambda _: self._steps.go_on())

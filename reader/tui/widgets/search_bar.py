@@ -43,9 +43,13 @@ class WordsInput(LineInput):
 
     choices: Choices | None = None
     """the suggestions, if any"""
+    past: Choices | None = None
+    """earlier texts of the line, if they are kept"""
 
     def consume_key(self, key: str, character: str | None) -> bool:
-        """Handle the keys of the suggestions, and those that leave the line."""
+        """Handle the keys of earlier texts and of the suggestions, and those that leave the line."""
+        if self.past is not None and self.past.consume_key(key):
+            return True
         if self.choices is not None and self.choices.consume_key(key):
             return True
         if key not in ("escape", "down"):
@@ -97,11 +101,13 @@ class SearchBar(Vertical):
         placeholder: str,
         *,
         choices: Choices | None = None,
+        past: Choices | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         # Not selected: the user continues the text, which may hold filters chosen in the panes.
         self._line = WordsInput(placeholder=placeholder, compact=True, select_on_focus=False)
         self._line.choices = choices
+        self._line.past = past
         self._problem = ""
         self._complaint = Static("", markup=False, classes="complaint")
         super().__init__(Label(sign, markup=False, classes="sign"), self._line, self._complaint, id=id)

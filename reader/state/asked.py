@@ -1,0 +1,28 @@
+"""The queries that the user asked, in the file of the marks."""
+
+from __future__ import annotations
+
+import time
+
+from reader.state.ledger import Ledger
+from reader.state.statements import Item, Kind
+
+_MOST = 500
+
+
+class AskedQueries:
+    """The queries that were asked, each once. Any thread may call. All methods raise StateError as `Ledger` does."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Open nothing yet."""
+        self._ledger = ledger
+
+    def texts(self) -> list[str]:
+        """Return the texts of the last 500, the last first."""
+        asked = self._ledger.all(Kind.ASKED)
+        texts = sorted(asked, key=lambda item: int(asked[item]), reverse=True)
+        return [text for text, _ in texts[:_MOST]]
+
+    def keep(self, text: str) -> None:
+        """Keep a text as the one asked last."""
+        self._ledger.remember({Item(Kind.ASKED, text): str(time.time_ns())})

@@ -1,0 +1,118 @@
+"""Undo and redo of what the user said, and of cleared filters; the list of recent changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reader.errors import StateError
+from reader.library import Change, Outcome, described
+from reader.query import Query, text_of
+from reader.tui.dispatch import handles
+from reader.tui.host import Host, PostsView
+from reader.tui.session import Session
+from reader.tui.signals import Signal
+
+_MOST_LISTED = 300
+
+
+class _Clearing(NamedTuple):
+    """Filters that were cleared."""
+
+    query: Query
+    last_change: int | None
+    """the last change of marks then: a later one is undone before the filters come back"""
+
+
+class Changes:
+    """Takes changes back, those of this run one after the other, and any from their list."""
+
+    def __init__(self, session: Session, posts: PostsView, host: Host) -> None:
+        self._session = session
+        self._posts = posts
+        self._host = host
+        self._clearing: _Clearing | None = None
+        self.changed: Signal[None] = Signal()
+        """marks of any posts changed"""
+        session.query_changed.connect(self._follow_query)
+
+    def note_clearing(self, query: Query) -> None:
+        """Note that this query was cleared, so that it can come back."""
+        self._clearing = _Clearing(query, self._session.library.last_change)
+
+    def _follow_query(self, query: Query) -> None:
+        if query.clauses:
+            self._clearing = None
+
+    @handles("mark.undo")
+    def undo(self) -> None:
+        """Take back what was done last in this run."""
+        clearing = self._clearing
+        if clearing is not None and clearing.last_change == self._session.library.last_change:
+            self._session.set_query(clearing.query)
+            self._host.say(f"filters are back: {text_of(clearing.query)}")
+            return
+        self._tell(
+            self._session.library.undo, "taken back", "Nothing to take back in this run: Z lists all changes"
+        )
+
+    @handles("mark.redo")
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._tell(self._session.library.redo, "done again", "Nothing to do again")
+
+    def _tell(self, step: Callable[[], Outcome | None], done: str, nothing: str) -> None:
+        """Take a step, say what it did, and show its post."""
+        try:
+            outcome = step()
+        except StateError as error:
+            self._host.complain(str(error))
+            return
+        if outcome is None:
+            self._host.say(nothing)
+            return
+        self._show_marks()
+        place = "" if self._show_post(outcome) else " (not in this list)"
+        self._host.say(f"{done}: {described(outcome.change)}{place}")
+
+    def _show_marks(self) -> None:
+        self._posts.refresh_marks()
+        self.changed.emit(None)
+
+    def _show_post(self, outcome: Outcome) -> bool:
+        """Put the cursor on the post of a change, if it was of one; return False if that is not listed."""
+        post = self._session.library.post_of(outcome)
+        if post is None:
+            return True
+        index = self._posts.index_of(post.id)
+        if index is not None:
+            self._posts.cursor = index
+        return index is not None
+
+    @handles("mark.changes")
+    def show(self) -> None:
+        """List the recent changes."""
+        from reader.tui.features.changes.screen import ChangesScreen  # not needed for the first frame
+
+        library = self._session.library
+        archives = ", ".join(map(str, library.archives))
+        screen = ChangesScreen(self._recent, self._take_back, zone=self._session.zone, archives=archives)
+        self._host.ask(screen, lambda _: None)
+
+    def _recent(self) -> list[Change]:
+        """Return the changes that took nothing back themselves, the last first."""
+        try:
+            changes = self._session.library.recent_changes(_MOST_LISTED)
+        except StateError as error:
+            self._host.complain(str(error))
+            return []
+        return [change for change in changes if change.takes_back is None]
+
+    def _take_back(self, change: Change) -> None:
+        is_back = change.taken_back is not None
+        number = change.taken_back if change.taken_back is not None else change.id
+        self._tell(
+            lambda: self._session.library.take_back(number),
+            "done again" if is_back else "taken back",
+            "Nothing of that is left: all of it was changed once more since",
+        )
