@@ -26,6 +26,7 @@ class PostRecord(NamedTuple):
     text_key: int
     title: int
     body: int
+    digest: int
     values: bytes
     texts: bytes
     differences: bytes
@@ -63,6 +64,7 @@ def _record(document: Document) -> PostRecord:
         document.text_key,
         document.title,
         document.body,
+        document.digest,
         values_of(post),
         document.texts,
         document.differences,

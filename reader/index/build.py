@@ -10,6 +10,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 import apsw
+from pyroaring import BitMap
 
 from reader.index import postings
 from reader.index.batch import Batch, PostRecord
@@ -20,6 +21,7 @@ from reader.index.labels import Labels
 from reader.index.places import link_targets, unpack_places
 from reader.index.schema import LOGGED, UNDATED, generation_of
 from reader.index.segment import MOST_POSTS, segment_of
+from reader.index.sharing import settle
 from reader.index.versions import mark_versions
 from reader.post import PostDate, PostId
 
@@ -41,6 +43,10 @@ class Writer:
         self._changed: set[int] = set()
         self._touched: set[int] = set()
         """duplicate groups that got or lost a post"""
+        self._claimed: set[int] = set()
+        """addresses, as hashed keys, of which a post came or went that is not their only one"""
+        self._arrived = BitMap()
+        """posts that came or got another key"""
         self._has_written = False
 
     def write(self, batches: Sequence[Batch], gone: Sequence[int], labels: Labels) -> None:
@@ -51,6 +57,8 @@ class Writer:
         connection = self._connection
         self._changed.clear()
         self._touched.clear()
+        self._claimed.clear()
+        self._arrived.clear()
         connection.execute("BEGIN IMMEDIATE")
         try:
             if not self._has_written:
@@ -92,9 +100,9 @@ class Writer:
 
     def _drop(self, numbers: Sequence[int], labels: Labels) -> None:
         for number in sorted(set(numbers)):
-            archive, path, day, content, group, links, places, refs = self._connection.execute(
-                "SELECT archive, path, day, content, family, links, places, refs FROM post JOIN texts USING (id)"
-                " WHERE id = ?",
+            archive, path, day, content, group, address, links, places, refs = self._connection.execute(
+                "SELECT archive, path, day, content, family, coalesce(address, key), links, places, refs"
+                " FROM post JOIN texts USING (id) LEFT JOIN shared USING (id) WHERE id = ?",
                 (number,),
             ).get
             post = post_of(self._archives[archive], os.fsdecode(path), content)
@@ -108,6 +116,8 @@ class Writer:
             self._connection.execute("DELETE FROM post WHERE id = ?", (number,))
             self._connection.execute("DELETE FROM texts WHERE id = ?", (number,))
             self._connection.execute("DELETE FROM field WHERE id = ?", (number,))
+            self._connection.execute("DELETE FROM shared WHERE id = ?", (number,))
+            self._claimed.add(address)
             self._connection.executemany(
                 "DELETE FROM link WHERE target = ? AND post = ?",
                 [(target, number) for target in (*array("q", links), *link_targets(refs))],
@@ -127,10 +137,11 @@ class Writer:
         sort_keys = [self._sort_key(record) for record in records]
         numbers = range(first, first + len(records))
         self._changed.update(numbers)
+        self._arrived.update(numbers)
         duplicates = self._positions_of_duplicates(records)
         connection = self._connection
         connection.executemany(
-            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
@@ -143,13 +154,12 @@ class Writer:
                     number,
                     record.title,
                     record.body,
+                    record.digest,
                     record.values,
                 )
                 for number, record, file, sort_key in zip(numbers, records, files, sort_keys, strict=True)
             ],
         )
-        for position in duplicates:
-            self._merge_groups(records[position].key, records[position].text_key)
         connection.executemany(
             "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -157,6 +167,9 @@ class Writer:
                 for number, record in zip(numbers, records, strict=True)
             ],
         )
+        keys = self._settle(first)
+        for position in duplicates:
+            self._merge_groups(keys.get(first + position, records[position].key), records[position].text_key)
         connection.executemany(
             "INSERT INTO field VALUES (?, ?)",
             [
@@ -207,22 +220,49 @@ class Writer:
             segment = segment_of([each.title for each in texts], [each.whole for each in texts])
             postings.add(self._connection, first + start, segment)
 
+    def _settle(self, first: int) -> dict[int, int]:
+        """Decide which posts of each claimed address are one; return the keys that changed, by post.
+
+        Posts numbered from `first` are new and in no duplicate group yet.
+        """
+        keys = settle(self._connection, self._archives, sorted(self._claimed))
+        older = [number for number in keys if number < first]
+        self._changed.update(older)
+        self._arrived.update(older)
+        groups: set[int] = set()
+        for some in chunks(older):
+            groups.update(
+                group
+                for (group,) in self._connection.execute(
+                    f"SELECT family FROM post WHERE id IN ({placeholders(some)})", some
+                )
+            )
+        for group in sorted(groups):
+            self._rebuild_group(group)
+        return keys
+
     def _positions_of_duplicates(self, records: Sequence[PostRecord]) -> list[int]:
-        """Return the positions of the records that duplicate one another or a post in the index."""
+        """Return the positions of the records that duplicate one another or a post in the index.
+
+        Their addresses are claimed if several posts have them.
+        """
         found: list[int] = []
-        for column, keys in (
-            ("key", [record.key for record in records]),
-            ("text_key", [record.text_key for record in records]),
+        for table, column, keys in (
+            ("post", "key", [record.key for record in records]),
+            ("shared", "address", [record.key for record in records]),
+            ("post", "text_key", [record.text_key for record in records]),
         ):
             there = {key for key, count in Counter(keys).items() if count > 1}
             for some in chunks(keys):
                 there.update(
                     key
                     for (key,) in self._connection.execute(
-                        f"SELECT {column} FROM post WHERE {column} IN ({placeholders(some)})", some
+                        f"SELECT {column} FROM {table} WHERE {column} IN ({placeholders(some)})", some
                     )
                 )
             found += [position for position, key in enumerate(keys) if key in there]
+            if column != "text_key":
+                self._claimed |= there
         return sorted(set(found))
 
     def _merge_groups(self, key: int, text_key: int) -> None:
@@ -261,6 +301,10 @@ class Writer:
             "INSERT INTO change VALUES (?, ?)", (generation, array("I", sorted(self._changed)).tobytes())
         )
         self._connection.execute("DELETE FROM change WHERE generation <= ?", (generation - LOGGED,))
+        if self._arrived:
+            self._connection.execute(
+                "INSERT INTO arrived VALUES (?, ?)", (generation, self._arrived.serialize())
+            )
         self._changed.clear()
 
     def _sort_key(self, record: PostRecord) -> tuple[int, int]:

@@ -176,6 +176,8 @@ class Document(NamedTuple):
     """hash of the form of the title, without blanks"""
     body: int
     """hash of the form of the text"""
+    digest: int
+    """hash of the bytes of the file"""
     links: bytes
     """hashes of the keys of the linked pages, 8 bytes each"""
     places: bytes = b""
@@ -198,6 +200,7 @@ class Document(NamedTuple):
         parts: frozenset[Part] = frozenset(),
         size: int = 0,
         mtime_ns: int = 0,
+        digest: int = 0,
         text_key: str = "",
         links: Iterable[str] = (),
         places: Iterable[str] = (),
@@ -225,6 +228,7 @@ class Document(NamedTuple):
             hash_of(text_key or key),
             hash_of("".join(texts.title.split())),
             hash_of(texts.whole[texts.body_start :]),
+            digest,
             targets.tobytes(),
             pack_places(map(hash_of, places)),
             pack_references(

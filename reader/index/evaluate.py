@@ -10,10 +10,10 @@ from typing import assert_never
 import apsw
 from pyroaring import BitMap
 
-from reader.index.document import Texts, hash_of, post_of
+from reader.index.document import Texts, post_of
 from reader.index.field_texts import equals_any, texts_of_post, unpack_fields
 from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART, Labels
-from reader.index.lookup import linking_to_key, with_any_key
+from reader.index.lookup import at_address, linking_to_key
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.text_search import NO_ARCHIVE, TextSearch
@@ -219,7 +219,7 @@ class Evaluator:
 
     def _archived(self, node: Archived, within: BitMap) -> BitMap:
         """Return the posts of the page; if there are none at all, those that hold its address or link to it."""
-        if own := with_any_key(self._connection, [hash_of(node.key)]) & self._everything:
+        if own := BitMap(at_address(self._connection, node.key)) & self._everything:
             return own & within
         return (linking_to_key(self._connection, node.key) & within) | self.posts(Words(node.text), within)
 

@@ -64,6 +64,16 @@ class Index:
         self._connection: apsw.Connection | None = None
 
     @property
+    def archives(self) -> Sequence[Path]:
+        """the archives, in the order of their numbers in the tables"""
+        return self._archives
+
+    @property
+    def seen_generation(self) -> int:
+        """the generation of the last snapshot that was asked for, which costs no reading; -1 before the first"""
+        return self._snapshot.generation
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """Problems with the file, a sentence each."""
         return tuple(self._file.problems)
@@ -160,6 +170,12 @@ class Index:
         assert self._connection is not None
         with contextlib.suppress(apsw.Error), self._file.converting_errors(), self._file.write_lock:
             self._connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, text))
+
+    def forget_arrivals(self, generation: int) -> None:
+        """Forget which posts came or got another key until a generation; between `try_begin` and `end`."""
+        assert self._connection is not None
+        with contextlib.suppress(apsw.Error), self._file.converting_errors(), self._file.write_lock:
+            self._connection.execute("DELETE FROM arrived WHERE generation <= ?", (generation,))
 
     def kept(self, name: str) -> str | None:
         """Return the text that was kept under this name; None without one. Raise DamagedIndexError."""
@@ -269,10 +285,10 @@ class Index:
         with self._file.reading() as connection:
             return lookup.numbers_of(connection, archive, post_id.path) if connection else []
 
-    def sharing(self, key: str) -> list[int]:
-        """Return the posts with the key, newest first."""
+    def at_address(self, address: str) -> list[int]:
+        """Return the posts with the address, a normalised one, newest first."""
         with self._file.reading() as connection:
-            return lookup.with_key(connection, key) if connection else []
+            return lookup.at_address(connection, address) if connection else []
 
     def sharing_any(self, keys: Iterable[str]) -> BitMap:
         """Return the posts with one of the keys."""
@@ -283,6 +299,11 @@ class Index:
         """Return the newest post with each of the keys; keys without a post are left out."""
         with self._file.reading() as connection:
             return lookup.newest_by_key(connection, keys) if connection else {}
+
+    def newest_at(self, addresses: Iterable[str]) -> dict[str, int]:
+        """Return the newest post with each of the addresses; those without a post are left out."""
+        with self._file.reading() as connection:
+            return lookup.newest_at_address(connection, addresses) if connection else {}
 
     def copies(self, numbers: Sequence[int]) -> list[int]:
         """Return the copies of these posts, newest first; also copies of posts that left."""

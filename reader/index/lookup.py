@@ -77,9 +77,14 @@ def numbers_of(connection: apsw.Connection, archive: int, path: str) -> list[int
     )
 
 
-def with_key(connection: apsw.Connection, key: str) -> list[int]:
-    """Return the posts with the key, newest first."""
-    return _column(connection, f"SELECT id FROM post WHERE key = ? ORDER BY {_NEWEST_FIRST}", (hash_of(key),))
+def at_address(connection: apsw.Connection, address: str) -> list[int]:
+    """Return the posts with the address, a key, newest first; also those that share it with others."""
+    return _column(
+        connection,
+        "SELECT id FROM post WHERE key = ? OR id IN (SELECT id FROM shared WHERE address = ?)"
+        f" ORDER BY {_NEWEST_FIRST}",
+        (hash_of(address), hash_of(address)),
+    )
 
 
 def with_any_key(connection: apsw.Connection, hashes: Sequence[int]) -> BitMap:
@@ -92,13 +97,25 @@ def with_any_key(connection: apsw.Connection, hashes: Sequence[int]) -> BitMap:
 
 def newest_by_key(connection: apsw.Connection, keys: Iterable[str]) -> dict[str, int]:
     """Return the newest post with each of the keys; keys without a post are left out."""
+    return _newest(connection, keys, f"SELECT key, id FROM post WHERE key IN (%s) ORDER BY {_NEWEST_FIRST}")
+
+
+def newest_at_address(connection: apsw.Connection, addresses: Iterable[str]) -> dict[str, int]:
+    """Return the newest post at each of the addresses, also of several that share it; see `newest_by_key`."""
+    keys = set(addresses)
+    shared = _newest(
+        connection,
+        keys,
+        f"SELECT address, id FROM shared JOIN post USING (id) WHERE address IN (%s) ORDER BY {_NEWEST_FIRST}",
+    )
+    return newest_by_key(connection, keys - shared.keys()) | shared
+
+
+def _newest(connection: apsw.Connection, keys: Iterable[str], statement: str) -> dict[str, int]:
     names = {hash_of(key): key for key in keys}
     newest: dict[str, int] = {}
     for some in chunks(list(names)):
-        rows = connection.execute(
-            f"SELECT key, id FROM post WHERE key IN ({placeholders(some)}) ORDER BY {_NEWEST_FIRST}", some
-        )
-        for key, number in rows:
+        for key, number in connection.execute(statement % placeholders(some), some):
             newest.setdefault(names[key], number)
     return newest
 

@@ -13,7 +13,7 @@ import apsw
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 12
+VERSION = 13
 """to be raised with every change of schema, tokens, fold or extraction: older files are rebuilt"""
 
 TABLES = (
@@ -24,7 +24,7 @@ TABLES = (
     "CREATE TABLE post (id INTEGER PRIMARY KEY AUTOINCREMENT, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, day INTEGER NOT NULL, moment INTEGER NOT NULL,"
     " key INTEGER NOT NULL, text_key INTEGER NOT NULL, family INTEGER NOT NULL, title INTEGER NOT NULL,"
-    " body INTEGER NOT NULL, content BLOB NOT NULL)",
+    " body INTEGER NOT NULL, digest INTEGER NOT NULL, content BLOB NOT NULL)",
     "CREATE UNIQUE INDEX post_by_path ON post (archive, path)",
     "CREATE INDEX post_by_time ON post (day, moment, path, archive)",
     # Duplicate groups are the connected components of posts with an equal key or an equal text key. The
@@ -32,6 +32,12 @@ TABLES = (
     "CREATE INDEX post_by_key ON post (key)",
     "CREATE INDEX post_by_text_key ON post (text_key)",
     "CREATE INDEX post_by_family ON post (family)",
+    # The posts that share their address, a hashed key, with others that are no copies of them, and what tells each
+    # from those others; see sharing.py. All other posts have their address as their key.
+    "CREATE TABLE shared (id INTEGER PRIMARY KEY, address INTEGER NOT NULL, name TEXT NOT NULL)",
+    "CREATE INDEX shared_by_address ON shared (address)",
+    # A bitmap of the posts that came or got another key at a generation, until `Index.forget_arrivals`.
+    "CREATE TABLE arrived (generation INTEGER PRIMARY KEY, posts BLOB NOT NULL)",
     # The folders of the posts, with the signature of the listing that all of their posts were read from.
     "CREATE TABLE folder (id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " signature BLOB NOT NULL, UNIQUE (archive, path))",

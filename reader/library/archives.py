@@ -27,11 +27,21 @@ _RETRY_SECONDS = 0.2
 class Archives:
     """The folders of the archives, and the index of their posts. One thread at a time loads or refreshes."""
 
-    def __init__(self, store: PostStore, index: Index, forget: Callable[[Collection[PostId]], None]) -> None:
-        """Open nothing yet. `forget` is told of posts whose files changed or vanished."""
+    def __init__(
+        self,
+        store: PostStore,
+        index: Index,
+        forget: Callable[[Collection[PostId]], None],
+        carry: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open nothing yet. `forget` is told of posts whose files changed or vanished.
+
+        `carry` is called at the end of each load, while nothing else writes the index.
+        """
         self._store = store
         self._index = index
         self._forget = forget
+        self._carry = carry
         self._refreshing = threading.Lock()
         self._folders: Sequence[str] | None = None
         self.problems: tuple[str, ...] = ()
@@ -86,6 +96,7 @@ class Archives:
             habits.keep()
             self.remarks = tuple(habits.remarks)
             self._index.save_snapshot()
+            self._carry()
             if is_whole:
                 self._index.forget_damaged()
         finally:

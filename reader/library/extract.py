@@ -13,12 +13,12 @@ from reader.library.conversion import extract_of
 from reader.library.places import Reference, post_places, post_references
 from reader.post import Post, Tag, TagKind
 from reader.query.nodes import Part
-from reader.state.keys import key_of
 from reader.store.flat_fields import flat_fields
 from reader.store.front_matter_values import FrontMatter
 from reader.store.habits import Habits, HabitsOf
 from reader.store.load import load
 from reader.store.walk import PostFile
+from reader.text.identity import key_of
 from reader.text.language_names import CHINESE, language_named
 from reader.text.languages import language_of
 from reader.text.originals import Form, form_of
@@ -94,6 +94,7 @@ class _Extracted(NamedTuple):
     """The contents of a post's file, before their forms are made."""
 
     file: PostFile
+    digest: int
     post: Post
     whole: str
     """title, author, names of tags, body with captions, and captions, as `joined` returns them"""
@@ -128,6 +129,7 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
         parts.add(Part.VIDEO)
     return _Extracted(
         file,
+        loaded.digest,
         post,
         *joined(post.title, post.author, names, plain.blocks, plain.captions),
         f"{post.title}\n{plain.text[:_LANGUAGE_SAMPLE_CHARS]}",
@@ -165,6 +167,7 @@ def _read(
             parts=each.parts,
             size=each.file.size,
             mtime_ns=each.file.mtime_ns,
+            digest=each.digest,
             text_key=_text_key(each.post, own, each.is_video_post),
             links=map(normalise, each.links),
             places=each.archive_places,

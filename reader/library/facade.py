@@ -87,9 +87,9 @@ class Library:
         said = self._store.conventions()
         self._index = Index(paths.cache_folder(), self._store.archives, zone, repr(said) if said else "")
         self._articles = Articles(self._store)
-        self._archives = Archives(self._store, self._index, self._articles.forget)
         places = ", ".join(str(archive) for archive in self._store.archives)
         self._marks = PostMarks(self._index, marks, self._damage, archives=places)
+        self._archives = Archives(self._store, self._index, self._articles.forget, self._marks.carry)
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
         self.searches = Searches(marks.ledger)
         """the user's saved searches"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,12 +12,13 @@ from pyroaring import BitMap
 from reader.errors import StateError
 from reader.index import Index
 from reader.library.damage import Damage
+from reader.library.identity import Identities
+from reader.library.moves import Moves
 from reader.post import Post
 from reader.query.nodes import Flag
-from reader.state.keys import key_of
 from reader.state.ledger import Change, Outcome, Values
 from reader.state.marks import Marks
-from reader.state.statements import Item, Kind
+from reader.state.statements import POST_KINDS, Item, Kind
 
 _KIND_OF = {Flag.READ: Kind.READ, Flag.STARRED: Kind.STARRED}
 
@@ -31,6 +33,8 @@ class PostMarks:
         self._index = index
         self._marks = marks
         self._damage = damage or Damage()
+        self._identities = Identities(index, self._damage)
+        self._moves = Moves(index, marks, self._identities)
         self._archives = archives
         self._lock = threading.Lock()
         self._generation = -1
@@ -60,11 +64,11 @@ class PostMarks:
 
     def is_marked(self, post: Post, kind: Kind) -> bool:
         """Return whether the post or a copy of it has a mark of a kind, of any name."""
-        return self._marks.is_marked(kind, key_of(post))
+        return self._marks.is_marked(kind, self._identities.key_of(post))
 
     def names(self, post: Post, kind: Kind) -> frozenset[str]:
         """Return the names of the marks of a kind that the post or a copy of it has."""
-        return self._marks.names(kind, key_of(post))
+        return self._marks.names(kind, self._identities.key_of(post))
 
     def all_names(self, kind: Kind) -> frozenset[str]:
         """Return the names of the marks of a kind that posts of any archive have."""
@@ -87,7 +91,7 @@ class PostMarks:
         `is_durable` is explained at `StateFile.transaction`.
         """
         posts = list(posts)
-        keys = frozenset(map(key_of, posts))
+        keys = frozenset(map(self._identities.key_of, posts))
         try:
             outcome = self._marks.set(
                 kind,
@@ -97,6 +101,7 @@ class PostMarks:
                 name=name,
                 subject=posts[0].title if len(posts) == 1 else "",
                 archive=self._archives,
+                beside=self._moves.places(posts) if value else {},
                 is_durable=is_durable,
             )
         except StateError:
@@ -107,11 +112,26 @@ class PostMarks:
     def say(self, values: Values, action: str, *, subject: str) -> int:
         """Say values of items, as one change; return how many changed. Raise StateError."""
         try:
-            outcome = self._marks.say(values, action, subject=subject, archive=self._archives)
+            outcome = self._marks.say(
+                values, action, subject=subject, archive=self._archives, beside=self._places(values)
+            )
         except StateError:
             self._follow(values)
             raise
         return self._done_with(outcome)
+
+    def _places(self, values: Iterable[Item]) -> Values:
+        """Return where the posts are that items are about: the newest of copies."""
+        newest = self._index.newest_of({item.key for item in values if item.kind in POST_KINDS})
+        return self._moves.places([each.post for each in self._index.posts(list(newest.values()))])
+
+    def carry(self) -> None:
+        """Carry what was said of posts to the keys that posts got which came since the last call.
+
+        Call while nothing else writes the index. What can not be written is tried again by the next call.
+        """
+        with contextlib.suppress(StateError):
+            self._follow(self._moves.carry())
 
     def _done_with(self, outcome: Outcome | None) -> int:
         """Note a change as the last one that can be undone; return how many items changed."""

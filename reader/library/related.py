@@ -12,12 +12,16 @@ from reader.library.articles import Articles
 from reader.library.damage import Damage
 from reader.post import Post
 from reader.store.post_store import PostStore
+from reader.text.identity import part_of
 from reader.text.places import file_link, is_local, local_paths, target_of
 from reader.text.urls import normalise
 
 if TYPE_CHECKING:
     from reader.library.copies import Copy, Difference
     from reader.library.story import StoryEntry
+
+_MOST_SHARING = 1000
+"""posts of one page among which that with the part of a link is looked for"""
 
 
 class RelatedPosts:
@@ -36,11 +40,17 @@ class RelatedPosts:
         """Return the posts that a link of a post leads to; see `Library.targets`."""
         if is_local(url):
             return self._local_targets(post, [url])[url]
-        found: list[Post] = self._damage.read_or(
-            [], lambda: self._posts(self._index.sharing(normalise(url))[:1])
-        )
+        found = self._at_address(url)[:1]
         path = "" if found else file_link(post.source, url)
         return self._local_targets(post, [path])[path] if path else found
+
+    def _at_address(self, url: str) -> list[Post]:
+        """Return the posts at an address: first that whose own part of the page it names, then the newest."""
+        none: list[Post] = []
+        part = part_of(url)
+        most = _MOST_SHARING if part else 1
+        found = self._damage.read_or(none, lambda: self._posts(self._index.at_address(normalise(url))[:most]))
+        return sorted(found, key=lambda post: part_of(post.source) != part)
 
     def archived(self, post: Post, urls: Iterable[str]) -> frozenset[str]:
         """Return the links of a post that lead to archived posts; see `Library.archived`."""
@@ -48,7 +58,7 @@ class RelatedPosts:
         local = [url for url in distinct if is_local(url)]
         keys = {url: normalise(url) for url in distinct if url not in set(local)}
         nothing: dict[str, int] = {}
-        newest = self._damage.read_or(nothing, lambda: self._index.newest_of(keys.values()))
+        newest = self._damage.read_or(nothing, lambda: self._index.newest_at(keys.values()))
         found = {url for url, key in keys.items() if key in newest}
         paths = {url: url for url in local}
         paths |= {url: path for url in keys if url not in found and (path := file_link(post.source, url))}

@@ -133,7 +133,7 @@ class StoryFinder:
     def _archived(self, urls: Iterable[str]) -> dict[str, int]:
         """Return the newest post archived from each of the addresses that has any."""
         keys = {url: normalise(url) for url in urls}
-        newest = self._index.newest_of(set(keys.values()))
+        newest = self._index.newest_at(set(keys.values()))
         return {url: newest[key] for url, key in keys.items() if key in newest}
 
     def _add_timeline(self, entries: Sequence[TimelineEntry], reason: Reason, post: Post) -> None:

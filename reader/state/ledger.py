@@ -6,6 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from reader.errors import StateError
@@ -55,6 +56,8 @@ class _Deed(NamedTuple):
     subject: str = ""
     archive: str = ""
     takes_back: int | None = None
+    beside: Values = MappingProxyType({})
+    """what is said in the same transaction without being logged"""
 
 
 class Outcome(NamedTuple):
@@ -155,13 +158,22 @@ class Ledger:
     # Saying
 
     def say(
-        self, values: Values, action: str, *, subject: str = "", archive: str = "", is_durable: bool = True
+        self,
+        values: Values,
+        action: str,
+        *,
+        subject: str = "",
+        archive: str = "",
+        beside: Values = MappingProxyType({}),
+        is_durable: bool = True,
     ) -> Outcome | None:
         """Say values of items, as one change in the log; return what changed, None if nothing did.
 
-        `is_durable` is explained at `StateFile.transaction`.
+        With a change goes what is `beside` it, which is not logged. `is_durable` is explained at
+        `StateFile.transaction`.
         """
-        return self._say(dict(values), _Deed(action, subject, archive), is_durable=is_durable)
+        deed = _Deed(action, subject, archive, beside=beside)
+        return self._say(dict(values), deed, is_durable=is_durable)
 
     def remember(self, values: Values) -> None:
         """Say values of items without a change in the log: places and the like, which nobody takes back."""
@@ -348,6 +360,9 @@ def _changed(connection: sqlite3.Connection, run: str, values: Values, deed: _De
             connection, [Statement(Item(Kind(kind), *names), value, at) for kind, *names, value, at in rows]
         )
         _say_wanted(connection, now)
+        if deed.beside:
+            _want(connection, deed.beside)
+            _say_wanted(connection, now)
         _trim(connection)
     return outcome
 

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 
 from reader.errors import StateError
 from reader.state.file import StateFile
 from reader.state.ledger import Ledger, Outcome, Values
-from reader.state.statements import Item, Kind
+from reader.state.statements import Item, Kind, Statement
 
 _KINDS = (Kind.READ, Kind.STARRED, Kind.LABEL, Kind.NOTE, Kind.HIGHLIGHT)
 """the kinds whose posts are kept in memory: lists and queries ask for them for each post"""
@@ -85,6 +86,7 @@ class Marks:
         name: str = "",
         subject: str = "",
         archive: str = "",
+        beside: Values = MappingProxyType({}),
         is_durable: bool = True,
     ) -> Outcome | None:
         """Mark posts, or take their marks away, as one change; return what changed, None if nothing did."""
@@ -95,6 +97,7 @@ class Marks:
             action,
             subject=subject,
             archive=archive,
+            beside=beside,
             is_durable=is_durable,
         )
 
@@ -105,13 +108,14 @@ class Marks:
         *,
         subject: str = "",
         archive: str = "",
+        beside: Values = MappingProxyType({}),
         is_durable: bool = True,
     ) -> Outcome | None:
         """Say values, as `Ledger.say` does, and keep the marks in memory true to them."""
         with self._lock:
             try:
                 outcome = self.ledger.say(
-                    values, action, subject=subject, archive=archive, is_durable=is_durable
+                    values, action, subject=subject, archive=archive, beside=beside, is_durable=is_durable
                 )
             except StateError:
                 if self.ledger.unwritten:
@@ -127,6 +131,18 @@ class Marks:
             if outcome is not None:
                 self._take(outcome.values)
             return outcome
+
+    def merge(self, statements: Iterable[Statement], action: str) -> Outcome | None:
+        """Take over statements, as `Ledger.merge` does, and keep the marks in memory true to them."""
+        with self._lock:
+            outcome = self.ledger.merge(statements, (), action)
+            if outcome is not None:
+                self._take(outcome.values)
+            return outcome
+
+    def is_said(self, key: str) -> bool:
+        """Return whether the post has a mark of any kind."""
+        return any(key in marked for marked in self._names.values())
 
     def follow(self) -> tuple[Item, ...] | None:
         """Take over what other runs of the program said since the last call, and return of what; None for anything."""

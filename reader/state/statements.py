@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """when the user last looked at the saved search `key`, in JSON"""
     ASKED = "asked"
     """the query `key` was asked; the value is the time"""
+    KNOWN = "known"
+    """where a post was when something was said of it; the value has its key, see `reader.library.known_places`"""
     SESSION = "session"
     """where the screens stood for the archives `key`, in JSON"""
 
@@ -40,6 +42,11 @@ PRESENCE_KINDS = frozenset((Kind.READ, Kind.STARRED, Kind.LABEL))
 
 TEXT_KINDS = frozenset((Kind.NOTE, Kind.HIGHLIGHT, Kind.SEARCH))
 """kinds whose values somebody wrote: each that another took the place of is kept as an earlier value"""
+
+POST_KINDS = frozenset(
+    (Kind.READ, Kind.STARRED, Kind.LABEL, Kind.NOTE, Kind.HIGHLIGHT, Kind.PLACE, Kind.PROGRESS)
+)
+"""kinds that are said of a post"""
 
 LOCAL_KINDS = frozenset((Kind.SESSION,))
 """kinds that belong to one machine, and are not exported"""

@@ -22,6 +22,7 @@ from reader.store.post_dates import AskHabits, first_date
 from reader.text.dates import date_from_path, parse_epoch_milliseconds
 from reader.text.embedded import cut_embedded
 from reader.text.equivalence import composed, composed_from
+from reader.text.hashing import blake2b
 from reader.text.safe import clean, clean_line
 
 MAX_READ_BYTES = 11_000_000
@@ -66,6 +67,8 @@ class Loaded(NamedTuple):
     """everything below the front matter, preamble included; empty if the file is unreadable or not text"""
     front_matter: FrontMatter = FrontMatter()
     """all that the head of the file says"""
+    digest: int = 0
+    """a hash of the bytes of the file, as far as they are read; 0 if it is unreadable"""
 
 
 class FileUnreadableError(ReaderError):
@@ -93,7 +96,8 @@ def load(archive: Path, path: str, habits: HabitsOf | None = None) -> Loaded:
         data, is_whole = read_bytes(f"{archive}/{path}")
     except FileUnreadableError as error:
         return _build(archive, path, FrontMatter(), [f"The file can not be read ({error.reason})."])
-    return from_bytes(archive, path, data, is_whole, habits)
+    digest = int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+    return from_bytes(archive, path, data, is_whole, habits)._replace(digest=digest)
 
 
 def from_bytes(

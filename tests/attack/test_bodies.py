@@ -71,7 +71,7 @@ def test_the_words_of_hostile_files_are_shown(tmp_path: Path) -> None:
 def test_the_words_around_a_hostile_part_are_read(bodies: Sequence[Html | Markdown | Field]) -> None:
     """Small ones of every kind: article, index and lines on the screen have the words; bench/attack times large ones."""
     for body in bodies:
-        post, text, front_matter = from_bytes(Path("/a"), "a.md", body.text(SMALL).encode(), is_whole=True)
+        post, text, front_matter, _ = from_bytes(Path("/a"), "a.md", body.text(SMALL).encode(), is_whole=True)
         of_post = {"title": post.title, "source": post.source, "values": front_matter.values}
         article = convert(text, **of_post)
         lines = "\n".join(line.text for line in prepare(article).set(Options(80)).lines)
@@ -83,7 +83,7 @@ def test_the_words_around_a_hostile_part_are_read(bodies: Sequence[Html | Markdo
 def test_a_field_of_megabytes_is_read_to_its_limit(tmp_path: Path) -> None:
     """Each makes a post of bounded metadata, whose text is whole."""
     for field in FIELDS:
-        post, text, _ = from_bytes(tmp_path, "a.md", field.text(LARGE // 8).encode(), is_whole=True)
+        post, text, *_ = from_bytes(tmp_path, "a.md", field.text(LARGE // 8).encode(), is_whole=True)
 
         assert sum(map(len, (post.title, post.author, post.source, post.description))) < 100_000, field.name
         assert all(word in text for word in field.words), field.name

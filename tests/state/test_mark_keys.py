@@ -1,4 +1,4 @@
-"""Keys of marks."""
+"""Keys of posts, which what is said of them is kept under."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.post import Post
-from reader.state.keys import key_of
 from reader.state.marks import Marks
 from reader.state.statements import Kind
+from reader.text.identity import key_of, part_of
 from tests.state.conftest import mark
 
 
@@ -64,3 +64,23 @@ class TestKey:
 def test_any_address_and_path_give_a_key(source: str, path: str) -> None:
     """No post is without a key, and every key can be written as UTF-8."""
     assert key_of(post(path.encode("utf-8", "replace").decode(), source)).encode()
+
+
+@pytest.mark.parametrize(
+    ("source", "part"),
+    [
+        ("https://a.example/page#2024-05-01", "2024-05-01"),
+        ("https://a.example/page#!/story", "!/story"),
+        ("https://a.example/page", ""),
+        ("https://a.example/page#", ""),
+        ("https://a.example/page#top", ""),
+        ("https://a.example/page#comment-17", ""),
+        ("https://a.example/page#xtor=RSS-1", ""),
+        ("https://a.example/page#:~:text=words", ""),
+        ("https://a.example/page#part:~:text=words", "part"),
+        ("no address", ""),
+    ],
+)
+def test_a_fragment_may_be_a_posts_own_part_of_a_page(source: str, part: str) -> None:
+    """But not what leads to a place that every page has, to words, or counts visitors."""
+    assert part_of(source) == part

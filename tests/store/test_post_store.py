@@ -207,7 +207,7 @@ class TestRead:
     def test_a_post_in_the_archives_own_format(self, tmp_path: Path) -> None:
         """Values are decoded, tags are distinct, and the body is unchanged."""
         write(tmp_path, "_posts/2024-02-07-sea.md")
-        post, body, _ = PostStore([tmp_path]).read(tmp_path, "_posts/2024-02-07-sea.md")
+        post, body, *_ = PostStore([tmp_path]).read(tmp_path, "_posts/2024-02-07-sea.md")
 
         assert (post.title, post.author, post.source) == (
             "海風 Sea & wind",
@@ -350,14 +350,14 @@ class TestBadFiles:
     def test_a_binary_file(self, tmp_path: Path) -> None:
         """A binary file has no body and a warning."""
         write(tmp_path, "a.md", b"---\ntitle: a\n---\n\x00\x01\x02")
-        post, body, _ = PostStore([tmp_path]).read(tmp_path, "a.md")
+        post, body, *_ = PostStore([tmp_path]).read(tmp_path, "a.md")
 
         assert (post.title, body, post.warnings) == ("a", "", ("The file is binary, not text.",))
 
     def test_bytes_that_are_not_utf_8(self, tmp_path: Path) -> None:
         """Invalid bytes become U+FFFD, with a warning."""
         write(tmp_path, "a.md", b"---\ntitle: a\xffb\n---\nc\xe9d")
-        post, body, _ = PostStore([tmp_path]).read(tmp_path, "a.md")
+        post, body, *_ = PostStore([tmp_path]).read(tmp_path, "a.md")
 
         assert (post.title, body) == ("a\ufffdb", "c\ufffdd")
         assert post.warnings == ("Some bytes of the file are not UTF-8; they are shown as \ufffd.",)
@@ -374,7 +374,7 @@ class TestBadFiles:
         monkeypatch.setattr(load, "MAX_READ_BYTES", 2_000_000)
         start = "---\ntitle: a\n---\nx"
         write(tmp_path, "a.md", start + "港" * 1_000_000)
-        post, body, _ = PostStore([tmp_path]).read(tmp_path, "a.md")
+        post, body, *_ = PostStore([tmp_path]).read(tmp_path, "a.md")
 
         assert post.warnings == ("Only the first 2 MB of the file are read.",)
         assert body == "x" + "港" * ((2_000_000 - len(start)) // 3)
@@ -388,7 +388,7 @@ class TestBadFiles:
     def test_a_file_that_has_gone(self, tmp_path: Path) -> None:
         """A missing file gives a post with a warning, and an error for its body."""
         store = PostStore([tmp_path])
-        post, body, _ = store.read(tmp_path, "2020-05-06-gone.md")
+        post, body, *_ = store.read(tmp_path, "2020-05-06-gone.md")
 
         assert (post.title, body) == ("gone", "")
         assert post.warnings == ("The file can not be read (no such file or directory).",)
@@ -427,7 +427,7 @@ class TestBadFiles:
 def test_any_bytes_make_a_post(noise: bytes, parts: list[bytes], is_whole: bool) -> None:
     """Any file gives a post with a printable title and a body of text."""
     data = b"".join(part + noise[index : index + 2] for index, part in enumerate(parts)) + noise
-    post, body, _ = load.from_bytes(Path("/posts"), "a.md", data, is_whole)
+    post, body, *_ = load.from_bytes(Path("/posts"), "a.md", data, is_whole)
 
     assert post.title == post.title.strip() != ""
     assert "\n" not in post.title

@@ -1,0 +1,271 @@
+"""What is said of a post follows it: to another place, without its address, and away from posts that share it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from reader import paths as folders
+from reader.library import Library
+from reader.query import parse
+from reader.state.marks import Marks
+from tests.library.conftest import TAIPEI, load
+
+HOME = "https://letter.example/issues"
+
+
+def text(subject: str) -> str:
+    """Return a text of some length about one subject alone."""
+    return "".join(f"<p>{subject}的第{number}件事，與{subject * 2}有關。</p>" for number in range(9))
+
+
+class Shelf:
+    """Archives and one file of marks, opened again and again."""
+
+    def __init__(self, room: Path) -> None:
+        self.room = room
+        self._marks: list[Marks] = []
+
+    def write(
+        self, place: str, title: str, body: str, source: str = "", *, date: str = "2024-02-07", also: str = ""
+    ) -> None:
+        """Write a post at `archive/path`."""
+        file = self.room / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            f'---\ntitle: "{title}"\ndate: {date}\nfrom: {source}\n{also}---\n\n{body}\n', encoding="utf-8"
+        )
+
+    def move(self, place: str, target: str) -> None:
+        """Move a file or a folder."""
+        (self.room / target).parent.mkdir(parents=True, exist_ok=True)
+        (self.room / place).rename(self.room / target)
+
+    def open(self, *archives: str, anew: bool = False) -> Library:
+        """Load the archives in a new run of the program; `anew` without an index from before."""
+        self.close()
+        if anew:
+            shutil.rmtree(folders.cache_folder(), ignore_errors=True)
+        self._marks.append(Marks(self.room / "marks.sqlite3"))
+        library = Library(
+            [self.room / name for name in archives or ("a",)], marks=self._marks[-1], zone=TAIPEI
+        )
+        load(library)
+        return library
+
+    def close(self) -> None:
+        """End the runs of the program."""
+        while self._marks:
+            self._marks.pop().close()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """Archives that are written and opened."""
+    made = Shelf(tmp_path)
+    yield made
+    made.close()
+
+
+def starred(library: Library) -> list[str]:
+    """Return the paths of the starred posts, by the query and by each post alike."""
+    rows = list(library.select(parse("is:starred")))
+    everything = [row.post for row in library.select(parse(""))]
+    assert [row.post for row in rows] == [post for post in everything if library.is_starred(post)]
+    return sorted(row.post.path for row in rows)
+
+
+def star(library: Library, *named: str) -> None:
+    """Star posts."""
+    library.star([library.find(name) for name in named], starred=True)
+
+
+def families(library: Library) -> list[list[str]]:
+    """Return the paths of the posts, copies together."""
+    rows = library.select(parse(""), fold_copies=True)
+    return sorted(sorted(copy.post.path for copy in library.copies(row.post)) for row in rows)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+class TestMoves:
+    """A file that changes its place or loses its address keeps what was said of it, also in an index built anew."""
+
+    def test_a_moved_file_and_a_renamed_folder(self, shelf: Shelf, anew: bool) -> None:
+        """Neither has an address nor a dated name."""
+        shelf.write("a/one.md", "One", text("船"))
+        shelf.write("a/deep/two.md", "Two", text("橋"))
+        shelf.write("a/deep/three.md", "Three", text("雨"))
+        library = shelf.open()
+        star(library, "one.md", "two.md")
+        library.label([library.find("two.md")], "輪渡", labelled=True)
+        shelf.move("a/one.md", "a/else/1.md")
+        shelf.move("a/deep", "a/low")
+        library = shelf.open(anew=anew)
+        assert starred(library) == ["else/1.md", "low/two.md"]
+        assert library.labels(library.find("low/two.md")) == ["輪渡"]
+        shelf.move("a", "b")
+        assert starred(shelf.open("b", anew=anew)) == ["else/1.md", "low/two.md"]
+
+    def test_a_lost_address(self, shelf: Shelf, anew: bool) -> None:
+        """The file stays, and then moves, too, or both at once; one that gets its address back is as it is now."""
+        shelf.write("a/one.md", "One", text("船"), "https://a.example/one")
+        shelf.write("a/two.md", "Two", text("橋"), "https://a.example/two")
+        star(shelf.open(), "one.md", "two.md")
+        shelf.write("a/one.md", "One", text("船"))
+        shelf.move("a/two.md", "a/2.md")
+        shelf.write("a/2.md", "Two", text("橋"))
+        assert starred(shelf.open(anew=anew)) == ["2.md", "one.md"]
+        shelf.move("a/one.md", "a/1.md")
+        library = shelf.open(anew=anew)
+        assert starred(library) == ["1.md", "2.md"]
+        library.star([library.find("1.md")], starred=False)
+        shelf.write("a/1.md", "One", text("船"), "https://a.example/one")
+        assert starred(shelf.open(anew=anew)) == ["2.md"]
+
+    def test_a_place_that_another_post_takes(self, shelf: Shelf, anew: bool) -> None:
+        """It does not get what was said of the post that was there; a post whose address is corrected does."""
+        shelf.write("a/latest.md", "One", text("船"), "https://a.example/one")
+        star(shelf.open(), "latest.md")
+        shelf.write("a/latest.md", "Two", text("橋"), "https://a.example/two")
+        assert starred(shelf.open(anew=anew)) == []
+        shelf.write("a/latest.md", "One", text("船"), "https://a.example/1")
+        assert starred(shelf.open(anew=anew)) == ["latest.md"]
+
+    def test_a_copy_that_stays(self, shelf: Shelf, anew: bool) -> None:
+        """Nothing is carried away from a post that is still there."""
+        shelf.write("a/one.md", "One", text("船"), "https://a.example/one")
+        star(shelf.open(), "one.md")
+        shelf.write("a/two.md", "One", text("船"), "https://b.example/one")
+        assert starred(shelf.open(anew=anew)) == ["one.md"]
+
+
+def issue(shelf: Shelf, number: int, place: str = "", *, archive: str = "a") -> None:
+    """Write an issue of a newsletter whose posts all have the address of its page."""
+    subject = "船橋雨燈貓山海"[number - 1]
+    shelf.write(
+        f"{archive}/{place or f'{number}.md'}",
+        f"第{number}期通訊",
+        text(subject),
+        HOME,
+        date=f"2024-0{number}-01",
+    )
+
+
+class TestSharedAddresses:
+    """Different posts with one address."""
+
+    def test_they_are_no_copies_and_share_no_marks(self, shelf: Shelf) -> None:
+        """Each has its own; copies of one of them share them, also if they were edited."""
+        for number in (1, 2, 3):
+            issue(shelf, number)
+        shelf.write("a/again.md", "第2期（修訂）", text("橋") + "<p>補記。</p>", HOME, date="2024-03-09")
+        library = shelf.open()
+        assert families(library) == [["1.md"], ["2.md", "again.md"], ["3.md"]]
+        star(library, "2.md")
+        assert starred(library) == ["2.md", "again.md"]
+        assert starred(shelf.open(anew=True)) == ["2.md", "again.md"]
+
+    @pytest.mark.parametrize("anew", [False, True])
+    def test_what_was_said_before_stays_with_its_post(self, shelf: Shelf, anew: bool) -> None:
+        """The second and the third post that come have none of it, and what is said of one follows a move."""
+        issue(shelf, 1)
+        star(shelf.open(), "1.md")
+        issue(shelf, 2)
+        library = shelf.open(anew=anew)
+        assert starred(library) == ["1.md"]
+        star(library, "2.md")
+        issue(shelf, 3)
+        assert starred(shelf.open(anew=anew)) == ["1.md", "2.md"]
+        shelf.move("a/1.md", "a/old/first.md")
+        assert starred(shelf.open(anew=anew)) == ["2.md", "old/first.md"]
+        (shelf.room / "a/2.md").unlink()
+        assert starred(shelf.open(anew=anew)) == ["old/first.md"]
+
+    def test_what_is_said_while_a_second_one_comes(self, shelf: Shelf) -> None:
+        """The screen still holds the post as it was before."""
+        issue(shelf, 1)
+        library = shelf.open()
+        post = library.find("1.md")
+        issue(shelf, 2)
+        load(library)
+        library.star([post], starred=True)
+        assert starred(library) == ["1.md"]
+
+    @pytest.mark.parametrize("order", permutations((1, 2, 3)))
+    def test_the_order_in_which_they_come_makes_no_difference(
+        self, shelf: Shelf, order: Sequence[int]
+    ) -> None:
+        """An index that grew has the keys of one that was built at once."""
+        copies = {1: "z.md", 2: "c/2024-02-01-two.md", 3: "b.md"}
+        for number in order:
+            issue(shelf, number)
+            issue(shelf, number, copies[number])
+            shelf.open()
+        grown = shelf.open()
+        star(grown, "b.md")
+        expected = [["1.md", "z.md"], ["2.md", "c/2024-02-01-two.md"], ["3.md", "b.md"]]
+        assert families(grown) == expected
+        assert starred(grown) == ["3.md", "b.md"]
+        anew = shelf.open(anew=True)
+        assert families(anew) == expected
+        assert starred(anew) == ["3.md", "b.md"]
+
+    def test_two_archives(self, shelf: Shelf) -> None:
+        """The same file in both is one post; two of one name and one address are not."""
+        for archive in ("a", "b"):
+            issue(shelf, 1, archive=archive)
+        issue(shelf, 2, "2024-01-01-letter.md", archive="a")
+        issue(shelf, 3, "2024-01-01-letter.md", archive="b")
+        library = shelf.open("a", "b")
+        assert families(library) == [["1.md", "1.md"], ["2024-01-01-letter.md"], ["2024-01-01-letter.md"]]
+        third = next(row.post for row in library.select(parse("第3期通訊")))
+        library.star([third], starred=True)
+        assert starred(library) == ["2024-01-01-letter.md"]
+        assert starred(shelf.open("b")) == ["2024-01-01-letter.md"]
+        assert starred(shelf.open("a")) == []
+        assert starred(shelf.open("a", "b", anew=True)) == ["2024-01-01-letter.md"]
+
+    def test_versions_that_grow_apart_and_together(self, shelf: Shelf) -> None:
+        """Copies of one address that are rewritten until nothing is left are two posts, and one again when they agree."""
+        shelf.write("a/1.md", "One", text("船"), HOME, date="2024-01-01")
+        shelf.write("a/2.md", "Two", text("船") + text("橋"), HOME, date="2024-02-01")
+        assert families(shelf.open()) == [["1.md", "2.md"]]
+        shelf.write("a/2.md", "Two", text("橋"), HOME, date="2024-02-01")
+        assert families(shelf.open()) == [["1.md"], ["2.md"]]
+        shelf.write("a/2.md", "Two", text("船") + text("橋"), HOME, date="2024-02-01")
+        assert families(shelf.open()) == [["1.md", "2.md"]]
+
+    def test_parts_of_a_page(self, shelf: Shelf) -> None:
+        """Posts whose addresses differ in the fragment alone are different posts, unless their texts are the same."""
+        shelf.write("a/1.md", "One", text("船") + text("橋"), "https://a.example/day#one")
+        shelf.write("a/2.md", "One", text("船") + text("橋") + "<p>二</p>", "https://a.example/day#two")
+        shelf.write("a/3.md", "Other", text("船") + text("橋"), "https://a.example/day#three")
+        shelf.write("a/4.md", "One", text("船") + text("橋") + "<p>二三</p>", "http://www.a.example/day/#two")
+        library = shelf.open()
+        assert families(library) == [["1.md", "3.md"], ["2.md", "4.md"]]
+        link = library.targets(library.find("1.md"), "https://a.example/day#two")
+        assert [post.path for post in link] == ["2.md"] or [post.path for post in link] == ["4.md"]
+
+    def test_links_and_addresses_find_all_of_them(self, shelf: Shelf) -> None:
+        """A query for the address finds every post of it; a link leads to the newest."""
+        for number in (1, 2):
+            issue(shelf, number)
+        shelf.write("a/by.md", "By", f'<p><a href="{HOME}">letters</a></p>', "https://a.example/by")
+        library = shelf.open()
+        assert sorted(row.post.path for row in library.select(parse(HOME))) == ["1.md", "2.md"]
+        by = library.find("by.md")
+        assert [post.path for post in library.targets(by, HOME)] == ["2.md"]
+        assert library.archived(by, [HOME]) == {HOME}
+        assert library.linking_to(library.find("1.md")) == []
+
+    def test_more_posts_than_are_compared(self, shelf: Shelf) -> None:
+        """The posts of a page that has very many are told apart by their texts alone."""
+        for number in range(110):
+            shelf.write(f"a/{number}.md", f"T{number}", f"<p>{'字' * 30}{number}</p>", HOME, date="")
+        shelf.write("a/again.md", "T3", f"<p>{'字' * 30}3</p>", HOME, date="")
+        library = shelf.open()
+        assert [family for family in families(library) if len(family) > 1] == [["3.md", "again.md"]]
