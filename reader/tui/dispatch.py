@@ -55,6 +55,11 @@ def _handled_by(kind: type) -> Mapping[str, str]:
     return known
 
 
+def is_digit(key: str) -> bool:
+    """Return whether a key is a digit of a count; those of other scripts, and raised ones, are keys like any other."""
+    return key.isascii() and key.isdigit()
+
+
 def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] | None:
     """Return the first owner's handler of the command; None if no owner has one."""
     for owner in owners:
@@ -131,7 +136,7 @@ class CommandScreen(Screen[Result]):
         known = self._keys_now()
         if key == "escape" and (self._digits or self._sequence):
             self._forget()
-        elif key.isascii() and key.isdigit():
+        elif is_digit(key):
             self._digits = (self._digits + key)[:_MOST_DIGITS]
             self.pending_changed(self.pending)
         elif any(keys.startswith(f"{self._sequence}{key} ") for keys in known):
@@ -158,6 +163,11 @@ class CommandScreen(Screen[Result]):
     def pending(self) -> str:
         """The typed part of a count or a key sequence."""
         return (self._digits + self._sequence).strip()
+
+    @property
+    def has_count(self) -> bool:
+        """Whether a count is being typed."""
+        return bool(self._digits)
 
     def _forget(self) -> None:
         if self._digits or self._sequence:

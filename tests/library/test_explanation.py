@@ -209,6 +209,17 @@ def test_posts_that_came_meanwhile_are_no_reason(library: Library, write: Writer
     assert library.explain(results) == Explanation()
 
 
+def test_saved_searches_of_another_version(full: Library) -> None:
+    """One that says nothing to this version is passed over; those beside it are proposed."""
+    full.searches.save("夏天的山", "渡輪 SOONER(")
+    try:
+        explanation = explained(full, "@夏天的")
+    finally:
+        full.searches.delete("夏天的山")
+    assert explanation.sentences == ("There is no saved search 夏天的.",)
+    assert [way.shown for way in explanation.ways] == ["@夏天的海"]
+
+
 PIECES = """渡輪 渡论 停駛 挺驶 harbour harbuor quiet qiet 圖書館 图书管 海面 海洋 研究船 研就船 waves nosuch 2024 tag:渡輪
 tag:渡论 tag:圖書 author:ann author:an -海 -harbour date:2023 date:1999 title:渡輪 title:度轮 text:燈 site:blog lang:en
 is:unread has:caption (渡輪|nosuch) (度论|qiet) "long_pier" "lnog_pier"

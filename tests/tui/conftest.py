@@ -598,8 +598,10 @@ def open_reader(tmp_path: Path) -> OpenReader:
         size: tuple[int, int] = (120, 40),
         query: Query | None = None,
         settings: Settings | None = None,
+        marks: Marks | None = None,
     ) -> AsyncIterator[Desk]:
-        library = Library(folders, marks=Marks(tmp_path / "marks.sqlite3"), zone=TAIPEI)
+        marks = marks or Marks(tmp_path / "marks.sqlite3")
+        library = Library(folders, marks=marks, zone=TAIPEI)
         app = ReaderApp(library, settings or Settings(watch=False), zone=TAIPEI, query=query)
         # On a busy machine two clicks of a double click may be far apart.
         vars(app)["CLICK_CHAIN_TIME_THRESHOLD"] = PATIENCE

@@ -12,11 +12,12 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
+from reader.library import Library, ResultSet
 from reader.library.contexts import Concordance
-from reader.query import parse
+from reader.query import Query, parse
 from reader.tui.features.contexts import model
 from reader.tui.layout import Pane
-from tests.tui.conftest import Desk, OpenReader
+from tests.tui.conftest import PATIENCE, Desk, OpenReader
 
 LONG = "<p>很長的一段話，一直說下去。</p>" * 40
 
@@ -178,6 +179,25 @@ async def test_what_stands_beside_narrows(comets: Path, open_reader: OpenReader)
         assert "8 hits" in desk.title_bar
         await desk.press("q")
         assert desk.is_on_main
+
+
+async def test_what_stands_beside_is_counted_though_asked_for_at_once(
+    comets: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`w` right after `I` waits for the posts, which are still looked for."""
+    select, is_selected = Library.select, threading.Event()
+
+    def select_late(library: Library, query: Query, **options: bool) -> ResultSet:
+        is_selected.wait(PATIENCE)
+        return select(library, query, **options)
+
+    async with open_reader(comets, size=(100, 30), query=parse("彗星")) as desk:
+        monkeypatch.setattr(Library, "select", select_late)
+        await desk.press_on("I", "w")
+        is_selected.set()
+        await desk.settle()
+        assert "8 hits in 2 posts" in desk.title_bar
+        assert "2  很亮" in desk.text
 
 
 async def test_copied_and_written(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from reader.query import parse
-from tests.tui.conftest import OpenReader
+from reader.library import Library, ResultSet
+from reader.library.explanation import Explanation
+from reader.query import Query, parse
+from reader.state.marks import Marks
+from tests.tui.conftest import PATIENCE, OpenReader
 
 
 async def test_what_was_meant_is_a_row_to_choose(small_archive: Path, open_reader: OpenReader) -> None:
@@ -116,3 +120,66 @@ async def test_the_row_stays_under_the_cursor_while_files_are_read(
         assert (shown[4], shown[6]) == ("1 圖書館 2 posts", "2 圖書管 7 posts")
         await desk.press("enter")
         assert desk.chips == ("-channel:铅字笔记",)
+
+
+@pytest.mark.parametrize("key", ["²", "٢", "２", "②"])
+async def test_other_digits_number_nothing(small_archive: Path, open_reader: OpenReader, key: str) -> None:
+    """Those that are no count of the list number no row of an empty one, either."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        first, second = desk.titles[:2]
+        await desk.press(key, "j")
+        assert desk.row == second != first
+    async with open_reader(small_archive, size=(80, 24), query=parse("圖書管 -channel:铅字笔记")) as desk:
+        await desk.press(key, "j")
+        assert len(desk.chips) == 2
+        await desk.press("enter")
+        assert desk.chips == ("-channel:铅字笔记",)
+
+
+async def test_reasons_that_come_late_do_not_cover_the_next_rows(
+    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first rows of another query stand while all of them are looked for; why the one before has none is past."""
+    select, explain = Library.select, Library.explain
+    is_explained, is_selected = threading.Event(), threading.Event()
+    is_asked = threading.Event()
+
+    def explain_late(library: Library, results: ResultSet) -> Explanation:
+        is_asked.set()
+        is_explained.wait(PATIENCE)
+        return explain(library, results)
+
+    def select_late(library: Library, query: Query, **options: bool) -> ResultSet:
+        is_selected.wait(PATIENCE)
+        return select(library, query, **options)
+
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        monkeypatch.setattr(Library, "explain", explain_late)
+        await desk.press_on("slash", *"nowhere", "enter")
+        await desk.until(is_asked.is_set, workers=False)
+        monkeypatch.setattr(Library, "first_rows", select)
+        monkeypatch.setattr(Library, "select", select_late)
+        await desk.press_on("slash", "ctrl+u", *"湯圓", "enter")
+        await desk.until(lambda: desk.titles == ["冬至湯圓"], workers=False)
+        is_explained.set()
+        await desk.until(lambda: not desk.main.jobs.is_running("explain"), workers=False)
+        assert "冬至湯圓" in desk.text
+        assert "No post has nowhere." not in desk.text
+        is_selected.set()
+
+
+async def test_marks_that_can_not_be_read_say_so(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """Where a saved search is asked for: the file is named. Words are explained without them."""
+    file = tmp_path / "damaged.sqlite3"
+    file.write_text("no marks", encoding="utf-8")
+    marks = Marks(file, are_read=False)
+    async with open_reader(small_archive, size=(80, 24), marks=marks) as desk:
+        await desk.press("slash", *"nowhere", "enter")
+        assert "No post has nowhere." in desk.words
+        await desk.press("slash", "ctrl+u", *"@nosuch", "enter")
+        assert any(file.name in notice for notice in desk.notices)
+        assert "No post" in desk.words
+        await desk.press("q")
+        assert len(desk.titles) == 8

@@ -378,8 +378,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def pending_changed(self, pending: str) -> None:
         """Show the pending keys in the footer, and for a count the numbers of the links."""
         self.key_bar.pending = pending
-        has_count = pending[:1].isdigit()
-        self.article.show_numbers(are_shown=has_count and self.pane is Pane.ARTICLE)
+        self.article.show_numbers(are_shown=self.has_count and self.pane is Pane.ARTICLE)
 
     def show_keys(self) -> None:
         """Update the keys in the footer."""

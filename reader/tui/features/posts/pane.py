@@ -12,7 +12,7 @@ from textual.strip import Strip
 from reader.library import ResultSet
 from reader.post import PostId
 from reader.text.safe import clean_line
-from reader.tui.dispatch import handles
+from reader.tui.dispatch import handles, is_digit
 from reader.tui.features.posts.place import Place, spot_in
 from reader.tui.features.posts.post_list import PostList
 from reader.tui.host import Host
@@ -134,8 +134,7 @@ class PostsPane(PostList):
 
     def wants_key(self, key: str) -> bool:
         """Return whether a digit is the number of a way out."""
-        is_digit = key.isascii() and key.isdigit()
-        return self._ways_out is not None and is_digit and 0 < int(key) <= len(self._ways_out)
+        return self._ways_out is not None and is_digit(key) and 0 < int(key) <= len(self._ways_out)
 
     def on_key(self, event: events.Key) -> None:
         """Take the way out with this number."""
