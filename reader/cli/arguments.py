@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Arguments = SimpleNamespace
 """parsed arguments by name"""
 
-COMMANDS = ("list", "show", "kwic", "tags", "timeline", "trend", "story", "mark")
+COMMANDS = ("list", "show", "kwic", "tags", "timeline", "trend", "story", "mark", "labels")
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
 _QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend"})
@@ -313,9 +313,11 @@ def _story_parser() -> argparse.ArgumentParser:
 def _mark_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "mark",
-        "Marks posts as read or unread, or gives them a star or takes it. Copies of a post share its marks.",
+        "Marks posts as read or unread, and gives them a star or labels of your own, or takes them. "
+        "Copies of a post share its marks.",
         "  reader mark --read _posts/2024-02-07-title.md\n"
         "  reader mark --star --unread 小池百合子\n"
+        "  reader mark --label 研究 --label 'to cite' --unlabel inbox 小池百合子\n"
         "  reader list before:1y --ndjson | jq -r .path | xargs -d '\\n' reader mark --read",
     )
     _add_post(parser, nargs="+")
@@ -325,6 +327,25 @@ def _mark_parser() -> argparse.ArgumentParser:
     starring = parser.add_mutually_exclusive_group()
     starring.add_argument("--star", dest="star", action="store_true", default=None, help="give a star")
     starring.add_argument("--unstar", dest="star", action="store_false", help="take the star")
+    for option, what in (("--label", "give this label"), ("--unlabel", "take this label")):
+        parser.add_argument(
+            option, action="append", default=[], metavar="NAME", help=f"{what}; may be given several times"
+        )
+    _add_json(parser)
+    return parser
+
+
+def _labels_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "labels",
+        "Names your labels, each with the number of posts of all archives that have it. In a pipe: number and "
+        "name, with a tab between. `rename OLD NEW` gives a label another name on all of them; where a label "
+        "has that name, the two become one.",
+        "  reader labels\n  reader labels rename todo 'to read'\n  reader labels --ndjson | jq -r .name",
+    )
+    parser.add_argument(
+        "words", nargs="*", metavar="rename OLD NEW", help="rename a label; nothing: name all labels"
+    )
     _add_json(parser)
     return parser
 
@@ -347,6 +368,7 @@ _PARSERS = {
     "trend": _trend_parser,
     "story": _story_parser,
     "mark": _mark_parser,
+    "labels": _labels_parser,
 }
 _SUMMARIES = {
     "[ARCHIVE…]": "open the screens",
@@ -357,5 +379,6 @@ _SUMMARIES = {
     "timeline [QUERY]": "count them by day, month or year",
     "trend QUERY…": "compare queries over time",
     "story POST": "tell what hangs together with one",
-    "mark POST…": "mark posts as read, unread or starred",
+    "mark POST…": "mark posts as read, unread, starred or labelled",
+    "labels": "name your labels, or rename one",
 }

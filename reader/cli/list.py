@@ -39,7 +39,7 @@ def run(arguments: Arguments) -> int:
 
 def _shape(row: Row, zone: tzinfo) -> Shape:
     """Return the object of a post, with the number of its files."""
-    shape = post_shape(row.post, zone, unread=not row.read, starred=row.starred)
+    shape = post_shape(row.post, zone, unread=not row.read, starred=row.starred, labels=row.labels)
     return {**shape, "copies": row.copies}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from reader.article import Article, Link
@@ -12,7 +12,7 @@ from reader.post import Post, PostDate
 Shape = dict[str, object]
 
 
-def post_shape(post: Post, zone: tzinfo, *, unread: bool, starred: bool) -> Shape:
+def post_shape(post: Post, zone: tzinfo, *, unread: bool, starred: bool, labels: Sequence[str]) -> Shape:
     """Return the object of a post; `zone` is the clock of times without a zone.
 
     `path` is exact and relative to `archive`; `date` is in UTC, and midnight for a day without a time.
@@ -28,6 +28,7 @@ def post_shape(post: Post, zone: tzinfo, *, unread: bool, starred: bool) -> Shap
         "tags": list(dict.fromkeys(tag.name for tag in post.tags)),
         "unread": unread,
         "starred": starred,
+        "labels": list(labels),
     }
 
 
@@ -39,10 +40,13 @@ def article_shape(
     *,
     unread: bool,
     starred: bool,
+    labels: Sequence[str],
+    note: str,
 ) -> Shape:
     """Return the object of a post with the contents of its article and all that its front matter says."""
     return {
-        **post_shape(post, zone, unread=unread, starred=starred),
+        **post_shape(post, zone, unread=unread, starred=starred, labels=labels),
+        "note": note,
         "captions": list(article.captions),
         "keywords": list(article.keywords),
         "related": [_link(link) for link in article.related],

@@ -77,6 +77,8 @@ def run(arguments: Arguments) -> int:
             library.zone,
             unread=not library.is_read(post),
             starred=library.is_starred(post),
+            labels=library.labels(post),
+            note=library.note(post),
         )
         sys.stdout.write(to_json(shape, indent=None if arguments.ndjson else 2) + "\n")
         return 0

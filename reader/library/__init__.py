@@ -5,19 +5,26 @@ from reader.index.facets import FacetCount, FacetOrder
 from reader.library.changes import described
 from reader.library.day_counts import DayCounts, Granularity
 from reader.library.facade import Library, open_library
+from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
+from reader.library.notes import LONGEST_NOTE, NoteError
 from reader.library.progress import Progress
 from reader.library.result_set import ResultSet, Row
 from reader.state.ledger import Change, Outcome
 from reader.state.searches import SavedSearch, Searches
 
 __all__ = [
+    "LONGEST_LABEL",
+    "LONGEST_NOTE",
     "Change",
     "DamagedIndexError",
     "DayCounts",
     "FacetCount",
     "FacetOrder",
     "Granularity",
+    "LabelNameError",
+    "LabelNotFoundError",
     "Library",
+    "NoteError",
     "Outcome",
     "OutdatedError",
     "Progress",
@@ -26,5 +33,6 @@ __all__ = [
     "SavedSearch",
     "Searches",
     "described",
+    "label_name",
     "open_library",
 ]

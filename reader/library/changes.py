@@ -10,13 +10,20 @@ _OF_POSTS = {
     "unread": "marked unread",
     "starred": "starred",
     "unstarred": "unstarred",
+    "label": "labelled",
+    "unlabel": "no longer labelled",
+    "noted": "given a note",
+    "renoted": "given another note",
+    "unnoted": "left without a note",
 }
-"""the actions that mark posts, in words that follow their number or title"""
+"""the actions that mark posts, in words that follow their number or title; what follows a colon is a name"""
+_OF_LABELS = {"renamed-label": "label renamed", "merged-label": "labels merged"}
 
 
 def described(change: Change) -> str:
-    """Return what a change did, such as `3 posts starred` or `題目 starred`."""
-    done = _OF_POSTS.get(change.action)
+    """Return what a change did, such as `3 posts starred` or `題目 labelled 研究`."""
+    action, _, name = change.action.partition(":")
+    done = _OF_POSTS.get(action)
     if done is None:
-        return f"{change.action} {change.subject}".strip()
-    return f"{change.subject or counted(change.size, 'post')} {done}"
+        return f"{_OF_LABELS.get(action, action)} {change.subject}".strip()
+    return f"{change.subject or counted(change.size, 'post')} {done} {name}".strip()

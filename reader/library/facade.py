@@ -16,6 +16,8 @@ from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
 from reader.library.damage import Damage
+from reader.library.labels import Labels
+from reader.library.notes import Notes
 from reader.library.post_marks import PostMarks
 from reader.library.progress import Progress
 from reader.library.related import RelatedPosts
@@ -90,6 +92,8 @@ class Library:
         places = ", ".join(str(archive) for archive in self._store.archives)
         self._marks = PostMarks(self._index, marks, self._damage, archives=places)
         self._archives = Archives(self._store, self._index, self._articles.forget, self._marks.carry)
+        self._labels = Labels(self._marks)
+        self._notes = Notes(self._marks)
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
         self.searches = Searches(marks.ledger)
         """the user's saved searches"""
@@ -315,11 +319,23 @@ class Library:
 
     def labels(self, post: Post) -> list[str]:
         """Return the labels of the post, in order."""
-        return sorted(self._marks.names(post, Kind.LABEL))
+        return self._labels.of(post)
 
     def all_labels(self) -> list[str]:
         """Return all labels that posts of any archive have, in order."""
         return sorted(self._marks.all_names(Kind.LABEL))
+
+    def label_counts(self) -> dict[str, int]:
+        """Return all labels, in order, each with the number of posts of any archive that have it. Raise StateError."""
+        return self._labels.counts()
+
+    def note(self, post: Post) -> str:
+        """Return the note on the post or a copy of it, in Markdown; empty if it has none. Raise StateError."""
+        return self._notes.of(post)
+
+    def has_note(self, post: Post) -> bool:
+        """Return whether the post or a copy of it has a note."""
+        return self._marks.is_marked(post, Kind.NOTE)
 
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""
@@ -337,8 +353,26 @@ class Library:
         return self._marks.mark(posts, Kind.STARRED, starred)
 
     def label(self, posts: Iterable[Post], name: str, labelled: bool) -> int:
-        """Label the posts or take the label away, as one change; return how many changed. Raise StateError."""
-        return self._marks.mark(posts, Kind.LABEL, labelled, name=name)
+        """Label the posts or take the label away, as one change; return how many changed.
+
+        A label that is there in another spelling is that one. Raise LabelNameError or StateError.
+        """
+        return self._labels.set(posts, name, labelled)
+
+    def rename_label(self, old: str, new: str) -> int:
+        """Give a label another name, in all archives, as one change; return how many posts have it.
+
+        A label that has that name already and this one become one. Raise LabelNameError, LabelNotFoundError or
+        StateError.
+        """
+        return self._labels.rename(old, new)
+
+    def set_note(self, posts: Iterable[Post], text: str) -> int:
+        """Put a note in Markdown on the posts, as one change; an empty one takes theirs away.
+
+        Return how many changed. Raise NoteError or StateError.
+        """
+        return self._notes.set(posts, text)
 
     def undo(self) -> Outcome | None:
         """Take back the last change of this run; return None if there is none. Raise StateError."""

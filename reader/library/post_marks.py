@@ -74,6 +74,19 @@ class PostMarks:
         """Return the names of the marks of a kind that posts of any archive have."""
         return self._marks.all_names(kind)
 
+    def item(self, post: Post, kind: Kind, name: str = "") -> Item:
+        """Return what a statement about the post is about."""
+        return Item(kind, self._identities.key_of(post), name)
+
+    def value(self, post: Post, kind: Kind, name: str = "") -> str | None:
+        """Return what was said of the post or a copy of it, None if nothing was. Raise StateError."""
+        item = self.item(post, kind, name)
+        return self._marks.ledger.value(item) if self._marks.is_marked(kind, item.key) else None
+
+    def all(self, kind: Kind) -> dict[tuple[str, str], str]:
+        """Return all values of a kind in any archive, by key and name. Raise StateError."""
+        return self._marks.ledger.all(kind)
+
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""
         read = self._marks.recently_read(most)
@@ -97,7 +110,7 @@ class PostMarks:
                 kind,
                 keys,
                 value,
-                action=kind if value else f"un{kind}",
+                action=f"{'' if value else 'un'}{kind}{f':{name}' if name else ''}",
                 name=name,
                 subject=posts[0].title if len(posts) == 1 else "",
                 archive=self._archives,

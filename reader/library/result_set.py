@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +36,9 @@ class Row(NamedTuple):
     starred: bool
     copies: int
     """the number of files that hold the post, this one included"""
+    labels: Sequence[str] = ()
+    """the user's labels, in order"""
+    has_note: bool = False
 
 
 class ResultSet:
@@ -84,8 +87,14 @@ class ResultSet:
 
     def marked_now(self, post: Post, copies: int) -> Row:
         """Return the row of a post that `copies` files hold, with its current marks."""
+        labels = self._marks.names(post, Kind.LABEL)
         return Row(
-            post, self._marks.is_marked(post, Kind.READ), self._marks.is_marked(post, Kind.STARRED), copies
+            post,
+            self._marks.is_marked(post, Kind.READ),
+            self._marks.is_marked(post, Kind.STARRED),
+            copies,
+            sorted(labels) if labels else (),
+            self._marks.is_marked(post, Kind.NOTE),
         )
 
     def index_of(self, post_id: PostId) -> int | None:

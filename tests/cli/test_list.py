@@ -21,6 +21,7 @@ SEA_SHAPE = {
     "tags": ["港口新聞"],
     "unread": True,
     "starred": False,
+    "labels": [],
     "copies": 2,
 }
 

@@ -31,7 +31,7 @@ class TestMark:
         assert piped("mark", "--archive", archive, "storm") == (
             2,
             "",
-            "reader: Say what to mark: --read, --unread, --star or --unstar.\n",
+            "reader: Say what to mark: --read, --unread, --star, --unstar, --label or --unlabel.\n",
         )
         assert piped("mark", "--archive", archive, "storm", "--read", "--unread").code == 2
 

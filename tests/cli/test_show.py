@@ -19,7 +19,7 @@ def test_json_has_all_keys(piped, archive) -> None:
 
     assert (ran.code, ran.err) == (0, "")
     assert list(shape) == [
-        "path", "archive", "title", "date", "author", "channel", "from", "tags", "unread", "starred",
+        "path", "archive", "title", "date", "author", "channel", "from", "tags", "unread", "starred", "labels", "note",
         "captions", "keywords", "related", "timeline", "links", "images", "markdown", "text", "warnings",
         "updated", "description", "lang", "image", "draft", "front_matter",
     ]  # fmt: skip

@@ -1,0 +1,98 @@
+"""Labels of the user's own: their names, the posts that have them, and renaming."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reader.errors import ReaderError, UsageError
+from reader.library.post_marks import PostMarks
+from reader.post import Post
+from reader.state.statements import Item, Kind
+from reader.text.equivalence import composed
+from reader.text.safe import clean_line
+from reader.text.spelling import search_form
+
+LONGEST_LABEL = 100
+"""characters of the longest name"""
+
+
+class LabelNameError(UsageError):
+    """A text can not be the name of a label."""
+
+
+class LabelNotFoundError(ReaderError):
+    """No post has a label of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"No post has the label {name}: `reader labels` names them all.")
+
+
+def label_name(text: str) -> str:
+    """Return the name of a label as it is kept: one line without control characters. Raise LabelNameError."""
+    name = clean_line(composed(text))
+    if not name:
+        raise LabelNameError("A label needs a name with at least one character that is seen.")
+    if len(name) > LONGEST_LABEL:
+        raise LabelNameError(
+            f"A label has at most {LONGEST_LABEL} characters, and this one has {len(name):,}: "
+            "shorten it, or write a note."
+        )
+    return name
+
+
+class Labels:
+    """The labels of posts. Those of all archives share their names. Any thread may call."""
+
+    def __init__(self, marks: PostMarks) -> None:
+        self._marks = marks
+
+    def of(self, post: Post) -> list[str]:
+        """Return the labels of the post, in order."""
+        return sorted(self._marks.names(post, Kind.LABEL))
+
+    def counts(self) -> dict[str, int]:
+        """Return all labels, in order, each with the number of posts of any archive that have it. Raise StateError."""
+        counts = Counter(name for _, name in self._marks.all(Kind.LABEL))
+        return {name: counts[name] for name in sorted(counts)}
+
+    def known(self, text: str) -> str:
+        """Return the name of a label as it is spelt already, else as it is kept. Raise LabelNameError.
+
+        臺 is 台, and TODO is todo, as everywhere where names are typed.
+        """
+        name = label_name(text)
+        names = self._marks.all_names(Kind.LABEL)
+        form = search_form(name)
+        if name in names or not form:
+            return name
+        return min((each for each in names if search_form(each) == form), default=name)
+
+    def set(self, posts: Iterable[Post], text: str, labelled: bool) -> int:
+        """Label the posts or take the label away, as one change; return how many changed.
+
+        Raise LabelNameError or StateError.
+        """
+        return self._marks.mark(posts, Kind.LABEL, labelled, name=self.known(text))
+
+    def rename(self, old: str, new: str) -> int:
+        """Give a label another name on all posts of all archives, as one change; return how many posts that are.
+
+        Where another label has that name already the two become one. Raise LabelNameError, LabelNotFoundError or
+        StateError.
+        """
+        old, name = self.known(old), label_name(new)
+        target = self.known(name)
+        if target == old:
+            target = name  # the same label, spelt anew
+        said = self._marks.all(Kind.LABEL)
+        renamed = {key: value for (key, each), value in said.items() if each == old}
+        if not renamed:
+            raise LabelNotFoundError(old)
+        if target == old:
+            return 0
+        is_merged = any(each == target for _, each in said)
+        values: dict[Item, str | None] = {Item(Kind.LABEL, key, old): None for key in renamed}
+        values |= {Item(Kind.LABEL, key, target): value for key, value in renamed.items()}
+        self._marks.say(values, "merged-label" if is_merged else "renamed-label", subject=f"{old} → {target}")
+        return len(renamed)

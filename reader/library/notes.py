@@ -1,0 +1,54 @@
+"""Notes on posts, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.errors import UsageError
+from reader.library.post_marks import PostMarks
+from reader.post import Post
+from reader.state.statements import Kind
+from reader.text.equivalence import composed
+from reader.text.safe import clean
+
+LONGEST_NOTE = 1_000_000
+"""characters of the longest note"""
+
+
+class NoteError(UsageError):
+    """A text can not be a note."""
+
+
+def note_text(text: str) -> str:
+    """Return a note as it is kept: without control characters, and blank lines around it. Raise NoteError."""
+    note = clean(composed(text)).strip("\n").rstrip()
+    if not note.strip():
+        return ""
+    if len(note) > LONGEST_NOTE:
+        raise NoteError(
+            f"A note has at most {LONGEST_NOTE:,} characters, and this one has {len(note):,}: shorten it."
+        )
+    return note
+
+
+class Notes:
+    """The notes on posts. Copies of a post share one. Any thread may call."""
+
+    def __init__(self, marks: PostMarks) -> None:
+        self._marks = marks
+
+    def of(self, post: Post) -> str:
+        """Return the note on the post; empty if it has none. Raise StateError."""
+        return self._marks.value(post, Kind.NOTE) or ""
+
+    def set(self, posts: Iterable[Post], text: str) -> int:
+        """Put a note on posts in place of theirs, as one change; return how many changed.
+
+        An empty text takes the notes away. Raise NoteError or StateError.
+        """
+        posts = list(posts)
+        note = note_text(text)
+        had_one = any(self._marks.is_marked(post, Kind.NOTE) for post in posts)
+        action = "unnoted" if not note else "renoted" if had_one else "noted"
+        values = {self._marks.item(post, Kind.NOTE): note or None for post in posts}
+        return self._marks.say(values, action, subject=posts[0].title if len(posts) == 1 else "")

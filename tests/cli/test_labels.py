@@ -1,0 +1,55 @@
+"""`reader labels`, and labels given by `reader mark`."""
+
+from __future__ import annotations
+
+import json
+
+
+class TestLabels:
+    """Labels in commands."""
+
+    def test_labels_are_given_taken_and_shown(self, piped, archive) -> None:
+        """Several at once and together with other marks; `list`, `show` and `mark` have them in their objects."""
+        marked = piped(
+            "mark", "--archive", archive, "--star", "--label", "研究", "--label", "to cite", "storm", "--json"
+        )
+        taken = piped("mark", "--archive", archive, "--unlabel", "研究", "--label", "x", "storm", "quiet")
+        listed = json.loads(piped("list", "--archive", archive, "--json").out)
+        shown = json.loads(piped("show", "--archive", archive, "storm", "--json").out)
+
+        assert [(each["labels"], each["starred"]) for each in json.loads(marked.out)] == [
+            (["to cite", "研究"], True)
+        ]
+        assert taken == (0, "", "reader: 2 posts marked.\n")
+        assert {each["path"]: each["labels"] for each in listed} == {
+            "_posts/2024-02-07-sea.md": [],
+            "_posts/2024-02-03-storm.md": ["to cite", "x"],
+            "_posts/2023-05-06-quiet.md": ["x"],
+        }
+        assert (shown["labels"], shown["note"]) == (["to cite", "x"], "")
+
+    def test_a_name_that_can_not_be_marks_nothing(self, piped, archive) -> None:
+        """Too long, without a character that is seen, or given and taken at once: a sentence, and exit code 2."""
+        for names in (["--label", "x" * 1000], ["--label", "\x1b\u200b"], ["--label", "a", "--unlabel", "a"]):
+            ran = piped("mark", "--archive", archive, "--star", *names, "storm")
+            assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+        assert piped("list", "--archive", archive, "is:starred").code == 1
+
+    def test_labels_are_listed_renamed_and_merged(self, piped, archive) -> None:
+        """With the number of their posts, whether they are of these archives or not."""
+        nothing = piped("labels", "--archive", archive)
+        piped("mark", "--archive", archive, "--label", "台", "storm", "quiet")
+        piped("mark", "--archive", archive, "--label", "b", "storm")
+        listed = piped("labels")
+        renamed = piped("labels", "rename", "臺", "B")
+
+        assert (nothing.code, nothing.out) == (1, "")
+        assert listed.out == "1\tb\n2\t台\n"
+        assert renamed == (0, "", "reader: 2 posts relabelled.\n")
+        assert json.loads(piped("labels", "--json").out) == [{"name": "b", "count": 2}]
+
+    def test_what_can_not_be_renamed(self, piped, archive) -> None:
+        """A label that is not there, a name left out, another word: a sentence each."""
+        assert piped("labels", "rename", "nosuch", "b").code == 1
+        assert piped("labels", "rename", "nosuch").code == 2
+        assert piped("labels", "remove", "a").code == 2
