@@ -37,7 +37,9 @@ class TestNames:
         """Without control characters and blanks around it; the name of a field is one like any other."""
         assert label_name(text) == name
 
-    @pytest.mark.parametrize(("text", "reason"), [("x" * 1000, "1,000"), (" \x07\u200b", "name"), ("", "name")])
+    @pytest.mark.parametrize(
+        ("text", "reason"), [("x" * 1000, "1,000"), (" \x07\u200b", "name"), ("", "name")]
+    )
     def test_what_is_no_name_is_refused_with_a_sentence(
         self, library: Library, posts: list[Post], text: str, reason: str
     ) -> None:
