@@ -119,6 +119,22 @@ class ResultSet:
                 return None if found is None else (found, step)
         return None
 
+    def places_in(self, other: ResultSet, indexes: Iterable[int]) -> set[int]:
+        """Return where the rows at `indexes` stand in `other`; without those that do not, or are not known any more."""
+        if not self._answer.is_numbered_as(other._answer):
+            return set()
+        numbers = (number for index in indexes for number in self._answer.numbers(index, index + 1))
+        return {place for number in numbers if (place := other._answer.place(number)) is not None}
+
+    def posts_at(self, indexes: Iterable[int]) -> list[Post]:
+        """Return the posts of rows, in order; without those that have left the index."""
+        numbers = [number for index in indexes for number in self._answer.numbers(index, index + 1)]
+        return [
+            indexed.post
+            for start in range(0, len(numbers), _PAGE)
+            for indexed in self._index.posts(numbers[start : start + _PAGE], self._answer.generation)
+        ]
+
     def _numbers_of(self, post_id: PostId) -> list[int]:
         numbers = self._index.numbers_of(post_id)
         return [*numbers, *self._index.copies(numbers[:1])]

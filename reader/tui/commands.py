@@ -229,6 +229,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("filter.saved", "W", "Saved searches", "Give the query a name, or show the posts of one that has a name.", Group.FILTER, Scope.SCREEN),
     _c("filter.clear", "x,backspace", "Clear filters", "Take all filters away.", Group.FILTER, Scope.SCREEN, footer="x"),
 
+    _c("list.range", "v", "Choose a range", "Begin a range at the cursor; v again ends it, and marks act on all that is chosen.", Group.MARK, Scope.LIST),
+    _c("list.pick", "X", "Choose", "Choose this post, or let go of it, and go to the next one.", Group.MARK, Scope.LIST, 1),
+    _c("list.all", "ctrl+a", "Choose all", "Choose all posts that the query finds; their number is said.", Group.MARK, Scope.LIST),
     _c("mark.star", "s", "Star", "Star the post, or take the star away.", Group.MARK, Scope.SCREEN, footer="s", when=When.POST),
     _c("mark.read", "m", "Read/unread", "Mark the post read, or unread.", Group.MARK, Scope.SCREEN, footer="m", when=When.POST),
     _c("mark.all", "A", "All read", "Mark all shown posts as read; U takes it back.", Group.MARK, Scope.SCREEN, when=When.LISTED),

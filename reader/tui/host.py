@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from textual.app import App
@@ -14,6 +14,7 @@ from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
 
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 
 
 class CursorLink(NamedTuple):
@@ -68,6 +69,14 @@ class Host(Protocol):
     @property
     def subject(self) -> Post | None:
         """The post that commands act on: the open one in the article pane, else the one under the cursor."""
+
+    def with_subjects(
+        self, work: Callable[[Sequence[Post]], Answer], then: Callable[[Answer], object]
+    ) -> None:
+        """Do work on the posts that are chosen in the list, in another thread, else on the subject at once.
+
+        `then` gets its result; a ReaderError is shown.
+        """
 
     def shown_panes(self) -> frozenset[Pane]:
         """Return the panes on the screen."""

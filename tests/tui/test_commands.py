@@ -146,7 +146,7 @@ async def test_a_new_command_takes_one_row_and_one_function(
     """As CONTRIBUTING.md shows: key, palette and help follow from the row."""
     row = Command(
         "link.copy-title",
-        ("X",),
+        ("ctrl+t",),
         "Copy the title",
         "Copy the post's title.",
         Group.LINK,
@@ -168,12 +168,12 @@ async def test_a_new_command_takes_one_row_and_one_function(
         cache.cache_clear()
     try:
         async with open_reader(small_archive) as desk:
-            await desk.press("j", "X")
+            await desk.press("j", "ctrl+t")
             assert desk.clipboard == "渡輪改點"
             assert "Title copied" in desk.text
             assert row in listed_commands()
             titles = [each.title for each in desk.app.get_system_commands(desk.main)]
-            assert "Copy the title  (X)" in titles
+            assert "Copy the title  (^t)" in titles
     finally:
         for cache in caches:
             cache.cache_clear()

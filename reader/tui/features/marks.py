@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from reader.errors import StateError
 from reader.post import Post, PostId
+from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
 from reader.tui.session import Session
 from reader.tui.signals import Signal
+
+
+class _Marked(NamedTuple):
+    """Posts that were marked."""
+
+    posts: Sequence[Post]
+    value: bool
+    """whether they have the mark now"""
+    changed: int
+    """how many of them had it not before, or had it"""
+
+    def told(self, one: str, several: str) -> str:
+        """Return what was done in words: to one post, or to a number of them."""
+        return one if len(self.posts) == 1 else f"{counted(self.changed, 'post')} {several}, U takes it back"
 
 
 class Marks:
@@ -26,49 +44,68 @@ class Marks:
     def mark_opened(self, post: Post) -> None:
         """Mark an opened post read."""
         is_new = not self._session.library.is_read(post)
-        if is_new and self._mark_read(post, read=True, is_by_itself=True):
+        if is_new and self._mark_opened(post):
             if self._told_unread == post.id:
                 self._host.say("marked read")
             self._told_unread = None
 
-    def _mark_read(self, post: Post, *, read: bool, is_by_itself: bool = False) -> bool:
-        """Mark a post; return whether that was done. What is marked by itself complains once."""
+    def _mark_opened(self, post: Post) -> bool:
+        """Mark a post read; return whether that was done. The same complaint is made once."""
         try:
-            self._session.library.mark_read([post], read, is_durable=not is_by_itself)
+            self._session.library.mark_read([post], read=True, is_durable=False)
         except StateError as error:
-            if not is_by_itself or str(error) != self._complaint:
+            if str(error) != self._complaint:
                 self._host.complain(str(error))
             self._complaint = str(error)
             return False
         self._posts.refresh_marks(post.id)
         if self._posts.index_of(post.id) is not None:
-            self.read_changed.emit(1 if read else -1)
+            self.read_changed.emit(1)
         return True
 
     @handles("mark.star")
     def toggle_star(self) -> None:
-        """Star the current post, or remove its star."""
-        post = self._host.subject
-        assert post is not None
+        """Star the chosen posts, or remove their stars if all have one."""
         library = self._session.library
-        starred = not library.is_starred(post)
-        try:
-            library.star([post], starred)
-        except StateError as error:
-            self._host.complain(str(error))
-            return
-        self._posts.refresh_marks(post.id)
-        self._host.say("★ starred" if starred else "star taken away")
+
+        def star(posts: Sequence[Post]) -> _Marked:
+            starred = not all(map(library.is_starred, posts))
+            return _Marked(posts, starred, library.star(posts, starred))
+
+        def say(marked: _Marked) -> None:
+            self._show(marked)
+            self._host.say(
+                marked.told("★ starred", "starred")
+                if marked.value
+                else marked.told("star taken away", "unstarred")
+            )
+
+        self._host.with_subjects(star, say)
 
     @handles("mark.read")
     def toggle_read(self) -> None:
-        """Mark the current post read, or unread if it is read."""
-        post = self._host.subject
-        assert post is not None
-        read = not self._session.library.is_read(post)
-        if self._mark_read(post, read=read):
-            self._told_unread = None if read else post.id
-            self._host.say("marked read" if read else "marked unread")
+        """Mark the chosen posts read, or unread if all are read."""
+        library = self._session.library
+
+        def mark(posts: Sequence[Post]) -> _Marked:
+            read = not all(map(library.is_read, posts))
+            return _Marked(posts, read, library.mark_read(posts, read))
+
+        def say(marked: _Marked) -> None:
+            self._show(marked)
+            is_one = len(marked.posts) == 1
+            self._told_unread = marked.posts[0].id if is_one and not marked.value else None
+            if not is_one:
+                self.read_changed.emit(None)
+            elif self._posts.index_of(marked.posts[0].id) is not None:
+                self.read_changed.emit(1 if marked.value else -1)
+            done = "marked read" if marked.value else "marked unread"
+            self._host.say(marked.told(done, done))
+
+        self._host.with_subjects(mark, say)
+
+    def _show(self, marked: _Marked) -> None:
+        self._posts.refresh_marks(marked.posts[0].id if len(marked.posts) == 1 else None)
 
     @handles("mark.all")
     def mark_all_read(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.config import Settings
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StateError
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.post import Post
 from reader.query import Query
@@ -70,6 +70,7 @@ from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.bars import KeyBar, TitleBar
 
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 _NOTE_SECONDS = 3
 _SECONDS_TO_STOP = 2.0
 """how long quitting waits for the walk over the files to end cleanly"""
@@ -189,6 +190,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         reading.opened.connect(lambda _: posts.settle())
         reading.shown.connect(lambda _: self.paint_now(is_awaited=True))
         marks.read_changed.connect(title.count_read)
+        posts.chosen_changed.connect(lambda count: self.title_bar.update_status(chosen=count))
         changes.changed.connect(title.count_read)
         self.query_bar.cleared.connect(changes.note_clearing)
         posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
@@ -333,13 +335,15 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     @handles("program.back")
     def go_back(self) -> None:
-        """Leave the article, for the contexts if it was opened from there, then the side panes, then clear the filters, then quit."""
+        """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters, then quit."""
         if self._is_zen:
             self.toggle_zen()
         elif self._contexts.go_back():
             return
         elif self.pane is not Pane.LIST:
             self.go_to(Pane.LIST)
+        elif self.posts.let_go():
+            return
         elif self.session.query != Query():
             self.query_bar.clear_filters()
         else:
@@ -427,6 +431,22 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             return self.reading.post
         row = self.posts.current
         return row.post if row is not None else None
+
+    def with_subjects(
+        self, work: Callable[[Sequence[Post]], Answer], then: Callable[[Answer], object]
+    ) -> None:
+        """Do work on the chosen posts, else on the subject, and call `then` with its result."""
+        results = self.session.results
+        rows = self.posts.chosen if self.pane is not Pane.ARTICLE else ()
+        if rows and results is not None:
+            self.jobs.ask("mark chosen", lambda: work(results.posts_at(rows)), then)
+        elif self.subject is not None:
+            try:
+                answer = work([self.subject])
+            except StateError as error:
+                self.complain(str(error))
+            else:
+                then(answer)
 
     def open_post(self, post: Post, place: int | Quotation | None = None) -> None:
         """Open a post, listed or not, at an offset of its text, at words or at its first hit, and focus the article."""

@@ -39,6 +39,8 @@ class Status:
     """number of posts without filters, as far as they are read"""
     unread: int | None = None
     """number of unread posts in the list; None until they are counted"""
+    chosen: int = 0
+    """number of posts that are chosen for the next mark"""
     done: int = 0
     """number of files read by the running walk"""
     total: int = 0
@@ -97,6 +99,8 @@ class TitleBar(_Line):
         right: list[tuple[str, Style]] = []
         if now.note:
             right.append((f"{now.note}   ", self.style_of("title--note")))
+        if now.chosen:
+            right.append((f"{now.chosen:,} chosen   ", self.style_of("title--count")))
         if now.away:
             room = max(width - sum(cell_len(text) for text, _ in right) - 1, 0)
             left = cut(f" {now.away}", room)

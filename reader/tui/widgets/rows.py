@@ -48,6 +48,7 @@ class RowList(Selectable, can_focus=True):
         "rows--rule",
         "rows--bar",
         "rows--selection",
+        "rows--chosen",
         "rows--cursor",
         "rows--cursor-idle",
         "rows--edge",
@@ -72,7 +73,7 @@ class RowList(Selectable, can_focus=True):
         self._lines: list[tuple[int, int]] | None = None
         self._pressed_line: tuple[int, int] | None = None
         self._fills: dict[str, Style] = {}
-        self._painted: dict[tuple[int, int, bool, bool, bool, bool], Strip] = {}
+        self._painted: dict[tuple[int, int, bool, bool, bool, bool, bool], Strip] = {}
 
     @property
     def empty_text(self) -> str:
@@ -118,6 +119,10 @@ class RowList(Selectable, can_focus=True):
     def name_of(self, index: int) -> str:
         """Return what is copied of a row: by default its first line."""
         return " ".join(self.row(index, _NAME_CELLS, Style.null())[0].text.split())
+
+    def is_chosen(self, index: int) -> bool:
+        """Return whether a row is among those that the next command acts on; by default none is."""
+        return False
 
     def activate(self) -> None:
         """React to a click on the row under the cursor."""
@@ -364,11 +369,13 @@ class RowList(Selectable, can_focus=True):
         """Return the style of a component class without its background."""
         return self.ink(f"rows--{name}")
 
-    def _fill(self, *, at_cursor: bool) -> Style:
+    def _fill(self, *, at_cursor: bool, is_chosen: bool = False) -> Style:
         """Return the style of the background of a row."""
-        if not at_cursor:
+        if not at_cursor and not is_chosen:
             return self.base_style
-        name = "rows--cursor" if self.has_focus else "rows--cursor-idle"
+        name = "rows--chosen"
+        if at_cursor:
+            name = "rows--cursor" if self.has_focus else "rows--cursor-idle"
         style = self._fills.get(name)
         if style is None:
             style = self._fills[name] = self.base_style + self.get_component_rich_style(name)
@@ -398,7 +405,7 @@ class RowList(Selectable, can_focus=True):
     def _line(self, index: int, part: int, width: int, *, at_cursor: bool, has_thumb: bool) -> Strip:
         # Cursor and edge look different in the focused list.
         is_selected = self.selected is not None and self.selected[0] <= index < self.selected[1]
-        look = (at_cursor, has_thumb, self.has_focus, is_selected)
+        look = (at_cursor, has_thumb, self.has_focus, is_selected, self.is_chosen(index))
         strip = self._painted.get((index, part, *look))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
@@ -428,7 +435,9 @@ class RowList(Selectable, can_focus=True):
             return [line([(cut(f"  {text}", width), self.style_of("empty"))], width, base)]
         if part < 0:
             return [self._divider(self.group(index) or "", width, base)]
-        return self.row(index, width, self._fill(at_cursor=index == self.cursor))
+        return self.row(
+            index, width, self._fill(at_cursor=index == self.cursor, is_chosen=self.is_chosen(index))
+        )
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
         return self.line_of(divider(text, width), width, base)

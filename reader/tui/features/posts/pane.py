@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,16 @@ from textual.strip import Strip
 
 from reader.library import ResultSet
 from reader.post import PostId
+from reader.text.plural import counted
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles, is_digit
+from reader.tui.features.posts.choice import Choice
 from reader.tui.features.posts.place import Place, spot_in
 from reader.tui.features.posts.post_list import PostList
 from reader.tui.host import Host
 from reader.tui.layout import Pane
 from reader.tui.session import Listing, Session
+from reader.tui.signals import Signal
 
 if TYPE_CHECKING:
     from reader.library.explanation import Explanation
@@ -44,6 +48,9 @@ class PostsPane(PostList):
         self._top_then = 0
         """the top row then: another one now means that the user has scrolled"""
         self.cursor_moved.connect(lambda _: self.settle())
+        self._choice = Choice()
+        self.chosen_changed: Signal[int] = Signal()
+        """another number of rows is chosen"""
         self._ways_out: WaysOut | None = None
         """the rows of the list while no post matches, once they are known"""
         self.empty_text = self._why_empty
@@ -65,6 +72,7 @@ class PostsPane(PostList):
         if self._ways_out is not None:
             self._explain(listing)
             return
+        self._follow_choice(listing)
         place = None if self._is_reordered(listing) else self._place_now()
         spot = spot_in(listing.results, place) if place is not None else None
         if not listing.is_whole and spot is None and place is not None and not listing.results.query.has_words:
@@ -142,6 +150,69 @@ class PostsPane(PostList):
             event.stop()
             self.cursor = int(event.key) - 1
             self.open()
+
+    # Choosing several
+
+    @property
+    def chosen(self) -> Collection[int]:
+        """The rows that are chosen for the next mark; none if it is for the one under the cursor."""
+        return self._choice.rows(self.cursor)
+
+    def is_chosen(self, index: int) -> bool:
+        """Return whether a row is chosen."""
+        return self._choice.has(index, self.cursor)
+
+    @handles("list.range")
+    def toggle_range(self) -> None:
+        """Begin a range at the cursor, which then follows the cursor, or end it there."""
+        if self._choice.is_ranging:
+            self._choice.end(self.cursor)
+        elif self.current is not None:
+            self._choice.begin(self.cursor)
+        self._show_choice()
+
+    @handles("list.pick")
+    def pick(self, count: int) -> None:
+        """Choose the rows from the cursor on, or let go of them, and go to the next one."""
+        if self.current is not None:
+            end = min(self.cursor + count, self.row_count())
+            for row in range(self.cursor, end):
+                self._choice.toggle(row)
+            self.cursor = end
+            self._show_choice()
+
+    @handles("list.all")
+    def choose_all(self) -> None:
+        """Choose all that the query finds."""
+        if self.current is not None:
+            self._choice.take_all(self.row_count())
+            self._host.say(f"all {counted(self.row_count(), 'post')} chosen: marks act on them, Esc lets go")
+            self._show_choice()
+
+    def let_go(self) -> bool:
+        """Choose nothing; return whether anything was chosen."""
+        had_any = self._choice.let_go()
+        if had_any:
+            self._show_choice()
+        return had_any
+
+    def _show_choice(self) -> None:
+        self.repaint()
+        self.chosen_changed.emit(len(self.chosen))
+
+    def _follow_choice(self, listing: Listing) -> None:
+        """Keep the choice where the same query was answered anew; let go of it for another one."""
+        if self._shown is not None and self._shown.query == listing.results.query:
+            self._choice.follow(self._shown, listing.results, self.cursor)
+        elif not self._choice.let_go():
+            return
+        self.chosen_changed.emit(len(self.chosen))
+
+    def watch_cursor(self, old: int, cursor: int) -> None:
+        """Have a range follow the cursor."""
+        super().watch_cursor(old, cursor)
+        if self._choice.is_ranging:
+            self._show_choice()
 
     # Empty lists
 

@@ -15,7 +15,7 @@ from reader.text.highlight import hits
 from reader.text.spelling import SearchText
 from reader.tui.strips import line
 from reader.tui.features.posts.excerpt_lines import ExcerptCache, parts
-from reader.tui.post_lines import Row, day_of, post_lines
+from reader.tui.post_lines import Part, Row, day_of, post_lines
 from reader.tui.signals import Signal
 from reader.tui.widgets.rows import RowList
 
@@ -156,6 +156,8 @@ class PostList(RowList):
         if row is None:
             return [Strip.blank(width, fill)] * self.row_height
         first, last = post_lines(row, width, self.zone, divided=self.divided)
+        if self.is_chosen(index):
+            first[0] = Part(f"✓{first[0].text[1:]}", "mark")
         if self.excerpts is None:
             return [self.line_of(first, width, fill), self.line_of(last, width, fill)]
         sign, _, _, star = first

@@ -1,0 +1,116 @@
+"""Several posts at once: ranges, single rows, all that the query finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.conftest import Desk, OpenReader, WritePost
+
+
+def _starred(desk: Desk) -> list[str]:
+    return [row.post.title for row in desk.rows if row.starred]
+
+
+def _chosen(desk: Desk) -> int:
+    """The number of rows on the screen that have the sign of the chosen."""
+    return sum(line.startswith("✓") for line in desk.part("#list"))
+
+
+async def test_a_range_follows_the_cursor(small_archive: Path, open_reader: OpenReader) -> None:
+    """Up and down; v ends it, and marks act on it, also with the cursor elsewhere."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("j", "v", "j", "j", "k")
+        assert _chosen(desk) == 2
+        assert "2 chosen" in desk.title_bar
+        await desk.press("v", "G", "s")
+        assert _starred(desk) == ["渡輪改點", "车站的钟慢了"]
+        assert "2 posts starred, U takes it back" in desk.title_bar
+        await desk.press("k", "v", "k", "v", "m")
+        assert [row.post.title for row in desk.rows if row.read] == [
+            "渡輪改點",
+            "车站的钟慢了",
+            "冬至湯圓",
+            "秋天的書市",
+        ]
+
+
+async def test_single_rows_are_picked(small_archive: Path, open_reader: OpenReader) -> None:
+    """X goes on to the next row, with a count over several; once more lets go."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("X", "j", "2", "X")
+        assert _chosen(desk) == 3
+        await desk.press("g", "g", "X", "s")
+        assert _starred(desk) == ["车站的钟慢了", "[Eng Sub] A [b]bold[/b] title"]
+        await desk.press("G", "9", "X", "s")
+        assert len(_starred(desk)) == 3
+
+
+async def test_one_change_is_one_undo(small_archive: Path, open_reader: OpenReader) -> None:
+    """Of several posts, some of which were starred, all are; the second time the stars are taken."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("s", "3", "X", "s")
+        assert len(_starred(desk)) == 3
+        assert "2 posts starred" in desk.title_bar
+        await desk.press("s")
+        assert _starred(desk) == []
+        assert "3 posts unstarred" in desk.title_bar
+        await desk.press("U", "U")
+        assert _starred(desk) == ["橋上的燈亮了"]
+
+
+async def test_all_that_the_query_finds(small_archive: Path, open_reader: OpenReader) -> None:
+    """Their number is said before anything is done; of all, single ones can be let go."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("slash")
+        await desk.type("date:2023")
+        await desk.press("enter", "ctrl+a")
+        assert "all 3 posts chosen" in desk.title_bar
+        assert _starred(desk) == []
+        await desk.press("X", "s")
+        assert _starred(desk) == ["秋天的書市", "夏天的第一場雨"]
+
+
+async def test_esc_lets_go_and_another_query_too(small_archive: Path, open_reader: OpenReader) -> None:
+    """Before it drops filters; a mark then acts on the row under the cursor alone."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("u", "v", "j", "escape")
+        assert _chosen(desk) == 0
+        assert "chosen" not in desk.title_bar
+        assert desk.chips == ("is:unread",)
+        await desk.press("s", "ctrl+a", "slash")
+        assert _starred(desk) == ["渡輪改點"]
+        await desk.type("date:2023")
+        await desk.press("enter")
+        assert _chosen(desk) == 0
+        await desk.press("s")
+        assert _starred(desk) == ["冬至湯圓"]
+
+
+async def test_in_the_article_marks_are_for_the_article(small_archive: Path, open_reader: OpenReader) -> None:
+    """What is chosen in the list waits there."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("j", "3", "X", "g", "g", "enter", "s")
+        assert _starred(desk) == ["橋上的燈亮了"]
+        await desk.press("q", "s")
+        assert len(_starred(desk)) == 4
+
+
+async def test_new_posts_do_not_change_what_is_chosen(
+    small_archive: Path, open_reader: OpenReader, write_post: WritePost
+) -> None:
+    """The same posts stay chosen where others come before them."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("j", "2", "X")
+        write_post("new", "新的一篇", "2024-03-01T01:00:00")
+        await desk.press("R")
+        assert desk.titles[0] == "新的一篇"
+        await desk.press("s")
+        assert _starred(desk) == ["渡輪改點", "车站的钟慢了"]
+
+
+async def test_nothing_is_chosen_in_an_empty_list(archive: Path, open_reader: OpenReader) -> None:
+    """The keys do nothing."""
+    async with open_reader(archive) as desk:
+        await desk.press("v", "X", "ctrl+a", "s", "m")
+        assert "chosen" not in desk.title_bar
+        assert desk.notices == []
