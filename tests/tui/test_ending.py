@@ -30,9 +30,9 @@ raise SystemExit(main([{folder!r}]))
 """
 _STUCK = """
 import time
-from reader.tui.screens.main import MainScreen
-MainScreen.toggle_zen = lambda self: time.sleep(300)
-MainScreen.toggle_zen.command_ids = ("view.zen",)
+from reader.tui.widgets.panes import Panes
+Panes.toggle_zen = lambda self: time.sleep(300)
+Panes.toggle_zen.command_ids = ("view.zen",)
 from reader.cli.main import main
 raise SystemExit(main([{folder!r}]))
 """

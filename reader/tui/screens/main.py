@@ -1,4 +1,4 @@
-"""The main screen: composes panes and features, lays them out, moves the focus, and routes commands."""
+"""The main screen: composes panes and features, lays out what is around them, and routes commands."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from datetime import tzinfo
 from typing import Any, TypeVar
 
 from rich.console import COLOR_SYSTEMS
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -60,7 +58,7 @@ from reader.tui.features.trends.action import Trends
 from reader.tui.features.watching import Watching
 from reader.tui.footer import footer
 from reader.tui.jobs import Jobs
-from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
+from reader.tui.layout import Pane
 from reader.tui.list_time import ListTime
 from reader.tui.painting import PaintingScreen
 from reader.tui.picking import Picking
@@ -68,6 +66,7 @@ from reader.tui.reading import Reading
 from reader.tui.session import Listing, Session
 from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.bars import KeyBar, TitleBar
+from reader.tui.widgets.panes import Panes
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -80,12 +79,6 @@ _SCOPE_OF: dict[Pane, Scope] = {
     Pane.LIST: Scope.LIST,
     Pane.ARTICLE: Scope.ARTICLE,
 }
-
-
-class _Panes(Horizontal):
-    """The panes side by side. They never scroll, so another size must not cause a second layout."""
-
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
 
 class MainScreen(CommandScreen[None], PaintingScreen):
@@ -107,9 +100,6 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     ) -> None:
         """`results` is the answer of the index to `query`, if the caller has it already."""
         super().__init__()
-        self.pane = Pane.LIST
-        """the focused pane, or the last one before the focus went to an input line"""
-        self._is_zen = False
         self._is_look_stored = False
         self.jobs = Jobs(self._take_error, self._take_bug)
         library.tell_of_damage(lambda error: self.jobs.call(lambda: self._take_error(error)))
@@ -122,17 +112,20 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.strip = ListStrip(session, self.list_time, self, is_wanted=settings.strip == "shown")
         self.facets = FacetsPane(session, self)
         self.timeline = Timeline(session, self.list_time, self)
-        self.side = Vertical(self.facets, self.timeline, id="side")
         self.article = ArticlePane(zone=zone, id="article")
         self.link_bar = LinkBar(id="link")
         self.find_bar = FindBar(session, self.article, self)
         self.key_bar = KeyBar(id="keys")
-        self._widgets: dict[Pane, Widget] = {
-            Pane.TAGS: self.facets,
-            Pane.TIMELINE: self.timeline,
-            Pane.LIST: self.posts,
-            Pane.ARTICLE: self.article,
-        }
+        self.panes = Panes(
+            {
+                Pane.TAGS: self.facets,
+                Pane.TIMELINE: self.timeline,
+                Pane.LIST: self.posts,
+                Pane.ARTICLE: self.article,
+            },
+            {Pane.TAGS: lambda: self.facets.rows, Pane.TIMELINE: lambda: self.timeline.focus_target},
+        )
+        self.panes.laid_out.connect(lambda _: self._fit_around_panes())
         self.settings = settings
         self._compose_features(settings)
 
@@ -161,6 +154,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self._article_status = ArticleStatus(self.key_bar, article, reading, self)
         self._watching = Watching(session) if settings.watch else None
         self.FEATURES = (
+            self.panes,
             self.query_bar,
             self.strip,
             self.facets,
@@ -207,7 +201,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         yield self.title_bar
         yield self.query_bar
         yield self.strip
-        yield _Panes(self.side, self.posts, self.article, id="panes")
+        yield self.panes
         yield self.link_bar
         yield self.find_bar
         yield self.key_bar
@@ -222,7 +216,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             turns=turns(settings.bidi, os.environ),
             script=settings.script,
         )
-        self._lay_out()
+        self.panes.lay_out()
         if problem := self.session.library.marks_problem:
             self.session.warned.emit(problem)
         if self.session.results is None:
@@ -249,29 +243,29 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     # Layout and focus
 
-    def on_resize(self) -> None:
-        """Lay the panes out for the new size."""
-        self._lay_out()
+    @property
+    def pane(self) -> Pane:
+        """The focused pane, or the last one before the focus went to an input line."""
+        return self.panes.current
 
     def shown_panes(self) -> frozenset[Pane]:
         """Return the panes on the screen."""
-        return visible(self.size.width or self.app.size.width, self.pane, zen=self._is_zen)
+        return self.panes.shown
 
-    def _lay_out(self) -> None:
-        shown = self.shown_panes()
-        size = self.size if self.size.width else self.app.size
-        for pane in ORDER:
-            self._widgets[pane].display = pane in shown
-        self.side.display = bool(shown & {Pane.TAGS, Pane.TIMELINE})
-        is_alone = len(shown) == 1
-        # Not by a CSS class of the screen, which would recompute the styles of all its widgets.
-        self.side.styles.width = "1fr" if is_alone else SIDE_WIDTH
-        is_beside = Pane.ARTICLE in shown and not is_alone
-        self.posts.styles.width = list_width(size.width) if is_beside else "1fr"
-        is_bare = self._is_zen and self.pane is Pane.ARTICLE
+    def go_to(self, pane: Pane) -> None:
+        """Focus a pane, and show it if it is hidden."""
+        self.panes.go_to(pane)
+
+    def on_resize(self) -> None:
+        """Lay the panes out for the new size."""
+        self.panes.lay_out()
+
+    def _fit_around_panes(self) -> None:
+        """Show above and below the panes what belongs to those that are shown."""
+        is_bare = self.panes.is_zen and self.pane is Pane.ARTICLE
         self.title_bar.display = self.key_bar.display = not is_bare
         self.query_bar.show_chips(are_wanted=not is_bare)
-        self.strip.fit(*size)
+        self.strip.fit(*(self.size if self.size.width else self.app.size))
         self._follow_list()
         self.facets.count()
         self._links.show_bar()
@@ -282,62 +276,15 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.strip.follow_list()
         self.timeline.follow_list()
 
-    def go_to(self, pane: Pane) -> None:
-        """Focus a pane, and show it if it is hidden."""
-        self.pane = pane
-        self._lay_out()
-        # Not `Widget.focus`, which acts later: the next frame and the next key depend on the focus.
-        self.set_focus(self._focus_target(pane), scroll_visible=False)
-
-    def _focus_target(self, pane: Pane) -> Widget:
-        if pane is Pane.TAGS:
-            return self.facets.rows
-        return self.timeline.focus_target if pane is Pane.TIMELINE else self._widgets[pane]
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow a focus that the mouse or a widget has moved."""
-        # The event may be late: another widget may have the focus by now.
-        pane = self._pane_of(event.widget) if event.widget is self.focused else None
-        if pane is not None and pane is not self.pane:
-            self.pane = pane
-            self._lay_out()
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the widget that has the focus now."""
         self.show_keys()
-
-    def _pane_of(self, widget: Widget) -> Pane | None:
-        names = {node.id for node in widget.ancestors_with_self}
-        return next((pane for pane in ORDER if pane in names), None)
-
-    @handles("pane.left")
-    def go_left(self) -> None:
-        """Focus the pane on the left."""
-        self.go_to(beside(self.pane, -1))
-
-    @handles("pane.right")
-    def go_right(self) -> None:
-        """Focus the pane on the right."""
-        self.go_to(beside(self.pane, 1))
-
-    @handles("pane.next")
-    def go_to_next_pane(self) -> None:
-        """Focus the next pane, wrapping around."""
-        self.go_to(around(self.pane, 1))
-
-    @handles("pane.previous")
-    def go_to_previous_pane(self) -> None:
-        """Focus the previous pane, wrapping around."""
-        self.go_to(around(self.pane, -1))
-
-    @handles("view.zen")
-    def toggle_zen(self) -> None:
-        """Show the article alone, or all panes again."""
-        self._is_zen = not self._is_zen
-        self.go_to(Pane.ARTICLE)
 
     @handles("program.back")
     def go_back(self) -> None:
         """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters, then quit."""
-        if self._is_zen:
-            self.toggle_zen()
+        if self.panes.is_zen:
+            self.panes.toggle_zen()
         elif self._contexts.go_back():
             return
         elif self.pane is not Pane.LIST:
@@ -364,7 +311,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def command_target(self) -> Widget | None:
         """Return the focused widget, or that of the current pane if none is focused."""
-        return self.focused or self._focus_target(self.pane)
+        return self.focused or self.panes.focus_target
 
     def is_possible(self, when: When) -> bool:
         """Return whether the precondition of a command holds."""
