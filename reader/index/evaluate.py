@@ -16,10 +16,11 @@ from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART,
 from reader.index.lookup import at_address, linking_to_key
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
-from reader.index.text_search import NO_ARCHIVE, TextSearch
+from reader.index.text_search import NO_ARCHIVE, TextNode, TextSearch
 from reader.index.tokens import query_tokens
 from reader.post import TagKind
 from reader.query.nodes import (
+    SAID_PARTS,
     And,
     Archived,
     Contains,
@@ -29,19 +30,22 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Labelled,
     Match,
     MatchAll,
     Node,
     Not,
     OnDay,
     Or,
+    Part,
+    Saved,
     Tagged,
     TextField,
     Together,
     Words,
     Written,
 )
-from reader.query.patterns import pattern_of
+from reader.query.patterns import part_of, pattern_of
 from reader.query.sites import site_name, whole_name
 from reader.text.spelling import search_form
 
@@ -54,6 +58,9 @@ _QUICK_SECONDS = 0.01
 _TEXT_COST, _PATTERN_COST = 2, 3
 """cost of words for which texts must be read, and of those for which each text is looked through"""
 
+Mark = Flag | Part | Labelled | TextNode
+"""what the user may have said of posts: a flag, anything of a kind, a label, or a note in which a text stands"""
+
 
 class Evaluator:
     """Evaluates the nodes of one query at one moment; `tests.query.reference` defines the result."""
@@ -64,10 +71,10 @@ class Evaluator:
         labels: Labels,
         snapshot: Snapshot,
         today: date,
-        marked: Callable[[Flag], BitMap],
+        marked: Callable[[Mark], BitMap],
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`marked` returns the read or starred posts; `today` anchors relative dates.
+        """`marked` returns the posts of which the user said so; `today` anchors relative dates.
 
         Long evaluations raise OutdatedError once `is_wanted` returns False.
         """
@@ -77,6 +84,7 @@ class Evaluator:
         self._everything = snapshot.all
         self._texts = TextSearch(connection, labels, snapshot, is_wanted)
         self._label_results: dict[Node, BitMap] = {}
+        self._noted_results: dict[TextNode, BitMap] = {}
         self._today = today
         self._marked = marked
 
@@ -106,7 +114,11 @@ class Evaluator:
 
     def _may_be_slow(self, node: Node) -> bool:
         """Return whether all posts may be slow to evaluate while a window of them is not."""
-        texts = [leaf for leaf in _leaves(node) if isinstance(leaf, Words | Contains | Together)]
+        texts = [
+            leaf
+            for leaf in _leaves(node)
+            if isinstance(leaf, Words | Contains | Together) and not _is_of_note(leaf)
+        ]
         if any(self._texts.is_read(leaf) for leaf in texts):
             return True
         # Fields are found by labels, which windows would go through again and again.
@@ -133,15 +145,26 @@ class Evaluator:
                 return within - self.posts(inner, within)
             case Archived():
                 return self._archived(node, within)
+            case Saved(_, inner):
+                return self.posts(inner, within)
             case Words() | Contains() | Together():
-                return self._texts.posts(node, within)
+                noted = self.noted(node) & within
+                return noted if _is_of_note(node) else noted | self._texts.posts(node, within)
             case _:
                 if node not in self._label_results:
                     self._label_results[node] = self._posts_by_label(node)
                 return self._label_results[node] & within
 
+    def noted(self, node: TextNode) -> BitMap:
+        """Return the posts on which the user wrote a note that matches, if texts of this part may stand in notes."""
+        if part_of(node) not in (None, TextField.NOTE):
+            return BitMap()
+        if node not in self._noted_results:
+            self._noted_results[node] = self._marked(node)
+        return self._noted_results[node]
+
     def _posts_by_label(
-        self, node: Equals | Tagged | Written | Dated | OnDay | Is | Has | HasField
+        self, node: Equals | Tagged | Labelled | Written | Dated | OnDay | Is | Has | HasField
     ) -> BitMap:
         match node:
             case Tagged(name, kind):
@@ -158,8 +181,10 @@ class Evaluator:
                 if language is None:
                     return self._everything - self._texts.union(LANGUAGE, lambda _: True)
                 return self._labels.posts(LANGUAGE, language)
+            case Labelled():
+                return self._marked(node)
             case Has(part):
-                return self._labels.posts(PART, part)
+                return self._marked(part) if part in SAID_PARTS else self._labels.posts(PART, part)
             case HasField():
                 return self._with_field(node)
             case Dated():
@@ -191,8 +216,11 @@ class Evaluator:
                 return BitMap.union(BitMap(), *(self.candidates(part, within) for part in nodes))
             case Not(inner):
                 return within if self.must_read(inner) else self.posts(node, within)
+            case Saved(_, inner):
+                return self.candidates(inner, within)
             case Words() | Contains() | Together():
-                return self._texts.candidates(node, within)
+                noted = self.noted(node) & within
+                return noted if _is_of_note(node) else noted | self._texts.candidates(node, within)
             case _:
                 return self.posts(node, within)
 
@@ -232,10 +260,15 @@ class Evaluator:
         return self._texts.texts(BitMap(numbers))
 
 
+def _is_of_note(node: TextNode) -> bool:
+    """Return whether a text is looked for in notes alone."""
+    return part_of(node) is TextField.NOTE
+
+
 def _leaves(node: Node) -> Iterator[Node]:
     """Yield the leaves of the query tree."""
     match node:
-        case Not(inner):
+        case Not(inner) | Saved(_, inner):
             yield from _leaves(inner)
         case And(nodes) | Or(nodes):
             for part in nodes:
@@ -247,10 +280,12 @@ def _leaves(node: Node) -> Iterator[Node]:
 def _cost(node: Node) -> int:
     """Return the relative cost of a node: sets before tokens, tokens before texts that must be read."""
     match node:
-        case Not(inner):
+        case Not(inner) | Saved(_, inner):
             return _cost(inner)
         case And(nodes) | Or(nodes):
             return max(map(_cost, nodes)) + 1
+        case Words() | Contains() | Together() if _is_of_note(node):
+            return 0
         case Words():
             form = pattern_of(node).form
             return _PATTERN_COST if form is None else 1 if query_tokens(form)[1] else _TEXT_COST

@@ -19,7 +19,7 @@ from reader.index.batch import Batch
 from reader.index.build import Writer
 from reader.index.connection import IndexFile
 from reader.index.document import Document, Texts, hash_of
-from reader.index.evaluate import Evaluator
+from reader.index.evaluate import Evaluator, Mark
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.lookup import IndexedPost
@@ -29,7 +29,7 @@ from reader.index.snapshot import NO_POSTS, Snapshot
 from reader.index.story_lookup import DayAndGroup
 from reader.index.values import Values
 from reader.post import Post, PostId
-from reader.query.nodes import Flag, Order
+from reader.query.nodes import Order
 from reader.query.query import Query
 
 _FIRST = 64
@@ -343,14 +343,14 @@ class Index:
         self,
         query: Query,
         today: date,
-        marked: Callable[[Flag], BitMap],
+        marked: Callable[[Mark], BitMap],
         *,
         fold_copies: bool,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer:
         """Return the posts that match the query, in its order; `fold_copies` keeps one per duplicate group.
 
-        `marked` returns the read or starred posts. Raise DamagedIndexError, and OutdatedError once
+        `marked` returns the posts of which the user said so. Raise DamagedIndexError, and OutdatedError once
         `is_wanted` returns False.
         """
         with self.query_context(today, marked, is_wanted) as context:
@@ -372,7 +372,7 @@ class Index:
         self,
         query: Query,
         today: date,
-        marked: Callable[[Flag], BitMap],
+        marked: Callable[[Mark], BitMap],
         *,
         fold_copies: bool,
         is_wanted: Callable[[], bool] = lambda: True,
@@ -397,7 +397,7 @@ class Index:
     def query_context(
         self,
         today: date,
-        marked: Callable[[Flag], BitMap],
+        marked: Callable[[Mark], BitMap],
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Iterator[QueryContext | None]:
         """Yield what evaluates nodes, valid within the context; None where there is no post."""

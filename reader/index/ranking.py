@@ -28,8 +28,8 @@ _LOOKED_THROUGH = 40
 """the same where a word stands for several, which takes longer to find in a text"""
 _MOST_WORDS = 24
 """words of a query that weigh"""
-_TITLE, _PHRASE = 2, 1
-"""what a word in the title, and two side by side, add to the class of a post"""
+_TITLE, _NOTE, _PHRASE = 2, 2, 1
+"""what a word in the title, one in the user's note, and two side by side, add to the class of a post"""
 _LITERAL = (Match.ALIKE, Match.EXACT)
 
 
@@ -67,7 +67,7 @@ class Ranking:
 
     def _weighed(self, posts: BitMap) -> RankedPosts:
         terms = list(self._terms())
-        weights = {number: weight(texts, terms) for number, texts in self._evaluator.texts(posts)}
+        weights = {number: weight(number, texts, terms) for number, texts in self._evaluator.texts(posts)}
         rank = self._snapshot.ranks.__getitem__
         return RankedPosts(posts, sorted(posts, key=lambda number: (-weights[number], rank(number))))
 
@@ -75,10 +75,11 @@ class Ranking:
         for (form, is_literal), node in self._words.items():
             word: Words | Contains = Words(node.text) if is_literal else Words(node.text, node.match)
             share = rarity(len(self._evaluator.candidates(word)), len(self._snapshot.all))
+            noted = self._evaluator.noted(word)
             if is_literal:
-                yield Term(partial(occurrences, word=form), share, form)
+                yield Term(partial(occurrences, word=form), share, form, noted)
             else:
-                yield Term(partial(_spans, pattern_of(word)), share, None)
+                yield Term(partial(_spans, pattern_of(word)), share, None, noted)
 
     def _classes(self, posts: BitMap) -> list[BitMap]:
         """Return the posts in classes, the best first, as far as tokens tell."""
@@ -89,8 +90,9 @@ class Ranking:
         classes = {0: posts}
         if len(posts) <= self._most:
             return [posts]
-        for more, sign in signs:
-            with_sign = self._evaluator.candidates(sign, posts)
+        held = [(more, self._evaluator.candidates(sign, posts)) for more, sign in signs]
+        held += [(_NOTE, self._evaluator.noted(Words(form))) for form in words]
+        for more, with_sign in held:
             heavier: dict[int, BitMap] = {}
             for value, each in classes.items():
                 for total, some in ((value + more, each & with_sign), (value, each - with_sign)):

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from pyroaring import BitMap
+
 from reader.index.document import Texts
 
 _SATURATION, _LENGTH_SHARE = 1.2, 0.75
@@ -46,6 +48,8 @@ class Field(NamedTuple):
 
 
 _TITLE, _NAMES, _CAPTIONS, _BODY = Field(12, 35), Field(3, 40), Field(6, 120), Field(1, 2000)
+_NOTE = 12
+"""weighted frequency of a word in the user's note, however often it stands there: as of one in a usual title"""
 
 
 class Term(NamedTuple):
@@ -56,6 +60,8 @@ class Term(NamedTuple):
     rarity: float
     form: str | None
     """the form that is looked for; None where forms of several shapes match"""
+    noted: BitMap
+    """the posts on which the user wrote a note with the word"""
 
     def within(self, text: str) -> Spans:
         """Return where the word first stands in a text, as often as it counts."""
@@ -70,8 +76,8 @@ def rarity(with_word: int, posts: int) -> float:
     return round(math.log(1 + posts / max(1, with_word)), 1)
 
 
-def weight(texts: Texts, terms: Sequence[Term]) -> float:
-    """Return the relevance of a post with these texts; 0 without any of the words."""
+def weight(number: int, texts: Texts, terms: Sequence[Term]) -> float:
+    """Return the relevance of a post with this number and these texts; 0 without any of the words."""
     whole = texts.whole
     parts = (
         (_TITLE, texts.title),
@@ -80,7 +86,9 @@ def weight(texts: Texts, terms: Sequence[Term]) -> float:
         (_CAPTIONS, texts.captions),
     )
     found = [[term.within(text) for _, text in parts] for term in terms]
-    present = [(term, spans) for term, spans in zip(terms, found, strict=True) if any(spans)]
+    present = [
+        (term, spans) for term, spans in zip(terms, found, strict=True) if any(spans) or number in term.noted
+    ]
     total = 0.0
     for term, spans in present:
         frequency = sum(
@@ -88,6 +96,7 @@ def weight(texts: Texts, terms: Sequence[Term]) -> float:
             for (field, text), some in zip(parts, spans, strict=True)
             if some
         )
+        frequency += _NOTE * (number in term.noted)
         total += term.rarity * frequency / (_SATURATION + frequency)
     if present:
         forms = [term.form for term, _ in present]

@@ -170,6 +170,9 @@ class TextSearch:
                 return self._body(words, within)
             case TextField.SITE:
                 return self._site(words, within)
+            case TextField.NOTE:
+                # What the user wrote stands in no text of the index.
+                return BitMap()
 
     def _body(self, words: str, within: BitMap) -> BitMap:
         candidates, is_exact = self._candidates(words, within)

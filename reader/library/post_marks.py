@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.errors import StateError
 from reader.index import Index
+from reader.index.evaluate import Mark
 from reader.library.damage import Damage
 from reader.library.identity import Identities
 from reader.library.moves import Moves
+from reader.library.note_search import NoteSearch
 from reader.post import Post
-from reader.query.nodes import Flag
+from reader.query.nodes import Flag, Labelled, Part
 from reader.state.ledger import Change, Outcome, Values
 from reader.state.marks import Marks
 from reader.state.statements import POST_KINDS, Item, Kind
+from reader.text.spelling import search_form
 
 _KIND_OF = {Flag.READ: Kind.READ, Flag.STARRED: Kind.STARRED}
+_KIND_OF_PART = {Part.LABEL: Kind.LABEL, Part.NOTE: Kind.NOTE, Part.HIGHLIGHT: Kind.HIGHLIGHT}
+
+
+class LabelPosts(NamedTuple):
+    """A label and its posts."""
+
+    name: str
+    """the spelling with most posts"""
+    posts: BitMap
+    """the posts with any spelling of it; not to be changed"""
 
 
 class PostMarks:
@@ -40,6 +54,10 @@ class PostMarks:
         self._generation = -1
         self._posts: dict[tuple[Kind, str | None], BitMap] = {}
         """the posts with a mark of a kind and name, None for any name, as far as they were asked for"""
+        self._has_all_labels = False
+        """whether the posts of all labels were asked for"""
+        self._labels: Mapping[str, LabelPosts] | None = None
+        self._notes = NoteSearch(marks)
         self._done: list[int] = []
         self._undone: list[int] = []
 
@@ -52,15 +70,61 @@ class PostMarks:
     def posts_with(self, kind: Kind, name: str | None = None) -> BitMap:
         """Return the posts with a mark of a kind, of this name or else of any; not to be changed."""
         with self._lock:
-            generation = self._index.snapshot().generation
-            if self._generation != generation:
-                self._posts = {}
-                self._generation = generation
+            self._renew()
             found = self._posts.get((kind, name))
             if found is None:
                 found = self._index.sharing_any(self._marks.keys(kind, name))
                 self._posts[kind, name] = found
             return found
+
+    def matching(self, mark: Mark) -> BitMap:
+        """Return the posts of which the user said so, as queries ask for them; not to be changed.
+
+        May raise ExpressionTimeError for an expression that is looked for in notes.
+        """
+        match mark:
+            case Flag():
+                return self.posts(mark)
+            case Part():
+                return self.posts_with(_KIND_OF_PART[mark])
+            case Labelled(name):
+                label = self.labels().get(search_form(name))
+                return label.posts if label else BitMap()
+            case _:
+                return self._index.sharing_any(self._notes.matching(mark))
+
+    def labels(self) -> Mapping[str, LabelPosts]:
+        """Return the labels that posts in the index have, by the forms of their names."""
+        with self._lock:
+            self._renew()
+            if not self._has_all_labels:
+                for name, keys in self._marks.keys_by_name(Kind.LABEL).items():
+                    self._posts[Kind.LABEL, name] = self._index.sharing_any(keys)
+                self._has_all_labels = True
+            if self._labels is None:
+                self._labels = self._merged_labels()
+            return self._labels
+
+    def _merged_labels(self) -> Mapping[str, LabelPosts]:
+        by_form: dict[str, list[tuple[int, str, BitMap]]] = {}
+        for (kind, name), posts in self._posts.items():
+            if kind is Kind.LABEL and name is not None and posts:
+                by_form.setdefault(search_form(name), []).append((-len(posts), name, posts))
+        return {
+            form: LabelPosts(min(some)[1], BitMap.union(BitMap(), *(posts for *_, posts in some)))
+            for form, some in by_form.items()
+        }
+
+    def _renew(self) -> None:
+        """Forget the bitmaps if they are not those of the current index."""
+        generation = self._index.snapshot().generation
+        if self._generation != generation:
+            self._forget()
+            self._generation = generation
+
+    def _forget(self) -> None:
+        self._posts = {}
+        self._labels, self._has_all_labels = None, False
 
     def is_marked(self, post: Post, kind: Kind) -> bool:
         """Return whether the post or a copy of it has a mark of a kind, of any name."""
@@ -196,8 +260,9 @@ class PostMarks:
         """
         items = self._marks.follow()
         if items is None:
+            self._notes.forget()
             with self._lock:
-                self._posts = {}
+                self._forget()
             return True
         self._follow(items)
         return bool(items)
@@ -223,7 +288,13 @@ class PostMarks:
         for item in items:
             for name in (item.name, None):
                 by_mark.setdefault((item.kind, name), []).append(item)
+        self._notes.forget(item.key for item in by_mark.get((Kind.NOTE, None), ()))
         with self._lock:
+            labels = {mark for mark in by_mark if mark[0] is Kind.LABEL}
+            if labels and self._has_all_labels:
+                self._posts = dict.fromkeys(labels, BitMap()) | self._posts
+            if labels:
+                self._labels = None
             for mark in by_mark.keys() & self._posts.keys():
                 kind, name = mark
                 items = by_mark[mark]

@@ -50,6 +50,8 @@ class PostText:
                 return [body]
             case TextField.CAPTION:
                 return self.captions
+            case TextField.NOTE:
+                return []
             case _:
                 return [title, body]
 

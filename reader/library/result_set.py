@@ -172,7 +172,7 @@ class ResultSet:
 
     def query_context(self) -> AbstractContextManager[QueryContext | None]:
         """Return a context in which nodes are evaluated as the query was; see `Index.query_context`."""
-        return self._index.query_context(self._today, self._marks.posts)
+        return self._index.query_context(self._today, self._marks.matching)
 
     def days(self) -> list[tuple[date, int]]:
         """Return the days of the matching posts in the user's zone with the number of posts, newest first."""
@@ -221,7 +221,7 @@ def select(
 
     Raise DamagedIndexError, and OutdatedError once `is_wanted` returns False.
     """
-    answer = index.answer(query, today, marks.posts, fold_copies=fold_copies, is_wanted=is_wanted)
+    answer = index.answer(query, today, marks.matching, fold_copies=fold_copies, is_wanted=is_wanted)
     return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
 
 
@@ -236,7 +236,7 @@ def first_rows(
     damage: Damage | None = None,
 ) -> ResultSet | None:
     """Return the newest posts that match if finding all may be slow, else None. Raise as `select` does."""
-    answer = index.first_answer(query, today, marks.posts, fold_copies=fold_copies, is_wanted=is_wanted)
+    answer = index.first_answer(query, today, marks.matching, fold_copies=fold_copies, is_wanted=is_wanted)
     if answer is None:
         return None
     return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -43,7 +43,10 @@ class Search:
             text = next(
                 (saved.query for saved in self._searches.all() if search_form(saved.name) == name), text
             )
-        return parse(text)
+        return parse(text, self._saved_queries)
+
+    def _saved_queries(self) -> Mapping[str, str]:
+        return {saved.name: saved.query for saved in self._searches.all()}
 
     def select(self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]) -> ResultSet:
         """Return the posts that match; see `Library.select`."""

@@ -8,7 +8,8 @@ from reader.text.script import fold
 FIELDS = (
     *("title", "text", "caption", "author", "site"),
     *("tag", "channel", "keyword", "hashtag"),
-    *("lang", "date", "day", "after", "before", "is", "has", "field", "sort"),
+    *("lang", "date", "day", "after", "before", "is", "has", "field"),
+    *("label", "note", "saved", "sort"),
 )
 TEXT_FIELDS = tuple(map(str, TextField))
 COMPARED_FIELDS = tuple(field for field in TEXT_FIELDS if field != TextField.SITE)
@@ -16,6 +17,8 @@ COMPARED_FIELDS = tuple(field for field in TEXT_FIELDS if field != TextField.SIT
 NAMES = ("author", "site")
 """fields whose value may be a whole name: `author:=Ann`"""
 TAG_FIELDS = ("tag", "channel", "keyword", "hashtag")
+NAME_FIELDS = (*TAG_FIELDS, "label", "saved")
+"""fields whose value is a whole name, with or without an equals sign before it"""
 
 ALIASES = {
     "since": "after",
@@ -37,6 +40,9 @@ ALIASES = {
     "之前": "before", "早于": "before", "早於": "before", "以前": "before",
     "是": "is", "有": "has",
     "字段": "field", "栏位": "field", "欄位": "field",
+    "我的标签": "label", "我的標籤": "label", "标记": "label", "標記": "label",
+    "笔记": "note", "筆記": "note", "批注": "note", "批註": "note",
+    "已存": "saved", "保存": "saved", "储存": "saved", "儲存": "saved",
     "排序": "sort", "顺序": "sort", "順序": "sort",
 }  # fmt: skip
 """other names of fields, as they are offered and understood: in both scripts, and those of other programs"""
@@ -46,14 +52,18 @@ RELATED = {
     **dict.fromkeys(("body", "content", "fulltext", "intext"), "text"),
     **dict.fromkeys(("by", "writer", "creator"), "author"),
     **dict.fromkeys(("from", "source", "url", "host", "domain", "inurl", "link"), "site"),
-    **dict.fromkeys(("label", "category", "categories", "topic"), "tag"),
+    **dict.fromkeys(("category", "categories", "topic"), "tag"),
     **dict.fromkeys(("section", "column"), "channel"),
     **dict.fromkeys(("year", "month", "time", "during", "published"), "date"),
     **dict.fromkeys(("newer", "later"), "after"),
     **dict.fromkeys(("older", "earlier"), "before"),
     **dict.fromkeys(("order", "sortby", "orderby"), "sort"),
     **dict.fromkeys(("网址", "链接", "出处"), "来源"),
-    **dict.fromkeys(("分类", "类别", "标记"), "标签"),
+    **dict.fromkeys(("分类", "类别"), "标签"),
+    **dict.fromkeys(("labels", "labelled", "labeled"), "label"),
+    **dict.fromkeys(("notes", "comment", "annotation"), "note"),
+    **dict.fromkeys(("search", "savedsearch"), "saved"),
+    **dict.fromkeys(("注释", "注解", "备注"), "笔记"),
     **dict.fromkeys(("媒体", "版面"), "频道"),
     **dict.fromkeys(("年份", "月份", "年", "月"), "日期"),
 }
@@ -74,7 +84,9 @@ VALUES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("时间线", "時間線", "时间轴", "時間軸"), Part.TIMELINE),
         **dict.fromkeys(("相关", "相關", "延伸阅读", "延伸閱讀"), Part.RELATED),
         **dict.fromkeys(("视频", "視頻", "影片", "录像", "錄影"), Part.VIDEO),
-        **dict.fromkeys(("注", "註", "脚注", "腳註", "注释", "註釋"), Part.NOTE),
+        **dict.fromkeys(("我的标签", "我的標籤", "标记", "標記"), Part.LABEL),
+        **dict.fromkeys(("笔记", "筆記", "批注", "批註"), Part.NOTE),
+        **dict.fromkeys(("划线", "劃線", "高亮", "标亮", "標亮"), Part.HIGHLIGHT),
         **dict.fromkeys(("改过", "改過", "修改", "修订", "修訂"), Part.EDITED),
         **dict.fromkeys(("改题", "改題", "改标题", "改標題"), Part.RETITLED),
     },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reader.post import TagKind
 from reader.query.errors import QueryError
 from reader.query.nodes import (
     NEAR,
@@ -16,6 +15,7 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Labelled,
     Match,
     MatchAll,
     Node,
@@ -23,6 +23,7 @@ from reader.query.nodes import (
     OnDay,
     Or,
     Order,
+    Saved,
     Span,
     Tagged,
     Together,
@@ -57,8 +58,8 @@ def clause_text(node: Node) -> str:
             return _text(f"{field}:=", name)
         case Archived(address):
             return address
-        case Tagged(name, kind):
-            return _text(f"{_tag_field(kind)}:", name)
+        case Tagged() | Labelled() | Saved():
+            return _text(f"{_name_field(node)}:", node.name)
         case Written(language):
             return f"lang:{language or OTHER}"
         case Is(flag):
@@ -126,8 +127,14 @@ def _reads_as(written: str, text: str, match: Match) -> bool:
     return is_one and (first.text, first.match) == (text, match)
 
 
-def _tag_field(kind: TagKind | None) -> str:
-    return "tag" if kind is None else str(kind)
+def _name_field(node: Tagged | Labelled | Saved) -> str:
+    match node:
+        case Tagged(_, kind):
+            return "tag" if kind is None else str(kind)
+        case Labelled():
+            return "label"
+        case Saved():
+            return "saved"
 
 
 def _dates(dated: Dated | OnDay) -> str:

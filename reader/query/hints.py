@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from reader.query.errors import QueryError, caret
-from reader.query.field_names import TAG_FIELDS, TEXT_FIELDS, nearest_fields
+from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, nearest_fields
 from reader.query.nodes import Match
 from reader.query.signs import CHINESE, COLONS, OPENING, QUOTES, SLASHES, STARS
 from reader.query.tokens import Kind, Token, tokens
@@ -111,7 +111,7 @@ def _remarks(word: _Word) -> Iterator[_Remark]:
     rules: tuple[_Rule, ...] = ()
     if token.kind is Kind.WORD:
         rules = _OF_WORDS
-    elif token.field in TAG_FIELDS:
+    elif token.field in NAME_FIELDS:
         rules = (_wild_name,)
     elif token.field in TEXT_FIELDS:
         rules = (_glued,)

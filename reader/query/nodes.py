@@ -31,6 +31,8 @@ class TextField(StrEnum):
     AUTHOR = "author"
     SITE = "site"
     """the URL that the post was archived from"""
+    NOTE = "note"
+    """the user's note on the post"""
 
 
 class Flag(StrEnum):
@@ -44,20 +46,27 @@ class Flag(StrEnum):
 
 
 class Part(StrEnum):
-    """A feature of a post."""
+    """A feature of a post, or of what the user said of it."""
 
     IMAGE = "image"
     CAPTION = "caption"
     TIMELINE = "timeline"
     RELATED = "related"
     VIDEO = "video"
-    NOTE = "note"
     EDITED = "edited"
     """a copy of the post has another text"""
     RETITLED = "retitled"
     """a copy of the post has another title"""
+    LABEL = "label"
+    """the user gave the post a label"""
+    NOTE = "note"
+    """the user wrote a note on it"""
+    HIGHLIGHT = "highlight"
+    """the user marked a passage of it"""
 
 
+SAID_PARTS = frozenset((Part.LABEL, Part.NOTE, Part.HIGHLIGHT))
+"""parts that a post has by what the user said of it"""
 COMPARED_PARTS = frozenset((Part.EDITED, Part.RETITLED))
 """parts that a post has by its copies, which no file says itself"""
 
@@ -192,7 +201,7 @@ Moment = Period | Ago | DatePhrase
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Title, body, captions, tag names or author contain the text."""
+    """Title, body, captions, tag names, author or the user's note contain the text."""
 
     text: str
     """in NFC, as are the texts of the index"""
@@ -274,6 +283,26 @@ class Tagged:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", composed(self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The user gave the post the label; names are compared by their forms."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", composed(self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The post matches the saved search of a name."""
+
+    name: str
+    """as typed"""
+    node: Node
+    """what the search asked for when the query was read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +407,8 @@ Node = (
     | Equals
     | Archived
     | Tagged
+    | Labelled
+    | Saved
     | Written
     | Dated
     | OnDay
@@ -424,6 +455,8 @@ def affirmed(node: Node) -> Iterator[Words | Contains | Together]:
     elif isinstance(node, And | Or):
         for part in node.nodes:
             yield from affirmed(part)
+    elif isinstance(node, Saved):
+        yield from affirmed(node.node)
 
 
 def sought(node: Node) -> Iterator[Words | Contains]:

@@ -11,6 +11,7 @@
     https://a.org/b  www.a.org  a.org/b        the post archived from the page, else those that hold its address
     tag: channel: keyword: hashtag:            lang:hant|hans|en|ja|…|other  is:  has:
     field:series  field:series="Old boats"     a key of the front matter, or its value; field:cover.image
+    label:to-read  note:word  saved:name       what the user said of the post; the query that is saved under the name
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
     date:yesterday  date:三天前  date:2024春  date:2024-Q1           as seen from the day the query runs
     day:06-04                                  that day of every year
@@ -53,11 +54,13 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Labelled,
     Node,
     OnDay,
     Or,
     Order,
     Part,
+    Saved,
     Tagged,
     TextField,
     Together,
@@ -68,7 +71,8 @@ from reader.query.nodes import (
     negation,
 )
 from reader.query.query import Query
-from reader.query.tokens import Kind, Token, tokens
+from reader.query.saved import Meaning, SavedError, SavedSearches, SearchesOf, no_searches
+from reader.query.tokens import MOST_PARTS, Kind, Token, tokens
 from reader.text.script import Script, fold
 
 DEEPEST = 50
@@ -83,21 +87,44 @@ _JOINS = "{} joins words, phrases and texts of a part"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-def parse(text: str) -> Query:
-    """Return the query that the text states; blank text matches all posts. Raise QueryError."""
-    parser = _Parser(text)
+def parse(text: str, searches: SearchesOf = no_searches) -> Query:
+    """Return the query that the text states; blank text matches all posts. Raise QueryError.
+
+    `searches` are called where the text names a saved one.
+    """
+    parser = _Parser(text, SavedSearches(searches, _meaning))
     order = parser.take_order()
     return Query.of(parser.query_node(), order or Order.NEWEST)
+
+
+def _meaning(text: str, saved: SavedSearches) -> Meaning:
+    parser = _Parser(text, saved)
+    parser.take_order()
+    return Meaning(parser.query_node(), parser.parts, parser.deepest)
 
 
 class _Parser:
     """A recursive-descent parser over the tokens of one query."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, saved: SavedSearches) -> None:
         self._text = text
         self._tokens = tokens(text)
         self._next_index = 0
         self._depth = 0
+        # Read before parentheses are, so that their depths on the stack do not add up.
+        self._saved = {
+            token.text: self._read(saved, token) for token in self._tokens if token.field == "saved"
+        }
+        self.parts = sum(token.kind in (Kind.WORD, Kind.ADDRESS, Kind.FIELD) for token in self._tokens)
+        """words, phrases and fields, those of saved searches included as far as they were parsed"""
+        self.deepest = 0
+        """how deep parentheses and saved searches nest, as far as they were parsed"""
+
+    def _read(self, saved: SavedSearches, token: Token) -> Meaning:
+        try:
+            return saved.meaning(token.text)
+        except SavedError as error:
+            raise self._error(token.value_position, str(error)) from error
 
     def take_order(self) -> Order | None:
         """Remove `sort:` from the tokens and return the order it names; it is not a condition."""
@@ -214,8 +241,7 @@ class _Parser:
     def _group(self) -> Node:
         opening = self._take()
         self._depth += 1
-        if self._depth > DEEPEST:
-            raise self._error(opening.position, f"Parentheses nest deeper than {DEEPEST} here.")
+        self._deepen(0, opening)
         if self._next.kind is Kind.CLOSE:
             raise self._error(opening.position, "There is nothing between these parentheses.")
         node = self._disjunction()
@@ -223,6 +249,12 @@ class _Parser:
             raise self._error(opening.position, "This parenthesis is not closed.")
         self._depth -= 1
         return node
+
+    def _deepen(self, more: int, token: Token) -> None:
+        """Take note of what nests so much deeper at a token. Raise QueryError beyond `DEEPEST`."""
+        self.deepest = max(self.deepest, self._depth + more)
+        if self.deepest > DEEPEST:
+            raise self._error(token.position, f"Parentheses nest deeper than {DEEPEST} here.")
 
     def _missing(self, token: Token) -> QueryError:
         """Return the error for an operator without a right operand, or without a left one."""
@@ -265,6 +297,16 @@ class _Parser:
                 return Equals(TextField(name), value)
             return Contains(TextField(name), value, token.match)
         return _VALUES[name](self, token)
+
+    def saved(self, token: Token) -> Node:
+        """Return the node for the saved search that the field's value names."""
+        meaning = self._saved[token.text]
+        self.parts += meaning.parts
+        if self.parts > MOST_PARTS:
+            reason = f"A query has at most {MOST_PARTS} words, those of its saved searches included."
+            raise self._error(token.value_position, reason)
+        self._deepen(meaning.depth + 1, token)
+        return Saved(token.text, meaning.node)
 
     def choice(self, kind: type[_Choice], token: Token) -> _Choice:
         """Return the member of an enumeration that the field's value names."""
@@ -328,6 +370,8 @@ _VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
     "lang": lambda parser, token: parser.language(token),
     "is": lambda parser, token: Is(parser.choice(Flag, token)),
     "field": lambda parser, token: parser.front_matter(token),
+    "label": lambda _, token: Labelled(token.text),
+    "saved": lambda parser, token: parser.saved(token),
     "has": lambda parser, token: Has(parser.choice(Part, token)),
     "date": lambda parser, token: parser.dates(token, read_dates),
     "day": lambda parser, token: parser.dates(token, read_day_of_year),

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
-from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAMES, TAG_FIELDS, field_named, nearest_fields
+from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAME_FIELDS, NAMES, field_named, nearest_fields
 from reader.query.nodes import NEAR, Match, Span, Words
 from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
 from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
@@ -182,8 +182,8 @@ def _split(query: str) -> Iterator[Token]:
 def _field(query: str, match: re.Match[str], field: str) -> tuple[Token, int]:
     """Return the field at the position with its value, and where that ends. Raise QueryError."""
     start = match.end()
-    # The names of tags are whole in any case.
-    is_whole = field in (*NAMES, *TAG_FIELDS) and query[start : start + 1] in tuple(EQUALS)
+    # The names of tags, labels and searches are whole in any case.
+    is_whole = field in (*NAMES, *NAME_FIELDS) and query[start : start + 1] in tuple(EQUALS)
     start += is_whole
     is_compared = field in COMPARED_FIELDS and not is_whole
     value = text_at(query, start) if is_compared else value_at(query, start)

@@ -61,6 +61,15 @@ class Marks:
             marked = self._names[kind]
             return frozenset(marked if name is None else (key for key in marked if name in marked[key]))
 
+    def keys_by_name(self, kind: Kind) -> dict[str, list[str]]:
+        """Return the keys of the posts with each name of a mark of a kind."""
+        found: dict[str, list[str]] = {}
+        with self._lock:
+            for key, names in self._names[kind].items():
+                for name in names:
+                    found.setdefault(name, []).append(key)
+        return found
+
     def recently_read(self, most: int) -> list[tuple[str, datetime]]:
         """Return the keys of up to `most` posts, the last read first, each with the time in UTC.
 

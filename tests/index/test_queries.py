@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import tempfile
 from array import array
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +18,11 @@ from pyroaring import BitMap
 
 from reader.index import Document, Index, OutdatedError, Texts
 from reader.index.document import contains, hash_of
+from reader.index.evaluate import Mark
 from reader.index.field_texts import texts_of_post, unpack_fields
 from reader.post import Tag, TagKind
 from reader.query import parse
-from reader.query.nodes import Contains, Equals, Flag, Node, Order, Part, TextField, Words, Written
+from reader.query.nodes import Contains, Equals, Flag, Labelled, Node, Order, Part, TextField, Words, Written
 from reader.query.query import Query
 from reader.query.sites import host_of, site_matches, site_name
 from reader.text.script import fold
@@ -28,15 +30,44 @@ from reader.text.spelling import search_form
 from tests.index.posts import ALPHABET, ARCHIVES, TAIPEI, document, documents, texts, write
 from tests.query.conftest import nodes
 from tests.query.reference import condition, relevance
+from tests.query.scan import stands
 
 TODAY = date(2024, 1, 2)
+
+
+class Said(NamedTuple):
+    """What the user said of posts, by their keys."""
+
+    read: Set[str] = frozenset()
+    starred: Set[str] = frozenset()
+    labels: Mapping[str, Sequence[str]] = {}
+    notes: Mapping[str, str] = {}
+
+    def keys(self, mark: Mark) -> set[str]:
+        """Return the keys of the posts of which it was said."""
+        match mark:
+            case Flag():
+                return set({Flag.READ: self.read, Flag.STARRED: self.starred}[mark])
+            case Part():
+                return set({Part.LABEL: self.labels, Part.NOTE: self.notes}.get(mark, ()))
+            case Labelled(name):
+                form = search_form(name)
+                return {key for key, some in self.labels.items() if form in map(search_form, some)}
+            case _:
+                return {key for key, note in self.notes.items() if stands(mark, note)}
+
+
+NOTHING = Said()
 
 
 class Subject:
     """A post as the reference evaluator sees it."""
 
-    def __init__(self, one: Document, read: bool, starred: bool, copies: Sequence[Document] = ()) -> None:
+    def __init__(self, one: Document, said: Said, copies: Sequence[Document] = ()) -> None:
         self.document = one
+        read, starred = one.key in said.read, one.key in said.starred
+        self.labels = {search_form(name) for name in said.labels.get(one.key, ())}
+        self.note = said.notes.get(one.key, "")
         self._copies = copies
         self.texts = Texts.unpacked(one.texts, one.differences)
         self.is_read = read
@@ -108,7 +139,12 @@ class Subject:
             Part.RETITLED: ["".join(each.title.split()) for each in texts],
             Part.EDITED: ["".join(each.of(TextField.TEXT).split()) for each in texts],
         }
-        return self.document.parts | {part for part, said in values.items() if len(set(said)) > 1}
+        said = {Part.LABEL: self.labels, Part.NOTE: self.note}
+        return (
+            self.document.parts
+            | {part for part, some in values.items() if len(set(some)) > 1}
+            | {part for part, some in said.items() if some}
+        )
 
 
 def place(one: Document) -> tuple[object, ...]:
@@ -132,7 +168,7 @@ def indexed(some: list[Document]) -> Iterator[Index]:
 
 
 def found(
-    index: Index, query: Query, marked: Callable[[Flag], BitMap], *, fold_copies: bool = False
+    index: Index, query: Query, marked: Callable[[Mark], BitMap], *, fold_copies: bool = False
 ) -> list[object]:
     """Return the identities of the posts that the index finds."""
     answer = index.answer(query, TODAY, marked, fold_copies=fold_copies)
@@ -154,34 +190,66 @@ def expected(subjects: list[Subject], query: Query) -> list[object]:
     return [one.document.post.id for one in chosen]
 
 
-def differing(
-    some: list[Document], queries: list[Query], read: Set[str] = frozenset(), starred: Set[str] = frozenset()
-) -> list[Query]:
+def differing(some: list[Document], queries: list[Query], said: Said = NOTHING) -> list[Query]:
     """Return the queries for which the index and the reference differ."""
-    subjects = [
-        Subject(one, one.key in read, one.key in starred, [other for other in some if other.key == one.key])
-        for one in some
-    ]
+    subjects = [Subject(one, said, [other for other in some if other.key == one.key]) for one in some]
     with indexed(some) as index:
-        posts = {Flag.READ: index.sharing_any(read), Flag.STARRED: index.sharing_any(starred)}
-        return [
-            query for query in queries if found(index, query, posts.__getitem__) != expected(subjects, query)
-        ]
+
+        def marked(mark: Mark) -> BitMap:
+            return index.sharing_any(said.keys(mark))
+
+        return [query for query in queries if found(index, query, marked) != expected(subjects, query)]
 
 
 queries_of_any_kind = st.builds(Query.of, nodes, st.sampled_from(Order)) | st.builds(
     Query, order=st.sampled_from(Order)
 )
-keys = st.sets(st.sampled_from("xyz"))
+keys = st.sampled_from("xyz")
+statements = st.builds(
+    Said,
+    st.sets(keys),
+    st.sets(keys),
+    st.dictionaries(keys, st.lists(st.sampled_from(["a", "台灣", "臺灣", "tag:x"]), min_size=1)),
+    st.dictionaries(keys, texts.filter(bool)),
+)
 
 
 @settings(max_examples=30)
-@given(documents, st.lists(queries_of_any_kind, min_size=4, max_size=12), keys, keys)
+@given(documents, st.lists(queries_of_any_kind, min_size=4, max_size=12), statements)
 def test_generated_queries_find_what_the_matcher_finds(
-    some: list[Document], queries: list[Query], read: set[str], starred: set[str]
+    some: list[Document], queries: list[Query], said: Said
 ) -> None:
     """Every node of the language is compared, in every order."""
-    assert not differing(some, queries, read, starred)
+    assert not differing(some, queries, said)
+
+
+def test_words_are_found_in_notes_too() -> None:
+    """Each text of a query stands in the post or in its note; with others of its operator in one of them."""
+    some = [document("a.md", key="x", title="海風", body="台灣"), document("b.md", key="y", body="海風 台灣")]
+    said = Said(notes={"x": "渡輪\nsee the pilot", "y": "潮水"}, labels={"x": ["To read"], "y": ["潮水"]})
+    texts = [
+        *(
+            "渡輪",
+            "渡輪 台灣",
+            "渡輪 海風 -潮水",
+            "潮水 or 渡輪",
+            "-渡輪",
+            "渡輪 NEAR 台灣",
+            "渡輪 NEAR pilot",
+        ),
+        *("see NEAR pilot", "see SENT pilot", "note:渡輪", "note:海風", "title:渡輪", "text:渡輪", "=渡輪"),
+        *(
+            "note:渡*",
+            "note:pilto~",
+            "/渡.?輪/",
+            "note:see THEN note:pilot",
+            "(渡輪 or 潮) 海風",
+            "label:潮水",
+        ),
+        *('-label:"to READ"', "has:note", "-has:label", "has:highlight", "note:渡輪 or label:潮水"),
+    ]
+    queries = [parse(f"{text} sort:{order}") for text in texts for order in Order]
+    assert not differing(some, queries, said)
 
 
 @settings(max_examples=30)

@@ -25,7 +25,7 @@ from reader.query.sites import host_of, site_name
 from reader.state.marks import Marks
 from reader.text.script import Script, fold
 from tests.index.posts import ARCHIVES, TAIPEI, dates, document, sources, write
-from tests.index.test_queries import TODAY, Subject, place
+from tests.index.test_queries import NOTHING, TODAY, Subject, place
 from tests.library.conftest import causes
 from tests.query.reference import condition
 
@@ -85,7 +85,7 @@ def values(one: Document, facet: Facet) -> set[str]:
 def matching(some: list[Document], clauses: tuple[Node, ...]) -> list[Document]:
     """Return the posts that satisfy the clauses, by testing each."""
     holds = condition(conjunction(clauses), TODAY)
-    return [one for one in some if holds(Subject(one, read=False, starred=False))]
+    return [one for one in some if holds(Subject(one, NOTHING))]
 
 
 def rows(some: list[Document], fold_copies: bool) -> int:

@@ -20,6 +20,7 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Labelled,
     Match,
     Node,
     OnDay,
@@ -104,7 +105,8 @@ def texts(draw: st.DrawFn, field: TextField | None = None) -> Words | Contains:
 @st.composite
 def together(draw: st.DrawFn) -> Together:
     """Texts of one part that stand near one another."""
-    field = draw(st.sampled_from([None, TextField.TITLE, TextField.TEXT, TextField.CAPTION]))
+    parts = [None, TextField.TITLE, TextField.TEXT, TextField.CAPTION, TextField.NOTE]
+    field = draw(st.sampled_from(parts))
     one = texts(field)
     choice = st.lists(one, min_size=2, max_size=3).map(disjunction)
     operands = tuple(draw(st.lists(one | choice, min_size=2, max_size=4)))
@@ -148,11 +150,31 @@ days_of_the_year = st.one_of(
     st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: OnDay(day.month, day.day)),
 )
 
+SEARCHES = {
+    "boats": "台灣 or -tag:x sort:oldest",
+    "two words": "-saved:boats is:read",
+    "or": "",
+    '=a"': "note:台 label:a",
+}
+"""saved searches that generated queries name"""
+
+
+def searches() -> dict[str, str]:
+    """Return the saved searches."""
+    return SEARCHES
+
+
+saved = st.sampled_from([*SEARCHES, "Boats", "TWO words"]).map(
+    lambda name: parse(f"saved:{quoted(name)}", searches).clauses[0]
+)
+
 leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Words, words),
     st.builds(Contains, st.sampled_from(TextField), words),
     st.builds(Equals, st.sampled_from([TextField.AUTHOR, TextField.SITE]), words),
     st.builds(Tagged, words, st.none() | st.sampled_from(TagKind)),
+    st.builds(Labelled, words),
+    saved,
     st.builds(Written, st.none() | st.sampled_from(Script)),
     dated(),
     days_of_the_year,
@@ -168,7 +190,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
 _operator_leaves: st.SearchStrategy[Node] = st.one_of(
     leaves,
     texts(),
-    st.sampled_from([TextField.TITLE, TextField.TEXT, TextField.CAPTION, TextField.AUTHOR]).flatmap(texts),
+    st.sampled_from([field for field in TextField if field is not TextField.SITE]).flatmap(texts),
     together(),
     st.builds(
         Archived, st.sampled_from(["https://a.bc/d?e=1", "www.a.bc", "a.bc/d_(e)", "http://a.b/武漢,x"])

@@ -19,12 +19,14 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Labelled,
     MatchAll,
     Node,
     Not,
     OnDay,
     Or,
     Part,
+    Saved,
     Tagged,
     TextField,
     Together,
@@ -91,6 +93,14 @@ class Subject(Protocol):
         """Whether the post was starred."""
 
     @property
+    def labels(self) -> Set[str]:
+        """Names of the user's labels."""
+
+    @property
+    def note(self) -> str:
+        """The user's note; empty without one."""
+
+    @property
     def is_draft(self) -> bool:
         """Whether the post says that it is not published."""
 
@@ -110,6 +120,11 @@ def condition(node: Node, today: date, keys: Set[str] = frozenset()) -> Conditio
             return lambda subject: subject.field_equals(field, name)
         case Tagged(name, kind):
             return _tagged(search_form(name), kind)
+        case Labelled(name):
+            form = search_form(name)
+            return lambda subject: form in subject.labels
+        case Saved(_, inner):
+            return condition(inner, today, keys)
         case Written(language):
             return lambda subject: subject.language == language
         case Dated():
@@ -140,24 +155,27 @@ def _text(node: Words | Contains | Together) -> Condition:
     first = node.nodes[0] if isinstance(node, Together) else node
     one = first.nodes[0] if isinstance(first, Or) else first
     part = one.field if isinstance(one, Contains) else None
-    return lambda subject: stands(node, subject.text(part))
+    may_stand_in_notes = part in (None, TextField.NOTE)
+    return lambda subject: (
+        (part is not TextField.NOTE and stands(node, subject.text(part)))
+        or (may_stand_in_notes and bool(subject.note) and stands(node, subject.note))
+    )
 
 
 def relevance(node: Node, subjects: Sequence[Subject]) -> Callable[[Subject], float]:
     """Return a function that weighs the relevance of one of the subjects; equal weights go by date.
 
-    Each word counts by BM25F, the more the fewer of the subjects hold its tokens; then comes how near the words stand
-    in the title or in the body, and how early the first stands. Words of `author:` and `site:`, expressions, and
+    Each word counts by BM25F, the more the fewer of the subjects hold its tokens, and in a note as much as in a usual
+    title; then comes how near the words stand in the title or in the body, and how early the first stands. Words of `author:` and `site:`, expressions, and
     excluded words weigh nothing.
     """
     words = list(dict.fromkeys(form for each in _sought(node) if (form := search_form(each.text))))[:24]
-    wholes = [tokens_of(SearchText(subject.text(None)).form) for subject in subjects]
-    rarity = {
-        word: round(
-            math.log(1 + len(wholes) / max(1, sum(held >= set(query_tokens(word)[0]) for held in wholes))), 1
-        )
-        for word in words
-    }
+    held = [(tokens_of(SearchText(each.text(None)).form), SearchText(each.note).form) for each in subjects]
+    rarity = {}
+    for word in words:
+        sought = set(query_tokens(word)[0])
+        holding = sum(whole >= sought or word in note for whole, note in held)
+        rarity[word] = round(math.log(1 + len(held) / max(1, holding)), 1)
 
     def weigh(subject: Subject) -> float:
         title, body, captions, whole = (
@@ -166,13 +184,15 @@ def relevance(node: Node, subjects: Sequence[Subject]) -> Callable[[Subject], fl
         )
         names = whole[len(title) + 1 : len(whole) - len(body)]
         parts = ((12, 35, title), (1, 2000, body), (3, 40, names), (6, 120, captions))
-        present = [word for word in words if any(word in text for *_, text in parts)]
+        note = SearchText(subject.note).form
+        present = [word for word in words if word in note or any(word in text for *_, text in parts)]
         total = 0.0
         for word in present:
             counts = [
                 weight * len(_places(text, word)[:50]) / (0.25 + 0.75 * len(text) / usual)
                 for weight, usual, text in parts
             ]
+            counts.append(12 * (word in note))
             total += rarity[word] * sum(counts) / (1.2 + sum(counts))
         near = max(1.6 * _closeness(title, present), _closeness(body, present)) if len(present) > 1 else 0
         in_title = any(word in title for word in present)
@@ -188,6 +208,8 @@ def _sought(node: Node) -> Iterator[Words | Contains]:
         case And(nodes) | Or(nodes) | Together(nodes):
             for part in nodes:
                 yield from _sought(part)
+        case Saved(_, inner):
+            yield from _sought(inner)
         case Words() | Contains() if getattr(node, "field", None) not in (TextField.AUTHOR, TextField.SITE):
             yield node
 

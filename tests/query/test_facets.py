@@ -20,6 +20,7 @@ from reader.query.facets import (
     own_clauses,
     without_own,
 )
+from tests.query.conftest import searches
 
 SEA = Choice(Facet.KEYWORD, "海")
 WIND = Choice(Facet.HASHTAG, "風")
@@ -180,7 +181,7 @@ def test_names_are_compared_without_case_and_script(choice: Choice, key: str) ->
 def test_what_is_chosen_is_written_and_known(query: Query, choice: Choice, mode: Mode) -> None:
     """For any query, the text parses back, and the value is named until it is removed."""
     chosen = choosing(query, choice, mode)
-    assert parse(text_of(chosen)) == chosen
+    assert parse(text_of(chosen), searches) == chosen
     assert mode_of(chosen, choice) is not None
     assert mode_of(letting_go(chosen, choice), choice) is None
     assert choice.node in only(query, choice).clauses

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.query import Query, parse, text_of
-from tests.query.conftest import operator_queries
+from tests.query.conftest import operator_queries, searches
 
 
 @given(st.from_type(Query) | operator_queries)
 def test_a_query_written_is_read_back_the_same(query: Query) -> None:
     """The panes compose queries, the query bar shows them as text, and nothing is lost between."""
-    assert parse(text_of(query)) == query
+    assert parse(text_of(query), searches) == query
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,9 @@ def test_a_query_written_is_read_back_the_same(query: Query) -> None:
         'author:"=a" lang:other',
         'date:昨天 -after:"last week"',
         'date:"3 days ago..昨天"',
+        'label:to-read -label:"two words" note:渡輪 note:=Lead',
+        "has:label has:note -has:highlight",
+        'label:"=a"',
     ],
 )
 def test_a_query_is_written_as_one_would_type_it(text: str) -> None:

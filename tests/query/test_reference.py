@@ -21,12 +21,14 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Labelled,
     MatchAll,
     Node,
     Not,
     OnDay,
     Or,
     Part,
+    Saved,
     Tagged,
     TextField,
     Words,
@@ -50,7 +52,9 @@ class Paper:
     captions: str = ""
     author: str = ""
     address: str = ""
-    labels: tuple[tuple[TagKind, str], ...] = ()
+    tagged: tuple[tuple[TagKind, str], ...] = ()
+    labelled: tuple[str, ...] = ()
+    note: str = ""
     day: date | None = None
     language: str | None = None
     parts: frozenset[Part] = field(default_factory=frozenset)
@@ -68,16 +72,21 @@ class Paper:
     @property
     def tags(self) -> frozenset[tuple[TagKind, str]]:
         """The tags, folded."""
-        return frozenset((kind, search_form(name)) for kind, name in self.labels)
+        return frozenset((kind, search_form(name)) for kind, name in self.tagged)
 
     @property
     def tag_names(self) -> frozenset[str]:
         """Their names."""
-        return frozenset(search_form(name) for _, name in self.labels)
+        return frozenset(search_form(name) for _, name in self.tagged)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The user's labels, folded."""
+        return frozenset(map(search_form, self.labelled))
 
     def contains(self, words: str) -> bool:
         """Whether the words stand anywhere."""
-        texts = (self.title, self.body, self.captions, self.author, *(name for _, name in self.labels))
+        texts = (self.title, self.body, self.captions, self.author, *(name for _, name in self.tagged))
         return any(words in search_form(text) for text in texts)
 
     def field_contains(self, field: TextField, words: str) -> bool:
@@ -88,7 +97,7 @@ class Paper:
 
     def text(self, field: TextField | None) -> str:
         """A part, or all of them."""
-        names = "\n".join(name for _, name in self.labels)
+        names = "\n".join(name for _, name in self.tagged)
         return {
             None: "\n".join((self.title, self.author, names, self.body, self.captions)),
             TextField.TITLE: self.title,
@@ -96,6 +105,7 @@ class Paper:
             TextField.CAPTION: self.captions,
             TextField.AUTHOR: self.author,
             TextField.SITE: self.address,
+            TextField.NOTE: self.note,
         }[field]
 
     def field_equals(self, field: TextField, name: str) -> bool:
@@ -111,11 +121,13 @@ PAPER = Paper(
     captions="海面上的船",
     author="林Wen",
     address="https://news.example.org.tw/a/1",
-    labels=((TagKind.CHANNEL, "港口"), (TagKind.KEYWORD, "颱風"), (TagKind.HASHTAG, "Storm")),
+    tagged=((TagKind.CHANNEL, "港口"), (TagKind.KEYWORD, "颱風"), (TagKind.HASHTAG, "Storm")),
     day=date(2024, 2, 7),
     language=Script.HANT,
-    parts=frozenset({Part.IMAGE, Part.CAPTION}),
+    parts=frozenset({Part.IMAGE, Part.CAPTION, Part.NOTE}),
     is_starred=True,
+    labelled=("To read", "渡輪"),
+    note="Ask the pilot.\n問渡輪",
 )
 
 
@@ -164,6 +176,14 @@ def holds(text: str, paper: Paper = PAPER) -> bool:
         "-rain",
         "rain or storm",
         "-(rain storm)",
+        "label:渡轮",
+        'label:"TO READ"',
+        "note:pilot -note:storm",
+        "問渡輪",
+        "pilot storm",
+        "ask NEAR pilot",
+        "note:ask THEN note:pilot",
+        "has:note -has:label",
     ],
 )
 def test_what_a_post_answers(text: str) -> None:
@@ -199,6 +219,14 @@ def test_what_a_post_answers(text: str) -> None:
         "storm -船",
         "storm rain",
         "-(rain or storm)",
+        "label:read",
+        "label:颱風",
+        "tag:渡輪",
+        "note:storm",
+        "text:pilot",
+        "-pilot",
+        "storm NEAR pilot",
+        "has:highlight",
     ],
 )
 def test_what_a_post_does_not_answer(text: str) -> None:
@@ -232,10 +260,11 @@ def test_relevance_puts_title_before_captions_before_names_before_body() -> None
     papers = (
         Paper(title="sea", body=rest),
         Paper(captions="sea", body=rest),
-        Paper(labels=((TagKind.KEYWORD, "sea"),), body=rest),
+        Paper(tagged=((TagKind.KEYWORD, "sea"),), body=rest),
         Paper(body=f"{rest}sea"),
     )
     assert heaviest_first("sea -wind", *papers, Paper(body="wind"))
+    assert heaviest_first("sea", Paper(note="sea", body="sea"), Paper(note="sea"), Paper(body=f"sea {rest}"))
 
 
 def test_relevance_counts_how_often_a_word_stands() -> None:
@@ -289,10 +318,12 @@ papers = st.builds(
     captions=texts,
     author=texts,
     address=st.sampled_from(["", "https://a.b/c", "https://ab.c"]),
-    labels=st.lists(st.tuples(st.sampled_from(TagKind), texts.filter(bool)), max_size=3).map(tuple),
+    tagged=st.lists(st.tuples(st.sampled_from(TagKind), texts.filter(bool)), max_size=3).map(tuple),
     day=st.none() | st.dates(date(2023, 12, 1), date(2024, 3, 1)),
     language=st.none() | st.sampled_from((*Script, "ja")),
     parts=st.frozensets(st.sampled_from(Part)),
+    labelled=st.lists(texts, max_size=2).map(tuple),
+    note=texts,
     is_read=st.booleans(),
     is_starred=st.booleans(),
     is_draft=st.booleans(),
@@ -310,19 +341,28 @@ def has_field(node: HasField, paper: Paper) -> bool:
     )
 
 
+def has_text(node: Words | Contains, paper: Paper) -> bool:
+    """Return whether the text stands in the part of the paper, or anywhere; in the note alone for that part."""
+    form = search_form(node.text)
+    is_noted = bool(paper.note) and form in search_form(paper.note)
+    if isinstance(node, Words):
+        return is_noted or paper.contains(form)
+    return is_noted if node.field is TextField.NOTE else paper.field_contains(node.field, form)
+
+
 def means(node: Node, paper: Paper) -> bool:
     """Evaluate a node a second time, in the plainest way."""
     match node:
         case MatchAll():
             return True
-        case Words(text):
-            return paper.contains(search_form(text))
-        case Contains(part, text):
-            return paper.field_contains(part, search_form(text))
+        case Words() | Contains():
+            return has_text(node, paper)
         case Equals(part, text):
             return paper.field_equals(part, whole_name(part, text))
         case Tagged(name, kind):
             return any(search_form(name) == tag and kind in (None, other) for other, tag in paper.tags)
+        case Labelled(name):
+            return search_form(name) in paper.labels
         case Written(language):
             return paper.language == language
         case Dated():
@@ -341,8 +381,8 @@ def means(node: Node, paper: Paper) -> bool:
             return has_field(node, paper)
         case Has(part):
             return part in paper.parts
-        case Not(inner):
-            return not means(inner, paper)
+        case Not(inner) | Saved(_, inner):
+            return means(inner, paper) != isinstance(node, Not)
         case And(nodes) | Or(nodes):
             return (all if isinstance(node, And) else any)(means(part, paper) for part in nodes)
 
@@ -356,7 +396,14 @@ def test_matching_agrees_with_the_plain_meaning(query: Query, paper: Paper) -> N
 @given(texts.filter(str.strip), papers)
 def test_words_are_found_where_a_literal_scan_finds_them(words: str, paper: Paper) -> None:
     """A word of any length, one character too, anywhere in a text."""
-    scanned = [paper.title, paper.body, paper.captions, paper.author, *(name for _, name in paper.labels)]
+    scanned = [
+        paper.title,
+        paper.body,
+        paper.captions,
+        paper.author,
+        paper.note,
+        *(name for _, name in paper.tagged),
+    ]
     expected = any(search_form(words) in search_form(text) for text in scanned)
     assert condition(Words(words), TODAY)(paper) == expected
 
