@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Arguments = SimpleNamespace
 """parsed arguments by name"""
 
-COMMANDS = ("list", "show", "kwic", "tags", "timeline", "trend", "story", "mark", "labels")
+COMMANDS = ("list", "show", "kwic", "tags", "timeline", "trend", "story", "mark", "labels", "searches")
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
 _QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend"})
@@ -350,6 +350,26 @@ def _labels_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _searches_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "searches",
+        "Names your saved searches in your order, each with its numbers of posts: all, unread, and those that came "
+        "since you last opened it on the screen. In a pipe: these numbers, name and query, with tabs between. `save` "
+        "puts a query under a name, in place of another one of that name; what is replaced or deleted can be brought "
+        "back on the screen (Z).",
+        "  reader searches\n  reader searches save boats '渡輪 date:2024'\n  reader searches rename boats 渡輪\n"
+        "  reader searches delete 渡輪\n  reader searches --ndjson | jq -r 'select(.new > 0).name'",
+    )
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="save NAME QUERY, rename OLD NEW, delete NAME",
+        help="change a saved search; nothing: name all of them",
+    )
+    _add_json(parser)
+    return parser
+
+
 def _add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
     parser.add_argument(
         "post",
@@ -369,6 +389,7 @@ _PARSERS = {
     "story": _story_parser,
     "mark": _mark_parser,
     "labels": _labels_parser,
+    "searches": _searches_parser,
 }
 _SUMMARIES = {
     "[ARCHIVE…]": "open the screens",
@@ -381,4 +402,5 @@ _SUMMARIES = {
     "story POST": "tell what hangs together with one",
     "mark POST…": "mark posts as read, unread, starred or labelled",
     "labels": "name your labels, or rename one",
+    "searches": "count what your saved searches find, or change one",
 }

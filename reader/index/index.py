@@ -295,6 +295,11 @@ class Index:
         with self._file.reading() as connection:
             return lookup.with_any_key(connection, [hash_of(key) for key in keys]) if connection else BitMap()
 
+    def written_since(self, time_ns: int) -> BitMap:
+        """Return the posts whose files were written after a time, in nanoseconds since 1970."""
+        with self._file.reading() as connection:
+            return lookup.written_since(connection, time_ns) if connection else BitMap()
+
     def newest_of(self, keys: Iterable[str]) -> dict[str, int]:
         """Return the newest post with each of the keys; keys without a post are left out."""
         with self._file.reading() as connection:

@@ -95,6 +95,11 @@ def with_any_key(connection: apsw.Connection, hashes: Sequence[int]) -> BitMap:
     return numbers
 
 
+def written_since(connection: apsw.Connection, time_ns: int) -> BitMap:
+    """Return the posts whose files were written after a time, in nanoseconds since 1970; looks at all posts."""
+    return BitMap(_column(connection, "SELECT id FROM post WHERE mtime_ns > ?", (time_ns,)))
+
+
 def newest_by_key(connection: apsw.Connection, keys: Iterable[str]) -> dict[str, int]:
     """Return the newest post with each of the keys; keys without a post are left out."""
     return _newest(connection, keys, f"SELECT key, id FROM post WHERE key IN (%s) ORDER BY {_NEWEST_FIRST}")

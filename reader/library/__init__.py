@@ -9,6 +9,7 @@ from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundEr
 from reader.library.notes import LONGEST_NOTE, NoteError
 from reader.library.progress import Progress
 from reader.library.result_set import ResultSet, Row
+from reader.library.saved import SavedCounts
 from reader.state.ledger import Change, Outcome
 from reader.state.searches import SavedSearch, Searches
 
@@ -30,6 +31,7 @@ __all__ = [
     "Progress",
     "ResultSet",
     "Row",
+    "SavedCounts",
     "SavedSearch",
     "Searches",
     "described",

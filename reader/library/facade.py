@@ -22,6 +22,7 @@ from reader.library.post_marks import PostMarks
 from reader.library.progress import Progress
 from reader.library.related import RelatedPosts
 from reader.library.result_set import ResultSet
+from reader.library.saved import SavedCounts, SavedSearches
 from reader.library.search import Search
 from reader.post import Post, PostId
 from reader.query.query import Query
@@ -95,10 +96,11 @@ class Library:
         self._labels = Labels(self._marks)
         self._notes = Notes(self._marks)
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
-        self.searches = Searches(marks.ledger)
+        self.searches = Searches(marks.ledger, self._marks)
         """the user's saved searches"""
         self._asked = AskedQueries(marks.ledger)
         self._search = Search(self._index, self._marks, self.searches, zone, self._damage)
+        self._saved = SavedSearches(self._index, self._search, self.searches)
         self.zone = zone
         """the user's time zone"""
         self.marks_problem = marks_problem
@@ -214,6 +216,17 @@ class Library:
     def suggester(self) -> Suggester:
         """the completion of queries"""
         return self._search.suggester
+
+    def saved_counts(self, is_wanted: Callable[[], bool] = lambda: True) -> Iterator[SavedCounts]:
+        """Yield each saved search in order, with its numbers of posts.
+
+        Raise StateError, and OutdatedError once `is_wanted` returns False.
+        """
+        return self._saved.counts(is_wanted)
+
+    def look_at_saved(self, name: str) -> None:
+        """Remember that the user looks at a saved search: what comes later is new. Raise StateError."""
+        self._saved.look(name)
 
     # Posts
 

@@ -192,6 +192,10 @@ class ResultSet:
         """Return the number of unread posts among the results."""
         return len(self) - self._answer.posts.intersection_cardinality(self._read())
 
+    def count_among(self, posts: BitMap) -> int:
+        """Return the number of rows whose posts are among these."""
+        return self._answer.posts.intersection_cardinality(posts)
+
     def _read(self) -> BitMap:
         return self._damage.read_or(BitMap(), lambda: self._marks.posts(Flag.READ))
 

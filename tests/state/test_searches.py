@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from reader.state.file import StateFile
 from reader.state.ledger import Ledger
 from reader.state.marks import Marks
 from reader.state.searches import SavedSearch, Searches
-from reader.state.statements import Kind
+from reader.state.statements import Item, Kind
 from tests.state.conftest import mark
 
 _KILLED = """
@@ -133,3 +134,36 @@ class SearchesMachine(RuleBasedStateMachine):
 
 TestAnyRowOfChanges = SearchesMachine.TestCase
 TestAnyRowOfChanges.settings = settings(deadline=None, max_examples=20, stateful_step_count=20)
+
+
+class TestOrder:
+    """The order of the searches, which is the user's own."""
+
+    def test_moved_and_renamed(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Searches stay where they were put; new ones come first; a renamed one keeps its place."""
+        clock = count(10**18, 10**9)
+        monkeypatch.setattr("time.time_ns", lambda: next(clock))
+        searches = Searches(Ledger(StateFile(file)))
+        for name in "abcd":
+            searches.save(name, name)
+        searches.move("a", -2)
+        searches.move("d", 99)
+        searches.move("none", 1)
+        assert [name for name, _ in searches.all()] == ["a", "c", "b", "d"]
+        searches.look("c", "seen")
+        searches.save("new", "new")
+        searches.rename("c", "b")
+        searches.rename("none", "x")
+        again = Searches(Ledger(StateFile(file)))
+        assert again.all() == [("new", "new"), ("a", "a"), ("b", "c"), ("d", "d")]
+        assert again.looked() == {"c": "seen", "b": "seen"}
+
+    @pytest.mark.parametrize("order", ["{", "7", '[1, {"a": 2}, "b"]'])
+    def test_an_order_that_can_not_be_read(self, file: Path, order: str) -> None:
+        """It is taken as far as it makes sense; no search is missing."""
+        ledger = Ledger(StateFile(file))
+        searches = Searches(ledger)
+        for name in "abc":
+            searches.save(name, name)
+        ledger.remember({Item(Kind.ORDER, "searches"): order})
+        assert sorted(name for name, _ in searches.all()) == ["a", "b", "c"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.errors import StateError
 from reader.library import SavedSearch
 from reader.query import QueryError, parse, text_of
 from reader.tui.dispatch import handles
@@ -21,7 +22,7 @@ class SavedSearches:
         """Show the saved searches, with an input for a name unless the query in force is saved."""
         from reader.tui.features.saved_searches.screen import SavedScreen  # not needed for the first frame
 
-        screen = SavedScreen(self._session.library.searches, text_of(self._session.query))
+        screen = SavedScreen(self._session.library, self._session.jobs, text_of(self._session.query))
         self._host.ask(screen, self._apply)
 
     def _apply(self, search: SavedSearch | None) -> None:
@@ -29,5 +30,6 @@ class SavedSearches:
             return
         try:
             self._session.set_query(parse(search.query))
-        except QueryError as error:
+            self._session.library.look_at_saved(search.name)
+        except (QueryError, StateError) as error:
             self._host.complain(str(error))

@@ -1,15 +1,15 @@
-"""The saved searches as rows: name and query."""
+"""The saved searches as rows: name, query, and numbers of posts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import SavedSearch
+from reader.library import SavedCounts, SavedSearch
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
 from reader.tui.strips import line
@@ -22,19 +22,14 @@ _NAME_SHARE = 0.4
 class SavedRows(RowList):
     """The saved searches."""
 
-    class Opened(Message):
-        """The user chose a search."""
+    class Asked(Message):
+        """The user asked for something to be done with a search."""
 
-        def __init__(self, search: SavedSearch) -> None:
+        def __init__(self, command_id: str, search: SavedSearch, steps: int = 0) -> None:
             super().__init__()
+            self.command_id = command_id
             self.search = search
-
-    class Removed(Message):
-        """The user asked to delete a search."""
-
-        def __init__(self, search: SavedSearch) -> None:
-            super().__init__()
-            self.search = search
+            self.steps = steps
 
     class Restored(Message):
         """The user asked to restore the search that was deleted last."""
@@ -42,6 +37,7 @@ class SavedRows(RowList):
     def __init__(self) -> None:
         super().__init__()
         self._searches: Sequence[SavedSearch] = ()
+        self._counts: Mapping[SavedSearch, SavedCounts] = {}
         self.empty_text = "No search is saved. Type one with /, then press W to give it a name."
 
     def show(self, searches: Sequence[SavedSearch], name: str = "") -> None:
@@ -50,40 +46,77 @@ class SavedRows(RowList):
         names = [search.name for search in searches]
         self.put_cursor(names.index(name) if name in names else self.cursor, self.top)
 
+    def show_counts(self, counts: Sequence[SavedCounts]) -> None:
+        """Show these numbers beside their searches."""
+        self._counts = {each.search: each for each in counts}
+        self.repaint()
+
     def row_count(self) -> int:
         """Return the number of searches."""
         return len(self._searches)
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Paint name and query; the query is left out if it is the name."""
+        """Paint name, query and numbers; the query is left out if it is the name."""
         search = self._searches[index]
         most = max(int(width * _NAME_SHARE), 8)
         cells = min(max(cell_len(each.name) for each in self._searches), most)
         name = cut(clean_line(search.name), cells)
+        counts = self._counts.get(search)
+        new = f"{counts.new:,} new  " if counts is not None and counts.new else ""
+        numbers = f"{_numbers(counts)} " if counts is not None else ""
         query = clean_line(search.query) if search.query != search.name else ""
+        query = cut(query, width - cells - 4 - cell_len(new) - cell_len(numbers))
+        used = cells + 3 + cell_len(query) + cell_len(new) + cell_len(numbers)
         parts = [
             (f" {name}{' ' * (cells - cell_len(name))}  ", self.style_of("strong")),
-            (cut(query, width - cells - 4), self.style_of("quiet")),
+            (query, self.style_of("quiet")),
+            (" " * max(width - used, 0), Style.null()),
+            (new, self.style_of("mark")),
+            (numbers, self.style_of("quiet")),
         ]
         return [line(parts, width, fill)]
+
+    def _ask(self, command_id: str, steps: int = 0) -> None:
+        if self._searches:
+            self.post_message(self.Asked(command_id, self._searches[self.cursor], steps))
 
     @handles("saved.open")
     def open(self) -> None:
         """Choose the search under the cursor."""
-        if self._searches:
-            self.post_message(self.Opened(self._searches[self.cursor]))
+        self._ask("saved.open")
 
     def activate(self) -> None:
         """Choose the clicked search."""
         self.open()
 
+    @handles("saved.edit")
+    def edit(self) -> None:
+        """Ask to edit the query of the search under the cursor."""
+        self._ask("saved.edit")
+
+    @handles("saved.rename")
+    def rename(self) -> None:
+        """Ask to rename the search under the cursor."""
+        self._ask("saved.rename")
+
+    @handles("saved.down", "saved.up")
+    def move(self, steps: int) -> None:
+        """Ask to move the search under the cursor."""
+        self._ask("saved.move", steps)
+
     @handles("saved.delete")
     def delete(self) -> None:
         """Ask to delete the search under the cursor."""
-        if self._searches:
-            self.post_message(self.Removed(self._searches[self.cursor]))
+        self._ask("saved.delete")
 
     @handles("saved.restore")
     def restore(self) -> None:
         """Ask to restore the search that was deleted last."""
         self.post_message(self.Restored())
+
+
+def _numbers(counts: SavedCounts) -> str:
+    """Return the numbers of posts and of unread ones in words."""
+    if counts.posts < 0:
+        return "can not be read"
+    return f"{counts.unread:,} unread of {counts.posts:,}" if counts.unread else f"{counts.posts:,}"

@@ -1,0 +1,91 @@
+"""`reader searches`: the saved searches with their numbers of posts; saves, renames and deletes them."""
+
+from __future__ import annotations
+
+from reader.cli.arguments import Arguments, as_text
+from reader.cli.context import Context, load, open_context
+from reader.cli.output import DIM, cut, is_terminal, note, print_json, styled, width
+from reader.errors import UsageError
+from reader.library import Library, SavedCounts
+from reader.query import parse
+from reader.text.safe import clean_line
+from reader.typeset.cells import cell_len
+
+_WORDS = {"save": "save NAME QUERY", "rename": "rename OLD NEW", "delete": "delete NAME"}
+"""what can be done, as it is written"""
+
+
+def run(arguments: Arguments) -> int:
+    """Print the searches, or change one; return the exit code."""
+    words = [as_text(word) for word in arguments.words]
+    if not words:
+        return _print(open_context(arguments), arguments)
+    usage = _WORDS.get(words[0])
+    if usage is None:
+        raise UsageError(f"{words[0]} is nothing that can be done with searches: {', '.join(_WORDS)} are.")
+    if len(words) != len(usage.split()):
+        raise UsageError(f"This is written so: reader searches {usage}.")
+    library = open_context(arguments, notes_marks=False).library
+    _change(library, *words)
+    return 0
+
+
+def _change(library: Library, action: str, name: str, other: str = "") -> None:
+    searches = library.searches
+    if action != "save" and name not in {search.name for search in searches.all()}:
+        raise UsageError(f"No search is saved as {name}: `reader searches` names those that are.")
+    if action == "save":
+        parse(other)
+        searches.save(name, other)
+        note(f"Saved as {name}.")
+    elif action == "rename":
+        searches.rename(name, other)
+        note(f"{name} is {other} now.")
+    else:
+        searches.delete(name)
+        note(f"{name} is deleted.")
+
+
+def _print(context: Context, arguments: Arguments) -> int:
+    load(context.library)
+    counts = list(context.library.saved_counts())
+    if arguments.json or arguments.ndjson:
+        shapes = (
+            {
+                "name": each.search.name,
+                "query": each.search.query,
+                "posts": max(each.posts, 0),
+                "unread": each.unread,
+                "new": each.new,
+            }
+            for each in counts
+        )
+        print_json(shapes, lines=arguments.ndjson)
+    elif is_terminal():
+        _print_aligned(counts, context.settings.ambiguous_width)
+    else:
+        for each in counts:
+            texts = clean_line(each.search.name), clean_line(each.search.query)
+            print(max(each.posts, 0), each.unread, each.new, *texts, sep="\t")
+    for each in counts:
+        if each.posts < 0:
+            note(
+                f"The query saved as {clean_line(each.search.name)} can not be read: save another in its place."
+            )
+    if not counts:
+        note("No search is saved: `reader searches save NAME QUERY` saves one.")
+    return 1 if context.library.marks_problem or not counts or any(each.posts < 0 for each in counts) else 0
+
+
+def _print_aligned(counts: list[SavedCounts], ambiguous: int) -> None:
+    digits = max((len(str(each.posts)) for each in counts), default=1)
+    most = max((cell_len(clean_line(each.search.name), ambiguous) for each in counts), default=0)
+    names = min(most, width() // 2)
+    for each in counts:
+        numbers = f"{max(each.posts, 0):>{digits}}  {each.unread:>{digits}} unread"
+        if each.new:
+            numbers += f"  {each.new} new"
+        name = cut(clean_line(each.search.name), names, ambiguous)
+        room = width() - names - cell_len(numbers, ambiguous) - 4
+        query = cut(clean_line(each.search.query), room, ambiguous)
+        print(name + " " * (names - cell_len(name, ambiguous)), numbers, styled(query, DIM), sep="  ")
