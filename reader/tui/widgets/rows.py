@@ -20,13 +20,12 @@ from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # re-exported for widgets that paint rows
 from reader.tui.strips import line, over, wrapped
 from reader.tui.widgets.line_widget import EDGE, THUMB, thumb
+from reader.tui.widgets.row_layout import HEAD, RowLayout
 from reader.tui.widgets.selectable import Selectable
 
 _WHEEL_ROWS = 3
 _PAINTED_KEPT = 512
 _NO_ROW = -1
-_HEAD = -2
-"""the part of the first row that is the first line of the text above it; the others are less"""
 _NAME_CELLS = 500
 """width in which the line that is copied of a row is set"""
 
@@ -67,10 +66,9 @@ class RowList(Selectable, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.top = 0
+        self._row_layout = RowLayout(self)
         self._empty_text = ""
         self._head_text = ""
-        self._lines: list[tuple[int, int]] | None = None
         self._pressed_line: tuple[int, int] | None = None
         self._fills: dict[str, Style] = {}
         self._painted: dict[tuple[int, int, bool, bool, bool, bool, bool], Strip] = {}
@@ -130,46 +128,19 @@ class RowList(Selectable, can_focus=True):
     # Layout
 
     @property
-    def _body_height(self) -> int:
+    def top(self) -> int:
+        """The row at the top of the screen."""
+        return self._row_layout.top
+
+    @property
+    def screen_height(self) -> int:
+        """The number of lines of the screen, one at least."""
         return max(self.size.height, 1)
 
-    def _layout(self) -> list[tuple[int, int]]:
-        """Return for each line of the screen the row and the line within it.
-
-        -1 is the row's divider, and what is less a line of the text above the first row.
-        """
-        if self._lines is not None:
-            return self._lines
-        lines: list[tuple[int, int]] = []
-        count, height = self.row_count(), self._body_height
-        index, previous = self.top, None
-        if not index and count:
-            lines += [(0, _HEAD - y) for y in range(len(self._head_lines(self.size.width)))]
-        while index < count and len(lines) < height:
-            group = self.group(index)
-            if group is not None and group != previous and height > self.row_height:
-                lines.append((index, -1))
-            previous = group
-            lines.extend((index, part) for part in range(self.row_height))
-            index += 1
-        self._lines = lines[:height]
-        return self._lines
-
-    def _top_that_ends_at(self, index: int) -> int:
-        """Return the smallest top row with which the row `index` is entirely visible."""
-        if not self.row_count():
-            return 0
-        left = self._body_height
-        top, group = index, self.group(index)
-        left -= self.row_height + (group is not None)
-        while top > 0:
-            above = self.group(top - 1)
-            left -= self.row_height + (above != group and above is not None)
-            left -= 0 if top > 1 else len(self._head_lines(self.size.width))
-            if left < 0:
-                break
-            top, group = top - 1, above
-        return top
+    @property
+    def head_height(self) -> int:
+        """The number of lines above the first row."""
+        return len(self._head_lines(self.size.width))
 
     def _head_lines(self, width: int) -> list[str]:
         """Return the lines above the first row, none if the row would not fit below them."""
@@ -178,66 +149,41 @@ class RowList(Selectable, can_focus=True):
         text = [
             each for sentence in self.head_text.split("\n") for each in wrapped(sentence, max(width - 5, 8))
         ]
-        return ["", *text, ""] if len(text) + 3 + self.row_height <= self._body_height else []
+        return ["", *text, ""] if len(text) + 3 + self.row_height <= self.screen_height else []
 
     def visible_rows(self) -> range:
         """Return the rows with at least one line on the screen."""
-        shown = self._layout()
-        return range(shown[0][0], shown[-1][0] + 1) if shown else range(0)
+        return self._row_layout.visible_rows
 
     def repaint(self) -> None:
         """Repaint all rows after they changed."""
-        self._lines = None
+        self._row_layout.rows_changed()
         self._painted.clear()
         self.refresh()
 
     def put_cursor(self, cursor: int, top: int | None = None) -> None:
         """Put the cursor on a row and `top` at the top, both clamped; post no `Moved` message."""
         self.selected = None
-        last = max(self.row_count() - 1, 0)
         if top is not None:
-            self.top = min(max(top, 0), last)
-        self.set_reactive(RowList.cursor, min(max(cursor, 0), last))
-        self._fill_screen()
-        self._keep_cursor_visible()
+            self._row_layout.top = top
+        self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
+        self._row_layout.show(self.cursor)
         self.repaint()
 
     @property
     def cursor_line(self) -> int:
         """The line of the screen on which the row under the cursor begins; 0 if it is scrolled away."""
-        return next((y for y, line in enumerate(self._layout()) if line == (self.cursor, 0)), 0)
+        return self._row_layout.line_of(self.cursor)
 
     def put_cursor_on_line(self, cursor: int, y: int) -> None:
         """Put the cursor on a row, and scroll so that it begins as near to a line of the screen as may be."""
-        top = min(max(cursor, 0), max(self.row_count() - 1, 0))
-        group = self.group(top) if self.row_count() else None
-        above_it = int(group is not None)
-        while top > 0 and above_it < y:
-            above = self.group(top - 1)
-            more = self.row_height + (above != group and above is not None)
-            if above_it + more - y > y - above_it:
-                break
-            above_it += more
-            top, group = top - 1, above
-        self.put_cursor(cursor, top)
-
-    def _fill_screen(self) -> None:
-        """Scroll so that no lines below the last row are empty while rows above are hidden."""
-        count = self.row_count()
-        if count and (count - self.top) * self.row_height < self._body_height:
-            self.top = min(self.top, self._top_that_ends_at(count - 1))
-
-    def _keep_cursor_visible(self) -> None:
-        if self.cursor < self.top:
-            self.top = self.cursor
-        else:
-            self.top = max(self.top, self._top_that_ends_at(self.cursor))
-        self._lines = None
+        self._row_layout.show_on_line(cursor, y)
+        self.put_cursor(cursor)
 
     def watch_cursor(self, old: int, cursor: int) -> None:
         """Scroll to the cursor and post `Moved`."""
         top = self.top
-        self._keep_cursor_visible()
+        self._row_layout.show(cursor)
         if self.top == top:
             self._refresh_rows(old, cursor)
         else:
@@ -252,19 +198,17 @@ class RowList(Selectable, can_focus=True):
         self._refresh_rows(*indexes)
 
     def _refresh_rows(self, *indexes: int) -> None:
-        lines = [y for y, (index, _) in enumerate(self._layout()) if index in indexes]
+        lines = [y for y, (index, _) in enumerate(self._row_layout.lines) if index in indexes]
         if lines:
-            width = self.size.width
-            self.refresh(*(Region(0, y, width, 1) for y in lines))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows."""
         return min(max(cursor, 0), max(self.row_count() - 1, 0))
 
     def resized(self) -> None:
-        """Keep the cursor visible in the new size."""
-        self._fill_screen()
-        self._keep_cursor_visible()
+        """Keep the cursor visible in the new size, and no room empty."""
+        self._row_layout.show(self.cursor)
         self.repaint()
 
     # Commands
@@ -299,26 +243,25 @@ class RowList(Selectable, can_focus=True):
 
     # Mouse
 
-    def _scroll_rows(self, rows: int) -> None:
-        last_top = self._top_that_ends_at(max(self.row_count() - 1, 0))
-        top = min(max(self.top + rows, 0), last_top)
-        if top != self.top:
-            self.top = top
+    def _scroll_rows_to(self, row: int) -> None:
+        top = self.top
+        self._row_layout.top = row
+        if self.top != top:
             self.repaint()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll without moving the cursor."""
         event.stop()
-        self._scroll_rows(_WHEEL_ROWS)
+        self._scroll_rows_to(self.top + _WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll without moving the cursor."""
         event.stop()
-        self._scroll_rows(-_WHEEL_ROWS)
+        self._scroll_rows_to(self.top - _WHEEL_ROWS)
 
     def span_at(self, point: Offset, clicks: int) -> tuple[int, int] | None:
         """Return the row at a point, or the nearest one; a double click selects none."""
-        shown = self._layout()
+        shown = self._row_layout.lines
         if clicks > 1 or not shown or self._is_on_thumb(point):
             return None
         index = shown[min(max(point.y, 0), len(shown) - 1)][0]
@@ -330,18 +273,18 @@ class RowList(Selectable, can_focus=True):
 
     def scroll_by(self, lines: int) -> None:
         """Scroll by rows."""
-        self._scroll_rows(lines)
+        self._scroll_rows_to(self.top + lines)
 
     def _is_on_thumb(self, point: Offset) -> bool:
-        return point.x == self.size.width - 1 and self._is_longer_than_screen()
+        return point.x == self.size.width - 1 and self._row_layout.is_longer_than_screen
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Note what the click is for: a line of input that the press closes moves the rows before it arrives."""
         self._pressed_line = self._line_under(event)
 
     def _line_under(self, event: events.MouseEvent) -> tuple[int, int] | None:
-        """Return the row under the mouse and the line within it, as in `_layout`; None if there is none."""
-        point, shown = event.get_content_offset(self), self._layout()
+        """Return the row under the mouse and the line within it, as in `RowLayout`; None if there is none."""
+        point, shown = event.get_content_offset(self), self._row_layout.lines
         return shown[point.y] if point is not None and point.y < len(shown) else None
 
     def on_click(self, event: events.Click) -> None:
@@ -356,10 +299,10 @@ class RowList(Selectable, can_focus=True):
         if not self.is_plain_click(event):
             return
         if self._is_on_thumb(point):
-            self._scroll_rows(self.row_count() * point.y // self._body_height - self.top)
+            self._scroll_rows_to(self.row_count() * point.y // self.screen_height)
             return
         under = self._pressed_line or self._line_under(event)
-        if under is not None and under[1] > _HEAD:
+        if under is not None and under[1] > HEAD:
             self.cursor = under[0]
             self.activate()
 
@@ -387,14 +330,11 @@ class RowList(Selectable, can_focus=True):
         self._fills.clear()
         self._painted.clear()
 
-    def _is_longer_than_screen(self) -> bool:
-        return self.row_count() * self.row_height > self._body_height
-
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Paint these lines of the screen."""
-        layout, count = self._layout(), self.row_count()
-        is_longer = count * self.row_height > height
-        thumb_lines = thumb(count if is_longer else 0, max(len(self.visible_rows()), 1), self.top, height)
+        layout = self._row_layout.lines
+        count = self.row_count() if self._row_layout.is_longer_than_screen else 0
+        thumb_lines = thumb(count, max(len(self.visible_rows()), 1), self.top, height)
         cursor = self.cursor
         rows = [layout[y] if y < len(layout) else (_NO_ROW, y) for y in lines]
         return [
@@ -427,11 +367,11 @@ class RowList(Selectable, can_focus=True):
         """Return all lines of a row, or a single line outside the rows, without their edges."""
         if index == _NO_ROW:
             sentence = [] if self.row_count() else wrapped(self.empty_text, max(width - 4, 8))
-            number = part - min(1, self._body_height - 1)
+            number = part - min(1, self.screen_height - 1)
             text = cut(f"  {sentence[number]}", width) if 0 <= number < len(sentence) else ""
             return [line([(text, self.style_of("empty"))], width, base)]
-        if part <= _HEAD:
-            text = self._head_lines(width + 1)[_HEAD - part]
+        if part <= HEAD:
+            text = self._head_lines(width + 1)[HEAD - part]
             return [line([(cut(f"  {text}", width), self.style_of("empty"))], width, base)]
         if part < 0:
             return [self._divider(self.group(index) or "", width, base)]
