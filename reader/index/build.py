@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import tzinfo
 from pathlib import Path
 
@@ -32,12 +32,16 @@ _File = tuple[int, bytes]
 class Writer:
     """Writes to an index. At most one may exist per file."""
 
-    def __init__(self, connection: apsw.Connection, archives: Sequence[Path], zone: tzinfo) -> None:
-        """`archives` in the order of their numbers."""
+    def __init__(
+        self, connection: apsw.Connection, archives: Sequence[Path], zone: tzinfo, parted: Set[int]
+    ) -> None:
+        """`archives` in the order of their numbers; `parted` are hashed keys."""
         self._connection = connection
         self._archives = archives
         self._numbers = {archive: number for number, archive in enumerate(archives)}
         self._zone = zone
+        self.parted = parted
+        """addresses whose posts are kept apart for good"""
         self.files = Files(connection, archives)
         """the files that the posts were read from"""
         self._changed: set[int] = set()
@@ -225,7 +229,8 @@ class Writer:
 
         Posts numbered from `first` are new and in no duplicate group yet.
         """
-        keys = settle(self._connection, self._archives, sorted(self._claimed))
+        addresses = sorted(self._claimed | self.not_parted())
+        keys = settle(self._connection, self._archives, addresses, self.parted)
         older = [number for number in keys if number < first]
         self._changed.update(older)
         self._arrived.update(older)
@@ -240,6 +245,16 @@ class Writer:
         for group in sorted(groups):
             self._rebuild_group(group)
         return keys
+
+    def not_parted(self) -> set[int]:
+        """Return the addresses to be parted that posts have as their keys."""
+        found: set[int] = set()
+        for some in chunks(list(self.parted)):
+            rows = self._connection.execute(
+                f"SELECT DISTINCT key FROM post WHERE key IN ({placeholders(some)})", some
+            )
+            found.update(key for (key,) in rows)
+        return found
 
     def _positions_of_duplicates(self, records: Sequence[PostRecord]) -> list[int]:
         """Return the positions of the records that duplicate one another or a post in the index.

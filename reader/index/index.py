@@ -61,6 +61,7 @@ class Index:
         self._loading = threading.RLock()
         self._is_changing = False
         self._writer: Writer | None = None
+        self._parted: frozenset[int] = frozenset()
         self._connection: apsw.Connection | None = None
 
     @property
@@ -95,10 +96,19 @@ class Index:
             raise
         return True
 
+    def part(self, addresses: Iterable[str]) -> None:
+        """Keep the posts of these addresses apart, as different posts share them; between `try_begin` and `end`."""
+        assert self._writer is not None
+        self._writer.parted = self._parted = frozenset(map(hash_of, addresses))
+        with self._file.converting_errors():
+            is_new = bool(self._writer.not_parted())
+        if is_new:
+            self.write([])
+
     def _open_writer(self) -> None:
         self._connection = self._file.open_for_writing()
         with self._file.converting_errors():
-            self._writer = Writer(self._connection, self._archives, self._zone)
+            self._writer = Writer(self._connection, self._archives, self._zone, self._parted)
 
     @contextlib.contextmanager
     def files(self) -> Iterator[Files]:

@@ -7,7 +7,7 @@ which they came makes no difference.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -53,10 +53,13 @@ class _Claimant(NamedTuple):
         return self.title == other.title or self.day == other.day or UNDATED in (self.day, other.day)
 
 
-def settle(connection: apsw.Connection, archives: Sequence[Path], addresses: Iterable[int]) -> dict[int, int]:
+def settle(
+    connection: apsw.Connection, archives: Sequence[Path], addresses: Iterable[int], parted: Set[int]
+) -> dict[int, int]:
     """Decide anew which posts of each address, a hashed key, are one; return the keys that changed, by post.
 
-    Posts of an address that is not shared have it as their key; others have a key within it, and a row in `shared`.
+    Posts of an address that is not shared have it as their key; others have a key within it, and a row in `shared`. So
+    have those of addresses that are `parted` for good.
     """
     changed: dict[int, int] = {}
 
@@ -67,9 +70,11 @@ def settle(connection: apsw.Connection, archives: Sequence[Path], addresses: Ite
 
     for address in addresses:
         claimants = list(_claimants(connection, archives, address))
-        if len(claimants) == 1 and claimants[0].key == address:
+        is_parted = address in parted
+        if not claimants or (len(claimants) == 1 and claimants[0].key == address and not is_parted):
             continue
-        names = _names(claimants, letters)
+        groups = _groups(claimants, letters)
+        names = _names(groups) if len(groups) > 1 or is_parted else {}
         connection.execute("DELETE FROM shared WHERE address = ?", (address,))
         for each in claimants:
             name = names.get(each.number)
@@ -95,11 +100,8 @@ def _claimants(connection: apsw.Connection, archives: Sequence[Path], address: i
         yield _Claimant(number, key, day, title, body, post)
 
 
-def _names(claimants: Sequence[_Claimant], letters: Callable[[int], str]) -> dict[int, str]:
-    """Return a name for each post that only it and its copies have; none if all are copies of one another."""
-    groups = _groups(claimants, letters)
-    if len(groups) < 2:
-        return {}
+def _names(groups: Sequence[Sequence[_Claimant]]) -> dict[int, str]:
+    """Return a name for each post that only it and its copies have."""
     for name_of in (path_key, place_key):
         names = [{name_of(each.post.archive, each.post.path) for each in group} for group in groups]
         if len(set.union(*names)) == sum(map(len, names)):

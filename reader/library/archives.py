@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.errors import reason_of
 from reader.index import Index
 from reader.library.damage import rebuilding
+from reader.library.post_marks import PostMarks
 from reader.library.progress import Progress
 from reader.post import PostId
 from reader.store.post_store import PostStore
@@ -32,16 +33,16 @@ class Archives:
         store: PostStore,
         index: Index,
         forget: Callable[[Collection[PostId]], None],
-        carry: Callable[[], None] = lambda: None,
+        marks: PostMarks,
     ) -> None:
         """Open nothing yet. `forget` is told of posts whose files changed or vanished.
 
-        `carry` is called at the end of each load, while nothing else writes the index.
+        `marks` carries along what was said of posts that get other keys.
         """
         self._store = store
         self._index = index
         self._forget = forget
-        self._carry = carry
+        self._marks = marks
         self._refreshing = threading.Lock()
         self._folders: Sequence[str] | None = None
         self.problems: tuple[str, ...] = ()
@@ -83,6 +84,8 @@ class Archives:
         try:
             read = 0
             self.remarks = ()
+            for _ in self._marks.catch_up():
+                yield Progress(0, 0)
             habits = KnownHabits(self._index, self._store.habits, self._store.archives)
             if is_whole and not len(self._index):
                 read = read_newest(self._index, self._store.archives, self._store.habits.of)
@@ -92,11 +95,14 @@ class Archives:
             for _ in compare(difference):
                 yield Progress(read, 0, new=read)
             habits.learn(difference)
-            yield from apply(self._index, difference, self._forget, self._store.habits.of, read)
+            progress = Progress(read, 0, new=read)
+            for progress in apply(self._index, difference, self._forget, self._store.habits.of, read):
+                yield progress
             habits.keep()
             self.remarks = tuple(habits.remarks)
             self._index.save_snapshot()
-            self._carry()
+            for _ in self._marks.carry():
+                yield progress
             if is_whole:
                 self._index.forget_damaged()
         finally:

@@ -92,7 +92,7 @@ class Library:
         self._articles = Articles(self._store)
         places = ", ".join(str(archive) for archive in self._store.archives)
         self._marks = PostMarks(self._index, marks, self._damage, archives=places)
-        self._archives = Archives(self._store, self._index, self._articles.forget, self._marks.carry)
+        self._archives = Archives(self._store, self._index, self._articles.forget, self._marks)
         self._labels = Labels(self._marks)
         self._notes = Notes(self._marks)
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)

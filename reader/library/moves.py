@@ -7,27 +7,29 @@ post that was known there if no post has that one's key any more.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+from pyroaring import BitMap
 
 from reader.index import Index
 from reader.index.chunks import chunks
-from reader.index.prints import Arrival, Content, arrivals, arrived, contents
+from reader.index.prints import Content, arrivals, arrived, contents
 from reader.index.sharing import NO_TEXT
 from reader.library.identity import Identities
 from reader.library.versions import folded
 from reader.post import Post, PostId
-from reader.state.known import Known
+from reader.state.known import BEHIND, Known, shared_item
 from reader.state.ledger import Values
 from reader.state.marks import Marks
 from reader.state.statements import Item, Kind, Statement
-from reader.text.identity import page_of, storable
+from reader.text.identity import key_of, page_of, storable
 
 _ACTION = "moved"
 """what the log of changes calls it"""
 _ALL_BITS = (1 << 64) - 1
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_MOST_AT_ONCE = 1000
+"""posts whose places are noted at once: about 50 ms of work"""
 
 
 class _File(NamedTuple):
@@ -53,9 +55,9 @@ class _File(NamedTuple):
 
     def values(self, key: str) -> Iterator[tuple[Item, str]]:
         """Yield what is to be known of the post with a key."""
-        yield Item(Kind.KNOWN, self.place), _JSON.encode({"key": key, "title": self.post.title})
+        yield Item(Kind.KNOWN, self.place), f"{key}\n{self.post.title}"
         for name in self.contents:
-            yield Item(Kind.KNOWN, name), _JSON.encode({"key": key})
+            yield Item(Kind.KNOWN, name), key
 
 
 class Moves:
@@ -68,8 +70,13 @@ class Moves:
         self._known = Known(marks.ledger)
         self._identities = identities
 
-    def places(self, posts: Sequence[Post]) -> Values:
-        """Return where the posts are, to be kept beside what is said of them."""
+    def places(self, posts: Sequence[Post], keys: Sequence[str]) -> Values:
+        """Return where the posts are that have these keys, to be kept beside what is said of them.
+
+        For very many that is left to the next load.
+        """
+        if len(posts) > _MOST_AT_ONCE:
+            return {BEHIND: "1"}
         numbers = {archive: number for number, archive in enumerate(self._index.archives)}
         found: dict[PostId, Content] = {}
         with self._index.reading() as connection:
@@ -77,76 +84,102 @@ class Moves:
                 found = contents(connection, numbers, [post.id for post in posts])
         return dict(
             item
-            for post in posts
-            for item in _File(post, found.get(post.id)).values(self._identities.key_of(post))
+            for post, key in zip(posts, keys, strict=True)
+            for item in _File(post, found.get(post.id)).values(key)
         )
 
-    def carry(self) -> Sequence[Item]:
-        """Carry what was said to the posts that came since the last call, or got other keys; return of what.
+    def catch_up(self) -> Iterator[Collection[Item]]:
+        """Do before a load what is left from before, in steps; yield of what something was carried.
 
-        Call while nothing else writes the index. Raise StateError; the next call tries again.
+        Addresses are shared that were so in other archives. Posts are looked at of which very much was said at once. Call
+        between `Index.try_begin` and `end`. Raise StateError; the next call tries again.
+        """
+        if addresses := self._known.shared():
+            self._index.part(addresses)
+        if self._known.is_behind():
+            yield from self._carry_to_all(self._index.snapshot().all)
+            self._marks.ledger.remember({BEHIND: None})
+
+    def carry(self) -> Iterator[Collection[Item]]:
+        """Carry what was said to the posts that came since the last call, or got other keys, in steps; yield of what.
+
+        Call between `Index.try_begin` and `end`. Raise StateError; the next call tries again.
         """
         self._identities.forget()
         with self._index.reading() as connection:
-            last, numbers = arrived(connection) if connection else (-1, ())
-        if not self._marks.ledger.file.exists():
-            numbers = ()  # Nothing was ever said of any post.
-        items: list[Item] = []
+            last, numbers = arrived(connection) if connection else (-1, BitMap())
+        # Without a file nothing was ever said of any post.
+        if self._marks.ledger.file.exists():
+            yield from self._carry_to_all(numbers)
+        if last >= 0:
+            self._index.forget_arrivals(last)
+
+    def _carry_to_all(self, numbers: BitMap) -> Iterator[Collection[Item]]:
         for some in chunks(list(numbers)):
             with self._index.reading() as connection:
                 came = list(arrivals(connection, self._index.archives, some)) if connection else []
-            items += self._carry_to(came)
-        if last >= 0:
-            self._index.forget_arrivals(last)
-        return items
+            yield self._carry_to([_File(*each) for each in came])
 
-    def _carry_to(self, came: Sequence[Arrival]) -> Iterable[Item]:
-        """Carry what was said to some posts."""
-        files = [_File(*each) for each in came]
-        known = {
-            name: _Known(**json.loads(value))
-            for name, value in self._known.values(
-                [name for file in files for name in (file.place, *file.contents)]
-            ).items()
-        }
+    def _carry_to(self, files: Sequence[_File]) -> Collection[Item]:
+        """Carry what was said to some posts; return of what."""
         keys = [self._identities.key_of(file.post) for file in files]
-        here = self._index.newest_of({each.key for each in known.values()})
+        names = [name for file in files for name in (file.place, *file.contents)]
+        addresses = {
+            key: own for key, file in zip(keys, files, strict=True) if (own := key_of(file.post)) != key
+        }
+        known = self._known.values([*names, *(shared_item(each).key for each in addresses.values())])
+        here = self._index.newest_of({_key(value) for value in known.values()})
         goes: dict[str, list[str]] = {}
-        places: dict[Item, str] = {}
+        values: dict[Item, str | None] = {}
         for key, file in zip(keys, files, strict=True):
             old = next((each for each in _earlier(file, key, known) if each not in here), None)
+            address = addresses.get(key)
+            if old is None and address is not None and self._is_first(address, file.post, known):
+                old = address
             if old is not None:
                 goes.setdefault(old, []).append(key)
             if old is not None or (file.place not in known and self._marks.is_said(key)):
-                places.update(file.values(key))
+                values.update(file.values(key))
+                if address is not None:
+                    values[shared_item(address)] = "1"
         statements = [
             Statement(said.item._replace(key=key), said.value, said.at)
             for said in self._known.statements(list(goes))
             for key in goes[said.item.key]
         ]
         outcome = self._marks.merge(statements, _ACTION) if statements else None
-        if places:
-            self._marks.ledger.remember(places)
+        if values:
+            self._marks.ledger.remember(values)
         return outcome.values if outcome is not None else ()
 
+    def _is_first(self, address: str, post: Post, known: Mapping[str, str]) -> bool:
+        """Return whether what was said of a shared address belongs to this post, as far as nothing else is known.
 
-class _Known(NamedTuple):
-    """What is known of a place, or of bytes."""
+        That is the newest, which stood for the others as long as they were taken for its copies.
+        """
+        return (
+            self._marks.is_said(address)
+            and shared_item(address).key not in known
+            and [post] == [each.post for each in self._index.posts(self._index.at_address(address)[:1])]
+            and not self._known.has_place_of(address)
+        )
 
-    key: str
-    title: str = ""
+
+def _key(value: str) -> str:
+    """Return the key in what is known of a place, where a title follows it, or of contents."""
+    return value.rpartition("\n")[0] or value
 
 
-def _earlier(file: _File, key: str, known: Mapping[str, _Known]) -> Iterator[str]:
+def _earlier(file: _File, key: str, known: Mapping[str, str]) -> Iterator[str]:
     """Yield the keys that a post had before, as far as its place and what it holds tell."""
-    at_place = known.get(file.place)
-    if at_place is not None:
-        if at_place.key == key:
+    if file.place in known:
+        there, _, title = known[file.place].rpartition("\n")
+        if there == key:
             return
         # A file may be written over with another post. One without an address of its own is taken for the same.
-        pages = {page_of(at_place.key), page_of(key)}
-        if len(pages - {""}) < 2 or folded(at_place.title) == folded(file.post.title):
-            yield at_place.key
+        pages = {page_of(there), page_of(key)}
+        if len(pages - {""}) < 2 or folded(title) == folded(file.post.title):
+            yield there
     for name in file.contents:
-        if name in known and known[name].key != key:
-            yield known[name].key
+        if name in known and known[name] != key:
+            yield known[name]

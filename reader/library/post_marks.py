@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -168,7 +168,7 @@ class PostMarks:
         `is_durable` is explained at `StateFile.transaction`.
         """
         posts = list(posts)
-        keys = frozenset(map(self._identities.key_of, posts))
+        keys = list(map(self._identities.key_of, posts))
         try:
             outcome = self._marks.set(
                 kind,
@@ -178,7 +178,7 @@ class PostMarks:
                 name=name,
                 subject=posts[0].title if len(posts) == 1 else "",
                 archive=self._archives,
-                beside=self._moves.places(posts) if value else {},
+                beside=self._moves.places(posts, keys) if value else {},
                 is_durable=is_durable,
             )
         except StateError:
@@ -200,15 +200,24 @@ class PostMarks:
     def _places(self, values: Iterable[Item]) -> Values:
         """Return where the posts are that items are about: the newest of copies."""
         newest = self._index.newest_of({item.key for item in values if item.kind in POST_KINDS})
-        return self._moves.places([each.post for each in self._index.posts(list(newest.values()))])
+        post_of = {each.number: each.post for each in self._index.posts(list(newest.values()))}
+        keys = [key for key, number in newest.items() if number in post_of]
+        return self._moves.places([post_of[newest[key]] for key in keys], keys)
 
-    def carry(self) -> None:
-        """Carry what was said of posts to the keys that posts got which came since the last call.
+    def catch_up(self) -> Iterator[None]:
+        """Do before a load, in steps, what is left from before; see `Moves.catch_up`."""
+        yield from self._following(self._moves.catch_up())
 
-        Call while nothing else writes the index. What can not be written is tried again by the next call.
-        """
+    def carry(self) -> Iterator[None]:
+        """Carry what was said of posts to the keys that they got in a load, in steps; see `Moves.carry`."""
+        yield from self._following(self._moves.carry())
+
+    def _following(self, steps: Iterator[Collection[Item]]) -> Iterator[None]:
+        # What can not be written now is written after the next load.
         with contextlib.suppress(StateError):
-            self._follow(self._moves.carry())
+            for items in steps:
+                self._follow(items)
+                yield
 
     def _done_with(self, outcome: Outcome | None) -> int:
         """Note a change as the last one that can be undone; return how many items changed."""

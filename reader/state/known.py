@@ -12,18 +12,43 @@ _AT_ONCE = 500
 """values in one statement"""
 
 
+BEHIND = Item(Kind.KNOWN, "behind")
+"""said where posts are to be noted, of which something was said, by the next load"""
+_SHARED = "shared:"
+
+
+def shared_item(address: str) -> Item:
+    """Return the item that says that different posts share an address."""
+    return Item(Kind.KNOWN, f"{_SHARED}{address}")
+
+
 class Known:
     """The statements of a ledger about where posts were. Methods raise StateError as those of `Ledger` do."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._file = ledger.file
 
-    def is_empty(self) -> bool:
-        """Return whether it is not known of any post where it was."""
+    def is_behind(self) -> bool:
+        """Return whether it is yet to be noted where posts are."""
+        return bool(self.values([BEHIND.key]))
+
+    def shared(self) -> list[str]:
+        """Return the addresses that different posts share, as far as something was said of one of them."""
+        rows = self._select("key >= ? AND key < ? AND value IS NOT NULL", _SHARED, f"{_SHARED[:-1]};")
+        return [str(key).removeprefix(_SHARED) for (key,) in rows]
+
+    def has_place_of(self, key: str) -> bool:
+        """Return whether it is known where any post with a key was. Looks through all places."""
+        return bool(self._select("(value = ? OR value > ? AND value < ?)", key, f"{key}\n", f"{key}\v"))
+
+    def _select(self, condition: str, *values: str) -> list[tuple[Any, ...]]:
+        """Return the keys of statements about places that meet a condition."""
         if not self._file.exists():
-            return True
+            return []
         with self._file.reading() as connection:
-            return connection.execute("SELECT 1 FROM said WHERE kind = ?", (Kind.KNOWN,)).fetchone() is None
+            return connection.execute(
+                f"SELECT key FROM said WHERE kind = ? AND {condition}", (Kind.KNOWN, *values)
+            ).fetchall()
 
     def values(self, names: Sequence[str]) -> dict[str, str]:
         """Return what is known of those of the places that are known."""

@@ -360,9 +360,11 @@ def _changed(connection: sqlite3.Connection, run: str, values: Values, deed: _De
             connection, [Statement(Item(Kind(kind), *names), value, at) for kind, *names, value, at in rows]
         )
         _say_wanted(connection, now)
-        if deed.beside:
-            _want(connection, deed.beside)
-            _say_wanted(connection, now)
+        connection.executemany(
+            "INSERT INTO said VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET value = excluded.value, at = max(excluded.at, at + 1) WHERE value IS NOT excluded.value",
+            ((*item, value, now) for item, value in deed.beside.items()),
+        )
         _trim(connection)
     return outcome
 

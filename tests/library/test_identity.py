@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from reader import paths as folders
-from reader.library import Library
+from reader.errors import StateError
+from reader.library import Library, moves
 from reader.query import parse
 from reader.state.marks import Marks
+from reader.state.statements import Kind
 from tests.library.conftest import TAIPEI, load
 
 HOME = "https://letter.example/issues"
@@ -135,6 +137,34 @@ class TestMoves:
         shelf.write("a/latest.md", "One", text("船"), "https://a.example/1")
         assert starred(shelf.open(anew=anew)) == ["latest.md"]
 
+    def test_very_many_that_are_marked_at_once(
+        self, shelf: Shelf, anew: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Their places are noted by the next load, before it looks at files."""
+        monkeypatch.setattr(moves, "_MOST_AT_ONCE", 1)
+        shelf.write("a/one.md", "One", text("船"))
+        shelf.write("a/two.md", "Two", text("橋"))
+        star(shelf.open(), "one.md", "two.md")
+        shelf.open()
+        shelf.move("a/one.md", "a/1.md")
+        assert starred(shelf.open(anew=anew)) == ["1.md", "two.md"]
+
+    def test_marks_that_can_not_be_written(
+        self, shelf: Shelf, anew: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The load goes on without them, and the next one carries them."""
+        shelf.write("a/one.md", "One", text("船"))
+        star(shelf.open(), "one.md")
+        shelf.move("a/one.md", "a/1.md")
+
+        def fail(*_: object) -> None:
+            raise StateError(shelf.room / "marks.sqlite3", "the disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Marks, "merge", fail)
+            assert starred(shelf.open(anew=anew)) == []
+        assert starred(shelf.open()) == ["1.md"]
+
     def test_a_copy_that_stays(self, shelf: Shelf, anew: bool) -> None:
         """Nothing is carried away from a post that is still there."""
         shelf.write("a/one.md", "One", text("船"), "https://a.example/one")
@@ -184,6 +214,31 @@ class TestSharedAddresses:
         assert starred(shelf.open(anew=anew)) == ["2.md", "old/first.md"]
         (shelf.room / "a/2.md").unlink()
         assert starred(shelf.open(anew=anew)) == ["old/first.md"]
+
+    @pytest.mark.parametrize("anew", [False, True])
+    def test_the_last_post_of_an_address_gets_nothing_from_the_others(self, shelf: Shelf, anew: bool) -> None:
+        """Not when they have gone, nor in another archive."""
+        issue(shelf, 1)
+        star(shelf.open(), "1.md")
+        issue(shelf, 2)
+        issue(shelf, 3, archive="b")
+        shelf.open()
+        shelf.move("a/1.md", "elsewhere/1.md")
+        assert starred(shelf.open(anew=anew)) == []
+        assert starred(shelf.open("b")) == []
+        assert starred(shelf.open("elsewhere")) == ["1.md"]
+
+    def test_marks_of_a_time_when_they_were_taken_for_copies(self, shelf: Shelf) -> None:
+        """They were said of the newest, which stood for the others: the others have none of them."""
+        marks = Marks(shelf.room / "marks.sqlite3")
+        marks.set(Kind.STARRED, ["letter.example/issues"], value=True, action="starred")
+        marks.close()
+        for number in (1, 2):
+            issue(shelf, number)
+        assert starred(shelf.open()) == ["2.md"]
+        issue(shelf, 3)
+        assert starred(shelf.open()) == ["2.md"]
+        assert starred(shelf.open(anew=True)) == ["2.md"]
 
     def test_what_is_said_while_a_second_one_comes(self, shelf: Shelf) -> None:
         """The screen still holds the post as it was before."""
