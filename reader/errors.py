@@ -119,13 +119,27 @@ class DamagedIndexError(ReaderError):
 
 
 class StateError(ReaderError):
-    """The file that keeps what was read and starred can not be used."""
+    """The file that keeps what the user said of posts can not be used, or only be read."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"The marks in {path} can not be used ({reason}): move the file away or mend its permissions."
-        )
+    def __init__(
+        self,
+        path: Path,
+        reason: str,
+        way_out: str = "move the file away or mend its permissions",
+        *,
+        is_only_read: bool = False,
+    ) -> None:
+        """`way_out` says what the user can do."""
+        able = "only be read" if is_only_read else "not be used"
+        super().__init__(f"The marks in {path} can {able} ({reason}): {way_out}.")
         self.path = path
+
+
+class ImportedFileError(ReaderError):
+    """A file can not be imported, and nothing of it was."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path} is not imported: {reason}.")
 
 
 def reason_of(error: OSError) -> str:

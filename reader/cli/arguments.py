@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 Arguments = SimpleNamespace
 """parsed arguments by name"""
 
-COMMANDS = ("list", "show", "kwic", "tags", "timeline", "trend", "story", "mark", "labels", "searches")
+COMMANDS = (
+    "list",
+    "show",
+    "kwic",
+    "tags",
+    "timeline",
+    "trend",
+    "story",
+    "mark",
+    "labels",
+    "searches",
+    "marks",
+)
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
 _QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend"})
@@ -370,6 +382,27 @@ def _searches_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _marks_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "marks",
+        "Keeps what you said of posts safe: marks, labels, notes, highlights, places and saved searches. `export` "
+        "writes all of it as JSON; `import` merges such a file into what is here: of two statements about a post the "
+        "later holds, and no text is lost. `check` tells whether the file is whole and where its backups are; "
+        "with `--repair` a damaged one is built again from the last backup and what can still be read.",
+        "  reader marks export marks.json\n  ssh laptop reader marks export | reader marks import -\n"
+        "  reader marks import marks.json --dry-run\n  reader marks check",
+    )
+    parser.add_argument("action", choices=("export", "import", "check"), help="what to do")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="the file to write or to read; - for standard output or input"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what an import would change, and change nothing"
+    )
+    parser.add_argument("--repair", action="store_true", help="repair what a check finds damaged")
+    return parser
+
+
 def _add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
     parser.add_argument(
         "post",
@@ -390,6 +423,7 @@ _PARSERS = {
     "mark": _mark_parser,
     "labels": _labels_parser,
     "searches": _searches_parser,
+    "marks": _marks_parser,
 }
 _SUMMARIES = {
     "[ARCHIVE…]": "open the screens",
@@ -403,4 +437,5 @@ _SUMMARIES = {
     "mark POST…": "mark posts as read, unread, starred or labelled",
     "labels": "name your labels, or rename one",
     "searches": "count what your saved searches find, or change one",
+    "marks ACTION": "export, import or check what you said of posts",
 }

@@ -169,32 +169,24 @@ class PostMarks:
         """
         posts = list(posts)
         keys = list(map(self._identities.key_of, posts))
-        try:
-            outcome = self._marks.set(
-                kind,
-                keys,
-                value,
-                action=f"{'' if value else 'un'}{kind}{f':{name}' if name else ''}",
-                name=name,
-                subject=posts[0].title if len(posts) == 1 else "",
-                archive=self._archives,
-                beside=self._moves.places(posts, keys) if value else {},
-                is_durable=is_durable,
-            )
-        except StateError:
-            self._follow(Item(kind, key, name) for key in keys)
-            raise
+        outcome = self._marks.set(
+            kind,
+            keys,
+            value,
+            action=f"{'' if value else 'un'}{kind}{f':{name}' if name else ''}",
+            name=name,
+            subject=posts[0].title if len(posts) == 1 else "",
+            archive=self._archives,
+            beside=self._moves.places(posts, keys) if value else {},
+            is_durable=is_durable,
+        )
         return self._done_with(outcome)
 
     def say(self, values: Values, action: str, *, subject: str) -> int:
         """Say values of items, as one change; return how many changed. Raise StateError."""
-        try:
-            outcome = self._marks.say(
-                values, action, subject=subject, archive=self._archives, beside=self._places(values)
-            )
-        except StateError:
-            self._follow(values)
-            raise
+        outcome = self._marks.say(
+            values, action, subject=subject, archive=self._archives, beside=self._places(values)
+        )
         return self._done_with(outcome)
 
     def _places(self, values: Iterable[Item]) -> Values:

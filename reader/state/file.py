@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
+import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import StateError, reason_of
 from reader.state import schema
+from reader.state.backups import Backups, write_copy
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +23,15 @@ if TYPE_CHECKING:
 _BUSY_SECONDS = 5.0
 _SYNC_DELAY_SECONDS = 0.02
 """time for the screen to show a change before a thread syncs it to disk"""
+_DAMAGES = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+_PRIMARY = 0xFF
+"""the bits of an error code that say of which kind it is (sqlite.org/rescode.html)"""
+_WAYS_OUT = {
+    sqlite3.SQLITE_BUSY: "another program has them in use, so try again in a moment",
+    sqlite3.SQLITE_LOCKED: "another program has them in use, so try again in a moment",
+    sqlite3.SQLITE_FULL: "make room on the disk",
+    **dict.fromkeys(_DAMAGES, "run `reader marks check --repair`"),
+}
 
 
 class StateFile:
@@ -27,20 +39,25 @@ class StateFile:
 
     The first change creates the file; reading does not. A file that can not be written, or that a newer version of
     the program wrote, is read only. All methods raise StateError if the file is damaged, locked, or another
-    program's; it is never deleted.
+    program's; it is never deleted, and no longer written once it is known to be damaged.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.lock = threading.RLock()
         """to be held while the connection is in use"""
+        self.backups = Backups(path)
         self._connection: sqlite3.Connection | None = None
-        self._refusal = ""
-        """why the file is only read, empty if it may be written"""
+        self.opened: tuple[int, int] | None = None
+        """which file was opened last, None for a copy in memory"""
+        self._refusal: StateError | None = None
+        """why the file is only read, None if it may be written"""
+        self._damage: tuple[StateError, tuple[int, int] | None] | None = None
+        """what is wrong with the file, and with which file"""
         self._is_unsynced = False
         """whether the last change may not be on disk yet"""
         self._is_syncing = False
-        self._sync_thread: ThreadPoolExecutor | None = None
+        self._thread: ThreadPoolExecutor | None = None
         self._sync_error: OSError | None = None
 
     @property
@@ -62,7 +79,7 @@ class StateFile:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Yield a connection for reading; creates the file if it does not exist."""
         with self.lock, self._converting_errors():
-            yield self._connection or self._open()
+            yield self._connected()
 
     @contextlib.contextmanager
     def transaction(self, *, is_durable: bool = True) -> Iterator[sqlite3.Connection]:
@@ -72,40 +89,60 @@ class StateFile:
         that it survives a power failure; another one is synced by a thread a moment later. Raise StateError also if
         that failed for an earlier change.
         """
-        with self.lock:
-            if self._refusal:
-                self.close()  # The file may have become writable since it was opened.
-            connection = self._connection or self._open()
-            if self._refusal:
-                raise StateError(self._path, self._refusal)
-            with self._converting_errors():
-                if self._sync_error is not None:
-                    error, self._sync_error = self._sync_error, None
-                    raise error
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                finally:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
-                if is_durable:
-                    self._sync_log()
-                    self._is_unsynced = False
-                else:
-                    self._is_unsynced = True
-                    if not self._is_syncing:
-                        self._is_syncing = True
-                        self._start_sync()
+        with self.lock, self._converting_errors():
+            connection = self._begin()
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            if is_durable:
+                self._sync_log()
+                self._is_unsynced = False
+            else:
+                self._is_unsynced = True
+                if not self._is_syncing:
+                    self._is_syncing = True
+                    self._start(self._sync)
+            if self.backups.are_due():
+                self._start(self.back_up)
 
-    def _start_sync(self) -> None:
-        """Sync in a thread, which the exit of the program waits for."""
+    def _begin(self) -> sqlite3.Connection:
+        """Begin a transaction, and return the connection."""
+        if self._refusal:
+            self._disconnect()  # The file may have become writable since it was opened.
+        while True:
+            connection = self._connected()
+            self._refuse_damaged()
+            if self._refusal is not None:
+                raise self._refusal
+            if self._sync_error is not None:
+                error, self._sync_error = self._sync_error, None
+                raise error
+            connection.execute("BEGIN IMMEDIATE")
+            if self.opened == self._place():
+                return connection
+            # It was repaired while this one waited.
+            connection.execute("ROLLBACK")
+
+    def back_up(self) -> None:
+        """Make the backup of the day, if there is none yet; what it finds damaged is no longer written."""
+        if not self.backups.are_due():
+            return
+        damage = self.backups.make()
+        if damage:
+            with self.lock, contextlib.suppress(OSError):
+                self._note_damage(self._error_of(damage, sqlite3.SQLITE_CORRUPT))
+
+    def _start(self, work: Callable[[], None]) -> None:
+        """Work in a thread, which the exit of the program waits for."""
         from concurrent.futures import ThreadPoolExecutor  # slow to import; most commands change nothing
 
-        if self._sync_thread is None:
+        if self._thread is None:
             # The thread is reused: starting one takes longer than the rest of a change.
-            self._sync_thread = ThreadPoolExecutor(1, thread_name_prefix="state sync")
-        self._sync_thread.submit(self._sync)
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="state sync")
+        self._thread.submit(work)
 
     def _sync(self) -> None:
         """Sync all changes to disk, including those made meanwhile."""
@@ -133,67 +170,100 @@ class StateFile:
             pass  # Closing the connection checkpointed the log, and synced the file.
 
     def close(self) -> None:
-        """Close the file; the next use opens it again."""
+        """Close the file once all is synced and the backup of the day is made; the next use opens it again."""
         with self.lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-            if self._sync_thread is not None:
-                self._sync_thread.shutdown(wait=False)
-                self._sync_thread = None
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.shutdown()
+        with self.lock:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connected(self) -> sqlite3.Connection:
+        """Return the connection to the file that stands at the path now: a repair puts another one there."""
+        if self._connection is not None and self.opened is not None and self.opened != self._place():
+            self._disconnect()
+        return self._connection or self._open()
+
+    def _place(self) -> tuple[int, int] | None:
+        """Return which file stands at the path; None if there is none."""
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _open(self) -> sqlite3.Connection:
         """Open and return the connection."""
-        with self._converting_errors():
-            self._refusal = ""
-            if self.exists() and not self._is_writable():
-                self._connection = self._copy()
-                return self._connection
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            connection = _connected(str(self._path))
-            try:
-                self._prepare(connection)
-            except (sqlite3.Error, StateError):
-                connection.close()
-                raise
+        self._refusal = self.opened = None
+        if self.exists() and not self._is_writable():
+            return self._open_copy("it can not be written")
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not self.exists()
+        connection = _connection(str(self._path))
+        try:
+            self._prepare(connection, is_new=is_new)
+        except (sqlite3.Error, StateError) as error:
+            connection.close()
+            # SQLite writes beside the file to read it, which a full disk or a read-only one refuses.
+            if _code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+                return self._open_copy(str(error))
+            raise
         self._connection = connection
+        self.opened = self._place()
         return connection
 
     def _is_writable(self) -> bool:
         """Return whether the file can be written, for which SQLite writes beside it, too."""
         return os.access(self._path, os.W_OK) and os.access(self._path.parent, os.W_OK)
 
-    def _copy(self) -> sqlite3.Connection:
-        """Return a copy of a file that can not be written, in memory, for reading."""
-        self._refusal = "it can not be written"
-        source = _connected(f"{self._path.absolute().as_uri()}?immutable=1", uri=True)
-        copy = _connected(":memory:")
-        with contextlib.closing(source):
+    def _open_copy(self, reason: str) -> sqlite3.Connection:
+        """Open and return a copy in memory of a file that can not be written, for reading."""
+        self._refusal = StateError(
+            self._path, reason, "make room on the disk, or mend the permissions", is_only_read=True
+        )
+        copy = _connection(":memory:")
+        with readable(self._path) as source:
             if schema.version_of(source) is None:
-                raise StateError(self._path, "it belongs to another program")
+                raise self._another_program_s()
             source.backup(copy)
         version = schema.version_of(copy)
         if not version:
             schema.create(copy)
         elif version < schema.VERSION:
             schema.migrate(copy)
+        self._connection = copy
         return copy
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
+    def _prepare(self, connection: sqlite3.Connection, *, is_new: bool) -> None:
         """Check that the file is the reader's before any write; create its tables, or bring them to this version."""
         # NORMAL survives a crash of the program. FULL waits for the disk in each commit, which delays the
         # opening of a post noticeably; what need not be durable is synced by a thread instead.
         connection.execute("PRAGMA synchronous = NORMAL")
         version = self._version(connection)
+        if not version and not is_new and self.backups.all():
+            raise self._error_of("the file is empty, and there are backups", sqlite3.SQLITE_CORRUPT)
         if version > schema.VERSION:
             connection.execute("PRAGMA query_only = ON")
-            self._refusal = "a newer version of the reader wrote it, so that this one only reads it"
+            self._refusal = StateError(
+                self._path,
+                "a newer version of the reader wrote them",
+                "update the reader to change them",
+                is_only_read=True,
+            )
         if version >= schema.VERSION:
             return
         # WAL lets others read during a write, and a killed process leaves the last committed change.
         connection.execute("PRAGMA journal_mode = WAL")
         if version:
-            self._keep_copy(connection, version)
+            # The file of an earlier version is kept beside the one that it becomes.
+            place = self._path.with_name(f"{self._path.stem}-version-{version}{self._path.suffix}")
+            if not place.exists():
+                write_copy(connection, place)
         connection.execute("BEGIN IMMEDIATE")
         # Another process may have done it while this one waited.
         version = self._version(connection)
@@ -206,33 +276,71 @@ class StateFile:
     def _version(self, connection: sqlite3.Connection) -> int:
         version = schema.version_of(connection)
         if version is None:
-            raise StateError(self._path, "it belongs to another program")
+            raise self._another_program_s()
         return version
 
-    def _keep_copy(self, connection: sqlite3.Connection, version: int) -> None:
-        """Keep the file of an earlier version beside the one that it becomes."""
-        place = self._path.with_name(f"{self._path.stem}-version-{version}{self._path.suffix}")
-        if not place.exists():
-            unfinished = place.with_suffix(f".{os.getpid()}")
-            with contextlib.closing(sqlite3.connect(unfinished)) as copy:
-                connection.backup(copy)
-            unfinished.replace(place)
+    def _another_program_s(self) -> StateError:
+        return StateError(self._path, "they belong to another program", "move the file away")
+
+    # What went wrong
 
     @contextlib.contextmanager
     def _converting_errors(self) -> Iterator[None]:
-        """Convert errors of SQLite and the file system to StateError."""
+        """Convert errors of SQLite and the file system to StateError, and note damage."""
         try:
             yield
         except sqlite3.Error as error:
-            raise StateError(self._path, str(error)) from error
+            reason = self._error_of(str(error), _code(error))
+            if _code(error) in _DAMAGES:
+                self._note_damage(reason)
+            raise reason from error
         except OSError as error:
             raise StateError(self._path, reason_of(error)) from error
 
+    def _error_of(self, reason: str, code: int) -> StateError:
+        way_out = _WAYS_OUT.get(code)
+        return StateError(self._path, reason, way_out) if way_out else StateError(self._path, reason)
 
-def _connected(database: str, *, uri: bool = False) -> sqlite3.Connection:
+    def _note_damage(self, error: StateError) -> None:
+        self._damage = (error, self._place())
+
+    def _refuse_damaged(self) -> None:
+        """Raise StateError if the file is the damaged one that was met before."""
+        if self._damage is not None:
+            error, place = self._damage
+            if place == self._place():
+                raise error
+            self._damage = None
+
+
+@contextlib.contextmanager
+def readable(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a connection that reads a file and its log, and writes nothing to their place."""
+    log = Path(f"{path}-wal")
+    with contextlib.ExitStack() as stack:
+        if log.exists() and log.stat().st_size:
+            # To read a log, SQLite writes beside it.
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reader-marks-")))
+            copy = folder / path.name
+            shutil.copyfile(log, f"{copy}-wal")
+            shutil.copyfile(path, copy)
+            yield stack.enter_context(contextlib.closing(_connection(str(copy))))
+        else:
+            address = f"{path.absolute().as_uri()}?immutable=1"
+            yield stack.enter_context(contextlib.closing(_connection(address, uri=True)))
+
+
+def _connection(database: str, *, uri: bool = False) -> sqlite3.Connection:
     """Return a connection whose transactions are begun explicitly."""
     connection = sqlite3.connect(
         database, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri
     )
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
+
+
+def _code(error: Exception) -> int:
+    """Return the kind of an error of SQLite; 0 for others."""
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        return sqlite3.SQLITE_CORRUPT  # Python's own: what is stored as text is no UTF-8.
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY

@@ -5,67 +5,36 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from reader.errors import StateError
 from reader.state.file import StateFile
-from reader.state.statements import PRESENCE_KINDS, TEXT_KINDS, Item, Kind, Statement
+from reader.state.statements import TEXT_KINDS, Item, Kind, Statement
+from reader.state.unwritten import Unwritten
+from reader.state.writing import (
+    LOG_DEPTH,
+    Change,
+    Deed,
+    Outcome,
+    Values,
+    keep_earlier,
+    log_wanted,
+    put_in_force,
+    say_wanted,
+    statement_in_force,
+    trim,
+    want,
+    write_change,
+)
 
-LOG_DEPTH = 1_000
-"""changes that the log keeps"""
-_MOST_LOGGED_ITEMS = 1_000_000
-"""items of all changes that the log keeps, unless the last change alone has more"""
-
-_PRESENCE = ", ".join(f"'{kind}'" for kind in sorted(PRESENCE_KINDS))
-_TEXT = ", ".join(f"'{kind}'" for kind in sorted(TEXT_KINDS))
-
-Values = Mapping[Item, str | None]
-"""a value for each item, None to take it back"""
+__all__ = ["LOG_DEPTH", "Change", "Ledger", "Outcome", "Values"]
 
 Key = TypeVar("Key")
 
-
-class Change(NamedTuple):
-    """A change in the log."""
-
-    id: int
-    at: int
-    """when, in milliseconds since 1970"""
-    run: str
-    """the run of the program that made it"""
-    action: str
-    """what was done, such as `starred`; the caller of `say` chose it"""
-    subject: str
-    """of what, such as the title of a post; empty for several"""
-    archive: str
-    """in which archives, for a person"""
-    size: int
-    """how many items changed"""
-    takes_back: int | None
-    """the change that this one took back"""
-    taken_back: int | None
-    """the change that took this one back"""
-
-
-class _Deed(NamedTuple):
-    """What the log says of a change."""
-
-    action: str
-    subject: str = ""
-    archive: str = ""
-    takes_back: int | None = None
-    beside: Values = MappingProxyType({})
-    """what is said in the same transaction without being logged"""
-
-
-class Outcome(NamedTuple):
-    """What a change did."""
-
-    change: Change
-    values: dict[Item, str | None]
-    """the items that changed, each with its new value"""
+_REMEMBERED = (Kind.PLACE, Kind.PROGRESS, Kind.LOOKED)
+"""kinds that no log has, of which others are to hear all the same"""
 
 
 class Ledger:
@@ -76,25 +45,30 @@ class Ledger:
     """
 
     def __init__(self, file: StateFile, *, keeps_unwritten: bool = False) -> None:
-        """Open nothing yet. `keeps_unwritten`: what can not be written holds in memory, and is written with the next.
+        """Open nothing yet.
 
-        That is for screens: StateError is raised all the same, so that it can be said.
+        `keeps_unwritten` is for screens: a change that can not be written raises no error. It holds in memory, and so
+        do those after it, until `write_unwritten` has written them; `unwritten` tells why.
         """
         self.file = file
         self.run = f"{os.getpid()}-{time.time_ns()}"
         """the run of the program, as changes name it"""
+        self.unwritten = Unwritten()
         self._keeps_unwritten = keeps_unwritten
-        self._unwritten: dict[Item, str | None] = {}
-        self._waiting: list[tuple[dict[Item, str | None], _Deed]] = []
         self._seen = 0
         """the last change of which `news` told"""
+        self._seen_file: tuple[int, int] | bool | None = False
+        """in which file that was; False if there was none, None for a copy in memory"""
+        self._data_version = -1
+        self._remembered_at = 0
+        """the time of the last of the remembered values of which `news` told"""
 
     # Reading
 
     def value(self, item: Item) -> str | None:
         """Return what was said of an item, None if nothing was or it was taken back."""
-        if item in self._unwritten:
-            return self._unwritten[item]
+        if item in self.unwritten.values:
+            return self.unwritten.values[item]
         if not self.file.exists():
             return None
         with self.file.reading() as connection:
@@ -114,7 +88,7 @@ class Ledger:
                         (kind, key),
                     )
                 )
-        for item, value in self._unwritten.items():
+        for item, value in self.unwritten.values.items():
             if item.kind is kind and item.key == key:
                 _put(found, item.name, value)
         return found
@@ -128,30 +102,36 @@ class Ledger:
                     "SELECT key, name, value FROM said WHERE kind = ? AND value IS NOT NULL", (kind,)
                 )
                 found = {(key, name): value for key, name, value in rows}
-        for item, value in self._unwritten.items():
+        for item, value in self.unwritten.values.items():
             if item.kind is kind:
                 _put(found, (item.key, item.name), value)
         return found
 
-    def statements(self, kinds: Collection[Kind] = tuple(Kind)) -> list[Statement]:
-        """Return all statements of some kinds, those that took something back included, in order of their items."""
+    def statements(self, kinds: Collection[Kind] | None = None) -> list[Statement]:
+        """Return all statements, those that took something back included, in order of their items.
+
+        With `kinds` only those of these kinds.
+        """
         found = {statement.item: statement for statement in self._statements("said", kinds)}
-        for item, value in self._unwritten.items():
-            if item.kind in kinds:
-                found[item] = Statement(item, value, _now())
+        for waiting in self.unwritten.waiting:
+            for item, value in waiting.values.items():
+                if kinds is None or item.kind in kinds:
+                    at = max(waiting.at, found[item].at + 1 if item in found else 0)
+                    found[item] = Statement(item, value, at)
         return [found[item] for item in sorted(found)]
 
-    def earlier(self, kinds: Collection[Kind] = tuple(TEXT_KINDS)) -> list[Statement]:
-        """Return the values of some kinds that another took the place of, in order of their items and times."""
+    def earlier(self, kinds: Collection[Kind] | None = None) -> list[Statement]:
+        """Return the values that another took the place of, in order of their items and times."""
         return self._statements("earlier", kinds)
 
-    def _statements(self, table: str, kinds: Collection[Kind]) -> list[Statement]:
+    def _statements(self, table: str, kinds: Collection[Kind] | None) -> list[Statement]:
         if not self.file.exists():
             return []
-        chosen = ", ".join(f"'{kind}'" for kind in kinds)
+        chosen = "" if kinds is None else f"WHERE kind IN ({', '.join('?' * len(kinds))})"
         with self.file.reading() as connection:
             rows = connection.execute(
-                f"SELECT kind, key, name, value, at FROM {table} WHERE kind IN ({chosen}) ORDER BY 1, 2, 3, 5"
+                f"SELECT kind, key, name, value, at FROM {table} {chosen} ORDER BY 1, 2, 3, 5",
+                tuple(kinds or ()),
             )
             return [Statement(Item(Kind(kind), key, name), value, at) for kind, key, name, value, at in rows]
 
@@ -172,14 +152,11 @@ class Ledger:
         With a change goes what is `beside` it, which is not logged. `is_durable` is explained at
         `StateFile.transaction`.
         """
-        deed = _Deed(action, subject, archive, beside=beside)
-        return self._say(dict(values), deed, is_durable=is_durable)
+        return self._say(values, Deed(action, subject, archive, beside=beside), is_durable=is_durable)
 
     def remember(self, values: Values) -> None:
         """Say values of items without a change in the log: places and the like, which nobody takes back."""
-        with self.file.lock, self.file.transaction(is_durable=False) as connection:
-            _want(connection, values)
-            _say_wanted(connection, _now())
+        self._say(values, None, is_durable=False)
 
     def take_back(self, change: int) -> Outcome | None:
         """Take back a change, of any run, and return what that changed; None if there is nothing left of it.
@@ -188,63 +165,103 @@ class Ledger:
         the first one again.
         """
         with self.file.lock:
-            if not self._unwritten and not self.file.exists():
-                return None
-            with self.file.reading() as connection:
-                row = connection.execute(f"SELECT {_COLUMNS} FROM change WHERE id = ?", (change,)).fetchone()
+            number = self.unwritten.in_log(change)
+            if (waiting := self.unwritten.find(number)) is not None:
+                deed = waiting.deed or Deed("")
+                rows = [(item, waiting.before[item], value) for item, value in waiting.values.items()]
+            else:
+                if not self.file.exists():
+                    return None
+                with self.file.reading() as connection:
+                    row = connection.execute(
+                        f"SELECT {_COLUMNS} FROM change WHERE id = ?", (number,)
+                    ).fetchone()
                 if row is None:
                     return None
-                old = Change(*row)
-                rows = connection.execute(
-                    "SELECT kind, key, name, before FROM changed LEFT JOIN said USING (kind, key, name)"
-                    " WHERE change = ? AND value IS after",
-                    (change,),
-                ).fetchall()
-            values = {Item(Kind(kind), key, name): before for kind, key, name, before in rows}
-            return self._say(values, _Deed(old.action, old.subject, old.archive, change))
+                deed = Deed(*Change(*row)[3:6])
+                rows = self.items_of(number)
+            values = {item: before for item, before, after in rows if self._holding(item) == after}
+            return self._say(values, deed._replace(takes_back=number))
 
-    def _say(self, values: dict[Item, str | None], deed: _Deed, *, is_durable: bool = True) -> Outcome | None:
+    def _say(self, values: Values, deed: Deed | None, *, is_durable: bool = True) -> Outcome | None:
         if not values:
             return None
         with self.file.lock:
-            try:
-                self.write_unwritten()
-                with self.file.transaction(is_durable=is_durable) as connection:
-                    return _changed(connection, self.run, values, deed)
-            except StateError:
-                if self._keeps_unwritten:
-                    self._unwritten.update(values)
-                    self._waiting.append((values, deed))
-                raise
+            # One after the other: while something waits, so does what is said after it.
+            if not self.unwritten.waiting:
+                try:
+                    with self.file.transaction(is_durable=is_durable) as connection:
+                        if deed is not None:
+                            return write_change(connection, self.run, _now(), values, deed)
+                        want(connection, values)
+                        say_wanted(connection, _now())
+                        return None
+                except StateError as error:
+                    if not self._keeps_unwritten:
+                        raise
+                    self.unwritten.refuse(error)
+            return self.unwritten.add(values, self.run, _now(), deed, self._holding)
 
-    @property
-    def unwritten(self) -> int:
-        """how many items have values that could not be written yet"""
-        return len(self._unwritten)
+    def _holding(self, item: Item) -> str | None:
+        """Return what was said of an item as far as the file can be read."""
+        try:
+            return self.value(item)
+        except StateError:
+            return None
 
-    def write_unwritten(self) -> None:
-        """Write what could not be written before. Raise StateError if that fails again; it is kept."""
+    def write_unwritten(self) -> int:
+        """Write what could not be written before; return how many values that were.
+
+        Raise StateError if it still can not; it is kept.
+        """
         with self.file.lock:
-            if self._waiting:
+            waiting = self.unwritten.waiting
+            if not waiting:
+                return 0
+            count, numbers = len(self.unwritten.values), dict[int, int]()
+            try:
                 with self.file.transaction() as connection:
-                    for values, deed in self._waiting:
-                        _changed(connection, self.run, values, deed)
-                self._waiting.clear()
-                self._unwritten.clear()
+                    for each in waiting:
+                        if each.deed is None:
+                            want(connection, each.values)
+                            say_wanted(connection, each.at)
+                            continue
+                        back = each.deed.takes_back
+                        if back is not None and back < 0:
+                            back = numbers.get(back)
+                        deed = each.deed._replace(takes_back=back)
+                        outcome = write_change(connection, self.run, each.at, each.values, deed)
+                        if outcome is not None:
+                            numbers[each.number] = outcome.change.id
+            except StateError as error:
+                self.unwritten.refuse(error)
+                raise
+            self.unwritten.written(numbers)
+            return count
+
+    def newer(self, statements: Iterable[Statement]) -> int:
+        """Return how many items `merge` would change."""
+        here = {statement.item: statement for statement in self.statements()}
+        newer = {
+            each.item for each in statements if each.item not in here or each.rank > here[each.item].rank
+        }
+        return len(newer)
 
     def merge(
-        self, statements: Iterable[Statement], earlier: Iterable[Statement], action: str
+        self, statements: Iterable[Statement], earlier: Iterable[Statement], action: str, *, subject: str = ""
     ) -> Outcome | None:
         """Take over statements of another ledger, as one change in the log; return what changed.
 
         Of two statements about an item the later holds. A text that loses, here or there, is kept as an earlier
         value. So the order in which ledgers are merged makes no difference, and to merge one again changes nothing.
         """
+        statements, losers = list(statements), list(earlier)
+        if not (statements or losers):
+            return None
         with self.file.lock, self.file.transaction() as connection:
-            losers = list(earlier)
             newer: dict[Item, Statement] = {}
             for statement in statements:
-                here = newer.get(statement.item) or _statement(connection, statement.item)
+                here = newer.get(statement.item) or statement_in_force(connection, statement.item)
                 if here == statement:
                     continue
                 if here is None or statement.rank > here.rank:
@@ -254,27 +271,25 @@ class Ledger:
                     loser = statement
                 if loser is not None and loser.value is not None and loser.item.kind in TEXT_KINDS:
                     losers.append(loser)
-            _keep(connection, losers)
+            keep_earlier(connection, losers)
             if not newer:
                 return None
-            _want(connection, {item: statement.value for item, statement in newer.items()})
-            outcome = _log_wanted(connection, self.run, _now(), _Deed(action))
-            connection.executemany(
-                "INSERT INTO said VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at",
-                ((*statement.item, statement.value, statement.at) for statement in newer.values()),
-            )
+            want(connection, {item: statement.value for item, statement in newer.items()})
+            outcome = log_wanted(connection, self.run, _now(), Deed(action, subject))
+            put_in_force(connection, newer.values())
+            trim(connection)
             return outcome
 
     # The log
 
     def changes(self, most: int) -> list[Change]:
         """Return up to `most` changes, the last first."""
+        unwritten = self.unwritten.changes(self.run)
         if not self.file.exists():
-            return []
+            return unwritten[:most]
         with self.file.reading() as connection:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM change ORDER BY id DESC LIMIT ?", (most,))
-            return [Change(*row) for row in rows]
+            return [*unwritten, *(Change(*row) for row in rows)][:most]
 
     def items_of(self, change: int) -> list[tuple[Item, str | None, str | None]]:
         """Return the items of a change, each with its values before and after."""
@@ -296,29 +311,47 @@ class Ledger:
             ).fetchone()
         return row[0] if row is not None else None
 
+    def skip_news(self) -> None:
+        """Let `news` tell of nothing that the file has by now."""
+        with self.file.reading() as connection:
+            self._skip_news(connection)
+
+    def _skip_news(self, connection: sqlite3.Connection) -> None:
+        self._seen_file = self.file.opened
+        (self._data_version,) = connection.execute("PRAGMA data_version").fetchone()
+        (self._seen,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
+        (self._remembered_at,) = connection.execute(
+            f"SELECT coalesce(max(at), 0) FROM said WHERE {_IS_REMEMBERED}"
+        ).fetchone()
+
     def news(self) -> list[Item] | None:
         """Return the items that other runs of the program changed since the last call; None if they may be any.
 
-        The first call returns all that the log has. Costs microseconds where the file is unchanged.
+        So they may be where the file is another than at the last call. Costs microseconds where it is unchanged.
         """
         if not self.file.exists():
             return []
         with self.file.reading() as connection:
-            (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
-            seen, self._seen = self._seen, last
-            if seen == last:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            is_same = self._seen_file in (self.file.opened, False)
+            if is_same and version == self._data_version:
                 return []
+            seen, remembered_at = self._seen, self._remembered_at
+            self._skip_news(connection)
+            if not is_same:
+                return None
             (kept,) = connection.execute("SELECT count(*) FROM change WHERE id > ?", (seen,)).fetchone()
-            if kept != last - seen:
+            if kept != self._seen - seen:
                 return None
             rows = connection.execute(
-                "SELECT DISTINCT kind, key, name FROM changed JOIN change ON id = change"
-                " WHERE change > ? AND run <> ?",
-                (seen, self.run),
+                "SELECT kind, key, name FROM changed JOIN change ON id = change WHERE change > ? AND run <> ?"
+                f" UNION SELECT kind, key, name FROM said WHERE at > ? AND {_IS_REMEMBERED}",
+                (seen, self.run, remembered_at),
             )
             return [Item(Kind(kind), key, name) for kind, key, name in rows]
 
 
+_IS_REMEMBERED = f"kind IN ({', '.join(map(repr, map(str, _REMEMBERED)))})"
 _COLUMNS = "id, at, run, action, subject, archive, size, takes_back, taken_back"
 
 
@@ -332,117 +365,3 @@ def _put(found: dict[Key, str], key: Key, value: str | None) -> None:
 
 def _now() -> int:
     return time.time_ns() // 1_000_000
-
-
-def _want(connection: sqlite3.Connection, values: Values) -> None:
-    """Put the items and their new values into the table `wanted`."""
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS wanted"
-        " (kind TEXT, key TEXT, name TEXT, value TEXT, PRIMARY KEY (kind, key, name)) WITHOUT ROWID"
-    )
-    connection.execute("DELETE FROM wanted")
-    connection.executemany(
-        "INSERT INTO wanted VALUES (?, ?, ?, ?)", ((*item, value) for item, value in values.items())
-    )
-
-
-def _changed(connection: sqlite3.Connection, run: str, values: Values, deed: _Deed) -> Outcome | None:
-    """Say values as one change in the log."""
-    now = _now()
-    _want(connection, values)
-    outcome = _log_wanted(connection, run, now, deed)
-    if outcome is not None:
-        rows = connection.execute(
-            "SELECT kind, key, name, said.value, at FROM wanted JOIN said USING (kind, key, name)"
-            f" WHERE kind IN ({_TEXT}) AND said.value IS NOT NULL"
-        ).fetchall()
-        _keep(
-            connection, [Statement(Item(Kind(kind), *names), value, at) for kind, *names, value, at in rows]
-        )
-        _say_wanted(connection, now)
-        connection.executemany(
-            "INSERT INTO said VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-            " SET value = excluded.value, at = max(excluded.at, at + 1) WHERE value IS NOT excluded.value",
-            ((*item, value, now) for item, value in deed.beside.items()),
-        )
-        _trim(connection)
-    return outcome
-
-
-def _log_wanted(connection: sqlite3.Connection, run: str, now: int, deed: _Deed) -> Outcome | None:
-    """Log those of the wanted items whose values differ, and leave only them wanted."""
-    # What was there before is what the file has, as another process may have changed it. What is taken back gets the
-    # very value that it had, so that the time at which a post was read is that of the first time.
-    connection.execute(
-        f"DELETE FROM wanted WHERE coalesce((SELECT CASE WHEN ? AND said.kind IN ({_PRESENCE})"
-        " THEN (said.value IS NULL) = (wanted.value IS NULL) ELSE said.value IS wanted.value END"
-        " FROM said WHERE (said.kind, said.key, said.name) = (wanted.kind, wanted.key, wanted.name)),"
-        " wanted.value IS NULL)",
-        (deed.takes_back is None,),
-    )
-    values = {
-        Item(Kind(kind), key, name): value
-        for kind, key, name, value in connection.execute("SELECT kind, key, name, value FROM wanted")
-    }
-    if not values:
-        return None
-    change = connection.execute(
-        "INSERT INTO change (at, run, action, subject, archive, size, takes_back) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (now, run, deed.action, deed.subject, deed.archive, len(values), deed.takes_back),
-    ).lastrowid
-    assert change is not None
-    connection.execute(
-        "INSERT INTO changed SELECT ?, kind, key, name, said.value, wanted.value"
-        " FROM wanted LEFT JOIN said USING (kind, key, name)",
-        (change,),
-    )
-    if deed.takes_back is not None:
-        connection.execute("UPDATE change SET taken_back = ? WHERE id = ?", (change, deed.takes_back))
-        # What that one had taken back is in force again.
-        connection.execute(
-            "UPDATE change SET taken_back = NULL WHERE id = (SELECT takes_back FROM change WHERE id = ?)",
-            (deed.takes_back,),
-        )
-    logged = Change(change, now, run, *deed[:3], len(values), deed.takes_back, None)
-    return Outcome(logged, values)
-
-
-def _statement(connection: sqlite3.Connection, item: Item) -> Statement | None:
-    """Return the statement about an item that holds, also if it took something back; None if there is none."""
-    row = connection.execute(
-        "SELECT value, at FROM said WHERE kind = ? AND key = ? AND name = ?", item
-    ).fetchone()
-    return Statement(item, *row) if row is not None else None
-
-
-def _keep(connection: sqlite3.Connection, statements: Iterable[Statement]) -> None:
-    """Keep texts as earlier values; one that is there already keeps the latest of its times."""
-    connection.executemany(
-        "INSERT INTO earlier VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)",
-        ((*statement.item, statement.value, statement.at) for statement in statements),
-    )
-
-
-def _say_wanted(connection: sqlite3.Connection, now: int) -> None:
-    """Say the wanted values, each later than what was said of its item before."""
-    connection.execute(
-        "INSERT INTO said SELECT kind, key, name, wanted.value, max(?, coalesce(said.at + 1, 0))"
-        " FROM wanted LEFT JOIN said USING (kind, key, name) WHERE true"
-        " ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at",
-        (now,),
-    )
-
-
-def _trim(connection: sqlite3.Connection) -> None:
-    """Drop the oldest changes beyond what the log keeps."""
-    rows = connection.execute("SELECT id, size FROM change ORDER BY id DESC").fetchall()
-    total, kept = 0, 0
-    for kept, (_, size) in enumerate(rows):
-        total += size
-        if kept and (kept >= LOG_DEPTH or total > _MOST_LOGGED_ITEMS):
-            break
-    else:
-        return
-    last_dropped = rows[kept][0]
-    connection.execute("DELETE FROM changed WHERE change <= ?", (last_dropped,))
-    connection.execute("DELETE FROM change WHERE id <= ?", (last_dropped,))

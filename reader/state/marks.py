@@ -10,7 +10,6 @@ from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
-from reader.errors import StateError
 from reader.state.file import StateFile
 from reader.state.ledger import Ledger, Outcome, Values
 from reader.state.statements import Item, Kind, Statement
@@ -39,6 +38,7 @@ class Marks:
         self._lock = self.ledger.file.lock
         self._names: dict[Kind, dict[str, frozenset[str]]] = {kind: {} for kind in _KINDS}
         """the names of the marks of a kind that each marked post has"""
+        self._are_loaded = are_read
         if are_read and self.ledger.file.exists():
             self._load()
 
@@ -122,14 +122,9 @@ class Marks:
     ) -> Outcome | None:
         """Say values, as `Ledger.say` does, and keep the marks in memory true to them."""
         with self._lock:
-            try:
-                outcome = self.ledger.say(
-                    values, action, subject=subject, archive=archive, beside=beside, is_durable=is_durable
-                )
-            except StateError:
-                if self.ledger.unwritten:
-                    self._take(values)
-                raise
+            outcome = self.ledger.say(
+                values, action, subject=subject, archive=archive, beside=beside, is_durable=is_durable
+            )
             self._take(values)
             return outcome
 
@@ -156,7 +151,7 @@ class Marks:
     def follow(self) -> tuple[Item, ...] | None:
         """Take over what other runs of the program said since the last call, and return of what; None for anything."""
         with self._lock:
-            items = self.ledger.news()
+            items = self.ledger.news() if self._are_loaded else None
             if items is None:
                 self._load()
                 return None
@@ -180,7 +175,7 @@ class Marks:
                     marked.pop(item.key, None)
 
     def _load(self) -> None:
-        self.ledger.news()
+        self.ledger.skip_news()
         with self.ledger.file.reading() as connection:
             for kind, marked in self._names.items():
                 marked.clear()
@@ -192,3 +187,5 @@ class Marks:
                 else:
                     for key, names in groupby(rows, itemgetter(0)):
                         marked[key] = frozenset(name for _, name in names)
+        self._take(self.ledger.unwritten.values)
+        self._are_loaded = True

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """What a statement says. Its values are kept in the file and in exports."""
+    """What a statement says. Its values are kept in the file and in exports.
+
+    `Kind(text)` never fails: a kind that only a newer version knows is kept, read and written by its name.
+    """
 
     READ = "read"
     """the post was read; the value is the time, in milliseconds since 1970"""
@@ -36,6 +41,14 @@ class Kind(StrEnum):
     SESSION = "session"
     """where the screens stood for the archives `key`, in JSON"""
 
+    @classmethod
+    def _missing_(cls, value: object) -> Kind | None:
+        if not isinstance(value, str):
+            return None
+        kind = str.__new__(cls, value)
+        kind._name_ = kind._value_ = value
+        return kind
+
 
 PRESENCE_KINDS = frozenset((Kind.READ, Kind.STARRED, Kind.LABEL))
 """kinds that hold or do not: to say one again changes nothing, not even its time"""
@@ -50,6 +63,14 @@ POST_KINDS = frozenset(
 
 LOCAL_KINDS = frozenset((Kind.SESSION,))
 """kinds that belong to one machine, and are not exported"""
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_TIME_KINDS = PRESENCE_KINDS | {Kind.ASKED}
+_JSON_KINDS = frozenset((Kind.HIGHLIGHT, Kind.PLACE, Kind.ORDER, Kind.SESSION))
+_LAST_TIME = 253_402_300_799_999
+"""the end of the year 9999, in milliseconds since 1970: no later time has a date"""
+_MOST_PROGRESS = 1000
 
 
 class Item(NamedTuple):
@@ -75,3 +96,32 @@ class Statement(NamedTuple):
     def rank(self) -> tuple[int, bool, str]:
         """the place in the order of statements about one item: by time, then by value so that it is total"""
         return (self.at, self.value is not None, self.value or "")
+
+
+def is_well_formed(item: object, value: object, at: object) -> bool:
+    """Return whether these make a statement, as another program or a damaged file may not have them.
+
+    Of a kind that is not known here any text is a value.
+    """
+    if not (isinstance(item, tuple) and all(map(_is_text, item)) and isinstance(at, int)):
+        return False
+    if isinstance(at, bool) or not 0 <= at <= _LAST_TIME or not item[0]:
+        return False
+    return value is None or (_is_text(value) and _is_value(Kind(item[0]), str(value)))
+
+
+def _is_text(value: object) -> bool:
+    """Return whether this is text that SQLite and UTF-8 can hold."""
+    return isinstance(value, str) and not _SURROGATES.search(value)
+
+
+def _is_value(kind: Kind, value: str) -> bool:
+    if kind in _TIME_KINDS or kind is Kind.PROGRESS:
+        most = _MOST_PROGRESS if kind is Kind.PROGRESS else _LAST_TIME
+        return value.isascii() and value.isdigit() and len(value) <= len(str(most)) and int(value) <= most
+    if kind in _JSON_KINDS:
+        try:
+            json.loads(value)
+        except (ValueError, RecursionError):
+            return False
+    return True

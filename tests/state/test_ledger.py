@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
-from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reader.errors import StateError
 from reader.state.file import StateFile
@@ -103,28 +99,62 @@ class TestUnwritten:
     """A file that can not be written for a while."""
 
     def test_it_holds_in_memory_and_is_written_later(self, file: Path) -> None:
-        """Each change is refused with a sentence, answers are as if it were written, and later it is."""
+        """Answers are as if it were written, why it is not is told once, and later it is written."""
         ledger = Ledger(StateFile(file), keeps_unwritten=True)
+        told: list[StateError] = []
+        ledger.unwritten.was_refused = told.append
         ledger.say({STAR: "1"}, "starred")
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("PRAGMA user_version = 99")
         ledger.file.close()
-        with pytest.raises(StateError):
-            ledger.say({STAR: None}, "unstarred")
-        with pytest.raises(StateError):
-            ledger.say({NOTE: "text"}, "noted")
+        ledger.say({STAR: None}, "unstarred")
+        ledger.say({NOTE: "text"}, "noted")
+        ledger.remember({Item(Kind.PROGRESS, "a"): "20"})
+        ledger.remember({Item(Kind.PROGRESS, "a"): "30"})
 
-        assert (ledger.value(STAR), ledger.value(NOTE), ledger.unwritten) == (None, "text", 2)
+        assert (ledger.value(STAR), ledger.value(NOTE)) == (None, "text")
         assert ledger.all(Kind.STARRED) == {}
         assert ledger.named(Kind.NOTE, "a") == {"": "text"}
-        assert [(each.item, each.value) for each in ledger.statements()] == [(NOTE, "text"), (STAR, None)]
+        said = [(each.item, each.value) for each in ledger.statements([Kind.NOTE, Kind.STARRED])]
+        assert said == [(NOTE, "text"), (STAR, None)]
+        assert [change.action for change in ledger.changes(2)] == ["noted", "unstarred"]
         assert Ledger(StateFile(file)).value(STAR) == "1"
+        with pytest.raises(StateError, match="newer version"):
+            ledger.write_unwritten()
+        assert len(told) == 1
+
+        other.execute("PRAGMA user_version = 2")
+        assert ledger.write_unwritten() == 3
+        assert ledger.unwritten.problem is None
+        written = Ledger(StateFile(file))
+        assert (written.value(NOTE), written.value(Item(Kind.PROGRESS, "a"))) == ("text", "30")
+        assert [change.action for change in ledger.changes(9)] == ["noted", "unstarred", "starred"]
+        assert ledger.write_unwritten() == 0
+
+    def test_it_is_taken_back_like_any_change(self, file: Path) -> None:
+        """While it waits, and after it was written."""
+        ledger = Ledger(StateFile(file), keeps_unwritten=True)
+        first = ledger.say({STAR: "1"}, "starred")
+        assert first is not None
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("PRAGMA user_version = 99")
+        ledger.file.close()
+        second = ledger.say({NOTE: "text"}, "noted")
+        assert second is not None
+        assert ledger.say({STAR: "2"}, "starred") is None
+        undone = ledger.take_back(second.change.id)
+        assert undone is not None
+        assert (undone.values, ledger.value(NOTE)) == ({NOTE: None}, None)
+        assert ledger.take_back(first.change.id) is not None
+        assert ledger.value(STAR) is None
 
         other.execute("PRAGMA user_version = 2")
         ledger.write_unwritten()
-        assert ledger.unwritten == 0
-        assert Ledger(StateFile(file)).value(NOTE) == "text"
-        assert [change.action for change in ledger.changes(9)] == ["noted", "unstarred", "starred"]
+        assert Ledger(StateFile(file)).statements() == ledger.statements()
+        assert (ledger.value(STAR), ledger.value(NOTE)) == (None, None)
+        redone = ledger.take_back(undone.change.id)
+        assert redone is not None
+        assert ledger.value(NOTE) == "text"
 
     def test_commands_keep_nothing(self, file: Path) -> None:
         """A refused change has not happened."""
@@ -136,51 +166,11 @@ class TestUnwritten:
         with pytest.raises(StateError):
             ledger.say({STAR: None}, "unstarred")
 
-        assert (ledger.value(STAR), ledger.unwritten) == ("1", 0)
-
-
-ITEMS = st.sampled_from(
-    [STAR, NOTE, Item(Kind.NOTE, "b"), Item(Kind.HIGHLIGHT, "a", "7f"), Item(Kind.READ, "b")]
-)
-STATEMENTS = st.builds(
-    Statement, ITEMS, st.sampled_from([None, "x", "y", "z"]), st.integers(min_value=1, max_value=4)
-)
-SIDES = st.lists(st.lists(STATEMENTS, max_size=6, unique_by=lambda each: each.item), min_size=2, max_size=3)
-
-
-def _merged(sides: list[tuple[list[Statement], list[Statement]]]) -> tuple[list[Statement], list[Statement]]:
-    """Return the statements and earlier values of a ledger that these were merged into, one after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger(StateFile(Path(folder) / "marks.sqlite3"))
-        for statements, earlier in sides:
-            ledger.merge(statements, earlier, "import")
-        merged = ledger.statements(), sorted(ledger.earlier())
-        ledger.file.close()
-    return merged
+        assert (ledger.value(STAR), ledger.unwritten.waiting) == ("1", [])
 
 
 class TestMerging:
     """Two machines, or two copies of a file."""
-
-    @given(sides=SIDES)
-    @settings(deadline=None, max_examples=60)
-    def test_the_order_makes_no_difference(self, sides: list[list[Statement]]) -> None:
-        """Merging is commutative, associative and idempotent, and loses no text."""
-        parts = [_merged([(side, [])]) for side in sides]
-        expected = _merged(parts)
-        for order in permutations(parts):
-            assert _merged(list(order)) == expected
-            assert _merged([order[0], _merged(list(order[1:]))]) == expected
-        assert _merged([*parts, *parts]) == expected
-
-        texts = {
-            (each.item, each.value)
-            for side in sides
-            for each in side
-            if each.item.kind in ("note", "highlight")
-        }
-        kept = {(each.item, each.value) for part in expected for each in part}
-        assert kept >= {text for text in texts if text[1] is not None}
 
     def test_the_later_holds(self, ledger: Ledger) -> None:
         """A merge is one change, and can be taken back."""

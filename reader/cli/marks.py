@@ -1,0 +1,122 @@
+"""`reader marks`: exports, imports, checks and repairs what the user said of posts."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.cli.arguments import Arguments
+from reader.cli.output import note
+from reader.errors import ImportedFileError, StateError, UsageError, reason_of
+from reader.library.marks_file import Condition, check_marks, export_lines, import_marks, repair_marks
+from reader.text.plural import counted
+from reader.text.safe import clean_line
+
+_STREAM = "-"
+
+
+def run(arguments: Arguments) -> int:
+    """Do what was asked for; return the exit code."""
+    if arguments.action == "import" and arguments.file is None:
+        raise UsageError("Say which file to import, or - for standard input.")
+    if arguments.action == "check" and arguments.file is not None:
+        raise UsageError("A check has no file: it is that of the marks that is checked.")
+    if arguments.repair and arguments.action != "check":
+        raise UsageError("--repair goes with `reader marks check`.")
+    if arguments.dry_run and arguments.action != "import":
+        raise UsageError("--dry-run goes with `reader marks import`.")
+    actions = {"export": _export, "import": _import, "check": _check}
+    return actions[arguments.action](arguments)
+
+
+def _export(arguments: Arguments) -> int:
+    lines = export_lines()
+    if arguments.file in (None, _STREAM):
+        sys.stdout.writelines(lines)
+    else:
+        _write(Path(arguments.file), lines)
+    return 0
+
+
+def _write(place: Path, lines: Iterable[str]) -> None:
+    """Write a file wholly or not at all."""
+    text = "".join(lines)
+    try:
+        place = place.resolve()
+        if place.exists() and not place.is_file():
+            # A pipe or a device; a folder is refused.
+            place.write_text(text, encoding="utf-8")
+            return
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=place.parent, prefix=f".{place.name}.", delete=False
+        ) as file:
+            unfinished = Path(file.name)
+            try:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                unfinished.replace(place)
+            finally:
+                unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"The marks can not be written to {place} ({reason_of(error)}): name another file."
+        ) from error
+
+
+def _import(arguments: Arguments) -> int:
+    name = "The input" if arguments.file == _STREAM else arguments.file
+    try:
+        content = sys.stdin.buffer.read() if arguments.file == _STREAM else Path(arguments.file).read_bytes()
+    except OSError as error:
+        raise ImportedFileError(name, f"it can not be read ({reason_of(error)})") from error
+    new, known = import_marks(content, name, is_trial=arguments.dry_run)
+    would = "would be taken over" if arguments.dry_run else "taken over"
+    note(
+        f"{counted(new, 'statement')} {would}, {known:,} known here already or older than what is said here."
+    )
+    return 0
+
+
+def _check(arguments: Arguments) -> int:
+    condition = check_marks()
+    is_missing = not condition.exists and bool(condition.backups)
+    if condition.damage or is_missing:
+        wrong = condition.damage or "it is missing, and there are backups"
+        if not arguments.repair:
+            note(
+                clean_line(
+                    f"The marks in {condition.file} are damaged ({wrong}): run `reader marks check --repair`."
+                )
+            )
+            note(_backups(condition))
+            return StateError.exit_code
+        _repair(condition)
+    elif not condition.exists:
+        note(f"There are no marks yet: they will be in {condition.file}.")
+    else:
+        note(f"The marks in {condition.file} are whole.")
+    note(_backups(check_marks()))
+    return 0
+
+
+def _repair(condition: Condition) -> None:
+    repaired = repair_marks()
+    parts = [f"the backup {repaired.backup.name}"] if repaired.backup else []
+    if repaired.kept is not None:
+        parts.append(f"{counted(repaired.read, 'statement')} that could still be read")
+        parts[-1] += f"; the damaged file is kept as {repaired.kept}"
+    note(clean_line(f"The marks in {condition.file} are whole again, from {' and '.join(parts)}."))
+
+
+def _backups(condition: Condition) -> str:
+    """Return a sentence that says where the backups are."""
+    if not condition.backups:
+        return "There is no backup yet: one is made on each day on which something is marked."
+    newest = condition.backups[0]
+    return clean_line(
+        f"{counted(len(condition.backups), 'backup')} in {newest.parent}, the last one {newest.name}."
+    )

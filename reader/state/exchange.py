@@ -1,0 +1,120 @@
+"""Exports: all that was said as plain JSON, which another machine or a later version imports."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from reader.errors import ImportedFileError
+from reader.state.statements import LOCAL_KINDS, Item, Kind, Statement, is_well_formed
+
+_FORMAT = "reader-marks"
+_VERSION = 1
+_REQUIRED = {"kind", "key", "value", "at"}
+_FIELDS = _REQUIRED | {"name"}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+
+_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff]")
+"""what JSON need not escape, and a terminal would act on or nobody would see"""
+
+
+class Export(NamedTuple):
+    """What an export holds."""
+
+    statements: list[Statement]
+    earlier: list[Statement]
+    """the values that another took the place of"""
+
+
+def written(export: Export) -> Iterator[str]:
+    """Yield the lines of an export: a statement each. The same statements give the same lines.
+
+    What belongs to one machine alone is left out.
+    """
+    yield f'{{"format": "{_FORMAT}", "version": {_VERSION},\n'
+    yield from _list("statements", export.statements)
+    yield ",\n"
+    yield from _list("earlier", export.earlier)
+    yield "}\n"
+
+
+def _list(name: str, statements: Iterable[Statement]) -> Iterator[str]:
+    yield f'"{name}": ['
+    separator = "\n"
+    for (kind, key, part), value, at in statements:
+        if kind not in LOCAL_KINDS:
+            fields = {"kind": kind, "key": key, **({"name": part} if part else {}), "value": value}
+            text = json.dumps({**fields, "at": _time_text(at)}, ensure_ascii=False)
+            yield separator + _UNSAFE.sub(lambda unsafe: json.dumps(unsafe[0])[1:-1], text)
+            separator = ",\n"
+    yield "]"
+
+
+def parse(content: bytes, name: str) -> Export:
+    """Return what an export holds, checked wholly; kinds that only a newer version knows are kept.
+
+    `name` is what the file is called in errors. Raise ImportedFileError.
+    """
+    try:
+        document = json.loads(content)
+    except RecursionError:
+        raise _foreign(name) from None
+    except ValueError as error:
+        if _FORMAT.encode() in content[:200]:
+            reason = f"it is cut off or changed ({error}): export the marks once more"
+            raise ImportedFileError(name, reason) from None
+        raise _foreign(name) from None
+    if not isinstance(document, dict) or document.get("format") != _FORMAT:
+        raise _foreign(name)
+    version = document.get("version")
+    if (
+        not isinstance(version, int)
+        or version != _VERSION
+        or document.keys() - {"format", "version", *Export._fields}
+    ):
+        raise ImportedFileError(name, "a newer version of the reader wrote it, so update this one")
+    return Export(*(_statements(document.get(part), part, name) for part in Export._fields))
+
+
+def _statements(entries: object, part: str, name: str) -> list[Statement]:
+    if not isinstance(entries, list):
+        raise ImportedFileError(name, f"its list of {part} is missing")
+    statements = []
+    for number, entry in enumerate(entries, 1):
+        statement = _statement(entry)
+        if statement is None or (part == "earlier" and statement.value is None):
+            raise ImportedFileError(name, f"entry {number} of its {part} is none that the reader writes")
+        if statement.item.kind not in LOCAL_KINDS:
+            statements.append(statement)
+    return statements
+
+
+def _statement(entry: object) -> Statement | None:
+    if not isinstance(entry, dict) or not entry.keys() >= _REQUIRED or not entry.keys() <= _FIELDS:
+        return None
+    item, value, at = (entry["kind"], entry["key"], entry.get("name", "")), entry["value"], _time(entry["at"])
+    return Statement(Item(Kind(item[0]), *item[1:]), value, at) if is_well_formed(item, value, at) else None
+
+
+def _foreign(name: str) -> ImportedFileError:
+    return ImportedFileError(name, "it is no export of marks, as `reader marks export` writes")
+
+
+def _time_text(at: int) -> str:
+    """Return a time in milliseconds since 1970 in ISO 8601, which sorts as the times do."""
+    return (_EPOCH + at * _MILLISECOND).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _time(text: object) -> int:
+    """Return the milliseconds since 1970; negative for what is no time."""
+    if not isinstance(text, str) or not _TIME.fullmatch(text):
+        return -1
+    try:
+        return (datetime.fromisoformat(text) - _EPOCH) // _MILLISECOND
+    except ValueError:
+        return -1
