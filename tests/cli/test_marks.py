@@ -93,8 +93,8 @@ class TestCheck:
 
         ran = piped("marks", "check", "--repair")
         assert (ran.code, "are whole again" in ran.err) == (0, True)
-        (kept,) = marked.parent.glob("marks-damaged-*")
+        (kept,) = marked.parent.glob("marks-damaged-*.sqlite3")
         assert kept.read_bytes() == content
         assert json.loads(piped("marks", "export").out) == exported
         assert piped("marks", "check", "--repair").code == 0
-        assert len(list(marked.parent.glob("marks-damaged-*"))) == 1
+        assert len(list(marked.parent.glob("marks-damaged-*.sqlite3"))) == 1
