@@ -11,8 +11,7 @@ import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
-from reader.index.document import post_of
-from reader.post import Post, PostId
+from reader.post import PostId
 
 _CONTENT = "size, digest, title, body"
 
@@ -29,23 +28,16 @@ class Content(NamedTuple):
     """hash of the form of its text"""
 
 
-class Arrival(NamedTuple):
-    """A post that came, or got another key."""
-
-    post: Post
-    content: Content
-
-
-def arrivals(
+def files(
     connection: apsw.Connection, archives: Sequence[Path], numbers: Sequence[int]
-) -> Iterator[Arrival]:
-    """Yield those of the posts with these numbers that are in the index."""
+) -> Iterator[tuple[int, PostId, Content]]:
+    """Yield the files of those of the posts with these numbers that are in the index, each with its post's number."""
     for some in chunks(numbers):
         rows = connection.execute(
-            f"SELECT archive, path, content, {_CONTENT} FROM post WHERE id IN ({placeholders(some)})", some
+            f"SELECT id, archive, path, {_CONTENT} FROM post WHERE id IN ({placeholders(some)})", some
         )
-        for archive, path, values, *content in rows:
-            yield Arrival(post_of(archives[archive], os.fsdecode(path), values), Content(*content))
+        for number, archive, path, *content in rows:
+            yield number, PostId(archives[archive], os.fsdecode(path)), Content(*content)
 
 
 def contents(
@@ -74,6 +66,11 @@ def arrived(connection: apsw.Connection) -> tuple[int, BitMap]:
         last = generation
         posts |= BitMap.deserialize(packed)
     return last, posts
+
+
+def sharing(connection: apsw.Connection) -> BitMap:
+    """Return the posts that share their addresses with others which are no copies of them."""
+    return BitMap([number for (number,) in connection.execute("SELECT id FROM shared")])
 
 
 def shared_addresses(connection: apsw.Connection) -> frozenset[int]:

@@ -7,14 +7,14 @@ post that was known there if no post has that one's key any more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from reader.index import Index
 from reader.index.chunks import chunks
-from reader.index.prints import Content, arrivals, arrived, contents
+from reader.index.prints import Content, arrived, contents, files, sharing
 from reader.index.sharing import NO_TEXT
 from reader.library.identity import Identities
 from reader.library.versions import folded
@@ -35,14 +35,14 @@ _MOST_AT_ONCE = 1000
 class _File(NamedTuple):
     """The file of a post, and the names under which it is known."""
 
-    post: Post
+    id: PostId
     content: Content | None
     """what it holds, if the index knows it"""
 
     @property
     def place(self) -> str:
         """The name of its place in its archive."""
-        return f"path:{storable(f'{self.post.archive.name}/{self.post.path}')}"
+        return f"path:{storable(f'{self.id.archive.name}/{self.id.path}')}"
 
     @property
     def contents(self) -> list[str]:
@@ -53,9 +53,14 @@ class _File(NamedTuple):
         names = [f"bytes:{digest & _ALL_BITS:016x}-{size}"] if digest else []
         return names if body == NO_TEXT else [*names, f"text:{title & _ALL_BITS:016x}{body & _ALL_BITS:016x}"]
 
-    def values(self, key: str) -> Iterator[tuple[Item, str]]:
-        """Yield what is to be known of the post with a key."""
-        yield Item(Kind.KNOWN, self.place), f"{key}\n{self.post.title}"
+    @property
+    def names(self) -> list[str]:
+        """All of its names."""
+        return [self.place, *self.contents]
+
+    def values(self, key: str, title: str) -> Iterator[tuple[Item, str]]:
+        """Yield what is to be known of its post."""
+        yield Item(Kind.KNOWN, self.place), f"{key}\n{title}"
         for name in self.contents:
             yield Item(Kind.KNOWN, name), key
 
@@ -85,7 +90,7 @@ class Moves:
         return dict(
             item
             for post, key in zip(posts, keys, strict=True)
-            for item in _File(post, found.get(post.id)).values(key)
+            for item in _File(post.id, found.get(post.id)).values(key, post.title)
         )
 
     def catch_up(self) -> Iterator[Collection[Item]]:
@@ -115,31 +120,44 @@ class Moves:
             self._index.forget_arrivals(last)
 
     def _carry_to_all(self, numbers: BitMap) -> Iterator[Collection[Item]]:
+        """Carry what was said to the posts with these numbers, as far as anything is known of them."""
+        may_be_known = self._quick_test() if len(numbers) > _MOST_AT_ONCE else lambda *_: True
         for some in chunks(list(numbers)):
             with self._index.reading() as connection:
-                came = list(arrivals(connection, self._index.archives, some)) if connection else []
-            yield self._carry_to([_File(*each) for each in came])
+                found = files(connection, self._index.archives, some) if connection else ()
+                came = {number: _File(post_id, content) for number, post_id, content in found}
+            yield self._carry_to(
+                {number: file for number, file in came.items() if may_be_known(number, file)}
+            )
 
-    def _carry_to(self, files: Sequence[_File]) -> Collection[Item]:
-        """Carry what was said to some posts; return of what."""
-        keys = [self._identities.key_of(file.post) for file in files]
-        names = [name for file in files for name in (file.place, *file.contents)]
-        addresses = {
-            key: own for key, file in zip(keys, files, strict=True) if (own := key_of(file.post)) != key
-        }
+    def _quick_test(self) -> Callable[[int, _File], bool]:
+        """Return a function that tells without reading anything whether a post may be one of which something is known."""
+        names = self._known.names()
+        with self._index.reading() as connection:
+            said = sharing(connection) if connection else BitMap()
+        said |= self._index.sharing_any(self._marks.said_keys())
+        return lambda number, file: number in said or not names.isdisjoint(file.names)
+
+    def _carry_to(self, came: Mapping[int, _File]) -> Collection[Item]:
+        """Carry what was said to some posts, given by number; return of what."""
+        posts = {each.number: each.post for each in self._index.posts(list(came))}
+        keys = {number: self._identities.key_of(post) for number, post in posts.items()}
+        addresses = {number: own for number, post in posts.items() if (own := key_of(post)) != keys[number]}
+        names = [name for file in came.values() for name in file.names]
         known = self._known.values([*names, *(shared_item(each).key for each in addresses.values())])
         here = self._index.newest_of({_key(value) for value in known.values()})
         goes: dict[str, list[str]] = {}
         values: dict[Item, str | None] = {}
-        for key, file in zip(keys, files, strict=True):
-            old = next((each for each in _earlier(file, key, known) if each not in here), None)
-            address = addresses.get(key)
-            if old is None and address is not None and self._is_first(address, file.post, known):
+        for number, post in posts.items():
+            key, file, address = keys[number], came[number], addresses.get(number)
+            earlier = _earlier(file, key, post.title, known)
+            old = next((each for each in earlier if each not in here), None)
+            if old is None and address is not None and self._is_first(address, number, known):
                 old = address
             if old is not None:
                 goes.setdefault(old, []).append(key)
             if old is not None or (file.place not in known and self._marks.is_said(key)):
-                values.update(file.values(key))
+                values.update(file.values(key, post.title))
                 if address is not None:
                     values[shared_item(address)] = "1"
         statements = [
@@ -152,7 +170,7 @@ class Moves:
             self._marks.ledger.remember(values)
         return outcome.values if outcome is not None else ()
 
-    def _is_first(self, address: str, post: Post, known: Mapping[str, str]) -> bool:
+    def _is_first(self, address: str, number: int, known: Mapping[str, str]) -> bool:
         """Return whether what was said of a shared address belongs to this post, as far as nothing else is known.
 
         That is the newest, which stood for the others as long as they were taken for its copies.
@@ -160,7 +178,7 @@ class Moves:
         return (
             self._marks.is_said(address)
             and shared_item(address).key not in known
-            and [post] == [each.post for each in self._index.posts(self._index.at_address(address)[:1])]
+            and self._index.at_address(address)[:1] == [number]
             and not self._known.has_place_of(address)
         )
 
@@ -170,15 +188,15 @@ def _key(value: str) -> str:
     return value.rpartition("\n")[0] or value
 
 
-def _earlier(file: _File, key: str, known: Mapping[str, str]) -> Iterator[str]:
+def _earlier(file: _File, key: str, title: str, known: Mapping[str, str]) -> Iterator[str]:
     """Yield the keys that a post had before, as far as its place and what it holds tell."""
     if file.place in known:
-        there, _, title = known[file.place].rpartition("\n")
+        there, _, title_there = known[file.place].rpartition("\n")
         if there == key:
             return
         # A file may be written over with another post. One without an address of its own is taken for the same.
         pages = {page_of(there), page_of(key)}
-        if len(pages - {""}) < 2 or folded(title) == folded(file.post.title):
+        if len(pages - {""}) < 2 or folded(title_there) == folded(title):
             yield there
     for name in file.contents:
         if name in known and known[name] != key:

@@ -37,6 +37,10 @@ class Known:
         rows = self._select("key >= ? AND key < ? AND value IS NOT NULL", _SHARED, f"{_SHARED[:-1]};")
         return [str(key).removeprefix(_SHARED) for (key,) in rows]
 
+    def names(self) -> set[str]:
+        """Return all places and contents of which a post is known."""
+        return {str(key) for (key,) in self._select("value IS NOT NULL")}
+
     def has_place_of(self, key: str) -> bool:
         """Return whether it is known where any post with a key was. Looks through all places."""
         return bool(self._select("(value = ? OR value > ? AND value < ?)", key, f"{key}\n", f"{key}\v"))

@@ -144,6 +144,11 @@ class Marks:
                 self._take(outcome.values)
             return outcome
 
+    def said_keys(self) -> frozenset[str]:
+        """Return the keys of the posts with a mark of any kind."""
+        with self._lock:
+            return frozenset().union(*self._names.values())
+
     def is_said(self, key: str) -> bool:
         """Return whether the post has a mark of any kind."""
         return any(key in marked for marked in self._names.values())
