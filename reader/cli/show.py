@@ -57,6 +57,9 @@ _STYLES = {
     "notice": DIM,
     "time": DIM,
     "keyword": CYAN,
+    "own-label": YELLOW,
+    "own-bar": YELLOW,
+    "own-head": YELLOW,
 }
 """SGR codes by role of the typeset text; other roles are plain"""
 _MAX_TYPESET_CHARS = 200_000
@@ -90,7 +93,7 @@ def run(arguments: Arguments) -> int:
     elif is_terminal():
         lines = _typeset_lines(post, article, byline, context)
     else:
-        lines = _plain_lines(post, article, byline)
+        lines = _plain_lines(post, article, byline, context)
     for line in lines:
         print(line)
     return 0
@@ -103,11 +106,18 @@ def _byline(post: Post, article: Article, context: Context) -> str:
     return " · ".join(part for part in dict.fromkeys(parts) if part)
 
 
-def _plain_lines(post: Post, article: Article, byline: str) -> Iterator[str]:
+def _labels(post: Post, context: Context) -> str:
+    """Return the user's labels on one line."""
+    return "  ".join(f"#{label}" for label in context.library.labels(post))
+
+
+def _plain_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
     """Yield the post as plain text, a line for each paragraph, whatever its length."""
     yield post.title
-    yield from (line for line in (byline, post.source) if line)
+    yield from (line for line in (byline, post.source, _labels(post, context)) if line)
     yield ""
+    if note := context.library.note(post):
+        yield from (note, "")
     yield clean(article.text) or _NO_TEXT
     if article.keywords:
         yield ""
@@ -132,6 +142,7 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
     settings = context.settings
     header = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     header.append(HeaderLine(post.source, "date", post.source if is_openable(post.source) else ""))
+    header.append(HeaderLine(_labels(post, context), "own-label"))
     if not article.markdown.strip():
         header.append(HeaderLine(_NO_TEXT, "empty"))
     traditional = partial(to_traditional, around=script_of(article.text or post.title))
@@ -146,7 +157,7 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
     )
     respell = respells.get(settings.script)
     article, rest = _divided(article)
-    page = prepare(article, header, respell=respell).set(options)
+    page = prepare(article, header, respell=respell, note=context.library.note(post)).set(options)
     for line in page.lines:
         parts = []
         for span in line.spans:

@@ -134,6 +134,10 @@ class PostMarks:
         """Return the names of the marks of a kind that the post or a copy of it has."""
         return self._marks.names(kind, self._identities.key_of(post))
 
+    def of(self, post: Post) -> dict[Kind, frozenset[str]]:
+        """Return the names of the marks of each kind that the post or a copy of it has."""
+        return self._marks.of(self._identities.key_of(post))
+
     def all_names(self, kind: Kind) -> frozenset[str]:
         """Return the names of the marks of a kind that posts of any archive have."""
         return self._marks.all_names(kind)

@@ -87,14 +87,14 @@ class ResultSet:
 
     def marked_now(self, post: Post, copies: int) -> Row:
         """Return the row of a post that `copies` files hold, with its current marks."""
-        labels = self._marks.names(post, Kind.LABEL)
+        marks = self._marks.of(post)
         return Row(
             post,
-            self._marks.is_marked(post, Kind.READ),
-            self._marks.is_marked(post, Kind.STARRED),
+            Kind.READ in marks,
+            Kind.STARRED in marks,
             copies,
-            sorted(labels) if labels else (),
-            self._marks.is_marked(post, Kind.NOTE),
+            sorted(marks.get(Kind.LABEL, ())),
+            Kind.NOTE in marks,
         )
 
     def index_of(self, post_id: PostId) -> int | None:

@@ -50,6 +50,10 @@ class Marks:
         """Return the names of the marks of a kind that the post has."""
         return self._names[kind].get(key, frozenset())
 
+    def of(self, key: str) -> dict[Kind, frozenset[str]]:
+        """Return the names of the marks of each kind that the post has."""
+        return {kind: names for kind, marked in self._names.items() if (names := marked.get(key))}
+
     def all_names(self, kind: Kind) -> frozenset[str]:
         """Return the names of the marks of a kind that any post has."""
         with self._lock:

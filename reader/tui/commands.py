@@ -35,6 +35,8 @@ class Scope(StrEnum):
     NEIGHBOURS = "in the neighbours"
     SAVED = "in the saved searches"
     CHANGE_LOG = "in the list of changes"
+    LABELS = "in the labels"
+    LABEL_NAME = "while a label is renamed"
     DATE = "while a date is typed"
 
 
@@ -102,7 +104,7 @@ _SHOWN = {
     "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
     "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫", "less_than_sign": "<", "greater_than_sign": ">",
     "full_stop": ".", "comma": ",",
-    "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=",
+    "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=", "number_sign": "#", "f2": "F2",
 }  # fmt: skip
 
 
@@ -234,6 +236,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("list.all", "ctrl+a", "Choose all", "Choose all posts that the query finds; their number is said.", Group.MARK, Scope.LIST),
     _c("mark.star", "s", "Star", "Star the post, or take the star away.", Group.MARK, Scope.SCREEN, footer="s", when=When.POST),
     _c("mark.read", "m", "Read/unread", "Mark the post read, or unread.", Group.MARK, Scope.SCREEN, footer="m", when=When.POST),
+    _c("mark.label", "number_sign", "Labels", "Give the post labels of your own, or take them away: type to find one or to make one.", Group.MARK, Scope.SCREEN, when=When.POST),
     _c("mark.all", "A", "All read", "Mark all shown posts as read; U takes it back.", Group.MARK, Scope.SCREEN, when=When.LISTED),
     _c("mark.undo", "U", "Undo", "Take back what was done last in this run: a mark, a label, cleared filters.", Group.MARK, Scope.SCREEN),
     _c("mark.redo", "ctrl+r", "Redo", "Do again what was undone last.", Group.MARK, Scope.SCREEN),
@@ -292,6 +295,10 @@ COMMANDS: tuple[Command, ...] = (
     _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED, footer="d"),
     _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED, footer="U"),
     _c("changes.take-back", "enter,U", "Take back", "Take this change back; once more makes it again.", Group.DIALOG, Scope.CHANGE_LOG, footer="Enter"),
+    _c("label.toggle", "enter", "Set", "Give the label, or take it away.", Group.DIALOG, Scope.LABELS, footer="Enter"),
+    _c("label.down", "down", "Choose", "Go along the labels.", Group.DIALOG, Scope.LABELS, 1, footer="↓ ↑"),
+    _c("label.rename", "f2,ctrl+n", "Rename", "Give the label another name on all posts; one that is there makes them one.", Group.DIALOG, Scope.LABELS, footer="F2"),
+    _c("label.keep", "enter", "Rename", "Give the label this name.", Group.DIALOG, Scope.LABEL_NAME, footer="Enter"),
     _c("date.go", "enter", "Go there", "Go to this time.", Group.DIALOG, Scope.DATE, footer="Enter"),
 )  # fmt: skip
 

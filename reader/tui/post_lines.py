@@ -5,6 +5,7 @@ Does not import Textual: the first frame is painted before that is loaded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -13,6 +14,11 @@ from rich.cells import cell_len, set_cell_size
 
 from reader.post import Post
 from reader.text.bidi import label
+
+NOTE_SIGN = "✎"
+_LABEL_CELLS = 16
+"""of the longest label in a row"""
+_GAP = 2
 
 
 class Part(NamedTuple):
@@ -42,6 +48,14 @@ class Row(Protocol):
     def copies(self) -> int:
         """The number of files that hold this post."""
 
+    @property
+    def labels(self) -> Sequence[str]:
+        """The user's labels."""
+
+    @property
+    def has_note(self) -> bool:
+        """Whether there is a note on it."""
+
 
 def cut(text: str, cells: int) -> str:
     """Return `text` as `shortened`, as the terminal is to be sent it."""
@@ -61,7 +75,7 @@ def shortened(text: str, cells: int) -> str:
 
 
 def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[list[Part], list[Part]]:
-    """Return the two lines of a row: title and marks; time, channel, number of copies, and whether it is a draft.
+    """Return the two lines of a row: title and marks; time, channel, number of copies, whether it is a draft, and labels.
 
     Each takes at most `width` cells. If `divided`, a divider names the day and the row shows the time alone.
     """
@@ -83,7 +97,26 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
         facts.append(interface_words_for(post.title).draft)
     if post.warnings:
         facts.append("!")
-    return first, [Part("   " + cut("  ".join(filter(None, facts)), width - 4), "quiet")]
+    second = Part("   " + cut("  ".join(filter(None, facts)), width - 4), "quiet")
+    if not row.labels and not row.has_note:
+        return first, [second]
+    room = width - cell_len(second.text) - 1
+    said = _said(row, room - _GAP)
+    return first, [second, Part(" " * (room - cell_len(said))), Part(said, "quiet")]
+
+
+def _said(row: Row, cells: int) -> str:
+    """Return the labels and the sign of a note in at most `cells` cells: those that there is room for."""
+    sign = NOTE_SIGN if row.has_note and cells > 0 else ""
+    said = sign
+    for number in range(1, len(row.labels) + 1):
+        shown = " ".join(f"#{cut(each, _LABEL_CELLS)}" for each in row.labels[:number])
+        left = len(row.labels) - number
+        longer = " ".join(filter(None, (shown, f"+{left}" if left else "", sign)))
+        if cell_len(longer) > cells:
+            break
+        said = longer
+    return said
 
 
 def _time(post: Post, zone: tzinfo, *, divided: bool) -> str:

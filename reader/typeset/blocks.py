@@ -152,6 +152,18 @@ class BlockReader:
             self._add_text(Inline(""), 0, 0)
         self.blocks.append(Block(content, tuple(self._indents), before, after))
 
+    def read_note(self, tokens: Sequence[Token], label: str) -> None:
+        """Append the note of the user, set off from the article by a bar; its headings are not in the outline."""
+        headings = len(self.outline)
+        self._indents.append(Indent(_QUOTE_INDENT, BAR, "own-bar"))
+        self._roles.append("own")
+        self.add(Flow(Inline.plain(label, "own-head")), 0, 0)
+        self.read(tokens)
+        self._roles.pop()
+        self._indents.pop()
+        del self.outline[headings:]
+        self.blocks[-1].after = 2
+
     def section(self, label: str) -> None:
         """Begin a section after the article, such as the related links."""
         flow = Flow(Inline.plain(label, "section"), balanced=True)

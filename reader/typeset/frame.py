@@ -20,10 +20,12 @@ class Indent:
     cells: int
     bar: str = ""
     """what is drawn at its left"""
+    role: str = "quote-bar"
+    """the role of the bar"""
 
     def span(self) -> Span:
         """Return the indent as a span."""
-        return Span(self.bar.ljust(self.cells), ("quote-bar",) if self.bar else ())
+        return Span(self.bar.ljust(self.cells), (self.role,) if self.bar else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,15 @@ def parse(markdown: str) -> Sequence[Token]:
     return _parser().parse(_TOO_FAR_IN.sub(_INDENT_OF_DEEPEST, markdown))
 
 
+def with_line_breaks(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens with each line ending where it does in the source, as people write notes."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "softbreak":
+                child.type, child.tag = "hardbreak", "br"
+    return tokens
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})

@@ -29,10 +29,11 @@ from reader.typeset.flow import Flow
 from reader.typeset.fragment_links import FragmentTarget, places_of
 from reader.typeset.frame import Indent, Room, measure_of, room
 from reader.typeset.inline import Inline, InlineBuilder
-from reader.typeset.markdown import parse
+from reader.typeset.markdown import parse, with_line_breaks
 from reader.typeset.tables import Cell, Table
 
 _BLANK = Line()
+_NOTE_HEAD = "✎ Your note"
 _LONGEST_LAST = 8_000
 """how far, in characters, the first part of a long text may extend to end with a paragraph"""
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
@@ -51,6 +52,8 @@ class Prepared:
     blocks: Sequence[Block] = field(repr=False)
     complete: bool = True
     """False if it is only the first part of the article"""
+    body: int = 0
+    """the offset at which the article itself begins, below its header and the user's note"""
 
     @cached_property
     def search_text(self) -> SearchText:
@@ -115,18 +118,23 @@ def prepare(
     *,
     first: int | None = None,
     respell: Callable[[str], str] | None = None,
+    note: str = "",
 ) -> Prepared:
-    """Parse `article`, with `header` above it and its keywords, related links and timeline below.
+    """Parse `article`, with `header` and the user's `note` above it and its keywords, related links and timeline below.
 
     The headings of those sections are in the language of the article.
 
-    With `first`, parse only about that many characters of the body, if possible to the end of a paragraph: enough for
+    With `first`, parse only about that many characters of the body and of the note, if possible to the end of a paragraph: enough for
     the first screen of a long article. `respell` converts the words to another script, character by character, so that
     offsets stay; URLs and code are unchanged. Never raises.
     """
     labels = interface_words_for(article.text or (header[0].text if header else ""))
     reader = BlockReader(labels)
     _read_header(reader, header)
+    note_end = _end_of_first(note, first) if first is not None else len(note)
+    if note:
+        reader.read_note(with_line_breaks(parse(note[:note_end])), _NOTE_HEAD)
+    head = len(reader.blocks)
     markdown = article.markdown
     end = _end_of_first(markdown, first) if first is not None else len(markdown)
     form_end = min(end, len(markdown) if article.form_end is None else article.form_end)
@@ -138,7 +146,7 @@ def prepare(
         _read_sections(reader, article, labels)
     if respell is not None:
         _respell(reader, respell)
-    return _prepared(reader, complete=end == len(markdown))
+    return _prepared(reader, head, complete=end == len(markdown) and note_end == len(note))
 
 
 def _end_of_first(markdown: str, first: int) -> int:
@@ -213,8 +221,8 @@ def _holders(block: Block) -> list[Flow] | list[Cell]:
     return []
 
 
-def _prepared(reader: BlockReader, complete: bool) -> Prepared:
-    """Assign every block its offset in the text."""
+def _prepared(reader: BlockReader, head: int, *, complete: bool) -> Prepared:
+    """Assign every block its offset in the text; the article begins with the block number `head`."""
     blocks = reader.blocks
     parts: list[str] = []
     offset = 0
@@ -231,7 +239,9 @@ def _prepared(reader: BlockReader, complete: bool) -> Prepared:
             parts.append(content.text)
             offset += len(content.text)
     outline = tuple(Heading(level, flow.text, flow.start) for level, flow in reader.outline)
-    return Prepared("".join(parts), _links(reader), outline, blocks, complete)
+    text = "".join(parts)
+    body = blocks[head].content.start if head < len(blocks) else len(text)
+    return Prepared(text, _links(reader), outline, blocks, complete, body)
 
 
 def _links(reader: BlockReader) -> tuple[DocumentLink, ...]:

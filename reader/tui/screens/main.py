@@ -25,6 +25,7 @@ from reader.tui import first_frame
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.commands import Scope, When
 from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.features.article.header import said_of
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.backlinks import Backlinks
 from reader.tui.features.browser import Browser
@@ -37,6 +38,7 @@ from reader.tui.features.facets.pane import FacetsPane
 from reader.tui.features.find import FindBar
 from reader.tui.features.go_to_date.action import GoToDate
 from reader.tui.features.history import ReadingHistory
+from reader.tui.features.labels.action import LabelPosts
 from reader.tui.features.links.action import Links
 from reader.tui.features.links.bar import LinkBar
 from reader.tui.features.marks import Marks
@@ -112,7 +114,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.strip = ListStrip(session, self.list_time, self, is_wanted=settings.strip == "shown")
         self.facets = FacetsPane(session, self)
         self.timeline = Timeline(session, self.list_time, self)
-        self.article = ArticlePane(zone=zone, id="article")
+        self.article = ArticlePane(zone=zone, said=lambda post: said_of(library, post), id="article")
         self.link_bar = LinkBar(id="link")
         self.find_bar = FindBar(session, self.article, self)
         self.key_bar = KeyBar(id="keys")
@@ -171,6 +173,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Copies(session, self),
             Days(session, self.list_time, self),
             Excerpts(session, posts, self),
+            LabelPosts(session, posts, article.refresh_said, self),
             GoToDate(session, self.list_time, self),
             Outline(lambda: article.outline, article.go_to_heading, self),
             ReadingHistory(session, reading, self._put_cursor_on, picking, self),
@@ -186,6 +189,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         marks.read_changed.connect(title.count_read)
         posts.chosen_changed.connect(lambda count: self.title_bar.update_status(chosen=count))
         changes.changed.connect(title.count_read)
+        changes.changed.connect(lambda _: article.refresh_said())
         self.query_bar.cleared.connect(changes.note_clearing)
         posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
         posts.cursor_moved.connect(lambda _: self._follow_list())

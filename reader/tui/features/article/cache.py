@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -34,17 +34,24 @@ class ArticleRequest:
     article: Article
     header: tuple[HeaderLine, ...]
     script: str
+    note: str = ""
+    """the user's note, in Markdown"""
 
     def __hash__(self) -> int:
         # Without the links: there may be thousands, and Python does not cache the hash of a tuple.
-        return hash((self.article.markdown, self.header, self.script))
+        return hash((self.article.markdown, self.header, self.script, self.note))
 
     def prepare(self, first: int | None = None) -> Prepared:
         """Parse the article, or only about the `first` characters of it; takes milliseconds."""
         # Imported late: the parser takes 30 ms and 4 MB, and the list does not need it.
         from reader.typeset.prepare import prepare
 
-        return prepare(self.article, self.header, first=first, respell=self._respell())
+        return prepare(self.article, self.header, first=first, respell=self._respell(), note=self.note)
+
+    @property
+    def body(self) -> int:
+        """The offset at which the article itself begins in the text, below its header and the note."""
+        return replace(self, article=Article("…")).prepare().body
 
     def _respell(self) -> Callable[[str], str] | None:
         if self.script == "as-written":

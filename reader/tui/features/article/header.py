@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
+from typing import NamedTuple
 
 from reader.article import Article
+from reader.errors import StateError
+from reader.library import Library
 from reader.post import Post
 from reader.text.interface_words import interface_words_for
 from reader.text.urls import host
@@ -13,14 +17,31 @@ from reader.typeset.document import HeaderLine
 _NOTHING = "This post has no text."
 
 
-def header(post: Post, article: Article, zone: tzinfo) -> tuple[HeaderLine, ...]:
-    """Return the lines above an article, with the time in `zone`."""
+class Said(NamedTuple):
+    """What the user says of a post, as it is shown over its article."""
+
+    labels: Sequence[str] = ()
+    note: str = ""
+    """in Markdown"""
+
+
+def said_of(library: Library, post: Post) -> Said:
+    """Return what the user says of a post; in place of a note that can not be read, why."""
+    try:
+        return Said(library.labels(post), library.note(post))
+    except StateError as error:
+        return Said((), str(error))
+
+
+def header(post: Post, article: Article, zone: tzinfo, labels: Sequence[str] = ()) -> tuple[HeaderLine, ...]:
+    """Return the lines above an article, with the time in `zone`, and the user's labels."""
     draft = interface_words_for(article.text or post.title).draft if post.is_draft else ""
     byline = " · ".join(dict.fromkeys(part for part in (draft, post.author, post.channel) if part))
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
     when = post.date.shown(zone) if post.date is not None else ""
     lines.append(HeaderLine(" · ".join(part for part in (when, site) if part), "date", post.source, site))
+    lines.append(HeaderLine(" ".join(f"#{label}" for label in labels), "own-label"))
     lines += [HeaderLine(f"! {warning}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():
         text = f"{_NOTHING} It stands at {post.source}" if post.source else _NOTHING

@@ -22,6 +22,7 @@ ROLES = (
     "quote", "quote-bar", "code", "code-block", "code-keyword", "code-string", "code-comment", "code-number",
     "code-operator", "code-name", "code-builtin", "marker", "rule", "picture", "caption", "alt", "table-head",
     "table-rule", "term", "note", "note-mark", "section", "notice", "keyword", "time", "reference", "here",
+    "own", "own-bar", "own-head", "own-label",
 )  # fmt: skip
 """the span roles that have a style of their own"""
 _STYLES_KEPT = 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from reader.text.quotation import Quotation
 from reader.tui import engine
 from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
-from reader.tui.features.article.header import header
+from reader.tui.features.article.header import Said, header
 from reader.tui.features.article.hits import Hits
 from reader.tui.features.article.linked_view import LinkedView, archived_among
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
@@ -50,9 +50,17 @@ class ArticlePane(LinkedView):
     hit: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
     """the number of the current hit (from 1; 0 for none), and the number of hits"""
 
-    def __init__(self, *, zone: tzinfo, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        zone: tzinfo,
+        said: Callable[[Post], Said] = lambda _: Said(),
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`said` returns what the user says of a post; any thread may call it."""
         super().__init__(id=id)
         self._zone = zone
+        self._said = said
         self._options = Options(width=80)
         self.post: Post | None = None
         """the post whose article is shown; None for none, or while a sentence is shown"""
@@ -207,6 +215,16 @@ class ArticlePane(LinkedView):
         if self._request is not None and self._request.script != script:
             self._show(replace(self._request, script=script), self.place)
 
+    def refresh_said(self) -> None:
+        """Show labels and note as they are now; what is on the screen of the article stays there."""
+        if self.post is None or self._request is None or self._prepared is None:
+            return
+        request, place = self._request_for(self.post, self._request.article), self.place
+        if request != self._request:
+            self.selected = None
+            body = self._prepared.body
+            self._show(request, place + request.body - body if place >= body else place)
+
     def set_for(self, width: int) -> Document | None:
         """Return the article typeset for a pane of `width` cells, or what to show until it is."""
         if self._request is None or self._prepared is None:
@@ -232,14 +250,15 @@ class ArticlePane(LinkedView):
         return replace(self._options, width=room(width))
 
     def _request_for(self, post: Post, article: Article) -> ArticleRequest:
-        return ArticleRequest(article, header(post, article, self._zone), self._script)
+        labels, note = self._said(post)
+        return ArticleRequest(article, header(post, article, self._zone, labels), self._script, note)
 
     def _show(self, request: ArticleRequest, place: int) -> None:
         self._request = request
         self._setting = None
         self.hide_hints()
         cached = self._cache.prepared(request)
-        is_long = self.is_long(request.article)
+        is_long = self.is_long(request.article) or len(request.note) > _AT_ONCE
         if is_long and cached is not None and self.size.width:
             # Parsed, but typesetting it for this width would block the event loop.
             document = self._cache.cached_document(request, cached, self._options_for(self.size.width))

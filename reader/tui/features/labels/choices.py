@@ -1,0 +1,110 @@
+"""The model of the dialog for labels: which there are, which the posts have, and which match what is typed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from reader.library import LabelNameError, Library, label_name
+from reader.library.names import Names, find
+from reader.post import Post
+from reader.text.spelling import search_form
+
+
+class Had(Enum):
+    """Which of the posts have a label."""
+
+    NONE = auto()
+    SOME = auto()
+    ALL = auto()
+
+
+class LabelChoice(NamedTuple):
+    """A row of the dialog."""
+
+    name: str
+    posts: int
+    """how many posts have it in all archives"""
+    had: Had
+    is_new: bool = False
+    """whether no post has it yet"""
+
+
+class LabelChoices:
+    """The labels that there are, those of some posts first, then the most used; narrowed by what is typed."""
+
+    def __init__(self, library: Library, posts: Sequence[Post]) -> None:
+        """Read the labels. Raise StateError."""
+        self._library = library
+        self.posts = posts
+        self._typed = ""
+        self._order: list[str] = []
+        self._counts: dict[str, int] = {}
+        self._had: Counter[str] = Counter()
+        self.shown: Sequence[LabelChoice] = ()
+        """the rows"""
+        self.problem = ""
+        """why what is typed can not be a label; empty if it can"""
+        self.read()
+        self._order.sort(key=lambda name: (not self._had[name], -self._counts[name]))
+        self.narrow("")
+
+    def read(self) -> None:
+        """Read the labels again, in the order that they have; new ones come first. Raise StateError."""
+        self._counts = self._library.label_counts()
+        self._had = Counter(name for post in self.posts for name in self._library.labels(post))
+        kept = [name for name in self._order if name in self._counts]
+        self._order = [*(name for name in self._counts if name not in kept), *kept]
+        self._show()
+
+    def narrow(self, typed: str) -> None:
+        """Show the labels that match, the best first, and the typed name itself unless it is one of them."""
+        self._typed = typed
+        self._show()
+
+    def _show(self) -> None:
+        typed, self.problem = self._typed, ""
+        if not typed.strip():
+            self.shown = [self._choice(name) for name in self._order]
+            return
+        numbers = [number for _, number in find([Names(self._order)], typed, len(self._order))]
+        choices = [self._choice(self._order[number]) for number in numbers]
+        try:
+            name = label_name(typed)
+        except LabelNameError as error:
+            self.problem = str(error)
+        else:
+            if search_form(name) not in map(search_form, self._order):
+                choices.append(LabelChoice(name, 0, Had.NONE, is_new=True))
+        self.shown = choices
+
+    def _choice(self, name: str) -> LabelChoice:
+        have = self._had[name]
+        had = Had.ALL if have == len(self.posts) else Had.SOME if have else Had.NONE
+        return LabelChoice(name, self._counts[name], had)
+
+    def toggle(self, choice: LabelChoice) -> None:
+        """Give all posts the label, or take it away if all have it. Raise LabelNameError or StateError."""
+        self._library.label(self.posts, choice.name, labelled=choice.had is not Had.ALL)
+        self.read()
+
+    def rename(self, old: str, new: str) -> None:
+        """Rename a label, which stays in its place. Raise LabelNameError, LabelNotFoundError or StateError."""
+        place = self._order.index(old)
+        self._library.rename_label(old, new)
+        if (spelt := label_name(new)) not in self._order:
+            self._order[place] = spelt
+        self.read()
+
+    def becomes(self, old: str, new: str) -> str:
+        """Return what renaming a label would do, in words. Raise LabelNameError."""
+        name = label_name(new)
+        form = search_form(name)
+        other = (
+            name if name in self._counts else next((e for e in self._order if search_form(e) == form), None)
+        )
+        if other is None or other == old:
+            return ""
+        return f"becomes one with {other} ({self._counts[other]:,})"

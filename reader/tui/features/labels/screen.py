@@ -1,0 +1,204 @@
+"""The dialogs that set and take labels, and that rename one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.errors import ReaderError
+from reader.library import LabelNameError, Library, label_name
+from reader.post import Post
+from reader.text.plural import counted
+from reader.tui.commands import Command, Scope, command
+from reader.tui.dispatch import handles
+from reader.tui.features.labels.choices import Had, LabelChoice, LabelChoices
+from reader.tui.features.labels.rows import LabelRows
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.line_input import LineInput
+
+_LEAST_ROWS = 4
+_BESIDE_ROWS = 3
+"""height of the frame and the line"""
+_NONE_YET = "No post has a label yet: type a name."
+
+
+class _LabelLine(LineInput):
+    """The line in which a name is typed; the keys for the labels below are those of the screen."""
+
+    def __init__(self, act: Callable[[str], bool]) -> None:
+        """`act` handles a key if it is one for the labels, and returns whether it was."""
+        super().__init__(placeholder="a label", compact=True)
+        self._act = act
+
+    def consume_key(self, key: str, character: str | None) -> bool:
+        """Pass the keys for the labels on."""
+        return self._act(key)
+
+
+class LabelsScreen(Dialog[None]):
+    """The labels: what is typed narrows them, Enter gives one or takes it away."""
+
+    SCOPES = (Scope.LABELS, Scope.DIALOG)
+
+    def __init__(self, library: Library, posts: Sequence[Post], changed: Callable[[], None]) -> None:
+        """`changed` is called after each change. Raise StateError."""
+        super().__init__()
+        self._choices = LabelChoices(library, posts)
+        self._changed = changed
+        self._line = _LabelLine(self.act)
+        self._rows = LabelRows()
+        self._frame = Vertical(self._line, self._rows, classes="dialog")
+
+    def frame(self) -> Widget:
+        """Return the line, and the labels below it."""
+        posts = self._choices.posts
+        what = posts[0].title if len(posts) == 1 else counted(len(posts), "post")
+        self._frame.border_title = Content(f"Labels · {what}")
+        return self._frame
+
+    def footer(self) -> Iterator[Command]:
+        """Yield what Enter does to the label under the cursor."""
+        current = self._rows.current
+        if current is not None:
+            label = "New label" if current.is_new else "Take away" if current.had is Had.ALL else "Set"
+            yield replace(command("label.toggle"), label=label)
+            yield command("label.down")
+            if not current.is_new:
+                yield command("label.rename")
+        yield replace(command("dialog.close"), footer="Esc")
+
+    def on_mount(self) -> None:
+        """Show the labels."""
+        self._line.focus()
+        self._show(0)
+
+    def _show(self, cursor: int) -> None:
+        choices = self._choices
+        self._rows.empty_text = choices.problem or _NONE_YET
+        self._rows.show(choices.shown, cursor)
+        self._frame.styles.height = max(len(choices.shown), _LEAST_ROWS) + _BESIDE_ROWS
+        self.show_keys()
+
+    def act(self, key: str) -> bool:
+        """Handle a key for the labels; return whether it was one."""
+        match key:
+            case "enter":
+                self.toggle()
+            case "down" | "pagedown":
+                self.move(1 if key == "down" else self._rows.size.height)
+            case "up" | "pageup":
+                self.move(-1 if key == "up" else -self._rows.size.height)
+            case "f2" | "ctrl+n":
+                self.rename()
+            case _:
+                return False
+        return True
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow while typing."""
+        event.stop()
+        self._choices.narrow(event.value)
+        self._show(0)
+
+    def on_label_rows_chose(self, event: LabelRows.Chose) -> None:
+        """Do to a clicked label what Enter does."""
+        event.stop()
+        self.toggle()
+
+    @handles("label.down")
+    def move(self, rows: int) -> None:
+        """Move the cursor."""
+        self._rows.cursor += rows
+        self.show_keys()
+
+    @handles("label.toggle")
+    def toggle(self) -> None:
+        """Give the label under the cursor, or take it away; the line is empty for another one."""
+        choice = self._rows.current
+        if choice is not None:
+            self._change(lambda: self._choices.toggle(choice), choice.name)
+
+    def _change(self, change: Callable[[], None], name: str) -> None:
+        """Make a change, and put the cursor on a label; what goes wrong is shown."""
+        try:
+            change()
+        except ReaderError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        with self.prevent(Input.Changed):
+            self._line.value = ""
+        self._choices.narrow("")
+        names = [each.name for each in self._choices.shown]
+        self._show(names.index(name) if name in names else 0)
+        self._changed()
+
+    @handles("label.rename")
+    def rename(self) -> None:
+        """Ask for another name of the label under the cursor."""
+        choice = self._rows.current
+        if choice is None or choice.is_new:
+            return
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                self._change(lambda: self._choices.rename(choice.name, name), name)
+
+        self.app.push_screen(RenameScreen(choice, self._choices), take)
+
+
+class RenameScreen(Dialog[str | None]):
+    """Asks for another name of a label; the result is the name."""
+
+    SCOPES = (Scope.LABEL_NAME, Scope.DIALOG)
+
+    def __init__(self, choice: LabelChoice, choices: LabelChoices) -> None:
+        super().__init__()
+        self._old = choice
+        self._choices = choices
+        self._line = LineInput(value=choice.name, compact=True)
+        self._means = Static("", markup=False, classes="understood")
+        self._name: str | None = None
+        self._merges = False
+
+    def frame(self) -> Widget:
+        """Return the line, and what the name does below it."""
+        frame = Vertical(self._line, self._means, classes="question")
+        frame.border_title = Content(f"Another name for {self._old.name}")
+        return frame
+
+    def footer(self) -> Iterator[Command]:
+        """Yield what Enter does."""
+        if self._name is not None:
+            yield replace(command("label.keep"), label="Make them one" if self._merges else "Rename")
+        yield replace(command("dialog.close"), footer="Esc", label="Leave it")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what the name would do while it is typed."""
+        event.stop()
+        self._name = None
+        try:
+            merged = self._choices.becomes(self._old.name, event.value)
+            self._name = label_name(event.value)
+        except LabelNameError as error:
+            self._means.update(Content.assemble((str(error), "$error")))
+        else:
+            self._merges = bool(merged)
+            count = counted(self._old.posts, "post")
+            self._means.update(Content.assemble((f"{count} · {merged}" if merged else count, "$text-muted")))
+        self.show_keys()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Rename on Enter."""
+        event.stop()
+        self.keep()
+
+    @handles("label.keep")
+    def keep(self) -> None:
+        """Close with the name, if it can be one."""
+        if self._name is not None:
+            self.dismiss(self._name)
