@@ -69,14 +69,19 @@ def asked(library: Library, text: str) -> Query:
     return query
 
 
-def select(context: Context, arguments: Arguments) -> tuple[ResultSet, int]:
-    """Load, and return the posts that match the arguments' query, and the exit code.
+def asked_for(context: Context, arguments: Arguments) -> Query:
+    """Return the arguments' query. Raise as `asked` does."""
+    return asked(context.library, " ".join(word.strip() for word in arguments.query))
+
+
+def select(context: Context, arguments: Arguments, query: Query | None = None) -> tuple[ResultSet, int]:
+    """Load, and return the posts that match a query, by default the arguments', and the exit code.
 
     Copies of a post are one, unless `--no-fold` says otherwise. The code is 1 if nothing matches, or a folder or the marks could not be read. Raise QueryError before any post is read,
     and ArchiveError as `load` does.
     """
     library = context.library
-    query = asked(library, " ".join(word.strip() for word in arguments.query))
+    query = query or asked_for(context, arguments)
     load(library)
     results = library.select(query, fold_copies=getattr(arguments, "fold", True))
     if not len(results):

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from itertools import chain, islice
 
 from reader.cli.arguments import Arguments
-from reader.cli.context import Context, load, open_context, select
+from reader.cli.context import Context, asked_for, load, open_context, select
 from reader.cli.output import (
     BOLD,
     CYAN,
@@ -53,10 +53,10 @@ _NEIGHBOURS = 40
 def run(arguments: Arguments) -> int:
     """Print the contexts; return the exit code. Raise UsageError if the query looks for no words."""
     context = open_context(arguments)
-    query = context.library.asked(" ".join(word.strip() for word in arguments.query))
+    query = asked_for(context, arguments)
     if not query.has_words:
         raise UsageError("This query looks for no words that could stand in a context: add a word to it.")
-    results, code = select(context, arguments)
+    results, code = select(context, arguments, query)
     if not len(results):
         return code
     if arguments.neighbours:
@@ -214,10 +214,10 @@ def _print_neighbours(results: ResultSet, arguments: Arguments) -> bool:
         pass
     limit = _NEIGHBOURS if arguments.limit is None else arguments.limit
     neighbours = [each for side in Side for each in counts.most(side, limit)]
-    shapes = (
-        {"side": each.side, "text": concordance.spelling(each), "count": each.frequency}
-        for each in neighbours
-    )
+    shapes = [
+        {"side": each.side, "text": spelling, "count": each.frequency}
+        for each, spelling in zip(neighbours, concordance.spellings(neighbours), strict=True)
+    ]
     if arguments.json or arguments.ndjson:
         print_json(shapes, lines=arguments.ndjson)
     elif arguments.csv:

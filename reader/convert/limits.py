@@ -39,7 +39,7 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 def limit_html(page: str) -> tuple[str, list[str]]:
     """Return the HTML of a clean page up to the limit, and the text of the rest in paragraphs."""
-    limit = _last_tag(page)
+    limit = _first_tag_beyond(page)
     line = _last_code_line(page)
     if line is not None and (limit is None or line < limit):
         page, rest = f"{page[:line]}</pre>", f"<pre>{page[line:]}"
@@ -52,7 +52,7 @@ def limit_html(page: str) -> tuple[str, list[str]]:
     return page, list(_paragraphs(html_to_text(rest).split("\n")))
 
 
-def _last_tag(page: str) -> int | None:
+def _first_tag_beyond(page: str) -> int | None:
     """Return where the first tag beyond the limit begins; None if there is none."""
     if len(page) <= min(3 * _MAX_TAGS, _MAX_HTML_CHARS):
         return None

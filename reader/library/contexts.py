@@ -243,23 +243,24 @@ class Concordance:
 
     # Looking
 
-    def spelling(self, neighbour: Neighbour) -> str:
-        """Return a neighbour as it is written beside the first hit that has it."""
+    def spellings(self, neighbours: Sequence[Neighbour]) -> list[str]:
+        """Return neighbours as they are written, each beside the first hit that has it."""
+        forms = [each.form for each in neighbours]
+        return self._damage.read_or(forms, lambda: self._spellings(neighbours))
 
-        def read() -> str:
-            hit = neighbour.example
-            source = self._sources_of([self._places[hit]]).get(self._places[hit])
-            if source is None:
-                return neighbour.form
-            form = source.text.form
+    def _spellings(self, neighbours: Sequence[Neighbour]) -> list[str]:
+        spelt = [each.form for each in neighbours]
+        for index, source in self._with_sources([each.example for each in neighbours]):
+            neighbour, form = neighbours[index], source.text.form
             if neighbour.side is Side.RIGHT:
-                start = form.index(neighbour.form, self._ends[hit])
+                start = form.index(neighbour.form, self._ends[neighbour.example])
             else:
-                start = form.rindex(neighbour.form, 0, self._starts[hit])
+                start = form.rindex(neighbour.form, 0, self._starts[neighbour.example])
             search = source.text.search
-            return _on_one_line(search.text[slice(*search.in_text(start, start + len(neighbour.form)))])
-
-        return self._damage.read_or(neighbour.form, read)
+            spelt[index] = _on_one_line(
+                search.text[slice(*search.in_text(start, start + len(neighbour.form)))]
+            )
+        return spelt
 
     def place(self, hit: int) -> int:
         """Return the place among the posts of the answer of the post that has a hit."""
@@ -308,8 +309,17 @@ class Concordance:
             yield from (each for each in page if each is not None)
 
     def _contexts(self, hits: Sequence[int], left: int, right: int, ambiguous: int) -> list[Context | None]:
-        """Make the contexts post by post, so that however many there are, few texts are held at a time."""
         made: list[Context | None] = [None] * len(hits)
+        for index, source in self._with_sources(hits):
+            first, last = self._starts[hits[index]], self._ends[hits[index]]
+            made[index] = _context(source, first, last, left, right, ambiguous)
+        return made
+
+    def _with_sources(self, hits: Sequence[int]) -> Iterator[tuple[int, _Source]]:
+        """Yield the indexes of hits with their posts, post by post: however many there are, few texts are held at a time.
+
+        Those whose posts have left the index are passed over.
+        """
         by_place: dict[int, list[int]] = {}
         for index, hit in enumerate(hits):
             by_place.setdefault(self._places[hit], []).append(index)
@@ -317,9 +327,7 @@ class Concordance:
         for start in range(0, len(places), _READ):
             for place, source in self._sources_of(places[start : start + _READ]).items():
                 for index in by_place[place]:
-                    first, last = self._starts[hits[index]], self._ends[hits[index]]
-                    made[index] = _context(source, first, last, left, right, ambiguous)
-        return made
+                    yield index, source
 
     def _sources_of(self, places: Sequence[int]) -> dict[int, _Source]:
         """Return the posts at these places of the answer, from the last ones kept or read anew."""

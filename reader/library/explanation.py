@@ -16,7 +16,7 @@ from reader.index.index import QueryContext
 from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
-from reader.library.missing import Missing, Named, missing_name, near_names
+from reader.library.missing import NAMES_A_SECOND, Missing, Named, clauses_near, missing_name, near_names
 from reader.library.respelling import parts_of, respelt, without_accents
 from reader.query.errors import QueryError
 from reader.query.format import clause_text, text_of
@@ -182,7 +182,6 @@ class _Explainer:
         nowhere = [leaf for leaf in leaves if not self._has_posts(leaf)]
         if nowhere:
             return self._nowhere(nowhere)
-        apart = self._apart()
         filters = [clause for clause in self._query.clauses if not _has_text(clause)]
         filtered = self._evaluator.posts(conjunction(filters))
         texts = [leaf for leaf in leaves if _is_text(leaf)]
@@ -192,7 +191,7 @@ class _Explainer:
         if absent:
             of = f"None of the {counted(self._rows(filtered), 'post')} of {_all_of(filters)}"
             return [f"{of} has {_any_of(absent)}."], self._respellings(absent)
-        if apart:
+        if apart := self._apart():
             return [f"No post has {apart[0][0]}."], [way for _, way in apart]
         ways = [way for leaf in self._rarest(texts) for way in self._respellings([leaf])]
         shown = _all_of(self._query.clauses)
@@ -238,12 +237,7 @@ class _Explainer:
             return []
         choices = [self._choices(leaf, rest, _SECONDS / len(leaves)) for leaf in leaves]
         if len(leaves) > 1:
-            choices = [
-                [each for each in some if each.new is not None and self._has_posts(each.new, rest)][
-                    :_TRIED_EACH
-                ]
-                for some in choices
-            ]
+            choices = [self._found(some, rest) for some in choices]
         if not any(choices):
             return []
         if len(leaves) > 1:
@@ -270,13 +264,18 @@ class _Explainer:
     def _choices(self, leaf: Leaf, rest: BitMap, seconds: float) -> list[_Proposal]:
         return [_Proposal(leaf, new) for new in islice(self._near(leaf, rest, seconds), _TRIED)]
 
+    def _found(self, proposals: Sequence[_Proposal], rest: BitMap) -> list[_Proposal]:
+        """Return the first few proposals that posts of the rest of the query match."""
+        found = (each for each in proposals if each.new is not None and self._has_posts(each.new, rest))
+        return list(islice(found, _TRIED_EACH))
+
     def _near(self, leaf: Leaf, rest: BitMap, seconds: float) -> Iterator[Node]:
         """Yield what may have been meant, the likeliest first; `rest` are the posts of the rest of the query."""
         match leaf:
             case Words() | Contains(TextField.TITLE | TextField.TEXT | TextField.CAPTION):
                 yield from self._near_words(leaf, rest, seconds)
             case _:
-                yield from missing_name(self._labels, leaf).nearest
+                yield from clauses_near(self._labels, leaf, int(seconds * NAMES_A_SECOND))
 
     def _near_words(self, leaf: Text, rest: BitMap, seconds: float) -> Iterator[Node]:
         if leaf.match not in (Match.ALIKE, Match.EXACT):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from reader.text.spelling import search_form
 
 _NEAREST = 3
 """names that are proposed"""
-_MAX_NAMES = 20_000
-"""names that are compared letter by letter, the commonest"""
+NAMES_A_SECOND = 60_000
+"""how many names are compared in a second of this thread"""
 _SHORTEST = 2
 """characters from which a name is near another"""
 _SIMILAR = 0.6
@@ -34,8 +34,6 @@ class Missing(NamedTuple):
     what: str
     """such as `tag`, `author` or `saved search`"""
     name: str
-    nearest: tuple[Node, ...] = ()
-    """the clauses with names that there are, the nearest first"""
 
     @property
     def sentence(self) -> str:
@@ -47,30 +45,46 @@ def missing_name(labels: Labels, node: Named) -> Missing:
     """Return the name in a clause that no post matches."""
     match node:
         case Written(language):
-            here = _shown(labels, LANGUAGE)[:_NEAREST]
-            return Missing("post in", shown_language(language or ""), tuple(map(Written, here)))
+            return Missing("post in", shown_language(language or ""))
         case Tagged(name, kind):
-            kinds = list(TagKind) if kind is None else [kind]
-            names = [each for some in kinds for each in _shown(labels, some)]
-            nearest = [*_elsewhere(labels, name), *(Tagged(each, kind) for each in near_names(name, names))]
-            return _found("tag" if kind is None else str(kind), name, nearest)
+            return Missing("tag" if kind is None else str(kind), name)
         case Contains(TextField.SITE, name) | Equals(TextField.SITE, name):
-            sites = list(dict.fromkeys(map(site_name, _shown(labels, HOST))))
-            return _found("site", name, [Equals(TextField.SITE, each) for each in near_names(name, sites)])
+            return Missing("site", name)
         case Contains(_, name) | Equals(_, name):
-            authors = [Equals(TextField.AUTHOR, each) for each in near_names(name, _shown(labels, AUTHOR))]
-            return _found("author", name, [*_elsewhere(labels, name), *authors])
+            return Missing("author", name)
         case HasField(name, value) if value is not None and labels.posts(FIELD, node.path):
             return Missing(f"value {value} in the field", name)
+        case HasField(name):
+            return Missing("field", name)
+
+
+def clauses_near(labels: Labels, node: Named, most: int) -> list[Node]:
+    """Return the clauses with names near that of a clause that no post matches, the nearest first, each once.
+
+    Of the names that there are, at most so many are compared, the commonest.
+    """
+    nearest: list[Node]
+    match node:
+        case Written():
+            nearest = [Written(each) for each in _shown(labels, LANGUAGE)[:_NEAREST]]
+        case Tagged(name, kind):
+            kinds = list(TagKind) if kind is None else [kind]
+            names = [each for some in kinds for each in _shown(labels, some, most // len(kinds))]
+            nearest = [*_elsewhere(labels, name), *(Tagged(each, kind) for each in near_names(name, names))]
+        case Contains(TextField.SITE, name) | Equals(TextField.SITE, name):
+            sites = list(dict.fromkeys(map(site_name, _shown(labels, HOST, most))))
+            nearest = [Equals(TextField.SITE, each) for each in near_names(name, sites)]
+        case Contains(_, name) | Equals(_, name):
+            authors = [
+                Equals(TextField.AUTHOR, each) for each in near_names(name, _shown(labels, AUTHOR, most))
+            ]
+            nearest = [*_elsewhere(labels, name), *authors]
+        case HasField(_, value) if value is not None and labels.posts(FIELD, node.path):
+            nearest = []
         case HasField(name, value):
-            fields = near_names(name, _shown(labels, FIELD))
-            return _found(
-                "field", name, [HasField(each, value) for each in fields] + [*map(HasField, fields)]
-            )
-
-
-def _found(what: str, name: str, nearest: Iterable[Node]) -> Missing:
-    return Missing(what, name, tuple(dict.fromkeys(nearest)))
+            fields = near_names(name, _shown(labels, FIELD, most))
+            nearest = [*(HasField(each, value) for each in fields), *map(HasField, fields)]
+    return list(dict.fromkeys(nearest))
 
 
 def _elsewhere(labels: Labels, name: str) -> Iterator[Node]:
@@ -83,10 +97,10 @@ def _elsewhere(labels: Labels, name: str) -> Iterator[Node]:
         yield Equals(TextField.AUTHOR, name)
 
 
-def _shown(labels: Labels, kind: str) -> list[str]:
-    """Return the names of a kind as they are shown, the commonest first."""
+def _shown(labels: Labels, kind: str, most: int | None = None) -> list[str]:
+    """Return the names of a kind as they are shown, the commonest first, at most so many."""
     some = sorted(labels.of_kind(kind), key=lambda label: (-len(label.posts), label.name))
-    return [label.shown for label in some]
+    return [label.shown for label in some[:most]]
 
 
 def near_names(name: str, names: Sequence[str]) -> list[str]:
@@ -99,7 +113,7 @@ def near_names(name: str, names: Sequence[str]) -> list[str]:
     if len(form) < _SHORTEST:
         return []
     found = [names[number] for _, number in find([Names(names)], name, _NEAREST)]
-    forms = {search_form(each): each for each in reversed(names[:_MAX_NAMES])}
+    forms = {search_form(each): each for each in reversed(names)}
     letters = set(form)
     # Comparing a name letter by letter takes a hundred times as long as comparing the sets of their letters.
     alike = [each for each in forms if 2 * len(letters.intersection(each)) >= len(letters)]

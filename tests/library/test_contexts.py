@@ -309,7 +309,8 @@ def counted(found: Concordance, beside: Sequence[Neighbour] = ()) -> NeighbourCo
 def neighbours(found: Concordance, side: Side, beside: tuple[Neighbour, ...] = ()) -> dict[str, int]:
     """Return what is listed on a side."""
     counts = counted(found, beside)
-    return {found.spelling(each): each.frequency for each in counts.most(side, 50)}
+    most = counts.most(side, 50)
+    return {spelling: each.frequency for spelling, each in zip(found.spellings(most), most, strict=True)}
 
 
 def test_neighbours_are_runs_and_words(library: Library, write: Writer) -> None:

@@ -209,6 +209,15 @@ def test_posts_that_came_meanwhile_are_no_reason(library: Library, write: Writer
     assert library.explain(results) == Explanation()
 
 
+def test_the_commonest_names_are_compared(full: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as there is time for."""
+    assert ways(full, "tag:港口新文", Change.MEANT) == [("tag:港口新聞", 3)]
+    assert ways(full, "tag:渡论", Change.MEANT) == [("tag:渡輪", 1)]
+    monkeypatch.setattr("reader.library.explanation.NAMES_A_SECOND", 30)
+    assert ways(full, "tag:港口新文", Change.MEANT) == [("tag:港口新聞", 3)]
+    assert ways(full, "tag:渡论", Change.MEANT) == []
+
+
 def test_saved_searches_of_another_version(full: Library) -> None:
     """One that says nothing to this version is passed over; those beside it are proposed."""
     full.searches.save("夏天的山", "渡輪 SOONER(")

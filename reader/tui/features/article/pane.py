@@ -161,7 +161,7 @@ class ArticlePane(LinkedView):
         super().reset(place)
         if self._seeks_hit and self._prepared is not None and self.document is not None:
             self._seeks_hit = not self._prepared.complete
-            self._go_to_densest_hits()
+            self._go_to_sought_hit()
 
     def is_long(self, article: Article) -> bool:
         """Return whether the article takes too long to parse and typeset as a whole in response to a key."""
@@ -338,8 +338,8 @@ class ArticlePane(LinkedView):
         """Whether any hits are highlighted."""
         return len(self._hits) > 0
 
-    def _go_to_densest_hits(self) -> None:
-        """Go to the place where the most words that are looked for stand together."""
+    def _go_to_sought_hit(self) -> None:
+        """Go to the hit that was asked for, else where the most words that are looked for stand together."""
         assert self._prepared is not None
         if self.has_hits:
             if self._sought is not None:

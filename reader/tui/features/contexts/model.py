@@ -204,10 +204,8 @@ class ContextsModel:
                 for _ in part:
                     if not is_wanted():
                         return
-            yield {
-                side: [Spelt(each, concordance.spelling(each)) for each in counts.most(side, _NEIGHBOURS)]
-                for side in Side
-            }
+            most = {side: counts.most(side, _NEIGHBOURS) for side in Side}
+            yield {side: list(map(Spelt, some, concordance.spellings(some))) for side, some in most.items()}
 
         def fail(error: ReaderError) -> None:
             take({side: [] for side in Side})

@@ -30,6 +30,9 @@ class WaysOut:
         """Take at least one way."""
         self._ways = ways
         self._counts = [counted(way.posts, "post") for way in ways]
+        self._lines: list[list[str]] = []
+        """what is changed by each way, in lines for a width"""
+        self._width: int | None = None
 
     def __len__(self) -> int:
         return len(self._ways)
@@ -43,17 +46,21 @@ class WaysOut:
 
     def height(self, width: int) -> int:
         """Return the lines that the longest row takes in `width` cells."""
-        return max(len(self._lines(index, width)) for index in range(len(self._ways)))
+        return max(map(len, self._lines_for(width)))
 
-    def _lines(self, index: int, width: int) -> list[str]:
-        room = width - _NUMBER_CELLS - max(map(cell_len, self._counts)) - 3
-        return wrapped(clean_line(self._ways[index].shown), max(room, _NARROWEST))[:_MOST_LINES]
+    def _lines_for(self, width: int) -> list[list[str]]:
+        # The height is asked for many times while the list is laid out.
+        if width != self._width:
+            room = max(width - _NUMBER_CELLS - max(map(cell_len, self._counts)) - 3, _NARROWEST)
+            self._lines = [wrapped(clean_line(way.shown), room)[:_MOST_LINES] for way in self._ways]
+            self._width = width
+        return self._lines
 
     def row(
         self, index: int, width: int, height: int, fill: Style, style_of: Callable[[str], Style]
     ) -> list[Strip]:
         """Paint the number of a way, what is changed, and how many posts it finds."""
-        first, *others = self._lines(index, width)
+        first, *others = self._lines_for(width)[index]
         count, indent = self._counts[index], (" " * _NUMBER_CELLS, Style.null())
         blanks = width - _NUMBER_CELLS - cell_len(first) - cell_len(count) - 1
         strong = style_of("strong")
