@@ -98,15 +98,16 @@ class _Extracted(NamedTuple):
     post: Post
     whole: str
     """title, author, names of tags, body with captions, and captions, as `joined` returns them"""
-    places: tuple[int, int, int, int]
+    part_starts: tuple[int, int, int, int]
+    """the offsets in `whole` of all parts but the title"""
     sample: str
     """the text from which the language is detected"""
     named_language: str
     """the language that the front matter names"""
     parts: frozenset[Part]
     links: tuple[str, ...]
-    archive_places: list[str]
-    """at which links of the same archive find the post"""
+    places: list[str]
+    """those at which links of the same archive find the post"""
     references: list[Reference]
     fields: dict[str, list[str]]
     is_video_post: bool
@@ -155,7 +156,7 @@ def _read(
     """Yield the documents of the files, each with its texts."""
     posts = [_extracted(file, habits) for file in files]
     scripts = transforms.scripts([each.sample for each in posts])
-    forms = transforms.forms([each.whole for each in posts], scripts, [each.places for each in posts])
+    forms = transforms.forms([each.whole for each in posts], scripts, [each.part_starts for each in posts])
     all_texts = list(map(Texts.of_form, forms, scripts))
     letters = transforms.letters([each.whole for each in all_texts], [each.body_start for each in all_texts])
     for each, texts, own, script in zip(posts, all_texts, letters, scripts, strict=True):
@@ -170,7 +171,7 @@ def _read(
             digest=each.digest,
             text_key=_text_key(each.post, own, each.is_video_post),
             links=map(normalise, each.links),
-            places=each.archive_places,
+            places=each.places,
             fields=each.fields,
             references=each.references,
         )

@@ -80,9 +80,9 @@ class Contexts:
             return
         self._forget()
         self._model = ContextsModel(session.library, session.query, session.jobs)
-        self._show(self._model)
+        self._open_screen(self._model)
 
-    def _show(self, model: ContextsModel) -> None:
+    def _open_screen(self, model: ContextsModel) -> None:
         from reader.tui.features.contexts.screen import ContextsScreen
 
         screen = ContextsScreen(
@@ -92,11 +92,11 @@ class Contexts:
 
     def _closed(self, is_opened: bool | None) -> None:
         if is_opened:
-            self._open()
+            self._open_article()
         else:
             self._forget()
 
-    def _open(self) -> None:
+    def _open_article(self) -> None:
         """Open the article at the hit that one looks at."""
         model = self._model
         concordance = model.concordance if model is not None else None
@@ -132,7 +132,7 @@ class Contexts:
             self._host.say("The last hit in context" if steps > 0 else "The first hit in context")
         else:
             model.cursor = target
-            self._open()
+            self._open_article()
         return True
 
     def go_back(self) -> bool:
@@ -140,5 +140,5 @@ class Contexts:
         if self._model is None or not self._is_along:
             return False
         self._opened = None
-        self._show(self._model)
+        self._open_screen(self._model)
         return True
