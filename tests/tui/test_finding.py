@@ -125,7 +125,9 @@ class TestCopies:
             assert "⋯ 14 sentences the same" in desk.text
             await desk.press("tab", "g", "g")
             assert "− 港口關閉" in desk.text
+            assert "Tab Files" in desk.lines[-1]
             await desk.press("tab", "k")
+            assert "Tab What differs" in desk.lines[-1]
             assert "the others are compared with it" in desk.text
             await desk.press("j", "l", "enter")
             assert desk.article_path == "old.md"

@@ -33,8 +33,9 @@ class Dialog(CommandScreen[Result], ModalScreen[Result]):
 
     def footer(self) -> Iterator[Command]:
         """Yield the commands to show in the footer."""
-        yield from (each for scope in self.SCOPES for each in commands(scope) if each.footer)
-        if Scope.MOVE in self.SCOPES:
+        scopes = self.scopes_now()
+        yield from (each for scope in scopes for each in commands(scope) if each.footer)
+        if Scope.MOVE in scopes:
             yield replace(command("move.down"), footer="j k", label="Move")
 
     def compose(self) -> ComposeResult:
