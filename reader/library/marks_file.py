@@ -11,6 +11,7 @@ from reader.state import exchange, repair
 from reader.state.backups import Backups
 from reader.state.exchange import Export
 from reader.state.file import StateFile
+from reader.state.known import BEHIND
 from reader.state.ledger import Ledger
 
 Repaired = repair.Repaired
@@ -53,6 +54,9 @@ def import_marks(content: bytes, name: str, *, is_trial: bool = False) -> Import
     new = ledger.newer(export.statements)
     if not is_trial:
         ledger.merge(export.statements, export.earlier, "imported", subject=Path(name).name)
+        if new:
+            # Posts may be here under other keys than there: the next load looks at all of them.
+            ledger.remember({BEHIND: "1"})
         ledger.file.close()
     return Imported(new, len(export.statements) - new)
 

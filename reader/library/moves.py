@@ -96,7 +96,7 @@ class Moves:
     def catch_up(self) -> Iterator[Collection[Item]]:
         """Do before a load what is left from before, in steps; yield of what something was carried.
 
-        Addresses are shared that were so in other archives. Posts are looked at of which very much was said at once. Call
+        Addresses are shared that were so in other archives. Posts are looked at if very much was said at once, or imported. Call
         between `Index.try_begin` and `end`. Raise StateError; the next call tries again.
         """
         if addresses := self._known.shared():

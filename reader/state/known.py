@@ -13,7 +13,7 @@ _AT_ONCE = 500
 
 
 BEHIND = Item(Kind.KNOWN, "behind")
-"""said where posts are to be noted, of which something was said, by the next load"""
+"""said when the next load is to look at all posts: for where those are of which very much was said, or imported"""
 _SHARED = "shared:"
 
 

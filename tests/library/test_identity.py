@@ -12,6 +12,7 @@ import pytest
 from reader import paths as folders
 from reader.errors import StateError
 from reader.library import Library, moves
+from reader.library.marks_file import export_lines, import_marks
 from reader.query import parse
 from reader.state.marks import Marks
 from reader.state.statements import Kind
@@ -148,6 +149,22 @@ class TestMoves:
         shelf.open()
         shelf.move("a/one.md", "a/1.md")
         assert starred(shelf.open(anew=anew)) == ["1.md", "two.md"]
+
+    def test_marks_of_another_machine(
+        self, shelf: Shelf, anew: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The file is in another place there, and has no address."""
+        shelf.write("a/one.md", "One", text("船"))
+        star(shelf.open(), "one.md")
+        shelf.close()
+        monkeypatch.setattr(folders, "marks_file", lambda: shelf.room / "marks.sqlite3")
+        export = "".join(export_lines()).encode()
+        (shelf.room / "marks.sqlite3").unlink()
+        shelf.move("a/one.md", "b/1.md")
+        assert starred(shelf.open("b")) == []
+        shelf.close()
+        import_marks(export, "marks.json")
+        assert starred(shelf.open("b", anew=anew)) == ["1.md"]
 
     def test_marks_that_can_not_be_written(
         self, shelf: Shelf, anew: bool, monkeypatch: pytest.MonkeyPatch
