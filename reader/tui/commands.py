@@ -37,6 +37,7 @@ class Scope(StrEnum):
     CHANGE_LOG = "in the list of changes"
     LABELS = "in the labels"
     LABEL_NAME = "while a label is renamed"
+    NOTE = "while a note is written"
     DATE = "while a date is typed"
 
 
@@ -237,6 +238,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("mark.star", "s", "Star", "Star the post, or take the star away.", Group.MARK, Scope.SCREEN, footer="s", when=When.POST),
     _c("mark.read", "m", "Read/unread", "Mark the post read, or unread.", Group.MARK, Scope.SCREEN, footer="m", when=When.POST),
     _c("mark.label", "number_sign", "Labels", "Give the post labels of your own, or take them away: type to find one or to make one.", Group.MARK, Scope.SCREEN, when=When.POST),
+    _c("mark.note", "M", "Note", "Write a note on the post, in Markdown; an empty one takes it away.", Group.MARK, Scope.SCREEN, when=When.POST),
     _c("mark.all", "A", "All read", "Mark all shown posts as read; U takes it back.", Group.MARK, Scope.SCREEN, when=When.LISTED),
     _c("mark.undo", "U", "Undo", "Take back what was done last in this run: a mark, a label, cleared filters.", Group.MARK, Scope.SCREEN),
     _c("mark.redo", "ctrl+r", "Redo", "Do again what was undone last.", Group.MARK, Scope.SCREEN),
@@ -299,6 +301,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("label.down", "down", "Choose", "Go along the labels.", Group.DIALOG, Scope.LABELS, 1, footer="↓ ↑"),
     _c("label.rename", "f2,ctrl+n", "Rename", "Give the label another name on all posts; one that is there makes them one.", Group.DIALOG, Scope.LABELS, footer="F2"),
     _c("label.keep", "enter", "Rename", "Give the label this name.", Group.DIALOG, Scope.LABEL_NAME, footer="Enter"),
+    _c("note.keep", "ctrl+s", "Keep", "Keep the note.", Group.DIALOG, Scope.NOTE, footer="^s"),
+    _c("note.editor", "ctrl+o", "In your editor", "Go on in $VISUAL or $EDITOR.", Group.DIALOG, Scope.NOTE, footer="^o"),
+    _c("note.leave", "escape,ctrl+q", "Give up", "Leave the note as it was; asks first where something would be lost.", Group.DIALOG, Scope.NOTE, footer="Esc"),
     _c("date.go", "enter", "Go there", "Go to this time.", Group.DIALOG, Scope.DATE, footer="Enter"),
 )  # fmt: skip
 

@@ -87,6 +87,8 @@ class CommandScreen(Screen[Result]):
     """commands of other scopes whose keys also work here"""
     CLOSED_BY: tuple[str, ...] = ()
     """commands whose keys close this dialog, such as the command that opened it"""
+    TAKES_LINES = False
+    """whether pasted text keeps its lines"""
     FEATURES: tuple[object, ...] = ()
     """objects with handlers beside the screen and its widgets"""
 
@@ -113,6 +115,10 @@ class CommandScreen(Screen[Result]):
         """Return whether the precondition of a command holds."""
         return when is not When.SELECTED or bool(self.get_selected_text())
 
+    def is_text(self, key: str) -> bool:
+        """Return whether the focused widget is one to type in, which reads this key before commands do."""
+        return isinstance(self.focused, Input)
+
     def pending_changed(self, pending: str) -> None:
         """React to another pending count or key sequence; empty if nothing is pending."""
 
@@ -121,13 +127,13 @@ class CommandScreen(Screen[Result]):
     async def take_key(self, key: str) -> bool:
         """Handle a key before Textual does; return False if it is left to the focused widget."""
         focused = self.focused
-        if isinstance(focused, Input) or (isinstance(focused, LineWidget) and focused.wants_key(key)):
+        if self.is_text(key) or (isinstance(focused, LineWidget) and focused.wants_key(key)):
             return False
         return await self._command_key(key)
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key that the focused widget left."""
-        types = event.is_printable and isinstance(self.focused, Input)
+        types = event.is_printable and self.is_text(event.key)
         if not types and await self._command_key(event.key):
             event.stop()
             event.prevent_default()

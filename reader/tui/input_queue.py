@@ -111,7 +111,8 @@ class InputQueue(App[None]):
         path: Sequence[MessagePump] = (self.focused or screen).ancestors_with_self
         turn = self._turn = _Turn(path, screen)
         if isinstance(event, events.Paste):
-            event.text = joined_lines(event.text)
+            if not (isinstance(screen, CommandScreen) and screen.TAKES_LINES):
+                event.text = joined_lines(event.text)
             is_done = False
         else:
             is_done = (

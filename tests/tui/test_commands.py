@@ -112,6 +112,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.features.copies.screen import CopiesScreen
     from reader.tui.features.go_to_date.screen import GoToDateScreen
     from reader.tui.features.labels.screen import LabelsScreen, RenameScreen
+    from reader.tui.features.notes.screen import NoteScreen
     from reader.tui.features.saved_searches.rows import SavedRows
     from reader.tui.features.search import QueryBar
     from reader.tui.screens.dialogs import AskScreen, HelpScreen, OutlineRows
@@ -123,6 +124,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         GoToDateScreen,
         HelpScreen,
         LabelsScreen,
+        NoteScreen,
         RenameScreen,
         OutlineRows,
         CopiesScreen,

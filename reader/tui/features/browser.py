@@ -10,6 +10,7 @@ from reader.tui.dispatch import handles
 from reader.tui.external import Program, ProgramError
 from reader.tui.host import Host
 from reader.tui.session import Session
+from reader.tui.suspending import run_alone
 
 
 class Browser:
@@ -56,16 +57,10 @@ class Browser:
             )
 
     def _run_in_terminal(self, program: Program) -> None:
-        failure: ProgramError | None = None
-        with self._host.app.suspend():
-            # An error that left `suspend` would keep the screens suspended.
-            try:
-                external.run_in_terminal(program)
-            except ProgramError as error:
-                failure = error
-        self._host.app.refresh(layout=True)
-        if failure is not None:
-            self._host.complain(str(failure))
+        try:
+            run_alone(self._host.app, program)
+        except ProgramError as error:
+            self._host.complain(str(error))
 
     @handles("view.editor")
     def edit(self) -> None:

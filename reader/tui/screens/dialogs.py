@@ -124,12 +124,13 @@ class AskScreen(Dialog[bool]):
 
     SCOPES = (Scope.QUESTION,)
 
-    def __init__(self, question: str, subject: str, yes: str) -> None:
-        """`yes` names what Enter does."""
+    def __init__(self, question: str, subject: str, yes: str, no: str = "Leave it") -> None:
+        """`yes` names what Enter does, `no` what Esc does."""
         super().__init__()
         self._question = question
         self._subject = subject
         self._yes = yes
+        self._no = no
 
     def frame(self) -> Widget:
         """Return the question and its subject, both whole however narrow the terminal is."""
@@ -139,7 +140,7 @@ class AskScreen(Dialog[bool]):
     def footer(self) -> Iterator[Command]:
         """Yield what Enter and Esc do here."""
         yield replace(command("question.yes"), label=self._yes)
-        yield replace(command("question.no"), label="Leave it")
+        yield replace(command("question.no"), label=self._no)
 
     @handles("question.yes")
     def say_yes(self) -> None:

@@ -42,6 +42,7 @@ from reader.tui.features.labels.action import LabelPosts
 from reader.tui.features.links.action import Links
 from reader.tui.features.links.bar import LinkBar
 from reader.tui.features.marks import Marks
+from reader.tui.features.notes.action import NotePost
 from reader.tui.features.outline import Outline
 from reader.tui.features.posts.excerpts import Excerpts
 from reader.tui.features.posts.pane import PostsPane
@@ -175,6 +176,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Excerpts(session, posts, self),
             LabelPosts(session, posts, article.refresh_said, self),
             GoToDate(session, self.list_time, self),
+            NotePost(session, posts, article.refresh_said, self),
             Outline(lambda: article.outline, article.go_to_heading, self),
             ReadingHistory(session, reading, self._put_cursor_on, picking, self),
             SavedSearches(session, self),

@@ -1,0 +1,67 @@
+"""A note in the user's own editor: written to a file, changed there, and read back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.errors import reason_of
+from reader.library import LONGEST_NOTE
+from reader.tui.external import Program, ProgramError, editor
+
+_MOST_BYTES = 4 * LONGEST_NOTE + 2
+"""of the longest note: UTF-8 takes up to four for a character, and the last line ends"""
+
+
+class Edited(NamedTuple):
+    """What an editor left."""
+
+    text: str
+    """the text, as it was where the editor left no other"""
+    problem: str = ""
+    """what went wrong, a sentence; empty if nothing did"""
+
+
+def edited(text: str, run: Callable[[Program], None]) -> Edited:
+    """Return what the user's editor makes of a text; `run` starts it, and raises ProgramError.
+
+    What it saved before it failed counts. A file that is no note stays where it is, and the problem names it.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="reader-note-"))
+    except OSError as error:
+        return Edited(text, f"There is no room for a file to edit ({reason_of(error)}).")
+    file = folder / "note.md"
+    try:
+        written = f"{text}\n" if text else ""
+        file.write_text(written, "utf-8", newline="")
+        failure = _failure(file, run)
+        size = file.stat().st_size
+        saved = file.read_bytes() if size <= _MOST_BYTES else b""
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        return Edited(text, f"The editor left no file ({reason_of(error)}): the note is as it was.")
+    if size > _MOST_BYTES:
+        return Edited(text, f"What stands in {file} is too long for a note; the file stays there.")
+    try:
+        after = saved.decode("utf-8-sig").removesuffix("\n")
+    except UnicodeDecodeError:
+        return Edited(
+            text, f"What stands in {file} is not UTF-8, so that it can be no note; the file stays there."
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    if not after.strip() or after == text:
+        return Edited(text, failure or "The editor saved nothing: the note is as it was.")
+    return Edited(after, f"{failure} What it saved is here." if failure else "")
+
+
+def _failure(file: Path, run: Callable[[Program], None]) -> str:
+    """Run the editor on a file, and return what went wrong, a sentence; empty if nothing did."""
+    try:
+        run(editor(file))
+    except ProgramError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,139 @@
+"""The dialog in which a note is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from reader.errors import ReaderError
+from reader.library import LONGEST_NOTE
+from reader.text.safe import clean, clean_line
+from reader.tui.commands import Scope, by_key
+from reader.tui.dispatch import handles
+from reader.tui.external import Program
+from reader.tui.features.notes.draft import edited
+from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialogs import AskScreen
+
+if TYPE_CHECKING:
+    from reader.post import Post
+
+_ACTIONS = {
+    key: binding.action
+    for binding in TextArea.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+_MOST_SHOWN = 200
+
+
+class NoteArea(TextArea):
+    """The text of a note. Keys take effect in the order in which they are typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", compact=True, id="note")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run all bindings in order with the typed characters, as `LineInput` does."""
+        if not event.is_printable and event.key in _ACTIONS:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(_ACTIONS[event.key])
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Refuse what no note has room for, as a whole: half of it would look like all."""
+        event.text = clean(event.text)
+        length = len(self.text) + len(event.text)
+        if length > LONGEST_NOTE:
+            event.stop()
+            event.prevent_default()
+            self.notify(
+                f"A note has at most {LONGEST_NOTE:,} characters, and this one would have {length:,}: "
+                "nothing was pasted.",
+                severity="error",
+                markup=False,
+            )
+
+
+class NoteScreen(Dialog[bool]):
+    """The note on a post; the result is whether it was kept."""
+
+    SCOPES = (Scope.NOTE,)
+    # Every other key is for the text.
+    ALSO = ()
+    TAKES_LINES = True
+
+    def __init__(
+        self, post: Post, note: str, keep: Callable[[str], None], run: Callable[[Program], None]
+    ) -> None:
+        """`keep` keeps a text as the note, and `run` runs a program in the terminal; both raise ReaderError."""
+        super().__init__()
+        self._post = post
+        self._note = note
+        self._keep = keep
+        self._run = run
+        self._area = NoteArea(note)
+
+    def frame(self) -> Widget:
+        """Return the text in a frame."""
+        frame = Vertical(self._area, classes="dialog")
+        frame.border_title = Content(f"✎ {self._post.title}")
+        frame.border_subtitle = "Markdown"
+        return frame
+
+    def on_mount(self) -> None:
+        """Go on at the end of the note."""
+        self._area.focus()
+        self._area.move_cursor(self._area.document.end)
+
+    def is_text(self, key: str) -> bool:
+        """Return whether the text reads a key itself."""
+        return key not in by_key(Scope.NOTE)
+
+    @handles("note.keep")
+    def keep(self) -> None:
+        """Keep the text as the note; what goes wrong is said, and the text stays."""
+        try:
+            self._keep(self._area.text)
+        except ReaderError as error:
+            self._complain(str(error))
+        else:
+            self.dismiss(result=True)
+
+    @handles("note.editor")
+    def go_on_in_editor(self) -> None:
+        """Go on in the user's own editor; what it saves comes here."""
+        before = self._area.text
+        text, problem = edited(before, self._run)
+        if text != before:
+            # As an edit, which Ctrl+z takes back.
+            area = self._area
+            area.replace(clean(text), area.document.start, area.document.end)
+            area.move_cursor(area.document.end)
+        if problem:
+            self._complain(problem)
+
+    def _complain(self, problem: str) -> None:
+        self.notify(problem, severity="error", markup=False)
+
+    @handles("note.leave")
+    def leave(self) -> None:
+        """Close without keeping; ask first where something would be lost."""
+        text = self._area.text
+        if text.strip() == self._note.strip():
+            self.dismiss(result=False)
+            return
+        shown = clean_line(text[:_MOST_SHOWN]) or "The note would stay as it was."
+        question = AskScreen("Give up what you wrote?", shown, "Give it up", "Write on")
+        self.app.push_screen(question, self._give_up)
+
+    def _give_up(self, wants: bool | None) -> None:
+        if wants:
+            self.dismiss(result=False)
