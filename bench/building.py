@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from reader.convert.data_urls import cut_data_urls
 from reader.convert.plain import extract
 from reader.index import Batch, Index, Texts
 from reader.index.segment_builder import build_segment
@@ -65,7 +66,9 @@ def measure(archive: Path, posts: int = POSTS) -> dict[str, float]:
     documents = stages.time("read, all of it", read_file, files)
     loaded = stages.time("  file and front matter", lambda file: load(file.archive, file.path), files)
     stages.time(
-        "  extract", lambda one: extract(one.body, title=one.post.title, source=one.post.source), loaded
+        "  extract",
+        lambda one: extract(cut_data_urls(one.body), title=one.post.title, source=one.post.source),
+        loaded,
     )
     texts = [Texts.unpacked(document.texts) for document in documents]
     stages.time("  fold", lambda text: fold(text.whole), texts)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.convert.body import BodyKind, kind_of, without_preamble
+from reader.convert.data_urls import cut_data_urls
 from reader.convert.document import document
 from reader.convert.escape import escape_inline
 from reader.convert.markdown import convert
@@ -90,7 +91,7 @@ def examine(oracle_path: Path, path: Path) -> Outcome:
     seen = oracle.oracle(str(path))
     raw = path.read_text(encoding="utf-8-sig", errors="replace")
     header = HEADER.match(raw)
-    body = raw[header.end() :] if header else raw
+    body = cut_data_urls(raw[header.end() :] if header else raw)
     start = time.perf_counter()
     article = convert(body, title=seen["title"], source=seen["source"])
     middle = time.perf_counter()

@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from reader.convert.data_urls import cut_data_urls
 from reader.convert.plain import Extract, extract
 from reader.index import Batch, Document, Index, Texts
 from reader.index.answer import Answer
@@ -249,7 +250,7 @@ class Archive:
 def _material(file: PostFile) -> Material:
     loaded = load(file.archive, file.path)
     post = loaded.post
-    read: Extract = extract(loaded.body, title=post.title, source=post.source)
+    read: Extract = extract(cut_data_urls(loaded.body), title=post.title, source=post.source)
     return Material(post.title, [caption for caption in read.captions if caption], read.text)
 
 

@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from reader.convert.data_urls import cut_data_urls
 from reader.convert.markdown import convert
 from reader.library import Library
 from reader.state.marks import Marks
@@ -73,7 +74,7 @@ def survey(library: Library, archive: Path, most: int) -> None:
         post = loaded.post
         start = time.monotonic()
         values = loaded.front_matter.values
-        article = convert(loaded.body, title=post.title, source=post.source, values=values)
+        article = convert(cut_data_urls(loaded.body), title=post.title, source=post.source, values=values)
         slowest = max(slowest, (time.monotonic() - start, file.path))
         if post.date is None:
             found["no date"].append(file.path)

@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reader.article import Article
+from reader.convert.data_urls import cut_data_urls
 from reader.convert.markdown import convert
 from reader.store.load import load
 from reader.typeset.cells import cell_len
@@ -95,7 +96,7 @@ def articles(archives: list[Path], count: int | None) -> Iterator[Article]:
         files = random.Random(1).sample(files, count)
     for archive, path in files:
         loaded = load(archive, str(path.relative_to(archive)))
-        yield convert(loaded.body, title=loaded.post.title, source=loaded.post.source)
+        yield convert(cut_data_urls(loaded.body), title=loaded.post.title, source=loaded.post.source)
 
 
 def chinese_paragraphs(prepared: Prepared) -> list[Flow]:

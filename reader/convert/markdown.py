@@ -8,7 +8,6 @@ from reader.article import Article, Link
 from reader.convert.autolink import find_hashtags, link_bare_urls
 from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page, resolve_related
-from reader.convert.data_urls import cut_data_urls
 from reader.convert.escape import escape_line_starts
 from reader.convert.figures import normalise_figures
 from reader.convert.flow import normalise_html
@@ -82,13 +81,13 @@ def _page_article(page: CleanPage, overflow: list[str], title: str, source: str)
 
 
 def convert(body: str, *, title: str, source: str, values: Values = NO_VALUES) -> Article:
-    """Return the article of a body, which is everything after the front matter.
+    """Return the article of a body: everything after the front matter, as `cut_data_urls` returns it.
 
     Never raises and never loses visible text. `title` is the post's title; a heading of the body that
     repeats it is dropped. `source` is the URL that the post was archived from: relative links are resolved
     against it, and its host selects the rules. `values` are those of its front matter, which templates in it may name.
     """
-    body = cut_data_urls(without_preamble(body))
+    body = without_preamble(body)
     bare = plain_text(body)
     if bare is not None:
         return _plain_article(clean(bare))

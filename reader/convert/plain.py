@@ -10,7 +10,6 @@ from reader.convert.autolink import find_hashtags, find_urls
 from reader.convert.body import NO_VALUES, BodyKind, Values, kind_of, plain_text, without_preamble
 from reader.convert.clean import CleanPage, clean_page
 from reader.convert.contents import content_kinds, media_urls
-from reader.convert.data_urls import cut_data_urls
 from reader.convert.html_text import html_to_blocks, html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
 from reader.text.entities import unescape
@@ -80,11 +79,11 @@ def _openable(urls: Iterable[str]) -> tuple[str, ...]:
 
 
 def extract(body: str, *, title: str, source: str, values: Values = NO_VALUES) -> Extract:
-    """Return the text and metadata of a body (all that follows the front matter). Never raises.
+    """Return the text and metadata of a body, which is as for `reader.convert.markdown.convert`. Never raises.
 
-    `title`, `source` and `values` are the post's, as for `reader.convert.markdown.convert`: both see the same page.
+    `title`, `source` and `values` are the post's, as there: both see the same page.
     """
-    body = cut_data_urls(without_preamble(body))
+    body = without_preamble(body)
     bare = plain_text(body)
     if bare is not None:
         bare = clean(bare)

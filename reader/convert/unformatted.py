@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from reader.article import Article
-from reader.convert.data_urls import cut_data_urls
 from reader.convert.elements import INLINE
 from reader.convert.escape import escape_inline, escape_line_starts
 from reader.convert.limits import limit_lines
@@ -44,7 +43,7 @@ def _without_invisible(body: str) -> str:
 
 def words_alone(body: str) -> list[str]:
     """Return the visible text of a body, whatever its markup, one line a block; marks of Markdown stay."""
-    text = _without_invisible(cut_data_urls(body))
+    text = _without_invisible(body)
     text = _TAG.sub(lambda tag: "" if (tag[1] or "").lower() in INLINE else "\n", text)
     text = clean(unescape(text))
     # Blanks at once, since there may be a million lines.

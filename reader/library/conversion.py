@@ -24,7 +24,10 @@ _MAX_CHARS = 3_000_000
 """of a body whose form is looked for at all; embedded data do not count"""
 
 _beyond_their_share: set[int] = set()
-"""hashes of bodies that were tried once: what is too much for the index is too much for an article"""
+"""hashes of bodies that this process has tried: what is too much for the index is too much for an article
+
+Of several processes that index, each knows its own alone, so that the article of such a body is tried once more.
+"""
 
 
 class Conversion(NamedTuple):
@@ -39,7 +42,10 @@ class Conversion(NamedTuple):
 
 
 def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value]) -> Article:
-    """Return the article of a body, its words alone where it can not be converted within bounds. Never raises."""
+    """Return the article of a body, its words alone where it can not be converted within bounds. Never raises.
+
+    The converters get it without the data of long `data:` URLs, which are also no reason for doubt.
+    """
     from reader.convert.data_urls import cut_data_urls
     from reader.convert.doubt import is_doubtful
 
