@@ -89,4 +89,4 @@ class Search:
         """the completion of queries"""
         from reader.library.suggest import Suggester
 
-        return Suggester(self._index, self._searches)
+        return Suggester(self._index, self._searches, self._marks.labels)

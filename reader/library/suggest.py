@@ -1,10 +1,10 @@
-"""Completion of queries: fields, values, tags, authors, sites, saved searches and titles."""
+"""Completion of queries: fields, values, labels, tags, authors, sites, saved searches and titles."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,12 +19,25 @@ from reader.index.labels import FIELD as FRONT_MATTER
 from reader.index.snapshot import Snapshot
 from reader.library.names import Names, find
 from reader.library.operator_help import explained
+from reader.library.post_marks import LabelPosts
 from reader.library.title_search import TitleSearch
 from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
 from reader.query.field_names import ALIASES, FIELDS, VALUES
 from reader.query.format import clause_text
-from reader.query.nodes import Equals, Flag, HasField, Node, Order, Part, Tagged, TextField
+from reader.query.nodes import (
+    Equals,
+    Flag,
+    HasField,
+    Labelled,
+    MatchAll,
+    Node,
+    Order,
+    Part,
+    Saved,
+    Tagged,
+    TextField,
+)
 from reader.query.sites import site_name
 from reader.state.searches import SavedSearch, Searches
 from reader.text.language_names import languages_like, shown_language
@@ -33,7 +46,7 @@ from reader.text.spelling import SearchText, search_form
 
 _MIN_TABLE_SECONDS = 2.0
 """age from which a table of names is rebuilt when posts were added"""
-_SHARES = {"operator": 4, "field": 3, "search": 2, "tag": 3, "author": 2, "site": 1, "title": 2}
+_SHARES = {"operator": 4, "field": 3, "search": 2, "label": 2, "tag": 3, "author": 2, "site": 1, "title": 2}
 """suggestions of each kind for a word outside a field; unused ones go to the other kinds in this order"""
 _FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "is": tuple(Flag),
@@ -45,6 +58,7 @@ _TABLE_OF_FIELD: dict[str, str] = {"tag": "tag", **{str(kind): str(kind) for kin
     "author": AUTHOR,
     "site": HOST,
     "field": FRONT_MATTER,
+    "label": "label",
 }
 
 
@@ -54,6 +68,7 @@ class SuggestionKind(StrEnum):
     OPERATOR = "operator"
     FIELD = "field"
     VALUE = "value"
+    LABEL = "label"
     TAG = "tag"
     AUTHOR = "author"
     SITE = "site"
@@ -94,10 +109,14 @@ class _Table:
 class Suggester:
     """Suggests completions from the index, in milliseconds after the first call. Any thread may call."""
 
-    def __init__(self, index: Index, searches: Searches) -> None:
-        """Read nothing yet."""
+    def __init__(
+        self, index: Index, searches: Searches, labels: Callable[[], Mapping[str, LabelPosts]]
+    ) -> None:
+        """Read nothing yet. `labels` returns the user's labels, the same object while they stay as they are."""
         self._index = index
         self._searches = searches
+        self._labels = labels
+        self._label_table: tuple[Mapping[str, LabelPosts], _Table] | None = None
         self._lock = threading.Lock()
         self._tables: dict[str, _Table] = {}
         self._titles = TitleSearch(index)
@@ -144,6 +163,12 @@ class Suggester:
             ]
         if field == "lang":
             return list(islice(self._languages(request), request.limit))
+        if field == "saved":
+            return [
+                request.accepted(SuggestionKind.VALUE, saved.name, clause_text(Saved(saved.name, MatchAll())))
+                for saved in self._saved()
+                if not value.strip() or _matches(saved.name, value)
+            ][: request.limit]
         typed = search_form(value)
         values = {name: name for name in _FIELD_VALUES.get(field, ())}
         if not typed.isascii():
@@ -176,6 +201,7 @@ class Suggester:
                 for saved in self._saved()
                 if _matches(saved.name, request.piece.value)
             ],
+            "label": list(self._matching_names(request, "label", "label")),
             "tag": list(self._matching_names(request, "tag", "tag")),
             "author": list(self._matching_names(request, AUTHOR, "author")),
             "site": list(self._matching_names(request, HOST, "site")),
@@ -193,7 +219,7 @@ class Suggester:
     # Names
 
     def _matching_names(self, request: _Request, table_name: str, field: str) -> Iterator[Suggestion]:
-        table = self._table(table_name)
+        table = self._table_of_labels() if table_name == "label" else self._table(table_name)
         value = request.piece.value
         if value.strip():
             numbers = [
@@ -217,6 +243,16 @@ class Suggester:
                 table = self._tables[name] = self._build_table(name, generation)
             return table
 
+    def _table_of_labels(self) -> _Table:
+        """Return the names of the user's labels, which change more often than those of the index."""
+        labels, known = self._labels(), self._label_table
+        if known is None or known[0] is not labels:
+            snapshot = self._index.snapshot()
+            rows = [(_rows(snapshot, [label.posts]), label.name) for label in labels.values()]
+            table = _table_of(sorted(rows, key=_by_count), snapshot.generation)
+            known = self._label_table = (labels, table)
+        return known[1]
+
     def _build_table(self, name: str, generation: int) -> _Table:
         labels, snapshot = self._index.labels(), self._index.snapshot()
         kinds = tuple(TagKind) if name == "tag" else (name,)
@@ -233,8 +269,7 @@ class Suggester:
             ),
             key=_by_count,
         )
-        shown = [each for _, each in counted]
-        return _Table(generation, time.monotonic(), shown, [count for count, _ in counted], Names(shown))
+        return _table_of(counted, generation)
 
     def _languages(self, request: _Request) -> Iterator[Suggestion]:
         """Yield the languages of which a name begins with what is typed: those of most archives, and those found here."""
@@ -305,7 +340,12 @@ class _Request:
         return Suggestion(kind, shown, start + rest, cursor, count, marks=occurrence(shown, self.piece.value))
 
 
-_KINDS = {"author": SuggestionKind.AUTHOR, "site": SuggestionKind.SITE, "field": SuggestionKind.VALUE}
+_KINDS = {
+    "author": SuggestionKind.AUTHOR,
+    "site": SuggestionKind.SITE,
+    "field": SuggestionKind.VALUE,
+    "label": SuggestionKind.LABEL,
+}
 
 
 def _clause(field: str, name: str) -> Node:
@@ -313,7 +353,15 @@ def _clause(field: str, name: str) -> Node:
         return Equals(TextField(field), name)
     if field == "field":
         return HasField(name)
+    if field == "label":
+        return Labelled(name)
     return Tagged(name, None if field == "tag" else TagKind(field))
+
+
+def _table_of(counted: Sequence[tuple[int, str]], generation: int) -> _Table:
+    """Return the table of names with their numbers of posts."""
+    shown = [name for _, name in counted]
+    return _Table(generation, time.monotonic(), shown, [count for count, _ in counted], Names(shown))
 
 
 def _rows(snapshot: Snapshot, posts: Sequence[BitMap]) -> int:

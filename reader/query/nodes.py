@@ -48,6 +48,12 @@ class Flag(StrEnum):
 class Part(StrEnum):
     """A feature of a post, or of what the user said of it."""
 
+    LABEL = "label"
+    """the user gave the post a label"""
+    NOTE = "note"
+    """the user wrote a note on it"""
+    HIGHLIGHT = "highlight"
+    """the user marked a passage of it"""
     IMAGE = "image"
     CAPTION = "caption"
     TIMELINE = "timeline"
@@ -57,12 +63,6 @@ class Part(StrEnum):
     """a copy of the post has another text"""
     RETITLED = "retitled"
     """a copy of the post has another title"""
-    LABEL = "label"
-    """the user gave the post a label"""
-    NOTE = "note"
-    """the user wrote a note on it"""
-    HIGHLIGHT = "highlight"
-    """the user marked a passage of it"""
 
 
 SAID_PARTS = frozenset((Part.LABEL, Part.NOTE, Part.HIGHLIGHT))

@@ -132,8 +132,8 @@ def test_an_operator_is_written_ready_for_what_follows(suggest: Ask) -> None:
 
 def test_fields_and_values_in_chinese(suggest: Ask) -> None:
     """In the script in which they are begun."""
-    assert _texts(suggest("标")) == ["标题:", "标签:"]
-    assert _texts(suggest("標")) == ["標題:", "標籤:"]
+    assert _texts(suggest("标")) == ["标题:", "标签:", "标记:"]
+    assert _texts(suggest("標")) == ["標題:", "標籤:", "標記:"]
     assert "since:" in _texts(suggest("si"))
     assert [each.shown for each in suggest("is:未")] == ["未读  unread", "未讀  unread"]
     assert _texts(suggest("标签:武")) == _texts(suggest("tag:武"))
@@ -170,6 +170,27 @@ def test_saved_searches(suggest: Ask, library: Library) -> None:
     ]
     for typed in ("fengc", "封"):
         assert [each.text for each in suggest(typed) if each.kind == "search"] == ["武漢 date:2020-01"]
+
+
+def test_labels_and_searches_after_their_fields(suggest: Ask, library: Library) -> None:
+    """`label:` is completed by the labels there are, with their numbers of posts; `saved:` by the saved searches."""
+    posts = [row.post for row in library.select(parse(""))]
+    assert suggest("label:") == suggest("saved:") == []
+    library.label(posts[:3], "To read", labelled=True)
+    library.label(posts[:1], "武漢路", labelled=True)
+    library.searches.save("all boats", "tag:港口")
+    found = suggest("label:")
+    assert [(each.kind, each.text.strip(), each.count) for each in found] == [
+        ("label", 'label:"To read"', 3),
+        ("label", "label:武漢路", 1),
+    ]
+    assert _texts(suggest("x -label:whl")) == _texts(suggest("x -标记:武汉")) == ["x -label:武漢路"]
+    assert next(each for each in suggest("武") if each.kind == "label").text.strip() == "label:武漢路"
+    assert _texts(suggest("saved:")) == _texts(suggest("已存:boa")) == ['saved:"all boats"']
+    library.label(posts[:3], "To read", labelled=False)
+    assert _texts(suggest("label:")) == ["label:武漢路"]
+    assert _texts(suggest("has:")[:3]) == ["has:label", "has:note", "has:highlight"]
+    assert [each.shown for each in suggest("有:笔")] == ["笔记  note"]
 
 
 def test_new_posts_are_suggested(

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from reader.errors import StateError
-from reader.query import Query, QueryError, parse, text_of
+from reader.query import Query, QueryError, text_of
 from reader.query.completion import completion_context
 from reader.query.nodes import Flag, Is, Order
 from reader.tui.commands import Command, command
@@ -225,7 +225,10 @@ class QueryBar(Vertical):
         self._session.idle_gate.key_pressed()
         self.suggestions.ask(event.text, self.line.cursor)
         try:
-            query = parse(event.text)
+            query = self._session.library.asked(event.text)
+        except StateError as error:
+            self.line.show_problem(str(error))
+            return
         except QueryError as error:
             context = completion_context(event.text, self.line.cursor)
             # While the value of a field is missing, its suggestions are shown instead.
@@ -240,7 +243,7 @@ class QueryBar(Vertical):
         if not error.is_unfinished:
             return
         with contextlib.suppress(QueryError):
-            query = parse(error.query[: error.position])
+            query = self._session.library.asked(error.query[: error.position])
             if query.clauses:
                 self._put_in_force(query)
 

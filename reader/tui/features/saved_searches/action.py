@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.errors import StateError
 from reader.library import SavedSearch
-from reader.query import QueryError, parse, text_of
+from reader.query import QueryError, text_of
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.session import Session
@@ -29,7 +29,7 @@ class SavedSearches:
         if search is None:
             return
         try:
-            self._session.set_query(parse(search.query))
+            self._session.set_query(self._session.library.asked(search.query))
             self._session.library.look_at_saved(search.name)
         except (QueryError, StateError) as error:
             self._host.complain(str(error))

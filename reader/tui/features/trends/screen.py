@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from textual import on
 from textual.app import ComposeResult
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StateError
 from reader.library import DayCounts, Granularity, Library
 from reader.library.trend import Trend
-from reader.query import Query, QueryError, parse, text_of
+from reader.query import Query, QueryError, text_of
 from reader.query.nodes import Order
 from reader.tui.commands import Scope, command, commands
 from reader.tui.complaint import complaint, hint
@@ -42,7 +42,7 @@ class TrendScreen(CommandScreen[Query | None]):
         self.plot = TrendPlot(id="trend")
         self.line = SearchBar("+", "another query to compare with", id="another")
         self._keys = KeyBar(id="keys")
-        self._typed = ""
+        self._typed: Query | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the plot, the input for another query, and the footer."""
@@ -96,7 +96,7 @@ class TrendScreen(CommandScreen[Query | None]):
     def add_query(self) -> None:
         """Open the input for another query."""
         if len(self._queries) < MOST_SERIES:
-            self._typed = ""
+            self._typed = None
             self.line.open("")
         else:
             self.plot.show_note(f"{MOST_SERIES} queries are as many as colours tell apart: - takes one away.")
@@ -125,19 +125,21 @@ class TrendScreen(CommandScreen[Query | None]):
     @on(SearchBar.Typed, "#another")
     def follow(self, event: SearchBar.Typed) -> None:
         """Show what is wrong with the query while it is typed."""
-        self._typed = ""
+        self._typed = None
         try:
-            parse(event.text)
+            query = self._library.asked(event.text)
         except QueryError as error:
             event.bar.show_problem(complaint(error))
+        except StateError as error:
+            event.bar.show_problem(str(error))
         else:
-            self._typed = event.text
+            self._typed = query.in_order(Order.NEWEST) if query.clauses else None
             event.bar.show_hint(hint(event.text))
 
     @on(SearchBar.Closed, "#another")
     def take(self, event: SearchBar.Closed) -> None:
         """Add the typed query if it is one."""
-        query = parse(self._typed).in_order(Order.NEWEST) if event.kept and self._typed.strip() else None
+        query = self._typed if event.kept else None
         if query is not None and query not in self._queries:
             self._queries.append(query)
             self._show()
