@@ -6,7 +6,7 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import DIM, cut, is_terminal, print_json, styled, width
 from reader.library import FacetCount, FacetOrder
-from reader.query.facets import TAG_FACETS, Facet
+from reader.query.facets import POST_FACETS, TAG_FACETS
 
 _KIND_CELLS = 9
 _GAP = "  "
@@ -19,7 +19,7 @@ def run(arguments: Arguments) -> int:
     kinds = arguments.kind or ["tag"]
     facets = [
         facet
-        for facet in Facet
+        for facet in POST_FACETS
         if facet in kinds or "all" in kinds or ("tag" in kinds and facet in TAG_FACETS)
     ]
     values = results.counts(*facets, order=FacetOrder(arguments.sort))

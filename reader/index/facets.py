@@ -35,6 +35,11 @@ class FacetCount(NamedTuple):
     """the form of the name"""
     count: int  # type: ignore[assignment] # hides tuple.count, which nothing uses
 
+    @property
+    def remark(self) -> str:
+        """nothing that would be said of it besides"""
+        return ""
+
 
 class Counted(NamedTuple):
     """The posts over which a facet is counted.

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Labels
 from reader.index.snapshot import Snapshot
-from reader.query.facets import Facet
+from reader.query.facets import POST_FACETS, Facet
 from reader.query.nodes import OTHER
 from reader.query.sites import site_name
 
@@ -70,7 +70,7 @@ class Values:
         group_of = {number: position for position, group in enumerate(large) for number in group}
         older_of_two, in_large = BitMap(list(newer)), BitMap(list(group_of))
         found: dict[Facet, dict[str, BitMap]] = {}
-        for facet in Facet:
+        for facet in POST_FACETS:
             found[facet] = {}
             values = self.of(facet)
             for key, posts in zip(values.keys, values.posts, strict=True):

@@ -16,7 +16,7 @@ from reader.index.labels import DAY, Label
 from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
 from reader.post import Post, PostId
-from reader.query.facets import Facet
+from reader.query.facets import POST_FACETS, Facet
 from reader.query.nodes import Flag
 from reader.query.query import Query
 from reader.state.statements import Kind
@@ -153,7 +153,7 @@ class ResultSet:
         return count(values, dict.fromkeys(facets, counted), order, context.snapshot)
 
     def facets(
-        self, facets: Iterable[Facet] = Facet, order: FacetOrder = FacetOrder.COUNT
+        self, facets: Iterable[Facet] = POST_FACETS, order: FacetOrder = FacetOrder.COUNT
     ) -> dict[Facet, list[FacetCount]]:
         """Return the values of each facet, counted without the query's own clauses on that facet.
 

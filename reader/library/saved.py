@@ -13,6 +13,7 @@ from reader.index import Index
 from reader.index.schema import FILE_BITS
 from reader.library.search import Search
 from reader.query.errors import QueryError
+from reader.query.nodes import Node, conjunction
 from reader.state.searches import SavedSearch, Searches
 
 
@@ -25,6 +26,8 @@ class SavedCounts(NamedTuple):
     unread: int
     new: int
     """the posts that came since the user last looked at it; 0 if that was never"""
+    meaning: Node | None = None
+    """what the query asks for, without its order; None if it can not be read"""
 
 
 class _Seen(NamedTuple):
@@ -51,14 +54,14 @@ class SavedSearches:
         looked = self._searches.looked()
         for saved in self._searches.all():
             try:
-                results = self._search.select(
-                    self._search.asked(saved.query), fold_copies=True, is_wanted=is_wanted
-                )
+                query = self._search.asked(saved.query)
             except QueryError:
                 yield SavedCounts(saved, -1, 0, 0)
                 continue
+            results = self._search.select(query, fold_copies=True, is_wanted=is_wanted)
             new = self._new_since(looked.get(saved.name, ""))
-            yield SavedCounts(saved, len(results), results.unread_count(), results.count_among(new))
+            meaning = conjunction(query.clauses)
+            yield SavedCounts(saved, len(results), results.unread_count(), results.count_among(new), meaning)
 
     def look(self, name: str) -> None:
         """Remember that the user looks at a search now. Raise StateError."""

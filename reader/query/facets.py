@@ -18,6 +18,7 @@ from reader.query.nodes import (
     Not,
     Or,
     Period,
+    Saved,
     Tagged,
     TextField,
     Written,
@@ -43,6 +44,12 @@ class Facet(StrEnum):
     """the language's code, for Chinese its script, or `other`"""
     YEAR = "year"
     """year of the post's day in the reader's time zone"""
+    SAVED = "saved"
+    """saved search that matches the post"""
+
+
+POST_FACETS = tuple(facet for facet in Facet if facet is not Facet.SAVED)
+"""facets whose values posts have of themselves"""
 
 
 TAG_FACETS = (Facet.CHANNEL, Facet.KEYWORD, Facet.HASHTAG)
@@ -63,6 +70,8 @@ class Choice(NamedTuple):
     facet: Facet
     name: str
     """the name in any spelling; a language by its code; a year in four digits"""
+    meaning: Node | None = None
+    """what a saved search stands for"""
 
     @property
     def key(self) -> str:
@@ -82,6 +91,9 @@ class Choice(NamedTuple):
             case Facet.YEAR:
                 year = Period(int(self.name))
                 return Dated(year, year)
+            case Facet.SAVED:
+                assert self.meaning is not None
+                return Saved(self.name, self.meaning)
             case _:
                 return Tagged(self.name, TagKind(self.facet))
 
@@ -97,6 +109,8 @@ def facet_of(node: Node) -> Facet | None:
             return Facet.LANG
         case Dated():
             return Facet.YEAR
+        case Saved():
+            return Facet.SAVED
         case Not(inner):
             return facet_of(inner)
         case And(nodes) | Or(nodes):
@@ -148,7 +162,7 @@ def choosing(query: Query, choice: Choice, mode: Mode) -> Query:
     replaces the others of its facet, since no post has two. `or` widens the facet's last choice, else the
     last choice of any facet; without one it requires the value.
     """
-    if mode is Mode.AND and choice.facet not in TAG_FACETS:
+    if mode is Mode.AND and choice.facet not in (*TAG_FACETS, Facet.SAVED):
         return only(query, choice)
     query = _without(query, lambda leaf: _is_exactly(leaf, choice))
     if mode is Mode.NOT:
@@ -231,6 +245,8 @@ def _names(leaf: Node, facet: Facet) -> Callable[[str], bool] | None:
             return (language or OTHER).__eq__
         case Dated(first, last) if facet is Facet.YEAR and first == last and isinstance(first, Period):
             return str(first).__eq__
+        case Saved(name) if facet is Facet.SAVED:
+            return search_form(name).__eq__
         case _:
             return None
 
@@ -248,6 +264,8 @@ def _choice(leaf: Node) -> Choice | None:
             return Choice(Facet.LANG, language or OTHER)
         case Dated(Period(year, None, None) as first, last) if first == last:
             return Choice(Facet.YEAR, f"{year:04}")
+        case Saved(name, meaning):
+            return Choice(Facet.SAVED, name, meaning)
         case _:
             return None
 

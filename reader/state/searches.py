@@ -45,6 +45,8 @@ class Searches:
         """Open nothing yet. `log` makes the changes, by default the ledger itself."""
         self._ledger = ledger
         self._log: Log = log or ledger
+        self.version = 0
+        """a number that grows with each change made here"""
 
     def all(self) -> list[SavedSearch]:
         """Return the searches in order; those that were saved since the user put them in order come first."""
@@ -63,6 +65,7 @@ class Searches:
 
     def save(self, name: str, query: str) -> None:
         """Save a query under a name. Another query of that name is replaced, and can be restored."""
+        self.version += 1
         self._log.say({Item(Kind.SEARCH, name): query}, "saved search", subject=name)
 
     def rename(self, old: str, new: str) -> None:
@@ -71,6 +74,7 @@ class Searches:
         query = self._ledger.value(Item(Kind.SEARCH, old))
         if query is None or old == new:
             return
+        self.version += 1
         values = {Item(Kind.SEARCH, old): None, Item(Kind.SEARCH, new): query}
         self._log.say(values, "renamed search", subject=f"{old} → {new}")
         if (seen := self.looked().get(old)) is not None:
@@ -87,14 +91,17 @@ class Searches:
             self._put_in_order(names)
 
     def _put_in_order(self, names: Sequence[str]) -> None:
+        self.version += 1
         self._ledger.remember({_ORDER: json.dumps(names, ensure_ascii=False)})
 
     def delete(self, name: str) -> None:
         """Delete a search; does nothing if there is none of that name."""
+        self.version += 1
         self._log.say({Item(Kind.SEARCH, name): None}, "deleted search", subject=name)
 
     def restore(self) -> SavedSearch | None:
         """Restore the search deleted or replaced last; return it, or None without any."""
+        self.version += 1
         change = self._ledger.last_replacing(Kind.SEARCH)
         outcome = self._log.take_back(change) if change is not None else None
         if outcome is None:
@@ -108,6 +115,7 @@ class Searches:
 
     def look(self, name: str, seen: str) -> None:
         """Remember that the user looked at a search; `seen` says what there was."""
+        self.version += 1
         self._ledger.remember({Item(Kind.LOOKED, name): seen})
 
     def looked(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ from reader.library.post_marks import PostMarks
 from reader.library.result_set import ResultSet, select
 from reader.post import Tag, TagKind
 from reader.query import Query, parse
-from reader.query.facets import Choice, Facet, only, own_clauses
+from reader.query.facets import POST_FACETS, Choice, Facet, only, own_clauses
 from reader.query.nodes import Node, conjunction
 from reader.query.sites import host_of, site_name
 from reader.state.marks import Marks
@@ -111,7 +111,7 @@ def test_facets_are_counted_without_their_own_choice(
     """For any query, counts equal those of testing each post."""
     with selections(some, (query, fold_copies)) as (results,):
         found = results.facets()
-    for facet in Facet:
+    for facet in POST_FACETS:
         counts = expected(some, query, facet, fold_copies=fold_copies)
         assert {value.key: value.count for value in found[facet]} == counts, facet
         assert len(found[facet]) == len(counts)
@@ -133,8 +133,8 @@ def test_facets_follow_the_posts(
             write(index, batch, [index.numbers_of(one.post.id)[0] for one in gone])
             left = [one for one in left if one not in gone] + batch
             found = select(index, marks, query, TODAY, fold_copies=True).facets()
-            assert {facet: {value.key: value.count for value in found[facet]} for facet in Facet} == {
-                facet: expected(left, query, facet, fold_copies=True) for facet in Facet
+            assert {facet: {value.key: value.count for value in found[facet]} for facet in POST_FACETS} == {
+                facet: expected(left, query, facet, fold_copies=True) for facet in POST_FACETS
             }
         index.close()
 
@@ -157,11 +157,11 @@ def test_choosing_a_value_shows_as_many_rows_as_it_counts(
 def test_counts_are_those_of_the_selected_posts(some: list[Document], query: Query) -> None:
     """Values of one or several facets are sorted by count, each in its commonest spelling."""
     with selections(some, (query, False)) as (results,):
-        found = results.counts(*Facet)
+        found = results.counts(*POST_FACETS)
         assert results.counts(Facet.SITE) == [value for value in found if value.facet is Facet.SITE]
     among = matching(some, query.clauses)
     assert {(value.facet, value.key): value.count for value in found} == Counter(
-        (facet, name) for one in among for facet in Facet for name in values(one, facet)
+        (facet, name) for one in among for facet in POST_FACETS for name in values(one, facet)
     )
     assert found == sorted(found, key=lambda value: (-value.count, value.name, value.facet))
     spellings = Counter(fold_and_name for one in some for fold_and_name in set(_channels(one)))
@@ -190,7 +190,7 @@ def test_values_are_sorted_by_name_and_by_their_newest_post(
         patch.setattr("reader.index.snapshot._NEWEST", 3)
         recent = results.facets(order=FacetOrder.RECENT)
     in_order = sorted(some, key=place)
-    for facet in Facet:
+    for facet in POST_FACETS:
         assert by_name[facet] == sorted(by_name[facet], key=lambda value: (value.key, value.name))
         newest = [
             next(number for number, one in enumerate(in_order) if value.key in values(one, facet))
@@ -243,5 +243,5 @@ def test_a_query_of_hundreds_of_clauses_is_advised_too() -> None:
 def test_an_empty_archive_has_no_facets_and_no_advice() -> None:
     """Both are empty without posts."""
     with selections([], (parse("a"), True)) as (results,):
-        assert results.facets() == {facet: [] for facet in Facet}
+        assert results.facets() == {facet: [] for facet in POST_FACETS}
         assert causes(results) == []

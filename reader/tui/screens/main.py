@@ -74,6 +74,8 @@ from reader.tui.widgets.panes import Panes
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 _NOTE_SECONDS = 3
+_PAUSE = 0.5
+"""seconds after a mark until saved searches are counted again: none passes between articles that are leafed through"""
 _SECONDS_TO_STOP = 2.0
 """how long quitting waits for the walk over the files to end cleanly"""
 _SCOPE_OF: dict[Pane, Scope] = {
@@ -149,6 +151,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         )
         self._steps = Steps(session, posts, article, reading, self._preview.show, self._contexts.step, self)
         marks = Marks(session, posts, self)
+        saved = SavedSearches(session, self)
         changes = Changes(session, posts, self)
         self.clipboard = clipboard = Clipboard(session, self)
         browser = Browser(session, self, clipboard.copy)
@@ -179,7 +182,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             NotePost(session, posts, article.refresh_said, self),
             Outline(lambda: article.outline, article.go_to_heading, self),
             ReadingHistory(session, reading, self._put_cursor_on, picking, self),
-            SavedSearches(session, self),
+            saved,
             Script(settings.script, article.set_script, self),
             Story(session, picking, self),
             ThisDay(session, self.list_time, self),
@@ -189,6 +192,10 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         reading.opened.connect(lambda _: posts.settle())
         reading.shown.connect(lambda _: self.paint_now(is_awaited=True))
         marks.read_changed.connect(title.count_read)
+        self.facets.saved_chosen.connect(saved.apply)
+        marks.read_changed.connect(lambda _: self.facets.count_saved(after=_PAUSE))
+        saved.searches_changed.connect(lambda _: self.facets.count_saved())
+        changes.changed.connect(lambda _: self.facets.count_saved())
         posts.chosen_changed.connect(lambda count: self.title_bar.update_status(chosen=count))
         changes.changed.connect(title.count_read)
         changes.changed.connect(lambda _: article.refresh_said())

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
+from reader.library import SavedCounts
 from reader.query.facets import Choice, Facet, Mode
 from reader.query.nodes import OTHER
 from reader.text.language_names import shown_language
@@ -15,6 +16,7 @@ from reader.text.spelling import search_form
 SHORT = 6
 """number of values that a short group shows besides the chosen ones"""
 TITLES = {
+    Facet.SAVED: "Saved searches",
     Facet.CHANNEL: "Channels",
     Facet.KEYWORD: "Keywords",
     Facet.HASHTAG: "Hashtags",
@@ -43,6 +45,43 @@ class Counted(Protocol):
     @property
     def count(self) -> int:
         """The number of posts with the value."""
+
+    @property
+    def remark(self) -> str:
+        """What is said of it before the number, such as `3 new`."""
+
+
+class SavedValue(NamedTuple):
+    """A saved search as a value of its facet."""
+
+    counts: SavedCounts
+
+    @property
+    def name(self) -> str:
+        """The name that the user gave it."""
+        return self.counts.search.name
+
+    @property
+    def facet(self) -> Facet:
+        """That of saved searches."""
+        return Facet.SAVED
+
+    @property
+    def key(self) -> str:
+        """The form of the name."""
+        return search_form(self.name)
+
+    @property
+    def count(self) -> int:  # type: ignore[override] # hides tuple.count, which nothing uses
+        """The number of posts that it finds, whatever else the query says."""
+        return self.counts.posts
+
+    @property
+    def remark(self) -> str:
+        """The number of posts that are new, else of those that are unread."""
+        if self.counts.new:
+            return f"{self.counts.new:,} new"
+        return f"{self.counts.unread:,} unread" if self.counts.unread else ""
 
 
 class Chosen(NamedTuple):
@@ -258,4 +297,5 @@ def shown_name(value: Counted) -> str:
 
 def choice_of(value: Counted) -> Choice:
     """Return the value as a choice for queries."""
-    return Choice(value.facet, value.name)
+    meaning = value.counts.meaning if isinstance(value, SavedValue) else None
+    return Choice(value.facet, value.name, meaning)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from reader.library import FacetCount, FacetOrder, ResultSet
+from reader.library import FacetCount, FacetOrder, ResultSet, SavedSearch
 from reader.query import Query
-from reader.query.facets import Facet, Mode, choosing, letting_go, mode_of, named, naming, only
+from reader.query.facets import POST_FACETS, Facet, Mode, choosing, letting_go, mode_of, named, naming, only
 from reader.tui.dispatch import handles
-from reader.tui.features.facets.groups import Chosen
+from reader.tui.features.facets.groups import Chosen, Counted, SavedValue
 from reader.tui.features.facets.tag_pane import TagPane, TagRows
 from reader.tui.host import Host
+from reader.tui.jobs import IsWanted
 from reader.tui.layout import Pane
 from reader.tui.session import Listing, Session
+from reader.tui.signals import Signal
 
 _ORDERS = list(FacetOrder)
-_Counted = tuple[Mapping[Facet, Sequence[FacetCount]], Mapping[Facet, Sequence[Chosen]]]
+_Counted = tuple[Mapping[Facet, Sequence[Counted]], Mapping[Facet, Sequence[Chosen]]]
 
 
 class FacetsPane(TagPane):
@@ -26,8 +28,14 @@ class FacetsPane(TagPane):
         self._session = session
         self._host = host
         self._order = FacetOrder.COUNT
+        self._listed: _Counted = {}, {}
         self._counted: tuple[ResultSet, FacetOrder] | None = None
         """the results and the order for which the values are or will be counted"""
+        self._saved: list[SavedValue] = []
+        self._counted_saved: object = None
+        """what the numbers of the saved searches depend on, as it was when they were counted"""
+        self.saved_chosen: Signal[SavedSearch] = Signal()
+        """a saved search was chosen by itself"""
         self._shown: ResultSet | None = None
         """the results whose values are shown"""
         session.listed.connect(self._follow_list)
@@ -85,20 +93,50 @@ class FacetsPane(TagPane):
                 "facets", lambda: self._values(results, order), lambda counted: self._show(results, *counted)
             )
 
+    def count_saved(self, after: float = 0.0) -> None:
+        """Count what the saved searches find unless that is done, after some seconds; only for a pane on the screen."""
+        library = self._session.library
+        if Pane.TAGS not in self._host.shown_panes():
+            return
+        now = (library.generation, library.last_change, library.searches.version)
+        if now == self._counted_saved:
+            return
+        self._counted_saved = now
+
+        def steps(is_wanted: IsWanted) -> Iterator[list[SavedValue]]:
+            yield [SavedValue(each) for each in library.saved_counts(is_wanted) if each.meaning is not None]
+
+        self._session.jobs.start("saved searches", steps, self._take_saved, after=after)
+
+    def _take_saved(self, saved: list[SavedValue]) -> None:
+        self._saved = saved
+        if self._shown is not None:
+            self.rows.show(*self._with_saved(self._shown.query))
+
     @staticmethod
     def _values(results: ResultSet, order: FacetOrder) -> _Counted:
         values = results.facets(order=order)
-        return values, {facet: _chosen_among(results.query, facet, values.get(facet, ())) for facet in Facet}
+        return values, {
+            facet: _chosen_among(results.query, facet, values.get(facet, ())) for facet in POST_FACETS
+        }
 
     def _show(
         self,
         results: ResultSet,
-        values: Mapping[Facet, Sequence[FacetCount]],
+        values: Mapping[Facet, Sequence[Counted]],
         chosen: Mapping[Facet, Sequence[Chosen]],
     ) -> None:
         self._shown = results
-        self.rows.show(values, chosen)
+        self._listed = values, chosen
+        self.rows.show(*self._with_saved(results.query))
         self._explain()
+        self.count_saved()
+
+    def _with_saved(self, query: Query) -> _Counted:
+        """Return the values that were counted, with the saved searches before them."""
+        values, chosen = self._listed
+        saved = {Facet.SAVED: self._saved}
+        return {**saved, **values}, {**chosen, Facet.SAVED: _chosen_among(query, Facet.SAVED, self._saved)}
 
     def on_tag_rows_order_asked(self, event: TagRows.OrderAsked) -> None:
         """Switch to the next order."""
@@ -119,6 +157,12 @@ class FacetsPane(TagPane):
         event.stop()
         session, choice = self._session, event.choice
         query = session.query
+        if choice.facet is Facet.SAVED and not event.stay:
+            search = next(each.counts.search for each in self._saved if each.name == choice.name)
+            self.clear()
+            self._host.go_to(Pane.LIST)
+            self.saved_chosen.emit(search)
+            return
         if not event.stay:
             is_chosen = any(
                 other.key == choice.key and mode is not Mode.NOT for other, mode in named(query, choice.facet)
@@ -132,7 +176,7 @@ class FacetsPane(TagPane):
             session.set_query(choosing(query, choice, event.mode))
 
 
-def _chosen_among(query: Query, facet: Facet, values: Sequence[FacetCount]) -> list[Chosen]:
+def _chosen_among(query: Query, facet: Facet, values: Sequence[Counted]) -> list[Chosen]:
     """Return the values in the query, first those that posts have."""
     matchers = naming(query, facet)
     if not matchers:

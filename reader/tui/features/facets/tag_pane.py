@@ -83,7 +83,9 @@ class TagRows(RowList):
         current = self._current
         self._groups.fill(values, chosen)
         self._digits = max((len(f"{one.count:,}") for some in values.values() for one in some), default=1)
-        self._arrange(self._groups.find(current))
+        # Nobody is at the first row before the pane has the keys: what comes first then is shown first.
+        is_untouched = not self.has_focus and not self.cursor
+        self._arrange(0 if is_untouched else self._groups.find(current))
 
     def narrow(self, text: str) -> None:
         """Show only values that contain the text, compared by form; for none, all, with the cursor where it was."""
@@ -129,6 +131,10 @@ class TagRows(RowList):
         digits = self._digits
         cells = min(width // _BAR_DIVISOR, _LONGEST_BAR) if width >= _BAR_FROM else 0
         room = max(width - _SIGN_CELLS - cells - digits - 3, 4)
+        remark = item.value.remark
+        if remark:
+            # In place of the bar, and of as much of the name as need be.
+            room, cells = max(room + cells + 1 - len(remark) - 1, 4), 0
         name = cut(shown_name(item.value), room)
         return [
             line(
@@ -136,7 +142,9 @@ class TagRows(RowList):
                     (f" {_SIGNS[item.mode]} " if item.mode else "   ", self.style_of("mark")),
                     (name, self.style_of("mark" if item.mode else "plain")),
                     (" " * (room - cell_len(name) + 1), Style.null()),
-                    (bar(self._groups.share(item.value), cells), self.style_of("bar")),
+                    (remark, self.style_of("mark" if "new" in remark else "quiet"))
+                    if remark
+                    else (bar(self._groups.share(item.value), cells), self.style_of("bar")),
                     (f" {item.value.count:>{digits},} ", self.style_of("quiet")),
                 ],
                 width,

@@ -8,6 +8,7 @@ from reader.query import QueryError, text_of
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.session import Session
+from reader.tui.signals import Signal
 
 
 class SavedSearches:
@@ -16,6 +17,8 @@ class SavedSearches:
     def __init__(self, session: Session, host: Host) -> None:
         self._session = session
         self._host = host
+        self.searches_changed: Signal[None] = Signal()
+        """other searches may be saved than before, or in another order"""
 
     @handles("filter.saved")
     def show(self) -> None:
@@ -23,11 +26,15 @@ class SavedSearches:
         from reader.tui.features.saved_searches.screen import SavedScreen  # not needed for the first frame
 
         screen = SavedScreen(self._session.library, self._session.jobs, text_of(self._session.query))
-        self._host.ask(screen, self._apply)
+        self._host.ask(screen, self._take)
 
-    def _apply(self, search: SavedSearch | None) -> None:
-        if search is None:
-            return
+    def _take(self, search: SavedSearch | None) -> None:
+        if search is not None:
+            self.apply(search)
+        self.searches_changed.emit(None)
+
+    def apply(self, search: SavedSearch) -> None:
+        """Put a saved search in force, and remember that the user looked at it."""
         try:
             self._session.set_query(self._session.library.asked(search.query))
             self._session.library.look_at_saved(search.name)
