@@ -82,6 +82,11 @@ class Terminal:
         return self.output.rfind(b"\x1b[?1049h") > self.output.rfind(b"\x1b[?1049l")
 
     @property
+    def last_words(self) -> str:
+        """What was printed after the screens were left: the traceback of a program that failed."""
+        return self.output.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
+
+    @property
     def left_on(self) -> list[str]:
         """What the program has switched and not switched back, as numbers of modes; `kitty` for each flag pushed."""
         modes: dict[bytes, bytes] = {}

@@ -104,6 +104,6 @@ def test_the_installed_screens_start(installed: Path, tmp_path: Path) -> None:
         terminal.type("\r")
         terminal.wait_for("歡迎")
         terminal.type("Q")
-        assert terminal.wait() == 0
+        assert terminal.wait() == 0, terminal.last_words
     finally:
         terminal.close()

@@ -81,6 +81,6 @@ def test_no_escape_passes_the_screens(home: Path) -> None:
         terminal.type(keys)
         terminal.read(0.1)
     terminal.type("\x11")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     terminal.close()
     assert leaks(terminal.output, is_terminal=True) == []

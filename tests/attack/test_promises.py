@@ -88,7 +88,7 @@ def test_the_screens_ask_nothing_run_nothing_and_change_no_post(archive: Path, t
         terminal.read(0.1)
     assert report.read_text() == ""
     terminal.type("\x11")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     terminal.close()
     assert report.read_text() == ""
     assert _state(archive) == before

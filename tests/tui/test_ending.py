@@ -65,7 +65,7 @@ def start_late(small_archive: Path, tmp_path: Path, start: Start) -> Callable[[]
     terminal.wait_for("8 posts")
     terminal.wait_for((tmp_path / "XDG_CACHE_HOME" / "reader" / "looks.json").exists)
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     flag = tmp_path / "flag"
     code = _LATE.format(flag=str(flag), folder=str(small_archive))
 
@@ -88,7 +88,7 @@ def test_what_is_typed_over_the_first_frame_is_done_in_order(start_late) -> None
     flag.touch()
     terminal.wait_for("车站的钟慢了的內文。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_ctrl_c_over_the_first_frame_ends_it(start_late) -> None:
@@ -169,7 +169,7 @@ def test_a_stop_from_outside_leaves_nothing_switched_twice(small_archive: Path, 
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     assert terminal.left_on == []
     assert terminal.settings == found
 
@@ -192,7 +192,7 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(small_archive: Path, start: 
     terminal.wait_for(lambda: terminal.output.endswith(b"sh> "))
     assert set(terminal.left_on) <= {"2004"}
     terminal.type("exit\r")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_a_terminal_without_a_cursor_gets_a_sentence(small_archive: Path, start: Start) -> None:

@@ -55,7 +55,7 @@ def test_a_list_of_known_posts_needs_nothing_that_reads_or_converts(
         try:
             terminal.wait_for("8 unread")
             terminal.type("q")
-            assert terminal.wait() == 0
+            assert terminal.wait() == 0, terminal.last_words
         finally:
             terminal.close()
     loaded = json.loads(out.read_text())

@@ -71,9 +71,9 @@ def test_start_read_and_leave(small_archive: Path, start: Start) -> None:
     terminal.type("jj\r")
     terminal.wait_for("车站的钟慢了的內文。")
     terminal.type("qq")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     assert not terminal.is_in_screens
-    assert b"Traceback" not in terminal.output
+    assert "Traceback" not in terminal.last_words
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def start_again(small_archive: Path, tmp_path: Path, start: Start) -> Start:
     terminal.wait_for("8 posts")
     terminal.wait_for((tmp_path / "XDG_CACHE_HOME" / "reader" / "looks.json").exists)
     terminal.type("q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     return lambda: start(str(small_archive))
 
 
@@ -97,7 +97,7 @@ def test_the_second_start_goes_on_from_its_first_frame(start_again: Start) -> No
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("qq")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     assert [terminal.output.count(switch) for switch in (b"\x1b[?1049h", b"\x1b[?1049l")] == [1, 1]
 
 
@@ -150,7 +150,7 @@ def test_a_terminal_that_does_not_keep_up_shows_everything_later(small_archive: 
     terminal.type("qj\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
     assert not terminal.is_in_screens
 
 
@@ -169,7 +169,7 @@ def test_the_terminal_is_lent_to_an_editor(small_archive: Path, start: Start) ->
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_a_terminal_without_the_focus_takes_the_same_keys(small_archive: Path, start: Start) -> None:
@@ -183,7 +183,7 @@ def test_a_terminal_without_the_focus_takes_the_same_keys(small_archive: Path, s
     terminal.type("qj\r")
     terminal.wait_for("车站的钟慢了的內文。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_a_modifier_alone_is_no_key(small_archive: Path, start: Start) -> None:
@@ -195,7 +195,7 @@ def test_a_modifier_alone_is_no_key(small_archive: Path, start: Start) -> None:
     terminal.type("J")
     terminal.wait_for("[b]bold[/b] title的內文。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_an_editor_that_fails_gives_the_screens_back(small_archive: Path, start: Start) -> None:
@@ -208,7 +208,7 @@ def test_an_editor_that_fails_gives_the_screens_back(small_archive: Path, start:
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_an_editor_that_hangs_is_left_by_ctrl_c(small_archive: Path, start: Start, tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_an_editor_that_hangs_is_left_by_ctrl_c(small_archive: Path, start: Star
     terminal.wait_for("hung was ended by signal 2")
     assert terminal.is_in_screens
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_an_editor_that_is_not_there_leaves_the_screens_alone(small_archive: Path, start: Start) -> None:
@@ -236,7 +236,7 @@ def test_an_editor_that_is_not_there_leaves_the_screens_alone(small_archive: Pat
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_a_browser_for_the_terminal_gets_it_alone(small_archive: Path, start: Start, tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_browser_for_the_terminal_gets_it_alone(small_archive: Path, start: St
     terminal.type("jjj\r")
     terminal.wait_for(lambda: terminal.is_in_screens and "8 posts" in terminal.text)
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_keys_that_are_typed_while_it_leaves_do_not_reach_the_shell(
@@ -271,7 +271,7 @@ def test_keys_that_are_typed_while_it_leaves_do_not_reach_the_shell(
     terminal.type("exit\r")
     terminal.wait_for("TYPED")
     assert "TYPED 'exit'" in terminal.text
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_an_escape_that_nothing_follows_is_a_key(small_archive: Path, start: Start) -> None:
@@ -338,7 +338,7 @@ def test_many_posts_are_read_by_processes_under_the_screen(archive: Path, write_
     terminal = start(str(archive))
     terminal.wait_for("700 posts", seconds=60)
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_leaving_while_posts_are_read_ends_at_once(archive: Path, write_post, start: Start) -> None:
@@ -358,7 +358,7 @@ def test_extreme_terminals_start(small_archive: Path, start: Start, size: tuple[
     terminal = start(str(small_archive), size=size)
     terminal.wait_for("橋上的燈")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_the_tour_opens_where_no_archive_is_named(tmp_path: Path, start: Start) -> None:
@@ -372,7 +372,7 @@ def test_the_tour_opens_where_no_archive_is_named(tmp_path: Path, start: Start) 
     )
     terminal.wait_for("從這裡開始")
     terminal.type("Q")
-    assert terminal.wait() == 0
+    assert terminal.wait() == 0, terminal.last_words
 
 
 def test_screens_are_not_painted_into_a_file(small_archive: Path, tmp_path: Path, start: Start) -> None:
