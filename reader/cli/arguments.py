@@ -28,12 +28,13 @@ COMMANDS = (
     "story",
     "mark",
     "labels",
+    "notes",
     "searches",
     "marks",
 )
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
-_QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend"})
+_QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend", "notes"})
 # "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
 
@@ -347,6 +348,15 @@ def _mark_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _notes_parser() -> argparse.ArgumentParser:
+    return _query_parser(
+        "notes",
+        "Prints your notes on the posts that match, that on the newest post first. In a pipe: date, title, path "
+        "and the note on one line, with tabs between.",
+        "  reader notes\n  reader notes 'label:研究 date:2024'\n  reader notes --ndjson | jq -r .note",
+    )
+
+
 def _labels_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "labels",
@@ -422,6 +432,7 @@ _PARSERS = {
     "story": _story_parser,
     "mark": _mark_parser,
     "labels": _labels_parser,
+    "notes": _notes_parser,
     "searches": _searches_parser,
     "marks": _marks_parser,
 }
@@ -436,6 +447,7 @@ _SUMMARIES = {
     "story POST": "tell what hangs together with one",
     "mark POST…": "mark posts as read, unread, starred or labelled",
     "labels": "name your labels, or rename one",
+    "notes [QUERY]": "print your notes",
     "searches": "count what your saved searches find, or change one",
     "marks ACTION": "export, import or check what you said of posts",
 }

@@ -155,10 +155,15 @@ class BlockReader:
     def read_note(self, tokens: Sequence[Token], label: str) -> None:
         """Append the note of the user, set off from the article by a bar; its headings are not in the outline."""
         headings = len(self.outline)
+        if self.blocks:
+            self.blocks[-1].after = 1
         self._indents.append(Indent(_QUOTE_INDENT, BAR, "own-bar"))
         self._roles.append("own")
         self.add(Flow(Inline.plain(label, "own-head")), 0, 0)
+        head = len(self.blocks)
         self.read(tokens)
+        if head < len(self.blocks):
+            self.blocks[head].before = 1
         self._roles.pop()
         self._indents.pop()
         del self.outline[headings:]

@@ -1,8 +1,13 @@
-"""`reader labels`, and labels given by `reader mark`."""
+"""`reader labels`, labels given by `reader mark`, and `reader notes`."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC
+from pathlib import Path
+
+from reader.library import Library
+from reader.state.marks import Marks
 
 
 class TestLabels:
@@ -53,3 +58,30 @@ class TestLabels:
         assert piped("labels", "rename", "nosuch", "b").code == 1
         assert piped("labels", "rename", "nosuch").code == 2
         assert piped("labels", "remove", "a").code == 2
+
+
+class TestNotes:
+    """`reader notes`, and notes in `reader show`."""
+
+    def test_notes_are_listed_and_shown(self, piped, archive: Path, tmp_path: Path) -> None:
+        """Of the posts that match alone; with their lines in JSON, and on one line in a pipe."""
+        piped("mark", "--archive", archive, "--label", "研究", "storm")
+        marks = Marks(tmp_path / "data" / "reader" / "marks.sqlite3")
+        library = Library([archive], marks=marks, zone=UTC)
+        library.set_note([library.find("2024-02-03-storm.md")], "# 想法\n\n再看")
+        library.set_note([library.find("2023-05-06-quiet.md")], "nothing")
+        marks.close()
+
+        listed = piped("notes", "--archive", archive, "date:2024")
+        shapes = json.loads(piped("notes", "--archive", archive, "--json").out)
+        shown = piped("show", "--archive", archive, "storm")
+        assert (listed.code, listed.out) == (
+            0,
+            "2024-02-03 00:00\t風暴\t_posts/2024-02-03-storm.md\t# 想法 再看\n",
+        )
+        assert [(each["title"], each["note"]) for each in shapes] == [
+            ("風暴", "# 想法\n\n再看"),
+            ("A quiet year", "nothing"),
+        ]
+        assert "\n#研究\n\n# 想法\n\n再看\n\n臺灣的風暴。" in shown.out
+        assert piped("notes", "--archive", archive, "nosuchword").code == 1

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from reader import paths
 from reader.config import Settings
 from reader.library import Library
+from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
 from reader.tui.layout import Pane
@@ -45,3 +46,17 @@ def test_the_tour_looks_as_it_did(name: str, tmp_path: Path, snap_compare: Any) 
     library = Library([paths.tour_folder()], marks=Marks(tmp_path / "marks.sqlite3"), zone=zone)
     app = ReaderApp(library, Settings(watch=False), zone=zone)
     assert snap_compare(app, terminal_size=_SIZES[name], run_before=_typing(_KEYS[name], library))
+
+
+def test_what_is_said_of_a_post_looks_as_it_did(tmp_path: Path, snap_compare: Any) -> None:
+    """Labels in rows and over the article, the note in Markdown, and the dialog for labels over them."""
+    zone = timezone(timedelta(hours=8))
+    library = Library([paths.tour_folder()], marks=Marks(tmp_path / "marks.sqlite3"), zone=zone)
+    list(library.load())
+    rows = library.select(Query()).rows(0, 2)
+    library.label([row.post for row in rows], "研究", labelled=True)
+    library.label([rows[0].post], "to cite", labelled=True)
+    library.set_note([rows[0].post], "# 想法\n說得好，**要引用**。\n\n- 鉛字\n- 印刷\n\n> 一句話\n")
+    app = ReaderApp(library, Settings(watch=False), zone=zone)
+    keys = ["enter", "number_sign"]
+    assert snap_compare(app, terminal_size=(120, 40), run_before=_typing(keys, library))
