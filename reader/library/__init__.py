@@ -5,6 +5,7 @@ from reader.index.facets import FacetCount, FacetOrder
 from reader.library.changes import described
 from reader.library.day_counts import DayCounts, Granularity
 from reader.library.facade import Library, open_library
+from reader.library.highlights import COLOURS, LONGEST_HIGHLIGHT, Highlight, HighlightError, new_highlight
 from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
 from reader.library.notes import LONGEST_NOTE, NoteError
 from reader.library.progress import Progress
@@ -14,6 +15,8 @@ from reader.state.ledger import Change, Outcome
 from reader.state.searches import SavedSearch, Searches
 
 __all__ = [
+    "COLOURS",
+    "LONGEST_HIGHLIGHT",
     "LONGEST_LABEL",
     "LONGEST_NOTE",
     "Change",
@@ -22,6 +25,8 @@ __all__ = [
     "FacetCount",
     "FacetOrder",
     "Granularity",
+    "Highlight",
+    "HighlightError",
     "LabelNameError",
     "LabelNotFoundError",
     "Library",
@@ -36,5 +41,6 @@ __all__ = [
     "Searches",
     "described",
     "label_name",
+    "new_highlight",
     "open_library",
 ]

@@ -15,6 +15,11 @@ _OF_POSTS = {
     "noted": "given a note",
     "renoted": "given another note",
     "unnoted": "left without a note",
+    "highlighted": "given a highlight",
+    "recoloured": "given another colour of a highlight:",
+    "highlight-noted": "given a note on a highlight",
+    "highlight-unnoted": "left without a note on a highlight",
+    "unhighlighted": "left without a highlight",
 }
 """the actions that mark posts, in words that follow their number or title; what follows a colon is a name"""
 _OF_LABELS = {"renamed-label": "label renamed", "merged-label": "labels merged"}

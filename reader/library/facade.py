@@ -16,6 +16,7 @@ from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
 from reader.library.damage import Damage
+from reader.library.highlights import Highlights
 from reader.library.labels import Labels
 from reader.library.notes import Notes
 from reader.library.post_marks import PostMarks
@@ -95,6 +96,8 @@ class Library:
         self._archives = Archives(self._store, self._index, self._articles.forget, self._marks)
         self._labels = Labels(self._marks)
         self._notes = Notes(self._marks)
+        self.highlights = Highlights(self._marks)
+        """the passages that the user marked"""
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
         self.searches = Searches(marks.ledger, self._marks)
         """the user's saved searches"""

@@ -30,6 +30,11 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     return offset, min(offset + 1, len(text))
 
 
+def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return start and end of the words between two offsets of a text."""
+    return [word.span() for word in _WORD.finditer(text, start, end)]
+
+
 def paragraph_at(text: str, offset: int) -> tuple[int, int]:
     """Return start and end of the line of the text at an offset, without the break at its end."""
     start = text.rfind("\n", 0, offset) + 1

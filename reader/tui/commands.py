@@ -39,6 +39,8 @@ class Scope(StrEnum):
     LABEL_NAME = "while a label is renamed"
     NOTE = "while a note is written"
     DATE = "while a date is typed"
+    PASSAGE = "while a passage is chosen"
+    HIGHLIGHT_NOTE = "while a highlight's note is typed"
 
 
 class Group(StrEnum):
@@ -104,7 +106,8 @@ _SHOWN = {
     "slash": "/", "question_mark": "?", "colon": ":", "plus": "+", "minus": "-", "vertical_line": "|",
     "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
     "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫", "less_than_sign": "<", "greater_than_sign": ">",
-    "full_stop": ".", "comma": ",",
+    "full_stop": ".", "comma": ",", "left_parenthesis": "(", "right_parenthesis": ")", "dollar_sign": "$",
+    "circumflex_accent": "^", "quotation_mark": '"', "delete": "Del",
     "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=", "number_sign": "#", "f2": "F2",
 }  # fmt: skip
 
@@ -244,6 +247,29 @@ COMMANDS: tuple[Command, ...] = (
     _c("mark.redo", "ctrl+r", "Redo", "Do again what was undone last.", Group.MARK, Scope.SCREEN),
     _c("mark.changes", "Z", "Recent changes", "What was marked, labelled, noted and saved, the last first, also in earlier runs; Enter takes any of it back.", Group.MARK, Scope.SCREEN),
 
+    _c("passage.begin", "v", "Highlight", "Put a caret into the text to highlight a passage, to write a note on one, or to remove one; with text that the mouse selected, choose that.", Group.MARK, Scope.ARTICLE, footer="v"),
+    _c("passage.start", "v,space", "Start", "Set where the passage starts, or drop that.", Group.MARK, Scope.PASSAGE, footer="v"),
+    _c("passage.keep", "enter", "Keep", "Keep the passage as a highlight; on a highlight, write its note.", Group.MARK, Scope.PASSAGE, footer="Enter"),
+    _c("passage.note", "M", "Note", "Keep the passage and write a note on it; on a highlight, write its note.", Group.MARK, Scope.PASSAGE, footer="M"),
+    _c("passage.colour", "c", "Colour", "The next colour: for the highlight under the caret, else for the next ones that are kept.", Group.MARK, Scope.PASSAGE, footer="c"),
+    _c("passage.remove", "d,delete", "Remove", "Remove the highlight under the caret; U brings it back.", Group.MARK, Scope.PASSAGE, footer="d"),
+    _c("passage.right", "l,right", "Character", "The next character.", Group.MOVE, Scope.PASSAGE, 1),
+    _c("passage.left", "h,left", "Character before", "The character before.", Group.MOVE, Scope.PASSAGE, -1),
+    _c("passage.down", "j,down", "Line", "The next line, in the same column.", Group.MOVE, Scope.PASSAGE, 1),
+    _c("passage.up", "k,up", "Line before", "The line before, in the same column.", Group.MOVE, Scope.PASSAGE, -1),
+    _c("passage.next-word", "w", "Word", "The next word, of Chinese what stands between signs; once the start is set, the end of a word.", Group.MOVE, Scope.PASSAGE, 1, footer="w b"),
+    _c("passage.previous-word", "b", "Word before", "The beginning of the word, then the word before.", Group.MOVE, Scope.PASSAGE, -1),
+    _c("passage.next-sentence", "right_parenthesis", "Sentence", "The next sentence; once the start is set, the end of a sentence.", Group.MOVE, Scope.PASSAGE, 1, footer=") ("),
+    _c("passage.previous-sentence", "left_parenthesis", "Sentence before", "The beginning of the sentence, then the sentence before.", Group.MOVE, Scope.PASSAGE, -1),
+    _c("passage.next-paragraph", "right_curly_bracket", "Paragraph", "The next paragraph; once the start is set, the end of a paragraph.", Group.MOVE, Scope.PASSAGE, 1, footer="} {"),
+    _c("passage.previous-paragraph", "left_curly_bracket", "Paragraph before", "The beginning of the paragraph, then the paragraph before.", Group.MOVE, Scope.PASSAGE, -1),
+    _c("passage.line-end", "dollar_sign,end", "End of line", "The last character of the line.", Group.MOVE, Scope.PASSAGE, 1),
+    _c("passage.line-start", "circumflex_accent,home", "Start of line", "The first character of the line.", Group.MOVE, Scope.PASSAGE, -1),
+    _c("passage.next-highlight", "right_square_bracket", "Next highlight", "The next highlight of the article.", Group.MOVE, Scope.PASSAGE, 1, footer="] ["),
+    _c("passage.previous-highlight", "left_square_bracket", "Highlight before", "The highlight before.", Group.MOVE, Scope.PASSAGE, -1),
+    _c("passage.swap", "x", "Other end", "Go to the other end of the passage.", Group.MOVE, Scope.PASSAGE),
+    _c("passage.drop", "escape,q", "Back", "Drop the passage, and go on reading.", Group.PROGRAM, Scope.PASSAGE, footer="Esc"),
+
     _c("link.follow", "f", "Follow a link", "Letters appear on the links: type one to follow it.", Group.LINK, Scope.ARTICLE, footer="f"),
     _c("link.browser", "F", "Link in the browser", "Letters appear on the links: type one to open it in the browser.", Group.LINK, Scope.ARTICLE),
     _c("link.next", "full_stop", "Next link", "Put the cursor on the next link; its address is shown.", Group.LINK, Scope.ARTICLE, 1, footer=". ,"),
@@ -304,6 +330,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("note.keep", "ctrl+s", "Keep", "Keep the note.", Group.DIALOG, Scope.NOTE, footer="^s"),
     _c("note.editor", "ctrl+o", "In your editor", "Go on in $VISUAL or $EDITOR.", Group.DIALOG, Scope.NOTE, footer="^o"),
     _c("note.leave", "escape,ctrl+q", "Give up", "Leave the note as it was; asks first where something would be lost.", Group.DIALOG, Scope.NOTE, footer="Esc"),
+    _c("highlight-note.keep", "enter", "Keep", "Keep the note; an empty one is taken away.", Group.DIALOG, Scope.HIGHLIGHT_NOTE, footer="Enter"),
     _c("date.go", "enter", "Go there", "Go to this time.", Group.DIALOG, Scope.DATE, footer="Enter"),
 )  # fmt: skip
 

@@ -21,6 +21,9 @@ def footer(scope: Scope, pane: Pane, *, is_typing: bool, labels: Mapping[str, st
     here = [each for each in commands(scope) if each.footer]
     if scope is Scope.STRIP:
         return (*here, command("program.help"))
+    if scope is Scope.PASSAGE:
+        here = [replace(each, label=labels.get(each.id, each.label)) for each in here]
+        return (*here, command("program.help"))
     if is_typing:
         # All other keys insert characters.
         return (*here, replace(command("program.back"), footer="Esc"))

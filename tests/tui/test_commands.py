@@ -74,6 +74,7 @@ async def test_every_listed_command_is_done_where_its_keys_work(
         owners: dict[Scope, tuple[object, ...]] = {
             Scope.LIST: (main.posts,),
             Scope.ARTICLE: (main.article, main, *main.FEATURES),
+            Scope.PASSAGE: (main.article, *main.FEATURES),
             Scope.CHOICE: (main.facets.rows, main.facets),
             Scope.TIMELINE: (main.timeline.periods,),
             Scope.CALENDAR: (main.timeline.calendar,),
@@ -111,6 +112,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.features.copies.rows import CopyRows
     from reader.tui.features.copies.screen import CopiesScreen
     from reader.tui.features.go_to_date.screen import GoToDateScreen
+    from reader.tui.features.highlights.note import HighlightNoteScreen
     from reader.tui.features.labels.screen import LabelsScreen, RenameScreen
     from reader.tui.features.notes.screen import NoteScreen
     from reader.tui.features.saved_searches.rows import SavedRows
@@ -123,6 +125,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         AskScreen,
         GoToDateScreen,
         HelpScreen,
+        HighlightNoteScreen,
         LabelsScreen,
         NoteScreen,
         RenameScreen,

@@ -37,6 +37,7 @@ from reader.tui.features.days import Days
 from reader.tui.features.facets.pane import FacetsPane
 from reader.tui.features.find import FindBar
 from reader.tui.features.go_to_date.action import GoToDate
+from reader.tui.features.highlights.action import Highlights, highlights_of
 from reader.tui.features.history import ReadingHistory
 from reader.tui.features.labels.action import LabelPosts
 from reader.tui.features.links.action import Links
@@ -117,7 +118,12 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.strip = ListStrip(session, self.list_time, self, is_wanted=settings.strip == "shown")
         self.facets = FacetsPane(session, self)
         self.timeline = Timeline(session, self.list_time, self)
-        self.article = ArticlePane(zone=zone, said=lambda post: said_of(library, post), id="article")
+        self.article = ArticlePane(
+            zone=zone,
+            said=lambda post: said_of(library, post),
+            highlights=lambda post: highlights_of(library, post),
+            id="article",
+        )
         self.link_bar = LinkBar(id="link")
         self.find_bar = FindBar(session, self.article, self)
         self.key_bar = KeyBar(id="keys")
@@ -178,6 +184,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Days(session, self.list_time, self),
             Excerpts(session, posts, self),
             LabelPosts(session, posts, article.refresh_said, self),
+            Highlights(session, article, self),
             GoToDate(session, self.list_time, self),
             NotePost(session, posts, article.refresh_said, self),
             Outline(lambda: article.outline, article.go_to_heading, self),
@@ -316,6 +323,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """The scope of the focused pane or widget."""
         if self.focused is self.strip:
             return Scope.STRIP
+        if self.pane is Pane.ARTICLE and self.article.has_caret:
+            return Scope.PASSAGE
         return Scope.CALENDAR if self.focused is self.timeline.calendar else _SCOPE_OF[self.pane]
 
     def scopes_now(self) -> tuple[Scope, ...]:
@@ -357,6 +366,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             labels["read.next-unread"] = "Next hit"
         if self.posts.open_label is not None:
             labels["read.open"] = self.posts.open_label
+        if self.article.passage is None and self.article.has_caret:
+            labels["passage.keep"] = "Note" if self.article.highlight is not None else "Keep"
         return labels
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:

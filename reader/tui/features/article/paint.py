@@ -44,10 +44,21 @@ class Overlay:
     """the indexes of the links to archived posts"""
     link: tuple[int, int] | None = None
     """start and end offset of the link under the cursor"""
+    highlights: Sequence[tuple[int, int, str]] = ()
+    """start and end offset of each highlight, in order, and the name of its style"""
+    caret: int | None = None
+    """the offset of the character under the caret"""
 
     def __bool__(self) -> bool:
         """Return whether the text is painted differently; archived links alone do not count."""
-        return bool(self.hits or self.selection or self.labels or self.link)
+        return bool(
+            self.hits
+            or self.selection
+            or self.labels
+            or self.link
+            or self.highlights
+            or self.caret is not None
+        )
 
 
 @dataclass(slots=True)
@@ -120,9 +131,13 @@ def _labelled(
 
 
 def _layered(span: Span, style: Style, palette: Palette, overlay: Overlay) -> Iterator[Segment]:
-    """Yield the segments of a span, split at the ends of hits, selection and link cursor."""
+    """Yield the segments of a span, split at the ends of highlights, hits, selection, link cursor and caret."""
     start, end = span.start, span.start + len(span.text)
-    layers: list[tuple[int, int, Style]] = []
+    layers: list[tuple[int, int, Style]] = [
+        (first, last, palette.component(name))
+        for first, last, name in overlay.highlights
+        if first < end and start < last
+    ]
     index = max(0, bisect_right(overlay.hits, (start, start)) - 1)
     while index < len(overlay.hits) and overlay.hits[index][0] < end:
         name = "hit-current" if index == overlay.current else "hit"
@@ -132,6 +147,8 @@ def _layered(span: Span, style: Style, palette: Palette, overlay: Overlay) -> It
         layers.append((*overlay.selection, palette.component("selection")))
     if overlay.link is not None:
         layers.append((*overlay.link, palette.component("link-cursor")))
+    if overlay.caret is not None:
+        layers.append((overlay.caret, overlay.caret + 1, palette.component("caret")))
     cuts = {start, end}
     cuts |= {offset for first, last, _ in layers for offset in (first, last) if start < offset < end}
     for first, last in pairwise(sorted(cuts)):

@@ -11,16 +11,19 @@ from textual import events
 from textual.reactive import reactive
 
 from reader.article import Article
+from reader.library import Highlight
 from reader.post import Post
 from reader.query.pattern import Pattern
 from reader.text.excerpt import densest
+from reader.text.passage import Passage, PassageText
 from reader.text.quotation import Quotation
 from reader.tui import engine
 from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
 from reader.tui.features.article.header import Said, header
 from reader.tui.features.article.hits import Hits
-from reader.tui.features.article.linked_view import LinkedView, archived_among
+from reader.tui.features.article.linked_view import archived_among
+from reader.tui.features.article.marked_view import MarkedView
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
 from reader.tui.features.article.sheet import Sheet
 from reader.tui.features.article.view import room
@@ -41,7 +44,7 @@ thread has typeset it"""
 _CELLS_OF_CHARACTER = 2
 
 
-class ArticlePane(LinkedView):
+class ArticlePane(MarkedView):
     """The pane that shows one article. It reports to its listeners by signals.
 
     `place` survives a change of the width or the script.
@@ -55,12 +58,14 @@ class ArticlePane(LinkedView):
         *,
         zone: tzinfo,
         said: Callable[[Post], Said] = lambda _: Said(),
+        highlights: Callable[[Post], Sequence[Highlight]] = lambda _: (),
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """`said` returns what the user says of a post; any thread may call it."""
+        """`said` returns what the user says of a post, which any thread may call, and `highlights` its highlights."""
         super().__init__(id=id)
         self._zone = zone
         self._said = said
+        self._highlights = highlights
         self._options = Options(width=80)
         self.post: Post | None = None
         """the post whose article is shown; None for none, or while a sentence is shown"""
@@ -68,6 +73,7 @@ class ArticlePane(LinkedView):
         self._cache = ArticleCache()
         self._request: ArticleRequest | None = None
         self._prepared: Prepared | None = None
+        self._passages: PassageText | None = None
         self._patterns: tuple[Pattern, ...] = ()
         self._setting: Options | None = None
         """the options for which another thread typesets a very long article"""
@@ -216,7 +222,8 @@ class ArticlePane(LinkedView):
             self._show(replace(self._request, script=script), self.place)
 
     def refresh_said(self) -> None:
-        """Show labels and note as they are now; what is on the screen of the article stays there."""
+        """Show labels, note and highlights as they are now; what is on the screen of the article stays there."""
+        self.refresh_highlights()
         if self.post is None or self._request is None or self._prepared is None:
             return
         request, place = self._request_for(self.post, self._request.article), self.place
@@ -257,6 +264,10 @@ class ArticlePane(LinkedView):
         self._request = request
         self._setting = None
         self.hide_hints()
+        had_caret = self.has_caret
+        self.forget_passage()
+        if had_caret:
+            self.caret_moved.emit(None)
         cached = self._cache.prepared(request)
         is_long = self.is_long(request.article) or len(request.note) > _AT_ONCE
         if is_long and cached is not None and self.size.width:
@@ -289,6 +300,8 @@ class ArticlePane(LinkedView):
         if prepared.complete:
             self._cache.store(request, prepared)
         self._find_hits()
+        self._passages = None
+        self.refresh_highlights()
         self.reset(place)
         self.links_shown.emit(None)
 
@@ -380,6 +393,40 @@ class ArticlePane(LinkedView):
         self._hits = Hits(text, self._patterns)
         self.hit = self._hits.position
 
+    # Highlights
+
+    def refresh_highlights(self) -> None:
+        """Paint the highlights of the post as they are now."""
+        if self.post is not None and self._prepared is not None:
+            self.locate(self._highlights(self.post), is_whole=self._prepared.complete)
+
+    @property
+    def passages(self) -> PassageText | None:
+        """The text as passages are quoted from it."""
+        if self._passages is None and self._prepared is not None:
+            self._passages = PassageText(self._prepared.text, self._prepared.body)
+        return self._passages
+
+    @property
+    def body(self) -> int:
+        """The offset at which the article itself begins."""
+        return self._prepared.body if self._prepared is not None else 0
+
+    def quoted(self, span: tuple[int, int]) -> Passage | None:
+        """Return a part of the text as it is written, whatever script is shown, with what stands around it."""
+        request = self._request
+        if request is None or request.script == "as-written":
+            return super().quoted(span)
+        request = replace(request, script="as-written")
+        prepared = self._cache.prepared(request) or request.prepare()
+        # Scripts are converted character by character, so that offsets stay.
+        return PassageText(prepared.text, prepared.body).quote(*span)
+
+    @property
+    def current_hit(self) -> int | None:
+        """The offset of the current hit, if any."""
+        return None if self._hits.current is None else self._hits.ranges[self._hits.current][0]
+
     # Links
 
     @property
@@ -409,6 +456,8 @@ class ArticlePane(LinkedView):
         if link is not None:
             event.stop()
             self.follow_link(link, in_browser=event.ctrl)
+        elif offset is not None:
+            self.note_click(offset)
 
     def follow_link(self, link: int, *, in_browser: bool) -> None:
         """Scroll to the target of a link within the article; emit `follow_asked` for any other link."""
@@ -430,8 +479,10 @@ class ArticlePane(LinkedView):
         return Overlay(
             self._hits.ranges,
             self._hits.current,
-            self.selected,
+            self.passage or self.selected,
             self.labels(),
             self.archived_links(),
             self.cursor_range,
+            self.painted_highlights(),
+            self.caret,
         )

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.library.highlights import COLOURS
 from reader.text.selecting import paragraph_at, word_at
 from reader.tui.dispatch import handles
 from reader.tui.features.article.paint import ROLES, Overlay, Palette, character_at, offset_of, paint
@@ -34,7 +35,10 @@ _CONTEXT = 2
 _STRIPS_KEPT = 256
 _REST_SECONDS = 0.05
 """time after which the screen is painted and written out"""
-_LAYERS = ("hit", "hit-current", "hint", "selection", "archived", "link-cursor")
+_LAYERS = (
+    "hit", "hit-current", "hint", "selection", "archived", "link-cursor", "caret", "noted",
+    *(f"highlight-{colour}" for colour in COLOURS),
+)  # fmt: skip
 
 
 def side(width: int) -> int:

@@ -1,0 +1,119 @@
+"""Highlights: passages of articles that the user marked, each with a colour's name and a note."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from reader.errors import UsageError
+from reader.library.notes import note_text
+from reader.library.post_marks import PostMarks
+from reader.post import Post
+from reader.state.statements import Kind
+from reader.text.passage import Passage
+
+COLOURS = ("yellow", "green", "blue", "red", "violet")
+"""the names of the colours, which each theme has its own colours for"""
+LONGEST_HIGHLIGHT = 20_000
+"""characters of the longest passage"""
+_ID_BYTES = 4
+
+
+class HighlightError(UsageError):
+    """A passage can not be highlighted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage that the user marked."""
+
+    id: str
+    """its name among the highlights of the post"""
+    passage: Passage
+    """the offset is counted from where the article itself begins, below its header"""
+    colour: str = COLOURS[0]
+    note: str = ""
+    """in Markdown"""
+    made: int = 0
+    """when it was made, in milliseconds since 1970"""
+
+
+def new_highlight(passage: Passage, colour: str) -> Highlight:
+    """Return a highlight of a passage, made now. Raise HighlightError if it is too long."""
+    if len(passage.words) > LONGEST_HIGHLIGHT:
+        raise HighlightError(
+            f"A highlight has at most {LONGEST_HIGHLIGHT:,} characters, and this passage has "
+            f"{len(passage.words):,}: choose a shorter one."
+        )
+    return Highlight(secrets.token_hex(_ID_BYTES), passage, colour, "", time.time_ns() // 1_000_000)
+
+
+class Highlights:
+    """The highlights of posts. Copies of a post share them. Any thread may call."""
+
+    def __init__(self, marks: PostMarks) -> None:
+        self._marks = marks
+
+    def of(self, post: Post) -> list[Highlight]:
+        """Return the highlights of a post in the order of its text; costs nothing without any. Raise StateError.
+
+        One that another program wrote and that is none is left out, and stays in the file.
+        """
+        names = self._marks.names(post, Kind.HIGHLIGHT)
+        values = ((name, self._marks.value(post, Kind.HIGHLIGHT, name)) for name in names)
+        found = (_read(name, value) for name, value in values if value is not None)
+        return sorted(filter(None, found), key=lambda each: (each.passage.offset, each.made, each.id))
+
+    def keep(self, post: Post, highlights: Iterable[Highlight], action: str) -> int:
+        """Keep highlights of a post as they are now, as one change; return how many changed. Raise StateError."""
+        values = {self._marks.item(post, Kind.HIGHLIGHT, each.id): _written(each) for each in highlights}
+        return self._marks.say(values, action, subject=post.title)
+
+    def add(self, post: Post, highlight: Highlight) -> None:
+        """Keep a new highlight. Raise StateError."""
+        self.keep(post, [highlight], "highlighted")
+
+    def colour(self, post: Post, highlight: Highlight, colour: str) -> Highlight:
+        """Give a highlight another colour, and return it. Raise StateError."""
+        changed = replace(highlight, colour=colour)
+        self.keep(post, [changed], f"recoloured:{colour}")
+        return changed
+
+    def note(self, post: Post, highlight: Highlight, text: str) -> Highlight:
+        """Put a note on a highlight, or take it away with an empty one; return it. Raise NoteError or StateError."""
+        changed = replace(highlight, note=note_text(text))
+        self.keep(post, [changed], "highlight-noted" if changed.note else "highlight-unnoted")
+        return changed
+
+    def remove(self, post: Post, highlight: Highlight) -> None:
+        """Remove a highlight. Raise StateError."""
+        item = self._marks.item(post, Kind.HIGHLIGHT, highlight.id)
+        self._marks.say({item: None}, "unhighlighted", subject=post.title)
+
+
+def _written(highlight: Highlight) -> str:
+    """Return the value that is kept of a highlight."""
+    passage = highlight.passage
+    fields = {**passage._asdict(), **asdict(highlight)}
+    del fields["passage"], fields["id"]
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _read(name: str, value: str) -> Highlight | None:
+    """Return the highlight that a value was written of; None if it is none."""
+    fields = json.loads(value)
+    if not isinstance(fields, dict):
+        return None
+    words = [fields.get(field, "") for field in ("before", "words", "after", "colour", "note")]
+    numbers = [fields.get(field, 0) for field in ("offset", "made")]
+    if not (all(isinstance(text, str) for text in words) and all(type(number) is int for number in numbers)):
+        return None
+    before, quoted, after, colour, note = words
+    offset, made = (max(number, 0) for number in numbers)
+    if not quoted.strip():
+        return None
+    colour = colour if colour in COLOURS else COLOURS[0]
+    return Highlight(name, Passage(before, quoted, after, offset), colour, note, made)

@@ -1,0 +1,204 @@
+"""Highlights: keeps passages of the open article, colours them, writes notes on them, and removes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from reader.errors import ReaderError, StateError
+from reader.library import COLOURS, Highlight, Library, new_highlight
+from reader.post import Post
+from reader.text.passage import Passage
+from reader.text.plural import counted
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.layout import Pane
+from reader.tui.session import Session
+from reader.tui.signals import Signal
+from reader.tui.widgets.rows import cut
+
+_QUOTED_CELLS = 40
+
+
+class LocatedHighlight(Protocol):
+    """A highlight where it stands in the text."""
+
+    @property
+    def highlight(self) -> Highlight:
+        """What is kept of it."""
+
+
+class PassageView(Protocol):
+    """The article view, in which passages are chosen and highlights painted."""
+
+    caret_moved: Signal[None]
+    clicked: Signal[int]
+    kept: Signal[None]
+    lost: Signal[Sequence[Highlight]]
+
+    @property
+    def post(self) -> Post | None:
+        """The post whose article is shown."""
+
+    @property
+    def passage(self) -> tuple[int, int] | None:
+        """Start and end of the chosen passage."""
+
+    @property
+    def highlight(self) -> LocatedHighlight | None:
+        """The highlight under the caret."""
+
+    def begin_passage(self, offset: int | None = None) -> bool:
+        """Put the caret into the text; return False if there is no text."""
+
+    def drop_passage(self) -> None:
+        """Take the caret away."""
+
+    def quoted(self, span: tuple[int, int]) -> Passage | None:
+        """Return a part of the text with what stands around it."""
+
+    def refresh_highlights(self) -> None:
+        """Paint the highlights as they are now."""
+
+
+def highlights_of(library: Library, post: Post) -> Sequence[Highlight]:
+    """Return the highlights of a post; none if they can not be read, as the screens say at the start."""
+    try:
+        return library.highlights.of(post)
+    except StateError:
+        return ()
+
+
+class Highlights:
+    """Makes and changes highlights; each change is on disk before the screen shows it."""
+
+    def __init__(self, session: Session, article: PassageView, host: Host) -> None:
+        self._session = session
+        self._article = article
+        self._host = host
+        self._colour = COLOURS[0]
+        """of the next highlight"""
+        article.clicked.connect(lambda offset: article.begin_passage(offset))
+        article.kept.connect(lambda _: self._begin_and_keep())
+        article.caret_moved.connect(lambda _: self._show_caret())
+        article.lost.connect(self._tell_lost)
+
+    @handles("passage.begin")
+    def begin(self) -> None:
+        """Put a caret into the article."""
+        if self._article.post is None or not self._article.begin_passage():
+            self._host.say("There is no text to highlight")
+        elif self._host.pane is not Pane.ARTICLE:
+            self._host.go_to(Pane.ARTICLE)
+
+    def _begin_and_keep(self) -> None:
+        if self._article.begin_passage():
+            self.keep()
+
+    def _show_caret(self) -> None:
+        """Show the keys that work now, and the note on the highlight under the caret."""
+        self._host.show_keys()
+        located = self._article.highlight
+        if located is not None and located.highlight.note and self._article.passage is None:
+            self._host.say("✎ " + " ".join(located.highlight.note.split()))
+
+    @handles("passage.keep")
+    def keep(self) -> None:
+        """Keep the passage as a highlight; on a highlight, write its note."""
+        if self._article.passage is None:
+            self._ask_note_or_hint()
+        elif self._kept() is not None:
+            self._article.drop_passage()
+            self._host.say(f"highlighted in {self._colour}, U takes it back")
+
+    @handles("passage.note")
+    def write_note(self) -> None:
+        """Write a note on the passage, which is kept, or on the highlight under the caret."""
+        if self._article.passage is None:
+            self._ask_note_or_hint()
+            return
+        highlight = self._kept()
+        if highlight is not None:
+            self._article.drop_passage()
+            self._ask_note(highlight)
+
+    def _ask_note_or_hint(self) -> None:
+        located = self._article.highlight
+        if located is not None:
+            self._ask_note(located.highlight)
+        else:
+            self._host.say("v sets where the passage starts")
+
+    def _kept(self) -> Highlight | None:
+        """Keep the chosen passage and return its highlight; None if that was not possible, which is said."""
+        post, span = self._article.post, self._article.passage
+        passage = self._article.quoted(span) if span is not None else None
+        if post is None or passage is None:
+            self._host.say("Only the text of the article can be highlighted")
+            return None
+        try:
+            highlight = new_highlight(passage, self._colour)
+            self._session.library.highlights.add(post, highlight)
+        except ReaderError as error:
+            self._host.complain(str(error))
+            return None
+        self._article.refresh_highlights()
+        return highlight
+
+    def _ask_note(self, highlight: Highlight) -> None:
+        from reader.tui.features.highlights.note import HighlightNoteScreen  # not needed for the first frame
+
+        post = self._article.post
+        assert post is not None
+
+        def keep(text: str | None) -> None:
+            if text is not None and text != highlight.note:
+                self._change(lambda: self._session.library.highlights.note(post, highlight, text))
+
+        self._host.ask(HighlightNoteScreen(highlight), keep)
+
+    @handles("passage.colour")
+    def change_colour(self) -> None:
+        """Give the highlight under the caret the next colour, or the next ones that are kept."""
+        located, post = self._article.highlight, self._article.post
+        is_new = located is None or self._article.passage is not None or post is None
+        colour = self._colour if located is None or is_new else located.highlight.colour
+        self._colour = COLOURS[(COLOURS.index(colour) + 1) % len(COLOURS)]
+        if located is not None and post is not None and not is_new:
+            highlight = located.highlight
+            self._change(lambda: self._session.library.highlights.colour(post, highlight, self._colour))
+        self._host.say(self._colour)
+
+    @handles("passage.remove")
+    def remove(self) -> None:
+        """Remove the highlight under the caret."""
+        located, post = self._article.highlight, self._article.post
+        if located is None or post is None:
+            self._host.say("No highlight here: ] goes to the next one")
+            return
+        highlight = located.highlight
+        if self._change(lambda: self._session.library.highlights.remove(post, highlight)):
+            self._host.say("highlight removed, U brings it back")
+
+    def _change(self, change: Callable[[], object]) -> bool:
+        """Make a change, and show it; return whether that was possible."""
+        try:
+            change()
+        except ReaderError as error:
+            self._host.complain(str(error))
+            return False
+        self._article.refresh_highlights()
+        self._host.show_keys()
+        return True
+
+    def _tell_lost(self, lost: Sequence[Highlight]) -> None:
+        """Say which highlights the article does not hold any more."""
+        quoted = ", ".join(
+            f"“{cut(' '.join(each.passage.words.split()), _QUOTED_CELLS)}”" for each in lost[:3]
+        )
+        more = " …" if len(lost) > 3 else ""
+        is_one = len(lost) == 1
+        self._session.warned.emit(
+            f"{counted(len(lost), 'highlight')} of this post {'is' if is_one else 'are'} not in its text any more: "
+            f"{quoted}{more}"
+        )

@@ -1,0 +1,58 @@
+"""The modal screen in which the note on a highlight is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reader.library import Highlight
+from reader.tui.commands import Command, Scope, command
+from reader.tui.dispatch import handles
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.line_input import LineInput
+from reader.tui.widgets.rows import cut
+
+_LINE_END = "↵"
+"""stands for the end of a line in the one line of input"""
+_QUOTED_CELLS = 160
+
+
+class HighlightNoteScreen(Dialog[str]):
+    """The note on a highlight; the result is what was written, None if it stays as it was."""
+
+    SCOPES = (Scope.HIGHLIGHT_NOTE, Scope.DIALOG)
+
+    def __init__(self, highlight: Highlight) -> None:
+        super().__init__()
+        words = " ".join(highlight.passage.words.split())
+        self._quoted = Static(cut(words, _QUOTED_CELLS), markup=False, classes="quoted")
+        note = highlight.note.replace("\n", _LINE_END)
+        self._line = LineInput(note, placeholder="a note", compact=True, select_on_focus=False)
+        self._frame = Vertical(self._quoted, self._line, classes="question")
+
+    def frame(self) -> Widget:
+        """Return the passage, and the line for its note."""
+        self._frame.border_title = "Note on a highlight"
+        return self._frame
+
+    def footer(self) -> Iterator[Command]:
+        """Yield the commands while a line is typed."""
+        yield from (command("highlight-note.keep"), command("dialog.close"))
+
+    def on_mount(self) -> None:
+        """Go to the end of the note."""
+        self._line.focus()
+        self._line.cursor_position = len(self._line.value)
+
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
+        """Keep the note on Enter."""
+        event.stop()
+        self.keep()
+
+    @handles("highlight-note.keep")
+    def keep(self) -> None:
+        """Keep the note."""
+        self.dismiss(self._line.value.replace(_LINE_END, "\n"))

@@ -1,0 +1,154 @@
+"""Highlights: a caret that chooses passages in the article, and what is kept of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from reader.library import Highlight
+from tests.tui.conftest import Desk, OpenReader, WritePost
+
+BODY = (
+    "<p>港口的燈亮了，渡輪靠岸。她說：好。</p><p>Second paragraph, with a word. And more.</p>"
+    '<figure><img src="https://x.example/a.jpg"><figcaption>圖說：夜裡的港口</figcaption></figure>'
+    "<table><tr><th>船</th><th>時間</th></tr><tr><td>北岸</td><td>八點</td></tr></table>"
+    "<pre><code>if x:\n    run()\n</code></pre><p>最後一段。</p>"
+)
+
+
+def write(write_post: WritePost, body: str = BODY) -> None:
+    """Write the post that all of these tests read."""
+    write_post("a", "渡輪的時刻", "2024-02-07T02:00:00", body=body)
+
+
+def kept(desk: Desk) -> list[Highlight]:
+    """The highlights of the only post."""
+    return list(desk.library.highlights.of(desk.rows[0].post))
+
+
+def words(desk: Desk) -> list[str]:
+    """Their passages, with one blank wherever lines end."""
+    return [" ".join(each.passage.words.split()) for each in kept(desk)]
+
+
+async def test_a_sentence_is_kept_by_keys(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """It is painted, its note is written, its colour changed; it is removed and brought back."""
+    write(write_post)
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        plain = desk.style_of("渡輪靠岸").bgcolor
+        await desk.press("v", "w", "v", "right_parenthesis", "enter")
+        assert words(desk) == ["渡輪靠岸。"]
+        assert "highlighted in yellow" in desk.title_bar
+        painted = desk.style_of("渡輪靠岸").bgcolor
+        assert painted != plain
+        assert desk.style_of("她說").bgcolor == plain
+        # On it, Enter writes its note.
+        await desk.press("v", "right_square_bracket", "enter")
+        assert "Note on a highlight" in desk.text
+        await desk.type("when?")
+        await desk.press("enter")
+        assert kept(desk)[0].note == "when?"
+        await desk.press("c")
+        assert kept(desk)[0].colour == "green"
+        await desk.press("d", "escape")
+        assert (words(desk), desk.style_of("渡輪靠岸").bgcolor) == ([], plain)
+        await desk.press("U")
+        assert (words(desk), kept(desk)[0].note) == (["渡輪靠岸。"], "when?")
+        assert desk.style_of("渡輪靠岸").bgcolor not in (plain, painted)
+
+
+async def test_a_passage_runs_through_captions_tables_and_code(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """At every width, in either script, and after another start."""
+    write(write_post)
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "v", "right_curly_bracket", "right_curly_bracket", "v")
+        await desk.press(*["right_curly_bracket"] * 30, "enter")
+        assert len(words(desk)) == 1
+        for part in ("圖說：夜裡的港口", "船", "八點", "run()", "最後一段。"):
+            assert part in words(desk)[0]
+        plain = desk.style_of("Second").bgcolor
+        for part in ("圖說", "八點", "run()", "最後一段"):
+            assert desk.style_of(part).bgcolor != plain
+    async with open_reader(archive, size=(80, 40)) as desk:
+        await desk.press("enter", "c", "c")
+        assert "图说" in desk.text
+        plain = desk.style_of("Second").bgcolor
+        for part in ("图说", "八点", "run()", "最后一段"):
+            assert desk.style_of(part).bgcolor != plain
+
+
+async def test_what_is_chosen_in_the_other_script_is_kept_as_written(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """The quotation is the post's own text."""
+    write(write_post)
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "c", "c")
+        assert "灯亮了" in desk.text
+        await desk.press("v", "v", "w", "enter")
+        assert words(desk) == ["港口的燈亮了"]
+
+
+async def test_a_highlight_is_found_in_a_changed_file_else_said_to_be_lost(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """With its quotation; it is kept for when it comes back."""
+    write(write_post)
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "v", "w", "v", "right_parenthesis", "enter")
+    write(write_post, "<p>新的第一段。</p>" + BODY.replace("，", "，\n"))
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        assert desk.style_of("渡輪靠岸").bgcolor != desk.style_of("她說").bgcolor
+        assert desk.notices == []
+    write(write_post, BODY.replace("渡輪靠岸", "船來了"))
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        assert any("“渡輪靠岸。”" in notice for notice in desk.notices)
+        assert words(desk) == ["渡輪靠岸。"]
+
+
+async def test_what_the_mouse_selected_is_kept(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """By Enter at once, or after v has shown where it ends; a click on a highlight puts the caret there."""
+    write(write_post)
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        y = next(y for y, line in enumerate(desk.lines) if "港口的燈" in line)
+        strip = desk.strips[y].text
+        x = cell_len(strip[: strip.index("渡輪")])
+        await desk.drag((x, y), (x + 3, y))
+        await desk.press("enter")
+        assert words(desk) == ["渡輪"]
+        await desk.click(x, y)
+        assert "Remove" in desk.footer
+        await desk.press("d", "escape")
+        await desk.drag((x, y), (x + 3, y))
+        await desk.press("v", "l", "l", "enter")
+        assert words(desk) == ["渡輪靠岸"]
+
+
+async def test_the_caret_leaves_the_keys_as_they_were(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """Esc drops the passage; the title and what is said of the post can not be highlighted."""
+    write(write_post)
+    async with open_reader(archive, size=(80, 24)) as desk:
+        await desk.press("enter", "v")
+        assert "Keep" in desk.footer
+        await desk.press("enter")
+        assert "v sets where the passage starts" in desk.title_bar
+        await desk.press("k", "k", "h", "v", "enter")
+        assert words(desk) == ["港"]
+        await desk.press("v", "j", "escape")
+        assert "Keep" not in desk.footer
+        assert desk.article == "渡輪的時刻"
+        await desk.press("q")
+        assert desk.pane.value == "list"
