@@ -27,11 +27,11 @@ class Context:
     library: Library
 
 
-def open_context(arguments: Arguments, *, notes_marks: bool = True) -> Context:
+def open_context(arguments: Arguments, *, notes_marks: bool = True, keeps_unwritten: bool = False) -> Context:
     """Return the settings and the library that the arguments ask for; no post is read yet.
 
     `notes_marks` tells that what is wrong with the marks is noted on stderr; a screen shows it, and marking raises it.
-    Raise SettingsError.
+    `keeps_unwritten` is explained at `open_library`. Raise SettingsError.
     """
     settings = load_settings(paths.settings_file(), os.environ)
     turn_labels(turned=turns(settings.bidi, os.environ))
@@ -39,7 +39,7 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True) -> Context:
         sys.stdout.write(EXPLICIT)
         sys.stdout.flush()
         atexit.register(sys.stdout.write, IMPLICIT)
-    library = open_library(settings, arguments.archive)
+    library = open_library(settings, arguments.archive, keeps_unwritten=keeps_unwritten)
     if library.marks_problem and notes_marks:
         note(clean_line(library.marks_problem))
     return Context(settings, library)

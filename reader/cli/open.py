@@ -8,9 +8,10 @@ import sys
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
-from reader.cli.output import is_terminal
+from reader.cli.output import is_terminal, note
 from reader.errors import UsageError
 from reader.query import Query
+from reader.text.safe import clean_line
 from reader.tui import first_frame
 from reader.tui.ending import Ending
 
@@ -39,7 +40,7 @@ def run(arguments: Arguments) -> int:
             f"A terminal of the kind {os.environ['TERM']} (TERM) shows no screens. Use a command: `reader list`, "
             "`reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
         )
-    context = open_context(arguments, notes_marks=False)
+    context = open_context(arguments, notes_marks=False, keeps_unwritten=True)
     query = context.library.asked(arguments.query)
     context.library.check_archives()
     frame = first_frame.prepare(context.library, query, context.settings)
@@ -74,5 +75,9 @@ def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame, endi
     app = ReaderApp(
         library, context.settings, zone=library.zone, query=query, results=frame.results, ending=ending
     )
-    app.run()
+    try:
+        app.run()
+    finally:
+        if sentence := library.keeping.leave():
+            note(clean_line(sentence))
     return app.return_code or 0

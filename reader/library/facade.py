@@ -17,6 +17,7 @@ from reader.library.archives import Archives
 from reader.library.articles import Articles
 from reader.library.damage import Damage
 from reader.library.highlights import Highlights
+from reader.library.keeping import Keeping
 from reader.library.labels import Labels
 from reader.library.notes import Notes
 from reader.library.post_marks import PostMarks
@@ -44,19 +45,22 @@ if TYPE_CHECKING:
     from reader.text.excerpt import Excerpt
 
 
-def open_library(settings: Settings, archives: Sequence[Path] = ()) -> Library:
+def open_library(
+    settings: Settings, archives: Sequence[Path] = (), *, keeps_unwritten: bool = False
+) -> Library:
     """Return the library of the named archives, with the user's marks; no post is read yet.
 
-    Without names: the archives of the settings, else `./posts`, else the tour. Raise SettingsError.
+    Without names: the archives of the settings, else `./posts`, else the tour. `keeps_unwritten` is for screens: what
+    can not be written holds in memory, see `Ledger`. Raise SettingsError.
     """
     local = Path("posts")
     chosen = archives or settings.archives or [local if local.is_dir() else paths.tour_folder()]
     problem = ""
     try:
-        marks = Marks(paths.marks_file())
+        marks = Marks(paths.marks_file(), keeps_unwritten=keeps_unwritten)
     except StateError as error:
         problem = str(error)
-        marks = Marks(paths.marks_file(), are_read=False)
+        marks = Marks(paths.marks_file(), are_read=False, keeps_unwritten=keeps_unwritten)
     return Library(
         chosen,
         marks=marks,
@@ -99,6 +103,8 @@ class Library:
         self.highlights = Highlights(self._marks)
         """the passages that the user marked"""
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
+        self.keeping = Keeping(marks.ledger)
+        """how what the user said is kept"""
         self.searches = Searches(marks.ledger, self._marks)
         """the user's saved searches"""
         self._asked = AskedQueries(marks.ledger)
@@ -421,6 +427,8 @@ class Library:
     def follow_marks(self) -> bool:
         """Take over what other runs of the program said since the last call; return whether there was anything.
 
-        Raise StateError.
+        So do marks that could not be read before. Raise StateError.
         """
-        return self._marks.follow()
+        has_changed = self._marks.follow()
+        self.marks_problem = ""
+        return has_changed

@@ -82,15 +82,17 @@ class StateFile:
             yield self._connected()
 
     @contextlib.contextmanager
-    def transaction(self, *, is_durable: bool = True) -> Iterator[sqlite3.Connection]:
+    def transaction(
+        self, *, is_durable: bool = True, is_patient: bool = True
+    ) -> Iterator[sqlite3.Connection]:
         """Yield a connection in a transaction: committed at the end of the block, rolled back if it raises.
 
         A committed change survives a crash of the program at once. A durable one is on disk when the block ends, so
         that it survives a power failure; another one is synced by a thread a moment later. Raise StateError also if
-        that failed for an earlier change.
+        that failed for an earlier change. Waits for other programs that write, if it is patient.
         """
         with self.lock, self._converting_errors():
-            connection = self._begin()
+            connection = self._begin(is_patient=is_patient)
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -108,7 +110,7 @@ class StateFile:
             if self.backups.are_due():
                 self._start(self.back_up)
 
-    def _begin(self) -> sqlite3.Connection:
+    def _begin(self, *, is_patient: bool) -> sqlite3.Connection:
         """Begin a transaction, and return the connection."""
         if self._refusal:
             self._disconnect()  # The file may have become writable since it was opened.
@@ -120,6 +122,7 @@ class StateFile:
             if self._sync_error is not None:
                 error, self._sync_error = self._sync_error, None
                 raise error
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * _BUSY_SECONDS) if is_patient else 0}")
             connection.execute("BEGIN IMMEDIATE")
             if self.opened == self._place():
                 return connection

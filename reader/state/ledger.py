@@ -209,6 +209,18 @@ class Ledger:
         except StateError:
             return None
 
+    def unwritten_statements(self) -> list[Statement]:
+        """Return what could not be written yet."""
+        waiting = {
+            item: Statement(item, value, each.at)
+            for each in self.unwritten.waiting
+            for item, value in each.values.items()
+        }
+        try:
+            return [each for each in self.statements() if each.item in waiting]
+        except StateError:
+            return [waiting[item] for item in sorted(waiting)]
+
     def write_unwritten(self) -> int:
         """Write what could not be written before; return how many values that were.
 
@@ -220,7 +232,8 @@ class Ledger:
                 return 0
             count, numbers = len(self.unwritten.values), dict[int, int]()
             try:
-                with self.file.transaction() as connection:
+                # It is tried again and again, and nothing may wait for it.
+                with self.file.transaction(is_patient=False) as connection:
                     for each in waiting:
                         if each.deed is None:
                             want(connection, each.values)

@@ -80,7 +80,7 @@ class ReaderApp(InputQueue):
         if self.return_code is not None:
             return False
         main = self._main
-        return super().is_busy or (main is not None and bool(main.jobs.running - {"watching"}))
+        return super().is_busy or (main is not None and bool(main.jobs.running - {"following", "watching"}))
 
     @property
     def _main(self) -> MainScreen | None:

@@ -600,7 +600,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         settings: Settings | None = None,
         marks: Marks | None = None,
     ) -> AsyncIterator[Desk]:
-        marks = marks or Marks(tmp_path / "marks.sqlite3")
+        marks = marks or Marks(tmp_path / "marks.sqlite3", keeps_unwritten=True)
         library = Library(folders, marks=marks, zone=TAIPEI)
         app = ReaderApp(library, settings or Settings(watch=False), zone=TAIPEI, query=query)
         # On a busy machine two clicks of a double click may be far apart.

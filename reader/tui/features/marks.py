@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.errors import StateError
 from reader.post import Post, PostId
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
@@ -29,13 +28,12 @@ class _Marked(NamedTuple):
 
 
 class Marks:
-    """Changes the marks of posts; each change is on disk before the screen shows it."""
+    """Changes the marks of posts; each change is on disk before the screen shows it, or it is said that it is not."""
 
     def __init__(self, session: Session, posts: PostsView, host: Host) -> None:
         self._session = session
         self._posts = posts
         self._host = host
-        self._complaint = session.library.marks_problem
         self._told_unread: PostId | None = None
         """the post of the last note that one was marked unread, which may still be shown"""
         self.read_changed: Signal[int | None] = Signal()
@@ -43,25 +41,15 @@ class Marks:
 
     def mark_opened(self, post: Post) -> None:
         """Mark an opened post read."""
-        is_new = not self._session.library.is_read(post)
-        if is_new and self._mark_opened(post):
-            if self._told_unread == post.id:
-                self._host.say("marked read")
-            self._told_unread = None
-
-    def _mark_opened(self, post: Post) -> bool:
-        """Mark a post read; return whether that was done. The same complaint is made once."""
-        try:
-            self._session.library.mark_read([post], read=True, is_durable=False)
-        except StateError as error:
-            if str(error) != self._complaint:
-                self._host.complain(str(error))
-            self._complaint = str(error)
-            return False
+        if self._session.library.is_read(post):
+            return
+        self._session.library.mark_read([post], read=True, is_durable=False)
         self._posts.refresh_marks(post.id)
         if self._posts.index_of(post.id) is not None:
             self.read_changed.emit(1)
-        return True
+        if self._told_unread == post.id:
+            self._host.say("marked read")
+        self._told_unread = None
 
     @handles("mark.star")
     def toggle_star(self) -> None:

@@ -36,6 +36,7 @@ from reader.tui.features.copies.action import Copies
 from reader.tui.features.days import Days
 from reader.tui.features.facets.pane import FacetsPane
 from reader.tui.features.find import FindBar
+from reader.tui.features.following import Following
 from reader.tui.features.go_to_date.action import GoToDate
 from reader.tui.features.highlights.action import Highlights, highlights_of
 from reader.tui.features.history import ReadingHistory
@@ -165,6 +166,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self._links = Links(session, article, self.link_bar, reading, archived, picking, browser.open, self)
         self._article_status = ArticleStatus(self.key_bar, article, reading, self)
         self._watching = Watching(session) if settings.watch else None
+        self._following = Following(session, posts, self)
         self.FEATURES = (
             self.panes,
             self.query_bar,
@@ -206,6 +208,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         posts.chosen_changed.connect(lambda count: self.title_bar.update_status(chosen=count))
         changes.changed.connect(title.count_read)
         changes.changed.connect(lambda _: article.refresh_said())
+        self._following.changed.connect(title.count_read)
+        self._following.changed.connect(lambda _: self.facets.count_saved())
+        self._following.changed.connect(lambda _: article.refresh_said())
         self.query_bar.cleared.connect(changes.note_clearing)
         posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
         posts.cursor_moved.connect(lambda _: self._follow_list())
@@ -237,8 +242,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             script=settings.script,
         )
         self.panes.lay_out()
-        if problem := self.session.library.marks_problem:
-            self.session.warned.emit(problem)
+        self._following.start()
         if self.session.results is None:
             self.session.load()
         else:
@@ -247,6 +251,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     async def on_unmount(self) -> None:
         """End all background work; the walk over the files stops between two steps."""
+        self._following.stop()
         if self._watching is not None:
             self._watching.stop()
         await self.jobs.stop("load", _SECONDS_TO_STOP)
