@@ -253,7 +253,7 @@ def _tags_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--kind",
         action="append",
-        choices=("tag", "channel", "keyword", "hashtag", "author", "site", "lang", "year", "all"),
+        choices=("tag", "label", "channel", "keyword", "hashtag", "author", "site", "lang", "year", "all"),
         help="count values of this kind; may be given several times. "
         "By default tag: channels, keywords, hashtags",
     )

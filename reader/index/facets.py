@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from reader.index.index import QueryContext
 from reader.index.snapshot import Snapshot
-from reader.index.values import Values
+from reader.index.values import FacetValues, Values
 from reader.query.facets import Facet, without_own
 from reader.query.query import Query
 
@@ -57,15 +57,25 @@ class Counted(NamedTuple):
     """those of `posts` of which a newer copy matches"""
     partial_copies: Mapping[int, int]
     """matching posts of which a newer copy matches and another copy does not, with the number of their row"""
+    folded: Callable[[BitMap], BitMap]
+    """returns one of some posts for each of their rows"""
 
     @classmethod
     def of(cls, matching: BitMap, snapshot: Snapshot, *, fold_copies: bool) -> Counted:
         """Return the matching posts to count, with copies folded into one row or counted separately."""
         if not fold_copies:
-            return cls(matching, matching, BitMap(), {})
+            return cls(matching, matching, BitMap(), {}, lambda posts: posts)
         partial_copies = snapshot.partial_copies(matching)
         posts = matching - BitMap(list(partial_copies))
-        return cls(matching, posts, posts - snapshot.folded(posts), partial_copies)
+        copies = posts - snapshot.folded(posts)
+        return cls(matching, posts, copies, partial_copies, snapshot.folded)
+
+    def rows_with(self, having: BitMap) -> int:
+        """Return the number of rows with a value that these posts have, as filtering by it shows them.
+
+        This is for the labels, which are few and change; the values of the index are counted all at once by `rows`.
+        """
+        return len(self.folded(self.matching & having))
 
     def rows(self, values: Values, facet: Facet) -> list[int]:
         """Return the number of rows for each value of the facet.
@@ -115,13 +125,25 @@ def posts_counted(
 
 
 def count(
-    values: Values, counted: Mapping[Facet, Counted], order: FacetOrder, snapshot: Snapshot
+    values: Values,
+    labels: FacetValues,
+    counted: Mapping[Facet, Counted],
+    order: FacetOrder,
+    snapshot: Snapshot,
 ) -> list[FacetCount]:
-    """Return the values of the facets that any of their posts has, in the given order; ties by name."""
+    """Return the values of the facets that any of their posts has, in the given order; ties by name.
+
+    `labels` are the user's, which the index does not have.
+    """
     found: list[tuple[int | str, str, FacetCount]] = []
     for facet, among in counted.items():
-        names, keys, posts = values.of(facet)
-        for name, key, having, number in zip(names, keys, posts, among.rows(values, facet), strict=True):
+        if facet is Facet.LABEL:
+            names, keys, posts = labels
+            numbers = list(map(among.rows_with, posts))
+        else:
+            names, keys, posts = values.of(facet)
+            numbers = among.rows(values, facet)
+        for name, key, having, number in zip(names, keys, posts, numbers, strict=True):
             if number <= 0:
                 continue
             match order:

@@ -1,4 +1,4 @@
-"""The values of each facet with their posts, computed once for all queries over the same snapshot."""
+"""The values of each facet of the index with their posts, computed once for all queries over the same snapshot."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ class FacetValues(NamedTuple):
     """posts with each value; not to be changed"""
 
 
+NO_VALUES = FacetValues([], [], [])
+
+
 class Values:
-    """The values of all facets in a snapshot. Thread-safe."""
+    """The values of all facets in a snapshot but of the labels, which are the user's. Thread-safe."""
 
     def __init__(self, labels: Labels, snapshot: Snapshot, before: Values | None = None) -> None:
         """Reuse from `before` what does not depend on single posts."""
@@ -70,7 +73,7 @@ class Values:
         group_of = {number: position for position, group in enumerate(large) for number in group}
         older_of_two, in_large = BitMap(list(newer)), BitMap(list(group_of))
         found: dict[Facet, dict[str, BitMap]] = {}
-        for facet in POST_FACETS:
+        for facet in set(POST_FACETS) - {Facet.LABEL}:
             found[facet] = {}
             values = self.of(facet)
             for key, posts in zip(values.keys, values.posts, strict=True):

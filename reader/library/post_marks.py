@@ -13,6 +13,7 @@ from pyroaring import BitMap
 from reader.errors import StateError
 from reader.index import Index
 from reader.index.evaluate import Mark
+from reader.index.values import FacetValues
 from reader.library.damage import Damage
 from reader.library.identity import Identities
 from reader.library.moves import Moves
@@ -105,6 +106,15 @@ class PostMarks:
                 self._labels = self._merged_labels()
             return self._labels
 
+    def label_values(self) -> FacetValues:
+        """Return the labels that posts in the index have, as the values of a facet."""
+        labels = self.labels()
+        return FacetValues(
+            [label.name for label in labels.values()],
+            list(labels),
+            [label.posts for label in labels.values()],
+        )
+
     def _merged_labels(self) -> Mapping[str, LabelPosts]:
         by_form: dict[str, list[tuple[int, str, BitMap]]] = {}
         for (kind, name), posts in self._posts.items():
@@ -112,7 +122,7 @@ class PostMarks:
                 by_form.setdefault(search_form(name), []).append((-len(posts), name, posts))
         return {
             form: LabelPosts(min(some)[1], BitMap.union(BitMap(), *(posts for *_, posts in some)))
-            for form, some in by_form.items()
+            for form, some in sorted(by_form.items())
         }
 
     def _renew(self) -> None:

@@ -13,6 +13,7 @@ from reader.index import Answer, Index, IndexedPost
 from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
 from reader.index.index import QueryContext
 from reader.index.labels import DAY, Label
+from reader.index.values import NO_VALUES
 from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
 from reader.post import Post, PostId
@@ -150,7 +151,8 @@ class ResultSet:
             matching = self._answer.matching & context.snapshot.all
             counted = Counted.of(matching, context.snapshot, fold_copies=self.folds_copies)
             values = self._index.values(context.snapshot)
-        return count(values, dict.fromkeys(facets, counted), order, context.snapshot)
+        labels = self._marks.label_values() if Facet.LABEL in facets else NO_VALUES
+        return count(values, labels, dict.fromkeys(facets, counted), order, context.snapshot)
 
     def facets(
         self, facets: Iterable[Facet] = POST_FACETS, order: FacetOrder = FacetOrder.COUNT
@@ -168,7 +170,8 @@ class ResultSet:
                 context, self.query, self._answer.matching, facets, fold_copies=self.folds_copies
             )
             values, snapshot = self._index.values(context.snapshot), context.snapshot
-        return {facet: count(values, {facet: counted[facet]}, order, snapshot) for facet in facets}
+        labels = self._marks.label_values() if Facet.LABEL in facets else NO_VALUES
+        return {facet: count(values, labels, {facet: counted[facet]}, order, snapshot) for facet in facets}
 
     def query_context(self) -> AbstractContextManager[QueryContext | None]:
         """Return a context in which nodes are evaluated as the query was; see `Index.query_context`."""

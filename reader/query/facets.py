@@ -14,6 +14,7 @@ from reader.query.nodes import (
     Contains,
     Dated,
     Equals,
+    Labelled,
     Node,
     Not,
     Or,
@@ -34,6 +35,8 @@ from reader.text.spelling import search_form
 class Facet(StrEnum):
     """A kind of value that a post has."""
 
+    LABEL = "label"
+    """the user's labels"""
     CHANNEL = "channel"
     KEYWORD = "keyword"
     HASHTAG = "hashtag"
@@ -50,9 +53,8 @@ class Facet(StrEnum):
 
 POST_FACETS = tuple(facet for facet in Facet if facet is not Facet.SAVED)
 """facets whose values posts have of themselves"""
-
-
 TAG_FACETS = (Facet.CHANNEL, Facet.KEYWORD, Facet.HASHTAG)
+_SEVERAL = (*TAG_FACETS, Facet.LABEL, Facet.SAVED)
 """facets of which a post may have several values; of the others it has at most one"""
 
 
@@ -94,6 +96,8 @@ class Choice(NamedTuple):
             case Facet.SAVED:
                 assert self.meaning is not None
                 return Saved(self.name, self.meaning)
+            case Facet.LABEL:
+                return Labelled(self.name)
             case _:
                 return Tagged(self.name, TagKind(self.facet))
 
@@ -103,6 +107,8 @@ def facet_of(node: Node) -> Facet | None:
     match node:
         case Tagged(_, kind):
             return None if kind is None else Facet(kind)
+        case Labelled():
+            return Facet.LABEL
         case Contains(field) | Equals(field):
             return {TextField.AUTHOR: Facet.AUTHOR, TextField.SITE: Facet.SITE}.get(field)
         case Written():
@@ -162,7 +168,7 @@ def choosing(query: Query, choice: Choice, mode: Mode) -> Query:
     replaces the others of its facet, since no post has two. `or` widens the facet's last choice, else the
     last choice of any facet; without one it requires the value.
     """
-    if mode is Mode.AND and choice.facet not in (*TAG_FACETS, Facet.SAVED):
+    if mode is Mode.AND and choice.facet not in _SEVERAL:
         return only(query, choice)
     query = _without(query, lambda leaf: _is_exactly(leaf, choice))
     if mode is Mode.NOT:
@@ -233,6 +239,8 @@ def _names(leaf: Node, facet: Facet) -> Callable[[str], bool] | None:
     match leaf:
         case Tagged(name, kind) if facet in TAG_FACETS and (kind is None or str(kind) == str(facet)):
             return search_form(name).__eq__
+        case Labelled(name) if facet is Facet.LABEL:
+            return search_form(name).__eq__
         case Equals(field, text) if str(field) == str(facet):
             return whole_name(field, text).__eq__
         case Contains(TextField.AUTHOR, text) if facet is Facet.AUTHOR:
@@ -256,6 +264,8 @@ def _choice(leaf: Node) -> Choice | None:
     match leaf:
         case Tagged(name, kind) if kind is not None:
             return Choice(Facet(kind), name)
+        case Labelled(name):
+            return Choice(Facet.LABEL, name)
         case Equals(TextField.AUTHOR, text):
             return Choice(Facet.AUTHOR, text)
         case Equals(_, text):

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -23,9 +24,10 @@ from reader.query.facets import POST_FACETS, Choice, Facet, only, own_clauses
 from reader.query.nodes import Node, conjunction
 from reader.query.sites import host_of, site_name
 from reader.state.marks import Marks
+from reader.state.statements import Item, Kind
 from reader.text.script import Script, fold
 from tests.index.posts import ARCHIVES, TAIPEI, dates, document, sources, write
-from tests.index.test_queries import NOTHING, TODAY, Subject, place
+from tests.index.test_queries import TODAY, Said, Subject, place
 from tests.library.conftest import causes
 from tests.query.reference import condition
 
@@ -47,12 +49,24 @@ documents = st.lists(
 )
 clauses = st.sampled_from(
     """台湾|ann|title:海|channel:台灣|-channel:海|keyword:臺灣|(keyword:海 or keyword:ann)|hashtag:"a b"|tag:海
-    author:=台湾|author:a|-author:海|site:=youtube.com|site:cna|lang:hant|(lang:en or lang:other)|-lang:hans
+    label:台灣|-label:"a b"|(label:海 or label:ann)|has:label|author:=台湾|author:a|-author:海|site:=youtube.com|site:cna|lang:hant|(lang:en or lang:other)|-lang:hans
     date:2023|date:2024|date:2024-01-02..2024-01-03|(author:ann or site:youtube)|(keyword:海 or 海)|before:2020""".replace(
         "\n    ", "|"
     ).split("|")
 )
 queries = st.lists(clauses, max_size=4).map(" ".join).map(parse)
+
+
+LABELS = {"v": ["台灣", "海"], "w": ["臺灣"], "x": ["Ann", "a b"], "nowhere": ["海"]}
+"""the user's labels, by the keys of posts"""
+
+
+@cache
+def marks() -> Marks:
+    """Return the marks with these labels, which all examples share."""
+    said = Marks(Path(tempfile.mkdtemp()) / "marks.sqlite3")
+    said.say({Item(Kind.LABEL, key, name): "1" for key, names in LABELS.items() for name in names}, "said")
+    return said
 
 
 @contextmanager
@@ -61,8 +75,8 @@ def selections(some: list[Document], *asked: tuple[Query, bool]) -> Iterator[lis
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), ARCHIVES, TAIPEI)
         write(index, some)
-        marks = PostMarks(index, Marks(Path("/nowhere/marks")))
-        yield [select(index, marks, query, TODAY, fold_copies=fold_) for query, fold_ in asked]
+        post_marks = PostMarks(index, marks())
+        yield [select(index, post_marks, query, TODAY, fold_copies=fold_) for query, fold_ in asked]
         index.close()
 
 
@@ -78,6 +92,8 @@ def values(one: Document, facet: Facet) -> set[str]:
             return {one.language or "other"}
         case Facet.YEAR:
             return {str(post.date.day(TAIPEI).year)} if post.date else set()
+        case Facet.LABEL:
+            return {fold(name) for name in LABELS.get(one.key, ())}
         case _:
             return {fold(tag.name) for tag in post.tags if str(tag.kind) == str(facet)}
 
@@ -85,7 +101,7 @@ def values(one: Document, facet: Facet) -> set[str]:
 def matching(some: list[Document], clauses: tuple[Node, ...]) -> list[Document]:
     """Return the posts that satisfy the clauses, by testing each."""
     holds = condition(conjunction(clauses), TODAY)
-    return [one for one in some if holds(Subject(one, NOTHING))]
+    return [one for one in some if holds(Subject(one, Said(labels=LABELS)))]
 
 
 def rows(some: list[Document], fold_copies: bool) -> int:
@@ -126,13 +142,13 @@ def test_facets_follow_the_posts(
     more = [one for one in more if one.post.id not in {other.post.id for other in some}]
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), ARCHIVES, TAIPEI)
-        marks = PostMarks(index, Marks(Path("/nowhere/marks")))
+        post_marks = PostMarks(index, marks())
         left: list[Document] = []
         for batch in (some, more, []):
             gone = data.draw(st.lists(st.sampled_from(left), unique_by=id)) if left else []
             write(index, batch, [index.numbers_of(one.post.id)[0] for one in gone])
             left = [one for one in left if one not in gone] + batch
-            found = select(index, marks, query, TODAY, fold_copies=True).facets()
+            found = select(index, post_marks, query, TODAY, fold_copies=True).facets()
             assert {facet: {value.key: value.count for value in found[facet]} for facet in POST_FACETS} == {
                 facet: expected(left, query, facet, fold_copies=True) for facet in POST_FACETS
             }

@@ -211,3 +211,27 @@ async def test_the_same_without_writing_a_query(years_of_posts: Path, open_reade
         await desk.type("2014-08")
         await desk.press("enter", "w", "shift+left", "shift+left", "enter")
         assert desk.titles == SUMMER
+
+
+async def test_labels_stand_first_and_follow_what_is_labelled(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """A label that is set or taken back is counted at once, and chosen like a tag."""
+    async with open_reader(small_archive, size=(80, 60)) as desk:
+        labelled = desk.titles[0]
+        await desk.press("t", "escape")
+        desk.library.label([desk.rows[1].post], "later", labelled=True)
+        await desk.press("number_sign")
+        await desk.type("to read")
+        await desk.press("enter", "escape", "t", "down")
+        found = desk.values
+        assert list(found.items())[:2] == [("Labels:later", 1), ("Labels:to read", 1)]
+        await desk.press("U")
+        await desk.until(lambda: "Labels:to read" not in desk.values)
+        await desk.press("ctrl+r")
+        await desk.until(lambda: desk.values.get("Labels:to read") == 1)
+        await desk.press("t")
+        await desk.type("to r")
+        await desk.press("enter")
+        assert desk.chips[0].startswith('label:"to read"')
+        assert desk.titles == [labelled]

@@ -185,7 +185,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Copies(session, self),
             Days(session, self.list_time, self),
             Excerpts(session, posts, self),
-            LabelPosts(session, posts, article.refresh_said, self),
+            LabelPosts(session, posts, self._show_labels, self),
             Highlights(session, article, self),
             GoToDate(session, self.list_time, self),
             NotePost(session, posts, article.refresh_said, self),
@@ -207,10 +207,10 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         changes.changed.connect(lambda _: self.facets.count_saved())
         posts.chosen_changed.connect(lambda count: self.title_bar.update_status(chosen=count))
         changes.changed.connect(title.count_read)
-        changes.changed.connect(lambda _: article.refresh_said())
+        changes.changed.connect(lambda _: self._show_labels())
         self._following.changed.connect(title.count_read)
         self._following.changed.connect(lambda _: self.facets.count_saved())
-        self._following.changed.connect(lambda _: article.refresh_said())
+        self._following.changed.connect(lambda _: self._show_labels())
         self.query_bar.cleared.connect(changes.note_clearing)
         posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
         posts.cursor_moved.connect(lambda _: self._follow_list())
@@ -220,6 +220,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         session.warned.connect(lambda problem: self.notify(problem, severity="warning", markup=False))
         session.failed.connect(lambda error: self.complain(str(error)))
         session.listed.connect(self._store_look)
+
+    def _show_labels(self) -> None:
+        """Show labels as they are now, over the article and among the facets."""
+        self.article.refresh_said()
+        self.facets.count_again()
 
     def compose(self) -> ComposeResult:
         """Compose title, search and time strip, the panes, and the bars below them."""

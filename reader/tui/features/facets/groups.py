@@ -17,6 +17,7 @@ SHORT = 6
 """number of values that a short group shows besides the chosen ones"""
 TITLES = {
     Facet.SAVED: "Saved searches",
+    Facet.LABEL: "Labels",
     Facet.CHANNEL: "Channels",
     Facet.KEYWORD: "Keywords",
     Facet.HASHTAG: "Hashtags",

@@ -113,6 +113,11 @@ class FacetsPane(TagPane):
         if self._shown is not None:
             self.rows.show(*self._with_saved(self._shown.query))
 
+    def count_again(self) -> None:
+        """Count the values of the same list, whose posts have other labels now."""
+        self._counted = None
+        self.count()
+
     @staticmethod
     def _values(results: ResultSet, order: FacetOrder) -> _Counted:
         values = results.facets(order=order)
