@@ -25,7 +25,7 @@ _MOST_COMPARED = 100
 """different posts of one address up to which each is compared with each other; more are a home page's"""
 _SAMPLES, _SAMPLE_LETTERS = 64, 8
 """pieces of a text that are looked for in another, and their length: unrelated texts share few pieces of eight letters"""
-_SAME, _DIFFERENT = 0.8, 0.3
+_SAME, _DIFFERENT = 0.9, 0.5
 """shares of common pieces from which two texts are one, and below which they are not; titles and days decide between"""
 _LEAST_LETTERS = 20
 """letters of a text below which it proves nothing"""

@@ -58,7 +58,7 @@ def document(
     )
 
 
-SHARED = "同一篇文字的各個版本大致相同只在末尾有些出入所以仍是一篇而不是碰巧同一個網址的幾篇不相干的東西" * 2
+SHARED = "同一篇文字的各個版本大致相同只在末尾有些出入所以仍是一篇而不是碰巧同一個網址的幾篇不相干的東西" * 6
 """begins the texts of generated posts, so that those with the same key are copies of one post"""
 ALPHABET = "臺台灣湾a1A-éＡ \"'*%_^():x海・　\t|"
 texts = st.one_of(

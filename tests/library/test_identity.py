@@ -60,6 +60,10 @@ class Shelf:
         load(library)
         return library
 
+    def keys(self) -> frozenset[str]:
+        """Return the keys of the starred posts."""
+        return self._marks[-1].keys(Kind.STARRED)
+
     def close(self) -> None:
         """End the runs of the program."""
         while self._marks:
@@ -187,7 +191,10 @@ class TestMoves:
         shelf.write("a/one.md", "One", text("船"), "https://a.example/one")
         star(shelf.open(), "one.md")
         shelf.write("a/two.md", "One", text("船"), "https://b.example/one")
-        assert starred(shelf.open(anew=anew)) == ["one.md"]
+        shelf.write("a/three.md", "One", text("船"), "https://a.example/one")
+        assert starred(shelf.open(anew=anew)) == ["one.md", "three.md"]
+        shelf.write("a/one.md", "Another", text("橋"))
+        assert starred(shelf.open(anew=anew)) == ["three.md"]
 
 
 def issue(shelf: Shelf, number: int, place: str = "", *, archive: str = "a") -> None:
@@ -215,6 +222,58 @@ class TestSharedAddresses:
         star(library, "2.md")
         assert starred(library) == ["2.md", "again.md"]
         assert starred(shelf.open(anew=True)) == ["2.md", "again.md"]
+        assert shelf.keys() == {"letter.example/issues file:a/2.md"}
+
+    def test_what_makes_posts_of_an_address_one(self, shelf: Shelf) -> None:
+        """Their texts; title and day where these are half the same or prove nothing, or both together."""
+        ship, bridge, half = (
+            text("船"),
+            text("橋"),
+            text("船") + "".join(f"<p>其餘{n}各不相同。</p>" for n in range(9)),
+        )
+        other_half = text("船") + "".join(f"<p>別樣{n}沒有一處一致。</p>" for n in range(9))
+        one, two = "2024-01-01", "2024-02-02"
+        cases = [
+            (True, ("A", one, ship), ("B", two, ship)),
+            (True, ("A", one, ship), ("B", two, half)),
+            (False, ("A", one, ship), ("B", two, bridge)),
+            (False, ("A", one, ship), ("A", two, bridge)),
+            (False, ("A", one, ship), ("B", one, bridge)),
+            (True, ("A", one, ship), ("A", one, bridge)),
+            (False, ("A", "", ship), ("A", "", bridge)),
+            (False, ("A", one, half), ("B", two, other_half)),
+            (True, ("A", one, half), ("A", two, other_half)),
+            (True, ("A", one, half), ("B", one, other_half)),
+            (False, ("A", one, "短。"), ("B", two, "很短。")),
+            (True, ("A", one, "短。"), ("A", two, "很短。")),
+            (True, ("A", one, "短。"), ("B", one, "很短。")),
+            (True, ("A", one, "短。"), ("B", "", "很短。")),
+            (False, ("A", one, ""), ("B", two, "")),
+        ]
+        for number, (_, *both) in enumerate(cases):
+            for name, (title, date, body) in zip("ab", both, strict=True):
+                # Letters that no other case has, lest the texts of different addresses be equal.
+                own = f"{body}<p>{chr(0x4E00 + number) * 3}</p>" if body else ""
+                shelf.write(f"a/{number}{name}.md", title, own, f"{HOME}/{number}", date=date)
+        found = families(shelf.open())
+        assert [[f"{number}a.md", f"{number}b.md"] in found for number in range(len(cases))] == [
+            are_one for are_one, *_ in cases
+        ]
+
+    def test_a_page_of_one_post(self, shelf: Shelf) -> None:
+        """Its copies have the address alone as their key, though they were edited."""
+        for name, more in (("1", ""), ("2", "<p>補記。</p>")):
+            shelf.write(f"a/{name}.md", f"One {name}", text("橋") + more, HOME, date=f"2024-03-0{name}")
+        star(shelf.open(), "1.md")
+        assert shelf.keys() == {"letter.example/issues"}
+
+    def test_archives_of_one_name(self, shelf: Shelf) -> None:
+        """Posts at the same path in both are told apart, too."""
+        issue(shelf, 1, "1.md", archive="x/posts")
+        issue(shelf, 2, "1.md", archive="y/posts")
+        library = shelf.open("x/posts", "y/posts")
+        library.star([next(row.post for row in library.select(parse("第2期通訊")))], starred=True)
+        assert [row.post.title for row in library.select(parse("is:starred"))] == ["第2期通訊"]
 
     @pytest.mark.parametrize("anew", [False, True])
     def test_what_was_said_before_stays_with_its_post(self, shelf: Shelf, anew: bool) -> None:
