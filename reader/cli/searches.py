@@ -7,7 +7,6 @@ from reader.cli.context import Context, load, open_context
 from reader.cli.output import DIM, cut, is_terminal, note, print_json, styled, width
 from reader.errors import UsageError
 from reader.library import Library, SavedCounts
-from reader.query import parse
 from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
 
@@ -35,7 +34,7 @@ def _change(library: Library, action: str, name: str, other: str = "") -> None:
     if action != "save" and name not in {search.name for search in searches.all()}:
         raise UsageError(f"No search is saved as {name}: `reader searches` names those that are.")
     if action == "save":
-        parse(other)
+        library.asked(other)
         searches.save(name, other)
         note(f"Saved as {name}.")
     elif action == "rename":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice, product
@@ -16,7 +16,16 @@ from reader.index.index import QueryContext
 from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
-from reader.library.missing import NAMES_A_SECOND, Missing, Named, clauses_near, missing_name, near_names
+from reader.library.missing import (
+    NAMES_A_SECOND,
+    Missing,
+    Named,
+    clauses_near,
+    missing_name,
+    near_names,
+    tags_of_name,
+)
+from reader.library.post_marks import LabelPosts
 from reader.library.respelling import parts_of, respelt, without_accents
 from reader.query.errors import QueryError
 from reader.query.format import clause_text, text_of
@@ -25,6 +34,7 @@ from reader.query.nodes import (
     Contains,
     Equals,
     HasField,
+    Labelled,
     Match,
     MatchAll,
     Node,
@@ -101,6 +111,7 @@ class Explanation:
 def explain(
     context: QueryContext,
     labels: Labels,
+    own_labels: Mapping[str, LabelPosts],
     query: Query,
     searches: Searches,
     *,
@@ -108,11 +119,11 @@ def explain(
 ) -> Explanation:
     """Return why no post matches a query of at least one clause; an empty explanation if one does meanwhile.
 
-    `searches` are asked only for the name of one that there is not; raise StateError if they can not be read then.
+    `own_labels` are those of the user. `searches` are asked only for the name of one that there is not; raise StateError if they can not be read then.
 
     `fold_copies` tells that copies of a post are one row.
     """
-    explainer = _Explainer(context, labels, query, fold_copies)
+    explainer = _Explainer(context, labels, own_labels, query, fold_copies)
     match query.node:
         case Words(text) if text.startswith("@"):
             return explainer.saved_search(text[1:], searches)
@@ -129,10 +140,18 @@ class _Proposal(NamedTuple):
 
 
 class _Explainer:
-    def __init__(self, context: QueryContext, labels: Labels, query: Query, fold_copies: bool) -> None:
+    def __init__(
+        self,
+        context: QueryContext,
+        labels: Labels,
+        own_labels: Mapping[str, LabelPosts],
+        query: Query,
+        fold_copies: bool,
+    ) -> None:
         self._context = context
         self._evaluator = context.evaluator
         self._labels = labels
+        self._own_labels = own_labels
         self._query = query
         self._fold_copies = fold_copies
 
@@ -143,7 +162,7 @@ class _Explainer:
         for near in near_names(name, list(queries)):
             # One that an earlier version saved may say nothing to this one.
             with contextlib.suppress(QueryError):
-                query = parse(queries[near])
+                query = parse(queries[near], lambda: queries)
                 if posts := self._rows(self._evaluator.posts(query.node)):
                     ways.append(Way(Change.MEANT, f"@{near}", query, posts))
         return Explanation((Missing("saved search", name).sentence,), tuple(ways))
@@ -274,7 +293,15 @@ class _Explainer:
         match leaf:
             case Words() | Contains(TextField.TITLE | TextField.TEXT | TextField.CAPTION):
                 yield from self._near_words(leaf, rest, seconds)
+            case Contains(TextField.NOTE):
+                return
+            case Labelled(name):
+                by_size = sorted(self._own_labels.values(), key=lambda label: -len(label.posts))
+                yield from map(Labelled, near_names(name, [label.name for label in by_size]))
+                yield from tags_of_name(self._labels, name)
             case _:
+                if isinstance(leaf, Tagged) and search_form(leaf.name) in self._own_labels:
+                    yield Labelled(leaf.name)
                 yield from clauses_near(self._labels, leaf, int(seconds * NAMES_A_SECOND))
 
     def _near_words(self, leaf: Text, rest: BitMap, seconds: float) -> Iterator[Node]:
@@ -314,7 +341,7 @@ def _leaves(node: Node) -> Iterator[Leaf]:
         case And(nodes) | Or(nodes) | Together(nodes):
             for each in nodes:
                 yield from _leaves(each)
-        case Words() | Contains() | Equals() | Tagged() | HasField() | Written():
+        case Words() | Contains() | Equals() | Tagged() | Labelled() | HasField() | Written():
             yield node
 
 

@@ -27,6 +27,8 @@ from reader.library.result_set import ResultSet
 from reader.library.saved import SavedCounts, SavedSearches
 from reader.library.search import Search
 from reader.post import Post, PostId
+from reader.query.nodes import TextField
+from reader.query.patterns import part_of
 from reader.query.query import Query
 from reader.state.asked import AskedQueries
 from reader.state.ledger import Change, Outcome
@@ -323,11 +325,15 @@ class Library:
         return self._articles.front_matter(post)
 
     def excerpt(self, post_id: PostId, patterns: Sequence[Pattern]) -> Excerpt:
-        """Return the line of the post's text with most of the patterns, else its first line.
+        """Return the line of the post's text with most of the patterns, else that of its note, else its first line.
 
         Empty if there is no such file. Reads the file: some milliseconds for a long one.
         """
-        return self._articles.excerpt(post_id, patterns)
+        of_text = [pattern for pattern in patterns if part_of(pattern.node) is not TextField.NOTE]
+        found = self._articles.excerpt(post_id, of_text)
+        if found.hits or not patterns or (post := self.get(post_id)) is None:
+            return found
+        return self._notes.excerpt(post, patterns) or found
 
     # Marks
 

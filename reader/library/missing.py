@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reader.index.labels import AUTHOR, FIELD, HOST, LANGUAGE, Labels
 from reader.library.names import Names, find
 from reader.post import TagKind
-from reader.query.nodes import Contains, Equals, HasField, Node, Tagged, TextField, Written
+from reader.query.nodes import Contains, Equals, HasField, Labelled, Node, Tagged, TextField, Written
 from reader.query.sites import site_name
 from reader.text.language_names import shown_language
 from reader.text.slips import slip_between
@@ -24,8 +24,10 @@ _SHORTEST = 2
 _SIMILAR = 0.6
 """the similarity of `difflib` from which names are near each other"""
 
-Named = Contains | Equals | HasField | Tagged | Written
+Named = Contains | Equals | HasField | Tagged | Labelled | Written
 """clauses that name something"""
+NamedByPosts = Contains | Equals | HasField | Tagged | Written
+"""those that name what posts have of themselves"""
 
 
 class Missing(NamedTuple):
@@ -48,6 +50,8 @@ def missing_name(labels: Labels, node: Named) -> Missing:
             return Missing("post in", shown_language(language or ""))
         case Tagged(name, kind):
             return Missing("tag" if kind is None else str(kind), name)
+        case Labelled(name):
+            return Missing("label", name)
         case Contains(TextField.SITE, name) | Equals(TextField.SITE, name):
             return Missing("site", name)
         case Contains(_, name) | Equals(_, name):
@@ -58,7 +62,7 @@ def missing_name(labels: Labels, node: Named) -> Missing:
             return Missing("field", name)
 
 
-def clauses_near(labels: Labels, node: Named, most: int) -> list[Node]:
+def clauses_near(labels: Labels, node: NamedByPosts, most: int) -> list[Node]:
     """Return the clauses with names near that of a clause that no post matches, the nearest first, each once.
 
     Of the names that there are, at most so many are compared, the commonest.
@@ -89,12 +93,17 @@ def clauses_near(labels: Labels, node: Named, most: int) -> list[Node]:
 
 def _elsewhere(labels: Labels, name: str) -> Iterator[Node]:
     """Yield where a name stands that was looked for among others."""
+    yield from tags_of_name(labels, name)
+    if labels.posts(AUTHOR, search_form(name)):
+        yield Equals(TextField.AUTHOR, name)
+
+
+def tags_of_name(labels: Labels, name: str) -> Iterator[Tagged]:
+    """Yield the tags of a name, of each kind that there is."""
     form = search_form(name)
     for kind in TagKind:
         if labels.posts(kind, form):
             yield Tagged(name, kind)
-    if labels.posts(AUTHOR, form):
-        yield Equals(TextField.AUTHOR, name)
 
 
 def _shown(labels: Labels, kind: str, most: int | None = None) -> list[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from reader.errors import UsageError
+from reader.errors import StateError, UsageError
 from reader.library.post_marks import PostMarks
 from reader.post import Post
 from reader.state.statements import Kind
 from reader.text.equivalence import composed
 from reader.text.safe import clean
+
+if TYPE_CHECKING:
+    from reader.query.pattern import Pattern
+    from reader.text.excerpt import Excerpt
 
 LONGEST_NOTE = 1_000_000
 """characters of the longest note"""
@@ -40,6 +45,16 @@ class Notes:
     def of(self, post: Post) -> str:
         """Return the note on the post; empty if it has none. Raise StateError."""
         return self._marks.value(post, Kind.NOTE) or ""
+
+    def excerpt(self, post: Post, patterns: Sequence[Pattern]) -> Excerpt | None:
+        """Return the line of the note with most of the patterns; None without any, or where it can not be read."""
+        from reader.text.excerpt import excerpt
+
+        try:
+            found = excerpt(self.of(post), patterns)
+        except StateError:
+            return None
+        return found if found.hits else None
 
     def set(self, posts: Iterable[Post], text: str) -> int:
         """Put a note on posts in place of theirs, as one change; return how many changed.

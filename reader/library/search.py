@@ -82,7 +82,14 @@ class Search:
             if context is None or len(results) or not results.query.clauses:
                 return Explanation()
             labels, query = self._index.labels(), results.query
-            return explain(context, labels, query, self._searches, fold_copies=results.folds_copies)
+            return explain(
+                context,
+                labels,
+                self._marks.labels(),
+                query,
+                self._searches,
+                fold_copies=results.folds_copies,
+            )
 
     @cached_property
     def suggester(self) -> Suggester:

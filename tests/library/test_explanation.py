@@ -269,3 +269,20 @@ def test_a_word_that_is_nowhere_is_near_no_other(full: Library) -> None:
     explanation = explained(full, "渡论 NEAR 停駛")
     assert explanation.sentences == ("No post has 渡论.",)
     assert explanation.ways[0].query == parse("渡轮 NEAR 停駛")
+
+
+def test_a_label_that_there_is_not(full: Library) -> None:
+    """One of a like name is proposed, and a tag of that name; where a tag is missing, the label of its name."""
+    posts = [row.post for row in full.select(Query())]
+    full.label(posts[:2], "Later", labelled=True)
+    tag = posts[0].tags[0].name
+    try:
+        assert explained(full, "label:lator").sentences == ("There is no label lator.",)
+        assert ways(full, "label:lator", Change.MEANT) == [("label:Later", len(set(posts[:2])))]
+        tags = [shown for shown, _ in ways(full, f"label:{tag}", Change.MEANT)]
+        assert any(shown.endswith(f":{tag}") for shown in tags)
+        assert ways(full, "tag:later", Change.MEANT) == [("label:later", 2)]
+        assert explained(full, "note:boats").sentences == ("No post has note:boats.",)
+        assert ways(full, "note:boats", Change.MEANT) == []
+    finally:
+        full.undo()

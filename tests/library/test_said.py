@@ -107,6 +107,24 @@ def test_a_note_is_searched_as_it_is_read_and_as_it_is_written(
     assert titled(library, text) == {"燈塔"}
 
 
+def test_the_excerpt_of_a_post_that_its_note_alone_matches(
+    library: Library, other: Marks, three: dict[str, str]
+) -> None:
+    """It is the line of the note; where the text matches, too, that of the text unless notes alone were asked for."""
+    say(library, other, Kind.NOTE, three["渡輪"], "First of all.\n\nThe **pier** in a text.")
+    excerpts = {}
+    for text in ("pier", "text", "note:text", "title:渡輪"):
+        query = library.asked(text)
+        (row, *_) = library.select(query)
+        excerpts[text] = library.excerpt(row.post.id, query.patterns).text
+    assert excerpts == {
+        "pier": "The **pier** in a text.",
+        "text": "Text.",
+        "note:text": "The **pier** in a text.",
+        "title:渡輪": "Text.",
+    }
+
+
 def test_highlights(library: Library, other: Marks, three: dict[str, str]) -> None:
     """A post with several has one until the last is gone."""
     say(library, other, Kind.HIGHLIGHT, three["潮水"], "{}", "a")

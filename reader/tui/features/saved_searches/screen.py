@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from reader.errors import StateError
 from reader.library import Library, SavedCounts, SavedSearch
-from reader.query import QueryError, parse
+from reader.query import QueryError
 from reader.text.safe import clean_line
 from reader.tui.commands import Command, Scope, command
 from reader.tui.complaint import complaint
@@ -147,9 +147,11 @@ class SavedScreen(Dialog[SavedSearch | None]):
         event.stop()
         if self._typing is _Typing.QUERY:
             try:
-                parse(event.text)
+                self._library.asked(event.text)
             except QueryError as error:
                 self._line.show_problem(complaint(error))
+            except StateError as error:
+                self._line.show_problem(str(error))
             else:
                 self._line.show_problem("")
 
