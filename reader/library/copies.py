@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from reader.errors import PostUnreadableError, reason_of
 from reader.library.conversion import extract_of
-from reader.library.versions import Edit, TextChanges, folded, text_changes, value_change
+from reader.library.versions import Edit, TextChanges, text_changes, value_change
 from reader.post import Post
 from reader.text.safe import clean_line
-from reader.text.spelling import search_form
+from reader.text.spelling import search_form, tight_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Difference:
 def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
     """Yield each of the copies, compared with the shown one. Reads the files."""
     bytes_of_shown = _bytes(shown)
-    text_of_shown = "" if isinstance(bytes_of_shown, OSError) else folded(_text(shown))
+    text_of_shown = "" if isinstance(bytes_of_shown, OSError) else tight_form(_text(shown))
     for post in copies:
         if post.id == shown.id:
             yield Copy(post, is_shown=True)
@@ -50,7 +50,7 @@ def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
             yield Copy(post)
         else:
             differs = [name for name, value in _COMPARED.items() if value(post) != value(shown)]
-            if folded(_text(post)) != text_of_shown:
+            if tight_form(_text(post)) != text_of_shown:
                 differs.append("text")
             yield Copy(post, tuple(differs) or ("file",))
 
@@ -67,13 +67,13 @@ def difference(before: Post, after: Post) -> Difference:
     values = tuple(
         (name, value_change(text_of(before), text_of(after)))
         for name, text_of in _SHOWN.items()
-        if folded(text_of(before)) != folded(text_of(after))
+        if tight_form(text_of(before)) != tight_form(text_of(after))
     )
     return Difference(values, text_changes(_text(before), _text(after)))
 
 
 _COMPARED: dict[str, Callable[[Post], object]] = {
-    "title": lambda post: folded(post.title),
+    "title": lambda post: tight_form(post.title),
     "date": lambda post: post.date and (post.date.utc, post.date.is_floating),
     "author": lambda post: post.author,
     "address": lambda post: post.source,

@@ -17,13 +17,13 @@ from reader.index.chunks import chunks
 from reader.index.prints import Content, arrived, contents, files, sharing
 from reader.index.sharing import NO_TEXT
 from reader.library.identity import Identities
-from reader.library.versions import folded
 from reader.post import Post, PostId
 from reader.state.known import BEHIND, Known, shared_item
 from reader.state.ledger import Values
 from reader.state.marks import Marks
 from reader.state.statements import Item, Kind, Statement
 from reader.text.identity import key_of, page_of, storable
+from reader.text.spelling import tight_form
 
 _ACTION = "moved"
 """what the log of changes calls it"""
@@ -196,7 +196,7 @@ def _earlier(file: _File, key: str, title: str, known: Mapping[str, str]) -> Ite
             return
         # A file may be written over with another post. One without an address of its own is taken for the same.
         pages = {page_of(there), page_of(key)}
-        if len(pages - {""}) < 2 or folded(title_there) == folded(title):
+        if len(pages - {""}) < 2 or tight_form(title_there) == tight_form(title):
             yield there
     for name in file.contents:
         if name in known and known[name] != key:

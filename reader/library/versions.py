@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reader.query.letters import CHINESE, WORD
 from reader.text.sentences import sentences
-from reader.text.spelling import search_form
+from reader.text.spelling import search_form, tight_form
 
 _MOST_SENTENCES = 1000
 """sentences of each version that are compared, between the first and the last that differ"""
@@ -65,7 +65,7 @@ def text_changes(before: str, after: str) -> TextChanges:
     Of long stretches that differ, a thousand sentences are compared, so that the time is bounded.
     """
     old, new = list(sentences(before)), list(sentences(after))
-    old_forms, new_forms = list(map(folded, old)), list(map(folded, new))
+    old_forms, new_forms = list(map(tight_form, old)), list(map(tight_form, new))
     shortest = min(len(old), len(new))
     head = next((n for n in range(shortest) if old_forms[n] != new_forms[n]), shortest)
     tail = next(
@@ -87,11 +87,6 @@ def text_changes(before: str, after: str) -> TextChanges:
 def value_change(before: str, after: str) -> Edit:
     """Return what was changed from one title, or another short value, to the other."""
     return _Comparison([], []).edit(before, after)
-
-
-def folded(text: str) -> str:
-    """Return the form of a text in which versions that differ in spelling and blanks alone are equal."""
-    return "".join(search_form(text).split())
 
 
 class _Comparison:

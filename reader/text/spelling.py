@@ -72,6 +72,11 @@ def search_form(words: str) -> str:
     return SearchText(composed(words).replace("\n", " ")).form
 
 
+def tight_form(text: str) -> str:
+    """Return the form of a text in which versions that differ in spelling and blanks alone are equal."""
+    return "".join(search_form(text).split())
+
+
 class SearchText:
     """A text as it is searched: the text, its form, and where the one stands in the other.
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.library import FacetOrder, Library
 from reader.post import Post
 from reader.query import parse
-from reader.query.facets import Facet
+from reader.query.facets import POST_FACETS, Facet
 from reader.state.marks import Marks
 from tests.library.conftest import TAIPEI, Writer, causes, load, paths
 
@@ -74,6 +74,8 @@ QUERIES = (
     "is:starred",
     "is:draft",
     "has:image",
+    "has:edited",
+    "has:retitled",
     "tag:沒有 台灣",
 )
 TYPED_TITLES = ("title:渡", "title:NASA", "title:b", "title:奴隸")
@@ -191,7 +193,7 @@ def answers(library: Library, queries: Sequence[str] = QUERIES) -> Iterator[tupl
             yield f"relaxations of {said}", causes(results)
             yield f"facets of {said}", results.facets()
             for order in FacetOrder if not text else ():
-                yield f"counts of {said} by {order}", results.counts(*Facet, order=order)
+                yield f"counts of {said} by {order}", results.counts(*POST_FACETS, order=order)
             yield f"places in {said}", [results.index_of(post.id) for post in posts]
     for typed in TYPED_TITLES:
         yield f"suggestions for {typed}", library.suggester.suggest(typed, len(typed), 12)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.versions import Edit, Piece, folded, text_changes, value_change
+from reader.library.versions import Edit, Piece, text_changes, value_change
+from reader.text.spelling import tight_form
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:
@@ -83,9 +84,9 @@ def test_both_versions_can_be_read_from_the_steps(before: str, after: str) -> No
         step if isinstance(step, str) else "".join(piece.text for piece in step.after)
         for step in changes.steps
     ]
-    assert folded("".join(olds)) == folded(before)
-    assert folded("".join(news)) == folded(after)
-    assert bool(changes.edits) is (folded(before) != folded(after))
+    assert tight_form("".join(olds)) == tight_form(before)
+    assert tight_form("".join(news)) == tight_form(after)
+    assert bool(changes.edits) is (tight_form(before) != tight_form(after))
     assert changes.is_whole
 
 
