@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.article import Article
 from reader.config import ConventionsOf
-from reader.errors import StateError
+from reader.errors import PostUnreadableError, StateError
 from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
@@ -39,6 +39,7 @@ from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
     from reader.config import Settings
+    from reader.library.annotations import Annotation
     from reader.library.copies import Copy, Difference
     from reader.library.explanation import Explanation
     from reader.library.story import StoryEntry
@@ -364,6 +365,25 @@ class Library:
     def has_note(self, post: Post) -> bool:
         """Return whether the post or a copy of it has a note."""
         return self._marks.is_marked(post, Kind.NOTE)
+
+    def annotations(self, results: ResultSet) -> list[Annotation]:
+        """Return the highlights and notes of the posts of a result, in its order. Raise StateError."""
+        from reader.library.annotations import annotations_of  # not needed for the first frame
+
+        return annotations_of(results, self._marks, self.highlights)
+
+    def lost(self, annotations: Iterable[Annotation]) -> set[Annotation]:
+        """Return the highlights whose passages are not in their posts any more. Reads the files of the posts."""
+        from reader.library.annotations import lost_of
+        from reader.typeset.prepare import prepare
+
+        def text_of(post: Post) -> str:
+            try:
+                return prepare(self.article(post)).text
+            except PostUnreadableError:
+                return ""
+
+        return lost_of(annotations, text_of)
 
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""

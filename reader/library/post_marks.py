@@ -165,6 +165,14 @@ class PostMarks:
         """Return all values of a kind in any archive, by key and name. Raise StateError."""
         return self._marks.ledger.all(kind)
 
+    def times(self, kind: Kind) -> dict[tuple[str, str], int]:
+        """Return when each value of a kind was said, in milliseconds since 1970, by key and name. Raise StateError."""
+        return {
+            (item.key, item.name): at
+            for item, value, at in self._marks.ledger.statements([kind])
+            if value is not None
+        }
+
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""
         read = self._marks.recently_read(most)

@@ -209,6 +209,13 @@ class ResultSet:
             unread = [each for each in self._answer.numbers(start, start + _PAGE) if each not in read]
             yield from (indexed.post for indexed in self._index.posts(unread, self._answer.generation))
 
+    def annotated_posts(self) -> Iterator[Post]:
+        """Yield the posts with a highlight or a note among the results in their order, without reading the others."""
+        said = self._marks.posts_with(Kind.HIGHLIGHT) | self._marks.posts_with(Kind.NOTE)
+        for start in range(0, len(self), _PAGE) if said else ():
+            numbers = [each for each in self._answer.numbers(start, start + _PAGE) if each in said]
+            yield from (indexed.post for indexed in self._index.posts(numbers, self._answer.generation))
+
     def next_unread(self, from_index: int, step: int) -> int | None:
         """Return the nearest unread row after `from_index` (`step` 1) or before it (-1); None without one."""
         return self._answer.next_place(from_index, step, self._answer.posts - self._read())

@@ -39,6 +39,7 @@ class Scope(StrEnum):
     LABEL_NAME = "while a label is renamed"
     NOTE = "while a note is written"
     DATE = "while a date is typed"
+    HIGHLIGHTS = "in the highlights and notes"
     PASSAGE = "while a passage is chosen"
     HIGHLIGHT_NOTE = "while a highlight's note is typed"
 
@@ -269,6 +270,15 @@ COMMANDS: tuple[Command, ...] = (
     _c("passage.previous-highlight", "left_square_bracket", "Highlight before", "The highlight before.", Group.MOVE, Scope.PASSAGE, -1),
     _c("passage.swap", "x", "Other end", "Go to the other end of the passage.", Group.MOVE, Scope.PASSAGE),
     _c("passage.drop", "escape,q", "Back", "Drop the passage, and go on reading.", Group.PROGRAM, Scope.PASSAGE, footer="Esc"),
+
+    _c("mark.highlights", "quotation_mark", "Highlights and notes", "All highlights and notes of the posts of this query on one page; Enter goes to the place.", Group.MARK, Scope.SCREEN),
+    _c("highlights.open", "enter,o", "Read", "Open the article at this place; q comes back.", Group.READ, Scope.HIGHLIGHTS, footer="Enter"),
+    _c("highlights.sort", "s", "Order", "By post, or by the time of the highlight or note.", Group.VIEW, Scope.HIGHLIGHTS, footer="s"),
+    _c("highlights.next-post", "J", "Next post", "The first one of the next post.", Group.MOVE, Scope.HIGHLIGHTS, 1),
+    _c("highlights.previous-post", "K", "Previous post", "The first one of the post before.", Group.MOVE, Scope.HIGHLIGHTS, -1),
+    _c("highlights.copy", "y", "Copy", "Copy the passage, or the note on a post.", Group.LINK, Scope.HIGHLIGHTS, footer="y"),
+    _c("highlights.write", "W", "Write", "Write all of them as Markdown into the folder that the reader was started in.", Group.LINK, Scope.HIGHLIGHTS, footer="W"),
+    _c("highlights.leave", "q,escape,quotation_mark", "Back", "Back to where one was.", Group.PROGRAM, Scope.HIGHLIGHTS, footer="q"),
 
     _c("link.follow", "f", "Follow a link", "Letters appear on the links: type one to follow it.", Group.LINK, Scope.ARTICLE, footer="f"),
     _c("link.browser", "F", "Link in the browser", "Letters appear on the links: type one to open it in the browser.", Group.LINK, Scope.ARTICLE),

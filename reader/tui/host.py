@@ -9,6 +9,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from reader.post import Post, PostId
+from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
@@ -84,7 +85,7 @@ class Host(Protocol):
     def go_to(self, pane: Pane) -> None:
         """Focus a pane, and show it if it is hidden."""
 
-    def open_post(self, post: Post, place: int | Quotation | None = None) -> None:
+    def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
         """Open a post at an offset of its text, at words in it, or at its first hit, and focus the article."""
 
     def say(self, note: str) -> None:

@@ -10,6 +10,7 @@ from reader.article import Article
 from reader.errors import ReaderError
 from reader.post import Post, PostId
 from reader.query.pattern import Pattern
+from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.history import History
@@ -38,7 +39,7 @@ class ArticleView(Protocol):
         post: Post,
         article: Article,
         *,
-        place: int | Quotation | None,
+        place: int | Quotation | Passage | None,
         patterns: Sequence[Pattern],
         archived: frozenset[str],
     ) -> None:
@@ -95,7 +96,7 @@ class Reading:
         """Return whether this is the open post."""
         return self.post is not None and self.post.id == post.id
 
-    def read(self, post: Post, place: int | Quotation | None = None) -> None:
+    def read(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
         """Open a post at an offset of its text, at words, or at its first hit, and add it to the history."""
         self.leave()
         self.history.visit(post.id)
@@ -113,7 +114,7 @@ class Reading:
         elif not self.is_awaited:
             self._view.look_for(self._session.query.patterns)
 
-    def show(self, post: Post, place: int | Quotation | None = None) -> None:
+    def show(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
         """Show a post now if its article is in memory, else once it is converted."""
         session = self._session
         self.post = post
@@ -141,7 +142,7 @@ class Reading:
         self.is_awaited = False
         self._view.show_sentence(str(error))
 
-    def _show_article(self, post: Post, article: Article, place: int | Quotation | None) -> None:
+    def _show_article(self, post: Post, article: Article, place: int | Quotation | Passage | None) -> None:
         self.is_awaited = False
         self._view.show(
             post,

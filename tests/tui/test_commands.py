@@ -90,6 +90,9 @@ async def test_every_listed_command_is_done_where_its_keys_work(
         assert isinstance(contexts, ContextsScreen)
         owners[Scope.CONTEXTS] = (contexts, contexts.query_one(ContextRows))
         owners[Scope.NEIGHBOURS] = (contexts, contexts.query(NeighbourRows).first())
+        await desk.press("q", "quotation_mark")
+        page = desk.app.screen
+        owners[Scope.HIGHLIGHTS] = (page, page.query_one("#highlights"))
 
         def is_done(command: Command) -> bool:
             if command.scope is Scope.MOVE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 
 from reader.library import Highlight
@@ -152,3 +153,58 @@ async def test_the_caret_leaves_the_keys_as_they_were(
         assert desk.article == "渡輪的時刻"
         await desk.press("q")
         assert desk.pane.value == "list"
+
+
+async def test_the_page_of_highlights_and_notes(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """By post or by time; Enter goes to the place and q comes back to the row."""
+    write(write_post, "<p>開頭。</p>" * 60 + BODY)
+    write_post("b", "另一篇", "2024-02-08T02:00:00")
+    async with open_reader(archive, size=(80, 24)) as desk:
+        await desk.press("quotation_mark")
+        assert "No highlight and no note" in desk.words
+        await desk.press("q")
+        desk.library.set_note([desk.rows[0].post], "a note\non it")
+        await desk.press("j", "enter", "G", "v", "v", "right_parenthesis", "M")
+        await desk.type("why?")
+        await desk.press("enter", "g", "g", "v", "v", "l", "enter", "q", "quotation_mark")
+        assert "2 highlights · 1 note · by post" in desk.lines[0]
+        rows = [line.strip(" ▌│┃") for line in desk.lines[2:9]]
+        assert rows[0] == "✎ a note on it"
+        assert [row for row in rows if row in ("開頭", "✎ why?")] == ["開頭", "✎ why?"]
+        await desk.press("j", "j")
+        await desk.press("enter")
+        assert desk.article == "渡輪的時刻"
+        assert desk.place > 100
+        await desk.press("q")
+        assert "by post" in desk.lines[0]
+        await desk.press("s")
+        assert "by time" in desk.lines[0]
+        await desk.press("g", "g", "enter")
+        assert desk.place == 0
+        assert desk.is_on_main
+
+
+async def test_the_page_says_what_is_lost_and_writes_markdown(
+    archive: Path,
+    write_post: WritePost,
+    open_reader: OpenReader,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With its quotation, in a file that replaces none."""
+    write(write_post)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "highlights.md").write_text("mine")
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "v", "w", "v", "right_parenthesis", "enter")
+    write(write_post, BODY.replace("渡輪靠岸", "船來了"))
+    async with open_reader(archive) as desk:
+        await desk.press("quotation_mark")
+        assert "not in the text any more: 渡輪靠岸。" in desk.text
+        assert "1 lost" in desk.lines[0]
+        await desk.press("W", "y")
+        assert desk.clipboard == "渡輪靠岸。"
+    assert "> 渡輪靠岸。" in (tmp_path / "highlights-2.md").read_text("utf-8")
+    assert (tmp_path / "highlights.md").read_text() == "mine"

@@ -20,6 +20,7 @@ from reader.library import DamagedIndexError, Library, ResultSet
 from reader.post import Post
 from reader.query import Query
 from reader.text.bidi import turns
+from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.tui import first_frame
 from reader.tui.archived_links import ArchivedLinks
@@ -39,6 +40,7 @@ from reader.tui.features.find import FindBar
 from reader.tui.features.following import Following
 from reader.tui.features.go_to_date.action import GoToDate
 from reader.tui.features.highlights.action import Highlights, highlights_of
+from reader.tui.features.highlights.page import HighlightsPage
 from reader.tui.features.history import ReadingHistory
 from reader.tui.features.labels.action import LabelPosts
 from reader.tui.features.links.action import Links
@@ -157,6 +159,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             ambiguous=settings.ambiguous_width,
         )
         self._steps = Steps(session, posts, article, reading, self._preview.show, self._contexts.step, self)
+        self._highlights_page = HighlightsPage(
+            session, reading, self, lambda text: self.clipboard.copy(text, "Passage")
+        )
         marks = Marks(session, posts, self)
         saved = SavedSearches(session, self)
         changes = Changes(session, posts, self)
@@ -187,6 +192,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Excerpts(session, posts, self),
             LabelPosts(session, posts, self._show_labels, self),
             Highlights(session, article, self),
+            self._highlights_page,
             GoToDate(session, self.list_time, self),
             NotePost(session, posts, article.refresh_said, self),
             Outline(lambda: article.outline, article.go_to_heading, self),
@@ -315,7 +321,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters, then quit."""
         if self.panes.is_zen:
             self.panes.toggle_zen()
-        elif self._contexts.go_back():
+        elif self._contexts.go_back() or self._highlights_page.go_back():
             return
         elif self.pane is not Pane.LIST:
             self.go_to(Pane.LIST)
@@ -429,7 +435,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             else:
                 then(answer)
 
-    def open_post(self, post: Post, place: int | Quotation | None = None) -> None:
+    def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
         """Open a post, listed or not, at an offset of its text, at words or at its first hit, and focus the article."""
         self._put_cursor_on(post)
         self.reading.read(post, place)

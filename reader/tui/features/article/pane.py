@@ -82,6 +82,8 @@ class ArticlePane(MarkedView):
         """whether to scroll to the first hit once it is typeset"""
         self._sought: Quotation | None = None
         """the hit to scroll to; None for where most of the words stand together"""
+        self._goal: Passage | None = None
+        """the passage to scroll to once it is typeset"""
         self._is_finding = False
         """whether the words come from the find line, not from the query"""
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
@@ -133,7 +135,7 @@ class ArticlePane(MarkedView):
         post: Post,
         article: Article,
         *,
-        place: int | Quotation | None = None,
+        place: int | Quotation | Passage | None = None,
         patterns: Sequence[Pattern] = (),
         archived: frozenset[str] = frozenset(),
     ) -> None:
@@ -147,7 +149,8 @@ class ArticlePane(MarkedView):
         self._is_finding = False
         self._archived = archived
         self._sought = place if isinstance(place, Quotation) else None
-        self._seeks_hit = not isinstance(place, int)
+        self._goal = place if isinstance(place, Passage) else None
+        self._seeks_hit = place is None or self._sought is not None
         self.forget_link()
         self._show(self._request_for(post, article), place if isinstance(place, int) else 0)
 
@@ -168,6 +171,17 @@ class ArticlePane(MarkedView):
         if self._seeks_hit and self._prepared is not None and self.document is not None:
             self._seeks_hit = not self._prepared.complete
             self._go_to_sought_hit()
+        if self._goal is not None and self._prepared is not None and self.document is not None:
+            self._go_to_passage(self._goal)
+
+    def _go_to_passage(self, passage: Passage) -> None:
+        """Scroll to a passage, if it is in the part of the text that is there by now."""
+        assert self._prepared is not None
+        place = self.passages.place_of(passage) if self.passages is not None else None
+        if place is not None or self._prepared.complete:
+            self._goal = None
+        if place is not None:
+            self.bring_into_sight(place[0])
 
     def is_long(self, article: Article) -> bool:
         """Return whether the article takes too long to parse and typeset as a whole in response to a key."""

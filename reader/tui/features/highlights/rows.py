@@ -1,0 +1,133 @@
+"""Highlights and notes as rows: the passage, and below it the note."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, tzinfo
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.library import COLOURS
+from reader.library.annotations import Annotation
+from reader.text.safe import clean_line
+from reader.tui.dispatch import handles
+from reader.tui.strips import line
+from reader.tui.widgets.rows import RowList, cut
+
+_BAR = " ▌ "
+_WORD = 20
+"""characters before the end of a line in which a blank is looked for"""
+_LOST = "not in the text any more: "
+
+
+class AnnotationRows(RowList):
+    """Highlights and notes, under the titles of their posts."""
+
+    COMPONENT_CLASSES = {f"rows--{colour}" for colour in COLOURS}
+    ROW_HEIGHT = 2
+
+    class Opened(Message):
+        """The user chose the place under the cursor."""
+
+    def __init__(self, zone: tzinfo, *, is_by_time: bool) -> None:
+        super().__init__(id="highlights")
+        self._zone = zone
+        self._rows: Sequence[Annotation] = ()
+        self._lost: Collection[Annotation] = ()
+        self.is_by_time = is_by_time
+        """whether days stand over the rows, not only the posts"""
+
+    def show(self, rows: Sequence[Annotation], cursor: int, top: int) -> None:
+        """Show these rows."""
+        self._rows = rows
+        self.put_cursor(cursor, top)
+
+    def show_lost(self, lost: Collection[Annotation]) -> None:
+        """Say which highlights are not in their posts any more."""
+        self._lost = lost
+        self.repaint()
+
+    @property
+    def current(self) -> Annotation | None:
+        """What the cursor is on."""
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+
+    def row_count(self) -> int:
+        """Return the number of highlights and notes."""
+        return len(self._rows)
+
+    def group(self, index: int) -> str | None:
+        """Return the title of the post with its day, or the day of the highlight."""
+        each = self._rows[index]
+        post = each.post
+        date = post.date.shown(self._zone)[:10] if post.date is not None else ""
+        facts = [self._day(each.at), post.title] if self.is_by_time else [date, post.title, post.channel]
+        return "  ".join(filter(None, facts))
+
+    def _day(self, at: int) -> str:
+        return f"{datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone):%Y-%m-%d}" if at else ""
+
+    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
+        """Paint the passage on two lines, or on one with its note below; a note on a post on two."""
+        each = self._rows[index]
+        room = max(width - len(_BAR) - 1, 1)
+        note = _on_one_line(each.note)
+        if each.highlight is None:
+            bar, texts = "mark", _split(f"✎ {note}", room)
+            looks = ("plain", "plain")
+        else:
+            bar = each.highlight.colour
+            lost = _LOST if each in self._lost else ""
+            words = lost + _on_one_line(each.highlight.passage.words)
+            texts = (cut(words, room), cut(f"✎ {note}", room)) if note else _split(words, room)
+            looks = ("quiet" if lost else "strong", "quiet" if lost or note else "strong")
+        return [
+            line([(_BAR, self.style_of(bar)), (text, self.style_of(look))], width, fill)
+            for text, look in zip(texts, looks, strict=True)
+        ]
+
+    def name_of(self, index: int) -> str:
+        """Return what is copied of a row: the passage, or the note on a post."""
+        each = self._rows[index]
+        return each.highlight.passage.words if each.highlight is not None else each.note
+
+    @handles("highlights.open")
+    def open(self) -> None:
+        """Open the article at the place under the cursor."""
+        if self._rows:
+            self.post_message(self.Opened())
+
+    def activate(self) -> None:
+        """Open the clicked place."""
+        self.open()
+
+    @handles("highlights.next-post", "highlights.previous-post")
+    def go_to_post(self, steps: int) -> None:
+        """Go to the first row of another post."""
+        starts = [
+            index
+            for index, each in enumerate(self._rows)
+            if not index or self._rows[index - 1].post != each.post
+        ]
+        others = [each for each in starts if (each > self.cursor if steps > 0 else each < self.cursor)]
+        if others:
+            self.cursor = (
+                others[min(steps - 1, len(others) - 1)] if steps > 0 else others[max(steps, -len(others))]
+            )
+
+
+def _on_one_line(text: str) -> str:
+    return clean_line(" ".join(text.split()))
+
+
+def _split(text: str, cells: int) -> tuple[str, str]:
+    """Return a text on two lines, the first broken at a blank if one is near its end, the second cut."""
+    if cell_len(text) <= cells:
+        return text, ""
+    end = len(cut(text, cells)) - 1
+    blank = text.rfind(" ", max(end - _WORD, 1), end + 1)
+    end = blank if blank > 0 else end
+    return text[:end], cut(text[end:].lstrip(), cells)

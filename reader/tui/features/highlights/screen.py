@@ -1,0 +1,216 @@
+"""The page of all highlights and notes of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from operator import attrgetter
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.strip import Strip
+
+from reader.library import Library
+from reader.library.annotation_export import markdown
+from reader.library.annotations import Annotation
+from reader.text.plural import counted
+from reader.tui.commands import Scope, command, commands
+from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.features.highlights.rows import AnnotationRows
+from reader.tui.jobs import IsWanted, Jobs
+from reader.tui.screens.dialogs import HelpScreen
+from reader.tui.strips import line
+from reader.tui.widgets.bars import KeyBar
+from reader.tui.widgets.line_widget import LineWidget
+from reader.tui.widgets.rows import RowList, cut
+
+_NAME = "highlights"
+_NAMES_TRIED = 1_000
+_NONE = "No highlight and no note in the posts of this query: v in an article marks a passage, M writes a note on a post."
+
+
+@dataclass
+class Page:
+    """What the page shows, and where one was on it."""
+
+    query: str
+    annotations: Sequence[Annotation]
+    """by post"""
+    is_by_time: bool = False
+    cursor: int = 0
+    top: int = 0
+    lost: set[Annotation] = field(default_factory=set)
+
+    @property
+    def rows(self) -> Sequence[Annotation]:
+        """The annotations in the order that is shown, by time the last first."""
+        return (
+            sorted(self.annotations, key=attrgetter("at"), reverse=True)
+            if self.is_by_time
+            else self.annotations
+        )
+
+
+class PageTitle(LineWidget):
+    """The line above the rows: the query, how many there are, and their order."""
+
+    COMPONENT_CLASSES = {"highlights--name", "highlights--quiet"}
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(id="highlights-title")
+        self._page = page
+        self.note = ""
+        """what was done last, in place of the counts"""
+
+    def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
+        """Paint the line."""
+        page = self._page
+        highlights = sum(each.highlight is not None for each in page.annotations)
+        facts = [counted(highlights, "highlight"), counted(len(page.annotations) - highlights, "note")]
+        if page.lost:
+            facts.append(f"{len(page.lost):,} lost")
+        facts.append("by time" if page.is_by_time else "by post")
+        right = cut(f" {self.note or ' · '.join(facts)} ", width)
+        left = cut(f" Highlights and notes  {page.query}", max(width - cell_len(right), 0))
+        gap = " " * max(width - cell_len(left) - cell_len(right), 0)
+        shown = line(
+            [(left + gap, self.ink("highlights--name")), (right, self.ink("highlights--quiet"))],
+            width,
+            self.base_style,
+        )
+        return [shown if not y else line((), width, self.base_style) for y in lines]
+
+
+class HighlightsScreen(CommandScreen[Annotation]):
+    """All highlights and notes; the result is the one to open."""
+
+    AUTO_FOCUS = "#highlights"
+    SCOPES = (Scope.HIGHLIGHTS, Scope.MOVE)
+    ALSO = ("program.help", *CommandScreen.ALSO)
+
+    def __init__(
+        self, page: Page, library: Library, jobs: Jobs, zone: tzinfo, copy: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._page = page
+        self._library = library
+        self._jobs = jobs
+        self._zone = zone
+        self._copy = copy
+        self._title = PageTitle(page)
+        self._rows = AnnotationRows(zone, is_by_time=page.is_by_time)
+        self._rows.empty_text = _NONE
+        self._keys = KeyBar(id="keys")
+
+    def compose(self) -> ComposeResult:
+        """Compose the title, the rows and the footer."""
+        yield self._title
+        yield self._rows
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the rows, and look for lost highlights."""
+        here = [each for each in commands(Scope.HIGHLIGHTS) if each.footer]
+        self._keys.commands = [*here, command("program.help")]
+        self._show()
+        self._rows.show_lost(self._page.lost)
+        self._look_for_lost()
+
+    def _show(self) -> None:
+        self._rows.show(self._page.rows, self._page.cursor, self._page.top)
+
+    def _look_for_lost(self) -> None:
+        """Find in a job which passages are not in their posts any more: that reads all of their files."""
+        library, annotations = self._library, self._page.annotations
+
+        def steps(is_wanted: IsWanted) -> Iterator[set[Annotation]]:
+            for each in annotations:
+                if not is_wanted():
+                    return
+                if lost := library.lost([each]):
+                    yield lost
+
+        def take(lost: set[Annotation]) -> None:
+            self._page.lost |= lost
+            self._rows.show_lost(self._page.lost)
+            self._title.refresh()
+
+        self._jobs.start("lost highlights", steps, take)
+
+    def on_unmount(self) -> None:
+        """Look no further."""
+        self._jobs.cancel("lost highlights")
+
+    async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
+        """Run the command that was clicked in the footer."""
+        event.stop()
+        await self.run_command(event.command.id)
+
+    @handles("program.help")
+    def help(self) -> None:
+        """Show all keys, those of this screen first."""
+        self.app.push_screen(HelpScreen(Scope.HIGHLIGHTS))
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Keep the cursor for when the page is shown again."""
+        event.stop()
+        self._page.cursor = self._rows.cursor
+
+    def on_annotation_rows_opened(self, event: AnnotationRows.Opened) -> None:
+        """Close, so that the article is shown."""
+        event.stop()
+        self._page.cursor, self._page.top = self._rows.cursor, self._rows.top
+        self.dismiss(self._rows.current)
+
+    @handles("highlights.leave")
+    def leave(self) -> None:
+        """Go back to where one was."""
+        self.dismiss(None)
+
+    @handles("highlights.sort")
+    def sort(self) -> None:
+        """Show them by time, or by post."""
+        page, current = self._page, self._rows.current
+        page.is_by_time = self._rows.is_by_time = not page.is_by_time
+        page.cursor = list(page.rows).index(current) if current is not None else 0
+        page.top = max(page.cursor - 2, 0)
+        self._show()
+        self._title.refresh()
+
+    @handles("highlights.copy")
+    def copy(self) -> None:
+        """Copy the row under the cursor, or those that the mouse has selected."""
+        if self._rows.row_count():
+            self._copy(self._rows.selected_text or self._rows.name_of(self._rows.cursor))
+
+    @handles("highlights.write")
+    def write(self) -> None:
+        """Write all of them as Markdown into the folder that the reader was started in."""
+        if not self._page.annotations:
+            return
+        try:
+            file = _new_file(Path.cwd())
+            file.write_text("\n".join((*markdown(self._page.annotations, self._zone), "")), encoding="utf-8")
+        except OSError as error:
+            self.notify(
+                f"Nothing is written ({(error.strerror or str(error)).lower()}).",
+                severity="error",
+                markup=False,
+            )
+        else:
+            self._title.note = f"Written to {file}"
+            self._title.refresh()
+
+
+def _new_file(folder: Path) -> Path:
+    """Return a new, empty file of a name that none has yet. Raise OSError."""
+    for number in range(1, _NAMES_TRIED):
+        file = folder / (f"{_NAME}.md" if number == 1 else f"{_NAME}-{number}.md")
+        try:
+            file.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return file
+    raise FileExistsError(f"there are {_NAMES_TRIED:,} files of that name")
