@@ -23,8 +23,9 @@ from reader.text.identity import key_of, key_within, part_of, path_key, place_ke
 
 _MOST_COMPARED = 100
 """different posts of one address up to which each is compared with each other; more are a home page's"""
-_SAMPLES, _SAMPLE_LETTERS = 64, 8
-"""pieces of a text that are looked for in another, and their length: unrelated texts share few pieces of eight letters"""
+_FEW_SAMPLES, _SAMPLES, _SAMPLE_LETTERS = 9, 64, 8
+"""pieces of a text that are looked for in another, first a few of them, and their length: unrelated texts share few
+pieces of eight letters"""
 _SAME, _DIFFERENT = 0.9, 0.5
 """shares of common pieces from which two texts are one, and below which they are not; titles and days decide between"""
 _LEAST_LETTERS = 20
@@ -75,15 +76,20 @@ def settle(
             continue
         groups = _groups(claimants, letters)
         names = _names(groups) if len(groups) > 1 or is_parted else {}
-        connection.execute("DELETE FROM shared WHERE address = ?", (address,))
+        whole = key_of(claimants[0].post)
         for each in claimants:
             name = names.get(each.number)
-            key = address if name is None else hash_of(key_within(key_of(each.post), name))
-            if name is not None:
-                connection.execute("INSERT INTO shared VALUES (?, ?, ?)", (each.number, address, name))
-            if key != each.key:
-                connection.execute("UPDATE post SET key = ? WHERE id = ?", (key, each.number))
-                changed[each.number] = key
+            key = address if name is None else hash_of(key_within(whole, name))
+            if key == each.key:
+                continue
+            changed[each.number] = key
+            connection.execute("UPDATE post SET key = ? WHERE id = ?", (key, each.number))
+            if name is None:
+                connection.execute("DELETE FROM shared WHERE id = ?", (each.number,))
+            else:
+                connection.execute(
+                    "INSERT OR REPLACE INTO shared VALUES (?, ?, ?)", (each.number, address, name)
+                )
         letters.cache_clear()
     return changed
 
@@ -143,12 +149,13 @@ def _are_copies(one: _Claimant, other: _Claimant, letters: Callable[[int], str])
     shorter, longer = sorted((letters(one.number), letters(other.number)), key=lambda text: (len(text), text))
     if len(shorter) < _LEAST_LETTERS:
         return one.may_be(other)
-    share = _common_share(shorter, longer)
+    # Most posts that are different have nothing in common at all.
+    share = _common_share(shorter, longer, _FEW_SAMPLES) and _common_share(shorter, longer, _SAMPLES)
     return share >= _SAME or (share >= _DIFFERENT and one.may_be(other))
 
 
-def _common_share(shorter: str, longer: str) -> float:
-    """Return the share of pieces of a text, taken throughout, that stand in another text."""
+def _common_share(shorter: str, longer: str, samples: int) -> float:
+    """Return the share of so many pieces of a text, taken throughout, that stand in another text."""
     last = len(shorter) - _SAMPLE_LETTERS
-    starts = sorted({last * number // (_SAMPLES - 1) for number in range(_SAMPLES)})
+    starts = {last * number // (samples - 1) for number in range(samples)}
     return sum(shorter[start : start + _SAMPLE_LETTERS] in longer for start in starts) / len(starts)
