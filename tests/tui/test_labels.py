@@ -46,6 +46,8 @@ async def test_typing_finds_labels_by_part_and_in_either_script(
         await desk.press("number_sign")
         await desk.type("台")
         assert ("臺灣" in desk.text, "reading" in desk.text) == (True, False)
+        await desk.type("灣")
+        assert "new label" not in desk.text
         await desk.press("enter")
         await desk.type("read")
         # A name that begins with it stands before one that holds it, and a new one comes last.

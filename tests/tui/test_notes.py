@@ -19,6 +19,7 @@ UseEditor = Callable[[str], None]
 def use_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> UseEditor:
     """Makes a shell script the user's editor; the screens of the tests need no suspending."""
     monkeypatch.setattr(ReaderApp, "suspend", lambda _: contextlib.nullcontext())
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     def use(script: str) -> None:
         file = tmp_path / "editor"
