@@ -29,12 +29,13 @@ COMMANDS = (
     "mark",
     "labels",
     "notes",
+    "highlights",
     "searches",
     "marks",
 )
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
-_QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend", "notes"})
+_QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend", "notes", "highlights"})
 # "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
 
@@ -138,7 +139,13 @@ def _screens_parser() -> argparse.ArgumentParser:
         "`reader COMMAND --help` says more of each. Any other first word is an archive to open.",
         "  reader ~/news\n  reader ~/news ~/old-news --query 'tag:渡輪 date:2024-02'",
     )
-    parser.add_argument("archives", nargs="*", type=Path, metavar="ARCHIVE", help="a folder of posts to open")
+    parser.add_argument(
+        "archives",
+        nargs="*",
+        type=Path,
+        metavar="ARCHIVE",
+        help="a folder of posts to open, or a post; POST#ID opens a highlight",
+    )
     parser.add_argument("--query", default="", metavar="Q", help="show only the posts that match")
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     return parser
@@ -357,6 +364,25 @@ def _notes_parser() -> argparse.ArgumentParser:
     )
 
 
+def _highlights_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "highlights",
+        "Prints what you highlighted in the posts that match, and your notes, as Markdown: the newest post first, its "
+        f"passages in the order of its text, below each the command that opens the place.\n\n{_QUERY_HELP}",
+        "  reader highlights > reading.md\n  reader highlights 'label:研究 date:2024' --csv > passages.csv\n"
+        "  reader highlights --anki > cards.txt\n  reader highlights --ndjson | jq -r .quotation",
+    )
+    parser.add_argument(
+        "query", nargs="*", metavar="QUERY", help="only the posts that match; none: all posts"
+    )
+    forms = _add_json(parser)
+    forms.add_argument("--csv", action="store_true", help="print a table for a spreadsheet, in UTF-8")
+    forms.add_argument(
+        "--anki", action="store_true", help="print cards that Anki imports: passage, note, where it is from"
+    )
+    return parser
+
+
 def _labels_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "labels",
@@ -433,6 +459,7 @@ _PARSERS = {
     "mark": _mark_parser,
     "labels": _labels_parser,
     "notes": _notes_parser,
+    "highlights": _highlights_parser,
     "searches": _searches_parser,
     "marks": _marks_parser,
 }
@@ -448,6 +475,7 @@ _SUMMARIES = {
     "mark POST…": "mark posts as read, unread, starred or labelled",
     "labels": "name your labels, or rename one",
     "notes [QUERY]": "print your notes",
+    "highlights [QUERY]": "print what you highlighted, with your notes",
     "searches": "count what your saved searches find, or change one",
     "marks ACTION": "export, import or check what you said of posts",
 }

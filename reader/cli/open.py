@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal, note
 from reader.errors import UsageError
+from reader.library.start import Start
 from reader.query import Query
 from reader.text.safe import clean_line
 from reader.tui import first_frame
@@ -40,13 +43,37 @@ def run(arguments: Arguments) -> int:
             f"A terminal of the kind {os.environ['TERM']} (TERM) shows no screens. Use a command: `reader list`, "
             "`reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
         )
+    named = _post_named(arguments.archive)
+    if named is not None:
+        arguments.archive = [each for each in arguments.archive if each != named]
     context = open_context(arguments, notes_marks=False, keeps_unwritten=True)
+    start = _start_at(context, named) if named is not None else None
+    if start is not None and start.post.archive not in context.library.archives:
+        arguments.archive = [start.post.archive]
+        context = open_context(arguments, notes_marks=False, keeps_unwritten=True)
     query = context.library.asked(arguments.query)
     context.library.check_archives()
     frame = first_frame.prepare(context.library, query, context.settings)
     with Ending() as ending:
         frame.show()
-        return _run_app(context, query, frame, ending)
+        return _run_app(context, query, frame, ending, start)
+
+
+def _post_named(names: Sequence[Path]) -> Path | None:
+    """Return the last of what is to be opened if it is a post, or a place in one; None for an archive."""
+    last = names[-1] if names else None
+    if last is None or last.is_dir():
+        return None
+    return last if last.is_file() or "#" in last.name else None
+
+
+def _start_at(context: Context, named: Path) -> Start:
+    """Return the post and the highlight that are named as POST#ID. Raise PostError or StateError."""
+    name, sign, mark = (str(named), "", "") if named.is_file() else str(named).rpartition("#")
+    post = context.library.find_anywhere(name)
+    passage = context.library.highlights.passage(post, mark) if sign else None
+    missing = f"No highlight {clean_line(mark)} is kept for this post" if sign and passage is None else ""
+    return Start(post, passage, missing)
 
 
 def _skip_tls() -> None:
@@ -61,7 +88,9 @@ def _skip_tls() -> None:
         del sys.modules["ssl"]
 
 
-def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame, ending: Ending) -> int:
+def _run_app(
+    context: Context, query: Query, frame: first_frame.FirstFrame, ending: Ending, start: Start | None
+) -> int:
     # Imports and layout leave no garbage; the app enables the collector once it is mounted.
     gc.disable()
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -73,7 +102,13 @@ def _run_app(context: Context, query: Query, frame: first_frame.FirstFrame, endi
     gc.freeze()
     library = context.library
     app = ReaderApp(
-        library, context.settings, zone=library.zone, query=query, results=frame.results, ending=ending
+        library,
+        context.settings,
+        zone=library.zone,
+        query=query,
+        results=frame.results,
+        ending=ending,
+        start=start,
     )
     try:
         app.run()

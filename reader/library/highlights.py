@@ -67,6 +67,18 @@ class Highlights:
         found = (_read(name, value) for name, value in values if value is not None)
         return sorted(filter(None, found), key=lambda each: (each.passage.offset, each.made, each.id))
 
+    def passage(self, post: Post, name: str) -> Passage | None:
+        """Return the passage of a highlight, also of one that is kept for the post under another path; None without one.
+
+        Raise StateError.
+        """
+        own = next((each for each in self.of(post) if each.id == name), None)
+        if own is None:
+            kept = self._marks.all(Kind.HIGHLIGHT)
+            read = (_read(id_, value) for (_, id_), value in kept.items() if id_ == name)
+            own = next(filter(None, read), None)
+        return own.passage if own is not None else None
+
     def keep(self, post: Post, highlights: Iterable[Highlight], action: str) -> int:
         """Keep highlights of a post as they are now, as one change; return how many changed. Raise StateError."""
         values = {self._marks.item(post, Kind.HIGHLIGHT, each.id): _written(each) for each in highlights}

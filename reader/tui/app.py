@@ -17,6 +17,7 @@ from textual.theme import ThemeProvider
 from reader import paths
 from reader.config import Settings
 from reader.library import Library, ResultSet
+from reader.library.start import Start
 from reader.query import Query
 from reader.tui import engine
 from reader.tui.clicks import Clicks
@@ -48,10 +49,11 @@ class ReaderApp(InputQueue):
         query: Query | None = None,
         results: ResultSet | None = None,
         ending: Ending | None = None,
+        start: Start | None = None,
     ) -> None:
         """`results` are those of the first frame, if one is shown: the answer to `query`.
 
-        `ending` tells the app to exit when the process is asked to end.
+        `start` is the post to open at once, if any. `ending` tells the app to exit when the process is asked to end.
         """
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
         self._ending = ending
@@ -61,6 +63,7 @@ class ReaderApp(InputQueue):
         self.zone = zone
         self._query = query or Query()
         self._results = results
+        self._start = start
         # Animated scrolling takes 800 ms and 200 kB a page, which is felt over SSH.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
@@ -71,7 +74,12 @@ class ReaderApp(InputQueue):
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         return MainScreen(
-            self.library, self._query, settings=self.settings, zone=self.zone, results=self._results
+            self.library,
+            self._query,
+            settings=self.settings,
+            zone=self.zone,
+            results=self._results,
+            start=self._start,
         )
 
     @property

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from reader.config import Settings
 from reader.errors import ReaderError, StateError
 from reader.library import DamagedIndexError, Library, ResultSet
+from reader.library.start import Start
 from reader.post import Post
 from reader.query import Query
 from reader.text.bidi import turns
@@ -106,9 +107,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         settings: Settings,
         zone: tzinfo,
         results: ResultSet | None = None,
+        start: Start | None = None,
     ) -> None:
-        """`results` is the answer of the index to `query`, if the caller has it already."""
+        """`results` is the answer of the index to `query`, if the caller has it already; `start` a post to open at once."""
         super().__init__()
+        self._start = start
         self._is_look_stored = False
         self.jobs = Jobs(self._take_error, self._take_bug)
         library.tell_of_damage(lambda error: self.jobs.call(lambda: self._take_error(error)))
@@ -259,6 +262,14 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         else:
             # The list is shown; handle keys before loading, since only one Python thread computes at a time.
             self.call_after_refresh(self.session.load)
+        if self._start is not None:
+            self.call_after_refresh(self._open_start, self._start)
+
+    def _open_start(self, start: Start) -> None:
+        """Open the post that the command line names."""
+        self.open_post(start.post, start.passage)
+        if start.missing:
+            self.say(start.missing)
 
     async def on_unmount(self) -> None:
         """End all background work; the walk over the files stops between two steps."""
