@@ -19,6 +19,7 @@ _OF_POSTS = {
     "recoloured": "given another colour of a highlight:",
     "highlight-noted": "given a note on a highlight",
     "highlight-unnoted": "left without a note on a highlight",
+    "moved": "found again at another place or address",
     "unhighlighted": "left without a highlight",
 }
 """the actions that mark posts, in words that follow their number or title; what follows a colon is a name"""

@@ -23,6 +23,7 @@ from reader.state.ledger import Values
 from reader.state.marks import Marks
 from reader.state.statements import Item, Kind, Statement
 from reader.text.identity import key_of, page_of, storable
+from reader.text.plural import counted
 from reader.text.spelling import tight_form
 
 _ACTION = "moved"
@@ -147,6 +148,7 @@ class Moves:
         known = self._known.values([*names, *(shared_item(each).key for each in addresses.values())])
         here = self._index.newest_of({_key(value) for value in known.values()})
         goes: dict[str, list[str]] = {}
+        titles: list[str] = []
         values: dict[Item, str | None] = {}
         for number, post in posts.items():
             key, file, address = keys[number], came[number], addresses.get(number)
@@ -156,6 +158,7 @@ class Moves:
                 old = address
             if old is not None:
                 goes.setdefault(old, []).append(key)
+                titles.append(post.title)
             if old is not None or (file.place not in known and self._marks.is_said(key)):
                 values.update(file.values(key, post.title))
                 if address is not None:
@@ -165,7 +168,8 @@ class Moves:
             for said in self._known.statements(list(goes))
             for key in goes[said.item.key]
         ]
-        outcome = self._marks.merge(statements, _ACTION) if statements else None
+        subject = titles[0] if len(titles) == 1 else counted(len(titles), "post")
+        outcome = self._marks.merge(statements, _ACTION, subject=subject) if statements else None
         if values:
             self._marks.ledger.remember(values)
         return outcome.values if outcome is not None else ()

@@ -11,7 +11,7 @@ import pytest
 
 from reader import paths as folders
 from reader.errors import StateError
-from reader.library import Library, moves
+from reader.library import Library, described, moves
 from reader.library.marks_file import export_lines, import_marks
 from reader.query import parse
 from reader.state.marks import Marks
@@ -113,6 +113,7 @@ class TestMoves:
         shelf.move("a/deep", "a/low")
         library = shelf.open(anew=anew)
         assert starred(library) == ["else/1.md", "low/two.md"]
+        assert described(library.recent_changes(1)[0]) == "2 posts found again at another place or address"
         assert library.labels(library.find("low/two.md")) == ["輪渡"]
         shelf.move("a", "b")
         assert starred(shelf.open("b", anew=anew)) == ["else/1.md", "low/two.md"]
@@ -178,7 +179,7 @@ class TestMoves:
         star(shelf.open(), "one.md")
         shelf.move("a/one.md", "a/1.md")
 
-        def fail(*_: object) -> None:
+        def fail(*_: object, **__: object) -> None:
             raise StateError(shelf.room / "marks.sqlite3", "the disk is full")
 
         with monkeypatch.context() as patch:
