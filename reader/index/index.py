@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import NamedTuple
@@ -304,6 +304,11 @@ class Index:
         """Return the posts with one of the keys."""
         with self._file.reading() as connection:
             return lookup.with_any_key(connection, [hash_of(key) for key in keys]) if connection else BitMap()
+
+    def numbers_by_key(self, keys: Collection[str]) -> dict[str, list[int]]:
+        """Return the posts with each of the keys, for every key."""
+        with self._file.reading() as connection:
+            return lookup.numbers_by_key(connection, keys) if connection else {key: [] for key in keys}
 
     def written_since(self, time_ns: int) -> BitMap:
         """Return the posts whose files were written after a time, in nanoseconds since 1970."""

@@ -95,6 +95,17 @@ def with_any_key(connection: apsw.Connection, hashes: Sequence[int]) -> BitMap:
     return numbers
 
 
+def numbers_by_key(connection: apsw.Connection, keys: Iterable[str]) -> dict[str, list[int]]:
+    """Return the posts with each of the keys, for every key."""
+    names = {hash_of(key): key for key in keys}
+    found: dict[str, list[int]] = {key: [] for key in names.values()}
+    for some in chunks(list(names)):
+        rows = connection.execute(f"SELECT key, id FROM post WHERE key IN ({placeholders(some)})", some)
+        for key, number in rows:
+            found[names[key]].append(number)
+    return found
+
+
 def written_since(connection: apsw.Connection, time_ns: int) -> BitMap:
     """Return the posts whose files were written after a time, in nanoseconds since 1970; looks at all posts."""
     return BitMap(_column(connection, "SELECT id FROM post WHERE mtime_ns > ?", (time_ns,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.errors import StateError, UsageError
+from reader.errors import UsageError
 from reader.library.post_marks import PostMarks
 from reader.post import Post
 from reader.state.statements import Kind
@@ -47,13 +47,10 @@ class Notes:
         return self._marks.value(post, Kind.NOTE) or ""
 
     def excerpt(self, post: Post, patterns: Sequence[Pattern]) -> Excerpt | None:
-        """Return the line of the note with most of the patterns; None without any, or where it can not be read."""
+        """Return the line of the notes on a post and its highlights with most of the patterns; None without any."""
         from reader.text.excerpt import excerpt
 
-        try:
-            found = excerpt(self.of(post), patterns)
-        except StateError:
-            return None
+        found = excerpt(self._marks.notes(post), patterns)
         return found if found.hits else None
 
     def set(self, posts: Iterable[Post], text: str) -> int:

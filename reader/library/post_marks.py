@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -59,6 +60,8 @@ class PostMarks:
         """whether the posts of all labels were asked for"""
         self._labels: Mapping[str, LabelPosts] | None = None
         self._notes = NoteSearch(marks)
+        self._numbers: dict[str, list[int]] = {}
+        """the posts with each of the keys of posts that have notes, as far as they were asked for"""
         self._done: list[int] = []
         self._undone: list[int] = []
 
@@ -92,7 +95,19 @@ class PostMarks:
                 label = self.labels().get(search_form(name))
                 return label.posts if label else BitMap()
             case _:
-                return self._index.sharing_any(self._notes.matching(mark))
+                return self._noted(self._notes.matching(mark))
+
+    def _noted(self, keys: set[str]) -> BitMap:
+        """Return the posts with keys of posts that have notes."""
+        with self._lock:
+            self._renew()
+            if missing := keys - self._numbers.keys():
+                self._numbers |= self._index.numbers_by_key(missing)
+            return BitMap(list(chain.from_iterable(map(self._numbers.__getitem__, keys))))
+
+    def notes(self, post: Post) -> str:
+        """Return the notes on a post and on its highlights; empty without any, or where they can not be read."""
+        return self._notes.of(self._identities.key_of(post))
 
     def labels(self) -> Mapping[str, LabelPosts]:
         """Return the labels that posts in the index have, by the forms of their names."""
@@ -135,6 +150,7 @@ class PostMarks:
     def _forget(self) -> None:
         self._posts = {}
         self._labels, self._has_all_labels = None, False
+        self._numbers = {}
 
     def is_marked(self, post: Post, kind: Kind) -> bool:
         """Return whether the post or a copy of it has a mark of a kind, of any name."""
@@ -311,7 +327,8 @@ class PostMarks:
         for item in items:
             for name in (item.name, None):
                 by_mark.setdefault((item.kind, name), []).append(item)
-        self._notes.forget(item.key for item in by_mark.get((Kind.NOTE, None), ()))
+        for kind in (Kind.NOTE, Kind.HIGHLIGHT):
+            self._notes.forget(item.key for item in by_mark.get((kind, None), ()))
         with self._lock:
             labels = {mark for mark in by_mark if mark[0] is Kind.LABEL}
             if labels and self._has_all_labels:

@@ -145,6 +145,23 @@ def test_an_expression_that_runs_away_in_a_note_is_said(
         titled(library, "note:/(a|aa)+$/")
 
 
+def test_notes_on_highlights_are_searched(library: Library, other: Marks, three: dict[str, str]) -> None:
+    """Beside that on the post, as they change; what is no highlight has no note."""
+    key = three["潮水"]
+    assert titled(library, "note:pilot") == set()
+    for name, value in {"a": '{"note": "the **pilot**"}', "b": "{", "c": "[]", "d": '{"note": 1}'}.items():
+        say(library, other, Kind.HIGHLIGHT, key, value, name)
+    assert titled(library, "note:pilot") == {"潮水"}
+    say(library, other, Kind.NOTE, key, "the pier")
+    assert titled(library, "note:pilot note:pier -has:highlight or note:pilot note:pier") == {"潮水"}
+    query = library.asked("pilot")
+    (row,) = library.select(query)
+    assert library.excerpt(row.post.id, query.patterns).text == "the **pilot**"
+    say(library, other, Kind.HIGHLIGHT, key, None, "a")
+    assert titled(library, "note:pilot") == set()
+    assert titled(library, "note:pier") == {"潮水"}
+
+
 def test_a_saved_search_within_a_query(library: Library, three: dict[str, str]) -> None:
     """It finds what its query would, however it changes."""
     library.searches.save("wet", "潮水 or 渡輪")
