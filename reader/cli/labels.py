@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from reader.cli.arguments import Arguments, as_text
-from reader.cli.context import open_context
-from reader.cli.output import is_terminal, note, print_json
+from reader.cli.context import Context, open_context
+from reader.cli.output import cut, is_terminal, note, print_json, width
 from reader.errors import UsageError
-from reader.library import Library
 from reader.text.plural import counted
+
+_GAP = "  "
 
 
 def run(arguments: Arguments) -> int:
     """Print the labels, or rename one; return the exit code."""
     words = [as_text(word) for word in arguments.words]
     if not words:
-        return _print(open_context(arguments).library, arguments)
+        return _print(open_context(arguments), arguments)
     if words[0] != "rename":
         raise UsageError(f"{words[0]} is nothing that can be done with labels: rename is.")
     if len(words) != len(("rename", "OLD", "NEW")):
@@ -24,14 +25,16 @@ def run(arguments: Arguments) -> int:
     return 0
 
 
-def _print(library: Library, arguments: Arguments) -> int:
+def _print(context: Context, arguments: Arguments) -> int:
+    library = context.library
     counts = library.label_counts()
     if arguments.json or arguments.ndjson:
         print_json(({"name": name, "count": count} for name, count in counts.items()), lines=arguments.ndjson)
     elif is_terminal():
         digits = max((len(str(count)) for count in counts.values()), default=0)
+        cells = width() - digits - len(_GAP)
         for name, count in counts.items():
-            print(f"{count:>{digits}}  {name}")
+            print(f"{count:>{digits}}", cut(name, cells, context.settings.ambiguous_width), sep=_GAP)
     else:
         for name, count in counts.items():
             print(count, name, sep="\t")

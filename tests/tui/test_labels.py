@@ -125,3 +125,17 @@ async def test_labels_in_a_row_leave_the_rest_as_it_is(small_archive: Path, open
         row = next(line for line in desk.lines if "#a" in line)
         assert "北岸通訊社" in row
         assert "#a #b" in row
+
+
+async def test_a_clicked_label_is_set_and_typing_goes_on(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """The line keeps the focus."""
+    async with open_reader(small_archive) as desk:
+        desk.library.label([_post(desk, "渡輪改點")], "x", labelled=True)
+        await desk.press("number_sign")
+        y = next(number for number, text in enumerate(desk.lines) if " x  " in text)
+        await desk.click(desk.lines[y].index(" x  ") + 1, y)
+        await desk.type("y")
+        await desk.press("enter", "escape")
+        assert desk.library.labels(_post(desk, "橋上的燈亮了")) == ["x", "y"]
