@@ -132,6 +132,24 @@ class TestCopies:
             await desk.press("j", "l", "enter")
             assert desk.article_path == "old.md"
 
+    async def test_copies_that_differ_in_very_much(
+        self, archive: Path, write_post, open_reader: OpenReader
+    ) -> None:
+        """As much is shown as can be read; a sentence without an end is cut."""
+        here = {"source": "https://news.example/port"}
+        common = "".join(f"<p>風很大{number}。</p>" for number in range(90))
+        write_post("old", "一", "2024-02-07T01:00:00", body=f"{common}<p>{'甲乙' * 2_000}</p>", **here)
+        more = "".join(f"<p>{'丙丁' * 200}{number}。</p>" for number in range(300))
+        write_post("new", "一", "2024-02-07T02:00:00", body=f"{common}{more}", **here)
+        async with open_reader(archive, size=(80, 24)) as desk:
+            await desk.press("a")
+            assert "Text · 300 added, 1 removed" in desk.text
+            await desk.press("tab", "G")
+            assert "⋯ more differs than is shown" in desk.text
+            await desk.press("g", "g", "n", "n")
+            await desk.press("k")
+            assert "…" in desk.text
+
     async def test_a_post_without_copies(self, copied: Path, open_reader: OpenReader) -> None:
         """Says so, and shows the file."""
         async with open_reader(copied) as desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _REMOVED, _ADDED, _SAME = " − ", " + ", "   "
 _SIGN_CELLS = 3
+_MOST_LINES, _LONGEST = 3000, 2000
+"""lines that are made, and characters of a sentence that are shown: a quarter of a second of work at most"""
 _LINE_OF_EDIT = 2
 """line of the screen on which an edit is shown: below the heading and the sentence before it"""
 
@@ -68,7 +70,12 @@ class ChangeRows(RowList):
 
     def _lay_out(self) -> None:
         self._laid_out_for = self.size.width
-        self._rows = [] if self._difference is None else list(_rows(self._difference, self.size.width - 2))
+        if self._difference is None:
+            self._rows = []
+            return
+        self._rows = list(islice(_rows(self._difference, self.size.width - 2), _MOST_LINES))
+        if len(self._rows) == _MOST_LINES:
+            self._rows.append(_remark(self._rows[-1].group, "more differs than is shown"))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Keep to itself that the cursor moved: that of the files did not."""
@@ -115,7 +122,7 @@ def _rows(difference: Difference, width: int) -> Iterator[_Row]:
                 assert not isinstance(step, str)
                 yield from _edit_rows(heading, step, width)
     if not text.is_whole:
-        yield _Row(heading, ((f"{_SAME}⋯ what follows is too long to be compared", "quiet"),))
+        yield _remark(heading, "what follows is too long to be compared")
 
 
 def _summary(text: TextChanges) -> str:
@@ -140,9 +147,13 @@ def _same_rows(
     for sentence in before:
         yield from _lines(heading, _SAME, "quiet", [(sentence, "quiet")], width)
     if hidden:
-        yield _Row(heading, ((f"{_SAME}⋯ {counted(hidden, 'sentence')} the same", "quiet"),))
+        yield _remark(heading, f"{counted(hidden, 'sentence')} the same")
     for sentence in after:
         yield from _lines(heading, _SAME, "quiet", [(sentence, "quiet")], width)
+
+
+def _remark(heading: str, text: str) -> _Row:
+    return _Row(heading, ((f"{_SAME}⋯ {text}", "quiet"),))
 
 
 def _edit_rows(heading: str, edit: Edit, width: int) -> Iterator[_Row]:
@@ -165,6 +176,8 @@ def _lines(
     heading: str, sign: str, sign_style: str, parts: Sequence[tuple[str, str]], width: int
 ) -> Iterator[_Row]:
     """Yield a sentence divided into lines."""
+    if sum(len(text) for text, _ in parts) > _LONGEST:
+        parts = [*_cut(parts, 0, _LONGEST), ("…", "quiet")]
     whole = "".join(text for text, _ in parts)
     if not whole:
         return
