@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -48,7 +48,7 @@ def new_highlight(passage: Passage, colour: str) -> Highlight:
             f"A highlight has at most {LONGEST_HIGHLIGHT:,} characters, and this passage has "
             f"{len(passage.words):,}: choose a shorter one."
         )
-    return Highlight(secrets.token_hex(_ID_BYTES), passage, colour, "", time.time_ns() // 1_000_000)
+    return Highlight(os.urandom(_ID_BYTES).hex(), passage, colour, "", time.time_ns() // 1_000_000)
 
 
 class Highlights:

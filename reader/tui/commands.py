@@ -269,7 +269,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("passage.next-highlight", "right_square_bracket", "Next highlight", "The next highlight of the article.", Group.MOVE, Scope.PASSAGE, 1, footer="] ["),
     _c("passage.previous-highlight", "left_square_bracket", "Highlight before", "The highlight before.", Group.MOVE, Scope.PASSAGE, -1),
     _c("passage.swap", "x", "Other end", "Go to the other end of the passage.", Group.MOVE, Scope.PASSAGE),
-    _c("passage.drop", "escape,q", "Back", "Drop the passage, and go on reading.", Group.PROGRAM, Scope.PASSAGE, footer="Esc"),
+    _c("passage.leave", "escape,q", "Back", "Drop the passage, and go on reading.", Group.PROGRAM, Scope.PASSAGE, footer="Esc"),
 
     _c("mark.highlights", "quotation_mark", "Highlights and notes", "All highlights and notes of the posts of this query on one page; Enter goes to the place.", Group.MARK, Scope.SCREEN),
     _c("highlights.open", "enter,o", "Read", "Open the article at this place; q comes back.", Group.READ, Scope.HIGHLIGHTS, footer="Enter"),

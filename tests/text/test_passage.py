@@ -45,6 +45,8 @@ def test_of_several_places_the_one_with_the_same_around_it() -> None:
     place = PassageText("新的一段。" + TEXT).place_of(passage)
     assert place is not None
     assert place[0] == TEXT.rindex("渡輪") + len("新的一段。")
+    assert PassageText("a x b, a x c").place_of(Passage("a ", "x", " c", 0)) == (9, 10)
+    assert PassageText("b x a, c x a").place_of(Passage("c ", "x", " a", 0)) == (9, 10)
     second = Passage("", "x", "", 5)
     assert PassageText("x . x . x").place_of(second) == (4, 5)
 

@@ -69,7 +69,7 @@ def test_no_feature_imports_another(file: Path) -> None:
     "name",
     [
         "facets", "time_strip", "story", "find", "script", "suggestions", "copies", "history", "watching", "trends",
-        "contexts",
+        "contexts", "highlights",
     ],
 )  # fmt: skip
 def test_a_feature_is_found_by_its_name(name: str) -> None:

@@ -160,7 +160,7 @@ class MarkedView(LinkedView):
         else:
             super().follow_link_under_cursor()
 
-    @handles("passage.drop")
+    @handles("passage.leave")
     def drop_passage(self) -> None:
         """Let go of the passage, and take the caret away."""
         if self._caret is not None:

@@ -86,7 +86,9 @@ class Highlights:
     @handles("passage.begin")
     def begin(self) -> None:
         """Put a caret into the article."""
-        if self._article.post is None or not self._article.begin_passage():
+        if self._article.post is None:
+            self._host.say("No article is here yet")
+        elif not self._article.begin_passage():
             self._host.say("There is no text to highlight")
         elif self._host.pane is not Pane.ARTICLE:
             self._host.go_to(Pane.ARTICLE)
