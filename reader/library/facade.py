@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from reader.library.suggest import Suggester
     from reader.query.pattern import Pattern
     from reader.text.excerpt import Excerpt
+    from reader.text.passage import Passage
 
 
 def open_library(
@@ -384,6 +385,25 @@ class Library:
                 return ""
 
         return lost_of(annotations, text_of)
+
+    def place(self, post: Post) -> Passage | None:
+        """Return where in the article the user left it; None for its top. Raise StateError."""
+        return self._marks.place(post)
+
+    def progress(self, post: Post) -> int:
+        """Return how much of the post was read, in thousandths."""
+        return self._marks.progress(post)
+
+    def keep_place(self, post: Post, place: Passage | None, progress: int) -> None:
+        """Remember where in the article the user is, None for its top, and how much was read. Raise StateError."""
+        self._marks.keep_place(post, place, progress)
+
+    def begun(self, most: int) -> list[tuple[Post, int, datetime]]:
+        """Return up to `most` posts that were begun and not finished, the last first. Raise StateError.
+
+        With each come how much was read, in thousandths, and when, in UTC.
+        """
+        return self._marks.begun(most)
 
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""

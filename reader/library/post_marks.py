@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,10 +25,15 @@ from reader.query.nodes import Flag, Labelled, Part
 from reader.state.ledger import Change, Outcome, Values
 from reader.state.marks import Marks
 from reader.state.statements import POST_KINDS, Item, Kind
+from reader.text.passage import Passage
 from reader.text.spelling import search_form
 
 _KIND_OF = {Flag.READ: Kind.READ, Flag.STARRED: Kind.STARRED}
 _KIND_OF_PART = {Part.LABEL: Kind.LABEL, Part.NOTE: Kind.NOTE, Part.HIGHLIGHT: Kind.HIGHLIGHT}
+
+
+_WHOLE = "1000"
+"""the progress of an article that was read to its end, in thousandths"""
 
 
 class LabelPosts(NamedTuple):
@@ -69,7 +75,22 @@ class PostMarks:
 
     def posts(self, flag: Flag) -> BitMap:
         """Return the posts that are read or starred; not to be changed."""
+        if flag in (Flag.BEGUN, Flag.FINISHED):
+            return self._posts_come_to(is_finished=flag is Flag.FINISHED)
         return self.posts_with(_KIND_OF[flag])
+
+    def _posts_come_to(self, *, is_finished: bool) -> BitMap:
+        """Return the posts that were read to the end, or begun and not finished."""
+        with self._lock:
+            self._renew()
+            mark = (Kind.PROGRESS, str(is_finished))
+            if mark not in self._posts:
+                values = self._marks.ledger.all(Kind.PROGRESS).items()
+                keys = [
+                    key for (key, _), value in values if (value == _WHOLE) is is_finished and value != "0"
+                ]
+                self._posts[mark] = self._index.sharing_any(keys)
+            return self._posts[mark]
 
     def posts_with(self, kind: Kind, name: str | None = None) -> BitMap:
         """Return the posts with a mark of a kind, of this name or else of any; not to be changed."""
@@ -188,6 +209,47 @@ class PostMarks:
             for item, value, at in self._marks.ledger.statements([kind])
             if value is not None
         }
+
+    def progress(self, post: Post) -> int:
+        """Return how much of the post was read, in thousandths."""
+        return self._marks.progress(self._identities.key_of(post))
+
+    def place(self, post: Post) -> Passage | None:
+        """Return where in the article the user left it; None for its top. Raise StateError."""
+        value = self._marks.ledger.value(self.item(post, Kind.PLACE))
+        try:
+            before, words, after, offset = json.loads(value or "[]")
+            return Passage(str(before), str(words), str(after), int(offset))
+        except (ValueError, TypeError):
+            return None
+
+    def keep_place(self, post: Post, place: Passage | None, progress: int) -> None:
+        """Remember where in the article the user is, None for its top, and how much was read. Raise StateError."""
+        key = self._identities.key_of(post)
+        text = json.dumps(place, ensure_ascii=False) if place is not None else None
+        self._marks.keep_place(key, text, progress)
+        with self._lock:
+            for is_finished in (True, False):
+                self._posts.pop((Kind.PROGRESS, str(is_finished)), None)
+
+    def begun(self, most: int) -> list[tuple[Post, int, datetime]]:
+        """Return up to `most` posts that were begun and not finished, the last first. Raise StateError.
+
+        With each come how much was read, in thousandths, and when, in UTC.
+        """
+        said = [
+            (each.at, each.item.key, int(each.value))
+            for each in self._marks.ledger.statements([Kind.PROGRESS])
+            if each.value is not None and each.value.isdecimal() and each.value not in ("0", _WHOLE)
+        ]
+        said = sorted(said, reverse=True)[:most]
+        newest = self._index.newest_of(key for _, key, _ in said)
+        posts = {indexed.number: indexed.post for indexed in self._index.posts(list(newest.values()))}
+        return [
+            (posts[newest[key]], progress, datetime.fromtimestamp(at / 1000, UTC))
+            for at, key, progress in said
+            if newest.get(key) in posts
+        ]
 
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""

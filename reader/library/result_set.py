@@ -40,6 +40,8 @@ class Row(NamedTuple):
     labels: Sequence[str] = ()
     """the user's labels, in order"""
     has_note: bool = False
+    progress: int = 0
+    """how much of it was read, in thousandths"""
 
 
 class ResultSet:
@@ -96,6 +98,7 @@ class ResultSet:
             copies,
             sorted(marks.get(Kind.LABEL, ())),
             Kind.NOTE in marks,
+            self._marks.progress(post) if Kind.READ in marks else 0,
         )
 
     def index_of(self, post_id: PostId) -> int | None:

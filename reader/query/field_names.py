@@ -74,6 +74,8 @@ VALUES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("已读", "已讀", "读过", "讀過"), Flag.READ),
         **dict.fromkeys(("未读", "未讀", "没读", "沒讀"), Flag.UNREAD),
         **dict.fromkeys(("星标", "星標", "加星", "标星", "標星", "收藏"), Flag.STARRED),
+        **dict.fromkeys(("读了一半", "讀了一半", "在读", "在讀"), Flag.BEGUN),
+        **dict.fromkeys(("读完", "讀完"), Flag.FINISHED),
         **dict.fromkeys(("草稿",), Flag.DRAFT),
     },
     "has": {

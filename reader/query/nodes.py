@@ -41,6 +41,10 @@ class Flag(StrEnum):
     READ = "read"
     UNREAD = "unread"
     STARRED = "starred"
+    BEGUN = "begun"
+    """the user came to some place in the article, and not to its end"""
+    FINISHED = "finished"
+    """the user came to the end of the article"""
     DRAFT = "draft"
     """the post's own front matter says that it is not published"""
 

@@ -38,6 +38,8 @@ class Marks:
         self._lock = self.ledger.file.lock
         self._names: dict[Kind, dict[str, frozenset[str]]] = {kind: {} for kind in _KINDS}
         """the names of the marks of a kind that each marked post has"""
+        self._progress: dict[str, int] = {}
+        """how much of articles was read, in thousandths, as far as that was asked for"""
         self._are_loaded = are_read
         if are_read and self.ledger.file.exists():
             self._load()
@@ -73,6 +75,19 @@ class Marks:
                 for name in names:
                     found.setdefault(name, []).append(key)
         return found
+
+    def progress(self, key: str) -> int:
+        """Return how much of the article was read, in thousandths; 0 where that can not be told."""
+        found = self._progress.get(key)
+        if found is None:
+            value = self.ledger.value(Item(Kind.PROGRESS, key)) if self._are_loaded else None
+            found = self._progress[key] = int(value) if value is not None and value.isdecimal() else 0
+        return found
+
+    def keep_place(self, key: str, place: str | None, progress: int) -> None:
+        """Remember where in an article the user is, None for its top, and how much of it was read by now."""
+        self.ledger.remember({Item(Kind.PLACE, key): place, Item(Kind.PROGRESS, key): str(progress)})
+        self._progress[key] = progress
 
     def recently_read(self, most: int) -> list[tuple[str, datetime]]:
         """Return the keys of up to `most` posts, the last read first, each with the time in UTC.

@@ -109,7 +109,7 @@ _SHOWN = {
     "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫", "less_than_sign": "<", "greater_than_sign": ">",
     "full_stop": ".", "comma": ",", "left_parenthesis": "(", "right_parenthesis": ")", "dollar_sign": "$",
     "circumflex_accent": "^", "quotation_mark": '"', "delete": "Del",
-    "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=", "number_sign": "#", "f2": "F2",
+    "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=", "number_sign": "#", "apostrophe": "'", "f2": "F2",
 }  # fmt: skip
 
 
@@ -185,6 +185,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("read.back", "H", "Back", "Back to the article read before, at the same place.", Group.READ, Scope.SCREEN, -1),
     _c("read.forward", "L", "Forward", "Forward again.", Group.READ, Scope.SCREEN, 1),
     _c("read.visited", "V", "History", "What you have read, the last first; Enter goes there, to the same place.", Group.READ, Scope.SCREEN),
+    _c("read.continue", "apostrophe", "Continue", "The articles that you began and did not finish, the last first; Enter goes on where you left.", Group.READ, Scope.SCREEN),
     _c("read.story", "r", "Story", "The story of this post in order of time: its timeline, links, and posts that share rare words.", Group.READ, Scope.SCREEN, footer="r"),
     _c("read.find", "slash", "Find", "Find words in this article; n and N go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/"),
     _c("read.copies", "a", "Copies", "The files that hold this post, and in what they differ; Enter opens one.", Group.READ, Scope.SCREEN, when=When.POST),

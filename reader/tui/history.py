@@ -7,6 +7,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from reader.post import PostId
+from reader.text.passage import Passage
+
+
+class LeftPlace(NamedTuple):
+    """Where an article was left in an earlier run."""
+
+    passage: Passage
+    """what stood at the top of the screen"""
 
 
 class HistoryEntry(NamedTuple):
@@ -60,10 +68,10 @@ class History:
         self._here = there
         return self._stops[there]
 
-    def place_of(self, post_id: PostId) -> int:
-        """Return the place at which an article was last left in this run; 0 if it was not open yet."""
+    def place_of(self, post_id: PostId) -> int | None:
+        """Return the place at which an article was last left in this run; None if it was not open yet."""
         visit = self._visits.get(post_id)
-        return visit.place if visit is not None else 0
+        return visit.place if visit is not None else None
 
     def visits(self) -> list[Visit]:
         """Return the last visit of each article, the latest first."""

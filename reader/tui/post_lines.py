@@ -56,6 +56,16 @@ class Row(Protocol):
     def has_note(self) -> bool:
         """Whether there is a note on it."""
 
+    @property
+    def progress(self) -> int:
+        """How much of it was read, in thousandths."""
+
+
+_WHOLE = 1000
+"""the progress of an article that was read to its end"""
+_PROGRESS = "⡀⡄⡆⡇"
+"""a thin line that grows by quarters; dots of Braille, which are one cell wide in every terminal"""
+
 
 def cut(text: str, cells: int) -> str:
     """Return `text` as `shortened`, as the terminal is to be sent it."""
@@ -83,7 +93,7 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
     star = " ★" if row.starred else ""
     title = cut(post.title, width - 4 - len(star))
     first = [
-        Part(" ● " if not row.read else "   ", "mark"),
+        Part(f" {_sign(row)} ", "mark"),
         Part(title, "plain" if row.read else "strong"),
         Part(" " * (width - 3 - cell_len(title) - len(star))),
         Part(star, "star"),
@@ -103,6 +113,14 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
     room = width - cell_len(second.text) - 1
     said = _said(row, room - _GAP)
     return first, [second, Part(" " * (room - cell_len(said))), Part(said, "quiet")]
+
+
+def _sign(row: Row) -> str:
+    """Return the sign of an unread post, or how far one came in one that was begun."""
+    if not row.read:
+        return "●"
+    is_begun = 0 < row.progress < _WHOLE
+    return _PROGRESS[row.progress * len(_PROGRESS) // _WHOLE] if is_begun else " "
 
 
 def _said(row: Row, cells: int) -> str:

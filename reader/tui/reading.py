@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from reader.article import Article
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StateError
 from reader.post import Post, PostId
 from reader.query.pattern import Pattern
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.tui.archived_links import ArchivedLinks
-from reader.tui.history import History
+from reader.tui.history import History, LeftPlace
 from reader.tui.prefetch import Prefetcher
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -39,11 +40,11 @@ class ArticleView(Protocol):
         post: Post,
         article: Article,
         *,
-        place: int | Quotation | Passage | None,
+        place: int | Quotation | Passage | LeftPlace | None,
         patterns: Sequence[Pattern],
         archived: frozenset[str],
     ) -> None:
-        """Show an article from the offset or the words at `place`; if it is None, from the first hit of `patterns`."""
+        """Show an article from the offset, the words or the passage at `place`; if it is None, from the first hit."""
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead of an article."""
@@ -86,6 +87,8 @@ class Reading:
         self.history = History()
         self.opened: Signal[Post] = Signal()
         """the user opened a post; a preview beside the list does not count"""
+        self.leaving: Signal[None] = Signal()
+        """the open post is about to give way to another, or something is asked of the places in articles"""
         self.awaiting: Signal[Post] = Signal()
         """a post will be shown once its article is converted"""
         self.shown: Signal[Post] = Signal()
@@ -96,14 +99,16 @@ class Reading:
         """Return whether this is the open post."""
         return self.post is not None and self.post.id == post.id
 
-    def read(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
+    def read(self, post: Post, place: int | Quotation | Passage | LeftPlace | None = None) -> None:
         """Open a post at an offset of its text, at words, or at its first hit, and add it to the history."""
         self.leave()
+        # Before the visit, which is at the top of the article.
+        left = None if self._session.query.patterns else self.left_at(post)
         self.history.visit(post.id)
         self.opened.emit(post)
         has_changed = not self.is_awaited and self._session.library.article_at_hand(post) is None
         if not self.is_open(post) or place or has_changed:
-            self.show(post, place)
+            self.show(post, left if place is None else place)
         else:
             self._view.look_for(self._session.query.patterns)
 
@@ -114,10 +119,26 @@ class Reading:
         elif not self.is_awaited:
             self._view.look_for(self._session.query.patterns)
 
-    def show(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
-        """Show a post now if its article is in memory, else once it is converted."""
+    def left_at(self, post: Post) -> int | LeftPlace:
+        """Return where an article was left, in this run or an earlier one; its top if it was not open yet."""
+        if (place := self.history.place_of(post.id)) is not None:
+            return place
+        with contextlib.suppress(StateError):  # What is wrong with the marks is said elsewhere.
+            passage = self._session.library.place(post)
+            return LeftPlace(passage) if passage is not None else 0
+        return 0
+
+    def show(self, post: Post, place: int | Quotation | Passage | LeftPlace | None = None) -> None:
+        """Show a post now if its article is in memory, else once it is converted.
+
+        Without a place that is at the first hit of the query, else where it was left.
+        """
         session = self._session
+        if not self.is_open(post):
+            self.leaving.emit(None)
         self.post = post
+        if place is None and not session.query.patterns:
+            place = self.left_at(post)
         article = session.library.article_at_hand(post)
         if article is not None:
             session.jobs.cancel("article")
@@ -142,7 +163,9 @@ class Reading:
         self.is_awaited = False
         self._view.show_sentence(str(error))
 
-    def _show_article(self, post: Post, article: Article, place: int | Quotation | Passage | None) -> None:
+    def _show_article(
+        self, post: Post, article: Article, place: int | Quotation | Passage | LeftPlace | None
+    ) -> None:
         self.is_awaited = False
         self._view.show(
             post,
@@ -182,6 +205,7 @@ class Reading:
 
     def leave(self) -> None:
         """Store the offset and progress of the open article in the history."""
+        self.leaving.emit(None)
         if self.post is not None and not self.is_awaited:
             self.history.leave(self.post.id, self._view.place, self._view.progress)
 

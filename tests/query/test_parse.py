@@ -269,7 +269,7 @@ def test_an_order_holds_for_the_whole_query(text: str) -> None:
         ("a 「b", 2, "not closed"),
         ('""', 0, "nothing between the quotes"),
         ("a title: b", 8, "title: needs a value"),
-        ("is:new", 3, "read, unread, starred, draft"),
+        ("is:new", 3, "read, unread, starred, begun, finished, draft"),
         ("has:x", 4, "image, caption"),
         ("lang:xx", 5, "hant, hans, en"),
         ("sort:up", 5, "newest, oldest, relevance"),

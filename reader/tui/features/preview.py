@@ -39,6 +39,11 @@ class Preview:
         if self._is_wanted:
             self._timer = asyncio.get_running_loop().call_later(_REST_SECONDS, self.show)
 
+    def stop(self) -> None:
+        """Follow the cursor no more: the screen goes."""
+        if self._timer is not None:
+            self._timer.cancel()
+
     def show(self) -> None:
         """Show the post under the cursor now, if the article pane is beside the list."""
         row = self._posts.current

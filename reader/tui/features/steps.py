@@ -74,7 +74,7 @@ class Steps:
         self._posts.cursor = index
         if self._host.pane is Pane.ARTICLE:
             # Reading on is not looking up: the words stay marked, but the article begins where it was left.
-            self._reading.read(post, self._reading.history.place_of(post.id))
+            self._reading.read(post, self._reading.left_at(post))
         else:
             self._preview()
 

@@ -49,6 +49,7 @@ from reader.tui.features.links.bar import LinkBar
 from reader.tui.features.marks import Marks
 from reader.tui.features.notes.action import NotePost
 from reader.tui.features.outline import Outline
+from reader.tui.features.places import SECONDS, Places
 from reader.tui.features.posts.excerpts import Excerpts
 from reader.tui.features.posts.pane import PostsPane
 from reader.tui.features.preview import Preview
@@ -171,6 +172,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.clipboard = clipboard = Clipboard(session, self)
         browser = Browser(session, self, clipboard.copy)
         picking = Picking(session, self, browser.open)
+        self._places = places = Places(session, reading, article, posts, picking)
         self._links = Links(session, article, self.link_bar, reading, archived, picking, browser.open, self)
         self._article_status = ArticleStatus(self.key_bar, article, reading, self)
         self._watching = Watching(session) if settings.watch else None
@@ -198,6 +200,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self._highlights_page,
             GoToDate(session, self.list_time, self),
             NotePost(session, posts, article.refresh_said, self),
+            places,
             Outline(lambda: article.outline, article.go_to_heading, self),
             ReadingHistory(session, reading, self._put_cursor_on, picking, self),
             saved,
@@ -257,6 +260,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         )
         self.panes.lay_out()
         self._following.start()
+        self.set_interval(SECONDS, self._places.note)
         if self.session.results is None:
             self.session.load()
         else:
@@ -273,6 +277,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     async def on_unmount(self) -> None:
         """End all background work; the walk over the files stops between two steps."""
+        self._places.finish()
+        self._preview.stop()
         self._following.stop()
         if self._watching is not None:
             self._watching.stop()

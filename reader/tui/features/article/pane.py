@@ -27,6 +27,7 @@ from reader.tui.features.article.marked_view import MarkedView
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
 from reader.tui.features.article.sheet import Sheet
 from reader.tui.features.article.view import room
+from reader.tui.history import LeftPlace
 from reader.tui.signals import Signal
 from reader.tui.thread_pool import in_background
 from reader.typeset.document import Document, DocumentLink, HeaderLine, Heading, Options, ParagraphStyle
@@ -42,6 +43,8 @@ _SET_AT_ONCE = 200_000
 """characters that are typeset for another width at once; a longer article keeps its old lines until another
 thread has typeset it"""
 _CELLS_OF_CHARACTER = 2
+_QUOTED = 40
+"""characters by which the place is known where an article was left"""
 
 
 class ArticlePane(MarkedView):
@@ -135,11 +138,13 @@ class ArticlePane(MarkedView):
         post: Post,
         article: Article,
         *,
-        place: int | Quotation | Passage | None = None,
+        place: int | Quotation | Passage | LeftPlace | None = None,
         patterns: Sequence[Pattern] = (),
         archived: frozenset[str] = frozenset(),
     ) -> None:
-        """Show an article from the line at offset `place`, or at the words there; if it is None, at the first hit of `patterns`.
+        """Show an article from the line at offset `place`, or at the words or the passage there.
+
+        If it is None, show it at the first hit of `patterns`.
 
         `archived` holds the addresses of links that are known to lead to archived posts.
         """
@@ -152,7 +157,7 @@ class ArticlePane(MarkedView):
         self._goal = place if isinstance(place, Passage) else None
         self._seeks_hit = place is None or self._sought is not None
         self.forget_link()
-        self._show(self._request_for(post, article), place if isinstance(place, int) else 0)
+        self._show(self._request_for(post, article), place if isinstance(place, int | LeftPlace) else 0)
 
     def look_for(self, patterns: Sequence[Pattern]) -> None:
         """Highlight the hits of other patterns, and scroll to the first."""
@@ -274,7 +279,7 @@ class ArticlePane(MarkedView):
         labels, note = self._said(post)
         return ArticleRequest(article, header(post, article, self._zone, labels), self._script, note)
 
-    def _show(self, request: ArticleRequest, place: int) -> None:
+    def _show(self, request: ArticleRequest, place: int | LeftPlace) -> None:
         self._request = request
         self._setting = None
         self.hide_hints()
@@ -293,7 +298,7 @@ class ArticlePane(MarkedView):
         if not prepared.complete:
             self.run_worker(self._prepare_rest(request, place), exclusive=True, group="typeset")
 
-    async def _prepare_rest(self, request: ArticleRequest, place: int) -> None:
+    async def _prepare_rest(self, request: ArticleRequest, place: int | LeftPlace) -> None:
         """Prepare a long article in another thread; the result is dropped if another one is shown by then."""
         beginning = self.place
         prepared = await in_background(lambda: self._prepare_whole(request))
@@ -309,15 +314,31 @@ class ArticlePane(MarkedView):
             self._cache.document(request, prepared, self._options_for(width))
         return prepared
 
-    def _take(self, request: ArticleRequest, prepared: Prepared, place: int) -> None:
+    def _take(self, request: ArticleRequest, prepared: Prepared, place: int | LeftPlace) -> None:
         self._prepared = prepared
         if prepared.complete:
             self._cache.store(request, prepared)
         self._find_hits()
         self._passages = None
         self.refresh_highlights()
-        self.reset(place)
+        self.reset(place if isinstance(place, int) else self._offset_of(place))
         self.links_shown.emit(None)
+
+    def _offset_of(self, place: LeftPlace) -> int:
+        """Return where a place is now, or where it was if its words are gone; the top where that is to come yet."""
+        assert self._prepared is not None
+        found = self.passages.place_of(place.passage) if self.passages is not None else None
+        if found is not None:
+            return found[0]
+        offset = self.body + place.passage.offset
+        return offset if offset < len(self._prepared.text) else 0
+
+    @property
+    def left_place(self) -> Passage | None:
+        """What stands at the top of the screen, as it is written; None at the top of the article."""
+        if self.place <= self.body:
+            return None
+        return self.quoted((self.place, self.place + _QUOTED))
 
     def at_end(self) -> None:
         """Emit `end_reached`."""
