@@ -116,6 +116,7 @@ async def test_the_list_shows_how_far_one_came(long_archive: Path, open_reader: 
         await desk.press("q", "j", "enter", "q", "j", "enter", "q")
         await desk.until(lambda: _signs(desk)[0] in "⡀⡄")
         assert _signs(desk)[1:] == [" ", " "]
+        await desk.until(lambda: desk.library.progress(desk.rows[2].post) == 1000)
         for query, titles in (("is:begun", ["渡輪日記"]), ("is:finished", ["短文"])):
             await desk.press("x", "slash")
             await desk.type(query)
