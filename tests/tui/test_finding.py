@@ -120,6 +120,8 @@ class TestCopies:
             await desk.press("n")
             assert "− 第3句，風很大。" in desk.text
             assert "+ 第3句，雨很大。" in desk.text
+            # In a changed sentence only what was changed stands out.
+            assert desk.style_of("+ ").color == desk.style_of("雨").color != desk.style_of("第3句，").color
             await desk.press("2", "n")
             assert "− 第20句，風很大。" in desk.text
             assert "⋯ 14 sentences the same" in desk.text

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.library.versions import Piece
+from reader.text.bidi import marked_label
 from reader.text.plural import counted
 from reader.tui.strips import line, line_ranges
 from reader.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from reader.library.copies import Difference
-    from reader.library.versions import Edit, Piece, TextChanges
+    from reader.library.versions import Edit, TextChanges
 
-_REMOVED, _ADDED, _SAME = " − ", " + ", "   "
 _SIGN_CELLS = 3
 _MOST_LINES, _LONGEST = 3000, 2000
 """lines that are made, and characters of a sentence that are shown: a quarter of a second of work at most"""
 _LINE_OF_EDIT = 2
 """line of the screen on which an edit is shown: below the heading and the sentence before it"""
+
+
+class _Look(NamedTuple):
+    """The sign before a sentence, and the names of styles."""
+
+    sign: str
+    sign_style: str
+    """also of a sentence that is wholly new"""
+    plain: str
+    changed: str
+
+
+_REMOVED = _Look(" − ", "removed", "plain", "removed-part")
+_ADDED = _Look(" + ", "added", "plain", "added-part")
+_CONTEXT = _Look("   ", "quiet", "quiet", "quiet")
 
 
 class _Row(NamedTuple):
@@ -145,52 +161,44 @@ def _same_rows(
     after = [] if is_last or len(before) == len(same) else list(same[-1:])
     hidden = len(same) - len(before) - len(after)
     for sentence in before:
-        yield from _lines(heading, _SAME, "quiet", [(sentence, "quiet")], width)
+        yield from _lines(heading, _CONTEXT, [Piece(sentence, is_changed=False)], width)
     if hidden:
         yield _remark(heading, f"{counted(hidden, 'sentence')} the same")
     for sentence in after:
-        yield from _lines(heading, _SAME, "quiet", [(sentence, "quiet")], width)
+        yield from _lines(heading, _CONTEXT, [Piece(sentence, is_changed=False)], width)
 
 
 def _remark(heading: str, text: str) -> _Row:
-    return _Row(heading, ((f"{_SAME}⋯ {text}", "quiet"),))
+    return _Row(heading, ((f"{_CONTEXT.sign}⋯ {text}", _CONTEXT.plain),))
 
 
 def _edit_rows(heading: str, edit: Edit, width: int) -> Iterator[_Row]:
     """Yield the lines of an edit: first what is gone, then what stands in its place."""
     rows = [
-        *_lines(heading, _REMOVED, "removed", _painted(edit.before, "removed"), width),
-        *_lines(heading, _ADDED, "added", _painted(edit.after, "added"), width),
+        *_lines(heading, _REMOVED, edit.before, width),
+        *_lines(heading, _ADDED, edit.after, width),
     ]
     yield from [row._replace(begins_edit=not number) for number, row in enumerate(rows)]
 
 
-def _painted(pieces: Sequence[Piece], name: str) -> list[tuple[str, str]]:
-    """Return pieces with their styles: of a sentence that is not wholly new, what changed stands out."""
-    if all(piece.is_changed for piece in pieces):
-        return [(piece.text, name) for piece in pieces]
-    return [(piece.text, f"{name}-part" if piece.is_changed else "plain") for piece in pieces]
-
-
-def _lines(
-    heading: str, sign: str, sign_style: str, parts: Sequence[tuple[str, str]], width: int
-) -> Iterator[_Row]:
-    """Yield a sentence divided into lines."""
-    if sum(len(text) for text, _ in parts) > _LONGEST:
-        parts = [*_cut(parts, 0, _LONGEST), ("…", "quiet")]
-    whole = "".join(text for text, _ in parts)
-    if not whole:
-        return
-    for number, (start, end) in enumerate(line_ranges(whole, max(width - _SIGN_CELLS, 8))):
-        first = (sign if not number else " " * _SIGN_CELLS, sign_style)
-        yield _Row(heading, (first, *_cut(parts, start, end)))
-
-
-def _cut(parts: Sequence[tuple[str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
-    """Yield what of the parts stands between two offsets of them all."""
-    place = 0
-    for text, style in parts:
-        piece = text[max(start - place, 0) : max(end - place, 0)]
-        if piece:
-            yield piece, style
-        place += len(text)
+def _lines(heading: str, look: _Look, pieces: Sequence[Piece], width: int) -> Iterator[_Row]:
+    """Yield a sentence divided into lines; what changed stands out in one that is not wholly new."""
+    whole = "".join(piece.text for piece in pieces)
+    is_new = all(piece.is_changed for piece in pieces)
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    changed = [
+        (end - len(piece.text), end)
+        for piece, end in zip(pieces, ends, strict=True)
+        if piece.is_changed and not is_new
+    ]
+    plain = look.sign_style if is_new else look.plain
+    shown = f"{whole[:_LONGEST]}…" if len(whole) > _LONGEST else whole
+    for number, (start, end) in enumerate(line_ranges(shown, max(width - _SIGN_CELLS, 8)) if shown else ()):
+        sign = look.sign if not number else " " * _SIGN_CELLS
+        within = [(max(first, start) - start, min(last, end) - start) for first, last in changed]
+        marks = [(first, last) for first, last in within if first < last]
+        parts = [
+            (text, look.changed if is_changed else plain)
+            for text, is_changed in marked_label(shown[start:end], marks)
+        ]
+        yield _Row(heading, ((sign, look.sign_style), *parts))
