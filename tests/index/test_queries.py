@@ -225,7 +225,10 @@ def test_generated_queries_find_what_the_matcher_finds(
 
 def test_words_are_found_in_notes_too() -> None:
     """Each text of a query stands in the post or in its note; with others of its operator in one of them."""
-    some = [document("a.md", key="x", title="海風", body="台灣"), document("b.md", key="y", body="海風 台灣")]
+    some = [
+        document("a.md", key="x", title="海風", body="台灣"),
+        document("b.md", key="y", body="海風 台灣 see"),
+    ]
     said = Said(notes={"x": "渡輪\nsee the pilot", "y": "潮水"}, labels={"x": ["To read"], "y": ["潮水"]})
     texts = [
         *(
@@ -237,7 +240,16 @@ def test_words_are_found_in_notes_too() -> None:
             "渡輪 NEAR 台灣",
             "渡輪 NEAR pilot",
         ),
-        *("see NEAR pilot", "see SENT pilot", "note:渡輪", "note:海風", "title:渡輪", "text:渡輪", "=渡輪"),
+        *(
+            "see",
+            "see NEAR pilot",
+            "see SENT pilot",
+            "note:渡輪",
+            "note:海風",
+            "title:渡輪",
+            "text:渡輪",
+            "=渡輪",
+        ),
         *(
             "note:渡*",
             "note:pilto~",

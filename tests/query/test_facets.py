@@ -187,3 +187,10 @@ def test_what_is_chosen_is_written_and_known(query: Query, choice: Choice, mode:
     assert mode_of(letting_go(chosen, choice), choice) is None
     assert choice.node in only(query, choice).clauses
     assert mode_of(only(query, choice), choice) is Mode.AND
+
+
+def test_a_post_may_have_several_labels() -> None:
+    """So a second one that is required leaves the first."""
+    query = choosing(parse("label:a"), Choice(Facet.LABEL, "b"), Mode.AND)
+    assert text_of(query) == "label:a label:b"
+    assert text_of(only(query, Choice(Facet.LABEL, "B"))) == "label:B"
