@@ -63,6 +63,8 @@ class Highlights:
         One that another program wrote and that is none is left out, and stays in the file.
         """
         names = self._marks.names(post, Kind.HIGHLIGHT)
+        if not names:
+            return []
         values = ((name, self._marks.value(post, Kind.HIGHLIGHT, name)) for name in names)
         found = (_read(name, value) for name, value in values if value is not None)
         return sorted(filter(None, found), key=lambda each: (each.passage.offset, each.made, each.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
@@ -126,10 +127,10 @@ class HighlightsScreen(CommandScreen[Annotation]):
         library, annotations = self._library, self._page.annotations
 
         def steps(is_wanted: IsWanted) -> Iterator[set[Annotation]]:
-            for each in annotations:
+            for _, of_post in groupby(annotations, attrgetter("post")):
                 if not is_wanted():
                     return
-                if lost := library.lost([each]):
+                if lost := library.lost(of_post):
                     yield lost
 
         def take(lost: set[Annotation]) -> None:
