@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ATTACKS = ("bombs", "damage", "escapes", "full_disk", "keys", "kills", "load")
+ATTACKS = ("bombs", "damage", "escapes", "full_disk", "keys", "kills", "load", "said")
 
 
 def main(arguments: list[str]) -> None:
