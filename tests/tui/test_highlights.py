@@ -111,7 +111,8 @@ async def test_a_highlight_is_found_in_a_changed_file_else_said_to_be_lost(
     write(write_post, BODY.replace("渡輪靠岸", "船來了"))
     async with open_reader(archive) as desk:
         await desk.press("enter")
-        assert any("“渡輪靠岸。”" in notice for notice in desk.notices)
+        await desk.press("c", "v", "v", "enter", "U")
+        assert ["“渡輪靠岸。”" in notice for notice in desk.notices] == [True]
         assert words(desk) == ["渡輪靠岸。"]
 
 

@@ -78,6 +78,8 @@ class Highlights:
         self._host = host
         self._colour = COLOURS[0]
         """of the next highlight"""
+        self._told: set[str] = set()
+        """the identifiers of highlights that were said to be lost"""
         article.clicked.connect(lambda offset: article.begin_passage(offset))
         article.kept.connect(lambda _: self._begin_and_keep())
         article.caret_moved.connect(lambda _: self._show_caret())
@@ -194,7 +196,11 @@ class Highlights:
         return True
 
     def _tell_lost(self, lost: Sequence[Highlight]) -> None:
-        """Say which highlights the article does not hold any more."""
+        """Say which highlights the article does not hold any more, each once."""
+        lost = [each for each in lost if each.id not in self._told]
+        if not lost:
+            return
+        self._told.update(each.id for each in lost)
         quoted = ", ".join(
             f"“{cut(' '.join(each.passage.words.split()), _QUOTED_CELLS)}”" for each in lost[:3]
         )
