@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -34,6 +34,8 @@ from reader.typeset.tables import Cell, Table
 
 _BLANK = Line()
 _NOTE_HEAD = "✎ Your note"
+_NOTE_PART = 4_000
+"""characters of a note that are parsed at once"""
 _LONGEST_LAST = 8_000
 """how far, in characters, the first part of a long text may extend to end with a paragraph"""
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
@@ -133,7 +135,9 @@ def prepare(
     _read_header(reader, header)
     note_end = _end_of_first(note, first) if first is not None else len(note)
     if note:
-        reader.read_note(with_line_breaks(parse(note[:note_end])), _NOTE_HEAD)
+        reader.read_note(
+            [token for part in _parts(note[:note_end]) for token in with_line_breaks(parse(part))], _NOTE_HEAD
+        )
     head = len(reader.blocks)
     markdown = article.markdown
     end = _end_of_first(markdown, first) if first is not None else len(markdown)
@@ -156,6 +160,17 @@ def _end_of_first(markdown: str, first: int) -> int:
     if end is not None:
         return end.start()
     return len(markdown) if limit >= len(markdown) else max(markdown.rfind(" ", first, limit), first)
+
+
+def _parts(note: str) -> Iterator[str]:
+    """Yield a note in parts that are parsed apart: a parser takes time by the square of brackets that nothing closes."""
+    start = 0
+    while len(note) - start > _NOTE_PART:
+        part = note[start : start + _NOTE_PART]
+        end = next((end for sign in ("\n\n", "\n", " ") if (end := part.rfind(sign)) > 0), _NOTE_PART)
+        yield part[:end]
+        start += end
+    yield note[start:]
 
 
 def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:

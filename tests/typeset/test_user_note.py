@@ -52,3 +52,11 @@ def test_a_note_of_nothing_but_signs_is_no_trouble() -> None:
     """What is not seen is not shown, and nothing fails."""
     for note in ("<!-- -->", "[^1]: x", "---", "```", "[a]: b", "\\"):
         assert "第一段。" in "\n".join(_lines(note))
+
+
+def test_a_long_note_is_parsed_in_parts_and_loses_nothing() -> None:
+    """Each of its words is there, wherever the parts end."""
+    words = [f"w{number}" for number in range(5_000)]
+    for sign in ("\n\n", "\n", " "):
+        noted = prepare(ARTICLE, HEADER, note=sign.join(words))
+        assert noted.text[: noted.body].split()[-len(words) :] == words

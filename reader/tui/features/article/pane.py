@@ -249,7 +249,10 @@ class ArticlePane(MarkedView):
         if request != self._request:
             self.selected = None
             body = self._prepared.body
-            self._show(request, place + request.body - body if place >= body else place)
+            if place >= body:
+                # To parse a very long note takes too long here: it is shown from its top.
+                place = place + request.body - body if len(request.note) <= _AT_ONCE else 0
+            self._show(request, place)
 
     def set_for(self, width: int) -> Document | None:
         """Return the article typeset for a pane of `width` cells, or what to show until it is."""
