@@ -163,13 +163,12 @@ class Moves:
                 values.update(file.values(key, post.title))
                 if address is not None:
                     values[shared_item(address)] = "1"
-        statements = [
-            Statement(said.item._replace(key=key), said.value, said.at)
-            for said in self._known.statements(list(goes))
-            for key in goes[said.item.key]
-        ]
+        statements = _under(self._known.statements(list(goes)), goes)
+        earlier_texts = _under(self._known.earlier(list(goes)), goes)
         subject = titles[0] if len(titles) == 1 else counted(len(titles), "post")
-        outcome = self._marks.merge(statements, _ACTION, subject=subject) if statements else None
+        outcome = (
+            self._marks.merge(statements, earlier_texts, _ACTION, subject=subject) if statements else None
+        )
         if values:
             self._marks.ledger.remember(values)
         return outcome.values if outcome is not None else ()
@@ -185,6 +184,13 @@ class Moves:
             and self._index.at_address(address)[:1] == [number]
             and not self._known.has_place_of(address)
         )
+
+
+def _under(statements: Sequence[Statement], goes: Mapping[str, Sequence[str]]) -> list[Statement]:
+    """Return statements as they are to be under the keys that their keys go to."""
+    return [
+        said._replace(item=said.item._replace(key=key)) for said in statements for key in goes[said.item.key]
+    ]
 
 
 def _key(value: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from reader.state.ledger import Ledger
-from reader.state.statements import POST_KINDS, Item, Kind, Statement
+from reader.state.statements import POST_KINDS, TEXT_KINDS, Item, Kind, Statement
 
 _AT_ONCE = 500
 """values in one statement"""
@@ -63,11 +63,18 @@ class Known:
 
     def statements(self, keys: Sequence[str]) -> list[Statement]:
         """Return all that was said of the posts with these keys, and what was taken back."""
+        return self._statements("said", POST_KINDS, keys)
+
+    def earlier(self, keys: Sequence[str]) -> list[Statement]:
+        """Return the texts on the posts with these keys that another took the place of."""
+        return self._statements("earlier", POST_KINDS & TEXT_KINDS, keys)
+
+    def _statements(self, table: str, kinds: Set[Kind], keys: Sequence[str]) -> list[Statement]:
         return [
             Statement(Item(kind, str(key), str(name)), value, int(at))
-            for kind in sorted(POST_KINDS)
+            for kind in sorted(kinds)
             for key, name, value, at in self._rows(
-                "SELECT key, name, value, at FROM said WHERE kind = ?", kind, keys
+                f"SELECT key, name, value, at FROM {table} WHERE kind = ?", kind, keys
             )
         ]
 

@@ -155,10 +155,12 @@ class Marks:
                 self._take(outcome.values)
             return outcome
 
-    def merge(self, statements: Iterable[Statement], action: str, *, subject: str) -> Outcome | None:
+    def merge(
+        self, statements: Iterable[Statement], earlier: Iterable[Statement], action: str, *, subject: str
+    ) -> Outcome | None:
         """Take over statements, as `Ledger.merge` does, and keep the marks in memory true to them."""
         with self._lock:
-            outcome = self.ledger.merge(statements, (), action, subject=subject)
+            outcome = self.ledger.merge(statements, earlier, action, subject=subject)
             if outcome is not None:
                 self._take(outcome.values)
             return outcome

@@ -15,7 +15,7 @@ from reader.library import Library, described, moves
 from reader.library.marks_file import export_lines, import_marks
 from reader.query import parse
 from reader.state.marks import Marks
-from reader.state.statements import Kind
+from reader.state.statements import Kind, Statement
 from tests.library.conftest import TAIPEI, load
 
 HOME = "https://letter.example/issues"
@@ -64,6 +64,10 @@ class Shelf:
         """Return the keys of the starred posts."""
         return self._marks[-1].keys(Kind.STARRED)
 
+    def earlier(self, key: str) -> list[Statement]:
+        """Return the texts on the post with a key that another took the place of."""
+        return [each for each in self._marks[-1].ledger.earlier() if each.item.key == key]
+
     def close(self) -> None:
         """End the runs of the program."""
         while self._marks:
@@ -109,12 +113,16 @@ class TestMoves:
         library = shelf.open()
         star(library, "one.md", "two.md")
         library.label([library.find("two.md")], "輪渡", labelled=True)
+        for note in ("first thought", "second thought"):
+            library.set_note([library.find("two.md")], note)
         shelf.move("a/one.md", "a/else/1.md")
         shelf.move("a/deep", "a/low")
         library = shelf.open(anew=anew)
         assert starred(library) == ["else/1.md", "low/two.md"]
         assert described(library.recent_changes(1)[0]) == "2 posts found again at another place or address"
         assert library.labels(library.find("low/two.md")) == ["輪渡"]
+        assert library.note(library.find("low/two.md")) == "second thought"
+        assert [each.value for each in shelf.earlier("file:a/low/two.md")] == ["first thought"]
         shelf.move("a", "b")
         assert starred(shelf.open("b", anew=anew)) == ["else/1.md", "low/two.md"]
 
