@@ -57,6 +57,7 @@ def test_every_query_of_the_page_on_searching_can_be_read() -> None:
         "docs/engine.md",
         "docs/posts.md",
         "docs/searching.md",
+        "docs/marks.md",
         "docs/decisions/README.md",
     ],
 )
