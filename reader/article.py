@@ -66,3 +66,5 @@ class Article:
     """the defects of the body, a sentence each"""
     form_end: int | None = None
     """the offset in `markdown` where unformatted text beyond the size limits starts; None if there is none"""
+    is_words_alone: bool = False
+    """whether `markdown` is escaped words and nothing else, so that no parser is needed to read it"""

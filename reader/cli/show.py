@@ -187,7 +187,7 @@ def _parts(article: Article, start: int) -> Iterator[Article]:
     """Yield what an article holds from an offset in its Markdown on."""
     markdown = article.markdown
     while (end := _part_end(markdown, start + _PART_CHARS)) < len(markdown):
-        yield Article(markdown[start:end])
+        yield Article(markdown[start:end], is_words_alone=article.is_words_alone)
         start = end
     yield replace(article, markdown=markdown[start:])
 

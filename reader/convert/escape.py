@@ -15,7 +15,6 @@ _LINE_START = re.compile(
     r"(?m)^(?:(?=#{1,6}(?:[ \t]|$))|(?=[-+](?:[ \t]|$))|(?=>)|(?=[:~](?:[ \t]|$))|(?=[-=|:][-=|: \t]*$)"
     r"|(?<=^)(?P<number>\d{1,9})(?=[.)](?:[ \t]|$)))"
 )
-_LINK_LIKE = re.compile(r"\\\](?=\(|\[|:)")
 _BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 """what an autolink begins with (CommonMark 0.31, 6.5)"""
@@ -39,7 +38,7 @@ def escape_inline(text: str) -> str:
             text = text.replace(sign, f"\\{sign}")
     if "<" in text or "~" in text or text.rstrip("\n")[-1:] in ("!", "^"):
         text = _SIGN_IN_PLACE.sub(r"\\", text)
-    return _LINK_LIKE.sub("&#93;", text)
+    return text.replace("\\](", "&#93;(").replace("\\]:", "&#93;:")
 
 
 def escape_line_starts(markdown: str) -> str:

@@ -59,7 +59,11 @@ def unformatted_article(body: str) -> Article:
     lines = words_alone(body)
     paragraphs = [escape_line_starts(escape_inline(line)) for line in limit_lines(lines, _MAX_LINES)]
     return Article(
-        markdown="\n\n".join(paragraphs), text="\n".join(lines), warnings=(UNFORMATTED,), form_end=0
+        markdown="\n\n".join(paragraphs),
+        text="\n".join(lines),
+        warnings=(UNFORMATTED,),
+        form_end=0,
+        is_words_alone=True,
     )
 
 

@@ -29,7 +29,7 @@ from reader.typeset.flow import Flow
 from reader.typeset.fragment_links import FragmentTarget, places_of
 from reader.typeset.frame import Indent, Room, measure_of, room
 from reader.typeset.inline import Inline, InlineBuilder
-from reader.typeset.markdown import parse, with_line_breaks
+from reader.typeset.markdown import parse, with_line_breaks, words_of
 from reader.typeset.tables import Cell, Table
 
 _BLANK = Line()
@@ -142,10 +142,10 @@ def prepare(
     markdown = article.markdown
     end = _end_of_first(markdown, first) if first is not None else len(markdown)
     form_end = min(end, len(markdown) if article.form_end is None else article.form_end)
-    reader.read(parse(markdown[:form_end]))
+    _read_body(reader, article, markdown[:form_end])
     if form_end < end:
         reader.add(Flow(Inline.plain(labels.words_alone, "notice")), 2, 2)
-        reader.read(parse(markdown[form_end:end]))
+        _read_body(reader, article, markdown[form_end:end])
     if end == len(markdown):
         _read_sections(reader, article, labels)
     if respell is not None:
@@ -188,6 +188,15 @@ def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:
         reader.add(Flow(builder.build(), balanced=title), 0, 1 if title or number == len(header) - 1 else 0)
     if reader.blocks:
         reader.blocks[-1].after = 2
+
+
+def _read_body(reader: BlockReader, article: Article, markdown: str) -> None:
+    """Read a part of the article's Markdown, words alone without a parser."""
+    if not article.is_words_alone:
+        reader.read(parse(markdown))
+        return
+    for words in words_of(markdown):
+        reader.add(Flow(Inline.plain(words), is_paragraph=True))
 
 
 def _read_sections(reader: BlockReader, article: Article, labels: InterfaceWords) -> None:

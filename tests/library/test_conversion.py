@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from reader.convert.doubt import is_doubtful
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
-from reader.convert.unformatted import UNFORMATTED
+from reader.convert.unformatted import UNFORMATTED, unformatted_article
 from reader.library import Library, conversion
 from reader.library.conversion import article_of, extract_of
+from reader.typeset.prepare import prepare
 from tests.library.conftest import Writer, load, paths
 
 POST = {"title": "Harbour", "source": "https://example.org/1"}
@@ -119,3 +121,30 @@ def test_without_a_process_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> No
     assert article.text.split("\n")[-2:] == ["Last", "line"]
     assert "var x" not in article.text
     assert extract_of(body, **POST, values={}).text == article.text
+
+
+def test_words_alone_are_typeset_as_a_parser_would_read_them() -> None:
+    """Whatever signs they have, without a look at the meaning of any."""
+    lines = (
+        "[a](b) [c]: d ![e][f] *g* _h_ `i` ~~j~~ a~",
+        "\\[k\\](l) &amp;amp; &amp;#93; &amp;lt; & &x m!",
+        "# n",
+        "1. o",
+        "- - -",
+        "> p \\",
+        "| q |",
+    )
+    article = unformatted_article("\n".join(lines))
+
+    assert article.is_words_alone
+    parsed = prepare(replace(article, is_words_alone=False)).text
+    assert prepare(article).text == parsed
+    assert parsed.endswith(article.text.replace("\n", "\n\n"))
+
+
+def test_words_alone_are_followed_by_their_keywords_on_a_terminal() -> None:
+    """The sections below an article stand below one without form, too."""
+    article = replace(unformatted_article("left * right"), keywords=("harbour",), form_end=None)
+
+    assert prepare(article).text.startswith("left * right\n")
+    assert prepare(article).text.endswith("#harbour")
