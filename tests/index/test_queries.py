@@ -42,12 +42,21 @@ class Said(NamedTuple):
     starred: Set[str] = frozenset()
     labels: Mapping[str, Sequence[str]] = {}
     notes: Mapping[str, str] = {}
+    begun: Set[str] = frozenset()
+    finished: Set[str] = frozenset()
 
     def keys(self, mark: Mark) -> set[str]:
         """Return the keys of the posts of which it was said."""
         match mark:
             case Flag():
-                return set({Flag.READ: self.read, Flag.STARRED: self.starred}[mark])
+                return set(
+                    {
+                        Flag.READ: self.read,
+                        Flag.STARRED: self.starred,
+                        Flag.BEGUN: self.begun,
+                        Flag.FINISHED: self.finished,
+                    }[mark]
+                )
             case Part():
                 return set({Part.LABEL: self.labels, Part.NOTE: self.notes}.get(mark, ()))
             case Labelled(name):
@@ -66,6 +75,7 @@ class Subject:
     def __init__(self, one: Document, said: Said, copies: Sequence[Document] = ()) -> None:
         self.document = one
         read, starred = one.key in said.read, one.key in said.starred
+        self.is_begun, self.is_finished = one.key in said.begun, one.key in said.finished
         self.labels = {search_form(name) for name in said.labels.get(one.key, ())}
         self.note = said.notes.get(one.key, "")
         self._copies = copies
@@ -211,6 +221,8 @@ statements = st.builds(
     st.sets(keys),
     st.dictionaries(keys, st.lists(st.sampled_from(["a", "台灣", "臺灣", "tag:x"]), min_size=1)),
     st.dictionaries(keys, texts.filter(bool)),
+    st.sets(keys),
+    st.sets(keys),
 )
 
 

@@ -93,6 +93,14 @@ class Subject(Protocol):
         """Whether the post was starred."""
 
     @property
+    def is_begun(self) -> bool:
+        """Whether a part of the post was read."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the post was read to its end."""
+
+    @property
     def labels(self) -> Set[str]:
         """Names of the user's labels."""
 
@@ -267,6 +275,8 @@ _FLAGS: dict[Flag, Condition] = {
     Flag.READ: lambda subject: subject.is_read,
     Flag.UNREAD: lambda subject: not subject.is_read,
     Flag.STARRED: lambda subject: subject.is_starred,
+    Flag.BEGUN: lambda subject: subject.is_begun,
+    Flag.FINISHED: lambda subject: subject.is_finished,
     Flag.DRAFT: lambda subject: subject.is_draft,
 }
 

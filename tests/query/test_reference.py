@@ -60,6 +60,8 @@ class Paper:
     parts: frozenset[Part] = field(default_factory=frozenset)
     is_read: bool = False
     is_starred: bool = False
+    is_begun: bool = False
+    is_finished: bool = False
     is_draft: bool = False
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -326,6 +328,8 @@ papers = st.builds(
     note=texts,
     is_read=st.booleans(),
     is_starred=st.booleans(),
+    is_begun=st.booleans(),
+    is_finished=st.booleans(),
     is_draft=st.booleans(),
     fields=st.dictionaries(
         st.sampled_from(["a", "ab", "a.b"]), st.frozensets(texts.map(search_form).map(str.strip)), max_size=2
@@ -375,6 +379,8 @@ def means(node: Node, paper: Paper) -> bool:
                 Flag.READ: paper.is_read,
                 Flag.UNREAD: not paper.is_read,
                 Flag.STARRED: paper.is_starred,
+                Flag.BEGUN: paper.is_begun,
+                Flag.FINISHED: paper.is_finished,
                 Flag.DRAFT: paper.is_draft,
             }[flag]
         case HasField():
