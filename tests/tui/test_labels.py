@@ -139,3 +139,19 @@ async def test_a_clicked_label_is_set_and_typing_goes_on(
         await desk.type("y")
         await desk.press("enter", "escape")
         assert desk.library.labels(_post(desk, "橋上的燈亮了")) == ["x", "y"]
+
+
+async def test_a_new_name_that_is_nearly_another_is_new(small_archive: Path, open_reader: OpenReader) -> None:
+    """Enter never takes the other label away; what sounds like a Chinese one still finds it."""
+    async with open_reader(small_archive) as desk:
+        post = _post(desk, "橋上的燈亮了")
+        await desk.press("number_sign")
+        for name in ("n1", "n2"):
+            await desk.type(name)
+            await desk.press("enter")
+        assert desk.library.labels(post) == ["n1", "n2"]
+        desk.library.label([_post(desk, "渡輪改點")], "研究", labelled=True)
+        await desk.press("escape", "number_sign")
+        await desk.type("yanjiu")
+        await desk.press("enter")
+        assert desk.library.labels(post) == ["n1", "n2", "研究"]

@@ -77,7 +77,13 @@ class LabelChoices:
             self.problem = str(error)
         else:
             if search_form(name) not in map(search_form, self._order):
-                choices.append(LabelChoice(name, 0, Had.NONE, is_new=True))
+                # Before what only sounds like it without being Chinese: `n2` is read as `n` in a tone, as is `n1`.
+                form = search_form(typed.strip())
+                meant = [
+                    each for each in choices if form in search_form(each.name) or not each.name.isascii()
+                ]
+                new = LabelChoice(name, 0, Had.NONE, is_new=True)
+                choices = [*meant, new, *(each for each in choices if each not in meant)]
         self.shown = choices
 
     def _choice(self, name: str) -> LabelChoice:
