@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -152,8 +152,11 @@ class BlockReader:
             self._add_text(Inline(""), 0, 0)
         self.blocks.append(Block(content, tuple(self._indents), before, after))
 
-    def read_note(self, tokens: Sequence[Token], label: str) -> None:
-        """Append the note of the user, set off from the article by a bar; its headings are not in the outline."""
+    def read_note(self, tokens: Sequence[Token], label: str, paragraphs: Iterable[str] = ()) -> None:
+        """Append the note of the user, tokens and then plain paragraphs, set off from the article by a bar.
+
+        Its headings are not in the outline.
+        """
         headings = len(self.outline)
         if self.blocks:
             self.blocks[-1].after = 1
@@ -162,6 +165,8 @@ class BlockReader:
         self.add(Flow(Inline.plain(label, "own-head")), 0, 0)
         head = len(self.blocks)
         self.read(tokens)
+        for words in paragraphs:
+            self.add(Flow(Inline.plain(words, "own"), is_paragraph=True))
         if head < len(self.blocks):
             self.blocks[head].before = 1
         self._roles.pop()

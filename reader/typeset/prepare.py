@@ -36,6 +36,8 @@ _BLANK = Line()
 _NOTE_HEAD = "✎ Your note"
 _NOTE_PART = 4_000
 """characters of a note that are parsed at once"""
+_LONGEST_PARSED_NOTE = 20_000
+"""characters of a note above which it is shown as its words alone: what nobody typed may take a parser minutes"""
 _LONGEST_LAST = 8_000
 """how far, in characters, the first part of a long text may extend to end with a paragraph"""
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
@@ -134,7 +136,10 @@ def prepare(
     reader = BlockReader(labels)
     _read_header(reader, header)
     note_end = _end_of_first(note, first) if first is not None else len(note)
-    if note:
+    if len(note) > _LONGEST_PARSED_NOTE:
+        paragraphs = filter(None, map(clean_line, _PARAGRAPH_END.split(note[:note_end])))
+        reader.read_note([], _NOTE_HEAD, paragraphs)
+    elif note:
         reader.read_note(
             [token for part in _parts(note[:note_end]) for token in with_line_breaks(parse(part))], _NOTE_HEAD
         )

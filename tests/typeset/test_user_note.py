@@ -60,3 +60,11 @@ def test_a_long_note_is_parsed_in_parts_and_loses_nothing() -> None:
     for sign in ("\n\n", "\n", " "):
         noted = prepare(ARTICLE, HEADER, note=sign.join(words))
         assert noted.text[: noted.body].split()[-len(words) :] == words
+
+
+def test_a_note_that_nobody_typed_is_shown_as_its_words() -> None:
+    """With its paragraphs and all of its signs; a parser would take minutes for some."""
+    note = "[" * 30_000 + "\n\n**b**"
+    lines = [line.removeprefix("▎").strip() for line in _lines(note)]
+    assert "".join(lines).count("[") == 30_000
+    assert "**b**" in lines
