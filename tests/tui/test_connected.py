@@ -113,7 +113,7 @@ async def test_an_index_that_can_not_be_read_says_so(small_archive: Path, open_r
         def damaged(*_: object) -> None:
             raise DamagedIndexError(Path("index"), "malformed")
 
-        for name in ("linking_to", "newest_of", "sharing"):
+        for name in ("linking_to", "newest_at", "at_address"):
             monkeypatch.setattr(index, name, damaged)
         await desk.press("B")
         assert "The index can not be read now." in desk.text

@@ -19,7 +19,9 @@ _ROOT = Path(reader.__file__).parent
 _ENGINE = "tui/engine/"
 _EXCEPTED: set[str] = set()
 _LIBRARIES = ("textual", "rich")
-_OF_NAMED_TUPLES = {"_replace", "_asdict", "_fields"}
+_OF_NAMED_TUPLES = {"_replace", "_asdict", "_fields", "_make"}
+_OF_ENUMS = {"_name_", "_value_"}
+"""names that the documentation of `enum` gives to subclasses"""
 _BY_NAME = ("getattr", "setattr", "hasattr", "delattr", "attrgetter", "vars")
 
 
@@ -93,7 +95,7 @@ def _class_names(node: ast.ClassDef) -> set[str]:
 def _faults(code: str) -> list[str]:
     """Return what a module does with private names of Textual and Rich, as far as its text tells."""
     tree = ast.parse(code)
-    libraries, own = _names_of_libraries(tree), _defined(tree) | _OF_NAMED_TUPLES
+    libraries, own = _names_of_libraries(tree), _defined(tree) | _OF_NAMED_TUPLES | _OF_ENUMS
     others = {(name or module).partition(".")[0] for module, name in _imported(tree)} - libraries
     faults = [
         f"imports {module} {name}".strip()

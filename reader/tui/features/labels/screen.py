@@ -162,7 +162,7 @@ class RenameScreen(Dialog[str | None]):
         self._choices = choices
         self._line = LineInput(value=choice.name, compact=True)
         self._means = Static("", markup=False, classes="understood")
-        self._name: str | None = None
+        self._new_name: str | None = None
         self._merges = False
 
     def frame(self) -> Widget:
@@ -173,17 +173,17 @@ class RenameScreen(Dialog[str | None]):
 
     def footer(self) -> Iterator[Command]:
         """Yield what Enter does."""
-        if self._name is not None:
+        if self._new_name is not None:
             yield replace(command("label.keep"), label="Make them one" if self._merges else "Rename")
         yield replace(command("dialog.close"), footer="Esc", label="Leave it")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what the name would do while it is typed."""
         event.stop()
-        self._name = None
+        self._new_name = None
         try:
             merged = self._choices.becomes(self._old.name, event.value)
-            self._name = label_name(event.value)
+            self._new_name = label_name(event.value)
         except LabelNameError as error:
             self._means.update(Content.assemble((str(error), "$error")))
         else:
@@ -200,5 +200,5 @@ class RenameScreen(Dialog[str | None]):
     @handles("label.keep")
     def keep(self) -> None:
         """Close with the name, if it can be one."""
-        if self._name is not None:
-            self.dismiss(self._name)
+        if self._new_name is not None:
+            self.dismiss(self._new_name)
