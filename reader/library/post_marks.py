@@ -229,8 +229,11 @@ class PostMarks:
         text = json.dumps(place, ensure_ascii=False) if place is not None else None
         self._marks.keep_place(key, text, progress)
         with self._lock:
-            for is_finished in (True, False):
-                self._posts.pop((Kind.PROGRESS, str(is_finished)), None)
+            self._forget_progress()
+
+    def _forget_progress(self) -> None:
+        for is_finished in (True, False):
+            self._posts.pop((Kind.PROGRESS, str(is_finished)), None)
 
     def begun(self, most: int) -> list[tuple[Post, int, datetime]]:
         """Return up to `most` posts that were begun and not finished, the last first. Raise StateError.
@@ -397,6 +400,8 @@ class PostMarks:
                 self._posts = dict.fromkeys(labels, BitMap()) | self._posts
             if labels:
                 self._labels = None
+            if (Kind.PROGRESS, None) in by_mark:
+                self._forget_progress()
             for mark in by_mark.keys() & self._posts.keys():
                 kind, name = mark
                 items = by_mark[mark]

@@ -191,6 +191,8 @@ class Marks:
     def _take(self, values: Values) -> None:
         """Make the marks in memory true to these values."""
         for item, value in values.items():
+            if item.kind is Kind.PROGRESS:
+                self._progress.pop(item.key, None)
             marked = self._names.get(item.kind)
             if marked is not None:
                 names = marked.get(item.key, frozenset())
@@ -202,6 +204,7 @@ class Marks:
 
     def _load(self) -> None:
         self.ledger.skip_news()
+        self._progress.clear()
         with self.ledger.file.reading() as connection:
             for kind, marked in self._names.items():
                 marked.clear()

@@ -77,5 +77,7 @@ async def test_what_is_no_table_of_colours_is_not_used(
 ) -> None:
     """A damaged file paints nothing: the app comes a little later, that is all."""
     async with open_reader(small_archive) as desk:
+        # The app keeps its colours in another thread; it does so once.
+        await desk.until((cache / "looks.json").exists)
         (cache / "looks.json").write_text(content, "utf-8")
         assert first_frame.prepare(desk.library, Query(), Settings()).results is None

@@ -61,6 +61,7 @@ class Places:
         self._noted: tuple[PostId, int, int] | None = None
         """the post, place and progress that were noted last"""
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._waiting: dict[PostId, _Place] = {}
         """what is still to be written"""
         reading.leaving.connect(lambda _: self.note())
@@ -99,8 +100,10 @@ class Places:
         self._write()
 
     def _write(self) -> None:
-        with self._lock:
-            waiting, self._waiting = self._waiting, {}
+        with self._writing:
+            # Not held while it is written: a key that notes a place waits for no other program.
+            with self._lock:
+                waiting, self._waiting = self._waiting, {}
             for place in waiting.values():
                 # That the marks can not be written is said of what is marked by a key.
                 with contextlib.suppress(StateError):
