@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 _BUSY_SECONDS = 5.0
+_SHORTLY_BUSY_SECONDS = 0.2
+"""how long what is said by itself waits for another program that writes: a key may wait for it"""
 _SYNC_DELAY_SECONDS = 0.02
 """time for the screen to show a change before a thread syncs it to disk"""
 _DAMAGES = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
@@ -89,10 +91,12 @@ class StateFile:
 
         A committed change survives a crash of the program at once. A durable one is on disk when the block ends, so
         that it survives a power failure; another one is synced by a thread a moment later. Raise StateError also if
-        that failed for an earlier change. Waits for other programs that write, if it is patient.
+        that failed for an earlier change. Waits for other programs that write, if it is patient; shortly for what
+        need not be durable.
         """
         with self.lock, self._converting_errors():
-            connection = self._begin(is_patient=is_patient)
+            patience = _BUSY_SECONDS if is_durable else _SHORTLY_BUSY_SECONDS
+            connection = self._begin(patience if is_patient else 0.0)
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -110,8 +114,8 @@ class StateFile:
             if self.backups.are_due():
                 self._start(self.back_up)
 
-    def _begin(self, *, is_patient: bool) -> sqlite3.Connection:
-        """Begin a transaction, and return the connection."""
+    def _begin(self, patience: float) -> sqlite3.Connection:
+        """Begin a transaction, for which other programs are waited for some seconds; return the connection."""
         if self._refusal:
             self._disconnect()  # The file may have become writable since it was opened.
         while True:
@@ -122,7 +126,7 @@ class StateFile:
             if self._sync_error is not None:
                 error, self._sync_error = self._sync_error, None
                 raise error
-            connection.execute(f"PRAGMA busy_timeout = {round(1000 * _BUSY_SECONDS) if is_patient else 0}")
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
             connection.execute("BEGIN IMMEDIATE")
             if self.opened == self._place():
                 return connection

@@ -290,7 +290,8 @@ class Ledger:
             want(connection, {item: statement.value for item, statement in newer.items()})
             outcome = log_wanted(connection, self.run, _now(), Deed(action, subject))
             put_in_force(connection, newer.values())
-            trim(connection)
+            if outcome is not None:
+                trim(connection, outcome.change.id, outcome.change.size)
             return outcome
 
     # The log

@@ -94,7 +94,7 @@ def write_change(
             " SET value = excluded.value, at = max(excluded.at, at + 1) WHERE value IS NOT excluded.value",
             ((*item, value, now) for item, value in deed.beside.items()),
         )
-        trim(connection)
+        trim(connection, outcome.change.id, outcome.change.size)
     return outcome
 
 
@@ -171,16 +171,18 @@ def say_wanted(connection: sqlite3.Connection, now: int) -> None:
     )
 
 
-def trim(connection: sqlite3.Connection) -> None:
-    """Drop the oldest changes beyond what the log keeps."""
-    rows = connection.execute("SELECT id, size FROM change ORDER BY id DESC").fetchall()
-    total, kept = 0, 0
-    for kept, (_, size) in enumerate(rows):
-        total += size
-        if kept and (kept >= LOG_DEPTH or total > _MOST_LOGGED_ITEMS):
-            break
-    else:
-        return
-    last_dropped = rows[kept][0]
-    connection.execute("DELETE FROM changed WHERE change <= ?", (last_dropped,))
-    connection.execute("DELETE FROM change WHERE id <= ?", (last_dropped,))
+def trim(connection: sqlite3.Connection, change: int, size: int) -> None:
+    """Drop the oldest changes beyond what the log keeps, after a change of so many items."""
+    # Changes are numbered without gaps.
+    last_dropped = change - LOG_DEPTH
+    if size > 1:
+        total = 0
+        for number, items in connection.execute("SELECT id, size FROM change ORDER BY id DESC"):
+            total += items
+            if total > _MOST_LOGGED_ITEMS and number < change:
+                last_dropped = max(last_dropped, number)
+                break
+    (first,) = connection.execute("SELECT min(id) FROM change").fetchone()
+    if first <= last_dropped:
+        connection.execute("DELETE FROM changed WHERE change <= ?", (last_dropped,))
+        connection.execute("DELETE FROM change WHERE id <= ?", (last_dropped,))

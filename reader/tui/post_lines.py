@@ -93,7 +93,7 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
     star = " ★" if row.starred else ""
     title = cut(post.title, width - 4 - len(star))
     first = [
-        Part(f" {_sign(row)} ", "mark"),
+        Part(f" {progress_sign(row.progress) if row.read else '●'} ", "mark"),
         Part(title, "plain" if row.read else "strong"),
         Part(" " * (width - 3 - cell_len(title) - len(star))),
         Part(star, "star"),
@@ -115,12 +115,10 @@ def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[li
     return first, [second, Part(" " * (room - cell_len(said))), Part(said, "quiet")]
 
 
-def _sign(row: Row) -> str:
-    """Return the sign of an unread post, or how far one came in one that was begun."""
-    if not row.read:
-        return "●"
-    is_begun = 0 < row.progress < _WHOLE
-    return _PROGRESS[row.progress * len(_PROGRESS) // _WHOLE] if is_begun else " "
+def progress_sign(progress: int) -> str:
+    """Return how far one came in a post, in thousandths, as a sign; a blank for one that is not begun, or finished."""
+    is_begun = 0 < progress < _WHOLE
+    return _PROGRESS[progress * len(_PROGRESS) // _WHOLE] if is_begun else " "
 
 
 def _said(row: Row, cells: int) -> str:

@@ -186,3 +186,16 @@ class TestMerging:
         assert [statement.value for statement in ledger.earlier()] == ["here"]
         ledger.take_back(outcome.change.id)
         assert ledger.value(NOTE) == "here"
+
+
+def test_the_log_is_bounded_by_the_items_of_its_changes_too(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older changes give way to a large one, which is kept whatever its size."""
+    monkeypatch.setattr("reader.state.writing._MOST_LOGGED_ITEMS", 10)
+    for number in range(4):
+        ledger.say({Item(Kind.STARRED, f"{number}-{part}"): "1" for part in range(4)}, f"{number}")
+    assert [change.action for change in ledger.changes(9)] == ["3", "2"]
+    ledger.say({Item(Kind.STARRED, f"all-{part}"): "1" for part in range(99)}, "all")
+    assert [change.action for change in ledger.changes(9)] == ["all"]
+    assert len(ledger.items_of(ledger.changes(1)[0].id)) == 99

@@ -13,6 +13,7 @@ from reader.text.passage import Passage
 from reader.tui.dispatch import handles
 from reader.tui.host import PostsView
 from reader.tui.picking import Picking
+from reader.tui.post_lines import progress_sign
 from reader.tui.reading import Reading
 from reader.tui.session import Session
 from reader.tui.thread_pool import start_in_background
@@ -104,13 +105,20 @@ class Places:
             # Not held while it is written: a key that notes a place waits for no other program.
             with self._lock:
                 waiting, self._waiting = self._waiting, {}
+            library = self._session.library
+            changed = []
             for place in waiting.values():
+                before = progress_sign(library.progress(place.post))
                 # That the marks can not be written is said of what is marked by a key.
                 with contextlib.suppress(StateError):
-                    self._session.library.keep_place(*place)
-        self._session.jobs.call(lambda: self._show(waiting))
+                    library.keep_place(*place)
+                if progress_sign(place.progress) != before:
+                    changed.append(place.post.id)
+        if changed:
+            self._session.jobs.call(lambda: self._show(changed))
 
     def _show(self, post_ids: Iterable[PostId]) -> None:
+        """Show how far one came in the rows of these posts."""
         for post_id in post_ids:
             self._posts.refresh_marks(post_id)
 
