@@ -167,3 +167,20 @@ async def test_a_note_leaves_the_place_in_the_article(small_archive: Path, open_
         assert _first_line(desk.part("#article")) == _first_line(before)
         await desk.press("g", "g")
         assert "✎ Your note" in desk.text
+
+
+async def test_one_note_is_written_on_all_chosen_posts(small_archive: Path, open_reader: OpenReader) -> None:
+    """As one change; how many other notes it takes the place of is said before."""
+    async with open_reader(small_archive) as desk:
+        first, second = (row.post for row in desk.rows[:2])
+        desk.library.set_note([first], "舊的")
+        await desk.press("2", "X", "M")
+        assert "✎ 2 posts" in desk.text
+        assert "in place of 1 other note: U brings back" in desk.text
+        await desk.type("新的")
+        await desk.press("ctrl+s")
+        assert [desk.library.note(post) for post in (first, second)] == ["新的", "新的"]
+        await desk.press("M")
+        assert "新的" in desk.text
+        await desk.press("escape", "U")
+        assert [desk.library.note(post) for post in (first, second)] == ["舊的", ""]

@@ -443,7 +443,12 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         results = self.session.results
         rows = self.posts.chosen if self.pane is not Pane.ARTICLE else ()
         if rows and results is not None:
-            self.jobs.ask("mark chosen", lambda: work(results.posts_at(rows)), then)
+            # Chosen posts may have left the index since.
+            self.jobs.ask(
+                "mark chosen",
+                lambda: [work(posts)] if (posts := results.posts_at(rows)) else [],
+                lambda answers: [then(answer) for answer in answers],
+            )
         elif self.subject is not None:
             try:
                 answer = work([self.subject])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from reader.errors import StateError
+from reader.post import Post
+from reader.text.plural import counted
+from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
+from reader.tui.external import Program
 from reader.tui.host import Host, PostsView
 from reader.tui.session import Session
 from reader.tui.suspending import run_alone
 
 
 class NotePost:
-    """Opens the note on the current post to be written."""
+    """Opens the note on the chosen posts, else on the current one, to be written."""
 
     def __init__(
         self, session: Session, posts: PostsView, show_article: Callable[[], None], host: Host
@@ -25,24 +28,29 @@ class NotePost:
 
     @handles("mark.note")
     def write(self) -> None:
-        """Write the note."""
+        """Write the note on the chosen posts, else on the current one."""
+        library = self._session.library
+        self._host.with_subjects(lambda posts: (posts, [library.note(post) for post in posts]), self._ask)
+
+    def _ask(self, noted: tuple[Sequence[Post], Sequence[str]]) -> None:
         from reader.tui.features.notes.screen import NoteScreen  # imports the text area, which is slow
 
-        library, post, host = self._session.library, self._host.subject, self._host
-        assert post is not None
-        try:
-            note = library.note(post)
-        except StateError as error:
-            host.complain(str(error))
-            return
+        posts, notes = noted
+        library, host = self._session.library, self._host
+        note = notes[0] if len(set(notes)) == 1 else ""
+        subject = clean_line(posts[0].title) if len(posts) == 1 else counted(len(posts), "post")
+        others = 0 if note else sum(map(bool, notes))
 
         def keep(text: str) -> None:
-            library.set_note([post], text)
+            library.set_note(posts, text)
 
         def show(is_kept: bool | None) -> None:
             if is_kept:
-                self._posts.refresh_marks(post.id)
+                self._posts.refresh_marks(posts[0].id if len(posts) == 1 else None)
                 self._show_article()
-                host.say("✎ note kept" if library.has_note(post) else "no note")
+                host.say("✎ note kept" if library.has_note(posts[0]) else "no note")
 
-        host.ask(NoteScreen(post, note, keep, lambda program: run_alone(host.app, program)), show)
+        def run(program: Program) -> None:
+            run_alone(host.app, program)
+
+        host.ask(NoteScreen(subject, note, keep, run, others=others), show)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
@@ -14,6 +13,7 @@ from textual.widgets import TextArea
 
 from reader.errors import ReaderError
 from reader.library import LONGEST_NOTE
+from reader.text.plural import counted
 from reader.text.safe import clean, clean_line
 from reader.tui.commands import Scope, by_key
 from reader.tui.dispatch import handles
@@ -21,9 +21,6 @@ from reader.tui.external import Program
 from reader.tui.features.notes.draft import edited
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.dialogs import AskScreen
-
-if TYPE_CHECKING:
-    from reader.post import Post
 
 _ACTIONS = {
     key: binding.action
@@ -63,7 +60,7 @@ class NoteArea(TextArea):
 
 
 class NoteScreen(Dialog[bool]):
-    """The note on a post; the result is whether it was kept."""
+    """The note on one or several posts; the result is whether it was kept."""
 
     SCOPES = (Scope.NOTE,)
     # Every other key is for the text.
@@ -71,11 +68,22 @@ class NoteScreen(Dialog[bool]):
     TAKES_LINES = True
 
     def __init__(
-        self, post: Post, note: str, keep: Callable[[str], None], run: Callable[[Program], None]
+        self,
+        subject: str,
+        note: str,
+        keep: Callable[[str], None],
+        run: Callable[[Program], None],
+        *,
+        others: int,
     ) -> None:
-        """`keep` keeps a text as the note, and `run` runs a program in the terminal; both raise ReaderError."""
+        """`subject` says of what the note is.
+
+        `keep` keeps a text as the note, and `run` runs a program in the terminal; both raise ReaderError. It takes the
+        place of `others`, which are not shown.
+        """
         super().__init__()
-        self._post = post
+        self._subject = subject
+        self._others = others
         self._note = note
         self._keep = keep
         self._run = run
@@ -84,8 +92,11 @@ class NoteScreen(Dialog[bool]):
     def frame(self) -> Widget:
         """Return the text in a frame."""
         frame = Vertical(self._area, classes="dialog")
-        frame.border_title = Content(f"✎ {self._post.title}")
-        frame.border_subtitle = "Markdown"
+        frame.border_title = Content(f"✎ {self._subject}")
+        replaced = (
+            f"in place of {counted(self._others, 'other note')}: U brings back · " if self._others else ""
+        )
+        frame.border_subtitle = f"{replaced}Markdown"
         return frame
 
     def on_mount(self) -> None:
