@@ -2,7 +2,7 @@
 
 from reader.index import DamagedIndexError, OutdatedError
 from reader.index.facets import FacetCount, FacetOrder
-from reader.library.changes import described
+from reader.library.changes import described, subject_and_deed
 from reader.library.day_counts import DayCounts, Granularity
 from reader.library.facade import Library, open_library
 from reader.library.highlights import COLOURS, LONGEST_HIGHLIGHT, Highlight, HighlightError, new_highlight
@@ -43,4 +43,5 @@ __all__ = [
     "label_name",
     "new_highlight",
     "open_library",
+    "subject_and_deed",
 ]

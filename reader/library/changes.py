@@ -26,10 +26,15 @@ _OF_POSTS = {
 _OF_LABELS = {"renamed-label": "label renamed", "merged-label": "labels merged"}
 
 
-def described(change: Change) -> str:
-    """Return what a change did, such as `3 posts starred` or `題目 labelled 研究`."""
+def subject_and_deed(change: Change) -> tuple[str, str]:
+    """Return what was changed and what was done to it, such as `題目` and `labelled 研究`."""
     action, _, name = change.action.partition(":")
     done = _OF_POSTS.get(action)
     if done is None:
-        return f"{_OF_LABELS.get(action, action)} {change.subject}".strip()
-    return f"{change.subject or counted(change.size, 'post')} {done} {name}".strip()
+        return "", f"{_OF_LABELS.get(action, action)} {change.subject}".strip()
+    return change.subject or counted(change.size, "post"), f"{done} {name}".strip()
+
+
+def described(change: Change) -> str:
+    """Return what a change did, such as `3 posts starred` or `題目 labelled 研究`."""
+    return " ".join(filter(None, subject_and_deed(change)))

@@ -145,3 +145,15 @@ async def test_what_was_given_up_is_not_kept(small_archive: Path, open_reader: O
         await desk.type("zzz")
         await desk.press("escape", "escape", "slash", "up")
         assert desk.search_line in ("", None)
+
+
+async def test_a_long_title_leaves_room_for_what_was_done(tmp_path: Path, open_reader: OpenReader) -> None:
+    """On a narrow terminal as well: in the title bar, where counts give way, and in the list of changes."""
+    title = "從城北到城南的最後一班渡輪在大霧裡停了三個小時，碼頭上等的人說起從前的橋"
+    (tmp_path / "2024-02-07-a.md").write_text(f"---\ntitle: {title}\n---\n\n正文。\n", encoding="utf-8")
+    async with open_reader(tmp_path, size=(80, 24)) as desk:
+        await desk.press("s", "U")
+        assert "taken back: 從城北到城南" in desk.title_bar
+        assert "… starred" in desk.title_bar
+        await desk.press("ctrl+r", "Z")
+        assert "… starred" in desk.text

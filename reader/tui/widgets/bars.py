@@ -97,11 +97,10 @@ class TitleBar(_Line):
         """Return the name on the left, and note, progress and counts on the right."""
         now = self.status
         right: list[tuple[str, Style]] = []
-        if now.note:
-            right.append((f"{now.note}   ", self.style_of("title--note")))
         if now.chosen:
             right.append((f"{now.chosen:,} chosen   ", self.style_of("title--count")))
         if now.away:
+            right = self._with_note(right, width)
             room = max(width - sum(cell_len(text) for text, _ in right) - 1, 0)
             left = cut(f" {now.away}", room)
             gap = " " * (room - cell_len(left))
@@ -120,10 +119,21 @@ class TitleBar(_Line):
         right.append((" ", Style.null()))
         while len(right) > 2 and sum(cell_len(text) for text, _ in right) > width - 4:
             right.pop(0)
+        right = self._with_note(right, width)
         used = sum(cell_len(text) for text, _ in right)
         name = cut(f" {now.name}", max(width - used - 1, 0))
         gap = " " * max(width - cell_len(name) - used, 0)
         return [(name, self.style_of("title--name")), (gap, Style.null()), *right]
+
+    def _with_note(self, right: list[tuple[str, Style]], width: int) -> list[tuple[str, Style]]:
+        """Return the parts with the note before them, or the note alone while both do not fit."""
+        note = self.status.note
+        if not note:
+            return right
+        look = self.style_of("title--note")
+        if cell_len(note) + sum(cell_len(text) for text, _ in right) + 3 <= width - 4:
+            return [(f"{note}   ", look), *right]
+        return [(f"{cut(note, width - 5)} ", look)]
 
 
 class ChipBar(_Line):

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.errors import StateError
-from reader.library import Change, Outcome, described
+from reader.library import Change, Outcome
 from reader.query import Query, text_of
 from reader.tui.dispatch import handles
+from reader.tui.features.changes.words import in_words
 from reader.tui.host import Host, PostsView
 from reader.tui.session import Session
 from reader.tui.signals import Signal
 
 _MOST_LISTED = 300
+_CELLS_OF_A_NOTE = 56
+"""width of the words on a change in the title bar, which leaves room for what was done with it"""
 
 
 class _Clearing(NamedTuple):
@@ -73,7 +76,7 @@ class Changes:
             return
         self._show_marks()
         place = "" if self._show_post(outcome) else " (not in this list)"
-        self._host.say(f"{done}: {described(outcome.change)}{place}")
+        self._host.say(f"{done}: {in_words(outcome.change, _CELLS_OF_A_NOTE)}{place}")
 
     def _show_marks(self) -> None:
         self._posts.refresh_marks()

@@ -10,9 +10,10 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.library import Change, described
+from reader.library import Change
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
+from reader.tui.features.changes.words import in_words
 from reader.tui.post_lines import day_name
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
@@ -61,7 +62,7 @@ class ChangeRows(RowList):
         facts = "  ".join(filter(None, (_TAKEN_BACK if change.taken_back else "", where)))
         right = cut(facts, width // 3)
         room = width - len("  00:00  ") - cell_len(right) - 3
-        words = cut(clean_line(described(change)), room)
+        words = in_words(change, room)
         parts = [
             (f"  {self._time(index):%H:%M}  ", self.style_of("quiet")),
             (words, self.style_of("quiet" if change.taken_back else "strong")),
