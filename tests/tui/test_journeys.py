@@ -360,6 +360,21 @@ async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_
         assert desk.is_on_main
 
 
+async def test_the_help_says_all_of_a_key_at_any_width(small_archive: Path, open_reader) -> None:
+    """What does not fit on a line stands on the next one; the cursor stays on its command."""
+    async with open_reader(small_archive, size=(120, 40)) as desk:
+        await desk.press("question_mark")
+        assert "In an empty list, search for what the row says." in desk.text
+        await desk.press("G")
+        await desk.resize(60, 24)
+        await desk.press("g", "g")
+        assert "empty list, search for what the row  " in desk.text
+        assert "says.  " in desk.text
+        await desk.press("G")
+        await desk.resize(200, 40)
+        assert desk.lines[-1].strip()
+
+
 @_EITHER_WAY
 async def test_the_palette_runs_commands(small_archive: Path, open_reader) -> None:
     """ctrl+p finds a command by its name."""

@@ -48,7 +48,8 @@ class NotePost:
             if is_kept:
                 self._posts.refresh_marks(posts[0].id if len(posts) == 1 else None)
                 self._show_article()
-                host.say("✎ note kept" if library.has_note(posts[0]) else "no note")
+                where = f" on {counted(len(posts), 'post')}" if len(posts) > 1 else ""
+                host.say(f"✎ note kept{where}" if library.has_note(posts[0]) else f"no note{where} any more")
 
         def run(program: Program) -> None:
             run_alone(host.app, program)
