@@ -86,7 +86,10 @@ class Host(Protocol):
         """Focus a pane, and show it if it is hidden."""
 
     def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
-        """Open a post at an offset of its text, at words in it, or at its first hit, and focus the article."""
+        """Open a post at an offset of its text, at words in it, or at its first hit, and focus the article.
+
+        At 0, and where no words are searched for, it opens where it was left.
+        """
 
     def say(self, note: str) -> None:
         """Show a note for a moment."""

@@ -100,15 +100,18 @@ class Reading:
         return self.post is not None and self.post.id == post.id
 
     def read(self, post: Post, place: int | Quotation | Passage | LeftPlace | None = None) -> None:
-        """Open a post at an offset of its text, at words, or at its first hit, and add it to the history."""
+        """Open a post at an offset of its text, at words, or at its first hit, and add it to the history.
+
+        At 0, and where no words are searched for, it opens where it was left.
+        """
         self.leave()
-        # Before the visit, which is at the top of the article.
-        left = None if self._session.query.patterns else self.left_at(post)
+        if place == 0 or (place is None and not self._session.query.patterns):
+            place = self.left_at(post)  # before the visit, which is at the top of the article
         self.history.visit(post.id)
         self.opened.emit(post)
         has_changed = not self.is_awaited and self._session.library.article_at_hand(post) is None
         if not self.is_open(post) or place or has_changed:
-            self.show(post, left if place is None else place)
+            self.show(post, place)
         else:
             self._view.look_for(self._session.query.patterns)
 

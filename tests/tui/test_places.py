@@ -144,6 +144,20 @@ async def test_continue_lists_what_was_begun(long_archive: Path, open_reader: Op
         assert desk.row == "短文"
 
 
+@pytest.mark.parametrize("key", ["apostrophe", "V"])
+async def test_an_article_chosen_from_a_list_opens_where_it_was_left(
+    long_archive: Path, open_reader: OpenReader, key: str
+) -> None:
+    """On a narrow screen, which shows nothing of it before; the place is kept then, too."""
+    async with open_reader(long_archive, size=(80, 24)) as desk:
+        top = await _read_to_the_middle(desk)
+        assert "第0段" not in desk.text
+    for _ in range(2):
+        async with open_reader(long_archive, size=(80, 24)) as desk:
+            await desk.press("G", key, "enter")
+            assert _top(desk) == top
+
+
 async def test_nothing_is_begun(long_archive: Path, open_reader: OpenReader) -> None:
     """The list says so; an article that is opened at its top and left is not begun."""
     async with open_reader(long_archive) as desk:

@@ -35,7 +35,7 @@ class PickerRow:
     """the archived post; None if it is not archived"""
     url: str = ""
     place: int = 0
-    """the offset in the article's text to open it at"""
+    """the offset in the article's text to open it at; 0 where it was left"""
     is_here: bool = False
     """whether it is the post for which the picker was opened"""
     is_read: bool = False
