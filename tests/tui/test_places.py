@@ -144,6 +144,15 @@ async def test_continue_lists_what_was_begun(long_archive: Path, open_reader: Op
         assert desk.row == "短文"
 
 
+async def test_the_list_is_whole_after_what_was_read_in_its_place(
+    long_archive: Path, open_reader: OpenReader
+) -> None:
+    """Signs that changed while it was hidden leave the other rows on the screen, and it scrolls no farther than needed."""
+    async with open_reader(long_archive, size=(80, 24)) as desk:
+        await desk.press("enter", "J", "space", "h")
+        assert [each for each in ("渡輪日記", "另一本日記", "短文") if each in desk.text] == desk.titles
+
+
 @pytest.mark.parametrize("key", ["apostrophe", "V"])
 async def test_an_article_chosen_from_a_list_opens_where_it_was_left(
     long_archive: Path, open_reader: OpenReader, key: str

@@ -92,6 +92,11 @@ class LineWidget(Widget):
 
     # Its size
 
+    @property
+    def seen_size(self) -> Size:
+        """The size in which the widget was painted last."""
+        return self._followed_size
+
     def is_outdated(self) -> bool:
         """Return whether what the widget shows was made for another size than it has now."""
         return self.size != self._followed_size

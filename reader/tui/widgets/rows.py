@@ -134,8 +134,8 @@ class RowList(Selectable, can_focus=True):
 
     @property
     def screen_height(self) -> int:
-        """The number of lines of the screen, one at least."""
-        return max(self.size.height, 1)
+        """The number of lines of the screen, one at least; while it is hidden, as many as when it was seen last."""
+        return max(self.size.height or self.seen_size.height, 1)
 
     @property
     def head_height(self) -> int:
