@@ -10,13 +10,17 @@ from reader.tui.layout import Pane
 
 _WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
 """the commands that focus a side pane, which the footer leaves out in that pane"""
+_ON_CHOSEN = {"mark.star": "s", "mark.read": "m", "mark.label": "#", "mark.note": "M"}
+"""the commands that act on chosen posts, with their keys"""
 
 
-def footer(scope: Scope, pane: Pane, *, is_typing: bool, labels: Mapping[str, str]) -> tuple[Command, ...]:
+def footer(
+    scope: Scope, pane: Pane, *, is_typing: bool, has_chosen: bool, labels: Mapping[str, str]
+) -> tuple[Command, ...]:
     """Return the commands to show for a scope and the focused pane.
 
-    `is_typing` is True while the input of the tag pane has the focus; `labels` holds labels by command id that
-    replace those of the table.
+    `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
+    holds labels by command id that replace those of the table.
     """
     here = [each for each in commands(scope) if each.footer]
     if scope is Scope.STRIP:
@@ -27,6 +31,9 @@ def footer(scope: Scope, pane: Pane, *, is_typing: bool, labels: Mapping[str, st
     if is_typing:
         # All other keys insert characters.
         return (*here, replace(command("program.back"), footer="Esc"))
+    if has_chosen and scope is Scope.LIST:
+        marks = (replace(command(each), footer=key) for each, key in _ON_CHOSEN.items())
+        return (*marks, replace(command("program.back"), label="Let go"), command("program.help"))
     taken = {key for each in here for key in each.keys}
     is_on_side = pane in (Pane.TAGS, Pane.TIMELINE)
     rest = [

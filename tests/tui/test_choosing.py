@@ -39,10 +39,13 @@ async def test_single_rows_are_picked(small_archive: Path, open_reader: OpenRead
     async with open_reader(small_archive) as desk:
         await desk.press("X", "j", "2", "X")
         assert _chosen(desk) == 3
+        assert "# Labels   M Note   q Let go" in desk.footer
         await desk.press("g", "g", "X", "s")
         assert _starred(desk) == ["车站的钟慢了", "[Eng Sub] A [b]bold[/b] title"]
         await desk.press("G", "9", "X", "s")
         assert len(_starred(desk)) == 3
+        await desk.press("q")
+        assert "Let go" not in desk.footer
 
 
 async def test_one_change_is_one_undo(small_archive: Path, open_reader: OpenReader) -> None:

@@ -158,6 +158,7 @@ class TestCopies:
             await desk.press("j", "a")
             assert "No copies" in desk.text
             assert "other.md" in desk.text
+            assert "What differs" not in desk.footer
             await desk.press("a")
             assert "No copies" not in desk.text
 

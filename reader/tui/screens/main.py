@@ -217,7 +217,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         marks.read_changed.connect(lambda _: self.facets.count_saved(after=_PAUSE))
         saved.searches_changed.connect(lambda _: self.facets.count_saved())
         changes.changed.connect(lambda _: self.facets.count_saved())
-        posts.chosen_changed.connect(lambda count: self.title_bar.update_status(chosen=count))
+        posts.chosen_changed.connect(self._show_choice)
         changes.changed.connect(title.count_read)
         changes.changed.connect(lambda _: self._show_labels())
         self._following.changed.connect(title.count_read)
@@ -232,6 +232,10 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         session.warned.connect(lambda problem: self.notify(problem, severity="warning", markup=False))
         session.failed.connect(lambda error: self.complain(str(error)))
         session.listed.connect(self._store_look)
+
+    def _show_choice(self, count: int) -> None:
+        self.title_bar.update_status(chosen=count)
+        self.show_keys()
 
     def _show_labels(self) -> None:
         """Show labels as they are now, over the article and among the facets."""
@@ -389,7 +393,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def show_keys(self) -> None:
         """Update the keys in the footer."""
         self.key_bar.commands = self.query_bar.footer() or footer(
-            self.scope, self.pane, is_typing=self.focused is self.facets.input, labels=self._labels()
+            self.scope,
+            self.pane,
+            is_typing=self.focused is self.facets.input,
+            has_chosen=bool(self.posts.chosen),
+            labels=self._labels(),
         )
 
     def _labels(self) -> dict[str, str]:

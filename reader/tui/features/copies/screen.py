@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.post import Post
-from reader.tui.commands import Scope
+from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import handles
 from reader.tui.features.copies.changes import ChangeRows
 from reader.tui.features.copies.rows import CopyRows
@@ -28,6 +28,8 @@ _BORDER = 2
 """height of the frame in lines"""
 _COMPARED = {"title", "author", "address", "text"}
 """what can differ in ways that are shown"""
+_OF_WHAT_DIFFERS = {"copies.next-change", "copies.changes"}
+"""commands of the footer that have something to do only where something differs"""
 
 
 class CopiesScreen(Dialog[Post | None]):
@@ -74,6 +76,11 @@ class CopiesScreen(Dialog[Post | None]):
         here = Scope.CHANGES if self._changes.has_focus else Scope.COPIES
         return (here, Scope.DIALOG, Scope.MOVE)
 
+    def footer(self) -> Iterator[Command]:
+        """Yield the commands, without those for what differs where nothing does."""
+        every = super().footer()
+        yield from (each for each in every if self._changes.display or each.id not in _OF_WHAT_DIFFERS)
+
     def on_descendant_focus(self) -> None:
         """Show the keys of the part that has the focus."""
         self.show_keys()
@@ -95,6 +102,7 @@ class CopiesScreen(Dialog[Post | None]):
         self._divide()
         self._rows.show(copies)
         self._show_difference()
+        self.show_keys()
 
     def _divide(self) -> None:
         """Give the files as many lines as they need, and at most half of them where something differs."""
