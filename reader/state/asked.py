@@ -25,4 +25,4 @@ class AskedQueries:
 
     def keep(self, text: str) -> None:
         """Keep a text as the one asked last."""
-        self._ledger.remember({Item(Kind.ASKED, text): str(time.time_ns())})
+        self._ledger.remember({Item(Kind.ASKED, text): str(time.time_ns() // 1_000_000)})

@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ExpressionTimeError
-from reader.library import Library
+from reader.library import COLOURS, Library, new_highlight
 from reader.query import Query
+from reader.state.exchange import Export, parse, written
 from reader.state.marks import Marks
+from reader.state.repair import damage_of
 from reader.state.statements import Item, Kind
+from reader.text.passage import Passage
 from tests.library.conftest import TAIPEI, Writer, load, paths
 
 TITLES = ("渡輪", "潮水", "燈塔")
@@ -44,6 +47,30 @@ def say(library: Library, other: Marks, kind: Kind, key: str, value: str | None,
 def titled(library: Library, text: str) -> set[str]:
     """Return the titles of the posts that match."""
     return {row.post.title for row in library.select(library.asked(text))}
+
+
+def test_all_that_is_kept_is_whole_and_can_be_imported(
+    library: Library, three: dict[str, str], tmp_path: Path
+) -> None:
+    """Of every kind, as the program itself says it: a check finds nothing wrong, and an import takes it."""
+    post = next(row.post for row in library.select(Query()))
+    library.mark_read([post], read=True)
+    library.star([post], starred=True)
+    library.label([post], "研究", labelled=True)
+    library.set_note([post], "看過")
+    library.highlights.add(post, new_highlight(Passage("港口的", "燈亮了", "，渡輪", 3), COLOURS[0]))
+    library.keep_place(post, Passage("港口的", "燈亮了", "，渡輪", 3), 500)
+    library.keep_asked("渡輪")
+    for name in ("one", "two"):
+        library.searches.save(name, "渡輪")
+    library.searches.move("two", -1)
+    library.look_at_saved("one")
+    file = tmp_path / "marks.sqlite3"
+    assert damage_of(file) == ""
+    ledger = Marks(file).ledger
+    said = ledger.statements()
+    assert {each.item.kind for each in said} >= set(Kind) - {Kind.SESSION}
+    assert parse("".join(written(Export(said, ledger.earlier()))).encode(), "it")[0] == said
 
 
 def test_labels_are_compared_like_tags(library: Library, three: dict[str, str]) -> None:
