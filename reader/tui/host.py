@@ -74,7 +74,7 @@ class Host(Protocol):
     def with_subjects(
         self, work: Callable[[Sequence[Post]], Answer], then: Callable[[Answer], object]
     ) -> None:
-        """Do work on the posts that are chosen in the list, in another thread, else on the subject at once.
+        """Do work on the posts that are chosen in the list, in another thread if they are many, else on the subject.
 
         `then` gets its result; a ReaderError is shown.
         """

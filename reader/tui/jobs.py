@@ -57,6 +57,8 @@ class Jobs:
         self._loop = asyncio.get_running_loop()
         self._context = contextvars.copy_context()
         self._jobs: dict[str, _Job] = {}
+        self._waiting: dict[str, list[Callable[[], None]]] = {}
+        """what begins the jobs that wait for the running one of their name"""
 
     def start(
         self,
@@ -99,6 +101,14 @@ class Jobs:
 
         self.start(name, steps, take, fail=fail, after=after)
 
+    def ask_in_turn(self, name: str, work: Callable[[], Answer], take: Callable[[Answer], object]) -> None:
+        """Do as `ask`, but after the running job of this name, which is not cancelled."""
+        begin = lambda: self.ask(name, work, take)  # noqa: E731
+        if self.is_running(name):
+            self._waiting.setdefault(name, []).append(begin)
+        else:
+            begin()
+
     def cancel(self, name: str) -> None:
         """Cancel the job of this name and drop its further answers."""
         job = self._jobs.pop(name, None)
@@ -107,6 +117,7 @@ class Jobs:
 
     def cancel_all(self) -> None:
         """Cancel all jobs."""
+        self._waiting.clear()
         for name in list(self._jobs):
             self.cancel(name)
 
@@ -183,3 +194,5 @@ class Jobs:
     def _end(self, name: str, job: _Job) -> None:
         if self._jobs.get(name) is job:
             del self._jobs[name]
+            if waiting := self._waiting.get(name):
+                waiting.pop(0)()

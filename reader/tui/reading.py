@@ -87,6 +87,8 @@ class Reading:
         self.history = History()
         self.opened: Signal[Post] = Signal()
         """the user opened a post; a preview beside the list does not count"""
+        self.returned: Signal[Post] = Signal()
+        """the user went to a post in the history"""
         self.leaving: Signal[None] = Signal()
         """the open post is about to give way to another, or something is asked of the places in articles"""
         self.awaiting: Signal[Post] = Signal()
@@ -218,5 +220,6 @@ class Reading:
         entry = self.history.step(steps)
         post = self._session.library.get(entry.post_id) if entry is not None else None
         if entry is not None and post is not None:
+            self.returned.emit(post)
             self.show(post, entry.place)
         return post

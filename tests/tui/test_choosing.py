@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.conftest import Desk, OpenReader, WritePost
 
 
@@ -46,6 +48,19 @@ async def test_single_rows_are_picked(small_archive: Path, open_reader: OpenRead
         assert len(_starred(desk)) == 3
         await desk.press("q")
         assert "Let go" not in desk.footer
+
+
+@pytest.mark.parametrize("at_once", [0, 200])
+async def test_keys_that_follow_at_once_lose_nothing(
+    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """However many are chosen: each key is done on all of them, in order."""
+    monkeypatch.setattr("reader.tui.screens.main._MOST_AT_ONCE", at_once)
+    async with open_reader(small_archive) as desk:
+        await desk.press("3", "X")
+        await desk.type("smss")
+        assert _starred(desk) == desk.titles[:3]
+        assert [row.post.title for row in desk.rows if row.read] == desk.titles[:3]
 
 
 async def test_one_change_is_one_undo(small_archive: Path, open_reader: OpenReader) -> None:

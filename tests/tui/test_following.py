@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,6 @@ async def test_a_backup_is_made_while_the_reader_runs(
         backup.unlink()
     async with open_reader(small_archive) as desk:
         await desk.until(lambda: any(backups.iterdir()))
+    (backup,) = backups.iterdir()
+    with closing(sqlite3.connect(backup)) as copy:
+        assert "夜" in "\n".join(copy.iterdump())

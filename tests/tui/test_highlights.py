@@ -84,6 +84,16 @@ async def test_a_passage_runs_through_captions_tables_and_code(
             assert desk.style_of(part).bgcolor != plain
 
 
+async def test_a_count_beyond_the_text_goes_to_its_end(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """And back to its start."""
+    write(write_post, "<p>港口的燈亮了。</p>")
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "v", *"99", "l", "v", *"99", "h", "enter")
+        assert words(desk)[0].startswith("港口的燈亮了。")
+
+
 async def test_what_is_chosen_in_the_other_script_is_kept_as_written(
     archive: Path, write_post: WritePost, open_reader: OpenReader
 ) -> None:

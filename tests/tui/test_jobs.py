@@ -86,6 +86,23 @@ async def test_an_answer_that_is_on_its_way_is_dropped_too(taken: Taken) -> None
     assert taken.answers == ["new"]
 
 
+async def test_jobs_in_turn_are_all_done(taken: Taken) -> None:
+    """One begins when the one before it has ended; those that wait are given up with all others."""
+    gate = threading.Event()
+    taken.jobs.ask_in_turn("mark", held(gate, 1), taken.answers.append)
+    taken.jobs.ask_in_turn("mark", lambda: 2, taken.answers.append)
+    taken.jobs.ask_in_turn("mark", lambda: 3, taken.answers.append)
+    assert taken.answers == []
+    gate.set()
+    await taken.until_idle()
+    assert taken.answers == [1, 2, 3]
+    taken.jobs.ask_in_turn("mark", lambda: 4, taken.answers.append)
+    taken.jobs.ask_in_turn("mark", lambda: 5, taken.answers.append)
+    taken.jobs.cancel_all()
+    await taken.until_idle()
+    assert taken.answers == [1, 2, 3]
+
+
 async def test_jobs_of_other_names_go_on(taken: Taken) -> None:
     """Only the job of the same name is cancelled."""
     gate = threading.Event()

@@ -128,3 +128,4 @@ async def test_at_the_top_new_posts_come_into_sight(
         write_post("new", "新的一篇", "2024-02-07T02:00:00")
         await desk.press("R")
         await desk.until(lambda: desk.row == "新的一篇")
+        assert desk.part("#list")[1].startswith(" ● 新的一篇")

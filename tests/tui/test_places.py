@@ -99,6 +99,18 @@ async def test_words_that_are_gone(
         assert "別的字" in desk.text
 
 
+async def test_it_is_kept_of_an_article_that_one_went_back_to(
+    long_archive: Path, open_reader: OpenReader
+) -> None:
+    """In the history, after another one was read."""
+    async with open_reader(long_archive) as desk:
+        await desk.press("enter", "J", "H", "space")
+        top = _top(desk)
+    async with open_reader(long_archive) as desk:
+        await desk.press("enter")
+        assert _top(desk) == top
+
+
 async def test_a_search_opens_at_its_hit(long_archive: Path, open_reader: OpenReader) -> None:
     """Not where the article was left."""
     async with open_reader(long_archive) as desk:

@@ -32,3 +32,4 @@ async def test_today_becomes_yesterday_at_midnight(
         await desk.until(lambda: "2024-02-07  Wed  today" in desk.text)
         Clock.shown += timedelta(minutes=2)
         await desk.until(lambda: "2024-02-07  Wed  yesterday" in desk.text)
+        assert "today" not in desk.text

@@ -67,6 +67,7 @@ class Places:
         """what is still to be written"""
         reading.leaving.connect(lambda _: self.note())
         reading.opened.connect(self._begin)
+        reading.returned.connect(self._begin)
 
     def _begin(self, post: Post) -> None:
         self._opened, self._noted = post.id, None

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.config import Settings
-from reader.errors import ReaderError, StateError
+from reader.errors import ReaderError
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.library.start import Start
 from reader.post import Post
@@ -82,6 +82,9 @@ Answer = TypeVar("Answer")
 _NOTE_SECONDS = 3
 _PAUSE = 0.5
 """seconds after a mark until saved searches are counted again: none passes between articles that are leafed through"""
+_MARKING = "mark chosen"
+_MOST_AT_ONCE = 200
+"""chosen posts on which a key acts at once, in a few milliseconds; on more of them it does in another thread"""
 _SECONDS_TO_STOP = 2.0
 """how long quitting waits for the walk over the files to end cleanly"""
 _SCOPE_OF: dict[Pane, Scope] = {
@@ -448,22 +451,29 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self, work: Callable[[Sequence[Post]], Answer], then: Callable[[Answer], object]
     ) -> None:
         """Do work on the chosen posts, else on the subject, and call `then` with its result."""
-        results = self.session.results
-        rows = self.posts.chosen if self.pane is not Pane.ARTICLE else ()
-        if rows and results is not None:
-            # Chosen posts may have left the index since.
-            self.jobs.ask(
-                "mark chosen",
-                lambda: [work(posts)] if (posts := results.posts_at(rows)) else [],
-                lambda answers: [then(answer) for answer in answers],
-            )
-        elif self.subject is not None:
-            try:
-                answer = work([self.subject])
-            except StateError as error:
-                self.complain(str(error))
+        results, subject = self.session.results, self.subject
+        rows = self.posts.chosen if self.pane is not Pane.ARTICLE and results is not None else ()
+
+        def answers() -> list[Answer]:
+            if rows and results is not None:
+                posts = results.posts_at(rows)  # without those that have left the index since
             else:
+                posts = [subject] if subject is not None else []
+            return [work(posts)] if posts else []
+
+        def take(found: list[Answer]) -> None:
+            for answer in found:
                 then(answer)
+
+        if len(rows) > _MOST_AT_ONCE or self.jobs.is_running(_MARKING):
+            self.jobs.ask_in_turn(_MARKING, answers, take)
+            return
+        try:
+            found = answers()
+        except ReaderError as error:
+            self._take_error(error)
+        else:
+            take(found)
 
     def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
         """Open a post, listed or not, at an offset of its text, at words or at its first hit, and focus the article."""

@@ -186,12 +186,14 @@ class MarkedView(LinkedView):
 
     @handles("passage.right", "passage.left")
     def move_caret(self, steps: int) -> None:
-        """Move by characters."""
-        offset = self._caret
+        """Move by characters, at most to the last or the first one."""
+        offset, way = self._caret, 1 if steps > 0 else -1
         for _ in range(abs(steps)):
-            if offset is not None:
-                offset = self._shown(offset + (1 if steps > 0 else -1), 1 if steps > 0 else -1)
-        self._go(offset, steps)
+            further = self._shown(offset + way, way) if offset is not None else None
+            if further is None or further == offset:
+                break
+            offset = further
+        self._go(offset, way)
 
     @handles("passage.next-word", "passage.previous-word")
     def move_by_words(self, steps: int) -> None:
