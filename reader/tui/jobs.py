@@ -103,7 +103,10 @@ class Jobs:
 
     def ask_in_turn(self, name: str, work: Callable[[], Answer], take: Callable[[Answer], object]) -> None:
         """Do as `ask`, but after the running job of this name, which is not cancelled."""
-        begin = lambda: self.ask(name, work, take)  # noqa: E731
+
+        def begin() -> None:
+            self.ask(name, work, take)
+
         if self.is_running(name):
             self._waiting.setdefault(name, []).append(begin)
         else:
