@@ -72,7 +72,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     if not words or words[0] not in COMMANDS:
         if not any(word.startswith("-") for word in words):
             # Most starts have no options: they save the import of argparse.
-            return Arguments(command="", archive=list(map(Path, (*archives, *words))), query="")
+            return Arguments(command="", archive=list(map(Path, (*archives, *words))), query="", fresh=False)
         words = [
             f" {_as_query(word)}" if before == "--query" else word for before, word in pairwise(["", *words])
         ]
@@ -145,6 +145,9 @@ def _screens_parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="ARCHIVE",
         help="a folder of posts to open, or a post; POST#ID opens a highlight",
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="begin anew, not where you left: all posts, the newest first"
     )
     parser.add_argument("--query", default="", metavar="Q", help="show only the posts that match")
     parser.add_argument("--version", action="version", version=f"reader {__version__}")

@@ -5,21 +5,23 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal, note
-from reader.errors import UsageError
+from reader.errors import StateError, UsageError
 from reader.library.start import Start
-from reader.query import Query
+from reader.query import Query, QueryError
 from reader.text.safe import clean_line
 from reader.tui import first_frame
 from reader.tui.ending import Ending
 
 _WITHOUT_SCREENS = ("dumb", "unknown")
 """values of `TERM` for what can not move its cursor, such as a window of an editor (terminfo)"""
+_OF_A_QUERY = ("list", "panes", "article")
+"""the parts of the screens that stand again only with their query"""
 _SWITCH_SECONDS = 0.001
 """switch interval of the interpreter: with the default of 5 ms, threads delay every key noticeably"""
 
@@ -51,12 +53,33 @@ def run(arguments: Arguments) -> int:
     if start is not None and start.post.archive not in context.library.archives:
         arguments.archive = [start.post.archive]
         context = open_context(arguments, notes_marks=False, keeps_unwritten=True)
-    query = context.library.asked(arguments.query)
+    last = _last(context, arguments) if named is None else {}
+    query = context.library.asked(arguments.query) if arguments.query else _query_of(context, last)
     context.library.check_archives()
-    frame = first_frame.prepare(context.library, query, context.settings)
+    frame = first_frame.prepare(context.library, query, context.settings, last)
     with Ending() as ending:
         frame.show()
-        return _run_app(context, query, frame, ending, start)
+        return _run_app(context, query, frame, ending, start, last)
+
+
+def _last(context: Context, arguments: Arguments) -> Mapping[str, object]:
+    """Return where the screens stood when they were left, as far as they are to stand there again."""
+    if arguments.fresh:
+        return {}
+    try:
+        last = context.library.standings.last()
+    except StateError:
+        return {}  # The screens say what is wrong with the marks.
+    # The posts of another query are read from the top.
+    return {name: last[name] for name in last if name not in _OF_A_QUERY} if arguments.query else last
+
+
+def _query_of(context: Context, last: Mapping[str, object]) -> Query:
+    """Return the query that was in force; that of all posts where it can not be read any more."""
+    try:
+        return context.library.asked(str(last.get("query", "")))
+    except (QueryError, StateError):
+        return Query()
 
 
 def _post_named(names: Sequence[Path]) -> Path | None:
@@ -89,7 +112,12 @@ def _skip_tls() -> None:
 
 
 def _run_app(
-    context: Context, query: Query, frame: first_frame.FirstFrame, ending: Ending, start: Start | None
+    context: Context,
+    query: Query,
+    frame: first_frame.FirstFrame,
+    ending: Ending,
+    start: Start | None,
+    last: Mapping[str, object],
 ) -> int:
     # Imports and layout leave no garbage; the app enables the collector once it is mounted.
     gc.disable()
@@ -109,6 +137,7 @@ def _run_app(
         results=frame.results,
         ending=ending,
         start=start,
+        last=last,
     )
     try:
         app.run()

@@ -34,6 +34,7 @@ from reader.state.asked import AskedQueries
 from reader.state.ledger import Change, Outcome
 from reader.state.marks import Marks
 from reader.state.searches import Searches
+from reader.state.standings import Standings
 from reader.state.statements import Kind
 from reader.store.post_store import PostStore
 
@@ -112,6 +113,8 @@ class Library:
         self.searches = Searches(marks.ledger, self._marks)
         """the user's saved searches"""
         self._asked = AskedQueries(marks.ledger)
+        self.standings = Standings(marks.ledger, places)
+        """where the screens stood when they were left"""
         self._search = Search(self._index, self._marks, self.searches, zone, self._damage)
         self._saved = SavedSearches(self._index, self._search, self.searches)
         self.zone = zone

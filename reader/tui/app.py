@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from functools import partial
 
@@ -50,9 +50,11 @@ class ReaderApp(InputQueue):
         results: ResultSet | None = None,
         ending: Ending | None = None,
         start: Start | None = None,
+        last: Mapping[str, object] | None = None,
     ) -> None:
         """`results` are those of the first frame, if one is shown: the answer to `query`.
 
+        `last` is where the screens stood when they were left; None if that is neither put back nor remembered.
         `start` is the post to open at once, if any. `ending` tells the app to exit when the process is asked to end.
         """
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
@@ -64,6 +66,7 @@ class ReaderApp(InputQueue):
         self._query = query or Query()
         self._results = results
         self._start = start
+        self._last = last
         # Animated scrolling takes 800 ms and 200 kB a page, which is felt over SSH.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
@@ -80,6 +83,7 @@ class ReaderApp(InputQueue):
             zone=self.zone,
             results=self._results,
             start=self._start,
+            last=self._last,
         )
 
     @property

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.cells import cell_len
 
@@ -22,10 +23,12 @@ from reader.library import DamagedIndexError, Library, ResultSet
 from reader.query import Query
 from reader.query.nodes import Order
 from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH, Pane, list_width, strip_height, visible
+from reader.tui.list_spot import FIRST_ROW, ListSpot, spot_in
 from reader.tui.post_lines import Part, day_of, divider, post_lines
 from reader.tui.tty import ENTER, TTY
 
 _EDGE = "│"
+_ROW_LINES = 2
 _ROLES = ("plain", "strong", "quiet", "mark", "star", "divider", "rule", "edge-focus")
 ROLES = tuple(f"{fill}{role}" for fill in ("", "cursor ") for role in ("", *_ROLES))
 """the styles of a frame: each role on the background of the list and on that of the cursor"""
@@ -48,9 +51,13 @@ class FirstFrame:
             TTY.write(self._text)
 
 
-def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
-    """Return the first rows of the list; an empty frame if the index has none or their styles are not stored.
+def prepare(
+    library: Library, query: Query, settings: Settings, last: Mapping[str, object] = MappingProxyType({})
+) -> FirstFrame:
+    """Return the rows of the list; an empty frame if the index has none or their styles are not stored.
 
+    `last` is where the screens stood when they were left, and will stand again; they paint nothing before they are there
+    where the list is not among the panes.
     Also empty for a query with words, whose excerpts are read from files, and if ambiguous characters take two cells,
     which Rich does not know yet.
     """
@@ -61,13 +68,36 @@ def prepare(library: Library, query: Query, settings: Settings) -> FirstFrame:
         results = library.select(query, fold_copies=True)
         if not len(results):
             return FirstFrame()
-        return FirstFrame(results, frame(results, query, shutil.get_terminal_size(), looks, library))
+        size = shutil.get_terminal_size()
+        spot = spot_in(last.get("list"), results) or FIRST_ROW
+        is_shown = _is_list_shown(last.get("panes"), size.columns) and _fills(results, spot, size.lines)
+        return FirstFrame(results, frame(results, query, size, looks, library, spot) if is_shown else "")
     except DamagedIndexError:
         # The app finds no index, builds it, and says so.
         return FirstFrame()
 
 
-def frame(results: ResultSet, query: Query, size: os.terminal_size, looks: Looks, library: Library) -> str:
+def _is_list_shown(panes: object, columns: int) -> bool:
+    match panes:
+        case {"pane": str(pane), "zen": bool(is_zen)} if pane in tuple(Pane):
+            return Pane.LIST in visible(columns, Pane(pane), zen=is_zen)
+        case _:
+            return True
+
+
+def _fills(results: ResultSet, spot: ListSpot, lines: int) -> bool:
+    """Return whether there are rows for all lines: at its end the list is laid out from below."""
+    return not spot.top or (len(results) - spot.top) * _ROW_LINES >= lines
+
+
+def frame(
+    results: ResultSet,
+    query: Query,
+    size: os.terminal_size,
+    looks: Looks,
+    library: Library,
+    spot: ListSpot = FIRST_ROW,
+) -> str:
     """Return the list between its bars, as escape sequences and text."""
     panes = visible(size.columns, Pane.LIST)
     left = SIDE_WIDTH if Pane.TAGS in panes else 0
@@ -76,7 +106,9 @@ def frame(results: ResultSet, query: Query, size: os.terminal_size, looks: Looks
     top = 1 + has_chips + strip_height(size.columns, size.lines)
     edge = f"{looks['edge-focus']}{_EDGE}"
     written = [f"{ENTER}\x1b[?25l{looks['']}\x1b[2J"]
-    lines = _lines(results, width, size.lines - top, library, divided=query.order is not Order.RELEVANCE)
+    lines = _lines(
+        results, width, size.lines - top, library, spot, divided=query.order is not Order.RELEVANCE
+    )
     for y, (parts, fill) in zip(range(top, size.lines - 1), lines, strict=False):
         rest = width - sum(cell_len(part.text) for part in parts)
         text = "".join(f"{looks[fill + part.role]}{part.text}\x1b[0m" for part in parts)
@@ -85,18 +117,18 @@ def frame(results: ResultSet, query: Query, size: os.terminal_size, looks: Looks
 
 
 def _lines(
-    results: ResultSet, width: int, height: int, library: Library, *, divided: bool
+    results: ResultSet, width: int, height: int, library: Library, spot: ListSpot, *, divided: bool
 ) -> Iterator[tuple[Iterable[Part], str]]:
     """Yield the lines of the list, each with the prefix of its roles."""
     today = datetime.now(library.zone).date()
     above = None
-    for index, row in enumerate(results.rows(0, height)):
+    for index, row in enumerate(results.rows(spot.top, spot.top + height), spot.top):
         group = day_of(row, library.zone, today) if divided else None
         if group is not None and group != above:
             yield divider(group, width), ""
         above = group
         for parts in post_lines(row, width, library.zone, divided=divided):
-            yield parts, "" if index else "cursor "
+            yield parts, "cursor " if index == spot.cursor else ""
 
 
 # Stored styles

@@ -599,10 +599,14 @@ def open_reader(tmp_path: Path) -> OpenReader:
         query: Query | None = None,
         settings: Settings | None = None,
         marks: Marks | None = None,
+        stands_again: bool = False,
     ) -> AsyncIterator[Desk]:
         marks = marks or Marks(tmp_path / "marks.sqlite3", keeps_unwritten=True)
         library = Library(folders, marks=marks, zone=TAIPEI)
-        app = ReaderApp(library, settings or Settings(watch=False), zone=TAIPEI, query=query)
+        last = library.standings.last() if stands_again else None
+        if last and query is None:
+            query = library.asked(str(last["query"]))
+        app = ReaderApp(library, settings or Settings(watch=False), zone=TAIPEI, query=query, last=last)
         # On a busy machine two clicks of a double click may be far apart.
         vars(app)["CLICK_CHAIN_TIME_THRESHOLD"] = PATIENCE
         async with app.run_test(size=size) as pilot:

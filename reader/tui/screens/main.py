@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, TypeVar
 
@@ -56,6 +56,7 @@ from reader.tui.features.preview import Preview
 from reader.tui.features.saved_searches.action import SavedSearches
 from reader.tui.features.script import Script
 from reader.tui.features.search import QueryBar
+from reader.tui.features.standing import OpenArticle, Standing
 from reader.tui.features.status import ArticleStatus, Title
 from reader.tui.features.steps import Steps
 from reader.tui.features.story import Story
@@ -112,9 +113,14 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         zone: tzinfo,
         results: ResultSet | None = None,
         start: Start | None = None,
+        last: Mapping[str, object] | None = None,
     ) -> None:
-        """`results` is the answer of the index to `query`, if the caller has it already; `start` a post to open at once."""
+        """`results` is the answer of the index to `query`, if the caller has it already; `start` a post to open at once.
+
+        `last` is where the screens stood when they were left; None if that is neither put back nor remembered.
+        """
         super().__init__()
+        self._last = last
         self._start = start
         self._is_look_stored = False
         self.jobs = Jobs(self._take_error, self._take_bug)
@@ -171,6 +177,21 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         )
         marks = Marks(session, posts, self)
         saved = SavedSearches(session, self)
+        trends, excerpts = Trends(session, self), Excerpts(session, posts, self)
+        self._standing = Standing(
+            session,
+            {
+                "strip": self.strip,
+                "tags": self.facets.rows,
+                "timeline": self.timeline.periods,
+                "trends": trends,
+                "excerpts": excerpts,
+                "panes": self.panes,
+                "article": OpenArticle(session, reading, self),
+            },
+            posts,
+            self._last,
+        )
         changes = Changes(session, posts, self)
         self.clipboard = clipboard = Clipboard(session, self)
         browser = Browser(session, self, clipboard.copy)
@@ -197,7 +218,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self._contexts,
             Copies(session, self),
             Days(session, self.list_time, self),
-            Excerpts(session, posts, self),
+            excerpts,
             LabelPosts(session, posts, self._show_labels, self),
             Highlights(session, article, self),
             self._highlights_page,
@@ -210,7 +231,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Script(settings.script, article.set_script, self),
             Story(session, picking, self),
             ThisDay(session, self.list_time, self),
-            Trends(session, self),
+            trends,
         )
         reading.opened.connect(marks.mark_opened)
         reading.opened.connect(lambda _: posts.settle())
@@ -267,7 +288,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         )
         self.panes.lay_out()
         self._following.start()
-        self.set_interval(SECONDS, self._places.note)
+        self.set_interval(SECONDS, self._note)
         if self.session.results is None:
             self.session.load()
         else:
@@ -275,6 +296,13 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self.call_after_refresh(self.session.load)
         if self._start is not None:
             self.call_after_refresh(self._open_start, self._start)
+        else:
+            self.call_after_refresh(self._standing.restore)
+
+    def _note(self) -> None:
+        """Remember where the user is."""
+        self._places.note()
+        self._standing.note()
 
     def _open_start(self, start: Start) -> None:
         """Open the post that the command line names."""
@@ -285,6 +313,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     async def on_unmount(self) -> None:
         """End all background work; the walk over the files stops between two steps."""
         self._places.finish()
+        self._standing.finish()
         self._preview.stop()
         self._following.stop()
         if self._watching is not None:

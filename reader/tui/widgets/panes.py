@@ -62,6 +62,18 @@ class Panes(Horizontal):
 
     # Focus
 
+    def standing(self) -> object:
+        """Return the current pane, and whether the article is shown alone."""
+        return {"pane": self.current.value, "zen": self.is_zen}
+
+    def stand(self, standing: object) -> None:
+        """Go to a pane; the article is gone to with its post."""
+        match standing:
+            case {"pane": str(pane), "zen": bool(is_zen)} if pane in tuple(Pane):
+                self.is_zen = is_zen and Pane(pane) is Pane.ARTICLE
+                if Pane(pane) not in (Pane.ARTICLE, self.current):
+                    self.go_to(Pane(pane))
+
     @property
     def focus_target(self) -> Widget:
         """The widget that has the focus while the current pane has it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import NamedTuple, Protocol
 
 from reader.library import SavedCounts
@@ -92,7 +92,7 @@ class Chosen(NamedTuple):
     mode: Mode
 
 
-class Extent(Enum):
+class Extent(StrEnum):
     """How much of a group is visible."""
 
     FOLDED = auto()
@@ -189,6 +189,16 @@ class FacetGroups:
         """Fold a group; if it is folded, show its first values again."""
         is_folded = self._extents[facet] is Extent.FOLDED
         self._extents[facet] = Extent.SHORT if is_folded else Extent.FOLDED
+        self._arrange()
+
+    @property
+    def extents(self) -> Mapping[Facet, Extent]:
+        """How much of each group is shown."""
+        return self._extents
+
+    def extend(self, extents: Mapping[Facet, Extent]) -> None:
+        """Show as much of groups as this says."""
+        self._extents |= extents
         self._arrange()
 
     def show_whole(self, facet: Facet) -> None:

@@ -21,6 +21,7 @@ from reader.tui.features.facets.groups import (
     TITLES,
     Chosen,
     Counted,
+    Extent,
     FacetGroups,
     FacetLine,
     choice_of,
@@ -208,6 +209,19 @@ class TagRows(RowList):
     def activate(self) -> None:
         """Choose posts that also have the clicked value, and stay."""
         self._choose(Mode.AND, stay=True)
+
+    def standing(self) -> object:
+        """Return how much of each group is shown."""
+        return {facet.value: extent.value for facet, extent in self._groups.extents.items()}
+
+    def stand(self, standing: object) -> None:
+        """Show as much of each group as it was; what is no group or no extent is ignored."""
+        if isinstance(standing, dict):
+            known = {facet: standing.get(facet.value) for facet in Facet}
+            self._groups.extend(
+                {facet: Extent(value) for facet, value in known.items() if value in set(Extent)}
+            )
+            self._arrange()
 
     def unfold_row(self) -> None:
         """Show the values that the row under the cursor stands for."""

@@ -47,6 +47,15 @@ class Excerpts:
         self._posts.show_excerpts(ExcerptCache(self._session.query.patterns) if is_shown else None)
         self._host.say("excerpts shown" if is_shown else "excerpts hidden")
 
+    def standing(self) -> object:
+        """Return whether excerpts are shown."""
+        return self._posts.excerpts is not None
+
+    def stand(self, standing: object) -> None:
+        """Show excerpts, or none."""
+        if standing is True:
+            self._posts.show_excerpts(ExcerptCache(self._session.query.patterns))
+
     def _follow_words(self, listing: Listing) -> None:
         excerpts = self._posts.excerpts
         if listing.is_whole and excerpts is not None and excerpts.patterns != self._session.query.patterns:

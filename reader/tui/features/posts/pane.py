@@ -20,6 +20,8 @@ from reader.tui.features.posts.place import Place, spot_in
 from reader.tui.features.posts.post_list import PostList
 from reader.tui.host import Host
 from reader.tui.layout import Pane
+from reader.tui.list_spot import post_name
+from reader.tui.list_spot import spot_in as list_spot
 from reader.tui.session import Listing, Session
 from reader.tui.signals import Signal
 
@@ -48,6 +50,8 @@ class PostsPane(PostList):
         self._top_then = 0
         """the top row then: another one now means that the user has scrolled"""
         self.cursor_moved.connect(lambda _: self.settle())
+        self._to_stand: object = None
+        """where the list stood in an earlier run, until it is put back there"""
         self._choice = Choice()
         self.chosen_changed: Signal[int] = Signal()
         """another number of rows is chosen"""
@@ -63,6 +67,21 @@ class PostsPane(PostList):
         if self._session.results is not None:
             self._shown = self._session.results
             self.show(self._session.results, divided=not self._session.is_ranked)
+            self._stand_there(self._session.results)
+
+    def standing(self) -> object:
+        """Return the post under the cursor, and that at the top of the screen."""
+        rows = {"row": self.current, "top": self.at(self.top)}
+        return {name: post_name(row.post.id if row is not None else None) for name, row in rows.items()}
+
+    def stand(self, standing: object) -> None:
+        """Put the cursor back as soon as posts are listed, which they are not yet."""
+        self._to_stand = standing
+
+    def _stand_there(self, results: ResultSet) -> None:
+        spot, self._to_stand = list_spot(self._to_stand, results), None
+        if spot is not None:
+            self.put_cursor(spot.cursor, spot.top)
 
     def _show_listing(self, listing: Listing) -> None:
         if self._ways_out is not None and not self._is_empty_still(listing):
@@ -83,6 +102,8 @@ class PostsPane(PostList):
             self.show(listing.results, divided=divided)
         else:
             self.show(listing.results, cursor=spot.index, at_line=spot.line, divided=divided)
+        if listing.is_whole:
+            self._stand_there(listing.results)
         current = self.current
         self._place, self._side = place, spot.side if spot is not None else 0
         self._stand_in = current.post.id if current is not None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reader.library import DayCounts
 from reader.query import Query
 from reader.tui.dispatch import handles
@@ -30,6 +32,21 @@ class ListStrip(TimeStrip):
         self._shown_query = self._session.query
         self.follow_list()
         self.show(days, keep=is_same_query)
+
+    def standing(self) -> object:
+        """Return whether the strip is wanted, and the days that the user zoomed to, by their ordinals."""
+        return {"wanted": self._is_wanted, "zoom": [day.toordinal() for day in self.zoomed_days or ()]}
+
+    def stand(self, standing: object) -> None:
+        """Show or hide the strip, and zoom as soon as posts are counted."""
+        match standing:
+            case {"wanted": bool(is_wanted), "zoom": [*days]}:
+                match days:
+                    case [int(first), int(last)] if 0 < first <= last <= date.max.toordinal():
+                        self.zoom_to(date.fromordinal(first), date.fromordinal(last))
+                if is_wanted is not self._is_wanted:
+                    self._is_wanted = is_wanted
+                    self.fit(*self.app.size)
 
     def follow_list(self) -> None:
         """Show the day of the post under the list's cursor."""

@@ -58,6 +58,8 @@ class TimeStrip(LineWidget, can_focus=True):
         super().__init__(id=id)
         self._counts: DayCounts | None = None
         self._window: TimeWindow | None = None
+        self._zoom: tuple[date, date] | None = None
+        """the days to zoom to once posts are counted"""
         self._window_cells = 0
         self._here: date | None = None
         self._columns: list[str] = []
@@ -76,8 +78,25 @@ class TimeStrip(LineWidget, can_focus=True):
         if self._window is not None and before is not None and keep:
             self._window.like(before)
         elif self._window is not None:
+            if self._zoom is not None:
+                self._window.zoom_to(*self._zoom)
+                self._zoom = None
             self._put_cursor_here()
         self._redraw()
+
+    @property
+    def zoomed_days(self) -> tuple[date, date] | None:
+        """The days that are shown if the user zoomed."""
+        window = self._window
+        return window.days(window.start, window.stop) if window is not None and window.is_zoomed else None
+
+    def zoom_to(self, first: date, last: date) -> None:
+        """Zoom to days, now or as soon as posts are counted."""
+        if self._window is None:
+            self._zoom = first, last
+        else:
+            self._window.zoom_to(first, last)
+            self._redraw()
 
     def _new_window(self, counts: DayCounts) -> TimeWindow:
         self._window_cells = self._cells

@@ -145,6 +145,14 @@ class TimeWindow:
     def _put_cursor(self, day: date) -> None:
         self.cursor = min(max(self.granularity.number(day), self.start), self.stop - 1)
 
+    def zoom_to(self, first: date, last: date) -> None:
+        """Show these days, if there are posts, as if the user had zoomed to them."""
+        if first <= self.counts.last and last >= self.counts.first:
+            self.is_zoomed = True
+            day = self._cursor_day()
+            self._show(first, last)
+            self._put_cursor(day)
+
     # Another window
 
     def like(self, other: TimeWindow) -> None:

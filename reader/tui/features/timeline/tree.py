@@ -41,6 +41,16 @@ class TimelinePane(RowList):
         self._chosen: str | None = None
         self.empty_text = "No dated posts."
 
+    def standing(self) -> object:
+        """Return the periods that are unfolded; None before there are any."""
+        return sorted(self._unfolded) if self._unfolded is not None else None
+
+    def stand(self, standing: object) -> None:
+        """Unfold these periods."""
+        if isinstance(standing, list):
+            self._unfolded = {period for period in standing if isinstance(period, str)}
+            self._arrange()
+
     def show(self, tree: TimeTree, chosen: str | None) -> None:
         """Show another tree, and highlight the period `chosen`."""
         self.time_tree = tree

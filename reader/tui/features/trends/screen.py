@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -31,12 +31,15 @@ class TrendScreen(CommandScreen[Query | None]):
     SCOPES = (Scope.TREND, Scope.MOVE)
     ALSO = ("program.help", *CommandScreen.ALSO)
 
-    def __init__(self, library: Library, queries: list[Query], jobs: Jobs) -> None:
-        """`queries` are the ones to start with, at least one."""
+    def __init__(
+        self, library: Library, queries: list[Query], jobs: Jobs, compare: Callable[[Sequence[Query]], None]
+    ) -> None:
+        """`queries` are the ones to start with, at least one; `compare` is told which are compared now."""
         super().__init__()
         self._library = library
         self._jobs = jobs
-        self._queries = [query.in_order(Order.NEWEST) for query in queries]
+        self._queries = [query.in_order(Order.NEWEST) for query in queries[:MOST_SERIES]]
+        self._compare = compare
         self._granularity = Granularity.MONTH
         self._known: dict[Query, DayCounts] = {}
         self.plot = TrendPlot(id="trend")
@@ -70,6 +73,7 @@ class TrendScreen(CommandScreen[Query | None]):
     def _show(self) -> None:
         """Count the days of new queries, then plot all."""
         queries = list(self._queries)
+        self._compare(queries)
         wanted = [query for query in dict.fromkeys((*queries, Query())) if query not in self._known]
         if wanted:
             self.plot.show_counting()
