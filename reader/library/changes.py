@@ -23,7 +23,12 @@ _OF_POSTS = {
     "unhighlighted": "left without a highlight",
 }
 """the actions that mark posts, in words that follow their number or title; what follows a colon is a name"""
-_OF_LABELS = {"renamed-label": "label renamed", "merged-label": "labels merged"}
+_OF_OTHERS = {
+    "renamed-label": "label renamed",
+    "merged-label": "labels merged",
+    "repaired": "the file of marks repaired",
+}
+"""the actions on what is no post; those that are not here are words themselves"""
 
 
 def subject_and_deed(change: Change) -> tuple[str, str]:
@@ -31,7 +36,7 @@ def subject_and_deed(change: Change) -> tuple[str, str]:
     action, _, name = change.action.partition(":")
     done = _OF_POSTS.get(action)
     if done is None:
-        return "", f"{_OF_LABELS.get(action, action)} {change.subject}".strip()
+        return "", f"{_OF_OTHERS.get(action, action)} {change.subject}".strip()
     return change.subject or counted(change.size, "post"), f"{done} {name}".strip()
 
 

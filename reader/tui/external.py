@@ -89,7 +89,7 @@ def editor(file: Path) -> Program:
     chosen = os.environ.get(name, "")
     command = _split(chosen, name)
     if not command:
-        raise ProgramError("Set $VISUAL or $EDITOR to open posts in an editor.")
+        raise ProgramError("Set $VISUAL or $EDITOR to write in an editor of your own.")
     if shutil.which(command[0]) is None:
         raise ProgramError(f"{name} names {_said(command[0])}, which is no program here.")
     return Program([*command, str(file)], needs_terminal=True)

@@ -49,6 +49,7 @@ async def test_a_search_is_edited_and_renamed_in_place(small_archive: Path, open
     async with open_reader(small_archive) as desk:
         await _save(desk, "渡輪", "boats")
         await desk.press("W", "e")
+        assert "query 渡輪" in desk.text
         await desk.type(" (")
         await desk.press("enter")
         assert desk.library.searches.all() == [("boats", "渡輪")]
@@ -56,7 +57,9 @@ async def test_a_search_is_edited_and_renamed_in_place(small_archive: Path, open
         await desk.type(" 改點")
         await desk.press("enter")
         assert desk.library.searches.all() == [("boats", "渡輪 改點")]
-        await desk.press("r", "ctrl+u")
+        await desk.press("r")
+        assert "name boats" in desk.text
+        await desk.press("ctrl+u")
         await desk.type("渡口")
         await desk.press("enter")
         assert desk.library.searches.all() == [("渡口", "渡輪 改點")]

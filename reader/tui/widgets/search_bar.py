@@ -110,12 +110,17 @@ class SearchBar(Vertical):
         self._line.past = past
         self._problem = ""
         self._complaint = Static("", markup=False, classes="complaint")
-        super().__init__(Label(sign, markup=False, classes="sign"), self._line, self._complaint, id=id)
+        self._sign = Label(sign, markup=False, classes="sign")
+        super().__init__(self._sign, self._line, self._complaint, id=id)
 
     def on_mount(self) -> None:
         """Hide the bar until it is opened."""
         self.display = False
         self._complaint.display = False
+
+    def put_sign(self, sign: str) -> None:
+        """Have another sign stand before the line."""
+        self._sign.update(sign)
 
     def open(self, text: str, *, is_proposal: bool = False) -> None:
         """Show and focus the line with a text; the first letter typed replaces a proposal."""

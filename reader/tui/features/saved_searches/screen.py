@@ -138,6 +138,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
     def _type(self, typing: _Typing, search: SavedSearch) -> None:
         """Have the name or the query of a search typed."""
         self._typing, self._edited = typing, search
+        self._line.put_sign("query" if typing is _Typing.QUERY else "name")
         self._line.open(search.query if typing is _Typing.QUERY else search.name)
         self.show_keys()
 
