@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from reader.errors import StateError
 from reader.state.file import StateFile
-from reader.state.statements import TEXT_KINDS, Item, Kind, Statement
+from reader.state.statements import LAST_TIME, TEXT_KINDS, Item, Kind, Statement
 from reader.state.unwritten import Unwritten
 from reader.state.writing import (
     LOG_DEPTH,
@@ -116,7 +116,7 @@ class Ledger:
         for waiting in self.unwritten.waiting:
             for item, value in waiting.values.items():
                 if kinds is None or item.kind in kinds:
-                    at = max(waiting.at, found[item].at + 1 if item in found else 0)
+                    at = max(waiting.at, min(found[item].at + 1, LAST_TIME) if item in found else 0)
                     found[item] = Statement(item, value, at)
         return [found[item] for item in sorted(found)]
 

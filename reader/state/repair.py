@@ -136,9 +136,7 @@ def _repair(path: Path, folder: Path) -> Repaired:
     statements, earlier = _sorted_out(salvaged)
     ledger.merge(statements, earlier, "repaired")
     file.close()
-    kept = _put_in_place(new, path) if path.exists() else None
-    if kept is None:
-        new.replace(path)
+    kept = _put_in_place(new, path)
     return Repaired(kept, backup, len({each.item for each in statements}))
 
 
@@ -162,16 +160,18 @@ def _held(path: Path) -> Iterator[None]:
         yield
 
 
-def _put_in_place(new: Path, path: Path) -> Path:
-    """Replace a damaged file, and return where it is kept with its log.
+def _put_in_place(new: Path, path: Path) -> Path | None:
+    """Put a file in the place of a damaged or missing one; return where that is kept with its log, None if it was missing.
 
     Programs that have it open find that another file stands there before they write again.
     """
     stamp = time.strftime("%Y-%m-%dT%H%M%S")
     names = (f"{path.stem}-damaged-{stamp}{number}{path.suffix}" for number in ("", *range(-2, -100, -1)))
     kept = next(place for place in map(path.with_name, names) if not place.exists())
-    os.link(path, kept)
-    # A log is read into whatever file stands beside it, so it must be gone first.
+    is_damaged = path.exists()
+    if is_damaged:
+        os.link(path, kept)
+    # A log is read into whatever file stands beside it, so it must be gone first; so must that of a missing file.
     for suffix in ("-wal", "-shm"):
         beside = Path(f"{path}{suffix}")
         if beside.exists():
@@ -182,7 +182,7 @@ def _put_in_place(new: Path, path: Path) -> Path:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return kept
+    return kept if is_damaged else None
 
 
 # Reading what is left

@@ -37,7 +37,7 @@ class Kind(StrEnum):
     ASKED = "asked"
     """the query `key` was asked; the value is the time"""
     KNOWN = "known"
-    """where a post was when something was said of it; the value has its key, see `reader.library.known_places`"""
+    """where a post was when something was said of it; the value has its key, see `reader.library.moves`"""
     SESSION = "session"
     """where the screens stood for the archives `key`, in JSON"""
 
@@ -68,7 +68,7 @@ LOCAL_KINDS = frozenset((Kind.SESSION,))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TIME_KINDS = PRESENCE_KINDS | {Kind.ASKED}
 _JSON_KINDS = frozenset((Kind.HIGHLIGHT, Kind.PLACE, Kind.ORDER, Kind.SESSION))
-_LAST_TIME = 253_402_300_799_999
+LAST_TIME = 253_402_300_799_999
 """the end of the year 9999, in milliseconds since 1970: no later time has a date"""
 _MOST_PROGRESS = 1000
 
@@ -90,7 +90,8 @@ class Statement(NamedTuple):
     value: str | None
     """None if it was taken back"""
     at: int
-    """in milliseconds since 1970; later than any earlier statement about the item, even if the clock was set back"""
+    """in milliseconds since 1970; later than any earlier statement about the item, even if the clock was set back, but
+    never after `LAST_TIME`"""
 
     @property
     def rank(self) -> tuple[int, bool, str]:
@@ -105,7 +106,7 @@ def is_well_formed(item: object, value: object, at: object) -> bool:
     """
     if not (isinstance(item, tuple) and all(map(_is_text, item)) and isinstance(at, int)):
         return False
-    if isinstance(at, bool) or not 0 <= at <= _LAST_TIME or not item[0]:
+    if isinstance(at, bool) or not 0 <= at <= LAST_TIME or not item[0]:
         return False
     return value is None or (_is_text(value) and _is_value(Kind(item[0]), str(value)))
 
@@ -117,7 +118,7 @@ def _is_text(value: object) -> bool:
 
 def _is_value(kind: Kind, value: str) -> bool:
     if kind in _TIME_KINDS or kind is Kind.PROGRESS:
-        most = _MOST_PROGRESS if kind is Kind.PROGRESS else _LAST_TIME
+        most = _MOST_PROGRESS if kind is Kind.PROGRESS else LAST_TIME
         return value.isascii() and value.isdigit() and len(value) <= len(str(most)) and int(value) <= most
     if kind in _JSON_KINDS:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.state.statements import PRESENCE_KINDS, TEXT_KINDS, Item, Kind, Statement
+from reader.state.statements import LAST_TIME, PRESENCE_KINDS, TEXT_KINDS, Item, Kind, Statement
 
 LOG_DEPTH = 1_000
 """changes that the log keeps"""
@@ -91,7 +91,7 @@ def write_change(
         say_wanted(connection, now)
         connection.executemany(
             "INSERT INTO said VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-            " SET value = excluded.value, at = max(excluded.at, at + 1) WHERE value IS NOT excluded.value",
+            f" SET value = excluded.value, at = min(max(excluded.at, at + 1), {LAST_TIME}) WHERE value IS NOT excluded.value",
             ((*item, value, now) for item, value in deed.beside.items()),
         )
         trim(connection, outcome.change.id, outcome.change.size)
@@ -162,9 +162,10 @@ def put_in_force(connection: sqlite3.Connection, statements: Iterable[Statement]
 
 
 def say_wanted(connection: sqlite3.Connection, now: int) -> None:
-    """Say the wanted values, each later than what was said of its item before."""
+    """Say the wanted values, each later than what was said of its item before, as far as times go."""
     connection.execute(
-        "INSERT INTO said SELECT kind, key, name, wanted.value, max(?, coalesce(said.at + 1, 0))"
+        "INSERT INTO said"
+        f" SELECT kind, key, name, wanted.value, min(max(?, coalesce(said.at + 1, 0)), {LAST_TIME})"
         " FROM wanted LEFT JOIN said USING (kind, key, name) WHERE true"
         " ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at",
         (now,),

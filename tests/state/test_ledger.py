@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StateError
+from reader.state.exchange import Export, written
 from reader.state.file import StateFile
 from reader.state.ledger import LOG_DEPTH, Ledger
-from reader.state.statements import Item, Kind, Statement
+from reader.state.repair import damage_of
+from reader.state.statements import LAST_TIME, Item, Kind, Statement
 
 STAR = Item(Kind.STARRED, "a")
 NOTE = Item(Kind.NOTE, "a")
@@ -84,6 +86,19 @@ class TestTakingBack:
 
         (statement,) = ledger.statements([Kind.NOTE])
         assert (statement.value, statement.at) == ("after", 2001)
+
+    def test_a_clock_of_another_machine_at_its_end(self, file: Path) -> None:
+        """What is said after the last time that has a date can be exported, and is no damage."""
+        ledger = Ledger(StateFile(file))
+        ledger.merge([Statement(NOTE, "there", LAST_TIME)], [], "imported")
+        place = Item(Kind.PROGRESS, NOTE.key)
+        ledger.merge([Statement(place, "1", LAST_TIME)], [], "imported")
+        ledger.say({NOTE: "here"}, "noted", beside={place: "2"})
+
+        assert ledger.statements() == [Statement(NOTE, "here", LAST_TIME), Statement(place, "2", LAST_TIME)]
+        assert "here" in "".join(written(Export(ledger.statements(), ledger.earlier())))
+        ledger.file.close()
+        assert damage_of(file) == ""
 
     def test_what_is_remembered_is_in_no_log(self, ledger: Ledger) -> None:
         """Places are kept, and can not be taken back."""

@@ -141,6 +141,23 @@ def test_nothing_to_repair_from(file: Path) -> None:
     assert [each.name for each in file.parent.iterdir()] == [file.name]
 
 
+def test_a_missing_file_beside_its_log(said: Path) -> None:
+    """The log that a killed program left is not read into the backup that takes the place of its file."""
+    log = said.with_name(f"{said.name}-wal")
+    running = Marks(said)
+    mark(running, [f"much later {number}" for number in range(2000)])
+    content = log.read_bytes()
+    running.close()
+    said.unlink()
+    log.write_bytes(content)
+    repaired = repair(said)
+
+    assert repaired.kept is None
+    assert damage_of(said) == ""
+    assert Marks(said).keys(Kind.READ) == set(_BEFORE)
+    assert [each.read_bytes() for each in said.parent.glob("*-wal") if each != log] == [content]
+
+
 def test_a_running_program_goes_on_in_the_repaired_file(said: Path) -> None:
     """What it says next is in the new file, and what the repair brought back it finds at its next look."""
     running = Marks(said)
