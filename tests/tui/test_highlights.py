@@ -217,5 +217,7 @@ async def test_the_page_says_what_is_lost_and_writes_markdown(
         assert "1 lost" in desk.lines[0]
         await desk.press("W", "y")
         assert desk.clipboard == "渡輪靠岸。"
+        await desk.press("s")
+        assert "by time" in desk.lines[0]
     assert "> 渡輪靠岸。" in (tmp_path / "highlights-2.md").read_text("utf-8")
     assert (tmp_path / "highlights.md").read_text() == "mine"

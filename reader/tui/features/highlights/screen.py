@@ -177,6 +177,7 @@ class HighlightsScreen(CommandScreen[Annotation]):
         page.is_by_time = self._rows.is_by_time = not page.is_by_time
         page.cursor = list(page.rows).index(current) if current is not None else 0
         page.top = max(page.cursor - 2, 0)
+        self._title.note = ""
         self._show()
         self._title.refresh()
 
