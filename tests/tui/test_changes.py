@@ -95,6 +95,7 @@ async def test_the_list_of_changes_takes_back_those_of_earlier_runs(
         await desk.press("Z")
         assert "What was changed" in desk.text
         assert "渡輪改點 marked read" in desk.text
+        assert "8 posts" in desk.title_bar  # the list is seen behind it
         await desk.press("j", "enter")
         assert _starred(desk.library) == []
         assert "taken back" in desk.text
