@@ -79,6 +79,9 @@ class Host(Protocol):
         `then` gets its result; a ReaderError is shown.
         """
 
+    def show_said(self, posts: Sequence[Post] | None = None) -> None:
+        """Show what the user says of these posts as it is now, for None of any."""
+
     def shown_panes(self) -> frozenset[Pane]:
         """Return the panes on the screen."""
 

@@ -99,7 +99,9 @@ class Session:
         self.refreshed: Signal[str] = Signal()
         """a refresh that the user requested has ended: its result as a sentence"""
         self.warned: Signal[str] = Signal()
-        """a problem with storing the index"""
+        """a problem that hinders nothing else, a sentence"""
+        self.said: Signal[None] = Signal()
+        """what the user says of posts changed, here or in another run of the program"""
         self.failed: Signal[ReaderError] = Signal()
         """the index can not be built, or is damaged"""
         self.away_changed: Signal[ArchiveError | None] = Signal()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from reader.state.marks import Marks
+from reader.state.statements import Kind
 from tests.tui.conftest import Desk, OpenReader, WritePost
 
 
@@ -13,6 +16,12 @@ async def _save(desk: Desk, query: str, name: str) -> None:
     await desk.press("enter", "W")
     await desk.type(name)
     await desk.press("enter")
+
+
+def _numbers(desk: Desk) -> list[int]:
+    """The numbers of posts of the saved searches in the tag pane."""
+    lines = desk.part("#tag-rows")[1:5]
+    return [int(found[1]) for line in lines if (found := re.search(r"(\d+) [│┃]", line))]
 
 
 async def test_numbers_stand_beside_each_search(
@@ -115,3 +124,41 @@ async def test_marks_change_the_numbers(small_archive: Path, open_reader: OpenRe
         await desk.until(lambda: "2 unread" in "\n".join(desk.part("#tag-rows")))
         await desk.press("W", "d", "q")
         assert "Saved searches" not in "\n".join(desk.part("#tag-rows"))
+
+
+async def test_their_numbers_follow_all_that_is_said(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """By each key, and by other runs."""
+    names = ["is:starred", "has:note", "has:highlight", "is:read"]
+    async with open_reader(small_archive, size=(160, 40)) as desk:
+        for name in reversed(names):
+            await _save(desk, name, name)
+        await desk.press("x", "s")
+        await desk.until(lambda: _numbers(desk) == [1, 0, 0, 0])
+        await desk.press("M")
+        await desk.type("夜")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: _numbers(desk) == [1, 1, 0, 0])
+        await desk.press("enter", "v", "v", "l", "enter", "q")
+        await desk.until(lambda: _numbers(desk) == [1, 1, 1, 1])
+        await desk.press("U")
+        await desk.until(lambda: _numbers(desk) == [1, 1, 0, 1])
+        other = Marks(tmp_path / "marks.sqlite3")
+        other.set(Kind.READ, ["news.example/b", "news.example/h"], True, action="read")
+        other.close()
+        await desk.until(lambda: _numbers(desk) == [1, 1, 0, 3])
+
+
+async def test_one_that_is_in_force_and_was_deleted_can_be_let_go(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Enter on it goes back to the list; the signs act on it as on any value."""
+    async with open_reader(small_archive, size=(160, 40)) as desk:
+        await _save(desk, "渡輪", "boats")
+        await desk.press("x", "t", "plus", "escape", "W", "down", "d", "q", "t", "enter")
+        assert (desk.chips, desk.titles) == (("saved:boats",), ["渡輪改點"])
+        await desk.press("t", "minus")
+        assert (desk.chips, len(desk.titles)) == (("-saved:boats",), 7)
+        await desk.press("minus")
+        assert desk.chips == ()

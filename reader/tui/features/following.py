@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reader.errors import StateError
 from reader.text.plural import counted
-from reader.tui.host import Host, PostsView
+from reader.tui.host import Host
 from reader.tui.jobs import IsWanted
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -33,9 +33,8 @@ class _Seen(NamedTuple):
 class Following:
     """Looks at the file of marks twice a second, in a thread."""
 
-    def __init__(self, session: Session, posts: PostsView, host: Host) -> None:
+    def __init__(self, session: Session, host: Host) -> None:
         self._session = session
-        self._posts = posts
         self._host = host
         self._stopped = threading.Event()
         self._told: set[str] = set()
@@ -86,7 +85,7 @@ class Following:
     def _take(self, seen: _Seen) -> None:
         self._tell(seen.problem or self._session.library.keeping.problem)
         if seen.has_changed:
-            self._posts.refresh_marks()
+            self._host.show_said()
             self.changed.emit(None)
         if seen.written:
             self._host.say(f"written now: {counted(seen.written, 'mark')} that could not be")

@@ -45,6 +45,7 @@ class Marks:
             return
         self._session.library.mark_read([post], read=True, is_durable=False)
         self._posts.refresh_marks(post.id)
+        self._session.said.emit(None)
         if self._posts.index_of(post.id) is not None:
             self.read_changed.emit(1)
         if self._told_unread == post.id:
@@ -94,6 +95,7 @@ class Marks:
 
     def _show(self, marked: _Marked) -> None:
         self._posts.refresh_marks(marked.posts[0].id if len(marked.posts) == 1 else None)
+        self._session.said.emit(None)
 
     @handles("mark.all")
     def mark_all_read(self) -> None:
@@ -112,5 +114,6 @@ class Marks:
     def _all_marked(self, count: int) -> None:
         if count:
             self._posts.refresh_marks()
+            self._session.said.emit(None)
             self.read_changed.emit(None)
             self._host.say(f"{count:,} marked read, U takes it back")

@@ -81,8 +81,6 @@ from reader.tui.widgets.panes import Panes
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 _NOTE_SECONDS = 3
-_PAUSE = 0.5
-"""seconds after a mark until saved searches are counted again: none passes between articles that are leafed through"""
 _MARKING = "mark chosen"
 _MOST_AT_ONCE = 200
 """chosen posts on which a key acts at once, in a few milliseconds; on more of them it does in another thread"""
@@ -200,7 +198,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self._links = Links(session, article, self.link_bar, reading, archived, picking, browser.open, self)
         self._article_status = ArticleStatus(self.key_bar, article, reading, self)
         self._watching = Watching(session) if settings.watch else None
-        self._following = Following(session, posts, self)
+        self._following = Following(session, self)
         self.FEATURES = (
             self.panes,
             self.query_bar,
@@ -219,11 +217,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             Copies(session, self),
             Days(session, self.list_time, self),
             excerpts,
-            LabelPosts(session, posts, self._show_labels, self),
+            LabelPosts(session, self),
             Highlights(session, article, self),
             self._highlights_page,
             GoToDate(session, self.list_time, self),
-            NotePost(session, posts, article.refresh_said, self),
+            NotePost(session, self),
             places,
             Outline(lambda: article.outline, article.go_to_heading, self),
             ReadingHistory(session, reading, self._put_cursor_on, picking, self),
@@ -238,15 +236,10 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         reading.shown.connect(lambda _: self.paint_now(is_awaited=True))
         marks.read_changed.connect(title.count_read)
         self.facets.saved_chosen.connect(saved.apply)
-        marks.read_changed.connect(lambda _: self.facets.count_saved(after=_PAUSE))
         saved.searches_changed.connect(lambda _: self.facets.count_saved())
-        changes.changed.connect(lambda _: self.facets.count_saved())
         posts.chosen_changed.connect(self._show_choice)
         changes.changed.connect(title.count_read)
-        changes.changed.connect(lambda _: self._show_labels())
         self._following.changed.connect(title.count_read)
-        self._following.changed.connect(lambda _: self.facets.count_saved())
-        self._following.changed.connect(lambda _: self._show_labels())
         self.query_bar.cleared.connect(changes.note_clearing)
         posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
         posts.cursor_moved.connect(lambda _: self._follow_list())
@@ -260,11 +253,6 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def _show_choice(self, count: int) -> None:
         self.title_bar.update_status(chosen=count)
         self.show_keys()
-
-    def _show_labels(self) -> None:
-        """Show labels as they are now, over the article and among the facets."""
-        self.article.refresh_said()
-        self.facets.count_again()
 
     def compose(self) -> ComposeResult:
         """Compose title, search and time strip, the panes, and the bars below them."""
@@ -503,6 +491,13 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self._take_error(error)
         else:
             take(found)
+
+    def show_said(self, posts: Sequence[Post] | None = None) -> None:
+        """Show what the user says of these posts as it is now, for None of any: in the list, the article and the facets."""
+        self.posts.refresh_marks(posts[0].id if posts is not None and len(posts) == 1 else None)
+        self.article.refresh_said()
+        self.facets.count_again()
+        self.session.said.emit(None)
 
     def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
         """Open a post, listed or not, at an offset of its text, at words or at its first hit, and focus the article."""

@@ -74,13 +74,10 @@ class Changes:
         if outcome is None:
             self._host.say(nothing)
             return
-        self._show_marks()
+        self._host.show_said()
+        self.changed.emit(None)
         place = "" if self._show_post(outcome) else " (not in this list)"
         self._host.say(f"{done}: {in_words(outcome.change, _CELLS_OF_A_NOTE)}{place}")
-
-    def _show_marks(self) -> None:
-        self._posts.refresh_marks()
-        self.changed.emit(None)
 
     def _show_post(self, outcome: Outcome) -> bool:
         """Put the cursor on the post of a change, if it was of one; return False if that is not listed."""

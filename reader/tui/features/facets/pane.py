@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reader.library import FacetCount, FacetOrder, ResultSet, SavedSearch
+from reader.library import FacetCount, FacetOrder, ResultSet, SavedCounts, SavedSearch
 from reader.query import Query
-from reader.query.facets import POST_FACETS, Facet, Mode, choosing, letting_go, mode_of, named, naming, only
+from reader.query.facets import (
+    POST_FACETS,
+    Choice,
+    Facet,
+    Mode,
+    choosing,
+    letting_go,
+    mode_of,
+    named,
+    naming,
+    only,
+)
 from reader.tui.dispatch import handles
 from reader.tui.features.facets.groups import Chosen, Counted, SavedValue
 from reader.tui.features.facets.tag_pane import TagPane, TagRows
@@ -16,6 +27,8 @@ from reader.tui.layout import Pane
 from reader.tui.session import Listing, Session
 from reader.tui.signals import Signal
 
+_PAUSE = 0.5
+"""seconds after a mark until saved searches are counted again: none passes between articles that are leafed through"""
 _ORDERS = list(FacetOrder)
 _Counted = tuple[Mapping[Facet, Sequence[Counted]], Mapping[Facet, Sequence[Chosen]]]
 
@@ -33,7 +46,7 @@ class FacetsPane(TagPane):
         """the results and the order for which the values are or will be counted"""
         self._saved: list[SavedValue] = []
         self._counted_saved: object = None
-        """what the numbers of the saved searches depend on, as it was when they were counted"""
+        """what the numbers of the saved searches depend on besides marks, as it was when they were counted"""
         self.saved_chosen: Signal[SavedSearch] = Signal()
         """a saved search was chosen by itself"""
         self._shown: ResultSet | None = None
@@ -41,6 +54,7 @@ class FacetsPane(TagPane):
         session.listed.connect(self._follow_list)
         session.loaded.connect(lambda _: self._explain())
         session.query_changed.connect(self._follow_query)
+        session.said.connect(lambda _: self._count_saved_again())
 
     def on_mount(self) -> None:
         """Show the order of the values."""
@@ -98,7 +112,7 @@ class FacetsPane(TagPane):
         library = self._session.library
         if Pane.TAGS not in self._host.shown_panes():
             return
-        now = (library.generation, library.last_change, library.searches.version)
+        now = (library.generation, library.searches.version)
         if now == self._counted_saved:
             return
         self._counted_saved = now
@@ -107,6 +121,10 @@ class FacetsPane(TagPane):
             yield [SavedValue(each) for each in library.saved_counts(is_wanted) if each.meaning is not None]
 
         self._session.jobs.start("saved searches", steps, self._take_saved, after=after)
+
+    def _count_saved_again(self) -> None:
+        self._counted_saved = None
+        self.count_saved(after=_PAUSE)
 
     def _take_saved(self, saved: list[SavedValue]) -> None:
         self._saved = saved
@@ -163,11 +181,12 @@ class FacetsPane(TagPane):
         session, choice = self._session, event.choice
         query = session.query
         if choice.facet is Facet.SAVED and not event.stay:
-            search = next(each.counts.search for each in self._saved if each.name == choice.name)
-            self.clear()
-            self._host.go_to(Pane.LIST)
-            self.saved_chosen.emit(search)
-            return
+            search = next((each.counts.search for each in self._saved if each.name == choice.name), None)
+            if search is not None:  # not deleted meanwhile
+                self.clear()
+                self._host.go_to(Pane.LIST)
+                self.saved_chosen.emit(search)
+                return
         if not event.stay:
             is_chosen = any(
                 other.key == choice.key and mode is not Mode.NOT for other, mode in named(query, choice.facet)
@@ -195,5 +214,12 @@ def _chosen_among(query: Query, facet: Facet, values: Sequence[Counted]) -> list
     for choice, mode in named(query, facet):
         if choice.key not in keys:
             keys.add(choice.key)
-            chosen.append(Chosen(FacetCount(choice.name, facet, choice.key, 0), mode))
+            chosen.append(Chosen(_unlisted(choice), mode))
     return chosen
+
+
+def _unlisted(choice: Choice) -> Counted:
+    """Return a value of the query that no listed post has, or a saved search of it that was deleted."""
+    if choice.facet is Facet.SAVED:
+        return SavedValue(SavedCounts(SavedSearch(choice.name, ""), 0, 0, 0, choice.meaning))
+    return FacetCount(choice.name, choice.facet, choice.key, 0)

@@ -147,6 +147,7 @@ class Highlights:
             self._host.complain(str(error))
             return None
         self._article.refresh_highlights()
+        self._session.said.emit(None)
         return highlight
 
     def _ask_note(self, highlight: Highlight) -> None:
@@ -192,6 +193,7 @@ class Highlights:
             self._host.complain(str(error))
             return False
         self._article.refresh_highlights()
+        self._session.said.emit(None)
         self._host.show_keys()
         return True
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from reader.post import Post
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
 from reader.tui.external import Program
-from reader.tui.host import Host, PostsView
+from reader.tui.host import Host
 from reader.tui.session import Session
 from reader.tui.suspending import run_alone
 
@@ -17,13 +17,8 @@ from reader.tui.suspending import run_alone
 class NotePost:
     """Opens the note on the chosen posts, else on the current one, to be written."""
 
-    def __init__(
-        self, session: Session, posts: PostsView, show_article: Callable[[], None], host: Host
-    ) -> None:
-        """`show_article` shows the note over the open article as it is now."""
+    def __init__(self, session: Session, host: Host) -> None:
         self._session = session
-        self._posts = posts
-        self._show_article = show_article
         self._host = host
 
     @handles("mark.note")
@@ -46,8 +41,7 @@ class NotePost:
 
         def show(is_kept: bool | None) -> None:
             if is_kept:
-                self._posts.refresh_marks(posts[0].id if len(posts) == 1 else None)
-                self._show_article()
+                host.show_said(posts)
                 where = f" on {counted(len(posts), 'post')}" if len(posts) > 1 else ""
                 host.say(f"✎ note kept{where}" if library.has_note(posts[0]) else f"no note{where} any more")
 
