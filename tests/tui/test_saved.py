@@ -145,7 +145,7 @@ async def test_their_numbers_follow_all_that_is_said(
         await desk.press("U")
         await desk.until(lambda: _numbers(desk) == [1, 1, 0, 1])
         other = Marks(tmp_path / "marks.sqlite3")
-        other.set(Kind.READ, ["news.example/b", "news.example/h"], True, action="read")
+        other.set(Kind.READ, ["news.example/b", "news.example/h"], value=True, action="read")
         other.close()
         await desk.until(lambda: _numbers(desk) == [1, 1, 0, 3])
 
