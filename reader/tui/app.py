@@ -31,6 +31,11 @@ from reader.tui.screens.main import MainScreen
 from reader.tui.terminal import TerminalDriver
 from reader.tui.themes import THEMES
 
+_NOT_IN_PALETTE = frozenset(
+    (Scope.MOVE, Scope.PASSAGE, Scope.HIGHLIGHTS, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.TREND)
+)
+"""the scopes of other screens, of a passage that is chosen, and of keys that move: left out unless one is there"""
+
 
 class ReaderApp(InputQueue):
     """The reader on a terminal."""
@@ -157,10 +162,11 @@ class ReaderApp(InputQueue):
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield all listed commands, then the themes and the screenshot."""
+        """Yield the listed commands that the screen has, then the themes and the screenshot."""
         if isinstance(screen, MainScreen):
             for command in listed_commands():
-                if command.scope not in (Scope.MOVE, Scope.TREND) and command.id != "program.palette":
+                is_here = command.scope not in _NOT_IN_PALETTE or command.scope is screen.scope
+                if is_here and command.id != "program.palette":
                     yield SystemCommand(
                         f"{command.label}  ({command.shown_keys})",
                         command.help,

@@ -386,6 +386,17 @@ async def test_the_palette_runs_commands(small_archive: Path, open_reader) -> No
         assert desk.chips == ("is:unread",)
 
 
+async def test_the_palette_offers_what_is_done_here(small_archive: Path, open_reader) -> None:
+    """What is done on another screen, or with a passage that is chosen, is offered only there."""
+    async with open_reader(small_archive) as desk:
+        for keys, is_offered in (((), False), (("enter", "v"), True)):
+            await desk.press(*keys, "ctrl+p")
+            await desk.type("highlight")
+            await desk.until(lambda: "Highlights and notes" in desk.text)
+            assert ("Next highlight" in desk.text) is is_offered
+            await desk.press("escape")
+
+
 @_EITHER_WAY
 async def test_zen_leaves_the_article_alone(small_archive: Path, open_reader) -> None:
     """z hides everything but the article, z again brings it back."""
