@@ -221,3 +221,19 @@ async def test_the_page_says_what_is_lost_and_writes_markdown(
         assert "by time" in desk.lines[0]
     assert "> 渡輪靠岸。" in (tmp_path / "highlights-2.md").read_text("utf-8")
     assert (tmp_path / "highlights.md").read_text() == "mine"
+
+
+async def test_a_note_that_is_refused_can_be_changed(
+    archive: Path, write_post: WritePost, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that was typed is lost."""
+    write(write_post)
+    monkeypatch.setattr("reader.library.notes.LONGEST_NOTE", 5)
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "v", "v", "l", "M")
+        await desk.type("harbour")
+        await desk.press("enter")
+        assert "at most 5" in " ".join(desk.notices)
+        assert desk.typed == "harbour"
+        await desk.press("backspace", "backspace", "enter")
+        assert [each.note for each in kept(desk)] == ["harbo"]

@@ -135,7 +135,7 @@ class TagRows(RowList):
         remark = item.value.remark
         if remark:
             # In place of the bar, and of as much of the name as need be.
-            room, cells = max(room + cells + 1 - len(remark) - 1, 4), 0
+            room, cells = max(room + cells - len(remark), 4), 0
         name = cut(shown_name(item.value), room)
         return [
             line(

@@ -146,8 +146,7 @@ class Highlights:
         except ReaderError as error:
             self._host.complain(str(error))
             return None
-        self._article.refresh_highlights()
-        self._session.said.emit(None)
+        self._show()
         return highlight
 
     def _ask_note(self, highlight: Highlight) -> None:
@@ -156,11 +155,12 @@ class Highlights:
         post = self._article.post
         assert post is not None
 
-        def keep(text: str | None) -> None:
-            if text is not None and text != highlight.note:
-                self._change(lambda: self._session.library.highlights.note(post, highlight, text))
+        def keep(text: str) -> None:
+            if text != highlight.note:
+                self._session.library.highlights.note(post, highlight, text)
+                self._show()
 
-        self._host.ask(HighlightNoteScreen(highlight), keep)
+        self._host.ask(HighlightNoteScreen(highlight, keep), lambda _: None)
 
     @handles("passage.colour")
     def change_colour(self) -> None:
@@ -171,7 +171,10 @@ class Highlights:
         self._colour = COLOURS[(COLOURS.index(colour) + 1) % len(COLOURS)]
         if located is not None and post is not None and not is_new:
             highlight = located.highlight
-            self._change(lambda: self._session.library.highlights.colour(post, highlight, self._colour))
+            if not self._change(
+                lambda: self._session.library.highlights.colour(post, highlight, self._colour)
+            ):
+                return
         self._host.say(self._colour)
 
     @handles("passage.remove")
@@ -192,10 +195,13 @@ class Highlights:
         except ReaderError as error:
             self._host.complain(str(error))
             return False
+        self._show()
+        return True
+
+    def _show(self) -> None:
         self._article.refresh_highlights()
         self._session.said.emit(None)
         self._host.show_keys()
-        return True
 
     def _tell_lost(self, lost: Sequence[Highlight]) -> None:
         """Say which highlights the article does not hold any more, each once."""

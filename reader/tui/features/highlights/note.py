@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reader.errors import ReaderError
 from reader.library import Highlight
 from reader.tui.commands import Command, Scope, command
 from reader.tui.dispatch import handles
@@ -20,13 +21,15 @@ _LINE_END = "↵"
 _QUOTED_CELLS = 160
 
 
-class HighlightNoteScreen(Dialog[str]):
-    """The note on a highlight; the result is what was written, None if it stays as it was."""
+class HighlightNoteScreen(Dialog[None]):
+    """The note on a highlight."""
 
     SCOPES = (Scope.HIGHLIGHT_NOTE, Scope.DIALOG)
 
-    def __init__(self, highlight: Highlight) -> None:
+    def __init__(self, highlight: Highlight, keep: Callable[[str], None]) -> None:
+        """`keep` keeps a text as the note, and raises ReaderError."""
         super().__init__()
+        self._keep = keep
         words = " ".join(highlight.passage.words.split())
         self._quoted = Static(cut(words, _QUOTED_CELLS), markup=False, classes="quoted")
         note = highlight.note.replace("\n", _LINE_END)
@@ -54,5 +57,10 @@ class HighlightNoteScreen(Dialog[str]):
 
     @handles("highlight-note.keep")
     def keep(self) -> None:
-        """Keep the note."""
-        self.dismiss(self._line.value.replace(_LINE_END, "\n"))
+        """Keep the note; what goes wrong is said, and the text stays."""
+        try:
+            self._keep(self._line.value.replace(_LINE_END, "\n"))
+        except ReaderError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.dismiss(None)

@@ -55,8 +55,9 @@ class LabelChoices:
         """Read the labels again, in the order that they have; new ones come first. Raise StateError."""
         self._counts = self._library.label_counts()
         self._had = Counter(name for post in self.posts for name in self._library.labels(post))
+        known = set(self._order)
         kept = [name for name in self._order if name in self._counts]
-        self._order = [*(name for name in self._counts if name not in kept), *kept]
+        self._order = [*(name for name in self._counts if name not in known), *kept]
         self._show()
 
     def narrow(self, typed: str) -> None:
@@ -105,7 +106,7 @@ class LabelChoices:
         self.read()
 
     def becomes(self, old: str, new: str) -> str:
-        """Return what renaming a label would do, in words. Raise LabelNameError."""
+        """Return in words with which other label a renamed one becomes one; empty for none. Raise LabelNameError."""
         name = label_name(new)
         form = search_form(name)
         other = (
