@@ -12,7 +12,7 @@ from reader.errors import UsageError
 from reader.library.notes import note_text
 from reader.library.post_marks import PostMarks
 from reader.post import Post
-from reader.state.statements import Kind
+from reader.state.statements import LAST_TIME, Kind
 from reader.text.passage import Passage
 
 COLOURS = ("yellow", "green", "blue", "red", "violet")
@@ -126,7 +126,8 @@ def _read(name: str, value: str) -> Highlight | None:
     if not (all(isinstance(text, str) for text in words) and all(type(number) is int for number in numbers)):
         return None
     before, quoted, after, colour, note = words
-    offset, made = (max(number, 0) for number in numbers)
+    # Beyond a text nothing stands, and beyond the last time there is no date.
+    offset, made = (min(max(number, 0), LAST_TIME) for number in numbers)
     if not quoted.strip():
         return None
     colour = colour if colour in COLOURS else COLOURS[0]

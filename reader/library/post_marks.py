@@ -220,7 +220,7 @@ class PostMarks:
         try:
             before, words, after, offset = json.loads(value or "[]")
             return Passage(str(before), str(words), str(after), int(offset))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
 
     def keep_place(self, post: Post, place: Passage | None, progress: int) -> None:

@@ -17,6 +17,10 @@ from reader.query.nodes import Node, conjunction
 from reader.state.searches import SavedSearch, Searches
 
 
+_MOST = (1 << 63) - 1
+"""the highest number that SQLite compares"""
+
+
 class SavedCounts(NamedTuple):
     """A saved search and how many posts it finds."""
 
@@ -73,12 +77,12 @@ class SavedSearches:
     def _new_since(self, seen: str) -> BitMap:
         """Return the posts that came since; none if that was never said."""
         try:
-            then = _Seen(*json.loads(seen))
-        except (ValueError, TypeError):
+            then = _Seen(*(min(int(number), _MOST) for number in json.loads(seen)))
+        except (ValueError, TypeError, OverflowError):
             return BitMap()
         snapshot = self._index.snapshot()
         if then.file != snapshot.generation >> FILE_BITS:
             # The index was built again since.
             return self._index.written_since(then.at)
         # Posts are numbered as they come.
-        return snapshot.all - BitMap(range(then.newest + 1))
+        return snapshot.all & BitMap(range(then.newest + 1, (snapshot.all.max() if snapshot.all else 0) + 1))

@@ -33,7 +33,7 @@ __all__ = ["LOG_DEPTH", "Change", "Ledger", "Outcome", "Values"]
 
 Key = TypeVar("Key")
 
-_REMEMBERED = (Kind.PLACE, Kind.PROGRESS, Kind.LOOKED)
+_REMEMBERED = (Kind.PLACE, Kind.PROGRESS, Kind.LOOKED, Kind.ORDER)
 """kinds that no log has, of which others are to hear all the same"""
 
 
@@ -313,17 +313,18 @@ class Ledger:
             ).fetchall()
         return [(Item(Kind(kind), key, name), before, after) for kind, key, name, before, after in rows]
 
-    def last_replacing(self, kind: Kind) -> int | None:
-        """Return the last change, not taken back, that removed or replaced a value of a kind."""
+    def replacing(self, kind: Kind) -> list[int]:
+        """Return the changes, not taken back, that removed or replaced a value of a kind, the last first."""
         if not self.file.exists():
-            return None
+            return []
         with self.file.reading() as connection:
-            row = connection.execute(
-                "SELECT max(id) FROM change JOIN changed ON change = id"
-                " WHERE kind = ? AND before IS NOT NULL AND taken_back IS NULL AND takes_back IS NULL",
+            rows = connection.execute(
+                "SELECT DISTINCT id FROM change JOIN changed ON change = id"
+                " WHERE kind = ? AND before IS NOT NULL AND taken_back IS NULL AND takes_back IS NULL"
+                " ORDER BY id DESC",
                 (kind,),
-            ).fetchone()
-        return row[0] if row is not None else None
+            ).fetchall()
+        return [number for (number,) in rows]
 
     def skip_news(self) -> None:
         """Let `news` tell of nothing that the file has by now."""

@@ -100,16 +100,12 @@ class Searches:
         self._log.say({Item(Kind.SEARCH, name): None}, "deleted search", subject=name)
 
     def restore(self) -> SavedSearch | None:
-        """Restore the search deleted or replaced last; return it, or None without any."""
+        """Restore the search deleted or replaced last whose name has no later one; return it, or None without any."""
         self.version += 1
-        change = self._ledger.last_replacing(Kind.SEARCH)
-        outcome = self._log.take_back(change) if change is not None else None
-        if outcome is None:
-            return None
-        restored = (
-            SavedSearch(item.key, value) for item, value in outcome.values.items() if value is not None
-        )
-        return next(restored, None)
+        outcomes = map(self._log.take_back, self._ledger.replacing(Kind.SEARCH))
+        outcome = next(filter(None, outcomes), None)
+        values = outcome.values if outcome is not None else {}
+        return next((SavedSearch(item.key, query) for item, query in values.items() if query is not None), None)
 
     # What is new
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import COLOURS, LONGEST_HIGHLIGHT, HighlightError, Library, described, new_highlight
+from reader.library.annotation_export import annotation_row
 from reader.post import Post
 from reader.query import Query
 from reader.state.marks import Marks
@@ -64,7 +65,7 @@ def test_each_change_can_be_taken_back(library: Library, post: Post) -> None:
 def test_what_another_program_wrote_and_is_none_is_left_out_and_kept(
     library: Library, post: Post, tmp_path: Path
 ) -> None:
-    """A colour that is not known is shown as the first one."""
+    """A colour that is not known is shown as the first one, a time without a date as the last that has one."""
     other = Marks(tmp_path / "marks.sqlite3")
     values = {
         "a": "[]",
@@ -72,12 +73,15 @@ def test_what_another_program_wrote_and_is_none_is_left_out_and_kept(
         "c": '{"words": "x", "offset": true}',
         "d": '{"words": " "}',
         "e": '{"words": "x", "colour": "mauve", "offset": -5}',
+        "f": f'{{"words": "x", "offset": {10**40}, "made": {10**40}}}',
     }
     other.say({Item(Kind.HIGHLIGHT, "ferry.example/a", name): text for name, text in values.items()}, "said")
     library.follow_marks()
-    assert [(each.id, each.colour, each.passage.offset) for each in library.highlights.of(post)] == [
-        ("e", "yellow", 0)
-    ]
+    shown = library.highlights.of(post)
+    assert [(each.id, each.colour, each.passage.offset) for each in shown[:1]] == [("e", "yellow", 0)]
+    assert [each.id for each in shown] == ["e", "f"]
+    rows = [annotation_row(each, library.zone) for each in library.annotations(library.select(Query()))]
+    assert [row["made"] for row in rows] == [None, "9999-12-31T23:59:59Z"]
     assert len(other.ledger.all(Kind.HIGHLIGHT)) == len(values)
 
 

@@ -23,3 +23,14 @@ def test_what_another_run_says_is_seen(library: Library, write: Writer, tmp_path
     assert other.progress(post) == 1000
     assert paths(other, "is:begun") == []
     assert paths(other, "is:finished") == ["2024-02-07-a.md"]
+
+
+def test_a_place_that_is_none(library: Library, write: Writer, tmp_path: Path) -> None:
+    """An article opens at its top where another program wrote something else."""
+    write("2024-02-07-a.md", source="https://ferry.example/a")
+    load(library)
+    (post,) = (row.post for row in library.select(library.asked("")))
+    other = Marks(tmp_path / "marks.sqlite3")
+    for value in ('["", "", "", 1e999]', '["", ""]', "7", "null", "{}"):
+        other.keep_place("ferry.example/a", value, 300)
+        assert library.place(post) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -45,6 +46,20 @@ def test_an_index_that_was_built_again(library: Library, write: Writer, tmp_path
     again = Library(library.archives, marks=library._marks._marks, zone=library.zone)
     load(again)
     assert _counts(again) == {"boats": (2, 2, 1)}
+
+
+def test_a_last_look_that_is_none(library: Library, write: Writer, tmp_path: Path) -> None:
+    """Nothing is new where another program wrote something else."""
+    write("2024-02-07-a.md", title="渡輪")
+    load(library)
+    library.searches.save("boats", "渡輪")
+    for value in ('["soon", 1, 2]', "[1e999, 1, 2]", f"[{10**40}, 1, 2]", "[1, 2]", "7", "{"):
+        library.searches.look("boats", value)
+        assert _counts(library) == {"boats": (1, 1, 0)}
+    library.look_at_saved("boats")
+    at, file, _ = json.loads(library.searches.looked()["boats"])
+    library.searches.look("boats", json.dumps([at, file, 10**40]))
+    assert _counts(library) == {"boats": (1, 1, 0)}
 
 
 def test_a_query_that_can_not_be_read(library: Library, write: Writer) -> None:

@@ -61,6 +61,16 @@ def test_marks_and_searches_share_a_file(file: Path) -> None:
     assert Marks(file).is_marked(Kind.READ, "a")
 
 
+def test_another_run_hears_of_the_order(file: Path) -> None:
+    """Which no log has."""
+    searches, other = Searches(Ledger(StateFile(file))), Ledger(StateFile(file))
+    for name in ("a", "b"):
+        searches.save(name, name)
+    other.news()
+    searches.move("b", 1)
+    assert other.news() == [Item(Kind.ORDER, "searches")]
+
+
 def test_a_killed_reader_has_saved_it(file: Path) -> None:
     """A saved search survives a kill right after the call."""
     killed = subprocess.run([sys.executable, "-c", _KILLED, os.fspath(file)], check=False)
@@ -108,17 +118,12 @@ class SearchesMachine(RuleBasedStateMachine):
     @rule()
     def restore(self) -> None:
         restored = self.searches.restore()
-        if not self.deleted:
-            assert restored is None
-            return
-        name, query, after = self.deleted[-1]
-        if self.there.get(name) == after:
-            # Else another search of that name was saved since, which stays.
-            assert restored == (name, query)
-            self.deleted.pop()
-            self.there[name] = query
-        else:
-            assert restored is None
+        # Where another search of that name was saved since, that one stays.
+        last = next((each for each in reversed(self.deleted) if self.there.get(each[0]) == each[2]), None)
+        assert restored == (last[:2] if last else None)
+        if last:
+            self.deleted.remove(last)
+            self.there[last[0]] = last[1]
 
     @invariant()
     def nothing_is_lost(self) -> None:
