@@ -16,7 +16,6 @@ from reader.query.errors import QueryError
 from reader.query.nodes import Node, conjunction
 from reader.state.searches import SavedSearch, Searches
 
-
 _MOST = (1 << 63) - 1
 """the highest number that SQLite compares"""
 

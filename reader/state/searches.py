@@ -105,7 +105,9 @@ class Searches:
         outcomes = map(self._log.take_back, self._ledger.replacing(Kind.SEARCH))
         outcome = next(filter(None, outcomes), None)
         values = outcome.values if outcome is not None else {}
-        return next((SavedSearch(item.key, query) for item, query in values.items() if query is not None), None)
+        return next(
+            (SavedSearch(item.key, query) for item, query in values.items() if query is not None), None
+        )
 
     # What is new
 
