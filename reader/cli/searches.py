@@ -34,15 +34,25 @@ def _change(library: Library, action: str, name: str, other: str = "") -> None:
     if action != "save" and name not in {search.name for search in searches.all()}:
         raise UsageError(f"No search is saved as {name}: `reader searches` names those that are.")
     if action == "save":
+        name = _new_name(name)
         library.asked(other)
         searches.save(name, other)
         note(f"Saved as {name}.")
     elif action == "rename":
-        searches.rename(name, other)
-        note(f"{name} is {other} now.")
+        new = _new_name(other)
+        searches.rename(name, new)
+        note(f"{name} is {new} now.")
     else:
         searches.delete(name)
         note(f"{name} is deleted.")
+
+
+def _new_name(text: str) -> str:
+    """Return the name under which a search is kept: one line without control characters, as on the screen."""
+    name = clean_line(text)
+    if not name:
+        raise UsageError("A saved search needs a name with at least one character that is seen.")
+    return name
 
 
 def _print(context: Context, arguments: Arguments) -> int:

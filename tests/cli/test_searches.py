@@ -27,7 +27,8 @@ class TestSearches:
     def test_renamed_and_deleted(self, piped, archive) -> None:
         """And nothing saved is said."""
         piped("searches", "save", "a", "橋", "--archive", archive)
-        assert piped("searches", "rename", "a", "橋樑", "--archive", archive).code == 0
+        assert piped("searches", "rename", "a", "", "--archive", archive).code == 2
+        assert piped("searches", "rename", "a", " 橋樑\x07", "--archive", archive).code == 0
         assert "橋樑" in piped("searches", "--archive", archive).out
         assert piped("searches", "delete", "橋樑", "--archive", archive).code == 0
         nothing = piped("searches", "--archive", archive)
@@ -41,6 +42,7 @@ class TestSearches:
             (("save", "a"), "reader searches save NAME QUERY"),
             (("delete", "nothing"), "No search is saved as nothing"),
             (("save", "a", "(("), "^"),
+            (("save", " \x07", "x"), "needs a name"),
         ],
     )
     def test_bad_usage(self, piped, archive, words: tuple[str, ...], said: str) -> None:
