@@ -162,3 +162,15 @@ async def test_one_that_is_in_force_and_was_deleted_can_be_let_go(
         assert (desk.chips, len(desk.titles)) == (("-saved:boats",), 7)
         await desk.press("minus")
         assert desk.chips == ()
+
+
+async def test_their_numbers_are_right_when_the_tags_come_into_sight(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Marks that were made while there was no room for the tags count."""
+    async with open_reader(small_archive, size=(80, 40)) as desk:
+        await _save(desk, "is:starred", "stars")
+        await desk.press("x", "t")
+        assert _numbers(desk)[:1] == [0]
+        await desk.press("escape", "s", "t")
+        assert _numbers(desk)[:1] == [1]

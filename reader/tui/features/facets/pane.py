@@ -106,6 +106,8 @@ class FacetsPane(TagPane):
             self._session.jobs.ask(
                 "facets", lambda: self._values(results, order), lambda counted: self._show(results, *counted)
             )
+        elif self._is_counted:
+            self.count_saved()
 
     def count_saved(self, after: float = 0.0) -> None:
         """Count what the saved searches find unless that is done, after some seconds; only for a pane on the screen."""
