@@ -107,7 +107,7 @@ class ReaderApp(InputQueue):
     def on_copy_asked(self, event: CopyAsked) -> None:
         """Copy what is selected on any screen."""
         if self._main is not None:
-            self._main.clipboard.copy(event.text, "Selection")
+            self._main.features.clipboard.copy(event.text, "Selection")
 
     async def on_event(self, event: events.Event) -> None:
         """Pass events on, but for presses of the mouse that do not count."""

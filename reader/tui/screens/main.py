@@ -24,55 +24,25 @@ from reader.text.bidi import turns
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.tui import first_frame
-from reader.tui.archived_links import ArchivedLinks
 from reader.tui.commands import Scope, When
 from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.article.header import said_of
 from reader.tui.features.article.pane import ArticlePane
-from reader.tui.features.backlinks import Backlinks
-from reader.tui.features.browser import Browser
-from reader.tui.features.changes.action import Changes
-from reader.tui.features.clipboard import Clipboard
-from reader.tui.features.contexts.action import Contexts
-from reader.tui.features.copies.action import Copies
-from reader.tui.features.days import Days
 from reader.tui.features.facets.pane import FacetsPane
 from reader.tui.features.find import FindBar
-from reader.tui.features.following import Following
-from reader.tui.features.go_to_date.action import GoToDate
-from reader.tui.features.highlights.action import Highlights, highlights_of
-from reader.tui.features.highlights.page import HighlightsPage
-from reader.tui.features.history import ReadingHistory
-from reader.tui.features.labels.action import LabelPosts
-from reader.tui.features.links.action import Links
+from reader.tui.features.highlights.action import highlights_of
 from reader.tui.features.links.bar import LinkBar
-from reader.tui.features.marks import Marks
-from reader.tui.features.notes.action import NotePost
-from reader.tui.features.outline import Outline
-from reader.tui.features.places import SECONDS, Places
-from reader.tui.features.posts.excerpts import Excerpts
 from reader.tui.features.posts.pane import PostsPane
-from reader.tui.features.preview import Preview
-from reader.tui.features.saved_searches.action import SavedSearches
-from reader.tui.features.script import Script
 from reader.tui.features.search import QueryBar
-from reader.tui.features.standing import OpenArticle, Standing
-from reader.tui.features.status import ArticleStatus, Title
-from reader.tui.features.steps import Steps
-from reader.tui.features.story import Story
 from reader.tui.features.suggestions.pane import QuerySuggestions
-from reader.tui.features.this_day import ThisDay
 from reader.tui.features.time_strip.pane import ListStrip
 from reader.tui.features.timeline.pane import Timeline
-from reader.tui.features.trends.action import Trends
-from reader.tui.features.watching import Watching
 from reader.tui.footer import footer
 from reader.tui.jobs import Jobs
 from reader.tui.layout import Pane
 from reader.tui.list_time import ListTime
 from reader.tui.painting import PaintingScreen
-from reader.tui.picking import Picking
-from reader.tui.reading import Reading
+from reader.tui.screens.features import Features
 from reader.tui.session import Listing, Session
 from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.bars import KeyBar, TitleBar
@@ -118,7 +88,6 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         `last` is where the screens stood when they were left; None if that is neither put back nor remembered.
         """
         super().__init__()
-        self._last = last
         self._start = start
         self._is_look_stored = False
         self.jobs = Jobs(self._take_error, self._take_bug)
@@ -150,101 +119,19 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             },
             {Pane.TAGS: lambda: self.facets.rows, Pane.TIMELINE: lambda: self.timeline.focus_target},
         )
-        self.panes.laid_out.connect(lambda _: self._fit_around_panes())
         self.settings = settings
-        self._compose_features(settings)
+        self.features = Features(self, settings, last)
+        self.reading = self.features.reading
+        self.FEATURES = self.features.handlers
+        self._connect()
 
-    def _compose_features(self, settings: Settings) -> None:
-        """Create the features and connect them; listeners are called in this order."""
-        session, posts, article = self.session, self.posts, self.article
-        archived = ArchivedLinks(session.library)
-        self.reading = reading = Reading(session, article, archived, posts.index_of)
-        title = Title(session, self.title_bar)
-        self._preview = Preview(session, posts, reading, self)
-        self._contexts = Contexts(
-            session,
-            reading,
-            article,
-            self,
-            lambda text: self.clipboard.copy(text, "Line"),
-            ambiguous=settings.ambiguous_width,
-        )
-        self._steps = Steps(session, posts, article, reading, self._preview.show, self._contexts.step, self)
-        self._highlights_page = HighlightsPage(
-            session, reading, self, lambda text: self.clipboard.copy(text, "Passage")
-        )
-        marks = Marks(session, posts, self)
-        saved = SavedSearches(session, self)
-        trends, excerpts = Trends(session, self), Excerpts(session, posts, self)
-        self._standing = Standing(
-            session,
-            {
-                "strip": self.strip,
-                "tags": self.facets.rows,
-                "timeline": self.timeline.periods,
-                "trends": trends,
-                "excerpts": excerpts,
-                "panes": self.panes,
-                "article": OpenArticle(session, reading, self),
-            },
-            posts,
-            self._last,
-        )
-        changes = Changes(session, posts, self)
-        self.clipboard = clipboard = Clipboard(session, self)
-        browser = Browser(session, self, clipboard.copy)
-        picking = Picking(session, self, browser.open)
-        self._places = places = Places(session, reading, article, posts, picking)
-        self._links = Links(session, article, self.link_bar, reading, archived, picking, browser.open, self)
-        self._article_status = ArticleStatus(self.key_bar, article, reading, self)
-        self._watching = Watching(session) if settings.watch else None
-        self._following = Following(session, self)
-        self.FEATURES = (
-            self.panes,
-            self.query_bar,
-            self.strip,
-            self.facets,
-            self.timeline,
-            self.find_bar,
-            self._steps,
-            self._links,
-            marks,
-            changes,
-            clipboard,
-            browser,
-            Backlinks(session, picking, self),
-            self._contexts,
-            Copies(session, self),
-            Days(session, self.list_time, self),
-            excerpts,
-            LabelPosts(session, self),
-            Highlights(session, article, self),
-            self._highlights_page,
-            GoToDate(session, self.list_time, self),
-            NotePost(session, self),
-            places,
-            Outline(lambda: article.outline, article.go_to_heading, self),
-            ReadingHistory(session, reading, self._put_cursor_on, picking, self),
-            saved,
-            Script(settings.script, article.set_script, self),
-            Story(session, picking, self),
-            ThisDay(session, self.list_time, self),
-            trends,
-        )
-        reading.opened.connect(marks.mark_opened)
-        reading.opened.connect(lambda _: posts.settle())
-        reading.shown.connect(lambda _: self.paint_now(is_awaited=True))
-        marks.read_changed.connect(title.count_read)
-        self.facets.saved_chosen.connect(saved.apply)
-        saved.searches_changed.connect(lambda _: self.facets.count_saved())
+    def _connect(self) -> None:
+        """Listen to the models and panes."""
+        session, posts = self.session, self.posts
         posts.chosen_changed.connect(self._show_choice)
-        changes.changed.connect(title.count_read)
-        self._following.changed.connect(title.count_read)
-        self.query_bar.cleared.connect(changes.note_clearing)
-        posts.cursor_moved.connect(lambda _: self._preview.follow_cursor())
         posts.cursor_moved.connect(lambda _: self._follow_list())
-        article.end_reached.connect(lambda _: self._steps.go_on())
-        article.hit_changed.connect(lambda _: self.show_keys())
+        self.article.hit_changed.connect(lambda _: self.show_keys())
+        self.panes.laid_out.connect(lambda _: self._fit_around_panes())
         session.refreshed.connect(self.say)
         session.warned.connect(lambda problem: self.notify(problem, severity="warning", markup=False))
         session.failed.connect(lambda error: self.complain(str(error)))
@@ -275,37 +162,16 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             script=settings.script,
         )
         self.panes.lay_out()
-        self._following.start()
-        self.set_interval(SECONDS, self._note)
         if self.session.results is None:
             self.session.load()
         else:
             # The list is shown; handle keys before loading, since only one Python thread computes at a time.
             self.call_after_refresh(self.session.load)
-        if self._start is not None:
-            self.call_after_refresh(self._open_start, self._start)
-        else:
-            self.call_after_refresh(self._standing.restore)
-
-    def _note(self) -> None:
-        """Remember where the user is."""
-        self._places.note()
-        self._standing.note()
-
-    def _open_start(self, start: Start) -> None:
-        """Open the post that the command line names."""
-        self.open_post(start.post, start.passage)
-        if start.missing:
-            self.say(start.missing)
+        self.features.start(self._start)
 
     async def on_unmount(self) -> None:
         """End all background work; the walk over the files stops between two steps."""
-        self._places.finish()
-        self._standing.finish()
-        self._preview.stop()
-        self._following.stop()
-        if self._watching is not None:
-            self._watching.stop()
+        self.features.stop()
         await self.jobs.stop("load", _SECONDS_TO_STOP)
         self.jobs.cancel_all()
 
@@ -345,8 +211,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.strip.fit(*(self.size if self.size.width else self.app.size))
         self._follow_list()
         self.facets.count()
-        self._links.show_bar()
-        self._article_status.show()
+        self.features.fit()
         self.show_keys()
 
     def _follow_list(self) -> None:
@@ -362,7 +227,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters, then quit."""
         if self.panes.is_zen:
             self.panes.toggle_zen()
-        elif self._contexts.go_back() or self._highlights_page.go_back():
+        elif self.features.go_back():
             return
         elif self.pane is not Pane.LIST:
             self.go_to(Pane.LIST)
@@ -423,7 +288,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def _labels(self) -> dict[str, str]:
         """Return the labels of commands that do something else than usual at this moment."""
         labels = {}
-        if self._steps.is_among_hits:
+        if self.features.is_among_hits:
             labels["read.next-unread"] = "Next hit"
         if self.posts.open_label is not None:
             labels["read.open"] = self.posts.open_label
@@ -501,11 +366,12 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
         """Open a post, listed or not, at an offset of its text, at words or at its first hit, and focus the article."""
-        self._put_cursor_on(post)
+        self.put_cursor_on(post)
         self.reading.read(post, place)
         self.go_to(Pane.ARTICLE)
 
-    def _put_cursor_on(self, post: Post) -> None:
+    def put_cursor_on(self, post: Post) -> None:
+        """Put the cursor of the list on a post, if it is listed."""
         index = self.posts.index_of(post.id)
         if index is not None:
             self.posts.cursor = index
