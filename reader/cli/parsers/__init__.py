@@ -1,0 +1,69 @@
+"""The parsers of the commands; each is made when its command is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import __version__
+from reader.cli.parsers import posts, said
+from reader.cli.parsers.base import parser_of
+
+if TYPE_CHECKING:
+    import argparse
+
+PARSERS = {
+    "list": posts.list_parser,
+    "show": posts.show_parser,
+    "kwic": posts.kwic_parser,
+    "tags": posts.tags_parser,
+    "timeline": posts.timeline_parser,
+    "trend": posts.trend_parser,
+    "story": posts.story_parser,
+    "mark": said.mark_parser,
+    "labels": said.labels_parser,
+    "notes": said.notes_parser,
+    "highlights": said.highlights_parser,
+    "searches": said.searches_parser,
+    "marks": said.marks_parser,
+}
+_SUMMARIES = {
+    "[ARCHIVE…]": "open the screens",
+    "list [QUERY]": "name the posts that match",
+    "show POST": "print one post",
+    "kwic QUERY": "print every hit in its context",
+    "tags [QUERY]": "count their tags",
+    "timeline [QUERY]": "count them by day, month or year",
+    "trend QUERY…": "compare queries over time",
+    "story POST": "tell what hangs together with one",
+    "mark POST…": "mark posts as read, unread, starred or labelled",
+    "labels": "name your labels, or rename one",
+    "notes [QUERY]": "print your notes",
+    "highlights [QUERY]": "print what you highlighted, with your notes",
+    "searches": "count what your saved searches find, or change one",
+    "marks ACTION": "export, import or check what you said of posts",
+}
+
+
+def screens_parser() -> argparse.ArgumentParser:
+    """Return the parser of a call without a command, whose help names all commands."""
+    commands = "\n".join(f"  reader {usage:<22}{summary}" for usage, summary in _SUMMARIES.items())
+    parser = parser_of(
+        "",
+        f"Reads archives of news posts kept as Markdown files, in the terminal.\n\ncommands:\n{commands}\n\n"
+        "`reader COMMAND --help` says more of each. Any other first word is an archive to open.",
+        "  reader ~/news\n  reader ~/news ~/old-news --query 'tag:渡輪 date:2024-02'",
+    )
+    parser.add_argument(
+        "archives",
+        nargs="*",
+        type=Path,
+        metavar="ARCHIVE",
+        help="a folder of posts to open, or a post; POST#ID opens a highlight",
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="begin anew, not where you left: all posts, the newest first"
+    )
+    parser.add_argument("--query", default="", metavar="Q", help="show only the posts that match")
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    return parser
