@@ -6,14 +6,13 @@ python docs/generate.py --check  says whether it is up to date (exit 1 where not
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
-import re
+import json
 import sys
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
-from reader import config
+from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, Setting
 from reader.tui.commands import listed_commands
 
 HANDBOOK = Path(__file__).with_name("handbook.md")
@@ -41,18 +40,24 @@ def keys_table() -> str:
 
 
 def settings_table() -> str:
-    """All settings with their environment variables, as Markdown."""
-    source = inspect.getsource(config.Settings)
-    documented = dict(re.findall(r'^    (\w+): [^\n]*\n    """(.*?)"""', source, re.MULTILINE | re.DOTALL))
+    """All settings with what they may be, as Markdown; those for an archive below."""
+    return "\n\n".join((_settings(SETTINGS), "In the table of an archive:", _settings(ARCHIVE_SETTINGS)))
+
+
+def _settings(table: Mapping[str, Setting]) -> str:
     rows = [
-        f"| `{field.name}` | {_variable(field.name)} | {' '.join(documented[field.name].split())} |"
-        for field in dataclasses.fields(config.Settings)
+        f"| `{each.name}` | {_values(each)} | {_default(each)} | {each.help} |" for each in table.values()
     ]
-    return "\n".join(("| Setting | Variable | What it answers |", "| --- | --- | --- |", *rows))
+    return "\n".join(("| Setting | Values | Default | What it decides |", "| --- | --- | --- | --- |", *rows))
 
 
-def _variable(name: str) -> str:
-    return "" if name == config.TABLES else f"`READER_{name.upper()}`"
+def _values(each: Setting) -> str:
+    return each.kind.allowed
+
+
+def _default(each: Setting) -> str:
+    plain = each.kind.plain(each.default)
+    return f"`{json.dumps(plain, ensure_ascii=False)}`" if plain else ""
 
 
 def _code(keys: str) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import itertools
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-import reader.config
-from reader.config import NO_CONVENTIONS, Settings, load_settings
-from reader.errors import SettingsError
+from reader.config import NO_ARCHIVE_SETTINGS, Loaded, Origin, Settings, load_settings
+from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS
 
 
 @pytest.fixture
@@ -23,14 +19,28 @@ def file(tmp_path: Path) -> Path:
 
 
 def settings(file: Path, content: str = "", **environment: str) -> Settings:
-    """Return the settings of a file with this content."""
+    """Return the settings of a file with this content, in which nothing is wrong."""
+    found = loaded(file, content, **environment)
+    assert not found.problems
+    return found.settings
+
+
+def loaded(file: Path, content: str, **environment: str) -> Loaded:
+    """Return what is loaded from a file with this content."""
     file.write_text(content, encoding="utf-8")
     return load_settings(file, environment)
 
 
+def problem(found: Loaded) -> str:
+    """Return the sentence on the one thing that is wrong."""
+    (error,) = found.problems
+    assert error.exit_code == 2
+    return str(error)
+
+
 def test_without_a_file_everything_has_its_default(file: Path) -> None:
     """All settings have defaults."""
-    assert load_settings(file, {}) == Settings()
+    assert load_settings(file, {}) == Loaded(Settings())
 
 
 def test_everything_can_be_set_in_the_file(file: Path) -> None:
@@ -119,47 +129,103 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
         ),
         (
             "[archive.news]\norder = 1",
-            "archive.'news': there is no setting order: known are zone, date_order.",
+            "line 2: archive.'news': there is no setting order: did you mean date_order?",
         ),
-        ("measur = 38", "there is no setting measur: known are archives, measure,"),
+        ("measur = 38", "line 1: there is no setting measur: did you mean measure?"),
+        ("columns = 38", "there is no setting columns: known are archives, measure,"),
+        ("keys = 1", "keys is 1: it must be a table of commands"),
+        ('[keys]\n"mark.star" = 1', "line 2: keys.'mark.star' is 1: it must be a list of keys such as"),
+        ("a = " + "[" * 5000, "is not valid TOML"),
+        ("measure = " + "9" * 5000, "is not valid TOML"),
         ("\nmeasure = x", "is not valid TOML: Invalid value (at line 2, column 11)"),
     ],
 )
 def test_an_invalid_value(file: Path, content: str, sentence: str) -> None:
     """The message names the file, the key and the allowed values."""
-    with pytest.raises(SettingsError) as caught:
-        settings(file, content)
+    found = loaded(file, content)
 
-    assert str(caught.value).startswith(str(file))
-    assert sentence in str(caught.value)
-    assert caught.value.exit_code == 2
+    assert problem(found).startswith(str(file))
+    assert sentence in problem(found)
+    assert found.settings.measure == 38
+
+
+def test_what_is_right_counts(file: Path) -> None:
+    """A wrong value leaves the others in force, and each is told with its line and where those in force are from."""
+    found = loaded(
+        file,
+        """
+        measure = 20
+        strip = "gone"
+        title = """
+        + '"""\n        watch = 3\n"""'
+        + """
+        watch = "no"
+        [archive.news]
+        zone = "Mars"
+        date_order = "day-first"
+        [archive.""]
+        [keys]
+        "view.zen" = "x"
+        "view.strip" = 1
+        """,
+        READER_SCRIPT="simplified",
+    )
+
+    assert [str(each).removeprefix(str(file))[:9] for each in found.problems] == [
+        *(", line 3:", ", line 4:", ", line 7:", ", line 9:", ", line 11", ", line 14"),
+    ]
+    assert found.settings.of_archive(file.parent / "news").date_order == "day-first"
+    assert found.settings.keys == (("view.zen", ("x",)),)
+    assert found.origin("measure") is Origin.FILE
+    assert found.origin("script") is Origin.VARIABLE
+    assert found.origin("strip") is Origin.DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("content", "is_about_posts"),
+    [
+        ("measure = 1", False),
+        ("[keys]\nx = 1", False),
+        ('zone = "Mars"', True),
+        ("archives = 1", True),
+        ("archvies = []", True),
+        ("[archive.x]\nzone = 1", True),
+        ("measure =", True),
+    ],
+)
+def test_what_may_change_the_posts(file: Path, content: str, is_about_posts: bool) -> None:
+    """A wrong value of looks is none of them; a file that can not be read, and a name that is none, may be."""
+    assert (loaded(file, content).about_posts is not None) is is_about_posts
 
 
 def test_an_invalid_variable(file: Path) -> None:
     """The message names the variable."""
-    with pytest.raises(SettingsError, match=r"^READER_MEASURE is 'wide': it must be a whole number"):
-        load_settings(file, {"READER_MEASURE": "wide"})
+    found = loaded(file, "measure = 30", READER_MEASURE="wide")
+
+    assert problem(found).startswith("READER_MEASURE is 'wide': it must be a whole number")
+    assert found.settings.measure == 30
 
 
 def test_a_file_that_is_not_utf_8(file: Path) -> None:
     """Other encodings are rejected."""
     file.write_bytes(b'theme = "caf\xe9"')
-    with pytest.raises(SettingsError, match="not UTF-8"):
-        load_settings(file, {})
+    found = load_settings(file, {"READER_MEASURE": "30"})
+
+    assert "not UTF-8" in problem(found)
+    assert found.settings == Settings(measure=30)
 
 
 def test_a_folder_in_the_place_of_the_file(file: Path) -> None:
     """A folder gives an error."""
     file.mkdir()
-    with pytest.raises(SettingsError, match="can not be read"):
-        load_settings(file, {})
+    assert "can not be read" in problem(load_settings(file, {}))
 
 
 def test_a_byte_order_mark_is_ignored(file: Path) -> None:
     """Some editors write one."""
     file.write_bytes(b"\xef\xbb\xbfmeasure = 20")
 
-    assert load_settings(file, {}).measure == 20
+    assert load_settings(file, {}).settings.measure == 20
 
 
 def test_settings_are_immutable() -> None:
@@ -194,21 +260,15 @@ def test_every_system_has_a_zone(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert datetime(2024, 1, 1, tzinfo=UTC).astimezone(Settings().time_zone()).tzinfo is not None
 
 
-def test_every_field_asks_a_question() -> None:
-    """The docstring of each field is a question, which the handbook shows."""
-    tree = ast.parse(inspect.getsource(reader.config))
-    body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
-    questions = {
-        field.target.id: text.value.value
-        for field, text in itertools.pairwise(body)
-        if isinstance(field, ast.AnnAssign)
-        and isinstance(field.target, ast.Name)
-        and isinstance(text, ast.Expr)
-        and isinstance(text.value, ast.Constant)
-    }
-
-    assert list(questions) == [field.name for field in fields(Settings)]
-    assert all("?" in str(question) for question in questions.values())
+def test_every_setting_is_explained() -> None:
+    """Each has a title, a sentence of help, a version and a default that it allows itself."""
+    for each in (*SETTINGS.values(), *ARCHIVE_SETTINGS.values()):
+        assert each.title[0].isupper()
+        assert each.help[0].isupper()
+        assert each.help.endswith(".")
+        assert each.since
+    for each in SETTINGS.values():
+        assert each.kind.is_table or each.kind.checked(each.kind.plain(each.default)) == each.default
 
 
 def test_what_is_said_of_an_archive(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,11 +285,12 @@ def test_what_is_said_of_an_archive(file: Path, monkeypatch: pytest.MonkeyPatch)
     found = settings(file, content)
     home = file.parent / "ann"
 
-    assert found.conventions(home / "news").zone == "Asia/Taipei"
-    assert found.conventions(home / "news" / "2024").zone == "Asia/Taipei"
-    assert found.conventions(home / "news" / "old" / "a")[1:] == ("", "month-first")
-    assert found.conventions(file.parent / "near").date_order == "day-first"
-    assert found.conventions(home / "newspapers") == NO_CONVENTIONS
+    assert found.of_archive(home / "news").zone == "Asia/Taipei"
+    assert found.of_archive(home / "news" / "2024").zone == "Asia/Taipei"
+    assert found.of_archive(home / "news" / "old" / "a").zone == ""
+    assert found.of_archive(home / "news" / "old" / "a").date_order == "month-first"
+    assert found.of_archive(file.parent / "near").date_order == "day-first"
+    assert found.of_archive(home / "newspapers") == NO_ARCHIVE_SETTINGS
 
 
 def test_what_is_said_of_an_archive_counts_for_links_to_it(file: Path) -> None:
@@ -237,9 +298,9 @@ def test_what_is_said_of_an_archive_counts_for_links_to_it(file: Path) -> None:
     (file.parent / "real").mkdir()
     (file.parent / "link").symlink_to("real")
 
-    assert settings(file, '[archive.link]\nzone = "UTC"').conventions(file.parent / "real").zone == "UTC"
+    assert settings(file, '[archive.link]\nzone = "UTC"').of_archive(file.parent / "real").zone == "UTC"
 
 
 def test_no_variable_stands_for_tables(file: Path) -> None:
     """What is said of archives stands in the file alone."""
-    assert load_settings(file, {"READER_ARCHIVE": "x"}).archive == ()
+    assert load_settings(file, {"READER_ARCHIVE": "x", "READER_KEYS": "x"}) == Loaded(Settings())

@@ -31,9 +31,15 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True, keeps_unwrit
     """Return the settings and the library that the arguments ask for; no post is read yet.
 
     `notes_marks` tells that what is wrong with the marks is noted on stderr; a screen shows it, and marking raises it.
-    `keeps_unwritten` is explained at `open_library`. Raise SettingsError.
+    `keeps_unwritten` is explained at `open_library`. What is wrong with the settings is noted on stderr; raise
+    SettingsError for what may change which posts are read and what they say.
     """
-    settings = load_settings(paths.settings_file(), os.environ)
+    loaded = load_settings(paths.settings_file(), os.environ)
+    if loaded.about_posts is not None:
+        raise loaded.about_posts
+    for problem in loaded.problems:
+        note(clean_line(str(problem)))
+    settings = loaded.settings
     turn_labels(turned=turns(settings.bidi, os.environ))
     if is_terminal() and is_to_be_told(settings.bidi, os.environ):
         sys.stdout.write(EXPLICIT)

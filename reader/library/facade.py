@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.article import Article
-from reader.config import ConventionsOf
+from reader.config import ArchiveSettingsOf
 from reader.errors import PostUnreadableError, StateError
 from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
@@ -71,7 +71,7 @@ def open_library(
         marks=marks,
         marks_problem=problem,
         zone=settings.time_zone(),
-        conventions=settings.conventions,
+        settings_of=settings.of_archive,
     )
 
 
@@ -88,17 +88,16 @@ class Library:
         *,
         marks: Marks,
         zone: tzinfo,
-        conventions: ConventionsOf | None = None,
+        settings_of: ArchiveSettingsOf | None = None,
         marks_problem: str = "",
     ) -> None:
         """Open nothing yet. `zone` is the user's: it decides which day a post belongs to.
 
-        `conventions` returns what the settings say of the dates of an archive.
+        `settings_of` returns what the settings say of an archive.
         """
         self._damage = Damage()
-        self._store = PostStore(archives, conventions)
-        said = self._store.conventions()
-        self._index = Index(paths.cache_folder(), self._store.archives, zone, repr(said) if said else "")
+        self._store = PostStore(archives, settings_of)
+        self._index = Index(paths.cache_folder(), self._store.archives, zone, self._store.reading_key())
         self._articles = Articles(self._store)
         places = ", ".join(str(archive) for archive in self._store.archives)
         self._marks = PostMarks(self._index, marks, self._damage, archives=places)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from reader.config import ConventionsOf
+from reader.config import ArchiveSettingsOf
 from reader.store.sample import Head, heads
 from reader.text.date_reading import DateOrder
 from reader.text.dates import read_date
@@ -112,16 +112,16 @@ HabitsOf = Callable[[Path], Habits]
 class ArchiveHabits:
     """The habits of archives, each worked out when it is first asked for. Any thread may ask."""
 
-    def __init__(self, conventions: ConventionsOf) -> None:
-        """`conventions` returns what the settings say of an archive, which wins over what is found out."""
-        self._conventions = conventions
+    def __init__(self, settings_of: ArchiveSettingsOf) -> None:
+        """`settings_of` returns what the settings say of an archive, which wins over what is found out."""
+        self._settings_of = settings_of
         self._known: dict[Path, Habits] = {}
         self._lock = threading.Lock()
 
     def of(self, archive: Path) -> Habits:
         """Return the habits of an archive as the settings leave them; see `learned_of`."""
         habits = self.learned_of(archive)
-        said = self._conventions(archive)
+        said = self._settings_of(archive)
         if said.date_order:
             habits = replace(habits, date_order=DateOrder(said.date_order), is_order_set=True)
         return replace(habits, zone=said.zone) if said.zone else habits

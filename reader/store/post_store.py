@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.config import NO_CONVENTIONS, Conventions, ConventionsOf, Settings
+from reader.config import ArchiveSettingsOf, Settings
 from reader.errors import (
     ArchiveNotFoundError,
     ArchiveUnreadableError,
@@ -31,13 +31,13 @@ class PostStore:
     def __init__(
         self,
         archives: Sequence[Path],
-        conventions: ConventionsOf | None = None,
+        settings_of: ArchiveSettingsOf | None = None,
     ) -> None:
         """Resolve the archives and drop duplicates, without opening any.
 
-        `conventions` returns what the settings say of the dates of an archive.
+        `settings_of` returns what the settings say of an archive.
         """
-        self._conventions = conventions or Settings().conventions
+        self._settings_of = settings_of or Settings().of_archive
         self.archives: tuple[Path, ...] = tuple(
             dict.fromkeys(Path(os.path.realpath(archive)) for archive in archives)
         )
@@ -47,16 +47,13 @@ class PostStore:
         """what is usual in the archives, for `reader.store.load`"""
         from reader.store.habits import ArchiveHabits  # imports what reads files, as in `read`
 
-        return ArchiveHabits(self._conventions)
+        return ArchiveHabits(self._settings_of)
 
-    def conventions(self) -> tuple[Conventions, ...]:
-        """Return what the settings say of those of the archives that they say anything of, by path."""
-        said = {archive: self._conventions(archive) for archive in self.archives}
-        return tuple(
-            said[archive]._replace(folder=archive)
-            for archive in sorted(self.archives, key=str)
-            if said[archive] is not NO_CONVENTIONS
-        )
+    def reading_key(self) -> str:
+        """Return what the settings say of how posts of the archives are read, as one text; empty for nothing."""
+        said = [(archive, self._settings_of(archive)) for archive in sorted(self.archives, key=str)]
+        rules = [(str(archive), each.zone, each.date_order) for archive, each in said]
+        return repr(rules) if any(any(rule[1:]) for rule in rules) else ""
 
     def check(self, archives: Iterable[Path] | None = None) -> None:
         """Raise an ArchiveError for the first archive that is missing, not a folder, or can not be listed.

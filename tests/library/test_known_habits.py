@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Conventions
+from reader.config import ArchiveSettings
 from reader.library import Library, Progress, loading
 from reader.query import parse
 from reader.state.marks import Marks
@@ -20,12 +20,12 @@ Opener = Callable[..., Library]
 def opened(archive: Path, tmp_path: Path) -> Opener:
     """Opens the archive as a new start does, with what the settings say of its dates."""
 
-    def open_library(said: Conventions | None = None) -> Library:
+    def open_library(said: ArchiveSettings | None = None) -> Library:
         return Library(
             [archive],
             marks=Marks(tmp_path / "marks"),
             zone=TAIPEI,
-            conventions=lambda _: said or Conventions(),
+            settings_of=lambda _: said or ArchiveSettings(),
         )
 
     return open_library
@@ -101,7 +101,7 @@ def test_reading_processes_know_the_habits(
     monkeypatch.setattr(loading, "MIN_FILES_FOR_PROCESSES", 10)
     for number in range(20):
         write(archive, f"{number:02}.md", "05/06/2024 10:00")
-    said = Conventions(zone="America/New_York", date_order="day-first")
+    said = ArchiveSettings(zone="America/New_York", date_order="day-first")
     library = opened(said)
     load(library)
 
@@ -113,7 +113,7 @@ def test_other_settings_build_the_index_anew(archive: Path, opened: Opener) -> N
     """And the same ones do not."""
     write(archive, "a.md", "05/06/2024 10:00")
     load(opened())
-    said = Conventions(zone="America/New_York", date_order="day-first")
+    said = ArchiveSettings(zone="America/New_York", date_order="day-first")
     library = opened(said)
     assert load(library).new == 1
     assert days(library) == {"a.md": "2024-06-05 22:00"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Conventions
+from reader.config import ArchiveSettings
 from reader.post import Post, PostDate
 from reader.store.habits import NO_HABITS, ArchiveHabits, Habits, learned, restored
 from reader.store.load import load
@@ -22,9 +22,9 @@ def write(archive: Path, path: str, *lines: str) -> None:
     file.write_text("\n".join(["---", *lines, "---", "Words."]), encoding="utf-8")
 
 
-def read(archive: Path, path: str, said: Conventions | None = None) -> Post:
+def read(archive: Path, path: str, said: ArchiveSettings | None = None) -> Post:
     """Return a post as the program reads it, with what the settings say of its archive."""
-    return load(archive, path, ArchiveHabits(lambda _: said or Conventions()).of).post
+    return load(archive, path, ArchiveHabits(lambda _: said or ArchiveSettings()).of).post
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_settings_win(tmp_path: Path) -> None:
     """Over what the archive shows."""
     write(tmp_path, "a.md", "title: a", "date: 05/06/2024")
     write(tmp_path, "b.md", "title: b", "date: 31/05/2024")
-    post = read(tmp_path, "a.md", Conventions(date_order="month-first"))
+    post = read(tmp_path, "a.md", ArchiveSettings(date_order="month-first"))
 
     assert post.date == PostDate(datetime(2024, 5, 6, tzinfo=UTC), day_only=True)
     assert post.warnings == (
@@ -90,7 +90,7 @@ def test_the_zone_of_the_settings(tmp_path: Path) -> None:
     write(tmp_path, "a.md", "title: a", "date: 2024-07-01 09:30")
     write(tmp_path, "b.md", "title: b", "date: 2024-07-01 09:30 +0000")
     write(tmp_path, "c.md", "title: c", "date: 2024-07-01")
-    said = Conventions(zone="Europe/Berlin")
+    said = ArchiveSettings(zone="Europe/Berlin")
 
     assert read(tmp_path, "a.md", said).date == PostDate(
         datetime(2024, 7, 1, 7, 30, tzinfo=UTC), timedelta(hours=2)
@@ -104,7 +104,7 @@ def test_the_zone_of_the_settings(tmp_path: Path) -> None:
 def test_the_hour_that_a_clock_skips_or_shows_twice(tmp_path: Path, night: str) -> None:
     """It is an instant of that night."""
     write(tmp_path, "a.md", "title: a", f"date: {night}")
-    date = read(tmp_path, "a.md", Conventions(zone="Europe/Berlin")).date
+    date = read(tmp_path, "a.md", ArchiveSettings(zone="Europe/Berlin")).date
 
     assert date is not None
     assert f"{date.utc:%Y-%m-%d %H}" in (f"{night[:10]} 00", f"{night[:10]} 01")
@@ -192,7 +192,7 @@ def test_nothing_is_learned_of_what_has_no_files(tmp_path: Path) -> None:
 
 def test_they_are_worked_out_once(tmp_path: Path) -> None:
     """Until someone knows them better."""
-    habits = ArchiveHabits(lambda _: Conventions())
+    habits = ArchiveHabits(lambda _: ArchiveSettings())
     assert habits.of(tmp_path).date_order is None
     write(tmp_path, "b.md", "date: 31/05/2024")
     assert habits.of(tmp_path).date_order is None

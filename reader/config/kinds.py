@@ -1,0 +1,208 @@
+"""The kinds of settings: which values each allows, and how they are written in the file and in a variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from reader.errors import SettingsError
+
+Value = TypeVar("Value")
+
+
+class InvalidValueError(SettingsError):
+    """A value is not allowed; the text completes "it must be"."""
+
+
+class Kind(Generic[Value]):
+    """Which values a setting may have. A plain value is one as TOML holds it."""
+
+    allowed = ""
+    """the allowed values in words, which complete "it must be" """
+    choices: tuple[Value, ...] = ()
+    """all allowed values, where they are few"""
+    is_list = False
+    """whether several words on a command line are one value"""
+    is_table = False
+    """whether it is a table, which only the file can have and `reader.config.loading` reads entry by entry"""
+
+    def checked(self, plain: object) -> Value:
+        """Return the value that a plain one stands for. Raise InvalidValueError."""
+        raise NotImplementedError
+
+    def from_text(self, text: str) -> object:
+        """Return the plain value that the text of an environment variable stands for, or the text itself."""
+        return text
+
+    def plain(self, value: Value) -> object:
+        """Return a value as TOML holds it."""
+        return value
+
+
+class OneOf(Kind[Value]):
+    """One of a few values."""
+
+    def __init__(self, *choices: Value) -> None:
+        self.choices = choices
+        self.allowed = " or ".join(map(str, choices))
+
+    def checked(self, plain: object) -> Value:
+        """Return the value."""
+        for choice in self.choices:
+            if choice == plain and type(choice) is type(plain):
+                return choice
+        raise InvalidValueError(self.allowed)
+
+    def from_text(self, text: str) -> object:
+        """Return the choice that is written so."""
+        return next((choice for choice in self.choices if str(choice) == text.strip()), text)
+
+
+class Whole(Kind[int]):
+    """A whole number within bounds."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+        self.allowed = f"a whole number from {least} to {most}"
+
+    def checked(self, plain: object) -> int:
+        """Return the number."""
+        if not isinstance(plain, int) or isinstance(plain, bool) or not self.least <= plain <= self.most:
+            raise InvalidValueError(self.allowed)
+        return plain
+
+    def from_text(self, text: str) -> object:
+        """Return the number that is written so."""
+        digits = text.strip()
+        return int(digits) if digits.isascii() and digits.isdigit() else text
+
+
+class YesNo(Kind[bool]):
+    """True or false."""
+
+    allowed = "true or false"
+    choices = (True, False)
+
+    def checked(self, plain: object) -> bool:
+        """Return the value."""
+        if not isinstance(plain, bool):
+            raise InvalidValueError(self.allowed)
+        return plain
+
+    def from_text(self, text: str) -> object:
+        """Return the value that is written so, in capitals or not."""
+        return {"true": True, "false": False}.get(text.strip().lower(), text)
+
+
+class Text(Kind[str]):
+    """Any text."""
+
+    allowed = "text in quotes"
+
+    def checked(self, plain: object) -> str:
+        """Return the text."""
+        if not isinstance(plain, str):
+            raise InvalidValueError(self.allowed)
+        return plain
+
+
+class Zone(Text):
+    """The IANA name of a time zone; empty for the computer's own."""
+
+    allowed = "an IANA time zone such as Asia/Taipei, or empty for the computer's own"
+
+    def checked(self, plain: object) -> str:
+        """Return the name."""
+        if not isinstance(plain, str):
+            raise InvalidValueError(self.allowed)
+        if plain:
+            from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # 3 ms
+
+            try:
+                ZoneInfo(plain)
+            except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+                raise InvalidValueError(self.allowed) from error
+        return plain
+
+
+class Texts(Kind[tuple[str, ...]]):
+    """A list of texts."""
+
+    is_list = True
+
+    def __init__(self, what: str) -> None:
+        """`what` names them."""
+        self.allowed = f"a list of {what}"
+
+    def checked(self, plain: object) -> tuple[str, ...]:
+        """Return the texts; a single one is a list, too."""
+        parts = [plain] if isinstance(plain, str) else plain
+        if not isinstance(parts, list) or not all(
+            isinstance(part, str) and part and "\0" not in part for part in parts
+        ):
+            raise InvalidValueError(self.allowed)
+        return tuple(parts)
+
+    def from_text(self, text: str) -> object:
+        """Return the texts between separators of paths, as in `PATH`."""
+        return [part for part in text.split(os.pathsep) if part]
+
+    def plain(self, value: tuple[str, ...]) -> object:
+        """Return a list."""
+        return list(value)
+
+
+class Folders(Kind[tuple[Path, ...]]):
+    """A list of folders; `~` is the home folder."""
+
+    is_list = True
+    _texts = Texts("folders")
+    allowed = _texts.allowed
+
+    def checked(self, plain: object) -> tuple[Path, ...]:
+        """Return the folders, relative ones as they are."""
+        parts = self._texts.checked(plain)
+        try:
+            return tuple(Path(part).expanduser() for part in parts)
+        except RuntimeError as error:
+            raise InvalidValueError(f"{self.allowed}; the home folder of `~` is not known") from error
+
+    def from_text(self, text: str) -> object:
+        """Return the folders between separators of paths."""
+        return self._texts.from_text(text)
+
+    def plain(self, value: tuple[Path, ...]) -> object:
+        """Return a list of paths."""
+        return list(map(str, value))
+
+
+class KeyBinding(NamedTuple):
+    """The keys of a command, in place of its own."""
+
+    command: str
+    """its id"""
+    keys: tuple[str, ...]
+    """as Textual names them; a blank separates the keys of a sequence"""
+
+
+class KeyTable(Kind[tuple[KeyBinding, ...]]):
+    """A table whose keys are ids of commands, each with one key or a list of keys, which may be empty.
+
+    Whether there are such commands and keys is not known here.
+    """
+
+    allowed = 'a table of commands, each with a key or a list of keys, such as "mark.star" = "s"'
+    is_table = True
+    KEYS = Texts('keys such as "ctrl+s", "g g" or "question_mark"')
+
+    def plain(self, value: tuple[KeyBinding, ...]) -> object:
+        """Return a table."""
+        return {command: list(keys) for command, keys in value}
+
+
+class Tables(Kind[Value]):
+    """Tables of settings, one for each folder."""
+
+    allowed = 'tables such as [archive."~/news"]'
+    is_table = True

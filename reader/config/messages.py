@@ -1,0 +1,53 @@
+"""What is said of wrong settings: values cut short, the nearest right name, the line in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_LONGEST = 60
+_MOST_LINES = 2000
+"""of a file whose lines are counted: each look parses what stands before a line"""
+
+
+def abbreviated(value: object) -> str:
+    """Return a value as one short line of ASCII, safe to print."""
+    text = ascii(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """Return the sentence on a name that is no setting, with the nearest that is one, if any is near."""
+    from difflib import get_close_matches  # 4 ms, which only mistakes cost
+
+    names = list(known)
+    shown = abbreviated(name).strip("'\"")
+    near = get_close_matches(name.replace("-", "_").lower(), names, n=1, cutoff=0.6)
+    rest = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
+    return f"there is no setting {shown}: {rest}"
+
+
+def line_of(text: str, path: Sequence[str]) -> int | None:
+    """Return the line, from 1, in which TOML begins to say what stands under a path of keys; None if that is not plain.
+
+    A line is the one if what stands before it is whole and lacks the path, and together with its key has it.
+    """
+    import tomllib  # 3 ms, which only mistakes cost
+
+    lines = text.splitlines(keepends=True)
+    key = re.compile(r"[^=#]*" + re.escape(path[-1]) + r"[^=#]*=")
+    header = re.compile(r"\s*\[\[?[^#]*\]")
+    for number, line in enumerate(lines[:_MOST_LINES]):
+        found = key.match(line)
+        if found is None and not (path[-1] in line and header.match(line)):
+            continue
+        start = f"{found[0]} 0" if found else line
+        try:
+            table: object = tomllib.loads("".join(lines[:number]) + start)
+        except (ValueError, RecursionError):
+            continue
+        for name in path:
+            table = table.get(name) if isinstance(table, dict) else None
+        if table is not None:
+            return number + 1
+    return None

@@ -1,0 +1,210 @@
+"""The schema of the settings: each is one entry here, from which all that is said and asked of it comes.
+
+An entry is a field of `Settings` or of `ArchiveSettings`. Its name is the key in the file, and `READER_` with the name
+in capitals the environment variable. `loading` reads and checks by it; `reader config`, the settings screen and
+the handbook show it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from reader.config.kinds import (
+    Folders,
+    KeyBinding,
+    KeyTable,
+    Kind,
+    OneOf,
+    Tables,
+    Text,
+    Whole,
+    YesNo,
+    Zone,
+)
+
+_VARIABLE_PREFIX = "READER_"
+_ENTRY = "entry"
+Value = TypeVar("Value")
+
+
+class Setting(NamedTuple):
+    """What is known of a setting."""
+
+    name: str
+    kind: Kind[Any]
+    default: Any
+    title: str
+    """its name for people, which begins with a capital"""
+    help: str
+    """what it decides, in a sentence or two"""
+    since: str
+    """the version that had it first"""
+    is_about_posts: bool
+    """whether it decides which posts are read and what they say; others decide how they look"""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable; empty if there is none."""
+        return "" if self.kind.is_table else f"{_VARIABLE_PREFIX}{self.name.upper()}"
+
+
+def setting(
+    default: Value, kind: Kind[Any], title: str, about: str, *, since: str, is_about_posts: bool = False
+) -> Value:
+    """Return the field of a setting, see `Setting`. Title and help are literals, which a catalogue translates."""
+    entry = (kind, default, title, about, since, is_about_posts)
+    made: Value = field(default=default, metadata={_ENTRY: entry})
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """What the settings say of the archives in a folder; it goes over what they say of all."""
+
+    folder: Path = Path()
+    zone: str = setting(
+        "",
+        Zone(),
+        "Time zone",
+        "The zone of times that the posts of this archive write without one, by its IANA name. Empty: yours.",
+        since="0.1",
+        is_about_posts=True,
+    )
+    date_order: Literal["", "day-first", "month-first"] = setting(
+        "",
+        OneOf("day-first", "month-first"),
+        "Order of dates",
+        "What stands first in dates such as 05/06/2024. Without it, the archive's other dates tell.",
+        since="0.1",
+        is_about_posts=True,
+    )
+
+
+NO_ARCHIVE_SETTINGS = ArchiveSettings()
+ArchiveSettingsOf = Callable[[Path], ArchiveSettings]
+"""returns what the settings say of an archive"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's settings."""
+
+    archives: tuple[Path, ...] = setting(
+        (),
+        Folders(),
+        "Archives",
+        "The folders of posts that are opened where the command names none. In the file, relative ones lie beside it.",
+        since="0.1",
+        is_about_posts=True,
+    )
+    measure: int = setting(
+        38,
+        Whole(10, 200),
+        "Measure",
+        "How wide a line of an article is at most, in Chinese characters.",
+        since="0.1",
+    )
+    ambiguous_width: Literal[1, 2] = setting(
+        1,
+        OneOf(1, 2),
+        "Width of quotation marks",
+        "How many cells the terminal gives to “ ” ‘ ’ … — and ·.",
+        since="0.1",
+    )
+    paragraphs: Literal["space", "indent"] = setting(
+        "space",
+        OneOf("space", "indent"),
+        "Paragraphs",
+        "Whether a blank line sets paragraphs apart, or an indent of two characters.",
+        since="0.1",
+    )
+    script: Literal["as-written", "traditional", "simplified"] = setting(
+        "as-written",
+        OneOf("as-written", "traditional", "simplified"),
+        "Chinese script",
+        "In which characters Chinese is shown.",
+        since="0.1",
+    )
+    theme: str = setting(
+        "",
+        Text(),
+        "Theme",
+        "Which colours the screens have. Empty: the reader's own.",
+        since="0.1",
+    )
+    zone: str = setting(
+        "",
+        Zone(),
+        "Time zone",
+        "The zone in which dates are shown, by its IANA name such as Asia/Taipei. Empty: the computer's.",
+        since="0.1",
+        is_about_posts=True,
+    )
+    watch: bool = setting(
+        True,  # noqa: FBT003 - the default of a switch
+        YesNo(),
+        "Watch the files",
+        "Whether new and changed files appear by themselves while the reader runs.",
+        since="0.1",
+    )
+    strip: Literal["shown", "hidden"] = setting(
+        "shown",
+        OneOf("shown", "hidden"),
+        "Strip of time",
+        "Whether a strip over the list shows how many posts fall on which time.",
+        since="0.1",
+    )
+    bidi: Literal["auto", "visual", "logical"] = setting(
+        "auto",
+        OneOf("auto", "visual", "logical"),
+        "Hebrew and Arabic",
+        "Who turns text that runs from right to left: the reader (visual), the terminal (logical), or whoever can (auto).",
+        since="0.1",
+    )
+    keys: tuple[KeyBinding, ...] = setting(
+        (),
+        KeyTable(),
+        "Keys",
+        "A table of commands, each with the key or the list of keys that it has in place of its own.",
+        since="0.1",
+    )
+    archive: tuple[ArchiveSettings, ...] = setting(
+        (),
+        Tables(),
+        "Settings for an archive",
+        'A table for its folder, such as [archive."~/news"]. The longest path that leads to an archive counts.',
+        since="0.1",
+        is_about_posts=True,
+    )
+
+    def time_zone(self) -> tzinfo:
+        """Return the time zone for displayed dates. Raise SettingsError if that of the system is none."""
+        from reader.config.zones import local_zone, named_zone  # 3 ms, which commands without dates save
+
+        return named_zone(self.zone) if self.zone else local_zone()
+
+    def of_archive(self, archive: Path) -> ArchiveSettings:
+        """Return what is said of an archive: of the longest path that leads to it."""
+        place = os.path.realpath(archive)
+        for said in sorted(self.archive, key=lambda one: len(str(one.folder)), reverse=True):
+            if Path(place).is_relative_to(os.path.realpath(said.folder)):
+                return said
+        return NO_ARCHIVE_SETTINGS
+
+
+def _entries(table: type[Settings | ArchiveSettings]) -> Mapping[str, Setting]:
+    """Return the settings of a table by name, in order."""
+    return {
+        each.name: Setting(each.name, *each.metadata[_ENTRY])
+        for each in fields(table)
+        if _ENTRY in each.metadata
+    }
+
+
+SETTINGS: Mapping[str, Setting] = _entries(Settings)
+ARCHIVE_SETTINGS: Mapping[str, Setting] = _entries(ArchiveSettings)
