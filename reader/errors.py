@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader.language import tr
+
 
 class ReaderError(Exception):
     """Something went wrong that the user can understand and fix."""
@@ -27,7 +29,10 @@ class ExpressionTimeError(UsageError):
 
     def __init__(self, expression: str) -> None:
         super().__init__(
-            f"The expression /{expression}/ takes too long: write it without repeats within repeats, such as (a+)+."
+            tr(
+                "The expression /{expression}/ takes too long: write it without repeats within repeats, such as (a+)+.",
+                expression=expression,
+            )
         )
 
 
@@ -52,7 +57,8 @@ class ArchiveNotFoundError(ArchiveError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            path, f"There is no folder {path}: check the path, or leave it out to open the tour."
+            path,
+            tr("There is no folder {path}: check the path, or leave it out to open the tour.", path=path),
         )
 
 
@@ -60,14 +66,21 @@ class NotAnArchiveError(ArchiveError):
     """The path leads to something that is not a folder."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"{path} is not a folder: name the folder that holds the posts.")
+        super().__init__(path, tr("{path} is not a folder: name the folder that holds the posts.", path=path))
 
 
 class ArchiveUnreadableError(ArchiveError):
     """The folder is there and can not be listed."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, f"The folder {path} can not be read ({reason}): check its permissions.")
+        super().__init__(
+            path,
+            tr(
+                "The folder {path} can not be read ({reason}): check its permissions.",
+                path=path,
+                reason=reason,
+            ),
+        )
 
 
 class EmptyArchiveError(ArchiveError):
@@ -78,7 +91,10 @@ class EmptyArchiveError(ArchiveError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            f"{path} holds no posts: they are Markdown files (.md, .markdown, .mdx and the like) and saved pages (.html).",
+            tr(
+                "{path} holds no posts: they are Markdown files (.md, .markdown, .mdx and the like) and saved pages (.html).",
+                path=path,
+            ),
         )
 
 
@@ -94,14 +110,16 @@ class PostNotFoundError(PostError):
     """No post of the open archives has this path."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(path, f"No post {path} in the open archives: `reader list` names them all.")
+        super().__init__(
+            path, tr("No post {path} in the open archives: `reader list` names them all.", path=path)
+        )
 
 
 class PostUnreadableError(PostError):
     """The file of a post has gone, or can not be read."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, f"The post {path} can not be read ({reason}).")
+        super().__init__(path, tr("The post {path} can not be read ({reason}).", path=path, reason=reason))
 
 
 class DamagedIndexError(ReaderError):
@@ -112,9 +130,9 @@ class DamagedIndexError(ReaderError):
 
     def __init__(self, path: Path, reason: str, *, is_damaged: bool = False) -> None:
         super().__init__(
-            f"The index {path} is damaged ({reason}): it is built again."
+            tr("The index {path} is damaged ({reason}): it is built again.", path=path, reason=reason)
             if is_damaged
-            else f"The index {path} can not be read now ({reason}): try again."
+            else tr("The index {path} can not be read now ({reason}): try again.", path=path, reason=reason)
         )
 
 
@@ -125,13 +143,21 @@ class StateError(ReaderError):
         self,
         path: Path,
         reason: str,
-        way_out: str = "move the file away or mend its permissions",
+        way_out: str = "",
         *,
         is_only_read: bool = False,
     ) -> None:
-        """`way_out` says what the user can do."""
-        able = "only be read" if is_only_read else "not be used"
-        super().__init__(f"The marks in {path} can {able} ({reason}): {way_out}.")
+        """`way_out` says what the user can do; empty: look after the file itself."""
+        values = {
+            "path": path,
+            "reason": reason,
+            "way_out": way_out or tr("move the file away or mend its permissions"),
+        }
+        super().__init__(
+            tr("The marks in {path} can only be read ({reason}): {way_out}.", **values)
+            if is_only_read
+            else tr("The marks in {path} can not be used ({reason}): {way_out}.", **values)
+        )
         self.path = path
 
 
@@ -139,7 +165,7 @@ class ImportedFileError(ReaderError):
     """A file can not be imported, and nothing of it was."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path} is not imported: {reason}.")
+        super().__init__(tr("{path} is not imported: {reason}.", path=path, reason=reason))
 
 
 def reason_of(error: OSError) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
+
+from hatch_build import compile_catalogues
+from reader.language import ENGLISH, use_language
 
 _numbers = count()
 _REPORT = "snapshot_report.html"
@@ -22,6 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode, sys.pycache_prefix = False, kept
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = kept
+    # English, whatever the locale of who runs the tests.
+    os.environ["LANGUAGE"] = ENGLISH
+    compile_catalogues(config.rootpath)
     _choose_examples()
     if config.getoption("--snapshot-report", "") == _REPORT:
         config.option.snapshot_report = str(config.rootpath / ".pytest_cache" / _REPORT)
@@ -47,3 +54,10 @@ def _cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     pytest takes a millisecond or two to make a `tmp_path`, and most tests need none.
     """
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "caches" / str(next(_numbers))))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The language of the interface is of the whole process: each test begins in English."""
+    yield
+    use_language(ENGLISH)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader.cli.arguments import Arguments, parse_arguments
 from reader.errors import DamagedIndexError, ReaderError, reason_of
+from reader.language import language_of, tr, use_language
 from reader.text.safe import clean
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -29,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _restart_in_utf8()
     _use_utf8()
     _drop_impossible_size()
+    use_language(language_of(os.environ))
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno not in _OUTPUT_ERRORS:
             raise
         _discard_output()
-        _say(f"The output can not be written ({reason_of(error)}).")
+        _say(tr("The output can not be written ({reason}).", reason=reason_of(error)))
         return 1
 
 

@@ -1,0 +1,107 @@
+"""The language of the interface: which one it is, and its texts.
+
+Texts stand in the code in English, and `tr` gives them in the language in force when they are shown. The catalogues
+are gettext's, in `reader/locale`; `python docs/catalogues.py` collects the texts, and packaging compiles them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+ENGLISH = "en"
+LANGUAGES = {ENGLISH: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
+"""the tags of the languages (BCP 47), each with its name in itself"""
+LOCALE = Path(__file__).with_name("locale")
+"""the folder of the catalogues"""
+
+_DOMAIN = "reader"
+_CHINESE = frozenset({"zh", "cmn", "yue", "nan", "hak", "lzh"})
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+"""the script, and the regions where it is the usual one (CLDR, likely subtags)"""
+_TRADITIONAL_LANGUAGES = frozenset({"yue", "nan", "hak", "lzh"})
+_NO_LANGUAGE = frozenset({"C", "POSIX"})
+
+
+class _Current:
+    """The language in force, of the whole process."""
+
+    language = ENGLISH
+    texts: NullTranslations | None = None
+    """its catalogue; None for English, and until the first text is asked for"""
+
+
+def use_language(language: str) -> None:
+    """Give texts in this language from now on; raise KeyError for a tag that is not among `LANGUAGES`."""
+    LANGUAGES[language]
+    _Current.language, _Current.texts = language, None
+
+
+def language_in_force() -> str:
+    """Return the tag of the language that texts are given in."""
+    return _Current.language
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """Return the tag of the language that a user's locale asks for, whether or not the system has that locale.
+
+    As with GNU gettext: of LC_ALL, LC_MESSAGES and LANG the first that is set names the locale, and LANGUAGE, a list,
+    goes before it unless the locale is C. What is not known is English.
+    """
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if locale in _NO_LANGUAGE:
+        return ENGLISH
+    wished = filter(None, (environment.get("LANGUAGE") or locale).split(":"))
+    return next(filter(None, map(_tag_of, wished)), ENGLISH)
+
+
+def _tag_of(locale: str) -> str:
+    """Return the tag of the language of one locale, such as `zh_TW.UTF-8`; empty if there is none."""
+    language, *parts = locale.partition(".")[0].partition("@")[0].replace("-", "_").lower().split("_")
+    if language in _CHINESE:
+        is_traditional = language in _TRADITIONAL_LANGUAGES or not _TRADITIONAL.isdisjoint(parts)
+        return "zh-Hant" if is_traditional and "hans" not in parts else "zh-Hans"
+    return ENGLISH if language == ENGLISH else ""
+
+
+def tr(message: str, /, **values: object) -> str:
+    """Return a text in the language in force, with values in the places that name them, as `str.format` does."""
+    return _filled(message if _Current.language == ENGLISH else _texts().gettext(message), values)
+
+
+def ntr(singular: str, plural: str, count: int, /, **values: object) -> str:
+    """Return the text for a number of things, which stands at `{count}`, with thousands set apart by commas."""
+    if _Current.language == ENGLISH:
+        message = singular if count == 1 else plural
+    else:
+        message = _texts().ngettext(singular, plural, count)
+    return message.format(count=f"{count:,}", **values)
+
+
+def ptr(context: str, message: str, /, **values: object) -> str:
+    """Return a text that is translated differently in different contexts."""
+    return _filled(message if _Current.language == ENGLISH else _texts().pgettext(context, message), values)
+
+
+def later(message: str, /) -> str:
+    """Return the text as it is: marks one that is collected here, and given to `tr` when it is shown."""
+    return message
+
+
+def _filled(message: str, values: Mapping[str, object]) -> str:
+    return message.format(**values) if values else message
+
+
+def _texts() -> NullTranslations:
+    """Return the catalogue of the language in force."""
+    if _Current.texts is None:
+        import gettext  # 1 ms, which English saves
+
+        name = _Current.language.replace("-", "_")
+        # A checkout that was not installed has no compiled catalogues: it stays in English.
+        _Current.texts = gettext.translation(_DOMAIN, LOCALE, [name], fallback=True)
+    return _Current.texts

@@ -1,0 +1,117 @@
+"""The language of the interface: which one the locale asks for, and catalogues that are whole."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from reader.errors import ArchiveNotFoundError
+from reader.language import LANGUAGES, LOCALE, language_in_force, language_of, later, ntr, tr, use_language
+
+ROOT = Path(__file__).parents[1]
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_TW.UTF-8"}, "zh-Hant"),
+        ({"LANG": "zh_HK"}, "zh-Hant"),
+        ({"LANG": "zh_CN.GB18030"}, "zh-Hans"),
+        ({"LANG": "zh_SG.UTF-8@pinyin"}, "zh-Hans"),
+        ({"LANG": "zh_Hant_SG"}, "zh-Hant"),
+        ({"LANG": "zh-Hans-TW"}, "zh-Hans"),
+        ({"LANG": "zh"}, "zh-Hans"),
+        ({"LANG": "yue_HK.UTF-8"}, "zh-Hant"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "xx_YY"}, "en"),
+        ({"LANG": "zh_TW.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, "zh-Hans"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8", "LC_ALL": "zh_TW.UTF-8"}, "zh-Hant"),
+        ({"LANG": "zh_TW.UTF-8", "LC_ALL": ""}, "zh-Hant"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "zh_TW:en"}, "zh-Hant"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de:zh_CN"}, "zh-Hans"),
+        ({"LANG": "zh_TW.UTF-8", "LANGUAGE": "en_GB"}, "en"),
+        ({"LANGUAGE": "zh_TW"}, "zh-Hant"),
+        ({"LANG": "C", "LANGUAGE": "zh_TW"}, "en"),
+        ({"LC_ALL": "POSIX", "LANG": "zh_TW"}, "en"),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_TW"}, "zh-Hant"),
+        ({"LANG": ":::"}, "en"),
+        ({"LANG": "."}, "en"),
+    ],
+)
+def test_the_locale_names_the_language(environment: dict[str, str], language: str) -> None:
+    """Its variables count as for every program, and whether the system has the locale does not."""
+    assert language_of(environment) == language
+
+
+def test_texts_follow_the_language() -> None:
+    """Values stand where the translation names them, and braces in a value are text."""
+    assert str(ArchiveNotFoundError(Path("/{x}"))).startswith("There is no folder /{x}: ")
+    use_language("zh-Hant")
+    assert str(ArchiveNotFoundError(Path("/{x}"))).startswith("找不到資料夾 /{x}：")
+    use_language("zh-Hans")
+    assert str(ArchiveNotFoundError(Path("/{x}"))).startswith("找不到文件夹 /{x}：")
+    assert language_in_force() == "zh-Hans"
+
+
+def test_a_text_without_a_translation_is_shown_in_english() -> None:
+    """Nothing is lost, numbers have their form, and a text that is only collected stays as it is."""
+    use_language("zh-Hant")
+    assert tr(later("Not {known}")) == "Not {known}"
+    assert [ntr("{count} x", "{count} xs", count) for count in (1, 1234)] == ["1 x", "1,234 xs"]
+
+
+def test_another_language_is_refused() -> None:
+    """What the program offers is what it has."""
+    with pytest.raises(KeyError):
+        use_language("fr")
+    assert language_in_force() == "en"
+
+
+def test_the_catalogues_hold_all_texts_of_the_code() -> None:
+    """A text that changes without its translations fails here: run docs/catalogues.py, and translate."""
+    made = subprocess.run([sys.executable, ROOT / "docs" / "catalogues.py", "--check"], check=False)
+    assert made.returncode == 0
+
+
+def _forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def _places(text: str) -> list[str]:
+    """The values that a text names, the code in it, and the blanks around it."""
+    fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+    blanks = [text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]]
+    return [*sorted(fields), *sorted(re.findall(r"`[^`]+`", text)), *blanks]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_what_a_text_names(language: str) -> None:
+    """A translation names the same values and the same code, so that no sentence fails or misleads."""
+    with (LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "reader.po").open("rb") as stream:
+        catalogue = read_po(stream)
+    differing = [
+        message.id
+        for message in catalogue
+        if message.id
+        and any(_places(form) != _places(_forms(message.id)[-1]) for form in _forms(message.string))
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_are_in_their_script(language: str) -> None:
+    """Neither catalogue holds characters that only the other script has."""
+    alien = {"zh-Hant": "们国这说时会个为图书处后线题笔记", "zh-Hans": "們國這說時會個為圖書處後線題筆記"}[
+        language
+    ]
+    text = (LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "reader.po").read_text("utf-8")
+    assert not set(alien) & set(text)
