@@ -7,6 +7,7 @@ import sys
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import note, print_json
+from reader.language import tr
 from reader.library.annotation_export import annotation_row, markdown, write_anki, write_csv
 from reader.text.safe import clean
 
@@ -28,6 +29,8 @@ def run(arguments: Arguments) -> int:
             print(clean(line))
     if not annotations and not code:
         note(
-            "No highlight and no note in the posts that match: v in an article on the screen marks a passage."
+            tr(
+                "No highlight and no note in the posts that match: v in an article on the screen marks a passage."
+            )
         )
     return code if annotations else 1

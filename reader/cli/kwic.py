@@ -25,6 +25,7 @@ from reader.cli.output import (
 )
 from reader.cli.shapes import shown_date
 from reader.errors import UsageError
+from reader.language import tr
 from reader.library import DamagedIndexError, ResultSet
 from reader.library.context_table import context_row, write_csv
 from reader.library.contexts import Concordance, ContextOrder
@@ -55,7 +56,7 @@ def run(arguments: Arguments) -> int:
     context = open_context(arguments)
     query = asked_for(context, arguments)
     if not query.has_words:
-        raise UsageError("This query looks for no words that could stand in a context: add a word to it.")
+        raise UsageError(tr("This query looks for no words that could stand in a context: add a word to it."))
     results, code = select(context, arguments, query)
     if not len(results):
         return code
@@ -64,7 +65,7 @@ def run(arguments: Arguments) -> int:
     else:
         found = _print_contexts(context, results, arguments)
     if not found:
-        note("The posts that match have the words only in the names of tags or authors.")
+        note(tr("The posts that match have the words only in the names of tags or authors."))
     return code if found else 1
 
 

@@ -7,6 +7,7 @@ from reader.cli.context import open_context
 from reader.cli.output import note, print_json
 from reader.cli.shapes import post_shape
 from reader.errors import UsageError
+from reader.language import tr
 from reader.library import label_name
 from reader.text.plural import counted
 
@@ -16,9 +17,9 @@ def run(arguments: Arguments) -> int:
     given = [label_name(as_text(name)) for name in arguments.label]
     taken = [label_name(as_text(name)) for name in arguments.unlabel]
     if arguments.read is None and arguments.star is None and not given and not taken:
-        raise UsageError("Say what to mark: --read, --unread, --star, --unstar, --label or --unlabel.")
+        raise UsageError(tr("Say what to mark: --read, --unread, --star, --unstar, --label or --unlabel."))
     if both := set(given) & set(taken):
-        raise UsageError(f"The label {min(both)} can not be given and taken at once.")
+        raise UsageError(tr("The label {label} can not be given and taken at once.", label=min(both)))
     library = open_context(arguments, notes_marks=False).library
     named = [library.find_anywhere(name) for name in arguments.post]
     posts = list({post.id: post for post in named}.values())
@@ -43,5 +44,5 @@ def run(arguments: Arguments) -> int:
         )
         print_json(shapes, lines=arguments.ndjson)
     else:
-        note(f"{counted(len(posts), 'post')} marked.")
+        note(tr("{posts} marked.", posts=counted(len(posts), "post")))
     return 0

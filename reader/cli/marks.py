@@ -11,6 +11,7 @@ from pathlib import Path
 from reader.cli.arguments import Arguments
 from reader.cli.output import note
 from reader.errors import ImportedFileError, StateError, UsageError, reason_of
+from reader.language import tr
 from reader.library.marks_file import Condition, check_marks, export_lines, import_marks, repair_marks
 from reader.text.plural import counted
 from reader.text.safe import clean_line
@@ -21,13 +22,13 @@ _STREAM = "-"
 def run(arguments: Arguments) -> int:
     """Do what was asked for; return the exit code."""
     if arguments.action == "import" and arguments.file is None:
-        raise UsageError("Say which file to import, or - for standard input.")
+        raise UsageError(tr("Say which file to import, or - for standard input."))
     if arguments.action == "check" and arguments.file is not None:
-        raise UsageError("A check has no file: it is that of the marks that is checked.")
+        raise UsageError(tr("A check has no file: it is that of the marks that is checked."))
     if arguments.repair and arguments.action != "check":
-        raise UsageError("--repair goes with `reader marks check`.")
+        raise UsageError(tr("--repair goes with `reader marks check`."))
     if arguments.dry_run and arguments.action != "import":
-        raise UsageError("--dry-run goes with `reader marks import`.")
+        raise UsageError(tr("--dry-run goes with `reader marks import`."))
     actions = {"export": _export, "import": _import, "check": _check}
     return actions[arguments.action](arguments)
 
@@ -63,20 +64,31 @@ def _write(place: Path, lines: Iterable[str]) -> None:
                 unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(
-            f"The marks can not be written to {place} ({reason_of(error)}): name another file."
+            tr(
+                "The marks can not be written to {place} ({reason}): name another file.",
+                place=place,
+                reason=reason_of(error),
+            )
         ) from error
 
 
 def _import(arguments: Arguments) -> int:
-    name = "The input" if arguments.file == _STREAM else arguments.file
+    name = tr("The input") if arguments.file == _STREAM else arguments.file
     try:
         content = sys.stdin.buffer.read() if arguments.file == _STREAM else Path(arguments.file).read_bytes()
     except OSError as error:
-        raise ImportedFileError(name, f"it can not be read ({reason_of(error)})") from error
+        raise ImportedFileError(name, tr("it can not be read ({reason})", reason=reason_of(error))) from error
     new, known = import_marks(content, name, is_trial=arguments.dry_run)
-    would = "would be taken over" if arguments.dry_run else "taken over"
+    values = {"statements": counted(new, "statement"), "known": f"{known:,}"}
     note(
-        f"{counted(new, 'statement')} {would}, {known:,} known here already or older than what is said here."
+        tr(
+            "{statements} would be taken over, {known} known here already or older than what is said here.",
+            **values,
+        )
+        if arguments.dry_run
+        else tr(
+            "{statements} taken over, {known} known here already or older than what is said here.", **values
+        )
     )
     return 0
 
@@ -85,38 +97,59 @@ def _check(arguments: Arguments) -> int:
     condition = check_marks()
     is_missing = not condition.exists and bool(condition.backups)
     if condition.damage or is_missing:
-        wrong = condition.damage or "it is missing, and there are backups"
+        wrong = condition.damage or tr("it is missing, and there are backups")
         if not arguments.repair:
             note(
                 clean_line(
-                    f"The marks in {condition.file} are damaged ({wrong}): run `reader marks check --repair`."
+                    tr(
+                        "The marks in {file} are damaged ({wrong}): run `reader marks check --repair`.",
+                        file=condition.file,
+                        wrong=wrong,
+                    )
                 )
             )
             note(_backups(condition))
             return StateError.exit_code
         _repair(condition)
     elif not condition.exists:
-        note(f"There are no marks yet: they will be in {condition.file}.")
+        note(tr("There are no marks yet: they will be in {file}.", file=condition.file))
     else:
-        note(f"The marks in {condition.file} are whole.")
+        note(tr("The marks in {file} are whole.", file=condition.file))
     note(_backups(check_marks()))
     return 0
 
 
 def _repair(condition: Condition) -> None:
     repaired = repair_marks()
-    parts = [f"the backup {repaired.backup.name}"] if repaired.backup else []
+    read = counted(repaired.read, "statement")
+    backup = repaired.backup.name if repaired.backup is not None else ""
+    if not backup:
+        sources = tr("{statements} that could still be read", statements=read)
+    elif repaired.kept is None:
+        sources = tr("the backup {backup}", backup=backup)
+    else:
+        sources = tr(
+            "the backup {backup} and {statements} that could still be read", backup=backup, statements=read
+        )
+    note(
+        clean_line(
+            tr("The marks in {file} are whole again, from {sources}.", file=condition.file, sources=sources)
+        )
+    )
     if repaired.kept is not None:
-        parts.append(f"{counted(repaired.read, 'statement')} that could still be read")
-        parts[-1] += f"; the damaged file is kept as {repaired.kept}"
-    note(clean_line(f"The marks in {condition.file} are whole again, from {' and '.join(parts)}."))
+        note(clean_line(tr("The damaged file is kept as {file}.", file=repaired.kept)))
 
 
 def _backups(condition: Condition) -> str:
     """Return a sentence that says where the backups are."""
     if not condition.backups:
-        return "There is no backup yet: one is made on each day on which something is marked."
+        return tr("There is no backup yet: one is made on each day on which something is marked.")
     newest = condition.backups[0]
     return clean_line(
-        f"{counted(len(condition.backups), 'backup')} in {newest.parent}, the last one {newest.name}."
+        tr(
+            "{backups} in {folder}, the last one {name}.",
+            backups=counted(len(condition.backups), "backup"),
+            folder=newest.parent,
+            name=newest.name,
+        )
     )

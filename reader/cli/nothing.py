@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.language import tr
 from reader.library.explanation import Change, Explanation
 from reader.text.plural import counted
 
@@ -11,13 +12,25 @@ from reader.text.plural import counted
 def sentences(explanation: Explanation) -> Iterator[str]:
     """Yield why no post matches, what may have been meant, and what would match without a part of the query."""
     ways = {change: [way for way in explanation.ways if way.change is change] for change in Change}
-    yield " ".join(explanation.sentences) or "No post matches."
+    yield " ".join(explanation.sentences) or tr("No post matches.")
     if meant := ways[Change.MEANT]:
         *others, last = (f"{way.shown} ({counted(way.posts, 'post')})" for way in meant)
-        yield f"Did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
+        yield (
+            tr("Did you mean {others} or {last}?", others=tr(", ").join(others), last=last)
+            if others
+            else tr("Did you mean {last}?", last=last)
+        )
     for way in ways[Change.APART]:
-        yield f"The words stand farther apart in {counted(way.posts, 'post')}: {way.shown}."
+        yield tr(
+            "The words stand farther apart in {posts}: {query}.",
+            posts=counted(way.posts, "post"),
+            query=way.shown,
+        )
     if without := [way for way in ways[Change.WITHOUT] if way.query.clauses]:
-        counts = [f"without {way.shown} {counted(way.posts, 'post')} would match" for way in without]
-        text = "; ".join(counts)
-        yield f"{text[0].upper()}{text[1:]}."
+        counts = [
+            tr("without {part} {posts} would match", part=way.shown, posts=counted(way.posts, "post"))
+            for way in without
+        ]
+        text = tr("; ").join(counts)
+        text = text[0].upper() + text[1:]
+        yield tr("{sentence}.", sentence=text)

@@ -27,13 +27,14 @@ from reader.cli.output import (
     width,
 )
 from reader.cli.shapes import article_shape, shown_date
+from reader.language import later, tr
 from reader.post import Post
 from reader.text.bidi import turns
 from reader.text.interface_words import interface_words_for
 from reader.text.safe import clean, clean_line
 from reader.text.urls import is_openable
 
-_NO_TEXT = "This post has no text."
+_NO_TEXT = later("This post has no text.")
 _STYLES = {
     "title": BOLD,
     "byline": DIM,
@@ -118,7 +119,7 @@ def _plain_lines(post: Post, article: Article, byline: str, context: Context) ->
     yield ""
     if note := context.library.note(post):
         yield from (note, "")
-    yield clean(article.text) or _NO_TEXT
+    yield clean(article.text) or tr(_NO_TEXT)
     if article.keywords:
         yield ""
         yield "  ".join(f"#{clean_line(keyword)}" for keyword in article.keywords)
@@ -144,7 +145,7 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
     header.append(HeaderLine(post.source, "date", post.source if is_openable(post.source) else ""))
     header.append(HeaderLine(_labels(post, context), "own-label"))
     if not article.markdown.strip():
-        header.append(HeaderLine(_NO_TEXT, "empty"))
+        header.append(HeaderLine(tr(_NO_TEXT), "empty"))
     traditional = partial(to_traditional, around=script_of(article.text or post.title))
     respells: dict[str, Callable[[str], str]] = {"traditional": traditional, "simplified": to_simplified}
     columns = width()

@@ -21,6 +21,7 @@ from reader.cli.output import (
     width,
 )
 from reader.cli.shapes import shown_date, story_shape
+from reader.language import tr
 from reader.library.story import StoryEntry
 from reader.text.safe import clean_line
 
@@ -49,7 +50,7 @@ def run(arguments: Arguments) -> int:
             print(*map(clean_line, parts), sep="\t")
     if len(entries) > 1:
         return 0
-    note("Nothing hangs together with this post.")
+    note(tr("Nothing hangs together with this post."))
     return 1
 
 
@@ -60,7 +61,7 @@ def _print_for_terminal(entries: Sequence[StoryEntry], zone: tzinfo, ambiguous: 
         sign, colour = ("◆", YELLOW) if entry.is_open else ("●", CYAN) if entry.post else ("○", DIM)
         title = cut(clean_line(entry.title), room, ambiguous)
         words = styled(linked(title, entry.url), BOLD if entry.post else DIM)
-        print(f"{day or 'no date':<{_TIME_CELLS}}{styled(sign, colour)}  {words}".rstrip())
+        print(f"{day or tr('no date'):<{_TIME_CELLS}}{styled(sign, colour)}  {words}".rstrip())
         line = "│" if number < len(entries) else " "
         reason = styled(cut(clean_line(entry.reason), room, ambiguous), DIM)
         print(f"{clock:>10}  {styled(line, DIM)}  {reason}".rstrip())

@@ -9,6 +9,7 @@ from datetime import date
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
 from reader.cli.output import CYAN, is_terminal, note, print_json, styled, width
+from reader.language import ntr
 from reader.typeset.bars import bar
 
 _NAME_LENGTHS = {"day": 10, "month": 7, "year": 4}
@@ -24,7 +25,13 @@ def run(arguments: Arguments) -> int:
     periods = count_by(days, arguments.by)
     undated = len(results) - sum(count for _, count in days)
     if undated:
-        note(f"{undated} of the posts that match {'has' if undated == 1 else 'have'} no date.")
+        note(
+            ntr(
+                "{count} of the posts that match has no date.",
+                "{count} of the posts that match have no date.",
+                undated,
+            )
+        )
     if arguments.json or arguments.ndjson:
         print_json(({"period": period, "count": count} for period, count in periods), lines=arguments.ndjson)
     elif is_terminal():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked, load, note_nothing, open_context
 from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
+from reader.language import tr
 from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
 from reader.query import Query
@@ -33,7 +34,7 @@ def run(arguments: Arguments) -> int:
         if not days:
             results = context.library.select(query, fold_copies=True)
             if len(results):
-                note(clean_line(f"No post with a date matches {text}."))
+                note(clean_line(tr("No post with a date matches {text}.", text=text)))
             else:
                 note_nothing(context.library, results)
     if arguments.json or arguments.ndjson:
@@ -96,6 +97,11 @@ def _legend(trend: Trend, text: str, number: int) -> str:
     most = max(counts, default=0)
     facts = counted(sum(counts), "post")
     if most:
-        facts += f", most in {trend.names[counts.index(most)]}: {most:,}"
-    name = text or "all posts"
+        facts = tr(
+            "{posts}, most in {period}: {most}",
+            posts=facts,
+            period=trend.names[counts.index(most)],
+            most=format(most, ","),
+        )
+    name = text or tr("all posts")
     return f"{styled('━━', _colour(number))} {name}{' ' * max(2, 24 - cell_len(name, 1))}{styled(facts, DIM)}"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from reader.errors import ImportedFileError
+from reader.language import tr
 from reader.state.statements import LOCAL_KINDS, Item, Kind, Statement, is_well_formed
 
 _FORMAT = "reader-marks"
@@ -66,7 +67,7 @@ def parse(content: bytes, name: str) -> Export:
         raise _foreign(name) from None
     except ValueError as error:
         if _FORMAT.encode() in content[:200]:
-            reason = f"it is cut off or changed ({error}): export the marks once more"
+            reason = tr("it is cut off or changed ({error}): export the marks once more", error=error)
             raise ImportedFileError(name, reason) from None
         raise _foreign(name) from None
     if not isinstance(document, dict) or document.get("format") != _FORMAT:
@@ -77,18 +78,21 @@ def parse(content: bytes, name: str) -> Export:
         or version != _VERSION
         or document.keys() - {"format", "version", *Export._fields}
     ):
-        raise ImportedFileError(name, "a newer version of the reader wrote it, so update this one")
+        raise ImportedFileError(name, tr("a newer version of the reader wrote it, so update this one"))
     return Export(*(_statements(document.get(part), part, name) for part in Export._fields))
 
 
 def _statements(entries: object, part: str, name: str) -> list[Statement]:
     if not isinstance(entries, list):
-        raise ImportedFileError(name, f"its list of {part} is missing")
+        raise ImportedFileError(name, tr("its list of {part} is missing", part=part))
     statements = []
     for number, entry in enumerate(entries, 1):
         statement = _statement(entry)
         if statement is None or (part == "earlier" and statement.value is None):
-            raise ImportedFileError(name, f"entry {number} of its {part} is none that the reader writes")
+            raise ImportedFileError(
+                name,
+                tr("entry {number} of its {part} is none that the reader writes", number=number, part=part),
+            )
         if statement.item.kind not in LOCAL_KINDS:
             statements.append(statement)
     return statements
@@ -102,7 +106,7 @@ def _statement(entry: object) -> Statement | None:
 
 
 def _foreign(name: str) -> ImportedFileError:
-    return ImportedFileError(name, "it is no export of marks, as `reader marks export` writes")
+    return ImportedFileError(name, tr("it is no export of marks, as `reader marks export` writes"))
 
 
 def _time_text(at: int) -> str:

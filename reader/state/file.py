@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import StateError, reason_of
+from reader.language import later, tr
 from reader.state import schema
 from reader.state.backups import Backups, write_copy
 
@@ -29,10 +30,10 @@ _DAMAGES = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _PRIMARY = 0xFF
 """the bits of an error code that say of which kind it is (sqlite.org/rescode.html)"""
 _WAYS_OUT = {
-    sqlite3.SQLITE_BUSY: "another program has them in use, so try again in a moment",
-    sqlite3.SQLITE_LOCKED: "another program has them in use, so try again in a moment",
-    sqlite3.SQLITE_FULL: "make room on the disk",
-    **dict.fromkeys(_DAMAGES, "run `reader marks check --repair`"),
+    sqlite3.SQLITE_BUSY: later("another program has them in use, so try again in a moment"),
+    sqlite3.SQLITE_LOCKED: later("another program has them in use, so try again in a moment"),
+    sqlite3.SQLITE_FULL: later("make room on the disk"),
+    **dict.fromkeys(_DAMAGES, later("run `reader marks check --repair`")),
 }
 
 
@@ -208,7 +209,7 @@ class StateFile:
         """Open and return the connection."""
         self._refusal = self.opened = None
         if self.exists() and not self._is_writable():
-            return self._open_copy("it can not be written")
+            return self._open_copy(tr("it can not be written"))
         self._path.parent.mkdir(parents=True, exist_ok=True)
         is_new = not self.exists()
         connection = _connection(str(self._path))
@@ -231,7 +232,7 @@ class StateFile:
     def _open_copy(self, reason: str) -> sqlite3.Connection:
         """Open and return a copy in memory of a file that can not be written, for reading."""
         self._refusal = StateError(
-            self._path, reason, "make room on the disk, or mend the permissions", is_only_read=True
+            self._path, reason, tr("make room on the disk, or mend the permissions"), is_only_read=True
         )
         copy = _connection(":memory:")
         with readable(self._path) as source:
@@ -253,13 +254,13 @@ class StateFile:
         connection.execute("PRAGMA synchronous = NORMAL")
         version = self._version(connection)
         if not version and not is_new and self.backups.all():
-            raise self._error_of("the file is empty, and there are backups", sqlite3.SQLITE_CORRUPT)
+            raise self._error_of(tr("the file is empty, and there are backups"), sqlite3.SQLITE_CORRUPT)
         if version > schema.VERSION:
             connection.execute("PRAGMA query_only = ON")
             self._refusal = StateError(
                 self._path,
-                "a newer version of the reader wrote them",
-                "update the reader to change them",
+                tr("a newer version of the reader wrote them"),
+                tr("update the reader to change them"),
                 is_only_read=True,
             )
         if version >= schema.VERSION:
@@ -287,7 +288,7 @@ class StateFile:
         return version
 
     def _another_program_s(self) -> StateError:
-        return StateError(self._path, "they belong to another program", "move the file away")
+        return StateError(self._path, tr("they belong to another program"), tr("move the file away"))
 
     # What went wrong
 
@@ -306,7 +307,7 @@ class StateFile:
 
     def _error_of(self, reason: str, code: int) -> StateError:
         way_out = _WAYS_OUT.get(code)
-        return StateError(self._path, reason, way_out) if way_out else StateError(self._path, reason)
+        return StateError(self._path, reason, tr(way_out) if way_out else "")
 
     def _note_damage(self, error: StateError) -> None:
         self._damage = (error, self._place())

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import StateError, reason_of
+from reader.language import tr
 from reader.state import schema
 from reader.state.backups import Backups
 from reader.state.file import StateFile, readable
@@ -48,7 +49,7 @@ def damage_of(path: Path) -> str:
                 if damage != "ok":
                     return str(damage).splitlines()[-1]
             if version == 0:
-                return "it is empty, and there are backups" if Backups(path).all() else ""
+                return tr("it is empty, and there are backups") if Backups(path).all() else ""
             if version == schema.VERSION:
                 return _wrong_table(connection) or _wrong_row(connection)
     except sqlite3.Error as error:
@@ -79,11 +80,11 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
     if version is None:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not tables >= _TABLES:
-            raise StateError(path, "they belong to another program", "move the file away")
-        raise sqlite3.DatabaseError("its header is changed")
+            raise StateError(path, tr("they belong to another program"), tr("move the file away"))
+        raise sqlite3.DatabaseError(tr("its header is changed"))
     if version > schema.VERSION:
-        way_out = "update the reader to check them"
-        raise StateError(path, "a newer version of the reader wrote them", way_out, is_only_read=True)
+        way_out = tr("update the reader to check them")
+        raise StateError(path, tr("a newer version of the reader wrote them"), way_out, is_only_read=True)
     return version
 
 
@@ -93,7 +94,7 @@ def _wrong_table(connection: sqlite3.Connection) -> str:
         for table in sorted(_TABLES):
             columns = f"SELECT name, type, pk FROM pragma_table_info('{table}')"
             if connection.execute(columns).fetchall() != whole.execute(columns).fetchall():
-                return f"its table {table} is not as it should be"
+                return tr("its table {table} is not as it should be", table=table)
     return ""
 
 
@@ -103,7 +104,7 @@ def _wrong_row(connection: sqlite3.Connection) -> str:
             f"SELECT kind, key, name, value, at FROM {table}"
         ):
             if not is_well_formed((kind, key, name), value, at):
-                return f"what it says under {kind} of {key} has no meaning"
+                return tr("what it says under {kind} of {key} has no meaning", kind=kind, key=key)
     return ""
 
 
@@ -118,7 +119,9 @@ def repair(path: Path) -> Repaired:
         with tempfile.TemporaryDirectory(prefix="repair-", dir=path.parent) as folder, _held(path):
             return _repair(path, Path(folder))
     except OSError as error:
-        raise StateError(path, reason_of(error), "make room on the disk, or mend the permissions") from error
+        raise StateError(
+            path, reason_of(error), tr("make room on the disk, or mend the permissions")
+        ) from error
 
 
 def _repair(path: Path, folder: Path) -> Repaired:
@@ -131,8 +134,8 @@ def _repair(path: Path, folder: Path) -> Repaired:
     known = ledger.statements()
     salvaged = _salvaged(path, folder, backup, [each.item for each in known]) if path.exists() else set()
     if backup is None and not salvaged:
-        reason = "nothing of them can be read, and there is no backup"
-        raise StateError(path, reason, "move the file away to begin anew")
+        reason = tr("nothing of them can be read, and there is no backup")
+        raise StateError(path, reason, tr("move the file away to begin anew"))
     statements, earlier = _sorted_out(salvaged)
     ledger.merge(statements, earlier, "repaired")
     file.close()

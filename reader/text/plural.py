@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 
-def counted(count: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 post`, `1,204 posts`; `plural` if it is not the singular with an s."""
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+from reader.language import ntr
+
+_NOUNS: dict[str, Callable[[int], str]] = {
+    "article": lambda count: ntr("{count} article", "{count} articles", count),
+    "backup": lambda count: ntr("{count} backup", "{count} backups", count),
+    "highlight": lambda count: ntr("{count} highlight", "{count} highlights", count),
+    "hit": lambda count: ntr("{count} hit", "{count} hits", count),
+    "mark": lambda count: ntr("{count} mark", "{count} marks", count),
+    "note": lambda count: ntr("{count} note", "{count} notes", count),
+    "other note": lambda count: ntr("{count} other note", "{count} other notes", count),
+    "post": lambda count: ntr("{count} post", "{count} posts", count),
+    "rare word": lambda count: ntr("{count} rare word", "{count} rare words", count),
+    "sentence": lambda count: ntr("{count} sentence", "{count} sentences", count),
+    "statement": lambda count: ntr("{count} statement", "{count} statements", count),
+}
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 post`, `1,204 posts`; raise KeyError for a noun that is not known here."""
+    return _NOUNS[noun](count)
 
 
 def megabytes(count: int) -> str:
