@@ -25,6 +25,7 @@ COMMANDS = (
     "highlights",
     "searches",
     "marks",
+    "config",
 )
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 

@@ -45,7 +45,8 @@ class OneOf(Kind[Value]):
 
     def __init__(self, *choices: Value) -> None:
         self.choices = choices
-        self.allowed = " or ".join(map(str, choices))
+        *others, last = map(str, choices)
+        self.allowed = f"{', '.join(others)} or {last}"
 
     def checked(self, plain: object) -> Value:
         """Return the value."""
@@ -110,7 +111,7 @@ class Text(Kind[str]):
 class Zone(Text):
     """The IANA name of a time zone; empty for the computer's own."""
 
-    allowed = "an IANA time zone such as Asia/Taipei, or empty for the computer's own"
+    allowed = "an IANA time zone such as Asia/Taipei, or empty"
 
     def checked(self, plain: object) -> str:
         """Return the name."""

@@ -79,7 +79,7 @@ class _Loader:
         """Take the values of the file."""
         try:
             self._text = read_text(self._file)
-            table = _parsed(self._file, self._text) if self._text.strip() else {}
+            table = parsed(self._file, self._text) if self._text.strip() else {}
         except SettingsError as error:
             self._note(error, is_about_posts=True)
             return
@@ -158,7 +158,7 @@ class _Loader:
             raise self._wrong_value(path, folder, "a folder whose path is known") from error
         if not isinstance(table, dict):
             raise self._wrong_value(path, table, f"a table with {' or '.join(ARCHIVE_SETTINGS)}")
-        said = ArchiveSettings(self._file.parent / lies_at)
+        said = ArchiveSettings(self._file.parent / lies_at, folder)
         for name, plain in table.items():
             known_setting = ARCHIVE_SETTINGS.get(name)
             if known_setting is None:
@@ -214,7 +214,7 @@ def _shown(path: Sequence[str]) -> str:
     return ".".join(abbreviated(key) if number == 1 else key for number, key in enumerate(path))
 
 
-def _parsed(file: Path, text: str) -> dict[str, Any]:
+def parsed(file: Path, text: str) -> dict[str, Any]:
     """Return the table that a text in TOML holds. Raise SettingsError."""
     import tomllib  # 3 ms, which most users save as they have no settings file
 

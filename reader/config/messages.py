@@ -16,15 +16,20 @@ def abbreviated(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
-def unknown(name: str, known: Iterable[str]) -> str:
-    """Return the sentence on a name that is no setting, with the nearest that is one, if any is near."""
+def unknown(name: str, known: Iterable[str], what: str = "setting") -> str:
+    """Return the sentence on a name that is not known, with the nearest that is, if any is near."""
     from difflib import get_close_matches  # 4 ms, which only mistakes cost
 
     names = list(known)
     shown = abbreviated(name).strip("'\"")
     near = get_close_matches(name.replace("-", "_").lower(), names, n=1, cutoff=0.6)
     rest = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
-    return f"there is no setting {shown}: {rest}"
+    return f"there is no {what} {shown}: {rest}"
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def line_of(text: str, path: Sequence[str]) -> int | None:

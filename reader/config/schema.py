@@ -67,6 +67,8 @@ class ArchiveSettings:
     """What the settings say of the archives in a folder; it goes over what they say of all."""
 
     folder: Path = Path()
+    written: str = ""
+    """the folder as the file writes it"""
     zone: str = setting(
         "",
         Zone(),

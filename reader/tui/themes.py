@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.tui.layout import DEFAULT_THEME
 
@@ -53,3 +53,9 @@ PAPER = Theme(
 )
 
 THEMES = (INK, PAPER)
+
+
+def theme_names() -> list[str]:
+    """Return the names of all themes: the reader's own first, then Textual's."""
+    own = [theme.name for theme in THEMES]
+    return [*own, *sorted(BUILTIN_THEMES.keys() - set(own))]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.cli.parsers import posts, said
+from reader.cli.parsers import posts, said, settings
 from reader.cli.parsers.base import parser_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ PARSERS = {
     "highlights": said.highlights_parser,
     "searches": said.searches_parser,
     "marks": said.marks_parser,
+    "config": settings.config_parser,
 }
 _SUMMARIES = {
     "[ARCHIVE…]": "open the screens",
@@ -42,6 +43,7 @@ _SUMMARIES = {
     "highlights [QUERY]": "print what you highlighted, with your notes",
     "searches": "count what your saved searches find, or change one",
     "marks ACTION": "export, import or check what you said of posts",
+    "config": "print the settings in force, or change one",
 }
 
 

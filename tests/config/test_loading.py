@@ -104,7 +104,7 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
         ("ambiguous_width = true", "ambiguous_width is True: it must be 1 or 2."),
         ('paragraphs = "tab"', "paragraphs is 'tab': it must be space or indent."),
         ("paragraphs = []", "paragraphs is []: it must be space or indent."),
-        ('script = "latin"', "script is 'latin': it must be as-written or traditional or simplified."),
+        ('script = "latin"', "script is 'latin': it must be as-written, traditional or simplified."),
         ("theme = 1", "theme is 1: it must be text in quotes."),
         ('zone = "Mars/Olympus"', "zone is 'Mars/Olympus': it must be an IANA time zone such as Asia/Taipei"),
         ('zone = "../../etc/passwd"', "zone is '../../etc/passwd': it must be an IANA time zone"),

@@ -1,0 +1,160 @@
+"""`reader config`: the settings in force and where they are from; prints, sets and unsets one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reader import paths
+from reader.cli.arguments import Arguments, as_text
+from reader.cli.output import DIM, is_terminal, note, pad, print_json, styled, to_json, width
+from reader.config import Loaded, Origin, load_settings
+from reader.config.kinds import Folders, InvalidValueError
+from reader.config.listing import InForce, Named, in_force, named, one_in_force
+from reader.config.messages import as_sentence, unknown
+from reader.errors import UsageError
+from reader.text.safe import clean_line
+from reader.typeset.cells import cell_len
+
+_WORDS = {"get": "get NAME", "set": "set NAME VALUE", "unset": "unset NAME", "init": "init"}
+"""what can be done, as it is written"""
+_GAP = "  "
+
+
+def run(arguments: Arguments) -> int:
+    """Print the settings, or change one; return the exit code, 1 if any of them is wrong.
+
+    Raise UsageError and SettingsError.
+    """
+    file = paths.settings_file()
+    if arguments.path:
+        print(clean_line(str(file)))
+        return 0
+    words = [as_text(word) for word in arguments.words]
+    if words[:1] == ["init"] and len(words) == 1:
+        return _init(file)
+    loaded = load_settings(file, os.environ)
+    if not words:
+        _print(list(in_force(loaded, file)), arguments, loaded.settings.ambiguous_width)
+        return _noted_problems(loaded)
+    usage = _WORDS.get(words[0])
+    if usage is None:
+        raise UsageError(f"{words[0]} is nothing that can be done with settings: {', '.join(_WORDS)} are.")
+    which = named(words[1], loaded.settings) if len(words) > 1 else None
+    takes_more = words[0] == "set" and which is not None and which.setting.kind.is_list
+    if which is None or (len(words) != len(usage.split()) and not (takes_more and len(words) > 2)):
+        raise UsageError(f"This is written so: reader config {usage}.")
+    if words[0] == "get":
+        _print_one(one_in_force(which, loaded, file), arguments)
+        return 0
+    if words[0] == "set":
+        _set(which, words[2:], file)
+    else:
+        from reader.config.writing import unset_value  # imports tomlkit: 30 ms
+
+        unset_value(file, which.path)
+    if len(which.path) == 1 and os.environ.get(which.setting.variable):
+        note(f"{which.setting.variable} is set and goes over the file.")
+    return 0
+
+
+def _init(file: Path) -> int:
+    from reader.config.sample import sample
+    from reader.config.writing import create
+
+    create(file, sample())
+    note(f"{clean_line(str(file))} holds every setting with its default, in comments.")
+    return 0
+
+
+def _noted_problems(loaded: Loaded) -> int:
+    """Note what is wrong with the settings on stderr; return the exit code."""
+    for problem in loaded.problems:
+        note(clean_line(str(problem)))
+    return 1 if loaded.problems else 0
+
+
+def _set(which: Named, words: Sequence[str], file: Path) -> None:
+    """Write a value, once it is checked. Raise UsageError or SettingsError."""
+    kind = which.setting.kind
+    if kind.is_table:
+        raise UsageError(
+            f"{which.name} is a table: name what in it is to be set, as {_IN_TABLE[which.path[0]]}."
+        )
+    plain = list(words) if kind.is_list else kind.from_text(words[0])
+    try:
+        value = kind.checked(plain)
+        if which.path == ("theme",):
+            _check_theme(words[0])
+    except InvalidValueError as error:
+        shown = clean_line(" ".join(words))
+        raise UsageError(f"{which.name} can not be {shown}: it must be {error}.") from error
+    if isinstance(kind, Folders):
+        plain = [os.path.abspath(folder) for folder in value]  # noqa: PTH100 - as it is named, without following links
+    from reader.config.writing import set_value  # imports tomlkit: 30 ms
+
+    set_value(file, which.path, plain)
+
+
+_IN_TABLE = {"keys": "keys.mark.star", "archive": 'archive."~/news".zone'}
+
+
+def _check_theme(name: str) -> None:
+    """Raise UsageError if there is no such theme."""
+    from reader.tui.themes import theme_names  # imports Textual: 50 ms
+
+    if name and name not in theme_names():
+        raise UsageError(as_sentence(unknown(name, theme_names(), "theme")))
+
+
+def _shown(plain: object) -> str:
+    """Return a value on one line: texts bare, others as JSON writes them."""
+    if isinstance(plain, str):
+        return clean_line(plain)
+    if isinstance(plain, list) and all(isinstance(each, str) for each in plain):
+        return _GAP.join(map(clean_line, plain))
+    return to_json(plain)
+
+
+def _from(each: InForce) -> str:
+    if each.origin is Origin.VARIABLE:
+        return each.place
+    return f"{each.origin}, {each.place}" if each.place else each.origin.value
+
+
+def _shape(each: InForce) -> dict[str, object]:
+    return {
+        "name": each.named.name,
+        "value": each.plain,
+        "default": each.named.setting.kind.plain(each.named.setting.default),
+        "origin": each.origin.value,
+        "place": each.place,
+    }
+
+
+def _print(rows: Sequence[InForce], arguments: Arguments, ambiguous: int) -> None:
+    if arguments.json or arguments.ndjson:
+        print_json(map(_shape, rows), lines=arguments.ndjson)
+        return
+    texts = [(clean_line(each.named.name), _shown(each.plain), _from(each)) for each in rows]
+    if not is_terminal():
+        for text in texts:
+            print(*text, sep="\t")
+        return
+    names = min(max(cell_len(name, ambiguous) for name, _, _ in texts), width() // 2)
+    values = max(width() - names - max(len(origin) for _, _, origin in texts) - 2 * len(_GAP), 0)
+    values = min(values, max(cell_len(value, ambiguous) for _, value, _ in texts))
+    for (name, value, origin), each in zip(texts, rows, strict=True):
+        codes = (DIM,) if each.origin is Origin.DEFAULT else ()
+        shown = styled(pad(value, values, ambiguous), *codes)
+        print(pad(name, names, ambiguous), shown, styled(origin, DIM), sep=_GAP)
+
+
+def _print_one(each: InForce, arguments: Arguments) -> None:
+    if arguments.json or arguments.ndjson:
+        print(to_json(_shape(each), indent=None if arguments.ndjson else 2))
+        return
+    values: Iterable[object] = each.plain if isinstance(each.plain, list) else [each.plain]
+    for value in values:
+        print(_shown(value))

@@ -1,0 +1,144 @@
+"""Names of settings as they are typed, and the settings in force with where each is from."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.config.kinds import Folders, InvalidValueError, KeyTable
+from reader.config.loading import TABLES, Loaded, Origin, read_text
+from reader.config.messages import as_sentence, line_of, unknown
+from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, Setting, Settings
+from reader.errors import SettingsError
+
+_KEYS = "keys"
+_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
+
+
+class Named(NamedTuple):
+    """A setting and where it stands in the file."""
+
+    path: tuple[str, ...]
+    """the keys that lead to it"""
+    setting: Setting
+
+    @property
+    def name(self) -> str:
+        """The keys as TOML joins them."""
+        return ".".join(key if _BARE.match(key) else _quoted(key) for key in self.path)
+
+
+class InForce(NamedTuple):
+    """A setting with its value."""
+
+    named: Named
+    plain: Any
+    """the value as TOML holds it"""
+    origin: Origin
+    place: str
+    """the variable, or the line of the file if it is plain; empty for a default"""
+
+
+def named(text: str, settings: Settings) -> Named:
+    """Return the setting that a name stands for. Raise SettingsError for none, with the nearest name.
+
+    A folder or a command in it need not be quoted; a folder that has a table counts as it is written there.
+    """
+    first, _, rest = text.strip().partition(".")
+    known = SETTINGS.get(first)
+    if known is None or (rest and not known.kind.is_table):
+        raise SettingsError(as_sentence(unknown(text.strip(), SETTINGS)))
+    if not rest:
+        return Named((first,), known)
+    if first == _KEYS:
+        return _key_of(_unquoted(rest))
+    folder, _, name = rest.rpartition(".")
+    if name not in ARCHIVE_SETTINGS or not folder:
+        raise SettingsError(as_sentence(f"of an archive {unknown(name, ARCHIVE_SETTINGS)}"))
+    return Named((TABLES, _folder_as_written(_unquoted(folder), settings), name), ARCHIVE_SETTINGS[name])
+
+
+def in_force(loaded: Loaded, file: Path) -> Iterator[InForce]:
+    """Yield all settings with their values, those in tables after the others."""
+    settings = loaded.settings
+    text = _text(file) if loaded.origins else ""
+    for name, known in SETTINGS.items():
+        if not known.kind.is_table:
+            plain, origin = known.kind.plain(getattr(settings, name)), loaded.origin(name)
+            place = known.variable if origin is Origin.VARIABLE else ""
+            if origin is Origin.FILE:
+                place = _line(text, (name,))
+            yield InForce(Named((name,), known), plain, origin, place)
+    for said in settings.archive:
+        for name, known in ARCHIVE_SETTINGS.items():
+            if (value := getattr(said, name)) != known.default:
+                path = (TABLES, said.written, name)
+                yield InForce(Named(path, known), known.kind.plain(value), Origin.FILE, _line(text, path))
+    for command, keys in settings.keys:
+        each = _key_of(command)
+        yield InForce(each, list(keys), Origin.FILE, _line(text, each.path))
+
+
+def one_in_force(which: Named, loaded: Loaded, file: Path) -> InForce:
+    """Return one setting with its value; a table is all that is in it."""
+    if which.setting.kind.is_table:
+        return InForce(which, _table(which.path[0], loaded.settings), loaded.origin(which.path[0]), "")
+    found = (each for each in in_force(loaded, file) if each.named.path == which.path)
+    default = which.setting.kind.plain(which.setting.default)
+    return next(found, InForce(which, default, Origin.DEFAULT, ""))
+
+
+def _table(name: str, settings: Settings) -> dict[str, Any]:
+    if name == _KEYS:
+        return {command: list(keys) for command, keys in settings.keys}
+    return {
+        said.written: {
+            name: known.kind.plain(value)
+            for name, known in ARCHIVE_SETTINGS.items()
+            if (value := getattr(said, name)) != known.default
+        }
+        for said in settings.archive
+    }
+
+
+def _key_of(command: str) -> Named:
+    """Return the setting of the keys of one command."""
+    title = SETTINGS[_KEYS].title
+    return Named((_KEYS, command), SETTINGS[_KEYS]._replace(kind=KeyTable.KEYS, title=f"{title}: {command}"))
+
+
+def _folder_as_written(folder: str, settings: Settings) -> str:
+    """Return a folder as the file writes it, where it has a table for it."""
+    try:
+        (path,) = Folders().checked(folder)
+    except InvalidValueError as error:
+        raise SettingsError(f"{folder} is no folder whose path is known.") from error
+    place = os.path.realpath(path)
+    return next((said.written for said in settings.archive if os.path.realpath(said.folder) == place), folder)
+
+
+def _unquoted(text: str) -> str:
+    """Return a key without its quotes."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
+def _quoted(key: str) -> str:
+    """Return a key as TOML quotes it, as JSON does."""
+    import json
+
+    return json.dumps(key, ensure_ascii=False)
+
+
+def _text(file: Path) -> str:
+    try:
+        return read_text(file)
+    except SettingsError:
+        return ""
+
+
+def _line(text: str, path: Sequence[str]) -> str:
+    line = line_of(text, path)
+    return f"line {line}" if line else ""
