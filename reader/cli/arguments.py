@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 Arguments = SimpleNamespace
-"""parsed arguments by name"""
+"""parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`)"""
 
 COMMANDS = (
     "list",

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader import paths
 from reader.cli.arguments import Arguments
 from reader.cli.output import is_terminal, note
-from reader.config import Settings, load_settings
+from reader.config import Loaded, Settings
 from reader.errors import EmptyArchiveError
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library
 from reader.query import Query, hints
@@ -34,7 +33,7 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True, keeps_unwrit
     `keeps_unwritten` is explained at `open_library`. What is wrong with the settings is noted on stderr; raise
     SettingsError for what may change which posts are read and what they say.
     """
-    loaded = load_settings(paths.settings_file(), os.environ)
+    loaded: Loaded = arguments.loaded
     if loaded.about_posts is not None:
         raise loaded.about_posts
     for problem in loaded.problems:

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from reader import paths
 from reader.cli.arguments import Arguments, parse_arguments
+from reader.config import load_settings
 from reader.errors import DamagedIndexError, ReaderError, reason_of
 from reader.language import language_of, tr, use_language
 from reader.text.safe import clean
@@ -53,11 +55,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    # Help and mistakes are in the user's language, too, so the settings come first.
+    loaded = load_settings(paths.settings_file(), os.environ)
+    wished = loaded.settings.language
+    use_language(language_of(os.environ) if wished == "auto" else wished)
     try:
         arguments = parse_arguments(argv)
     except SystemExit as done:
         # argparse has printed help, the version, or the mistake.
         return done.code if isinstance(done.code, int) else 2
+    arguments.loaded = loaded
     run: Callable[[Arguments], int] = importlib.import_module(f"reader.cli.{arguments.command or 'open'}").run
     try:
         return run(arguments)

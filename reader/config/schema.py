@@ -168,6 +168,13 @@ class Settings:
         "Who turns text that runs from right to left: the reader (visual), the terminal (logical), or whoever can (auto).",
         since="0.1",
     )
+    language: Literal["auto", "en", "zh-Hant", "zh-Hans"] = setting(
+        "auto",
+        OneOf("auto", "en", "zh-Hant", "zh-Hans"),
+        "Language",
+        "The language of the reader itself: English, Traditional or Simplified Chinese; or (auto) that of your locale.",
+        since="0.1",
+    )
     keys: tuple[KeyBinding, ...] = setting(
         (),
         KeyTable(),

@@ -142,3 +142,15 @@ class TestUsage:
             )
 
             assert ran.stderr == "[]\n"
+
+
+def test_the_language_is_that_of_the_setting_else_of_the_locale(piped, environment) -> None:
+    """A variable goes over the file, the file over the locale, which need not be installed."""
+    wrong = ["list", "--archive", "/nowhere"]
+    locale = {"LANGUAGE": "", "LC_ALL": "zh_CN.UTF-8"}
+    assert "找不到文件夹" in piped(*wrong, **locale).err
+    file = Path(environment["XDG_CONFIG_HOME"]) / "reader" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('language = "zh-Hant"\n', encoding="utf-8")
+    assert "找不到資料夾" in piped(*wrong, **locale).err
+    assert "There is no folder" in piped(*wrong, **locale, READER_LANGUAGE="en").err
