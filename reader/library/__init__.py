@@ -7,7 +7,7 @@ from reader.library.day_counts import DayCounts, Granularity
 from reader.library.facade import Library, open_library
 from reader.library.highlights import COLOURS, LONGEST_HIGHLIGHT, Highlight, HighlightError, new_highlight
 from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
-from reader.library.notes import LONGEST_NOTE, NoteError
+from reader.library.notes import LONGEST_NOTE, NoteError, note_text
 from reader.library.progress import Progress
 from reader.library.result_set import ResultSet, Row
 from reader.library.saved import SavedCounts
@@ -42,6 +42,7 @@ __all__ = [
     "described",
     "label_name",
     "new_highlight",
+    "note_text",
     "open_library",
     "subject_and_deed",
 ]

@@ -464,9 +464,14 @@ class Library:
         return self._marks.take_back(change)
 
     @property
-    def last_change(self) -> int | None:
+    def last_change(self) -> Change | None:
         """the change that `undo` would take back"""
         return self._marks.last_change
+
+    @property
+    def last_undone(self) -> Change | None:
+        """the change that `redo` would take back"""
+        return self._marks.last_undone
 
     def post_of(self, outcome: Outcome) -> Post | None:
         """Return the post that a change was about; None if it was about several, or one that is not in the index."""

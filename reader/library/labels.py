@@ -59,7 +59,7 @@ class Labels:
     def known(self, text: str) -> str:
         """Return the name of a label as it is spelt already, else as it is kept. Raise LabelNameError.
 
-        臺 is 台, and TODO is todo, as everywhere where names are typed.
+        臺 is 台, and Physics is physics, as everywhere where names are typed.
         """
         name = label_name(text)
         names = self._marks.all_names(Kind.LABEL)

@@ -68,8 +68,8 @@ class PostMarks:
         self._notes = NoteSearch(marks)
         self._numbers: dict[str, list[int]] = {}
         """the posts with each of the keys of posts that have notes, as far as they were asked for"""
-        self._done: list[int] = []
-        self._undone: list[int] = []
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
 
     # What the marks are
 
@@ -318,7 +318,7 @@ class PostMarks:
         """Note a change as the last one that can be undone; return how many items changed."""
         if outcome is None:
             return 0
-        self._done.append(outcome.change.id)
+        self._done.append(outcome.change)
         self._undone.clear()
         self._follow(outcome.values)
         return outcome.change.size
@@ -331,13 +331,13 @@ class PostMarks:
         """Do again what was undone last; return None if there is nothing. Raise StateError."""
         return self._step(self._undone, self._done)
 
-    def _step(self, source: list[int], target: list[int]) -> Outcome | None:
+    def _step(self, source: list[Change], target: list[Change]) -> Outcome | None:
         """Take back the last change in `source` of which something is left; that becomes the last one in `target`."""
         while source:
-            outcome = self._marks.take_back(source[-1])
+            outcome = self._marks.take_back(source[-1].id)
             source.pop()
             if outcome is not None:
-                target.append(outcome.change.id)
+                target.append(outcome.change)
                 self._follow(outcome.values)
                 return outcome
         return None
@@ -349,9 +349,14 @@ class PostMarks:
         return outcome
 
     @property
-    def last_change(self) -> int | None:
+    def last_change(self) -> Change | None:
         """the change that `undo` would take back"""
         return self._done[-1] if self._done else None
+
+    @property
+    def last_undone(self) -> Change | None:
+        """the change that `redo` would take back"""
+        return self._undone[-1] if self._undone else None
 
     def changes(self, most: int) -> list[Change]:
         """Return up to `most` changes of any run, the last first. Raise StateError."""

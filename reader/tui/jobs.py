@@ -59,6 +59,8 @@ class Jobs:
         self._jobs: dict[str, _Job] = {}
         self._waiting: dict[str, list[Callable[[], None]]] = {}
         """what begins the jobs that wait for the running one of their name"""
+        self._is_ending = False
+        """whether nobody hears of an answer any more"""
 
     def start(
         self,
@@ -101,16 +103,42 @@ class Jobs:
 
         self.start(name, steps, take, fail=fail, after=after)
 
-    def ask_in_turn(self, name: str, work: Callable[[], Answer], take: Callable[[Answer], object]) -> None:
-        """Do as `ask`, but after the running job of this name, which is not cancelled."""
+    def ask_in_turn(
+        self,
+        name: str,
+        work: Callable[[], Answer],
+        take: Callable[[Answer], object],
+        *,
+        is_quick: bool = False,
+    ) -> None:
+        """Do as `ask`, but after the running job of this name, which is not cancelled.
+
+        Quick work is done here and now if there is no such job.
+        """
 
         def begin() -> None:
             self.ask(name, work, take)
 
         if self.is_running(name):
             self._waiting.setdefault(name, []).append(begin)
+        elif is_quick:
+            try:
+                answer = work()
+            except ReaderError as error:
+                self._on_error(error)
+            else:
+                take(answer)
         else:
             begin()
+
+    async def until_done(self, name: str) -> None:
+        """Wait until the job of this name and those that wait for it have ended."""
+        while self.is_running(name):
+            await asyncio.sleep(_JOIN_STEP)
+
+    def leave_unheard(self) -> None:
+        """Let nobody hear of the answers and errors of jobs any more: the program ends."""
+        self._is_ending = True
 
     def cancel(self, name: str) -> None:
         """Cancel the job of this name and drop its further answers."""
@@ -187,7 +215,7 @@ class Jobs:
         """Call `call` in the loop's thread, unless the job is cancelled by then."""
 
         def take() -> None:
-            if job is None or not job.is_cancelled:
+            if job is None or not (job.is_cancelled or self._is_ending):
                 call()
 
         # The loop may be closed: the program has ended.

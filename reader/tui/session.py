@@ -6,9 +6,10 @@ Views connect to the signals. Call all methods in the event loop's thread; backg
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import TypeVar
 
 from reader.errors import ArchiveError, ReaderError
 from reader.library import DayCounts, Library, Progress, ResultSet
@@ -19,6 +20,10 @@ from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.signals import Signal
 from reader.tui.time_tree import TimeTree
 
+Answer = TypeVar("Answer")
+_SAYING = "saying"
+_MOST_AT_ONCE = 200
+"""posts of which something is said at once, in a few milliseconds; of more of them it is in another thread"""
 _SECONDS_BETWEEN_LISTS = 0.4
 """minimum time between two updates of the list while files are read; each costs a query"""
 _SECONDS_TO_REBUILD = 5.0
@@ -106,6 +111,23 @@ class Session:
         """the index can not be built, or is damaged"""
         self.away_changed: Signal[ArchiveError | None] = Signal()
         """an archive is gone, or all are there again"""
+
+    # What the user says
+
+    def say(self, work: Callable[[], Answer], then: Callable[[Answer], object], *, posts: int) -> None:
+        """Do work that reads or changes what is said of so many posts, and call `then` with its result.
+
+        It is done after what was asked for before, in another thread if the posts are many, and before the program
+        ends. A ReaderError goes where those of jobs go.
+        """
+        self.jobs.ask_in_turn(_SAYING, work, then, is_quick=posts <= _MOST_AT_ONCE)
+
+    async def until_said(self) -> None:
+        """Wait until all that was asked of `say` is done.
+
+        So the keys that follow one that opens a dialog wait for the dialog, and the end of the program for all.
+        """
+        await self.jobs.until_done(_SAYING)
 
     # Loading
 

@@ -71,8 +71,8 @@ class TestLabels:
         """As it is everywhere where names are typed: the one that is there stays."""
         library.label(posts[:1], "臺", labelled=True)
         library.label(posts[1:2], "台", labelled=True)
-        library.label(posts[:1], "ToDo", labelled=True)
-        library.label(posts[:1], "TODO", labelled=False)
+        library.label(posts[:1], "McKay", labelled=True)
+        library.label(posts[:1], "MCKAY", labelled=False)
         assert library.label_counts() == {"臺": 2}
 
     def test_a_label_is_renamed_and_that_is_one_change(self, library: Library, posts: list[Post]) -> None:

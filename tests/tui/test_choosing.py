@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import Desk, OpenReader, WritePost
+from reader.query import Query
+from reader.state.ledger import Ledger
+from tests.tui.conftest import PATIENCE, Desk, OpenReader, WritePost
 
 
 def _starred(desk: Desk) -> list[str]:
@@ -55,12 +58,77 @@ async def test_keys_that_follow_at_once_lose_nothing(
     small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     """However many are chosen: each key is done on all of them, in order."""
-    monkeypatch.setattr("reader.tui.screens.main._MOST_AT_ONCE", at_once)
+    monkeypatch.setattr("reader.tui.session._MOST_AT_ONCE", at_once)
     async with open_reader(small_archive) as desk:
         await desk.press("3", "X")
         await desk.type("smss")
         assert _starred(desk) == desk.titles[:3]
         assert [row.post.title for row in desk.rows if row.read] == desk.titles[:3]
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Any number of posts is many, and what is said of them waits for this, in its thread."""
+    gate = threading.Event()
+    monkeypatch.setattr("reader.tui.session._MOST_AT_ONCE", 0)
+    say = Ledger.say
+
+    def say_later(*arguments: object, **options: object) -> object:
+        assert gate.wait(PATIENCE)
+        return say(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Ledger, "say", say_later)
+    return gate
+
+
+async def test_keys_work_while_many_are_labelled(
+    small_archive: Path, open_reader: OpenReader, held: threading.Event
+) -> None:
+    """What is typed meanwhile is another label, given after the first; the word comes when it is done."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("3", "X", "number_sign")
+        await desk.press_on(*"one", "enter", *"two")
+        assert desk.typed == "two"
+        await desk.press_on("enter", "escape", "g", "g", "j")
+        assert desk.row == "渡輪改點"
+        assert "labelled" not in desk.title_bar
+        held.set()
+        await desk.settle()
+        assert desk.library.label_counts() == {"one": 3, "two": 3}
+        assert "3 posts labelled two, U takes it back" in desk.title_bar
+        await desk.press_on("U", "U", "ctrl+r")
+        await desk.settle()
+        assert desk.library.label_counts() == {"one": 3}
+
+
+async def test_keys_after_one_that_opens_a_dialog_are_for_it(
+    small_archive: Path, open_reader: OpenReader, held: threading.Event
+) -> None:
+    """Also where it waits for what is said of many posts before it."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("3", "X")
+        threading.Timer(0.1, held.set).start()
+        await desk.type("sM")
+        await desk.type("quite")
+        await desk.press("ctrl+s")
+        assert [desk.library.note(row.post) for row in desk.rows[:4]] == ["quite"] * 3 + [""]
+        assert "✎ note kept on 3 posts" in desk.title_bar
+
+
+async def test_what_was_asked_is_done_before_the_end(
+    small_archive: Path, open_reader: OpenReader, held: threading.Event
+) -> None:
+    """Also marks of many posts that have not begun when the user leaves."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("3", "X")
+        await desk.press("number_sign")
+        await desk.press_on(*"one", "enter", "escape", "s", "m", "Q")
+        assert desk.library.label_counts() == {}
+        threading.Timer(0.1, held.set).start()
+    posts = desk.library.select(Query()).posts_at(range(3))
+    assert desk.library.label_counts() == {"one": 3}
+    assert all(map(desk.library.is_starred, posts))
+    assert all(map(desk.library.is_read, posts))
 
 
 async def test_one_change_is_one_undo(small_archive: Path, open_reader: OpenReader) -> None:

@@ -109,7 +109,7 @@ class Marks:
                 library.mark_read(unread, read=True)
             return len(unread)
 
-        self._session.jobs.ask("mark all", mark, self._all_marked)
+        self._session.say(mark, self._all_marked, posts=len(results))
 
     def _all_marked(self, count: int) -> None:
         if count:

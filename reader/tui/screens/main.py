@@ -51,9 +51,6 @@ from reader.tui.widgets.panes import Panes
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 _NOTE_SECONDS = 3
-_MARKING = "mark chosen"
-_MOST_AT_ONCE = 200
-"""chosen posts on which a key acts at once, in a few milliseconds; on more of them it does in another thread"""
 _SECONDS_TO_STOP = 2.0
 """how long quitting waits for the walk over the files to end cleanly"""
 _SCOPE_OF: dict[Pane, Scope] = {
@@ -170,7 +167,9 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.features.start(self._start)
 
     async def on_unmount(self) -> None:
-        """End all background work; the walk over the files stops between two steps."""
+        """End all background work; the walk over the files stops between two steps, what is said is said to its end."""
+        self.jobs.leave_unheard()
+        await self.session.until_said()
         self.features.stop()
         await self.jobs.stop("load", _SECONDS_TO_STOP)
         self.jobs.cancel_all()
@@ -347,15 +346,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             for answer in found:
                 then(answer)
 
-        if len(rows) > _MOST_AT_ONCE or self.jobs.is_running(_MARKING):
-            self.jobs.ask_in_turn(_MARKING, answers, take)
-            return
-        try:
-            found = answers()
-        except ReaderError as error:
-            self._take_error(error)
-        else:
-            take(found)
+        self.session.say(answers, take, posts=len(rows))
 
     def show_said(self, posts: Sequence[Post] | None = None) -> None:
         """Show what the user says of these posts as it is now, for None of any: in the list, the article and the facets."""

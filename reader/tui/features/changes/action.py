@@ -23,7 +23,7 @@ class _Clearing(NamedTuple):
     """Filters that were cleared."""
 
     query: Query
-    last_change: int | None
+    last_change: Change | None
     """the last change of marks then: a later one is undone before the filters come back"""
 
 
@@ -50,34 +50,49 @@ class Changes:
     @handles("mark.undo")
     def undo(self) -> None:
         """Take back what was done last in this run."""
-        clearing = self._clearing
-        if clearing is not None and clearing.last_change == self._session.library.last_change:
-            self._session.set_query(clearing.query)
-            self._host.say(f"filters are back: {text_of(clearing.query)}")
-            return
+        library, clearing = self._session.library, self._clearing
+
+        def step() -> Outcome | Query | None:
+            is_last = clearing is not None and clearing.last_change == library.last_change
+            return clearing.query if clearing is not None and is_last else library.undo()
+
         self._tell(
-            self._session.library.undo, "taken back", "Nothing to take back in this run: Z lists all changes"
+            step,
+            library.last_change,
+            "taken back",
+            "Nothing to take back in this run: Z lists all changes",
         )
 
     @handles("mark.redo")
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._tell(self._session.library.redo, "done again", "Nothing to do again")
+        library = self._session.library
+        self._tell(library.redo, library.last_undone, "done again", "Nothing to do again")
 
-    def _tell(self, step: Callable[[], Outcome | None], done: str, nothing: str) -> None:
-        """Take a step, say what it did, and show its post."""
-        try:
-            outcome = step()
-        except StateError as error:
-            self._host.complain(str(error))
-            return
-        if outcome is None:
-            self._host.say(nothing)
-            return
-        self._host.show_said()
-        self.changed.emit(None)
-        place = "" if self._show_post(outcome) else " (not in this list)"
-        self._host.say(f"{done}: {in_words(outcome.change, _CELLS_OF_A_NOTE)}{place}")
+    def _tell(
+        self,
+        step: Callable[[], Outcome | Query | None],
+        change: Change | None,
+        done: str,
+        nothing: str,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take a step, which takes a change back as far as is known; say what it did, and show its post."""
+
+        def tell(outcome: Outcome | Query | None) -> None:
+            if isinstance(outcome, Query):
+                self._session.set_query(outcome)
+                self._host.say(f"filters are back: {text_of(outcome)}")
+            elif outcome is None:
+                self._host.say(nothing)
+            else:
+                self._host.show_said()
+                self.changed.emit(None)
+                place = "" if self._show_post(outcome) else " (not in this list)"
+                self._host.say(f"{done}: {in_words(outcome.change, _CELLS_OF_A_NOTE)}{place}")
+            then()
+
+        self._session.say(step, tell, posts=change.size if change is not None else 0)
 
     def _show_post(self, outcome: Outcome) -> bool:
         """Put the cursor on the post of a change, if it was of one; return False if that is not listed."""
@@ -108,11 +123,13 @@ class Changes:
             return []
         return [change for change in changes if change.takes_back is None]
 
-    def _take_back(self, change: Change) -> None:
+    def _take_back(self, change: Change, then: Callable[[], None]) -> None:
         is_back = change.taken_back is not None
         number = change.taken_back if change.taken_back is not None else change.id
         self._tell(
             lambda: self._session.library.take_back(number),
+            change,
             "done again" if is_back else "taken back",
             "Nothing of that is left: all of it was changed once more since",
+            then,
         )

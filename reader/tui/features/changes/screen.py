@@ -27,12 +27,12 @@ class ChangesScreen(Dialog[None]):
     def __init__(
         self,
         changes: Callable[[], Sequence[Change]],
-        take_back: Callable[[Change], None],
+        take_back: Callable[[Change, Callable[[], None]], None],
         *,
         zone: tzinfo,
         archives: str,
     ) -> None:
-        """`changes` returns them as they are now; `take_back` takes one back, or makes it again if it was."""
+        """`changes` returns them as they are now; `take_back` takes one back, or makes it again, and then calls back."""
         super().__init__()
         self._changes = changes
         self._take_back = take_back
@@ -54,5 +54,8 @@ class ChangesScreen(Dialog[None]):
     def on_change_rows_chosen(self, event: ChangeRows.Chosen) -> None:
         """Take a change back, or make it again."""
         event.stop()
-        self._take_back(event.change)
-        self._rows.show(self._changes())
+        self._take_back(event.change, self._show)
+
+    def _show(self) -> None:
+        if self.is_attached:
+            self._rows.show(self._changes())

@@ -50,7 +50,7 @@ class _Row(NamedTuple):
     begins_edit: bool = False
 
 
-class ChangeRows(RowList):
+class DifferenceRows(RowList):
     """The edits from a copy to the file in the list, each with the sentence before and after it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -15,7 +15,7 @@ from reader.errors import ReaderError
 from reader.post import Post
 from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import handles
-from reader.tui.features.copies.changes import ChangeRows
+from reader.tui.features.copies.changes import DifferenceRows
 from reader.tui.features.copies.rows import CopyRows
 from reader.tui.jobs import Jobs
 from reader.tui.screens.dialog import Dialog
@@ -53,7 +53,7 @@ class CopiesScreen(Dialog[Post | None]):
         self._jobs = jobs
         self._copies: Sequence[Copy] = ()
         self._rows = CopyRows(zone)
-        self._changes = ChangeRows()
+        self._changes = DifferenceRows()
         self._frame = Vertical(self._rows, self._changes, classes="dialog")
 
     def frame(self) -> Widget:

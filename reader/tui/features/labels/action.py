@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from reader.errors import StateError
-from reader.post import Post
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.session import Session
+
+if TYPE_CHECKING:
+    from reader.tui.features.labels.choices import LabelChoices
 
 
 class LabelPosts:
@@ -19,16 +20,20 @@ class LabelPosts:
         self._host = host
 
     @handles("mark.label")
-    def show(self) -> None:
+    async def show(self) -> None:
         """Show the labels, those of the posts ticked."""
-        self._host.with_subjects(lambda posts: posts, self._ask)
+        from reader.tui.features.labels.choices import LabelChoices  # not needed for the first frame
 
-    def _ask(self, posts: Sequence[Post]) -> None:
-        from reader.tui.features.labels.screen import LabelsScreen  # not needed for the first frame
+        library = self._session.library
+        self._host.with_subjects(lambda posts: LabelChoices(library, posts), self._ask)
+        await self._session.until_said()
 
-        try:
-            screen = LabelsScreen(self._session.library, posts, lambda: self._host.show_said(posts))
-        except StateError as error:
-            self._host.complain(str(error))
-            return
-        self._host.ask(screen, lambda _: None)
+    def _ask(self, choices: LabelChoices) -> None:
+        from reader.tui.features.labels.screen import LabelsScreen
+
+        def changed(done: str) -> None:
+            self._host.show_said(choices.posts)
+            if len(choices.posts) > 1:
+                self._host.say(done)
+
+        self._host.ask(LabelsScreen(choices, self._session, changed), lambda _: None)

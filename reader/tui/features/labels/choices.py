@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
 from reader.library import LabelNameError, Library, label_name
 from reader.library.names import Names, find
 from reader.post import Post
+from reader.text.plural import counted
 from reader.text.spelling import search_form
 
 
@@ -32,8 +33,20 @@ class LabelChoice(NamedTuple):
     """whether no post has it yet"""
 
 
+class LabelsNow(NamedTuple):
+    """The labels as they are at a moment."""
+
+    counts: Mapping[str, int]
+    """all of them, with the number of posts in all archives that have each"""
+    had: Counter[str]
+    """with the number of posts of the dialog"""
+
+
 class LabelChoices:
-    """The labels that there are, those of some posts first, then the most used; narrowed by what is typed."""
+    """The labels that there are, those of some posts first, then the most used; narrowed by what is typed.
+
+    Changes and reading may be done in any thread; what they find is shown by `take`.
+    """
 
     def __init__(self, library: Library, posts: Sequence[Post]) -> None:
         """Read the labels. Raise StateError."""
@@ -41,20 +54,24 @@ class LabelChoices:
         self.posts = posts
         self._typed = ""
         self._order: list[str] = []
-        self._counts: dict[str, int] = {}
+        self._counts: Mapping[str, int] = {}
         self._had: Counter[str] = Counter()
         self.shown: Sequence[LabelChoice] = ()
         """the rows"""
         self.problem = ""
         """why what is typed can not be a label; empty if it can"""
-        self.read()
+        self.take(self.read())
         self._order.sort(key=lambda name: (not self._had[name], -self._counts[name]))
         self.narrow("")
 
-    def read(self) -> None:
-        """Read the labels again, in the order that they have; new ones come first. Raise StateError."""
-        self._counts = self._library.label_counts()
-        self._had = Counter(name for post in self.posts for name in self._library.labels(post))
+    def read(self) -> LabelsNow:
+        """Return the labels as they are now. Raise StateError."""
+        had = Counter(name for post in self.posts for name in self._library.labels(post))
+        return LabelsNow(self._library.label_counts(), had)
+
+    def take(self, now: LabelsNow) -> None:
+        """Show the labels as they are, in the order that they have; new ones come first."""
+        self._counts, self._had = now
         known = set(self._order)
         kept = [name for name in self._order if name in self._counts]
         self._order = [*(name for name in self._counts if name not in known), *kept]
@@ -92,18 +109,24 @@ class LabelChoices:
         had = Had.ALL if have == len(self.posts) else Had.SOME if have else Had.NONE
         return LabelChoice(name, self._counts[name], had)
 
-    def toggle(self, choice: LabelChoice) -> None:
-        """Give all posts the label, or take it away if all have it. Raise LabelNameError or StateError."""
-        self._library.label(self.posts, choice.name, labelled=choice.had is not Had.ALL)
-        self.read()
+    def toggle(self, name: str) -> str:
+        """Give all posts the label, or take it away if all have it; return in words what that did.
 
-    def rename(self, old: str, new: str) -> None:
-        """Rename a label, which stays in its place. Raise LabelNameError, LabelNotFoundError or StateError."""
-        place = self._order.index(old)
-        self._library.rename_label(old, new)
-        if (spelt := label_name(new)) not in self._order:
-            self._order[place] = spelt
-        self.read()
+        Raise LabelNameError or StateError.
+        """
+        labelled = not all(name in self._library.labels(post) for post in self.posts)
+        changed = self._library.label(self.posts, name, labelled)
+        done = "labelled" if labelled else "no longer labelled"
+        return f"{counted(changed, 'post')} {done} {name}, U takes it back"
+
+    def rename(self, old: str, new: str) -> str:
+        """Rename a label; return in words what that did. Raise LabelNameError, LabelNotFoundError or StateError."""
+        return f"{counted(self._library.rename_label(old, new), 'post')} labelled {label_name(new)}, U takes it back"
+
+    def put_in_place(self, old: str, new: str) -> None:
+        """Let a label stand where another one did that has become this one."""
+        if old in self._order and (spelt := label_name(new)) not in self._order:
+            self._order[self._order.index(old)] = spelt
 
     def becomes(self, old: str, new: str) -> str:
         """Return in words with which other label a renamed one becomes one; empty for none. Raise LabelNameError."""

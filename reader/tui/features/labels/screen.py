@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from textual.containers import Vertical
@@ -10,15 +10,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.errors import ReaderError
-from reader.library import LabelNameError, Library, label_name
-from reader.post import Post
+from reader.library import LabelNameError, label_name
 from reader.text.plural import counted
 from reader.tui.commands import Command, Scope, command
 from reader.tui.dispatch import handles
-from reader.tui.features.labels.choices import Had, LabelChoice, LabelChoices
+from reader.tui.features.labels.choices import Had, LabelChoice, LabelChoices, LabelsNow
 from reader.tui.features.labels.rows import LabelRows
 from reader.tui.screens.dialog import Dialog
+from reader.tui.session import Session
 from reader.tui.widgets.line_input import LineInput
 
 _LEAST_ROWS = 4
@@ -45,10 +44,11 @@ class LabelsScreen(Dialog[None]):
 
     SCOPES = (Scope.LABELS, Scope.DIALOG)
 
-    def __init__(self, library: Library, posts: Sequence[Post], changed: Callable[[], None]) -> None:
-        """`changed` is called after each change. Raise StateError."""
+    def __init__(self, choices: LabelChoices, session: Session, changed: Callable[[str], None]) -> None:
+        """`changed` is called after each change, with what it did in words."""
         super().__init__()
-        self._choices = LabelChoices(library, posts)
+        self._choices = choices
+        self._session = session
         self._changed = changed
         self._line = _LabelLine(self.act)
         self._rows = LabelRows()
@@ -121,21 +121,41 @@ class LabelsScreen(Dialog[None]):
         """Give the label under the cursor, or take it away; the line is empty for another one."""
         choice = self._rows.current
         if choice is not None:
-            self._change(lambda: self._choices.toggle(choice), choice.name)
+            name, posts = choice.name, len(self._choices.posts)
+            self._change(lambda: self._choices.toggle(name), lambda: None, name, posts=posts)
 
-    def _change(self, change: Callable[[], None], name: str) -> None:
-        """Make a change, and put the cursor on a label; what goes wrong is shown."""
-        try:
-            change()
-        except ReaderError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
+    def _change(
+        self, change: Callable[[], str], settle: Callable[[], None], name: str, *, posts: int
+    ) -> None:
+        """Make a change of so many posts, and then put the cursor on a label; `settle` is called before that.
+
+        What is typed until then goes on.
+        """
         with self.prevent(Input.Changed):
             self._line.value = ""
         self._choices.narrow("")
+        self._show_at(name)
+        left = self._rows.current
+
+        def make() -> tuple[str, LabelsNow]:
+            return change(), self._choices.read()
+
+        def show(made: tuple[str, LabelsNow]) -> None:
+            done, now = made
+            current = self._rows.current
+            is_along = self._line.value or current != left
+            settle()
+            self._choices.take(now)
+            if self.is_attached:
+                self._show_at(current.name if is_along and current is not None else name)
+            self._changed(done)
+
+        self._session.say(make, show, posts=posts)
+
+    def _show_at(self, name: str) -> None:
+        """Show the labels, with the cursor on one of them, else on the first."""
         names = [each.name for each in self._choices.shown]
         self._show(names.index(name) if name in names else 0)
-        self._changed()
 
     @handles("label.rename")
     def rename(self) -> None:
@@ -146,7 +166,12 @@ class LabelsScreen(Dialog[None]):
 
         def take(name: str | None) -> None:
             if name is not None:
-                self._change(lambda: self._choices.rename(choice.name, name), name)
+                self._change(
+                    lambda: self._choices.rename(choice.name, name),
+                    lambda: self._choices.put_in_place(choice.name, name),
+                    name,
+                    posts=choice.posts,
+                )
 
         self.app.push_screen(RenameScreen(choice, self._choices), take)
 

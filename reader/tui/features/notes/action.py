@@ -22,10 +22,11 @@ class NotePost:
         self._host = host
 
     @handles("mark.note")
-    def write(self) -> None:
+    async def write(self) -> None:
         """Write the note on the chosen posts, else on the current one."""
         library = self._session.library
         self._host.with_subjects(lambda posts: (posts, [library.note(post) for post in posts]), self._ask)
+        await self._session.until_said()
 
     def _ask(self, noted: tuple[Sequence[Post], Sequence[str]]) -> None:
         from reader.tui.features.notes.screen import NoteScreen  # imports the text area, which is slow
@@ -36,16 +37,16 @@ class NotePost:
         subject = clean_line(posts[0].title) if len(posts) == 1 else counted(len(posts), "post")
         others = 0 if note else sum(map(bool, notes))
 
-        def keep(text: str) -> None:
-            library.set_note(posts, text)
+        def keep(text: str | None) -> None:
+            if text is not None:
+                self._session.say(lambda: library.set_note(posts, text), lambda _: show(), posts=len(posts))
 
-        def show(is_kept: bool | None) -> None:
-            if is_kept:
-                host.show_said(posts)
-                where = f" on {counted(len(posts), 'post')}" if len(posts) > 1 else ""
-                host.say(f"✎ note kept{where}" if library.has_note(posts[0]) else f"no note{where} any more")
+        def show() -> None:
+            host.show_said(posts)
+            where = f" on {counted(len(posts), 'post')}" if len(posts) > 1 else ""
+            host.say(f"✎ note kept{where}" if library.has_note(posts[0]) else f"no note{where} any more")
 
         def run(program: Program) -> None:
             run_alone(host.app, program)
 
-        host.ask(NoteScreen(subject, note, keep, run, others=others), show)
+        host.ask(NoteScreen(subject, note, run, others=others), keep)

@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from reader.errors import ReaderError
-from reader.library import LONGEST_NOTE
+from reader.library import LONGEST_NOTE, NoteError, note_text
 from reader.text.plural import counted
 from reader.text.safe import clean, clean_line
 from reader.tui.commands import Scope, by_key
@@ -59,8 +58,8 @@ class NoteArea(TextArea):
             )
 
 
-class NoteScreen(Dialog[bool]):
-    """The note on one or several posts; the result is whether it was kept."""
+class NoteScreen(Dialog[str | None]):
+    """The note on one or several posts; the result is what it is to be."""
 
     SCOPES = (Scope.NOTE,)
     # Every other key is for the text.
@@ -71,21 +70,19 @@ class NoteScreen(Dialog[bool]):
         self,
         subject: str,
         note: str,
-        keep: Callable[[str], None],
         run: Callable[[Program], None],
         *,
         others: int,
     ) -> None:
         """`subject` says of what the note is.
 
-        `keep` keeps a text as the note, and `run` runs a program in the terminal; both raise ReaderError. It takes the
-        place of `others`, which are not shown.
+        `run` runs a program in the terminal, or raises ProgramError. The note takes the place of `others`, which are not
+        shown.
         """
         super().__init__()
         self._subject = subject
         self._others = others
         self._note = note
-        self._keep = keep
         self._run = run
         self._area = NoteArea(note)
 
@@ -112,11 +109,9 @@ class NoteScreen(Dialog[bool]):
     def keep(self) -> None:
         """Keep the text as the note; what goes wrong is said, and the text stays."""
         try:
-            self._keep(self._area.text)
-        except ReaderError as error:
+            self.dismiss(note_text(self._area.text))
+        except NoteError as error:
             self._complain(str(error))
-        else:
-            self.dismiss(result=True)
 
     @handles("note.editor")
     def go_on_in_editor(self) -> None:
@@ -139,7 +134,7 @@ class NoteScreen(Dialog[bool]):
         """Close without keeping; ask first where something would be lost."""
         text = self._area.text
         if text.strip() == self._note.strip():
-            self.dismiss(result=False)
+            self.dismiss(None)
             return
         shown = clean_line(text[:_MOST_SHOWN]) or "The note would stay as it was."
         question = AskScreen("Give up what you wrote?", shown, "Give it up", "Write on")
@@ -147,4 +142,4 @@ class NoteScreen(Dialog[bool]):
 
     def _give_up(self, wants: bool | None) -> None:
         if wants:
-            self.dismiss(result=False)
+            self.dismiss(None)
