@@ -16,6 +16,7 @@ from reader.cli.output import (
     is_terminal,
     linked,
     note,
+    pad,
     print_json,
     styled,
     width,
@@ -61,7 +62,8 @@ def _print_for_terminal(entries: Sequence[StoryEntry], zone: tzinfo, ambiguous: 
         sign, colour = ("◆", YELLOW) if entry.is_open else ("●", CYAN) if entry.post else ("○", DIM)
         title = cut(clean_line(entry.title), room, ambiguous)
         words = styled(linked(title, entry.url), BOLD if entry.post else DIM)
-        print(f"{day or tr('no date'):<{_TIME_CELLS}}{styled(sign, colour)}  {words}".rstrip())
+        time = pad(day or tr("no date"), _TIME_CELLS, ambiguous)
+        print(f"{time}{styled(sign, colour)}  {words}".rstrip())
         line = "│" if number < len(entries) else " "
         reason = styled(cut(clean_line(entry.reason), room, ambiguous), DIM)
         print(f"{clock:>10}  {styled(line, DIM)}  {reason}".rstrip())

@@ -144,6 +144,17 @@ class TestUsage:
             assert ran.stderr == "[]\n"
 
 
+def test_help_and_mistakes_are_in_the_language(piped) -> None:
+    """Those of argparse itself as well."""
+    chinese = {"LANGUAGE": "zh_TW", "LC_ALL": "C.UTF-8"}
+    with_help = piped("list", "--help", **chinese)
+    assert with_help.out.startswith("用法：reader list [-h]")
+    assert "\n選項：\n" in with_help.out
+    mistaken = piped("list", "--nosuch", **chinese)
+    assert mistaken.err.startswith("用法：reader list [-h]")
+    assert mistaken.err.endswith("reader list：錯誤：不認得的引數：--nosuch\n")
+
+
 def test_the_language_is_that_of_the_setting_else_of_the_locale(piped, environment) -> None:
     """A variable goes over the file, the file over the locale, which need not be installed."""
     wrong = ["list", "--archive", "/nowhere"]

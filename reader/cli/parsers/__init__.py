@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.cli.parsers import posts, said, settings
 from reader.cli.parsers.base import parser_of
-
-if TYPE_CHECKING:
-    import argparse
+from reader.language import later, tr
 
 PARSERS = {
     "list": posts.list_parser,
@@ -29,31 +27,35 @@ PARSERS = {
     "config": settings.config_parser,
 }
 _SUMMARIES = {
-    "[ARCHIVE…]": "open the screens",
-    "list [QUERY]": "name the posts that match",
-    "show POST": "print one post",
-    "kwic QUERY": "print every hit in its context",
-    "tags [QUERY]": "count their tags",
-    "timeline [QUERY]": "count them by day, month or year",
-    "trend QUERY…": "compare queries over time",
-    "story POST": "tell what hangs together with one",
-    "mark POST…": "mark posts as read, unread, starred or labelled",
-    "labels": "name your labels, or rename one",
-    "notes [QUERY]": "print your notes",
-    "highlights [QUERY]": "print what you highlighted, with your notes",
-    "searches": "count what your saved searches find, or change one",
-    "marks ACTION": "export, import or check what you said of posts",
-    "config": "print the settings in force, or change one",
+    "[ARCHIVE…]": later("open the screens"),
+    "list [QUERY]": later("name the posts that match"),
+    "show POST": later("print one post"),
+    "kwic QUERY": later("print every hit in its context"),
+    "tags [QUERY]": later("count their tags"),
+    "timeline [QUERY]": later("count them by day, month or year"),
+    "trend QUERY…": later("compare queries over time"),
+    "story POST": later("tell what hangs together with one"),
+    "mark POST…": later("mark posts as read, unread, starred or labelled"),
+    "labels": later("name your labels, or rename one"),
+    "notes [QUERY]": later("print your notes"),
+    "highlights [QUERY]": later("print what you highlighted, with your notes"),
+    "searches": later("count what your saved searches find, or change one"),
+    "marks ACTION": later("export, import or check what you said of posts"),
+    "config": later("print the settings in force, or change one"),
 }
 
 
 def screens_parser() -> argparse.ArgumentParser:
     """Return the parser of a call without a command, whose help names all commands."""
-    commands = "\n".join(f"  reader {usage:<22}{summary}" for usage, summary in _SUMMARIES.items())
+    commands = "\n".join(f"  reader {usage:<22}{tr(summary)}" for usage, summary in _SUMMARIES.items())
     parser = parser_of(
         "",
-        f"Reads archives of news posts kept as Markdown files, in the terminal.\n\ncommands:\n{commands}\n\n"
-        "`reader COMMAND --help` says more of each. Any other first word is an archive to open.",
+        tr(
+            "Reads archives of news posts kept as Markdown files, in the "
+            "terminal.\n\ncommands:\n{commands}\n\n`reader COMMAND --help` says more of each. Any other "
+            "first word is an archive to open.",
+            commands=commands,
+        ),
         "  reader ~/news\n  reader ~/news ~/old-news --query 'tag:渡輪 date:2024-02'",
     )
     parser.add_argument(
@@ -61,11 +63,13 @@ def screens_parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="ARCHIVE",
-        help="a folder of posts to open, or a post; POST#ID opens a highlight",
+        help=tr("a folder of posts to open, or a post; POST#ID opens a highlight"),
     )
     parser.add_argument(
-        "--fresh", action="store_true", help="begin anew, not where you left: all posts, the newest first"
+        "--fresh", action="store_true", help=tr("begin anew, not where you left: all posts, the newest first")
     )
-    parser.add_argument("--query", default="", metavar="Q", help="show only the posts that match")
-    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    parser.add_argument("--query", default="", metavar="Q", help=tr("show only the posts that match"))
+    parser.add_argument(
+        "--version", action="version", help=tr("show the version and exit"), version=f"reader {__version__}"
+    )
     return parser

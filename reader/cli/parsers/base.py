@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
-from reader.cli.arguments import as_text
+from reader.cli.parsers.parser import Parser
+from reader.language import later, tr
 from reader.text.safe import clean_line
 
-if TYPE_CHECKING:
-    import argparse
-
-QUERY_HELP = """\
+_QUERY_HELP = later("""\
 A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses; a NEAR b, a THEN/5 b, a SENT b,
 a PARA b stand near one another; =word is letter by letter, w*rd and w?rd have any letters, word~ has one off,
 /.../ is a regular expression; the address of a page is its post. Fields: title: text: caption: tag: channel: keyword:
 hashtag: author: site: lang: date: day: after: before: is: has: field: label: note: saved: sort:
 
 Files with the same address or the same text are copies of one post, which is listed and counted once, here as
-on the screens: the newest that matches stands for the others."""
+on the screens: the newest that matches stands for the others.""")
 
 _MOST_DIGITS = 6
 """of a number that an option takes"""
-_EXIT_CODES = """\
+_EXIT_CODES = later("""\
 exit codes:
   0 done    1 nothing matched, or a post can not be read
-  2 the command was not understood    3 an archive can not be read"""
+  2 the command was not understood    3 an archive can not be read""")
 
 
 def parser_of(command: str, description: str, examples: str) -> argparse.ArgumentParser:
     """Return a parser with what every command has; examples are lines of the shell."""
-    import argparse
-
-    class Parser(argparse.ArgumentParser):
-        """A parser whose errors repeat arguments without what a terminal would act on."""
-
-        def error(self, message: str) -> NoReturn:
-            super().error(clean_line(as_text(message)))
-
-    parser = Parser(
-        prog=f"reader {command}".rstrip(),
-        description=description,
-        epilog=f"examples:\n{examples}\n\n{_EXIT_CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    epilog = "\n".join((tr("examples:"), examples, "", tr(_EXIT_CODES)))
+    parser = Parser(f"reader {command}".rstrip(), description, epilog)
     parser.set_defaults(command="")
     parser.add_argument(
         "--archive",
@@ -52,17 +37,24 @@ def parser_of(command: str, description: str, examples: str) -> argparse.Argumen
         type=Path,
         default=[],
         metavar="DIR",
-        help="read this folder of posts; may be given several times. Without it: the archives of the "
-        "settings, else ./posts, else the tour",
+        help=tr(
+            "read this folder of posts; may be given several times. Without it: the archives of the "
+            "settings, else ./posts, else the tour"
+        ),
     )
     return parser
 
 
+def with_query_help(description: str) -> str:
+    """Return the description of a command with what its queries can say."""
+    return f"{description}\n\n{tr(_QUERY_HELP)}"
+
+
 def query_parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:
     """Return the parser of a command that takes a query and prints JSON on request."""
-    parser = parser_of(command, f"{description}\n\n{QUERY_HELP}", examples)
+    parser = parser_of(command, with_query_help(description), examples)
     parser.add_argument(
-        "query", nargs="*", metavar="QUERY", help="only the posts that match; none: all posts"
+        "query", nargs="*", metavar="QUERY", help=tr("only the posts that match; none: all posts")
     )
     add_json(parser)
     return parser
@@ -71,8 +63,8 @@ def query_parser(command: str, description: str, examples: str) -> argparse.Argu
 def add_json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
     """Add `--json` and `--ndjson`, and return their group, for other forms that exclude them."""
     forms = parser.add_mutually_exclusive_group()
-    forms.add_argument("--json", action="store_true", help="print one JSON document")
-    forms.add_argument("--ndjson", action="store_true", help="print one JSON object a line")
+    forms.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    forms.add_argument("--ndjson", action="store_true", help=tr("print one JSON object a line"))
     return forms
 
 
@@ -82,14 +74,16 @@ def add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
         "post",
         nargs=nargs,
         metavar="POST",
-        help="its path in the archive, the path of its file, or a part of its path that no other post has",
+        help=tr(
+            "its path in the archive, the path of its file, or a part of its path that no other post has"
+        ),
     )
 
 
 def whole_number(text: str) -> int:
     """Return the number that an option has; argparse tells the user what is wrong with another."""
-    import argparse
-
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text)):
-        raise argparse.ArgumentTypeError(f"{clean_line(text)} is not a number from 1 to {'9' * _MOST_DIGITS}")
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a number from 1 to {most}", text=clean_line(text), most="9" * _MOST_DIGITS)
+        )
     return int(text)

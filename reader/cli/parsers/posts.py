@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
-from reader.cli.parsers.base import QUERY_HELP, add_json, add_post, parser_of, query_parser, whole_number
-
-if TYPE_CHECKING:
-    import argparse
+from reader.cli.parsers.base import add_json, add_post, parser_of, query_parser, whole_number, with_query_help
+from reader.language import tr
 
 
 def list_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader list`."""
-    import argparse
-
     parser = query_parser(
         "list",
-        "Names the posts that match, newest first. In a pipe: date, channel, title and path, with tabs between.",
+        tr(
+            "Names the posts that match, newest first. In a pipe: date, channel, title and path, with "
+            "tabs between."
+        ),
         "  reader list\n"
         "  reader list 台灣 -lang:en\n"
         "  reader list 'date:2024-10 is:unread' --ndjson | jq -r .title",
@@ -25,7 +24,7 @@ def list_parser() -> argparse.ArgumentParser:
         "--fold",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="name one file of a post that several hold, as by default, or each of them",
+        help=tr("name one file of a post that several hold, as by default, or each of them"),
     )
     return parser
 
@@ -34,15 +33,17 @@ def show_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader show`."""
     parser = parser_of(
         "show",
-        "Prints one post for reading. On a terminal it is typeset; in a pipe it is plain text, "
-        "a line a paragraph.",
+        tr(
+            "Prints one post for reading. On a terminal it is typeset; in a pipe it is plain text, "
+            "a line a paragraph."
+        ),
         "  reader show _posts/2024-02-07-title.md\n"
         "  reader show ~/news/archived/2024-02-07/2024-02-07-title.md --json\n"
         "  reader show 小池百合子 --markdown > post.md",
     )
     add_post(parser, nargs=None)
     forms = add_json(parser)
-    forms.add_argument("--markdown", action="store_true", help="print the article as Markdown")
+    forms.add_argument("--markdown", action="store_true", help=tr("print the article as Markdown"))
     return parser
 
 
@@ -50,38 +51,50 @@ def kwic_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader kwic`."""
     parser = parser_of(
         "kwic",
-        "Prints every hit of the words of a query in its context, the words one below the other. In a pipe: "
-        "the context, date, channel and path, with tabs between. A paragraph's end is shown as ¶.\n\n"
-        f"{QUERY_HELP}",
+        with_query_help(
+            tr(
+                "Prints every hit of the words of a query in its context, the words one below the other. "
+                "In a pipe: the context, date, channel and path, with tabs between. A paragraph's end is "
+                "shown as ¶."
+            )
+        ),
         "  reader kwic 武漢\n"
         "  reader kwic '封城 date:2020' --sort right --limit 100\n"
         "  reader kwic 肺炎 --neighbours\n"
         "  reader kwic 渡輪 --csv > ferries.csv",
     )
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="the posts, and the words to show in them")
+    parser.add_argument(
+        "query", nargs="+", metavar="QUERY", help=tr("the posts, and the words to show in them")
+    )
     forms = add_json(parser)
-    forms.add_argument("--csv", action="store_true", help="print a table for a spreadsheet, in UTF-8")
+    forms.add_argument("--csv", action="store_true", help=tr("print a table for a spreadsheet, in UTF-8"))
     parser.add_argument(
         "--width",
         type=whole_number,
         metavar="N",
-        help="show so many cells on each side of a hit; by default what the terminal has room for, "
-        "in a pipe 40",
+        help=tr(
+            "show so many cells on each side of a hit; by default what the terminal has room for, "
+            "in a pipe 40"
+        ),
     )
     parser.add_argument(
         "--sort",
         choices=("right", "left", "time", "channel"),
         default="time",
-        help="what stands first: by what follows the hit, by what stands before it, the newest, by channel",
+        help=tr(
+            "what stands first: by what follows the hit, by what stands before it, the newest, by channel"
+        ),
     )
-    parser.add_argument("--limit", type=whole_number, metavar="N", help="print at most so many")
+    parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("print at most so many"))
     parser.add_argument(
-        "--group", action="store_true", help="keep the hits of a post together, below its title"
+        "--group", action="store_true", help=tr("keep the hits of a post together, below its title")
     )
     parser.add_argument(
         "--neighbours",
         action="store_true",
-        help="count what stands directly beside the words instead: two to four Chinese characters, or a word",
+        help=tr(
+            "count what stands directly beside the words instead: two to four Chinese characters, or a word"
+        ),
     )
     return parser
 
@@ -90,8 +103,11 @@ def tags_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader tags`."""
     parser = query_parser(
         "tags",
-        "Counts the tags of the posts that match, the commonest first. In a pipe: count, kind and name, "
-        "with tabs between.",
+        tr(
+            "Counts the tags of the posts that match, the commonest first. In a pipe: count, kind and "
+            "name, "
+            "with tabs between."
+        ),
         "  reader tags\n  reader tags 'date:2024 lang:hant'\n  reader tags 渡輪 --kind author --kind year\n"
         "  reader tags --json | jq '.[:10]'",
     )
@@ -99,14 +115,16 @@ def tags_parser() -> argparse.ArgumentParser:
         "--kind",
         action="append",
         choices=("tag", "label", "channel", "keyword", "hashtag", "author", "site", "lang", "year", "all"),
-        help="count values of this kind; may be given several times. "
-        "By default tag: channels, keywords, hashtags",
+        help=tr(
+            "count values of this kind; may be given several times. "
+            "By default tag: channels, keywords, hashtags"
+        ),
     )
     parser.add_argument(
         "--sort",
         choices=("count", "name", "recent"),
         default="count",
-        help="what stands first; recent: what the newest post has",
+        help=tr("what stands first; recent: what the newest post has"),
     )
     return parser
 
@@ -115,7 +133,10 @@ def timeline_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader timeline`."""
     parser = query_parser(
         "timeline",
-        "Counts the posts that match by time, newest first. In a pipe: period and count, with a tab between.",
+        tr(
+            "Counts the posts that match by time, newest first. In a pipe: period and count, with a tab "
+            "between."
+        ),
         "  reader timeline\n  reader timeline tag:鉛字庫 --by day\n  reader timeline 台灣 --by year --json",
     )
     _add_unit(parser)
@@ -126,21 +147,25 @@ def trend_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader trend`."""
     parser = parser_of(
         "trend",
-        "Counts the posts of one or several queries by time, earliest first: a plot on a terminal. In a pipe: "
-        "period and one count for each query, with tabs between. Each argument is a query of its own: "
-        f"quote those with spaces.\n\n{QUERY_HELP}",
+        with_query_help(
+            tr(
+                "Counts the posts of one or several queries by time, earliest first: a plot on a "
+                "terminal. In a pipe: period and one count for each query, with tabs between. Each "
+                "argument is a query of its own: quote those with spaces."
+            )
+        ),
         "  reader trend 武漢 上海\n"
         "  reader trend 'tag:渡輪' 'tag:鉛字庫' --by year --share\n"
         "  reader trend 地震 --ndjson | jq -r .count",
     )
     parser.add_argument(
-        "query", nargs="+", metavar="QUERY", help="the posts that match are one line of the plot"
+        "query", nargs="+", metavar="QUERY", help=tr("the posts that match are one line of the plot")
     )
     _add_unit(parser)
     parser.add_argument(
         "--share",
         action="store_true",
-        help="show the posts as a share of all posts of the period; in a pipe as a number from 0 to 1",
+        help=tr("show the posts as a share of all posts of the period; in a pipe as a number from 0 to 1"),
     )
     add_json(parser)
     return parser
@@ -151,7 +176,7 @@ def _add_unit(parser: argparse.ArgumentParser) -> None:
         "--by",
         choices=("day", "month", "year"),
         default="month",
-        help="how long a period is; by default a month",
+        help=tr("how long a period is; by default a month"),
     )
 
 
@@ -159,10 +184,15 @@ def story_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader story`."""
     parser = parser_of(
         "story",
-        "Tells what hangs together with a post, in order of time: its timeline and related links, posts "
-        "that it links to or that link to it, and posts of the same weeks that share rare words with it. "
-        "What the archive holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or address, "
-        "with tabs between.",
+        tr(
+            "Tells what hangs together with a post, in order of time: its timeline and related links, "
+            "posts "
+            "that it links to or that link to it, and posts of the same weeks that share rare words with "
+            "it. "
+            "What the archive holds is marked ●, the rest ○. In a pipe: time, reason, title, and path or "
+            "address, "
+            "with tabs between."
+        ),
         "  reader story 小池百合子\n"
         "  reader story _posts/2024-02-07-title.md --ndjson | jq -r 'select(.path).path'",
     )

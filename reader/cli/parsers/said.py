@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
-from reader.cli.parsers.base import QUERY_HELP, add_json, add_post, parser_of, query_parser
-
-if TYPE_CHECKING:
-    import argparse
+from reader.cli.parsers.base import add_json, add_post, parser_of, query_parser, with_query_help
+from reader.language import tr
 
 
 def mark_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader mark`."""
     parser = parser_of(
         "mark",
-        "Marks posts as read or unread, and gives them a star or labels of your own, or takes them. "
-        "Copies of a post share its marks.",
+        tr(
+            "Marks posts as read or unread, and gives them a star or labels of your own, or takes them. "
+            "Copies of a post share its marks."
+        ),
         "  reader mark --read _posts/2024-02-07-title.md\n"
         "  reader mark --star --unread 小池百合子\n"
         "  reader mark --label 研究 --label 'to cite' --unlabel inbox 小池百合子\n"
@@ -23,14 +23,18 @@ def mark_parser() -> argparse.ArgumentParser:
     )
     add_post(parser, nargs="+")
     reading = parser.add_mutually_exclusive_group()
-    reading.add_argument("--read", dest="read", action="store_true", default=None, help="mark as read")
-    reading.add_argument("--unread", dest="read", action="store_false", help="mark as unread")
+    reading.add_argument("--read", dest="read", action="store_true", default=None, help=tr("mark as read"))
+    reading.add_argument("--unread", dest="read", action="store_false", help=tr("mark as unread"))
     starring = parser.add_mutually_exclusive_group()
-    starring.add_argument("--star", dest="star", action="store_true", default=None, help="give a star")
-    starring.add_argument("--unstar", dest="star", action="store_false", help="take the star")
-    for option, what in (("--label", "give this label"), ("--unlabel", "take this label")):
+    starring.add_argument("--star", dest="star", action="store_true", default=None, help=tr("give a star"))
+    starring.add_argument("--unstar", dest="star", action="store_false", help=tr("take the star"))
+    for option, what in (("--label", tr("give this label")), ("--unlabel", tr("take this label"))):
         parser.add_argument(
-            option, action="append", default=[], metavar="NAME", help=f"{what}; may be given several times"
+            option,
+            action="append",
+            default=[],
+            metavar="NAME",
+            help=tr("{what}; may be given several times", what=what),
         )
     add_json(parser)
     return parser
@@ -40,13 +44,17 @@ def labels_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader labels`."""
     parser = parser_of(
         "labels",
-        "Names your labels, each with the number of posts of all archives that have it. In a pipe: number and "
-        "name, with a tab between. `rename OLD NEW` gives a label another name on all of them; where a label "
-        "has that name, the two become one.",
+        tr(
+            "Names your labels, each with the number of posts of all archives that have it. In a pipe: "
+            "number and "
+            "name, with a tab between. `rename OLD NEW` gives a label another name on all of them; where "
+            "a label "
+            "has that name, the two become one."
+        ),
         "  reader labels\n  reader labels rename todo 'to read'\n  reader labels --ndjson | jq -r .name",
     )
     parser.add_argument(
-        "words", nargs="*", metavar="rename OLD NEW", help="rename a label; nothing: name all labels"
+        "words", nargs="*", metavar="rename OLD NEW", help=tr("rename a label; nothing: name all labels")
     )
     add_json(parser)
     return parser
@@ -56,8 +64,11 @@ def notes_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader notes`."""
     return query_parser(
         "notes",
-        "Prints your notes on the posts that match, that on the newest post first. In a pipe: date, title, path "
-        "and the note on one line, with tabs between.",
+        tr(
+            "Prints your notes on the posts that match, that on the newest post first. In a pipe: date, "
+            "title, path "
+            "and the note on one line, with tabs between."
+        ),
         "  reader notes\n  reader notes 'label:研究 date:2024'\n  reader notes --ndjson | jq -r .note",
     )
 
@@ -66,18 +77,25 @@ def highlights_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader highlights`."""
     parser = parser_of(
         "highlights",
-        "Prints what you highlighted in the posts that match, and your notes, as Markdown: the newest post first, its "
-        f"passages in the order of its text, below each the command that opens the place.\n\n{QUERY_HELP}",
+        with_query_help(
+            tr(
+                "Prints what you highlighted in the posts that match, and your notes, as Markdown: the "
+                "newest post first, its passages in the order of its text, below each the command that "
+                "opens the place."
+            )
+        ),
         "  reader highlights > reading.md\n  reader highlights 'label:研究 date:2024' --csv > passages.csv\n"
         "  reader highlights --anki > cards.txt\n  reader highlights --ndjson | jq -r .quotation",
     )
     parser.add_argument(
-        "query", nargs="*", metavar="QUERY", help="only the posts that match; none: all posts"
+        "query", nargs="*", metavar="QUERY", help=tr("only the posts that match; none: all posts")
     )
     forms = add_json(parser)
-    forms.add_argument("--csv", action="store_true", help="print a table for a spreadsheet, in UTF-8")
+    forms.add_argument("--csv", action="store_true", help=tr("print a table for a spreadsheet, in UTF-8"))
     forms.add_argument(
-        "--anki", action="store_true", help="print cards that Anki imports: passage, note, where it is from"
+        "--anki",
+        action="store_true",
+        help=tr("print cards that Anki imports: passage, note, where it is from"),
     )
     return parser
 
@@ -86,18 +104,24 @@ def searches_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader searches`."""
     parser = parser_of(
         "searches",
-        "Names your saved searches in your order, each with its numbers of posts: all, unread, and those that came "
-        "since you last opened it on the screen. In a pipe: these numbers, name and query, with tabs between. `save` "
-        "puts a query under a name, in place of another one of that name; what is replaced or deleted can be brought "
-        "back on the screen (Z).",
-        "  reader searches\n  reader searches save boats '渡輪 date:2024'\n  reader searches rename boats 渡輪\n"
+        tr(
+            "Names your saved searches in your order, each with its numbers of posts: all, unread, and "
+            "those that came "
+            "since you last opened it on the screen. In a pipe: these numbers, name and query, with tabs "
+            "between. `save` "
+            "puts a query under a name, in place of another one of that name; what is replaced or deleted "
+            "can be brought "
+            "back on the screen (Z)."
+        ),
+        "  reader searches\n  reader searches save boats '渡輪 date:2024'\n  reader searches rename boats "
+        "渡輪\n"
         "  reader searches delete 渡輪\n  reader searches --ndjson | jq -r 'select(.new > 0).name'",
     )
     parser.add_argument(
         "words",
         nargs="*",
         metavar="save NAME QUERY, rename OLD NEW, delete NAME",
-        help="change a saved search; nothing: name all of them",
+        help=tr("change a saved search; nothing: name all of them"),
     )
     add_json(parser)
     return parser
@@ -107,19 +131,27 @@ def marks_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader marks`."""
     parser = parser_of(
         "marks",
-        "Keeps what you said of posts safe: marks, labels, notes, highlights, places and saved searches. `export` "
-        "writes all of it as JSON; `import` merges such a file into what is here: of two statements about a post the "
-        "later holds, and no text is lost. `check` tells whether the file is whole and where its backups are; "
-        "with `--repair` a damaged one is built again from the last backup and what can still be read.",
+        tr(
+            "Keeps what you said of posts safe: marks, labels, notes, highlights, places and saved "
+            "searches. `export` "
+            "writes all of it as JSON; `import` merges such a file into what is here: of two statements "
+            "about a post the "
+            "later holds, and no text is lost. `check` tells whether the file is whole and where its "
+            "backups are; "
+            "with `--repair` a damaged one is built again from the last backup and what can still be read."
+        ),
         "  reader marks export marks.json\n  ssh laptop reader marks export | reader marks import -\n"
         "  reader marks import marks.json --dry-run\n  reader marks check",
     )
-    parser.add_argument("action", choices=("export", "import", "check"), help="what to do")
+    parser.add_argument("action", choices=("export", "import", "check"), help=tr("what to do"))
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="the file to write or to read; - for standard output or input"
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help=tr("the file to write or to read; - for standard output or input"),
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what an import would change, and change nothing"
+        "--dry-run", action="store_true", help=tr("say what an import would change, and change nothing")
     )
-    parser.add_argument("--repair", action="store_true", help="repair what a check finds damaged")
+    parser.add_argument("--repair", action="store_true", help=tr("repair what a check finds damaged"))
     return parser

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
 from reader.cli.parsers.base import add_json, parser_of
-
-if TYPE_CHECKING:
-    import argparse
+from reader.language import tr
 
 
 def config_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader config`."""
     parser = parser_of(
         "config",
-        "Prints the settings in force, each with where it is from: default, the settings file with its line, or an "
-        "environment variable. In a pipe: name, value, and where it is from, with tabs between. `get` prints one, `set` "
-        "and `unset` change the file, whose comments stay, `init` writes a file that holds every default in comments.",
+        tr(
+            "Prints the settings in force, each with where it is from: default, the settings file with "
+            "its line, or an "
+            "environment variable. In a pipe: name, value, and where it is from, with tabs between. `get` "
+            "prints one, `set` "
+            "and `unset` change the file, whose comments stay, `init` writes a file that holds every "
+            "default in comments."
+        ),
         "  reader config\n  reader config get measure\n  reader config set theme paper\n"
         "  reader config set archives ~/news ~/old-news\n"
         "  reader config set 'archive.\"~/news\".zone' Asia/Taipei\n"
@@ -26,8 +29,10 @@ def config_parser() -> argparse.ArgumentParser:
         "words",
         nargs="*",
         metavar="get NAME, set NAME VALUE…, unset NAME, init",
-        help="print or change one setting; nothing: print all of them",
+        help=tr("print or change one setting; nothing: print all of them"),
     )
     forms = add_json(parser)
-    forms.add_argument("--path", action="store_true", help="print where the settings file is, or would be")
+    forms.add_argument(
+        "--path", action="store_true", help=tr("print where the settings file is, or would be")
+    )
     return parser
