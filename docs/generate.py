@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, Setting
-from reader.tui.commands import listed_commands
+from reader.tui.keys.in_force import explained, listed_commands
 
 HANDBOOK = Path(__file__).with_name("handbook.md")
 
@@ -23,7 +23,7 @@ def keys_table() -> str:
     parts = []
     for group, listed in groupby(listed_commands(), key=lambda command: command.group):
         rows = [
-            f"| {_code(command.shown_keys)} | {command.label} | {command.help} | {command.scope} |"
+            f"| {_code(command.shown_keys)} | {command.label} | {explained(command)} | {command.scope} |"
             for command in listed
         ]
         parts.append(

@@ -23,7 +23,7 @@ from reader.query import parse
 from reader.state.marks import Marks
 from reader.store.load import load
 from reader.text.script import Script, fold, script_of
-from reader.tui.commands import listed_commands
+from reader.tui.keys.in_force import listed_commands
 
 TOUR = tour_folder()
 KEYS_OF_THE_SEED = ["layout", "title", "date", "author", "from", "tags", "comments", "categories"]

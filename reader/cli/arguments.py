@@ -26,6 +26,7 @@ COMMANDS = (
     "searches",
     "marks",
     "config",
+    "keys",
 )
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 

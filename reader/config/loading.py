@@ -98,7 +98,7 @@ class _Loader:
             wrong = self._wrong_value([known.name], plain, known.kind.allowed)
             self._note(wrong, is_about_posts=known.is_about_posts)
             return
-        entries = self._archives(plain) if known.name == TABLES else self._bindings(known.name, plain)
+        entries = self._archives(plain) if known.name == TABLES else self._bindings([known.name], plain)
         self._keep(known.name, tuple(entries), Origin.FILE)
 
     def _take_plain(self, known: Setting, plain: object) -> None:
@@ -133,11 +133,15 @@ class _Loader:
         if is_about_posts and self.about_posts is None:
             self.about_posts = problem
 
-    def _bindings(self, name: str, plain: Mapping[str, object]) -> Iterator[KeyBinding]:
-        """Yield the keys of each command."""
-        for command, keys in plain.items():
+    def _bindings(self, path: list[str], plain: Mapping[str, object]) -> Iterator[KeyBinding]:
+        """Yield the keys of each command; TOML takes `mark.star` without quotes for a table in a table."""
+        for name, keys in plain.items():
+            if isinstance(keys, dict):
+                yield from self._bindings([*path, name], keys)
+                continue
             try:
-                yield KeyBinding(command, self._checked(KeyTable.KEYS, keys, [name, command]))
+                found = self._checked(KeyTable.KEYS, keys, [*path, name])
+                yield KeyBinding(".".join([*path[1:], name]), found)
             except SettingsError as error:
                 self._note(error, is_about_posts=False)
 

@@ -182,6 +182,13 @@ class Settings:
         "A table of commands, each with the key or the list of keys that it has in place of its own.",
         since="0.1",
     )
+    keys_preset: Literal["default", "vim", "newsboat", "less", "emacs"] = setting(
+        "default",
+        OneOf("default", "vim", "newsboat", "less", "emacs"),
+        "Preset of keys",
+        "Which program the keys are those of, as far as it has them. The table of keys goes over it.",
+        since="0.1",
+    )
     archive: tuple[ArchiveSettings, ...] = setting(
         (),
         Tables(),

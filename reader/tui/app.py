@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 
@@ -21,10 +21,12 @@ from reader.library.start import Start
 from reader.query import Query
 from reader.tui import engine
 from reader.tui.clicks import Clicks
-from reader.tui.commands import Scope, listed_commands
+from reader.tui.commands import Scope
 from reader.tui.dispatch import CopyAsked
 from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
+from reader.tui.keys.in_force import explained, listed_commands, put_in_force
+from reader.tui.keys.keymap import keymap
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
 from reader.tui.screens.main import MainScreen
@@ -35,6 +37,8 @@ _NOT_IN_PALETTE = frozenset(
     (Scope.MOVE, Scope.PASSAGE, Scope.HIGHLIGHTS, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.TREND)
 )
 """the scopes of other screens, of a passage that is chosen, and of keys that move: left out unless one is there"""
+
+_MOST_KEY_PROBLEMS = 4
 
 
 class ReaderApp(InputQueue):
@@ -63,6 +67,9 @@ class ReaderApp(InputQueue):
         `start` is the post to open at once, if any. `ending` tells the app to exit when the process is asked to end.
         """
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
+        keys = keymap(settings.keys_preset, settings.keys)
+        put_in_force(keys.table, keys.in_panes)
+        self._key_problems = keys.problems
         self._ending = ending
         self._clicks = Clicks()
         self.library = library
@@ -141,9 +148,18 @@ class ReaderApp(InputQueue):
             gc.collect()
             gc.freeze()
             gc.enable()
-        for sentence in engine.notices(is_wide=self.settings.ambiguous_width == 2):
+        for sentence in (*engine.notices(is_wide=self.settings.ambiguous_width == 2), *self._told_of_keys()):
             self.notify(sentence, severity="warning", markup=False)
         await self.take_keys()
+
+    def _told_of_keys(self) -> Sequence[str]:
+        """Return what is wrong with the user's keys, as far as there is room for it."""
+        told, more = self._key_problems[:_MOST_KEY_PROBLEMS], len(self._key_problems) - _MOST_KEY_PROBLEMS
+        return (
+            (*told, f"More with keys is wrong ({more}): `reader keys` names all.")
+            if more > 0
+            else told
+        )
 
     def _run_from_palette(self, screen: MainScreen, command_id: str) -> None:
         self.call_later(screen.run_command, command_id)
@@ -169,7 +185,7 @@ class ReaderApp(InputQueue):
                 if is_here and command.id != "program.palette":
                     yield SystemCommand(
                         f"{command.label}  ({command.shown_keys})",
-                        command.help,
+                        explained(command),
                         partial(self._run_from_palette, screen, command.id),
                     )
         yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)

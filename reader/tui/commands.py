@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from functools import cache
+
+from reader.tui.keys.names import shown
 
 
 class Scope(StrEnum):
@@ -18,7 +19,7 @@ class Scope(StrEnum):
     MOVE = "in every pane"
     LIST = "in the list"
     ARTICLE = "in the article"
-    CHOICE = "on a tag"
+    TAGS = "on a tag"
     TIMELINE = "in the timeline"
     CALENDAR = "in the calendar"
     STRIP = "in the time strip"
@@ -42,6 +43,24 @@ class Scope(StrEnum):
     HIGHLIGHTS = "in the highlights and notes"
     PASSAGE = "while a passage is chosen"
     HIGHLIGHT_NOTE = "while a highlight's note is typed"
+
+
+_PANES = (Scope.LIST, Scope.ARTICLE, Scope.TAGS, Scope.TIMELINE, Scope.CALENDAR, Scope.STRIP, Scope.PASSAGE)
+_PAGES = (Scope.TREND, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.HIGHLIGHTS)
+_DIALOGS = (Scope.PICKER, Scope.OUTLINE, Scope.COPIES, Scope.CHANGES, Scope.SAVED, Scope.CHANGE_LOG)
+TYPED = (Scope.LABELS, Scope.LABEL_NAME, Scope.DATE, Scope.HIGHLIGHT_NOTE, Scope.NOTE, Scope.TYPING)
+"""where a text is typed: keys that write or edit one are not for commands"""
+
+
+def with_wider(scope: Scope) -> tuple[Scope, ...]:
+    """Return a scope and those whose keys work there, too, by falling priority."""
+    if scope in _PANES:
+        return (scope, Scope.MOVE, Scope.SCREEN)
+    if scope in _PAGES or scope is Scope.DIALOG:
+        return (scope, Scope.MOVE)
+    if scope in _DIALOGS:
+        return (scope, Scope.DIALOG, Scope.MOVE)
+    return (scope, Scope.DIALOG) if scope in TYPED and scope not in (Scope.NOTE, Scope.TYPING) else (scope,)
 
 
 class Group(StrEnum):
@@ -86,8 +105,10 @@ class Command:
     amount: int | None = None
     """the handler's argument; a typed count multiplies it, or replaces it if it is 0"""
     footer: str = ""
-    """the keys as the footer shows them; empty if the footer leaves the command out"""
+    """the keys as the footer shows them, with those of commands that it stands for, too; empty if the footer leaves it out"""
     when: When = When.ALWAYS
+    is_rebound: bool = False
+    """whether the user chose the keys"""
 
     def number(self, count: int) -> int | None:
         """Return the handler's argument for a typed count (0 for none); None for a command without a number."""
@@ -96,30 +117,14 @@ class Command:
         return count if self.amount == 0 else self.amount * (count or 1)
 
     @property
+    def key(self) -> str:
+        """The first of the keys as it is shown, or the name under which the command line has the command."""
+        return shown(self.keys[0]) if self.keys else f":{self.id}"
+
+    @property
     def shown_keys(self) -> str:
         """The keys as the help displays them."""
         return " ".join(dict.fromkeys(shown(key) for key in self.keys))
-
-
-_SHOWN = {
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
-    "end": "End", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "S-Tab",
-    "slash": "/", "question_mark": "?", "colon": ":", "plus": "+", "minus": "-", "vertical_line": "|",
-    "left_square_bracket": "[", "right_square_bracket": "]", "left_curly_bracket": "{",
-    "right_curly_bracket": "}", "f1": "F1", "backspace": "⌫", "less_than_sign": "<", "greater_than_sign": ">",
-    "full_stop": ".", "comma": ",", "left_parenthesis": "(", "right_parenthesis": ")", "dollar_sign": "$",
-    "circumflex_accent": "^", "quotation_mark": '"', "delete": "Del",
-    "shift+left": "S-←", "shift+right": "S-→", "equals_sign": "=", "number_sign": "#", "apostrophe": "'", "f2": "F2",
-}  # fmt: skip
-
-
-def shown(key: str) -> str:
-    """Return a Textual key name as displayed: `?` for `question_mark`, `^d` for `ctrl+d`."""
-    if " " in key:
-        return "".join(shown(part) for part in key.split(" "))
-    if key.startswith("ctrl+"):
-        return "^" + shown(key.removeprefix("ctrl+"))
-    return _SHOWN.get(key, key)
 
 
 def _c(
@@ -156,8 +161,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("time.go", "d", "Go to a date", "Type a time, such as 2019-06, 6/4, yesterday or 三天前: the list goes there.", Group.MOVE, Scope.SCREEN),
     _c("time.strip", "w", "Time strip", "Go to the strip of time over the list.", Group.MOVE, Scope.SCREEN),
     _c("time.calendar", "C", "Calendar", "Go to the calendar month; from there, to the years.", Group.MOVE, Scope.SCREEN),
-    _c("calendar.back", "h,left", "Day", "The day before; j and k are weeks.", Group.MOVE, Scope.CALENDAR, -1, footer="← →"),
-    _c("calendar.on", "l,right", "Day after", "The day after; j and k are weeks.", Group.MOVE, Scope.CALENDAR, 1),
+    _c("calendar.back", "h,left", "Day", "The day before; {move.down} and {move.up} are weeks.", Group.MOVE, Scope.CALENDAR, -1, footer="← →"),
+    _c("calendar.on", "l,right", "Day after", "The day after; {move.down} and {move.up} are weeks.", Group.MOVE, Scope.CALENDAR, 1),
     _c("calendar.previous", "left_square_bracket", "Day with posts", "The nearest earlier day with posts.", Group.MOVE, Scope.CALENDAR, -1, footer="[ ]"),
     _c("calendar.next", "right_square_bracket", "Day with posts, later", "The nearest later day with posts.", Group.MOVE, Scope.CALENDAR, 1),
     _c("calendar.month-back", "left_curly_bracket", "Month", "The month before.", Group.MOVE, Scope.CALENDAR, -1, footer="{ }"),
@@ -174,7 +179,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("strip.zoom-in", "plus,equals_sign", "Nearer", "Show half as much time, or the range alone.", Group.VIEW, Scope.STRIP, 1, footer="+ -"),
     _c("strip.zoom-out", "minus", "Further", "Show twice as much time.", Group.VIEW, Scope.STRIP, -1),
     _c("strip.apply", "enter", "Choose", "Show the posts of this period or range; again to take it back.", Group.FILTER, Scope.STRIP, footer="Enter"),
-    _c("strip.hide", "w", "Hide", "Hide the strip; w in the list brings it back.", Group.VIEW, Scope.STRIP, footer="w"),
+    _c("strip.hide", "w", "Hide", "Hide the strip; {time.strip} in the list brings it back.", Group.VIEW, Scope.STRIP, footer="w"),
     _c("strip.leave", "q,escape", "Back", "Drop the range, or go back to the list.", Group.PROGRAM, Scope.STRIP, footer="q"),
 
     _c("read.open", "enter", "Read", "Open the post under the cursor. In an empty list, search for what the row says.", Group.READ, Scope.LIST, footer="Enter"),
@@ -184,24 +189,24 @@ COMMANDS: tuple[Command, ...] = (
     _c("read.previous-unread", "N", "Previous unread", "The previous hit while words are found in the article; else the previous unread post.", Group.READ, Scope.SCREEN, -1),
     _c("read.back", "H", "Back", "Back to the article read before, at the same place.", Group.READ, Scope.SCREEN, -1),
     _c("read.forward", "L", "Forward", "Forward again.", Group.READ, Scope.SCREEN, 1),
-    _c("read.visited", "V", "History", "What you have read, the last first; Enter goes there, to the same place.", Group.READ, Scope.SCREEN),
-    _c("read.continue", "apostrophe", "Continue", "The articles that you began and did not finish, the last first; Enter goes on where you left.", Group.READ, Scope.SCREEN),
+    _c("read.visited", "V", "History", "What you have read, the last first; {picker.read} goes there, to the same place.", Group.READ, Scope.SCREEN),
+    _c("read.continue", "apostrophe", "Continue", "The articles that you began and did not finish, the last first; {picker.read} goes on where you left.", Group.READ, Scope.SCREEN),
     _c("read.story", "r", "Story", "The story of this post in order of time: its timeline, links, and posts that share rare words.", Group.READ, Scope.SCREEN, footer="r"),
-    _c("read.find", "slash", "Find", "Find words in this article; n and N go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/"),
-    _c("read.copies", "a", "Copies", "The files that hold this post, and in what they differ; Enter opens one.", Group.READ, Scope.SCREEN, when=When.POST),
-    _c("read.outline", "i", "Outline", "The headings of this article; Enter goes to one.", Group.READ, Scope.ARTICLE),
+    _c("read.find", "slash", "Find", "Find words in this article; {read.next-unread} and {read.previous-unread} go from hit to hit.", Group.READ, Scope.ARTICLE, footer="/"),
+    _c("read.copies", "a", "Copies", "The files that hold this post, and in what they differ; {copies.open} opens one.", Group.READ, Scope.SCREEN, when=When.POST),
+    _c("read.outline", "i", "Outline", "The headings of this article; {outline.go} goes to one.", Group.READ, Scope.ARTICLE),
 
     _c("filter.search", "slash", "Search", "Search all posts; the list follows while you type.", Group.FILTER, Scope.SCREEN, footer="/"),
-    _c("filter.tags", "t", "Tags", "Go to tags, authors, sites, languages, years: type to narrow, Enter chooses.", Group.FILTER, Scope.SCREEN, footer="t"),
-    _c("filter.timeline", "T", "Timeline", "Go to the years, months and days: Enter chooses.", Group.FILTER, Scope.SCREEN, footer="T"),
-    _c("filter.and", "plus", "And", "Only posts that also have this; again to take it back.", Group.FILTER, Scope.CHOICE, footer="+"),
-    _c("filter.not", "minus", "Not", "No posts that have this; again to take it back.", Group.FILTER, Scope.CHOICE, footer="-"),
-    _c("filter.or", "vertical_line", "Or", "Also posts that have this; again to take it back.", Group.FILTER, Scope.CHOICE, footer="|"),
-    _c("filter.apply", "enter", "Choose", "Show the posts with this, of its group this alone, and go to the list.", Group.FILTER, Scope.CHOICE, footer="Enter"),
-    _c("filter.fold", "space", "Fold", "Fold the group, or unfold it.", Group.FILTER, Scope.CHOICE, footer="Space"),
-    _c("filter.next-group", "right_square_bracket", "Next group", "The next group: channels, keywords, hashtags, authors, sites, languages, years.", Group.FILTER, Scope.CHOICE, 1, footer="] ["),
-    _c("filter.previous-group", "left_square_bracket", "Previous group", "The group before.", Group.FILTER, Scope.CHOICE, -1),
-    _c("filter.order", "o", "Order", "Sort by count, by name, or by the newest post.", Group.FILTER, Scope.CHOICE, footer="o"),
+    _c("filter.tags", "t", "Tags", "Go to tags, authors, sites, languages, years: type to narrow, {filter.apply} chooses.", Group.FILTER, Scope.SCREEN, footer="t"),
+    _c("filter.timeline", "T", "Timeline", "Go to the years, months and days: {filter.period} chooses.", Group.FILTER, Scope.SCREEN, footer="T"),
+    _c("filter.and", "plus", "And", "Only posts that also have this; again to take it back.", Group.FILTER, Scope.TAGS, footer="+"),
+    _c("filter.not", "minus", "Not", "No posts that have this; again to take it back.", Group.FILTER, Scope.TAGS, footer="-"),
+    _c("filter.or", "vertical_line", "Or", "Also posts that have this; again to take it back.", Group.FILTER, Scope.TAGS, footer="|"),
+    _c("filter.apply", "enter", "Choose", "Show the posts with this, of its group this alone, and go to the list.", Group.FILTER, Scope.TAGS, footer="Enter"),
+    _c("filter.fold", "space", "Fold", "Fold the group, or unfold it.", Group.FILTER, Scope.TAGS, footer="Space"),
+    _c("filter.next-group", "right_square_bracket", "Next group", "The next group: channels, keywords, hashtags, authors, sites, languages, years.", Group.FILTER, Scope.TAGS, 1, footer="] ["),
+    _c("filter.previous-group", "left_square_bracket", "Previous group", "The group before.", Group.FILTER, Scope.TAGS, -1),
+    _c("filter.order", "o", "Order", "Sort by count, by name, or by the newest post.", Group.FILTER, Scope.TAGS, footer="o"),
     _c("filter.period", "enter", "Choose", "Show the posts of this year, month or day and go to the list.", Group.FILTER, Scope.TIMELINE, footer="Enter"),
     _c("filter.unfold", "space", "Unfold", "Show or hide the months of a year, the days of a month.", Group.FILTER, Scope.TIMELINE, footer="Space"),
     _c("filter.this-day", "D", "On this day", "The posts of the same day in all years; again to take it back.", Group.FILTER, Scope.SCREEN),
@@ -211,15 +216,15 @@ COMMANDS: tuple[Command, ...] = (
     _c("trend.most", "m", "The most", "The period in which the chosen query has the most.", Group.MOVE, Scope.TREND, footer="m"),
     _c("trend.apply", "enter", "Read", "Show the posts of the chosen query in this period.", Group.FILTER, Scope.TREND, footer="Enter"),
     _c("trend.add", "plus", "Compare", "Compare with another query.", Group.FILTER, Scope.TREND, footer="+"),
-    _c("trend.remove", "minus", "Take away", "Take the chosen query away; j and k choose.", Group.FILTER, Scope.TREND, footer="-"),
+    _c("trend.remove", "minus", "Take away", "Take the chosen query away; {move.down} and {move.up} choose.", Group.FILTER, Scope.TREND, footer="-"),
     _c("trend.share", "s", "Share", "Show posts, or their share of all posts.", Group.VIEW, Scope.TREND, footer="s"),
     _c("trend.unit", "u", "Month, year, day", "Count by month, by year or by day.", Group.VIEW, Scope.TREND, footer="u"),
     _c("trend.leave", "q,escape", "Back", "Back to the list.", Group.PROGRAM, Scope.TREND, footer="q"),
     _c("view.contexts", "I", "In context", "Every hit of the words on a line of its own, with what stands around it.", Group.VIEW, Scope.SCREEN),
-    _c("contexts.open", "enter,o", "Read", "Open the article at this hit; q comes back, n and N go on from hit to hit.", Group.READ, Scope.CONTEXTS, footer="Enter"),
+    _c("contexts.open", "enter,o", "Read", "Open the article at this hit; {program.back} comes back, {read.next-unread} and {read.previous-unread} go on from hit to hit.", Group.READ, Scope.CONTEXTS, footer="Enter"),
     _c("contexts.sort", "s", "Order", "Sort by time, by what follows, by what stands before, or by channel.", Group.VIEW, Scope.CONTEXTS, footer="s"),
     _c("contexts.group", "p", "By post", "Keep the hits of a post together under its title, or no longer.", Group.VIEW, Scope.CONTEXTS, footer="p"),
-    _c("contexts.neighbours", "w", "Words beside", "What stands beside the hits most often, before and after; Enter keeps those hits alone.", Group.FILTER, Scope.CONTEXTS, footer="w"),
+    _c("contexts.neighbours", "w", "Words beside", "What stands beside the hits most often, before and after; {neighbours.choose} keeps those hits alone.", Group.FILTER, Scope.CONTEXTS, footer="w"),
     _c("contexts.widen", "x,backspace", "Take back", "Show the hits again that the last choice left out.", Group.FILTER, Scope.CONTEXTS),
     _c("contexts.next-post", "J", "Next post", "The first hit of the next post.", Group.MOVE, Scope.CONTEXTS, 1),
     _c("contexts.previous-post", "K", "Previous post", "The first hit of the post before.", Group.MOVE, Scope.CONTEXTS, -1),
@@ -237,24 +242,24 @@ COMMANDS: tuple[Command, ...] = (
     _c("filter.saved", "W", "Saved searches", "Give the query a name, or show the posts of one that has a name.", Group.FILTER, Scope.SCREEN),
     _c("filter.clear", "x,backspace", "Clear filters", "Take all filters away.", Group.FILTER, Scope.SCREEN, footer="x"),
 
-    _c("list.range", "v", "Choose a range", "Begin a range at the cursor; v again ends it, and marks act on all that is chosen.", Group.MARK, Scope.LIST),
+    _c("list.range", "v", "Choose a range", "Begin a range at the cursor; {list.range} again ends it, and marks act on all that is chosen.", Group.MARK, Scope.LIST),
     _c("list.pick", "X", "Choose", "Choose this post, or let go of it, and go to the next one.", Group.MARK, Scope.LIST, 1),
     _c("list.all", "ctrl+a", "Choose all", "Choose all posts that the query finds; their number is said.", Group.MARK, Scope.LIST),
     _c("mark.star", "s", "Star", "Star the post, or take the star away.", Group.MARK, Scope.SCREEN, footer="s", when=When.POST),
     _c("mark.read", "m", "Read/unread", "Mark the post read, or unread.", Group.MARK, Scope.SCREEN, footer="m", when=When.POST),
     _c("mark.label", "number_sign", "Labels", "Give the post labels of your own, or take them away: type to find one or to make one.", Group.MARK, Scope.SCREEN, when=When.POST),
     _c("mark.note", "M", "Note", "Write a note on the post, in Markdown; an empty one takes it away.", Group.MARK, Scope.SCREEN, when=When.POST),
-    _c("mark.all", "A", "All read", "Mark all shown posts as read; U takes it back.", Group.MARK, Scope.SCREEN, when=When.LISTED),
+    _c("mark.all", "A", "All read", "Mark all shown posts as read; {mark.undo} takes it back.", Group.MARK, Scope.SCREEN, when=When.LISTED),
     _c("mark.undo", "U", "Undo", "Take back what was done last in this run: a mark, a label, cleared filters.", Group.MARK, Scope.SCREEN),
     _c("mark.redo", "ctrl+r", "Redo", "Do again what was undone last.", Group.MARK, Scope.SCREEN),
-    _c("mark.changes", "Z", "Recent changes", "What was marked, labelled, noted and saved, the last first, also in earlier runs; Enter takes any of it back.", Group.MARK, Scope.SCREEN),
+    _c("mark.changes", "Z", "Recent changes", "What was marked, labelled, noted and saved, the last first, also in earlier runs; {changes.take-back} takes any of it back.", Group.MARK, Scope.SCREEN),
 
     _c("passage.begin", "v", "Highlight", "Put a caret into the text to highlight a passage, to write a note on one, or to remove one; with text that the mouse selected, choose that.", Group.MARK, Scope.ARTICLE, footer="v"),
     _c("passage.start", "v,space", "Start", "Set where the passage starts, or drop that.", Group.MARK, Scope.PASSAGE, footer="v"),
     _c("passage.keep", "enter", "Keep", "Keep the passage as a highlight; on a highlight, write its note.", Group.MARK, Scope.PASSAGE, footer="Enter"),
     _c("passage.note", "M", "Note", "Keep the passage and write a note on it; on a highlight, write its note.", Group.MARK, Scope.PASSAGE, footer="M"),
     _c("passage.colour", "c", "Colour", "The next colour: for the highlight under the caret, else for the next ones that are kept.", Group.MARK, Scope.PASSAGE, footer="c"),
-    _c("passage.remove", "d,delete", "Remove", "Remove the highlight under the caret; U brings it back.", Group.MARK, Scope.PASSAGE, footer="d"),
+    _c("passage.remove", "d,delete", "Remove", "Remove the highlight under the caret; {mark.undo} brings it back.", Group.MARK, Scope.PASSAGE, footer="d"),
     _c("passage.right", "l,right", "Character", "The next character.", Group.MOVE, Scope.PASSAGE, 1),
     _c("passage.left", "h,left", "Character before", "The character before.", Group.MOVE, Scope.PASSAGE, -1),
     _c("passage.down", "j,down", "Line", "The next line, in the same column.", Group.MOVE, Scope.PASSAGE, 1),
@@ -272,8 +277,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("passage.swap", "x", "Other end", "Go to the other end of the passage.", Group.MOVE, Scope.PASSAGE),
     _c("passage.leave", "escape,q", "Back", "Drop the passage, and go on reading.", Group.PROGRAM, Scope.PASSAGE, footer="Esc"),
 
-    _c("mark.highlights", "quotation_mark", "Highlights and notes", "All highlights and notes of the posts of this query on one page; Enter goes to the place.", Group.MARK, Scope.SCREEN),
-    _c("highlights.open", "enter,o", "Read", "Open the article at this place; q comes back.", Group.READ, Scope.HIGHLIGHTS, footer="Enter"),
+    _c("mark.highlights", "quotation_mark", "Highlights and notes", "All highlights and notes of the posts of this query on one page; {highlights.open} goes to the place.", Group.MARK, Scope.SCREEN),
+    _c("highlights.open", "enter,o", "Read", "Open the article at this place; {program.back} comes back.", Group.READ, Scope.HIGHLIGHTS, footer="Enter"),
     _c("highlights.sort", "s", "Order", "By post, or by the time of the highlight or note.", Group.VIEW, Scope.HIGHLIGHTS, footer="s"),
     _c("highlights.next-post", "J", "Next post", "The first one of the next post.", Group.MOVE, Scope.HIGHLIGHTS, 1),
     _c("highlights.previous-post", "K", "Previous post", "The first one of the post before.", Group.MOVE, Scope.HIGHLIGHTS, -1),
@@ -287,7 +292,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.previous", "comma", "Previous link", "Put the cursor on the link before.", Group.LINK, Scope.ARTICLE, -1),
     _c("link.go", "enter", "Follow", "Follow the link under the cursor.", Group.LINK, Scope.ARTICLE),
     _c("link.backlinks", "B", "Who links here", "The posts that link to this one.", Group.LINK, Scope.SCREEN),
-    _c("link.address", "o", "Open in the browser", "Open the post's own address in the browser; 3o opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
+    _c("link.address", "o", "Open in the browser", "Open the post's own address in the browser; 3{link.address} opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
     _c("link.copy", "y", "Copy the address", "Copy the post's own address.", Group.LINK, Scope.SCREEN, when=When.POST),
     _c("link.copy-selection", "ctrl+c", "Copy the selection", "Copy what the mouse has selected: text, or titles in a list.", Group.LINK, Scope.SCREEN, when=When.SELECTED),
     _c("link.copy-article", "Y", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN, when=When.POST),
@@ -336,6 +341,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("changes.take-back", "enter,U", "Take back", "Take this change back; once more makes it again.", Group.DIALOG, Scope.CHANGE_LOG, footer="Enter"),
     _c("label.toggle", "enter", "Set", "Give the label, or take it away.", Group.DIALOG, Scope.LABELS, footer="Enter"),
     _c("label.down", "down", "Choose", "Go along the labels.", Group.DIALOG, Scope.LABELS, 1, footer="↓ ↑"),
+    _c("label.up", "up", "Choose, back", "Go back along the labels.", Group.DIALOG, Scope.LABELS, -1),
     _c("label.rename", "f2,ctrl+n", "Rename", "Give the label another name on all posts; one that is there makes them one.", Group.DIALOG, Scope.LABELS, footer="F2"),
     _c("label.keep", "enter", "Rename", "Give the label this name.", Group.DIALOG, Scope.LABEL_NAME, footer="Enter"),
     _c("note.keep", "ctrl+s", "Keep", "Keep the note.", Group.DIALOG, Scope.NOTE, footer="^s"),
@@ -346,39 +352,5 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-_UNLISTED = (Group.TYPING, Group.DIALOG)
+UNLISTED = (Group.TYPING, Group.DIALOG)
 """groups that are left out of help and palette: their keys are shown where they work"""
-
-
-@cache
-def commands(*scopes: Scope) -> tuple[Command, ...]:
-    """Return the commands of these scopes in table order."""
-    return tuple(command for command in COMMANDS if command.scope in scopes)
-
-
-@cache
-def listed_commands() -> tuple[Command, ...]:
-    """Return the commands that help, palette and handbook list, by group."""
-    return tuple(
-        command for group in Group if group not in _UNLISTED for command in COMMANDS if command.group is group
-    )
-
-
-@cache
-def command(command_id: str) -> Command:
-    """Return the command with this id. Raise KeyError if there is none."""
-    for each in COMMANDS:
-        if each.id == command_id:
-            return each
-    raise KeyError(command_id)
-
-
-@cache
-def by_key(*scopes: Scope) -> dict[str, Command]:
-    """Return the commands of these scopes by key or sequence; for a key in several, the first scope wins."""
-    found: dict[str, Command] = {}
-    for scope in scopes:
-        for each in commands(scope):
-            for key in each.keys:
-                found.setdefault(key, each)
-    return found

@@ -18,7 +18,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from reader.tui.commands import Command, Scope, When, by_key, command
+from reader.tui.commands import TYPED, Command, Scope, When
+from reader.tui.keys.in_force import by_key, command, typed_keys
+from reader.tui.keys.names import is_digit, plain_key
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.selectable import Selectable
 
@@ -53,11 +55,6 @@ def _handled_by(kind: type) -> Mapping[str, str]:
             for command_id in getattr(function, "command_ids", ())
         }
     return known
-
-
-def is_digit(key: str) -> bool:
-    """Return whether a key is a digit of a count; those of other scripts, and raised ones, are keys like any other."""
-    return key.isascii() and key.isdigit()
 
 
 def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] | None:
@@ -124,6 +121,19 @@ class CommandScreen(Screen[Result]):
 
     # Keys
 
+    def read_as(self, key: str) -> str:
+        """Return the key that a key is taken for; empty for one that calls nothing any more.
+
+        Signs and letters of an input method that was left on are the keys that they are on. A line of input reads the keys
+        of the table, whichever are in force.
+        """
+        if not self.is_text(key):
+            return plain_key(key)
+        if not isinstance(self.focused, Input):
+            return key
+        scope = next((scope for scope in self.scopes_now() if scope in TYPED), Scope.TYPING)
+        return typed_keys(scope).get(key, key)
+
     async def take_key(self, key: str) -> bool:
         """Handle a key before Textual does; return False if it is left to the focused widget."""
         focused = self.focused
@@ -139,7 +149,7 @@ class CommandScreen(Screen[Result]):
             event.prevent_default()
 
     async def _command_key(self, key: str) -> bool:
-        known = self._keys_now()
+        known = by_key(*self.scopes_now(), also=self.ALSO, closed_by=self.CLOSED_BY)
         if key == "escape" and (self._digits or self._sequence):
             self._forget()
         elif is_digit(key):
@@ -156,14 +166,6 @@ class CommandScreen(Screen[Result]):
             self._forget()
             return False
         return True
-
-    def _keys_now(self) -> Mapping[str, Command]:
-        known = by_key(*self.scopes_now())
-        if not self.ALSO and not self.CLOSED_BY:
-            return known
-        also = {key: command(command_id) for command_id in self.ALSO for key in command(command_id).keys}
-        closing = {key: command("dialog.close") for each in self.CLOSED_BY for key in command(each).keys}
-        return {**closing, **also, **known}
 
     @property
     def pending(self) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reader.tui.commands import Command, Group, Scope, command, commands
+from reader.tui.commands import Command, Group, Scope
+from reader.tui.keys.in_force import command, commands, here
 from reader.tui.layout import Pane
 
 _WAY_TO = {Pane.TAGS: "filter.tags", Pane.TIMELINE: "filter.timeline"}
 """the commands that focus a side pane, which the footer leaves out in that pane"""
-_ON_CHOSEN = {"mark.star": "s", "mark.read": "m", "mark.label": "#", "mark.note": "M"}
-"""the commands that act on chosen posts, with their keys"""
+_ON_CHOSEN = ("mark.star", "mark.read", "mark.label", "mark.note")
+"""the commands that act on chosen posts"""
 
 
 def footer(
@@ -22,28 +23,28 @@ def footer(
     `is_typing` is True while the input of the tag pane has the focus, `has_chosen` while posts are chosen; `labels`
     holds labels by command id that replace those of the table.
     """
-    here = [each for each in commands(scope) if each.footer]
+    own = [each for each in commands(scope) if each.footer]
     if scope is Scope.STRIP:
-        return (*here, command("program.help"))
+        return (*own, command("program.help"))
     if scope is Scope.PASSAGE:
-        here = [replace(each, label=labels.get(each.id, each.label)) for each in here]
-        return (*here, command("program.help"))
+        own = [replace(each, label=labels.get(each.id, each.label)) for each in own]
+        return (*own, command("program.help"))
     if is_typing:
         # All other keys insert characters.
-        return (*here, replace(command("program.back"), footer="Esc"))
+        return (*own, replace(command("program.back"), footer="Esc"))
     if has_chosen and scope is Scope.LIST:
-        marks = (replace(command(each), footer=key) for each, key in _ON_CHOSEN.items())
+        marks = (replace(each, footer=each.key) for each in (here(command(id_), scope) for id_ in _ON_CHOSEN))
         return (*marks, replace(command("program.back"), label="Let go"), command("program.help"))
-    taken = {key for each in here for key in each.keys}
+    taken = {key for each in own for key in each.keys}
     is_on_side = pane in (Pane.TAGS, Pane.TIMELINE)
     rest = [
         each
-        for each in commands(Scope.SCREEN)
+        for each in (here(wider, scope) for wider in commands(Scope.SCREEN))
         if each.footer
         and not taken & set(each.keys)
         and not (is_on_side and each.group not in (Group.FILTER, Group.PROGRAM))
         and each.id != _WAY_TO.get(pane)
     ]
     return tuple(
-        replace(each, label=labels[each.id]) if each.id in labels else each for each in (*here, *rest)
+        replace(each, label=labels[each.id]) if each.id in labels else each for each in (*own, *rest)
     )

@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from textual import events
 from textual.app import App, ScreenStackError
@@ -23,6 +24,7 @@ from textual.widgets import Input
 
 from reader.text.safe import clean
 from reader.tui.dispatch import CommandScreen
+from reader.tui.keys.names import plain
 
 _LONGEST_PASTE = 12_000
 """characters of a paste that are taken, more than any query may have: Textual draws the whole line with each key"""
@@ -34,6 +36,15 @@ def joined_lines(text: str) -> str:
     """Return pasted text as one line: its lines joined by spaces, blank ones left out, up to a length."""
     lines = [line for line in text[:_LONGEST_PASTE].splitlines() if line.strip()]
     return clean(" ".join(line.strip() for line in lines) if len(lines) > 1 else "".join(lines))
+
+
+def _read_by(screen: CommandScreen[Any], event: events.Key) -> events.Key:
+    """Return a key as a screen takes it."""
+    key = screen.read_as(event.key)
+    if key == event.key:
+        return event
+    character = event.character
+    return events.Key(key, plain(character) if character and event.is_printable else None)
 
 
 @dataclass(slots=True)
@@ -114,10 +125,11 @@ class InputQueue(App[None]):
             if not (isinstance(screen, CommandScreen) and screen.TAKES_LINES):
                 event.text = joined_lines(event.text)
             is_done = False
+        elif isinstance(screen, CommandScreen):
+            event = _read_by(screen, event)
+            is_done = not event.key or (self.app_focus and await screen.take_key(event.key))
         else:
-            is_done = (
-                self.app_focus and isinstance(screen, CommandScreen) and await screen.take_key(event.key)
-            )
+            is_done = False
         if is_done:
             self.key_done()
         else:

@@ -8,6 +8,7 @@ from datetime import date
 from reader.post import Post
 from reader.query.nodes import Period
 from reader.tui.host import Host, PostsView
+from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.session import Session
 
@@ -35,7 +36,9 @@ class ListTime:
     def has_order(self) -> bool:
         """Return whether the list is sorted by time; say so if it is not."""
         if self._session.is_ranked:
-            self._host.say("This list goes by relevance: O, or sort:newest, puts it in order of time")
+            self._host.say(
+                f"This list goes by relevance: {key_of('filter.relevance')}, or sort:newest, puts it in order of time"
+            )
         return not self._session.is_ranked
 
     def go_to_index(self, index: int) -> None:

@@ -6,20 +6,12 @@ from collections import Counter
 
 import pytest
 
-from reader.tui.commands import (
-    COMMANDS,
-    Command,
-    Group,
-    Scope,
-    When,
-    by_key,
-    command,
-    commands,
-    listed_commands,
-    shown,
-)
+from reader.tui.commands import COMMANDS, Command, Group, Scope, When
 from reader.tui.dispatch import handler, handles
 from reader.tui.features.clipboard import Clipboard
+from reader.tui.keys.in_force import by_key, commands, listed_commands
+from reader.tui.keys.keymap import keymap
+from reader.tui.keys.names import shown
 from tests.tui.conftest import OpenReader
 
 _TYPED = {"typing.choose", "typing.take", "typing.keep", "typing.close", "typing.give-up"}
@@ -75,7 +67,7 @@ async def test_every_listed_command_is_done_where_its_keys_work(
             Scope.LIST: (main.posts,),
             Scope.ARTICLE: (main.article, main, *main.FEATURES),
             Scope.PASSAGE: (main.article, *main.FEATURES),
-            Scope.CHOICE: (main.facets.rows, main.facets),
+            Scope.TAGS: (main.facets.rows, main.facets),
             Scope.TIMELINE: (main.timeline.periods,),
             Scope.CALENDAR: (main.timeline.calendar,),
             Scope.STRIP: (main.strip,),
@@ -171,20 +163,13 @@ async def test_a_new_command_takes_one_row_and_one_function(
         assert post is not None
         self.copy(post.title, "Title")
 
-    monkeypatch.setattr("reader.tui.commands.COMMANDS", (*COMMANDS, row))
+    monkeypatch.setattr(keymap, "__defaults__", ("default", (), (*COMMANDS, row)))
     monkeypatch.setattr(Clipboard, "copy_title", copy_title, raising=False)
     monkeypatch.setattr("reader.tui.dispatch._HANDLED", {})
-    caches = (commands, listed_commands, by_key, command)
-    for cache in caches:
-        cache.cache_clear()
-    try:
-        async with open_reader(small_archive) as desk:
-            await desk.press("j", "ctrl+t")
-            assert desk.clipboard == "渡輪改點"
-            assert "Title copied" in desk.text
-            assert row in listed_commands()
-            titles = [each.title for each in desk.app.get_system_commands(desk.main)]
-            assert "Copy the title  (^t)" in titles
-    finally:
-        for cache in caches:
-            cache.cache_clear()
+    async with open_reader(small_archive) as desk:
+        await desk.press("j", "ctrl+t")
+        assert desk.clipboard == "渡輪改點"
+        assert "Title copied" in desk.text
+        assert row in listed_commands()
+        titles = [each.title for each in desk.app.get_system_commands(desk.main)]
+        assert "Copy the title  (^t)" in titles

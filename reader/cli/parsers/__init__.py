@@ -25,6 +25,7 @@ PARSERS = {
     "searches": said.searches_parser,
     "marks": said.marks_parser,
     "config": settings.config_parser,
+    "keys": settings.keys_parser,
 }
 _SUMMARIES = {
     "[ARCHIVE…]": later("open the screens"),
@@ -42,6 +43,7 @@ _SUMMARIES = {
     "searches": later("count what your saved searches find, or change one"),
     "marks ACTION": later("export, import or check what you said of posts"),
     "config": later("print the settings in force, or change one"),
+    "keys": later("name the commands of the screens with their keys"),
 }
 
 

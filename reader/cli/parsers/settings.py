@@ -1,4 +1,4 @@
-"""The parser of the command for settings."""
+"""The parsers of the commands for settings and keys."""
 
 from __future__ import annotations
 
@@ -35,4 +35,19 @@ def config_parser() -> argparse.ArgumentParser:
     forms.add_argument(
         "--path", action="store_true", help=tr("print where the settings file is, or would be")
     )
+    return parser
+
+
+def keys_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader keys`."""
+    parser = parser_of(
+        "keys",
+        tr(
+            "Names the commands of the screens with the keys in force: those of the setting `keys_preset`, and over them "
+            "those of the table [keys] in the settings, which has an id of a command and its keys on each line. In a pipe: "
+            "id, keys, name and place, with tabs between."
+        ),
+        "  reader keys\n  reader keys | grep label\n  reader keys --json | jq '.[] | select(.scope == \"list\")'",
+    )
+    add_json(parser)
     return parser

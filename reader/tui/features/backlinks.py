@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
 from reader.tui.picking import Picking
 from reader.tui.session import Session
 
@@ -28,5 +29,5 @@ class Backlinks:
             lambda: [self._picking.row(other) for other in library.linking_to(post)],
             command_id="link.backlinks",
             loading="Looking for links …",
-            empty="No other post links to this one. r shows what else belongs to its story.",
+            empty=f"No other post links to this one. {key_of('read.story')} shows what else belongs to its story.",
         )

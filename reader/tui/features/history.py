@@ -9,6 +9,7 @@ from reader.post import Post
 from reader.tui.dispatch import handles
 from reader.tui.history import Visit
 from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.picking import Picking
 from reader.tui.reading import Reading
@@ -57,7 +58,7 @@ class ReadingHistory:
             lambda: self._rows(visits),
             command_id="read.visited",
             loading="Looking back …",
-            empty="Nothing read yet. Enter on a post of the list reads it.",
+            empty=f"Nothing read yet. {key_of('read.open')} on a post of the list reads it.",
         )
 
     def _rows(self, visits: Sequence[Visit]) -> list[PickerRow]:

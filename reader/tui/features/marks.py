@@ -9,6 +9,7 @@ from reader.post import Post, PostId
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
+from reader.tui.keys.in_force import key_of
 from reader.tui.session import Session
 from reader.tui.signals import Signal
 
@@ -24,7 +25,11 @@ class _Marked(NamedTuple):
 
     def told(self, one: str, several: str) -> str:
         """Return what was done in words: to one post, or to a number of them."""
-        return one if len(self.posts) == 1 else f"{counted(self.changed, 'post')} {several}, U takes it back"
+        return (
+            one
+            if len(self.posts) == 1
+            else f"{counted(self.changed, 'post')} {several}, {key_of('mark.undo')} takes it back"
+        )
 
 
 class Marks:
@@ -116,4 +121,4 @@ class Marks:
             self._posts.refresh_marks()
             self._session.said.emit(None)
             self.read_changed.emit(None)
-            self._host.say(f"{count:,} marked read, U takes it back")
+            self._host.say(f"{count:,} marked read, {key_of('mark.undo')} takes it back")

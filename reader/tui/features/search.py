@@ -13,10 +13,11 @@ from reader.errors import StateError
 from reader.query import Query, QueryError, text_of
 from reader.query.completion import completion_context
 from reader.query.nodes import Flag, Is, Order
-from reader.tui.commands import Command, command
+from reader.tui.commands import Command
 from reader.tui.complaint import complaint, hint
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
+from reader.tui.keys.in_force import command, key_of
 from reader.tui.layout import Pane
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -155,7 +156,7 @@ class QueryBar(Vertical):
         elif query.has_words:
             self._session.set_query(query.in_order(Order.RELEVANCE))
         else:
-            self._host.say("Posts are relevant to words: search for some with /")
+            self._host.say(f"Posts are relevant to words: search for some with {key_of('filter.search')}")
 
     def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
         """Remove the filter of the clicked chip."""
@@ -334,12 +335,12 @@ class QueryBar(Vertical):
 
 
 _ORDERS = {
-    Order.NEWEST: "newest first, O by relevance",
-    Order.OLDEST: "oldest first, O by relevance",
-    Order.RELEVANCE: "by relevance, O newest first",
+    Order.NEWEST: "newest first, {} by relevance",
+    Order.OLDEST: "oldest first, {} by relevance",
+    Order.RELEVANCE: "by relevance, {} newest first",
 }
 
 
 def _order_told(query: Query) -> str:
     """Return which order holds, and what the key does; empty where nothing is searched for."""
-    return _ORDERS[query.order] if query.has_words else ""
+    return _ORDERS[query.order].format(key_of("filter.relevance")) if query.has_words else ""

@@ -11,12 +11,11 @@ from textual.widget import Widget
 from reader.errors import ReaderError
 from reader.library import DamagedIndexError
 from reader.text.plural import counted
-from reader.tui.commands import Command, Scope, command
+from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.jobs import Jobs
+from reader.tui.keys.in_force import command, key_of
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.picker_rows import PickerRow, PickerRows
-
-_NO_INDEX = "The index can not be read now. q goes back, R looks through the files again."
 
 
 class ArticlePicker(Dialog[PickerRow | None]):
@@ -25,7 +24,7 @@ class ArticlePicker(Dialog[PickerRow | None]):
     An article that is not archived is passed to `open_outside`, as is any other on demand.
     """
 
-    SCOPES = (Scope.PICKER, Scope.DIALOG, Scope.MOVE)
+    SCOPES = with_wider(Scope.PICKER)
 
     def __init__(
         self,
@@ -71,8 +70,12 @@ class ArticlePicker(Dialog[PickerRow | None]):
         self._jobs.cancel("pick")
 
     def _show_error(self, error: ReaderError) -> None:
-        is_damaged = isinstance(error, DamagedIndexError)
-        self._rows.empty_text = _NO_INDEX if is_damaged else f"{error} q goes back."
+        back = f"{key_of('dialog.close')} goes back"
+        self._rows.empty_text = (
+            f"The index can not be read now. {back}, {key_of('program.refresh')} looks through the files again."
+            if isinstance(error, DamagedIndexError)
+            else f"{error} {back}."
+        )
 
     def _show(self, rows: Sequence[PickerRow]) -> None:
         self._rows.empty_text = self._empty

@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from reader.tui.commands import Command, Scope, command, commands
+from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import CommandScreen
+from reader.tui.keys.in_force import command, commands, here
 from reader.tui.widgets.bars import KeyBar
 
 Result = TypeVar("Result")
@@ -36,7 +37,8 @@ class Dialog(CommandScreen[Result], ModalScreen[Result]):
         scopes = self.scopes_now()
         yield from (each for scope in scopes for each in commands(scope) if each.footer)
         if Scope.MOVE in scopes:
-            yield replace(command("move.down"), footer="j k", label="Move")
+            down, up = (here(command(each), scopes[0]) for each in ("move.down", "move.up"))
+            yield replace(down, footer=f"{down.key} {up.key}", label="Move")
 
     def compose(self) -> ComposeResult:
         """Compose the frame, and the footer at the bottom of the terminal."""

@@ -13,8 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.tui.commands import Command, Scope, command, commands, listed_commands
+from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
+from reader.tui.keys.in_force import command, commands, explained, listed_commands
 from reader.tui.screens.dialog import Dialog
 from reader.tui.strips import line, wrapped
 from reader.tui.widgets.rows import RowList, cut
@@ -45,7 +46,7 @@ class HelpRows(RowList):
         self._rows = [
             (index, text)
             for index, (_, command) in enumerate(self._help)
-            for text in wrapped(command.help, cells)
+            for text in wrapped(explained(command), cells)
         ]
         self.put_cursor(next(row for row, (index, _) in enumerate(self._rows) if index == here), self.top)
 
@@ -69,7 +70,7 @@ class HelpRows(RowList):
 class HelpScreen(Dialog[None]):
     """The help: all keys, those of the focused pane first."""
 
-    SCOPES = (Scope.DIALOG, Scope.MOVE)
+    SCOPES = with_wider(Scope.DIALOG)
     CLOSED_BY = ("program.help",)
 
     def __init__(self, scope: Scope | None) -> None:
@@ -117,7 +118,7 @@ class OutlineRows(RowList):
 class OutlineScreen(Dialog[int | None]):
     """The headings of the open article; the result is the index of the chosen one."""
 
-    SCOPES = (Scope.OUTLINE, Scope.DIALOG, Scope.MOVE)
+    SCOPES = with_wider(Scope.OUTLINE)
     CLOSED_BY = ("program.help", "read.outline")
 
     def __init__(self, headings: Sequence[tuple[int, str]]) -> None:
@@ -134,7 +135,7 @@ class OutlineScreen(Dialog[int | None]):
 class AskScreen(Dialog[bool]):
     """A question that Enter answers with yes."""
 
-    SCOPES = (Scope.QUESTION,)
+    SCOPES = with_wider(Scope.QUESTION)
 
     def __init__(self, question: str, subject: str, yes: str, no: str = "Leave it") -> None:
         """`yes` names what Enter does, `no` what Esc does."""

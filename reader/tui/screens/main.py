@@ -24,7 +24,7 @@ from reader.text.bidi import turns
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.tui import first_frame
-from reader.tui.commands import Scope, When
+from reader.tui.commands import Scope, When, with_wider
 from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.article.header import said_of
 from reader.tui.features.article.pane import ArticlePane
@@ -54,7 +54,7 @@ _NOTE_SECONDS = 3
 _SECONDS_TO_STOP = 2.0
 """how long quitting waits for the walk over the files to end cleanly"""
 _SCOPE_OF: dict[Pane, Scope] = {
-    Pane.TAGS: Scope.CHOICE,
+    Pane.TAGS: Scope.TAGS,
     Pane.TIMELINE: Scope.TIMELINE,
     Pane.LIST: Scope.LIST,
     Pane.ARTICLE: Scope.ARTICLE,
@@ -250,7 +250,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def scopes_now(self) -> tuple[Scope, ...]:
         """Return the scopes whose keys work now, by falling priority."""
-        return (self.scope, Scope.MOVE, Scope.SCREEN)
+        return with_wider(self.scope)
 
     def command_target(self) -> Widget | None:
         """Return the focused widget, or that of the current pane if none is focused."""

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from reader.text.plural import counted
 from reader.tui.commands import Command
+from reader.tui.keys.in_force import key_of
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
@@ -164,7 +165,7 @@ class ChipBar(_Line):
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """Return the chips that fit, the number of the others, and the hint."""
-        hint = " x clears "
+        hint = f" {key_of('filter.clear')} clears "
         order = f" {self.order}  " if self.order and width >= _ORDER_CELLS else ""
         room = width - cell_len(order + hint) - 6
         shown: list[tuple[str, Style]] = [(" ", Style.null())]

@@ -13,6 +13,7 @@ from reader.tui.dispatch import handles
 from reader.tui.features.article.hints import Hints
 from reader.tui.features.article.view import DocumentView
 from reader.tui.host import CursorLink
+from reader.tui.keys.in_force import key_of
 from reader.tui.signals import Signal
 from reader.typeset.document import DocumentLink
 
@@ -235,7 +236,9 @@ class LinkedView(DocumentView):
     def follow_link_under_cursor(self) -> None:
         """Follow the link under the cursor."""
         if self._link is None:
-            self.nothing_to_follow.emit("No link under the cursor: . goes to the next one")
+            self.nothing_to_follow.emit(
+                f"No link under the cursor: {key_of('link.next')} goes to the next one"
+            )
         else:
             self.follow_link(self._link, in_browser=False)
 

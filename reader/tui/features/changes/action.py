@@ -11,6 +11,7 @@ from reader.query import Query, text_of
 from reader.tui.dispatch import handles
 from reader.tui.features.changes.words import in_words
 from reader.tui.host import Host, PostsView
+from reader.tui.keys.in_force import key_of
 from reader.tui.session import Session
 from reader.tui.signals import Signal
 
@@ -60,7 +61,7 @@ class Changes:
             step,
             library.last_change,
             "taken back",
-            "Nothing to take back in this run: Z lists all changes",
+            f"Nothing to take back in this run: {key_of('mark.changes')} lists all changes",
         )
 
     @handles("mark.redo")

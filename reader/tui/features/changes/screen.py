@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from reader.library import Change
-from reader.tui.commands import Scope
+from reader.tui.commands import Scope, with_wider
 from reader.tui.features.changes.rows import ChangeRows
 from reader.tui.screens.dialog import Dialog
 
@@ -21,7 +21,7 @@ _LEAST_ROWS = 6
 class ChangesScreen(Dialog[None]):
     """The recent changes of all runs and archives; Enter takes one back, and again makes it again."""
 
-    SCOPES = (Scope.CHANGE_LOG, Scope.DIALOG, Scope.MOVE)
+    SCOPES = with_wider(Scope.CHANGE_LOG)
     CLOSED_BY = ("mark.changes",)
 
     def __init__(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.post import Post, PostId
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -76,7 +77,9 @@ class Contexts:
 
         session = self._session
         if not session.query.has_words:
-            self._host.say("Search for words first: / begins, and I shows each hit in its context")
+            self._host.say(
+                f"Search for words first: {key_of('filter.search')} begins, and {key_of('view.contexts')} shows each hit in its context"
+            )
             return
         self._forget()
         self._model = ContextsModel(session.library, session.query, session.jobs)
@@ -109,7 +112,9 @@ class Contexts:
             return
         self._host.open_post(post, quotation)
         self._opened = post.id
-        self._host.say(f"Hit {model.cursor + 1:,} of {len(model.hits):,} in context: q goes back there")
+        self._host.say(
+            f"Hit {model.cursor + 1:,} of {len(model.hits):,} in context: {key_of('program.back')} goes back there"
+        )
 
     @property
     def _is_along(self) -> bool:

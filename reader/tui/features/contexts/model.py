@@ -19,6 +19,7 @@ from reader.library.neighbours import Neighbour, NeighbourCounts, Side
 from reader.query import Query
 from reader.query.nodes import Order
 from reader.tui.jobs import IsWanted, Jobs
+from reader.tui.keys.in_force import key_of
 
 _ORDERS = tuple(ContextOrder)
 _FIRST_SCREEN = 60
@@ -219,7 +220,7 @@ class ContextsModel:
         """Write all shown hits as CSV into the working folder in a job, and say where, or why not."""
         concordance, hits = self.concordance, self.hits
         if concordance is None or not self.is_whole:
-            say("Not all hits are found yet: W writes them once they are")
+            say(f"Not all hits are found yet: {key_of('contexts.write')} writes them once they are")
         elif hits:
             write = partial(_write_table, concordance, hits, self._library.zone)
             self._jobs.ask("table", write, say, fail=lambda error: say(str(error)))

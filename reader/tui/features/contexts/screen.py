@@ -17,11 +17,12 @@ from reader.library.neighbours import Side
 from reader.query import text_of
 from reader.query.nodes import Order
 from reader.text.plural import counted
-from reader.tui.commands import Scope, command, commands
+from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.contexts.model import ContextsModel, Spelt
 from reader.tui.features.contexts.neighbours import NeighbourRows
 from reader.tui.features.contexts.rows import ContextRows
+from reader.tui.keys.in_force import command, commands, key_of
 from reader.tui.screens.dialogs import HelpScreen
 from reader.tui.strips import line
 from reader.tui.widgets.bars import KeyBar
@@ -141,7 +142,7 @@ class ContextsScreen(CommandScreen[bool]):
         if not model.is_whole:
             return "Looking through the posts …"
         if model.posts or model.beside:
-            return "No hit has that beside it: q takes the last choice back."
+            return f"No hit has that beside it: {key_of('contexts.leave')} takes the last choice back."
         return (
             "No hit in a title or a text: no post matches, or the words are only in names of tags or authors."
         )
@@ -168,7 +169,7 @@ class ContextsScreen(CommandScreen[bool]):
 
     def scopes_now(self) -> tuple[Scope, ...]:
         """Return the scopes of the list that has the focus."""
-        return (Scope.NEIGHBOURS if self._is_beside else Scope.CONTEXTS, Scope.MOVE)
+        return with_wider(Scope.NEIGHBOURS if self._is_beside else Scope.CONTEXTS)
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the list that has the focus."""

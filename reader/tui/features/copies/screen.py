@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.post import Post
-from reader.tui.commands import Command, Scope
+from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.features.copies.changes import DifferenceRows
 from reader.tui.features.copies.rows import CopyRows
@@ -36,7 +36,7 @@ class CopiesScreen(Dialog[Post | None]):
     """The copies of a post; the result is the one to open."""
 
     CLOSED_BY = ("read.copies",)
-    SCOPES = (Scope.COPIES, Scope.DIALOG, Scope.MOVE)
+    SCOPES = with_wider(Scope.COPIES)
 
     def __init__(
         self,
@@ -73,8 +73,7 @@ class CopiesScreen(Dialog[Post | None]):
 
     def scopes_now(self) -> tuple[Scope, ...]:
         """Return the scopes of the part that has the focus."""
-        here = Scope.CHANGES if self._changes.has_focus else Scope.COPIES
-        return (here, Scope.DIALOG, Scope.MOVE)
+        return with_wider(Scope.CHANGES if self._changes.has_focus else Scope.COPIES)
 
     def footer(self) -> Iterator[Command]:
         """Yield the commands, without those for what differs where nothing does."""

@@ -27,6 +27,7 @@ from reader.tui.features.facets.groups import (
     choice_of,
     shown_name,
 )
+from reader.tui.keys.in_force import key_of
 from reader.tui.strips import line
 from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.rows import RowList, cut
@@ -104,7 +105,7 @@ class TagRows(RowList):
         self.put_cursor(self.cursor if cursor is None else cursor, self.top)
 
     def _explain(self) -> None:
-        narrowed = f"Nothing here contains “{self._typed}”: Esc shows all again."
+        narrowed = f"Nothing here contains “{self._typed}”: {key_of('typing.give-up')} shows all again."
         self.empty_text = narrowed if self._typed and self._is_filled else self._why_empty
 
     @property
@@ -305,7 +306,7 @@ class OrderLabel(Static):
 
     def show(self, order: str) -> None:
         """Show the name of an order."""
-        self.update(Content.assemble(("o", "$accent bold"), f" by {order} "))
+        self.update(Content.assemble((key_of("filter.order"), "$accent bold"), f" by {order} "))
 
     def on_click(self, event: events.Click) -> None:
         """Ask for another order."""

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from reader.library import DayCounts, Granularity
 from reader.text.when import When, WhenError, read_when
-from reader.tui.commands import Scope
+from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.periods import posts_text
 from reader.tui.screens.dialog import Dialog
@@ -45,7 +45,7 @@ def _time_name(when: When) -> str:
 class GoToDateScreen(Dialog[When | None]):
     """Asks for a time; the result is its interpretation."""
 
-    SCOPES = (Scope.DATE, Scope.DIALOG)
+    SCOPES = with_wider(Scope.DATE)
 
     def __init__(self, counts: DayCounts, today: date, *, oldest_first: bool) -> None:
         """`counts` must not be empty."""

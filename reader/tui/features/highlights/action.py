@@ -12,6 +12,7 @@ from reader.text.passage import Passage
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -113,7 +114,7 @@ class Highlights:
             self._ask_note_or_hint()
         elif self._kept() is not None:
             self._article.drop_passage()
-            self._host.say(f"highlighted in {self._colour}, U takes it back")
+            self._host.say(f"highlighted in {self._colour}, {key_of('mark.undo')} takes it back")
 
     @handles("passage.note")
     def write_note(self) -> None:
@@ -131,7 +132,7 @@ class Highlights:
         if located is not None:
             self._ask_note(located.highlight)
         else:
-            self._host.say("v sets where the passage starts")
+            self._host.say(f"{key_of('passage.start')} sets where the passage starts")
 
     def _kept(self) -> Highlight | None:
         """Keep the chosen passage and return its highlight; None if that was not possible, which is said."""
@@ -182,11 +183,11 @@ class Highlights:
         """Remove the highlight under the caret."""
         located, post = self._article.highlight, self._article.post
         if located is None or post is None:
-            self._host.say("No highlight here: ] goes to the next one")
+            self._host.say(f"No highlight here: {key_of('passage.next-highlight')} goes to the next one")
             return
         highlight = located.highlight
         if self._change(lambda: self._session.library.highlights.remove(post, highlight)):
-            self._host.say("highlight removed, U brings it back")
+            self._host.say(f"highlight removed, {key_of('mark.undo')} brings it back")
 
     def _change(self, change: Callable[[], object]) -> bool:
         """Make a change, and show it; return whether that was possible."""

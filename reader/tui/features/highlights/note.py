@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from reader.errors import ReaderError
 from reader.library import Highlight
-from reader.tui.commands import Command, Scope, command
+from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
+from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.rows import cut
@@ -24,7 +25,7 @@ _QUOTED_CELLS = 160
 class HighlightNoteScreen(Dialog[None]):
     """The note on a highlight."""
 
-    SCOPES = (Scope.HIGHLIGHT_NOTE, Scope.DIALOG)
+    SCOPES = with_wider(Scope.HIGHLIGHT_NOTE)
 
     def __init__(self, highlight: Highlight, keep: Callable[[str], None]) -> None:
         """`keep` keeps a text as the note, and raises ReaderError."""

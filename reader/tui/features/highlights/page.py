@@ -11,6 +11,7 @@ from reader.post import Post, PostId
 from reader.query import Query, text_of
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -92,7 +93,7 @@ class HighlightsPage:
         passage = chosen.highlight.passage if chosen.highlight is not None else None
         self._host.open_post(chosen.post, passage)
         self._opened = chosen.post.id
-        self._host.say("q goes back to the highlights and notes")
+        self._host.say(f"{key_of('program.back')} goes back to the highlights and notes")
 
     def go_back(self) -> bool:
         """Show the page again; return False if the article was not opened from there."""

@@ -17,10 +17,11 @@ from reader.library import Library
 from reader.library.annotation_export import markdown
 from reader.library.annotations import Annotation
 from reader.text.plural import counted
-from reader.tui.commands import Scope, command, commands
+from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.highlights.rows import AnnotationRows
 from reader.tui.jobs import IsWanted, Jobs
+from reader.tui.keys.in_force import command, commands, key_of
 from reader.tui.screens.dialogs import HelpScreen
 from reader.tui.strips import line
 from reader.tui.widgets.bars import KeyBar
@@ -29,7 +30,6 @@ from reader.tui.widgets.rows import RowList, cut
 
 _NAME = "highlights"
 _NAMES_TRIED = 1_000
-_NONE = "No highlight and no note in the posts of this query: v in an article marks a passage, M writes a note on a post."
 
 
 @dataclass
@@ -88,7 +88,7 @@ class HighlightsScreen(CommandScreen[Annotation]):
     """All highlights and notes; the result is the one to open."""
 
     AUTO_FOCUS = "#highlights"
-    SCOPES = (Scope.HIGHLIGHTS, Scope.MOVE)
+    SCOPES = with_wider(Scope.HIGHLIGHTS)
     ALSO = ("program.help", *CommandScreen.ALSO)
 
     def __init__(
@@ -102,7 +102,10 @@ class HighlightsScreen(CommandScreen[Annotation]):
         self._copy = copy
         self._title = PageTitle(page)
         self._rows = AnnotationRows(zone, is_by_time=page.is_by_time)
-        self._rows.empty_text = _NONE
+        self._rows.empty_text = (
+            f"No highlight and no note in the posts of this query: {key_of('passage.begin')} in an article marks "
+            f"a passage, {key_of('mark.note')} writes a note on a post."
+        )
         self._keys = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:

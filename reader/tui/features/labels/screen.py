@@ -12,10 +12,11 @@ from textual.widgets import Input, Static
 
 from reader.library import LabelNameError, label_name
 from reader.text.plural import counted
-from reader.tui.commands import Command, Scope, command
+from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.features.labels.choices import Had, LabelChoice, LabelChoices, LabelsNow
 from reader.tui.features.labels.rows import LabelRows
+from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
 from reader.tui.session import Session
 from reader.tui.widgets.line_input import LineInput
@@ -42,7 +43,7 @@ class _LabelLine(LineInput):
 class LabelsScreen(Dialog[None]):
     """The labels: what is typed narrows them, Enter gives one or takes it away."""
 
-    SCOPES = (Scope.LABELS, Scope.DIALOG)
+    SCOPES = with_wider(Scope.LABELS)
 
     def __init__(self, choices: LabelChoices, session: Session, changed: Callable[[str], None]) -> None:
         """`changed` is called after each change, with what it did in words."""
@@ -70,7 +71,7 @@ class LabelsScreen(Dialog[None]):
             yield command("label.down")
             if not current.is_new:
                 yield command("label.rename")
-        yield replace(command("dialog.close"), footer="Esc")
+        yield command("dialog.close")
 
     def on_mount(self) -> None:
         """Show the labels."""
@@ -110,7 +111,7 @@ class LabelsScreen(Dialog[None]):
         event.stop()
         self.toggle()
 
-    @handles("label.down")
+    @handles("label.down", "label.up")
     def move(self, rows: int) -> None:
         """Move the cursor."""
         self._rows.cursor += rows
@@ -179,7 +180,7 @@ class LabelsScreen(Dialog[None]):
 class RenameScreen(Dialog[str | None]):
     """Asks for another name of a label; the result is the name."""
 
-    SCOPES = (Scope.LABEL_NAME, Scope.DIALOG)
+    SCOPES = with_wider(Scope.LABEL_NAME)
 
     def __init__(self, choice: LabelChoice, choices: LabelChoices) -> None:
         super().__init__()
@@ -200,7 +201,7 @@ class RenameScreen(Dialog[str | None]):
         """Yield what Enter does."""
         if self._new_name is not None:
             yield replace(command("label.keep"), label="Make them one" if self._merges else "Rename")
-        yield replace(command("dialog.close"), footer="Esc", label="Leave it")
+        yield replace(command("dialog.close"), label="Leave it")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what the name would do while it is typed."""

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.tui.keys.in_force import key_of
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import cut
@@ -59,7 +60,7 @@ class LinkBar(LineWidget):
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Paint target and key on the first line, and the address below."""
         base = self.base_style
-        key = f" Enter {self._effect} "
+        key = f" {key_of('link.go')} {self._effect} "
         target = cut(self._target, width - _INDENT - 1 - cell_len(key))
         gap = " " * max(width - _INDENT - cell_len(target) - cell_len(key), 0)
         first: list[tuple[str, Style]] = [

@@ -14,10 +14,11 @@ from textual.widgets import TextArea
 from reader.library import LONGEST_NOTE, NoteError, note_text
 from reader.text.plural import counted
 from reader.text.safe import clean, clean_line
-from reader.tui.commands import Scope, by_key
+from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.external import Program
 from reader.tui.features.notes.draft import edited
+from reader.tui.keys.in_force import by_key, key_of
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.dialogs import AskScreen
 
@@ -61,7 +62,7 @@ class NoteArea(TextArea):
 class NoteScreen(Dialog[str | None]):
     """The note on one or several posts; the result is what it is to be."""
 
-    SCOPES = (Scope.NOTE,)
+    SCOPES = with_wider(Scope.NOTE)
     # Every other key is for the text.
     ALSO = ()
     TAKES_LINES = True
@@ -91,7 +92,9 @@ class NoteScreen(Dialog[str | None]):
         frame = Vertical(self._area, classes="dialog")
         frame.border_title = Content(f"✎ {self._subject}")
         replaced = (
-            f"in place of {counted(self._others, 'other note')}: U brings back · " if self._others else ""
+            f"in place of {counted(self._others, 'other note')}: {key_of('mark.undo')} brings back · "
+            if self._others
+            else ""
         )
         frame.border_subtitle = f"{replaced}Markdown"
         return frame

@@ -11,10 +11,12 @@ from textual import events
 from textual.strip import Strip
 
 from reader.library import ResultSet
+from reader.tui.keys.in_force import key_of
 from reader.post import PostId
 from reader.text.plural import counted
 from reader.text.safe import clean_line
-from reader.tui.dispatch import handles, is_digit
+from reader.tui.dispatch import handles
+from reader.tui.keys.names import is_digit
 from reader.tui.features.posts.choice import Choice
 from reader.tui.features.posts.place import Place, spot_in
 from reader.tui.features.posts.post_list import PostList
@@ -207,7 +209,7 @@ class PostsPane(PostList):
         """Choose all that the query finds."""
         if self.current is not None:
             self._choice.take_all(self.row_count())
-            self._host.say(f"all {counted(self.row_count(), 'post')} chosen: marks act on them, Esc lets go")
+            self._host.say(f"all {counted(self.row_count(), 'post')} chosen: marks act on them, {key_of('program.back')} lets go")
             self._show_choice()
 
     def let_go(self) -> bool:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from reader.library import SavedCounts, SavedSearch
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
+from reader.tui.keys.in_force import key_of
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
@@ -38,7 +39,10 @@ class SavedRows(RowList):
         super().__init__()
         self._searches: Sequence[SavedSearch] = ()
         self._counts: Mapping[SavedSearch, SavedCounts] = {}
-        self.empty_text = "No search is saved. Type one with /, then press W to give it a name."
+        self.empty_text = (
+            f"No search is saved. Type one with {key_of('filter.search')}, "
+            f"then press {key_of('filter.saved')} to give it a name."
+        )
 
     def show(self, searches: Sequence[SavedSearch], name: str = "") -> None:
         """Show these searches, with the cursor on the one with this name, if any."""

@@ -14,11 +14,12 @@ from reader.errors import StateError
 from reader.library import Library, SavedCounts, SavedSearch
 from reader.query import QueryError
 from reader.text.safe import clean_line
-from reader.tui.commands import Command, Scope, command
+from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.complaint import complaint
 from reader.tui.dispatch import handles
 from reader.tui.features.saved_searches.rows import SavedRows
 from reader.tui.jobs import IsWanted, Jobs
+from reader.tui.keys.in_force import command, key_of
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.search_bar import Leaving, SearchBar
 
@@ -39,7 +40,7 @@ class _Typing(Enum):
 class SavedScreen(Dialog[SavedSearch | None]):
     """The saved searches; the result is the one to apply."""
 
-    SCOPES = (Scope.SAVED, Scope.DIALOG, Scope.MOVE)
+    SCOPES = with_wider(Scope.SAVED)
     CLOSED_BY = ("filter.saved",)
 
     def __init__(self, library: Library, jobs: Jobs, query: str) -> None:
@@ -66,7 +67,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
         if self._line.is_typed_in:
             label = "Save under this name" if self._typing is _Typing.NAME else "Save"
             yield replace(command("typing.keep"), label=label)
-            yield replace(command("typing.choose"), label="Saved ones", footer="↓")
+            yield replace(command("typing.choose"), label="Saved ones")
             yield command("dialog.close")
         else:
             yield from super().footer()
@@ -188,7 +189,11 @@ class SavedScreen(Dialog[SavedSearch | None]):
         before = next((each for each in self._read() if each.name == name), None)
         if self._change(lambda: self._searches.save(name, self._query)):
             is_other = before is not None and before.query != self._query
-            undo = f" in place of {before.query}: U brings that back" if is_other and before else ""
+            undo = (
+                f" in place of {before.query}: {key_of('mark.undo')} brings that back"
+                if is_other and before
+                else ""
+            )
             self.app.notify(f"Saved as {name}{undo}", markup=False, timeout=8 if undo else 3)
 
     # The searches

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from reader.library import Granularity
 from reader.library.trend import Trend
 from reader.tui.dispatch import handles
+from reader.tui.keys.in_force import key_of
 from reader.tui.periods import period_name, posts_text
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
@@ -76,7 +77,8 @@ class TrendPlot(LineWidget, can_focus=True):
         self._message = (
             ""
             if trend.numbers
-            else "No post with a date matches: + adds another query, - takes this one away."
+            else f"No post with a date matches: {key_of('trend.add')} adds another query, "
+            f"{key_of('trend.remove')} takes this one away."
         )
         if day is not None and trend.numbers:
             number = trend.granularity.number(day) - trend.numbers.start

@@ -12,11 +12,12 @@ from reader.library import DayCounts, Granularity, Library
 from reader.library.trend import Trend
 from reader.query import Query, QueryError, text_of
 from reader.query.nodes import Order
-from reader.tui.commands import Scope, command, commands
+from reader.tui.commands import Scope, with_wider
 from reader.tui.complaint import complaint, hint
 from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot
 from reader.tui.jobs import IsWanted, Jobs
+from reader.tui.keys.in_force import command, commands, key_of
 from reader.tui.screens.dialogs import HelpScreen
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.search_bar import SearchBar
@@ -28,7 +29,7 @@ class TrendScreen(CommandScreen[Query | None]):
     """A plot of queries to compare; the result is the query with the chosen period."""
 
     AUTO_FOCUS = "#trend"
-    SCOPES = (Scope.TREND, Scope.MOVE)
+    SCOPES = with_wider(Scope.TREND)
     ALSO = ("program.help", *CommandScreen.ALSO)
 
     def __init__(
@@ -103,7 +104,9 @@ class TrendScreen(CommandScreen[Query | None]):
             self._typed = None
             self.line.open("")
         else:
-            self.plot.show_note(f"{MOST_SERIES} queries are as many as colours tell apart: - takes one away.")
+            self.plot.show_note(
+                f"{MOST_SERIES} queries are as many as colours tell apart: {key_of('trend.remove')} takes one away."
+            )
 
     @handles("trend.remove")
     def remove_query(self) -> None:
@@ -112,7 +115,7 @@ class TrendScreen(CommandScreen[Query | None]):
             del self._queries[self.plot.selected_series]
             self._show()
         else:
-            self.plot.show_note("This is the only query: + adds another.")
+            self.plot.show_note(f"This is the only query: {key_of('trend.add')} adds another.")
 
     @handles("trend.unit")
     def change_unit(self) -> None:

@@ -1,0 +1,203 @@
+"""Puts the keys of the table, of a preset and of the user together, and says what is wrong with the user's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reader.tui.commands import COMMANDS, TYPED, Command, Scope, with_wider
+from reader.tui.keys.in_force import InPanes, claims
+from reader.tui.keys.names import KeyNameError, is_typed, sequence_of, shown
+from reader.tui.keys.reach import Clash, reach
+
+DEFAULT = "default"
+Keys = tuple[str, ...]
+_NEAR = 0.6
+"""how like a name must be to one that is unknown to be proposed, as `difflib` counts"""
+
+_MOST_PLACES = 3
+"""more places than these are called all"""
+
+
+class Keymap(NamedTuple):
+    """The commands with the keys in force."""
+
+    table: Sequence[Command]
+    in_panes: InPanes
+    """commands that have other keys in one place than elsewhere"""
+    problems: tuple[str, ...]
+    """what is wrong with the user's keys, a sentence each"""
+
+
+def pane_name(scope: Scope) -> str:
+    """Return the name of a place in the settings."""
+    return scope.name.lower().replace("_", "-")
+
+
+_PANES = {pane_name(scope): scope for scope in Scope}
+
+
+def keymap(
+    preset: str = DEFAULT,
+    bindings: Iterable[tuple[str, Sequence[str]]] = (),
+    table: Sequence[Command] = COMMANDS,
+) -> Keymap:
+    """Return the commands with the keys of a preset, and those that `bindings` say instead.
+
+    A binding names a command by its id, after a pane and a full stop for that pane alone, and its keys. What is wrong
+    is left out and said; of two commands that claim a key in the same place, the user's own has it.
+    """
+    bindings = tuple(bindings)
+    if preset == DEFAULT and not bindings:
+        return Keymap(table, {}, ())
+    base = _with_keys(table, _preset(preset), is_rebound=False)
+    own: dict[str, Keys] = {}
+    own_in_panes: dict[tuple[Scope, str], Keys] = {}
+    problems = []
+    for name, written in bindings:
+        try:
+            scope, each = _target(name, table)
+            keys = _keys(written, scope or each.scope)
+        except _BindingError as error:
+            sentence = f"[keys] {name}: {error}"
+            problems.append(sentence if sentence.endswith("?") else f"{sentence}.")
+        else:
+            if scope is None or scope is each.scope:
+                own[each.id] = keys
+            else:
+                own_in_panes[scope, each.id] = keys
+    mine = _with_keys(base, own, is_rebound=True)
+    by_id = {each.id: each for each in mine}
+    in_panes = {
+        (scope, id_): replace(by_id[id_], keys=keys, is_rebound=True)
+        for (scope, id_), keys in own_in_panes.items()
+    }
+    known = {(each.key, each.loser.id, each.winner.id) for _, each in _clashes(base, {})}
+    problems += _told(_clashes(mine, in_panes), known)
+    return Keymap(
+        _with_footers(mine, table),
+        {
+            (scope, id_): _with_footers([each], table, _of_scope(in_panes, scope))[0]
+            for (scope, id_), each in in_panes.items()
+        },
+        tuple(problems),
+    )
+
+
+class _BindingError(Exception):
+    """A binding can not hold; the text says why, without a full stop."""
+
+
+def _preset(name: str) -> Mapping[str, Keys]:
+    if name == DEFAULT:
+        return {}
+    from reader.tui.keys.presets import PRESETS  # for those who want one
+
+    return PRESETS[name]
+
+
+def _with_keys(
+    table: Iterable[Command], keys: Mapping[str, Keys], *, is_rebound: bool
+) -> tuple[Command, ...]:
+    return tuple(
+        replace(each, keys=keys[each.id], is_rebound=is_rebound) if each.id in keys else each
+        for each in table
+    )
+
+
+def _target(name: str, table: Sequence[Command]) -> tuple[Scope | None, Command]:
+    """Return the pane, if any, and the command that a binding names. Raise _BindingError."""
+    ids = {each.id: each for each in table}
+    if name in ids:
+        return None, ids[name]
+    pane, _, rest = name.partition(".")
+    if pane not in _PANES or rest not in ids:
+        raise _BindingError(f"there is no such command{_nearest(rest if pane in _PANES else name, ids)}")
+    scope, each = _PANES[pane], ids[rest]
+    if each.scope not in with_wider(scope):
+        raise _BindingError(f"{rest} works {each.scope} alone")
+    return scope, each
+
+
+def _nearest(name: str, ids: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only where there is a mistake
+
+    found = get_close_matches(name, [*ids], 1, _NEAR)
+    return f": did you mean {found[0]}?" if found else "; `reader keys` lists all"
+
+
+def _keys(written: Sequence[str], scope: Scope) -> Keys:
+    """Return keys as Textual names them. Raise _BindingError for the first that is none, or that a text needs."""
+    keys = []
+    for each in written:
+        try:
+            key = sequence_of(each)
+        except KeyNameError as error:
+            raise _BindingError(f"{each!r} {error}") from error
+        if scope in TYPED and (" " in key or is_typed(key)):
+            raise _BindingError(f"{shown(key)} is typed into the text {scope}")
+        keys.append(key)
+    return tuple(dict.fromkeys(keys))
+
+
+# Clashes
+
+
+def _clashes(table: Sequence[Command], in_panes: InPanes) -> list[tuple[Scope, Clash[Command]]]:
+    """Return the keys that commands have in vain, each with the place."""
+    return [
+        (scope, clash) for scope in Scope for clash in reach(claims(with_wider(scope), table, in_panes))[1]
+    ]
+
+
+def _told(clashes: Iterable[tuple[Scope, Clash[Command]]], known: set[tuple[str, str, str]]) -> list[str]:
+    """Return a sentence for each clash that is not known, with the places where it is one."""
+    found: dict[str, list[Scope]] = {}
+    for scope, clash in clashes:
+        if (clash.key, clash.loser.id, clash.winner.id) not in known:
+            places = found.setdefault(_sentence(clash), [])
+            if clash.loser.scope not in places:
+                places.append(scope)
+    return [
+        f"{sentence} ({Scope.SCREEN if len(scopes) > _MOST_PLACES else ' and '.join(scopes)})."
+        for sentence, scopes in found.items()
+    ]
+
+
+def _sentence(clash: Clash[Command]) -> str:
+    loser, winner = (f"{each.id} “{each.label}”" for each in (clash.loser, clash.winner))
+    key, other = shown(clash.key), shown(clash.winning_key)
+    if clash.key == clash.winning_key:
+        return f"[keys] {key} is both {winner} and {loser}: it does the first"
+    if len(clash.key) < len(clash.winning_key):
+        return f"[keys] {key}, {loser}, begins {other}, {winner}: only {other} works"
+    return f"[keys] {key}, {loser}, begins with {other}, {winner}: only {other} works"
+
+
+# The footer
+
+
+def _of_scope(in_panes: InPanes, scope: Scope) -> dict[str, Keys]:
+    return {id_: each.keys for (place, id_), each in in_panes.items() if place is scope}
+
+
+def _with_footers(
+    table: Sequence[Command], original: Sequence[Command], in_pane: Mapping[str, Keys] = MappingProxyType({})
+) -> list[Command]:
+    """Return commands whose footers show the keys in force in place of those of the table."""
+    now = {each.id: each.keys for each in (*original, *table)} | {**in_pane}
+    owners = {(each.scope, shown(key)): (each.id, key) for each in original for key in each.keys}
+
+    def token(each: Command, was: str) -> str:
+        id_, key = owners.get((each.scope, was), (each.id, ""))
+        keys = now[id_]
+        return shown(key) if key in keys else shown(keys[0]) if keys else ""
+
+    return [
+        replace(each, footer=" ".join(filter(None, (token(each, was) for was in each.footer.split(" ")))))
+        if each.footer
+        else each
+        for each in table
+    ]
