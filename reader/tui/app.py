@@ -155,11 +155,7 @@ class ReaderApp(InputQueue):
     def _told_of_keys(self) -> Sequence[str]:
         """Return what is wrong with the user's keys, as far as there is room for it."""
         told, more = self._key_problems[:_MOST_KEY_PROBLEMS], len(self._key_problems) - _MOST_KEY_PROBLEMS
-        return (
-            (*told, f"More with keys is wrong ({more}): `reader keys` names all.")
-            if more > 0
-            else told
-        )
+        return (*told, f"More with keys is wrong ({more}): `reader keys` names all.") if more > 0 else told
 
     def _run_from_palette(self, screen: MainScreen, command_id: str) -> None:
         self.call_later(screen.run_command, command_id)
