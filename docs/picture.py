@@ -20,10 +20,11 @@ from xml.sax.saxutils import escape
 from rich.cells import cell_len
 
 from reader import paths
-from reader.config import Settings
+from reader.config import Loaded, Settings
 from reader.library import Library
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
+from reader.tui.preferences import Preferences
 
 _CELL = 12.2
 _TEXT = re.compile(r'<text([^>]*?) x="([\d.]+)"([^>]*?) textLength="[\d.]+"([^>]*)>([^<]*)</text>')
@@ -47,7 +48,7 @@ async def _svg(archive: Path, size: tuple[int, int], keys: list[str]) -> str:
     zone = timezone(timedelta(hours=8))
     with tempfile.TemporaryDirectory() as folder:
         library = Library([archive], marks=Marks(Path(folder) / "marks.sqlite3"), zone=zone)
-        app = ReaderApp(library, Settings(), zone=zone)
+        app = ReaderApp(library, Preferences(Loaded(Settings())), zone=zone)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(_SETTLING_SECONDS)
             for key in keys:

@@ -9,8 +9,8 @@ from pathlib import Path
 from reader import paths
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.output import DIM, is_terminal, note, pad, print_json, styled, to_json, width
-from reader.config import Loaded, Origin, load_settings
-from reader.config.kinds import Folders, InvalidValueError
+from reader.config import Loaded, Origin
+from reader.config.kinds import InvalidValueError
 from reader.config.listing import InForce, Named, in_force, named, one_in_force
 from reader.config.messages import as_sentence, unknown
 from reader.errors import UsageError
@@ -34,7 +34,7 @@ def run(arguments: Arguments) -> int:
     words = [as_text(word) for word in arguments.words]
     if words[:1] == ["init"] and len(words) == 1:
         return _init(file)
-    loaded = load_settings(file, os.environ)
+    loaded: Loaded = arguments.loaded
     if not words:
         _print(list(in_force(loaded, file)), arguments, loaded.settings.ambiguous_width)
         return _noted_problems(loaded)
@@ -84,17 +84,15 @@ def _set(which: Named, words: Sequence[str], file: Path) -> None:
         )
     plain = list(words) if kind.is_list else kind.from_text(words[0])
     try:
-        value = kind.checked(plain)
+        value = kind.typed(plain)
         if which.path == ("theme",):
             _check_theme(words[0])
     except InvalidValueError as error:
         shown = clean_line(" ".join(words))
         raise UsageError(f"{which.name} can not be {shown}: it must be {error}.") from error
-    if isinstance(kind, Folders):
-        plain = [os.path.abspath(folder) for folder in value]  # noqa: PTH100 - as it is named, without following links
     from reader.config.writing import set_value  # imports tomlkit: 30 ms
 
-    set_value(file, which.path, plain)
+    set_value(file, which.path, kind.plain(value))
 
 
 _IN_TABLE = {"keys": "keys.mark.star", "archive": 'archive."~/news".zone'}

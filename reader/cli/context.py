@@ -26,26 +26,27 @@ class Context:
     library: Library
 
 
-def open_context(arguments: Arguments, *, notes_marks: bool = True, keeps_unwritten: bool = False) -> Context:
+def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_screens: bool = False) -> Context:
     """Return the settings and the library that the arguments ask for; no post is read yet.
 
-    `notes_marks` tells that what is wrong with the marks is noted on stderr; a screen shows it, and marking raises it.
-    `keeps_unwritten` is explained at `open_library`. What is wrong with the settings is noted on stderr; raise
-    SettingsError for what may change which posts are read and what they say.
+    `notes_marks` tells that what is wrong with the marks is noted on stderr; marking raises it. So is what is wrong
+    with the settings; raise SettingsError for what may change which posts are read and what they say. Screens show both
+    instead, begin with what is right, and keep in memory what can not be written, see `open_library`.
     """
     loaded: Loaded = arguments.loaded
-    if loaded.about_posts is not None:
-        raise loaded.about_posts
-    for problem in loaded.problems:
-        note(clean_line(str(problem)))
+    if not is_for_screens:
+        if loaded.about_posts is not None:
+            raise loaded.about_posts
+        for problem in loaded.problems:
+            note(clean_line(str(problem)))
     settings = loaded.settings
     turn_labels(turned=turns(settings.bidi, os.environ))
     if is_terminal() and is_to_be_told(settings.bidi, os.environ):
         sys.stdout.write(EXPLICIT)
         sys.stdout.flush()
         atexit.register(sys.stdout.write, IMPLICIT)
-    library = open_library(settings, arguments.archive, keeps_unwritten=keeps_unwritten)
-    if library.marks_problem and notes_marks:
+    library = open_library(settings, arguments.archive, keeps_unwritten=is_for_screens)
+    if library.marks_problem and notes_marks and not is_for_screens:
         note(clean_line(library.marks_problem))
     return Context(settings, library)
 

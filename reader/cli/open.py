@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reader import paths
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal, note
@@ -17,6 +18,7 @@ from reader.query import Query, QueryError
 from reader.text.safe import clean_line
 from reader.tui import first_frame
 from reader.tui.ending import Ending
+from reader.tui.preferences import Preferences
 
 _WITHOUT_SCREENS = ("dumb", "unknown")
 """values of `TERM` for what can not move its cursor, such as a window of an editor (terminfo)"""
@@ -48,18 +50,26 @@ def run(arguments: Arguments) -> int:
     named = _post_named(arguments.archive)
     if named is not None:
         arguments.archive = [each for each in arguments.archive if each != named]
-    context = open_context(arguments, notes_marks=False, keeps_unwritten=True)
+    context = open_context(arguments, is_for_screens=True)
     start = _start_at(context, named) if named is not None else None
     if start is not None and start.post.archive not in context.library.archives:
         arguments.archive = [start.post.archive]
-        context = open_context(arguments, notes_marks=False, keeps_unwritten=True)
+        context = open_context(arguments, is_for_screens=True)
     last = _last(context, arguments) if named is None else {}
     query = context.library.asked(arguments.query) if arguments.query else _query_of(context, last)
     context.library.check_archives()
     frame = first_frame.prepare(context.library, query, context.settings, last)
     with Ending() as ending:
         frame.show()
-        return _run_app(context, query, frame, ending, start, last)
+        return _run_app(
+            context,
+            Preferences(arguments.loaded, paths.settings_file(), os.environ),
+            query,
+            frame,
+            ending,
+            start,
+            last,
+        )
 
 
 def _last(context: Context, arguments: Arguments) -> Mapping[str, object]:
@@ -113,6 +123,7 @@ def _skip_tls() -> None:
 
 def _run_app(
     context: Context,
+    preferences: Preferences,
     query: Query,
     frame: first_frame.FirstFrame,
     ending: Ending,
@@ -131,7 +142,7 @@ def _run_app(
     library = context.library
     app = ReaderApp(
         library,
-        context.settings,
+        preferences,
         zone=library.zone,
         query=query,
         results=frame.results,

@@ -35,6 +35,10 @@ class Kind(Generic[Value]):
         """Return the plain value that the text of an environment variable stands for, or the text itself."""
         return text
 
+    def typed(self, plain: object) -> Value:
+        """Return the value that a plain one stands for which is typed where the program runs. Raise InvalidValueError."""
+        return self.checked(plain)
+
     def plain(self, value: Value) -> object:
         """Return a value as TOML holds it."""
         return value
@@ -168,6 +172,10 @@ class Folders(Kind[tuple[Path, ...]]):
             return tuple(Path(part).expanduser() for part in parts)
         except RuntimeError as error:
             raise InvalidValueError(f"{self.allowed}; the home folder of `~` is not known") from error
+
+    def typed(self, plain: object) -> tuple[Path, ...]:
+        """Return the folders; relative ones lie in the current folder. Links are not followed."""
+        return tuple(Path(os.path.abspath(folder)) for folder in self.checked(plain))  # noqa: PTH100
 
     def from_text(self, text: str) -> object:
         """Return the folders between separators of paths."""

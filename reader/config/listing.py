@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.config.kinds import Folders, InvalidValueError, KeyTable
+from reader.config.kinds import Folders, InvalidValueError, KeyBinding, KeyTable
 from reader.config.loading import TABLES, Loaded, Origin, read_text
 from reader.config.messages import as_sentence, line_of, unknown
-from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, Setting, Settings
+from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError
 
 _KEYS = "keys"
@@ -58,7 +59,31 @@ def named(text: str, settings: Settings) -> Named:
     folder, _, name = rest.rpartition(".")
     if name not in ARCHIVE_SETTINGS or not folder:
         raise SettingsError(as_sentence(f"of an archive {unknown(name, ARCHIVE_SETTINGS)}"))
-    return Named((TABLES, _folder_as_written(_unquoted(folder), settings), name), ARCHIVE_SETTINGS[name])
+    return of_archive(_unquoted(folder), name, settings)
+
+
+def general(name: str) -> Named:
+    """Return the setting of this name that belongs to no table."""
+    return Named((name,), SETTINGS[name])
+
+
+def of_archive(folder: str, name: str, settings: Settings) -> Named:
+    """Return a setting of an archive. Raise SettingsError for a folder whose path is not known."""
+    return Named((TABLES, _folder_as_written(folder, settings), name), ARCHIVE_SETTINGS[name])
+
+
+def with_value(settings: Settings, which: Named, value: Any, beside: Path) -> Settings:
+    """Return settings with another value of one of them; folders of archives lie `beside` the file."""
+    first, *rest = which.path
+    if not rest:
+        return replace(settings, **{first: value})
+    if first == _KEYS:
+        others = tuple(each for each in settings.keys if each.command != rest[0])
+        return replace(settings, keys=(*others, KeyBinding(rest[0], value)))
+    folder, name = rest
+    known = {each.written: each for each in settings.archive}
+    said = known.get(folder) or ArchiveSettings(beside / Path(folder).expanduser(), folder)
+    return replace(settings, archive=tuple({**known, folder: replace(said, **{name: value})}.values()))
 
 
 def in_force(loaded: Loaded, file: Path) -> Iterator[InForce]:
@@ -76,10 +101,14 @@ def in_force(loaded: Loaded, file: Path) -> Iterator[InForce]:
         for name, known in ARCHIVE_SETTINGS.items():
             if (value := getattr(said, name)) != known.default:
                 path = (TABLES, said.written, name)
-                yield InForce(Named(path, known), known.kind.plain(value), Origin.FILE, _line(text, path))
+                yield _in_table(Named(path, known), known.kind.plain(value), loaded, text)
     for command, keys in settings.keys:
-        each = _key_of(command)
-        yield InForce(each, list(keys), Origin.FILE, _line(text, each.path))
+        yield _in_table(_key_of(command), list(keys), loaded, text)
+
+
+def _in_table(which: Named, plain: object, loaded: Loaded, text: str) -> InForce:
+    origin = loaded.origins.get(which.name, Origin.FILE)
+    return InForce(which, plain, origin, _line(text, which.path) if origin is Origin.FILE else "")
 
 
 def one_in_force(which: Named, loaded: Loaded, file: Path) -> InForce:

@@ -23,6 +23,7 @@ class Origin(StrEnum):
     DEFAULT = "default"
     FILE = "file"
     VARIABLE = "variable"
+    RUN = "this run"
 
 
 class Loaded(NamedTuple):
@@ -30,7 +31,7 @@ class Loaded(NamedTuple):
 
     settings: Settings
     origins: Mapping[str, Origin] = MappingProxyType({})
-    """where the values are from that are no defaults"""
+    """where the values are from that are no defaults: by name, in tables by `Named.name` if not from the file"""
     problems: tuple[SettingsError, ...] = ()
     """what could not be read, or is wrong, and is left out"""
     about_posts: SettingsError | None = None

@@ -133,10 +133,10 @@ class Settings:
         since="0.1",
     )
     theme: str = setting(
-        "",
+        "ink",
         Text(),
         "Theme",
-        "Which colours the screens have. Empty: the reader's own.",
+        "Which colours the screens have.",
         since="0.1",
     )
     zone: str = setting(

@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text import script, spelling
-from reader.text.form_parts import TextParts, joined_forms
 from reader.text.originals import GAP, LEFT_OUT, SCRIPTS, Form, form_of
 
 _UNITS = f"utf-16-{sys.byteorder[0]}e"
@@ -28,8 +27,6 @@ _HIGH, _LOW = slice(0xD800, 0xDC00), slice(0xDC00, 0xE000)
 """surrogates"""
 _AT_ONCE = 32
 """texts, of some 3,000 characters each"""
-_MAX_CHARS = 50_000
-"""of a text whose form is made at once"""
 _UNMAPPED = 0
 """in the table, for characters whose fold is no single code unit"""
 
@@ -93,33 +90,7 @@ def forms_of_all(
 ) -> list[Form]:
     """Return the form of each text, with what it differs by and some offsets of the text in the form."""
     slices = _slices(len(texts))
-    return [form for some in slices for form in _forms_of_some(texts[some], scripts[some], places[some])]
-
-
-def _forms_of_some(
-    texts: Sequence[str], scripts: Sequence[script.Script | None], places: Sequence[Sequence[int]]
-) -> list[Form]:
-    if max(map(len, texts)) <= _MAX_CHARS:
-        return _forms_of(texts, scripts, places)
-    return [
-        form
-        for text, script, own in zip(texts, scripts, places, strict=True)
-        for form in (
-            [_form_of_long(text, script, own)]
-            if len(text) > _MAX_CHARS
-            else _forms_of([text], [script], [own])
-        )
-    ]
-
-
-def _form_of_long(text: str, script: script.Script | None, places: Sequence[int]) -> Form:
-    """Return the form of a text, made in parts: one that numpy leaves to the plain functions costs the others nothing."""
-    parts = TextParts(text, places)
-    scripts = [script] * len(parts.texts)
-    slices = _slices(len(scripts))
-    return joined_forms(
-        [form for some in slices for form in _forms_of(parts.texts[some], scripts[some], parts.places[some])]
-    )
+    return [form for some in slices for form in _forms_of(texts[some], scripts[some], places[some])]
 
 
 def _forms_of(
@@ -162,9 +133,6 @@ def _forms_of(
     sign_bounds = sign_ends[bounds].tolist()
     form_data, sign_data = folded[is_kept].tobytes(), signs.tobytes()
     form_bounds = before[batch.bounds].tolist()
-    rests = _rests(
-        characters[batch.ends - 1], starts + is_there, bounds, characters[batch.ends - batch.lengths]
-    )
     found: list[Form] = []
     for index, text in enumerate(texts):
         if index in odd:
@@ -185,22 +153,9 @@ def _forms_of(
                 own,
                 _text(sign_data[2 * sign_bounds[index] : 2 * sign_bounds[index + 1]]),
                 [int(characters[place] - characters[offset]) for place in unit_places],
-                rests[index],
             )
         )
     return found
-
-
-def _rests(
-    ends: NDArray[np.int32], done: NDArray[np.int32], bounds: Sequence[int], begins: NDArray[np.int32]
-) -> list[int]:
-    """Return how many characters of each form follow its last difference, or all; `done` ends each difference."""
-    lasts = np.array(bounds[1:]) - 1
-    has_any = np.diff(bounds) > 0
-    begins = begins.copy()
-    begins[has_any] = done[lasts[has_any]]
-    rests: list[int] = (ends - begins).tolist()
-    return rests
 
 
 def _counts(values: NDArray[np.bool_] | NDArray[np.int32]) -> NDArray[np.int32]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 
 from textual import events
 from textual.app import ScreenStackError, SystemCommand
 from textual.screen import Screen
-from textual.theme import ThemeProvider
 
 from reader import paths
 from reader.config import Settings
@@ -22,17 +21,20 @@ from reader.query import Query
 from reader.tui import engine
 from reader.tui.clicks import Clicks
 from reader.tui.commands import Scope
-from reader.tui.dispatch import CopyAsked
+from reader.tui.dispatch import CopyAsked, SettingChosen
 from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
 from reader.tui.keys.in_force import explained, listed_commands, put_in_force
 from reader.tui.keys.keymap import keymap
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
+from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
 from reader.tui.terminal import TerminalDriver
-from reader.tui.themes import THEMES
+from reader.tui.themes import THEMES, unknown_theme
 
+_PROBLEM_SECONDS = 15
+"""how long it is shown what is wrong with the settings: the first seconds go to the list"""
 _NOT_IN_PALETTE = frozenset(
     (Scope.MOVE, Scope.PASSAGE, Scope.HIGHLIGHTS, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.TREND)
 )
@@ -52,7 +54,7 @@ class ReaderApp(InputQueue):
     def __init__(
         self,
         library: Library,
-        settings: Settings,
+        preferences: Preferences,
         *,
         zone: tzinfo,
         query: Query | None = None,
@@ -67,13 +69,13 @@ class ReaderApp(InputQueue):
         `start` is the post to open at once, if any. `ending` tells the app to exit when the process is asked to end.
         """
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
-        keys = keymap(settings.keys_preset, settings.keys)
+        keys = keymap(preferences.settings.keys_preset, preferences.settings.keys)
         put_in_force(keys.table, keys.in_panes)
         self._key_problems = keys.problems
         self._ending = ending
         self._clicks = Clicks()
         self.library = library
-        self.settings = settings
+        self.preferences = preferences
         self.zone = zone
         self._query = query or Query()
         self._results = results
@@ -84,14 +86,15 @@ class ReaderApp(InputQueue):
         self.scroll_sensitivity_y = 3
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else DEFAULT_THEME
+        self._use_theme(preferences.settings)
+        preferences.follow(self._use_theme, "theme")
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         return MainScreen(
             self.library,
             self._query,
-            settings=self.settings,
+            preferences=self.preferences,
             zone=self.zone,
             results=self._results,
             start=self._start,
@@ -115,6 +118,12 @@ class ReaderApp(InputQueue):
         """Copy what is selected on any screen."""
         if self._main is not None:
             self._main.features.clipboard.copy(event.text, "Selection")
+
+    def on_setting_chosen(self, event: SettingChosen) -> None:
+        """Put the value into force, keep it, and say so."""
+        problem = self.preferences.choose(event.setting, event.value)
+        if problem:
+            self.notify(f"It holds for this run: {problem}", severity="warning", markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass events on, but for presses of the mouse that do not count."""
@@ -148,14 +157,27 @@ class ReaderApp(InputQueue):
             gc.collect()
             gc.freeze()
             gc.enable()
-        for sentence in (*engine.notices(is_wide=self.settings.ambiguous_width == 2), *self._told_of_keys()):
+        is_wide = self.preferences.settings.ambiguous_width == 2
+        for sentence in (*engine.notices(is_wide=is_wide), *self._told_of_keys()):
             self.notify(sentence, severity="warning", markup=False)
+        for problem in self._problems():
+            self.notify(problem, severity="warning", markup=False, timeout=_PROBLEM_SECONDS)
         await self.take_keys()
 
     def _told_of_keys(self) -> Sequence[str]:
         """Return what is wrong with the user's keys, as far as there is room for it."""
         told, more = self._key_problems[:_MOST_KEY_PROBLEMS], len(self._key_problems) - _MOST_KEY_PROBLEMS
         return (*told, f"More with keys is wrong ({more}): `reader keys` names all.") if more > 0 else told
+
+    def _problems(self) -> Iterator[str]:
+        """Yield what is wrong with the settings."""
+        yield from map(str, self.preferences.loaded.problems)
+        theme = self.preferences.settings.theme
+        if theme and theme not in self.available_themes:
+            yield unknown_theme(theme, self.preferences.loaded, self.preferences.file)
+
+    def _use_theme(self, settings: Settings) -> None:
+        self.theme = settings.theme if settings.theme in self.available_themes else DEFAULT_THEME
 
     def _run_from_palette(self, screen: MainScreen, command_id: str) -> None:
         self.call_later(screen.run_command, command_id)
@@ -169,9 +191,9 @@ class ReaderApp(InputQueue):
 
     def search_themes(self) -> None:
         """Show all themes."""
-        from reader.tui.screens.palette import Palette
+        from reader.tui.screens.palette import Palette, Themes
 
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+        self.push_screen(Palette(providers=[Themes], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the listed commands that the screen has, then the themes and the screenshot."""

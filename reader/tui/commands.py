@@ -36,6 +36,8 @@ class Scope(StrEnum):
     NEIGHBOURS = "in the neighbours"
     SAVED = "in the saved searches"
     CHANGE_LOG = "in the list of changes"
+    SETTINGS = "in the settings"
+    SETTING_VALUE = "while a setting is typed"
     LABELS = "in the labels"
     LABEL_NAME = "while a label is renamed"
     NOTE = "while a note is written"
@@ -306,6 +308,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("program.refresh", "R", "Look for new posts", "Look for new and changed posts.", Group.PROGRAM, Scope.SCREEN),
     _c("program.help", "question_mark,f1", "Help", "This help.", Group.PROGRAM, Scope.SCREEN, footer="?"),
     _c("program.palette", "ctrl+p,colon", "All commands", "Find a command by its name.", Group.PROGRAM, Scope.SCREEN),
+    _c("program.settings", "comma,f2", "Settings", "What is in force and from where; a change acts at once and is kept.", Group.PROGRAM, Scope.SCREEN),
     _c("program.back", "q,escape", "Back", "One step back: article, list, filters off, then out.", Group.PROGRAM, Scope.SCREEN, footer="q"),
     _c("program.suspend", "ctrl+z", "To the shell", "Stop the reader and go back to the shell; fg brings it back.", Group.PROGRAM, Scope.SCREEN),
     _c("program.quit", "Q,ctrl+q", "Quit", "Leave at once.", Group.PROGRAM, Scope.SCREEN),
@@ -339,6 +342,12 @@ COMMANDS: tuple[Command, ...] = (
     _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED, footer="d"),
     _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED, footer="U"),
     _c("changes.take-back", "enter,U", "Take back", "Take this change back; once more makes it again.", Group.DIALOG, Scope.CHANGE_LOG, footer="Enter"),
+    _c("setting.next", "enter,right", "Change", "The next value, one more, or a line to type it in.", Group.DIALOG, Scope.SETTINGS, 1, footer="Enter ← →"),
+    _c("setting.previous", "left", "Change back", "The value before, or one less.", Group.DIALOG, Scope.SETTINGS, -1),
+    _c("setting.down", "down", "Choose", "Go along the settings.", Group.DIALOG, Scope.SETTINGS, 1, footer="↓ ↑"),
+    _c("setting.reset", "delete", "Default", "Take it out of the settings file: the default is in force.", Group.DIALOG, Scope.SETTINGS, footer="Del"),
+    _c("setting.keep", "enter", "Keep", "Put this value into force and keep it.", Group.DIALOG, Scope.SETTING_VALUE, footer="Enter"),
+    _c("setting.complete", "tab", "Complete", "Type the rest of the first proposal.", Group.DIALOG, Scope.SETTING_VALUE, footer="Tab"),
     _c("label.toggle", "enter", "Set", "Give the label, or take it away.", Group.DIALOG, Scope.LABELS, footer="Enter"),
     _c("label.down", "down", "Choose", "Go along the labels.", Group.DIALOG, Scope.LABELS, 1, footer="↓ ↑"),
     _c("label.up", "up", "Choose, back", "Go back along the labels.", Group.DIALOG, Scope.LABELS, -1),

@@ -75,6 +75,15 @@ class CopyAsked(Message):
         self.text = text
 
 
+class SettingChosen(Message):
+    """A value of a setting was chosen, which is to act and to be kept."""
+
+    def __init__(self, setting: str, value: object) -> None:
+        super().__init__()
+        self.setting = setting
+        self.value = value
+
+
 class CommandScreen(Screen[Result]):
     """A screen that maps keys to commands and runs them; the base of all screens of the reader."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-DEFAULT_THEME = "ink"
+from reader.config.schema import SETTINGS
+
+DEFAULT_THEME = SETTINGS["theme"].default
 """the theme of users who have not chosen one"""
 ONE_PANE_BELOW = 100
 """screen width in cells below which one pane is shown at a time: two columns of Chinese do not fit"""

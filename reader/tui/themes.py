@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.theme import BUILTIN_THEMES, Theme
 
+from reader.config import Loaded, Origin
 from reader.tui.layout import DEFAULT_THEME
 
 INK = Theme(
@@ -53,6 +56,18 @@ PAPER = Theme(
 )
 
 THEMES = (INK, PAPER)
+
+
+def unknown_theme(name: str, loaded: Loaded, file: Path) -> str:
+    """Return the sentence on a theme in the settings that there is not, with its place."""
+    from reader.config.listing import general, one_in_force
+    from reader.config.messages import unknown
+
+    found = one_in_force(general("theme"), loaded, file)
+    place = (
+        found.place if found.origin is Origin.VARIABLE else ", ".join(filter(None, (str(file), found.place)))
+    )
+    return f"{place}: {unknown(name, theme_names(), 'theme')}"
 
 
 def theme_names() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -27,7 +28,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from reader.config import Settings
+from reader.config import Loaded, Settings, load_settings
 from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
@@ -38,6 +39,7 @@ from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.posts.post_list import PostList
 from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
+from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
 from reader.tui.widgets.bars import ChipBar
 from reader.tui.widgets.rows import RowList
@@ -598,6 +600,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         size: tuple[int, int] = (120, 40),
         query: Query | None = None,
         settings: Settings | None = None,
+        settings_file: Path | None = None,
         marks: Marks | None = None,
         stands_again: bool = False,
     ) -> AsyncIterator[Desk]:
@@ -606,7 +609,11 @@ def open_reader(tmp_path: Path) -> OpenReader:
         last = library.standings.last() if stands_again else None
         if last and query is None:
             query = library.asked(str(last["query"]))
-        app = ReaderApp(library, settings or Settings(watch=False), zone=TAIPEI, query=query, last=last)
+        if settings_file is None:
+            preferences = Preferences(Loaded(settings or Settings(watch=False)))
+        else:
+            preferences = Preferences(load_settings(settings_file, os.environ), settings_file, os.environ)
+        app = ReaderApp(library, preferences, zone=TAIPEI, query=query, last=last)
         # On a busy machine two clicks of a double click may be far apart.
         vars(app)["CLICK_CHAIN_TIME_THRESHOLD"] = PATIENCE
         async with app.run_test(size=size) as pilot:

@@ -112,6 +112,8 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.features.notes.screen import NoteScreen
     from reader.tui.features.saved_searches.rows import SavedRows
     from reader.tui.features.search import QueryBar
+    from reader.tui.features.settings.screen import SettingsScreen
+    from reader.tui.features.settings.value import ValueScreen
     from reader.tui.screens.dialogs import AskScreen, HelpScreen, OutlineRows
     from reader.tui.widgets.picker_rows import PickerRows
 
@@ -130,6 +132,8 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         CopyRows,
         PickerRows,
         SavedRows,
+        SettingsScreen,
+        ValueScreen,
     )
     unlisted = set(COMMANDS) - set(listed_commands())
     assert {command.id for command in unlisted} >= _TYPED

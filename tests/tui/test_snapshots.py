@@ -11,12 +11,13 @@ import pytest
 from textual.pilot import Pilot
 
 from reader import paths
-from reader.config import Settings
+from reader.config import Loaded, Settings
 from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
 from reader.tui.layout import Pane
+from reader.tui.preferences import Preferences
 from tests.tui.conftest import Desk
 
 _SIZES = {"narrow": (80, 24), "middling": (120, 40), "wide": (200, 60)}
@@ -44,7 +45,7 @@ def test_the_tour_looks_as_it_did(name: str, tmp_path: Path, snap_compare: Any) 
     """Tags at 80x24, an article beside the list at 120x40, everything narrowed to a month at 200x60."""
     zone = timezone(timedelta(hours=8))
     library = Library([paths.tour_folder()], marks=Marks(tmp_path / "marks.sqlite3"), zone=zone)
-    app = ReaderApp(library, Settings(watch=False), zone=zone)
+    app = ReaderApp(library, Preferences(Loaded(Settings(watch=False))), zone=zone)
     assert snap_compare(app, terminal_size=_SIZES[name], run_before=_typing(_KEYS[name], library))
 
 
@@ -57,6 +58,6 @@ def test_what_is_said_of_a_post_looks_as_it_did(tmp_path: Path, snap_compare: An
     library.label([row.post for row in rows], "研究", labelled=True)
     library.label([rows[0].post], "to cite", labelled=True)
     library.set_note([rows[0].post], "# 想法\n說得好，**要引用**。\n\n- 鉛字\n- 印刷\n\n> 一句話\n")
-    app = ReaderApp(library, Settings(watch=False), zone=zone)
+    app = ReaderApp(library, Preferences(Loaded(Settings(watch=False))), zone=zone)
     keys = ["enter", "number_sign"]
     assert snap_compare(app, terminal_size=(120, 40), run_before=_typing(keys, library))

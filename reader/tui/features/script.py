@@ -19,10 +19,14 @@ class Script:
         self._show = show
         self._host = host
 
+    def use(self, script: str) -> None:
+        """Show articles in another script."""
+        self._script = script
+        self._show(script)
+
     @handles("view.script")
     def show_next(self) -> None:
-        """Switch to the next script."""
+        """Switch to the next script, in this run."""
         scripts = list(_NAMES)
-        self._script = scripts[(scripts.index(self._script) + 1) % len(scripts)]
-        self._show(self._script)
+        self.use(scripts[(scripts.index(self._script) + 1) % len(scripts)])
         self._host.say(_NAMES[self._script])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reader.config import Settings
 from reader.library.start import Start
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.features.backlinks import Backlinks
@@ -30,6 +29,7 @@ from reader.tui.features.posts.excerpts import Excerpts
 from reader.tui.features.preview import Preview
 from reader.tui.features.saved_searches.action import SavedSearches
 from reader.tui.features.script import Script
+from reader.tui.features.settings.action import EditSettings
 from reader.tui.features.standing import OpenArticle, Standing
 from reader.tui.features.status import ArticleStatus, Title
 from reader.tui.features.steps import Steps
@@ -38,6 +38,7 @@ from reader.tui.features.this_day import ThisDay
 from reader.tui.features.trends.action import Trends
 from reader.tui.features.watching import Watching
 from reader.tui.picking import Picking
+from reader.tui.preferences import Preferences
 from reader.tui.reading import Reading
 
 if TYPE_CHECKING:
@@ -50,12 +51,15 @@ class Features:
     Features know neither one another nor the screen's class: what one must hear of another is connected here.
     """
 
-    def __init__(self, screen: MainScreen, settings: Settings, last: Mapping[str, object] | None) -> None:
+    def __init__(
+        self, screen: MainScreen, preferences: Preferences, last: Mapping[str, object] | None
+    ) -> None:
         """Make the features and connect them; listeners are called in this order.
 
         `last` is where the screens stood when they were left; None if that is neither put back nor remembered.
         """
         self._screen = screen
+        settings = preferences.settings
         session, posts, article = screen.session, screen.posts, screen.article
         archived = ArchivedLinks(session.library)
         self.reading = reading = Reading(session, article, archived, posts.index_of)
@@ -85,6 +89,8 @@ class Features:
         marks = Marks(session, posts, screen)
         changes = Changes(session, posts, screen)
         saved = SavedSearches(session, screen)
+        script = Script(settings.script, article.set_script, screen)
+        preferences.follow(lambda settings: script.use(settings.script), "script")
         trends, excerpts = Trends(session, screen), Excerpts(session, posts, screen)
         self._standing = Standing(
             session,
@@ -127,7 +133,8 @@ class Features:
             Outline(lambda: article.outline, article.go_to_heading, screen),
             ReadingHistory(session, reading, screen.put_cursor_on, picking, screen),
             saved,
-            Script(settings.script, article.set_script, screen),
+            EditSettings(session, preferences, screen),
+            script,
             Story(session, picking, screen),
             ThisDay(session, screen.list_time, screen),
             trends,

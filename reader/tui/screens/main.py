@@ -42,6 +42,7 @@ from reader.tui.jobs import Jobs
 from reader.tui.layout import Pane
 from reader.tui.list_time import ListTime
 from reader.tui.painting import PaintingScreen
+from reader.tui.preferences import Preferences
 from reader.tui.screens.features import Features
 from reader.tui.session import Listing, Session
 from reader.tui.thread_pool import start_in_background
@@ -74,7 +75,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         library: Library,
         query: Query,
         *,
-        settings: Settings,
+        preferences: Preferences,
         zone: tzinfo,
         results: ResultSet | None = None,
         start: Start | None = None,
@@ -95,7 +96,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.query_bar = QueryBar(session, QuerySuggestions(session, self.say), self)
         self.posts = PostsPane(session, self)
         self.list_time = ListTime(session, self.posts, lambda post: self.reading.read(post), self)
-        self.strip = ListStrip(session, self.list_time, self, is_wanted=settings.strip == "shown")
+        self.strip = ListStrip(session, self.list_time, self, is_wanted=preferences.settings.strip == "shown")
         self.facets = FacetsPane(session, self)
         self.timeline = Timeline(session, self.list_time, self)
         self.article = ArticlePane(
@@ -116,8 +117,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             },
             {Pane.TAGS: lambda: self.facets.rows, Pane.TIMELINE: lambda: self.timeline.focus_target},
         )
-        self.settings = settings
-        self.features = Features(self, settings, last)
+        self._preferences = preferences
+        self.features = Features(self, preferences, last)
         self.reading = self.features.reading
         self.FEATURES = self.features.handlers
         self._connect()
@@ -125,6 +126,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def _connect(self) -> None:
         """Listen to the models and panes."""
         session, posts = self.session, self.posts
+        self._preferences.follow(lambda settings: self.strip.want(wanted=settings.strip == "shown"), "strip")
+        self._preferences.follow(self._set_typography, "measure", "paragraphs", "bidi")
         posts.chosen_changed.connect(self._show_choice)
         posts.cursor_moved.connect(lambda _: self._follow_list())
         self.article.hit_changed.connect(lambda _: self.show_keys())
@@ -150,14 +153,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def on_mount(self) -> None:
         """Lay the panes out before the first frame, and start loading."""
-        settings = self.settings
-        self.article.configure(
-            measure=settings.measure,
-            paragraphs=settings.paragraphs,
-            ambiguous_width=settings.ambiguous_width,
-            turns=turns(settings.bidi, os.environ),
-            script=settings.script,
-        )
+        self._set_typography(self._preferences.settings)
+        self.article.set_script(self._preferences.settings.script)
         self.panes.lay_out()
         if self.session.results is None:
             self.session.load()
@@ -165,6 +162,14 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             # The list is shown; handle keys before loading, since only one Python thread computes at a time.
             self.call_after_refresh(self.session.load)
         self.features.start(self._start)
+
+    def _set_typography(self, settings: Settings) -> None:
+        self.article.configure(
+            measure=settings.measure,
+            paragraphs=settings.paragraphs,
+            ambiguous_width=settings.ambiguous_width,
+            turns=turns(settings.bidi, os.environ),
+        )
 
     async def on_unmount(self) -> None:
         """End all background work; the walk over the files stops between two steps, what is said is said to its end."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
+from textual.theme import ThemeProvider
 from textual.worker import Worker, WorkType
+
+from reader.tui.dispatch import SettingChosen
 
 Found = TypeVar("Found")
 
@@ -49,3 +54,15 @@ class Palette(CommandPalette):
         if not self.is_current:
             worker.cancel()
         return worker
+
+
+class Themes(ThemeProvider):
+    """All themes; the chosen one is kept in the settings."""
+
+    @property
+    def commands(self) -> list[tuple[str, Callable[[], None]]]:
+        """The names of the themes, each with what chooses it."""
+        return [(name, partial(self._choose, name)) for name in sorted(self.app.available_themes)]
+
+    def _choose(self, name: str) -> None:
+        self.app.post_message(SettingChosen("theme", name))

@@ -115,7 +115,6 @@ class ArticlePane(MarkedView):
         paragraphs: str = "space",
         ambiguous_width: int = 1,
         turns: bool = True,
-        script: str = "as-written",
     ) -> None:
         """Set the typography: `measure` in Chinese characters, the others as in the settings.
 
@@ -130,7 +129,6 @@ class ArticlePane(MarkedView):
             ambiguous_width=ambiguous_width,
             turns=turns,
         )
-        self.set_script(script)
         self.reset(self.place)
 
     def show(

@@ -23,7 +23,7 @@ class ListStrip(TimeStrip):
         self._session = session
         self._list_time = list_time
         self._host = host
-        self._is_wanted = is_wanted
+        self._is_wanted = self._setting = is_wanted
         self._shown_query: Query | None = None
         session.dated.connect(self._show_days)
 
@@ -33,18 +33,26 @@ class ListStrip(TimeStrip):
         self.follow_list()
         self.show(days, keep=is_same_query)
 
+    def want(self, *, wanted: bool) -> None:
+        """Show the strip where there is room for it, or hide it, by the setting."""
+        self._is_wanted = self._setting = wanted
+        self.fit(*self.app.size)
+
     def standing(self) -> object:
-        """Return whether the strip is wanted, and the days that the user zoomed to, by their ordinals."""
-        return {"wanted": self._is_wanted, "zoom": [day.toordinal() for day in self.zoomed_days or ()]}
+        """Return whether the strip is wanted, what the setting was, and the days that the user zoomed to, by ordinals."""
+        zoom = [day.toordinal() for day in self.zoomed_days or ()]
+        return {"wanted": self._is_wanted, "setting": self._setting, "zoom": zoom}
 
     def stand(self, standing: object) -> None:
         """Show or hide the strip, and zoom as soon as posts are counted."""
         match standing:
-            case {"wanted": bool(is_wanted), "zoom": [*days]}:
+            case {"wanted": bool(is_wanted), "zoom": [*days], **more}:
                 match days:
                     case [int(first), int(last)] if 0 < first <= last <= date.max.toordinal():
                         self.zoom_to(date.fromordinal(first), date.fromordinal(last))
-                if is_wanted is not self._is_wanted:
+                # What a key did goes over the setting until that is changed.
+                is_same = more.get("setting", self._setting) is self._setting
+                if is_same and is_wanted is not self._is_wanted:
                     self._is_wanted = is_wanted
                     self.fit(*self.app.size)
 

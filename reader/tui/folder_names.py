@@ -1,0 +1,23 @@
+"""Completes the names of folders as they are typed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def folders_beginning(typed: str) -> Sequence[str]:
+    """Return the folders whose paths begin with what is typed, by name, with a `/` at their ends; `~` stays.
+
+    Hidden ones are left out until their dot is typed. Empty where a folder can not be read.
+    """
+    before, slash, name = typed.rpartition("/")
+    try:
+        folder = Path(before + slash or ".").expanduser()
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name.startswith(name) and entry.is_dir()]
+    except (OSError, RuntimeError, ValueError):
+        return ()
+    wanted = (each for each in names if name or not each.startswith("."))
+    return [f"{before}{slash}{each}/" for each in sorted(wanted)]

@@ -1,0 +1,159 @@
+"""The settings screen, and settings that are chosen elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from reader.config import load_settings
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return the path of a settings file that does not exist."""
+    return tmp_path / "config" / "settings.toml"
+
+
+@pytest.fixture(autouse=True)
+def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("READER_MEASURE", "READER_THEME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def row(desk, title: str) -> str:
+    """Return the row of a setting, its blanks as one."""
+    found = next(line for line in desk.lines if f"│  {title}" in line)
+    return " ".join(found[found.index(f"│  {title}") :].strip("│┃ ").rstrip("│┃▇▆▅▄▃▂▁ ").split())
+
+
+def text_width(desk) -> int:
+    """Return the width of the longest line of the article."""
+    return max(cell_len(line.strip("│┃ ")) for line in desk.part("#article"))
+
+
+async def test_a_change_acts_at_once_and_is_kept(open_reader, small_archive, file) -> None:
+    """What is typed finds it, the arrows step, Delete gives the default back."""
+    file.parent.mkdir()
+    file.write_text("# mine\nwatch = false\n")
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("comma")
+        assert row(desk, "Watch the files") == "Watch the files false file, line 2"
+        assert row(desk, "Theme") == "Theme ink default"
+        await desk.type("theme")
+        assert "Watch the files" not in desk.text
+        await desk.press("right")
+        assert row(desk, "Theme") == "Theme paper file, line 3"
+        assert desk.app.theme == "paper"
+        assert file.read_text() == '# mine\nwatch = false\ntheme = "paper"\n'
+        await desk.press("left")
+        assert desk.app.theme == "ink"
+        await desk.press("delete")
+        assert row(desk, "Theme") == "Theme ink default"
+        assert file.read_text() == "# mine\nwatch = false\n"
+        await desk.press("escape")
+        assert desk.is_on_main
+
+
+async def test_the_measure_and_the_strip_follow(open_reader, small_archive, file) -> None:
+    """The article and the strip change below the screen."""
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("enter")
+        before = text_width(desk)
+        await desk.press("f2")
+        await desk.type("measure")
+        await desk.press(*["left"] * 28)
+        await desk.press("escape", "f2")
+        await desk.type("strip")
+        await desk.press("enter", "escape")
+        assert text_width(desk) < before
+        assert desk.part("#strip") == []
+    assert load_settings(file, {}).settings.measure == 10
+    assert load_settings(file, {}).settings.strip == "hidden"
+
+
+async def test_a_value_is_typed(open_reader, small_archive, file) -> None:
+    """It is checked while it is typed, with proposals; a wrong one can not be kept."""
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("comma")
+        await desk.type("time zone dates are shown")
+        await desk.press("enter")
+        await desk.type("taip")
+        assert "It must be an IANA time zone" in desk.words
+        await desk.press("enter")
+        assert "Asia/Taipei" in desk.text
+        await desk.press("tab", "enter")
+        assert row(desk, "Time zone") == "Time zone Asia/Taipei file, line 1"
+        assert "counts from the next start" in desk.words
+
+
+async def test_folders_are_completed(open_reader, small_archive, file, tmp_path) -> None:
+    """And kept as whole paths."""
+    (tmp_path / "old-news").mkdir()
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("comma")
+        await desk.type("archives")
+        await desk.press("enter")
+        await desk.paste(f"/tmp:{tmp_path}/old")
+        await desk.press("tab", "enter")
+    assert load_settings(file, {}).settings.archives == (Path("/tmp"), tmp_path / "old-news")
+
+
+async def test_settings_of_an_archive(open_reader, small_archive, file) -> None:
+    """Those of the open ones stand below; they are kept in the table of the folder."""
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("comma")
+        await desk.type("order of dates")
+        assert f"For {small_archive}"[:30] in desk.text
+        await desk.press("right")
+    assert load_settings(file, {}).settings.of_archive(small_archive).date_order == "day-first"
+
+
+async def test_a_variable_goes_over_the_file(open_reader, small_archive, file, monkeypatch) -> None:
+    """The screen says so; what is chosen acts in this run and is kept."""
+    monkeypatch.setenv("READER_MEASURE", "20")
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("comma")
+        await desk.type("measure")
+        assert row(desk, "Measure") == "Measure 20 READER_MEASURE"
+        assert "READER_MEASURE is set: it goes over the file at each start." in desk.words
+        await desk.press("right")
+        assert row(desk, "Measure") == "Measure 21 file, line 1"
+        await desk.press("delete")
+        assert row(desk, "Measure") == "Measure 20 READER_MEASURE"
+
+
+@pytest.mark.parametrize("content", ["theme = \n", "archive = 1\nmeasure = 20\n"])
+async def test_a_broken_file_stays(open_reader, small_archive, file, content) -> None:
+    """It is told at the start and at each change, which holds for this run."""
+    file.parent.mkdir()
+    file.write_text(content)
+    async with open_reader(small_archive, settings_file=file, size=(200, 40)) as desk:
+        assert any("settings.toml" in notice for notice in desk.notices)
+        await desk.press("comma")
+        await desk.type("archive order of dates" if "archive" in content else "theme")
+        await desk.press("right")
+        assert "this run" in desk.words
+        assert any("It holds for this run" in notice for notice in desk.notices)
+    assert file.read_text() == content
+
+
+async def test_an_unknown_theme_is_told(open_reader, small_archive, file) -> None:
+    """With its place and the nearest one; the screens have the reader's own."""
+    file.parent.mkdir()
+    file.write_text('\ntheme = "norrd"\n')
+    async with open_reader(small_archive, settings_file=file, size=(200, 40)) as desk:
+        assert f"{file}, line 2: there is no theme norrd: did you mean nord?" in desk.notices
+        assert desk.app.theme == "ink"
+
+
+async def test_a_theme_of_the_palette_is_kept(open_reader, small_archive, file) -> None:
+    """Its name in the list of themes is chosen for good."""
+    async with open_reader(small_archive, settings_file=file) as desk:
+        desk.app.search_themes()
+        await desk.settle()
+        await desk.type("nord")
+        await desk.press("enter")
+        assert desk.app.theme == "nord"
+    assert load_settings(file, {}).settings.theme == "nord"
