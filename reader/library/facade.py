@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reader.config import Settings
     from reader.library.annotations import Annotation
     from reader.library.copies import Copy, Difference
+    from reader.library.drafts import Draft
     from reader.library.explanation import Explanation
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
@@ -107,6 +108,7 @@ class Library:
         self.highlights = Highlights(self._marks)
         """the passages that the user marked"""
         self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
+        self._ledger = marks.ledger
         self.keeping = Keeping(marks.ledger)
         """how what the user said is kept"""
         self.searches = Searches(marks.ledger, self._marks)
@@ -364,6 +366,12 @@ class Library:
     def note(self, post: Post) -> str:
         """Return the note on the post or a copy of it, in Markdown; empty if it has none. Raise StateError."""
         return self._notes.of(post)
+
+    def draft(self, posts: Sequence[Post], highlight: str = "") -> Draft:
+        """Return the draft of the note on these posts, or on a highlight of the only one, given by its identifier."""
+        from reader.library.drafts import draft_of  # not needed for the first frame
+
+        return draft_of(self._ledger, self._marks, posts, highlight)
 
     def has_note(self, post: Post) -> bool:
         """Return whether the post or a copy of it has a note."""

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     """where a post was when something was said of it; the value has its key, see `reader.library.moves`"""
     SESSION = "session"
     """where the screens stood for the archives `key`, in JSON"""
+    DRAFT = "draft"
+    """the note that is being written on the post, or on its highlight `name`; of several posts, without a key"""
 
     @classmethod
     def _missing_(cls, value: object) -> Kind | None:
@@ -61,7 +63,7 @@ POST_KINDS = frozenset(
 )
 """kinds that are said of a post"""
 
-LOCAL_KINDS = frozenset((Kind.SESSION,))
+LOCAL_KINDS = frozenset((Kind.SESSION, Kind.DRAFT))
 """kinds that belong to one machine, and are not exported"""
 
 

@@ -44,7 +44,6 @@ class Scope(StrEnum):
     DATE = "while a date is typed"
     HIGHLIGHTS = "in the highlights and notes"
     PASSAGE = "while a passage is chosen"
-    HIGHLIGHT_NOTE = "while a highlight's note is typed"
 
 
 _PANES = (Scope.LIST, Scope.ARTICLE, Scope.TAGS, Scope.TIMELINE, Scope.CALENDAR, Scope.STRIP, Scope.PASSAGE)
@@ -356,7 +355,6 @@ COMMANDS: tuple[Command, ...] = (
     _c("note.keep", "ctrl+s", "Keep", "Keep the note.", Group.DIALOG, Scope.NOTE, footer="^s"),
     _c("note.editor", "ctrl+o", "In your editor", "Go on in $VISUAL or $EDITOR.", Group.DIALOG, Scope.NOTE, footer="^o"),
     _c("note.leave", "escape,ctrl+q", "Give up", "Leave the note as it was; asks first where something would be lost.", Group.DIALOG, Scope.NOTE, footer="Esc"),
-    _c("highlight-note.keep", "enter", "Keep", "Keep the note; an empty one is taken away.", Group.DIALOG, Scope.HIGHLIGHT_NOTE, footer="Enter"),
     _c("date.go", "enter", "Go there", "Go to this time.", Group.DIALOG, Scope.DATE, footer="Enter"),
 )  # fmt: skip
 

@@ -107,14 +107,13 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.features.copies.rows import CopyRows
     from reader.tui.features.copies.screen import CopiesScreen
     from reader.tui.features.go_to_date.screen import GoToDateScreen
-    from reader.tui.features.highlights.note import HighlightNoteScreen
     from reader.tui.features.labels.screen import LabelsScreen, RenameScreen
-    from reader.tui.features.notes.screen import NoteScreen
     from reader.tui.features.saved_searches.rows import SavedRows
     from reader.tui.features.search import QueryBar
     from reader.tui.features.settings.screen import SettingsScreen
     from reader.tui.features.settings.value import ValueScreen
     from reader.tui.screens.dialogs import AskScreen, HelpScreen, OutlineRows
+    from reader.tui.screens.note import NoteScreen
     from reader.tui.widgets.picker_rows import PickerRows
 
     kinds = (
@@ -122,7 +121,6 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         AskScreen,
         GoToDateScreen,
         HelpScreen,
-        HighlightNoteScreen,
         LabelsScreen,
         NoteScreen,
         RenameScreen,

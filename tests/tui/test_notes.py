@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,7 @@ async def test_what_can_not_be_written_stays(
         ('echo after > "$1"; kill -9 $$', "What it saved is here.", "after"),
         ("printf '\\377\\376' > \"$1\"", "is not UTF-8", "before"),
         ('head -c 5000000 /dev/zero > "$1"', "is too long for a note", "before"),
+        ('rm "$1"; mkdir "$1"; echo "lost?" > "$1/x"', "can not be read", "before"),
     ],
 )
 async def test_the_users_own_editor(
@@ -138,6 +140,9 @@ async def test_the_users_own_editor(
         await desk.press("ctrl+o")
         assert [notice for notice in desk.notices if said is None or said not in notice] == []
         assert bool(desk.notices) == (said is not None)
+        # What can be no note is kept where it is said to be.
+        for place in re.findall(r"What stands in (\S+) ", " ".join(desk.notices)):
+            assert Path(place).exists()
         await desk.press("ctrl+s")
         assert _note(desk) == text
 
@@ -184,3 +189,47 @@ async def test_one_note_is_written_on_all_chosen_posts(small_archive: Path, open
         assert "新的" in desk.text
         await desk.press("escape", "U")
         assert [desk.library.note(post) for post in (first, second)] == ["舊的", ""]
+
+
+async def test_what_was_written_outlives_the_program(small_archive: Path, open_reader: OpenReader) -> None:
+    """A note on a post, on several and on a highlight: after a kill it is there when the note is opened again.
+
+    Once it was kept or given up, it is not.
+    """
+    async with open_reader(small_archive) as desk:
+        await desk.press("M")
+        await desk.type("half a")
+        await desk.until(lambda: desk.library.draft([desk.rows[0].post]).text() == "half a")
+        await desk.type(" thought")
+        # As a signal ends it: nothing is asked.
+        desk.app.exit()
+    async with open_reader(small_archive) as desk:
+        await desk.press("M")
+        assert "half a thought" in desk.text
+        assert "written before and not kept" in desk.text
+        await desk.press("ctrl+s", "M")
+        assert _note(desk) == "half a thought"
+        assert "written before" not in desk.text
+        await desk.press("!", "escape", "enter", "M")
+        assert "thought!" not in desk.text
+        await desk.press("escape", "2", "X", "M", "y")
+        desk.app.exit()
+    async with open_reader(small_archive) as desk:
+        await desk.press("j", "2", "X", "M")
+        assert "written before and not kept" in desk.text
+        await desk.press("ctrl+s", "g", "g", "enter", "v", "v", "l", "M", "z")
+        assert _note(desk, "渡輪改點") == "y"
+        desk.app.exit()
+    async with open_reader(small_archive) as desk:
+        await desk.press("enter", "v", "right_square_bracket", "enter")
+        assert "written before and not kept" in desk.text
+        await desk.press("a", "ctrl+s")
+        assert [each.note for each in desk.library.highlights.of(desk.rows[0].post)] == ["za"]
+
+
+async def test_a_click_beside_a_note_asks_as_esc_does(small_archive: Path, open_reader: OpenReader) -> None:
+    """Nothing that was typed goes for a slip of the mouse."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("M", "a")
+        await desk.click(1, 1)
+        assert "Give up what you wrote?" in desk.text

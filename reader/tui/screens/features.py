@@ -22,7 +22,7 @@ from reader.tui.features.history import ReadingHistory
 from reader.tui.features.labels.action import LabelPosts
 from reader.tui.features.links.action import Links
 from reader.tui.features.marks import Marks
-from reader.tui.features.notes.action import NotePost
+from reader.tui.features.notes import NotePost
 from reader.tui.features.outline import Outline
 from reader.tui.features.places import SECONDS, Places
 from reader.tui.features.posts.excerpts import Excerpts

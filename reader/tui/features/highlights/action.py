@@ -10,15 +10,19 @@ from reader.library import COLOURS, Highlight, Library, new_highlight
 from reader.post import Post
 from reader.text.passage import Passage
 from reader.text.plural import counted
+from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
+from reader.tui.note_writing import write_note
 from reader.tui.session import Session
 from reader.tui.signals import Signal
 from reader.tui.widgets.rows import cut
 
 _QUOTED_CELLS = 40
+_QUOTED_OVER_NOTE = 160
+_NOTE_TITLE = "Note on a highlight"
 
 
 class LocatedHighlight(Protocol):
@@ -151,17 +155,27 @@ class Highlights:
         return highlight
 
     def _ask_note(self, highlight: Highlight) -> None:
-        from reader.tui.features.highlights.note import HighlightNoteScreen  # not needed for the first frame
-
-        post = self._article.post
+        post, library = self._article.post, self._session.library
         assert post is not None
+        draft = library.draft([post], highlight.id)
 
         def keep(text: str) -> None:
-            if text != highlight.note:
-                self._session.library.highlights.note(post, highlight, text)
-                self._show()
+            def note() -> None:
+                if text != highlight.note:
+                    library.highlights.note(post, highlight, text)
+                draft.drop()
 
-        self._host.ask(HighlightNoteScreen(highlight, keep), lambda _: None)
+            self._change(note)
+
+        words = " ".join(highlight.passage.words.split())
+        write_note(
+            self._host,
+            _NOTE_TITLE,
+            highlight.note,
+            draft,
+            keep,
+            quoted=clean_line(cut(words, _QUOTED_OVER_NOTE)),
+        )
 
     @handles("passage.colour")
     def change_colour(self) -> None:

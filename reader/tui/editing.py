@@ -28,22 +28,29 @@ class Edited(NamedTuple):
 def edited(text: str, run: Callable[[Program], None]) -> Edited:
     """Return what the user's editor makes of a text; `run` starts it, and raises ProgramError.
 
-    What it saved before it failed counts. A file that is no note stays where it is, and the problem names it.
+    What it saved before it failed counts. A file that is no note, or can not be read, stays where it is, and the
+    problem names it.
     """
+    folder = None
     try:
         folder = Path(tempfile.mkdtemp(prefix="reader-note-"))
+        file = folder / "note.md"
+        file.write_text(f"{text}\n" if text else "", "utf-8", newline="")
     except OSError as error:
+        _remove(folder)
         return Edited(text, f"There is no room for a file to edit ({reason_of(error)}).")
-    file = folder / "note.md"
+    failure = _failure(file, run)
     try:
-        written = f"{text}\n" if text else ""
-        file.write_text(written, "utf-8", newline="")
-        failure = _failure(file, run)
         size = file.stat().st_size
         saved = file.read_bytes() if size <= _MOST_BYTES else b""
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+    except FileNotFoundError as error:
+        _remove(folder)
         return Edited(text, f"The editor left no file ({reason_of(error)}): the note is as it was.")
+    except OSError as error:
+        return Edited(
+            text,
+            f"What stands in {file} can not be read ({reason_of(error)}): the note is as it was, and the file stays there.",
+        )
     if size > _MOST_BYTES:
         return Edited(text, f"What stands in {file} is too long for a note; the file stays there.")
     try:
@@ -52,10 +59,15 @@ def edited(text: str, run: Callable[[Program], None]) -> Edited:
         return Edited(
             text, f"What stands in {file} is not UTF-8, so that it can be no note; the file stays there."
         )
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove(folder)
     if not after.strip() or after == text:
         return Edited(text, failure or "The editor saved nothing: the note is as it was.")
     return Edited(after, f"{failure} What it saved is here." if failure else "")
+
+
+def _remove(folder: Path | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _failure(file: Path, run: Callable[[Program], None]) -> str:

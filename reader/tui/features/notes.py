@@ -8,10 +8,9 @@ from reader.post import Post
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
-from reader.tui.external import Program
 from reader.tui.host import Host
+from reader.tui.note_writing import write_note
 from reader.tui.session import Session
-from reader.tui.suspending import run_alone
 
 
 class NotePost:
@@ -29,24 +28,22 @@ class NotePost:
         await self._session.until_said()
 
     def _ask(self, noted: tuple[Sequence[Post], Sequence[str]]) -> None:
-        from reader.tui.features.notes.screen import NoteScreen  # imports the text area, which is slow
-
         posts, notes = noted
         library, host = self._session.library, self._host
         note = notes[0] if len(set(notes)) == 1 else ""
         subject = clean_line(posts[0].title) if len(posts) == 1 else counted(len(posts), "post")
-        others = 0 if note else sum(map(bool, notes))
+        draft = library.draft(posts)
 
-        def keep(text: str | None) -> None:
-            if text is not None:
-                self._session.say(lambda: library.set_note(posts, text), lambda _: show(), posts=len(posts))
+        def keep(text: str) -> None:
+            def work() -> None:
+                library.set_note(posts, text)
+                draft.drop()
+
+            self._session.say(work, lambda _: show(), posts=len(posts))
 
         def show() -> None:
             host.show_said(posts)
             where = f" on {counted(len(posts), 'post')}" if len(posts) > 1 else ""
             host.say(f"✎ note kept{where}" if library.has_note(posts[0]) else f"no note{where} any more")
 
-        def run(program: Program) -> None:
-            run_alone(host.app, program)
-
-        host.ask(NoteScreen(subject, note, run, others=others), keep)
+        write_note(host, subject, note, draft, keep, others=0 if note else sum(map(bool, notes)))
