@@ -116,7 +116,9 @@ class NoteScreen(Dialog[str | None]):
         others = writing.others
         facts = [
             f"written before and not kept: {key_of('note.leave')} gives it up" if self._is_restored else "",
-            f"in place of {counted(others, 'other note')}: {key_of('mark.undo')} brings back" if others else "",
+            f"in place of {counted(others, 'other note')}: {key_of('mark.undo')} brings back"
+            if others
+            else "",
             "Markdown",
         ]
         frame.border_subtitle = " · ".join(filter(None, facts))
