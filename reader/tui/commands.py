@@ -49,7 +49,7 @@ class Scope(StrEnum):
 _PANES = (Scope.LIST, Scope.ARTICLE, Scope.TAGS, Scope.TIMELINE, Scope.CALENDAR, Scope.STRIP, Scope.PASSAGE)
 _PAGES = (Scope.TREND, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.HIGHLIGHTS)
 _DIALOGS = (Scope.PICKER, Scope.OUTLINE, Scope.COPIES, Scope.CHANGES, Scope.SAVED, Scope.CHANGE_LOG)
-TYPED = (Scope.LABELS, Scope.LABEL_NAME, Scope.DATE, Scope.HIGHLIGHT_NOTE, Scope.NOTE, Scope.TYPING)
+TYPED = (Scope.LABELS, Scope.LABEL_NAME, Scope.DATE, Scope.NOTE, Scope.TYPING)
 """where a text is typed: keys that write or edit one are not for commands"""
 
 
