@@ -154,6 +154,13 @@ class Settings:
         "Whether new and changed files appear by themselves while the reader runs.",
         since="0.1",
     )
+    confirm_quit: bool = setting(
+        True,  # noqa: FBT003 - the default of a switch
+        YesNo(),
+        "Ask before leaving",
+        "Whether the key that goes back asks before it leaves the reader.",
+        since="0.1",
+    )
     strip: Literal["shown", "hidden"] = setting(
         "shown",
         OneOf("shown", "hidden"),

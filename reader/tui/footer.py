@@ -30,8 +30,9 @@ def footer(
         own = [replace(each, label=labels.get(each.id, each.label)) for each in own]
         return (*own, command("program.help"))
     if is_typing:
+        escape = command("program.escape")
         # All other keys insert characters.
-        return (*own, replace(command("program.back"), footer="Esc"))
+        return (*own, replace(escape, footer=escape.key, label="Back"))
     if has_chosen and scope is Scope.LIST:
         marks = (replace(each, footer=each.key) for each in (here(command(id_), scope) for id_ in _ON_CHOSEN))
         return (*marks, replace(command("program.back"), label="Let go"), command("program.help"))

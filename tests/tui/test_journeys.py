@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 
 from reader.article import Article
+from reader.config.schema import Settings
 from reader.library import Library, Progress
 from reader.post import Post
 from reader.query import parse
@@ -148,12 +149,32 @@ async def test_a_query_that_can_not_be_read_says_where_and_keeps_the_list(
 
 @_EITHER_WAY
 async def test_back_goes_article_list_filters_out(small_archive: Path, open_reader) -> None:
-    """q is one step back, and at the end it leaves."""
+    """q is one step back, and at the end it asks once and leaves; any other key means staying."""
     async with open_reader(small_archive) as desk:
         await desk.press("u", "enter", "q")
         assert desk.pane is Pane.LIST
         await desk.press("q")
         assert desk.chips == ()
+        await desk.press("q")
+        assert "q again leaves" in desk.title_bar
+        await desk.press("j", "q", "escape", "q")
+        assert not desk.has_left
+        await desk.press("q")
+        assert desk.has_left
+
+
+async def test_escape_goes_back_and_never_leaves(small_archive: Path, open_reader) -> None:
+    """At the bottom it says how to leave."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("u", "v", "j", "enter", "escape", "escape", "escape", "escape")
+        assert (desk.pane, desk.chips) == (Pane.LIST, ())
+        await desk.press("escape", "escape")
+        assert "q leaves the reader, Q at once" in desk.title_bar
+
+
+async def test_leaving_asks_nothing_where_the_settings_say_so(small_archive: Path, open_reader) -> None:
+    """One key leaves."""
+    async with open_reader(small_archive, settings=Settings(watch=False, confirm_quit=False)) as desk:
         await desk.press("q")
         assert desk.has_left
 

@@ -90,7 +90,7 @@ _LESS = {
     "view.editor": "v",
     "mark.changes": "alt+z",
     "program.help": "h,H,f1",
-    "program.palette": "f2",
+    "program.palette": "f3",
     "program.quit": "Q,ctrl+q,Z Z",
 }
 
@@ -156,6 +156,7 @@ _EMACS = {
         )
     },
     **{f"typing.{way}": "escape,ctrl+g" for way in ("close", "give-up")},
+    "program.escape": "escape,ctrl+g",
     "dialog.close": "escape,q,ctrl+g",
     "question.no": "escape,q,n,ctrl+g",
     "note.leave": "escape,ctrl+q,ctrl+g",

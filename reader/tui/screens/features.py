@@ -16,6 +16,7 @@ from reader.tui.features.copies.action import Copies
 from reader.tui.features.days import Days
 from reader.tui.features.following import Following
 from reader.tui.features.go_to_date.action import GoToDate
+from reader.tui.features.going_back import GoingBack
 from reader.tui.features.highlights.action import Highlights
 from reader.tui.features.highlights.page import HighlightsPage
 from reader.tui.features.history import ReadingHistory
@@ -86,6 +87,7 @@ class Features:
         self._article_status = ArticleStatus(screen.key_bar, article, reading, screen)
         self._watching = Watching(session) if settings.watch else None
         self._following = Following(session, screen)
+        self.going_back = GoingBack(screen.step_back, screen, asks=settings.confirm_quit)
         marks = Marks(session, posts, screen)
         changes = Changes(session, posts, screen)
         saved = SavedSearches(session, screen)
@@ -127,6 +129,7 @@ class Features:
             LabelPosts(session, screen),
             Highlights(session, article, screen),
             self._highlights_page,
+            self.going_back,
             GoToDate(session, screen.list_time, screen),
             NotePost(session, screen),
             self._places,

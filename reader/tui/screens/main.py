@@ -226,21 +226,21 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Show the keys of the widget that has the focus now."""
         self.show_keys()
 
-    @handles("program.back")
-    def go_back(self) -> None:
-        """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters, then quit."""
+    def step_back(self) -> bool:
+        """Leave the article, for the contexts if it was opened from there, then the side panes, then let go of chosen posts, then clear the filters; return whether there was anything of this."""
         if self.panes.is_zen:
             self.panes.toggle_zen()
         elif self.features.go_back():
-            return
+            return True
         elif self.pane is not Pane.LIST:
             self.go_to(Pane.LIST)
         elif self.posts.let_go():
-            return
+            return True
         elif self.session.query != Query():
             self.query_bar.clear_filters()
         else:
-            self.app.exit()
+            return False
+        return True
 
     # Commands and the footer
 
@@ -272,6 +272,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     async def take_key(self, key: str) -> bool:
         """Delay background work, and handle the key."""
         self.session.idle_gate.key_pressed()
+        self.features.going_back.key_pressed()
         return await super().take_key(key)
 
     def pending_changed(self, pending: str) -> None:

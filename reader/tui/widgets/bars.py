@@ -24,7 +24,7 @@ from reader.typeset.bars import bar
 _PROGRESS_CELLS = 12
 _ORDER_CELLS = 72
 """width from which the order of the list stands beside the chips"""
-_ALWAYS = ("program.help", "program.back", "dialog.close", "question.no")
+_ALWAYS = ("program.help", "program.back", "program.escape", "dialog.close", "question.no")
 """commands that the footer shows however little room there is, beside those that leave a pane"""
 
 

@@ -209,7 +209,7 @@ class PostsPane(PostList):
         """Choose all that the query finds."""
         if self.current is not None:
             self._choice.take_all(self.row_count())
-            self._host.say(f"all {counted(self.row_count(), 'post')} chosen: marks act on them, {key_of('program.back')} lets go")
+            self._host.say(f"all {counted(self.row_count(), 'post')} chosen: marks act on them, {key_of('program.escape')} lets go")
             self._show_choice()
 
     def let_go(self) -> bool:

@@ -1,0 +1,42 @@
+"""Goes one step back, and at the bottom leaves the program, after a question unless the settings say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
+
+
+class GoingBack:
+    """The keys that go back."""
+
+    def __init__(self, step: Callable[[], bool], host: Host, *, asks: bool) -> None:
+        """`step` goes a step back and returns whether there was one; `asks` says whether leaving takes a second key."""
+        self._step = step
+        self._host = host
+        self._asks = asks
+        self._keys_since_asked: int | None = None
+
+    def key_pressed(self) -> None:
+        """Take note of a key: any but the one that was asked for means staying."""
+        if self._keys_since_asked is not None:
+            self._keys_since_asked += 1
+
+    @handles("program.back")
+    def back(self) -> None:
+        """Go a step back; where there is none, leave."""
+        if self._step():
+            return
+        if self._asks and (self._keys_since_asked is None or self._keys_since_asked > 1):
+            self._keys_since_asked = 0
+            self._host.say(f"Leave the reader? {key_of('program.back')} again leaves")
+        else:
+            self._host.app.exit()
+
+    @handles("program.escape")
+    def escape(self) -> None:
+        """Go a step back; where there is none, say how to leave."""
+        if not self._step():
+            self._host.say(f"{key_of('program.back')} leaves the reader, {key_of('program.quit')} at once")
