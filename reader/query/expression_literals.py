@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from reader.query.pattern import needed_form
+from reader.text.spelling import search_form
 
 _NEEDS = 8
 """groups that narrow the candidates: more do not narrow them further"""
@@ -21,20 +25,32 @@ _PART = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\[pPN]\{[^}]*\}|\\.", re.DOTALL)
-_NUMBER = re.compile(r"\s*[0-9]{1,9}")
+_COUNT = re.compile(r"\+|\{\s*([0-9]{1,9})\s*(,\s*[0-9]*\s*)?\}")
+_DIGIT, _DIGITS = r"\d", (r"\d", "[0-9]")
+_MOST_REPEATS = 8
+"""letters and digits in a row that are counted: more narrow nothing"""
 _PLAIN_FLAGS = frozenset("ims-")
 """flags under which a letter still stands for itself"""
 
 
+class Requirements(NamedTuple):
+    """What the forms of matching texts have."""
+
+    needs: tuple[tuple[str, ...], ...] = ()
+    """groups of forms: one of each group stands in the form"""
+    shapes: tuple[str, ...] = ()
+    """expressions that match in the form: digits, and the letters beside them"""
+
+
 class _Reading:
-    """Reads an expression part by part, and collects the literals at its top level that are not optional."""
+    """Reads an expression part by part, and collects what stands side by side at its top level and is not optional."""
 
     def __init__(self, expression: str) -> None:
         self.is_sure = True
         """whether each literal that was read stands for itself"""
         self.has_capital = False
-        self.branches: list[list[str]] = [[""]]
-        """the literals of each alternative at the top level; the last literal may go on"""
+        self.branches: list[list[list[str]]] = [[[]]]
+        """the runs of each alternative at the top level, as signs, `_DIGIT` for any digit; the last run may go on"""
         self._depth = 0
         for match in _PART.finditer(expression):
             self._take(str(match.lastgroup), match[0], match["flags"] or "")
@@ -48,7 +64,7 @@ class _Reading:
             self._depth = max(0, self._depth - 1)
         elif kind == "or":
             if not self._depth:
-                self.branches.append([""])
+                self.branches.append([[]])
         elif kind == "repeat":
             self._repeat(part)
         else:
@@ -58,22 +74,29 @@ class _Reading:
         plain = _ESCAPED.sub("", part)
         self.has_capital = self.has_capital or plain != plain.lower()
         literal = part[1:] if kind == "escape" and not part[1].isalnum() else part
-        if kind == "set" or literal[0] == "\\" or part in (".", "^", "$", "{"):
+        if part in _DIGITS:
+            literal = _DIGIT
+        elif kind == "set" or literal[0] == "\\" or part in (".", "^", "$", "{"):
             # A brace that begins no count may stand for itself, and may not.
             self.is_sure = self.is_sure and part != "{"
             self._cut()
-        elif not self._depth:
-            self.branches[-1][-1] += literal
+            return
+        if not self._depth:
+            self.branches[-1][-1].append(literal)
 
     def _repeat(self, part: str) -> None:
-        least = _NUMBER.match(part, 1)
-        if part[0] != "+" and not (least and int(least[0])):
-            self.branches[-1][-1] = self.branches[-1][-1][:-1]
-        self._cut()
+        run = self.branches[-1][-1]
+        count = _COUNT.match(part)
+        least = int(count[1] or 1) if count else 0
+        repeated = run[-1:] * min(least, _MOST_REPEATS)
+        run[-1:] = repeated
+        if least > _MOST_REPEATS or not count or not count[1] or count[2]:
+            # What follows stands beside the last of them.
+            self.branches[-1].append(repeated)
 
     def _cut(self) -> None:
         if self.branches[-1][-1]:
-            self.branches[-1].append("")
+            self.branches[-1].append([])
 
 
 def has_capital(expression: str) -> bool:
@@ -81,17 +104,36 @@ def has_capital(expression: str) -> bool:
     return _Reading(expression).has_capital
 
 
-def needs_of(expression: str) -> tuple[tuple[str, ...], ...]:
-    """Return groups of forms: the form of a matching text holds one of each. None at all where that is not sure."""
+def requirements_of(expression: str) -> Requirements:
+    """Return what the form of every matching text has. Nothing where that is not sure."""
     reading = _Reading(expression)
-    if not reading.is_sure:
-        return ()
-    branches = [
-        sorted(filter(None, map(needed_form, literals)), key=len, reverse=True)
-        for literals in reading.branches
-    ]
-    if len(branches) == 1:
-        return tuple((form,) for form in dict.fromkeys(branches[0][:_NEEDS]))
-    if len(branches) > _BRANCHES or not all(branches):
-        return ()
-    return (tuple(dict.fromkeys(forms[0] for forms in branches)),)
+    if not reading.is_sure or len(reading.branches) > _BRANCHES:
+        return Requirements()
+    needs = [sorted(_literals(runs), key=len, reverse=True) for runs in reading.branches]
+    shapes = [sorted(_shapes(runs), key=len, reverse=True) for runs in reading.branches]
+    if len(reading.branches) == 1:
+        return Requirements(
+            tuple((form,) for form in dict.fromkeys(needs[0][:_NEEDS])),
+            tuple(dict.fromkeys(shapes[0][:_NEEDS])),
+        )
+    return Requirements(
+        (tuple(dict.fromkeys(forms[0] for forms in needs)),) if all(needs) else (),
+        ("|".join(dict.fromkeys(some[0] for some in shapes)),) if all(shapes) else (),
+    )
+
+
+def _literals(runs: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the forms of what stands between digits."""
+    for run in runs:
+        for is_digit, signs in groupby(run, _DIGIT.__eq__):
+            if not is_digit and (form := needed_form("".join(signs))):
+                yield form
+
+
+def _shapes(runs: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield what the forms of digits and the letters beside them match: nothing that a form leaves out."""
+    for run in runs:
+        for is_kept, signs in groupby(run, lambda sign: sign == _DIGIT or sign.isalnum()):
+            shape = "".join(r"\d" if sign == _DIGIT else re.escape(search_form(sign)) for sign in signs)
+            if is_kept and r"\d" in shape:
+                yield shape

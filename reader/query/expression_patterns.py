@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import regex
 
 from reader.errors import ExpressionTimeError
-from reader.query.expression_literals import needs_of
+from reader.query.expression_literals import requirements_of
 from reader.query.expressions import compiled
 from reader.query.nodes import Contains, Words
 from reader.query.pattern import LetterPattern
-from reader.text.spelling import LINE_END, SearchText
+from reader.text.spelling import LINE_END
 
 _SECONDS = 0.5
 """time that one text may take"""
@@ -26,27 +28,38 @@ class ExpressionPattern(LetterPattern):
     def __init__(self, node: Words | Contains) -> None:
         super().__init__(node)
         self.expression = node.text
-        self._compiled = compiled(node.text)
-        self.needs = needs_of(node.text)
+        required = requirements_of(node.text)
+        self.needs = required.needs
+        self._shapes = list(map(regex.compile, required.shapes))
 
-    def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
-        """Yield where the expression matches. Raise ExpressionTimeError where that takes too long."""
-        if not self.may_stand_in(text.form):
-            return
-        deadline = time.monotonic() + _SECONDS
-        start = 0
-        for block in text.text.split("\n"):
-            for first, last in self._matches(block, deadline):
-                yield start + first, start + last
-            start += len(block) + 1
+    def may_stand_in(self, form: str) -> bool:
+        """Return whether a form holds the literals, and digits beside them, that every match has."""
+        return super().may_stand_in(form) and all(shape.search(form) for shape in self._shapes)
 
-    def _matches(self, block: str, deadline: float) -> list[tuple[int, int]]:
-        seconds = deadline - time.monotonic()
+    def searcher(self) -> Callable[[str], Iterable[tuple[int, int]]]:
+        """Return what yields where the expression matches. It raises ExpressionTimeError where that takes too long."""
+        return _Search(self.expression).places
+
+
+class _Search:
+    """The search of one text for an expression."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+        self._seconds = _SECONDS
+        """time that is left, of this thread alone: a busy machine makes no expression a slow one"""
+
+    def places(self, block: str) -> Iterator[tuple[int, int]]:
+        """Yield where the expression matches in a block. Raise ExpressionTimeError."""
+        began = time.thread_time()
         lines = block.replace(LINE_END, "\n")
         try:
-            if seconds <= 0:
+            if self._seconds <= 0:
                 raise TimeoutError
-            found = [match.span() for match in self._compiled.finditer(lines, timeout=seconds)]
+            for match in compiled(self._expression).finditer(lines, timeout=self._seconds):
+                if match.end() > match.start():
+                    yield match.span()
         except TimeoutError:
-            raise ExpressionTimeError(self.expression) from None
-        return [(first, last) for first, last in found if first < last]
+            raise ExpressionTimeError(self._expression) from None
+        finally:
+            self._seconds -= time.thread_time() - began

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.query.letters import stands_alone
 from reader.query.nodes import Contains, Words
@@ -64,10 +64,11 @@ class ExactPattern(LetterPattern):
             return super().may_stand_in(form)
         return any(stands_alone(form, start, end) for start, end in occurrences(form, self._form))
 
-    def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
-        """Yield where the letters stand."""
-        if not self.may_stand_in(text.form):
-            return
-        for start, end in occurrences(text.text, self._word):
-            if stands_alone(text.text, start, end):
+    def searcher(self) -> Callable[[str], Iterable[tuple[int, int]]]:
+        """Return what yields where the letters stand in a block."""
+        return self._places
+
+    def _places(self, block: str) -> Iterator[tuple[int, int]]:
+        for start, end in occurrences(block, self._word):
+            if stands_alone(block, start, end):
                 yield start, end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.query.nodes import Contains, Together, Words
 from reader.text.spelling import SearchText, search_form
@@ -57,15 +57,43 @@ class FormPattern(Pattern):
 
 
 class LetterPattern(Pattern):
-    """A pattern that is looked for in texts as they are read."""
+    """A pattern that is looked for in texts as they are read: in those blocks whose forms hold what it needs."""
 
     def spans(self, text: SearchText) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the form that the ranges of the text became."""
         return ((text.in_form(start), text.in_form(end)) for start, end in self.places(text))
 
+    def places(self, text: SearchText) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the text in which the pattern stands, in order. May raise ExpressionTimeError."""
+        places_in = self.searcher()
+        for start, end in self._blocks(text.form):
+            offset = text.in_text(start - 1, start)[1] if start else 0
+            for first, last in places_in(text.part(start, end).text):
+                yield offset + first, offset + last
+
     def stands_in(self, text: SearchText) -> bool:
-        """Return whether the pattern stands in the text, without asking for its place in the form."""
-        return self.may_stand_in(text.form) and next(self.places(text), None) is not None
+        """Return whether the pattern stands in the text, without asking for its place."""
+        places_in = self.searcher()
+        blocks = (text.part(start, end).text for start, end in self._blocks(text.form))
+        return any(True for block in blocks for _ in places_in(block))
+
+    @abstractmethod
+    def searcher(self) -> Callable[[str], Iterable[tuple[int, int]]]:
+        """Return what yields where the pattern stands in a block, to be called for the blocks of one text."""
+
+    def _blocks(self, form: str) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the blocks of a form that hold what the pattern needs."""
+        if not self.may_stand_in(form):
+            return
+        rarest = max((group[0] for group in self.needs if len(group) == 1), key=len, default="")
+        start = 0
+        while (place := form.find(rarest, start)) >= 0:
+            start = max(start, form.rfind("\n", start, place) + 1)
+            end = form.find("\n", place)
+            end = len(form) if end < 0 else end
+            if self.may_stand_in(form[start:end]):
+                yield start, end
+            start = end + 1
 
 
 def occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:

@@ -51,12 +51,19 @@ class TogetherPattern(FormPattern):
             for order in (found,) if self._is_ordered else permutations(found):
                 yield _chained(order, gaps)
             return
-        # Sentences are looked for only where all stand in one block: the text is slow to rebuild.
         chosen = _in_one_stretch(found, blocks)
         if chosen and self._within is Span.SENTENCE:
-            ends = [text.in_form(match.end()) for match in SENTENCE_END.finditer(text.text)]
-            chosen = _in_one_stretch(found, sorted((*blocks, *ends)))
+            chosen = _in_one_stretch(found, sorted((*blocks, *_sentence_ends(text, chosen, blocks))))
         yield chosen
+
+
+def _sentence_ends(text: SearchText, ranges: Iterable[_Range], blocks: Sequence[int]) -> Iterator[int]:
+    """Yield where in the form sentences end in those blocks that have a range: a whole text is slow to rebuild."""
+    for number in {bisect_right(blocks, start) for start, _ in ranges}:
+        first = blocks[number - 1] + 1 if number else 0
+        part = text.part(first, blocks[number] if number < len(blocks) else len(text.form))
+        for match in SENTENCE_END.finditer(part.text):
+            yield first + part.in_form(match.end())
 
 
 def _needs_of_any(patterns: Sequence[Pattern]) -> tuple[tuple[str, ...], ...]:

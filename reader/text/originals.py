@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, repeat
+from operator import add, sub
 from typing import NamedTuple
 
 from reader.text.script import Script, usual_characters
@@ -87,65 +90,114 @@ def _places(text: SearchText, script: Script | None) -> Iterator[tuple[int, int,
                 yield change.start, change.start, LEFT_OUT + sign
 
 
-def rebuilt(form: str, packed: bytes) -> SearchText:
-    """Return the text whose form and packed differences are given; it is made once it is asked for."""
+class _Signs:
+    """What a text has where it is not what its form makes probable; read from packed differences once it is asked for."""
 
-    @cache
-    def read() -> tuple[Sequence[int], list[str]]:
-        count = int.from_bytes(packed[1:5], "little")
-        data = zlib.decompress(memoryview(packed)[5:])
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _read(self) -> tuple[Sequence[int], list[str]]:
+        """The gaps, and the sign after each."""
+        count = int.from_bytes(self._packed[1:5], "little")
+        data = zlib.decompress(memoryview(self._packed)[5:])
         gaps = data[:count]
         signs = _SIGN.findall(data[count:].decode("utf-8", "surrogatepass"))
         return _long_gaps(gaps) if GAP in gaps else gaps, signs
 
-    def text() -> str:
-        return _text(_probable(form, SCRIPTS[packed[0]]), *read())
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How many characters of the form each sign stands for."""
+        signs = self._read[1]
+        sizes = list(map(len, signs))
+        if max(sizes, default=0) <= len(LEFT_OUT) + 1:
+            return list(map(sub, repeat(len(LEFT_OUT) + 1), sizes))
+        return [1 if size == 1 else _length(sign) for size, sign in zip(sizes, signs, strict=True)]
 
-    def changes() -> list[Change]:
-        return list(_changes(*read()))
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where in the form that ends which each sign stands for."""
+        return list(accumulate(map(add, self._read[0], self._lengths)))
 
-    return SearchText.of_form(form, text, changes)
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(map(sub, self._ends, self._lengths))
+
+    def _between(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Yield the signs between two ends of blocks, with start and end of what they stand for."""
+        among = slice(bisect_left(self._starts, start), bisect_right(self._starts, end))
+        return zip(self._starts[among], self._ends[among], self._read[1][among], strict=True)
+
+    def text(self, form: str, start: int) -> str:
+        """Return the text of a part of the form that begins at an offset."""
+        probable = _probable(form, SCRIPTS[self._packed[0]])
+        pieces: list[str] = []
+        done = start
+        for first, last, sign in self._between(start, start + len(form)):
+            pieces.append(probable[done - start : first - start])
+            pieces.append(sign if len(sign) == 1 else _own(sign))
+            done = last
+        pieces.append(probable[done - start :])
+        return "".join(pieces)
+
+    def changes(self, form: str, start: int) -> list[Change]:
+        """Return the changes of a part of the form that begins at an offset."""
+        found: list[Change] = []
+        shift = -start
+        for first, last, sign in self._between(start, start + len(form)):
+            if len(sign) > 1:
+                own = len(_own(sign))
+                found.append(Change(first - start, last - start, first + shift, first + shift + own))
+                shift += own - (last - first)
+        return found
 
 
-def _text(probable: str, gaps: Iterable[int], signs: Iterable[str]) -> str:
-    """Return the text in which the signs stand for what is probable."""
-    pieces: list[str] = []
-    done = 0
-    for gap, sign in zip(gaps, signs, strict=True):
-        pieces.append(probable[done : done + gap])
-        done += gap
-        if len(sign) == 1:
-            pieces.append(sign)
-            done += 1
-        elif sign[0] == LEFT_OUT:
-            pieces.append(sign[1])
-        else:
-            pieces.append(sign[2:-1])
-            done += ord(sign[1])
-    pieces.append(probable[done:])
-    return "".join(pieces)
+def _length(sign: str) -> int:
+    """Return how many characters of the form a sign of several characters stands for."""
+    return 0 if sign[0] == LEFT_OUT else ord(sign[1])
+
+
+def _own(sign: str) -> str:
+    """Return what the text has in place of what a sign of several characters stands for."""
+    return sign[1] if sign[0] == LEFT_OUT else sign[2:-1]
+
+
+class _Rebuilt(SearchText):
+    """A text that is rebuilt from its form once it, or a part of it, is asked for."""
+
+    def __init__(self, form: str, signs: _Signs, start: int) -> None:
+        """`start` is the offset of this form in the form of the whole text."""
+        self.form = form
+        self._signs = signs
+        self._start = start
+
+    @cached_property
+    def text(self) -> str:
+        """The text in NFC."""
+        return self._signs.text(self.form, self._start)
+
+    @cached_property
+    def changes(self) -> Sequence[Change]:
+        """The places at which text and form do not stand one to one, in order."""
+        return self._signs.changes(self.form, self._start)
+
+    def part(self, start: int, end: int) -> SearchText:
+        """Return the part between two ends of blocks; nothing else of the text is rebuilt for it."""
+        return _Rebuilt(self.form[start:end], self._signs, self._start + start)
+
+
+def rebuilt(form: str, packed: bytes) -> SearchText:
+    """Return the text whose form and packed differences are given; it is made once it is asked for."""
+    return _Rebuilt(form, _Signs(packed), 0)
 
 
 def _long_gaps(data: bytes) -> list[int]:
-    gaps, gap = [], 0
-    for more in data:
-        gap += more
-        if more < GAP:
-            gaps.append(gap)
-            gap = 0
+    gaps: list[int] = []
+    more = 0
+    for piece in data.split(bytes((GAP,))):
+        if piece:
+            gaps.append(piece[0] + more)
+            gaps += piece[1:]
+            more = 0
+        more += GAP
     return gaps
-
-
-def _changes(gaps: Iterable[int], signs: Sequence[str]) -> Iterator[Change]:
-    place = text_place = 0
-    for gap, sign in zip(gaps, signs, strict=True):
-        place += gap
-        text_place += gap
-        if len(sign) == 1:
-            place += 1
-            text_place += 1
-            continue
-        length, own = (0, 1) if sign[0] == LEFT_OUT else (ord(sign[1]), len(sign) - 3)
-        yield Change(place, place + length, text_place, text_place + own)
-        place += length
-        text_place += own

@@ -12,7 +12,8 @@ SENTENCE_END = re.compile(
     # Within an address, ? and ! end nothing.
     rf"|[!?](?![A-Za-z0-9=&/])[!?{_CLOSING}]*"
     # Before the dot of initials and of abbreviations such as U.S. a letter stands alone.
-    rf"|(?<![\W_][A-Za-z])\.[{_CLOSING}]*(?=\s+[{_CLOSING}“‘「『（(]*[A-ZÀ-ÖØ-Þ])"
+    rf"|(?<![\W_][A-Za-z])(?<!^[A-Za-z])\.[{_CLOSING}]*(?=\s+[{_CLOSING}“‘「『（(]*[A-ZÀ-ÖØ-Þ])",
+    re.MULTILINE,
 )
 """the signs that end a sentence, closing quotes and brackets included; the end of a line ends one, too"""
 

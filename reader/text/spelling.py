@@ -8,8 +8,8 @@ beside Chinese: the space between 用 and Python, and those of a paragraph that 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -93,31 +93,10 @@ class SearchText:
             pieces += (folded[done : change.text_start], form)
             done = change.text_end
         self.form = "".join((*pieces, folded[done:]))
-        self._text: str | Callable[[], str] = text
-        self._changes: Sequence[Change] | Callable[[], Sequence[Change]] = [change for change, _ in changes]
-
-    @classmethod
-    def of_form(
-        cls, form: str, text: str | Callable[[], str], changes: Callable[[], Sequence[Change]]
-    ) -> SearchText:
-        """Return the text of a form; text and changes are made once they are asked for."""
-        made = cls.__new__(cls)
-        made.form, made._text, made._changes = form, text, changes
-        return made
-
-    @property
-    def text(self) -> str:
-        """The text in NFC."""
-        if callable(self._text):
-            self._text = self._text()
-        return self._text
-
-    @property
-    def changes(self) -> Sequence[Change]:
-        """The places at which text and form do not stand one to one, in order."""
-        if callable(self._changes):
-            self._changes = self._changes()
-        return self._changes
+        self.text = text
+        """the text in NFC"""
+        self.changes: Sequence[Change] = [change for change, _ in changes]
+        """the places at which text and form do not stand one to one, in order"""
 
     def in_text(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the text that a range of the form was made from; `start` is below `end`."""
@@ -144,23 +123,19 @@ class SearchText:
         return change.start if offset < change.text_end else change.end + offset - change.text_end
 
     def part(self, start: int, end: int) -> SearchText:
-        """Return the part of the text between two offsets of the form, with its form."""
-        if start >= end:
-            return SearchText("")
-
-        def text() -> str:
-            first, last = self.in_text(start, end)
-            return self.text[first:last]
-
-        def changes() -> list[Change]:
-            first, last = self.in_text(start, end)
-            return [
-                Change(a - start, b - start, c - first, d - first)
-                for a, b, c, d in self.changes
-                if first <= c and d <= last
-            ]
-
-        return SearchText.of_form(self.form[start:end], text, changes)
+        """Return the part of the text between two offsets of the form at which blocks begin and end."""
+        first = self._offset(start - 1, is_end=True) if start else 0
+        last = self._offset(end) if end < len(self.form) else len(self.text)
+        among = slice(
+            bisect_left(self.changes, start, key=lambda change: change.start),
+            bisect_right(self.changes, end, key=lambda change: change.start),
+        )
+        part = SearchText.__new__(SearchText)
+        part.form, part.text = self.form[start:end], self.text[first:last]
+        part.changes = [
+            Change(a - start, b - start, c - first, d - first) for a, b, c, d in self.changes[among]
+        ]
+        return part
 
 
 def _changes(text: str, folded: str) -> Iterator[tuple[Change, str]]:

@@ -164,9 +164,8 @@ def _ends_sentence(block: str, place: int) -> bool:
         return not (after[:1].isascii() and (after[:1].isalnum() or after[:1] in "=&/")) or not after
     if sign == ".":
         before = block[max(0, place - 2) : place]
-        is_initial = (
-            len(before) == 2 and not before[0].isalnum() and before[1].isalpha() and before[1].isascii()
-        )
+        is_letter = before[-1:].isascii() and before[-1:].isalpha()
+        is_initial = is_letter and not before[:-1].isalnum()
         after = after.lstrip(CLOSING)
         return not is_initial and after[:1].isspace() and after.lstrip().lstrip(OPENING)[:1].isupper()
     return sign in "。！？…｡"

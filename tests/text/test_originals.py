@@ -35,6 +35,19 @@ def test_a_text_comes_back_from_its_form(text: str, script: Script | None) -> No
         assert back.in_text(place, place + 1) == sought.in_text(place, place + 1)
 
 
+@given(ANY_TEXT, SCRIPTS)
+def test_a_block_comes_back_alone(text: str, script: Script | None) -> None:
+    """With all that the whole text has there."""
+    form = form_of(text, script)
+    back = rebuilt(form.form, form.packed(script))
+    start = 0
+    for block in text.split("\n"):
+        alone = SearchText(block)
+        part = back.part(start, start + len(alone.form))
+        assert (part.form, part.text, list(part.changes)) == (alone.form, block, alone.changes)
+        start += len(alone.form) + 1
+
+
 @given(st.lists(st.tuples(ANY_TEXT, SCRIPTS), max_size=6), st.data())
 def test_many_texts_have_the_same_forms(some: list[tuple[str, Script | None]], data: st.DataObject) -> None:
     """As each of them alone: form, differences and places."""

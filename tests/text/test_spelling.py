@@ -104,15 +104,14 @@ def test_each_place_of_a_form_stands_for_what_it_was_made_from(text: str) -> Non
 
 @given(TEXTS, st.data())
 def test_a_part_is_a_text_of_its_own(text: str, data: st.DataObject) -> None:
-    """Its offsets are those of the whole, less its start."""
+    """From the beginning of a block to the end of one, with the signs at its ends that forms leave out."""
+    blocks = text.split("\n")
+    first = data.draw(st.integers(0, len(blocks) - 1))
+    last = data.draw(st.integers(first, len(blocks) - 1))
     sought = SearchText(text)
-    start = data.draw(st.integers(0, len(sought.form)))
-    end = data.draw(st.integers(start, len(sought.form)))
-    part = sought.part(start, end)
-    assert part.form == sought.form[start:end]
-    if start < end:
-        first, last = sought.in_text(start, end)
-        assert part.text == text[first:last]
-        for place in range(end - start):
-            one, other = sought.in_text(start + place, start + place + 1)
-            assert part.in_text(place, place + 1) == (one - first, other - first)
+    starts = [0, *(place + 1 for place, sign in enumerate(sought.form) if sign == "\n"), len(sought.form) + 1]
+    part, alone = (
+        sought.part(starts[first], starts[last + 1] - 1),
+        SearchText("\n".join(blocks[first : last + 1])),
+    )
+    assert (part.form, part.text, part.changes) == (alone.form, alone.text, alone.changes)
