@@ -230,7 +230,9 @@ class TextSearch:
         began = time.thread_time()
         stands = pattern.stands_in(text)
         seconds = time.thread_time() - began
-        if seconds > _SLOW_SECONDS + len(text.form) / _CHARACTERS_A_SECOND and isinstance(pattern, ExpressionPattern):
+        if seconds > _SLOW_SECONDS + len(text.form) / _CHARACTERS_A_SECOND and isinstance(
+            pattern, ExpressionPattern
+        ):
             self._slow_seconds += seconds
             if self._slow_seconds > _SLOW_TOTAL_SECONDS:
                 raise ExpressionTimeError(pattern.expression)

@@ -93,10 +93,18 @@ class SearchText:
             pieces += (folded[done : change.text_start], form)
             done = change.text_end
         self.form = "".join((*pieces, folded[done:]))
-        self.text = text
-        """the text in NFC"""
-        self.changes: Sequence[Change] = [change for change, _ in changes]
-        """the places at which text and form do not stand one to one, in order"""
+        self._text = text
+        self._changes: Sequence[Change] = [change for change, _ in changes]
+
+    @property
+    def text(self) -> str:
+        """The text in NFC."""
+        return self._text
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The places at which text and form do not stand one to one, in order."""
+        return self._changes
 
     def in_text(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the text that a range of the form was made from; `start` is below `end`."""
@@ -131,8 +139,8 @@ class SearchText:
             bisect_right(self.changes, end, key=lambda change: change.start),
         )
         part = SearchText.__new__(SearchText)
-        part.form, part.text = self.form[start:end], self.text[first:last]
-        part.changes = [
+        part.form, part._text = self.form[start:end], self.text[first:last]
+        part._changes = [
             Change(a - start, b - start, c - first, d - first) for a, b, c, d in self.changes[among]
         ]
         return part

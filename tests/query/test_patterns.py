@@ -13,7 +13,7 @@ from reader.query import parse
 from reader.query.expression_literals import requirements_of
 from reader.query.nodes import Match, Words
 from reader.query.patterns import pattern_of
-from reader.text.spelling import SearchText, search_form
+from reader.text.spelling import SearchText
 
 
 def found(query: str, text: str) -> list[str]:
