@@ -168,6 +168,20 @@ class Settings:
         "Whether a strip over the list shows how many posts fall on which time.",
         since="0.1",
     )
+    density: Literal["compact", "comfortable", "wrapped"] = setting(
+        "comfortable",
+        OneOf("compact", "comfortable", "wrapped"),
+        "Density",
+        "How many lines of the list a post takes: one (compact), two (comfortable), or as many as its title needs (wrapped).",
+        since="0.1",
+    )
+    dates: Literal["iso", "short", "relative", "minguo"] = setting(
+        "iso",
+        OneOf("iso", "short", "relative", "minguo"),
+        "Dates",
+        "How dates are shown: 2024-02-07 (iso), 7 Feb (short), 3 days ago (relative) or 民國113年2月7日 (minguo).",
+        since="0.1",
+    )
     bidi: Literal["auto", "visual", "logical"] = setting(
         "auto",
         OneOf("auto", "visual", "logical"),

@@ -301,6 +301,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("view.right", "greater_than_sign", "Scroll right", "Scroll a wide table to the right.", Group.VIEW, Scope.ARTICLE, 8),
     _c("view.left", "less_than_sign", "Scroll left", "Scroll a wide table back to the left.", Group.VIEW, Scope.ARTICLE, -8),
     _c("view.excerpts", "E", "Excerpts", "Show the line in which the words stand under each title, or no longer.", Group.VIEW, Scope.SCREEN),
+    _c("view.density", "p", "Density", "A post on one line, on two, or with its whole title on up to three.", Group.VIEW, Scope.SCREEN),
+    _c("view.dates", "g d", "Dates", "Show dates as 2024-02-07, as 7 Feb, as the time since then, or by the years of 民國.", Group.VIEW, Scope.SCREEN),
     _c("view.zen", "z", "Article alone", "Show the article alone, or all panes again.", Group.VIEW, Scope.SCREEN),
     _c("view.script", "c", "Script", "Chinese as written, in 繁體, or in 简体.", Group.VIEW, Scope.SCREEN, footer="c"),
     _c("view.editor", "e", "Open in the editor", "Look at the file in $VISUAL or $EDITOR.", Group.VIEW, Scope.SCREEN, when=When.POST),

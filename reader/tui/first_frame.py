@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,13 +22,15 @@ from reader.config import Settings
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.query import Query
 from reader.query.nodes import Order
+from reader.text.shown_dates import DateForm
 from reader.tui.layout import DEFAULT_THEME, SIDE_WIDTH, Pane, list_width, strip_height, visible
 from reader.tui.list_spot import FIRST_ROW, ListSpot, spot_in
-from reader.tui.post_lines import Part, day_of, divider, post_lines
+from reader.tui.post_lines import Part, Row, divider
+from reader.tui.post_rows import Density, PostRows
 from reader.tui.tty import ENTER, TTY
+from reader.tui.widgets.row_layout import DIVIDER, RowLayout
 
 _EDGE = "│"
-_ROW_LINES = 2
 _ROLES = ("plain", "strong", "quiet", "mark", "star", "divider", "rule", "edge-focus")
 ROLES = tuple(f"{fill}{role}" for fill in ("", "cursor ") for role in ("", *_ROLES))
 """the styles of a frame: each role on the background of the list and on that of the cursor"""
@@ -70,8 +72,9 @@ def prepare(
             return FirstFrame()
         size = shutil.get_terminal_size()
         spot = spot_in(last.get("list"), results) or FIRST_ROW
-        is_shown = _is_list_shown(last.get("panes"), size.columns) and _fills(results, spot, size.lines)
-        return FirstFrame(results, frame(results, query, size, looks, library, spot) if is_shown else "")
+        is_shown = _is_list_shown(last.get("panes"), size.columns)
+        text = frame(results, query, size, looks, library, settings, spot) if is_shown else ""
+        return FirstFrame(results, text)
     except DamagedIndexError:
         # The app finds no index, builds it, and says so.
         return FirstFrame()
@@ -85,17 +88,13 @@ def _is_list_shown(panes: object, columns: int) -> bool:
             return True
 
 
-def _fills(results: ResultSet, spot: ListSpot, lines: int) -> bool:
-    """Return whether there are rows for all lines: at its end the list is laid out from below."""
-    return not spot.top or (len(results) - spot.top) * _ROW_LINES >= lines
-
-
 def frame(
     results: ResultSet,
     query: Query,
     size: os.terminal_size,
     looks: Looks,
     library: Library,
+    settings: Settings,
     spot: ListSpot = FIRST_ROW,
 ) -> str:
     """Return the list between its bars, as escape sequences and text."""
@@ -106,29 +105,59 @@ def frame(
     top = 1 + has_chips + strip_height(size.columns, size.lines)
     edge = f"{looks['edge-focus']}{_EDGE}"
     written = [f"{ENTER}\x1b[?25l{looks['']}\x1b[2J"]
-    lines = _lines(
-        results, width, size.lines - top, library, spot, divided=query.order is not Order.RELEVANCE
-    )
-    for y, (parts, fill) in zip(range(top, size.lines - 1), lines, strict=False):
+    posts = _Posts(results, library.zone, settings, width, max(size.lines - 1 - top, 1))
+    posts.rows.divided = query.order is not Order.RELEVANCE
+    for y, (parts, fill) in zip(range(top, size.lines - 1), posts.lines(spot), strict=False):
         rest = width - sum(cell_len(part.text) for part in parts)
         text = "".join(f"{looks[fill + part.role]}{part.text}\x1b[0m" for part in parts)
         written.append(f"\x1b[{y + 1};{left + 1}H{text}{looks[fill]}{' ' * max(rest, 0)}\x1b[0m{edge}\x1b[0m")
     return "".join(written)
 
 
-def _lines(
-    results: ResultSet, width: int, height: int, library: Library, spot: ListSpot, *, divided: bool
-) -> Iterator[tuple[Iterable[Part], str]]:
-    """Yield the lines of the list, each with the prefix of its roles."""
-    today = datetime.now(library.zone).date()
-    above = None
-    for index, row in enumerate(results.rows(spot.top, spot.top + height), spot.top):
-        group = day_of(row, library.zone, today) if divided else None
-        if group is not None and group != above:
-            yield divider(group, width), ""
-        above = group
-        for parts in post_lines(row, width, library.zone, divided=divided):
-            yield parts, "cursor " if index == spot.cursor else ""
+class _Posts:
+    """The listed posts on a screen, as `PostList` lays them out."""
+
+    head_height = 0
+
+    def __init__(
+        self, results: ResultSet, zone: tzinfo, settings: Settings, width: int, screen_height: int
+    ) -> None:
+        self._results = results
+        self._width = width
+        self._known: dict[int, Row] = {}
+        self.screen_height = screen_height
+        density, dates = Density(settings.density), DateForm(settings.dates)
+        self.rows = PostRows(self._at, zone, datetime.now(zone), density, dates)
+
+    def _at(self, index: int) -> Row | None:
+        if index not in self._known and 0 <= index < len(self._results):
+            first = max(index - 1, 0)
+            self._known.update(enumerate(self._results.rows(first, first + self.screen_height + 2), first))
+        return self._known.get(index)
+
+    def row_count(self) -> int:
+        """Return the number of posts."""
+        return len(self._results)
+
+    def height_of(self, index: int) -> int:
+        """Return the number of lines of a row."""
+        return self.rows.height_of(index, self._width)
+
+    def group(self, index: int) -> str | None:
+        """Return the day of a post."""
+        return self.rows.group(index)
+
+    def lines(self, spot: ListSpot) -> Iterator[tuple[Iterable[Part], str]]:
+        """Yield the lines of the screen, each with the prefix of its roles."""
+        layout = RowLayout(self)
+        layout.top = spot.top
+        layout.show(spot.cursor)
+        for index, part in layout.lines:
+            if part == DIVIDER:
+                yield divider(self.group(index) or "", self._width), ""
+            else:
+                row = self.rows.lines(index, self._width, is_top=index == layout.top)
+                yield row[part], "cursor " if index == spot.cursor else ""
 
 
 # Stored styles

@@ -1,4 +1,4 @@
-"""Lays out the lines of a post in the list as texts with roles.
+"""The parts of the lines of a post in the list, as texts with roles; `post_rows` puts them in their places.
 
 Does not import Textual: the first frame is painted before that is loaded.
 """
@@ -6,19 +6,18 @@ Does not import Textual: the first frame is painted before that is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta, tzinfo
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
 from reader.post import Post
-from reader.text.bidi import label
+from reader.text.bidi import label, marked_label
 
 NOTE_SIGN = "✎"
 _LABEL_CELLS = 16
 """of the longest label in a row"""
-_GAP = 2
+Hits = Sequence[tuple[int, int]]
+"""where the words of the query stand in a text, from its start to its end"""
 
 
 class Part(NamedTuple):
@@ -26,7 +25,7 @@ class Part(NamedTuple):
 
     text: str
     role: str = ""
-    """a component class of the list without the prefix `rows--`; empty for blanks"""
+    """component classes of the list without the prefix `rows--`, between blanks; empty for blanks"""
 
 
 class Row(Protocol):
@@ -84,35 +83,62 @@ def shortened(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
-def post_lines(row: Row, width: int, zone: tzinfo, *, divided: bool) -> tuple[list[Part], list[Part]]:
-    """Return the two lines of a row: title and marks; time, channel, number of copies, whether it is a draft, and labels.
+def title_lines(row: Row, cells: int, lines: int, hits: Hits = ()) -> list[list[Part]]:
+    """Return the title in up to so many lines of at most `cells` cells, with its hits; the last may be cut.
 
-    Each takes at most `width` cells. If `divided`, a divider names the day and the row shows the time alone.
+    Lines end where the rules of line breaking allow it.
     """
-    post = row.post
-    star = " ★" if row.starred else ""
-    title = cut(post.title, width - 4 - len(star))
-    first = [
-        Part(f" {progress_sign(row.progress) if row.read else '●'} ", "mark"),
-        Part(title, "plain" if row.read else "strong"),
-        Part(" " * (width - 3 - cell_len(title) - len(star))),
-        Part(star, "star"),
+    title, role = row.post.title, "plain" if row.read else "strong"
+    ranges = [(0, len(title))]
+    if lines > 1 and cell_len(title) > cells:
+        ranges = _line_ranges(title, cells)[:lines]
+        ranges[-1] = (ranges[-1][0], len(title))
+    return [
+        _marked(title[start:end], cells, role, [(first - start, last - start) for first, last in hits])
+        for start, end in ranges
     ]
-    facts = [_time(post, zone, divided=divided), post.channel or post.author]
+
+
+def _line_ranges(text: str, cells: int) -> list[tuple[int, int]]:
+    from reader.typeset.breaking import Measure, fill, find_breaks  # not needed where titles have a line
+    from reader.typeset.cells import cumulative
+
+    return fill(text, cumulative(text), find_breaks(text), Measure(max(cells, 2), max(cells, 2)))
+
+
+def _marked(text: str, cells: int, role: str, hits: Hits) -> list[Part]:
+    """Return a line in at most `cells` cells, with what lies in the hits in the role of a hit, too."""
+    shown = shortened(text, cells)
+    # An ellipsis at the end is not part of a hit.
+    end = len(shown) - (shown != text)
+    marks = [(max(first, 0), min(last, end)) for first, last in hits if first < end and last > 0]
+    pieces = marked_label(shown, marks)
+    return [Part(piece, f"{role} hit" if is_hit else role) for piece, is_hit in pieces if piece]
+
+
+def facts(row: Row, when: str) -> list[str]:
+    """Return what else there is to say of a post: when, where, in how many files, whether a draft, or damaged."""
+    post = row.post
+    return [fact for fact in (when, post.channel or post.author, *oddities(row)) if fact]
+
+
+def oddities(row: Row) -> list[str]:
+    """Return what only some posts have: copies, that they are drafts, warnings."""
+    post, found = row.post, []
     if row.copies > 1:
-        facts.append(f"×{row.copies}")
+        found.append(f"×{row.copies}")
     if post.is_draft:
         from reader.text.interface_words import interface_words_for  # 5 ms, for the few drafts
 
-        facts.append(interface_words_for(post.title).draft)
+        found.append(interface_words_for(post.title).draft)
     if post.warnings:
-        facts.append("!")
-    second = Part("   " + cut("  ".join(filter(None, facts)), width - 4), "quiet")
-    if not row.labels and not row.has_note:
-        return first, [second]
-    room = width - cell_len(second.text) - 1
-    said = _said(row, room - _GAP)
-    return first, [second, Part(" " * (room - cell_len(said))), Part(said, "quiet")]
+        found.append("!")
+    return found
+
+
+def sign_of(row: Row) -> str:
+    """Return the sign before a title: unread, or how much was read."""
+    return progress_sign(row.progress) if row.read else "●"
 
 
 def progress_sign(progress: int) -> str:
@@ -121,46 +147,21 @@ def progress_sign(progress: int) -> str:
     return _PROGRESS[progress * len(_PROGRESS) // _WHOLE] if is_begun else " "
 
 
-def _said(row: Row, cells: int) -> str:
+def said(row: Row, cells: int) -> str:
     """Return the labels and the sign of a note in at most `cells` cells: those that there is room for."""
     sign = NOTE_SIGN if row.has_note and cells > 0 else ""
-    said = sign
+    text = sign
     for number in range(1, len(row.labels) + 1):
         shown = " ".join(f"#{cut(each, _LABEL_CELLS)}" for each in row.labels[:number])
         left = len(row.labels) - number
         longer = " ".join(filter(None, (shown, f"+{left}" if left else "", sign)))
         if cell_len(longer) > cells:
             break
-        said = longer
-    return said
-
-
-def _time(post: Post, zone: tzinfo, *, divided: bool) -> str:
-    if post.date is None:
-        return ""
-    if not divided:
-        return post.date.shown(zone)
-    return "" if post.date.day_only else f"{post.date.local(zone):%H:%M}"
+        text = longer
+    return text
 
 
 def divider(text: str, width: int) -> list[Part]:
     """Return the line above the rows of a group."""
     name = cut(f" {text} ", width)
     return [Part(name, "divider"), Part("─" * (width - cell_len(name)), "rule")]
-
-
-def day_of(row: Row, zone: tzinfo, today: date) -> str:
-    """Return the text of the divider above a row in a list sorted by time."""
-    day = row.post.date.day(zone) if row.post.date else None
-    return day_name(day, today) if day else "no date"
-
-
-@lru_cache(maxsize=256)
-def day_name(day: date, today: date) -> str:
-    """Return a day as its divider names it."""
-    name = f"{day:%Y-%m-%d}  {day:%a}"
-    if day == today:
-        return f"{name}  today"
-    if day == today - timedelta(days=1):
-        return f"{name}  yesterday"
-    return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pyte
@@ -23,16 +24,31 @@ def cache(tmp_path: Path, monkeypatch) -> Path:
     return paths.cache_folder()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 40), (60, 8)], ids=str)
-@pytest.mark.parametrize("query", ["", "tag:台灣", "sort:oldest"], ids=["all", "filtered", "oldest"])
+@pytest.mark.parametrize(
+    ("size", "query", "settings"),
+    [
+        *(((80, 24), query, Settings()) for query in ("", "tag:台灣", "sort:oldest")),
+        *((size, "", Settings()) for size in ((120, 40), (160, 40), (60, 8))),
+        *(((80, 24), "", Settings(density=each, dates="short")) for each in ("compact", "wrapped")),
+        *(
+            ((40, 10), "sort:oldest", Settings(density=each, dates="minguo"))
+            for each in ("compact", "wrapped")
+        ),
+        ((120, 40), "", Settings(density="compact", dates="relative")),
+    ],
+    ids=lambda value: f"{value.density} {value.dates}" if isinstance(value, Settings) else str(value),
+)
 async def test_the_frame_is_the_list_that_the_app_paints(
-    small_archive: Path, open_reader, size: tuple[int, int], query: str
+    small_archive: Path, open_reader, size: tuple[int, int], query: str, settings: Settings
 ) -> None:
     """The same words at the same places, up to the edge, which the app may put a thumb on."""
-    async with open_reader(small_archive, size=size, query=parse(query)) as desk:
+    settings = replace(settings, watch=False)
+    async with open_reader(small_archive, size=size, query=parse(query), settings=settings) as desk:
         screen = pyte.Screen(*size)
         results = desk.library.select(parse(query), fold_copies=True)
-        text = first_frame.frame(results, parse(query), os.terminal_size(size), desk.list_looks, desk.library)
+        text = first_frame.frame(
+            results, parse(query), os.terminal_size(size), desk.list_looks, desk.library, settings
+        )
         pyte.Stream(screen).feed(text)
         place = desk.place_of("#list")
         assert place.x == (SIDE_WIDTH if size[0] >= 150 else 0)

@@ -15,10 +15,15 @@ class Numbered:
     """Rows in groups of so many; without groups for 0."""
 
     count: int
-    row_height: int
+    heights: tuple[int, ...]
+    """the lines of rows, over and over again"""
     screen_height: int
     head_height: int
     in_group: int
+
+    def height_of(self, index: int) -> int:
+        assert 0 <= index < self.count
+        return self.heights[index % len(self.heights)]
 
     def row_count(self) -> int:
         return self.count
@@ -31,19 +36,19 @@ class Numbered:
 @st.composite
 def lists(draw: st.DrawFn) -> Numbered:
     """Lists whose head leaves room for a row and its divider, as that of a `RowList` does."""
-    row_height, in_group = draw(st.integers(1, 4)), draw(st.integers(0, 4))
-    screen_height = draw(st.integers(1, 20))
-    head_height = draw(st.integers(0, max(screen_height - row_height - 1, 0)))
-    return Numbered(draw(st.integers(0, 60)), row_height, screen_height, head_height, in_group)
+    heights = tuple(draw(st.lists(st.integers(1, 4), min_size=1, max_size=5)))
+    in_group, screen_height = draw(st.integers(0, 4)), draw(st.integers(1, 20))
+    head_height = draw(st.integers(0, max(screen_height - heights[0] - 1, 0)))
+    return Numbered(draw(st.integers(0, 60)), heights, screen_height, head_height, in_group)
 
 
 def shown(layout: RowLayout, rows: Numbered, index: int) -> bool:
     """Whether all lines of a row are on the screen."""
-    return all((index, part) in layout.lines for part in range(rows.row_height))
+    return all((index, part) in layout.lines for part in range(rows.height_of(index)))
 
 
 @given(lists(), st.integers(-5, 70), st.integers(0, 59))
-@example(Numbered(30, 1, 10, 8, 0), 0, 2)
+@example(Numbered(30, (1,), 10, 8, 0), 0, 2)
 def test_a_row_that_is_shown_is_whole(rows: Numbered, top: int, index: int) -> None:
     """Wherever one was, if the screen has room for it at all; and nothing scrolls where it was whole."""
     if index >= rows.count:
@@ -53,7 +58,7 @@ def test_a_row_that_is_shown_is_whole(rows: Numbered, top: int, index: int) -> N
     before, was_shown = layout.top, shown(layout, rows, index)
     layout.show(index)
     # The divider of a group takes a line where there is more room than for a row.
-    if rows.screen_height > rows.row_height:
+    if rows.screen_height > rows.height_of(index):
         assert shown(layout, rows, index)
         assert not was_shown or layout.top == before
     assert layout.top <= index
@@ -91,18 +96,18 @@ def test_lines_follow_one_another(rows: Numbered, top: int) -> None:
     expected = [(0, HEAD - y) for y in range(rows.head_height)] if layout.top == 0 and rows.count else []
     for index in range(layout.top, rows.count):
         is_first = index == layout.top or rows.group(index) != rows.group(index - 1)
-        if rows.in_group and is_first and rows.screen_height > rows.row_height:
+        if rows.in_group and is_first and rows.screen_height > rows.height_of(index):
             expected.append((index, DIVIDER))
-        expected += [(index, part) for part in range(rows.row_height)]
+        expected += [(index, part) for part in range(rows.height_of(index))]
     assert layout.lines == expected[: rows.screen_height]
     assert list(layout.visible_rows) == sorted({index for index, _ in layout.lines})
 
 
 @given(lists(), st.integers(0, 59), st.integers(0, 19))
-@example(Numbered(60, 4, 20, 0, 0), 20, 7)
+@example(Numbered(60, (4,), 20, 0, 0), 20, 7)
 def test_a_row_comes_near_a_line(rows: Numbered, index: int, y: int) -> None:
     """No other row at the top brings it nearer, of those that leave no room empty."""
-    if index >= rows.count or y >= rows.screen_height or rows.screen_height <= rows.row_height:
+    if index >= rows.count or y >= rows.screen_height or rows.screen_height <= rows.height_of(index):
         return
     layout = RowLayout(rows)
     layout.show_on_line(index, y)
@@ -116,3 +121,20 @@ def test_a_row_comes_near_a_line(rows: Numbered, index: int, y: int) -> None:
             moved.top = other
             if shown(moved, rows, index):
                 assert distance <= abs(moved.line_of(index) - y)
+
+
+@given(lists(), st.integers(0, 59))
+def test_pages_skip_no_row(rows: Numbered, index: int) -> None:
+    """The last row of a page that begins with a row is whole there, and the row after it is not; upwards alike."""
+    if index >= rows.count or rows.screen_height <= rows.height_of(index) or rows.head_height:
+        return
+    layout = RowLayout(rows)
+    last, first = layout.last_from(index), layout.first_to(index)
+    assert first <= index <= last
+    layout.top = index
+    if layout.top == index:
+        assert all(shown(layout, rows, other) for other in range(index, last + 1))
+        assert last + 1 >= rows.count or not shown(layout, rows, last + 1)
+    layout.show(first)
+    layout.top = first
+    assert shown(layout, rows, index)

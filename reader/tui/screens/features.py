@@ -22,6 +22,7 @@ from reader.tui.features.highlights.page import HighlightsPage
 from reader.tui.features.history import ReadingHistory
 from reader.tui.features.labels.action import LabelPosts
 from reader.tui.features.links.action import Links
+from reader.tui.features.looks import Looks
 from reader.tui.features.marks import Marks
 from reader.tui.features.notes import NotePost
 from reader.tui.features.outline import Outline
@@ -131,6 +132,7 @@ class Features:
             self._highlights_page,
             self.going_back,
             GoToDate(session, screen.list_time, screen),
+            Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),
             NotePost(session, screen),
             self._places,
             Outline(lambda: article.outline, article.go_to_heading, screen),

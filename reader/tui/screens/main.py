@@ -23,6 +23,7 @@ from reader.query import Query
 from reader.text.bidi import turns
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation
+from reader.text.shown_dates import DateForm
 from reader.tui import first_frame
 from reader.tui.commands import Scope, When, with_wider
 from reader.tui.dispatch import CommandScreen, handles
@@ -94,7 +95,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         # Kept as attributes, not queried: jobs and timers may report after the widgets were removed.
         self.title_bar = TitleBar(id="title")
         self.query_bar = QueryBar(session, QuerySuggestions(session, self.say), self)
-        self.posts = PostsPane(session, self)
+        self.posts = PostsPane(session, preferences.settings, self)
         self.list_time = ListTime(session, self.posts, lambda post: self.reading.read(post), self)
         self.strip = ListStrip(session, self.list_time, self, is_wanted=preferences.settings.strip == "shown")
         self.facets = FacetsPane(session, self)
@@ -155,6 +156,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Lay the panes out before the first frame, and start loading."""
         self._set_typography(self._preferences.settings)
         self.article.set_script(self._preferences.settings.script)
+        self.article.set_dates(DateForm(self._preferences.settings.dates))
         self.panes.lay_out()
         if self.session.results is None:
             self.session.load()

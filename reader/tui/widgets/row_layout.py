@@ -11,14 +11,13 @@ HEAD = -2
 
 
 class Rows(Protocol):
-    """Rows of equal height in groups, and the screen that they are shown on."""
+    """Rows in groups, and the screen that they are shown on."""
 
     def row_count(self) -> int:
         """Return the number of rows."""
 
-    @property
-    def row_height(self) -> int:
-        """The number of lines of a row."""
+    def height_of(self, index: int) -> int:
+        """Return the number of lines of a row, one at least."""
 
     def group(self, index: int) -> str | None:
         """Return the text of the divider above this row's group; None if it has no divider."""
@@ -56,8 +55,8 @@ class RowLayout:
         count = self._rows.row_count()
         top = min(max(top, 0), max(count - 1, 0))
         # The last rows are looked at only where they are to be shown.
-        if count and (count - top) * self._rows.row_height < self._rows.screen_height:
-            top = min(top, self._top_that_ends_at(count - 1))
+        if count and count - top < self._rows.screen_height:
+            top = min(top, self.first_to(count - 1))
         self._top = top
         self._lines = None
 
@@ -67,7 +66,7 @@ class RowLayout:
 
     def show(self, index: int) -> None:
         """Scroll no farther than needed for a row to be entirely visible, in the rows and the size that there are now."""
-        self.top = index if index < self.top else max(self.top, self._top_that_ends_at(index))
+        self.top = index if index < self.top else max(self.top, self.first_to(index))
 
     def show_on_line(self, index: int, y: int) -> None:
         """Scroll so that a row begins as near to a line of the screen as may be."""
@@ -77,7 +76,7 @@ class RowLayout:
         above_it = int(group is not None)
         while top > 0 and above_it < y:
             above = rows.group(top - 1)
-            more = rows.row_height + (above != group and above is not None)
+            more = rows.height_of(top - 1) + (above != group and above is not None)
             if above_it + more - y > y - above_it:
                 break
             above_it += more
@@ -91,12 +90,12 @@ class RowLayout:
             return self._lines
         rows = self._rows
         lines: list[tuple[int, int]] = []
-        count, height, row_height = rows.row_count(), rows.screen_height, rows.row_height
+        count, height = rows.row_count(), rows.screen_height
         index, previous = self._top, None
         if not index and count:
             lines += [(0, HEAD - y) for y in range(rows.head_height)]
         while index < count and len(lines) < height:
-            group = rows.group(index)
+            group, row_height = rows.group(index), rows.height_of(index)
             if group is not None and group != previous and height > row_height:
                 lines.append((index, DIVIDER))
             previous = group
@@ -108,7 +107,8 @@ class RowLayout:
     @property
     def is_longer_than_screen(self) -> bool:
         """Whether there are more rows than there is room for, without the dividers."""
-        return self._rows.row_count() * self._rows.row_height > self._rows.screen_height
+        count, height = self._rows.row_count(), self._rows.screen_height
+        return count > height or sum(map(self._rows.height_of, range(count))) > height
 
     @property
     def visible_rows(self) -> range:
@@ -119,16 +119,29 @@ class RowLayout:
         """Return the line of the screen on which a row begins; 0 if it is scrolled away."""
         return next((y for y, line in enumerate(self.lines) if line == (index, 0)), 0)
 
-    def _top_that_ends_at(self, index: int) -> int:
+    def last_from(self, index: int) -> int:
+        """Return the last row that is entirely visible with the row `index` at the top, or that row itself."""
+        rows = self._rows
+        group = rows.group(index)
+        left = rows.screen_height - rows.height_of(index) - (group is not None)
+        for below in range(index + 1, rows.row_count()):
+            other = rows.group(below)
+            left -= rows.height_of(below) + (other != group and other is not None)
+            if left < 0:
+                return below - 1
+            group = other
+        return rows.row_count() - 1
+
+    def first_to(self, index: int) -> int:
         """Return the smallest top row with which the row `index` is entirely visible."""
         rows = self._rows
         if not rows.row_count():
             return 0
         top, group = index, rows.group(index)
-        left = rows.screen_height - rows.row_height - (group is not None)
+        left = rows.screen_height - rows.height_of(index) - (group is not None)
         while top > 0:
             above = rows.group(top - 1)
-            left -= rows.row_height + (above != group and above is not None)
+            left -= rows.height_of(top - 1) + (above != group and above is not None)
             left -= 0 if top > 1 else rows.head_height
             if left < 0:
                 break

@@ -31,7 +31,7 @@ _NAME_CELLS = 500
 
 
 class RowList(Selectable, can_focus=True):
-    """Rows of equal height with a cursor, and dividers between groups of rows.
+    """Rows with a cursor, and dividers between groups of rows.
 
     A drag selects rows, whose names are copied. If the rows have groups, the first line of the screen is always the divider of the top row's group.
     """
@@ -71,7 +71,7 @@ class RowList(Selectable, can_focus=True):
         self._head_text = ""
         self._pressed_line: tuple[int, int] | None = None
         self._fills: dict[str, Style] = {}
-        self._painted: dict[tuple[int, int, bool, bool, bool, bool, bool], Strip] = {}
+        self._painted: dict[tuple[int, int, bool, bool, bool, bool, bool, bool], Strip] = {}
 
     @property
     def empty_text(self) -> str:
@@ -102,12 +102,11 @@ class RowList(Selectable, can_focus=True):
         raise NotImplementedError
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Return the `row_height` lines of a row, each `width` cells wide, on the background `fill`."""
+        """Return the lines of a row, as many as its height, each `width` cells wide, on the background `fill`."""
         raise NotImplementedError
 
-    @property
-    def row_height(self) -> int:
-        """The number of lines of a row."""
+    def height_of(self, index: int) -> int:
+        """Return the number of lines of a row: by default all have as many."""
         return self.ROW_HEIGHT
 
     def group(self, index: int) -> str | None:
@@ -120,6 +119,10 @@ class RowList(Selectable, can_focus=True):
 
     def is_chosen(self, index: int) -> bool:
         """Return whether a row is among those that the next command acts on; by default none is."""
+        return False
+
+    def depends_on_top(self, index: int) -> bool:
+        """Return whether a row looks different at the top of the screen; by default none does."""
         return False
 
     def activate(self) -> None:
@@ -149,7 +152,7 @@ class RowList(Selectable, can_focus=True):
         text = [
             each for sentence in self.head_text.split("\n") for each in wrapped(sentence, max(width - 5, 8))
         ]
-        return ["", *text, ""] if len(text) + 3 + self.row_height <= self.screen_height else []
+        return ["", *text, ""] if len(text) + 3 + self.height_of(0) <= self.screen_height else []
 
     def visible_rows(self) -> range:
         """Return the rows with at least one line on the screen."""
@@ -218,18 +221,22 @@ class RowList(Selectable, can_focus=True):
         """Move the cursor by `rows`."""
         self.cursor += rows
 
-    def _page_rows(self) -> int:
-        return max(len(self.visible_rows()) - 1, 1)
+    def _rows_to(self, pages: int) -> int:
+        """Return how many rows the page goes down that begins at the cursor, or up if `pages` is negative."""
+        if not self.row_count():
+            return 0
+        layout, cursor = self._row_layout, self.cursor
+        return max(layout.last_from(cursor) - cursor if pages > 0 else cursor - layout.first_to(cursor), 1)
 
     @handles("move.page-down", "move.page-up")
     def move_by_pages(self, pages: int) -> None:
-        """Move by pages, which overlap by a row."""
-        self.cursor += pages * self._page_rows()
+        """Move by pages, which overlap by a row; several are as long as the first."""
+        self.cursor += pages * self._rows_to(pages)
 
     @handles("move.half-down", "move.half-up")
     def move_by_half_pages(self, pages: int) -> None:
         """Move by half pages."""
-        self.cursor += pages * max(self._page_rows() // 2, 1)
+        self.cursor += pages * max(self._rows_to(pages) // 2, 1)
 
     @handles("move.top")
     def go_to_top(self) -> None:
@@ -345,7 +352,8 @@ class RowList(Selectable, can_focus=True):
     def _line(self, index: int, part: int, width: int, *, at_cursor: bool, has_thumb: bool) -> Strip:
         # Cursor and edge look different in the focused list.
         is_selected = self.selected is not None and self.selected[0] <= index < self.selected[1]
-        look = (at_cursor, has_thumb, self.has_focus, is_selected, self.is_chosen(index))
+        is_top = index == self.top and self.depends_on_top(index)
+        look = (at_cursor, has_thumb, self.has_focus, is_selected, self.is_chosen(index), is_top)
         strip = self._painted.get((index, part, *look))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:
@@ -394,7 +402,11 @@ class RowList(Selectable, can_focus=True):
 
     def line_of(self, parts: Iterable[Part], width: int, fill: Style) -> Strip:
         """Return a line of parts in the styles of their roles."""
-        null = Style.null()
-        return line(
-            [(part.text, self.style_of(part.role) if part.role else null) for part in parts], width, fill
-        )
+        return line([(part.text, self._style_of_roles(part.role)) for part in parts], width, fill)
+
+    def _style_of_roles(self, roles: str) -> Style:
+        role, *others = roles.split() or [""]
+        style = self.style_of(role) if role else Style.null()
+        for other in others:
+            style += self.style_of(other)
+        return style

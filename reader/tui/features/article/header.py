@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from reader.article import Article
@@ -11,6 +11,7 @@ from reader.errors import StateError
 from reader.library import Library
 from reader.post import Post
 from reader.text.interface_words import interface_words_for
+from reader.text.shown_dates import DateForm, exact_moment
 from reader.text.urls import host
 from reader.typeset.document import HeaderLine
 
@@ -33,13 +34,19 @@ def said_of(library: Library, post: Post) -> Said:
         return Said((), str(error))
 
 
-def header(post: Post, article: Article, zone: tzinfo, labels: Sequence[str] = ()) -> tuple[HeaderLine, ...]:
+def header(
+    post: Post,
+    article: Article,
+    zone: tzinfo,
+    labels: Sequence[str] = (),
+    dates: DateForm = DateForm.ISO,
+) -> tuple[HeaderLine, ...]:
     """Return the lines above an article, with the time in `zone`, and the user's labels."""
     draft = interface_words_for(article.text or post.title).draft if post.is_draft else ""
     byline = " · ".join(dict.fromkeys(part for part in (draft, post.author, post.channel) if part))
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
-    when = post.date.shown(zone) if post.date is not None else ""
+    when = exact_moment(post.date, zone, dates, datetime.now(zone)) if post.date is not None else ""
     lines.append(HeaderLine(" · ".join(part for part in (when, site) if part), "date", post.source, site))
     lines.append(HeaderLine(" ".join(f"#{label}" for label in labels), "own-label"))
     lines += [HeaderLine(f"! {warning}", "date") for warning in (*post.warnings, *article.warnings)]

@@ -17,6 +17,7 @@ from reader.query.pattern import Pattern
 from reader.text.excerpt import densest
 from reader.text.passage import Passage, PassageText
 from reader.text.quotation import Quotation
+from reader.text.shown_dates import DateForm
 from reader.tui import engine
 from reader.tui.engine.choice import AMBIGUOUS_WIDTH
 from reader.tui.features.article.cache import ArticleCache, ArticleRequest
@@ -73,6 +74,7 @@ class ArticlePane(MarkedView):
         self.post: Post | None = None
         """the post whose article is shown; None for none, or while a sentence is shown"""
         self._script = "as-written"
+        self._dates = DateForm.ISO
         self._cache = ArticleCache()
         self._request: ArticleRequest | None = None
         self._prepared: Prepared | None = None
@@ -238,6 +240,11 @@ class ArticlePane(MarkedView):
         if self._request is not None and self._request.script != script:
             self._show(replace(self._request, script=script), self.place)
 
+    def set_dates(self, dates: DateForm) -> None:
+        """Show the date of the post in this form."""
+        self._dates = dates
+        self.refresh_said()
+
     def refresh_said(self) -> None:
         """Show labels, note and highlights as they are now; what is on the screen of the article stays there."""
         self.refresh_highlights()
@@ -278,7 +285,8 @@ class ArticlePane(MarkedView):
 
     def _request_for(self, post: Post, article: Article) -> ArticleRequest:
         labels, note = self._said(post)
-        return ArticleRequest(article, header(post, article, self._zone, labels), self._script, note)
+        lines = header(post, article, self._zone, labels, self._dates)
+        return ArticleRequest(article, lines, self._script, note)
 
     def _show(self, request: ArticleRequest, place: int | LeftPlace) -> None:
         self._request = request

@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from reader.library import Change
 from reader.text.safe import clean_line
+from reader.text.shown_dates import DateForm, named_day
 from reader.tui.dispatch import handles
 from reader.tui.features.changes.words import in_words
-from reader.tui.post_lines import day_name
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
@@ -52,7 +52,7 @@ class ChangeRows(RowList):
 
     def group(self, index: int) -> str | None:
         """Return the day of a change."""
-        return day_name(self._time(index).date(), self._today())
+        return named_day(self._time(index).date(), DateForm.ISO, self._today())
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """Paint the time, what was done, whether it was taken back, and other archives."""

@@ -105,11 +105,11 @@ class CopiesScreen(Dialog[Post | None]):
 
     def _divide(self) -> None:
         """Give the files as many lines as they need, and at most half of them where something differs."""
-        wanted = len(self._copies) * self._rows.row_height
+        wanted = len(self._copies) * self._rows.ROW_HEIGHT
         if self._changes.display:
             room = self.size.height * 9 // 10 - _BORDER
             self._frame.styles.height = "90%"
-            self._rows.styles.height = min(wanted, max(room // 2, min(self._rows.row_height, room)))
+            self._rows.styles.height = min(wanted, max(room // 2, min(self._rows.ROW_HEIGHT, room)))
         elif wanted:
             self._frame.styles.height = wanted + _BORDER
 

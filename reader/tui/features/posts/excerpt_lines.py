@@ -1,4 +1,4 @@
-"""A cache of excerpts, and how an excerpt or title is laid out with its hits."""
+"""A cache of excerpts, and how an excerpt is laid out with its hits."""
 
 from __future__ import annotations
 
@@ -54,15 +54,13 @@ def parts(
     cells: int,
     plain_style: Style,
     hit_style: Style,
-    *,
-    keep_start: bool = False,
 ) -> list[tuple[str, Style]]:
     """Return a text in at most `cells` cells, with its hits in `hit_style`.
 
-    Unless `keep_start`, cut the start too if the first hit would be in the right third or beyond.
+    Cut the start too if the first hit would be in the right third or beyond.
     """
     cells = max(cells, 0)
-    if hits and not keep_start and cell_len(text[: hits[0][0]]) > cells * 2 // _HIT_DIVISOR:
+    if hits and cell_len(text[: hits[0][0]]) > cells * 2 // _HIT_DIVISOR:
         before = chop_cells(text[: hits[0][0]][::-1], max(cells // _HIT_DIVISOR - 1, 1))[0]
         start = hits[0][0] - len(before)
         start += len(before) - len(before[::-1].lstrip(_NO_START))

@@ -10,11 +10,13 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
+from reader.config import Settings
 from reader.library import ResultSet
 from reader.tui.keys.in_force import key_of
 from reader.post import PostId
 from reader.text.plural import counted
 from reader.text.safe import clean_line
+from reader.text.shown_dates import DateForm
 from reader.tui.dispatch import handles
 from reader.tui.keys.names import is_digit
 from reader.tui.features.posts.choice import Choice
@@ -24,6 +26,7 @@ from reader.tui.host import Host
 from reader.tui.layout import Pane
 from reader.tui.list_spot import post_name
 from reader.tui.list_spot import spot_in as list_spot
+from reader.tui.post_rows import Density
 from reader.tui.session import Listing, Session
 from reader.tui.signals import Signal
 
@@ -38,8 +41,8 @@ _PAUSE = 0.15
 class PostsPane(PostList):
     """A list of posts that follows the session."""
 
-    def __init__(self, session: Session, host: Host) -> None:
-        super().__init__(session.zone, id="list")
+    def __init__(self, session: Session, settings: Settings, host: Host) -> None:
+        super().__init__(session.zone, Density(settings.density), DateForm(settings.dates), id="list")
         self._session = session
         self._host = host
         self._shown: ResultSet | None = None
@@ -284,10 +287,11 @@ class PostsPane(PostList):
         """Return the number of posts, or of the ways out if there are none."""
         return super().row_count() if self._ways_out is None else len(self._ways_out)
 
-    @property
-    def row_height(self) -> int:
-        """The number of lines of a row."""
-        return super().row_height if self._ways_out is None else self._ways_out.height(self.size.width - 1)
+    def height_of(self, index: int) -> int:
+        """Return the number of lines of a row."""
+        if self._ways_out is None:
+            return super().height_of(index)
+        return self._ways_out.height(index, self.size.width - 1)
 
     def group(self, index: int) -> str | None:
         """Return the text of the divider above a row."""
@@ -301,4 +305,4 @@ class PostsPane(PostList):
         """Paint a post, or a way out."""
         if self._ways_out is None:
             return super().row(index, width, fill)
-        return self._ways_out.row(index, width, self.row_height, fill, self.style_of)
+        return self._ways_out.row(index, width, fill, self.style_of)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
-from typing import ClassVar, Protocol
+from datetime import datetime, tzinfo
+from typing import Protocol
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
 from reader.post import Post, PostId
 from reader.text.highlight import hits
+from reader.text.shown_dates import DateForm
 from reader.text.spelling import SearchText
 from reader.tui.strips import line
 from reader.tui.features.posts.excerpt_lines import ExcerptCache, parts
-from reader.tui.post_lines import Part, Row, day_of, post_lines
+from reader.tui.post_lines import Hits, Part, Row
+from reader.tui.post_rows import Density, PostRows
 from reader.tui.signals import Signal
 from reader.tui.widgets.rows import RowList
 
 _PAGE = 64
 _PAGES_KEPT = 16
-_DAYS_KEPT = 1024
 _DAY_CHECK_SECONDS = 30
 
 
@@ -43,19 +43,21 @@ class Rows(Protocol):
 class PostList(RowList):
     """A list of any number of posts; keeps the pages around the visible rows in memory."""
 
-    ROW_HEIGHT: ClassVar[int] = 2
-
-    def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        zone: tzinfo,
+        density: Density = Density.COMFORTABLE,
+        dates: DateForm = DateForm.ISO,
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self.zone = zone
-        self.divided = True
-        """whether days divide the list, which must be sorted by time"""
+        self._posts = PostRows(self.at, zone, datetime.now(zone), density, dates)
         self.excerpts: ExcerptCache | None = None
         """the excerpts, if they are shown"""
         self._rows: Rows | None = None
         self._pages: dict[int, list[Row]] = {}
-        self._days: dict[int, str] = {}
-        self._today = self._this_day()
         self.excerpts_wanted: Signal[None] = Signal()
         """rows were painted whose excerpts are missing"""
         self.cursor_moved: Signal[None] = Signal()
@@ -70,8 +72,8 @@ class PostList(RowList):
         """Show other rows, with the cursor on one of them, as near to a line of the screen as may be."""
         self._rows = rows
         self._pages = {}
-        self._days = {}
-        self.divided = divided
+        self._posts.forget()
+        self._posts.divided = divided
         self.put_cursor_on_line(cursor, at_line)
 
     def refresh_marks(self, post_id: PostId | None = None) -> None:
@@ -125,73 +127,74 @@ class PostList(RowList):
         row = self.at(index)
         return row.post.title if row is not None else ""
 
-    # Days
+    # How the posts stand in it
+
+    @property
+    def density(self) -> Density:
+        """How many lines a post takes."""
+        return self._posts.density
+
+    @property
+    def dates(self) -> DateForm:
+        """How dates are shown."""
+        return self._posts.dates
+
+    def show_as(self, density: Density, dates: DateForm) -> None:
+        """Show the posts in other rows, with the cursor on the same line of the screen."""
+        line = self.cursor_line
+        self._posts.density, self._posts.dates = density, dates
+        self.put_cursor_on_line(self.cursor, line)
 
     def group(self, index: int) -> str | None:
         """Return the day of a post, which the divider above its first post names."""
-        if not self.divided:
-            return None
-        day = self._days.get(index)
-        if day is None and (row := self.at(index)) is not None:
-            if len(self._days) >= _DAYS_KEPT:
-                self._days.clear()
-            day = self._days[index] = day_of(row, self.zone, self._today)
-        return day
+        return self._posts.group(index)
 
-    def _this_day(self) -> date:
-        return datetime.now(self.zone).date()
+    def height_of(self, index: int) -> int:
+        """Return the number of lines of a row; one more if excerpts are shown."""
+        return self._posts.height_of(index, self._row_cells) + (self.excerpts is not None)
+
+    @property
+    def _row_cells(self) -> int:
+        """The width of a row; while the list is hidden, as when it was seen last."""
+        return max((self.size.width or self.seen_size.width) - 1, 0)
+
+    def depends_on_top(self, index: int) -> bool:
+        """Return whether a row looks different at the top of the screen."""
+        return self._posts.density is Density.COMPACT
 
     def _check_day(self) -> None:
-        """Rename the days once another day has begun."""
-        if (today := self._this_day()) != self._today:
-            self._today = today
-            self._days = {}
+        """Rename the days once another day has begun, and all the time where they are said from now."""
+        before, self._posts.now = self._posts.now, datetime.now(self.zone)
+        if self._posts.now.date() != before.date() or self._posts.dates is DateForm.RELATIVE:
+            self._posts.forget()
             self.repaint()
 
     # Painting
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Paint title and marks, the excerpt if they are shown, then time, channel and number of copies."""
+        """Paint the lines of a post, the last of which follows the excerpt if they are shown."""
         row = self.at(index)
-        if row is None:
-            return [Strip.blank(width, fill)] * self.row_height
-        first, last = post_lines(row, width, self.zone, divided=self.divided)
-        if self.is_chosen(index):
-            first[0] = Part(f"✓{first[0].text[1:]}", "mark")
-        if self.excerpts is None:
-            return [self.line_of(first, width, fill), self.line_of(last, width, fill)]
-        sign, _, _, star = first
-        title = self._title(row.post, row.read, width - 4 - len(star.text))
-        used = sum(cell_len(text) for text, _ in title)
-        title_line = [
-            (sign.text, self.style_of(sign.role)),
-            *title,
-            (" " * (width - 3 - used - len(star.text)), Style.null()),
-            (star.text, self.style_of(star.role)),
-        ]
-        excerpt = line(self._excerpt(row.post, width), width, fill)
-        return [line(title_line, width, fill), excerpt, self.line_of(last, width, fill)]
-
-    def _title(self, post: Post, read: bool, cells: int) -> list[tuple[str, Style]]:
-        assert self.excerpts is not None
-        style = self.style_of("plain" if read else "strong")
-        found = hits(SearchText(post.title), self.excerpts.patterns)
-        return parts(post.title, found, cells, style, style + self.style_of("hit"), keep_start=True)
+        found: Hits = ()
+        if self.excerpts is not None and row is not None:
+            found = hits(SearchText(row.post.title), self.excerpts.patterns)
+        lines = self._posts.lines(index, width, is_top=index == self.top, hits=found)
+        if row is not None and self.is_chosen(index):
+            lines[0][0] = Part(f"✓{lines[0][0].text[1:]}", "mark")
+        painted = [self.line_of(parts, width, fill) for parts in lines]
+        if self.excerpts is not None and row is not None:
+            excerpt = line(self._excerpt(row.post, width), width, fill)
+            painted.insert(1 if self.density is Density.COMPACT else len(painted) - 1, excerpt)
+        return painted
 
     # Excerpts
-
-    @property
-    def row_height(self) -> int:
-        """The number of lines of a row; one more if excerpts are shown."""
-        return self.ROW_HEIGHT + (self.excerpts is not None)
 
     def show_excerpts(self, excerpts: ExcerptCache | None) -> None:
         """Show excerpts from this cache below the titles; for None, hide them."""
         has_changed_height = (self.excerpts is None) != (excerpts is None)
-        height = self.cursor - self.top
+        above = self.cursor - self.top
         self.excerpts = excerpts
         if has_changed_height:
-            self.put_cursor(self.cursor, self.cursor - height)
+            self.put_cursor(self.cursor, self.cursor - above)
         else:
             self.repaint()
 

@@ -44,9 +44,9 @@ class WaysOut:
         """Return the text of the divider above a row's group."""
         return _TITLES[self._ways[index].change]
 
-    def height(self, width: int) -> int:
-        """Return the lines that the longest row takes in `width` cells."""
-        return max(map(len, self._lines_for(width)))
+    def height(self, index: int, width: int) -> int:
+        """Return the lines that a row takes in `width` cells."""
+        return len(self._lines_for(width)[index])
 
     def _lines_for(self, width: int) -> list[list[str]]:
         # The height is asked for many times while the list is laid out.
@@ -57,7 +57,7 @@ class WaysOut:
         return self._lines
 
     def row(
-        self, index: int, width: int, height: int, fill: Style, style_of: Callable[[str], Style]
+        self, index: int, width: int, fill: Style, style_of: Callable[[str], Style]
     ) -> list[Strip]:
         """Paint the number of a way, what is changed, and how many posts it finds."""
         first, *others = self._lines_for(width)[index]
@@ -76,5 +76,4 @@ class WaysOut:
                 fill,
             )
         ]
-        painted += [line([indent, (text, strong)], width, fill) for text in others]
-        return [*painted, *[Strip.blank(width, fill)] * (height - len(painted))]
+        return [*painted, *(line([indent, (text, strong)], width, fill) for text in others)]
