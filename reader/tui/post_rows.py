@@ -30,10 +30,10 @@ _GAP = 2
 _SIGN_CELLS = 3
 _TITLE_LINES = 2
 """of a wrapped title"""
-_CHANNEL_CELLS = 12
-"""of the longest channel at the end of a compact row"""
+_LEAST_CHANNEL_CELLS, _CHANNEL_CELLS = 4, 16
+"""of the shortest and the longest channel at the end of a compact row"""
 _SAID_SHARE = 4
-"""the width of a compact row divided by the most that labels and other marks take of it"""
+"""the width of a compact row divided by the most that labels, or a channel, take of a title that is cut"""
 _DAYS_FROM = 36
 """width of a list in cells from which compact rows say the day"""
 _DAYS_KEPT = 1024
@@ -155,13 +155,11 @@ class PostRows:
         room = width - _SIGN_CELLS - column - 1 - len(star) - 1
         own = "  ".join(filter(None, (*oddities(row), said(row, width // _SAID_SHARE))))
         own = cut(own, max(room // 2 - _GAP, 0))
-        channel = cut(row.post.channel or row.post.author, min(_CHANNEL_CELLS, room // _SAID_SHARE))
-        if (
-            cell_len(row.post.title) + _cells_after(own)
-            <= room
-            < cell_len(row.post.title) + sum(map(_cells_after, (own, channel)))
-        ):
-            channel = ""  # a whole title is worth more
+        free = room - cell_len(row.post.title) - _cells_after(own)
+        most = room // _SAID_SHARE
+        if free >= 0:  # a whole title is worth more than a channel
+            most = free - _GAP if free >= _GAP + _LEAST_CHANNEL_CELLS else 0
+        channel = cut(row.post.channel or row.post.author, min(most, _CHANNEL_CELLS))
         left = room - _cells_after(own) - _cells_after(channel)
         (title,) = title_lines(row, left, 1, hits)
         used = sum(cell_len(part.text) for part in title)
