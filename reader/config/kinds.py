@@ -131,6 +131,20 @@ class Zone(Text):
         return plain
 
 
+class LanguageCode(Kind[str]):
+    """The code of a language; empty for what the text shows."""
+
+    allowed = "a code such as hant, hans, en or ja, or empty"
+
+    def checked(self, plain: object) -> str:
+        """Return the code in lower case."""
+        if not isinstance(plain, str) or (
+            plain and not (plain.isascii() and plain.replace("-", "").isalpha())
+        ):
+            raise InvalidValueError(self.allowed)
+        return plain.lower()
+
+
 class Texts(Kind[tuple[str, ...]]):
     """A list of texts."""
 

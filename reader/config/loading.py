@@ -162,7 +162,7 @@ class _Loader:
         except InvalidValueError as error:
             raise self._wrong_value(path, folder, "a folder whose path is known") from error
         if not isinstance(table, dict):
-            raise self._wrong_value(path, table, f"a table with {' or '.join(ARCHIVE_SETTINGS)}")
+            raise self._wrong_value(path, table, f"a table with any of {', '.join(ARCHIVE_SETTINGS)}")
         said = ArchiveSettings(self._file.parent / lies_at, folder)
         for name, plain in table.items():
             known_setting = ARCHIVE_SETTINGS.get(name)

@@ -19,9 +19,11 @@ from reader.config.kinds import (
     KeyBinding,
     KeyTable,
     Kind,
+    LanguageCode,
     OneOf,
     Tables,
     Text,
+    Texts,
     Whole,
     YesNo,
     Zone,
@@ -69,11 +71,35 @@ class ArchiveSettings:
     folder: Path = Path()
     written: str = ""
     """the folder as the file writes it"""
+    name: str = setting(
+        "",
+        Text(),
+        "Name",
+        "What the archive is called on the screens. Empty: as its folder, or the one around it where that tells more.",
+        since="0.1",
+    )
     zone: str = setting(
         "",
         Zone(),
         "Time zone",
         "The zone of times that the posts of this archive write without one, by its IANA name. Empty: yours.",
+        since="0.1",
+        is_about_posts=True,
+    )
+    language: str = setting(
+        "",
+        LanguageCode(),
+        "Language",
+        "The language of the posts that name none, by its code. Empty: what the text of each post shows.",
+        since="0.1",
+        is_about_posts=True,
+    )
+    leave_out: tuple[str, ...] = setting(
+        (),
+        Texts('patterns such as "drafts" or "2019/**/*-old.md"'),
+        "What is left out",
+        "Files and folders that are not read: by their names, or with a / by their paths in the archive. * and ? stand "
+        "for letters, ** for any folders.",
         since="0.1",
         is_about_posts=True,
     )

@@ -88,7 +88,7 @@ class Archives:
                 yield Progress(0, 0)
             habits = KnownHabits(self._index, self._store.habits, self._store.archives)
             if is_whole and not len(self._index):
-                read = read_newest(self._index, self._store.archives, self._store.habits.of)
+                read = read_newest(self._index, self._store)
                 if read:
                     yield Progress(read, 0, new=read)
             difference = Difference()
@@ -130,7 +130,7 @@ class Archives:
         ]
         with self._index.files() as files:
             for archive, path in places:
-                difference.compare_path(files, archive, path)
+                difference.compare_path(files, self._store, archive, path)
         self._store.check({archive for archive, _ in places})
         difference.drop_repetitions()
         yield

@@ -103,7 +103,7 @@ class _Extracted(NamedTuple):
     sample: str
     """the text from which the language is detected"""
     named_language: str
-    """the language that the front matter names"""
+    """the language that the front matter names, else the settings for the archive"""
     parts: frozenset[Part]
     links: tuple[str, ...]
     places: list[str]
@@ -134,7 +134,7 @@ def _extracted(file: PostFile, habits: HabitsOf | None) -> _Extracted:
         post,
         *joined(post.title, post.author, names, plain.blocks, plain.captions),
         f"{post.title}\n{plain.text[:_LANGUAGE_SAMPLE_CHARS]}",
-        post.language,
+        post.language or (habits(file.archive).language if habits is not None else ""),
         _shared(frozenset(parts)),
         plain.links,
         post_places(post, front_matter),
@@ -179,7 +179,7 @@ def _read(
 
 
 def _language(extracted: _Extracted, script: Script | None) -> str | None:
-    """Return the language that the front matter names, else the one that the text shows; `script` is that of the text."""
+    """Return the language that is named, else the one that the text shows; `script` is that of the text."""
     named = language_named(extracted.named_language) if extracted.named_language else ""
     if named and named != CHINESE:
         return named

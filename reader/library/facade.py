@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,13 @@ class Library:
     def archives(self) -> tuple[Path, ...]:
         """the folders of the archives, absolute, each once"""
         return self._store.archives
+
+    @cached_property
+    def archive_names(self) -> Mapping[Path, str]:
+        """what each archive is called"""
+        from reader.library.archive_names import archive_names  # which few commands need
+
+        return archive_names(self._store.archives, self._store.settings_of)
 
     @property
     def generation(self) -> int:

@@ -16,6 +16,7 @@ from reader.library.progress import Progress
 from reader.post import PostId
 from reader.store.habits import HabitsOf
 from reader.store.kinds import is_passed_over
+from reader.store.post_store import PostStore
 from reader.store.walk import Listing, PostFile, listings, post_file, sort_newest_first
 
 _FIRST = 50
@@ -78,12 +79,14 @@ class Difference:
                 self.fresh.append(file)
                 self.outdated.add(known.id)
 
-    def compare_path(self, files: Files, archive: Path, path: str) -> None:
+    def compare_path(self, files: Files, store: PostStore, archive: Path, path: str) -> None:
         """Add the differences of one changed file or folder."""
-        if is_passed_over(archive, path) or _is_known_by_another_path(files, archive, path):
+        if is_passed_over(archive, path) or store.is_left_out(archive, path):
+            return
+        if _is_known_by_another_path(files, archive, path):
             return
         if Path(archive, path).is_dir():
-            for listing in listings([archive], top=path):
+            for listing in map(store.without_left_out, listings([archive], top=path)):
                 self.compare(files, listing, files.folder(archive, listing.folder))
         else:
             file = post_file(archive, path)
@@ -137,13 +140,16 @@ def _grouped(found: Iterable[Listing]) -> Iterator[list[Listing]]:
         yield group
 
 
-def read_newest(index: Index, archives: Sequence[Path], habits: HabitsOf) -> int:
+def read_newest(index: Index, store: PostStore) -> int:
     """Read the newest posts, as far as file names tell, into an empty index; return how many."""
     # Only a first start needs these.
     from reader.library.extract import read_files
     from reader.store.newest import newest
 
-    documents = read_files([file for file in newest(archives, _FIRST) if not file.is_large], habits)
+    files = (file for file in newest(store.archives, _FIRST) if not file.is_large)
+    documents = read_files(
+        [file for file in files if not store.is_left_out(file.archive, file.path)], store.habits.of
+    )
     if documents:
         index.write(documents)
     return len(documents)

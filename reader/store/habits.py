@@ -52,6 +52,8 @@ class Habits:
     """the UTC offset that nearly all dates with a zone have, if it is not zero"""
     zone: str = ""
     """the IANA name of the zone of times without one, by the settings"""
+    language: str = ""
+    """the code of the language of posts that name none, by the settings"""
     is_chinese: bool = False
     """whether most titles are Chinese: `CST` is China's time"""
     tags_are_channels: bool = False
@@ -124,7 +126,9 @@ class ArchiveHabits:
         said = self._settings_of(archive)
         if said.date_order:
             habits = replace(habits, date_order=DateOrder(said.date_order), is_order_set=True)
-        return replace(habits, zone=said.zone) if said.zone else habits
+        if said.zone or said.language:
+            habits = replace(habits, zone=said.zone, language=said.language)
+        return habits
 
     def learned_of(self, archive: Path) -> Habits:
         """Return the habits of an archive, from a sample of its files if they are not known yet."""

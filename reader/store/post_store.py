@@ -22,6 +22,7 @@ from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
     from reader.store.habits import ArchiveHabits
+    from reader.store.left_out import IsLeftOut
     from reader.store.load import Loaded
 
 
@@ -37,7 +38,8 @@ class PostStore:
 
         `settings_of` returns what the settings say of an archive.
         """
-        self._settings_of = settings_of or Settings().of_archive
+        self.settings_of = settings_of or Settings().of_archive
+        """what the settings say of an archive"""
         self.archives: tuple[Path, ...] = tuple(
             dict.fromkeys(Path(os.path.realpath(archive)) for archive in archives)
         )
@@ -47,12 +49,12 @@ class PostStore:
         """what is usual in the archives, for `reader.store.load`"""
         from reader.store.habits import ArchiveHabits  # imports what reads files, as in `read`
 
-        return ArchiveHabits(self._settings_of)
+        return ArchiveHabits(self.settings_of)
 
     def reading_key(self) -> str:
         """Return what the settings say of how posts of the archives are read, as one text; empty for nothing."""
-        said = [(archive, self._settings_of(archive)) for archive in sorted(self.archives, key=str)]
-        rules = [(str(archive), each.zone, each.date_order) for archive, each in said]
+        said = [(archive, self.settings_of(archive)) for archive in sorted(self.archives, key=str)]
+        rules = [(str(archive), each.zone, each.date_order, each.language) for archive, each in said]
         return repr(rules) if any(any(rule[1:]) for rule in rules) else ""
 
     def check(self, archives: Iterable[Path] | None = None) -> None:
@@ -72,12 +74,38 @@ class PostStore:
                 raise ArchiveUnreadableError(archive, reason_of(error)) from error
 
     def listings(self, on_unreadable: OnUnreadable | None = None) -> Iterator[Listing]:
-        """Yield every folder with the files that may be posts; see `reader.store.walk.listings`."""
-        return listings(self.archives, on_unreadable)
+        """Yield every folder with the files that may be posts and are not left out; see `reader.store.walk.listings`."""
+        return map(self.without_left_out, listings(self.archives, on_unreadable))
 
     def walk(self, on_unreadable: OnUnreadable | None = None) -> list[PostFile]:
         """Return every post's file, newest first; see `reader.store.walk.walk`."""
-        return walk(self.archives, on_unreadable)
+        files = walk(self.archives, on_unreadable)
+        return [file for file in files if not self.is_left_out(file.archive, file.path)]
+
+    @cached_property
+    def _left_out(self) -> dict[Path, IsLeftOut]:
+        """What the settings leave out of the archives of which they leave out anything."""
+        patterns = {archive: self.settings_of(archive).leave_out for archive in self.archives}
+        if not any(patterns.values()):
+            return {}
+        from reader.store.left_out import left_out
+
+        return {archive: left_out(each) for archive, each in patterns.items() if each}
+
+    def is_left_out(self, archive: Path, path: str) -> bool:
+        """Return whether the settings leave a path out of its archive."""
+        is_out = self._left_out.get(archive)
+        return is_out is not None and is_out(path)
+
+    def without_left_out(self, listing: Listing) -> Listing:
+        """Return a listing without the files that the settings leave out."""
+        is_out = self._left_out.get(listing.archive)
+        if is_out is None:
+            return listing
+        folder = f"{listing.folder}/" if listing.folder else ""
+        return listing._replace(
+            lines=[line for line in listing.lines if not is_out(folder + line.partition("\0")[0])]
+        )
 
     def read(self, archive: Path, path: str) -> Loaded:
         """Return the post in a file, and its body. Never raises: defects become warnings of the post."""

@@ -117,7 +117,7 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
             "it must be a list of folders; the home folder of `~` is not known",
         ),
         ("archive = 1", """archive is 1: it must be tables such as [archive."~/news"]."""),
-        ("[archive]\nnews = 1", "archive.'news' is 1: it must be a table with zone or date_order."),
+        ("[archive]\nnews = 1", "archive.'news' is 1: it must be a table with any of name, zone,"),
         ('[archive.""]\nzone = "UTC"', "archive.'' is '': it must be a folder whose path is known."),
         (
             '[archive."~/news"]\nzone = "Mars/Olympus"',

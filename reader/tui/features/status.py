@@ -7,6 +7,7 @@ from typing import Protocol
 from reader.errors import ArchiveError, ArchiveNotFoundError, NotAnArchiveError
 from reader.library import Progress
 from reader.query import Query
+from reader.text.safe import clean_line
 from reader.tui.host import Host
 from reader.tui.layout import Pane
 from reader.tui.reading import Reading
@@ -21,7 +22,7 @@ class Title:
     def __init__(self, session: Session, bar: TitleBar) -> None:
         self._session = session
         self._bar = bar
-        bar.update_status(name=", ".join(folder.name or str(folder) for folder in session.library.archives))
+        bar.update_status(name=clean_line(", ".join(session.library.archive_names.values())))
         self._query: Query | None = None
         """the query of the number of unread posts"""
         session.listed.connect(self._show_listing)

@@ -25,7 +25,11 @@ class Copies:
         session = self._session
         library = session.library
         screen = CopiesScreen(
-            lambda: library.copies(post), library.difference, session.jobs, zone=session.zone
+            lambda: library.copies(post),
+            library.difference,
+            session.jobs,
+            zone=session.zone,
+            archive_names=library.archive_names,
         )
         self._host.ask(screen, self._open)
 

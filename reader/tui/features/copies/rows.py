@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -35,8 +36,9 @@ class CopyRows(RowList):
             super().__init__()
             self.post = post
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo, archive_names: Mapping[Path, str]) -> None:
         super().__init__()
+        self._archive_names = archive_names
         self._zone = zone
         self._copies: Sequence[Copy] = ()
         self.empty_text = "Comparing the files …"
@@ -60,7 +62,7 @@ class CopyRows(RowList):
         sign = " ▸ " if copy.is_shown else "   "
         title = "strong" if "title" in copy.differs or copy.is_shown else "plain"
         date = post.date.shown(self._zone) if post.date is not None else "no date"
-        facts = f"   {date}  {post.archive.name}  "
+        facts = f"   {date}  {clean_line(self._archive_names.get(post.archive, post.archive.name))}  "
         difference = cut(_difference(copy), max(width - cell_len(facts), width // 2))
         facts = cut(facts, width - cell_len(difference))
         path = _cut_start(clean_line(post.path), width - 4)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -45,6 +46,7 @@ class CopiesScreen(Dialog[Post | None]):
         jobs: Jobs,
         *,
         zone: tzinfo,
+        archive_names: Mapping[Path, str],
     ) -> None:
         """`compare` and `difference` read the files; they run in jobs."""
         super().__init__()
@@ -52,7 +54,7 @@ class CopiesScreen(Dialog[Post | None]):
         self._difference = difference
         self._jobs = jobs
         self._copies: Sequence[Copy] = ()
-        self._rows = CopyRows(zone)
+        self._rows = CopyRows(zone, archive_names)
         self._changes = DifferenceRows()
         self._frame = Vertical(self._rows, self._changes, classes="dialog")
 
