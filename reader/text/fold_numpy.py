@@ -11,12 +11,13 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.text import script, spelling
-from reader.text.originals import GAP, LEFT_OUT, SCRIPTS, Form, form_of
+from reader.text.originals import GAP, LEFT_OUT, SCRIPTS, SEVERAL, Form, form_of
 
 _UNITS = f"utf-16-{sys.byteorder[0]}e"
 _DECODE = codecs.utf_16_le_decode if sys.byteorder == "little" else codecs.utf_16_be_decode
@@ -57,6 +58,17 @@ class _TextBatch:
         """Return whether each character of the text takes one unit."""
         return self.bounds[index + 1] - self.bounds[index] == len(text) + 1
 
+    def places(self, texts: Sequence[str], offsets: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+        """Return the units at which stand what the texts have at these offsets, of all texts in turn."""
+        found: list[int] = []
+        for index, (text, own) in enumerate(zip(texts, offsets, strict=True)):
+            start = self.bounds[index]
+            if self.is_in_basic_plane(index, text):
+                found += [start + offset for offset in own]
+            else:
+                found += [start + len(text[:offset].encode(_UNITS, "surrogatepass")) // 2 for offset in own]
+        return np.array(found, np.int64)
+
 
 @cache
 def _kinds() -> NDArray[np.uint8]:
@@ -76,13 +88,27 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 @cache
-def _probable() -> NDArray[np.uint16]:
-    """Return what a text most probably has for each code unit of a form, for each of `SCRIPTS` in turn."""
-    probable = np.tile(np.arange(0x10000, dtype=np.uint16), (len(SCRIPTS), 1))
+def _improbable() -> NDArray[np.bool_]:
+    """Return, for each of `SCRIPTS` in turn, which code units a text has where its form makes others probable."""
+    fold = _tables()[0]
+    improbable = np.zeros((len(SCRIPTS), 0x10000), np.bool_)
     for index, each in enumerate(SCRIPTS):
+        probable = np.arange(0x10000, dtype=np.uint16)
         if (table := script.usual_characters(each)) is not None:
-            probable[index, list(map(ord, _PLANE))] = list(map(ord, table.translate(_PLANE)))
-    return probable.ravel()
+            probable[list(map(ord, _PLANE))] = list(map(ord, table.translate(_PLANE)))
+        improbable[index] = probable[fold] != np.arange(0x10000)
+    return improbable
+
+
+def _are_improbable(batch: _TextBatch, scripts: Sequence[script.Script | None]) -> NDArray[np.bool_]:
+    """Return of each unit whether the form of its text makes another one probable."""
+    tables = _improbable()
+    numbers = (SCRIPTS.index(each if each in SCRIPTS else None) for each in scripts)
+    parts = [
+        tables[number].take(batch.units[start:end])
+        for number, (start, end) in zip(numbers, pairwise(batch.bounds), strict=True)
+    ]
+    return np.concatenate(parts)
 
 
 def forms_of_all(
@@ -99,93 +125,107 @@ def _forms_of(
     batch = _TextBatch(texts)
     units, kinds = batch.units, _kinds().take(batch.units)
     folded = _tables()[0].take(units)
-    is_blank = kinds == _BLANK
+    is_kept, blanks = _kept(kinds)
     # What needs a look at more than the neighbours is left to the plain functions: few texts.
-    is_odd = (kinds == _ALONE) | (is_blank & (folded != ord(" ")))
-    is_dot = units == ord(".")
-    is_odd[2:] |= is_dot[2:] & is_dot[1:-1] & is_dot[:-2]
-    is_kept, is_odd_blank = _kept(kinds, is_blank)
-    is_odd |= is_odd_blank
+    is_odd = kinds == _ALONE
+    is_odd[blanks[folded[blanks] != ord(" ")]] = True
     is_low = (units >= _LOW.start) & (units < _LOW.stop)
-    has_pairs = bool(is_low.any())
     is_high = (units >= _HIGH.start) & (units < _HIGH.stop)
     is_odd[1:] |= is_low[1:] != is_high[:-1]
     is_odd[0] |= is_low[0]
     odd = set(np.searchsorted(batch.ends, np.flatnonzero(is_odd), side="right").tolist())
-    numbers = np.array([SCRIPTS.index(each if each in SCRIPTS else None) for each in scripts], np.int32)
-    probable = _probable().take(np.repeat(numbers << 16, batch.lengths) + folded)
-    before = _counts(is_kept)
+    differs = _are_improbable(batch, scripts) | ~is_kept
+    dots = _dots(folded)
+    differs[dots] = differs[dots + 1] = is_kept[dots] = is_kept[dots + 1] = False
+    differs[dots + 2] = True
+    folded[dots + 2] = ord(spelling.DOTS_FORM)
+    left_out = np.flatnonzero(~is_kept)
     # The two units of an emoji are one character.
-    characters = _counts(is_kept & ~is_low) if has_pairs else before
-    at = np.flatnonzero((probable != units) | ~is_kept)
-    starts, is_there = characters[at], is_kept[at]
+    uncounted = np.flatnonzero(~is_kept | is_low) if is_low.any() else left_out
+    at = np.flatnonzero(differs)
+    starts, is_there = at - np.searchsorted(uncounted, at), is_kept[at]
     bounds = np.searchsorted(at, batch.bounds).tolist()
     gaps = np.diff(starts, prepend=0)
     gaps[1:] -= is_there[:-1]
     has_any = np.diff(bounds) > 0
     firsts = np.array(bounds[:-1])[has_any]
-    gaps[firsts] = starts[firsts] - characters[(batch.ends - batch.lengths)[has_any]]
-    small = np.minimum(gaps, GAP).astype(np.uint8).tobytes()
-    long_counts = _counts(gaps >= GAP)[bounds].tolist()
-    sign_ends = _counts(2 - is_there.astype(np.int32))
+    begins = batch.ends - batch.lengths
+    begins -= np.searchsorted(uncounted, begins)
+    gaps[firsts] = starts[firsts] - begins[has_any]
+    text_begins = begins.tolist()
+    gap_ends = _counts(gaps // GAP + 1)
+    gap_codes = np.full(gap_ends[-1], GAP, np.uint8)
+    gap_codes[gap_ends[1:] - 1] = gaps % GAP
+    gap_bounds = gap_ends[bounds].tolist()
+    gap_data = gap_codes.tobytes()
+    sign_lengths = 2 - is_there.astype(np.int32)
+    at_dots = np.searchsorted(at, dots + 2)
+    sign_lengths[at_dots] = 6
+    sign_ends = _counts(sign_lengths)
     signs = np.full(sign_ends[-1], ord(LEFT_OUT), np.uint16)
     signs[sign_ends[1:] - 1] = units[at]
+    dots_ends = sign_ends[at_dots + 1]
+    signs[dots_ends - 6] = signs[dots_ends - 1] = ord(SEVERAL)
+    signs[dots_ends - 5] = 1
+    for place in range(3):
+        signs[dots_ends - 4 + place] = units[dots + place]
     sign_bounds = sign_ends[bounds].tolist()
     form_data, sign_data = folded[is_kept].tobytes(), signs.tobytes()
-    form_bounds = before[batch.bounds].tolist()
+    form_bounds = (batch.bounds - np.searchsorted(left_out, batch.bounds)).tolist()
+    unit_places = batch.places(texts, places)
+    form_places = iter((unit_places - np.searchsorted(uncounted, unit_places)).tolist())
     found: list[Form] = []
     for index, text in enumerate(texts):
+        own_places = list(islice(form_places, len(places[index])))
         if index in odd:
             found.append(form_of(text, scripts[index], places[index]))
             continue
-        first, last = bounds[index : index + 2]
-        own = small[first:last]
-        if long_counts[index + 1] > long_counts[index]:
-            own = b"".join(b"\xff" * (gap // GAP) + bytes((gap % GAP,)) for gap in gaps[first:last].tolist())
         begin, end = form_bounds[index : index + 2]
-        offset = batch.bounds[index]
-        unit_places = [offset + place for place in places[index]]
-        if has_pairs and not batch.is_in_basic_plane(index, text):
-            unit_places = [offset + len(text[:place].encode(_UNITS)) // 2 for place in places[index]]
         found.append(
             Form(
                 _text(form_data[2 * begin : 2 * end - 2]),
-                own,
+                gap_data[gap_bounds[index] : gap_bounds[index + 1]],
                 _text(sign_data[2 * sign_bounds[index] : 2 * sign_bounds[index + 1]]),
-                [int(characters[place] - characters[offset]) for place in unit_places],
+                [place - text_begins[index] for place in own_places],
             )
         )
     return found
 
 
-def _counts(values: NDArray[np.bool_] | NDArray[np.int32]) -> NDArray[np.int32]:
+def _dots(folded: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return where three dots begin that forms write as one sign: of a longer run, those that a pattern finds."""
+    is_dot = folded == ord(".")
+    threes = np.flatnonzero(is_dot[2:] & is_dot[1:-1] & is_dot[:-2])
+    is_first = np.diff(threes, prepend=-2) > 1
+    runs = np.maximum.accumulate(np.where(is_first, threes, 0))
+    dots: NDArray[np.int64] = threes[(threes - runs) % 3 == 0]
+    return dots
+
+
+def _counts(values: NDArray[np.bool_] | NDArray[np.int32] | NDArray[np.int64]) -> NDArray[np.int32]:
     """Return the sums of the values before each place, and at the end."""
     sums = np.zeros(len(values) + 1, np.int32)
     np.cumsum(values, out=sums[1:])
     return sums
 
 
-def _kept(
-    kinds: NDArray[np.uint8], is_blank: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which units forms keep, and which end runs of three blanks and more."""
-    is_seen = kinds != _UNSEEN
-    if not is_seen.all():
-        # What is not seen parts no blank from its neighbours.
-        seen = np.flatnonzero(is_seen)
-        kept, odd = _kept(kinds[seen], is_blank[seen])
-        is_odd = np.zeros(len(kinds), np.bool_)
-        is_seen[seen], is_odd[seen] = kept, odd
-        return is_seen, is_odd
-    is_odd, is_second, is_needless = (np.zeros(len(kinds), np.bool_) for _ in range(3))
-    is_second[1:] = is_blank[1:] & is_blank[:-1]
-    is_odd[2:] = is_second[2:] & is_second[1:-1]
-    is_wide = kinds == _WIDE
-    is_needless[0] = True
-    is_needless[1:] |= is_wide[:-1] | is_second[1:]
-    is_needless[:-1] |= is_wide[1:]
-    is_needless[:-2] |= is_second[1:-1] & is_wide[2:]
-    return ~(is_blank & is_needless), is_odd
+def _kept(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return which units forms keep, and where the blanks stand among them.
+
+    Of a run of blanks and of what is not seen, the first blank is kept, unless something wide stands beside the run.
+    """
+    is_kept = (kinds != _BLANK) & (kinds != _UNSEEN)
+    at = np.flatnonzero(~is_kept)
+    is_first = np.diff(at, prepend=-2) > 1
+    firsts = at[is_first]
+    lasts = at[np.append(is_first[1:], True)] if len(at) else at
+    is_needless = (firsts == 0) | (kinds[firsts - 1] == _WIDE) | (kinds[lasts + 1] == _WIDE)
+    is_blank = kinds[at] == _BLANK
+    runs = np.cumsum(is_first)[is_blank] - 1
+    is_first_blank = np.diff(runs, prepend=-1) != 0
+    blanks = at[is_blank][is_first_blank & ~is_needless[runs]]
+    is_kept[blanks] = True
+    return is_kept, blanks
 
 
 @cache

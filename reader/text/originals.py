@@ -11,8 +11,8 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, repeat
-from operator import add, sub
+from itertools import accumulate, compress, repeat
+from operator import add, ne, sub
 from typing import NamedTuple
 
 from reader.text.script import Script, usual_characters
@@ -78,9 +78,11 @@ def _places(text: SearchText, script: Script | None) -> Iterator[tuple[int, int,
     probable = _probable(text.form, script)
     form_at = text_at = 0
     for change in (*text.changes, Change(len(text.form), len(text.form), len(text.text), len(text.text))):
-        same = zip(probable[form_at : change.start], text.text[text_at : change.text_start], strict=True)
-        for offset, other in [(at, other) for at, (one, other) in enumerate(same, form_at) if one != other]:
-            yield offset, offset + 1, other
+        ours, own = probable[form_at : change.start], text.text[text_at : change.text_start]
+        # Between two changes most texts are what is probable.
+        if ours != own:
+            for offset in compress(range(form_at, change.start), map(ne, ours, own)):
+                yield offset, offset + 1, text.text[offset + text_at - form_at]
         form_at, text_at = change.end, change.text_end
         own = text.text[change.text_start : change.text_end]
         if change.start < change.end:
