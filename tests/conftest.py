@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
     _choose_examples()
     if config.getoption("--snapshot-report", "") == _REPORT:
         config.option.snapshot_report = str(config.rootpath / ".pytest_cache" / _REPORT)
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector pass over the thousands of collected tests: searching them took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _choose_examples() -> None:
