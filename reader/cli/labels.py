@@ -1,4 +1,4 @@
-"""`reader labels`: the labels with the numbers of their posts, and their renaming."""
+"""`reader labels`: the labels with the numbers of their posts; renames and deletes them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,39 @@ from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, open_context
 from reader.cli.output import cut, is_terminal, note, print_json, width
 from reader.errors import UsageError
+from reader.library import Library
 from reader.text.plural import counted
 
 _GAP = "  "
+_WORDS = {"rename": "rename OLD NEW", "delete": "delete NAME"}
+"""what can be done, as it is written"""
 
 
 def run(arguments: Arguments) -> int:
-    """Print the labels, or rename one; return the exit code."""
+    """Print the labels, or change one; return the exit code."""
     words = [as_text(word) for word in arguments.words]
     if not words:
         return _print(open_context(arguments), arguments)
-    if words[0] != "rename":
-        raise UsageError(f"{words[0]} is nothing that can be done with labels: rename is.")
-    if len(words) != len(("rename", "OLD", "NEW")):
-        raise UsageError("Say which label, and its new name: reader labels rename OLD NEW.")
-    library = open_context(arguments, notes_marks=False).library
-    note(f"{counted(library.rename_label(words[1], words[2]), 'post')} relabelled.")
+    usage = _WORDS.get(words[0])
+    if usage is None:
+        raise UsageError(f"{words[0]} is nothing that can be done with labels: {', '.join(_WORDS)} are.")
+    if len(words) != len(usage.split()):
+        raise UsageError(f"This is written so: reader labels {usage}.")
+    _change(open_context(arguments, notes_marks=False).library, *words, is_trial=arguments.dry_run)
     return 0
+
+
+def _change(library: Library, action: str, name: str, new: str = "", *, is_trial: bool) -> None:
+    if is_trial:
+        had = library.label_counts().get(library.known_label(name), 0)
+        note(
+            f"{counted(had, 'post')} would be {'relabelled' if action == 'rename' else 'without the label'}."
+        )
+    elif action == "rename":
+        note(f"{counted(library.rename_label(name, new), 'post')} relabelled.")
+    else:
+        had = library.delete_label(name)
+        note(f"{name} is deleted from {counted(had, 'post')}: Z in the reader takes that back.")
 
 
 def _print(context: Context, arguments: Arguments) -> int:

@@ -25,6 +25,7 @@ _OF_POSTS = {
 """the actions that mark posts, in words that follow their number or title; what follows a colon is a name"""
 _OF_OTHERS = {
     "renamed-label": "label renamed",
+    "deleted-label": "label deleted",
     "merged-label": "labels merged",
     "repaired": "the file of marks repaired",
 }

@@ -371,6 +371,10 @@ class Library:
         """Return all labels, in order, each with the number of posts of any archive that have it. Raise StateError."""
         return self._labels.counts()
 
+    def known_label(self, text: str) -> str:
+        """Return the name of a label as it is spelt already, else as it is kept. Raise LabelNameError."""
+        return self._labels.known(text)
+
     def note(self, post: Post) -> str:
         """Return the note on the post or a copy of it, in Markdown; empty if it has none. Raise StateError."""
         return self._notes.of(post)
@@ -452,6 +456,13 @@ class Library:
         StateError.
         """
         return self._labels.rename(old, new)
+
+    def delete_label(self, name: str) -> int:
+        """Take a label away from all posts, in all archives, as one change; return how many had it.
+
+        Raise LabelNameError, LabelNotFoundError or StateError.
+        """
+        return self._labels.delete(name)
 
     def set_note(self, posts: Iterable[Post], text: str) -> int:
         """Put a note in Markdown on the posts, as one change; an empty one takes theirs away.

@@ -75,6 +75,20 @@ class Labels:
         """
         return self._marks.mark(posts, Kind.LABEL, labelled, name=self.known(text))
 
+    def delete(self, text: str) -> int:
+        """Take a label away from all posts of all archives, as one change; return how many posts had it.
+
+        Raise LabelNameError, LabelNotFoundError or StateError.
+        """
+        name = self.known(text)
+        values = {
+            Item(Kind.LABEL, key, name): None for key, each in self._marks.all(Kind.LABEL) if each == name
+        }
+        if not values:
+            raise LabelNotFoundError(name)
+        self._marks.say(values, "deleted-label", subject=name)
+        return len(values)
+
     def rename(self, old: str, new: str) -> int:
         """Give a label another name on all posts of all archives, as one change; return how many posts that are.
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 _CLOSING = "”’」』）)》〉】\\]\"'"
 
+_CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+"""kana, characters and hangul, which have no capitals"""
+
 SENTENCE_END = re.compile(
     rf"[。！？…｡][。！？…｡!?{_CLOSING}]*"
     # Within an address, ? and ! end nothing.
     rf"|[!?](?![A-Za-z0-9=&/])[!?{_CLOSING}]*"
     # Before the dot of initials and of abbreviations such as U.S. a letter stands alone.
-    rf"|(?<![\W_][A-Za-z])(?<!^[A-Za-z])\.[{_CLOSING}]*(?=\s+[{_CLOSING}“‘「『（(]*[A-ZÀ-ÖØ-Þ])",
+    rf"|(?<![\W_][A-Za-z])(?<!^[A-Za-z])\.[{_CLOSING}]*(?=\s+[{_CLOSING}“‘「『（《(]*[A-ZÀ-ÖØ-Þ{_CJK}])",
     re.MULTILINE,
 )
 """the signs that end a sentence, closing quotes and brackets included; the end of a line ends one, too"""

@@ -354,6 +354,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("label.down", "down", "Choose", "Go along the labels.", Group.DIALOG, Scope.LABELS, 1, footer="↓ ↑"),
     _c("label.up", "up", "Choose, back", "Go back along the labels.", Group.DIALOG, Scope.LABELS, -1),
     _c("label.rename", "f2,ctrl+n", "Rename", "Give the label another name on all posts; one that is there makes them one.", Group.DIALOG, Scope.LABELS, footer="F2"),
+    _c("label.delete", "f8,ctrl+t", "Delete", "Take the label from all posts that have it; asks first, with their number.", Group.DIALOG, Scope.LABELS, footer="F8"),
     _c("label.keep", "enter", "Rename", "Give the label this name.", Group.DIALOG, Scope.LABEL_NAME, footer="Enter"),
     _c("note.keep", "ctrl+s", "Keep", "Keep the note.", Group.DIALOG, Scope.NOTE, footer="^s"),
     _c("note.editor", "ctrl+o", "In your editor", "Go on in $VISUAL or $EDITOR.", Group.DIALOG, Scope.NOTE, footer="^o"),

@@ -17,6 +17,10 @@ class LeftPlace(NamedTuple):
     """what stood at the top of the screen"""
 
 
+class ArticleTop:
+    """The top of an article, where the user's note stands, wherever the article was left."""
+
+
 class HistoryEntry(NamedTuple):
     """A stop of the back/forward trail."""
 

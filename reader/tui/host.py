@@ -11,6 +11,7 @@ from textual.screen import Screen
 from reader.post import Post, PostId
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation
+from reader.tui.history import ArticleTop
 from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
 
@@ -88,8 +89,11 @@ class Host(Protocol):
     def go_to(self, pane: Pane) -> None:
         """Focus a pane, and show it if it is hidden."""
 
-    def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
-        """Open a post at an offset of its text, at words in it, or at its first hit, and focus the article.
+    async def run_command(self, command_id: str, count: int = 0) -> bool:
+        """Run a command, as its key does; return whether it was possible."""
+
+    def open_post(self, post: Post, place: int | Quotation | Passage | ArticleTop | None = None) -> None:
+        """Open a post at an offset of its text, at words in it, at its top, or at its first hit, and focus the article.
 
         At 0, and where no words are searched for, it opens where it was left.
         """

@@ -14,7 +14,7 @@ from reader.query.pattern import Pattern
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.tui.archived_links import ArchivedLinks
-from reader.tui.history import History, LeftPlace
+from reader.tui.history import ArticleTop, History, LeftPlace
 from reader.tui.prefetch import Prefetcher
 from reader.tui.session import Session
 from reader.tui.signals import Signal
@@ -101,18 +101,23 @@ class Reading:
         """Return whether this is the open post."""
         return self.post is not None and self.post.id == post.id
 
-    def read(self, post: Post, place: int | Quotation | Passage | LeftPlace | None = None) -> None:
+    def read(
+        self, post: Post, place: int | Quotation | Passage | LeftPlace | ArticleTop | None = None
+    ) -> None:
         """Open a post at an offset of its text, at words, or at its first hit, and add it to the history.
 
         At 0, and where no words are searched for, it opens where it was left.
         """
         self.leave()
-        if place == 0 or (place is None and not self._session.query.patterns):
+        is_top = isinstance(place, ArticleTop)
+        if isinstance(place, ArticleTop):
+            place = 0
+        elif place == 0 or (place is None and not self._session.query.patterns):
             place = self.left_at(post)  # before the visit, which is at the top of the article
         self.history.visit(post.id)
         self.opened.emit(post)
         has_changed = not self.is_awaited and self._session.library.article_at_hand(post) is None
-        if not self.is_open(post) or place or has_changed:
+        if not self.is_open(post) or place or is_top or has_changed:
             self.show(post, place)
         else:
             self._view.look_for(self._session.query.patterns)

@@ -158,6 +158,11 @@ def prepare(
     return _prepared(reader, head, complete=end == len(markdown) and note_end == len(note))
 
 
+def note_words(note: str, most: int) -> str:
+    """Return the words of a note as they are read over an article, of its first `most` characters."""
+    return prepare(Article(""), note=note[:most]).text.removeprefix(_NOTE_HEAD).strip() if note else ""
+
+
 def _end_of_first(markdown: str, first: int) -> int:
     """Return the end of the first part of a long text: the end of a paragraph if one is near."""
     limit = first + _LONGEST_LAST

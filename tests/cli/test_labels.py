@@ -40,6 +40,18 @@ class TestLabels:
             assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
         assert piped("list", "--archive", archive, "is:starred").code == 1
 
+    def test_a_label_is_deleted_from_all_posts(self, piped, archive) -> None:
+        """A trial says from how many; one that no post has is named in a sentence."""
+        piped("mark", "--archive", archive, "--label", "台", "storm", "quiet")
+        assert (
+            piped("labels", "delete", "臺", "--dry-run").err
+            == "reader: 2 posts would be without the label.\n"
+        )
+        assert piped("labels").out == "2\t台\n"
+        assert "deleted from 2 posts" in piped("labels", "delete", "臺").err
+        again = piped("labels", "delete", "臺")
+        assert (again.code, again.err.count("No post has the label 臺")) == (1, 1)
+
     def test_labels_are_listed_renamed_and_merged(self, piped, archive) -> None:
         """With the number of their posts, whether they are of these archives or not."""
         nothing = piped("labels", "--archive", archive)

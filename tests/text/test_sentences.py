@@ -14,6 +14,7 @@ from reader.text.sentences import sentences
     [
         ("一句。兩句！「三句？」四句", ["一句。", "兩句！", "「三句？」", "四句"]),
         ("One. Two! Three", ["One.", "Two!", "Three"]),
+        ("Done. 然後呢. 《書》. 가 는", ["Done.", "然後呢.", "《書》.", "가 는"]),
         ("Of the U.S. Navy, 1.5 miles, e.g. here.", ["Of the U.S. Navy, 1.5 miles, e.g. here."]),
         ("a line\n\nanother  line\n", ["a line", "another  line"]),
         ("see https://a.example/?q=1!x ok", ["see https://a.example/?q=1!x ok"]),

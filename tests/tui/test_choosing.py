@@ -66,6 +66,13 @@ async def test_keys_that_follow_at_once_lose_nothing(
         assert [row.post.title for row in desk.rows if row.read] == desk.titles[:3]
 
 
+async def test_a_row_of_a_running_range_is_let_go(small_archive: Path, open_reader: OpenReader) -> None:
+    """The range ends there, and its other rows stay chosen."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("v", "j", "j", "k", "X", "j", "s")
+        assert _starred(desk) == ["橋上的燈亮了"]
+
+
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Any number of posts is many, and what is said of them waits for this, in its thread."""

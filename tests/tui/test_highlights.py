@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from reader.library import Highlight
+from reader.state.marks import Marks
+from reader.state.statements import Kind
 from tests.tui.conftest import Desk, OpenReader, WritePost
 
 BODY = (
@@ -177,13 +180,14 @@ async def test_the_page_of_highlights_and_notes(
         await desk.press("quotation_mark")
         assert "No highlight and no note" in desk.words
         await desk.press("q")
-        desk.library.set_note([desk.rows[0].post], "a note\non it")
+        desk.library.set_note([desk.rows[0].post], "a **note**\non `it`")
         await desk.press("j", "enter", "G", "v", "v", "right_parenthesis", "M")
         await desk.type("why?")
         await desk.press("ctrl+s", "g", "g", "v", "v", "l", "enter", "q", "quotation_mark")
         assert "2 highlights · 1 note · by post" in desk.lines[0]
         rows = [line.strip(" ▌│┃") for line in desk.lines[2:9]]
         assert rows[0] == "✎ a note on it"
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", rows[1])
         assert [row for row in rows if row in ("開頭", "✎ why?")] == ["開頭", "✎ why?"]
         await desk.press("j", "j")
         await desk.press("enter")
@@ -196,6 +200,57 @@ async def test_the_page_of_highlights_and_notes(
         await desk.press("g", "g", "enter")
         assert desk.place == 0
         assert desk.is_on_main
+
+
+async def test_a_note_on_the_page_leads_to_where_it_stands(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """Over the article, wherever that was left; and on the page U takes back and Ctrl+r does again."""
+    write(write_post, "<p>開頭。</p>" * 60 + BODY)
+    async with open_reader(archive, size=(80, 24)) as desk:
+        await desk.press("M")
+        await desk.type("kept")
+        await desk.press("ctrl+s", "enter", "G", "q", "quotation_mark", "enter")
+        assert "▎ kept" in desk.article_text
+        await desk.press("q", "U")
+        assert "1 note" in desk.lines[0]  # that it was opened is taken back first
+        await desk.press("U")
+        assert "0 notes" in desk.lines[0]
+        assert not desk.is_on_main
+        await desk.press("ctrl+r")
+        assert "✎ kept" in desk.text
+        await desk.press("q")
+        assert desk.library.note(desk.rows[0].post) == "kept"
+
+
+async def test_what_is_being_chosen_stays_when_something_else_is_said(
+    archive: Path, write_post: WritePost, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """Another run labels the post, whose text so begins further down: the passage is the same."""
+    write(write_post)
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "v", "w", "v", "right_parenthesis")
+        marks = Marks(tmp_path / "marks.sqlite3")
+        marks.set(Kind.LABEL, ["news.example/a"], value=True, action="label", name="elsewhere")
+        marks.close()
+        await desk.until(lambda: "#elsewhere" in desk.article_text)
+        await desk.press("enter")
+        assert words(desk) == ["渡輪靠岸。"]
+
+
+async def test_an_article_alone_has_keys_and_messages_while_a_passage_is_chosen(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """They go with the caret."""
+    write(write_post)
+    async with open_reader(archive) as desk:
+        await desk.press("enter", "z")
+        bare = desk.footer
+        await desk.press("v", "v", "l")
+        assert "Enter Keep" in desk.footer
+        await desk.press("enter")
+        assert "highlighted in yellow, U takes it back" in desk.notices
+        assert desk.footer == bare
 
 
 async def test_the_page_says_what_is_lost_and_writes_markdown(

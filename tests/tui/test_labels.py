@@ -102,6 +102,20 @@ async def test_a_label_is_renamed_and_merged_in_the_dialog(
         assert [desk.library.labels(post) for post in (first, last)] == [["a"], ["a", "b"]]
 
 
+async def test_a_label_is_deleted_from_all_posts(small_archive: Path, open_reader: OpenReader) -> None:
+    """After a question with their number; U brings it back."""
+    async with open_reader(small_archive) as desk:
+        desk.library.label([row.post for row in desk.rows[:3]], "a", labelled=True)
+        desk.library.label([desk.rows[3].post], "b", labelled=True)
+        await desk.press("number_sign", "f8")
+        assert "Take the label a from all posts?" in desk.text
+        assert "3 posts in all archives" in desk.text
+        await desk.press("escape", "f8", "enter")
+        assert desk.library.label_counts() == {"b": 1}
+        await desk.press("escape", "U")
+        assert desk.library.label_counts() == {"a": 3, "b": 1}
+
+
 async def test_chosen_posts_are_labelled_together(small_archive: Path, open_reader: OpenReader) -> None:
     """One that some of them have is marked so, and Enter gives it to all."""
     async with open_reader(small_archive) as desk:

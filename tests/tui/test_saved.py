@@ -78,6 +78,40 @@ async def test_a_search_is_edited_and_renamed_in_place(small_archive: Path, open
         assert desk.library.searches.all() == [("boats", "渡輪")]
 
 
+async def test_the_query_in_force_follows_a_search_that_it_names(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """Edited, and taken back; one that is deleted means what it did."""
+    async with open_reader(small_archive) as desk:
+        await _save(desk, "date:2024", "s")
+        await desk.press("x", "slash")
+        await desk.type("saved:s")
+        await desk.press("enter")
+        assert len(desk.titles) == 5
+        await desk.press("W", "tab", "e", "ctrl+u")
+        await desk.type("date:2023-10")
+        await desk.press("enter", "escape")
+        assert desk.titles == ["秋天的書市"]
+        await desk.press("U")
+        assert len(desk.titles) == 5
+        await desk.press("W", "tab", "d", "escape")
+        assert (len(desk.titles), desk.chips) == (5, ("saved:s",))
+
+
+async def test_an_unknown_name_is_words_where_the_marks_can_not_be_read(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """The line closes over the list that it asked for, and the reason is said."""
+    file = tmp_path / "marks.sqlite3"
+    file.write_text("a shopping list, long enough to be read as a header of SQLite " * 10)
+    async with open_reader(small_archive, marks=Marks(file, are_read=False, keeps_unwritten=True)) as desk:
+        await desk.press("slash")
+        await desk.type("@nowhere")
+        assert "can not be used" in desk.words
+        await desk.press("enter")
+        assert (desk.search_line, desk.titles) == (None, [])
+
+
 async def test_they_stand_at_the_top_of_the_tags(
     small_archive: Path, open_reader: OpenReader, write_post: WritePost
 ) -> None:

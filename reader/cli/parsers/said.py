@@ -51,10 +51,18 @@ def labels_parser() -> argparse.ArgumentParser:
             "a label "
             "has that name, the two become one."
         ),
-        "  reader labels\n  reader labels rename todo 'to read'\n  reader labels --ndjson | jq -r .name",
+        "  reader labels\n  reader labels rename todo 'to read'\n  reader labels delete 'to read' --dry-run\n  reader labels --ndjson | jq -r .name",
     )
     parser.add_argument(
-        "words", nargs="*", metavar="rename OLD NEW", help=tr("rename a label; nothing: name all labels")
+        "words",
+        nargs="*",
+        metavar="rename OLD NEW|delete NAME",
+        help=tr("rename a label, or take it from all posts; nothing: name all labels"),
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=tr("say how many posts that would change, and change nothing"),
     )
     add_json(parser)
     return parser

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from reader.errors import StateError
-from reader.query import Query, QueryError, text_of
+from reader.query import Query, QueryError, parse, text_of
 from reader.query.completion import completion_context
 from reader.query.nodes import Flag, Is, Order
 from reader.tui.commands import Command
@@ -226,7 +226,7 @@ class QueryBar(Vertical):
         self._session.idle_gate.key_pressed()
         self.suggestions.ask(event.text, self.line.cursor)
         try:
-            query = self._session.library.asked(event.text)
+            query, told = self._read(event.text)
         except StateError as error:
             self.line.show_problem(str(error))
             return
@@ -236,8 +236,18 @@ class QueryBar(Vertical):
             self.line.show_problem(complaint(error), on_enter=bool(context.field) and not context.value)
             self._keep_what_can_be_read(error)
             return
-        self.line.show_hint(hint(event.text))
+        self.line.show_hint(told)
         self._put_in_force(query)
+
+    def _read(self, text: str) -> tuple[Query, str]:
+        """Return what is typed as a query, with what is said of it. Raise QueryError, and StateError for `saved:`."""
+        try:
+            return self._session.library.asked(text), hint(text)
+        except StateError as error:
+            if text.startswith("@"):
+                # Which searches are saved can not be read: as any unknown name it is words.
+                return parse(text), str(error)
+            raise
 
     def _keep_what_can_be_read(self, error: QueryError) -> None:
         """Show what the query finds without an operator that stands last: its first letters were taken for a word."""

@@ -39,6 +39,7 @@ from reader.tui.features.suggestions.pane import QuerySuggestions
 from reader.tui.features.time_strip.pane import ListStrip
 from reader.tui.features.timeline.pane import Timeline
 from reader.tui.footer import footer
+from reader.tui.history import ArticleTop
 from reader.tui.jobs import Jobs
 from reader.tui.layout import Pane
 from reader.tui.list_time import ListTime
@@ -211,14 +212,19 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def _fit_around_panes(self) -> None:
         """Show above and below the panes what belongs to those that are shown."""
-        is_bare = self.panes.is_zen and self.pane is Pane.ARTICLE
-        self.title_bar.display = self.key_bar.display = not is_bare
+        is_bare = self._is_bare
+        self.title_bar.display = not is_bare
         self.query_bar.show_chips(are_wanted=not is_bare)
         self.strip.fit(*(self.size if self.size.width else self.app.size))
         self._follow_list()
         self.facets.count()
         self.features.fit()
         self.show_keys()
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether the article stands alone."""
+        return self.panes.is_zen and self.pane is Pane.ARTICLE
 
     def _follow_list(self) -> None:
         self.strip.follow_list()
@@ -283,7 +289,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.article.show_numbers(are_shown=self.has_count and self.pane is Pane.ARTICLE)
 
     def show_keys(self) -> None:
-        """Update the keys in the footer."""
+        """Update the keys in the footer, which an article alone has only while a passage is chosen."""
+        self.key_bar.display = not self._is_bare or self.article.has_caret
         self.key_bar.commands = self.query_bar.footer() or footer(
             self.scope,
             self.pane,
@@ -363,7 +370,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.facets.count_again()
         self.session.said.emit(None)
 
-    def open_post(self, post: Post, place: int | Quotation | Passage | None = None) -> None:
+    def open_post(self, post: Post, place: int | Quotation | Passage | ArticleTop | None = None) -> None:
         """Open a post, listed or not, at an offset of its text, at words or at its first hit, and focus the article."""
         self.put_cursor_on(post)
         self.reading.read(post, place)
@@ -376,8 +383,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self.posts.cursor = index
 
     def say(self, note: str) -> None:
-        """Show a note in the title bar for a moment, or over a dialog."""
-        if not self.is_current:
+        """Show a note in the title bar for a moment, or over a dialog, or where there is no title bar."""
+        if not (self.is_current and self.title_bar.display):
             self.notify(note, markup=False, timeout=_NOTE_SECONDS)
         self.title_bar.update_status(note=note)
         self.set_timer(_NOTE_SECONDS, lambda: self._clear_note(note))

@@ -29,6 +29,28 @@ class Located(NamedTuple):
     highlight: Highlight
 
 
+class Chosen(NamedTuple):
+    """What is being chosen in a text, as offsets."""
+
+    caret: int | None
+    anchor: int | None
+    selected: tuple[int, int] | None
+    """what the mouse has selected"""
+
+    def moved(self, by: int, body: int) -> Chosen:
+        """Return the same in a text in which the article, which began at `body`, begins elsewhere."""
+
+        def move(offset: int) -> int:
+            return offset + by if offset >= body else offset
+
+        caret, anchor, selected = self
+        return Chosen(
+            move(caret) if caret is not None else None,
+            move(anchor) if anchor is not None else None,
+            (move(selected[0]), move(selected[1])) if selected is not None else None,
+        )
+
+
 class MarkedView(LinkedView):
     """A document view that paints highlights, and whose caret moves by keys while a passage is chosen."""
 
@@ -159,6 +181,18 @@ class MarkedView(LinkedView):
             self.kept.emit(None)
         else:
             super().follow_link_under_cursor()
+
+    @property
+    def chosen(self) -> Chosen:
+        """What is being chosen."""
+        return Chosen(self._caret, self._anchor, self.selected)
+
+    def choose(self, chosen: Chosen) -> None:
+        """Go on with what was being chosen, in a text that has it."""
+        self._anchor, self.selected = chosen.anchor, chosen.selected
+        if chosen.caret is not None:
+            self._caret = chosen.caret
+            self.caret_moved.emit(None)
 
     @handles("passage.leave")
     def drop_passage(self) -> None:

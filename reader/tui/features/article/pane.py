@@ -24,7 +24,7 @@ from reader.tui.features.article.cache import ArticleCache, ArticleRequest
 from reader.tui.features.article.header import Said, header
 from reader.tui.features.article.hits import Hits
 from reader.tui.features.article.linked_view import archived_among
-from reader.tui.features.article.marked_view import MarkedView
+from reader.tui.features.article.marked_view import Chosen, MarkedView
 from reader.tui.features.article.paint import Overlay, Palette, character_at, link_at
 from reader.tui.features.article.sheet import Sheet
 from reader.tui.features.article.view import room
@@ -252,12 +252,23 @@ class ArticlePane(MarkedView):
             return
         request, place = self._request_for(self.post, self._request.article), self.place
         if request != self._request:
+            body, chosen = self._prepared.body, self.chosen
             self.selected = None
-            body = self._prepared.body
             if place >= body:
                 # To parse a very long note takes too long here: it is shown from its top.
                 place = place + request.body - body if len(request.note) <= _AT_ONCE else 0
             self._show(request, place)
+            self._choose_again(chosen, body)
+
+    def _choose_again(self, chosen: Chosen, body: int) -> None:
+        """Go on with what was being chosen when the article began at `body`, unless it is not parsed so far."""
+        assert self._prepared is not None
+        moved = chosen.moved(self._prepared.body - body, body)
+        last = max(
+            offset for offset in (moved.caret, moved.anchor, *(moved.selected or ()), 0) if offset is not None
+        )
+        if last <= len(self._prepared.text):
+            self.choose(moved)
 
     def set_for(self, width: int) -> Document | None:
         """Return the article typeset for a pane of `width` cells, or what to show until it is."""

@@ -22,6 +22,8 @@ from reader.tui.widgets.rows import cut
 
 _QUOTED_CELLS = 40
 _QUOTED_OVER_NOTE = 160
+_MOST_SAID = 300
+"""characters of a note that the title bar may have room for"""
 _NOTE_TITLE = "Note on a highlight"
 
 
@@ -109,7 +111,9 @@ class Highlights:
         self._host.show_keys()
         located = self._article.highlight
         if located is not None and located.highlight.note and self._article.passage is None:
-            self._host.say("✎ " + " ".join(located.highlight.note.split()))
+            from reader.typeset.prepare import note_words  # not needed for the first frame
+
+            self._host.say("✎ " + " ".join(note_words(located.highlight.note, _MOST_SAID).split()))
 
     @handles("passage.keep")
     def keep(self) -> None:

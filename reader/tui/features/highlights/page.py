@@ -10,6 +10,7 @@ from reader.library.annotations import Annotation
 from reader.post import Post, PostId
 from reader.query import Query, text_of
 from reader.tui.dispatch import handles
+from reader.tui.history import ArticleTop
 from reader.tui.host import Host
 from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
@@ -17,7 +18,7 @@ from reader.tui.session import Session
 from reader.tui.signals import Signal
 
 if TYPE_CHECKING:
-    from reader.tui.features.highlights.screen import Page
+    from reader.tui.features.highlights.screen import HighlightsScreen, Page
 
 
 class OpenPost(Protocol):
@@ -40,9 +41,12 @@ class HighlightsPage:
         self._host = host
         self._copy = copy
         self._page: Page | None = None
+        self._screen: HighlightsScreen | None = None
+        """the page while it is shown"""
         self._opened: PostId | None = None
         """the post that was opened last, if that was from the page"""
         reading.opened.connect(lambda _: self._leave_article())
+        session.said.connect(lambda _: self._follow())
 
     def _leave_article(self) -> None:
         self._opened = None
@@ -83,15 +87,27 @@ class HighlightsPage:
         from reader.tui.features.highlights.screen import HighlightsScreen
 
         session = self._session
-        screen = HighlightsScreen(page, session.library, session.jobs, session.zone, self._copy)
-        self._host.ask(screen, self._closed)
+        self._screen = HighlightsScreen(
+            page, session.library, session.jobs, session.zone, self._copy, self._host.run_command
+        )
+        self._host.ask(self._screen, self._closed)
+
+    def _follow(self) -> None:
+        """Show on the page what is said now: something was taken back, or another run said something."""
+        if self._screen is not None and self._session.results is not None:
+            self._read(self._session.results, self._take_over)
+
+    def _take_over(self, annotations: list[Annotation]) -> None:
+        if self._screen is not None:
+            self._screen.follow(annotations)
 
     def _closed(self, chosen: Annotation | None) -> None:
         if chosen is None:
-            self._page = None
+            self._page = self._screen = None
             return
-        passage = chosen.highlight.passage if chosen.highlight is not None else None
-        self._host.open_post(chosen.post, passage)
+        self._screen = None
+        place = chosen.highlight.passage if chosen.highlight is not None else ArticleTop()
+        self._host.open_post(chosen.post, place)
         self._opened = chosen.post.id
         self._host.say(f"{key_of('program.back')} goes back to the highlights and notes")
 

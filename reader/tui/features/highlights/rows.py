@@ -16,11 +16,14 @@ from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
+from reader.typeset.prepare import note_words
 
 _BAR = " ▌ "
 _WORD = 20
 """characters before the end of a line in which a blank is looked for"""
 _LOST = "not in the text any more: "
+_MOST_READ = 500
+"""characters of a note that can be in sight on two lines"""
 
 
 class AnnotationRows(RowList):
@@ -37,6 +40,8 @@ class AnnotationRows(RowList):
         self._zone = zone
         self._rows: Sequence[Annotation] = ()
         self._lost: Collection[Annotation] = ()
+        self._read: dict[str, str] = {}
+        """the words of the notes that were painted"""
         self.is_by_time = is_by_time
         """whether days stand over the rows, not only the posts"""
 
@@ -74,7 +79,7 @@ class AnnotationRows(RowList):
         """Paint the passage on two lines, or on one with its note below; a note on a post on two."""
         each = self._rows[index]
         room = max(width - len(_BAR) - 1, 1)
-        note = _on_one_line(each.note)
+        note = self._words(each.note)
         if each.highlight is None:
             bar, texts = "mark", _split(f"✎ {note}", room)
             looks = ("plain", "plain")
@@ -84,10 +89,26 @@ class AnnotationRows(RowList):
             words = lost + _on_one_line(each.highlight.passage.words)
             texts = (cut(words, room), cut(f"✎ {note}", room)) if note else _split(words, room)
             looks = ("quiet" if lost else "strong", "quiet" if lost or note else "strong")
+        if not texts[1]:
+            texts, looks = (texts[0], cut(self._facts(each), room)), (looks[0], "quiet")
         return [
             line([(_BAR, self.style_of(bar)), (text, self.style_of(look))], width, fill)
             for text, look in zip(texts, looks, strict=True)
         ]
+
+    def _facts(self, each: Annotation) -> str:
+        """Return what stands in the second line of one that fills but one: what the line over the group does not say."""
+        if not self.is_by_time:
+            return self._day(each.at)
+        date = each.post.date.shown(self._zone)[:10] if each.post.date is not None else ""
+        return "  ".join(filter(None, (date, each.post.channel)))
+
+    def _words(self, note: str) -> str:
+        """Return the words of a note as they are read, without signs of Markdown, on one line."""
+        words = self._read.get(note)
+        if words is None:
+            words = self._read[note] = _on_one_line(note_words(note, _MOST_READ))
+        return words
 
     def name_of(self, index: int) -> str:
         """Return what is copied of a row: the passage, or the note on a post."""

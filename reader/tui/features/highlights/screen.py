@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import groupby
@@ -89,12 +89,20 @@ class HighlightsScreen(CommandScreen[Annotation]):
 
     AUTO_FOCUS = "#highlights"
     SCOPES = with_wider(Scope.HIGHLIGHTS)
-    ALSO = ("program.help", *CommandScreen.ALSO)
+    ALSO = ("program.help", "mark.undo", "mark.redo", *CommandScreen.ALSO)
 
     def __init__(
-        self, page: Page, library: Library, jobs: Jobs, zone: tzinfo, copy: Callable[[str], None]
+        self,
+        page: Page,
+        library: Library,
+        jobs: Jobs,
+        zone: tzinfo,
+        copy: Callable[[str], None],
+        run: Callable[[str], Awaitable[object]],
     ) -> None:
+        """`run` runs a command of the main screen."""
         super().__init__()
+        self._run = run
         self._page = page
         self._library = library
         self._jobs = jobs
@@ -121,6 +129,29 @@ class HighlightsScreen(CommandScreen[Annotation]):
         self._show()
         self._rows.show_lost(self._page.lost)
         self._look_for_lost()
+
+    def follow(self, annotations: Sequence[Annotation]) -> None:
+        """Show these from now on, with the cursor on the one that it is on, else in its place."""
+        page, current = self._page, self._rows.current
+        page.annotations = annotations
+        page.lost.intersection_update(annotations)
+        rows = list(page.rows)
+        same = [row for row, each in enumerate(rows) if current is not None and each.name == current.name]
+        page.cursor = same[0] if same else min(self._rows.cursor, max(len(rows) - 1, 0))
+        page.top = self._rows.top
+        self._show()
+        self._title.refresh()
+        self._look_for_lost()
+
+    @handles("mark.undo")
+    async def undo(self) -> None:
+        """Take back what was done last, as on the main screen."""
+        await self._run("mark.undo")
+
+    @handles("mark.redo")
+    async def redo(self) -> None:
+        """Do again what was undone last."""
+        await self._run("mark.redo")
 
     def _show(self) -> None:
         self._rows.show(self._page.rows, self._page.cursor, self._page.top)

@@ -123,6 +123,12 @@ class LabelChoices:
         """Rename a label; return in words what that did. Raise LabelNameError, LabelNotFoundError or StateError."""
         return f"{counted(self._library.rename_label(old, new), 'post')} labelled {label_name(new)}, U takes it back"
 
+    def delete(self, name: str) -> str:
+        """Take a label from all posts; return in words what that did. Raise LabelNotFoundError or StateError."""
+        return (
+            f"label {name} deleted from {counted(self._library.delete_label(name), 'post')}, U brings it back"
+        )
+
     def put_in_place(self, old: str, new: str) -> None:
         """Let a label stand where another one did that has become this one."""
         if old in self._order and (spelt := label_name(new)) not in self._order:

@@ -18,6 +18,7 @@ from reader.tui.features.labels.choices import Had, LabelChoice, LabelChoices, L
 from reader.tui.features.labels.rows import LabelRows
 from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialogs import AskScreen
 from reader.tui.session import Session
 from reader.tui.widgets.line_input import LineInput
 
@@ -71,6 +72,7 @@ class LabelsScreen(Dialog[None]):
             yield command("label.down")
             if not current.is_new:
                 yield command("label.rename")
+                yield command("label.delete")
         yield command("dialog.close")
 
     def on_mount(self) -> None:
@@ -96,6 +98,8 @@ class LabelsScreen(Dialog[None]):
                 self.move(-1 if key == "up" else -self._rows.size.height)
             case "f2" | "ctrl+n":
                 self.rename()
+            case "f8" | "ctrl+t":
+                self.delete()
             case _:
                 return False
         return True
@@ -175,6 +179,25 @@ class LabelsScreen(Dialog[None]):
                 )
 
         self.app.push_screen(RenameScreen(choice, self._choices), take)
+
+    @handles("label.delete")
+    def delete(self) -> None:
+        """Take the label under the cursor from all posts, if the user wants that."""
+        choice = self._rows.current
+        if choice is None or choice.is_new:
+            return
+
+        def take(wants: bool | None) -> None:
+            if wants:
+                name, posts = choice.name, choice.posts
+                self._change(lambda: self._choices.delete(name), lambda: None, name, posts=posts)
+
+        question = AskScreen(
+            f"Take the label {choice.name} from all posts?",
+            f"{counted(choice.posts, 'post')} in all archives; U brings it back.",
+            "Delete it",
+        )
+        self.app.push_screen(question, take)
 
 
 class RenameScreen(Dialog[str | None]):

@@ -43,10 +43,12 @@ class Choice:
         self._rows.update(self._range(cursor))
         self._anchor = None
 
-    def toggle(self, row: int) -> None:
-        """Choose a row, or let go of it; of all, the others stay chosen."""
+    def toggle(self, row: int, cursor: int) -> None:
+        """Choose a row, or let go of it; of all, the others stay chosen, and a range ends at the cursor."""
         if self._all is not None:
             self._rows, self._all = set(range(self._all)), None
+        if self._anchor is not None:
+            self.end(cursor)
         self._rows ^= {row}
 
     def take_all(self, count: int) -> None:

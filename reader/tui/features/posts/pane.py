@@ -203,7 +203,7 @@ class PostsPane(PostList):
         if self.current is not None:
             end = min(self.cursor + count, self.row_count())
             for row in range(self.cursor, end):
-                self._choice.toggle(row)
+                self._choice.toggle(row, self.cursor)
             self.cursor = end
             self._show_choice()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from reader.errors import StateError
 from reader.library import SavedSearch
 from reader.query import QueryError, text_of
@@ -9,6 +11,8 @@ from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.session import Session
 from reader.tui.signals import Signal
+
+_FIELD = "saved:"
 
 
 class SavedSearches:
@@ -19,6 +23,7 @@ class SavedSearches:
         self._host = host
         self.searches_changed: Signal[None] = Signal()
         """other searches may be saved than before, or in another order"""
+        session.said.connect(lambda _: self._read_again())
 
     @handles("filter.saved")
     def show(self) -> None:
@@ -31,7 +36,18 @@ class SavedSearches:
     def _take(self, search: SavedSearch | None) -> None:
         if search is not None:
             self.apply(search)
+        self._read_again()
         self.searches_changed.emit(None)
+
+    def _read_again(self) -> None:
+        """Put the query in force anew if a saved search that it names asks for something else now.
+
+        One that is gone means what it did.
+        """
+        text = text_of(self._session.query)
+        if _FIELD in text:
+            with contextlib.suppress(QueryError, StateError):
+                self._session.set_query(self._session.library.asked(text))
 
     def apply(self, search: SavedSearch) -> None:
         """Put a saved search in force, and remember that the user looked at it."""
