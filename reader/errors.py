@@ -55,10 +55,13 @@ class ArchiveError(ReaderError):
 class ArchiveNotFoundError(ArchiveError):
     """No folder stands where the archive should be."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, near: Path | None = None) -> None:
+        """`near` is a folder whose name is like its own."""
         super().__init__(
             path,
-            tr("There is no folder {path}: check the path, or leave it out to open the tour.", path=path),
+            tr("There is no folder {path}: check the path, or leave it out to open the tour.", path=path)
+            if near is None
+            else tr("There is no folder {path}: did you mean {near}?", path=path, near=near),
         )
 
 
@@ -88,12 +91,15 @@ class EmptyArchiveError(ArchiveError):
 
     exit_code = 1
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seen: str) -> None:
+        """`seen` tells what is there instead."""
         super().__init__(
             path,
             tr(
-                "{path} holds no posts: they are Markdown files (.md, .markdown, .mdx and the like) and saved pages (.html).",
+                "{path} holds no posts. Posts are Markdown files (.md, .markdown, .mdx and the like), saved pages (.html), "
+                "and .txt files that begin with front matter; seen: {seen}.",
                 path=path,
+                seen=seen,
             ),
         )
 

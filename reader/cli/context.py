@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from reader.cli.arguments import Arguments
 from reader.cli.output import is_terminal, note
 from reader.config import Loaded, Settings
-from reader.errors import EmptyArchiveError
-from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library
+from reader.language import tr
+from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
 from reader.query import Query, hints
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.safe import clean_line
@@ -24,6 +24,8 @@ class Context:
 
     settings: Settings
     library: Library
+    opens_tour: bool
+    """whether the archive is the tour, as there is nothing else to open"""
 
 
 def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_screens: bool = False) -> Context:
@@ -48,20 +50,28 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_scree
     library = open_library(settings, arguments.archive, keeps_unwritten=is_for_screens)
     if library.marks_problem and notes_marks and not is_for_screens:
         note(clean_line(library.marks_problem))
-    return Context(settings, library)
+    return Context(settings, library, opens_tour(settings, arguments.archive))
 
 
-def load(library: Library) -> None:
-    """Load all archives, and note problems on stderr.
+def load(context: Context) -> None:
+    """Load all archives, and note problems on stderr, also that these are the posts of the tour.
 
     Raise ArchiveError, and EmptyArchiveError if there is no post.
     """
+    library = context.library
+    if context.opens_tour:
+        note(
+            tr(
+                "This is the tour, as no archive is named: `--archive DIR` reads another folder, and "
+                "`reader config set archives DIR` always does."
+            )
+        )
     for _ in library.load():
         pass
     for problem in (*library.index_problems, *library.problems):
         note(clean_line(problem))
     if not len(library):
-        raise EmptyArchiveError(library.archives[0])
+        raise library.why_empty()
 
 
 def asked(library: Library, text: str) -> Query:
@@ -88,7 +98,7 @@ def select(context: Context, arguments: Arguments, query: Query | None = None) -
     """
     library = context.library
     query = query or asked_for(context, arguments)
-    load(library)
+    load(context)
     results = library.select(query, fold_copies=getattr(arguments, "fold", True))
     if not len(results):
         note_nothing(library, results)

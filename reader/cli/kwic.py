@@ -98,7 +98,7 @@ def _hits(context: Context, results: ResultSet, arguments: Arguments) -> Iterato
             done += 1
     except DamagedIndexError as error:
         note(clean_line(str(error)))
-        load(context.library)
+        load(context)
         results = context.library.select(results.query, fold_copies=True)
         yield from islice(_hits_of(context, results, arguments), done, arguments.limit)
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import paths
 from reader.cli.arguments import Arguments
@@ -19,6 +20,9 @@ from reader.text.safe import clean_line
 from reader.tui import first_frame
 from reader.tui.ending import Ending
 from reader.tui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
 
 _WITHOUT_SCREENS = ("dumb", "unknown")
 """values of `TERM` for what can not move its cursor, such as a window of an editor (terminfo)"""
@@ -59,17 +63,15 @@ def run(arguments: Arguments) -> int:
     query = context.library.asked(arguments.query) if arguments.query else _query_of(context, last)
     context.library.check_archives()
     frame = first_frame.prepare(context.library, query, context.settings, last)
+    preferences = Preferences(arguments.loaded, paths.settings_file(), os.environ)
+    is_first = context.opens_tour and not last and not arguments.fresh and not arguments.query
     with Ending() as ending:
         frame.show()
-        return _run_app(
-            context,
-            Preferences(arguments.loaded, paths.settings_file(), os.environ),
-            query,
-            frame,
-            ending,
-            start,
-            last,
-        )
+        app = _run_app(context, preferences, _Beginning(query, start, last, is_first), frame, ending)
+    if app.wanted_archive is not None:
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-m", "reader", str(app.wanted_archive)])
+    return app.return_code or 0
 
 
 def _last(context: Context, arguments: Arguments) -> Mapping[str, object]:
@@ -121,15 +123,23 @@ def _skip_tls() -> None:
         del sys.modules["ssl"]
 
 
+class _Beginning(NamedTuple):
+    """Where the screens begin."""
+
+    query: Query
+    start: Start | None
+    last: Mapping[str, object]
+    is_first: bool
+
+
 def _run_app(
     context: Context,
     preferences: Preferences,
-    query: Query,
+    beginning: _Beginning,
     frame: first_frame.FirstFrame,
     ending: Ending,
-    start: Start | None,
-    last: Mapping[str, object],
-) -> int:
+) -> ReaderApp:
+    """Run the screens until the user leaves them; return the app, which knows why."""
     # Imports and layout leave no garbage; the app enables the collector once it is mounted.
     gc.disable()
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -144,15 +154,13 @@ def _run_app(
         library,
         preferences,
         zone=library.zone,
-        query=query,
         results=frame.results,
         ending=ending,
-        start=start,
-        last=last,
+        **beginning._asdict(),
     )
     try:
         app.run()
     finally:
         if sentence := library.keeping.leave():
             note(clean_line(sentence))
-    return app.return_code or 0
+    return app

@@ -56,7 +56,7 @@ def _new_name(text: str) -> str:
 
 
 def _print(context: Context, arguments: Arguments) -> int:
-    load(context.library)
+    load(context)
     counts = list(context.library.saved_counts())
     if arguments.json or arguments.ndjson:
         shapes = (

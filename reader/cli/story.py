@@ -37,7 +37,7 @@ def run(arguments: Arguments) -> int:
     """
     context = open_context(arguments)
     library = context.library
-    load(library)
+    load(context)
     post = library.find_anywhere(arguments.post)
     entries = library.story(library.get(post.id) or post)
     if arguments.json or arguments.ndjson:

@@ -26,7 +26,7 @@ def run(arguments: Arguments) -> int:
     texts = [text.strip() for text in arguments.query]
     context = open_context(arguments)
     queries = [asked(context.library, text) for text in texts]
-    load(context.library)
+    load(context)
     trend = Trend(
         [_days(context, query) for query in queries], _days(context, Query()), Granularity(arguments.by)
     )

@@ -4,7 +4,7 @@ from reader.index import DamagedIndexError, OutdatedError
 from reader.index.facets import FacetCount, FacetOrder
 from reader.library.changes import described, subject_and_deed
 from reader.library.day_counts import DayCounts, Granularity
-from reader.library.facade import Library, open_library
+from reader.library.facade import Library, check_archive, open_library, opens_tour
 from reader.library.highlights import COLOURS, LONGEST_HIGHLIGHT, Highlight, HighlightError, new_highlight
 from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
 from reader.library.notes import LONGEST_NOTE, NoteError, note_text
@@ -39,10 +39,12 @@ __all__ = [
     "SavedCounts",
     "SavedSearch",
     "Searches",
+    "check_archive",
     "described",
     "label_name",
     "new_highlight",
     "note_text",
     "open_library",
+    "opens_tour",
     "subject_and_deed",
 ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.article import Article
 from reader.config import ArchiveSettingsOf
-from reader.errors import PostUnreadableError, StateError
+from reader.errors import EmptyArchiveError, PostUnreadableError, StateError
 from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
@@ -52,6 +52,25 @@ if TYPE_CHECKING:
     from reader.text.passage import Passage
 
 
+_LOCAL = Path("posts")
+"""what is opened where nothing is named, if it is there"""
+
+
+def check_archive(folder: Path) -> None:
+    """Raise ArchiveError if a folder can not be read or holds no posts. May look through all of its files."""
+    store = PostStore([folder])
+    store.check()
+    if not any(True for listing in store.listings() for _ in listing.posts()):
+        from reader.library.empty import empty_archive
+
+        raise empty_archive(folder)
+
+
+def opens_tour(settings: Settings, archives: Sequence[Path]) -> bool:
+    """Return whether `open_library` opens the tour because there is nothing else to open."""
+    return not (archives or settings.archives or _LOCAL.is_dir())
+
+
 def open_library(
     settings: Settings, archives: Sequence[Path] = (), *, keeps_unwritten: bool = False
 ) -> Library:
@@ -60,8 +79,6 @@ def open_library(
     Without names: the archives of the settings, else `./posts`, else the tour. `keeps_unwritten` is for screens: what
     can not be written holds in memory, see `Ledger`. Raise SettingsError.
     """
-    local = Path("posts")
-    chosen = archives or settings.archives or [local if local.is_dir() else paths.tour_folder()]
     problem = ""
     try:
         marks = Marks(paths.marks_file(), keeps_unwritten=keeps_unwritten)
@@ -69,7 +86,7 @@ def open_library(
         problem = str(error)
         marks = Marks(paths.marks_file(), are_read=False, keeps_unwritten=keeps_unwritten)
     return Library(
-        chosen,
+        archives or settings.archives or [_LOCAL if _LOCAL.is_dir() else paths.tour_folder()],
         marks=marks,
         marks_problem=problem,
         zone=settings.time_zone(),
@@ -169,6 +186,12 @@ class Library:
         nothing until a `load` has built the index again. Queries raise.
         """
         self._damage.listener = listener
+
+    def why_empty(self) -> EmptyArchiveError:
+        """Return what is there instead of posts. Looks through all files of the archive, of several the first."""
+        from reader.library.empty import empty_archive  # which only an archive without posts needs
+
+        return empty_archive(self.archives[0])
 
     def check_archives(self) -> None:
         """Raise ArchiveError for the first archive that can not be read."""

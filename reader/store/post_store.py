@@ -67,7 +67,9 @@ class PostStore:
                 with os.scandir(archive):
                     pass
             except FileNotFoundError as error:
-                raise ArchiveNotFoundError(archive) from error
+                from reader.store.seen import nearest_folder
+
+                raise ArchiveNotFoundError(archive, nearest_folder(archive)) from error
             except NotADirectoryError as error:
                 raise NotAnArchiveError(archive) from error
             except OSError as error:

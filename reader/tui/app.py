@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
+from pathlib import Path
 
 from textual import events
 from textual.app import ScreenStackError, SystemCommand
@@ -15,7 +16,7 @@ from textual.screen import Screen
 
 from reader import paths
 from reader.config import Settings
-from reader.library import Library, ResultSet
+from reader.library import Library, ResultSet, check_archive
 from reader.library.start import Start
 from reader.query import Query
 from reader.tui import engine
@@ -62,11 +63,12 @@ class ReaderApp(InputQueue):
         ending: Ending | None = None,
         start: Start | None = None,
         last: Mapping[str, object] | None = None,
+        is_first: bool = False,
     ) -> None:
         """`results` are those of the first frame, if one is shown: the answer to `query`.
 
         `last` is where the screens stood when they were left; None if that is neither put back nor remembered.
-        `start` is the post to open at once, if any. `ending` tells the app to exit when the process is asked to end.
+        `start` is the post to open at once, if any. `is_first` tells that the user has never been here and has no archive. `ending` tells the app to exit when the process is asked to end.
         """
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
         keys = keymap(preferences.settings.keys_preset, preferences.settings.keys)
@@ -81,6 +83,9 @@ class ReaderApp(InputQueue):
         self._results = results
         self._start = start
         self._last = last
+        self._is_first = is_first
+        self.wanted_archive: Path | None = None
+        """the folder that the user asked to open instead, once the app has ended"""
         # Animated scrolling takes 800 ms and 200 kB a page, which is felt over SSH.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
@@ -162,7 +167,18 @@ class ReaderApp(InputQueue):
             self.notify(sentence, severity="warning", markup=False)
         for problem in self._problems():
             self.notify(problem, severity="warning", markup=False, timeout=_PROBLEM_SECONDS)
+        if self._is_first:
+            from reader.tui.screens.welcome import WelcomeScreen  # once in the life of a user
+
+            await self.push_screen(WelcomeScreen(check_archive), self._open_archive)
         await self.take_keys()
+
+    def _open_archive(self, folder: Path | None) -> None:
+        """Keep a folder in the settings, and end, so that the program starts again with it."""
+        if folder is not None:
+            self.preferences.choose("archives", (folder,))
+            self.wanted_archive = folder
+            self.exit()
 
     def _told_of_keys(self) -> Sequence[str]:
         """Return what is wrong with the user's keys, as far as there is room for it."""

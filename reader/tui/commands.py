@@ -36,6 +36,7 @@ class Scope(StrEnum):
     NEIGHBOURS = "in the neighbours"
     SAVED = "in the saved searches"
     CHANGE_LOG = "in the list of changes"
+    WELCOME = "at the first start"
     SETTINGS = "in the settings"
     SETTING_VALUE = "while a setting is typed"
     LABELS = "in the labels"
@@ -344,6 +345,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("saved.delete", "d,delete", "Delete", "Delete this search; it can be brought back.", Group.DIALOG, Scope.SAVED, footer="d"),
     _c("saved.restore", "U", "Bring back", "Bring the search back that was deleted last.", Group.DIALOG, Scope.SAVED, footer="U"),
     _c("changes.take-back", "enter,U", "Take back", "Take this change back; once more makes it again.", Group.DIALOG, Scope.CHANGE_LOG, footer="Enter"),
+    _c("welcome.open", "enter", "Open", "Open this folder and keep it in the settings; with nothing typed, look around in the tour.", Group.DIALOG, Scope.WELCOME, footer="Enter"),
+    _c("welcome.complete", "tab", "Complete", "Type the rest of the first proposal.", Group.DIALOG, Scope.WELCOME, footer="Tab"),
     _c("setting.next", "enter,right", "Change", "The next value, one more, or a line to type it in.", Group.DIALOG, Scope.SETTINGS, 1, footer="Enter ← →"),
     _c("setting.previous", "left", "Change back", "The value before, or one less.", Group.DIALOG, Scope.SETTINGS, -1),
     _c("setting.down", "down", "Choose", "Go along the settings.", Group.DIALOG, Scope.SETTINGS, 1, footer="↓ ↑"),

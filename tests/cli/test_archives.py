@@ -34,19 +34,22 @@ class TestArchives:
         assert [json.loads(line)["title"] for line in local.out.splitlines()] == ["local"]
         assert len(settings.out.splitlines()) == 4
         assert environment.out == local.out
+        assert "This is the tour" in tour.err
+        assert (local.err, settings.err, environment.err) == ("", "", "")
 
     @pytest.mark.parametrize(
         ("name", "code", "sentence"),
         [
             ("nowhere", 3, "There is no folder"),
             ("file", 3, "is not a folder"),
-            ("empty", 1, "holds no posts"),
+            ("empty", 1, "seen: 1 file: 1 .pdf."),
         ],
     )
     def test_archives_that_can_not_be_read(self, piped, tmp_path, name, code, sentence) -> None:
         """Each has a sentence and an exit code of its own."""
         (tmp_path / "file").write_text("")
         (tmp_path / "empty").mkdir()
+        (tmp_path / "empty" / "notes.pdf").write_text("")
         ran = piped("list", "--archive", tmp_path / name)
 
         assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1)

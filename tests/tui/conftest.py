@@ -601,6 +601,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         query: Query | None = None,
         settings: Settings | None = None,
         settings_file: Path | None = None,
+        is_first: bool = False,
         marks: Marks | None = None,
         stands_again: bool = False,
     ) -> AsyncIterator[Desk]:
@@ -613,7 +614,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
             preferences = Preferences(Loaded(settings or Settings(watch=False)))
         else:
             preferences = Preferences(load_settings(settings_file, os.environ), settings_file, os.environ)
-        app = ReaderApp(library, preferences, zone=TAIPEI, query=query, last=last)
+        app = ReaderApp(library, preferences, zone=TAIPEI, query=query, last=last, is_first=is_first)
         # On a busy machine two clicks of a double click may be far apart.
         vars(app)["CLICK_CHAIN_TIME_THRESHOLD"] = PATIENCE
         async with app.run_test(size=size) as pilot:

@@ -114,6 +114,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.features.settings.value import ValueScreen
     from reader.tui.screens.dialogs import AskScreen, HelpScreen, OutlineRows
     from reader.tui.screens.note import NoteScreen
+    from reader.tui.screens.welcome import WelcomeScreen
     from reader.tui.widgets.picker_rows import PickerRows
 
     kinds = (
@@ -132,6 +133,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         SavedRows,
         SettingsScreen,
         ValueScreen,
+        WelcomeScreen,
     )
     unlisted = set(COMMANDS) - set(listed_commands())
     assert {command.id for command in unlisted} >= _TYPED

@@ -11,6 +11,7 @@ from textual import events
 from textual.strip import Strip
 
 from reader.config import Settings
+from reader.errors import EmptyArchiveError
 from reader.library import ResultSet
 from reader.tui.keys.in_force import key_of
 from reader.post import PostId
@@ -62,6 +63,8 @@ class PostsPane(PostList):
         """another number of rows is chosen"""
         self._ways_out: WaysOut | None = None
         """the rows of the list while no post matches, once they are known"""
+        self._no_posts = "This archive holds no posts."
+        """what is said of an archive without posts, until it is known what is there instead"""
         self.empty_text = self._why_empty
         session.query_changed.connect(lambda _: session.jobs.cancel("explain"))
         session.listed.connect(self._show_listing)
@@ -242,9 +245,18 @@ class PostsPane(PostList):
 
     # Empty lists
 
-    def _update_empty_text(self) -> None:
+    def _show_why_empty(self) -> None:
         if not self._session.query.clauses:
             self.empty_text = self._why_empty
+
+    def _update_empty_text(self) -> None:
+        self._show_why_empty()
+        if not len(self._session.library) and not self._session.is_reading:
+            self._session.jobs.ask("look why empty", self._session.library.why_empty, self._say_why_empty)
+
+    def _say_why_empty(self, why: EmptyArchiveError) -> None:
+        self._no_posts = clean_line(str(why))
+        self._show_why_empty()
 
     @property
     def _why_empty(self) -> str:
@@ -253,7 +265,7 @@ class PostsPane(PostList):
             return "No post matches."
         if self._session.is_reading:
             return "Reading the archive …"
-        return "This archive holds no posts: name another folder."
+        return self._no_posts
 
     def _is_empty_still(self, listing: Listing) -> bool:
         """Return whether the same query was answered again by nothing, as while files are read."""

@@ -1,0 +1,104 @@
+"""The first start without archives: what to do, and a line in which a folder is named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.errors import ReaderError
+from reader.tui.commands import Command, Scope
+from reader.tui.dispatch import handles
+from reader.tui.folder_names import folders_beginning
+from reader.tui.keys.in_force import command
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.line_input import LineInput
+
+_MOST_PROPOSALS = 4
+_SAID = (
+    "An archive is a folder of Markdown files or saved pages, one a post.\n"
+    "Type where yours is (Tab completes): it opens, and is remembered.\n"
+    "Or press Enter for the tour; `reader FOLDER` opens a folder any time."
+)
+
+
+class WelcomeScreen(Dialog[Path | None]):
+    """Asks for a folder; the result is one with posts, or None for the tour."""
+
+    SCOPES = (Scope.WELCOME, Scope.DIALOG)
+
+    def __init__(self, check: Callable[[Path], None]) -> None:
+        """`check` raises ReaderError for a folder that holds no posts; it may look through all files."""
+        super().__init__()
+        self._check = check
+        self._line = _FolderLine(self.complete)
+        self._told = Static("", markup=False, classes="understood")
+        self._proposals: Sequence[str] = ()
+
+    def frame(self) -> Widget:
+        """Return what to do, the line, and how the name may go on, or what is wrong with it."""
+        frame = Vertical(Static(_SAID, markup=False), self._line, self._told, classes="question")
+        frame.border_title = "Welcome"
+        return frame
+
+    def footer(self) -> Iterator[Command]:
+        """Yield what Enter and Tab do."""
+        yield replace(command("welcome.open"), label="Open" if self._line.value.strip() else "Tour")
+        if self._proposals:
+            yield command("welcome.complete")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Propose how the name may go on."""
+        event.stop()
+        self._proposals = folders_beginning(event.value)[:_MOST_PROPOSALS] if event.value else ()
+        self._told.update(Content.assemble(("\n".join(self._proposals), "$text-muted")))
+        self.show_keys()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the folder on Enter."""
+        event.stop()
+        self.open()
+
+    @handles("welcome.open")
+    def open(self) -> None:
+        """Close with the folder, if it holds posts; with nothing typed, for the tour."""
+        typed = self._line.value.strip()
+        if not typed:
+            self.dismiss(None)
+            return
+        try:
+            folder = Path(os.path.abspath(Path(typed).expanduser()))  # noqa: PTH100 - links stay as they are named
+            self._check(folder)
+        except ReaderError as error:
+            self._told.update(Content.assemble((str(error), "$error")))
+        except (RuntimeError, ValueError):
+            self._told.update(Content.assemble(("The home folder of this name is not known.", "$error")))
+        else:
+            self.dismiss(folder)
+
+    @handles("welcome.complete")
+    def complete(self) -> None:
+        """Type the first proposal."""
+        if self._proposals:
+            self._line.value = self._proposals[0]
+            self._line.action_end()
+
+
+class _FolderLine(LineInput):
+    """The line; Tab completes it."""
+
+    def __init__(self, complete: Callable[[], None]) -> None:
+        super().__init__(placeholder="a folder, such as ~/news", compact=True)
+        self._complete = complete
+
+    def consume_key(self, key: str, character: str | None) -> bool:
+        """Complete on Tab."""
+        if key == "tab":
+            self._complete()
+        return key == "tab"
