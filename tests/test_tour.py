@@ -188,7 +188,7 @@ def test_every_key_has_a_post() -> None:
     untaught = [
         command.id
         for command in listed_commands()
-        if not any(parts(key) <= taught for key in command.shown_keys.split())
+        if command.keys and not any(parts(key) <= taught for key in command.shown_keys.split())
     ]
     assert untaught == []
 

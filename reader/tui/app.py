@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
 from textual import events
-from textual.app import ScreenStackError, SystemCommand
+from textual.app import ScreenStackError
 from textual.screen import Screen
 
 from reader import paths
@@ -21,11 +21,10 @@ from reader.library.start import Start
 from reader.query import Query
 from reader.tui import engine
 from reader.tui.clicks import Clicks
-from reader.tui.commands import Scope
-from reader.tui.dispatch import CopyAsked, SettingChosen
+from reader.tui.dispatch import CopyAsked, SettingChosen, handles
 from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
-from reader.tui.keys.in_force import explained, listed_commands, put_in_force
+from reader.tui.keys.in_force import put_in_force
 from reader.tui.keys.keymap import keymap
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
@@ -36,21 +35,16 @@ from reader.tui.themes import THEMES, unknown_theme
 
 _PROBLEM_SECONDS = 15
 """how long it is shown what is wrong with the settings: the first seconds go to the list"""
-_NOT_IN_PALETTE = frozenset(
-    (Scope.MOVE, Scope.PASSAGE, Scope.HIGHLIGHTS, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.TREND)
-)
-"""the scopes of other screens, of a passage that is chosen, and of keys that move: left out unless one is there"""
 
 _MOST_KEY_PROBLEMS = 4
 
 
-class ReaderApp(InputQueue):
+class ReaderApp(InputQueue, inherit_bindings=False):
     """The reader on a terminal."""
 
     TITLE = "reader"
     CSS_PATH = [*sorted(paths.styles_folder().glob("*.tcss"))]
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -195,34 +189,18 @@ class ReaderApp(InputQueue):
     def _use_theme(self, settings: Settings) -> None:
         self.theme = settings.theme if settings.theme in self.available_themes else DEFAULT_THEME
 
-    def _run_from_palette(self, screen: MainScreen, command_id: str) -> None:
-        self.call_later(screen.run_command, command_id)
-
-    def action_command_palette(self) -> None:
-        """Show all commands, unless they are shown."""
-        from reader.tui.screens.palette import Palette  # not needed for the first frame
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
-
     def search_themes(self) -> None:
         """Show all themes."""
         from reader.tui.screens.palette import Palette, Themes
 
         self.push_screen(Palette(providers=[Themes], placeholder="Search for themes…"))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield the listed commands that the screen has, then the themes and the screenshot."""
-        if isinstance(screen, MainScreen):
-            for command in listed_commands():
-                is_here = command.scope not in _NOT_IN_PALETTE or command.scope is screen.scope
-                if is_here and command.id != "program.palette":
-                    yield SystemCommand(
-                        f"{command.label}  ({command.shown_keys})",
-                        explained(command),
-                        partial(self._run_from_palette, screen, command.id),
-                    )
-        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
-        yield SystemCommand(
-            "Picture of the screen", "Save the screen as an SVG file.", self.deliver_screenshot
-        )
+    @handles("view.theme")
+    def choose_theme(self) -> None:
+        """Show all themes."""
+        self.search_themes()
+
+    @handles("view.picture")
+    def save_picture(self) -> None:
+        """Save the screen as an SVG file."""
+        self.deliver_screenshot()

@@ -7,7 +7,7 @@ its keys work. The keys follow newsboat, vim, less and Textual programs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from reader.tui.keys.names import shown
 
@@ -38,6 +38,11 @@ class Scope(StrEnum):
     CHANGE_LOG = "in the list of changes"
     WELCOME = "at the first start"
     SETTINGS = "in the settings"
+    HELP = "in the help"
+    KEYS = "in the keys"
+    FINDING = "while a command is looked for"
+    CAPTURE = "while a key is chosen"
+    COMMAND_LINE = "in the command line"
     SETTING_VALUE = "while a setting is typed"
     LABELS = "in the labels"
     LABEL_NAME = "while a label is renamed"
@@ -49,8 +54,14 @@ class Scope(StrEnum):
 
 _PANES = (Scope.LIST, Scope.ARTICLE, Scope.TAGS, Scope.TIMELINE, Scope.CALENDAR, Scope.STRIP, Scope.PASSAGE)
 _PAGES = (Scope.TREND, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.HIGHLIGHTS)
-_DIALOGS = (Scope.PICKER, Scope.OUTLINE, Scope.COPIES, Scope.CHANGES, Scope.SAVED, Scope.CHANGE_LOG)
-TYPED = (Scope.LABELS, Scope.LABEL_NAME, Scope.DATE, Scope.NOTE, Scope.TYPING)
+_DIALOGS = (
+    Scope.PICKER, Scope.OUTLINE, Scope.COPIES, Scope.CHANGES, Scope.SAVED, Scope.CHANGE_LOG, Scope.HELP, Scope.KEYS,
+)  # fmt: skip
+_ALONE = (Scope.NOTE, Scope.TYPING, Scope.COMMAND_LINE)
+TYPED = (
+    Scope.LABELS, Scope.LABEL_NAME, Scope.DATE, Scope.NOTE, Scope.TYPING, Scope.SETTINGS, Scope.SETTING_VALUE,
+    Scope.FINDING, Scope.COMMAND_LINE,
+)  # fmt: skip
 """where a text is typed: keys that write or edit one are not for commands"""
 
 
@@ -62,7 +73,7 @@ def with_wider(scope: Scope) -> tuple[Scope, ...]:
         return (scope, Scope.MOVE)
     if scope in _DIALOGS:
         return (scope, Scope.DIALOG, Scope.MOVE)
-    return (scope, Scope.DIALOG) if scope in TYPED and scope not in (Scope.NOTE, Scope.TYPING) else (scope,)
+    return (scope, Scope.DIALOG) if scope in TYPED and scope not in _ALONE else (scope,)
 
 
 class Group(StrEnum):
@@ -80,14 +91,14 @@ class Group(StrEnum):
 
 
 class When(StrEnum):
-    """The precondition of a command."""
+    """The precondition of a command: what it needs."""
 
-    ALWAYS = auto()
-    POST = auto()
+    ALWAYS = "nothing"
+    POST = "a post"
     """there is a post to act on: the open one, or the one under the cursor"""
-    LISTED = auto()
+    LISTED = "posts in the list"
     """at least one post is listed"""
-    SELECTED = auto()
+    SELECTED = "something selected with the mouse"
     """something is selected with the mouse"""
 
 
@@ -140,7 +151,9 @@ def _c(
     footer: str = "",
     when: When = When.ALWAYS,
 ) -> Command:
-    return Command(id, tuple(keys.split(",")), label, help, group, scope, amount, footer, when)
+    return Command(
+        id, tuple(keys.split(",")) if keys else (), label, help, group, scope, amount, footer, when
+    )
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -307,9 +320,11 @@ COMMANDS: tuple[Command, ...] = (
     _c("view.zen", "z", "Article alone", "Show the article alone, or all panes again.", Group.VIEW, Scope.SCREEN),
     _c("view.script", "c", "Script", "Chinese as written, in 繁體, or in 简体.", Group.VIEW, Scope.SCREEN, footer="c"),
     _c("view.editor", "e", "Open in the editor", "Look at the file in $VISUAL or $EDITOR.", Group.VIEW, Scope.SCREEN, when=When.POST),
+    _c("view.theme", "", "Theme", "Choose other colours.", Group.VIEW, Scope.SCREEN),
+    _c("view.picture", "", "Picture of the screen", "Save the screen as an SVG file.", Group.VIEW, Scope.SCREEN),
     _c("program.refresh", "R", "Look for new posts", "Look for new and changed posts.", Group.PROGRAM, Scope.SCREEN),
     _c("program.help", "question_mark,f1", "Help", "This help.", Group.PROGRAM, Scope.SCREEN, footer="?"),
-    _c("program.palette", "ctrl+p,colon", "All commands", "Find a command by its name.", Group.PROGRAM, Scope.SCREEN),
+    _c("program.palette", "ctrl+p", "All commands", "Find a command by its name.", Group.PROGRAM, Scope.SCREEN),
     _c("program.settings", "comma,f2", "Settings", "What is in force and from where; a change acts at once and is kept.", Group.PROGRAM, Scope.SCREEN),
     _c("program.back", "q", "Back", "One step back: article, list, filters off; then it asks whether to leave.", Group.PROGRAM, Scope.SCREEN, footer="q"),
     _c("program.escape", "escape", "Let go", "Close, drop or go one step back, and never leave the reader.", Group.PROGRAM, Scope.SCREEN),
@@ -326,6 +341,11 @@ COMMANDS: tuple[Command, ...] = (
     _c("dialog.close", "escape,q", "Close", "Close the dialog.", Group.DIALOG, Scope.DIALOG, footer="Esc"),
     _c("question.yes", "enter,y", "Yes", "Do it.", Group.DIALOG, Scope.QUESTION, footer="Enter"),
     _c("question.no", "escape,q,n", "No", "Leave it.", Group.DIALOG, Scope.QUESTION, footer="Esc"),
+    _c("help.run", "enter", "Run", "Do it.", Group.DIALOG, Scope.HELP, footer="Enter"),
+    _c("help.find", "slash", "Find", "Look for a command by its name, by what it does, or by a key.", Group.DIALOG, Scope.HELP, footer="/"),
+    _c("finding.run", "enter", "Run", "Do it.", Group.DIALOG, Scope.FINDING, footer="Enter"),
+    _c("finding.down", "down", "Choose", "Go along the commands.", Group.DIALOG, Scope.FINDING, 1, footer="↓ ↑"),
+    _c("finding.up", "up", "Choose, back", "Go back along the commands.", Group.DIALOG, Scope.FINDING, -1),
     _c("picker.read", "enter", "Read", "Read the article here, or look at its address.", Group.DIALOG, Scope.PICKER, footer="Enter"),
     _c("picker.browser", "F,o", "Open in the browser", "Open the article's address in the browser.", Group.DIALOG, Scope.PICKER, footer="F"),
     _c("outline.go", "enter", "Go there", "Go to the heading.", Group.DIALOG, Scope.OUTLINE, footer="Enter"),

@@ -210,6 +210,24 @@ class CommandScreen(Screen[Result]):
         """Close this dialog without a result."""
         self.dismiss(None)
 
+    @handles("program.help")
+    def help(self) -> None:
+        """Show all commands, those that work here first."""
+        from reader.tui.screens.command_list import HelpScreen  # rows know this module
+
+        self.app.push_screen(HelpScreen(self.scopes_now()[0]), self._run_chosen)
+
+    @handles("program.palette")
+    def show_palette(self) -> None:
+        """Show the commands that can be run now."""
+        from reader.tui.screens.command_list import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.scopes_now()[0], self.can_run), self._run_chosen)
+
+    def _run_chosen(self, command_id: str | None) -> None:
+        if command_id is not None:
+            self.call_later(self.run_or_tell, command_id)
+
     @handles("program.quit")
     def quit(self) -> None:
         """End the program."""
@@ -224,7 +242,21 @@ class CommandScreen(Screen[Result]):
         """Return the handler of a command on this screen; None if there is none."""
         target = self.command_target()
         nodes = target.ancestors_with_self if target is not None else [self]
-        return handler((*nodes, self, *self.FEATURES), command_id)
+        return handler((*nodes, self, *self.FEATURES, self.app), command_id)
+
+    def can_run(self, command_id: str) -> bool:
+        """Return whether a command would do something now."""
+        return self.handler_of(command_id) is not None and self.is_possible(command(command_id).when)
+
+    async def run_or_tell(self, command_id: str, count: int = 0) -> None:
+        """Run a command, or say why it can not be run now."""
+        if not await self.run_command(command_id, count):
+            self.app.notify(self._why_not(command(command_id)), markup=False)
+
+    def _why_not(self, found: Command) -> str:
+        if self.handler_of(found.id) is None:
+            return f"“{found.label}” works {found.scope}."
+        return f"“{found.label}” needs {found.when}."
 
     async def run_command(self, command_id: str, count: int = 0) -> bool:
         """Run a command with a typed count (0 for none); return whether it was possible."""

@@ -375,25 +375,10 @@ async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_
     """? lists the keys, q closes it again."""
     async with open_reader(small_archive) as desk:
         await desk.press("question_mark")
-        assert "In this pane" in desk.text
-        assert "Open the post under the cursor." in desk.text
+        assert "Here, in the list" in desk.text
+        assert "Read  Open the post under the cursor." in desk.text
         await desk.press("q")
         assert desk.is_on_main
-
-
-async def test_the_help_says_all_of_a_key_at_any_width(small_archive: Path, open_reader) -> None:
-    """What does not fit on a line stands on the next one; the cursor stays on its command."""
-    async with open_reader(small_archive, size=(120, 40)) as desk:
-        await desk.press("question_mark")
-        assert "In an empty list, search for what the row says." in desk.text
-        await desk.press("G")
-        await desk.resize(60, 24)
-        await desk.press("g", "g")
-        assert "empty list, search for what the row  " in desk.text
-        assert "says.  " in desk.text
-        await desk.press("G")
-        await desk.resize(200, 40)
-        assert desk.lines[-1].strip()
 
 
 @_EITHER_WAY

@@ -26,10 +26,37 @@ async def test_pages_before_there_are_any_do_nothing(
         assert desk.is_on_main
 
 
+async def test_what_can_be_done_now_is_offered_and_run(small_archive: Path, open_reader: OpenReader) -> None:
+    """By its name, with its place; what belongs elsewhere, or needs what is not there, is left out."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("ctrl+p")
+        assert "Here, in the list ─" in desk.text
+        await desk.type("next article")
+        assert "Next article Open the next post without leaving the article. Everywhere · Read" in desk.words
+        await desk.press("enter")
+        assert desk.article == "渡輪改點"
+        await desk.press("q", "ctrl+p")
+        for gone in ("find words in this article", "what the mouse has selected", "Fold the group"):
+            await desk.type(gone)
+            assert "No command is called so." in desk.text
+            await desk.press("ctrl+u")
+
+
+@pytest.mark.parametrize("word", ["標籤", "标签", "tag", "keyword", "filter.tags"])
+async def test_a_command_is_found_in_any_language(
+    small_archive: Path, open_reader: OpenReader, word: str
+) -> None:
+    """Under the words of either script, other words for it, and its id."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("ctrl+p")
+        await desk.type(word)
+        assert "Tags  Go to tags, authors" in desk.text
+
+
 async def test_a_second_escape_does_not_reach_what_lies_below(
     small_archive: Path, open_reader: OpenReader
 ) -> None:
-    """Both close the palette."""
+    """Both close the palette, and none of what is typed behind it is lost."""
     async with open_reader(small_archive) as desk:
         await desk.press("ctrl+p")
         screen = desk.app.screen
@@ -37,14 +64,12 @@ async def test_a_second_escape_does_not_reach_what_lies_below(
         await screen.dismiss()
         await desk.settle()
         assert desk.is_on_main
-        await desk.press("ctrl+p", *"Next article", "down", "enter")
-        assert desk.article == "渡輪改點"
 
 
 async def test_themes_are_chosen_in_the_same_palette(small_archive: Path, open_reader: OpenReader) -> None:
     """Its pages, too, wait for its list."""
     async with open_reader(small_archive) as desk:
-        await desk.press("ctrl+p", *"Theme", "down", "enter")
+        await desk.press("ctrl+p", *"Theme", "enter")
         for key in ("pageup", "pagedown"):
             desk.app.simulate_key(key)
         await desk.press(*"paper", "down", "enter")
@@ -56,7 +81,8 @@ async def test_nothing_is_looked_for_behind_a_closed_palette(
 ) -> None:
     """Letters that arrive after the key that closed it would look for a list that is gone."""
     async with open_reader(small_archive) as desk:
-        await desk.press("ctrl+p")
+        desk.app.search_themes()
+        await desk.settle()
         palette = desk.app.screen
         palette.dismiss()
         looked_for: list[str] = []
@@ -74,7 +100,8 @@ async def test_a_click_on_a_row_that_is_no_more_does_nothing(
 ) -> None:
     """Letters that were typed before it have left fewer rows than stand on the screen."""
     async with open_reader(small_archive, size=(80, 30)) as desk:
-        await desk.press("ctrl+p")
+        desk.app.search_themes()
+        await desk.settle()
         rows = desk.app.screen.query_one(OptionList)
         click = {"x": 2, "y": 2, "delta_x": 0, "delta_y": 0, "button": 1, "shift": False, "meta": False}
         style = Style(meta={"option": 9999})

@@ -1,4 +1,4 @@
-"""The modal screens for help, outline and questions."""
+"""The modal screens for outline and questions."""
 
 from __future__ import annotations
 
@@ -15,73 +15,10 @@ from textual.widgets import Static
 
 from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
-from reader.tui.keys.in_force import command, commands, explained, listed_commands
+from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
-from reader.tui.strips import line, wrapped
+from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
-
-_KEYS_CELLS = 16
-_LEAST_HELP_CELLS = 24
-
-
-class HelpRows(RowList):
-    """The commands with their keys, by group, each on as many rows as its description takes."""
-
-    ROW_HEIGHT: ClassVar[int] = 1
-
-    def __init__(self, scope: Scope | None) -> None:
-        super().__init__()
-        here = commands(scope) if scope is not None else ()
-        self._help = [
-            *(("In this pane", command) for command in here),
-            *((command.group.value, command) for command in listed_commands() if command not in here),
-        ]
-        self._rows: list[tuple[int, str]] = []
-        """the index of the command and the text of each row, as wide as the list is"""
-
-    def resized(self) -> None:
-        """Set the descriptions in the new width, with the cursor on the same command."""
-        here = self._rows[self.cursor][0] if self._rows else 0
-        cells = max(self.size.width - _KEYS_CELLS - 2, _LEAST_HELP_CELLS)
-        self._rows = [
-            (index, text)
-            for index, (_, command) in enumerate(self._help)
-            for text in wrapped(explained(command), cells)
-        ]
-        self.put_cursor(next(row for row, (index, _) in enumerate(self._rows) if index == here), self.top)
-
-    def row_count(self) -> int:
-        """Return the number of rows."""
-        return len(self._rows)
-
-    def group(self, index: int) -> str | None:
-        """Return the heading of a command."""
-        return self._help[self._rows[index][0]][0]
-
-    def row(self, index: int, width: int, fill: Style) -> list[Strip]:
-        """Paint the keys, and what the command does or the rest of that."""
-        command, text = self._rows[index]
-        is_first = not index or self._rows[index - 1][0] != command
-        keys = f"   {self._help[command][1].shown_keys}" if is_first else ""
-        parts = [(keys.ljust(_KEYS_CELLS), self.style_of("mark")), (text, self.style_of("plain"))]
-        return [line(parts, width, fill)]
-
-
-class HelpScreen(Dialog[None]):
-    """The help: all keys, those of the focused pane first."""
-
-    SCOPES = with_wider(Scope.DIALOG)
-    CLOSED_BY = ("program.help",)
-
-    def __init__(self, scope: Scope | None) -> None:
-        super().__init__()
-        self._scope = scope
-
-    def frame(self) -> Widget:
-        """Return the commands in a frame."""
-        frame = Vertical(HelpRows(self._scope), classes="dialog")
-        frame.border_title = "Keys"
-        return frame
 
 
 class OutlineRows(RowList):

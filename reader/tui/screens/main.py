@@ -315,18 +315,6 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         event.stop()
         await self.run_command(event.command.id)
 
-    @handles("program.help")
-    def help(self) -> None:
-        """Show all keys, those of this pane first."""
-        from reader.tui.screens.dialogs import HelpScreen  # not needed for the first frame
-
-        self.app.push_screen(HelpScreen(self.scope))
-
-    @handles("program.palette")
-    def show_palette(self) -> None:
-        """Show all commands."""
-        self.app.action_command_palette()
-
     @handles("program.refresh")
     def refresh_posts(self) -> None:
         """Read new and changed files."""

@@ -23,7 +23,6 @@ from reader.tui.features.contexts.model import ContextsModel, Spelt
 from reader.tui.features.contexts.neighbours import NeighbourRows
 from reader.tui.features.contexts.rows import ContextRows
 from reader.tui.keys.in_force import command, commands, key_of
-from reader.tui.screens.dialogs import HelpScreen
 from reader.tui.strips import line
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.line_widget import LineWidget
@@ -88,7 +87,7 @@ class ContextsScreen(CommandScreen[bool]):
     """Every hit of a query in its context; the result is whether to open the article at the cursor of the model."""
 
     AUTO_FOCUS = "#contexts"
-    ALSO = ("program.help", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", *CommandScreen.ALSO)
 
     def __init__(
         self,
@@ -184,11 +183,6 @@ class ContextsScreen(CommandScreen[bool]):
         """Run the command that was clicked in the footer."""
         event.stop()
         await self.run_command(event.command.id)
-
-    @handles("program.help")
-    def help(self) -> None:
-        """Show all keys, those of this screen first."""
-        self.app.push_screen(HelpScreen(self.scopes_now()[0]))
 
     # Commands
 

@@ -22,7 +22,6 @@ from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.highlights.rows import AnnotationRows
 from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.keys.in_force import command, commands, key_of
-from reader.tui.screens.dialogs import HelpScreen
 from reader.tui.strips import line
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.line_widget import LineWidget
@@ -89,7 +88,7 @@ class HighlightsScreen(CommandScreen[Annotation]):
 
     AUTO_FOCUS = "#highlights"
     SCOPES = with_wider(Scope.HIGHLIGHTS)
-    ALSO = ("program.help", "mark.undo", "mark.redo", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", "mark.undo", "mark.redo", *CommandScreen.ALSO)
 
     def __init__(
         self,
@@ -182,11 +181,6 @@ class HighlightsScreen(CommandScreen[Annotation]):
         """Run the command that was clicked in the footer."""
         event.stop()
         await self.run_command(event.command.id)
-
-    @handles("program.help")
-    def help(self) -> None:
-        """Show all keys, those of this screen first."""
-        self.app.push_screen(HelpScreen(Scope.HIGHLIGHTS))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Keep the cursor for when the page is shown again."""

@@ -18,7 +18,6 @@ from reader.tui.dispatch import CommandScreen, handles
 from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot
 from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.keys.in_force import command, commands, key_of
-from reader.tui.screens.dialogs import HelpScreen
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.search_bar import SearchBar
 
@@ -30,7 +29,7 @@ class TrendScreen(CommandScreen[Query | None]):
 
     AUTO_FOCUS = "#trend"
     SCOPES = with_wider(Scope.TREND)
-    ALSO = ("program.help", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", *CommandScreen.ALSO)
 
     def __init__(
         self, library: Library, queries: list[Query], jobs: Jobs, compare: Callable[[Sequence[Query]], None]
@@ -63,11 +62,6 @@ class TrendScreen(CommandScreen[Query | None]):
     def on_unmount(self) -> None:
         """Cancel counting."""
         self._jobs.cancel("trend")
-
-    @handles("program.help")
-    def help(self) -> None:
-        """Show all keys, those of this screen first."""
-        self.app.push_screen(HelpScreen(Scope.TREND))
 
     # Counting
 

@@ -1,0 +1,185 @@
+"""The screens that list commands: the help, which has all of them, and the palette, which has those that can be run now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from reader.tui.commands import Command, Group, Scope, with_wider
+from reader.tui.dispatch import handles
+from reader.tui.keys.finding import found
+from reader.tui.keys.in_force import command, commands, here
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.command_rows import CommandRows, Entry
+from reader.tui.widgets.line_input import LineInput
+
+_GROUPED = (Scope.SCREEN, Scope.MOVE)
+"""the places with so many commands that each group has a heading of its own"""
+
+
+def entries(scope: Scope) -> list[Entry]:
+    """Return all commands, those of a place first, each with the heading of its place."""
+    places = [scope, *(each for each in Scope if each is not scope)]
+    return [
+        Entry(here(each, scope), _heading(each, scope))
+        for place in places
+        for group in Group
+        for each in commands(place)
+        if each.group is group
+    ]
+
+
+def _heading(each: Command, scope: Scope) -> str:
+    if each.scope is scope:
+        return f"Here, {scope}"
+    place = f"{each.scope[0].upper()}{each.scope[1:]}"
+    return f"{place} · {each.group}" if each.scope in _GROUPED else place
+
+
+class _FindLine(LineInput):
+    """The line in which a command is looked for; the keys for the rows below are those of the screen."""
+
+    def __init__(self, act: Callable[[str], bool]) -> None:
+        """`act` handles a key if it is one for the rows, and returns whether it was."""
+        super().__init__(placeholder="a command, or what it does", compact=True)
+        self._act = act
+
+    def consume_key(self, key: str, character: str | None) -> bool:
+        """Pass the keys for the rows on."""
+        return self._act(key)
+
+
+class CommandList(Dialog[str]):
+    """Commands with a line in which one is looked for; the result is the id of the chosen one."""
+
+    SCOPE: Scope
+    """that of the rows"""
+    TITLE = ""
+
+    def __init__(self, listed: Sequence[Entry]) -> None:
+        super().__init__()
+        self._listed = listed
+        self.line = _FindLine(self.act)
+        self.rows = CommandRows()
+
+    def frame(self) -> Widget:
+        """Return the line, and the commands below it."""
+        frame = Vertical(self.line, self.rows, classes="dialog")
+        frame.border_title = self.TITLE
+        return frame
+
+    def scopes_now(self) -> tuple[Scope, ...]:
+        """Return the scopes of what has the focus."""
+        return with_wider(Scope.FINDING if self.line.has_focus else self.SCOPE)
+
+    def on_mount(self) -> None:
+        """Show the commands."""
+        self.rows.focus()
+        self.narrow(self.line.value)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of what has the focus."""
+        self.show_keys()
+
+    def narrow(self, text: str) -> None:
+        """Show the commands that a text describes; all for none."""
+        if not text.strip():
+            self.rows.show(self._listed, is_ranked=False)
+            return
+        places = {each.command: each.place for each in self._listed}
+        self.rows.show([Entry(each, places[each]) for each in found(places, text)], is_ranked=True)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow while typing."""
+        event.stop()
+        self.narrow(event.value)
+
+    def act(self, key: str) -> bool:
+        """Handle a key of the line for the rows; return whether it was one."""
+        match key:
+            case "enter":
+                self.choose()
+            case "down" | "up":
+                self.move(1 if key == "down" else -1)
+            case "pagedown" | "pageup":
+                self.rows.move_by_pages(1 if key == "pagedown" else -1)
+            case "escape":
+                return self.leave_line()
+            case _:
+                return False
+        return True
+
+    def leave_line(self) -> bool:
+        """Show all again, and go to the rows; return False where that closes the screen."""
+        self.line.value = ""
+        self.rows.focus()
+        return True
+
+    @handles("help.find")
+    def find(self) -> None:
+        """Go to the line."""
+        self.line.focus()
+
+    @handles("finding.down", "finding.up")
+    def move(self, rows: int) -> None:
+        """Go to another command."""
+        self.rows.move_by(rows)
+
+    @handles("finding.run", "help.run")
+    def choose(self) -> None:
+        """Close with the command under the cursor."""
+        if self.rows.current is not None:
+            self.dismiss(self.rows.current.id)
+
+    def on_command_rows_chose(self, event: CommandRows.Chose) -> None:
+        """Do to a clicked command what Enter does."""
+        event.stop()
+        self.choose()
+
+
+class HelpScreen(CommandList):
+    """The help: all commands, those of the place where one is first."""
+
+    SCOPE = Scope.HELP
+    TITLE = "Help"
+    CLOSED_BY = ("program.help",)
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(entries(scope))
+
+
+class PaletteScreen(CommandList):
+    """The palette: the commands that can be run now; the line has the focus all the time."""
+
+    SCOPE = Scope.FINDING
+    TITLE = "Commands"
+
+    def __init__(self, scope: Scope, is_possible: Callable[[str], bool]) -> None:
+        super().__init__(
+            [
+                each
+                for each in entries(scope)
+                if each.command.scope in with_wider(scope)
+                and each.command.scope is not Scope.MOVE
+                and each.command.id != "program.palette"
+                and is_possible(each.command.id)
+            ]
+        )
+        self.rows.can_focus = False
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        super().on_mount()
+        self.line.focus()
+        self.rows.show_focus(has_focus=True)
+
+    def leave_line(self) -> bool:
+        """Close."""
+        return False
+
+    def footer(self) -> Iterator[Command]:
+        """Yield what Enter and the arrows do."""
+        yield from (command("finding.run"), command("finding.down"), command("dialog.close"))
