@@ -100,7 +100,9 @@ def frame(
     """Return the list between its bars, as escape sequences and text."""
     panes = visible(size.columns, Pane.LIST)
     left = SIDE_WIDTH if Pane.TAGS in panes else 0
-    width = (list_width(size.columns) if Pane.ARTICLE in panes else size.columns - left) - len(_EDGE)
+    is_compact = Density(settings.density) is Density.COMPACT
+    width = list_width(size.columns, settings.measure, is_compact=is_compact)
+    width = (width if Pane.ARTICLE in panes else size.columns - left) - len(_EDGE)
     has_chips = bool(query.clauses) or query.order is not Order.NEWEST
     top = 1 + has_chips + strip_height(size.columns, size.lines)
     edge = f"{looks['edge-focus']}{_EDGE}"

@@ -16,6 +16,15 @@ ALL_PANES_FROM = 150
 SIDE_WIDTH = 34
 """width of the side panes in cells"""
 
+_MARGINS = 8
+"""of the pane of an article beside its lines, in cells"""
+_ROOMY_LIST, _COMPACT_LIST = (0.5, 60), (0.585, 70)
+"""the most of the room that a list takes from an article, and the width in which half of the titles are whole
+
+Measured on 287 titles of 13 years from archives of news: half have at most 54 cells, nine of ten at most 123.
+"""
+_WIDEST_LIST = 144
+
 _STRIP_FROM_ROWS, _HIGH_STRIP_FROM_ROWS, _STRIP_FROM_CELLS = 18, 34, 40
 
 
@@ -45,9 +54,16 @@ def visible(width: int, focus: Pane, *, zen: bool = False) -> frozenset[Pane]:
     return frozenset({Pane.LIST, Pane.ARTICLE})
 
 
-def list_width(width: int) -> int:
-    """Return the width of the list beside an article, in cells; the article gets the rest."""
-    return min(max(round(width * 0.37), 40), 62)
+def list_width(columns: int, measure: int, *, is_compact: bool) -> int:
+    """Return the width of the list beside an article of `measure` Chinese characters, in cells of a screen of `columns`.
+
+    The article gets what its lines need, and the list all else, up to where no title needs more. On a narrow screen
+    the list gets what half of the titles need, or half of the room; a compact row holds the day and the channel, too.
+    """
+    room = columns - (SIDE_WIDTH if columns >= ALL_PANES_FROM else 0)
+    article = 2 * measure + _MARGINS
+    share, needed = _COMPACT_LIST if is_compact else _ROOMY_LIST
+    return min(max(room - article, min(needed, round(room * share))), _WIDEST_LIST)
 
 
 def strip_height(columns: int, rows: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.tui.layout import ORDER, Pane, around, beside, visible
+from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
 
 
 @pytest.mark.parametrize("pane", ORDER)
@@ -55,3 +55,19 @@ def test_tab_goes_round_every_pane(pane: Pane) -> None:
     """Four Tabs come back to where they began; Shift-Tab undoes Tab."""
     assert around(pane, len(ORDER)) is pane
     assert around(around(pane, 1), -1) is pane
+
+
+@pytest.mark.parametrize(("columns", "least"), [(100, 50), (120, 60), (150, 58), (200, 82), (300, 144)])
+def test_the_list_takes_what_titles_need(columns: int, least: int) -> None:
+    """Half of real titles have 54 cells or less, and five more stand around them; a compact row needs ten more."""
+    assert list_width(columns, 38, is_compact=False) == least
+    assert list_width(columns, 38, is_compact=True) >= least
+
+
+@pytest.mark.parametrize("columns", range(170, 261, 10))
+@pytest.mark.parametrize("measure", [20, 38])
+def test_the_article_keeps_its_measure(columns: int, measure: int) -> None:
+    """As soon as a screen is wide enough for both, the list gives way; only the widest leave more than is needed."""
+    article = columns - SIDE_WIDTH - list_width(columns, measure, is_compact=False)
+    assert article >= 2 * measure
+    assert article == 2 * measure + 8 or list_width(columns, measure, is_compact=False) in (60, 144)

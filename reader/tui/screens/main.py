@@ -41,9 +41,10 @@ from reader.tui.features.timeline.pane import Timeline
 from reader.tui.footer import footer
 from reader.tui.history import ArticleTop
 from reader.tui.jobs import Jobs
-from reader.tui.layout import Pane
+from reader.tui.layout import Pane, list_width
 from reader.tui.list_time import ListTime
 from reader.tui.painting import PaintingScreen
+from reader.tui.post_rows import Density
 from reader.tui.preferences import Preferences
 from reader.tui.screens.features import Features
 from reader.tui.session import Listing, Session
@@ -118,6 +119,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
                 Pane.ARTICLE: self.article,
             },
             {Pane.TAGS: lambda: self.facets.rows, Pane.TIMELINE: lambda: self.timeline.focus_target},
+            self._list_width,
         )
         self._preferences = preferences
         self.features = Features(self, preferences, last)
@@ -130,6 +132,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         session, posts = self.session, self.posts
         self._preferences.follow(lambda settings: self.strip.want(wanted=settings.strip == "shown"), "strip")
         self._preferences.follow(self._set_typography, "measure", "paragraphs", "bidi")
+        self._preferences.follow(lambda _: self.panes.lay_out(), "measure")
         posts.chosen_changed.connect(self._show_choice)
         posts.cursor_moved.connect(lambda _: self._follow_list())
         self.article.hit_changed.connect(lambda _: self.show_keys())
@@ -165,6 +168,10 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             # The list is shown; handle keys before loading, since only one Python thread computes at a time.
             self.call_after_refresh(self.session.load)
         self.features.start(self._start)
+
+    def _list_width(self, columns: int) -> int:
+        is_compact = self.posts.density is Density.COMPACT
+        return list_width(columns, self._preferences.settings.measure, is_compact=is_compact)
 
     def _set_typography(self, settings: Settings) -> None:
         self.article.configure(

@@ -11,7 +11,7 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from reader.tui.dispatch import handles
-from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, list_width, visible
+from reader.tui.layout import ORDER, SIDE_WIDTH, Pane, around, beside, visible
 from reader.tui.signals import Signal
 
 
@@ -22,9 +22,16 @@ class Panes(Horizontal):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     def __init__(
-        self, widgets: Mapping[Pane, Widget], focus_targets: Mapping[Pane, Callable[[], Widget]]
+        self,
+        widgets: Mapping[Pane, Widget],
+        focus_targets: Mapping[Pane, Callable[[], Widget]],
+        list_width: Callable[[int], int],
     ) -> None:
-        """`focus_targets` return the widgets that take the focus in place of their panes."""
+        """`focus_targets` return the widgets that take the focus in place of their panes.
+
+        `list_width` returns the width of the list beside an article on a screen of so many cells.
+        """
+        self._list_width = list_width
         self._widgets = widgets
         self._focus_targets = focus_targets
         self._side = Vertical(widgets[Pane.TAGS], widgets[Pane.TIMELINE], id="side")
@@ -57,7 +64,7 @@ class Panes(Horizontal):
         # Not by a CSS class of the screen, which would recompute the styles of all its widgets.
         self._side.styles.width = "1fr" if is_alone else SIDE_WIDTH
         is_beside = Pane.ARTICLE in shown and not is_alone
-        self._widgets[Pane.LIST].styles.width = list_width(self._screen_width) if is_beside else "1fr"
+        self._widgets[Pane.LIST].styles.width = self._list_width(self._screen_width) if is_beside else "1fr"
         self.laid_out.emit(None)
 
     # Focus
