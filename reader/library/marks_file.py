@@ -13,6 +13,7 @@ from reader.state.exchange import Export
 from reader.state.file import StateFile
 from reader.state.known import BEHIND
 from reader.state.ledger import Ledger
+from reader.state.statements import Kind
 
 Repaired = repair.Repaired
 
@@ -58,7 +59,10 @@ def import_marks(content: bytes, name: str, *, is_trial: bool = False) -> Import
             # Posts may be here under other keys than there: the next load looks at all of them.
             ledger.remember({BEHIND: "1"})
         ledger.file.close()
-    return Imported(new, len(export.statements) - new)
+    # Where posts were is no statement of the user's.
+    said = sum(each.item.kind is not Kind.KNOWN for each in export.statements)
+    new_said = sum(item.kind is not Kind.KNOWN for item in new)
+    return Imported(new_said, said - new_said)
 
 
 def check_marks() -> Condition:

@@ -252,13 +252,10 @@ class Ledger:
             self.unwritten.written(numbers)
             return count
 
-    def newer(self, statements: Iterable[Statement]) -> int:
-        """Return how many items `merge` would change."""
+    def newer(self, statements: Iterable[Statement]) -> set[Item]:
+        """Return the items that `merge` would change."""
         here = {statement.item: statement for statement in self.statements()}
-        newer = {
-            each.item for each in statements if each.item not in here or each.rank > here[each.item].rank
-        }
-        return len(newer)
+        return {each.item for each in statements if each.item not in here or each.rank > here[each.item].rank}
 
     def merge(
         self, statements: Iterable[Statement], earlier: Iterable[Statement], action: str, *, subject: str = ""

@@ -124,6 +124,22 @@ class TestSearch:
         assert paths(library, "storm -came sort:relevance") == ["title.md", "new.md", "old.md"]
         assert paths(library, "came sort:relevance") == ["often.md", "once.md"]
 
+    def test_a_word_in_a_note_counts_among_more_posts_than_are_read(
+        self, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The post is read and comes first, however many newer ones have the word in their texts."""
+        monkeypatch.setattr("reader.index.ranking._READ", 2)
+        for day in range(1, 6):
+            write(f"{day}.md", body="<p>A storm came.</p>", date=f"2024-01-0{day}")
+        write("noted.md", body="<p>Nothing.</p>", date="2020-01-01")
+        write("both.md", body="<p>A storm came.</p>", date="2021-01-01")
+        load(library)
+        noted = {post.path: post for post in library.select(Query()).posts_at(range(7))}
+        library.set_note([noted["noted.md"], noted["both.md"]], "the storm again")
+        assert paths(library, "storm sort:relevance") == [
+            "both.md", "noted.md", "5.md", "4.md", "3.md", "2.md", "1.md",
+        ]  # fmt: skip
+
     def test_relevance_sorts_a_phrase_before_the_words_apart(self, library: Library, write: Writer) -> None:
         """Title matches come first, then phrases, then scattered words; ties are sorted newest first."""
         write("title.md", title="雨和暴風", body="<p>昨夜</p>", date="2020-01-01")
