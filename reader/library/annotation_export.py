@@ -71,9 +71,9 @@ def write_anki(file: TextIO, annotations: Iterable[Annotation], zone: tzinfo) ->
     The first field is an identifier, so that a later import changes cards and makes none twice. Notes on posts are no
     cards. See the page on text files in Anki's manual.
     """
-    file.write(
-        "#separator:tab\n#html:false\n#guid column:1\n#tags column:5\n#columns:id\tfront\tback\tsource\ttags\n"
-    )
+    # Without names of columns: Anki would fill only fields that are called so, and in Chinese theirs are 正面 and 背面.
+    # Columns without names are taken in order, here as front and back (Anki 26.9).
+    file.write("#separator:tab\n#html:false\n#guid column:1\n#tags column:5\n")
     writer = csv.writer(file, delimiter="\t", lineterminator="\n")
     for each in annotations:
         if each.highlight is not None:

@@ -64,7 +64,8 @@ def test_other_forms(piped, archive, marked) -> None:
     assert [row["note"] for row in table] == [each["note"] for each in shapes]
     head = [line for line in cards.splitlines() if line.startswith("#")]
     rows = list(csv.reader(io.StringIO(cards.split("\n", len(head))[-1]), delimiter="\t"))
-    assert "#separator:tab" in head
+    # Names of columns would have Anki fill only fields that are called so.
+    assert head == ["#separator:tab", "#html:false", "#guid column:1", "#tags column:5"]
     assert [(row[0], row[1], row[2], row[4]) for row in rows] == [
         (marked, shapes[1]["quotation"], "why\tso?\nsee *it*", "reader green")
     ]
