@@ -14,6 +14,7 @@ from hatch_build import compile_catalogues
 from reader.language import ENGLISH, use_language
 
 _numbers = count()
+_LONGEST_NAME = 60
 _REPORT = "snapshot_report.html"
 """the name that pytest-textual-snapshot gives its report"""
 
@@ -39,6 +40,11 @@ def pytest_collection_finish() -> None:
     """Have the garbage collector pass over the thousands of collected tests: searching them took a fifth of the time."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case by the beginning of a long text: xdist hands names to and fro, and some texts have megabytes."""
+    return f"{val[:_LONGEST_NAME]!a}..." if isinstance(val, str | bytes) and len(val) > _LONGEST_NAME else None
 
 
 def _choose_examples() -> None:

@@ -36,6 +36,7 @@ class _Pool:
     def _run(self, work: Callable[[], None]) -> None:
         while True:
             work()
+            del work  # an idle thread would keep alive all that it worked on
             with self._lock:
                 self._idle += 1
             work = self._work.get()

@@ -621,5 +621,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
             desk = Desk(pilot, library)
             await desk.settle()
             yield desk
+        # The thread that syncs them would keep the app alive.
+        marks.close()
 
     return open_
