@@ -44,7 +44,9 @@ def pytest_collection_finish() -> None:
 
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name a case by the beginning of a long text: xdist hands names to and fro, and some texts have megabytes."""
-    return f"{val[:_LONGEST_NAME]!a}..." if isinstance(val, str | bytes) and len(val) > _LONGEST_NAME else None
+    return (
+        f"{val[:_LONGEST_NAME]!a}..." if isinstance(val, str | bytes) and len(val) > _LONGEST_NAME else None
+    )
 
 
 def _choose_examples() -> None:
