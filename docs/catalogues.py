@@ -9,11 +9,13 @@ python docs/catalogues.py --fill FILE takes translations from JSON: language -> 
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -26,6 +28,8 @@ from hatch_build import compile_catalogues  # noqa: E402
 
 KEYWORDS = {"tr": None, "later": None, "ntr": (1, 2), "ptr": ((1, "c"), 2)}
 """the functions of reader.language whose arguments are collected"""
+TABLES = {"_c": (2, 3), "setting": (2, 3)}
+"""the functions that make the tables of commands and settings, with the places of titles and help among their arguments"""
 LANGUAGES = {"zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
 """the languages that are not the code's, each with the name of its folder"""
 
@@ -33,12 +37,33 @@ LANGUAGES = {"zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
 def collected() -> Catalog:
     """Return all texts of the code, in the order of its files."""
     catalogue = Catalog(charset="utf-8")
-    found = extract_from_dir(
-        ROOT / "reader", keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
-    )
-    for file, _line, message, comments, context in sorted(found, key=lambda one: one[:2]):
-        catalogue.add(message, None, [(f"reader/{file}", None)], auto_comments=comments, context=context)
+    # Babel's own extractor passes over calls within f-strings and within other calls.
+    methods = [("**.py", _calls)]
+    found = extract_from_dir(ROOT / "reader", methods, keywords=KEYWORDS)
+    for file, _line, message, _comments, context in sorted(found, key=lambda one: one[:2]):
+        catalogue.add(message, None, [(f"reader/{file}", None)], context=context)
     return catalogue
+
+
+def _calls(
+    stream: BinaryIO, keywords: Mapping[str, object], comment_tags: object, options: object
+) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
+    """Yield the calls of functions that give texts: line, name, arguments (None for one that is no literal), comments."""
+    del comment_tags, options  # Babel calls every extractor alike
+    for call in ast.walk(ast.parse(stream.read())):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        for place in TABLES.get(call.func.id, ()):
+            if len(call.args) > place and isinstance(text := call.args[place], ast.Constant) and text.value:
+                yield call.lineno, "later", (text.value,), []
+        if call.func.id in keywords:
+            texts = (each.value if isinstance(each, ast.Constant) else None for each in call.args)
+            yield (
+                call.lineno,
+                call.func.id,
+                tuple(text if isinstance(text, str) else None for text in texts),
+                [],
+            )
 
 
 def path_of(language: str) -> Path:
@@ -59,7 +84,6 @@ def updated(language: str, texts: Catalog) -> Catalog:
             text.id,
             known.string if known is not None and has_form else None,
             text.locations,
-            auto_comments=text.auto_comments,
             context=text.context,
         )
     return catalogue

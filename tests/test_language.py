@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -81,22 +80,6 @@ def test_the_catalogues_hold_all_texts_of_the_code() -> None:
     """A text that changes without its translations fails here: run docs/catalogues.py, and translate."""
     made = subprocess.run([sys.executable, ROOT / "docs" / "catalogues.py", "--check"], check=False)
     assert made.returncode == 0
-
-
-def test_no_text_hides_in_an_f_string() -> None:
-    """gettext's tools do not look into the expressions of an f-string before Python 3.12."""
-    hidden = [
-        f"{file.relative_to(ROOT)}:{call.lineno}"
-        for file in (ROOT / "reader").rglob("*.py")
-        for string in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(string, ast.JoinedStr)
-        for call in ast.walk(string)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id in ("tr", "ntr", "ptr", "later")
-        and isinstance(call.args[0], ast.Constant)
-    ]
-    assert hidden == []
 
 
 def _forms(text: str | tuple[str, ...] | list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from reader import paths
 from reader.cli.arguments import Arguments
 from reader.cli.output import cut, is_terminal, note, print_json, width
 from reader.config.loading import load_settings
+from reader.language import tr
 from reader.text.safe import clean_line
 from reader.tui.commands import Command
 from reader.tui.keys.keymap import Keymap, keymap, pane_name
@@ -30,11 +31,13 @@ def run(arguments: Arguments) -> int:
         cells = max(len(each.id) for each in found.table)
         for each in _with_those_of_panes(found):
             keys = cut(each.shown_keys, _KEYS_CELLS, 1)
-            line = _GAP.join((keys.ljust(_KEYS_CELLS), each.id.ljust(cells), f"{each.label} ({each.scope})"))
+            line = _GAP.join(
+                (keys.ljust(_KEYS_CELLS), each.id.ljust(cells), f"{tr(each.label)} ({tr(each.scope)})")
+            )
             print(cut(line, width(), 1))
     else:
         for each in _with_those_of_panes(found):
-            print(each.id, ", ".join(each.keys), each.label, each.scope, sep="\t")
+            print(each.id, ", ".join(each.keys), tr(each.label), tr(each.scope), sep="\t")
     return 1 if problems else 0
 
 
@@ -52,7 +55,7 @@ def _shape(each: Command, found: Keymap) -> dict[str, object]:
     in_panes = {pane_name(scope): one.keys for (scope, id_), one in found.in_panes.items() if id_ == each.id}
     shape: dict[str, object] = {
         "id": each.id,
-        "label": each.label,
+        "label": tr(each.label),
         "keys": each.keys,
         "scope": pane_name(each.scope),
     }

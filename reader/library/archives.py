@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import reason_of
 from reader.index import Index
+from reader.language import tr
 from reader.library.damage import rebuilding
 from reader.library.post_marks import PostMarks
 from reader.library.progress import Progress
@@ -153,4 +154,4 @@ def _recording_folders(listings: Iterable[Listing], folders: list[str]) -> Itera
 
 
 def _unreadable(folder: Path, error: OSError) -> str:
-    return f"The folder {folder} can not be read ({reason_of(error)})."
+    return tr("The folder {folder} can not be read ({reason}).", folder=folder, reason=reason_of(error))

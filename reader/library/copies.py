@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.errors import PostUnreadableError, reason_of
+from reader.language import tr
 from reader.library.conversion import extract_of
 from reader.library.versions import Edit, TextChanges, text_changes, value_change
 from reader.post import Post
@@ -45,7 +46,7 @@ def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
             continue
         content = _bytes(post)
         if isinstance(content, OSError):
-            yield Copy(post, problem=f"The file can not be read ({reason_of(content)}).")
+            yield Copy(post, problem=tr("The file can not be read ({reason}).", reason=reason_of(content)))
         elif content == bytes_of_shown:
             yield Copy(post)
         else:

@@ -16,9 +16,9 @@ from reader.index.index import QueryContext
 from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
+from reader.language import tr
 from reader.library.missing import (
     NAMES_A_SECOND,
-    Missing,
     Named,
     clauses_near,
     missing_name,
@@ -165,7 +165,7 @@ class _Explainer:
                 query = parse(queries[near], lambda: queries)
                 if posts := self._rows(self._evaluator.posts(query.node)):
                     ways.append(Way(Change.MEANT, f"@{near}", query, posts))
-        return Explanation((Missing("saved search", name).sentence,), tuple(ways))
+        return Explanation((tr("There is no saved search {name}.", name=name),), tuple(ways))
 
     def explanation(self) -> Explanation:
         """Return the explanation for any other query."""
@@ -175,7 +175,7 @@ class _Explainer:
         without = [
             Way(
                 Change.WITHOUT,
-                _listed(cause.clauses, "and", _MOST_OF_ROW),
+                _all_of(cause.clauses, _MOST_OF_ROW),
                 replace(
                     self._query,
                     clauses=tuple(each for each in self._query.clauses if each not in cause.clauses),
@@ -205,22 +205,29 @@ class _Explainer:
         filtered = self._evaluator.posts(conjunction(filters))
         texts = [leaf for leaf in leaves if _is_text(leaf)]
         if not filtered:
-            return [f"No post matches {_all_of(filters)}."], []
+            return [tr("No post matches {parts}.", parts=_all_of(filters))], []
         absent = [leaf for leaf in texts if filters and not self._has_posts(leaf, filtered)]
         if absent:
-            of = f"None of the {counted(self._rows(filtered), 'post')} of {_all_of(filters)}"
-            return [f"{of} has {_any_of(absent)}."], self._respellings(absent)
+            sentence = tr(
+                "None of the {posts} of {parts} has {words}.",
+                posts=counted(self._rows(filtered), "post"),
+                parts=_all_of(filters),
+                words=_any_of(absent),
+            )
+            return [sentence], self._respellings(absent)
         if apart := self._apart():
-            return [f"No post has {apart[0][0]}."], [way for _, way in apart]
+            return [tr("No post has {words}.", words=apart[0][0])], [way for _, way in apart]
         ways = [way for leaf in self._rarest(texts) for way in self._respellings([leaf])]
         shown = _all_of(self._query.clauses)
-        return [f"No post has all of {shown}."], sorted(ways, key=lambda way: -way.posts)[:_MOST]
+        return [tr("No post has all of {words}.", words=shown)], sorted(ways, key=lambda way: -way.posts)[
+            :_MOST
+        ]
 
     def _nowhere(self, leaves: Sequence[Leaf]) -> tuple[list[str], list[Way]]:
         """Return the reasons where no post matches these words or names."""
         names = [leaf for leaf in leaves if not _is_text(leaf)]
         texts = [leaf for leaf in leaves if _is_text(leaf)]
-        sentences = [f"No post has {_any_of(texts)}."] if texts else []
+        sentences = [tr("No post has {words}.", words=_any_of(texts))] if texts else []
         sentences += [
             missing_name(self._labels, leaf).sentence for leaf in names if not isinstance(leaf, Words)
         ]
@@ -389,18 +396,19 @@ def _without(node: Node, old: Node) -> Node:
 
 def _any_of(nodes: Sequence[Node]) -> str:
     """Return the words of which posts have none."""
-    return _listed(nodes, "or")
+    *others, last = _first(nodes, _MOST_SHOWN)
+    return tr("{others} or {last}", others=tr(", ").join(others), last=last) if others else last
 
 
-def _all_of(nodes: Sequence[Node]) -> str:
-    return _listed(nodes, "and")
+def _all_of(nodes: Sequence[Node], longest: int = _MOST_SHOWN) -> str:
+    *others, last = _first(nodes, longest)
+    return tr("{others} and {last}", others=tr(", ").join(others), last=last) if others else last
 
 
-def _listed(nodes: Sequence[Node], joint: str, longest: int = _MOST_SHOWN) -> str:
+def _first(nodes: Sequence[Node], longest: int) -> list[str]:
     """Return the first few nodes as they are typed, and how many more there are."""
     texts = map(clause_text, nodes[:_MOST_WORDS])
     shown = [text if len(text) <= longest else f"{text[: longest - 1]}…" for text in texts]
     if len(nodes) > len(shown):
-        shown.append(f"{len(nodes) - len(shown):,} more")
-    *others, last = shown
-    return f"{', '.join(others)} {joint} {last}" if others else last
+        shown.append(tr("{count} more", count=format(len(nodes) - len(shown), ",")))
+    return shown

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from reader.errors import UsageError
+from reader.language import tr
 from reader.library.notes import note_text
 from reader.library.post_marks import PostMarks
 from reader.post import Post
@@ -45,8 +46,12 @@ def new_highlight(passage: Passage, colour: str) -> Highlight:
     """Return a highlight of a passage, made now. Raise HighlightError if it is too long."""
     if len(passage.words) > LONGEST_HIGHLIGHT:
         raise HighlightError(
-            f"A highlight has at most {LONGEST_HIGHLIGHT:,} characters, and this passage has "
-            f"{len(passage.words):,}: choose a shorter one."
+            tr(
+                "A highlight has at most {most:,} characters, and this passage has {count:,}: choose a "
+                "shorter one.",
+                most=LONGEST_HIGHLIGHT,
+                count=len(passage.words),
+            )
         )
     return Highlight(os.urandom(_ID_BYTES).hex(), passage, colour, "", time.time_ns() // 1_000_000)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader import paths
 from reader.errors import StateError
+from reader.language import tr
 from reader.state.exchange import Export, written
 from reader.state.ledger import Ledger
 from reader.text.plural import counted
@@ -53,8 +54,18 @@ class Keeping:
             for folder in (paths.data_folder(), paths.cache_folder(), Path(tempfile.gettempdir())):
                 place = folder / f"unwritten-marks-{time.strftime('%Y-%m-%dT%H%M%S')}-{os.getpid()}.json"
                 if _is_put_down(place, content):
-                    return f"{error} {count} of this run are in {place}: `reader marks import {place}` adds them."
-            return f"{error} {count} of this run could not be put anywhere else, and are lost."
+                    return tr(
+                        "{error} {statements} of this run are in {place}: `reader marks import {place}` "
+                        "adds them.",
+                        error=error,
+                        statements=count,
+                        place=place,
+                    )
+            return tr(
+                "{error} {statements} of this run could not be put anywhere else, and are lost.",
+                error=error,
+                statements=count,
+            )
         return ""
 
 

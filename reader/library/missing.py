@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from reader.index.labels import AUTHOR, FIELD, HOST, LANGUAGE, Labels
+from reader.language import later, tr
 from reader.library.names import Names, find
 from reader.post import TagKind
 from reader.query.nodes import Contains, Equals, HasField, Labelled, Node, Tagged, TextField, Written
@@ -29,37 +30,38 @@ Named = Contains | Equals | HasField | Tagged | Labelled | Written
 NamedByPosts = Contains | Equals | HasField | Tagged | Written
 """those that name what posts have of themselves"""
 
+_NO_TAG = {
+    None: later("There is no tag {name}."),
+    TagKind.CHANNEL: later("There is no channel {name}."),
+    TagKind.KEYWORD: later("There is no keyword {name}."),
+    TagKind.HASHTAG: later("There is no hashtag {name}."),
+}
+
 
 class Missing(NamedTuple):
     """A name that is nowhere in the archives."""
 
-    what: str
-    """such as `tag`, `author` or `saved search`"""
-    name: str
-
-    @property
-    def sentence(self) -> str:
-        """What to tell the user."""
-        return f"There is no {self.what} {self.name}."
+    sentence: str
+    """what to tell the user"""
 
 
 def missing_name(labels: Labels, node: Named) -> Missing:
     """Return the name in a clause that no post matches."""
     match node:
         case Written(language):
-            return Missing("post in", shown_language(language or ""))
+            return Missing(tr("There is no post in {language}.", language=shown_language(language or "")))
         case Tagged(name, kind):
-            return Missing("tag" if kind is None else str(kind), name)
+            return Missing(tr(_NO_TAG[kind], name=name))
         case Labelled(name):
-            return Missing("label", name)
+            return Missing(tr("There is no label {name}.", name=name))
         case Contains(TextField.SITE, name) | Equals(TextField.SITE, name):
-            return Missing("site", name)
+            return Missing(tr("There is no site {name}.", name=name))
         case Contains(_, name) | Equals(_, name):
-            return Missing("author", name)
+            return Missing(tr("There is no author {name}.", name=name))
         case HasField(name, value) if value is not None and labels.posts(FIELD, node.path):
-            return Missing(f"value {value} in the field", name)
+            return Missing(tr("There is no value {value} in the field {name}.", value=value, name=name))
         case HasField(name):
-            return Missing("field", name)
+            return Missing(tr("There is no field {name}.", name=name))
 
 
 def clauses_near(labels: Labels, node: NamedByPosts, most: int) -> list[Node]:

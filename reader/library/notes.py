@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.errors import UsageError
+from reader.language import tr
 from reader.library.post_marks import PostMarks
 from reader.post import Post
 from reader.state.statements import Kind
@@ -31,7 +32,11 @@ def note_text(text: str) -> str:
         return ""
     if len(note) > LONGEST_NOTE:
         raise NoteError(
-            f"A note has at most {LONGEST_NOTE:,} characters, and this one has {len(note):,}: shorten it."
+            tr(
+                "A note has at most {most:,} characters, and this one has {count:,}: shorten it.",
+                most=LONGEST_NOTE,
+                count=len(note),
+            )
         )
     return note
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader.language import later, tr
 from reader.query.completion import CompletionContext
 from reader.query.field_names import COMPARED_FIELDS
 from reader.query.nodes import NEAR
@@ -14,18 +15,15 @@ from reader.query.signs import COLONS, EQUALS, QUESTIONS, SLASHES, STARS, TILDES
 
 _WITHIN = 20
 _BETWEEN = {
-    "NEAR": f"within {NEAR} words or Chinese characters",
-    "THEN": f"in this order, within {NEAR} of each other",
-    "SENT": "both in one sentence",
-    "PARA": "both in one paragraph",
-    "OR": "one of both",
-    "AND": "both, as with a blank",
-    "NOT": "the first without the second",
+    "NEAR": later("within {number} words or Chinese characters"),
+    "THEN": later("in this order, within {number} of each other"),
+    "SENT": later("both in one sentence"),
+    "PARA": later("both in one paragraph"),
+    "OR": later("one of both"),
+    "AND": later("both, as with a blank"),
+    "NOT": later("the first without the second"),
 }
-_WITH_NUMBER = {
-    "NEAR": f"within {_WITHIN} words or Chinese characters",
-    "THEN": f"in this order, within {_WITHIN} of each other",
-}
+_WITH_NUMBER = ("NEAR", "THEN")
 _NUMBERED = re.compile(r"(NEAR|THEN)/", re.IGNORECASE)
 _FIELD = re.compile(f"[^{COLONS}]*[{COLONS}]")
 
@@ -54,31 +52,37 @@ def _between(typed: str) -> Iterator[Explained]:
     """Yield the operators between texts that begin as typed: in capitals, or whole names in small letters."""
     if found := _NUMBERED.fullmatch(typed):
         name = found[1].upper()
-        yield Explained(f"{name}/{_WITHIN}", _WITH_NUMBER[name], f"{name}/{_WITHIN}")
+        yield _with_number(name)
     if not typed.isalpha() or not (typed.isupper() or typed.upper() in _WITH_NUMBER):
         return
     for name, meaning in _BETWEEN.items():
         if name.startswith(typed.upper()):
-            yield Explained(name, meaning, name)
-    for name, meaning in _WITH_NUMBER.items():
-        if name == typed.upper():
-            yield Explained(f"{name}/{_WITHIN}", meaning, f"{name}/{_WITHIN}")
+            yield Explained(name, tr(meaning, number=NEAR), name)
+    if typed.upper() in _WITH_NUMBER:
+        yield _with_number(typed.upper())
+
+
+def _with_number(name: str) -> Explained:
+    written = f"{name}/{_WITHIN}"
+    return Explained(written, tr(_BETWEEN[name], number=_WITHIN), written)
 
 
 def _of_text(field: str, text: str) -> Iterator[Explained]:
     """Yield what the signs of a text say of it."""
     first, last = text[:1], text[-1:]
     if first and first in EQUALS:
-        yield Explained(f"{field}=word", "letter by letter, a whole Latin word", field + text, ends=False)
+        yield Explained(f"{field}=word", tr("letter by letter, a whole Latin word"), field + text, ends=False)
     elif first and first in SLASHES:
         is_closed = len(text) > 1 and last in SLASHES
         yield Explained(
             f"{field}/…/",
-            r"a regular expression; \/ is a slash within",
+            tr(r"a regular expression; \/ is a slash within"),
             f"{field}{text}{'' if is_closed or len(text) == 1 else first}",
             ends=False,
         )
     elif len(text) > 1 and last in TILDES:
-        yield Explained(f"{field}word~", "one character other, missing or added", field + text, ends=False)
+        yield Explained(
+            f"{field}word~", tr("one character other, missing or added"), field + text, ends=False
+        )
     elif any(sign in STARS or sign in QUESTIONS for sign in text.rstrip(QUESTIONS)):
-        yield Explained(f"{field}w*rd  w?rd", "* any characters, ? one", field + text, ends=False)
+        yield Explained(f"{field}w*rd  w?rd", tr("* any characters, ? one"), field + text, ends=False)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from reader.errors import PostError, PostNotFoundError
+from reader.language import tr
 from reader.library.extract import read_file
 from reader.post import Post
 from reader.store.kinds import EXTENSIONS
@@ -89,10 +90,16 @@ def _with_part(files: list[PostFile], name: str) -> PostFile:
         raise PostNotFoundError(part)
     if len(matches) > 1:
         paths = [clean_line(file.path) for file in matches[:_MAX_LISTED]]
-        more = [f"and {len(matches) - len(paths)} more"] if len(matches) > len(paths) else []
+        more = [tr("and {count} more", count=len(matches) - len(paths))] if len(matches) > len(paths) else []
         listed = "\n  ".join(paths + more)
         raise PostError(
-            part, f"{counted(len(matches), 'post')} have {part} in their paths: say more of it.\n  {listed}"
+            part,
+            tr(
+                "{posts} have {part} in their paths: say more of it.\n  {listed}",
+                posts=counted(len(matches), "post"),
+                part=part,
+                listed=listed,
+            ),
         )
     return matches[0]
 

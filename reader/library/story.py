@@ -41,6 +41,7 @@ from itertools import count as counting
 from typing import NamedTuple
 
 from reader.article import TimelineEntry
+from reader.language import later, tr
 from reader.post import Post, PostDate
 from reader.text.plural import counted
 
@@ -73,16 +74,16 @@ _DAY_IN_ADDRESS = re.compile(
 
 
 class Relation(StrEnum):
-    """The relation of an entry to the story's post, as displayed."""
+    """The relation of an entry to the story's post."""
 
-    ITSELF = "this post"
-    TIMELINE = "its timeline"
-    RELATED = "related link"
-    LINKED = "linked from here"
-    LINKING = "links here"
-    SHARED = "shares"
-    RETOLD = "timeline of"
-    CHAINED = "linked with"
+    ITSELF = later("this post")
+    TIMELINE = later("its timeline")
+    RELATED = later("related link")
+    LINKED = later("linked from here")
+    LINKING = later("links here")
+    SHARED = later("shares {words}: {list}")
+    RETOLD = later("timeline of {titles}")
+    CHAINED = later("linked with {titles}")
 
 
 class Reason(NamedTuple):
@@ -95,9 +96,10 @@ class Reason(NamedTuple):
     def __str__(self) -> str:
         """Return the reason as displayed."""
         if self.relation is Relation.SHARED:
-            words = "a rare word" if len(self.words) == 1 else counted(len(self.words), "rare word")
-            return f"shares {words}: {', '.join(self.words)}"
-        return " ".join((self.relation, *(f"“{word}”" for word in self.words)))
+            one = len(self.words) == 1
+            words = tr("a rare word") if one else counted(len(self.words), "rare word")
+            return tr(self.relation, words=words, list=tr(", ").join(self.words))
+        return tr(self.relation, titles=" ".join(tr("“{title}”", title=word) for word in self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class StoryEntry:
     @property
     def reason(self) -> str:
         """the reasons as displayed"""
-        return "; ".join(map(str, self.reasons))
+        return tr("; ").join(map(str, self.reasons))
 
     @property
     def is_open(self) -> bool:

@@ -9,47 +9,48 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.language import later
 from reader.tui.keys.names import shown
 
 
 class Scope(StrEnum):
     """Where the keys of a command work."""
 
-    SCREEN = "everywhere"
-    MOVE = "in every pane"
-    LIST = "in the list"
-    ARTICLE = "in the article"
-    TAGS = "on a tag"
-    TIMELINE = "in the timeline"
-    CALENDAR = "in the calendar"
-    STRIP = "in the time strip"
-    TREND = "in the trends"
-    TYPING = "in the search line"
+    SCREEN = later("everywhere")
+    MOVE = later("in every pane")
+    LIST = later("in the list")
+    ARTICLE = later("in the article")
+    TAGS = later("on a tag")
+    TIMELINE = later("in the timeline")
+    CALENDAR = later("in the calendar")
+    STRIP = later("in the time strip")
+    TREND = later("in the trends")
+    TYPING = later("in the search line")
     """keys that the input line reads itself; they are listed here for the footer"""
-    DIALOG = "in a dialog"
-    QUESTION = "in a question"
-    PICKER = "in a list of articles"
-    OUTLINE = "in the outline"
-    COPIES = "in the list of copies"
-    CHANGES = "in what differs between copies"
-    CONTEXTS = "in the contexts"
-    NEIGHBOURS = "in the neighbours"
-    SAVED = "in the saved searches"
-    CHANGE_LOG = "in the list of changes"
-    WELCOME = "at the first start"
-    SETTINGS = "in the settings"
-    HELP = "in the help"
-    KEYS = "in the keys"
-    FINDING = "while a command is looked for"
-    CAPTURE = "while a key is chosen"
-    COMMAND_LINE = "in the command line"
-    SETTING_VALUE = "while a setting is typed"
-    LABELS = "in the labels"
-    LABEL_NAME = "while a label is renamed"
-    NOTE = "while a note is written"
-    DATE = "while a date is typed"
-    HIGHLIGHTS = "in the highlights and notes"
-    PASSAGE = "while a passage is chosen"
+    DIALOG = later("in a dialog")
+    QUESTION = later("in a question")
+    PICKER = later("in a list of articles")
+    OUTLINE = later("in the outline")
+    COPIES = later("in the list of copies")
+    CHANGES = later("in what differs between copies")
+    CONTEXTS = later("in the contexts")
+    NEIGHBOURS = later("in the neighbours")
+    SAVED = later("in the saved searches")
+    CHANGE_LOG = later("in the list of changes")
+    WELCOME = later("at the first start")
+    SETTINGS = later("in the settings")
+    HELP = later("in the help")
+    KEYS = later("in the keys")
+    FINDING = later("while a command is looked for")
+    CAPTURE = later("while a key is chosen")
+    COMMAND_LINE = later("in the command line")
+    SETTING_VALUE = later("while a setting is typed")
+    LABELS = later("in the labels")
+    LABEL_NAME = later("while a label is renamed")
+    NOTE = later("while a note is written")
+    DATE = later("while a date is typed")
+    HIGHLIGHTS = later("in the highlights and notes")
+    PASSAGE = later("while a passage is chosen")
 
 
 _PANES = (Scope.LIST, Scope.ARTICLE, Scope.TAGS, Scope.TIMELINE, Scope.CALENDAR, Scope.STRIP, Scope.PASSAGE)
@@ -79,15 +80,15 @@ def with_wider(scope: Scope) -> tuple[Scope, ...]:
 class Group(StrEnum):
     """The heading under which the help lists a command."""
 
-    MOVE = "Move"
-    READ = "Read"
-    FILTER = "Filter"
-    MARK = "Mark"
-    LINK = "Links"
-    VIEW = "View"
-    PROGRAM = "Program"
-    TYPING = "Typing"
-    DIALOG = "Dialogs"
+    MOVE = later("Move")
+    READ = later("Read")
+    FILTER = later("Filter")
+    MARK = later("Mark")
+    LINK = later("Links")
+    VIEW = later("View")
+    PROGRAM = later("Program")
+    TYPING = later("Typing")
+    DIALOG = later("Dialogs")
 
 
 class When(StrEnum):

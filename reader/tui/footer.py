@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reader.language import later
 from reader.tui.commands import Command, Group, Scope
 from reader.tui.keys.in_force import command, commands, here
 from reader.tui.layout import Pane
@@ -32,10 +33,10 @@ def footer(
     if is_typing:
         escape = command("program.escape")
         # All other keys insert characters.
-        return (*own, replace(escape, footer=escape.key, label="Back"))
+        return (*own, replace(escape, footer=escape.key, label=later("Back")))
     if has_chosen and scope is Scope.LIST:
         marks = (replace(each, footer=each.key) for each in (here(command(id_), scope) for id_ in _ON_CHOSEN))
-        return (*marks, replace(command("program.back"), label="Let go"), command("program.help"))
+        return (*marks, replace(command("program.back"), label=later("Let go")), command("program.help"))
     taken = {key for each in own for key in each.keys}
     is_on_side = pane in (Pane.TAGS, Pane.TIMELINE)
     rest = [

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 
+from reader.language import tr
 from reader.tui.commands import COMMANDS, UNLISTED, Command, Group, Scope
 from reader.tui.keys.reach import reach
 
@@ -70,7 +71,7 @@ def key_of(command_id: str) -> str:
 
 def explained(each: Command) -> str:
     """Return what a command does, with the keys in force of the commands that the sentence names."""
-    return _NAMED.sub(lambda named: key_of(named[1]), each.help)
+    return _NAMED.sub(lambda named: key_of(named[1]), tr(each.help))
 
 
 @cache

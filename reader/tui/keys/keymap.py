@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.language import tr
 from reader.tui.commands import COMMANDS, TYPED, Command, Scope, with_wider
 from reader.tui.keys.in_force import InPanes, claims
 from reader.tui.keys.names import KeyNameError, is_typed, sequence_of, shown
@@ -167,7 +168,7 @@ def _told(clashes: Iterable[tuple[Scope, Clash[Command]]], known: set[tuple[str,
 
 
 def _sentence(clash: Clash[Command]) -> str:
-    loser, winner = (f"{each.id} “{each.label}”" for each in (clash.loser, clash.winner))
+    loser, winner = (f"{each.id} “{tr(each.label)}”" for each in (clash.loser, clash.winner))
     key, other = shown(clash.key), shown(clash.winning_key)
     if clash.key == clash.winning_key:
         return f"[keys] {key} is both {winner} and {loser}: it does the first"

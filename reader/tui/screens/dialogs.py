@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reader.language import later, tr
 from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import command
@@ -29,7 +30,7 @@ class OutlineRows(RowList):
     def __init__(self, headings: Sequence[tuple[int, str]]) -> None:
         super().__init__()
         self._headings = headings
-        self.empty_text = "This article has no headings."
+        self.empty_text = tr("This article has no headings.")
 
     def row_count(self) -> int:
         """Return the number of headings."""
@@ -65,7 +66,7 @@ class OutlineScreen(Dialog[int | None]):
     def frame(self) -> Widget:
         """Return the headings in a frame."""
         frame = Vertical(OutlineRows(self._headings), classes="dialog")
-        frame.border_title = "Outline"
+        frame.border_title = tr("Outline")
         return frame
 
 
@@ -74,7 +75,7 @@ class AskScreen(Dialog[bool]):
 
     SCOPES = with_wider(Scope.QUESTION)
 
-    def __init__(self, question: str, subject: str, yes: str, no: str = "Leave it") -> None:
+    def __init__(self, question: str, subject: str, yes: str, no: str = later("Leave it")) -> None:
         """`yes` names what Enter does, `no` what Esc does."""
         super().__init__()
         self._question = question

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.text.plural import counted
 from reader.tui.commands import Command
 from reader.tui.keys.in_force import key_of
@@ -240,14 +241,14 @@ class KeyBar(_Line):
         always = [
             command for command in self.commands if command.id in _ALWAYS or command.id.endswith(".leave")
         ]
-        reserve = sum(cell_len(f"{c.footer} {c.label}") + 3 for c in always)
+        reserve = sum(cell_len(f"{c.footer} {tr(c.label)}") + 3 for c in always)
         for command in self.commands:
-            cells = cell_len(f"{command.footer} {command.label}") + 3
+            cells = cell_len(f"{command.footer} {tr(command.label)}") + 3
             if command in always:
                 reserve -= cells
             elif used + cells + reserve > room:
                 continue
-            chosen.append((command.footer, command.label))
+            chosen.append((command.footer, tr(command.label)))
             used += cells
         shown: list[tuple[str, Style]] = [(" ", Style.null())]
         self._targets = []
@@ -265,6 +266,6 @@ class KeyBar(_Line):
     def clicked(self, target: str) -> None:
         """Ask to run the clicked command."""
         for command in self.commands:
-            if command.label == target:
+            if tr(command.label) == target:
                 self.post_message(self.Ran(command))
                 return
