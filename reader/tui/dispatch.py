@@ -222,10 +222,19 @@ class CommandScreen(Screen[Result]):
         """Show the commands that can be run now."""
         from reader.tui.screens.command_list import PaletteScreen
 
-        self.app.push_screen(PaletteScreen(self.scopes_now()[0], self.can_run), self._run_chosen)
+        screen = PaletteScreen(self.scopes_now()[0], self.can_run, self.values())
+        self.app.push_screen(screen, self._run_chosen)
+
+    def values(self) -> Iterable[Command]:
+        """Return the values of settings that the palette offers."""
+        return ()
+
+    def take_value(self, command_id: str) -> bool:
+        """Put a value of `values` into force; return False for the id of another command."""
+        return False
 
     def _run_chosen(self, command_id: str | None) -> None:
-        if command_id is not None:
+        if command_id is not None and not self.take_value(command_id):
             self.call_later(self.run_or_tell, command_id)
 
     @handles("program.quit")

@@ -148,6 +148,20 @@ async def test_an_unknown_theme_is_told(open_reader, small_archive, file) -> Non
         assert desk.app.theme == "ink"
 
 
+async def test_a_value_is_chosen_in_the_palette(open_reader, small_archive, file) -> None:
+    """By title and value, and kept; that in force is not offered, and none before something is typed."""
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("ctrl+p")
+        assert "Chinese script:" not in desk.text
+        await desk.type("strip of time")
+        assert "Strip of time: shown" not in desk.text
+        assert "Strip of time: hidden" in desk.text
+        await desk.type(" hidden")
+        await desk.press("enter")
+        assert desk.part("#strip") == []
+    assert load_settings(file, {}).settings.strip == "hidden"
+
+
 async def test_a_theme_of_the_palette_is_kept(open_reader, small_archive, file) -> None:
     """Its name in the list of themes is chosen for good."""
     async with open_reader(small_archive, settings_file=file) as desk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -18,6 +18,8 @@ from reader.tui.widgets.line_input import LineInput
 
 _GROUPED = (Scope.SCREEN, Scope.MOVE)
 """the places with so many commands that each group has a heading of its own"""
+_VALUES = "Settings"
+"""the heading of values"""
 
 
 def entries(scope: Scope) -> list[Entry]:
@@ -59,9 +61,11 @@ class CommandList(Dialog[str]):
     """that of the rows"""
     TITLE = ""
 
-    def __init__(self, listed: Sequence[Entry]) -> None:
+    def __init__(self, listed: Sequence[Entry], more: Sequence[Entry] = ()) -> None:
+        """`more` are found, and not listed before something is typed."""
         super().__init__()
         self._listed = listed
+        self._more = more
         self.line = _FindLine(self.act)
         self.rows = CommandRows()
 
@@ -89,7 +93,7 @@ class CommandList(Dialog[str]):
         if not text.strip():
             self.rows.show(self._listed, is_ranked=False)
             return
-        places = {each.command: each.place for each in self._listed}
+        places = {each.command: each.place for each in (*self._listed, *self._more)}
         self.rows.show([Entry(each, places[each]) for each in found(places, text)], is_ranked=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -157,7 +161,10 @@ class PaletteScreen(CommandList):
     SCOPE = Scope.FINDING
     TITLE = "Commands"
 
-    def __init__(self, scope: Scope, is_possible: Callable[[str], bool]) -> None:
+    def __init__(
+        self, scope: Scope, is_possible: Callable[[str], bool], values: Iterable[Command] = ()
+    ) -> None:
+        """`values` are those of settings, which are found by what is typed."""
         super().__init__(
             [
                 each
@@ -166,7 +173,8 @@ class PaletteScreen(CommandList):
                 and each.command.scope is not Scope.MOVE
                 and each.command.id != "program.palette"
                 and is_possible(each.command.id)
-            ]
+            ],
+            [Entry(each, _VALUES) for each in values],
         )
         self.rows.can_focus = False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, TypeVar
 
@@ -25,8 +25,8 @@ from reader.text.passage import Passage
 from reader.text.quotation import Quotation
 from reader.text.shown_dates import DateForm
 from reader.tui import first_frame
-from reader.tui.commands import Scope, When, with_wider
-from reader.tui.dispatch import CommandScreen, handles
+from reader.tui.commands import Command, Scope, When, with_wider
+from reader.tui.dispatch import CommandScreen, SettingChosen, handles
 from reader.tui.features.article.header import said_of
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.facets.pane import FacetsPane
@@ -172,6 +172,20 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def _list_width(self, columns: int) -> int:
         is_compact = self.posts.density is Density.COMPACT
         return list_width(columns, self._preferences.settings.measure, is_compact=is_compact)
+
+    def values(self) -> Iterable[Command]:
+        """Return the values of settings that act at once."""
+        from reader.tui.setting_commands import setting_commands  # not needed for the first frame
+
+        return setting_commands(self._preferences)
+
+    def take_value(self, command_id: str) -> bool:
+        """Put a value into force and keep it."""
+        from reader.tui.setting_commands import chosen
+
+        if (found := chosen(command_id)) is not None:
+            self.post_message(SettingChosen(*found))
+        return found is not None
 
     def _set_typography(self, settings: Settings) -> None:
         self.article.configure(
