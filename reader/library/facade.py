@@ -31,7 +31,7 @@ from reader.post import Post, PostId
 from reader.query.nodes import TextField
 from reader.query.patterns import part_of
 from reader.query.query import Query
-from reader.state.asked import AskedQueries
+from reader.state.asked import TypedLines
 from reader.state.ledger import Change, Outcome
 from reader.state.marks import Marks
 from reader.state.searches import Searches
@@ -131,7 +131,9 @@ class Library:
         """how what the user said is kept"""
         self.searches = Searches(marks.ledger, self._marks)
         """the user's saved searches"""
-        self._asked = AskedQueries(marks.ledger)
+        self._asked = TypedLines(marks.ledger, Kind.ASKED)
+        self.command_lines = TypedLines(marks.ledger, Kind.COMMAND)
+        """what was typed in the command line"""
         self.standings = Standings(marks.ledger, places)
         """where the screens stood when they were left"""
         self._search = Search(self._index, self._marks, self.searches, zone, self._damage)

@@ -1,4 +1,4 @@
-"""The queries that the user asked, in the file of the marks."""
+"""The lines that the user typed, queries and commands, in the file of the marks."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from reader.state.statements import Item, Kind
 _MOST = 500
 
 
-class AskedQueries:
-    """The queries that were asked, each once. Any thread may call. All methods raise StateError as `Ledger` does."""
+class TypedLines:
+    """The lines of one kind that were typed, each once. Any thread may call. All methods raise StateError as `Ledger` does."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, kind: Kind) -> None:
         """Open nothing yet."""
         self._ledger = ledger
+        self._kind = kind
 
     def texts(self) -> list[str]:
         """Return the texts of the last 500, the last first."""
-        asked = self._ledger.all(Kind.ASKED)
+        asked = self._ledger.all(self._kind)
         texts = sorted(asked, key=lambda item: int(asked[item]), reverse=True)
         return [text for text, _ in texts[:_MOST]]
 
     def keep(self, text: str) -> None:
-        """Keep a text as the one asked last."""
-        self._ledger.remember({Item(Kind.ASKED, text): str(time.time_ns() // 1_000_000)})
+        """Keep a text as the one typed last."""
+        self._ledger.remember({Item(self._kind, text): str(time.time_ns() // 1_000_000)})

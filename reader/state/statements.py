@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """when the user last looked at the saved search `key`, in JSON"""
     ASKED = "asked"
     """the query `key` was asked; the value is the time"""
+    COMMAND = "command"
+    """`key` was typed in the command line; the value is the time"""
     KNOWN = "known"
     """where a post was when something was said of it; the value has its key, see `reader.library.moves`"""
     SESSION = "session"
@@ -68,7 +70,7 @@ LOCAL_KINDS = frozenset((Kind.SESSION, Kind.DRAFT))
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_TIME_KINDS = PRESENCE_KINDS | {Kind.ASKED}
+_TIME_KINDS = PRESENCE_KINDS | {Kind.ASKED, Kind.COMMAND}
 _JSON_KINDS = frozenset((Kind.HIGHLIGHT, Kind.PLACE, Kind.ORDER, Kind.SESSION))
 LAST_TIME = 253_402_300_799_999
 """the end of the year 9999, in milliseconds since 1970: no later time has a date"""

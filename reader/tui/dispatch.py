@@ -213,9 +213,13 @@ class CommandScreen(Screen[Result]):
     @handles("program.help")
     def help(self) -> None:
         """Show all commands, those that work here first."""
+        self.show_help("")
+
+    def show_help(self, text: str) -> None:
+        """Show the help, or what it says of a text."""
         from reader.tui.screens.command_list import HelpScreen  # rows know this module
 
-        self.app.push_screen(HelpScreen(self.scopes_now()[0]), self._run_chosen)
+        self.app.push_screen(HelpScreen(self.scopes_now()[0], text), self._run_chosen)
 
     @handles("program.palette")
     def show_palette(self) -> None:
@@ -235,7 +239,11 @@ class CommandScreen(Screen[Result]):
 
     def _run_chosen(self, command_id: str | None) -> None:
         if command_id is not None and not self.take_value(command_id):
-            self.call_later(self.run_or_tell, command_id)
+            self.run_later(command_id)
+
+    def run_later(self, command_id: str, count: int = 0) -> None:
+        """Run a command, or say why it can not be run, once the screen over this one is gone."""
+        self.call_later(self.run_or_tell, command_id, count)
 
     @handles("program.quit")
     def quit(self) -> None:

@@ -43,6 +43,7 @@ _TERMINAL_BROWSERS = frozenset(
     }
 )
 _COPY_SECONDS = 2
+_FILTER_SECONDS = 60.0
 _FAILURE_SECONDS = 1.5
 """time within which a program that can not open an address usually ends"""
 _MAX_SAID_CHARS = 120
@@ -132,6 +133,31 @@ def start_apart(program: Program) -> None:
             raise ProgramError(
                 _failure(program, code, next((each for each in reversed(lines) if each.strip()), ""))
             )
+
+
+def filtered(command: str, text: str) -> str:
+    """Return what a command of the shell writes when it is given a text. Raise ProgramError."""
+    try:
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            input=text.encode("utf-8", "replace"),
+            capture_output=True,
+            timeout=_FILTER_SECONDS,
+            check=False,
+            start_new_session=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ProgramError(
+            f"{_said(command)} ran for {_FILTER_SECONDS:.0f} seconds and was ended."
+        ) from error
+    except OSError as error:
+        raise ProgramError(f"{_said(command)} can not be started ({error.strerror}).") from error
+    if done.returncode:
+        lines = [each for each in done.stderr.decode("utf-8", "replace").split("\n") if each.strip()]
+        raise ProgramError(
+            _failure(Program([command], needs_terminal=False), done.returncode, lines[-1] if lines else "")
+        )
+    return done.stdout.decode("utf-8", "replace")
 
 
 def copy_outside(text: str) -> bool:

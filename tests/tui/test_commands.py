@@ -104,6 +104,7 @@ async def test_every_listed_command_is_done_where_its_keys_work(
 async def test_every_dialog_command_is_done(small_archive, open_reader: OpenReader) -> None:
     """The keys of dialogs are in the table, too."""
     from reader.tui.features.changes.rows import ChangeRows
+    from reader.tui.features.command_line.screen import CommandLineScreen
     from reader.tui.features.copies.rows import CopyRows
     from reader.tui.features.copies.screen import CopiesScreen
     from reader.tui.features.go_to_date.screen import GoToDateScreen
@@ -121,6 +122,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     kinds = (
         QueryBar,
         AskScreen,
+        CommandLineScreen,
         GoToDateScreen,
         HelpScreen,
         LabelsScreen,

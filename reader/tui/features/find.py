@@ -48,6 +48,12 @@ class FindBar(SearchBar):
         self._place = self._article.place
         self.open("")
 
+    def find_words(self, text: str) -> None:
+        """Find words in the article without the line."""
+        self._place, self._last = self._article.place, _patterns(text)
+        self._find(self._last)
+        self._host.go_to(Pane.ARTICLE)
+
     def on_search_bar_typed(self, event: SearchBar.Typed) -> None:
         """Highlight the hits while the words are typed."""
         event.stop()

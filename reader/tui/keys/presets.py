@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _VIM = {
+    "link.pipe": "vertical_line",
     "move.page-down": "pagedown,space,ctrl+f",
     "move.page-up": "pageup,b,ctrl+b",
     "pane.left": "h,left,ctrl+w h",
@@ -40,6 +41,7 @@ _VIM = {
 }
 
 _NEWSBOAT = {
+    "link.pipe": "vertical_line",
     "move.top": "home",
     "pane.right": "right",
     "read.next-unread": "n",
@@ -63,6 +65,7 @@ _NEWSBOAT = {
 }
 
 _LESS = {
+    "link.pipe": "vertical_line",
     "move.down": "j,down,e,ctrl+e,ctrl+n",
     "move.up": "k,up,y,ctrl+y,ctrl+k,ctrl+p",
     "move.page-down": "pagedown,space,f,ctrl+f,ctrl+v",

@@ -151,8 +151,9 @@ class HelpScreen(CommandList):
     TITLE = "Help"
     CLOSED_BY = ("program.help",)
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, text: str = "") -> None:
         super().__init__(entries(scope))
+        self.line.value = text
 
 
 class PaletteScreen(CommandList):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from reader.library.start import Start
@@ -11,6 +11,7 @@ from reader.tui.features.backlinks import Backlinks
 from reader.tui.features.browser import Browser
 from reader.tui.features.changes.action import Changes
 from reader.tui.features.clipboard import Clipboard
+from reader.tui.features.command_line.action import TypeCommands
 from reader.tui.features.contexts.action import Contexts
 from reader.tui.features.copies.action import Copies
 from reader.tui.features.days import Days
@@ -44,7 +45,9 @@ from reader.tui.preferences import Preferences
 from reader.tui.reading import Reading
 
 if TYPE_CHECKING:
+    from reader.tui.features.command_line.model import Argument
     from reader.tui.screens.main import MainScreen
+    from reader.tui.session import Session
 
 
 class Features:
@@ -88,6 +91,7 @@ class Features:
         self._article_status = ArticleStatus(screen.key_bar, article, reading, screen)
         self._watching = Watching(session) if settings.watch else None
         self._following = Following(session, screen)
+        go_to_date = GoToDate(session, screen.list_time, screen)
         self.going_back = GoingBack(screen.step_back, screen, asks=settings.confirm_quit)
         marks = Marks(session, posts, screen)
         changes = Changes(session, posts, screen)
@@ -131,7 +135,8 @@ class Features:
             Highlights(session, article, screen),
             self._highlights_page,
             self.going_back,
-            GoToDate(session, screen.list_time, screen),
+            TypeCommands(session, screen, self._arguments(session, go_to_date, saved), screen.run_later),
+            go_to_date,
             Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),
             NotePost(session, screen),
             self._places,
@@ -156,6 +161,20 @@ class Features:
         screen.query_bar.cleared.connect(changes.note_clearing)
         posts.cursor_moved.connect(lambda _: preview.follow_cursor())
         article.end_reached.connect(lambda _: steps.go_on())
+
+    def _arguments(
+        self, session: Session, go_to_date: GoToDate, saved: SavedSearches
+    ) -> Callable[[], Mapping[str, Argument]]:
+        """Return what makes the commands that take something on the command line."""
+
+        def make() -> Mapping[str, Argument]:
+            from reader.tui.features.command_line.arguments import Arguments, Doors
+
+            screen = self._screen
+            doors = Doors(go_to_date.go, screen.find_bar.find_words, saved.apply, screen.show_help)
+            return Arguments(session, screen, doors).all()
+
+        return make
 
     def start(self, start: Start | None) -> None:
         """Open the post that the command line names, else stand where the screens stood; and begin to follow changes."""

@@ -34,9 +34,10 @@ class GoToDate:
             self._host.say("No post in this list has a date")
             return
         screen = GoToDateScreen(days, session.today, oldest_first=session.is_oldest_first)
-        self._host.ask(screen, lambda when: self._go(when) if when is not None else None)
+        self._host.ask(screen, lambda when: self.go(when) if when is not None else None)
 
-    def _go(self, when: When) -> None:
+    def go(self, when: When) -> None:
+        """Move the list to a time, of which some post of the list has one."""
         session = self._session
         if session.is_oldest_first:
             index, extreme = session.index_of_day(when.first), "late"

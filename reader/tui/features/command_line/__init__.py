@@ -1,0 +1,1 @@
+"""The command line: every command by its name, some with what stands after it."""

@@ -1,0 +1,223 @@
+"""What may stand after the names of commands, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from reader.config.kinds import InvalidValueError
+from reader.config.messages import as_sentence, unknown
+from reader.config.schema import SETTINGS
+from reader.errors import reason_of
+from reader.library import SavedSearch, label_name
+from reader.post import Post
+from reader.query import QueryError
+from reader.text.plural import counted
+from reader.text.safe import clean, clean_line
+from reader.text.when import When, read_when
+from reader.tui import external
+from reader.tui.complaint import complaint
+from reader.tui.dispatch import SettingChosen
+from reader.tui.features.command_line.model import Action, Argument, CommandLineError
+from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
+from reader.tui.session import Session
+from reader.tui.themes import theme_names
+
+Answer = TypeVar("Answer")
+_MOST_SUGGESTIONS = 12
+_MOST_LINES = 12
+_SECONDS_SHOWN = 12
+
+
+class Doors(NamedTuple):
+    """What other features do with a text."""
+
+    go: Callable[[When], object]
+    """moves the list to a time"""
+    find: Callable[[str], object]
+    """finds words in the article"""
+    apply: Callable[[SavedSearch], object]
+    """puts a saved search in force"""
+    show_help: Callable[[str], object]
+    """shows what the help says of a text"""
+
+
+class Arguments:
+    """The commands that take something."""
+
+    def __init__(self, session: Session, host: Host, doors: Doors) -> None:
+        self._session = session
+        self._library = session.library
+        self._host = host
+        self._doors = doors
+
+    def all(self) -> Mapping[str, Argument]:
+        """Return what each command takes, by its id."""
+        query = Argument(self._query, self._queries)
+        return {
+            "read.open": query,
+            "filter.search": query,
+            "filter.saved": Argument(self._saved, self._saved_names),
+            "mark.label": Argument(self._label, self._labels),
+            "time.go": Argument(self._date),
+            "read.find": Argument(lambda text: lambda: self._doors.find(text)),
+            "view.theme": Argument(self._theme, lambda text: _beginning(theme_names(), text)),
+            "program.settings": Argument(self._setting, _settings),
+            "program.help": Argument(lambda text: lambda: self._doors.show_help(text)),
+            "link.write": Argument(self._write, _paths),
+            "link.pipe": Argument(self._pipe),
+        }
+
+    # Posts
+
+    def _query(self, text: str) -> Action:
+        try:
+            query = self._library.asked(text)
+        except QueryError as error:
+            raise CommandLineError(complaint(error)) from error
+        return lambda: self._session.set_query(query)
+
+    def _queries(self, text: str) -> Sequence[str]:
+        found = self._library.suggester.suggest(text, len(text), _MOST_SUGGESTIONS, lambda: True)
+        return [each.text for each in found if each.post is None]
+
+    def _saved(self, text: str) -> Action:
+        searches = {each.name: each for each in self._library.searches.all()}
+        if text not in searches:
+            raise CommandLineError(as_sentence(unknown(text, searches, "saved search")))
+        return lambda: self._doors.apply(searches[text])
+
+    def _saved_names(self, text: str) -> Sequence[str]:
+        return _beginning([each.name for each in self._library.searches.all()], text)
+
+    def _date(self, text: str) -> Action:
+        when = read_when(text, self._session.today)
+        if not self._session.days:
+            raise CommandLineError("No post in this list has a date.")
+        return lambda: self._doors.go(when)
+
+    def _subject(self) -> Post:
+        post = self._host.subject
+        if post is None:
+            raise CommandLineError("There is no post to do that to.")
+        return post
+
+    def _label(self, text: str) -> Action:
+        name, library = label_name(text), self._library
+        self._subject()
+
+        def work(posts: Sequence[Post]) -> tuple[Sequence[Post], int, bool]:
+            gives = not all(name in library.labels(post) for post in posts)
+            return posts, library.label(posts, name, gives), gives
+
+        def tell(done: tuple[Sequence[Post], int, bool]) -> None:
+            posts, count, gives = done
+            self._host.show_said(posts)
+            what = "labelled" if gives else "no longer labelled"
+            self._host.say(f"{counted(count, 'post')} {what} {name}, {key_of('mark.undo')} takes it back")
+
+        return lambda: self._host.with_subjects(work, tell)
+
+    def _labels(self, text: str) -> Sequence[str]:
+        return _beginning([*self._library.label_counts()], text)
+
+    # Settings
+
+    def _theme(self, text: str) -> Action:
+        if text not in theme_names():
+            raise CommandLineError(as_sentence(unknown(text, theme_names(), "theme")))
+        return lambda: self._host.app.post_message(SettingChosen("theme", text))
+
+    def _setting(self, text: str) -> Action:
+        name, _, written = text.partition(" ")
+        known = {name: each for name, each in SETTINGS.items() if not each.kind.is_table}
+        if name not in known:
+            raise CommandLineError(as_sentence(unknown(name, known)))
+        kind = known[name].kind
+        try:
+            value = kind.typed(kind.from_text(written.strip()))
+        except InvalidValueError as error:
+            raise CommandLineError(f"{name} must be {error}.") from error
+        return lambda: self._host.app.post_message(SettingChosen(name, value))
+
+    # What leaves the program
+
+    def _write(self, text: str) -> Action:
+        post = self._subject()
+        try:
+            file = Path(text).expanduser()
+        except RuntimeError as error:
+            raise CommandLineError(f"The home folder of {text} is not known.") from error
+
+        def work() -> Path:
+            markdown = self._library.markdown(post)
+            try:
+                with file.open("x", encoding="utf-8") as stream:
+                    stream.write(markdown)
+            except FileExistsError as error:
+                raise CommandLineError(f"{file} is there already: name another file.") from error
+            except OSError as error:
+                raise CommandLineError(f"{file} can not be written ({reason_of(error)}).") from error
+            return file
+
+        return lambda: self._ask("write", work, lambda file: self._host.say(f"written to {file}"))
+
+    def _pipe(self, text: str) -> Action:
+        post = self._subject()
+
+        def work() -> str:
+            return clean(external.filtered(text, self._library.markdown(post)))
+
+        def show(output: str) -> None:
+            lines = output.rstrip().split("\n")
+            if len(lines) == 1:
+                self._host.say(f"{clean_line(text)}: {lines[0].strip() or 'done'}")
+                return
+            more = len(lines) - _MOST_LINES
+            shown = [*lines[:_MOST_LINES], *([f"… and {more:,} more"] if more > 0 else [])]
+            self._host.app.notify(
+                "\n".join(shown), title=clean_line(text), markup=False, timeout=_SECONDS_SHOWN
+            )
+
+        return lambda: self._ask("pipe", work, show)
+
+    def _ask(self, name: str, work: Callable[[], Answer], take: Callable[[Answer], object]) -> None:
+        self._session.jobs.ask(name, work, take, fail=lambda error: self._host.complain(str(error)))
+
+
+def _settings(text: str) -> Sequence[str]:
+    name, blank, rest = text.partition(" ")
+    known = {name: each for name, each in SETTINGS.items() if not each.kind.is_table}
+    if not blank:
+        return _beginning([*known], name)
+    choices = map(str, known[name].kind.choices) if name in known else ()
+    return [
+        f"{name} {each.lower() if each in ('True', 'False') else each}"
+        for each in choices
+        if each.lower().startswith(rest)
+    ]
+
+
+def _paths(text: str) -> Sequence[str]:
+    """Return the files and folders that a path may become; folders end with a slash."""
+    folder, slash, name = text.rpartition("/")
+    entries: list[Path] = []
+    with suppress(OSError, RuntimeError):
+        entries = sorted(Path(f"{folder}{slash}" or ".").expanduser().iterdir())
+    return [
+        f"{folder}{slash}{each.name}{'/' if each.is_dir() else ''}"
+        for each in entries
+        if each.name.startswith(name) and (name or not each.name.startswith("."))
+    ]
+
+
+def _beginning(names: Sequence[str], text: str) -> list[str]:
+    """Return the names that begin with a text, then those in which it stands."""
+    folded = text.casefold()
+    return sorted(
+        (each for each in names if folded in each.casefold()),
+        key=lambda each: not each.casefold().startswith(folded),
+    )

@@ -1,0 +1,133 @@
+"""The command line runs every command by its name, some with what stands after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.tui.features.command_line.model import Argument, CommandLine, CommandLineError
+from reader.tui.keys.in_force import listed_commands
+from reader.tui.layout import Pane
+from tests.tui.conftest import OpenReader
+
+
+def _line(ran: list[tuple[str, int]]) -> CommandLine:
+    """A command line that notes what it runs; a label takes what it gets."""
+    return CommandLine(
+        {"mark.label": Argument(lambda text: lambda: ran.append((text, -1)), lambda _: ["later", "to cite"])},
+        lambda id_, count: ran.append((id_, count)),
+    )
+
+
+def test_every_command_has_its_name() -> None:
+    """Its id, and its label; in most places the word that the id ends with."""
+    ran: list[tuple[str, int]] = []
+    model = _line(ran)
+    for each in listed_commands():
+        model.read(each.id)()
+        model.read(f" {each.label.upper()} ")()
+    assert [id_ for id_, _ in ran][::2] == [each.id for each in listed_commands()]
+    ran.clear()
+    for text in ("star", "q", "down 5", "label to cite", "open", "zen"):
+        model.read(text)()
+    assert ran == [("mark.star", 0), ("program.quit", 0), ("move.down", 5), ("to cite", -1), ("read.open", 0), ("view.zen", 0)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("lable x", "There is no command “lable”: did you mean label?"),
+        ("qqqqq", "There is no command “qqqqq”; Tab goes along all of them."),
+        ("star 5", "star takes nothing after it."),
+        ("down five", "down takes nothing but a number after it."),
+        ("down 9999999", "down takes nothing but a number after it."),
+        ("\x1b[31m", "There is no command “\x1b[31m”; Tab goes along all of them."),
+    ],
+)
+def test_nonsense_is_told_in_one_sentence(text: str, sentence: str) -> None:
+    """With the nearest right name."""
+    with pytest.raises(CommandLineError) as told:
+        _line([]).read(text)
+    assert str(told.value) == sentence
+
+
+def test_names_and_what_they_take_are_proposed() -> None:
+    """By their beginnings, then by other words for them."""
+    model = _line([])
+    assert model.proposals("la")[0] == "label"
+    assert "star" in model.proposals("bookmark") and "tags" in model.proposals("標籤")
+    assert model.proposals("label ") == ["label later", "label to cite"]
+    assert model.proposals("zen ") == []
+
+
+async def test_commands_act_with_what_they_take(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """On the post under the cursor, on the list, on the colours, outside of the program."""
+    file = tmp_path / "out.md"
+
+    async with open_reader(small_archive) as desk:
+
+        async def run(text: str) -> None:
+            await desk.press("colon")
+            await desk.type(text)
+            await desk.press("enter")
+
+        await run("label read-later")
+        assert "1 post labelled read-later, U takes it back" in desk.title_bar
+        await run("open label:read-later")
+        assert desk.titles == ["橋上的燈亮了"]
+        await run("theme paper")
+        assert desk.app.theme == "paper"
+        await run("set measure 30")
+        assert desk.app.preferences.settings.measure == 30
+        await run(f"write {file}")
+        assert "橋上的燈亮了" in file.read_text("utf-8") and "written to" in desk.title_bar
+        await run(f"write {file}")
+        assert any("is there already: name another file." in notice for notice in desk.notices)
+        await run("pipe wc -l")
+        assert "wc -l: " in desk.title_bar
+        await run("pipe exit 3")
+        assert any("exit 3" in notice for notice in desk.notices)
+        await run("find 很長")
+        assert desk.pane is Pane.ARTICLE and desk.hit[1] > 1
+        await run("fold")
+        assert any("works on a tag." in notice for notice in desk.notices)
+        await run("q")
+        assert desk.has_left
+
+
+async def test_a_wrong_line_stays_and_says_why(small_archive: Path, open_reader: OpenReader) -> None:
+    """Esc leaves it; what was run comes back with the up arrow, in later runs too, but not among queries."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("colon")
+        await desk.type("theme papr")
+        await desk.press("enter")
+        assert "There is no theme papr: did you mean paper?" in desk.text
+        await desk.press("escape")
+        assert desk.is_on_main
+        await desk.press("colon")
+        await desk.type("star")
+        await desk.press("enter", "slash", "up")
+        assert desk.typed == ""
+    async with open_reader(small_archive) as desk:
+        await desk.press("colon", "up")
+        assert desk.typed == "star"
+        await desk.press("down")
+        await desk.type("lab")
+        await desk.press("tab")
+        assert desk.typed == "label "
+        await desk.press("escape")
+        assert desk.is_on_main
+
+
+async def test_a_command_without_what_it_takes_asks_for_it(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """From the palette, writing an article opens the line."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("ctrl+p")
+        await desk.type("write the article")
+        await desk.press("enter")
+        assert desk.typed == "write "
