@@ -165,7 +165,9 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             from reader.tui.screens.welcome import WelcomeScreen  # once in the life of a user
 
             await self.push_screen(WelcomeScreen(check_archive), self._open_archive)
-        await self.take_keys()
+        # Where the screens stood is put back once they are painted, and decides what a key is for.
+        assert self._main is not None
+        self._main.call_after_refresh(self.call_later, self.take_keys)
 
     def _open_archive(self, folder: Path | None) -> None:
         """Keep a folder in the settings, and end, so that the program starts again with it."""

@@ -82,6 +82,7 @@ class Reading:
         """the post that is shown or about to be shown"""
         self.is_awaited = False
         """whether its article is still being converted"""
+        self._is_parser_loaded = False
         self.direction = 1
         """1 while the user reads down the list, -1 while up"""
         self.history = History()
@@ -166,8 +167,13 @@ class Reading:
         )
 
     def _show_loading(self, post: Post) -> None:
-        if self.is_awaited and self.is_open(post):
+        if not (self.is_awaited and self.is_open(post)):
+            return
+        if self._is_parser_loaded:
             self._view.show_sentence("Reading the post …")
+        else:
+            # The first article of a run may wait for the parser, without which no sentence is shown either.
+            asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._show_loading, post)
 
     def _show_error(self, error: ReaderError) -> None:
         self.is_awaited = False
@@ -200,6 +206,9 @@ class Reading:
 
     def _converted(self, post: Post) -> Article:
         """Return the article, prepared so that showing it takes no more work."""
+        import reader.typeset.prepare  # noqa: F401 - here, since the loop would wait for it, and keys for the loop
+
+        self._is_parser_loaded = True
         article = self._session.library.article(post)
         # The pane shows the beginning of a long article while it prepares the rest.
         if not self._view.is_long(article):

@@ -181,5 +181,5 @@ async def test_marks_that_can_not_be_read_say_so(
         await desk.press("slash", "ctrl+u", *"@nosuch", "enter")
         assert any(file.name in notice for notice in desk.notices)
         assert not desk.has_left
-        await desk.press("ctrl+u", *"湯圓", "enter")
+        await desk.press("slash", "ctrl+u", *"湯圓", "enter")
         assert desk.titles == ["冬至湯圓"]

@@ -262,7 +262,8 @@ class PostsPane(PostList):
     def _why_empty(self) -> str:
         """The reason why the list is empty, as far as it is known without a search for it."""
         if self._session.query.clauses:
-            return "No post matches."
+            # Before the first answer nothing is known.
+            return "No post matches." if self._session.results is not None else ""
         if self._session.is_reading:
             return "Reading the archive …"
         return self._no_posts
