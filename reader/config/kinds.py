@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from reader.errors import SettingsError
-
-Value = TypeVar("Value")
 
 
 class InvalidValueError(SettingsError):
     """A value is not allowed; the text completes "it must be"."""
 
 
-class Kind(Generic[Value]):
+class Kind:
     """Which values a setting may have. A plain value is one as TOML holds it."""
 
     allowed = ""
     """the allowed values in words, which complete "it must be" """
-    choices: tuple[Value, ...] = ()
+    choices: tuple[Any, ...] = ()
     """all allowed values, where they are few"""
     is_list = False
     """whether several words on a command line are one value"""
     is_table = False
     """whether it is a table, which only the file can have and `reader.config.loading` reads entry by entry"""
 
-    def checked(self, plain: object) -> Value:
+    def checked(self, plain: object) -> Any:
         """Return the value that a plain one stands for. Raise InvalidValueError."""
         raise NotImplementedError
 
@@ -35,24 +33,24 @@ class Kind(Generic[Value]):
         """Return the plain value that the text of an environment variable stands for, or the text itself."""
         return text
 
-    def typed(self, plain: object) -> Value:
+    def typed(self, plain: object) -> Any:
         """Return the value that a plain one stands for which is typed where the program runs. Raise InvalidValueError."""
         return self.checked(plain)
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: Any) -> object:
         """Return a value as TOML holds it."""
         return value
 
 
-class OneOf(Kind[Value]):
+class OneOf(Kind):
     """One of a few values."""
 
-    def __init__(self, *choices: Value) -> None:
+    def __init__(self, *choices: Any) -> None:
         self.choices = choices
         *others, last = map(str, choices)
         self.allowed = f"{', '.join(others)} or {last}"
 
-    def checked(self, plain: object) -> Value:
+    def checked(self, plain: object) -> Any:
         """Return the value."""
         for choice in self.choices:
             if choice == plain and type(choice) is type(plain):
@@ -64,7 +62,7 @@ class OneOf(Kind[Value]):
         return next((choice for choice in self.choices if str(choice) == text.strip()), text)
 
 
-class Whole(Kind[int]):
+class Whole(Kind):
     """A whole number within bounds."""
 
     def __init__(self, least: int, most: int) -> None:
@@ -83,7 +81,7 @@ class Whole(Kind[int]):
         return int(digits) if digits.isascii() and digits.isdigit() else text
 
 
-class YesNo(Kind[bool]):
+class YesNo(Kind):
     """True or false."""
 
     allowed = "true or false"
@@ -100,7 +98,7 @@ class YesNo(Kind[bool]):
         return {"true": True, "false": False}.get(text.strip().lower(), text)
 
 
-class Text(Kind[str]):
+class Text(Kind):
     """Any text."""
 
     allowed = "text in quotes"
@@ -131,7 +129,7 @@ class Zone(Text):
         return plain
 
 
-class LanguageCode(Kind[str]):
+class LanguageCode(Kind):
     """The code of a language; empty for what the text shows."""
 
     allowed = "a code such as hant, hans, en or ja, or empty"
@@ -145,7 +143,7 @@ class LanguageCode(Kind[str]):
         return plain.lower()
 
 
-class Texts(Kind[tuple[str, ...]]):
+class Texts(Kind):
     """A list of texts."""
 
     is_list = True
@@ -172,7 +170,7 @@ class Texts(Kind[tuple[str, ...]]):
         return list(value)
 
 
-class Folders(Kind[tuple[Path, ...]]):
+class Folders(Kind):
     """A list of folders; `~` is the home folder."""
 
     is_list = True
@@ -209,7 +207,7 @@ class KeyBinding(NamedTuple):
     """as Textual names them; a blank separates the keys of a sequence"""
 
 
-class KeyTable(Kind[tuple[KeyBinding, ...]]):
+class KeyTable(Kind):
     """A table whose keys are ids of commands, each with one key or a list of keys, which may be empty.
 
     Whether there are such commands and keys is not known here.
@@ -224,7 +222,7 @@ class KeyTable(Kind[tuple[KeyBinding, ...]]):
         return {command: list(keys) for command, keys in value}
 
 
-class Tables(Kind[Value]):
+class Tables(Kind):
     """Tables of settings, one for each folder."""
 
     allowed = 'tables such as [archive."~/news"]'

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,14 +75,14 @@ def with_value(settings: Settings, which: Named, value: Any, beside: Path) -> Se
     """Return settings with another value of one of them; folders of archives lie `beside` the file."""
     first, *rest = which.path
     if not rest:
-        return replace(settings, **{first: value})
+        return settings._replace(**{first: value})
     if first == _KEYS:
         others = tuple(each for each in settings.keys if each.command != rest[0])
-        return replace(settings, keys=(*others, KeyBinding(rest[0], value)))
+        return settings._replace(keys=(*others, KeyBinding(rest[0], value)))
     folder, name = rest
     known = {each.written: each for each in settings.archive}
     said = known.get(folder) or ArchiveSettings(beside / Path(folder).expanduser(), folder)
-    return replace(settings, archive=tuple({**known, folder: replace(said, **{name: value})}.values()))
+    return settings._replace(archive=tuple({**known, folder: said._replace(**{name: value})}.values()))
 
 
 def in_force(loaded: Loaded, file: Path) -> Iterator[InForce]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -174,10 +173,10 @@ class _Loader:
             except SettingsError as error:
                 self._note(error, is_about_posts=known_setting.is_about_posts)
             else:
-                said = replace(said, **{name: value})
+                said = said._replace(**{name: value})
         return said
 
-    def _checked(self, kind: Kind[Any], plain: object, path: list[str]) -> Any:
+    def _checked(self, kind: Kind, plain: object, path: list[str]) -> Any:
         """Return the value of a plain one. Raise SettingsError with its place."""
         try:
             return kind.checked(plain)

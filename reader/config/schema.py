@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -30,7 +29,10 @@ from reader.config.kinds import (
 )
 
 _VARIABLE_PREFIX = "READER_"
-_ENTRY = "entry"
+_FOLDER_FIELDS = 2
+"""fields of `ArchiveSettings` that are no settings"""
+_ENTRIES: list[tuple[Kind, Any, str, str, str, bool]] = []
+"""what `setting` was called with, in the order of the fields"""
 Value = TypeVar("Value")
 
 
@@ -38,7 +40,7 @@ class Setting(NamedTuple):
     """What is known of a setting."""
 
     name: str
-    kind: Kind[Any]
+    kind: Kind
     default: Any
     title: str
     """its name for people, which begins with a capital"""
@@ -56,16 +58,17 @@ class Setting(NamedTuple):
 
 
 def setting(
-    default: Value, kind: Kind[Any], title: str, about: str, *, since: str, is_about_posts: bool = False
+    default: Value, kind: Kind, title: str, about: str, *, since: str, is_about_posts: bool = False
 ) -> Value:
-    """Return the field of a setting, see `Setting`. Title and help are literals, which a catalogue translates."""
-    entry = (kind, default, title, about, since, is_about_posts)
-    made: Value = field(default=default, metadata={_ENTRY: entry})
-    return made
+    """Return the default of a field of the tables below, and note what is known of it, see `Setting`.
+
+    Title and help are literals, which a catalogue translates.
+    """
+    _ENTRIES.append((kind, default, title, about, since, is_about_posts))
+    return default
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveSettings:
+class ArchiveSettings(NamedTuple):
     """What the settings say of the archives in a folder; it goes over what they say of all."""
 
     folder: Path = Path()
@@ -118,8 +121,7 @@ ArchiveSettingsOf = Callable[[Path], ArchiveSettings]
 """returns what the settings say of an archive"""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The user's settings."""
 
     archives: tuple[Path, ...] = setting(
@@ -260,14 +262,9 @@ class Settings:
         return NO_ARCHIVE_SETTINGS
 
 
-def _entries(table: type[Settings | ArchiveSettings]) -> Mapping[str, Setting]:
-    """Return the settings of a table by name, in order."""
-    return {
-        each.name: Setting(each.name, *each.metadata[_ENTRY])
-        for each in fields(table)
-        if _ENTRY in each.metadata
-    }
-
-
-SETTINGS: Mapping[str, Setting] = _entries(Settings)
-ARCHIVE_SETTINGS: Mapping[str, Setting] = _entries(ArchiveSettings)
+_NAMES = (*ArchiveSettings._fields[_FOLDER_FIELDS:], *Settings._fields)
+_ALL = [Setting(name, *entry) for name, entry in zip(_NAMES, _ENTRIES, strict=True)]
+ARCHIVE_SETTINGS: Mapping[str, Setting] = {each.name: each for each in _ALL[: -len(Settings._fields)]}
+"""the settings of an archive, by name"""
+SETTINGS: Mapping[str, Setting] = {each.name: each for each in _ALL[-len(Settings._fields) :]}
+"""the general settings, by name"""

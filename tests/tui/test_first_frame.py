@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pyte
@@ -42,7 +41,7 @@ async def test_the_frame_is_the_list_that_the_app_paints(
     small_archive: Path, open_reader, size: tuple[int, int], query: str, settings: Settings
 ) -> None:
     """The same words at the same places, up to the edge, which the app may put a thumb on."""
-    settings = replace(settings, watch=False)
+    settings = settings._replace(watch=False)
     async with open_reader(small_archive, size=size, query=parse(query), settings=settings) as desk:
         screen = pyte.Screen(*size)
         results = desk.library.select(parse(query), fold_copies=True)

@@ -141,7 +141,7 @@ class SettingChoices:
         return lines
 
 
-def parsed(kind: Kind[Any], text: str) -> Any:
+def parsed(kind: Kind, text: str) -> Any:
     """Return the value that is written so. Raise InvalidValueError."""
     value = kind.typed(kind.from_text(text))
     if text.strip() and kind.is_list and not value:

@@ -105,7 +105,7 @@ def _as_text(plain: object) -> str:
     return ":".join(map(str, plain)) if isinstance(plain, list) else str(plain)
 
 
-def proposals(kind: Kind[Any], typed: str) -> Sequence[str]:
+def proposals(kind: Kind, typed: str) -> Sequence[str]:
     """Return how what is typed may go on, the nearest first."""
     if isinstance(kind, Folders):
         return folders_beginning(typed.rpartition(":")[2])
