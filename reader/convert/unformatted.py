@@ -6,6 +6,8 @@ Each step is linear in the length of the body, and makes nothing that the length
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from reader.article import Article
 from reader.convert.elements import INLINE
@@ -20,6 +22,10 @@ UNFORMATTED = "The text is built so that it can not be laid out in reasonable ti
 
 _INVISIBLE = ("script", "style")
 """elements whose content is no text"""
+_MAX_PARAGRAPH_CHARS = 4_000
+"""from which a line is parted: a paragraph is laid out as a whole, one of a million letters for seconds"""
+_MAX_CLUSTER_CHARS = 64
+"""marks after a letter from which they are parted from it"""
 _MAX_LINES = 2_000
 """from which lines are joined into paragraphs: setting so many takes 0.2 s"""
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,30})[^<>]{0,10000}>|<!--|-->")
@@ -54,10 +60,30 @@ def words_alone(body: str) -> list[str]:
     return list(filter(None, map(str.strip, text.split("\n"))))
 
 
+def _parts(line: str) -> Iterator[str]:
+    """Yield a line in parts of at most `_MAX_PARAGRAPH_CHARS`, parted between words if possible, else between letters."""
+    start = 0
+    while len(line) - start > _MAX_PARAGRAPH_CHARS:
+        limit = start + _MAX_PARAGRAPH_CHARS
+        end = line.rfind(" ", start, limit) + 1
+        if end <= start:
+            places = range(limit, limit - _MAX_CLUSTER_CHARS, -1)
+            end = next((place for place in places if not _is_within_letter(line, place)), limit)
+        yield line[start:end].rstrip(" ")
+        start = end
+    yield line[start:]
+
+
+def _is_within_letter(line: str, place: int) -> bool:
+    """Return whether a mark or a joiner binds the characters on both sides of a place."""
+    return unicodedata.category(line[place])[0] == "M" or "\u200d" in line[place - 1 : place + 1]
+
+
 def unformatted_article(body: str) -> Article:
     """Return the article of the words of a body alone, with a warning. Never raises."""
     lines = words_alone(body)
-    paragraphs = [escape_line_starts(escape_inline(line)) for line in limit_lines(lines, _MAX_LINES)]
+    parts = (part for line in limit_lines(lines, _MAX_LINES) for part in _parts(line))
+    paragraphs = [escape_line_starts(escape_inline(part)) for part in parts]
     return Article(
         markdown="\n\n".join(paragraphs),
         text="\n".join(lines),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.text.excerpt import Excerpt
 
 _MAX_CACHED = 16
+_MAX_CACHED_CHARS = 40_000_000
+"""of all cached articles but the last: one of 8 MB has 16 million"""
 
 
 class Articles:
@@ -70,7 +72,11 @@ class Articles:
     def _keep(self, post_id: PostId, article: Article) -> None:
         with self._lock:
             self._cached[post_id] = article
-            while len(self._cached) > _MAX_CACHED:
+            while len(self._cached) > 1 and (
+                len(self._cached) > _MAX_CACHED
+                or sum(len(each.markdown) + len(each.text) for each in self._cached.values())
+                > _MAX_CACHED_CHARS
+            ):
                 self._cached.popitem(last=False)
 
     def forget(self, post_ids: Iterable[PostId]) -> None:

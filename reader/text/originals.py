@@ -11,12 +11,13 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, compress, repeat
+from itertools import accumulate, chain, compress, repeat
 from operator import add, ne, sub
 from typing import NamedTuple
 
+from reader.text.form_changes import Change, Changes
 from reader.text.script import Script, usual_characters
-from reader.text.spelling import Change, SearchText
+from reader.text.spelling import SearchText
 
 GAP = 255
 """continuation byte of a gap: adds 255 to what the following bytes say"""
@@ -77,7 +78,8 @@ def _places(text: SearchText, script: Script | None) -> Iterator[tuple[int, int,
     """Yield the places as ranges of the form, each with what says what the text has there."""
     probable = _probable(text.form, script)
     form_at = text_at = 0
-    for change in (*text.changes, Change(len(text.form), len(text.form), len(text.text), len(text.text))):
+    form_end, text_end = len(text.form), len(text.text)
+    for change in chain(text.changes, (Change(form_end, form_end, text_end, text_end),)):
         ours, own = probable[form_at : change.start], text.text[text_at : change.text_start]
         # Between two changes most texts are what is probable.
         if ours != own:
@@ -142,16 +144,25 @@ class _Signs:
         pieces.append(probable[done - start :])
         return "".join(pieces)
 
-    def changes(self, form: str, start: int) -> list[Change]:
-        """Return the changes of a part of the form that begins at an offset."""
-        found: list[Change] = []
+    def changes(self, form: str, start: int) -> Iterator[tuple[int, int, int, int]]:
+        """Yield the changes of a part of the form that begins at an offset; what is left out side by side is one."""
         shift = -start
+        at, left_out = 0, 0
         for first, last, sign in self._between(start, start + len(form)):
-            if len(sign) > 1:
-                own = len(_own(sign))
-                found.append(Change(first - start, last - start, first + shift, first + shift + own))
-                shift += own - (last - first)
-        return found
+            if left_out and (first > at or sign[0] != LEFT_OUT or len(sign) == 1):
+                yield at - start, at - start, at + shift - left_out, at + shift
+                left_out = 0
+            if len(sign) == 1:
+                continue
+            own = len(_own(sign))
+            if sign[0] == LEFT_OUT:
+                at = first
+                left_out += own
+            else:
+                yield first - start, last - start, first + shift, first + shift + own
+            shift += own - (last - first)
+        if left_out:
+            yield at - start, at - start, at + shift - left_out, at + shift
 
 
 def _length(sign: str) -> int:
@@ -179,9 +190,9 @@ class _Rebuilt(SearchText):
         return self._signs.text(self.form, self._start)
 
     @cached_property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Changes:
         """The places at which text and form do not stand one to one, in order."""
-        return self._signs.changes(self.form, self._start)
+        return Changes(self._signs.changes(self.form, self._start))
 
     def part(self, start: int, end: int) -> SearchText:
         """Return the part between two ends of blocks; nothing else of the text is rebuilt for it."""

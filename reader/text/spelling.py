@@ -8,13 +8,13 @@ beside Chinese: the space between 用 and Python, and those of a paragraph that 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from heapq import merge
 
 from reader.text import spelling_table
 from reader.text.equivalence import composed
+from reader.text.form_changes import Changes
 from reader.text.script import fold
 
 BLANK = " \t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -36,18 +36,12 @@ WIDE = (
 """what blanks beside it mean nothing, as a class"""
 DOTS, DOTS_FORM = "...", "…"
 _IS_WIDE = re.compile(f"[{WIDE}]").match
-_IS_UNSEEN = re.compile(f"[{UNSEEN}]").match
+_A_BLANK = re.compile(f"[{BLANK}]").search
+_BLANKS = re.compile(
+    # Not a single space between words, of which a text has more than of all others.
+    rf" (?:[{BLANK}{UNSEEN}]+|(?=[{WIDE}]|\Z)|(?<=[{WIDE}] )|(?<=\A ))|[{BLANK[1:]}{UNSEEN}][{BLANK}{UNSEEN}]*"
+)
 _ODD = re.compile(r"  |\n | \n|^ | $|[^ -~\n]|\.\.\.")
-
-
-class Change(NamedTuple):
-    """A place at which a text and its form do not stand one to one."""
-
-    start: int
-    """its offset in the form"""
-    end: int
-    text_start: int
-    text_end: int
 
 
 @cache
@@ -57,10 +51,10 @@ def longer() -> dict[str, str]:
 
 
 @cache
-def _changing() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Return forms that are longer or shorter than their text, and a pattern of all that may be."""
-    several = "".join(map(re.escape, longer()))
-    return longer() | {DOTS: DOTS_FORM}, re.compile(rf"[{BLANK}{UNSEEN}]+|\.\.\.|[{several}]")
+def _signs() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the forms of signs that are longer or shorter than they are, and a pattern of these signs."""
+    forms = longer() | {DOTS: DOTS_FORM}
+    return forms, re.compile(rf"{re.escape(DOTS)}|[{''.join(map(re.escape, longer()))}]")
 
 
 def search_form(words: str) -> str:
@@ -86,15 +80,10 @@ class SearchText:
     def __init__(self, text: str) -> None:
         """Take a text in NFC."""
         folded = fold(text)
-        changes = list(_changes(text, folded)) if _ODD.search(text) else []
         pieces: list[str] = []
-        done = 0
-        for change, form in changes:
-            pieces += (folded[done : change.text_start], form)
-            done = change.text_end
-        self.form = "".join((*pieces, folded[done:]))
         self._text = text
-        self._changes: Sequence[Change] = [change for change, _ in changes]
+        self._changes = Changes(_placed(_changes(text, folded) if _ODD.search(text) else (), folded, pieces))
+        self.form = "".join(pieces)
 
     @property
     def text(self) -> str:
@@ -102,7 +91,7 @@ class SearchText:
         return self._text
 
     @property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Changes:
         """The places at which text and form do not stand one to one, in order."""
         return self._changes
 
@@ -112,7 +101,7 @@ class SearchText:
 
     def _offset(self, offset: int, *, is_end: bool = False) -> int:
         """Return where in the text stands what is at an offset of the form, or with `is_end` where it ends."""
-        index = bisect_right(self.changes, offset, key=lambda change: change.start)
+        index = self.changes.until(offset)
         while index:
             change = self.changes[index - 1]
             if offset < change.end:
@@ -124,7 +113,7 @@ class SearchText:
 
     def in_form(self, offset: int) -> int:
         """Return the offset in the form of what stands at an offset of the text, or follows there."""
-        index = bisect_right(self.changes, offset, key=lambda change: change.text_start)
+        index = self.changes.until_text(offset)
         if not index:
             return offset
         change = self.changes[index - 1]
@@ -134,42 +123,56 @@ class SearchText:
         """Return the part of the text between two offsets of the form at which blocks begin and end."""
         first = self._offset(start - 1, is_end=True) if start else 0
         last = self._offset(end) if end < len(self.form) else len(self.text)
-        among = slice(
-            bisect_left(self.changes, start, key=lambda change: change.start),
-            bisect_right(self.changes, end, key=lambda change: change.start),
-        )
         part = SearchText.__new__(SearchText)
         part.form, part._text = self.form[start:end], self.text[first:last]
-        part._changes = [
-            Change(a - start, b - start, c - first, d - first) for a, b, c, d in self.changes[among]
-        ]
+        part._changes = Changes(
+            (a - start, b - start, c - first, d - first) for a, b, c, d in self.changes.between(start, end)
+        )
         return part
 
 
-def _changes(text: str, folded: str) -> Iterator[tuple[Change, str]]:
-    """Yield the places at which the form differs from the folded text, each with what stands there in the form."""
-    forms, changing = _changing()
-    shift = 0
-    for match in changing.finditer(folded):
-        start, end = match.span()
-        form = forms.get(match[0])
-        pieces = ((start, end, form),) if form is not None else _blank_pieces(text, start, end)
-        for start, end, form in pieces:
-            if form != folded[start:end]:
-                at = start + shift
-                yield Change(at, at + len(form), start, end), form
-                shift += len(form) - (end - start)
+def _placed(
+    changes: Iterable[tuple[int, int, str]], folded: str, pieces: list[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield changes as `Change` has them, and add the pieces of the form that they make to `pieces`."""
+    done = shift = 0
+    for start, end, form in changes:
+        pieces += (folded[done:start], form)
+        done = end
+        at = start + shift
+        yield at, at + len(form), start, end
+        shift += len(form) - (end - start)
+    pieces.append(folded[done:])
+
+
+def _changes(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+    """Return the ranges in which the form differs from the folded text in order, each with its form."""
+    forms, signs = _signs()
+    of_blanks = (
+        (start, end, form)
+        for match in _BLANKS.finditer(text)
+        for start, end, form in _blank_pieces(text, *match.span())
+        if form != folded[start:end]
+    )
+    if signs.search(folded) is None:
+        return of_blanks
+    return merge(of_blanks, ((*match.span(), forms[match[0]]) for match in signs.finditer(folded)))
 
 
 def _blank_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the characters of a run of blanks and unseen signs, each with its form: one blank, or none beside Chinese."""
+    """Yield the parts of a run of blanks and unseen signs, each with its form: one blank, or none beside Chinese."""
     is_needless = (
         start == 0
         or end == len(text)
         or _IS_WIDE(text, start - 1) is not None
         or _IS_WIDE(text, end) is not None
     )
-    for place in range(start, end):
-        is_blank = not _IS_UNSEEN(text, place)
-        yield place, place + 1, " " if is_blank and not is_needless else ""
-        is_needless |= is_blank
+    kept = None if is_needless else _A_BLANK(text, start, end)
+    if kept is None:
+        yield start, end, ""
+        return
+    if start < kept.start():
+        yield start, kept.start(), ""
+    yield *kept.span(), " "
+    if kept.end() < end:
+        yield kept.end(), end, ""

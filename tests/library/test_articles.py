@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import PostUnreadableError
-from reader.library import Library
+from reader.library import Library, articles
 from reader.query import Query
 from tests.library.conftest import Writer, load
 
@@ -37,6 +37,19 @@ class TestArticle:
         for post in posts:
             library.article(post)
         assert library.article(posts[0]) is not first
+
+    def test_long_articles_are_few(
+        self, library: Library, write: Writer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As many are kept as are no burden to the memory, at the least the last one."""
+        monkeypatch.setattr(articles, "_MAX_CACHED_CHARS", 100)
+        for name in ("a", "b"):
+            write(f"{name}.md", body=f"<p>{name * 200}</p>")
+        first, second = library.find("a.md"), library.find("b.md")
+        article = library.article(first)
+        assert library.article(first) is article
+        library.article(second)
+        assert library.article(first) is not article
 
     def test_topics_of_the_front_matter_are_keywords(self, library: Library, archive: Path) -> None:
         """They stand below the article as those of the body do, each once; a channel and hashtags do not."""

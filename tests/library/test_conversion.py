@@ -123,6 +123,30 @@ def test_without_a_process_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> No
     assert extract_of(body, **POST, values={}).text == article.text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ferry " * 5_000,
+        "港口" * 9_000,
+        "e" + "\u0301" * 9_000,
+        "a\u0301" * 9_000,
+        "👨\u200d👩\u200d👧" * 3_000,
+    ],
+    ids=["words", "chinese", "marks", "letters with marks", "families"],
+)
+def test_a_line_without_end_is_laid_out_in_parts(line: str) -> None:
+    """Between words or letters, without losing one: a paragraph of a million letters takes seconds."""
+    parts = unformatted_article(f"<p>{line}</p>").markdown.split("\n\n")
+
+    assert max(map(len, parts)) <= 4_000
+    assert sum(len(part) > 3_000 for part in parts) >= len(parts) - 1
+    assert " ".join(parts).replace(" ", "") == line.replace(" ", "")
+    assert not any(part.startswith("\u0301") for part in parts[1:]) or line.startswith("e")
+    assert not any(part.startswith("\u200d") or part.endswith("\u200d") for part in parts)
+    if " " in line:
+        assert all(part.startswith("ferry ") and part.endswith(" ferry") for part in parts)
+
+
 def test_words_alone_are_typeset_as_a_parser_would_read_them() -> None:
     """Whatever signs they have, without a look at the meaning of any."""
     lines = (

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.equivalence import composed
+from reader.text.originals import form_of, rebuilt
 from reader.text.spelling import SearchText, search_form
 
 SAME = {
@@ -114,4 +115,17 @@ def test_a_part_is_a_text_of_its_own(text: str, data: st.DataObject) -> None:
         sought.part(starts[first], starts[last + 1] - 1),
         SearchText("\n".join(blocks[first : last + 1])),
     )
-    assert (part.form, part.text, part.changes) == (alone.form, alone.text, alone.changes)
+    assert (part.form, part.text, list(part.changes)) == (alone.form, alone.text, list(alone.changes))
+
+
+@pytest.mark.parametrize(
+    "text", ["e" + "\u0301" * 1_000 + "x", "a" + "\u200b\ufe0f" * 500 + "b", "a" + " " * 900 + "b"]
+)
+def test_signs_side_by_side_are_one_change(text: str) -> None:
+    """However many, in a text and in one that is rebuilt from its form."""
+    sought = SearchText(text)
+    form = form_of(text, None)
+    back = rebuilt(form.form, form.packed(None))
+    assert len(sought.changes) == len(back.changes) == 1
+    assert sought.in_text(len(sought.form) - 1, len(sought.form)) == (len(text) - 1, len(text))
+    assert back.in_text(0, 1) == (0, 1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
-
-from textual.cache import LRUCache
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reader.article import Article
 from reader.text.script import script_of, to_simplified, to_traditional
@@ -23,6 +22,8 @@ Kept = TypeVar("Kept")
 
 _KEPT = 12
 """number of cached articles: the open one, its neighbours, and some that were read before"""
+_KEPT_CHARS = 20_000_000
+"""of all cached articles but the last: what is made of one of 8 MB takes about ten times as much"""
 _SAMPLE = 4_000
 """number of characters from which the script of an article is detected"""
 
@@ -62,14 +63,37 @@ class ArticleRequest:
         return partial(to_traditional, around=script_of(words[:_SAMPLE]))
 
 
+class _Latest(Generic[Kept]):
+    """What was made of the articles that were used last, as many as are no burden."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[ArticleRequest, Kept] = OrderedDict()
+        """the one used last at the end"""
+
+    def get(self, request: ArticleRequest) -> Kept | None:
+        kept = self._kept.get(request)
+        if kept is not None:
+            self._kept.move_to_end(request)
+        return kept
+
+    def put(self, request: ArticleRequest, value: Kept) -> None:
+        # Replaced with its key: an equal one may hold another copy of the article.
+        self._kept.pop(request, None)
+        self._kept[request] = value
+        while len(self._kept) > 1 and (
+            len(self._kept) > _KEPT or sum(len(each.article.markdown) for each in self._kept) > _KEPT_CHARS
+        ):
+            self._kept.popitem(last=False)
+
+
 class ArticleCache:
     """The latest articles in each stage: parsed, typeset, painted. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._prepared: LRUCache[ArticleRequest, Prepared] = LRUCache(_KEPT)
-        self._documents: LRUCache[ArticleRequest, Document] = LRUCache(_KEPT)
-        self._sheets: LRUCache[ArticleRequest, Sheet] = LRUCache(_KEPT)
+        self._prepared: _Latest[Prepared] = _Latest()
+        self._documents: _Latest[Document] = _Latest()
+        self._sheets: _Latest[Sheet] = _Latest()
 
     def prepared(self, request: ArticleRequest) -> Prepared | None:
         """Return the parsed article if it is cached."""
@@ -79,7 +103,7 @@ class ArticleCache:
     def store(self, request: ArticleRequest, prepared: Prepared) -> None:
         """Cache an article that was parsed in full."""
         with self._lock:
-            _put(self._prepared, request, prepared)
+            self._prepared.put(request, prepared)
 
     def cached_document(
         self, request: ArticleRequest, prepared: Prepared, options: Options
@@ -97,7 +121,7 @@ class ArticleCache:
             document = prepared.set(options)
             if document.complete:
                 with self._lock:
-                    _put(self._documents, request, document)
+                    self._documents.put(request, document)
         return document
 
     def sheet(
@@ -113,11 +137,5 @@ class ArticleCache:
                 or (sheet.width, sheet.overlay.archived) != (width, overlay.archived)
             ):
                 sheet = Sheet(document, palette, width, overlay)
-                _put(self._sheets, request, sheet)
+                self._sheets.put(request, sheet)
             return sheet
-
-
-def _put(cache: LRUCache[ArticleRequest, Kept], request: ArticleRequest, value: Kept) -> None:
-    """Replace a value: Textual's cache would keep the old one for a key that it has already."""
-    cache.discard(request)
-    cache[request] = value

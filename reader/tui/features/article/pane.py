@@ -330,6 +330,9 @@ class ArticlePane(MarkedView):
     def _prepare_whole(self, request: ArticleRequest) -> Prepared:
         """Return the article parsed, and typeset for the width of the pane in the cache."""
         prepared = self._cache.prepared(request) or request.prepare()
+        if self._patterns:
+            # Seconds for a text of megabytes, which the next key would wait for.
+            _ = prepared.search_text
         if width := self.size.width:
             self._cache.document(request, prepared, self._options_for(width))
         return prepared
