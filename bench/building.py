@@ -21,7 +21,7 @@ from reader.convert.data_urls import cut_data_urls
 from reader.convert.plain import extract
 from reader.index import Batch, Index, Texts
 from reader.index.segment_builder import build_segment
-from reader.library.extract import read_file
+from reader.library.extract import read_files
 from reader.store.load import load
 from reader.store.walk import walk
 from reader.text.script import fold
@@ -62,8 +62,8 @@ def measure(archive: Path, posts: int = POSTS) -> dict[str, float]:
     gc.freeze()
     gc.set_threshold(50_000)
     for file in files[:100]:
-        read_file(file)
-    documents = stages.time("read, all of it", read_file, files)
+        read_files([file])
+    documents = stages.time("read, all of it", lambda file: read_files([file])[0], files)
     loaded = stages.time("  file and front matter", lambda file: load(file.archive, file.path), files)
     stages.time(
         "  extract",

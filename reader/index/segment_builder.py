@@ -20,6 +20,9 @@ from reader.index.tokens import LATIN, THREE, UNITS, letters_among
 _Units = NDArray[np.uint16]
 _Keys = NDArray[np.uint64]
 _Number = TypeVar("_Number", np.uint32, np.uint64)
+UNITS_AT_ONCE = 2_000_000
+"""of whose tokens the arrays take 150 MB"""
+_NO_KEY = 0xFFFFFFFF
 
 
 @cache
@@ -91,16 +94,31 @@ def _page(tokens: NDArray[np.uint32], lengths: bytes, data: bytes, size: int) ->
 
 def _keys(texts: Sequence[str]) -> _Keys:
     """Return the distinct (token, position of post) pairs as sorted integers."""
-    letters, latin = _kinds()
     encoded = [text.encode(UNITS, "surrogatepass") for text in texts]
     units: _Units = np.frombuffer("\n".encode(UNITS).join((*encoded, b"")), np.uint16)
     # The separating line feed counts as part of each text; texts of more than one line contain it anyway.
     lengths = np.fromiter(map(len, encoded), np.int64, len(encoded)) // 2 + 1
     posts = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
-    single = units.astype(np.uint32) << np.uint32(16) | posts
     ends = np.cumsum(lengths) - 1
-    single[ends] = 0xFFFFFFFF
-    singles = _distinct(single)[:-1]
+    if len(units) <= UNITS_AT_ONCE:
+        return _keys_of(units, posts, ends)
+    parts = []
+    for start in range(0, len(units), UNITS_AT_ONCE):
+        # No token has more than three units.
+        stop = start + UNITS_AT_ONCE + 2
+        own_ends = ends[np.searchsorted(ends, start) : np.searchsorted(ends, stop)] - start
+        parts.append(_keys_of(units[start:stop], posts[start:stop], own_ends))
+    return _distinct(np.concatenate(parts))
+
+
+def _keys_of(units: _Units, posts: NDArray[np.uint32], ends: NDArray[np.int64]) -> _Keys:
+    """Do as `_keys` for code units and the posts that they belong to, a line feed at the end of each."""
+    letters, latin = _kinds()
+    single = units.astype(np.uint32) << np.uint32(16) | posts
+    single[ends] = _NO_KEY
+    singles = _distinct(single)
+    if singles[-1] == _NO_KEY:
+        singles = singles[:-1]
     is_letter = letters[units]
     is_pair = is_letter[:-1] & is_letter[1:]
     firsts = np.flatnonzero(is_pair)

@@ -52,15 +52,16 @@ def read_in_batches(files: Sequence[PostFile], habits: HabitsOf) -> Iterator[Bat
     if small:
         yield _read_locally(small[:FIRST_BATCH], habits)
     batches = deque((*_growing(small[FIRST_BATCH:]), *_growing(large)))
+    of_archives = {archive: habits(archive) for archive in {file.archive for file in files}}
     if len(files) >= MIN_FILES_FOR_PROCESSES:
-        yield from _read_in_processes(
-            batches, {archive: habits(archive) for archive in {file.archive for file in files}}
-        )
+        yield from _read_in_processes(batches, of_archives)
     while batches:
         batch = batches.popleft()
-        step = 1 if batch[-1].is_large else LOCAL_BATCH
-        for start in range(0, len(batch), step):
-            yield _read_locally(batch[start : start + step], habits)
+        if batch[-1].is_large:
+            yield from (read_batch([file], of_archives) for file in batch)
+        else:
+            for start in range(0, len(batch), LOCAL_BATCH):
+                yield _read_locally(batch[start : start + LOCAL_BATCH], habits)
 
 
 def _read_locally(files: Sequence[PostFile], habits: HabitsOf) -> Batch:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.errors import PostError, PostNotFoundError
 from reader.language import tr
-from reader.library.extract import read_file
+from reader.library.extract import read_post
 from reader.post import Post
 from reader.store.kinds import EXTENSIONS
 from reader.store.post_store import PostStore
@@ -26,7 +26,7 @@ def find(store: PostStore, name: str) -> Post:
     file = _at_path(store, name) or _with_ending(store.walk(), name)
     if file is None:
         raise PostNotFoundError(clean_line(name))
-    return read_file(file, store.habits.of).post
+    return read_post(file, store.habits.of)
 
 
 def find_anywhere(store: PostStore, name: str) -> Post:
@@ -39,7 +39,7 @@ def find_anywhere(store: PostStore, name: str) -> Post:
     if file is None:
         files = store.walk()
         file = _with_ending(files, name) or _outside(name) or _with_part(files, name)
-    return read_file(file, store.habits.of).post
+    return read_post(file, store.habits.of)
 
 
 def _at_path(store: PostStore, name: str) -> PostFile | None:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text import script, spelling
+from reader.text.form_parts import TextParts, joined_forms
 from reader.text.originals import GAP, LEFT_OUT, SCRIPTS, SEVERAL, Form, form_of
 
 _UNITS = f"utf-16-{sys.byteorder[0]}e"
@@ -28,6 +29,8 @@ _HIGH, _LOW = slice(0xD800, 0xDC00), slice(0xDC00, 0xE000)
 """surrogates"""
 _AT_ONCE = 32
 """texts, of some 3,000 characters each"""
+_MAX_CHARS = 50_000
+"""of a text whose form is made at once"""
 _UNMAPPED = 0
 """in the table, for characters whose fold is no single code unit"""
 
@@ -116,7 +119,33 @@ def forms_of_all(
 ) -> list[Form]:
     """Return the form of each text, with what it differs by and some offsets of the text in the form."""
     slices = _slices(len(texts))
-    return [form for some in slices for form in _forms_of(texts[some], scripts[some], places[some])]
+    return [form for some in slices for form in _forms_of_some(texts[some], scripts[some], places[some])]
+
+
+def _forms_of_some(
+    texts: Sequence[str], scripts: Sequence[script.Script | None], places: Sequence[Sequence[int]]
+) -> list[Form]:
+    if max(map(len, texts)) <= _MAX_CHARS:
+        return _forms_of(texts, scripts, places)
+    return [
+        form
+        for text, script, own in zip(texts, scripts, places, strict=True)
+        for form in (
+            [_form_of_long(text, script, own)]
+            if len(text) > _MAX_CHARS
+            else _forms_of([text], [script], [own])
+        )
+    ]
+
+
+def _form_of_long(text: str, script: script.Script | None, places: Sequence[int]) -> Form:
+    """Return the form of a text, made in parts: one that numpy leaves to the plain functions costs the others nothing."""
+    parts = TextParts(text, places)
+    scripts = [script] * len(parts.texts)
+    slices = _slices(len(scripts))
+    return joined_forms(
+        [form for some in slices for form in _forms_of(parts.texts[some], scripts[some], parts.places[some])]
+    )
 
 
 def _forms_of(
@@ -174,6 +203,8 @@ def _forms_of(
     form_bounds = (batch.bounds - np.searchsorted(left_out, batch.bounds)).tolist()
     unit_places = batch.places(texts, places)
     form_places = iter((unit_places - np.searchsorted(uncounted, unit_places)).tolist())
+    text_ends = batch.ends - 1
+    rests = _rests(text_ends - np.searchsorted(uncounted, text_ends), starts + is_there, bounds, begins)
     found: list[Form] = []
     for index, text in enumerate(texts):
         own_places = list(islice(form_places, len(places[index])))
@@ -187,9 +218,22 @@ def _forms_of(
                 gap_data[gap_bounds[index] : gap_bounds[index + 1]],
                 _text(sign_data[2 * sign_bounds[index] : 2 * sign_bounds[index + 1]]),
                 [place - text_begins[index] for place in own_places],
+                rests[index],
             )
         )
     return found
+
+
+def _rests(
+    ends: NDArray[np.int64], done: NDArray[np.int64], bounds: Sequence[int], begins: NDArray[np.int64]
+) -> list[int]:
+    """Return how many characters of each form follow its last difference, or all; `done` ends each difference."""
+    lasts = np.array(bounds[1:]) - 1
+    has_any = np.diff(bounds) > 0
+    begins = begins.copy()
+    begins[has_any] = done[lasts[has_any]]
+    rests: list[int] = (ends - begins).tolist()
+    return rests
 
 
 def _dots(folded: NDArray[np.uint16]) -> NDArray[np.int64]:

@@ -38,6 +38,8 @@ class Form(NamedTuple):
     """what the text has at these places"""
     places: Sequence[int]
     """some offsets of the text in the form"""
+    rest: int
+    """characters of the form after the last difference"""
 
     def packed(self, script: Script | None) -> bytes:
         """Return the differences as bytes; `script` is the one that they were made with."""
@@ -46,14 +48,15 @@ class Form(NamedTuple):
         return bytes((number,)) + len(self.gaps).to_bytes(4, "little") + zlib.compress(data, 1)
 
 
-NO_DIFFERENCES = Form("", b"", "", ()).packed(None)
+NO_DIFFERENCES = Form("", b"", "", (), 0).packed(None)
 """of a text that is its form"""
 
 
 def form_of(text: str, script: Script | None, places: Sequence[int] = ()) -> Form:
     """Return the form of a text, with what it differs by and some offsets of the text in the form."""
     sought = SearchText(text)
-    return Form(sought.form, *_differences(sought, script), [sought.in_form(place) for place in places])
+    gaps, signs, rest = _differences(sought, script)
+    return Form(sought.form, gaps, signs, [sought.in_form(place) for place in places], rest)
 
 
 def _probable(form: str, script: Script | None) -> str:
@@ -61,8 +64,8 @@ def _probable(form: str, script: Script | None) -> str:
     return form if table is None else table.translate(form)
 
 
-def _differences(text: SearchText, script: Script | None) -> tuple[bytes, str]:
-    """Return where a text differs from its form, as gaps between these places, and what stands there."""
+def _differences(text: SearchText, script: Script | None) -> tuple[bytes, str, int]:
+    """Return where a text differs from its form, as gaps, what stands there, and how much of the form follows."""
     gaps, signs = bytearray(), []
     end = 0
     for start, stop, sign in _places(text, script):
@@ -71,7 +74,7 @@ def _differences(text: SearchText, script: Script | None) -> tuple[bytes, str]:
         gaps.append(rest)
         signs.append(sign)
         end = stop
-    return bytes(gaps), "".join(signs)
+    return bytes(gaps), "".join(signs), len(text.form) - end
 
 
 def _places(text: SearchText, script: Script | None) -> Iterator[tuple[int, int, str]]:

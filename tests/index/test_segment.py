@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.index import postings, segment
+from reader.index import postings, segment, segment_builder
 from reader.index.schema import TABLES
 from reader.index.segment import MOST_POSTS, Segment, segment_of
 from reader.index.segment_builder import build_segment
@@ -43,6 +43,15 @@ def test_numpy_makes_the_same_segments(posts: list[tuple[str, str]]) -> None:
     """They are equal byte for byte, for titles and texts."""
     titles, texts = zip(*posts, strict=True)
     assert build_segment(titles, texts) == segment_of(titles, texts)
+
+
+@given(posts)
+def test_texts_taken_in_parts_have_the_same_segments(posts: list[tuple[str, str]]) -> None:
+    """Wherever a part ends: within a word, between posts."""
+    titles, texts = zip(*posts, strict=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segment_builder, "UNITS_AT_ONCE", 3)
+        assert build_segment(titles, texts) == segment_of(titles, texts)
 
 
 @pytest.mark.parametrize("count", [1, 8, 9, 300, MOST_POSTS])

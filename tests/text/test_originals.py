@@ -45,7 +45,7 @@ def test_a_block_comes_back_alone(text: str, script: Script | None) -> None:
     for block in text.split("\n"):
         alone = SearchText(block)
         part = back.part(start, start + len(alone.form))
-        assert (part.form, part.text, list(part.changes)) == (alone.form, block, alone.changes)
+        assert (part.form, part.text, list(part.changes)) == (alone.form, block, list(alone.changes))
         start += len(alone.form) + 1
 
 
