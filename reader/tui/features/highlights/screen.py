@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from itertools import groupby
 from operator import attrgetter
@@ -124,7 +124,8 @@ class HighlightsScreen(CommandScreen[Annotation]):
     def on_mount(self) -> None:
         """Show the rows, and look for lost highlights."""
         here = [each for each in commands(Scope.HIGHLIGHTS) if each.footer]
-        self._keys.commands = [*here, command("program.help")]
+        undo = replace(command("mark.undo"), footer=key_of("mark.undo"))
+        self._keys.commands = [*here, undo, command("program.help")]
         self._show()
         self._rows.show_lost(self._page.lost)
         self._look_for_lost()
