@@ -78,7 +78,8 @@ def with_value(settings: Settings, which: Named, value: Any, beside: Path) -> Se
         return settings._replace(**{first: value})
     if first == _KEYS:
         others = tuple(each for each in settings.keys if each.command != rest[0])
-        return settings._replace(keys=(*others, KeyBinding(rest[0], value)))
+        # None stands for no binding: an empty one leaves a command without a key.
+        return settings._replace(keys=others if value is None else (*others, KeyBinding(rest[0], value)))
     folder, name = rest
     known = {each.written: each for each in settings.archive}
     said = known.get(folder) or ArchiveSettings(beside / Path(folder).expanduser(), folder)

@@ -24,7 +24,7 @@ def set_value(file: Path, path: Sequence[str], plain: object) -> None:
     """Write a value under a path of keys. Raise SettingsError, with the file as it was."""
 
     def change(table: Table) -> None:
-        names = list(path)
+        names = list(_as_written(table, path))
         while len(names) > 1 and names[0] in table:
             table = table[names.pop(0)]
         value = plain
@@ -41,14 +41,27 @@ def unset_value(file: Path, path: Sequence[str]) -> None:
 
     def change(table: Table) -> None:
         tables = [table]
-        for key in path[:-1]:
+        keys = _as_written(table, path)
+        for key in keys[:-1]:
             tables.append(tables[-1].get(key, {}))
-        for around, key in zip(reversed(tables), reversed(path), strict=True):
-            if key in around and (key == path[-1] or not around[key]):
+        for around, key in zip(reversed(tables), reversed(keys), strict=True):
+            if key in around and (key == keys[-1] or not around[key]):
                 del around[key]
 
     text = _lines(file)
     _write(file, text, text, change)
+
+
+def _as_written(table: Table, path: Sequence[str]) -> Sequence[str]:
+    """Return the path under which a file has a value: `mark.star` without quotes is a key in a table to TOML."""
+    *around, last = path
+    parts = [*around, *last.split(".")]
+    inner: Any = table
+    for part in parts:
+        if not isinstance(inner, dict) or part not in inner:
+            return path
+        inner = inner[part]
+    return parts
 
 
 def create(file: Path, text: str) -> None:

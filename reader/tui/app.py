@@ -87,6 +87,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             self.register_theme(theme)
         self._use_theme(preferences.settings)
         preferences.follow(self._use_theme, "theme")
+        preferences.follow(self._use_keys, "keys", "keys_preset")
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -175,6 +176,13 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             self.preferences.choose("archives", (folder,))
             self.wanted_archive = folder
             self.exit()
+
+    def _use_keys(self, settings: Settings) -> None:
+        """Put the keys of the settings into force while the screens run."""
+        keys = keymap(settings.keys_preset, settings.keys)
+        put_in_force(keys.table, keys.in_panes)
+        if self._main is not None:
+            self._main.show_keys()
 
     def _told_of_keys(self) -> Sequence[str]:
         """Return what is wrong with the user's keys, as far as there is room for it."""

@@ -71,6 +71,7 @@ class Preferences:
 
     def reset(self, which: Named) -> str:
         """Take what the file says away: the variable or the default is in force. Return as `put` does."""
+        from reader.config.kinds import KeyTable
         from reader.config.writing import unset_value
 
         problem = self._write(lambda file: unset_value(file, which.path))
@@ -79,7 +80,8 @@ class Preferences:
             kind = which.setting.kind
             with suppress(SettingsError):  # it was told at the start
                 value, origin = kind.checked(kind.from_text(text)), Origin.VARIABLE
-        self._take(which, value, origin)
+        is_binding = which.setting.kind is KeyTable.KEYS
+        self._take(which, None if is_binding else value, origin)
         return problem
 
     def _write(self, change: Callable[[Path], None]) -> str:

@@ -109,6 +109,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.features.copies.screen import CopiesScreen
     from reader.tui.features.go_to_date.screen import GoToDateScreen
     from reader.tui.features.labels.screen import LabelsScreen, RenameScreen
+    from reader.tui.features.own_keys.screen import CaptureScreen, KeysScreen
     from reader.tui.features.saved_searches.rows import SavedRows
     from reader.tui.features.search import QueryBar
     from reader.tui.features.settings.screen import SettingsScreen
@@ -122,6 +123,8 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     kinds = (
         QueryBar,
         AskScreen,
+        CaptureScreen,
+        KeysScreen,
         CommandLineScreen,
         GoToDateScreen,
         HelpScreen,

@@ -104,3 +104,35 @@ async def test_letters_on_links_may_be_full_width(
         await desk.type(sign)
         await desk.type("ｓ" if sign == "ｆ" else "s")
         assert desk.article == "橋上的燈亮了"
+
+
+async def test_a_key_is_chosen_by_pressing_it(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """At once, and in the file with what else stands there; a clash is told before; the default comes back."""
+    file = tmp_path / "settings.toml"
+    file.write_text('# mine\nwatch = false\n[keys]\nview.zen = "z"\n', encoding="utf-8")
+    async with open_reader(small_archive, settings_file=file) as desk:
+
+        async def choose(command: str, *keys: str) -> None:
+            await desk.press("f1", "e", "slash")
+            await desk.type(command)
+            await desk.press("enter", "enter", *keys)
+
+        await choose("mark.star", "x")
+        assert "x is both mark.star “Star” and filter.clear" in desk.text
+        await desk.press("backspace", "percent_sign", "percent_sign", "enter")
+        await desk.press("escape")
+        assert desk.is_on_main
+        await desk.press("percent_sign", "percent_sign", "S")
+        assert len(desk.rows) == 1
+        assert '"mark.star" = ["percent_sign percent_sign"]' in file.read_text(
+            "utf-8"
+        ) and "# mine" in file.read_text("utf-8")
+        await choose("view.zen", "7")
+        assert "has a digit, which begins a count" in desk.text
+        await desk.press("enter", "escape", "delete")
+        assert "zen" not in file.read_text("utf-8")
+    async with open_reader(small_archive, settings_file=file) as desk:
+        await desk.press("j", "percent_sign", "percent_sign", "S")
+        assert desk.notices == [] and len(desk.rows) == 2

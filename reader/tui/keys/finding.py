@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import itemgetter
 
+from reader.language import tr
 from reader.text.spelling import search_form
 from reader.tui.commands import Command
 from reader.tui.keys.in_force import explained
@@ -92,7 +93,7 @@ def found(commands: Iterable[Command], text: str) -> list[Command]:
         name, *more = map(search_form, _texts(each))
         texts = (name, f"{name} {more[0]}", " ".join((name, *more)))
         if name.startswith(whole):
-            ranked.append((0, each))
+            ranked.append((-1 if name == whole else 0, each))
         elif (rank := next((rank for rank, in_ in enumerate(texts, 1) if _has(in_, words)), 0)) > 0:
             ranked.append((rank, each))
     return [each for _, each in sorted(ranked, key=itemgetter(0))]
@@ -101,8 +102,8 @@ def found(commands: Iterable[Command], text: str) -> list[Command]:
 def _texts(each: Command) -> tuple[str, str, str]:
     """Return the name of a command, what else it is known by, and what describes it."""
     return (
-        each.label,
-        f"{each.id} {each.shown_keys} {_OTHER_WORDS.get(each.id, '')}",
+        tr(each.label),
+        f"{each.label} {each.id} {each.shown_keys} {_OTHER_WORDS.get(each.id, '')}",
         f"{explained(each)} {each.scope} {each.group}",
     )
 

@@ -35,7 +35,7 @@ def entries(scope: Scope) -> list[Entry]:
 
 
 def _heading(each: Command, scope: Scope) -> str:
-    if each.scope is scope:
+    if each.scope is scope and scope not in _GROUPED:
         return f"Here, {scope}"
     place = f"{each.scope[0].upper()}{each.scope[1:]}"
     return f"{place} · {each.group}" if each.scope in _GROUPED else place
@@ -96,6 +96,13 @@ class CommandList(Dialog[str]):
         places = {each.command: each.place for each in (*self._listed, *self._more)}
         self.rows.show([Entry(each, places[each]) for each in found(places, text)], is_ranked=True)
 
+    def show_again(self, listed: Sequence[Entry]) -> None:
+        """Show these commands from now on, with the cursor on the same one."""
+        self._listed = listed
+        current, top = self.rows.cursor, self.rows.top
+        self.narrow(self.line.value)
+        self.rows.put_cursor(current, top)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow while typing."""
         event.stop()
@@ -122,7 +129,7 @@ class CommandList(Dialog[str]):
         self.rows.focus()
         return True
 
-    @handles("help.find")
+    @handles("help.find", "keys.find")
     def find(self) -> None:
         """Go to the line."""
         self.line.focus()
@@ -132,7 +139,7 @@ class CommandList(Dialog[str]):
         """Go to another command."""
         self.rows.move_by(rows)
 
-    @handles("finding.run", "help.run")
+    @handles("finding.run", "help.run", "keys.bind")
     def choose(self) -> None:
         """Close with the command under the cursor."""
         if self.rows.current is not None:
@@ -154,6 +161,11 @@ class HelpScreen(CommandList):
     def __init__(self, scope: Scope, text: str = "") -> None:
         super().__init__(entries(scope))
         self.line.value = text
+
+    @handles("help.keys")
+    def go_to_keys(self) -> None:
+        """Close, and show the keys."""
+        self.dismiss("program.keys")
 
 
 class PaletteScreen(CommandList):

@@ -27,6 +27,7 @@ from reader.tui.features.looks import Looks
 from reader.tui.features.marks import Marks
 from reader.tui.features.notes import NotePost
 from reader.tui.features.outline import Outline
+from reader.tui.features.own_keys.action import ChooseKeys
 from reader.tui.features.places import SECONDS, Places
 from reader.tui.features.posts.excerpts import Excerpts
 from reader.tui.features.preview import Preview
@@ -135,6 +136,7 @@ class Features:
             Highlights(session, article, screen),
             self._highlights_page,
             self.going_back,
+            ChooseKeys(preferences, screen),
             TypeCommands(session, screen, self._arguments(session, go_to_date, saved), screen.run_later),
             go_to_date,
             Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.tui.commands import Command
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import explained
@@ -76,7 +77,7 @@ class CommandRows(RowList):
         return self._entries[self._entry].command if self._lines else None
 
     def _text(self, entry: Entry) -> str:
-        text = f"{entry.command.label}  {explained(entry.command)}"
+        text = f"{tr(entry.command.label)}  {explained(entry.command)}"
         return f"{text}  {entry.place}" if self._is_ranked else text
 
     def _divide(self, entry: int) -> None:
@@ -113,7 +114,7 @@ class CommandRows(RowList):
         """Paint the keys, and the name with what the command does, or the rest of that."""
         here = self._lines[index]
         entry = self._entries[here.entry]
-        text, label = self._text(entry), len(entry.command.label)
+        text, label = self._text(entry), len(tr(entry.command.label))
         place = len(text) - len(entry.place) if self._is_ranked else len(text)
         parts = [(f"{_INDENT}{here.keys}".ljust(self._keys_cells), self.style_of("mark"))]
         for start, end, style in ((0, label, "strong"), (label, place, "plain"), (place, len(text), "quiet")):
