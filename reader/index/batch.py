@@ -27,6 +27,7 @@ class PostRecord(NamedTuple):
     title: int
     body: int
     digest: int
+    length: int
     values: bytes
     texts: bytes
     differences: bytes
@@ -65,6 +66,7 @@ def _record(document: Document) -> PostRecord:
         document.title,
         document.body,
         document.digest,
+        document.length,
         values_of(post),
         document.texts,
         document.differences,

@@ -145,7 +145,7 @@ class Writer:
         duplicates = self._positions_of_duplicates(records)
         connection = self._connection
         connection.executemany(
-            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
@@ -159,6 +159,7 @@ class Writer:
                     record.title,
                     record.body,
                     record.digest,
+                    record.length,
                     record.values,
                 )
                 for number, record, file, sort_key in zip(numbers, records, files, sort_keys, strict=True)

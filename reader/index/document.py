@@ -16,6 +16,7 @@ from reader.index.field_texts import NO_FIELDS, pack_fields
 from reader.index.places import Reference, pack_places, pack_references
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
+from reader.text.amount import length_of
 from reader.text.hashing import blake2b
 from reader.text.originals import NO_DIFFERENCES, Form, rebuilt
 
@@ -178,6 +179,8 @@ class Document(NamedTuple):
     """hash of the form of the text"""
     digest: int
     """hash of the bytes of the file"""
+    length: int
+    """how much there is to read in its text; see `length_of`"""
     links: bytes
     """hashes of the keys of the linked pages, 8 bytes each"""
     places: bytes = b""
@@ -215,6 +218,8 @@ class Document(NamedTuple):
         resort that may be empty. Places of different archives must differ. `fields`
         are the texts of the front matter by the paths of their keys.
         """
+        body = texts.whole[texts.body_start :]
+        encoded = body.encode("utf-8", "surrogatepass")
         targets = array("q", dict.fromkeys(hash_of(link) for link in links if link != key))
         return cls(
             post,
@@ -227,8 +232,9 @@ class Document(NamedTuple):
             texts.differences,
             hash_of(text_key or key),
             hash_of("".join(texts.title.split())),
-            hash_of(texts.whole[texts.body_start :]),
+            _hash_of_bytes(encoded),
             digest,
+            length_of(body, encoded, language),
             targets.tobytes(),
             pack_places(map(hash_of, places)),
             pack_references(
@@ -242,8 +248,11 @@ class Document(NamedTuple):
 
 def hash_of(key: str) -> int:
     """Return a 64-bit hash of the key: among a million keys, one archive in 30 million has a collision."""
-    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return _hash_of_bytes(key.encode("utf-8", "surrogatepass"))
+
+
+def _hash_of_bytes(encoded: bytes) -> int:
+    return int.from_bytes(blake2b(encoded, digest_size=8).digest(), "big", signed=True)
 
 
 def moment_of(date: datetime) -> int:

@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from reader.index.document import Texts, post_of
 from reader.index.field_texts import equals_any, texts_of_post, unpack_fields
 from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART, Labels
-from reader.index.lookup import at_address, linking_to_key
+from reader.index.lookup import at_address, lengths, linking_to_key, with_length
 from reader.index.postings import posts_with_all
 from reader.index.snapshot import Snapshot
 from reader.index.text_search import NO_ARCHIVE, TextNode, TextSearch
@@ -31,6 +31,7 @@ from reader.query.nodes import (
     HasField,
     Is,
     Labelled,
+    Length,
     Match,
     MatchAll,
     Node,
@@ -164,7 +165,7 @@ class Evaluator:
         return self._noted_results[node]
 
     def _posts_by_label(
-        self, node: Equals | Tagged | Labelled | Written | Dated | OnDay | Is | Has | HasField
+        self, node: Equals | Tagged | Labelled | Written | Dated | OnDay | Length | Is | Has | HasField
     ) -> BitMap:
         match node:
             case Tagged(name, kind):
@@ -187,14 +188,10 @@ class Evaluator:
                 return self._marked(part) if part in SAID_PARTS else self._labels.posts(PART, part)
             case HasField():
                 return self._with_field(node)
-            case Dated():
-                first, last = (day.toordinal() for day in node.bounds(self._today))
-                return self._texts.union(DAY, lambda label: first <= int(label.name) <= last)
-            case OnDay():
-                ending = f"-{node}"
-                return self._texts.union(
-                    DAY, lambda label: date.fromordinal(int(label.name)).isoformat().endswith(ending)
-                )
+            case Dated() | OnDay():
+                return self._of_days(node)
+            case Length(least, most):
+                return with_length(self._connection, least, most) & self._everything
             case Is(flag):
                 if flag is Flag.UNREAD:
                     return self._everything - self._marked(Flag.READ)
@@ -203,6 +200,15 @@ class Evaluator:
                 return self._marked(flag)
             case _:
                 assert_never(node)
+
+    def _of_days(self, node: Dated | OnDay) -> BitMap:
+        if isinstance(node, Dated):
+            first, last = (day.toordinal() for day in node.bounds(self._today))
+            return self._texts.union(DAY, lambda label: first <= int(label.name) <= last)
+        ending = f"-{node}"
+        return self._texts.union(
+            DAY, lambda label: date.fromordinal(int(label.name)).isoformat().endswith(ending)
+        )
 
     def candidates(self, node: Node, within: BitMap | None = None) -> BitMap:
         """Return the posts that may match the node, out of those `within`, as far as no text need be read."""
@@ -254,6 +260,10 @@ class Evaluator:
     def posts_with_token(self, token: int, among: BitMap | None = None, *, title: bool = False) -> BitMap:
         """Return the posts with a token in their texts or titles, as `posts_with_all` does."""
         return posts_with_all(self._connection, [token], title=title, among=among)
+
+    def lengths(self) -> Iterator[tuple[int, int]]:
+        """Yield all posts with their lengths."""
+        return lengths(self._connection)
 
     def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, Texts]]:
         """Yield the texts of posts by number. Raise OutdatedError."""

@@ -14,7 +14,7 @@ import apsw
 from pyroaring import BitMap
 
 from reader.index import lookup, story_lookup
-from reader.index.answer import NO_ANSWER, Answer, OrderedPosts
+from reader.index.answer import NO_ANSWER, Answer, LengthOrder, OrderedPosts
 from reader.index.batch import Batch
 from reader.index.build import Writer
 from reader.index.connection import IndexFile
@@ -29,7 +29,7 @@ from reader.index.snapshot import NO_POSTS, Snapshot
 from reader.index.story_lookup import DayAndGroup
 from reader.index.values import Values
 from reader.post import Post, PostId
-from reader.query.nodes import Order
+from reader.query.nodes import Flag, Order
 from reader.query.query import Query
 
 _FIRST = 64
@@ -58,6 +58,7 @@ class Index:
         self._snapshot = NO_POSTS
         self._labels: tuple[int, Labels] = (-1, Labels())
         self._values = Values(self._labels[1], NO_POSTS)
+        self._by_length: tuple[int, LengthOrder | None] = (-1, None)
         self._loading = threading.RLock()
         self._is_changing = False
         self._writer: Writer | None = None
@@ -382,11 +383,26 @@ class Index:
             if query.order is Order.RELEVANCE:
                 parts = Ranking(evaluator, snapshot, query.node).parts(posts)
                 return Answer(posts, matching, parts, snapshot.generation)
-        if query.order is Order.NEWEST:
-            return Answer(posts, matching, [OrderedPosts(snapshot, posts)], snapshot.generation)
-        dated = OrderedPosts(snapshot, posts - snapshot.undated, is_reversed=True)
-        undated = OrderedPosts(snapshot, posts & snapshot.undated)
-        return Answer(posts, matching, [dated, undated], snapshot.generation)
+            if query.order is Order.LENGTH:
+                longest = OrderedPosts(self._length_order(evaluator, snapshot), posts)
+                return Answer(posts, matching, [longest], snapshot.generation)
+        first = OrderedPosts(snapshot, posts)
+        others: list[OrderedPosts] = []
+        if query.order is Order.OLDEST:
+            first = OrderedPosts(snapshot, posts - snapshot.undated, is_reversed=True)
+            others = [OrderedPosts(snapshot, posts & snapshot.undated)]
+        elif query.order is Order.UNREAD:
+            read = marked(Flag.READ)
+            first, others = OrderedPosts(snapshot, posts - read), [OrderedPosts(snapshot, posts & read)]
+        return Answer(posts, matching, [first, *others], snapshot.generation)
+
+    def _length_order(self, evaluator: Evaluator, snapshot: Snapshot) -> LengthOrder:
+        """Return all posts by length, which is computed once for a snapshot."""
+        generation, order = self._by_length
+        if order is None or generation != snapshot.generation:
+            order = LengthOrder(snapshot, evaluator.lengths())
+            self._by_length = (snapshot.generation, order)
+        return order
 
     def first_answer(
         self,
@@ -398,7 +414,7 @@ class Index:
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer | None:
         """Return the first matching posts where finding all may be slow, else None. Raise as `answer`."""
-        if query.order is Order.OLDEST or not query.clauses:
+        if query.order not in (Order.NEWEST, Order.RELEVANCE) or not query.clauses:
             return None
         with self.query_context(today, marked, is_wanted) as context:
             if context is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from reader.index.places import Reference, posts_meant, posts_referred, referrin
 from reader.post import Post
 
 _NEWEST_FIRST = "day, moment, path, archive"
+_LONGEST = 2**62
 
 
 class IndexedPost(NamedTuple):
@@ -178,6 +179,17 @@ def linking_to(connection: apsw.Connection, number: int) -> BitMap:
 def linking_to_key(connection: apsw.Connection, key: str) -> BitMap:
     """Return the posts that link to the page with the key, whether or not a post has it."""
     return BitMap(_column(connection, "SELECT post FROM link WHERE target = ?", (hash_of(key),)))
+
+
+def with_length(connection: apsw.Connection, least: int | None, most: int | None) -> BitMap:
+    """Return the posts whose lengths lie within the bounds, which are included; None for no bound."""
+    bounds = (0 if least is None else least, _LONGEST if most is None else most)
+    return BitMap(_column(connection, "SELECT id FROM post WHERE length BETWEEN ? AND ?", bounds))
+
+
+def lengths(connection: apsw.Connection) -> Iterator[tuple[int, int]]:
+    """Yield all posts, the shortest first, each with its length."""
+    yield from connection.execute("SELECT id, length FROM post ORDER BY length")
 
 
 def _column(connection: apsw.Connection, statement: str, values: Sequence[int | bytes]) -> list[int]:

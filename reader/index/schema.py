@@ -13,7 +13,7 @@ import apsw
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 13
+VERSION = 14
 """to be raised with every change of schema, tokens, fold or extraction: older files are rebuilt"""
 
 TABLES = (
@@ -24,9 +24,11 @@ TABLES = (
     "CREATE TABLE post (id INTEGER PRIMARY KEY AUTOINCREMENT, archive INTEGER NOT NULL, path BLOB NOT NULL,"
     " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, day INTEGER NOT NULL, moment INTEGER NOT NULL,"
     " key INTEGER NOT NULL, text_key INTEGER NOT NULL, family INTEGER NOT NULL, title INTEGER NOT NULL,"
-    " body INTEGER NOT NULL, digest INTEGER NOT NULL, content BLOB NOT NULL)",
+    " body INTEGER NOT NULL, digest INTEGER NOT NULL, length INTEGER NOT NULL, content BLOB NOT NULL)",
     "CREATE UNIQUE INDEX post_by_path ON post (archive, path)",
     "CREATE INDEX post_by_time ON post (day, moment, path, archive)",
+    # Answers queries for lengths, and the order by length, without a look at the posts.
+    "CREATE INDEX post_by_length ON post (length)",
     # Duplicate groups are the connected components of posts with an equal key or an equal text key. The
     # column `family` holds the number of one post of the group.
     "CREATE INDEX post_by_key ON post (key)",

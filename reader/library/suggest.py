@@ -52,6 +52,7 @@ _FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "is": tuple(Flag),
     "has": tuple(Part),
     "sort": tuple(Order),
+    "length": ("<500", "500..1500", ">1500", ">5000"),
 }
 _PERIODS = ("7d", "1m", "1y")
 _TABLE_OF_FIELD: dict[str, str] = {"tag": "tag", **{str(kind): str(kind) for kind in TagKind}} | {

@@ -8,7 +8,7 @@ from reader.text.script import fold
 FIELDS = (
     *("title", "text", "caption", "author", "site"),
     *("tag", "channel", "keyword", "hashtag"),
-    *("lang", "date", "day", "after", "before", "is", "has", "field"),
+    *("lang", "date", "day", "after", "before", "length", "is", "has", "field"),
     *("label", "note", "saved", "sort"),
 )
 TEXT_FIELDS = tuple(map(str, TextField))
@@ -36,6 +36,7 @@ ALIASES = {
     "语言": "lang", "語言": "lang", "语种": "lang", "語種": "lang",
     "日期": "date", "时间": "date", "時間": "date",
     "某日": "day", "每年": "day",
+    "长度": "length", "長度": "length", "篇幅": "length", "字数": "length", "字數": "length",
     "之后": "after", "之後": "after", "晚于": "after", "晚於": "after", "以后": "after", "以後": "after",
     "之前": "before", "早于": "before", "早於": "before", "以前": "before",
     "是": "is", "有": "has",
@@ -55,6 +56,7 @@ RELATED = {
     **dict.fromkeys(("category", "categories", "topic"), "tag"),
     **dict.fromkeys(("section", "column"), "channel"),
     **dict.fromkeys(("year", "month", "time", "during", "published"), "date"),
+    **dict.fromkeys(("size", "words", "chars", "characters", "longer", "shorter"), "length"),
     **dict.fromkeys(("newer", "later"), "after"),
     **dict.fromkeys(("older", "earlier"), "before"),
     **dict.fromkeys(("order", "sortby", "orderby"), "sort"),
@@ -96,6 +98,8 @@ VALUES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("最新", "新到旧", "新到舊"), Order.NEWEST),
         **dict.fromkeys(("最旧", "最舊", "最早", "旧到新", "舊到新"), Order.OLDEST),
         **dict.fromkeys(("相关", "相關", "相关度", "相關度", "关联", "關聯"), Order.RELEVANCE),
+        **dict.fromkeys(("最长", "最長", "长度", "長度", "篇幅"), Order.LENGTH),
+        **dict.fromkeys(("未读", "未讀", "未读在前", "未讀在前"), Order.UNREAD),
     },
 }
 """values of fields in both scripts, as they are offered and understood"""

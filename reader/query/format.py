@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.query.errors import QueryError
+from reader.query.lengths import length_text
 from reader.query.nodes import (
     NEAR,
     OTHER,
@@ -16,6 +17,7 @@ from reader.query.nodes import (
     HasField,
     Is,
     Labelled,
+    Length,
     Match,
     MatchAll,
     Node,
@@ -68,8 +70,8 @@ def clause_text(node: Node) -> str:
             return f"has:{part}"
         case HasField(name, value):
             return _text("field:", name if value is None else f"{name}={value}")
-        case Dated() | OnDay():
-            return _dates(node)
+        case Dated() | OnDay() | Length():
+            return _span(node)
         case Not(inner):
             return f"-{_grouped(inner)}"
         case And() | Or() | Together():
@@ -137,7 +139,9 @@ def _name_field(node: Tagged | Labelled | Saved) -> str:
             return "saved"
 
 
-def _dates(dated: Dated | OnDay) -> str:
+def _span(dated: Dated | OnDay | Length) -> str:
+    if isinstance(dated, Length):
+        return f"length:{length_text(dated.least, dated.most)}"
     if isinstance(dated, OnDay):
         return f"day:{dated}"
     first, last = dated.first, dated.last

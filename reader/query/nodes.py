@@ -81,6 +81,15 @@ class Order(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     RELEVANCE = "relevance"
+    LENGTH = "length"
+    """the longest first"""
+    UNREAD = "unread"
+    """the unread ones, newest first, and then those that were read"""
+
+    @property
+    def is_by_time(self) -> bool:
+        """Whether posts of a day stand together, and days one after the other."""
+        return self in (Order.NEWEST, Order.OLDEST)
 
 
 class Match(StrEnum):
@@ -344,6 +353,14 @@ class OnDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """The text of the post has so many characters of Chinese and words of other languages, bounds included."""
+
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Is:
     """The post has a mark or lacks it, or is a draft."""
 
@@ -416,6 +433,7 @@ Node = (
     | Written
     | Dated
     | OnDay
+    | Length
     | Is
     | Has
     | HasField

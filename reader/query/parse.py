@@ -15,7 +15,8 @@
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
     date:yesterday  date:三天前  date:2024春  date:2024-Q1           as seen from the day the query runs
     day:06-04                                  that day of every year
-    sort:newest|oldest|relevance               for the whole query
+    length:>5000  length:<500  length:1000..3000   characters of Chinese, and words of other languages
+    sort:newest|oldest|relevance|length|unread for the whole query
 
 Signs and operators:
     Signs of a text (= * ? ~ /…/) count where an unquoted word begins or ends, or, of * and ?, within it, and behind
@@ -44,6 +45,7 @@ from reader.post import TagKind
 from reader.query.dates import DateReadingError, read_dates, read_day_of_year, read_moment
 from reader.query.errors import QueryError
 from reader.query.field_names import value_named
+from reader.query.lengths import LengthReadingError, read_length
 from reader.query.nodes import (
     OTHER,
     Archived,
@@ -340,6 +342,13 @@ class _Parser:
             raise self._error(token.value_position, "field: takes the name of a key, or name=value.")
         return node
 
+    def length(self, token: Token) -> Node:
+        """Return the node for the lengths that the field's value names."""
+        try:
+            return read_length(token.text)
+        except LengthReadingError as error:
+            raise self._error(token.value_position, str(error)) from None
+
     def dates(self, token: Token, read: Callable[[str], Dated | OnDay]) -> Dated | OnDay:
         """Return the time that `read` finds in the field's value."""
         try:
@@ -375,6 +384,7 @@ _VALUES: dict[str, Callable[[_Parser, Token], Node]] = {
     "has": lambda parser, token: Has(parser.choice(Part, token)),
     "date": lambda parser, token: parser.dates(token, read_dates),
     "day": lambda parser, token: parser.dates(token, read_day_of_year),
+    "length": lambda parser, token: parser.length(token),
     "after": lambda parser, token: parser.dates(token, _after),
     "before": lambda parser, token: parser.dates(token, _before),
 }

@@ -254,7 +254,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("neighbours.leave", "q,escape,w", "Back", "Back to the hits.", Group.PROGRAM, Scope.NEIGHBOURS, footer="q"),
     _c("filter.unread", "u", "Unread only", "Show unread posts only, or all again.", Group.FILTER, Scope.SCREEN),
     _c("filter.starred", "S", "Starred only", "Show starred posts only, or all again.", Group.FILTER, Scope.SCREEN),
-    _c("filter.relevance", "O", "Order", "Sort by relevance to the words that are searched for, or newest first again.", Group.FILTER, Scope.SCREEN),
+    _c("filter.relevance", "O", "Order", "The next order: by relevance to the words that are searched for, oldest, longest, unread or newest first.", Group.FILTER, Scope.SCREEN),
     _c("filter.saved", "W", "Saved searches", "Give the query a name, or show the posts of one that has a name.", Group.FILTER, Scope.SCREEN),
     _c("filter.clear", "x,backspace", "Clear filters", "Take all filters away.", Group.FILTER, Scope.SCREEN, footer="x"),
 

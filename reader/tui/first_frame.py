@@ -108,7 +108,7 @@ def frame(
     edge = f"{looks['edge-focus']}{_EDGE}"
     written = [f"{ENTER}\x1b[?25l{looks['']}\x1b[2J"]
     posts = _Posts(results, library.zone, settings, width, max(size.lines - 1 - top, 1))
-    posts.rows.divided = query.order is not Order.RELEVANCE
+    posts.rows.divided = query.order.is_by_time
     for y, (parts, fill) in zip(range(top, size.lines - 1), posts.lines(spot), strict=False):
         rest = width - sum(cell_len(part.text) for part in parts)
         text = "".join(f"{looks[fill + part.role]}{part.text}\x1b[0m" for part in parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from reader.language import tr
 from reader.post import Post
 from reader.query.nodes import Period
 from reader.tui.host import Host, PostsView
@@ -35,11 +36,14 @@ class ListTime:
 
     def has_order(self) -> bool:
         """Return whether the list is sorted by time; say so if it is not."""
-        if self._session.is_ranked:
+        if not self._session.is_by_time:
             self._host.say(
-                f"This list goes by relevance: {key_of('filter.relevance')}, or sort:newest, puts it in order of time"
+                tr(
+                    "This list does not go by time: {key}, or sort:newest, puts it in that order",
+                    key=key_of("filter.relevance"),
+                )
             )
-        return not self._session.is_ranked
+        return self._session.is_by_time
 
     def go_to_index(self, index: int) -> None:
         """Put the cursor on the post at an index of the list."""

@@ -281,9 +281,9 @@ class Session:
         self.select()
 
     @property
-    def is_ranked(self) -> bool:
-        """Whether the list is sorted by relevance, not by time."""
-        return self.query.order is Order.RELEVANCE
+    def is_by_time(self) -> bool:
+        """Whether the list is sorted by time."""
+        return self.query.order.is_by_time
 
     @property
     def is_oldest_first(self) -> bool:

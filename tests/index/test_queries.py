@@ -137,6 +137,11 @@ class Subject:
         return None if posted is None else posted.day(TAIPEI)
 
     @property
+    def length(self) -> int:
+        """How much there is to read."""
+        return self.document.length
+
+    @property
     def language(self) -> str | None:
         """What it is written in."""
         return self.document.language
@@ -194,6 +199,10 @@ def expected(subjects: list[Subject], query: Query) -> list[object]:
     if query.order is Order.OLDEST:
         dated = [one for one in chosen if one.day is not None]
         chosen = [*reversed(dated), *chosen[len(dated) :]]
+    elif query.order is Order.LENGTH:
+        chosen.sort(key=lambda one: -one.length)
+    elif query.order is Order.UNREAD:
+        chosen.sort(key=lambda one: one.is_read)
     elif query.order is Order.RELEVANCE:
         weigh = relevance(query.node, subjects)
         chosen.sort(key=weigh, reverse=True)

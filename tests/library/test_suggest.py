@@ -73,7 +73,14 @@ def test_values_of_a_field(suggest: Ask) -> None:
     assert _texts(suggest("author:ff")) == ["author:=方方"]
     assert _texts(suggest("site:")) == ["site:=ferry.example", "site:=news.example"]
     assert _texts(suggest("is:un")) == ["is:unread"]
-    assert _texts(suggest("sort:")) == ["sort:newest", "sort:oldest", "sort:relevance"]
+    assert _texts(suggest("length:"))[2:] == ["length:>1500", "length:>5000"]
+    assert _texts(suggest("sort:")) == [
+        "sort:newest",
+        "sort:oldest",
+        "sort:relevance",
+        "sort:length",
+        "sort:unread",
+    ]
     assert _texts(suggest("lang:")) == ["lang:hant", "lang:hans", "lang:en"]
     assert _texts(suggest("lang:tra")) == _texts(suggest("lang:繁")) == ["lang:hant"]
     assert _texts(suggest("lang:jap")) == []

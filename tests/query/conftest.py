@@ -21,6 +21,7 @@ from reader.query.nodes import (
     HasField,
     Is,
     Labelled,
+    Length,
     Match,
     Node,
     OnDay,
@@ -150,6 +151,12 @@ days_of_the_year = st.one_of(
     st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: OnDay(day.month, day.day)),
 )
 
+lengths = st.one_of(
+    st.builds(Length, st.integers(0, 10**9), st.none()),
+    st.builds(Length, st.none(), st.integers(0, 10**9)),
+    st.tuples(st.integers(0, 400), st.integers(0, 400)).map(lambda pair: Length(min(pair), max(pair))),
+)
+
 SEARCHES = {
     "boats": "台灣 or -tag:x sort:oldest",
     "two words": "-saved:boats is:read",
@@ -178,6 +185,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Written, st.none() | st.sampled_from(Script)),
     dated(),
     days_of_the_year,
+    lengths,
     st.builds(Is, st.sampled_from(Flag)),
     st.builds(Has, st.sampled_from(Part)),
     st.builds(

@@ -20,6 +20,7 @@ from reader.query.nodes import (
     HasField,
     Is,
     Labelled,
+    Length,
     MatchAll,
     Node,
     Not,
@@ -112,6 +113,10 @@ class Subject(Protocol):
     def is_draft(self) -> bool:
         """Whether the post says that it is not published."""
 
+    @property
+    def length(self) -> int:
+        """Characters of Chinese, and words of other languages, in the text."""
+
 
 Condition = Callable[[Subject], bool]
 
@@ -141,7 +146,7 @@ def condition(node: Node, today: date, keys: Set[str] = frozenset()) -> Conditio
             return lambda subject: (
                 subject.day is not None and (subject.day.month, subject.day.day) == (month, day)
             )
-        case Is() | Has() | HasField() | Archived():
+        case Is() | Has() | HasField() | Archived() | Length():
             return _property(node, keys)
         case Not(inner):
             denied = condition(inner, today, keys)
@@ -241,7 +246,7 @@ def _closeness(text: str, words: list[str]) -> float:
     return 200 / (200 + max(0, between)) * (1.25 if as_typed else 1)
 
 
-def _property(node: Is | Has | HasField | Archived, keys: Set[str]) -> Condition:
+def _property(node: Is | Has | HasField | Archived | Length, keys: Set[str]) -> Condition:
     match node:
         case Archived() if node.key in keys:
             return lambda subject: subject.key == node.key
@@ -252,6 +257,8 @@ def _property(node: Is | Has | HasField | Archived, keys: Set[str]) -> Condition
             return _FLAGS[flag]
         case Has(part):
             return lambda subject: part in subject.parts
+        case Length(least, most):
+            return lambda subject: (least or 0) <= subject.length and (most is None or subject.length <= most)
         case HasField(_, None):
             return lambda subject: node.path in subject.fields
         case HasField(_, value):

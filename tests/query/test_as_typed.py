@@ -89,7 +89,7 @@ def test_a_time_is_no_bare_word() -> None:
 def test_each_other_name_of_a_field_is_understood() -> None:
     """In both scripts, and with the value that the field takes in either."""
     values = {"date": "2020", "after": "2020", "before": "2020", "day": "6-4", "lang": "en", "is": "read"}
-    values |= {"has": "image", "sort": "oldest"}
+    values |= {"has": "image", "sort": "oldest", "length": ">5000"}
 
     def saved() -> dict[str, str]:
         return {"x": "a b"}

@@ -22,6 +22,7 @@ from reader.query.nodes import (
     Has,
     HasField,
     Is,
+    Length,
     Node,
     Not,
     OnDay,
@@ -242,6 +243,37 @@ def test_any_date_that_is_read_has_days_on_every_day(text: str, today: date) -> 
 def test_a_day_of_every_year(text: str) -> None:
     """With the signs that people put between month and day."""
     assert parse(text) == Query((OnDay(6, 4),))
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("length:>5000", 5001, None),
+        ("length:>=5,000", 5000, None),
+        ("length:<500", None, 499),
+        ("length:<=500", None, 500),
+        ("length:1000..3000", 1000, 3000),
+        ("length:3000…1000", 1000, 3000),
+        ("length:1.5k..", 1500, None),
+        ("length:..300", None, 300),
+        ("length:300", 300, 300),
+        ("長度：＞５千", 5001, None),
+        ("字數:1萬以上", 10_000, None),
+        ('length:"> 500"', 501, None),
+    ],
+)
+def test_lengths_as_people_write_them(text: str, least: int | None, most: int | None) -> None:
+    """With signs, units and ranges of both scripts."""
+    assert parse(text) == Query((Length(least, most),))
+
+
+@pytest.mark.parametrize(
+    "text", ["length:>", "length:abc", "length:>-5", "length:>5000以上", "length:99999999999", "篇幅：五百"]
+)
+def test_what_is_no_length_is_said(text: str) -> None:
+    """With what is written instead."""
+    with pytest.raises(QueryError, match="length"):
+        parse(text)
 
 
 @pytest.mark.parametrize("text", ["sort:oldest a or b", "a or b sort:oldest", "a sort:oldest or b"])

@@ -22,6 +22,7 @@ from reader.query.nodes import (
     HasField,
     Is,
     Labelled,
+    Length,
     MatchAll,
     Node,
     Not,
@@ -63,6 +64,7 @@ class Paper:
     is_begun: bool = False
     is_finished: bool = False
     is_draft: bool = False
+    length: int = 0
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     key = ""
@@ -354,6 +356,16 @@ def has_text(node: Words | Contains, paper: Paper) -> bool:
     return is_noted if node.field is TextField.NOTE else paper.field_contains(node.field, form)
 
 
+def is_of_day(node: Dated | OnDay, paper: Paper) -> bool:
+    """Return whether the paper has a day, and one that is asked for."""
+    if paper.day is None:
+        return False
+    if isinstance(node, OnDay):
+        return paper.day.strftime("%m-%d") == f"{node.month:02}-{node.day:02}"
+    first, last = node.bounds(TODAY)
+    return first <= paper.day <= last
+
+
 def means(node: Node, paper: Paper) -> bool:
     """Evaluate a node a second time, in the plainest way."""
     match node:
@@ -369,11 +381,10 @@ def means(node: Node, paper: Paper) -> bool:
             return search_form(name) in paper.labels
         case Written(language):
             return paper.language == language
-        case Dated():
-            first, last = node.bounds(TODAY)
-            return paper.day is not None and first <= paper.day <= last
-        case OnDay(month, day):
-            return paper.day is not None and paper.day.strftime("%m-%d") == f"{month:02}-{day:02}"
+        case Dated() | OnDay():
+            return is_of_day(node, paper)
+        case Length(least, most):
+            return paper.length in range(least or 0, 10**9 if most is None else most + 1)
         case Is(flag):
             return {
                 Flag.READ: paper.is_read,

@@ -22,9 +22,7 @@ def harbours(archive: Path, write_post: WritePost) -> Path:
     return archive
 
 
-async def test_one_key_orders_by_relevance_and_the_same_key_by_time_again(
-    harbours: Path, open_reader: OpenReader
-) -> None:
+async def test_one_key_goes_round_the_orders(harbours: Path, open_reader: OpenReader) -> None:
     """Which order holds stands beside the filters, and the first rows of the other are shown."""
     days = [f"第{day}天" for day in range(1, 6)]
     async with open_reader(harbours, query=parse("港口")) as desk:
@@ -33,7 +31,10 @@ async def test_one_key_orders_by_relevance_and_the_same_key_by_time_again(
         await desk.press("j", "j", "O")
         assert desk.titles == days
         assert days[0] in desk.row
-        assert "by relevance, O newest first" in desk.lines[1]
+        assert "by relevance, O oldest first" in desk.lines[1]
+        for told in ("oldest first", "longest first", "unread first"):
+            await desk.press("O")
+            assert told in desk.lines[1]
         await desk.press("O")
         assert desk.titles == days[::-1]
         await desk.click(cell_len(desk.lines[1].partition("newest first")[0]), 1)
@@ -41,9 +42,9 @@ async def test_one_key_orders_by_relevance_and_the_same_key_by_time_again(
 
 
 async def test_relevance_needs_words(harbours: Path, open_reader: OpenReader) -> None:
-    """Without any, that is said, and nothing changes; filters alone are no words."""
+    """Without any, the key goes on to the oldest first; filters alone are no words."""
     async with open_reader(harbours, query=parse("date:2024")) as desk:
         await desk.press("O")
-        assert "search for some" in desk.lines[0]
-        assert desk.chips == ("date:2024",)
+        assert desk.chips == ("date:2024", "sort:oldest")
         assert "relevance" not in desk.lines[1]
+        assert "oldest first, O longest first" in desk.lines[0]

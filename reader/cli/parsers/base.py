@@ -13,7 +13,7 @@ _QUERY_HELP = later("""\
 A query: words are joined by and; "a phrase"; -word is not, | is or, with parentheses; a NEAR b, a THEN/5 b, a SENT b,
 a PARA b stand near one another; =word is letter by letter, w*rd and w?rd have any letters, word~ has one off,
 /.../ is a regular expression; the address of a page is its post. Fields: title: text: caption: tag: channel: keyword:
-hashtag: author: site: lang: date: day: after: before: is: has: field: label: note: saved: sort:
+hashtag: author: site: lang: date: day: after: before: length: is: has: field: label: note: saved: sort:
 
 Files with the same address or the same text are copies of one post, which is listed and counted once, here as
 on the screens: the newest that matches stands for the others.""")

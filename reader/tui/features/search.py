@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from reader.errors import StateError
+from reader.language import later, tr
 from reader.query import Query, QueryError, parse, text_of
 from reader.query.completion import completion_context
 from reader.query.nodes import Flag, Is, Order
@@ -108,20 +109,16 @@ class QueryBar(Vertical):
         self.chips.chips = tuple(chips)
 
     def on_chip_bar_ordered(self, event: ChipBar.Ordered) -> None:
-        """Put the list in its other order."""
+        """Put the list in its next order."""
         event.stop()
-        self.toggle_relevance()
+        self.show_next_order()
 
     @handles("filter.relevance")
-    def toggle_relevance(self) -> None:
-        """Sort by relevance, or newest first again."""
-        query = self._session.query
-        if query.order is Order.RELEVANCE:
-            self._session.set_query(query.in_order(Order.NEWEST))
-        elif query.has_words:
-            self._session.set_query(query.in_order(Order.RELEVANCE))
-        else:
-            self._host.say(f"Posts are relevant to words: search for some with {key_of('filter.search')}")
+    def show_next_order(self) -> None:
+        """Put the list in its next order: by relevance where there are words, and in the end newest first again."""
+        query = self._session.query.in_order(_next_order(self._session.query))
+        self._session.set_query(query)
+        self._host.say(_order_told(query))
 
     def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
         """Remove the filter of the clicked chip."""
@@ -310,12 +307,25 @@ class QueryBar(Vertical):
 
 
 _ORDERS = {
-    Order.NEWEST: "newest first, {} by relevance",
-    Order.OLDEST: "oldest first, {} by relevance",
-    Order.RELEVANCE: "by relevance, {} newest first",
+    (Order.NEWEST, Order.RELEVANCE): later("newest first, {key} by relevance"),
+    (Order.NEWEST, Order.OLDEST): later("newest first, {key} oldest first"),
+    (Order.RELEVANCE, Order.OLDEST): later("by relevance, {key} oldest first"),
+    (Order.OLDEST, Order.LENGTH): later("oldest first, {key} longest first"),
+    (Order.LENGTH, Order.UNREAD): later("longest first, {key} unread first"),
+    (Order.UNREAD, Order.NEWEST): later("unread first, {key} newest first"),
 }
+"""the orders and those that follow them, with what is told of them"""
+
+
+def _next_order(query: Query) -> Order:
+    """Return the order that the key leads to."""
+    return next(
+        then
+        for now, then in _ORDERS
+        if now is query.order and (then is not Order.RELEVANCE or query.has_words)
+    )
 
 
 def _order_told(query: Query) -> str:
-    """Return which order holds, and what the key does; empty where nothing is searched for."""
-    return _ORDERS[query.order].format(key_of("filter.relevance")) if query.has_words else ""
+    """Return which order holds, and what the key does."""
+    return tr(_ORDERS[query.order, _next_order(query)], key=key_of("filter.relevance"))

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from reader.article import Article
 from reader.errors import StateError
+from reader.language import ntr
 from reader.library import Library
 from reader.post import Post
+from reader.text.amount import amount_of
 from reader.text.interface_words import interface_words_for
 from reader.text.shown_dates import DateForm, exact_moment
 from reader.text.urls import host
@@ -34,6 +36,13 @@ def said_of(library: Library, post: Post) -> Said:
         return Said((), str(error))
 
 
+def _time_to_read(article: Article) -> str:
+    """Return how long reading takes; empty for an article without a text."""
+    if not article.text.strip():
+        return ""
+    return ntr("{count} minute to read", "{count} minutes to read", amount_of(article.text).minutes)
+
+
 def header(
     post: Post,
     article: Article,
@@ -43,7 +52,8 @@ def header(
 ) -> tuple[HeaderLine, ...]:
     """Return the lines above an article, with the time in `zone`, and the user's labels."""
     draft = interface_words_for(article.text or post.title).draft if post.is_draft else ""
-    byline = " · ".join(dict.fromkeys(part for part in (draft, post.author, post.channel) if part))
+    parts = (draft, post.author, post.channel, _time_to_read(article))
+    byline = " · ".join(dict.fromkeys(part for part in parts if part))
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
     when = exact_moment(post.date, zone, dates, datetime.now(zone)) if post.date is not None else ""

@@ -74,7 +74,7 @@ class PostsPane(PostList):
         """Show the results that are known already."""
         if self._session.results is not None:
             self._shown = self._session.results
-            self.show(self._session.results, divided=not self._session.is_ranked)
+            self.show(self._session.results, divided=self._session.is_by_time)
             self._stand_there(self._session.results)
 
     def standing(self) -> object:
@@ -105,7 +105,7 @@ class PostsPane(PostList):
         if not listing.is_whole and spot is None and place is not None and not listing.results.query.has_words:
             return  # the place is not among the first rows: it comes with the whole list
         self._shown = listing.results
-        divided = not self._session.is_ranked
+        divided = self._session.is_by_time
         if spot is None:
             self.show(listing.results, divided=divided)
         else:
