@@ -30,14 +30,14 @@ def ranges(node: Words | Contains, text: SearchText) -> Set[Range]:
         word = search_form(node.text)
         return {
             place
-            for place in _all_ranges(text.form)
+            for place in _all_ranges(text.form, len(word), len(word))
             if text.form[slice(*place)] == word
             and _has_accents(node.text, text.text[slice(*text.in_text(*place))])
         }
     if node.match is Match.EXACT:
         return {
             (text.in_form(start), text.in_form(end))
-            for start, end in _all_ranges(text.text)
+            for start, end in _all_ranges(text.text, len(node.text), len(node.text))
             if text.text[start:end] == node.text and _is_whole(text.text, start, end)
         }
     if node.match is Match.WILD:
@@ -47,14 +47,20 @@ def ranges(node: Words | Contains, text: SearchText) -> Set[Range]:
         word = search_form(node.text)
         return {
             (start, end)
-            for start, end in _all_ranges(text.form)
+            for start, end in _all_ranges(text.form, len(word) - 1, len(word) + 1)
             if _is_whole(text.form, start, end) and _is_one_off(word, text.form[start:end])
         }
     return set(_of_expression(node.text, text))
 
 
-def _all_ranges(text: str) -> Iterator[Range]:
-    return ((start, end) for start in range(len(text)) for end in range(start + 1, len(text) + 1))
+def _all_ranges(text: str, shortest: int = 1, longest: int | None = None) -> Iterator[Range]:
+    """Yield the ranges of at least one character whose length may be that of what is looked for."""
+    longest = len(text) if longest is None else longest
+    return (
+        (start, end)
+        for start in range(len(text))
+        for end in range(start + max(1, shortest), min(start + longest, len(text)) + 1)
+    )
 
 
 def _has_accents(typed: str, text: str) -> bool:
