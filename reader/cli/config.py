@@ -12,8 +12,9 @@ from reader.cli.output import DIM, is_terminal, note, pad, print_json, styled, t
 from reader.config import Loaded, Origin
 from reader.config.kinds import InvalidValueError
 from reader.config.listing import InForce, Named, in_force, named, one_in_force
-from reader.config.messages import as_sentence, unknown
+from reader.config.messages import THEME, as_sentence, unknown
 from reader.errors import UsageError
+from reader.language import tr
 from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
 
@@ -40,11 +41,17 @@ def run(arguments: Arguments) -> int:
         return _noted_problems(loaded)
     usage = _WORDS.get(words[0])
     if usage is None:
-        raise UsageError(f"{words[0]} is nothing that can be done with settings: {', '.join(_WORDS)} are.")
+        raise UsageError(
+            tr(
+                "{word} is nothing that can be done with settings: {words} are.",
+                word=words[0],
+                words=", ".join(_WORDS),
+            )
+        )
     which = named(words[1], loaded.settings) if len(words) > 1 else None
     takes_more = words[0] == "set" and which is not None and which.setting.kind.is_list
     if which is None or (len(words) != len(usage.split()) and not (takes_more and len(words) > 2)):
-        raise UsageError(f"This is written so: reader config {usage}.")
+        raise UsageError(tr("This is written so: {command}.", command=f"reader config {usage}"))
     if words[0] == "get":
         _print_one(one_in_force(which, loaded, file), arguments)
         return 0
@@ -55,7 +62,7 @@ def run(arguments: Arguments) -> int:
 
         unset_value(file, which.path)
     if len(which.path) == 1 and os.environ.get(which.setting.variable):
-        note(f"{which.setting.variable} is set and goes over the file.")
+        note(tr("{variable} is set and goes over the file.", variable=which.setting.variable))
     return 0
 
 
@@ -64,7 +71,7 @@ def _init(file: Path) -> int:
     from reader.config.writing import create
 
     create(file, sample())
-    note(f"{clean_line(str(file))} holds every setting with its default, in comments.")
+    note(tr("{file} holds every setting with its default, in comments.", file=clean_line(str(file))))
     return 0
 
 
@@ -80,7 +87,11 @@ def _set(which: Named, words: Sequence[str], file: Path) -> None:
     kind = which.setting.kind
     if kind.is_table:
         raise UsageError(
-            f"{which.name} is a table: name what in it is to be set, as {_IN_TABLE[which.path[0]]}."
+            tr(
+                "{name} is a table: name what in it is to be set, as {example}.",
+                name=which.name,
+                example=_IN_TABLE[which.path[0]],
+            )
         )
     plain = list(words) if kind.is_list else kind.from_text(words[0])
     try:
@@ -89,7 +100,14 @@ def _set(which: Named, words: Sequence[str], file: Path) -> None:
             _check_theme(words[0])
     except InvalidValueError as error:
         shown = clean_line(" ".join(words))
-        raise UsageError(f"{which.name} can not be {shown}: it must be {error}.") from error
+        raise UsageError(
+            tr(
+                "{name} can not be {value}: it must be {allowed}.",
+                name=which.name,
+                value=shown,
+                allowed=error,
+            )
+        ) from error
     from reader.config.writing import set_value  # imports tomlkit: 30 ms
 
     set_value(file, which.path, kind.plain(value))
@@ -103,7 +121,7 @@ def _check_theme(name: str) -> None:
     from reader.tui.themes import theme_names  # imports Textual: 50 ms
 
     if name and name not in theme_names():
-        raise UsageError(as_sentence(unknown(name, theme_names(), "theme")))
+        raise UsageError(as_sentence(unknown(name, theme_names(), THEME)))
 
 
 def _shown(plain: object) -> str:

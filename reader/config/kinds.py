@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.errors import SettingsError
+from reader.language import later, tr
 
 
 class InvalidValueError(SettingsError):
@@ -16,14 +17,19 @@ class InvalidValueError(SettingsError):
 class Kind:
     """Which values a setting may have. A plain value is one as TOML holds it."""
 
-    allowed = ""
-    """the allowed values in words, which complete "it must be" """
+    WORDS = ""
+    """the allowed values in words"""
     choices: tuple[Any, ...] = ()
     """all allowed values, where they are few"""
     is_list = False
     """whether several words on a command line are one value"""
     is_table = False
     """whether it is a table, which only the file can have and `reader.config.loading` reads entry by entry"""
+
+    @property
+    def allowed(self) -> str:
+        """The allowed values in words, which complete "it must be", in the language in force."""
+        return tr(self.WORDS)
 
     def checked(self, plain: object) -> Any:
         """Return the value that a plain one stands for. Raise InvalidValueError."""
@@ -47,8 +53,12 @@ class OneOf(Kind):
 
     def __init__(self, *choices: Any) -> None:
         self.choices = choices
-        *others, last = map(str, choices)
-        self.allowed = f"{', '.join(others)} or {last}"
+
+    @property
+    def allowed(self) -> str:
+        """The values."""
+        *others, last = map(str, self.choices)
+        return tr("{others} or {last}", others=", ".join(others), last=last)
 
     def checked(self, plain: object) -> Any:
         """Return the value."""
@@ -67,7 +77,11 @@ class Whole(Kind):
 
     def __init__(self, least: int, most: int) -> None:
         self.least, self.most = least, most
-        self.allowed = f"a whole number from {least} to {most}"
+
+    @property
+    def allowed(self) -> str:
+        """The bounds."""
+        return tr("a whole number from {least} to {most}", least=self.least, most=self.most)
 
     def checked(self, plain: object) -> int:
         """Return the number."""
@@ -84,7 +98,7 @@ class Whole(Kind):
 class YesNo(Kind):
     """True or false."""
 
-    allowed = "true or false"
+    WORDS = later("true or false")
     choices = (True, False)
 
     def checked(self, plain: object) -> bool:
@@ -101,7 +115,7 @@ class YesNo(Kind):
 class Text(Kind):
     """Any text."""
 
-    allowed = "text in quotes"
+    WORDS = later("text in quotes")
 
     def checked(self, plain: object) -> str:
         """Return the text."""
@@ -113,7 +127,7 @@ class Text(Kind):
 class Zone(Text):
     """The IANA name of a time zone; empty for the computer's own."""
 
-    allowed = "an IANA time zone such as Asia/Taipei, or empty"
+    WORDS = later("an IANA time zone such as Asia/Taipei, or empty")
 
     def checked(self, plain: object) -> str:
         """Return the name."""
@@ -132,7 +146,7 @@ class Zone(Text):
 class LanguageCode(Kind):
     """The code of a language; empty for what the text shows."""
 
-    allowed = "a code such as hant, hans, en or ja, or empty"
+    WORDS = later("a code such as hant, hans, en or ja, or empty")
 
     def checked(self, plain: object) -> str:
         """Return the code in lower case."""
@@ -148,9 +162,9 @@ class Texts(Kind):
 
     is_list = True
 
-    def __init__(self, what: str) -> None:
-        """`what` names them."""
-        self.allowed = f"a list of {what}"
+    def __init__(self, words: str) -> None:
+        """`words` say what they are."""
+        self.WORDS = words
 
     def checked(self, plain: object) -> tuple[str, ...]:
         """Return the texts; a single one is a list, too."""
@@ -174,8 +188,8 @@ class Folders(Kind):
     """A list of folders; `~` is the home folder."""
 
     is_list = True
-    _texts = Texts("folders")
-    allowed = _texts.allowed
+    WORDS = later("a list of folders")
+    _texts = Texts(WORDS)
 
     def checked(self, plain: object) -> tuple[Path, ...]:
         """Return the folders, relative ones as they are."""
@@ -183,7 +197,9 @@ class Folders(Kind):
         try:
             return tuple(Path(part).expanduser() for part in parts)
         except RuntimeError as error:
-            raise InvalidValueError(f"{self.allowed}; the home folder of `~` is not known") from error
+            raise InvalidValueError(
+                tr("{allowed}; the home folder of `~` is not known", allowed=self.allowed)
+            ) from error
 
     def typed(self, plain: object) -> tuple[Path, ...]:
         """Return the folders; relative ones lie in the current folder. Links are not followed."""
@@ -213,9 +229,9 @@ class KeyTable(Kind):
     Whether there are such commands and keys is not known here.
     """
 
-    allowed = 'a table of commands, each with a key or a list of keys, such as "mark.star" = "s"'
+    WORDS = later('a table of commands, each with a key or a list of keys, such as "mark.star" = "s"')
     is_table = True
-    KEYS = Texts('keys such as "ctrl+s", "g g" or "question_mark"')
+    KEYS = Texts(later('a list of keys such as "ctrl+s", "g g" or "question_mark"'))
 
     def plain(self, value: tuple[KeyBinding, ...]) -> object:
         """Return a table."""
@@ -225,5 +241,5 @@ class KeyTable(Kind):
 class Tables(Kind):
     """Tables of settings, one for each folder."""
 
-    allowed = 'tables such as [archive."~/news"]'
+    WORDS = later('tables such as [archive."~/news"]')
     is_table = True

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from reader.config.kinds import Folders, InvalidValueError, KeyBinding, KeyTable
 from reader.config.loading import TABLES, Loaded, Origin, read_text
-from reader.config.messages import as_sentence, line_of, unknown
+from reader.config.messages import OF_ARCHIVE, as_sentence, line_of, unknown
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError
+from reader.language import tr
 
 _KEYS = "keys"
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
@@ -57,7 +58,7 @@ def named(text: str, settings: Settings) -> Named:
         return _key_of(_unquoted(rest))
     folder, _, name = rest.rpartition(".")
     if name not in ARCHIVE_SETTINGS or not folder:
-        raise SettingsError(as_sentence(f"of an archive {unknown(name, ARCHIVE_SETTINGS)}"))
+        raise SettingsError(as_sentence(unknown(name, ARCHIVE_SETTINGS, OF_ARCHIVE)))
     return of_archive(_unquoted(folder), name, settings)
 
 
@@ -144,7 +145,7 @@ def _folder_as_written(folder: str, settings: Settings) -> str:
     try:
         (path,) = Folders().checked(folder)
     except InvalidValueError as error:
-        raise SettingsError(f"{folder} is no folder whose path is known.") from error
+        raise SettingsError(tr("{folder} is no folder whose path is known.", folder=folder)) from error
     place = os.path.realpath(path)
     return next((said.written for said in settings.archive if os.path.realpath(said.folder) == place), folder)
 
@@ -170,4 +171,4 @@ def _text(file: Path) -> str:
 
 def _line(text: str, path: Sequence[str]) -> str:
     line = line_of(text, path)
-    return f"line {line}" if line else ""
+    return tr("line {line}", line=line) if line else ""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from reader.config.kinds import Folders, InvalidValueError, KeyBinding, KeyTable, Kind
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError, reason_of
+from reader.language import tr
 
 TABLES = "archive"
 """the setting that holds a table for each archive"""
@@ -59,9 +60,11 @@ def read_text(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise SettingsError(f"{file} can not be read ({reason_of(error)}).") from error
+        raise SettingsError(
+            tr("{file} can not be read ({reason}).", file=file, reason=reason_of(error))
+        ) from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{file} is not UTF-8: save it as such.") from error
+        raise SettingsError(tr("{file} is not UTF-8: save it as such.", file=file)) from error
 
 
 class _Loader:
@@ -121,7 +124,9 @@ class _Loader:
             try:
                 self._keep(name, known.kind.checked(plain), Origin.VARIABLE)
             except InvalidValueError as error:
-                wrong = SettingsError(_not_allowed(known.variable, plain, str(error)))
+                from reader.config.messages import not_allowed
+
+                wrong = SettingsError(not_allowed(known.variable, plain, str(error)))
                 self._note(wrong, is_about_posts=known.is_about_posts)
 
     def _keep(self, name: str, value: object, origin: Origin) -> None:
@@ -159,9 +164,11 @@ class _Loader:
         try:
             (lies_at,) = Folders().checked(folder)
         except InvalidValueError as error:
-            raise self._wrong_value(path, folder, "a folder whose path is known") from error
+            raise self._wrong_value(path, folder, tr("a folder whose path is known")) from error
         if not isinstance(table, dict):
-            raise self._wrong_value(path, table, f"a table with any of {', '.join(ARCHIVE_SETTINGS)}")
+            raise self._wrong_value(
+                path, table, tr("a table with any of {names}", names=", ".join(ARCHIVE_SETTINGS))
+            )
         said = ArchiveSettings(self._file.parent / lies_at, folder)
         for name, plain in table.items():
             known_setting = ARCHIVE_SETTINGS.get(name)
@@ -185,7 +192,9 @@ class _Loader:
 
     def _wrong_value(self, path: Sequence[str], plain: object, allowed: str) -> SettingsError:
         """Return an error on a value that is not allowed."""
-        return self._wrong(path, _not_allowed(_shown(path), plain, allowed))
+        from reader.config.messages import not_allowed
+
+        return self._wrong(path, not_allowed(_shown(path), plain, allowed))
 
     def _unknown(self, path: Sequence[str], known: Mapping[str, Setting]) -> SettingsError:
         """Return an error on a name that is no setting."""
@@ -201,14 +210,11 @@ class _Loader:
         from reader.config.messages import line_of
 
         line = line_of(self._text, path)
-        return SettingsError(f"{self._file}{f', line {line}' if line else ''}: {sentence}")
-
-
-def _not_allowed(place: str, plain: object, allowed: str) -> str:
-    """Return the sentence on a value that is not allowed."""
-    from reader.config.messages import abbreviated
-
-    return f"{place} is {abbreviated(plain)}: it must be {allowed}."
+        if line is None:
+            return SettingsError(f"{self._file}: {sentence}")
+        return SettingsError(
+            tr("{file}, line {line}: {sentence}", file=self._file, line=line, sentence=sentence)
+        )
 
 
 def _shown(path: Sequence[str]) -> str:
@@ -225,4 +231,4 @@ def parsed(file: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SettingsError(f"{file} is not valid TOML: {error}.") from error
+        raise SettingsError(tr("{file} is not valid TOML: {error}.", file=file, error=error)) from error

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from reader.language import later, tr
+
+SETTING, OF_ARCHIVE = later("setting"), later("setting of an archive")
+THEME, SAVED_SEARCH = later("theme"), later("saved search")
+"""what a name may be one of"""
 _LONGEST = 60
 _MOST_LINES = 2000
 """of a file whose lines are counted: each look parses what stands before a line"""
@@ -16,15 +21,25 @@ def abbreviated(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
-def unknown(name: str, known: Iterable[str], what: str = "setting") -> str:
+def unknown(name: str, known: Iterable[str], what: str = SETTING) -> str:
     """Return the sentence on a name that is not known, with the nearest that is, if any is near."""
     from difflib import get_close_matches  # 4 ms, which only mistakes cost
 
     names = list(known)
     shown = abbreviated(name).strip("'\"")
     near = get_close_matches(name.replace("-", "_").lower(), names, n=1, cutoff=0.6)
-    rest = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
-    return f"there is no {what} {shown}: {rest}"
+    if near:
+        return tr("there is no {what} {name}: did you mean {near}?", what=tr(what), name=shown, near=near[0])
+    return tr(
+        "there is no {what} {name}: known are {known}.", what=tr(what), name=shown, known=", ".join(names)
+    )
+
+
+def not_allowed(place: str, value: object, allowed: str) -> str:
+    """Return the sentence on a value that is not allowed."""
+    return tr(
+        "{place} is {value}: it must be {allowed}.", place=place, value=abbreviated(value), allowed=allowed
+    )
 
 
 def as_sentence(text: str) -> str:

@@ -27,6 +27,7 @@ from reader.config.kinds import (
     YesNo,
     Zone,
 )
+from reader.language import later
 
 _VARIABLE_PREFIX = "READER_"
 _FOLDER_FIELDS = 2
@@ -99,7 +100,7 @@ class ArchiveSettings(NamedTuple):
     )
     leave_out: tuple[str, ...] = setting(
         (),
-        Texts('patterns such as "drafts" or "2019/**/*-old.md"'),
+        Texts(later('a list of patterns such as "drafts" or "2019/**/*-old.md"')),
         "What is left out",
         "Files and folders that are not read: by their names, or with a / by their paths in the archive. * and ? stand "
         "for letters, ** for any folders.",

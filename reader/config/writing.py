@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from reader.config.loading import parsed, read_text
 from reader.errors import SettingsError, reason_of
+from reader.language import tr
 
 Table = dict[str, Any]
 
@@ -67,7 +69,7 @@ def _as_written(table: Table, path: Sequence[str]) -> Sequence[str]:
 def create(file: Path, text: str) -> None:
     """Write a new settings file. Raise SettingsError if there is one."""
     if os.path.lexists(file):
-        raise SettingsError(f"{file} is there already and stays as it is.")
+        raise SettingsError(tr("{file} is there already and stays as it is.", file=file))
     _replace(file, text)
 
 
@@ -90,7 +92,9 @@ def _write(file: Path, before: str, text: str, change: Callable[[Table], None]) 
         # An array, or a plain value, stands where a table should.
         is_sound = False
     if not is_sound:
-        raise SettingsError(f"{file} is written in a way that the reader does not change: edit it by hand.")
+        raise SettingsError(
+            tr("{file} is written in a way that the reader does not change: edit it by hand.", file=file)
+        )
     if text != before:
         has_windows_ends = "\r\n" in read_text(file)
         _replace(file, text.replace("\n", "\r\n") if has_windows_ends else text)
@@ -126,7 +130,7 @@ def _replace(file: Path, text: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = target.stat().st_mode & 0o777 if target.exists() else None
         if mode is not None and not os.access(target, os.W_OK):
-            raise SettingsError(f"{file} can not be written (permission denied).")
+            raise PermissionError(EACCES, os.strerror(EACCES))
         with tempfile.NamedTemporaryFile(
             "wb", dir=target.parent, prefix=f".{target.name}-", delete=False
         ) as stream:
@@ -140,7 +144,9 @@ def _replace(file: Path, text: str) -> None:
         if part:
             with suppress(OSError):
                 Path(part).unlink()
-        raise SettingsError(f"{file} can not be written ({reason_of(error)}).") from error
+        raise SettingsError(
+            tr("{file} can not be written ({reason}).", file=file, reason=reason_of(error))
+        ) from error
 
 
 def _umask() -> int:

@@ -7,8 +7,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from reader.config.messages import abbreviated
+from reader.config.messages import not_allowed
 from reader.errors import SettingsError
+from reader.language import tr
 
 _LOCAL_TIME_FILE = Path("/etc/localtime")
 
@@ -35,6 +36,4 @@ def local_zone() -> tzinfo:
             return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
         except ValueError as error:
             # The C library accepts offsets of a day and more, which no place has.
-            raise SettingsError(
-                f"TZ is {abbreviated(name)}: it must be a time zone such as Asia/Taipei."
-            ) from error
+            raise SettingsError(not_allowed("TZ", name, tr("a time zone such as Asia/Taipei"))) from error

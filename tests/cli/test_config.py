@@ -72,7 +72,7 @@ def test_a_folder_is_named_as_the_file_names_it(piped, file, tmp_path) -> None:
         (["get", "measure.x"], "There is no setting measure.x: did you mean measure?"),
         (["set", "measure", "3"], "measure can not be 3: it must be a whole number from 10 to 200."),
         (["set", "theme", "norrd"], "There is no theme norrd: did you mean nord?"),
-        (["set", "archive.~/news.zon", "UTC"], "Of an archive there is no setting zon: did you mean zone?"),
+        (["set", "archive.~/news.zon", "UTC"], "There is no setting of an archive zon: did you mean zone?"),
         (["set", "archive", "UTC"], "archive is a table: name what in it is to be set"),
         (["set", "archive.~nobody-of-this-name.zone", "UTC"], "~nobody-of-this-name is no folder"),
         (["set", "measure"], "This is written so: reader config set NAME VALUE."),
