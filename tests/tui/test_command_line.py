@@ -38,11 +38,11 @@ def test_every_command_has_its_name() -> None:
     ("text", "sentence"),
     [
         ("lable x", "There is no command “lable”: did you mean label?"),
-        ("qqqqq", "There is no command “qqqqq”; Tab goes along all of them."),
+        ("qqqqq", "There is no command “qqqqq”; Tab completes one."),
         ("star 5", "star takes nothing after it."),
         ("down five", "down takes nothing but a number after it."),
         ("down 9999999", "down takes nothing but a number after it."),
-        ("\x1b[31m", "There is no command “\x1b[31m”; Tab goes along all of them."),
+        ("\x1b[31m", "There is no command “\x1b[31m”; Tab completes one."),
     ],
 )
 def test_nonsense_is_told_in_one_sentence(text: str, sentence: str) -> None:

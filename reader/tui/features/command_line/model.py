@@ -10,7 +10,7 @@ from reader.errors import ReaderError
 from reader.text.spelling import search_form
 from reader.tui.commands import Scope
 from reader.tui.keys.finding import found
-from reader.tui.keys.in_force import command, commands, listed_commands
+from reader.tui.keys.in_force import command, commands, key_of, listed_commands
 
 Action = Callable[[], object]
 _FIRST = (Scope.SCREEN, Scope.MOVE, Scope.LIST, Scope.ARTICLE)
@@ -85,7 +85,7 @@ class CommandLine:
         if not name:
             return "Type the name of a command."
         near = get_close_matches(name, self.names, 1)
-        hint = f": did you mean {near[0]}?" if near else "; Tab goes along all of them."
+        hint = f": did you mean {near[0]}?" if near else f"; {key_of('command-line.complete')} completes one."
         return f"There is no command “{name}”{hint}"
 
     def proposals(self, text: str) -> list[str]:

@@ -12,6 +12,7 @@ from reader.library.names import Names, find
 from reader.post import Post
 from reader.text.plural import counted
 from reader.text.spelling import search_form
+from reader.tui.keys.in_force import key_of
 
 
 class Had(Enum):
@@ -117,17 +118,15 @@ class LabelChoices:
         labelled = not all(name in self._library.labels(post) for post in self.posts)
         changed = self._library.label(self.posts, name, labelled)
         done = "labelled" if labelled else "no longer labelled"
-        return f"{counted(changed, 'post')} {done} {name}, U takes it back"
+        return f"{counted(changed, 'post')} {done} {name}, {key_of('mark.undo')} takes it back"
 
     def rename(self, old: str, new: str) -> str:
         """Rename a label; return in words what that did. Raise LabelNameError, LabelNotFoundError or StateError."""
-        return f"{counted(self._library.rename_label(old, new), 'post')} labelled {label_name(new)}, U takes it back"
+        return f"{counted(self._library.rename_label(old, new), 'post')} labelled {label_name(new)}, {key_of('mark.undo')} takes it back"
 
     def delete(self, name: str) -> str:
         """Take a label from all posts; return in words what that did. Raise LabelNotFoundError or StateError."""
-        return (
-            f"label {name} deleted from {counted(self._library.delete_label(name), 'post')}, U brings it back"
-        )
+        return f"label {name} deleted from {counted(self._library.delete_label(name), 'post')}, {key_of('mark.undo')} brings it back"
 
     def put_in_place(self, old: str, new: str) -> None:
         """Let a label stand where another one did that has become this one."""

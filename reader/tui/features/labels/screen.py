@@ -16,7 +16,7 @@ from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.features.labels.choices import Had, LabelChoice, LabelChoices, LabelsNow
 from reader.tui.features.labels.rows import LabelRows
-from reader.tui.keys.in_force import command
+from reader.tui.keys.in_force import command, key_of
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.dialogs import AskScreen
 from reader.tui.session import Session
@@ -194,7 +194,7 @@ class LabelsScreen(Dialog[None]):
 
         question = AskScreen(
             f"Take the label {choice.name} from all posts?",
-            f"{counted(choice.posts, 'post')} in all archives; U brings it back.",
+            f"{counted(choice.posts, 'post')} in all archives; {key_of('mark.undo')} brings it back.",
             "Delete it",
         )
         self.app.push_screen(question, take)

@@ -58,7 +58,7 @@ class SettingsScreen(Dialog[None]):
             yield command("setting.next") if has_steps else replace(command("setting.next"), footer="Enter")
             yield command("setting.reset")
             yield command("setting.down")
-        yield replace(command("dialog.close"), footer="Esc")
+        yield command("dialog.close")
 
     def on_mount(self) -> None:
         """Show the settings."""
