@@ -232,6 +232,8 @@ class _Nesting:
         is_end = index == len(self._pieces)
         piece = None if is_end else self._pieces[index]
         formats = () if piece is None else piece.formats
+        if formats == tuple([one.format for one in self._open]):
+            return  # code stands last, so that nothing opens inside it
         kept = self._kept(formats)
         closing = self._open[kept:][::-1]
         new = [name for name in formats if name not in self._names(kept)]

@@ -24,6 +24,11 @@ def normalise_figures(soup: BeautifulSoup) -> None:
             and figure.get_text().strip()
         ):
             figure.insert(0, before.extract())
-    for inner in soup.select("figure figure"):
-        if not any(caption.get_text().strip() for caption in inner.find_all("figcaption")):
-            inner.unwrap()
+    # Found without a selector, of which the first in a process takes 0.2 s.
+    inner: dict[int, Tag] = {}
+    for figure in soup.find_all("figure"):
+        if id(figure) not in inner:
+            inner.update((id(one), one) for one in figure.find_all("figure"))
+    for figure in inner.values():
+        if not any(caption.get_text().strip() for caption in figure.find_all("figcaption")):
+            figure.unwrap()

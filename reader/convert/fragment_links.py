@@ -32,16 +32,20 @@ def find_fragment_links(soup: BeautifulSoup, source: str) -> frozenset[tuple[str
     The target is a heading, or the other end of a footnote: its text for a reference, its reference for a
     link back.
     """
+    anchors = [
+        (anchor.get_text(), fragment)
+        for anchor in soup.find_all("a", href=True)
+        if "#" in (href := str(anchor.get("href"))) and (fragment := fragment_of(href, source))
+    ]
+    if not anchors:
+        return frozenset()
     headings = {heading_key(heading.get_text()) for heading in soup.find_all(_HEADINGS)} - {""}
     links: set[tuple[str, str]] = set()
     footnotes: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for anchor in soup.find_all("a", href=True):
-        href = str(anchor.get("href"))
-        fragment = fragment_of(href, source) if "#" in href else ""
-        text = anchor.get_text()
+    for text, fragment in anchors:
         if key := note_key(fragment):
             footnotes[key].add((fragment, text))
-        elif fragment and not headings.isdisjoint((heading_key(fragment[1:]), heading_key(text))):
+        elif not headings.isdisjoint((heading_key(fragment[1:]), heading_key(text))):
             links.add((fragment, text))
     for ends in footnotes.values():
         if len({fragment for fragment, _ in ends}) == 2:

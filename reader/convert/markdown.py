@@ -48,15 +48,19 @@ def _plain_article(bare: str) -> Article:
 def _page_article(page: CleanPage, overflow: list[str], title: str, source: str) -> Article:
     """Return the article of a clean page and of the unformatted paragraphs that follow it."""
     limited, rest = limit_html(clean(page.html))
-    soup = BeautifulSoup(normalise_html(limited), "lxml")
-    normalise_figures(soup)
-    merge_adjacent_lists(soup)
+    normal = normalise_html(limited)
+    soup = BeautifulSoup(normal, "lxml")
+    # Looking for what a page does not have takes as long as setting a paragraph.
+    if "<fig" in normal:
+        normalise_figures(soup)
+    if "<ul" in normal or "<ol" in normal:
+        merge_adjacent_lists(soup)
     text = join_lines((html_to_text(page.html), *overflow))
     writer = MarkdownWriter(
         source,
         interface_words_for(text or title),
         footnotes=referenced_footnotes(soup) if FOOTNOTE_ATTRIBUTE in page.html else frozenset(),
-        fragment_links=find_fragment_links(soup, source) if "#" in page.html else frozenset(),
+        fragment_links=find_fragment_links(soup, source) if "#" in normal else frozenset(),
     )
     markdown = writer.write(soup)
     form_end = len(markdown)
