@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from reader.convert.autolink import find_urls
@@ -74,8 +75,31 @@ def formatted(pieces: list[Piece]) -> list[str]:
     if not any(piece.formats for piece in pieces):
         return [html.escape(piece.text, quote=False) if piece.is_text else piece.text for piece in pieces]
     pieces = _without_outer_spaces(pieces)
+    if len(pieces) == 1 and len(pieces[0].formats) == 1:
+        # Most formats are of a whole block; nothing stands beside them.
+        (name,) = pieces[0].formats
+        return [f"<{name}>", html.escape(pieces[0].text, quote=False), f"</{kind_of_format(name)}>"]
+    if _has_links_alone(pieces):
+        return _with_links(_with_space_formats(pieces))
     pieces = _with_punctuation_moved(pieces)
     return _Nesting(_with_space_formats(pieces)).html()
+
+
+def _has_links_alone(pieces: list[Piece]) -> bool:
+    """Return whether links are the only formats of pieces, and stand side by side."""
+    return all(
+        not piece.formats or (len(piece.formats) == 1 and piece.formats[0].startswith("a "))
+        for piece in pieces
+    )
+
+
+def _with_links(pieces: list[Piece]) -> list[str]:
+    """Return the HTML of pieces that have at most one format, a link, which a parser reads beside any sign."""
+    out: list[str] = []
+    for formats, some in groupby(pieces, key=lambda piece: piece.formats):
+        parts = [html.escape(each.text, quote=False) if each.is_text else each.text for each in some]
+        out += [f"<{formats[0]}>", *parts, "</a>"] if formats else parts
+    return out
 
 
 def is_code(name: str) -> bool:
