@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from reader.language import later, tr
 from reader.state.ledger import Change
 from reader.text.plural import counted
 
 _OF_POSTS = {
-    "read": "marked read",
-    "unread": "marked unread",
-    "starred": "starred",
-    "unstarred": "unstarred",
-    "label": "labelled",
-    "unlabel": "no longer labelled",
-    "noted": "given a note",
-    "renoted": "given another note",
-    "unnoted": "left without a note",
-    "highlighted": "given a highlight",
-    "recoloured": "given another colour of a highlight:",
-    "highlight-noted": "given a note on a highlight",
-    "highlight-unnoted": "left without a note on a highlight",
-    "moved": "found again at another place or address",
-    "unhighlighted": "left without a highlight",
+    "read": later("marked read"),
+    "unread": later("marked unread"),
+    "starred": later("starred"),
+    "unstarred": later("unstarred"),
+    "label": later("labelled {name}"),
+    "unlabel": later("no longer labelled {name}"),
+    "noted": later("given a note"),
+    "renoted": later("given another note"),
+    "unnoted": later("left without a note"),
+    "highlighted": later("given a highlight"),
+    "recoloured": later("given another colour of a highlight: {name}"),
+    "highlight-noted": later("given a note on a highlight"),
+    "highlight-unnoted": later("left without a note on a highlight"),
+    "moved": later("found again at another place or address"),
+    "unhighlighted": later("left without a highlight"),
 }
-"""the actions that mark posts, in words that follow their number or title; what follows a colon is a name"""
+"""the actions that mark posts, in words that follow their number or title; the name is what follows a colon"""
 _OF_OTHERS = {
-    "renamed-label": "label renamed",
-    "deleted-label": "label deleted",
-    "merged-label": "labels merged",
-    "repaired": "the file of marks repaired",
+    "renamed-label": later("label renamed {subject}"),
+    "merged-label": later("labels merged {subject}"),
+    "deleted-label": later("label deleted {subject}"),
+    "imported": later("imported {subject}"),
+    "repaired": later("the file of marks repaired"),
+    "saved search": later("saved search {subject}"),
+    "renamed search": later("renamed search {subject}"),
+    "deleted search": later("deleted search {subject}"),
 }
 """the actions on what is no post; those that are not here are words themselves"""
 
@@ -37,8 +42,10 @@ def subject_and_deed(change: Change) -> tuple[str, str]:
     action, _, name = change.action.partition(":")
     done = _OF_POSTS.get(action)
     if done is None:
-        return "", f"{_OF_OTHERS.get(action, action)} {change.subject}".strip()
-    return change.subject or counted(change.size, "post"), f"{done} {name}".strip()
+        other = _OF_OTHERS.get(action)
+        deed = f"{action} {change.subject}" if other is None else tr(other, subject=change.subject)
+        return "", deed.strip()
+    return change.subject or counted(change.size, "post"), tr(done, name=name).strip()
 
 
 def described(change: Change) -> str:

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from reader import paths
 from reader.config import Settings
+from reader.language import tr
 from reader.library import Library, ResultSet, check_archive
 from reader.library.start import Start
 from reader.query import Query
@@ -123,7 +124,9 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         """Put the value into force, keep it, and say so."""
         problem = self.preferences.choose(event.setting, event.value)
         if problem:
-            self.notify(f"It holds for this run: {problem}", severity="warning", markup=False)
+            self.notify(
+                tr("It holds for this run: {problem}", problem=problem), severity="warning", markup=False
+            )
 
     async def on_event(self, event: events.Event) -> None:
         """Pass events on, but for presses of the mouse that do not count."""
@@ -187,7 +190,11 @@ class ReaderApp(InputQueue, inherit_bindings=False):
     def _told_of_keys(self) -> Sequence[str]:
         """Return what is wrong with the user's keys, as far as there is room for it."""
         told, more = self._key_problems[:_MOST_KEY_PROBLEMS], len(self._key_problems) - _MOST_KEY_PROBLEMS
-        return (*told, f"More with keys is wrong ({more}): `reader keys` names all.") if more > 0 else told
+        return (
+            (*told, tr("More with keys is wrong ({more}): `reader keys` names all.", more=more))
+            if more > 0
+            else told
+        )
 
     def _problems(self) -> Iterator[str]:
         """Yield what is wrong with the settings."""
@@ -203,7 +210,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         """Show all themes."""
         from reader.tui.screens.palette import Palette, Themes
 
-        self.push_screen(Palette(providers=[Themes], placeholder="Search for themes…"))
+        self.push_screen(Palette(providers=[Themes], placeholder=tr("Search for themes…")))
 
     @handles("view.theme")
     def choose_theme(self) -> None:

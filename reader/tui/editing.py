@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import reason_of
+from reader.language import tr
 from reader.library import LONGEST_NOTE
 from reader.tui.external import Program, ProgramError, editor
 
@@ -38,31 +39,43 @@ def edited(text: str, run: Callable[[Program], None]) -> Edited:
         file.write_text(f"{text}\n" if text else "", "utf-8", newline="")
     except OSError as error:
         _remove(folder)
-        return Edited(text, f"There is no room for a file to edit ({reason_of(error)}).")
+        return Edited(text, tr("There is no room for a file to edit ({reason}).", reason=reason_of(error)))
     failure = _failure(file, run)
     try:
         size = file.stat().st_size
         saved = file.read_bytes() if size <= _MOST_BYTES else b""
     except FileNotFoundError as error:
         _remove(folder)
-        return Edited(text, f"The editor left no file ({reason_of(error)}): the note is as it was.")
+        return Edited(
+            text, tr("The editor left no file ({reason}): the note is as it was.", reason=reason_of(error))
+        )
     except OSError as error:
         return Edited(
             text,
-            f"What stands in {file} can not be read ({reason_of(error)}): the note is as it was, and the file stays there.",
+            tr(
+                "What stands in {file} can not be read ({reason}): the note is as it was, and the file stays there.",
+                file=file,
+                reason=reason_of(error),
+            ),
         )
     if size > _MOST_BYTES:
-        return Edited(text, f"What stands in {file} is too long for a note; the file stays there.")
+        return Edited(
+            text, tr("What stands in {file} is too long for a note; the file stays there.", file=file)
+        )
     try:
         after = saved.decode("utf-8-sig").removesuffix("\n")
     except UnicodeDecodeError:
         return Edited(
-            text, f"What stands in {file} is not UTF-8, so that it can be no note; the file stays there."
+            text,
+            tr(
+                "What stands in {file} is not UTF-8, so that it can be no note; the file stays there.",
+                file=file,
+            ),
         )
     _remove(folder)
     if not after.strip() or after == text:
-        return Edited(text, failure or "The editor saved nothing: the note is as it was.")
-    return Edited(after, f"{failure} What it saved is here." if failure else "")
+        return Edited(text, failure or tr("The editor saved nothing: the note is as it was."))
+    return Edited(after, tr("{failure} What it saved is here.", failure=failure) if failure else "")
 
 
 def _remove(folder: Path | None) -> None:

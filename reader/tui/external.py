@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.text.safe import clean_line
 from reader.tui.tty import TTY
 
@@ -74,7 +75,7 @@ def browser(url: str) -> Program | None:
         for command in commands:
             if command and shutil.which(command[0]) is not None:
                 return _opening(command, url)
-        raise ProgramError(f"BROWSER names {_said(chosen)}, which is no program here.")
+        raise ProgramError(tr("BROWSER names {program}, which is no program here.", program=_said(chosen)))
     if sys.platform == "darwin":
         # On a Mac reached by SSH there is no window to open.
         return None if "SSH_CONNECTION" in os.environ else Program(["open", url], needs_terminal=False)
@@ -90,9 +91,11 @@ def editor(file: Path) -> Program:
     chosen = os.environ.get(name, "")
     command = _split(chosen, name)
     if not command:
-        raise ProgramError("Set $VISUAL or $EDITOR to write in an editor of your own.")
+        raise ProgramError(tr("Set $VISUAL or $EDITOR to write in an editor of your own."))
     if shutil.which(command[0]) is None:
-        raise ProgramError(f"{name} names {_said(command[0])}, which is no program here.")
+        raise ProgramError(
+            tr("{name} names {program}, which is no program here.", name=name, program=_said(command[0]))
+        )
     return Program([*command, str(file)], needs_terminal=True)
 
 
@@ -102,7 +105,13 @@ def run_in_terminal(program: Program) -> None:
         with TTY.lent():
             code = subprocess.run(program.command, check=False).returncode
     except OSError as error:
-        raise ProgramError(f"{_said(program.command[0])} can not be started ({error.strerror}).") from error
+        raise ProgramError(
+            tr(
+                "{program} can not be started ({reason}).",
+                program=_said(program.command[0]),
+                reason=error.strerror,
+            )
+        ) from error
     if code:
         raise ProgramError(_failure(program, code))
 
@@ -120,7 +129,11 @@ def start_apart(program: Program) -> None:
             )
         except OSError as error:
             raise ProgramError(
-                f"{_said(program.command[0])} can not be started ({error.strerror})."
+                tr(
+                    "{program} can not be started ({reason}).",
+                    program=_said(program.command[0]),
+                    reason=error.strerror,
+                )
             ) from error
         try:
             code = process.wait(_FAILURE_SECONDS)
@@ -187,7 +200,13 @@ def _split(command: str, name: str) -> list[str]:
     try:
         return shlex.split(command)
     except ValueError as error:
-        raise ProgramError(f"{name} is {_said(command)}: its quotation marks are not in pairs.") from error
+        raise ProgramError(
+            tr(
+                "{name} is {command}: its quotation marks are not in pairs.",
+                name=name,
+                command=_said(command),
+            )
+        ) from error
 
 
 def _opening(command: list[str], url: str) -> Program:
@@ -200,7 +219,11 @@ def _opening(command: list[str], url: str) -> Program:
 
 def _failure(program: Program, code: int, last_line: str = "") -> str:
     """Return a sentence on a program that ended with an exit code, or by a signal if that is negative."""
-    end = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    end = (
+        tr("was ended by signal {number}", number=-code)
+        if code < 0
+        else tr("ended with exit code {code}", code=code)
+    )
     said = f": {_said(last_line)}" if last_line.strip() else "."
     return f"{_said(Path(program.command[0]).name)} {end}{said}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from reader.language import tr
 from reader.library import Granularity
 from reader.text.plural import counted
 
@@ -16,4 +17,4 @@ def period_name(granularity: Granularity, number: int) -> str:
 
 def posts_text(count: int) -> str:
     """Return a number of posts with its noun: `no posts`, `1 post`, `1,204 posts`."""
-    return counted(count, "post") if count else "no posts"
+    return counted(count, "post") if count else tr("no posts")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reader.language import tr
 from reader.post import Post, PostDate
 from reader.tui.host import Host
 from reader.tui.session import Session
@@ -57,6 +58,6 @@ class Picking:
     def when(self, date: PostDate | None) -> tuple[str, str]:
         """Return day and time in the session's zone, as far as known; `no date` for None."""
         if date is None:
-            return "no date", ""
+            return tr("no date"), ""
         day, _, clock = date.shown(self._session.zone).partition(" ")
         return day, clock

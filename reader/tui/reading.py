@@ -9,6 +9,7 @@ from typing import Protocol
 
 from reader.article import Article
 from reader.errors import ReaderError, StateError
+from reader.language import tr
 from reader.post import Post, PostId
 from reader.query.pattern import Pattern
 from reader.text.passage import Passage
@@ -170,7 +171,7 @@ class Reading:
         if not (self.is_awaited and self.is_open(post)):
             return
         if self._is_parser_loaded:
-            self._view.show_sentence("Reading the post …")
+            self._view.show_sentence(tr("Reading the post …"))
         else:
             # The first article of a run may wait for the parser, without which no sentence is shown either.
             asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._show_loading, post)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.language import tr
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.keys.in_force import key_of
@@ -21,13 +22,16 @@ class Backlinks:
     def show(self) -> None:
         """Show the posts that link to the current one."""
         if (post := self._host.subject) is None:
-            self._host.say("No post to look for links to")
+            self._host.say(tr("No post to look for links to"))
             return
         library = self._session.library
         self._picking.pick(
-            f"Who links to {post.title}",
+            tr("Who links to {title}", title=post.title),
             lambda: [self._picking.row(other) for other in library.linking_to(post)],
             command_id="link.backlinks",
-            loading="Looking for links …",
-            empty=f"No other post links to this one. {key_of('read.story')} shows what else belongs to its story.",
+            loading=tr("Looking for links …"),
+            empty=tr(
+                "No other post links to this one. {key} shows what else belongs to its story.",
+                key=key_of("read.story"),
+            ),
         )

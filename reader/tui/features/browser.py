@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.language import tr
 from reader.text.urls import is_openable
 from reader.tui import external
 from reader.tui.dispatch import handles
@@ -30,7 +31,7 @@ class Browser:
         from reader.tui.screens.dialogs import AskScreen  # not needed for the first frame
 
         if not is_openable(url):
-            self._host.say(f"Not opened: {url}")
+            self._host.say(tr("Not opened: {url}", url=url))
             return
         try:
             program = external.browser(url)
@@ -38,10 +39,12 @@ class Browser:
             self._host.complain(str(error))
             return
         if program is not None:
-            question = AskScreen("Open in the browser?", url, "Open it")
+            question = AskScreen(tr("Open in the browser?"), url, tr("Open it"))
             self._host.ask(question, lambda yes: self._start(program) if yes else None)
         else:
-            question = AskScreen("No browser can be opened from here. Copy the address?", url, "Copy it")
+            question = AskScreen(
+                tr("No browser can be opened from here. Copy the address?"), url, tr("Copy it")
+            )
             self._host.ask(question, lambda yes: self._copy(url, "Address") if yes else None)
 
     def _start(self, program: Program) -> None:
@@ -69,7 +72,7 @@ class Browser:
         assert post is not None
         if not post.file.exists():
             # An editor would begin a new one.
-            self._host.complain(f"The file {post.file} is not there.")
+            self._host.complain(tr("The file {file} is not there.", file=post.file))
             return
         try:
             program = external.editor(post.file)

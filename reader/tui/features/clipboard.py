@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.language import tr
 from reader.tui import external
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -26,10 +27,13 @@ class Clipboard:
 
         def report(was_taken: bool) -> None:
             if is_sent or was_taken:
-                self._host.say(f"{what} copied")
+                self._host.say(tr("{what} copied", what=what))
             else:
                 self._host.complain(
-                    f"{what} not copied: too long for the terminal, and no clipboard program took it"
+                    tr(
+                        "{what} not copied: too long for the terminal, and no clipboard program took it",
+                        what=what,
+                    )
                 )
 
         self._session.jobs.ask("clipboard", lambda: external.copy_outside(text), report)
@@ -42,7 +46,7 @@ class Clipboard:
         if post.source:
             self.copy(post.source, "Address")
         else:
-            self._host.say("This post names no address")
+            self._host.say(tr("This post names no address"))
 
     @handles("link.copy-article")
     def copy_article(self) -> None:

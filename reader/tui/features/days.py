@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from reader.language import later, tr
 from reader.library import Granularity
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.list_time import ListTime
 from reader.tui.session import Session
+
+_NO_FURTHER = {
+    (Granularity.DAY, True): later("No later day with posts in this list"),
+    (Granularity.DAY, False): later("No earlier day with posts in this list"),
+    (Granularity.MONTH, True): later("No later month with posts in this list"),
+    (Granularity.MONTH, False): later("No earlier month with posts in this list"),
+}
 
 
 class Days:
@@ -35,8 +43,7 @@ class Days:
             return
         found = session.days.beside(self._list_time.day, granularity, steps)
         if found is None:
-            direction = "later" if steps > 0 else "earlier"
-            self._host.say(f"No {direction} {granularity} with posts in this list")
+            self._host.say(tr(_NO_FURTHER[granularity, steps > 0]))
             return
         if granularity is Granularity.MONTH:
             month = granularity.number(found)

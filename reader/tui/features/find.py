@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from reader.language import tr
 from reader.query import plain_texts
 from reader.query.pattern import Pattern
 from reader.query.patterns import pattern_of
@@ -33,7 +34,7 @@ class FindBar(SearchBar):
     """The input line for the words to find."""
 
     def __init__(self, session: Session, article: FindView, host: Host) -> None:
-        super().__init__("find", 'words in this article, "a phrase", =word, 武*路, /…/', id="find")
+        super().__init__("find", tr('words in this article, "a phrase", =word, 武*路, /…/'), id="find")
         self._session = session
         self._article = article
         self._host = host
@@ -62,7 +63,7 @@ class FindBar(SearchBar):
     def _find(self, patterns: Sequence[Pattern]) -> None:
         if patterns:
             count = self._article.find(patterns, self._place)
-            self.show_problem("" if count else "Not in this article.")
+            self.show_problem("" if count else tr("Not in this article."))
         else:
             self._article.mark(self._session.query.patterns, self._place)
             self.show_problem("")

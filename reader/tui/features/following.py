@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.errors import StateError
+from reader.language import tr
 from reader.text.plural import counted
 from reader.tui.host import Host
 from reader.tui.jobs import IsWanted
@@ -61,7 +62,9 @@ class Following:
             self._told.clear()
         elif problem not in self._told:
             self._told.add(problem)
-            self._session.warned.emit(f"{problem} What you mark until then is kept in memory.")
+            self._session.warned.emit(
+                tr("{problem} What you mark until then is kept in memory.", problem=problem)
+            )
 
     def _follow(self, is_wanted: IsWanted) -> Iterator[_Seen]:
         library = self._session.library
@@ -88,4 +91,4 @@ class Following:
             self._host.show_said()
             self.changed.emit(None)
         if seen.written:
-            self._host.say(f"written now: {counted(seen.written, 'mark')} that could not be")
+            self._host.say(tr("written now: {marks} that could not be", marks=counted(seen.written, "mark")))

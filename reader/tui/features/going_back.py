@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.language import tr
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.keys.in_force import key_of
@@ -31,7 +32,7 @@ class GoingBack:
             return
         if self._asks and (self._keys_since_asked is None or self._keys_since_asked > 1):
             self._keys_since_asked = 0
-            self._host.say(f"Leave the reader? {key_of('program.back')} again leaves")
+            self._host.say(tr("Leave the reader? {key} again leaves", key=key_of("program.back")))
         else:
             self._host.app.exit()
 
@@ -39,4 +40,10 @@ class GoingBack:
     def escape(self) -> None:
         """Go a step back; where there is none, say how to leave."""
         if not self._step():
-            self._host.say(f"{key_of('program.back')} leaves the reader, {key_of('program.quit')} at once")
+            self._host.say(
+                tr(
+                    "{key} leaves the reader, {other_key} at once",
+                    key=key_of("program.back"),
+                    other_key=key_of("program.quit"),
+                )
+            )

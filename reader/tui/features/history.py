@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from reader.language import tr
 from reader.post import Post
 from reader.tui.dispatch import handles
 from reader.tui.history import Visit
@@ -43,7 +44,7 @@ class ReadingHistory:
         """Go back (below 0) or forward in the history."""
         post = self._reading.go_back(steps)
         if post is None:
-            self._host.say("Nothing further back" if steps < 0 else "Nothing further forward")
+            self._host.say(tr("Nothing further back") if steps < 0 else tr("Nothing further forward"))
             return
         self._put_cursor_on(post)
         self._host.go_to(Pane.ARTICLE)
@@ -54,11 +55,11 @@ class ReadingHistory:
         self._reading.leave()
         visits = self._reading.history.visits()
         self._picking.pick(
-            "What you have read",
+            tr("What you have read"),
             lambda: self._rows(visits),
             command_id="read.visited",
-            loading="Looking back …",
-            empty=f"Nothing read yet. {key_of('read.open')} on a post of the list reads it.",
+            loading=tr("Looking back …"),
+            empty=tr("Nothing read yet. {key} on a post of the list reads it.", key=key_of("read.open")),
         )
 
     def _rows(self, visits: Sequence[Visit]) -> list[PickerRow]:
@@ -69,7 +70,7 @@ class ReadingHistory:
             if (post := library.get(visit.post_id)) is not None:
                 seen.add(post.id)
                 reason = f"{visit.progress} %  {post.channel or post.author}"
-                rows.append(self._row(post, visit.at, reason, "In this run", visit.place))
+                rows.append(self._row(post, visit.at, reason, tr("In this run"), visit.place))
         for post, at in library.recently_read(_EARLIER):
             if post.id not in seen:
                 rows.append(self._row(post, at, post.channel or post.author, "Before"))

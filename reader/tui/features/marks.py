@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.language import later, tr
 from reader.post import Post, PostId
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
@@ -24,12 +25,9 @@ class _Marked(NamedTuple):
     """how many of them had it not before, or had it"""
 
     def told(self, one: str, several: str) -> str:
-        """Return what was done in words: to one post, or to a number of them."""
-        return (
-            one
-            if len(self.posts) == 1
-            else f"{counted(self.changed, 'post')} {several}, {key_of('mark.undo')} takes it back"
-        )
+        """Return what was done in the words for one post, or in those for several, with their number and the way back."""
+        posts = counted(self.changed, "post")
+        return tr(one) if len(self.posts) == 1 else tr(several, posts=posts, key=key_of("mark.undo"))
 
 
 class Marks:
@@ -54,7 +52,7 @@ class Marks:
         if self._posts.index_of(post.id) is not None:
             self.read_changed.emit(1)
         if self._told_unread == post.id:
-            self._host.say("marked read")
+            self._host.say(tr("marked read"))
         self._told_unread = None
 
     @handles("mark.star")
@@ -69,9 +67,9 @@ class Marks:
         def say(marked: _Marked) -> None:
             self._show(marked)
             self._host.say(
-                marked.told("★ starred", "starred")
+                marked.told(later("★ starred"), later("{posts} starred, {key} takes it back"))
                 if marked.value
-                else marked.told("star taken away", "unstarred")
+                else marked.told(later("star taken away"), later("{posts} unstarred, {key} takes it back"))
             )
 
         self._host.with_subjects(star, say)
@@ -93,8 +91,11 @@ class Marks:
                 self.read_changed.emit(None)
             elif self._posts.index_of(marked.posts[0].id) is not None:
                 self.read_changed.emit(1 if marked.value else -1)
-            done = "marked read" if marked.value else "marked unread"
-            self._host.say(marked.told(done, done))
+            self._host.say(
+                marked.told(later("marked read"), later("{posts} marked read, {key} takes it back"))
+                if marked.value
+                else marked.told(later("marked unread"), later("{posts} marked unread, {key} takes it back"))
+            )
 
         self._host.with_subjects(mark, say)
 
@@ -121,4 +122,6 @@ class Marks:
             self._posts.refresh_marks()
             self._session.said.emit(None)
             self.read_changed.emit(None)
-            self._host.say(f"{count:,} marked read, {key_of('mark.undo')} takes it back")
+            self._host.say(
+                tr("{count:,} marked read, {key} takes it back", count=count, key=key_of("mark.undo"))
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.language import tr
 from reader.post import Post
 from reader.text.plural import counted
 from reader.text.safe import clean_line
@@ -43,7 +44,14 @@ class NotePost:
 
         def show() -> None:
             host.show_said(posts)
-            where = f" on {counted(len(posts), 'post')}" if len(posts) > 1 else ""
-            host.say(f"✎ note kept{where}" if library.has_note(posts[0]) else f"no note{where} any more")
+            is_kept, count = library.has_note(posts[0]), counted(len(posts), "post")
+            if len(posts) == 1:
+                host.say(tr("✎ note kept") if is_kept else tr("no note any more"))
+            else:
+                host.say(
+                    tr("✎ note kept on {posts}", posts=count)
+                    if is_kept
+                    else tr("no note on {posts} any more", posts=count)
+                )
 
         write_note(host, subject, note, draft, keep, others=0 if note else sum(map(bool, notes)))

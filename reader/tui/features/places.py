@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from reader.errors import StateError
+from reader.language import tr
 from reader.post import Post, PostId
 from reader.text.passage import Passage
 from reader.tui.dispatch import handles
@@ -128,11 +129,11 @@ class Places:
         """List the articles that were begun and not finished, the last first."""
         self._reading.leave()
         self._picking.pick(
-            "Go on reading",
+            tr("Go on reading"),
             self._rows,
             command_id="read.continue",
-            loading="Looking back …",
-            empty="Nothing is begun and not finished.",
+            loading=tr("Looking back …"),
+            empty=tr("Nothing is begun and not finished."),
         )
 
     def _rows(self) -> list[PickerRow]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.language import later, tr
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 
-_NAMES = {"as-written": "as written", "traditional": "繁體", "simplified": "简体"}
+_NAMES = {"as-written": later("as written"), "traditional": "繁體", "simplified": "简体"}
 
 
 class Script:
@@ -29,4 +30,4 @@ class Script:
         """Switch to the next script, in this run."""
         scripts = list(_NAMES)
         self.use(scripts[(scripts.index(self._script) + 1) % len(scripts)])
-        self._host.say(_NAMES[self._script])
+        self._host.say(tr(_NAMES[self._script]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from reader.errors import ArchiveError, ArchiveNotFoundError, NotAnArchiveError
+from reader.language import tr
 from reader.library import Progress
 from reader.query import Query
+from reader.text.plural import counted
 from reader.text.safe import clean_line
 from reader.tui.host import Host
 from reader.tui.layout import Pane
@@ -31,7 +33,11 @@ class Title:
         session.away_changed.connect(self._show_away)
 
     def _show_away(self, away: ArchiveError | None) -> None:
-        self._bar.update_status(away="" if away is None else f"{_state(away)}, waiting for it: {away.path}")
+        self._bar.update_status(
+            away=""
+            if away is None
+            else tr("{state}, waiting for it: {path}", state=_state(away), path=away.path)
+        )
 
     def _show_listing(self, listing: Listing) -> None:
         if not listing.is_whole:
@@ -66,11 +72,11 @@ def _state(away: ArchiveError) -> str:
     """Return what has become of the folder of an archive."""
     match away:
         case ArchiveNotFoundError():
-            return "The archive is gone"
+            return tr("The archive is gone")
         case NotAnArchiveError():
-            return "The archive is no folder any more"
+            return tr("The archive is no folder any more")
         case _:
-            return "The archive can not be read"
+            return tr("The archive can not be read")
 
 
 class ProgressView(Protocol):
@@ -106,6 +112,7 @@ class ArticleStatus:
             self._bar.status = ""
             return
         number, count = self._article.hit
-        hits = "1 hit" if count == 1 else f"{count} hits"
-        found = f"{number} of {hits}   " if number else f"{hits}   " if count else ""
+        hits = counted(count, "hit")
+        found = tr("{number} of {hits}", number=number, hits=hits) if number else hits if count else ""
+        found += "   " if found else ""
         self._bar.status = f"{found}{self._article.progress}%"

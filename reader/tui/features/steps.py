@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from reader.language import tr
 from reader.post import Post, PostId
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
+from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.reading import Reading
 from reader.tui.session import Session
@@ -65,7 +67,7 @@ class Steps:
         index = min(max(start + steps, 0), len(results) - 1) if results is not None else -1
         row = self._posts.at(index)
         if row is None or index == start:
-            self._host.say("No further post in this list")
+            self._host.say(tr("No further post in this list"))
         else:
             self._go(index, row.post)
 
@@ -92,14 +94,20 @@ class Steps:
             if self._article.has_further_hit(steps):
                 self._at_end = None
                 if self._article.next_hit(steps):
-                    end, other = ("end", "beginning") if steps > 0 else ("beginning", "end")
-                    self._host.say(f"Past the {end}: going on from the {other}")
+                    self._host.say(
+                        tr("Past the end: going on from the beginning")
+                        if steps > 0
+                        else tr("Past the beginning: going on from the end")
+                    )
                 return
             here = (self._reading.post.id if self._reading.post is not None else None, steps > 0)
             if self._at_end != here:
                 self._at_end = here
-                which, where = ("last", "next") if steps > 0 else ("first", "previous")
-                self._host.say(f"The {which} hit: once more goes to the {where} unread post")
+                self._host.say(
+                    tr("The last hit: once more goes to the next unread post")
+                    if steps > 0
+                    else tr("The first hit: once more goes to the previous unread post")
+                )
                 return
             self._at_end = None
         results = self._session.results
@@ -112,16 +120,21 @@ class Steps:
 
     def _why_no_unread(self, steps: int) -> str:
         """Return that no unread post follows in a direction, and how many there are in the other."""
-        results, (here, there) = (
-            self._session.results,
-            ("below", "above") if steps > 0 else ("above", "below"),
-        )
+        results = self._session.results
         unread = results.unread_count() if results is not None else 0
         if results is not None and (row := self._posts.current) is not None and not self._posts.holds_place:
             unread -= not self._session.library.is_read(row.post)
-        key = "N" if steps > 0 else "n"
-        more = f": {unread:,} {there}, {key} goes there" if unread else ", nor elsewhere in this list"
-        return f"No unread post {here}{more}"
+        if not unread:
+            return (
+                tr("No unread post below, nor elsewhere in this list")
+                if steps > 0
+                else tr("No unread post above, nor elsewhere in this list")
+            )
+        if steps > 0:
+            key = key_of("read.previous-unread")
+            return tr("No unread post below: {unread:,} above, {key} goes there", unread=unread, key=key)
+        key = key_of("read.next-unread")
+        return tr("No unread post above: {unread:,} below, {key} goes there", unread=unread, key=key)
 
     def go_on(self) -> None:
         """Continue with the next unread post at the end of an article, unless it is still loading."""

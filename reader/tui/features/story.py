@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.post import Post
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -27,15 +28,17 @@ class Story:
     def show(self) -> None:
         """List the story of the current post."""
         if (post := self._host.subject) is None:
-            self._host.say("No post to tell the story of")
+            self._host.say(tr("No post to tell the story of"))
             return
         self._picking.pick(
-            f"The story of {post.title}",
+            tr("The story of {title}", title=post.title),
             lambda: self._rows(post),
             command_id="read.story",
-            loading="Looking for what belongs to this story …",
-            empty="Nothing hangs together with this post: it has no timeline and no related links, no post of "
-            "the archive links to it, and none of these weeks shares rare words with it.",
+            loading=tr("Looking for what belongs to this story …"),
+            empty=tr(
+                "Nothing hangs together with this post: it has no timeline and no related links, no post of "
+                "the archive links to it, and none of these weeks shares rare words with it."
+            ),
         )
 
     def _rows(self, post: Post) -> list[PickerRow]:
@@ -44,7 +47,7 @@ class Story:
 
     def _row(self, entry: StoryEntry) -> PickerRow:
         day, clock = self._picking.when(entry.time)
-        elsewhere = () if entry.post is not None else ("not in the archive",)
+        elsewhere = () if entry.post is not None else (tr("not in the archive"),)
         return PickerRow(
             entry.title,
             " · ".join((*elsewhere, *map(str, entry.reasons))),

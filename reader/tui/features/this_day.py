@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import isleap
 from datetime import date
 
+from reader.language import tr
 from reader.library import DayCounts, Granularity
 from reader.query import Query
 from reader.query.nodes import OnDay
@@ -40,11 +41,11 @@ class ThisDay:
         day = session.today
         if (post := host.subject) is not None:
             if post.date is None:
-                host.say("This post has no date")
+                host.say(tr("This post has no date"))
                 return
             day = post.date.day(session.zone)
         if not self._has_other_years(day):
-            host.say("No other year has posts on this day")
+            host.say(tr("No other year has posts on this day"))
             return
         query = session.query.with_day(OnDay(day.month, day.day))
         if query != session.query:
@@ -78,4 +79,8 @@ class ThisDay:
             return
         self._is_reported = True
         years = len(days.periods(Granularity.YEAR))
-        self._host.say(f"This day in {years} years" if years > 1 else "No other year has posts on this day")
+        self._host.say(
+            tr("This day in {years} years", years=years)
+            if years > 1
+            else tr("No other year has posts on this day")
+        )

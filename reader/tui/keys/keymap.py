@@ -115,10 +115,12 @@ def _target(name: str, table: Sequence[Command]) -> tuple[Scope | None, Command]
         return None, ids[name]
     pane, _, rest = name.partition(".")
     if pane not in _PANES or rest not in ids:
-        raise _BindingError(f"there is no such command{_nearest(rest if pane in _PANES else name, ids)}")
+        raise _BindingError(
+            tr("there is no such command{nearest}", nearest=_nearest(rest if pane in _PANES else name, ids))
+        )
     scope, each = _PANES[pane], ids[rest]
     if each.scope not in with_wider(scope):
-        raise _BindingError(f"{rest} works {each.scope} alone")
+        raise _BindingError(tr("{rest} works {scope} alone", rest=rest, scope=each.scope))
     return scope, each
 
 
@@ -126,7 +128,7 @@ def _nearest(name: str, ids: Iterable[str]) -> str:
     from difflib import get_close_matches  # only where there is a mistake
 
     found = get_close_matches(name, [*ids], 1, _NEAR)
-    return f": did you mean {found[0]}?" if found else "; `reader keys` lists all"
+    return tr(": did you mean {found}?", found=found[0]) if found else tr("; `reader keys` lists all")
 
 
 def _keys(written: Sequence[str], scope: Scope) -> Keys:
@@ -138,7 +140,7 @@ def _keys(written: Sequence[str], scope: Scope) -> Keys:
         except KeyNameError as error:
             raise _BindingError(f"{each!r} {error}") from error
         if scope in TYPED and (" " in key or is_typed(key)):
-            raise _BindingError(f"{shown(key)} is typed into the text {scope}")
+            raise _BindingError(tr("{key} is typed into the text {scope}", key=shown(key), scope=scope))
         keys.append(key)
     return tuple(dict.fromkeys(keys))
 
@@ -171,10 +173,27 @@ def _sentence(clash: Clash[Command]) -> str:
     loser, winner = (f"{each.id} “{tr(each.label)}”" for each in (clash.loser, clash.winner))
     key, other = shown(clash.key), shown(clash.winning_key)
     if clash.key == clash.winning_key:
-        return f"[keys] {key} is both {winner} and {loser}: it does the first"
+        return tr(
+            "[keys] {key} is both {winner} and {loser}: it does the first",
+            key=key,
+            winner=winner,
+            loser=loser,
+        )
     if len(clash.key) < len(clash.winning_key):
-        return f"[keys] {key}, {loser}, begins {other}, {winner}: only {other} works"
-    return f"[keys] {key}, {loser}, begins with {other}, {winner}: only {other} works"
+        return tr(
+            "[keys] {key}, {loser}, begins {other}, {winner}: only {other} works",
+            key=key,
+            loser=loser,
+            other=other,
+            winner=winner,
+        )
+    return tr(
+        "[keys] {key}, {loser}, begins with {other}, {winner}: only {other} works",
+        key=key,
+        loser=loser,
+        other=other,
+        winner=winner,
+    )
 
 
 # The footer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from reader.language import tr
+
 _SHOWN = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
     "end": "End", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "backspace": "⌫",
@@ -69,12 +71,12 @@ def sequence_of(written: str) -> str:
     """Return a key or a sequence as Textual names it. Raise KeyNameError with what is wrong with it."""
     keys = [written] if written == " " else written.split()
     if not keys:
-        raise KeyNameError("names no key")
+        raise KeyNameError(tr("names no key"))
     names = [_key_of(key) for key in keys]
     if any(map(is_digit, names)):
-        raise KeyNameError("has a digit, which begins a count")
+        raise KeyNameError(tr("has a digit, which begins a count"))
     if "escape" in names[1:]:
-        raise KeyNameError("has Esc after another key, where it drops what was typed")
+        raise KeyNameError(tr("has Esc after another key, where it drops what was typed"))
     return " ".join(names)
 
 
@@ -85,11 +87,17 @@ def _key_of(written: str) -> str:
         head, name = head.removesuffix("+"), "plus"
     modifiers = [modifier.lower() for modifier in head.split("+") if modifier]
     if unknown := [modifier for modifier in modifiers if modifier not in _MODIFIERS]:
-        raise KeyNameError(f"has the modifier {unknown[0]}: known are {', '.join(_MODIFIERS)}")
+        raise KeyNameError(
+            tr(
+                "has the modifier {modifier}: known are {known}",
+                modifier=unknown[0],
+                known=", ".join(_MODIFIERS),
+            )
+        )
     if len(name) > 1:
         name = name.lower()
         if name not in NAMES:
-            raise KeyNameError(f"names no key{_nearest(name)}")
+            raise KeyNameError(tr("names no key{nearest}", nearest=_nearest(name)))
     else:
         name, modifiers = _named(plain(name), modifiers)
     return "+".join((*sorted(set(modifiers)), name))
@@ -100,7 +108,7 @@ def _named(character: str, modifiers: list[str]) -> tuple[str, list[str]]:
     if character == " ":
         return "space", modifiers
     if not character or not character.isprintable():
-        raise KeyNameError("names no key")
+        raise KeyNameError(tr("names no key"))
     if "ctrl" in modifiers:
         return _SIGNS.get(character, character.lower()), modifiers
     if modifiers == ["shift"] and character.upper() != character:
@@ -114,7 +122,7 @@ def _nearest(name: str) -> str:
     from difflib import get_close_matches  # only where there is a mistake
 
     found = get_close_matches(name, NAMES, 1)
-    return f": did you mean {found[0]}?" if found else ""
+    return tr(": did you mean {found}?", found=found[0]) if found else ""
 
 
 def plain(character: str) -> str:

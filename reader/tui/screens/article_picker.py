@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.library import DamagedIndexError
 from reader.text.plural import counted
 from reader.tui.commands import Command, Scope, with_wider
@@ -70,9 +71,13 @@ class ArticlePicker(Dialog[PickerRow | None]):
         self._jobs.cancel("pick")
 
     def _show_error(self, error: ReaderError) -> None:
-        back = f"{key_of('dialog.close')} goes back"
+        back = tr("{key} goes back", key=key_of("dialog.close"))
         self._rows.empty_text = (
-            f"The index can not be read now. {back}, {key_of('program.refresh')} looks through the files again."
+            tr(
+                "The index can not be read now. {back}, {key} looks through the files again.",
+                back=back,
+                key=key_of("program.refresh"),
+            )
             if isinstance(error, DamagedIndexError)
             else f"{error} {back}."
         )
@@ -83,7 +88,7 @@ class ArticlePicker(Dialog[PickerRow | None]):
         self.show_keys()
         if rows:
             outside = sum(row.post is None for row in rows)
-            elsewhere = f", {outside} not in the archive" if outside else ""
+            elsewhere = tr(", {outside} not in the archive", outside=outside) if outside else ""
             self._frame.border_subtitle = f"{counted(len(rows), 'article')}{elsewhere}"
 
     def on_picker_rows_chose(self, event: PickerRows.Chose) -> None:

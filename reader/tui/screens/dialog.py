@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from reader.language import later
 from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import CommandScreen
 from reader.tui.keys.in_force import command, commands, here
@@ -38,7 +39,7 @@ class Dialog(CommandScreen[Result], ModalScreen[Result]):
         yield from (each for scope in scopes for each in commands(scope) if each.footer)
         if Scope.MOVE in scopes:
             down, up = (here(command(each), scopes[0]) for each in ("move.down", "move.up"))
-            yield replace(down, footer=f"{down.key} {up.key}", label="Move")
+            yield replace(down, footer=f"{down.key} {up.key}", label=later("Move"))
 
     def compose(self) -> ComposeResult:
         """Compose the frame, and the footer at the bottom of the terminal."""

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from reader.config import Settings
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.library.start import Start
 from reader.post import Post
@@ -324,11 +325,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Return the labels of commands that do something else than usual at this moment."""
         labels = {}
         if self.features.is_among_hits:
-            labels["read.next-unread"] = "Next hit"
+            labels["read.next-unread"] = tr("Next hit")
         if self.posts.open_label is not None:
             labels["read.open"] = self.posts.open_label
         if self.article.passage is None and self.article.has_caret:
-            labels["passage.keep"] = "Note" if self.article.highlight is not None else "Keep"
+            labels["passage.keep"] = tr("Note") if self.article.highlight is not None else tr("Keep")
         return labels
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
@@ -339,7 +340,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     @handles("program.refresh")
     def refresh_posts(self) -> None:
         """Read new and changed files."""
-        self.say("Looking for new posts …")
+        self.say(tr("Looking for new posts …"))
         self.session.refresh()
 
     # For the features

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from reader.language import tr
 from reader.library import LONGEST_NOTE, NoteError, note_text
 from reader.library.drafts import Draft
 from reader.text.plural import counted
@@ -75,8 +76,11 @@ class NoteArea(TextArea):
             event.stop()
             event.prevent_default()
             self.notify(
-                f"A note has at most {LONGEST_NOTE:,} characters, and this one would have {length:,}: "
-                "nothing was pasted.",
+                tr(
+                    "A note has at most {most:,} characters, and this one would have {count:,}: nothing was pasted.",
+                    most=LONGEST_NOTE,
+                    count=length,
+                ),
                 severity="error",
                 markup=False,
             )
@@ -115,8 +119,14 @@ class NoteScreen(Dialog[str | None]):
         frame.border_title = Content(f"✎ {writing.subject}")
         others = writing.others
         facts = [
-            f"written before and not kept: {key_of('note.leave')} gives it up" if self._is_restored else "",
-            f"in place of {counted(others, 'other note')}: {key_of('mark.undo')} brings back"
+            tr("written before and not kept: {key} gives it up", key=key_of("note.leave"))
+            if self._is_restored
+            else "",
+            tr(
+                "in place of {notes}: {key} brings back",
+                notes=counted(others, "other note"),
+                key=key_of("mark.undo"),
+            )
             if others
             else "",
             "Markdown",
@@ -165,8 +175,8 @@ class NoteScreen(Dialog[str | None]):
         if text.strip() == self._writing.note.strip():
             self.dismiss(None)
             return
-        shown = clean_line(text[:_MOST_SHOWN]) or "The note would stay as it was."
-        question = AskScreen("Give up what you wrote?", shown, "Give it up", "Write on")
+        shown = clean_line(text[:_MOST_SHOWN]) or tr("The note would stay as it was.")
+        question = AskScreen(tr("Give up what you wrote?"), shown, tr("Give it up"), tr("Write on"))
         self.app.push_screen(question, self._give_up)
 
     def on_click(self, event: events.Click) -> None:

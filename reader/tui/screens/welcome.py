@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
+from reader.language import later, tr
 from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import handles
 from reader.tui.folder_names import folders_beginning
@@ -21,7 +22,7 @@ from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.line_input import LineInput
 
 _MOST_PROPOSALS = 4
-_SAID = (
+_SAID = later(
     "An archive is a folder of Markdown files or saved pages, one a post.\n"
     "Type where yours is (Tab completes): it opens, and is remembered.\n"
     "Or press Enter for the tour; `reader FOLDER` opens a folder any time."
@@ -43,13 +44,13 @@ class WelcomeScreen(Dialog[Path | None]):
 
     def frame(self) -> Widget:
         """Return what to do, the line, and how the name may go on, or what is wrong with it."""
-        frame = Vertical(Static(_SAID, markup=False), self._line, self._told, classes="question")
-        frame.border_title = "Welcome"
+        frame = Vertical(Static(tr(_SAID), markup=False), self._line, self._told, classes="question")
+        frame.border_title = tr("Welcome")
         return frame
 
     def footer(self) -> Iterator[Command]:
         """Yield what Enter and Tab do."""
-        yield replace(command("welcome.open"), label="Open" if self._line.value.strip() else "Tour")
+        yield replace(command("welcome.open"), label=tr("Open") if self._line.value.strip() else tr("Tour"))
         if self._proposals:
             yield command("welcome.complete")
 
@@ -78,7 +79,7 @@ class WelcomeScreen(Dialog[Path | None]):
         except ReaderError as error:
             self._told.update(Content.assemble((str(error), "$error")))
         except (RuntimeError, ValueError):
-            self._told.update(Content.assemble(("The home folder of this name is not known.", "$error")))
+            self._told.update(Content.assemble((tr("The home folder of this name is not known."), "$error")))
         else:
             self.dismiss(folder)
 
@@ -94,7 +95,7 @@ class _FolderLine(LineInput):
     """The line; Tab completes it."""
 
     def __init__(self, complete: Callable[[], None]) -> None:
-        super().__init__(placeholder="a folder, such as ~/news", compact=True)
+        super().__init__(placeholder=tr("a folder, such as ~/news"), compact=True)
         self._complete = complete
 
     def consume_key(self, key: str, character: str | None) -> bool:

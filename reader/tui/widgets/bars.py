@@ -100,7 +100,7 @@ class TitleBar(_Line):
         now = self.status
         right: list[tuple[str, Style]] = []
         if now.chosen:
-            right.append((f"{now.chosen:,} chosen   ", self.style_of("title--count")))
+            right.append((tr("{count:,} chosen", count=now.chosen) + "   ", self.style_of("title--count")))
         if now.away:
             right = self._with_note(right, width)
             room = max(width - sum(cell_len(text) for text, _ in right) - 1, 0)
@@ -114,10 +114,14 @@ class TitleBar(_Line):
             ]
         if now.posts is not None:
             is_part = now.posts < now.all_posts
-            posts = f"{now.posts:,} of {now.all_posts:,} posts" if is_part else counted(now.posts, "post")
+            posts = (
+                tr("{posts:,} of {all:,} posts", posts=now.posts, all=now.all_posts)
+                if is_part
+                else counted(now.posts, "post")
+            )
             right.append((posts, self.style_of("title--count")))
             if now.unread:
-                right.append((f"  {now.unread:,} unread", self.style_of("title--quiet")))
+                right.append(("  " + tr("{count:,} unread", count=now.unread), self.style_of("title--quiet")))
         right.append((" ", Style.null()))
         while len(right) > 2 and sum(cell_len(text) for text, _ in right) > width - 4:
             right.pop(0)
@@ -166,7 +170,7 @@ class ChipBar(_Line):
 
     def parts(self, width: int) -> list[tuple[str, Style]]:
         """Return the chips that fit, the number of the others, and the hint."""
-        hint = f" {key_of('filter.clear')} clears "
+        hint = " " + tr("{key} clears", key=key_of("filter.clear")) + " "
         order = f" {self.order}  " if self.order and width >= _ORDER_CELLS else ""
         room = width - cell_len(order + hint) - 6
         shown: list[tuple[str, Style]] = [(" ", Style.null())]

@@ -56,7 +56,7 @@ class CommandRows(RowList):
         self._is_ranked = False
         self._lines: list[_Line] = []
         self._keys_cells = _KEYS_CELLS
-        self.empty_text = "No command is called so."
+        self.empty_text = tr("No command is called so.")
 
     def show(self, entries: Sequence[Entry], *, is_ranked: bool) -> None:
         """Show these commands, with the cursor on the first."""

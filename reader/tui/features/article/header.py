@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reader.article import Article
 from reader.errors import StateError
-from reader.language import ntr
+from reader.language import later, ntr, tr
 from reader.library import Library
 from reader.post import Post
 from reader.text.amount import amount_of
@@ -17,7 +17,7 @@ from reader.text.shown_dates import DateForm, exact_moment
 from reader.text.urls import host
 from reader.typeset.document import HeaderLine
 
-_NOTHING = "This post has no text."
+_NOTHING = later("This post has no text.")
 
 
 class Said(NamedTuple):
@@ -61,6 +61,10 @@ def header(
     lines.append(HeaderLine(" ".join(f"#{label}" for label in labels), "own-label"))
     lines += [HeaderLine(f"! {warning}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():
-        text = f"{_NOTHING} It stands at {post.source}" if post.source else _NOTHING
+        text = (
+            tr("This post has no text. It stands at {address}", address=post.source)
+            if post.source
+            else tr(_NOTHING)
+        )
         lines.append(HeaderLine(text, "empty", post.source, post.source))
     return tuple(line for line in lines if line.text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.reactive import reactive
 
+from reader.language import tr
 from reader.text.places import is_followable
 from reader.tui.dispatch import handles
 from reader.tui.features.article.hints import Hints
@@ -115,7 +116,7 @@ class LinkedView(DocumentView):
         links = self._links_on_screen()
         self._hints = Hints.on(links, in_browser=in_browser) if links else None
         if not links:
-            self.nothing_to_follow.emit("No links on the screen")
+            self.nothing_to_follow.emit(tr("No links on the screen"))
         self.repaint()
 
     def hide_hints(self) -> None:
@@ -193,7 +194,7 @@ class LinkedView(DocumentView):
         stops = self._in_order((*self.numbered, *self.inner))
         followed = [(self.links[index].start, index) for index in stops]
         if not followed or self.document is None:
-            self.nothing_to_follow.emit("This article has no links")
+            self.nothing_to_follow.emit(tr("This article has no links"))
             return
         self.put_cursor_on(followed[self._from(followed, steps) % len(followed)][1])
 
@@ -237,7 +238,7 @@ class LinkedView(DocumentView):
         """Follow the link under the cursor."""
         if self._link is None:
             self.nothing_to_follow.emit(
-                f"No link under the cursor: {key_of('link.next')} goes to the next one"
+                tr("No link under the cursor: {key} goes to the next one", key=key_of("link.next"))
             )
         else:
             self.follow_link(self._link, in_browser=False)

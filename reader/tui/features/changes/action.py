@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.errors import StateError
+from reader.language import tr
 from reader.library import Change, Outcome
 from reader.query import Query, text_of
 from reader.tui.dispatch import handles
@@ -60,15 +61,15 @@ class Changes:
         self._tell(
             step,
             library.last_change,
-            "taken back",
-            f"Nothing to take back in this run: {key_of('mark.changes')} lists all changes",
+            tr("taken back"),
+            tr("Nothing to take back in this run: {key} lists all changes", key=key_of("mark.changes")),
         )
 
     @handles("mark.redo")
     def redo(self) -> None:
         """Do again what was undone last."""
         library = self._session.library
-        self._tell(library.redo, library.last_undone, "done again", "Nothing to do again")
+        self._tell(library.redo, library.last_undone, tr("done again"), tr("Nothing to do again"))
 
     def _tell(
         self,
@@ -83,13 +84,13 @@ class Changes:
         def tell(outcome: Outcome | Query | None) -> None:
             if isinstance(outcome, Query):
                 self._session.set_query(outcome)
-                self._host.say(f"filters are back: {text_of(outcome)}")
+                self._host.say(tr("filters are back: {query}", query=text_of(outcome)))
             elif outcome is None:
                 self._host.say(nothing)
             else:
                 self._host.show_said()
                 self.changed.emit(None)
-                place = "" if self._show_post(outcome) else " (not in this list)"
+                place = "" if self._show_post(outcome) else tr(" (not in this list)")
                 self._host.say(f"{done}: {in_words(outcome.change, _CELLS_OF_A_NOTE)}{place}")
             then()
 
@@ -130,7 +131,7 @@ class Changes:
         self._tell(
             lambda: self._session.library.take_back(number),
             change,
-            "done again" if is_back else "taken back",
-            "Nothing of that is left: all of it was changed once more since",
+            tr("done again") if is_back else tr("taken back"),
+            tr("Nothing of that is left: all of it was changed once more since"),
             then,
         )

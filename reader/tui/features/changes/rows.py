@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import later, tr
 from reader.library import Change
 from reader.text.safe import clean_line
 from reader.text.shown_dates import DateForm, named_day
@@ -18,7 +19,7 @@ from reader.tui.features.changes.words import in_words
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
 
-_TAKEN_BACK = "taken back"
+_TAKEN_BACK = later("taken back")
 
 
 class ChangeRows(RowList):
@@ -37,7 +38,7 @@ class ChangeRows(RowList):
         self._zone = zone
         self._archives = archives
         self._changes: Sequence[Change] = ()
-        self.empty_text = (
+        self.empty_text = tr(
             "Nothing was changed yet. What you mark, label or note stands here, to be taken back."
         )
 
@@ -59,7 +60,7 @@ class ChangeRows(RowList):
         change = self._changes[index]
         is_elsewhere = bool(change.archive) and change.archive != self._archives
         where = clean_line(change.archive.rpartition("/")[2]) if is_elsewhere else ""
-        facts = "  ".join(filter(None, (_TAKEN_BACK if change.taken_back else "", where)))
+        facts = "  ".join(filter(None, (tr(_TAKEN_BACK) if change.taken_back else "", where)))
         right = cut(facts, width // 3)
         room = width - len("  00:00  ") - cell_len(right) - 3
         words = in_words(change, room)

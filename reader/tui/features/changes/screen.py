@@ -8,6 +8,7 @@ from datetime import tzinfo
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from reader.language import tr
 from reader.library import Change
 from reader.tui.commands import Scope, with_wider
 from reader.tui.features.changes.rows import ChangeRows
@@ -41,7 +42,7 @@ class ChangesScreen(Dialog[None]):
 
     def frame(self) -> Widget:
         """Return the list of changes."""
-        self._frame.border_title = "What was changed"
+        self._frame.border_title = tr("What was changed")
         return self._frame
 
     def on_mount(self) -> None:

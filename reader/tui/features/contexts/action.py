@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from reader.language import tr
 from reader.post import Post, PostId
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -78,7 +79,11 @@ class Contexts:
         session = self._session
         if not session.query.has_words:
             self._host.say(
-                f"Search for words first: {key_of('filter.search')} begins, and {key_of('view.contexts')} shows each hit in its context"
+                tr(
+                    "Search for words first: {key} begins, and {other_key} shows each hit in its context",
+                    key=key_of("filter.search"),
+                    other_key=key_of("view.contexts"),
+                )
             )
             return
         self._forget()
@@ -108,12 +113,17 @@ class Contexts:
         hit = model.hits[model.cursor]
         post, quotation = concordance.post(hit), concordance.quotation(hit)
         if post is None or quotation is None:
-            self._host.say("This post is not there any more")
+            self._host.say(tr("This post is not there any more"))
             return
         self._host.open_post(post, quotation)
         self._opened = post.id
         self._host.say(
-            f"Hit {model.cursor + 1:,} of {len(model.hits):,} in context: {key_of('program.back')} goes back there"
+            tr(
+                "Hit {number:,} of {hits:,} in context: {key} goes back there",
+                number=model.cursor + 1,
+                hits=len(model.hits),
+                key=key_of("program.back"),
+            )
         )
 
     @property
@@ -134,7 +144,7 @@ class Contexts:
             return False
         target = min(max(model.cursor + steps, 0), len(model.hits) - 1)
         if target == model.cursor:
-            self._host.say("The last hit in context" if steps > 0 else "The first hit in context")
+            self._host.say(tr("The last hit in context") if steps > 0 else tr("The first hit in context"))
         else:
             model.cursor = target
             self._open_article()

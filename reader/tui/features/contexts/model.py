@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.library import Library
 from reader.library.context_table import write_csv
 from reader.library.contexts import Arranged, Concordance, ContextOrder
@@ -220,7 +221,12 @@ class ContextsModel:
         """Write all shown hits as CSV into the working folder in a job, and say where, or why not."""
         concordance, hits = self.concordance, self.hits
         if concordance is None or not self.is_whole:
-            say(f"Not all hits are found yet: {key_of('contexts.write')} writes them once they are")
+            say(
+                tr(
+                    "Not all hits are found yet: {key} writes them once they are",
+                    key=key_of("contexts.write"),
+                )
+            )
         elif hits:
             write = partial(_write_table, concordance, hits, self._library.zone)
             self._jobs.ask("table", write, say, fail=lambda error: say(str(error)))
@@ -239,8 +245,10 @@ def _write_table(concordance: Concordance, hits: Sequence[int], zone: tzinfo) ->
                 raise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise TableError(f"The table can not be written where the reader was started ({reason}).") from error
-    return f"Written to {file}"
+        raise TableError(
+            tr("The table can not be written where the reader was started ({reason}).", reason=reason)
+        ) from error
+    return tr("Written to {file}", file=file)
 
 
 def _tables_in(folder: Path) -> Iterator[Path]:

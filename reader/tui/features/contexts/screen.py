@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.strip import Strip
 from textual.timer import Timer
 
+from reader.language import later, tr
 from reader.library.contexts import MOST_HITS, ContextOrder
 from reader.library.neighbours import Side
 from reader.query import text_of
@@ -29,9 +30,9 @@ from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.rows import RowList, cut
 
 _ORDERS = {
-    ContextOrder.RIGHT: "by what follows",
-    ContextOrder.LEFT: "by what stands before",
-    ContextOrder.CHANNEL: "by channel",
+    ContextOrder.RIGHT: later("by what follows"),
+    ContextOrder.LEFT: later("by what stands before"),
+    ContextOrder.CHANNEL: later("by channel"),
 }
 _NOTE_SECONDS = 6
 
@@ -74,10 +75,13 @@ class ContextsTitle(LineWidget):
 
     def _facts(self) -> str:
         model = self._model
-        first = "the first " if len(model.hits) >= MOST_HITS else ""
-        facts = [f"{first}{counted(len(model.hits), 'hit')} in {counted(model.posts, 'post')}"]
-        usual = "oldest first" if model.query.order is Order.OLDEST else "newest first"
-        facts.append(_ORDERS.get(model.order, usual))
+        values = {"hits": counted(len(model.hits), "hit"), "posts": counted(model.posts, "post")}
+        are_all = len(model.hits) < MOST_HITS
+        facts = [
+            tr("{hits} in {posts}", **values) if are_all else tr("the first {hits} in {posts}", **values)
+        ]
+        usual = tr("oldest first") if model.query.order is Order.OLDEST else tr("newest first")
+        facts.append(tr(_ORDERS.get(model.order, usual)))
         if not model.is_whole:
             facts.append(f"{model.share:.0%}")
         return " · ".join(facts)
@@ -139,10 +143,12 @@ class ContextsScreen(CommandScreen[bool]):
         if model.problem:
             return model.problem
         if not model.is_whole:
-            return "Looking through the posts …"
+            return tr("Looking through the posts …")
         if model.posts or model.beside:
-            return f"No hit has that beside it: {key_of('contexts.leave')} takes the last choice back."
-        return (
+            return tr(
+                "No hit has that beside it: {key} takes the last choice back.", key=key_of("contexts.leave")
+            )
+        return tr(
             "No hit in a title or a text: no post matches, or the words are only in names of tags or authors."
         )
 
@@ -242,7 +248,7 @@ class ContextsScreen(CommandScreen[bool]):
 
     def _show_neighbours(self, found: dict[Side, list[Spelt]]) -> None:
         for side, rows in self._sides.items():
-            rows.show(found[side], "Nothing stands there twice.")
+            rows.show(found[side], tr("Nothing stands there twice."))
 
     @handles("neighbours.before")
     def go_before(self) -> None:

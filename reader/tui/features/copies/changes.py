@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.library.versions import Piece
 from reader.text.bidi import marked_label
 from reader.text.plural import counted
@@ -91,7 +92,7 @@ class DifferenceRows(RowList):
             return
         self._rows = list(islice(_rows(self._difference, self.size.width - 2), _MOST_LINES))
         if len(self._rows) == _MOST_LINES:
-            self._rows.append(_remark(self._rows[-1].group, "more differs than is shown"))
+            self._rows.append(_remark(self._rows[-1].group, tr("more differs than is shown")))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Keep to itself that the cursor moved: that of the files did not."""
@@ -138,7 +139,7 @@ def _rows(difference: Difference, width: int) -> Iterator[_Row]:
                 assert not isinstance(step, str)
                 yield from _edit_rows(heading, step, width)
     if not text.is_whole:
-        yield _remark(heading, "what follows is too long to be compared")
+        yield _remark(heading, tr("what follows is too long to be compared"))
 
 
 def _summary(text: TextChanges) -> str:
@@ -150,7 +151,7 @@ def _summary(text: TextChanges) -> str:
         "removed": sum(not edit.after for edit in edits),
     }
     said = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
-    return said or "the same"
+    return said or tr("the same")
 
 
 def _same_rows(
@@ -163,7 +164,7 @@ def _same_rows(
     for sentence in before:
         yield from _lines(heading, _CONTEXT, [Piece(sentence, is_changed=False)], width)
     if hidden:
-        yield _remark(heading, f"{counted(hidden, 'sentence')} the same")
+        yield _remark(heading, tr("{sentences} the same", sentences=counted(hidden, "sentence")))
     for sentence in after:
         yield from _lines(heading, _CONTEXT, [Piece(sentence, is_changed=False)], width)
 

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.post import Post
 from reader.text.bidi import label
 from reader.text.safe import clean_line
@@ -41,7 +42,7 @@ class CopyRows(RowList):
         self._archive_names = archive_names
         self._zone = zone
         self._copies: Sequence[Copy] = ()
-        self.empty_text = "Comparing the files …"
+        self.empty_text = tr("Comparing the files …")
 
     def show(self, copies: Sequence[Copy]) -> None:
         """Show the copies, with the cursor on the first that says something else, or else on the listed one."""
@@ -61,7 +62,7 @@ class CopyRows(RowList):
         post = copy.post
         sign = " ▸ " if copy.is_shown else "   "
         title = "strong" if "title" in copy.differs or copy.is_shown else "plain"
-        date = post.date.shown(self._zone) if post.date is not None else "no date"
+        date = post.date.shown(self._zone) if post.date is not None else tr("no date")
         facts = f"   {date}  {clean_line(self._archive_names.get(post.archive, post.archive.name))}  "
         difference = cut(_difference(copy), max(width - cell_len(facts), width // 2))
         facts = cut(facts, width - cell_len(difference))
@@ -90,14 +91,14 @@ class CopyRows(RowList):
 def _difference(copy: Copy) -> str:
     """Return how a copy differs from the listed one."""
     if copy.is_shown:
-        return "in the list"
+        return tr("in the list")
     if copy.problem:
         return copy.problem
     if not copy.differs:
-        return "the same, byte for byte"
+        return tr("the same, byte for byte")
     if copy.differs == ("file",):
-        return "says the same"
-    return f"another {', '.join(copy.differs)}"
+        return tr("says the same")
+    return tr("another {what}", what=tr(", ").join(map(tr, copy.differs)))
 
 
 def _cut_start(path: str, cells: int) -> str:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.post import Post
 from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
@@ -60,7 +61,7 @@ class CopiesScreen(Dialog[Post | None]):
 
     def frame(self) -> Widget:
         """Return the copies in a frame, above what differs."""
-        self._frame.border_title = "Copies"
+        self._frame.border_title = tr("Copies")
         self._changes.display = False
         return self._frame
 
@@ -96,10 +97,12 @@ class CopiesScreen(Dialog[Post | None]):
     def _show(self, copies: Sequence[Copy]) -> None:
         self._copies = copies
         count = len(copies)
-        self._frame.border_title = Content(f"{count} files hold this post" if count > 1 else "No copies")
+        self._frame.border_title = Content(
+            tr("{count} files hold this post", count=count) if count > 1 else tr("No copies")
+        )
         self._changes.display = any(_COMPARED.intersection(copy.differs) for copy in copies)
         if self._changes.display:
-            self._frame.border_subtitle = "− this file   + the file in the list"
+            self._frame.border_subtitle = tr("− this file   + the file in the list")
         self._divide()
         self._rows.show(copies)
         self._show_difference()
@@ -131,7 +134,7 @@ class CopiesScreen(Dialog[Post | None]):
         if _COMPARED.isdisjoint(copy.differs):
             self._changes.say(_why_nothing(copy))
             return
-        self._changes.say("Comparing the texts …")
+        self._changes.say(tr("Comparing the texts …"))
         self._jobs.ask(
             "difference",
             lambda: self._difference(copy.post, shown),
@@ -168,7 +171,7 @@ class CopiesScreen(Dialog[Post | None]):
 def _why_nothing(copy: Copy) -> str:
     """Return why there is nothing to show of a copy, a sentence."""
     if copy.is_shown:
-        return "This is the file in the list; the others are compared with it."
+        return tr("This is the file in the list; the others are compared with it.")
     if copy.problem:
         return copy.problem
-    return "Title and text are the same."
+    return tr("Title and text are the same.")

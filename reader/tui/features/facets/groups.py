@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum, auto
 from typing import NamedTuple, Protocol
 
+from reader.language import later, tr
 from reader.library import SavedCounts
 from reader.query.facets import Choice, Facet, Mode
 from reader.query.nodes import OTHER
@@ -16,15 +17,15 @@ from reader.text.spelling import search_form
 SHORT = 6
 """number of values that a short group shows besides the chosen ones"""
 TITLES = {
-    Facet.SAVED: "Saved searches",
-    Facet.LABEL: "Labels",
-    Facet.CHANNEL: "Channels",
-    Facet.KEYWORD: "Keywords",
-    Facet.HASHTAG: "Hashtags",
-    Facet.AUTHOR: "Authors",
-    Facet.SITE: "Sites",
-    Facet.LANG: "Languages",
-    Facet.YEAR: "Years",
+    Facet.SAVED: later("Saved searches"),
+    Facet.LABEL: later("Labels"),
+    Facet.CHANNEL: later("Channels"),
+    Facet.KEYWORD: later("Keywords"),
+    Facet.HASHTAG: later("Hashtags"),
+    Facet.AUTHOR: later("Authors"),
+    Facet.SITE: later("Sites"),
+    Facet.LANG: later("Languages"),
+    Facet.YEAR: later("Years"),
 }
 
 
@@ -81,8 +82,8 @@ class SavedValue(NamedTuple):
     def remark(self) -> str:
         """The number of posts that are new, else of those that are unread."""
         if self.counts.new:
-            return f"{self.counts.new:,} new"
-        return f"{self.counts.unread:,} unread" if self.counts.unread else ""
+            return tr("{new:,} new", new=self.counts.new)
+        return tr("{unread:,} unread", unread=self.counts.unread) if self.counts.unread else ""
 
 
 class Chosen(NamedTuple):

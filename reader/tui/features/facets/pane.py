@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from reader.language import tr
 from reader.library import FacetCount, FacetOrder, ResultSet, SavedCounts, SavedSearch
 from reader.query import Query
 from reader.query.facets import (
@@ -76,11 +77,13 @@ class FacetsPane(TagPane):
         """Say why there is nothing to choose from."""
         session = self._session
         if session.results is None or (session.is_reading and not len(session.results)):
-            why = "Reading the archive …" if session.is_reading else "Counting …"
+            why = tr("Reading the archive …") if session.is_reading else tr("Counting …")
         elif len(session.results):
-            why = "The listed posts name nothing to choose from." if self._is_counted else "Counting …"
+            why = (
+                tr("The listed posts name nothing to choose from.") if self._is_counted else tr("Counting …")
+            )
         else:
-            why = "No post is listed, so there is nothing to choose from."
+            why = tr("No post is listed, so there is nothing to choose from.")
         self.rows.explain(why)
 
     # Counting

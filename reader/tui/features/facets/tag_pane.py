@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from reader.language import tr
 from reader.query.facets import Choice, Facet, Mode
 from reader.tui.dispatch import handles
 from reader.tui.features.facets.groups import (
@@ -70,7 +71,7 @@ class TagRows(RowList):
         self._typed = ""
         self._is_filled = False
         self._digits = 1
-        self._why_empty = self.empty_text = "Counting …"
+        self._why_empty = self.empty_text = tr("Counting …")
 
     def explain(self, why_empty: str) -> None:
         """Set the text that is shown while there are no values at all."""
@@ -105,7 +106,11 @@ class TagRows(RowList):
         self.put_cursor(self.cursor if cursor is None else cursor, self.top)
 
     def _explain(self) -> None:
-        narrowed = f"Nothing here contains “{self._typed}”: {key_of('typing.give-up')} shows all again."
+        narrowed = tr(
+            "Nothing here contains “{typed}”: {key} shows all again.",
+            typed=self._typed,
+            key=key_of("typing.give-up"),
+        )
         self.empty_text = narrowed if self._typed and self._is_filled else self._why_empty
 
     @property
@@ -119,7 +124,7 @@ class TagRows(RowList):
     def group(self, index: int) -> str | None:
         """Return the heading of a group; a folded group has a row in its place."""
         facet = self._groups.line_at(index).facet
-        return None if self._groups.is_folded(facet) else TITLES[facet]
+        return None if self._groups.is_folded(facet) else tr(TITLES[facet])
 
     # Painting
 
@@ -129,7 +134,13 @@ class TagRows(RowList):
         if item.value is None:
             if self._groups.is_folded(item.facet):
                 return [self._heading(item.facet, width, fill)]
-            return [line([(cut(f"   … {item.more:,} more", width), self.style_of("quiet"))], width, fill)]
+            return [
+                line(
+                    [(cut(tr("   … {more:,} more", more=item.more), width), self.style_of("quiet"))],
+                    width,
+                    fill,
+                )
+            ]
         digits = self._digits
         cells = min(width // _BAR_DIVISOR, _LONGEST_BAR) if width >= _BAR_FROM else 0
         room = max(width - _SIGN_CELLS - cells - digits - 3, 4)
@@ -159,7 +170,7 @@ class TagRows(RowList):
 
     def _heading(self, facet: Facet, width: int, fill: Style) -> Strip:
         sign = "▸" if self._groups.is_folded(facet) else "▾"
-        label = cut(f" {sign} {TITLES[facet]} ", width)
+        label = cut(f" {sign} {tr(TITLES[facet])} ", width)
         number = f" {self._groups.size(facet):,} "
         rule = width - cell_len(label) - len(number)
         return line(
@@ -285,7 +296,9 @@ class TagInput(LineInput):
             self.key = key
 
     def __init__(self, has_match: Callable[[str], bool]) -> None:
-        super().__init__(placeholder="Type to narrow", compact=True, select_on_focus=False, id="tag-input")
+        super().__init__(
+            placeholder=tr("Type to narrow"), compact=True, select_on_focus=False, id="tag-input"
+        )
         self._has_match = has_match
 
     def consume_key(self, key: str, character: str | None) -> bool:
@@ -306,7 +319,9 @@ class OrderLabel(Static):
 
     def show(self, order: str) -> None:
         """Show the name of an order."""
-        self.update(Content.assemble((key_of("filter.order"), "$accent bold"), f" by {order} "))
+        self.update(
+            Content.assemble((key_of("filter.order"), "$accent bold"), tr(" by {order} ", order=order))
+        )
 
     def on_click(self, event: events.Click) -> None:
         """Ask for another order."""

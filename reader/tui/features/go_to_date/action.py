@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.layout import Pane
@@ -31,7 +32,7 @@ class GoToDate:
         if not self._list_time.has_order():
             return
         if not (days := session.days):
-            self._host.say("No post in this list has a date")
+            self._host.say(tr("No post in this list has a date"))
             return
         screen = GoToDateScreen(days, session.today, oldest_first=session.is_oldest_first)
         self._host.ask(screen, lambda when: self.go(when) if when is not None else None)
@@ -45,7 +46,7 @@ class GoToDate:
             index, extreme = session.index_of_day(when.last), "early"
         total = session.days.total
         if index >= total:
-            self._host.say(f"No post is that {extreme}")
+            self._host.say(tr("No post is that {extreme}", extreme=extreme))
         if self._host.pane is not Pane.ARTICLE:
             self._host.go_to(Pane.LIST)
         self._list_time.go_to_index(min(index, total - 1))

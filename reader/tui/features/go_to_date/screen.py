@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reader.language import tr
 from reader.library import DayCounts, Granularity
 from reader.text.when import When, WhenError, read_when
 from reader.tui.commands import Scope, with_wider
@@ -60,7 +61,7 @@ class GoToDateScreen(Dialog[When | None]):
     def frame(self) -> Widget:
         """Return the input, and its interpretation below it."""
         frame = Vertical(self._line, self._interpretation, classes="question")
-        frame.border_title = "Go to a date"
+        frame.border_title = tr("Go to a date")
         return frame
 
     def on_mount(self) -> None:
@@ -68,7 +69,11 @@ class GoToDateScreen(Dialog[When | None]):
         self._show_bounds()
 
     def _show_bounds(self) -> None:
-        self._show(f"Posts from {self._counts.first} to {self._counts.last}", "", is_error=False)
+        self._show(
+            tr("Posts from {first} to {last}", first=self._counts.first, last=self._counts.last),
+            "",
+            is_error=False,
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Interpret the text while it is typed."""
@@ -95,14 +100,24 @@ class GoToDateScreen(Dialog[When | None]):
         counts = self._counts
         if self._oldest_first:
             day = counts.at_or_after(self._when.first)
-            return f"The next after is {day}" if day else f"The last post is of {counts.last}"
+            return (
+                tr("The next after is {day}", day=day)
+                if day
+                else tr("The last post is of {last}", last=counts.last)
+            )
         day = counts.at_or_before(self._when.last)
-        return f"The next before is {day}" if day else f"The first post is of {counts.first}"
+        return (
+            tr("The next before is {day}", day=day)
+            if day
+            else tr("The first post is of {first}", first=counts.first)
+        )
 
     def _show(self, what: str, more: str, *, is_error: bool) -> None:
         self._interpretation.update(
             Content.assemble(
-                (what, "$accent bold"), "\n" if what else "", (more, "$error" if is_error else "$text-muted")
+                (what, "$accent bold"),
+                "\n" if what else "",
+                (more, "$error" if is_error else "$text-muted"),
             )
         )
 

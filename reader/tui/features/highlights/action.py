@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from reader.errors import ReaderError, StateError
+from reader.language import later, ntr, tr
 from reader.library import COLOURS, Highlight, Library, new_highlight
 from reader.post import Post
 from reader.text.passage import Passage
-from reader.text.plural import counted
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -24,7 +24,7 @@ _QUOTED_CELLS = 40
 _QUOTED_OVER_NOTE = 160
 _MOST_SAID = 300
 """characters of a note that the title bar may have room for"""
-_NOTE_TITLE = "Note on a highlight"
+_NOTE_TITLE = later("Note on a highlight")
 
 
 class LocatedHighlight(Protocol):
@@ -96,9 +96,9 @@ class Highlights:
     def begin(self) -> None:
         """Put a caret into the article."""
         if self._article.post is None:
-            self._host.say("No article is here yet")
+            self._host.say(tr("No article is here yet"))
         elif not self._article.begin_passage():
-            self._host.say("There is no text to highlight")
+            self._host.say(tr("There is no text to highlight"))
         elif self._host.pane is not Pane.ARTICLE:
             self._host.go_to(Pane.ARTICLE)
 
@@ -122,7 +122,13 @@ class Highlights:
             self._ask_note_or_hint()
         elif self._kept() is not None:
             self._article.drop_passage()
-            self._host.say(f"highlighted in {self._colour}, {key_of('mark.undo')} takes it back")
+            self._host.say(
+                tr(
+                    "highlighted in {colour}, {key} takes it back",
+                    colour=self._colour,
+                    key=key_of("mark.undo"),
+                )
+            )
 
     @handles("passage.note")
     def write_note(self) -> None:
@@ -140,14 +146,14 @@ class Highlights:
         if located is not None:
             self._ask_note(located.highlight)
         else:
-            self._host.say(f"{key_of('passage.start')} sets where the passage starts")
+            self._host.say(tr("{key} sets where the passage starts", key=key_of("passage.start")))
 
     def _kept(self) -> Highlight | None:
         """Keep the chosen passage and return its highlight; None if that was not possible, which is said."""
         post, span = self._article.post, self._article.passage
         passage = self._article.quoted(span) if span is not None else None
         if post is None or passage is None:
-            self._host.say("Only the text of the article can be highlighted")
+            self._host.say(tr("Only the text of the article can be highlighted"))
             return None
         try:
             highlight = new_highlight(passage, self._colour)
@@ -174,7 +180,7 @@ class Highlights:
         words = " ".join(highlight.passage.words.split())
         write_note(
             self._host,
-            _NOTE_TITLE,
+            tr(_NOTE_TITLE),
             highlight.note,
             draft,
             keep,
@@ -201,11 +207,13 @@ class Highlights:
         """Remove the highlight under the caret."""
         located, post = self._article.highlight, self._article.post
         if located is None or post is None:
-            self._host.say(f"No highlight here: {key_of('passage.next-highlight')} goes to the next one")
+            self._host.say(
+                tr("No highlight here: {key} goes to the next one", key=key_of("passage.next-highlight"))
+            )
             return
         highlight = located.highlight
         if self._change(lambda: self._session.library.highlights.remove(post, highlight)):
-            self._host.say(f"highlight removed, {key_of('mark.undo')} brings it back")
+            self._host.say(tr("highlight removed, {key} brings it back", key=key_of("mark.undo")))
 
     def _change(self, change: Callable[[], object]) -> bool:
         """Make a change, and show it; return whether that was possible."""
@@ -228,12 +236,16 @@ class Highlights:
         if not lost:
             return
         self._told.update(each.id for each in lost)
-        quoted = ", ".join(
-            f"“{cut(' '.join(each.passage.words.split()), _QUOTED_CELLS)}”" for each in lost[:3]
+        quoted = tr(", ").join(
+            tr("“{title}”", title=cut(" ".join(each.passage.words.split()), _QUOTED_CELLS))
+            for each in lost[:3]
         )
         more = " …" if len(lost) > 3 else ""
-        is_one = len(lost) == 1
         self._session.warned.emit(
-            f"{counted(len(lost), 'highlight')} of this post {'is' if is_one else 'are'} not in its text any more: "
-            f"{quoted}{more}"
+            ntr(
+                "{count} highlight of this post is not in its text any more: {quoted}",
+                "{count} highlights of this post are not in its text any more: {quoted}",
+                len(lost),
+                quoted=quoted + more,
+            )
         )

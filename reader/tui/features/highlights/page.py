@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from reader.language import tr
 from reader.library import ResultSet
 from reader.library.annotations import Annotation
 from reader.post import Post, PostId
@@ -109,7 +110,7 @@ class HighlightsPage:
         place = chosen.highlight.passage if chosen.highlight is not None else ArticleTop()
         self._host.open_post(chosen.post, place)
         self._opened = chosen.post.id
-        self._host.say(f"{key_of('program.back')} goes back to the highlights and notes")
+        self._host.say(tr("{key} goes back to the highlights and notes", key=key_of("program.back")))
 
     def go_back(self) -> bool:
         """Show the page again; return False if the article was not opened from there."""

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import later, tr
 from reader.library import COLOURS
 from reader.library.annotations import Annotation
 from reader.text.safe import clean_line
@@ -21,7 +22,7 @@ from reader.typeset.prepare import note_words
 _BAR = " ▌ "
 _WORD = 20
 """characters before the end of a line in which a blank is looked for"""
-_LOST = "not in the text any more: "
+_LOST = later("not in the text any more: ")
 _MOST_READ = 500
 """characters of a note that can be in sight on two lines"""
 
@@ -85,7 +86,7 @@ class AnnotationRows(RowList):
             looks = ("plain", "plain")
         else:
             bar = each.highlight.colour
-            lost = _LOST if each in self._lost else ""
+            lost = tr(_LOST) if each in self._lost else ""
             words = lost + _on_one_line(each.highlight.passage.words)
             texts = (cut(words, room), cut(f"✎ {note}", room)) if note else _split(words, room)
             looks = ("quiet" if lost else "strong", "quiet" if lost or note else "strong")

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.library import Library
 from reader.library.annotation_export import markdown
 from reader.library.annotations import Annotation
@@ -70,10 +71,11 @@ class PageTitle(LineWidget):
         highlights = sum(each.highlight is not None for each in page.annotations)
         facts = [counted(highlights, "highlight"), counted(len(page.annotations) - highlights, "note")]
         if page.lost:
-            facts.append(f"{len(page.lost):,} lost")
-        facts.append("by time" if page.is_by_time else "by post")
+            facts.append(tr("{lost:,} lost", lost=len(page.lost)))
+        facts.append(tr("by time") if page.is_by_time else tr("by post"))
         right = cut(f" {self.note or ' · '.join(facts)} ", width)
-        left = cut(f" Highlights and notes  {page.query}", max(width - cell_len(right), 0))
+        heading = tr("Highlights and notes")
+        left = cut(f" {heading}  {page.query}", max(width - cell_len(right), 0))
         gap = " " * max(width - cell_len(left) - cell_len(right), 0)
         shown = line(
             [(left + gap, self.ink("highlights--name")), (right, self.ink("highlights--quiet"))],
@@ -109,9 +111,10 @@ class HighlightsScreen(CommandScreen[Annotation]):
         self._copy = copy
         self._title = PageTitle(page)
         self._rows = AnnotationRows(zone, is_by_time=page.is_by_time)
-        self._rows.empty_text = (
-            f"No highlight and no note in the posts of this query: {key_of('passage.begin')} in an article marks "
-            f"a passage, {key_of('mark.note')} writes a note on a post."
+        self._rows.empty_text = tr(
+            "No highlight and no note in the posts of this query: {key} in an article marks a passage, {note_key} writes a note on a post.",
+            key=key_of("passage.begin"),
+            note_key=key_of("mark.note"),
         )
         self._keys = KeyBar(id="keys")
 
@@ -226,12 +229,12 @@ class HighlightsScreen(CommandScreen[Annotation]):
             file.write_text("\n".join((*markdown(self._page.annotations, self._zone), "")), encoding="utf-8")
         except OSError as error:
             self.notify(
-                f"Nothing is written ({(error.strerror or str(error)).lower()}).",
+                tr("Nothing is written ({reason}).", reason=(error.strerror or str(error)).lower()),
                 severity="error",
                 markup=False,
             )
         else:
-            self._title.note = f"Written to {file}"
+            self._title.note = tr("Written to {file}", file=file)
             self._title.refresh()
 
 
@@ -244,4 +247,4 @@ def _new_file(folder: Path) -> Path:
         except FileExistsError:
             continue
         return file
-    raise FileExistsError(f"there are {_NAMES_TRIED:,} files of that name")
+    raise FileExistsError(tr("there are {count:,} files of that name", count=_NAMES_TRIED))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from reader.language import tr
 from reader.library import LabelNameError, Library, label_name
 from reader.library.names import Names, find
 from reader.post import Post
@@ -117,16 +118,30 @@ class LabelChoices:
         """
         labelled = not all(name in self._library.labels(post) for post in self.posts)
         changed = self._library.label(self.posts, name, labelled)
-        done = "labelled" if labelled else "no longer labelled"
-        return f"{counted(changed, 'post')} {done} {name}, {key_of('mark.undo')} takes it back"
+        values = {"posts": counted(changed, "post"), "name": name, "key": key_of("mark.undo")}
+        return (
+            tr("{posts} labelled {name}, {key} takes it back", **values)
+            if labelled
+            else tr("{posts} no longer labelled {name}, {key} takes it back", **values)
+        )
 
     def rename(self, old: str, new: str) -> str:
         """Rename a label; return in words what that did. Raise LabelNameError, LabelNotFoundError or StateError."""
-        return f"{counted(self._library.rename_label(old, new), 'post')} labelled {label_name(new)}, {key_of('mark.undo')} takes it back"
+        return tr(
+            "{posts} labelled {name}, {key} takes it back",
+            posts=counted(self._library.rename_label(old, new), "post"),
+            name=label_name(new),
+            key=key_of("mark.undo"),
+        )
 
     def delete(self, name: str) -> str:
         """Take a label from all posts; return in words what that did. Raise LabelNotFoundError or StateError."""
-        return f"label {name} deleted from {counted(self._library.delete_label(name), 'post')}, {key_of('mark.undo')} brings it back"
+        return tr(
+            "label {name} deleted from {posts}, {key} brings it back",
+            name=name,
+            posts=counted(self._library.delete_label(name), "post"),
+            key=key_of("mark.undo"),
+        )
 
     def put_in_place(self, old: str, new: str) -> None:
         """Let a label stand where another one did that has become this one."""
@@ -142,4 +157,4 @@ class LabelChoices:
         )
         if other is None or other == old:
             return ""
-        return f"becomes one with {other} ({self._counts[other]:,})"
+        return tr("becomes one with {other} ({count:,})", other=other, count=self._counts[other])

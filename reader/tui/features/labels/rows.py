@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.tui.features.labels.choices import Had, LabelChoice
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
@@ -52,7 +53,7 @@ class LabelRows(RowList, can_focus=False):
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """Paint tick, name and number."""
         choice = self._choices[index]
-        count = "new label" if choice.is_new else f"{choice.posts:,}"
+        count = tr("new label") if choice.is_new else f"{choice.posts:,}"
         name = cut(choice.name, width - _SIGN_CELLS - len(count) - 4)
         gap = " " * (width - _SIGN_CELLS - cell_len(name) - len(count) - 2)
         sign = " + " if choice.is_new else _SIGNS[choice.had]

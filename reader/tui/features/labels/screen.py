@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reader.language import later, tr
 from reader.library import LabelNameError, label_name
 from reader.text.plural import counted
 from reader.tui.commands import Command, Scope, with_wider
@@ -25,7 +26,7 @@ from reader.tui.widgets.line_input import LineInput
 _LEAST_ROWS = 4
 _BESIDE_ROWS = 3
 """height of the frame and the line"""
-_NONE_YET = "No post has a label yet: type a name."
+_NONE_YET = later("No post has a label yet: type a name.")
 
 
 class _LabelLine(LineInput):
@@ -33,7 +34,7 @@ class _LabelLine(LineInput):
 
     def __init__(self, act: Callable[[str], bool]) -> None:
         """`act` handles a key if it is one for the labels, and returns whether it was."""
-        super().__init__(placeholder="a label", compact=True)
+        super().__init__(placeholder=tr("a label"), compact=True)
         self._act = act
 
     def consume_key(self, key: str, character: str | None) -> bool:
@@ -67,7 +68,13 @@ class LabelsScreen(Dialog[None]):
         """Yield what Enter does to the label under the cursor."""
         current = self._rows.current
         if current is not None:
-            label = "New label" if current.is_new else "Take away" if current.had is Had.ALL else "Set"
+            label = (
+                tr("New label")
+                if current.is_new
+                else tr("Take away")
+                if current.had is Had.ALL
+                else tr("Set")
+            )
             yield replace(command("label.toggle"), label=label)
             yield command("label.down")
             if not current.is_new:
@@ -82,7 +89,7 @@ class LabelsScreen(Dialog[None]):
 
     def _show(self, cursor: int) -> None:
         choices = self._choices
-        self._rows.empty_text = choices.problem or _NONE_YET
+        self._rows.empty_text = choices.problem or tr(_NONE_YET)
         self._rows.show(choices.shown, cursor)
         self._frame.styles.height = max(len(choices.shown), _LEAST_ROWS) + _BESIDE_ROWS
         self.show_keys()
@@ -193,9 +200,13 @@ class LabelsScreen(Dialog[None]):
                 self._change(lambda: self._choices.delete(name), lambda: None, name, posts=posts)
 
         question = AskScreen(
-            f"Take the label {choice.name} from all posts?",
-            f"{counted(choice.posts, 'post')} in all archives; {key_of('mark.undo')} brings it back.",
-            "Delete it",
+            tr("Take the label {name} from all posts?", name=choice.name),
+            tr(
+                "{posts} in all archives; {key} brings it back.",
+                posts=counted(choice.posts, "post"),
+                key=key_of("mark.undo"),
+            ),
+            tr("Delete it"),
         )
         self.app.push_screen(question, take)
 
@@ -217,14 +228,14 @@ class RenameScreen(Dialog[str | None]):
     def frame(self) -> Widget:
         """Return the line, and what the name does below it."""
         frame = Vertical(self._line, self._means, classes="question")
-        frame.border_title = Content(f"Another name for {self._old.name}")
+        frame.border_title = Content(tr("Another name for {name}", name=self._old.name))
         return frame
 
     def footer(self) -> Iterator[Command]:
         """Yield what Enter does."""
         if self._new_name is not None:
-            yield replace(command("label.keep"), label="Make them one" if self._merges else "Rename")
-        yield replace(command("dialog.close"), label="Leave it")
+            yield replace(command("label.keep"), label=tr("Make them one") if self._merges else tr("Rename"))
+        yield replace(command("dialog.close"), label=tr("Leave it"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what the name would do while it is typed."""

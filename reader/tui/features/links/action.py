@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from reader.language import tr
 from reader.post import Post
 from reader.text.places import is_local, shown_target
 from reader.text.safe import clean_line
@@ -113,28 +114,33 @@ class Links:
         if link is None:
             return
         if link.url.startswith("#"):
-            self._bar.show(link.text, "goes there", "A place in this article", is_archived=True)
+            self._bar.show(link.text, tr("goes there"), tr("A place in this article"), is_archived=True)
             return
         posts = self._targets(link.url)
         if not posts:
             self._show_link_outside(link)
         elif len(posts) > 1:
-            self._bar.show(f"{len(posts)} posts have this name", "lists them", link.url, is_archived=True)
+            self._bar.show(
+                tr("{count} posts have this name", count=len(posts)),
+                tr("lists them"),
+                link.url,
+                is_archived=True,
+            )
         elif self._reading.is_open(posts[0]):
-            self._bar.show("A place in this article", "does nothing", link.url, is_archived=True)
+            self._bar.show(tr("A place in this article"), tr("does nothing"), link.url, is_archived=True)
         else:
             post = posts[0]
             day = f"{post.date.day(self._session.zone)}  " if post.date is not None else ""
-            self._bar.show(f"{day}{post.title}", "opens it here", link.url, is_archived=True)
+            self._bar.show(f"{day}{post.title}", tr("opens it here"), link.url, is_archived=True)
 
     def _show_link_outside(self, link: CursorLink) -> None:
         """Show a link that leads to no post: to a page on the web, a file of the archive, or nothing."""
         if not is_local(link.url):
-            self._bar.show(link.text, "opens the browser", link.url, is_archived=False)
+            self._bar.show(link.text, tr("opens the browser"), link.url, is_archived=False)
         elif (file := self._local_file(link.url)) is not None:
-            self._bar.show("A file of the archive", "says where it is", str(file), is_archived=False)
+            self._bar.show(tr("A file of the archive"), tr("says where it is"), str(file), is_archived=False)
         else:
-            self._bar.show(link.text, "leads nowhere", link.url, is_archived=False)
+            self._bar.show(link.text, tr("leads nowhere"), link.url, is_archived=False)
 
     def _targets(self, url: str) -> list[Post]:
         """Return the posts that a link of the open article leads to."""
@@ -158,24 +164,31 @@ class Links:
         if len(posts) > 1:
             self._offer(posts, url)
         elif posts and self._host.pane is Pane.ARTICLE and self._reading.is_open(posts[0]):
-            self._host.say("This link leads to a place in this article")
+            self._host.say(tr("This link leads to a place in this article"))
         elif posts:
             self._host.open_post(posts[0], 0)
         elif not is_local(url):
             self._open_outside(url)
         elif self._local_file(url) is not None:
-            self._host.say(f"A file of the archive: {clean_line(shown_target(url)).lstrip('./')}")
+            self._host.say(
+                tr("A file of the archive: {path}", path=clean_line(shown_target(url)).lstrip("./"))
+            )
         else:
-            self._host.say(f"No post and no file of the archive is called {clean_line(shown_target(url))}")
+            self._host.say(
+                tr(
+                    "No post and no file of the archive is called {name}",
+                    name=clean_line(shown_target(url)),
+                )
+            )
 
     def _offer(self, posts: list[Post], url: str) -> None:
         """List the posts that a link may mean."""
         self._picking.pick(
-            f"Posts called {clean_line(shown_target(url))}",
+            tr("Posts called {name}", name=clean_line(shown_target(url))),
             lambda: [self._picking.row(post) for post in posts],
             command_id="link.go",
-            loading="Looking for posts …",
-            empty="No post has this name.",
+            loading=tr("Looking for posts …"),
+            empty=tr("No post has this name."),
         )
 
     @handles("link.address")
@@ -185,10 +198,10 @@ class Links:
         if number:
             url = self._article.link(number)
             if url is None:
-                self._host.say(f"There is no link {number}")
+                self._host.say(tr("There is no link {number}", number=number))
             else:
                 self.follow(url, in_browser=True)
         elif subject is not None and subject.source:
             self._open_outside(subject.source)
         else:
-            self._host.say("This post names no address")
+            self._host.say(tr("This post names no address"))

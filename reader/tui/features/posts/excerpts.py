@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reader.language import tr
+
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -45,7 +47,7 @@ class Excerpts:
         """Show or hide the excerpts."""
         is_shown = self._posts.excerpts is None
         self._posts.show_excerpts(ExcerptCache(self._session.query.patterns) if is_shown else None)
-        self._host.say("excerpts shown" if is_shown else "excerpts hidden")
+        self._host.say(tr("excerpts shown") if is_shown else tr("excerpts hidden"))
 
     def standing(self) -> object:
         """Return whether excerpts are shown."""

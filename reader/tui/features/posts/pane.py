@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reader.language import tr
+
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -63,7 +65,7 @@ class PostsPane(PostList):
         """another number of rows is chosen"""
         self._ways_out: WaysOut | None = None
         """the rows of the list while no post matches, once they are known"""
-        self._no_posts = "This archive holds no posts."
+        self._no_posts = tr("This archive holds no posts.")
         """what is said of an archive without posts, until it is known what is there instead"""
         self.empty_text = self._why_empty
         session.query_changed.connect(lambda _: session.jobs.cancel("explain"))
@@ -215,7 +217,11 @@ class PostsPane(PostList):
         """Choose all that the query finds."""
         if self.current is not None:
             self._choice.take_all(self.row_count())
-            self._host.say(f"all {counted(self.row_count(), 'post')} chosen: marks act on them, {key_of('program.escape')} lets go")
+            self._host.say(tr(
+                    "all {posts} chosen: marks act on them, {key} lets go",
+                    posts=counted(self.row_count(), "post"),
+                    key=key_of("program.escape"),
+                ))
             self._show_choice()
 
     def let_go(self) -> bool:
@@ -263,9 +269,9 @@ class PostsPane(PostList):
         """The reason why the list is empty, as far as it is known without a search for it."""
         if self._session.query.clauses:
             # Before the first answer nothing is known.
-            return "No post matches." if self._session.results is not None else ""
+            return tr("No post matches.") if self._session.results is not None else ""
         if self._session.is_reading:
-            return "Reading the archive …"
+            return tr("Reading the archive …")
         return self._no_posts
 
     def _is_empty_still(self, listing: Listing) -> bool:

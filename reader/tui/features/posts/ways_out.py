@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reader.language import later, tr
+
 from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
@@ -14,9 +16,9 @@ from reader.text.safe import clean_line
 from reader.tui.strips import line, wrapped
 
 _TITLES = {
-    Change.MEANT: "Did you mean",
-    Change.APART: "The words stand farther apart",
-    Change.WITHOUT: "Without",
+    Change.MEANT: later("Did you mean"),
+    Change.APART: later("The words stand farther apart"),
+    Change.WITHOUT: later("Without"),
 }
 _NUMBER_CELLS = 4
 _MOST_LINES = 4
@@ -42,7 +44,7 @@ class WaysOut:
 
     def group(self, index: int) -> str:
         """Return the text of the divider above a row's group."""
-        return _TITLES[self._ways[index].change]
+        return tr(_TITLES[self._ways[index].change])
 
     def height(self, index: int, width: int) -> int:
         """Return the lines that a row takes in `width` cells."""

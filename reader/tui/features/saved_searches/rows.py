@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.library import SavedCounts, SavedSearch
 from reader.text.safe import clean_line
 from reader.tui.dispatch import handles
@@ -39,9 +40,10 @@ class SavedRows(RowList):
         super().__init__()
         self._searches: Sequence[SavedSearch] = ()
         self._counts: Mapping[SavedSearch, SavedCounts] = {}
-        self.empty_text = (
-            f"No search is saved. Type one with {key_of('filter.search')}, "
-            f"then press {key_of('filter.saved')} to give it a name."
+        self.empty_text = tr(
+            "No search is saved. Type one with {key}, then press {other_key} to give it a name.",
+            key=key_of("filter.search"),
+            other_key=key_of("filter.saved"),
         )
 
     def show(self, searches: Sequence[SavedSearch], name: str = "") -> None:
@@ -66,7 +68,7 @@ class SavedRows(RowList):
         cells = min(max(cell_len(each.name) for each in self._searches), most)
         name = cut(clean_line(search.name), cells)
         counts = self._counts.get(search)
-        new = f"{counts.new:,} new  " if counts is not None and counts.new else ""
+        new = tr("{new:,} new", new=counts.new) + "  " if counts is not None and counts.new else ""
         numbers = f"{_numbers(counts)} " if counts is not None else ""
         query = clean_line(search.query) if search.query != search.name else ""
         query = cut(query, width - cells - 4 - cell_len(new) - cell_len(numbers))
@@ -122,5 +124,9 @@ class SavedRows(RowList):
 def _numbers(counts: SavedCounts) -> str:
     """Return the numbers of posts and of unread ones in words."""
     if counts.posts < 0:
-        return "can not be read"
-    return f"{counts.unread:,} unread of {counts.posts:,}" if counts.unread else f"{counts.posts:,}"
+        return tr("can not be read")
+    return (
+        tr("{unread:,} unread of {posts:,}", unread=counts.unread, posts=counts.posts)
+        if counts.unread
+        else f"{counts.posts:,}"
+    )

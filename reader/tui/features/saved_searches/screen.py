@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from reader.errors import StateError
+from reader.language import tr
 from reader.library import Library, SavedCounts, SavedSearch
 from reader.query import QueryError
 from reader.text.safe import clean_line
@@ -53,21 +54,21 @@ class SavedScreen(Dialog[SavedSearch | None]):
         self._typing = _Typing.NAME
         self._edited: SavedSearch | None = None
         """the search whose name or query is typed"""
-        self._line = SearchBar("name", "a name for this search", id="name")
+        self._line = SearchBar("name", tr("a name for this search"), id="name")
         self._rows = SavedRows()
         self._frame = Vertical(self._line, self._rows, classes="dialog")
 
     def frame(self) -> Widget:
         """Return the input for the name, and the searches below it."""
-        self._frame.border_title = "Saved searches"
+        self._frame.border_title = tr("Saved searches")
         return self._frame
 
     def footer(self) -> Iterator[Command]:
         """Yield the commands of the line while something is typed, else those of the searches."""
         if self._line.is_typed_in:
-            label = "Save under this name" if self._typing is _Typing.NAME else "Save"
+            label = tr("Save under this name") if self._typing is _Typing.NAME else tr("Save")
             yield replace(command("typing.keep"), label=label)
-            yield replace(command("typing.choose"), label="Saved ones")
+            yield replace(command("typing.choose"), label=tr("Saved ones"))
             yield command("dialog.close")
         else:
             yield from super().footer()
@@ -190,11 +191,17 @@ class SavedScreen(Dialog[SavedSearch | None]):
         if self._change(lambda: self._searches.save(name, self._query)):
             is_other = before is not None and before.query != self._query
             undo = (
-                f" in place of {before.query}: {key_of('mark.undo')} brings that back"
+                tr(
+                    " in place of {query}: {key} brings that back",
+                    query=before.query,
+                    key=key_of("mark.undo"),
+                )
                 if is_other and before
                 else ""
             )
-            self.app.notify(f"Saved as {name}{undo}", markup=False, timeout=8 if undo else 3)
+            self.app.notify(
+                tr("Saved as {name}{undo}", name=name, undo=undo), markup=False, timeout=8 if undo else 3
+            )
 
     # The searches
 

@@ -12,12 +12,13 @@ from reader.config.kinds import InvalidValueError, Kind, Whole
 from reader.config.listing import InForce, Named, in_force, of_archive
 from reader.config.schema import ARCHIVE_SETTINGS
 from reader.errors import SettingsError
+from reader.language import later, tr
 from reader.text.spelling import search_form
 from reader.tui.preferences import Preferences
 
 NOTHING = "—"
 """what is shown for a value that is empty"""
-_OF_ALL = "For all archives"
+_OF_ALL = later("For all archives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class SettingChoices:
         loaded, file = self._preferences.loaded, self._preferences.file
         listed = list(in_force(loaded, file))
         known = {each.named.path: each for each in listed}
-        self._rows = [self._row(each, _OF_ALL) for each in listed if len(each.named.path) == 1]
+        self._rows = [self._row(each, tr(_OF_ALL)) for each in listed if len(each.named.path) == 1]
         for archive in self._archives:
             for name in ARCHIVE_SETTINGS:
                 try:
@@ -80,12 +81,16 @@ class SettingChoices:
                 except SettingsError:
                     continue
                 default = InForce(which, which.setting.kind.plain(which.setting.default), Origin.DEFAULT, "")
-                self._rows.append(self._row(known.get(which.path, default), f"For {archive}"))
+                self._rows.append(
+                    self._row(known.get(which.path, default), tr("For {archive}", archive=archive))
+                )
         self.narrow(self._typed)
 
     def _row(self, setting: InForce, group: str) -> Row:
         known = setting.named.setting
-        choices = self._more.get(known.name, known.kind.choices) if group == _OF_ALL else known.kind.choices
+        choices = (
+            self._more.get(known.name, known.kind.choices) if group == tr(_OF_ALL) else known.kind.choices
+        )
         if choices and known.default not in choices:
             choices = (known.default, *choices)
         return Row(setting, group, choices)
@@ -132,12 +137,12 @@ class SettingChoices:
         known = row.setting.named.setting
         lines = [known.help]
         if not known.kind.choices and not row.choices:
-            lines.append(f"It is {known.kind.allowed}.")
+            lines.append(tr("It is {allowed}.", allowed=known.kind.allowed))
         variable = known.variable if len(row.setting.named.path) == 1 else ""
         if self._preferences.overriding(variable):
-            lines.append(f"{variable} is set: it goes over the file at each start.")
+            lines.append(tr("{variable} is set: it goes over the file at each start.", variable=variable))
         if not self._preferences.is_live(row.setting.named.path[0]):
-            lines.append("A change counts from the next start.")
+            lines.append(tr("A change counts from the next start."))
         return lines
 
 

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.config import Origin
+from reader.language import tr
 from reader.tui.features.settings.choices import Row
 from reader.tui.strips import line
 from reader.tui.widgets.rows import RowList, cut
@@ -26,7 +27,7 @@ class SettingRows(RowList, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._settings: Sequence[Row] = ()
-        self.empty_text = "No setting is called so."
+        self.empty_text = tr("No setting is called so.")
 
     def on_mount(self) -> None:
         """Show the cursor as where the keys act."""

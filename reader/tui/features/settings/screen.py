@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reader.language import tr
 from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import handles
 from reader.tui.features.settings.choices import SettingChoices
@@ -25,7 +26,7 @@ class _SearchLine(LineInput):
 
     def __init__(self, act: Callable[[str], bool]) -> None:
         """`act` handles a key if it is one for the settings, and returns whether it was."""
-        super().__init__(placeholder="a setting", compact=True)
+        super().__init__(placeholder=tr("a setting"), compact=True)
         self._act = act
 
     def consume_key(self, key: str, character: str | None) -> bool:
@@ -48,7 +49,7 @@ class SettingsScreen(Dialog[None]):
     def frame(self) -> Widget:
         """Return the line, the settings, and what is to be known of the one under the cursor."""
         frame = Vertical(self._line, self._rows, self._about, classes="dialog")
-        frame.border_title = "Settings"
+        frame.border_title = tr("Settings")
         return frame
 
     def footer(self) -> Iterator[Command]:
@@ -135,4 +136,6 @@ class SettingsScreen(Dialog[None]):
         """Show the settings as they are now, and why a change holds for this run alone."""
         self._show(self._rows.cursor)
         if problem:
-            self.notify(f"It holds for this run: {problem}", severity="warning", markup=False)
+            self.notify(
+                tr("It holds for this run: {problem}", problem=problem), severity="warning", markup=False
+            )

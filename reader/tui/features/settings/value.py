@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from reader.config.kinds import Folders, InvalidValueError, Kind, Zone
 from reader.config.schema import Setting
+from reader.language import tr
 from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import handles
 from reader.tui.features.settings.choices import parsed
@@ -57,7 +58,7 @@ class ValueScreen(Dialog[tuple[Any] | None]):
         try:
             self._value = (parsed(self._setting.kind, event.value),)
         except InvalidValueError as error:
-            wrong = f"It must be {error}."
+            wrong = tr("It must be {error}.", error=error)
         self._proposals = proposals(self._setting.kind, event.value)[:_MOST_PROPOSALS]
         self._means.update(
             Content.assemble(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from reader.language import tr
 from reader.library import DayCounts
 from reader.query import Query
 from reader.tui.dispatch import handles
@@ -78,7 +79,7 @@ class ListStrip(TimeStrip):
             self.screen.set_focus(self)
         else:
             self._host.go_to(self._host.pane)
-            self._host.say("No room for the strip")
+            self._host.say(tr("No room for the strip"))
 
     def on_time_strip_left(self, event: TimeStrip.Left) -> None:
         """Go back to the list."""

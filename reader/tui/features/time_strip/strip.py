@@ -10,6 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.library import DayCounts
 from reader.query.nodes import Period
 from reader.tui.dispatch import handles
@@ -362,7 +363,7 @@ class TimeStrip(LineWidget, can_focus=True):
     def _axis(self, width: int) -> Strip:
         base, window = self.base_style, self._window
         if window is None:
-            text = "" if self._counts is None else "No post here has a date."
+            text = "" if self._counts is None else tr("No post here has a date.")
             return line([(" " + text, self.ink("strip--date"))], width, base)
         cursor_text = f" {cut(self._cursor_text(window), width - 2)} " if self.has_focus else ""
         cells: list[tuple[str, str]] = [(" ", "")] * width

@@ -13,6 +13,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.library import DayCounts, Granularity
 from reader.tui.dispatch import handles
 from reader.tui.periods import posts_text
@@ -67,7 +68,7 @@ class CalendarMonth(LineWidget, can_focus=True):
         self._chosen: tuple[date, date] | None = None
         self._today = date.min
         self._day: date | None = None
-        self.empty_text = "No dated posts."
+        self.empty_text = tr("No dated posts.")
         """the text that is shown while there is no day; painted with the next change"""
 
     # Contents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.language import tr
 from reader.query.nodes import Period
 from reader.tui.dispatch import handles
 from reader.tui.features.timeline.calendar import CalendarMonth
@@ -27,7 +28,9 @@ class Timeline(TimeSide):
 
     def _explain(self) -> None:
         """Say why there is no period."""
-        self.explain("Reading the archive …" if self._session.is_reading else "No listed post has a date.")
+        self.explain(
+            tr("Reading the archive …") if self._session.is_reading else tr("No listed post has a date.")
+        )
 
     def _show_counts(self, counts: Counts) -> None:
         session = self._session

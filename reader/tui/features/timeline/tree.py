@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.library import DayCounts
 from reader.tui.dispatch import handles
 from reader.tui.strips import line
@@ -39,7 +40,7 @@ class TimelinePane(RowList):
         self._unfolded: set[str] | None = None
         self._rows: list[TimeNode] = []
         self._chosen: str | None = None
-        self.empty_text = "No dated posts."
+        self.empty_text = tr("No dated posts.")
 
     def standing(self) -> object:
         """Return the periods that are unfolded; None before there are any."""

@@ -12,6 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import later, tr
 from reader.library import Granularity
 from reader.library.trend import Trend
 from reader.tui.dispatch import handles
@@ -30,6 +31,17 @@ _LEAST_PLOT_HEIGHT = 4
 _PAGE_PERIODS = 12
 """a year of months"""
 _NOTE_SECONDS = 3
+
+_COUNTS = {
+    Granularity.DAY: later("Posts per day"),
+    Granularity.MONTH: later("Posts per month"),
+    Granularity.YEAR: later("Posts per year"),
+}
+_SHARES = {
+    Granularity.DAY: later("Share of all posts per day"),
+    Granularity.MONTH: later("Share of all posts per month"),
+    Granularity.YEAR: later("Share of all posts per year"),
+}
 
 
 class TrendPlot(LineWidget, can_focus=True):
@@ -77,8 +89,11 @@ class TrendPlot(LineWidget, can_focus=True):
         self._message = (
             ""
             if trend.numbers
-            else f"No post with a date matches: {key_of('trend.add')} adds another query, "
-            f"{key_of('trend.remove')} takes this one away."
+            else tr(
+                "No post with a date matches: {key} adds another query, {other_key} takes this one away.",
+                key=key_of("trend.add"),
+                other_key=key_of("trend.remove"),
+            )
         )
         if day is not None and trend.numbers:
             number = trend.granularity.number(day) - trend.numbers.start
@@ -234,7 +249,7 @@ class TrendPlot(LineWidget, can_focus=True):
 
     def _title(self, width: int) -> Strip:
         granularity = self._trend.granularity if self._trend is not None else Granularity.MONTH
-        what = f" Share of all posts per {granularity}" if self.is_share else f" Posts per {granularity}"
+        what = f" {tr((_SHARES if self.is_share else _COUNTS)[granularity])}"
         period = ""
         if self._trend is not None and self._trend.numbers:
             period = f"{period_name(granularity, self._trend.numbers[self._cursor])}  "
@@ -263,7 +278,7 @@ class TrendPlot(LineWidget, can_focus=True):
                     here = f"{self._values[number][self._cursor] * 100:.1f}%  {here}"
         sign = "›" if number == self.selected_series and len(self._names) > 1 else " "
         right = f"{whole}   {here.rjust(_COUNT_CELLS)}  "
-        name = cut(self._names[number] or "all posts", max(width - cell_len(right) - 8, 4))
+        name = cut(self._names[number] or tr("all posts"), max(width - cell_len(right) - 8, 4))
         colour = self.ink(f"trend--{number}")
         gap = " " * max(width - cell_len(name) - cell_len(right) - 6, 1)
         return line(

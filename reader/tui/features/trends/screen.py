@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from reader.errors import ReaderError, StateError
+from reader.language import tr
 from reader.library import DayCounts, Granularity, Library
 from reader.library.trend import Trend
 from reader.query import Query, QueryError, text_of
@@ -43,7 +44,7 @@ class TrendScreen(CommandScreen[Query | None]):
         self._granularity = Granularity.MONTH
         self._known: dict[Query, DayCounts] = {}
         self.plot = TrendPlot(id="trend")
-        self.line = SearchBar("+", "another query to compare with", id="another")
+        self.line = SearchBar("+", tr("another query to compare with"), id="another")
         self._keys = KeyBar(id="keys")
         self._typed: Query | None = None
 
@@ -99,7 +100,11 @@ class TrendScreen(CommandScreen[Query | None]):
             self.line.open("")
         else:
             self.plot.show_note(
-                f"{MOST_SERIES} queries are as many as colours tell apart: {key_of('trend.remove')} takes one away."
+                tr(
+                    "{most} queries are as many as colours tell apart: {key} takes one away.",
+                    most=MOST_SERIES,
+                    key=key_of("trend.remove"),
+                )
             )
 
     @handles("trend.remove")
@@ -109,7 +114,7 @@ class TrendScreen(CommandScreen[Query | None]):
             del self._queries[self.plot.selected_series]
             self._show()
         else:
-            self.plot.show_note(f"This is the only query: {key_of('trend.add')} adds another.")
+            self.plot.show_note(tr("This is the only query: {key} adds another.", key=key_of("trend.add")))
 
     @handles("trend.unit")
     def change_unit(self) -> None:
