@@ -9,12 +9,14 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from reader.errors import ArchiveNotFoundError
 from reader.language import LANGUAGES, LOCALE, language_in_force, language_of, later, ntr, tr, use_language
 
 ROOT = Path(__file__).parents[1]
+_SIMPLIFIED, _TRADITIONAL = "们国这说时会个为图书处后线题笔记", "們國這說時會個為圖書處後線題筆記"
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 
@@ -92,25 +94,24 @@ def _places(text: str) -> list[str]:
     return [*sorted(fields), *sorted(re.findall(r"`[^`]+`", text))]
 
 
+def _messages(language: str) -> list[Message]:
+    with (LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "reader.po").open("rb") as stream:
+        return [message for message in read_po(stream) if message.id]
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_keep_what_a_text_names(language: str) -> None:
     """A translation names the same values and the same code, so that no sentence fails or misleads."""
-    with (LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "reader.po").open("rb") as stream:
-        catalogue = read_po(stream)
     differing = [
         message.id
-        for message in catalogue
-        if message.id
-        and any(_places(form) != _places(_forms(message.id)[-1]) for form in _forms(message.string))
+        for message in _messages(language)
+        if any(_places(form) != _places(_forms(message.id)[-1]) for form in _forms(message.string))
     ]
     assert differing == []
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_translations_are_in_their_script(language: str) -> None:
+@pytest.mark.parametrize(("language", "alien"), zip(TRANSLATED, (_SIMPLIFIED, _TRADITIONAL), strict=True))
+def test_translations_are_in_their_script(language: str, alien: str) -> None:
     """Neither catalogue holds characters that only the other script has."""
-    alien = {"zh-Hant": "们国这说时会个为图书处后线题笔记", "zh-Hans": "們國這說時會個為圖書處後線題筆記"}[
-        language
-    ]
-    text = (LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "reader.po").read_text("utf-8")
-    assert not set(alien) & set(text)
+    mixed = [form for each in _messages(language) for form in _forms(each.string) if set(alien) & set(form)]
+    assert mixed == []
