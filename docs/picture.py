@@ -2,12 +2,13 @@
 
     python docs/picture.py [OUT.png [ARCHIVE [COLUMNSxROWS [KEY,KEY,…]]]]
 
-Needs rsvg-convert (Debian: librsvg2-bin) and a Chinese font (fonts-noto-cjk).
+The variables READER_LANGUAGE, READER_THEME, READER_DENSITY and the like set what the picture shows. Needs rsvg-convert (Debian: librsvg2-bin) and a Chinese font (fonts-noto-cjk).
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from xml.sax.saxutils import escape
 from rich.cells import cell_len
 
 from reader import paths
-from reader.config import Loaded, Settings
+from reader.config import load_settings
+from reader.language import ENGLISH, LANGUAGES, use_language
 from reader.library import Library
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
@@ -48,7 +50,9 @@ async def _svg(archive: Path, size: tuple[int, int], keys: list[str]) -> str:
     zone = timezone(timedelta(hours=8))
     with tempfile.TemporaryDirectory() as folder:
         library = Library([archive], marks=Marks(Path(folder) / "marks.sqlite3"), zone=zone)
-        app = ReaderApp(library, Preferences(Loaded(Settings())), zone=zone)
+        loaded = load_settings(Path(folder) / "none.toml", os.environ)
+        use_language(loaded.settings.language if loaded.settings.language in LANGUAGES else ENGLISH)
+        app = ReaderApp(library, Preferences(loaded), zone=zone)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(_SETTLING_SECONDS)
             for key in keys:

@@ -14,6 +14,9 @@ _MONTHS = (
     *(later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun")),
     *(later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec")),
 )
+_WEEKDAYS = (
+    *(later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")),
+)
 _HOUR = timedelta(hours=1)
 _DAYS_OF_WEEK, _DAYS_OF_MONTH, _DAYS_OF_YEAR = 7, 30, 365
 _WEEKS_FROM, _MONTHS_FROM = 14, 60
@@ -33,13 +36,23 @@ class DateForm(StrEnum):
     """民國113年2月7日"""
 
 
+def weekday(day: date) -> str:
+    """Return the short name of a day of the week."""
+    return tr(_WEEKDAYS[day.weekday()])
+
+
+def month_name(month: int) -> str:
+    """Return the short name of a month from 1 to 12."""
+    return tr(_MONTHS[month - 1])
+
+
 def short_day(day: date, form: DateForm, today: date) -> str:
     """Return a day as it stands in a column of days."""
     match form:
         case DateForm.ISO:
             return day.isoformat()
         case DateForm.SHORT:
-            month = tr(_MONTHS[day.month - 1])
+            month = month_name(day.month)
             if day.year == today.year:
                 return tr("{day} {month}", day=day.day, month=month)
             return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
@@ -66,8 +79,8 @@ def long_day(day: date, form: DateForm, today: date) -> str:
 def named_day(day: date, form: DateForm, today: date) -> str:
     """Return a day with its weekday, and a word if it is today or yesterday."""
     if form is DateForm.RELATIVE:
-        return f"{day:%Y-%m-%d}  {day:%a}  {_days_ago(day, today)}"
-    name = f"{long_day(day, form, today)}  {day:%a}"
+        return f"{day:%Y-%m-%d}  {weekday(day)}  {_days_ago(day, today)}"
+    name = f"{long_day(day, form, today)}  {weekday(day)}"
     return f"{name}  {_days_ago(day, today)}" if 0 <= (today - day).days <= 1 else name
 
 

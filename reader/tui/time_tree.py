@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import day_abbr, month_abbr
 from datetime import date
 from typing import NamedTuple
 
 from reader.library import DayCounts, Granularity
+from reader.text.shown_dates import month_name, weekday
 
 
 class TimeNode(NamedTuple):
@@ -31,9 +31,9 @@ class TimeNode(NamedTuple):
             case 1:
                 return self.period
             case 2:
-                return f"{parts[1]} {month_abbr[int(parts[1])]}"
+                return f"{parts[1]} {month_name(int(parts[1]))}"
             case _:
-                return f"{parts[2]} {day_abbr[date.fromisoformat(self.period).weekday()]}"
+                return f"{parts[2]} {weekday(date.fromisoformat(self.period))}"
 
 
 class TimeTree:

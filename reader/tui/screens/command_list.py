@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
+from reader.language import later, tr
 from reader.tui.commands import Command, Group, Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.keys.finding import found
@@ -18,7 +19,7 @@ from reader.tui.widgets.line_input import LineInput
 
 _GROUPED = (Scope.SCREEN, Scope.MOVE)
 """the places with so many commands that each group has a heading of its own"""
-_VALUES = "Settings"
+_VALUES = later("Settings")
 """the heading of values"""
 
 
@@ -35,10 +36,18 @@ def entries(scope: Scope) -> list[Entry]:
 
 
 def _heading(each: Command, scope: Scope) -> str:
+<<<<<<< HEAD
     if each.scope is scope and scope not in _GROUPED:
         return f"Here, {scope}"
     place = f"{each.scope[0].upper()}{each.scope[1:]}"
     return f"{place} · {each.group}" if each.scope in _GROUPED else place
+=======
+    if each.scope is scope:
+        return tr("Here, {place}", place=tr(scope))
+    place = tr(each.scope)
+    place = f"{place[0].upper()}{place[1:]}"
+    return f"{place} · {tr(each.group)}" if each.scope in _GROUPED else place
+>>>>>>> 265247a (Name weekdays, months and the places of commands in the reader's language)
 
 
 class _FindLine(LineInput):
@@ -46,7 +55,7 @@ class _FindLine(LineInput):
 
     def __init__(self, act: Callable[[str], bool]) -> None:
         """`act` handles a key if it is one for the rows, and returns whether it was."""
-        super().__init__(placeholder="a command, or what it does", compact=True)
+        super().__init__(placeholder=tr("a command, or what it does"), compact=True)
         self._act = act
 
     def consume_key(self, key: str, character: str | None) -> bool:
@@ -72,7 +81,7 @@ class CommandList(Dialog[str]):
     def frame(self) -> Widget:
         """Return the line, and the commands below it."""
         frame = Vertical(self.line, self.rows, classes="dialog")
-        frame.border_title = self.TITLE
+        frame.border_title = tr(self.TITLE)
         return frame
 
     def scopes_now(self) -> tuple[Scope, ...]:
@@ -155,7 +164,7 @@ class HelpScreen(CommandList):
     """The help: all commands, those of the place where one is first."""
 
     SCOPE = Scope.HELP
-    TITLE = "Help"
+    TITLE = later("Help")
     CLOSED_BY = ("program.help",)
 
     def __init__(self, scope: Scope, text: str = "") -> None:
@@ -172,7 +181,7 @@ class PaletteScreen(CommandList):
     """The palette: the commands that can be run now; the line has the focus all the time."""
 
     SCOPE = Scope.FINDING
-    TITLE = "Commands"
+    TITLE = later("Commands")
 
     def __init__(
         self, scope: Scope, is_possible: Callable[[str], bool], values: Iterable[Command] = ()
@@ -187,7 +196,7 @@ class PaletteScreen(CommandList):
                 and each.command.id != "program.palette"
                 and is_possible(each.command.id)
             ],
-            [Entry(each, _VALUES) for each in values],
+            [Entry(each, tr(_VALUES)) for each in values],
         )
         self.rows.can_focus = False
 

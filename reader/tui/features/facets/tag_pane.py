@@ -42,7 +42,6 @@ _BAR_FROM = 28
 _BAR_DIVISOR = 5
 """the width of the pane divided by that of the bars"""
 _LONGEST_BAR = 24
-_FACETS = {title: facet for facet, title in TITLES.items()}
 
 
 class TagRows(RowList):
@@ -166,7 +165,7 @@ class TagRows(RowList):
         ]
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
-        return self._heading(_FACETS[text], width, base)
+        return self._heading(next(facet for facet in TITLES if tr(TITLES[facet]) == text), width, base)
 
     def _heading(self, facet: Facet, width: int, fill: Style) -> Strip:
         sign = "▸" if self._groups.is_folded(facet) else "▾"

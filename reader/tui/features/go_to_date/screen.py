@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from reader.language import tr
 from reader.library import DayCounts, Granularity
+from reader.text.shown_dates import weekday
 from reader.text.when import When, WhenError, read_when
 from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
@@ -34,7 +35,7 @@ def _latest_with_posts(when: When, counts: DayCounts) -> When:
 def _time_name(when: When) -> str:
     """Return the shortest name: a year, a month, a day with its weekday, or the first and the last day."""
     if when.first == when.last:
-        return f"{when.first}  {when.first:%a}"
+        return f"{when.first}  {weekday(when.first)}"
     for granularity in (Granularity.YEAR, Granularity.MONTH):
         number = granularity.number(when.first)
         ordinals = granularity.first_ordinal(number), granularity.first_ordinal(number + 1) - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from calendar import day_abbr
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -13,8 +12,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.language import tr
+from reader.language import ptr, tr
 from reader.library import DayCounts, Granularity
+from reader.text.shown_dates import weekday
 from reader.tui.dispatch import handles
 from reader.tui.periods import posts_text
 from reader.tui.strips import line
@@ -211,9 +211,7 @@ class CalendarMonth(LineWidget, can_focus=True):
         if y == 1:
             name = cells - 1
             under = min(name, 3)
-            parts += [
-                (f"{day[:under]:>{under}}".ljust(cells), self.ink("calendar--weekday")) for day in day_abbr
-            ]
+            parts += [(_column_head(day, under, cells), self.ink("calendar--weekday")) for day in _weekdays()]
         elif y < _FIRST_WEEK_LINE + 6:
             parts += [self._day_cell(y - _FIRST_WEEK_LINE, weekday, cells) for weekday in range(_WEEK)]
         elif y == CALENDAR_HEIGHT - 1:
@@ -237,10 +235,8 @@ class CalendarMonth(LineWidget, can_focus=True):
     def _cursor_text(self) -> str:
         """Return the day under the cursor and its number of posts."""
         assert self._day is not None
-        today = " · today" if self._day == self._today else ""
-        return (
-            f"{self._day}  {self._day:%a} · {posts_text(self._counts.between(self._day, self._day))}{today}"
-        )
+        today = f" · {tr('today')}" if self._day == self._today else ""
+        return f"{self._day}  {weekday(self._day)} · {posts_text(self._counts.between(self._day, self._day))}{today}"
 
     def _day_cell(self, week: int, weekday: int, cells: int) -> tuple[str, Style]:
         """Return the cells of a day, with a gap at the end; blank for days of other months."""
@@ -274,3 +270,22 @@ class CalendarMonth(LineWidget, can_focus=True):
 
     def _background(self, component: str) -> Style:
         return Style(bgcolor=self.get_component_rich_style(component).bgcolor)
+
+
+def _weekdays() -> tuple[str, ...]:
+    """Return the weekdays as they stand over the columns."""
+    return (
+        ptr("column of the calendar", "Mon"),
+        ptr("column of the calendar", "Tue"),
+        ptr("column of the calendar", "Wed"),
+        ptr("column of the calendar", "Thu"),
+        ptr("column of the calendar", "Fri"),
+        ptr("column of the calendar", "Sat"),
+        ptr("column of the calendar", "Sun"),
+    )
+
+
+def _column_head(name: str, under: int, cells: int) -> str:
+    """Return the beginning of a name flush with the numbers under it, in a column of so many cells."""
+    head = cut(name, under) if cell_len(name) > under and not name.isascii() else name[:under]
+    return " " * (under - cell_len(head)) + head + " " * (cells - under)
