@@ -36,18 +36,11 @@ def entries(scope: Scope) -> list[Entry]:
 
 
 def _heading(each: Command, scope: Scope) -> str:
-<<<<<<< HEAD
     if each.scope is scope and scope not in _GROUPED:
-        return f"Here, {scope}"
-    place = f"{each.scope[0].upper()}{each.scope[1:]}"
-    return f"{place} · {each.group}" if each.scope in _GROUPED else place
-=======
-    if each.scope is scope:
         return tr("Here, {place}", place=tr(scope))
     place = tr(each.scope)
     place = f"{place[0].upper()}{place[1:]}"
     return f"{place} · {tr(each.group)}" if each.scope in _GROUPED else place
->>>>>>> 265247a (Name weekdays, months and the places of commands in the reader's language)
 
 
 class _FindLine(LineInput):
