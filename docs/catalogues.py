@@ -99,6 +99,11 @@ def _first(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
+def _name(message: Message) -> str:
+    """Return how JSON names a message: by its text, with its context and a bar before it if it has one."""
+    return f"{message.context}|{_first(message)}" if message.context else _first(message)
+
+
 def _is_translated(message: Message) -> bool:
     strings = (message.string,) if isinstance(message.string, str) else message.string
     return bool(strings) and all(strings)
@@ -121,7 +126,7 @@ def fill(file: Path) -> None:
     for language, translations in json.loads(file.read_text("utf-8")).items():
         catalogue = updated(language, collected())
         for message in _messages(catalogue):
-            if (given := translations.get(_first(message))) is not None:
+            if (given := translations.get(_name(message))) is not None:
                 message.string = given if isinstance(message.id, str) else (given,)
         path_of(language).write_bytes(as_bytes(catalogue))
 
@@ -140,7 +145,7 @@ def main() -> int:
     texts = collected()
     catalogues = {language: updated(language, texts) for language in LANGUAGES}
     missing = {
-        language: [_first(message) for message in _messages(catalogue) if not _is_translated(message)]
+        language: [_name(message) for message in _messages(catalogue) if not _is_translated(message)]
         for language, catalogue in catalogues.items()
     }
     if arguments.missing:
