@@ -311,7 +311,8 @@ def search(table: Table, archive: Archive, rounds: int, *, is_large: bool) -> No
 
 def _first_rows(library, query) -> None:
     """What the screen does for a first list."""
-    results = library.first_rows(query, fold_copies=True) or library.select(query, fold_copies=True)
+    first = next((found.results for found in library.growing_rows(query, fold_copies=True)), None)
+    results = first or library.select(query, fold_copies=True)
     results.rows(0, 64)
 
 

@@ -143,6 +143,17 @@ class Answer:
         """numbers of all matching posts, copies included; not to be changed"""
         self._parts = [part for part in parts if len(part)]
 
+    @classmethod
+    def by_time(cls, snapshot: Snapshot, posts: BitMap, matching: BitMap, *, is_oldest_first: bool) -> Answer:
+        """Return an answer in order of time; posts without a date come last."""
+        parts = [OrderedPosts(snapshot, posts)]
+        if is_oldest_first:
+            parts = [
+                OrderedPosts(snapshot, posts - snapshot.undated, is_reversed=True),
+                OrderedPosts(snapshot, posts & snapshot.undated),
+            ]
+        return cls(posts, matching, parts, snapshot.generation)
+
     def __len__(self) -> int:
         return len(self.posts)
 

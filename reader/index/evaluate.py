@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import apsw
 from pyroaring import BitMap
 
+from reader.index.answer import Answer
 from reader.index.document import Texts, post_of
 from reader.index.field_texts import equals_any, texts_of_post, unpack_fields
 from reader.index.labels import AUTHOR, DAY, DRAFT, FIELD, HOST, LANGUAGE, PART, Labels
@@ -50,17 +51,32 @@ from reader.query.patterns import part_of, pattern_of
 from reader.query.sites import site_name, whole_name
 from reader.text.spelling import search_form
 
-_FIRST_ROWS_SECONDS = 0.03
-"""time after which the first rows are those found so far"""
-_WINDOW = 512
-"""newest posts that are searched first for the first rows, before older ones"""
+_FIRST_ROWS_SECONDS, _STEP_SECONDS = 0.03, 0.25
+"""time after which the first rows are those found so far, and time between two steps after them"""
+_WINDOW, _WINDOW_GROWTH = 512, 32
+"""newest posts that are searched first for the first rows, and how many times as many are next"""
+_SMALL = 8
+"""1/n of all posts from which on a window saves little if texts must be read anyway"""
+_BATCH = 16
+"""candidates that are searched between two looks at the clock, at first"""
 _QUICK_SECONDS = 0.01
-"""a window that was searched in less time is followed by one twice as large"""
+"""a batch that was searched in less time is followed by one twice as large"""
 _TEXT_COST, _PATTERN_COST = 2, 3
 """cost of words for which texts must be read, and of those for which each text is looked through"""
 
 Mark = Flag | Part | Labelled | TextNode
 """what the user may have said of posts: a flag, anything of a kind, a label, or a note in which a text stands"""
+
+
+class Growth(NamedTuple):
+    """What is found so far."""
+
+    posts: BitMap
+    """the matching posts, without a gap from the first on"""
+    read: int
+    """how many candidates were looked at, in order"""
+    candidates: int
+    """how many there are"""
 
 
 class Evaluator:
@@ -89,29 +105,52 @@ class Evaluator:
         self._today = today
         self._marked = marked
 
-    def first_posts(self, node: Node, most: int) -> BitMap | None:
-        """Return the newest matching posts where finding all may be slow; else None.
+    def growing(self, node: Node, most: int, *, is_oldest_first: bool = False) -> Iterator[Growth]:
+        """Yield ever more of the first matching posts where finding all may be slow; all of them are none of these.
 
-        The result is complete down to its oldest post. It has about `most` posts, or those found within the
-        time of a frame or two, but at least one.
+        First come about `most` posts, or those found within the time of a frame or two, but at least one; then what is
+        found, if anything, whenever a step of time has passed. Raise as `posts`.
         """
         if not self._may_be_slow(node):
-            return None
-        order = self._snapshot.order
-        found = BitMap()
-        start, size = 0, _WINDOW
-        deadline = time.monotonic() + _FIRST_ROWS_SECONDS
-        while start < len(order):
-            began = time.monotonic()
-            self._texts.is_windowed = True
-            found |= self.posts(node, BitMap(order[start : start + size]))
-            self._texts.is_windowed = False
-            start += size
-            now = time.monotonic()
-            if start < len(order) and (len(found) >= most or (found and now > deadline)):
-                return found
-            size = size * 2 if now - began < _QUICK_SECONDS else max(_WINDOW, size // 2)
-        return None
+            return
+        found, is_first, due = BitMap(), True, time.monotonic() + _FIRST_ROWS_SECONDS
+        must_read = self.must_read(node)
+        # Windows are of the newest posts.
+        most_windowed = 0 if is_oldest_first else len(self._everything) // (_SMALL if must_read else 1)
+        for window in self._windows(most_windowed):
+            is_all = len(window) == len(self._everything)
+            if is_all and not must_read:
+                return
+            self._texts.look_up_in(None if is_all else window)
+            candidates = self.candidates(node, window)
+            in_order = Answer.by_time(self._snapshot, candidates, candidates, is_oldest_first=is_oldest_first)
+            read, size = 0, _BATCH
+            while read < len(in_order):
+                began = time.monotonic()
+                numbers = in_order.numbers(read, read + size)
+                found = found | self.posts(node, BitMap(numbers))
+                read += len(numbers)
+                now = time.monotonic()
+                size = size * 2 if now - began < _QUICK_SECONDS else max(_BATCH, size // 2)
+                if is_all and read == len(in_order):
+                    return
+                if is_first and (len(found) >= most or (found and now > due)):
+                    is_first = False
+                elif now < due + _STEP_SECONDS:
+                    continue
+                due = now
+                yield Growth(found, read, len(in_order))
+
+    def _windows(self, below: int) -> Iterator[BitMap]:
+        """Yield the newest posts, ever more of them up to a number, and at last all.
+
+        To look up what few posts hold is cheap where they lie close together.
+        """
+        order, size = self._snapshot.order, _WINDOW
+        while size < below:
+            yield BitMap(order[:size])
+            size *= _WINDOW_GROWTH
+        yield self._everything
 
     def _may_be_slow(self, node: Node) -> bool:
         """Return whether all posts may be slow to evaluate while a window of them is not."""
@@ -122,7 +161,7 @@ class Evaluator:
         ]
         if any(self._texts.is_read(leaf) for leaf in texts):
             return True
-        # Fields are found by labels, which windows would go through again and again.
+        # Fields are found by labels, which each batch would go through again.
         return not any(isinstance(leaf, Contains) for leaf in texts) and not all(
             map(self._texts.is_fast, texts)
         )

@@ -43,6 +43,16 @@ class QueryContext(NamedTuple):
     snapshot: Snapshot
 
 
+class GrowingAnswer(NamedTuple):
+    """What is found so far of an answer that is long in coming."""
+
+    answer: Answer
+    """the first of its posts, if any"""
+    read: int = 0
+    """how many of the posts that tokens name were looked at"""
+    candidates: int = 0
+
+
 class Index:
     """The index of some archives. Any thread may read; one at a time refreshes."""
 
@@ -386,15 +396,11 @@ class Index:
             if query.order is Order.LENGTH:
                 longest = OrderedPosts(self._length_order(evaluator, snapshot), posts)
                 return Answer(posts, matching, [longest], snapshot.generation)
-        first = OrderedPosts(snapshot, posts)
-        others: list[OrderedPosts] = []
-        if query.order is Order.OLDEST:
-            first = OrderedPosts(snapshot, posts - snapshot.undated, is_reversed=True)
-            others = [OrderedPosts(snapshot, posts & snapshot.undated)]
-        elif query.order is Order.UNREAD:
+        if query.order is Order.UNREAD:
             read = marked(Flag.READ)
-            first, others = OrderedPosts(snapshot, posts - read), [OrderedPosts(snapshot, posts & read)]
-        return Answer(posts, matching, [first, *others], snapshot.generation)
+            parts = [OrderedPosts(snapshot, posts - read), OrderedPosts(snapshot, posts & read)]
+            return Answer(posts, matching, parts, snapshot.generation)
+        return Answer.by_time(snapshot, posts, matching, is_oldest_first=query.order is Order.OLDEST)
 
     def _length_order(self, evaluator: Evaluator, snapshot: Snapshot) -> LengthOrder:
         """Return all posts by length, which is computed once for a snapshot."""
@@ -403,6 +409,35 @@ class Index:
             order = LengthOrder(snapshot, evaluator.lengths())
             self._by_length = (snapshot.generation, order)
         return order
+
+    def growing_answer(
+        self,
+        query: Query,
+        today: date,
+        marked: Callable[[Mark], BitMap],
+        *,
+        fold_copies: bool,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> Iterator[GrowingAnswer]:
+        """Yield what is found so far while finding all is slow; the last of it is not yet all. Raise as `answer`."""
+        if not query.clauses:
+            return
+        with self.query_context(today, marked, is_wanted) as context:
+            if context is None:
+                return
+            evaluator, snapshot = context
+            is_oldest_first = query.order is Order.OLDEST
+            # In orders that are not of time, which posts are first is known when all are found, or those by tokens.
+            first = None if query.order.is_by_time else NO_ANSWER
+            if query.order is Order.RELEVANCE:
+                first = _first_by_relevance(evaluator, snapshot, query, fold_copies=fold_copies) or NO_ANSWER
+                if first:
+                    yield GrowingAnswer(first)
+            growing = evaluator.growing(query.node, _FIRST, is_oldest_first=is_oldest_first)
+            for matching, read, candidates in growing:
+                posts = snapshot.folded(matching) if fold_copies else matching
+                found = Answer.by_time(snapshot, posts, matching, is_oldest_first=is_oldest_first)
+                yield GrowingAnswer(found if first is None else first, read, candidates)
 
     def first_answer(
         self,
@@ -414,20 +449,9 @@ class Index:
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Answer | None:
         """Return the first matching posts where finding all may be slow, else None. Raise as `answer`."""
-        if query.order not in (Order.NEWEST, Order.RELEVANCE) or not query.clauses:
-            return None
-        with self.query_context(today, marked, is_wanted) as context:
-            if context is None:
-                return None
-            evaluator, snapshot = context
-            if query.order is Order.RELEVANCE:
-                return _first_by_relevance(evaluator, snapshot, query, fold_copies=fold_copies)
-            matching = evaluator.first_posts(query.node, _FIRST)
-            if not matching:
-                return None
-            posts = snapshot.folded(matching) if fold_copies else matching
-            newest = OrderedPosts(snapshot, posts, are_newest=True)
-            return Answer(posts, matching, [newest], snapshot.generation)
+        growing = self.growing_answer(query, today, marked, fold_copies=fold_copies, is_wanted=is_wanted)
+        with contextlib.closing(growing):  # type: ignore[type-var]
+            return next((step.answer for step in growing if len(step.answer)), None)
 
     @contextlib.contextmanager
     def query_context(

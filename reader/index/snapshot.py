@@ -105,6 +105,7 @@ class Snapshot:
         """Cache the tested and the passing posts: queries repeat for counts, and grow letter by letter."""
         with self._lock:
             self._cache[key] = result
+            self._cache.move_to_end(key)
             while len(self._cache) > _CACHED_RESULTS:
                 self._cache.popitem(last=False)
 

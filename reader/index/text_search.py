@@ -67,8 +67,13 @@ class TextSearch:
         self._snapshot = snapshot
         self._is_wanted = is_wanted
         self._slow_seconds = 0.0
-        self.is_windowed = False
-        """whether only some of the posts are asked for, so that tokens are not looked up among all"""
+        self._window: BitMap | None = None
+        self._in_window: dict[tuple[int, ...], BitMap] = {}
+
+    def look_up_in(self, window: BitMap | None) -> None:
+        """From now on look tokens up for these posts alone, of which others ask; None for all posts."""
+        self._window = window
+        self._in_window.clear()
 
     def posts(self, node: TextNode, within: BitMap) -> BitMap:
         """Return the posts that match the node. Raise OutdatedError, or ExpressionTimeError."""
@@ -140,16 +145,20 @@ class TextSearch:
             return within, not words
         if not within:
             return within, True
-        return self._with_tokens(tokens, within, title=title) & within, is_exact
+        return self._with_tokens(tokens, title=title) & within, is_exact
 
-    def _with_tokens(self, tokens: list[int], within: BitMap, *, title: bool) -> BitMap:
-        """Return the posts with all of the tokens, complete for `within`; may include deleted posts."""
+    def _with_tokens(self, tokens: list[int], *, title: bool) -> BitMap:
+        """Return the posts with all of the tokens, complete for the window; may include deleted posts."""
         key = (title, *tokens)
         known = self._snapshot.cached(key)
         if known is not None:
             return known[1]
-        if self.is_windowed:
-            return posts_with_all(self._connection, tokens, title=title, among=within)
+        if self._window is not None:
+            if key not in self._in_window:
+                self._in_window[key] = posts_with_all(
+                    self._connection, tokens, title=title, among=self._window
+                )
+            return self._in_window[key]
         found = posts_with_all(self._connection, tokens, title=title)
         self._snapshot.cache(key, (self._snapshot.all, found))
         return found

@@ -9,7 +9,7 @@ from reader.library.highlights import COLOURS, LONGEST_HIGHLIGHT, Highlight, Hig
 from reader.library.labels import LONGEST_LABEL, LabelNameError, LabelNotFoundError, label_name
 from reader.library.notes import LONGEST_NOTE, NoteError, note_text
 from reader.library.progress import Progress
-from reader.library.result_set import ResultSet, Row
+from reader.library.result_set import GrowingRows, ResultSet, Row
 from reader.library.saved import SavedCounts
 from reader.state.ledger import Change, Outcome
 from reader.state.searches import SavedSearch, Searches
@@ -25,6 +25,7 @@ __all__ = [
     "FacetCount",
     "FacetOrder",
     "Granularity",
+    "GrowingRows",
     "Highlight",
     "HighlightError",
     "LabelNameError",

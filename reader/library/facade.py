@@ -24,7 +24,7 @@ from reader.library.notes import Notes
 from reader.library.post_marks import PostMarks
 from reader.library.progress import Progress
 from reader.library.related import RelatedPosts
-from reader.library.result_set import ResultSet
+from reader.library.result_set import GrowingRows, ResultSet
 from reader.library.saved import SavedCounts, SavedSearches
 from reader.library.search import Search
 from reader.post import Post, PostId
@@ -248,11 +248,11 @@ class Library:
         """
         return self._search.select(query, fold_copies=fold_copies, is_wanted=is_wanted)
 
-    def first_rows(
+    def growing_rows(
         self, query: Query, *, fold_copies: bool = False, is_wanted: Callable[[], bool] = lambda: True
-    ) -> ResultSet | None:
-        """Return the newest posts that `select` would if that may be slow, else None. Raise as it does."""
-        return self._search.first_rows(query, fold_copies=fold_copies, is_wanted=is_wanted)
+    ) -> Iterator[GrowingRows]:
+        """Yield the first rows that `select` would return, then ever more, while finding all is slow. Raise as it does."""
+        return self._search.growing_rows(query, fold_copies=fold_copies, is_wanted=is_wanted)
 
     def explain(self, results: ResultSet) -> Explanation:
         """Return why results are empty, and queries near theirs that find something; empty if they are not.

@@ -242,7 +242,17 @@ def select(
     return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
 
 
-def first_rows(
+class GrowingRows(NamedTuple):
+    """What is found so far of rows that are long in coming."""
+
+    results: ResultSet
+    """the first rows, if any"""
+    read: int
+    """how many of the posts that may match were looked at"""
+    candidates: int
+
+
+def growing_rows(
     index: Index,
     marks: PostMarks,
     query: Query,
@@ -251,9 +261,9 @@ def first_rows(
     fold_copies: bool,
     is_wanted: Callable[[], bool] = lambda: True,
     damage: Damage | None = None,
-) -> ResultSet | None:
-    """Return the newest posts that match if finding all may be slow, else None. Raise as `select` does."""
-    answer = index.first_answer(query, today, marks.matching, fold_copies=fold_copies, is_wanted=is_wanted)
-    if answer is None:
-        return None
-    return ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
+) -> Iterator[GrowingRows]:
+    """Yield the first rows, then ever more, while finding all is slow; all of them are none of these. Raise as `select`."""
+    growing = index.growing_answer(query, today, marks.matching, fold_copies=fold_copies, is_wanted=is_wanted)
+    for answer, read, candidates in growing:
+        results = ResultSet(index, marks, query, today, answer, fold_copies=fold_copies, damage=damage)
+        yield GrowingRows(results, read, candidates)

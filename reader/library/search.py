@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.index import Index
 from reader.library.damage import Damage
 from reader.library.post_marks import PostMarks
-from reader.library.result_set import ResultSet, first_rows, select
+from reader.library.result_set import GrowingRows, ResultSet, growing_rows, select
 from reader.query.parse import parse
 from reader.query.query import Query
 from reader.state.searches import Searches
@@ -60,11 +60,11 @@ class Search:
             damage=self._damage,
         )
 
-    def first_rows(
+    def growing_rows(
         self, query: Query, *, fold_copies: bool, is_wanted: Callable[[], bool]
-    ) -> ResultSet | None:
-        """Return the newest matches if finding all may be slow, else None. See `Library.first_rows`."""
-        return first_rows(
+    ) -> Iterator[GrowingRows]:
+        """Yield what is found so far while finding all is slow. See `Library.growing_rows`."""
+        return growing_rows(
             self._index,
             self._marks,
             query,

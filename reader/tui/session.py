@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
@@ -37,6 +37,17 @@ class Listing:
     results: ResultSet
     is_whole: bool = True
     """False for a first answer that holds only the top of the list"""
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """How far a long search is."""
+
+    read: int
+    """how many of the posts that may match were looked at"""
+    candidates: int
+    is_stopped: bool = False
+    """whether the user stopped it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,10 @@ class Session:
         self.query_changed: Signal[Query] = Signal()
         self.listed: Signal[Listing] = Signal()
         """the query in force has another answer"""
+        self.searching: Searching | None = None
+        """how far the search is whose rows are listed; None if they are all, or have only just been asked for"""
+        self.searched: Signal[None] = Signal()
+        """`searching` is another"""
         self.dated: Signal[DayCounts] = Signal()
         """the days of the listed posts were counted"""
         self.counted: Signal[Counts] = Signal()
@@ -231,13 +246,19 @@ class Session:
     def select(self) -> None:
         """Answer the query in force: emit `listed`, then `dated` and `counted`."""
         query, shown = self.query, self.results
+        self._set_searching(None)
 
-        def steps(is_wanted: IsWanted) -> Iterator[Listing | DayCounts | Counts]:
+        def steps(is_wanted: IsWanted) -> Iterator[Listing | Searching | DayCounts | Counts]:
             library = self.library
-            if shown is None or shown.query != query:
-                first = library.first_rows(query, fold_copies=True, is_wanted=is_wanted)
-                if first is not None:
-                    yield Listing(first, is_whole=False)
+            is_shown = shown is not None and shown.query == query
+            count = -1
+            growing = library.growing_rows(query, fold_copies=True, is_wanted=is_wanted)
+            for number, found in enumerate(growing):
+                if not is_shown and len(found.results) > count and (number or len(found.results)):
+                    count = len(found.results)
+                    yield Listing(found.results, is_whole=False)
+                if number:
+                    yield Searching(found.read, found.candidates)
             results = library.select(query, fold_copies=True, is_wanted=is_wanted)
             yield Listing(results)
             days = DayCounts(results.days())
@@ -250,16 +271,33 @@ class Session:
 
         self.jobs.start("select", steps, self._take)
 
-    def _take(self, answer: Listing | DayCounts | Counts) -> None:
+    def _take(self, answer: Listing | Searching | DayCounts | Counts) -> None:
         match answer:
-            case Listing(results):
+            case Listing(results, is_whole):
                 self.results = results
+                if is_whole:
+                    self._set_searching(None)
                 self.listed.emit(answer)
+            case Searching():
+                self._set_searching(answer)
             case DayCounts():
                 self._days = (self.query, answer)
                 self.dated.emit(answer)
             case Counts():
                 self.counted.emit(answer)
+
+    def _set_searching(self, searching: Searching | None) -> None:
+        if searching != self.searching:
+            self.searching = searching
+            self.searched.emit(None)
+
+    def stop_searching(self) -> bool:
+        """Stop a search that takes long, whose rows so far stay listed; return whether there was one."""
+        if self.searching is None or self.searching.is_stopped:
+            return False
+        self.jobs.cancel("select")
+        self._set_searching(replace(self.searching, is_stopped=True))
+        return True
 
     @property
     def days(self) -> DayCounts:

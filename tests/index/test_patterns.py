@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from reader.index import Document
-from reader.query.nodes import Contains, Match, Node, Or, Span, TextField, Together, Words, negation
+from reader.query.nodes import Contains, Match, Node, Or, Order, Span, TextField, Together, Words, negation
 from reader.query.query import Query
 from tests.index.posts import document
 from tests.index.test_queries import TODAY, differing, indexed
@@ -87,16 +89,20 @@ def test_patterns_find_what_a_scan_finds(some: list[tuple[str, str, str]], asked
 
 @settings(max_examples=8)
 @given(posts, st.lists(leaves, min_size=4, max_size=8))
-def test_the_first_posts_with_a_pattern_are_the_newest_of_all(
-    some: list[tuple[str, str, str]], asked: list[Node]
-) -> None:
-    """Windows and batches give the same posts as the whole archive."""
+def test_what_is_found_so_far_begins_the_whole(some: list[tuple[str, str, str]], asked: list[Node]) -> None:
+    """Windows and batches give the same posts as the whole archive, ever more of them, in either order of time."""
     with indexed(documents_of(some)) as index, pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.evaluate._WINDOW", 2)
         patch.setattr("reader.index.text_search._PATTERN_BATCH", 1)
+        patch.setattr("reader.index.evaluate._BATCH", 1)
+        patch.setattr("reader.index.evaluate._QUICK_SECONDS", 0)
         patch.setattr("reader.index.evaluate._FIRST_ROWS_SECONDS", 0)
-        for query in map(Query.of, asked):
-            first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=False)
-            whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=False)
-            if first is not None:
-                assert first.numbers(0, len(first)) == whole.numbers(0, len(first))
+        patch.setattr("reader.index.evaluate._STEP_SECONDS", 0)
+        for query, order in product(map(Query.of, asked), (Order.NEWEST, Order.OLDEST)):
+            ordered = query.in_order(order)
+            steps = list(index.growing_answer(ordered, TODAY, lambda _: BitMap(), fold_copies=False))
+            whole = index.answer(ordered, TODAY, lambda _: BitMap(), fold_copies=False)
+            for (answer, read, candidates), later in pairwise([*steps, (whole, 0, 0)]):
+                assert answer.numbers(0, len(answer)) == whole.numbers(0, len(answer))
+                assert len(answer) <= len(later[0])
+                assert 0 < read <= candidates <= len(some)

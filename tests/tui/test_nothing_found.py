@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reader.library import Library, ResultSet
+from reader.library import GrowingRows, Library, ResultSet
 from reader.library.explanation import Explanation
 from reader.query import Query, parse
 from reader.state.marks import Marks
@@ -153,11 +154,14 @@ async def test_reasons_that_come_late_do_not_cover_the_next_rows(
         is_selected.wait(PATIENCE)
         return select(library, query, **options)
 
+    def grow(library: Library, query: Query, **options: bool) -> Iterator[GrowingRows]:
+        yield GrowingRows(select(library, query, **options), 1, 2)
+
     async with open_reader(small_archive, size=(80, 24)) as desk:
         monkeypatch.setattr(Library, "explain", explain_late)
         await desk.press_on("slash", *"nowhere", "enter")
         await desk.until(is_asked.is_set, workers=False)
-        monkeypatch.setattr(Library, "first_rows", select)
+        monkeypatch.setattr(Library, "growing_rows", grow)
         monkeypatch.setattr(Library, "select", select_late)
         await desk.press_on("slash", "ctrl+u", *"湯圓", "enter")
         await desk.until(lambda: desk.titles == ["冬至湯圓"], workers=False)

@@ -13,9 +13,13 @@ from reader.tui.keys.in_force import key_of
 class GoingBack:
     """The keys that go back."""
 
-    def __init__(self, step: Callable[[], bool], host: Host, *, asks: bool) -> None:
-        """`step` goes a step back and returns whether there was one; `asks` says whether leaving takes a second key."""
+    def __init__(self, step: Callable[[], bool], stop: Callable[[], bool], host: Host, *, asks: bool) -> None:
+        """`step` goes a step back, `stop` stops a long search; both return whether there was one.
+
+        `asks` says whether leaving takes a second key.
+        """
         self._step = step
+        self._stop = stop
         self._host = host
         self._asks = asks
         self._keys_since_asked: int | None = None
@@ -38,8 +42,8 @@ class GoingBack:
 
     @handles("program.escape")
     def escape(self) -> None:
-        """Go a step back; where there is none, say how to leave."""
-        if not self._step():
+        """Stop a long search, or go a step back; where there is none, say how to leave."""
+        if not self._stop() and not self._step():
             self._host.say(
                 tr(
                     "{key} leaves the reader, {other_key} at once",

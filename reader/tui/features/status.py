@@ -11,6 +11,7 @@ from reader.query import Query
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 from reader.tui.host import Host
+from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane
 from reader.tui.reading import Reading
 from reader.tui.session import Counts, Listing, Session
@@ -29,6 +30,7 @@ class Title:
         """the query of the number of unread posts"""
         session.listed.connect(self._show_listing)
         session.counted.connect(self._show_counts)
+        session.searched.connect(lambda _: self._show_searching())
         session.progressed.connect(self._show_progress)
         session.away_changed.connect(self._show_away)
 
@@ -46,6 +48,19 @@ class Title:
             self._bar.update_status(unread=None)  # that of another list
         self._query = listing.results.query
         self._bar.update_status(posts=len(listing.results))
+
+    def _show_searching(self) -> None:
+        searching, listed = self._session.searching, self._session.results
+        if searching is None:
+            self._bar.update_status(searching="")
+            return
+        count = 0 if listed is None or listed.query != self._session.query else len(listed)
+        told = [tr("{count} found", count=f"{count:,}")] if count else []
+        posts = counted(searching.candidates, "post")
+        told.append(tr("{read} of {posts} read", read=f"{searching.read:,}", posts=posts))
+        stops = tr("{key} stops", key=key_of("program.escape"))
+        told.append(tr("stopped") if searching.is_stopped else stops)
+        self._bar.update_status(searching=", ".join(told), posts=None, unread=None)
 
     def _show_counts(self, counts: Counts) -> None:
         self._bar.update_status(all_posts=counts.everything, unread=counts.unread)

@@ -93,7 +93,9 @@ class Features:
         self._watching = Watching(session) if settings.watch else None
         self._following = Following(session, screen)
         go_to_date = GoToDate(session, screen.list_time, screen)
-        self.going_back = GoingBack(screen.step_back, screen, asks=settings.confirm_quit)
+        self.going_back = GoingBack(
+            screen.step_back, session.stop_searching, screen, asks=settings.confirm_quit
+        )
         marks = Marks(session, posts, screen)
         changes = Changes(session, posts, screen)
         saved = SavedSearches(session, screen)

@@ -47,6 +47,8 @@ class Status:
     """number of files read by the running walk"""
     total: int = 0
     """number of files found by the running walk; 0 if no walk runs"""
+    searching: str = ""
+    """how far a long search is, in place of the number of posts; empty if none runs or was stopped"""
     note: str = ""
     """a note that is shown for a moment"""
     away: str = ""
@@ -112,6 +114,8 @@ class TitleBar(_Line):
                 (bar(now.done / now.total, _PROGRESS_CELLS), self.style_of("title--note")),
                 (f" {now.done}/{now.total}   ", self.style_of("title--quiet")),
             ]
+        if now.searching:
+            right.append((now.searching, self.style_of("title--count")))
         if now.posts is not None:
             is_part = now.posts < now.all_posts
             posts = (

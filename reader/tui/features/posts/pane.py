@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.language import tr
+from reader.language import later, tr
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reader.library.explanation import Explanation
     from reader.tui.features.posts.ways_out import WaysOut
 
+_NOT_YET = later("Nothing to show yet.")
 _PAUSE = 0.15
 """seconds without another letter after which it is looked for why a query finds nothing"""
 
@@ -121,6 +122,8 @@ class PostsPane(PostList):
         if listing.is_whole:
             self.empty_text = self._why_empty
             self._explain(listing)
+        else:
+            self.empty_text = tr(_NOT_YET)
 
     def _is_reordered(self, listing: Listing) -> bool:
         """Return whether the posts come in another order, whose first ones are wanted; not while an article is read."""
@@ -269,7 +272,9 @@ class PostsPane(PostList):
         """The reason why the list is empty, as far as it is known without a search for it."""
         if self._session.query.clauses:
             # Before the first answer nothing is known.
-            return tr("No post matches.") if self._session.results is not None else ""
+            if self._session.results is None:
+                return ""
+            return tr("No post matches.") if self._session.searching is None else tr(_NOT_YET)
         if self._session.is_reading:
             return tr("Reading the archive …")
         return self._no_posts
