@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, TypeVar
@@ -14,17 +13,14 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.config import Settings
 from reader.errors import ReaderError
 from reader.language import tr
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.library.start import Start
 from reader.post import Post
 from reader.query import Query
-from reader.text.bidi import turns
 from reader.text.passage import Passage
 from reader.text.quotation import Quotation
-from reader.text.shown_dates import DateForm
 from reader.tui import first_frame
 from reader.tui.commands import Command, Scope, When, with_wider
 from reader.tui.dispatch import CommandScreen, SettingChosen, handles
@@ -39,6 +35,7 @@ from reader.tui.features.search import QueryBar
 from reader.tui.features.suggestions.pane import QuerySuggestions
 from reader.tui.features.time_strip.pane import ListStrip
 from reader.tui.features.timeline.pane import Timeline
+from reader.tui.features.typography import Typography
 from reader.tui.footer import footer
 from reader.tui.history import ArticleTop
 from reader.tui.jobs import Jobs
@@ -123,6 +120,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self._list_width,
         )
         self._preferences = preferences
+        self.typography = Typography(self.article, preferences)
         self.features = Features(self, preferences, last)
         self.reading = self.features.reading
         self.FEATURES = self.features.handlers
@@ -132,7 +130,6 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Listen to the models and panes."""
         session, posts = self.session, self.posts
         self._preferences.follow(lambda settings: self.strip.want(wanted=settings.strip == "shown"), "strip")
-        self._preferences.follow(self._set_typography, "measure", "paragraphs", "bidi")
         self._preferences.follow(lambda _: self.panes.lay_out(), "measure")
         posts.chosen_changed.connect(self._show_choice)
         posts.cursor_moved.connect(lambda _: self._follow_list())
@@ -159,9 +156,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def on_mount(self) -> None:
         """Lay the panes out before the first frame, and start loading."""
-        self._set_typography(self._preferences.settings)
-        self.article.set_script(self._preferences.settings.script)
-        self.article.set_dates(DateForm(self._preferences.settings.dates))
+        self.typography.begin()
         self.panes.lay_out()
         if self.session.results is None:
             self.session.load()
@@ -187,14 +182,6 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         if (found := chosen(command_id)) is not None:
             self.post_message(SettingChosen(*found))
         return found is not None
-
-    def _set_typography(self, settings: Settings) -> None:
-        self.article.configure(
-            measure=settings.measure,
-            paragraphs=settings.paragraphs,
-            ambiguous_width=settings.ambiguous_width,
-            turns=turns(settings.bidi, os.environ),
-        )
 
     async def on_unmount(self) -> None:
         """End all background work; the walk over the files stops between two steps, what is said is said to its end."""

@@ -19,6 +19,7 @@ from reader.tui.dispatch import handles
 from reader.tui.folder_names import folders_beginning
 from reader.tui.keys.in_force import command
 from reader.tui.screens.dialog import Dialog
+from reader.tui.thread_pool import in_background
 from reader.tui.widgets.line_input import LineInput
 
 _MOST_PROPOSALS = 4
@@ -75,11 +76,18 @@ class WelcomeScreen(Dialog[Path | None]):
             return
         try:
             folder = Path(os.path.abspath(Path(typed).expanduser()))  # noqa: PTH100 - links stay as they are named
-            self._check(folder)
-        except ReaderError as error:
-            self._told.update(Content.assemble((str(error), "$error")))
         except (RuntimeError, ValueError):
             self._told.update(Content.assemble((tr("The home folder of this name is not known."), "$error")))
+        else:
+            self._told.update(Content.assemble(("Looking for posts …", "$text-muted")))
+            self.run_worker(self._open_if_posts(folder), exclusive=True)
+
+    async def _open_if_posts(self, folder: Path) -> None:
+        """Close with a folder, once another thread has found posts in it."""
+        try:
+            await in_background(lambda: self._check(folder))
+        except ReaderError as error:
+            self._told.update(Content.assemble((str(error), "$error")))
         else:
             self.dismiss(folder)
 
