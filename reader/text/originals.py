@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress, repeat
-from operator import add, ne, sub
+from operator import add, itemgetter, ne, sub
 from typing import NamedTuple
 
 from reader.text.form_changes import Change, Changes
@@ -24,6 +25,8 @@ GAP = 255
 LEFT_OUT, SEVERAL = "\x01", "\x02"
 """before a character that the form leaves out; around the length of any other change in the form, and its text"""
 _SIGN = re.compile(f"{LEFT_OUT}.|{SEVERAL}.[^{SEVERAL}]*{SEVERAL}|.", re.DOTALL)
+_MANY = 200_000
+"""differences, which only a text of megabytes has"""
 SCRIPTS = (None, Script.HANT, Script.HANS)
 """those of which something is known; a text of any other is taken for its form"""
 
@@ -109,7 +112,13 @@ class _Signs:
         count = int.from_bytes(self._packed[1:5], "little")
         data = zlib.decompress(memoryview(self._packed)[5:])
         gaps = data[:count]
-        signs = _SIGN.findall(data[count:].decode("utf-8", "surrogatepass"))
+        text = data[count:].decode("utf-8", "surrogatepass")
+        if count < _MANY:
+            signs = _SIGN.findall(text)
+        else:
+            # Equal ones are held once.
+            known: dict[str, str] = {}
+            signs = [known.setdefault(sign, sign) for sign in map(itemgetter(0), _SIGN.finditer(text))]
         return _long_gaps(gaps) if GAP in gaps else gaps, signs
 
     @cached_property
@@ -122,13 +131,13 @@ class _Signs:
         return [1 if size == 1 else _length(sign) for size, sign in zip(sizes, signs, strict=True)]
 
     @cached_property
-    def _ends(self) -> list[int]:
+    def _ends(self) -> array[int]:
         """Where in the form that ends which each sign stands for."""
-        return list(accumulate(map(add, self._read[0], self._lengths)))
+        return array("i", accumulate(map(add, self._read[0], self._lengths)))
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return list(map(sub, self._ends, self._lengths))
+    def _starts(self) -> array[int]:
+        return array("i", map(sub, self._ends, self._lengths))
 
     def _between(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Yield the signs between two ends of blocks, with start and end of what they stand for."""

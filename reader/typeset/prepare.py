@@ -40,6 +40,8 @@ _LONGEST_PARSED_NOTE = 20_000
 """characters of a note above which it is shown as its words alone: what nobody typed may take a parser minutes"""
 _LONGEST_LAST = 8_000
 """how far, in characters, the first part of a long text may extend to end with a paragraph"""
+_SEARCHED_AT_ONCE = 200_000
+"""characters"""
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 """the end of a line within a block; after an empty line, as in code, another block begins"""
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
@@ -58,6 +60,11 @@ class Prepared:
     """False if it is only the first part of the article"""
     body: int = 0
     """the offset at which the article itself begins, below its header and the user's note"""
+
+    @property
+    def is_searchable_at_once(self) -> bool:
+        """Whether `search_text` is made, or will be within some 50 ms; one of megabytes takes seconds."""
+        return len(self.text) <= _SEARCHED_AT_ONCE or "search_text" in self.__dict__
 
     @cached_property
     def search_text(self) -> SearchText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,12 @@ def test_hits_that_overlap_or_touch_are_one() -> None:
     """Highlighting never has to nest."""
     assert hits("abcdef", ["abc", "cd", "ef"]) == [(0, 6)]
     assert hits("哈哈哈", ["哈哈"]) == [(0, 3)]
+
+
+def test_hits_have_an_upper_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each word: a letter stands in a hostile text a million times."""
+    monkeypatch.setattr(highlight, "MOST_HITS", 3)
+    assert hits("a b " * 9, ["a", "b"]) == [(0, 1), (2, 3), (4, 5), (6, 7), (8, 9), (10, 11)]
 
 
 def test_no_words_and_empty_words_stand_nowhere() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text import fold_numpy
+from reader.text import fold_numpy, originals
 from reader.text.equivalence import composed
 from reader.text.originals import form_of, rebuilt
 from reader.text.script import Script
@@ -61,3 +62,11 @@ def test_a_chinese_text_differs_little() -> None:
     """Its script and its punctuation are probable, capitals and the rarer characters are not."""
     assert form_of("地震過後，台東的電還沒有來：誰在等？", Script.HANT).signs == "台"
     assert form_of("台风过后，Taitung 的电还没有来。", Script.HANS).signs == "T\x01 "
+
+
+def test_a_text_with_very_many_differences_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As any other."""
+    monkeypatch.setattr(originals, "_MANY", 3)
+    text = "A\u0301\u200bB\u3000港\tDE ﬁ" * 3
+    form = form_of(text, Script.HANT)
+    assert rebuilt(form.form, form.packed(Script.HANT)).text == text

@@ -16,10 +16,14 @@ from reader.article import Article, Link
 from reader.paths import styles_folder
 from reader.post import Post, PostDate
 from reader.query import parse
+from reader.query.nodes import Words
+from reader.query.patterns import pattern_of
+from reader.text.spelling import SearchText
 from reader.tui.commands import Scope
 from reader.tui.features.article import pane as article_pane
 from reader.tui.features.article.paint import link_at, offset_of
 from reader.tui.features.article.pane import ArticlePane
+from reader.typeset import prepare
 from reader.typeset.document import Document, Options
 from reader.typeset.prepare import Prepared
 from tests.tui.widget_app import WidgetApp
@@ -412,6 +416,28 @@ async def test_a_long_article_that_is_read_but_not_set_is_set_elsewhere(
         await pilot.pause()
         assert pane.document.complete
         assert (threading.main_thread(), True) not in threads_of_setting
+
+
+async def test_keys_wait_for_no_very_long_article_to_be_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made ready for that in another thread, also where it was prepared ahead, and the find line finds at once."""
+    threads: list[threading.Thread] = []
+
+    def made(text: str) -> SearchText:
+        threads.append(threading.current_thread())
+        return SearchText(text)
+
+    monkeypatch.setattr(prepare, "_SEARCHED_AT_ONCE", 1_000)
+    monkeypatch.setattr(prepare, "SearchText", made)
+    async with running(Article(PARAGRAPH)) as (app, pilot):
+        app.pane.prepare_ahead(POST, LONG)
+        app.pane.show(POST, LONG)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.pane.document is not None
+        assert app.pane.document.complete
+        assert app.pane.find([pattern_of(Words("第79段"))], 0) == 1
+    assert len(threads) == 1
+    assert threading.main_thread() not in threads
 
 
 async def test_a_late_article_is_dropped() -> None:

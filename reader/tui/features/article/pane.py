@@ -310,9 +310,9 @@ class ArticlePane(MarkedView):
         cached = self._cache.prepared(request)
         is_long = self.is_long(request.article) or len(request.note) > _AT_ONCE
         if is_long and cached is not None and self.size.width:
-            # Parsed, but typesetting it for this width would block the event loop.
+            # Parsed, but to typeset it for this width, or to search it, may block the event loop.
             document = self._cache.cached_document(request, cached, self._options_for(self.size.width))
-            cached = cached if document is not None else None
+            cached = cached if document is not None and cached.is_searchable_at_once else None
         prepared = cached or request.prepare(first=_AT_ONCE // 2 if is_long else None)
         self._take(request, prepared, place)
         if not prepared.complete:
@@ -330,8 +330,8 @@ class ArticlePane(MarkedView):
     def _prepare_whole(self, request: ArticleRequest) -> Prepared:
         """Return the article parsed, and typeset for the width of the pane in the cache."""
         prepared = self._cache.prepared(request) or request.prepare()
-        if self._patterns:
-            # Seconds for a text of megabytes, which the next key would wait for.
+        if self._patterns or not prepared.is_searchable_at_once:
+            # Whatever is looked for next would hold up the keys while it is made.
             _ = prepared.search_text
         if width := self.size.width:
             self._cache.document(request, prepared, self._options_for(width))
