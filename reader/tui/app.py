@@ -22,11 +22,11 @@ from reader.library.start import Start
 from reader.query import Query
 from reader.tui import engine
 from reader.tui.clicks import Clicks
+from reader.tui.commands import COMMANDS
 from reader.tui.dispatch import CopyAsked, SettingChosen, handles
 from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
 from reader.tui.keys.in_force import put_in_force
-from reader.tui.keys.keymap import keymap
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.painting import PaintingScreen
 from reader.tui.preferences import Preferences
@@ -66,9 +66,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         `start` is the post to open at once, if any. `is_first` tells that the user has never been here and has no archive. `ending` tells the app to exit when the process is asked to end.
         """
         super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
-        keys = keymap(preferences.settings.keys_preset, preferences.settings.keys)
-        put_in_force(keys.table, keys.in_panes)
-        self._key_problems = keys.problems
+        self._key_problems = _use_keys(preferences.settings)
         self._ending = ending
         self._clicks = Clicks()
         self.library = library
@@ -88,7 +86,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             self.register_theme(theme)
         self._use_theme(preferences.settings)
         preferences.follow(self._use_theme, "theme")
-        preferences.follow(self._use_keys, "keys", "keys_preset")
+        preferences.follow(self._change_keys, "keys", "keys_preset")
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -180,10 +178,9 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             self.wanted_archive = folder
             self.exit()
 
-    def _use_keys(self, settings: Settings) -> None:
+    def _change_keys(self, settings: Settings) -> None:
         """Put the keys of the settings into force while the screens run."""
-        keys = keymap(settings.keys_preset, settings.keys)
-        put_in_force(keys.table, keys.in_panes)
+        _use_keys(settings)
         if self._main is not None:
             self._main.show_keys()
 
@@ -221,3 +218,15 @@ class ReaderApp(InputQueue, inherit_bindings=False):
     def save_picture(self) -> None:
         """Save the screen as an SVG file."""
         self.deliver_screenshot()
+
+
+def _use_keys(settings: Settings) -> Sequence[str]:
+    """Put the keys of the settings into force; return what is wrong with them, a sentence each."""
+    if not settings.keys and settings.keys_preset == "default":
+        put_in_force(COMMANDS, {})
+        return ()
+    from reader.tui.keys.keymap import keymap  # most users have no keys of their own
+
+    keys = keymap(settings.keys_preset, settings.keys)
+    put_in_force(keys.table, keys.in_panes)
+    return keys.problems

@@ -10,7 +10,6 @@ from reader.tui.commands import COMMANDS, Command, Group, Scope, When
 from reader.tui.dispatch import handler, handles
 from reader.tui.features.clipboard import Clipboard
 from reader.tui.keys.in_force import by_key, commands, listed_commands
-from reader.tui.keys.keymap import keymap
 from reader.tui.keys.names import shown
 from tests.tui.conftest import OpenReader
 
@@ -173,7 +172,7 @@ async def test_a_new_command_takes_one_row_and_one_function(
         assert post is not None
         self.copy(post.title, "Title")
 
-    monkeypatch.setattr(keymap, "__defaults__", ("default", (), (*COMMANDS, row)))
+    monkeypatch.setattr("reader.tui.app.COMMANDS", (*COMMANDS, row))
     monkeypatch.setattr(Clipboard, "copy_title", copy_title, raising=False)
     monkeypatch.setattr("reader.tui.dispatch._HANDLED", {})
     async with open_reader(small_archive) as desk:

@@ -13,7 +13,7 @@ from reader.config.listing import named
 from reader.language import tr
 from reader.tui.commands import Command, Scope, with_wider
 from reader.tui.dispatch import handles
-from reader.tui.keys.in_force import command
+from reader.tui.keys.in_force import by_key, command
 from reader.tui.keys.keymap import keymap
 from reader.tui.keys.names import KeyNameError, sequence_of, shown
 from reader.tui.preferences import Preferences
@@ -114,12 +114,9 @@ class CaptureScreen(Dialog[str]):
 
     async def take_key(self, key: str) -> bool:
         """Take any key for itself, but those that end a sequence."""
-        if key == "escape":
-            self.leave()
-        elif self._pressed and key == "enter":
-            self.keep()
-        elif self._pressed and key == "backspace":
-            self.correct()
+        called = by_key(*self.SCOPES).get(key)
+        if called is not None and (self._pressed or called.id == "capture.leave"):
+            await self.run_command(called.id)
         else:
             self._pressed.append(key)
             self._show()
