@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from reader.tui.commands import TYPED, Command, Scope, When
 from reader.tui.keys.in_force import by_key, command, typed_keys
-from reader.tui.keys.names import is_digit, plain_key
+from reader.tui.keys.names import is_digit, is_typed, plain_key
 from reader.tui.widgets.line_widget import LineWidget
 from reader.tui.widgets.selectable import Selectable
 
@@ -55,6 +55,11 @@ def _handled_by(kind: type) -> Mapping[str, str]:
             for command_id in getattr(function, "command_ids", ())
         }
     return known
+
+
+def leaves(key: str) -> bool:
+    """Return whether a key ends the program wherever one is: one of the command for that which types nothing."""
+    return key in command("program.quit").keys and not is_typed(key)
 
 
 def handler(owners: Iterable[object], command_id: str) -> Callable[..., object] | None:
@@ -146,7 +151,8 @@ class CommandScreen(Screen[Result]):
     async def take_key(self, key: str) -> bool:
         """Handle a key before Textual does; return False if it is left to the focused widget."""
         focused = self.focused
-        if self.is_text(key) or (isinstance(focused, LineWidget) and focused.wants_key(key)):
+        is_wanted = isinstance(focused, LineWidget) and focused.wants_key(key) and not leaves(key)
+        if self.is_text(key) or is_wanted:
             return False
         return await self._command_key(key)
 

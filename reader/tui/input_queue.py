@@ -23,7 +23,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.text.safe import clean
-from reader.tui.dispatch import CommandScreen
+from reader.tui.dispatch import CommandScreen, leaves
 from reader.tui.keys.names import plain
 
 _LONGEST_PASTE = 12_000
@@ -128,8 +128,8 @@ class InputQueue(App[None]):
         elif isinstance(screen, CommandScreen):
             event = _read_by(screen, event)
             is_done = not event.key or (self.app_focus and await screen.take_key(event.key))
-        else:
-            is_done = False
+        elif is_done := leaves(event.key):
+            self.exit()
         if is_done:
             self.key_done()
         else:
