@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
-from reader.query.nodes import Period
+from reader.query.moments import Period
 
 
 class Granularity(StrEnum):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from reader.query.nodes import Ago, Dated, DatePhrase, Moment, OnDay, Period, Unit
+from reader.query.moments import Ago, DatePhrase, Moment, Period, Unit
+from reader.query.nodes import Dated, OnDay
 from reader.text.script import fold
 
 _PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.post import TagKind
+from reader.query.moments import Period
 from reader.query.nodes import (
     OTHER,
     And,
@@ -18,7 +19,6 @@ from reader.query.nodes import (
     Node,
     Not,
     Or,
-    Period,
     Saved,
     Tagged,
     TextField,

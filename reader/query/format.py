@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reader.query.errors import QueryError
 from reader.query.lengths import length_text
+from reader.query.moments import Ago
 from reader.query.nodes import (
     NEAR,
     OTHER,
-    Ago,
     And,
     Archived,
     Contains,

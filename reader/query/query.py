@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reader.query.nodes import (
-    And,
-    Dated,
-    MatchAll,
-    Node,
-    OnDay,
-    Order,
-    Period,
-    affirmed,
-    conjunction,
-)
+from reader.query.moments import Period
+from reader.query.nodes import And, Dated, MatchAll, Node, OnDay, Order, affirmed, conjunction
 from reader.query.pattern import Pattern
 from reader.query.patterns import pattern_of
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from reader.language import tr
 from reader.post import Post
-from reader.query.nodes import Period
+from reader.query.moments import Period
 from reader.tui.host import Host, PostsView
 from reader.tui.keys.in_force import key_of
 from reader.tui.layout import Pane

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from reader.post import TagKind
 from reader.query import QueryError, parse
+from reader.query.moments import Ago, DatePhrase, Period, Unit
 from reader.query.nodes import (
-    Ago,
     Archived,
     Contains,
     Dated,
-    DatePhrase,
     Equals,
     Flag,
     Has,
@@ -27,12 +26,10 @@ from reader.query.nodes import (
     OnDay,
     Order,
     Part,
-    Period,
     Span,
     Tagged,
     TextField,
     Together,
-    Unit,
     Words,
     Written,
     conjunction,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.query.nodes import Ago, Dated, DatePhrase, Moment, Period, Unit
+from reader.query.moments import Ago, DatePhrase, Moment, Period, Unit
+from reader.query.nodes import Dated
 
 TODAY = date(2024, 3, 31)
 

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from reader.post import TagKind
 from reader.query import Query, QueryError, parse, text_of
+from reader.query.moments import Ago, DatePhrase, Period, Unit
 from reader.query.nodes import (
-    Ago,
     And,
     Archived,
     Contains,
     Dated,
-    DatePhrase,
     Equals,
     Flag,
     Has,
@@ -29,10 +28,8 @@ from reader.query.nodes import (
     Or,
     Order,
     Part,
-    Period,
     Tagged,
     TextField,
-    Unit,
     Words,
     Written,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.query import Query, parse, text_of
+from reader.query.moments import Period
 from reader.query.nodes import (
     NEAR,
     Contains,
@@ -12,7 +13,6 @@ from reader.query.nodes import (
     MatchAll,
     OnDay,
     Order,
-    Period,
     TextField,
     Together,
     Words,

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.language import tr
 from reader.library import DayCounts
-from reader.query.nodes import Period
+from reader.query.moments import Period
 from reader.tui.dispatch import handles
 from reader.tui.features.time_strip.axis import GAP_FROM, MARGIN, edges, labels
 from reader.tui.features.time_strip.window import TimeWindow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.language import tr
-from reader.query.nodes import Period
+from reader.query.moments import Period
 from reader.tui.dispatch import handles
 from reader.tui.features.timeline.calendar import CalendarMonth
 from reader.tui.features.timeline.side import TimeSide

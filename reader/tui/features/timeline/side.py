@@ -8,7 +8,7 @@ from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from reader.query.nodes import Period
+from reader.query.moments import Period
 from reader.tui.features.timeline.calendar import CALENDAR_HEIGHT, CalendarMonth
 from reader.tui.features.timeline.tree import TimelinePane
 from reader.tui.time_tree import TimeTree
