@@ -134,6 +134,9 @@ def _shown(plain: object) -> str:
 
 
 def _from(each: InForce) -> str:
+    """Return where a value is from: for people in their language, in a pipe as in JSON."""
+    if is_terminal():
+        return each.told
     if each.origin is Origin.VARIABLE:
         return each.place
     return f"{each.origin}, {each.place}" if each.place else each.origin.value
@@ -159,7 +162,9 @@ def _print(rows: Sequence[InForce], arguments: Arguments, ambiguous: int) -> Non
             print(*text, sep="\t")
         return
     names = min(max(cell_len(name, ambiguous) for name, _, _ in texts), width() // 2)
-    values = max(width() - names - max(len(origin) for _, _, origin in texts) - 2 * len(_GAP), 0)
+    values = max(
+        width() - names - max(cell_len(origin, ambiguous) for _, _, origin in texts) - 2 * len(_GAP), 0
+    )
     values = min(values, max(cell_len(value, ambiguous) for _, value, _ in texts))
     for (name, value, origin), each in zip(texts, rows, strict=True):
         codes = (DIM,) if each.origin is Origin.DEFAULT else ()

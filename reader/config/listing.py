@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,9 +13,15 @@ from reader.config.loading import TABLES, Loaded, Origin, read_text
 from reader.config.messages import OF_ARCHIVE, as_sentence, line_of, unknown
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError
-from reader.language import tr
+from reader.language import later, tr
 
 _KEYS = "keys"
+_ORIGINS = {
+    Origin.DEFAULT: later("default"),
+    Origin.FILE: later("file"),
+    Origin.VARIABLE: later("variable"),
+    Origin.RUN: later("this run"),
+}
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -39,8 +45,22 @@ class InForce(NamedTuple):
     plain: Any
     """the value as TOML holds it"""
     origin: Origin
-    place: str
-    """the variable, or the line of the file if it is plain; empty for a default"""
+    line: int | None = None
+    """that of the file, if it is from there and its line is plain"""
+
+    @property
+    def place(self) -> str:
+        """The variable or the line, for programs; empty for neither."""
+        if self.origin is Origin.VARIABLE:
+            return self.named.setting.variable
+        return f"line {self.line}" if self.line else ""
+
+    @property
+    def told(self) -> str:
+        """Where the value is from, in the language in force."""
+        if self.origin is Origin.VARIABLE:
+            return self.named.setting.variable
+        return tr("file, line {line}", line=self.line) if self.line else tr(_ORIGINS[self.origin])
 
 
 def named(text: str, settings: Settings) -> Named:
@@ -94,10 +114,8 @@ def in_force(loaded: Loaded, file: Path) -> Iterator[InForce]:
     for name, known in SETTINGS.items():
         if not known.kind.is_table:
             plain, origin = known.kind.plain(getattr(settings, name)), loaded.origin(name)
-            place = known.variable if origin is Origin.VARIABLE else ""
-            if origin is Origin.FILE:
-                place = _line(text, (name,))
-            yield InForce(Named((name,), known), plain, origin, place)
+            line = line_of(text, (name,)) if origin is Origin.FILE else None
+            yield InForce(Named((name,), known), plain, origin, line)
     for said in settings.archive:
         for name, known in ARCHIVE_SETTINGS.items():
             if (value := getattr(said, name)) != known.default:
@@ -109,16 +127,16 @@ def in_force(loaded: Loaded, file: Path) -> Iterator[InForce]:
 
 def _in_table(which: Named, plain: object, loaded: Loaded, text: str) -> InForce:
     origin = loaded.origins.get(which.name, Origin.FILE)
-    return InForce(which, plain, origin, _line(text, which.path) if origin is Origin.FILE else "")
+    return InForce(which, plain, origin, line_of(text, which.path) if origin is Origin.FILE else None)
 
 
 def one_in_force(which: Named, loaded: Loaded, file: Path) -> InForce:
     """Return one setting with its value; a table is all that is in it."""
     if which.setting.kind.is_table:
-        return InForce(which, _table(which.path[0], loaded.settings), loaded.origin(which.path[0]), "")
+        return InForce(which, _table(which.path[0], loaded.settings), loaded.origin(which.path[0]))
     found = (each for each in in_force(loaded, file) if each.named.path == which.path)
     default = which.setting.kind.plain(which.setting.default)
-    return next(found, InForce(which, default, Origin.DEFAULT, ""))
+    return next(found, InForce(which, default, Origin.DEFAULT))
 
 
 def _table(name: str, settings: Settings) -> dict[str, Any]:
@@ -137,7 +155,9 @@ def _table(name: str, settings: Settings) -> dict[str, Any]:
 def _key_of(command: str) -> Named:
     """Return the setting of the keys of one command."""
     title = SETTINGS[_KEYS].title
-    return Named((_KEYS, command), SETTINGS[_KEYS]._replace(kind=KeyTable.KEYS, title=f"{title}: {command}"))
+    return Named(
+        (_KEYS, command), SETTINGS[_KEYS]._replace(kind=KeyTable.KEYS, title=f"{tr(title)}: {command}")
+    )
 
 
 def _folder_as_written(folder: str, settings: Settings) -> str:
@@ -167,8 +187,3 @@ def _text(file: Path) -> str:
         return read_text(file)
     except SettingsError:
         return ""
-
-
-def _line(text: str, path: Sequence[str]) -> str:
-    line = line_of(text, path)
-    return tr("line {line}", line=line) if line else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.config.schema import SETTINGS
+from reader.language import tr
 from reader.tui.commands import Command, Group, Scope
 from reader.tui.preferences import Preferences
 from reader.tui.themes import theme_names
@@ -21,8 +22,10 @@ def setting_commands(preferences: Preferences) -> Iterator[Command]:
             for value in _values(name):
                 if value != getattr(preferences.settings, name):
                     shown = str(value).lower() if isinstance(value, bool) else str(value)
-                    label = f"{known.title}: {shown}"
-                    yield Command(f"{name}{_SIGN}{value}", (), label, known.help, Group.VIEW, Scope.SCREEN)
+                    label = f"{tr(known.title)}: {shown}"
+                    yield Command(
+                        f"{name}{_SIGN}{value}", (), label, tr(known.help), Group.VIEW, Scope.SCREEN
+                    )
 
 
 def chosen(command_id: str) -> tuple[str, Any] | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from reader.config import Loaded, Origin
+from reader.config import Loaded
+from reader.language import tr
 from reader.tui.layout import DEFAULT_THEME
 
 INK = Theme(
@@ -61,13 +62,13 @@ THEMES = (INK, PAPER)
 def unknown_theme(name: str, loaded: Loaded, file: Path) -> str:
     """Return the sentence on a theme in the settings that there is not, with its place."""
     from reader.config.listing import general, one_in_force
-    from reader.config.messages import unknown
+    from reader.config.messages import THEME, unknown
 
     found = one_in_force(general("theme"), loaded, file)
-    place = (
-        found.place if found.origin is Origin.VARIABLE else ", ".join(filter(None, (str(file), found.place)))
-    )
-    return f"{place}: {unknown(name, theme_names(), 'theme')}"
+    sentence = unknown(name, theme_names(), THEME)
+    if found.line:
+        return tr("{file}, line {line}: {sentence}", file=file, line=found.line, sentence=sentence)
+    return f"{found.place or file}: {sentence}"
 
 
 def theme_names() -> list[str]:

@@ -20,7 +20,7 @@ class ArticleView(Protocol):
     def set_script(self, script: str) -> None:
         """Show Chinese in this script."""
 
-    def set_dates(self, form: DateForm) -> None:
+    def set_dates(self, dates: DateForm) -> None:
         """Show dates in this form."""
 
 

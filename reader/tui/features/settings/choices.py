@@ -38,8 +38,7 @@ class Row:
     @property
     def origin(self) -> str:
         """Where the value is from."""
-        place, origin = self.setting.place, self.setting.origin
-        return place if origin is Origin.VARIABLE else f"{origin}, {place}" if place else origin.value
+        return self.setting.told
 
 
 def shown(plain: object) -> str:
@@ -80,7 +79,7 @@ class SettingChoices:
                     which = of_archive(archive, name, loaded.settings)
                 except SettingsError:
                     continue
-                default = InForce(which, which.setting.kind.plain(which.setting.default), Origin.DEFAULT, "")
+                default = InForce(which, which.setting.kind.plain(which.setting.default), Origin.DEFAULT)
                 self._rows.append(
                     self._row(known.get(which.path, default), tr("For {archive}", archive=archive))
                 )
@@ -102,10 +101,15 @@ class SettingChoices:
         names, helps = [], []
         for row in self._rows:
             known = row.setting.named.setting
-            name = search_form(f"{known.title} {row.setting.named.name} {row.shown} {row.group}")
+            name = search_form(
+                f"{known.title} {tr(known.title)} {row.setting.named.name} {row.shown} {row.group}"
+            )
             if all(word in name for word in words):
                 names.append(row)
-            elif all(word in name + search_form(f"{known.help} {known.kind.allowed}") for word in words):
+            elif all(
+                word in name + search_form(f"{known.help} {tr(known.help)} {known.kind.allowed}")
+                for word in words
+            ):
                 helps.append(row)
         self.rows = [*names, *helps]
 
@@ -135,7 +139,7 @@ class SettingChoices:
     def remarks(self, row: Row) -> Sequence[str]:
         """Return what is to be known of a setting: what it decides, its values, and when a change counts."""
         known = row.setting.named.setting
-        lines = [known.help]
+        lines = [tr(known.help)]
         if not known.kind.choices and not row.choices:
             lines.append(tr("It is {allowed}.", allowed=known.kind.allowed))
         variable = known.variable if len(row.setting.named.path) == 1 else ""

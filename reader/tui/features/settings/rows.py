@@ -55,7 +55,7 @@ class SettingRows(RowList, can_focus=False):
         """Paint title, value and origin."""
         row = self._settings[index]
         title_cells = min(_TITLE_CELLS, width // 3)
-        title = cut(row.setting.named.setting.title, title_cells - 2)
+        title = cut(tr(row.setting.named.setting.title), title_cells - 2)
         origin = cut(row.origin, width // 3)
         value = cut(row.shown, width - title_cells - cell_len(origin) - 4)
         gap = width - title_cells - cell_len(value) - cell_len(origin) - 2

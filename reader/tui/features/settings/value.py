@@ -40,7 +40,7 @@ class ValueScreen(Dialog[tuple[Any] | None]):
     def frame(self) -> Widget:
         """Return the line, and what is wrong with the value, or how it may go on, below it."""
         frame = Vertical(self._line, self._means, classes="question")
-        frame.border_title = Content(self._setting.title)
+        frame.border_title = Content(tr(self._setting.title))
         return frame
 
     def footer(self) -> Iterator[Command]:
