@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index.index import QueryContext
+from reader.index.answering import QueryContext
 from reader.index.snapshot import Snapshot
 from reader.index.values import FacetValues, Values
 from reader.query.facets import Facet, without_own

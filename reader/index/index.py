@@ -8,13 +8,13 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import NamedTuple
 
 import apsw
 from pyroaring import BitMap
 
-from reader.index import lookup, story_lookup
-from reader.index.answer import NO_ANSWER, Answer, LengthOrder, OrderedPosts
+from reader.index import answering, lookup, story_lookup
+from reader.index.answer import NO_ANSWER, Answer, LengthOrder
+from reader.index.answering import GrowingAnswer, QueryContext
 from reader.index.batch import Batch
 from reader.index.build import Writer
 from reader.index.connection import IndexFile
@@ -23,34 +23,12 @@ from reader.index.evaluate import Evaluator, Mark
 from reader.index.files import Files
 from reader.index.labels import Labels
 from reader.index.lookup import IndexedPost
-from reader.index.ranking import Ranking
 from reader.index.schema import generation_of
 from reader.index.snapshot import NO_POSTS, Snapshot
 from reader.index.story_lookup import DayAndGroup
 from reader.index.values import Values
 from reader.post import Post, PostId
-from reader.query.nodes import Flag, Order
 from reader.query.query import Query
-
-_FIRST = 64
-"""posts of a first answer: as many as a tall screen shows"""
-
-
-class QueryContext(NamedTuple):
-    """What evaluates nodes at one moment."""
-
-    evaluator: Evaluator
-    snapshot: Snapshot
-
-
-class GrowingAnswer(NamedTuple):
-    """What is found so far of an answer that is long in coming."""
-
-    answer: Answer
-    """the first of its posts, if any"""
-    read: int = 0
-    """how many of the posts that tokens name were looked at"""
-    candidates: int = 0
 
 
 class Index:
@@ -387,20 +365,13 @@ class Index:
         with self.query_context(today, marked, is_wanted) as context:
             if context is None:
                 return NO_ANSWER
-            evaluator, snapshot = context
-            matching = evaluator.posts(query.node)
-            posts = snapshot.folded(matching) if fold_copies else matching
-            if query.order is Order.RELEVANCE:
-                parts = Ranking(evaluator, snapshot, query.node).parts(posts)
-                return Answer(posts, matching, parts, snapshot.generation)
-            if query.order is Order.LENGTH:
-                longest = OrderedPosts(self._length_order(evaluator, snapshot), posts)
-                return Answer(posts, matching, [longest], snapshot.generation)
-        if query.order is Order.UNREAD:
-            read = marked(Flag.READ)
-            parts = [OrderedPosts(snapshot, posts - read), OrderedPosts(snapshot, posts & read)]
-            return Answer(posts, matching, parts, snapshot.generation)
-        return Answer.by_time(snapshot, posts, matching, is_oldest_first=query.order is Order.OLDEST)
+            return answering.answer(
+                context,
+                query,
+                marked,
+                fold_copies=fold_copies,
+                by_length=lambda: self._length_order(context.evaluator, context.snapshot),
+            )
 
     def _length_order(self, evaluator: Evaluator, snapshot: Snapshot) -> LengthOrder:
         """Return all posts by length, which is computed once for a snapshot."""
@@ -423,21 +394,8 @@ class Index:
         if not query.clauses:
             return
         with self.query_context(today, marked, is_wanted) as context:
-            if context is None:
-                return
-            evaluator, snapshot = context
-            is_oldest_first = query.order is Order.OLDEST
-            # In orders that are not of time, which posts are first is known when all are found, or those by tokens.
-            first = None if query.order.is_by_time else NO_ANSWER
-            if query.order is Order.RELEVANCE:
-                first = _first_by_relevance(evaluator, snapshot, query, fold_copies=fold_copies) or NO_ANSWER
-                if first:
-                    yield GrowingAnswer(first)
-            growing = evaluator.growing(query.node, _FIRST, is_oldest_first=is_oldest_first)
-            for matching, read, candidates in growing:
-                posts = snapshot.folded(matching) if fold_copies else matching
-                found = Answer.by_time(snapshot, posts, matching, is_oldest_first=is_oldest_first)
-                yield GrowingAnswer(found if first is None else first, read, candidates)
+            if context is not None:
+                yield from answering.growing(context, query, fold_copies=fold_copies)
 
     def first_answer(
         self,
@@ -487,22 +445,6 @@ class Index:
                 return {}
             lookup_of = story_lookup.with_piece
             return {piece: lookup_of(connection, piece, title=title) & everything for piece in pieces}
-
-
-def _first_by_relevance(
-    evaluator: Evaluator, snapshot: Snapshot, query: Query, *, fold_copies: bool
-) -> Answer | None:
-    """Return the most relevant posts of those that tokens name, where the texts of many must be read to be sure."""
-    if not evaluator.must_read(query.node):
-        return None
-    candidates = evaluator.candidates(query.node)
-    if fold_copies:
-        candidates = snapshot.folded(candidates)
-    ranking = Ranking(evaluator, snapshot, query.node)
-    first = ranking.first(candidates, _FIRST, lambda best: evaluator.posts(query.node, best))
-    if not first:
-        return None
-    return Answer(first.posts, first.posts, [first], snapshot.generation)
 
 
 def _has_saved_snapshot(connection: apsw.Connection) -> bool:

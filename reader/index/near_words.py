@@ -17,8 +17,8 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from reader.index.answer import OrderedPosts
+from reader.index.answering import QueryContext
 from reader.index.document import Texts
-from reader.index.index import QueryContext
 from reader.index.tokens import query_tokens
 from reader.query.nodes import TextField
 from reader.text.slips import Slip, slip_between

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index.index import QueryContext
+from reader.index.answering import QueryContext
 from reader.query.nodes import Node
 
 _SETS_KEPT = 1000

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from reader.index.index import QueryContext
+from reader.index.answering import QueryContext
 from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations

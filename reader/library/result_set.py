@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyroaring import BitMap
 
 from reader.index import Answer, Index, IndexedPost
+from reader.index.answering import QueryContext
 from reader.index.facets import Counted, FacetCount, FacetOrder, count, posts_counted
-from reader.index.index import QueryContext
 from reader.index.labels import DAY, Label
 from reader.index.values import NO_VALUES
 from reader.library.damage import Damage

@@ -39,6 +39,14 @@ class WildPattern(FormPattern):
                 self._parts.append((_Gap(wild), piece))
                 wild = ""
         self._after = _Gap(wild)
+        sizes = [len(piece) for _, piece in self._parts]
+        gaps = [gap.most for gap, _ in self._parts]
+        longest = sizes.index(max(sizes)) if sizes else 0
+        self._longest = self._parts[longest][1] if sizes else ""
+        """the piece that is likely to be the rarest"""
+        self._before = sum(sizes[:longest]) + sum(gaps[1 : longest + 1])
+        self._behind = sum(sizes[longest:]) + sum(gaps[longest + 1 :])
+        """how far the pieces may reach from where it begins"""
         self.needs = tuple((piece,) for piece in dict.fromkeys(piece for _, piece in self._parts))
 
     def spans(self, text: SearchText) -> Iterator[tuple[int, int]]:
@@ -47,21 +55,35 @@ class WildPattern(FormPattern):
         if not self._parts:
             yield from self._after.alone(form)
         elif self.may_stand_in(form):
-            for end, start in self._ends(form).items():
-                last = self._after.end_from(form, end)
-                if last is not None:
-                    yield start, last
+            for first, behind in self._reaches(form):
+                for end, start in self._ends(form, first, behind).items():
+                    last = self._after.end_from(form, end)
+                    if last is not None:
+                        yield start, last
 
-    def _ends(self, form: str) -> dict[int, int]:
-        """Return where all pieces may end in order, each with the last place where they then begin."""
+    def _reaches(self, form: str) -> Iterator[tuple[int, int]]:
+        """Yield the ranges in which all pieces may stand, in order and apart from one another."""
+        first = behind = 0
+        for start, _ in occurrences(form, self._longest):
+            if start - self._before > behind:
+                if behind:
+                    yield first, behind
+                first = start - self._before
+            behind = start + self._behind
+            first = max(first, 0)
+        if behind:
+            yield first, behind
+
+    def _ends(self, form: str, first: int, behind: int) -> dict[int, int]:
+        """Return where all pieces of a range may end in order, each with the last place where they then begin."""
         starts: dict[int, int] = {}
         for number, (gap, piece) in enumerate(self._parts):
             before, ends = starts, list(starts)
             starts = {}
-            for start, end in occurrences(form, piece):
+            for start, end in occurrences(form, piece, first, behind):
                 if not number:
-                    if (first := gap.start_to(form, start)) is not None:
-                        starts[end] = first
+                    if (begin := gap.start_to(form, start)) is not None:
+                        starts[end] = begin
                 elif (last := gap.last_end(form, ends, start)) is not None:
                     starts[end] = before[last]
         return starts
@@ -73,14 +95,14 @@ class _Gap:
     def __init__(self, wild: str) -> None:
         self._least = min(wild.count("?"), _LATIN_RUN)
         self._is_open = "*" in wild
-        self._most = self._least + self._is_open * _LATIN_RUN
+        self.most = self._least + self._is_open * _LATIN_RUN
         self._ones = re.compile(f"{_ONE}{{{self._least}}}")
         self._pattern = re.compile(f"{_ONE}{{{self._least}}}" + _RUN * self._is_open)
 
     def last_end(self, form: str, ends: list[int], start: int) -> int | None:
         """Return the last of the ends from which this reaches to a start; where that does not, none does."""
         place = bisect_right(ends, start - self._least) - 1
-        if place < 0 or start - ends[place] > self._most:
+        if place < 0 or start - ends[place] > self.most:
             return None
         return ends[place] if self._pattern.fullmatch(form, ends[place], start) else None
 

@@ -96,13 +96,13 @@ class LetterPattern(Pattern):
             start = end + 1
 
 
-def occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Yield where a word stands in a text, also where it overlaps itself: 哈哈 stands twice in 哈哈哈."""
+def occurrences(text: str, word: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield where a word stands in a range of a text, also where it overlaps itself: 哈哈 stands twice in 哈哈哈."""
     step = 1 if len(word) <= _OFTEN else len(word)
-    start = text.find(word) if word else -1
-    while start >= 0:
-        yield start, start + len(word)
-        start = text.find(word, start + step)
+    place = text.find(word, start, end) if word else -1
+    while place >= 0:
+        yield place, place + len(word)
+        place = text.find(word, place + step, end)
 
 
 def needed_form(text: str) -> str:

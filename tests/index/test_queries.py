@@ -426,7 +426,7 @@ def test_the_first_posts_with_common_words_are_the_newest_of_all(
     with indexed(some) as index, pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.index.text_search._LARGE", 0)
         patch.setattr("reader.index.evaluate._WINDOW", window)
-        patch.setattr("reader.index.index._FIRST", 1)
+        patch.setattr("reader.index.answering._FIRST", 1)
         for query in [*queries, *map(parse, common)]:
             first = index.first_answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
             whole = index.answer(query, TODAY, lambda _: BitMap(), fold_copies=fold_copies)
