@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette
 from textual.theme import ThemeProvider
 from textual.worker import Worker, WorkType
@@ -29,7 +30,9 @@ class _Commands(CommandList, can_focus=False):
 
 
 class Palette(CommandPalette):
-    """The palette of commands, and that of themes."""
+    """The palette of themes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", show=False, priority=True)]
 
     def compose(self) -> ComposeResult:
         """Compose Textual's palette with a list of our own."""

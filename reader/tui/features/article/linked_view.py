@@ -136,8 +136,8 @@ class LinkedView(DocumentView):
         ]
 
     def wants_key(self, key: str) -> bool:
-        """Return whether link hints are shown, which read all keys."""
-        return self._hints is not None
+        """Return whether link hints are shown, which read all keys but those with Ctrl."""
+        return self._hints is not None and not key.startswith("ctrl+")
 
     def on_key(self, event: events.Key) -> None:
         """Match a key against the link hints; a key that fits none hides them."""
