@@ -60,15 +60,22 @@ class Prepared:
     """False if it is only the first part of the article"""
     body: int = 0
     """the offset at which the article itself begins, below its header and the user's note"""
+    _search_text: SearchText | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def is_searchable_at_once(self) -> bool:
         """Whether `search_text` is made, or will be within some 50 ms; one of megabytes takes seconds."""
-        return len(self.text) <= _SEARCHED_AT_ONCE or "search_text" in self.__dict__
+        return len(self.text) <= _SEARCHED_AT_ONCE or self._search_text is not None
 
-    @cached_property
+    @property
     def search_text(self) -> SearchText:
         """The text as it is searched, of the same length: each cell of a table is a block, and lines end within blocks."""
+        # No `cached_property`: until Python 3.12 its lock is one for all articles, so that keys would wait for another one.
+        if self._search_text is None:
+            self._search_text = self._made_search_text()
+        return self._search_text
+
+    def _made_search_text(self) -> SearchText:
         pieces: list[str] = []
         end = 0
         for block in self.blocks:

@@ -440,6 +440,29 @@ async def test_keys_wait_for_no_very_long_article_to_be_searched(monkeypatch: py
     assert threading.main_thread() not in threads
 
 
+def test_no_article_waits_until_another_is_ready_to_be_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of megabytes takes seconds in another thread, and the keys look for words in the one that is shown."""
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(text: str) -> SearchText:
+        if "long" in text:
+            begun.set()
+            assert goes_on.wait(30)
+        return SearchText(text)
+
+    monkeypatch.setattr(prepare, "SearchText", slow)
+    long, short = prepare.prepare(Article("long")), prepare.prepare(Article("short"))
+    thread = threading.Thread(target=lambda: long.search_text)
+    thread.start()
+    try:
+        assert begun.wait(30)
+        assert short.search_text.form == "short"
+        assert not goes_on.is_set()
+    finally:
+        goes_on.set()
+        thread.join()
+
+
 async def test_a_late_article_is_dropped() -> None:
     """When another article was asked for meanwhile, the rest of the long one does not come."""
     app = PaneApp()
