@@ -282,13 +282,14 @@ def _script_signs() -> NDArray[np.uint8]:
 
 
 def scripts_of_all(texts: Sequence[str]) -> list[script.Script | None]:
-    """Return `script.script_of` of each text."""
+    """Return `script.script_of` of each of at most 65,536 texts."""
     batch = _TextBatch(texts)
     signs = _script_signs()
     distinctive = np.flatnonzero(signs[batch.units])
     indexes = np.searchsorted(batch.ends, distinctive, side="right")
     # A character counts once in each text.
-    keys = np.unique(indexes << 16 | batch.units[distinctive])
+    keys = np.sort(indexes.astype(np.uint32) << np.uint32(16) | batch.units[distinctive])
+    keys = keys[np.diff(keys, prepend=keys[:1] + np.uint32(1)) != 0]
     weights = np.where(signs[keys & 0xFFFF] == 1, 1, -1)
     counts = np.bincount(keys >> 16, weights, len(texts)).astype(np.int64).tolist()
     surpluses = zip(texts, counts, strict=True)
@@ -314,17 +315,17 @@ def letters_of_all(texts: Sequence[str], starts: Sequence[int]) -> list[str]:
 
 def _letters_of(texts: Sequence[str], starts: Sequence[int]) -> list[str]:
     batch = _TextBatch(texts)
-    is_letter = _tables()[1].take(batch.units)
-    before = _counts(is_letter)
-    begins = before[np.minimum(batch.ends - batch.lengths + np.array(starts, np.int64), batch.ends)].tolist()
-    ends = before[batch.ends].tolist()
-    data = batch.units[is_letter].tobytes()
-    return [
-        _text(data[2 * begin : 2 * end])
-        if batch.is_in_basic_plane(index, text)
-        else "".join(_LETTERS.findall(text[starts[index] :]))
-        for index, (text, begin, end) in enumerate(zip(texts, begins, ends, strict=True))
-    ]
+    units = batch.units
+    is_letter = _tables()[1].take(units)
+    pairs = np.flatnonzero((units[:-1] & 0xFC00 == _HIGH.start) & (units[1:] & 0xFC00 == _LOW.start))
+    if len(pairs):
+        codes = (units[pairs] & 0x3FF).astype(np.int32) * 0x400 + (units[pairs + 1] & 0x3FF) + 0x10000
+        letters = [code for code in set(codes.tolist()) if _LETTERS.match(chr(code))]
+        pairs = pairs[np.isin(codes, letters)]
+        is_letter[pairs] = is_letter[pairs + 1] = True
+    begins = batch.places(texts, [(start,) for start in starts]).tolist()
+    parts = [slice(begin, end) for begin, end in zip(begins, batch.bounds[1:], strict=True)]
+    return [_text(units[part][is_letter[part]].tobytes()) for part in parts]
 
 
 def _slices(count: int) -> Iterator[slice]:
