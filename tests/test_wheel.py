@@ -100,6 +100,8 @@ def test_the_installed_screens_start(installed: Path, tmp_path: Path) -> None:
         [str(installed / "reader")], size=(120, 40), env={"HOME": str(tmp_path)}, cwd=tmp_path
     )
     try:
+        terminal.wait_for("Welcome")
+        terminal.type("\r")
         terminal.wait_for("從這裡開始")
         terminal.type("\r")
         terminal.wait_for("歡迎")
