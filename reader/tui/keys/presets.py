@@ -41,6 +41,8 @@ _VIM = {
 }
 
 _NEWSBOAT = {
+    "view.density": "alt+p",
+    "view.dates": "alt+d",
     "link.pipe": "vertical_line",
     "move.top": "home",
     "pane.right": "right",
@@ -65,6 +67,8 @@ _NEWSBOAT = {
 }
 
 _LESS = {
+    "view.density": "alt+p",
+    "view.dates": "alt+d",
     "link.pipe": "vertical_line",
     "move.down": "j,down,e,ctrl+e,ctrl+n",
     "move.up": "k,up,y,ctrl+y,ctrl+k,ctrl+p",
@@ -98,6 +102,7 @@ _LESS = {
 }
 
 _EMACS = {
+    "view.density": "alt+p",
     "move.down": "j,down,ctrl+n",
     "move.up": "k,up,ctrl+p",
     "move.page-down": "pagedown,space,ctrl+v",
