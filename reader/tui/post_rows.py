@@ -70,11 +70,14 @@ class PostRows:
         """whether the posts are sorted by time, so that those of a day stand together"""
         self.now = now
         self._days: dict[int, date | None] = {}
+        self._names: dict[tuple[date, DateForm, date], str] = {}
+        """what the dividers of days say: they are asked for with every row at every key"""
         self._columns: dict[tuple[DateForm, date], int] = {}
 
     def forget(self) -> None:
         """Forget the days, as other posts are listed or another day has begun."""
         self._days.clear()
+        self._names.clear()
 
     @property
     def least_height(self) -> int:
@@ -104,7 +107,13 @@ class PostRows:
         if not self.divided or self.density is Density.COMPACT:
             return None
         day = self._day(index)
-        return named_day(day, self.dates, self.now.date()) if day is not None else tr("no date")
+        if day is None:
+            return tr("no date")
+        key = (day, self.dates, self.now.date())
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = named_day(*key)
+        return name
 
     # Lines
 
