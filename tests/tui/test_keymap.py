@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.config.schema import SETTINGS
 from reader.tui.commands import COMMANDS, TYPED, Scope, with_wider
-from reader.tui.keys.in_force import claims
+from reader.tui.keys.in_force import claims, put_in_force, typed_keys
 from reader.tui.keys.keymap import DEFAULT, Keymap, keymap
 from reader.tui.keys.names import NAMES, KeyNameError, plain_key, sequence_of, shown
 from reader.tui.keys.presets import PRESETS
@@ -192,3 +192,14 @@ def test_no_text_is_too_strange_for_a_key(text: str) -> None:
 def test_keys_of_an_input_method_are_those_that_are_meant(typed: str, meant: str) -> None:
     """Full-width letters, digits and signs, and the punctuation of Chinese, as Textual names them."""
     assert plain_key(typed) == meant
+
+
+def test_a_key_that_one_of_two_commands_keeps_is_still_read() -> None:
+    """Esc closes the suggestions and gives up; taken from the second alone, it still does the first."""
+    found = keymap(bindings=[("typing.give-up", ["ctrl+g"]), ("typing.take", ["ctrl+y"])])
+    put_in_force(found.table, found.in_panes)
+    try:
+        keys = typed_keys(Scope.TYPING)
+    finally:
+        put_in_force(COMMANDS, {})
+    assert keys == {"ctrl+g": "escape", "ctrl+y": "tab", "tab": ""}
