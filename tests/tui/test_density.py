@@ -97,6 +97,7 @@ async def test_wrapped_titles_break_by_the_rules(
         assert not [line for line in seconds if line.startswith("，")]
         assert sum("長" in line for line in lines) == 2
         assert next(line for line in lines if "…" in line).startswith("   長")
+        assert sum("北岸通訊社" in line for line in lines) == 5
 
 
 @pytest.mark.parametrize("density", Density)
