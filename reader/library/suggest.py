@@ -17,6 +17,7 @@ from reader.index import Index
 from reader.index.labels import AUTHOR, DAY, HOST, LANGUAGE, Label
 from reader.index.labels import FIELD as FRONT_MATTER
 from reader.index.snapshot import Snapshot
+from reader.language import later
 from reader.library.names import Names, find
 from reader.library.operator_help import explained
 from reader.library.post_marks import LabelPosts
@@ -66,15 +67,15 @@ _TABLE_OF_FIELD: dict[str, str] = {"tag": "tag", **{str(kind): str(kind) for kin
 class SuggestionKind(StrEnum):
     """The kind of a suggestion."""
 
-    OPERATOR = "operator"
-    FIELD = "field"
-    VALUE = "value"
-    LABEL = "label"
-    TAG = "tag"
-    AUTHOR = "author"
-    SITE = "site"
-    SEARCH = "search"
-    TITLE = "title"
+    OPERATOR = later("operator")
+    FIELD = later("field")
+    VALUE = later("value")
+    LABEL = later("label")
+    TAG = later("tag")
+    AUTHOR = later("author")
+    SITE = later("site")
+    SEARCH = later("search")
+    TITLE = later("title")
 
 
 @dataclass(frozen=True, slots=True)

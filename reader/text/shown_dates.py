@@ -41,18 +41,13 @@ def weekday(day: date) -> str:
     return tr(_WEEKDAYS[day.weekday()])
 
 
-def month_name(month: int) -> str:
-    """Return the short name of a month from 1 to 12."""
-    return tr(_MONTHS[month - 1])
-
-
 def short_day(day: date, form: DateForm, today: date) -> str:
     """Return a day as it stands in a column of days."""
     match form:
         case DateForm.ISO:
             return day.isoformat()
         case DateForm.SHORT:
-            month = month_name(day.month)
+            month = tr(_MONTHS[day.month - 1])
             if day.year == today.year:
                 return tr("{day} {month}", day=day.day, month=month)
             return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)

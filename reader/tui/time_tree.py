@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from reader.language import later, tr
 from reader.library import DayCounts, Granularity
-from reader.text.shown_dates import month_name, weekday
+from reader.text.shown_dates import weekday
+
+_MONTHS = (
+    *(later("01 Jan"), later("02 Feb"), later("03 Mar"), later("04 Apr"), later("05 May"), later("06 Jun")),
+    *(later("07 Jul"), later("08 Aug"), later("09 Sep"), later("10 Oct"), later("11 Nov"), later("12 Dec")),
+)
 
 
 class TimeNode(NamedTuple):
@@ -31,7 +37,7 @@ class TimeNode(NamedTuple):
             case 1:
                 return self.period
             case 2:
-                return f"{parts[1]} {month_name(int(parts[1]))}"
+                return tr(_MONTHS[int(parts[1]) - 1])
             case _:
                 return f"{parts[2]} {weekday(date.fromisoformat(self.period))}"
 

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.query.facets import Choice, Facet, Mode
 from reader.tui.dispatch import handles
 from reader.tui.features.facets.groups import (
@@ -42,6 +42,8 @@ _BAR_FROM = 28
 _BAR_DIVISOR = 5
 """the width of the pane divided by that of the bars"""
 _LONGEST_BAR = 24
+
+_BY = {"count": later("by count"), "name": later("by name"), "recent": later("by recent")}
 
 
 class TagRows(RowList):
@@ -318,9 +320,7 @@ class OrderLabel(Static):
 
     def show(self, order: str) -> None:
         """Show the name of an order."""
-        self.update(
-            Content.assemble((key_of("filter.order"), "$accent bold"), tr(" by {order} ", order=order))
-        )
+        self.update(Content.assemble((key_of("filter.order"), "$accent bold"), f" {tr(_BY[order])} "))
 
     def on_click(self, event: events.Click) -> None:
         """Ask for another order."""

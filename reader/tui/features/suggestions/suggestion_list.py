@@ -11,6 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.text.bidi import marked_label
 from reader.tui.post_lines import shortened
 from reader.tui.signals import Signal
@@ -132,7 +133,7 @@ class SuggestionList(LineWidget):
         fill = self.base_style
         if number == self.chosen:
             fill += self.get_component_rich_style("suggestions--chosen")
-        kind = str(suggestion.kind).rjust(_KIND_CELLS) if width >= _KINDS_FROM else ""
+        kind = _flushed(tr(suggestion.kind)) if width >= _KINDS_FROM else ""
         right = f"{kind}  {self._detail(suggestion).rjust(self._detail_cells())} "
         room = width - cell_len(right) - len(_INDENT)
         name = shortened(suggestion.shown, room)
@@ -158,3 +159,8 @@ class SuggestionList(LineWidget):
         plain = Style.null() if is_chosen else self.ink("suggestions--name")
         typed = Style(underline=True) if is_chosen else self.ink("suggestions--typed")
         return [(piece, typed if is_typed else plain) for piece, is_typed in marked_label(name, ranges)]
+
+
+def _flushed(kind: str) -> str:
+    """Return the name of a kind flush right in its column."""
+    return " " * (_KIND_CELLS - cell_len(kind)) + kind

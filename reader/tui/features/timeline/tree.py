@@ -88,7 +88,7 @@ class TimelinePane(RowList):
 
     def group(self, index: int) -> str | None:
         """Return the name of the pane as the only divider."""
-        return "Timeline"
+        return tr("Timeline")
 
     def row(self, index: int, width: int, fill: Style) -> list[Strip]:
         """Paint the period, a bar for its share, and its number of posts."""
