@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from reader.language import later, tr
 from reader.query.moments import Ago, DatePhrase, Moment, Period, Unit
 from reader.query.nodes import Dated, OnDay
 from reader.text.script import fold
@@ -16,7 +17,7 @@ _LEAP_YEAR = 2000
 _RANGE = re.compile(r"\.\.+|。。+|…+|[~～—–]+|[至到]|(?<= )to(?= )|(?<=^\d{4})-(?=\d{4}$)", re.ASCII)
 _SAMPLE_DAYS = [date(year, month, 28) for year in range(2024, 2028) for month in range(1, 13)]
 """a day of each month of a leap cycle: a phrase that names no day seen from any of them is refused"""
-_NOT_A_DATE = (
+_NOT_A_DATE = later(
     "A date is written 2024, 2024-02, 2024-02-07 or 2024-Q1, counted back (7d, 3w, 2m, 1y) or said"
     ' (yesterday, 三天前, 2024春, "last week").'
 )
@@ -59,7 +60,7 @@ def _read_phrase(text: str, offset: int) -> Period | DatePhrase:
         except NoSuchDayError:
             continue
         except WhenError:
-            raise DateReadingError(offset, _NOT_A_DATE) from None
+            raise DateReadingError(offset, tr(_NOT_A_DATE)) from None
         period = _period_of(when.first, when.last) if is_absolute(text) else None
         return period or DatePhrase(text)
     raise _not_in_calendar(text, offset)
@@ -78,7 +79,7 @@ def _period_of(first: date, last: date) -> Period | None:
 
 
 def _not_in_calendar(text: str, offset: int) -> DateReadingError:
-    return DateReadingError(offset, f"There is no {text} in the calendar.")
+    return DateReadingError(offset, tr("There is no {text} in the calendar.", text=text))
 
 
 def read_dates(text: str) -> Dated:
@@ -95,9 +96,9 @@ def read_dates(text: str) -> Dated:
     first = read_moment(text[: between.start()]) if between.start() else None
     last = read_moment(text[between.end() :], between.end()) if between.end() < len(text) else None
     if first is None and last is None:
-        raise DateReadingError(0, "A range needs a date on one side at least: 2024-01..2024-03.")
+        raise DateReadingError(0, tr("A range needs a date on one side at least: 2024-01..2024-03."))
     if first and last and _is_always_empty(first, last):
-        raise DateReadingError(0, "The range ends before it begins.")
+        raise DateReadingError(0, tr("The range ends before it begins."))
     return Dated(first, last)
 
 
@@ -106,7 +107,7 @@ def read_day_of_year(text: str) -> OnDay:
     folded = fold(text)
     match = _DAY_OF_YEAR.fullmatch(folded)
     if match is None:
-        raise DateReadingError(0, "A day of every year is written 06-04 or 6/4.")
+        raise DateReadingError(0, tr("A day of every year is written 06-04 or 6/4."))
     month, day = int(match[1]), int(match[2] or match[3])
     try:
         date(_LEAP_YEAR, month, day)

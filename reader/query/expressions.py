@@ -7,6 +7,7 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.query.expression_literals import has_capital
 
 if TYPE_CHECKING:
@@ -49,13 +50,15 @@ def compiled(expression: str) -> Pattern[str]:
             return regex.compile(expression, flags)
     except regex.error as error:
         offset = min(error.pos or 0, len(expression))
-        raise ExpressionError(offset, f"This is no regular expression: {error.msg}.") from None
+        raise ExpressionError(
+            offset, tr("This is no regular expression: {reason}.", reason=error.msg)
+        ) from None
 
 
 def _check_size(expression: str) -> None:
     """Raise ExpressionError for an expression that takes long to compile."""
     if len(expression) > _LONGEST:
-        raise ExpressionError(_LONGEST, f"An expression has at most {_LONGEST} characters.")
+        raise ExpressionError(_LONGEST, tr("An expression has at most {most} characters.", most=_LONGEST))
     depth, nested, single = 0, 1, 1
     for found in _PARTS.finditer(expression):
         if found["open"]:
@@ -67,8 +70,10 @@ def _check_size(expression: str) -> None:
         elif found["least"]:
             single = max(single, int(found["least"]))
         if depth > _DEEPEST:
-            raise ExpressionError(found.start(), f"An expression nests at most {_DEEPEST} groups.")
+            raise ExpressionError(
+                found.start(), tr("An expression nests at most {most} groups.", most=_DEEPEST)
+            )
         if nested * single * len(expression) > _LARGEST:
             raise ExpressionError(
-                found.start(), "This repeats too much: write smaller numbers in the braces."
+                found.start(), tr("This repeats too much: write smaller numbers in the braces.")
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from reader.language import later, tr
 from reader.query.errors import QueryError, caret
 from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, nearest_fields
 from reader.query.nodes import Match
@@ -28,9 +29,9 @@ _SMALL_NEAR = re.compile(r"(near|then|sent|para)(/\d+)?", re.ASCII | re.IGNORECA
 _CHINESE = re.compile(f"[{CHINESE}]")
 _CHINESE_FIELD = re.compile(rf"([{CHINESE}]{{2,4}})[{COLONS}].")
 _JOINING = {
-    **dict.fromkeys(("或", "或者", "或是"), "write or, or |, between two choices"),
-    **dict.fromkeys(("和", "与", "及", "且", "并且", "而且", "&", "&&", "+"), "a blank joins words"),
-    **dict.fromkeys(("非", "不含", "排除", "!"), "write - right before what to leave out"),
+    **dict.fromkeys(("或", "或者", "或是"), later("write or, or |, between two choices")),
+    **dict.fromkeys(("和", "与", "及", "且", "并且", "而且", "&", "&&", "+"), later("a blank joins words")),
+    **dict.fromkeys(("非", "不含", "排除", "!"), later("write - right before what to leave out")),
 }
 _PLUS = re.compile(rf"^[+＋&]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[+＋&]+(?=[{CHINESE}])")
 _BANG = re.compile(rf"[!！](?=[{CHINESE}A-Za-z])")
@@ -121,7 +122,12 @@ def _remarks(word: _Word) -> Iterator[_Remark]:
 def _wild_name(word: _Word) -> _Remark | None:
     if found := re.search(rf"[{STARS}]", word.text):
         return _Remark(
-            f"{word.token.field}: takes a whole name, of which {found[0]} is a part here.", found.start()
+            tr(
+                "{field}: takes a whole name, of which {sign} is a part here.",
+                field=word.token.field,
+                sign=found[0],
+            ),
+            found.start(),
         )
     return None
 
@@ -134,7 +140,12 @@ def _glued(word: _Word) -> _Remark | None:
     operator = found[0]
     before, after = plain[: found.start()] or "a", plain[found.end() :] or "b"
     return _Remark(
-        f"{operator} is part of a word here; an operator stands between blanks: {before} {operator} {after}.",
+        tr(
+            "{operator} is part of a word here; an operator stands between blanks: {before} {operator} {after}.",
+            operator=operator,
+            before=before,
+            after=after,
+        ),
         found.start(),
     )
 
@@ -147,7 +158,13 @@ def _small_near(word: _Word) -> _Remark | None:
     is_near = found[1].lower() == "near"
     if is_near or found[2] or any(_CHINESE.search(other.text) for other in beside):
         name = word.text.upper()
-        return _Remark(f"{word.text} is a word here; the operator is written in capitals: a {name} b.")
+        return _Remark(
+            tr(
+                "{text} is a word here; the operator is written in capitals: a {name} b.",
+                text=word.text,
+                name=name,
+            )
+        )
     return None
 
 
@@ -157,42 +174,60 @@ def _chinese_field(word: _Word) -> _Remark | None:
     if found is None or not near:
         return None
     names = " or ".join(f"{name}:" for name in near)
-    return _Remark(f"There is no field {found[1]}, so this is text; did you mean {names}?")
+    return _Remark(
+        tr("There is no field {name}, so this is text; did you mean {names}?", name=found[1], names=names)
+    )
 
 
 def _joining(word: _Word) -> _Remark | None:
     if advice := _JOINING.get(fold(word.text)):
-        return _Remark(f"{word.text} is text here; {advice}.")
+        return _Remark(tr("{text} is text here; {advice}.", text=word.text, advice=tr(advice)))
     if found := _PLUS.search(word.text):
-        return _Remark(f"{found[0]} is text here; a blank joins words.", found.start())
+        return _Remark(tr("{sign} is text here; a blank joins words.", sign=found[0]), found.start())
     if found := _BANG.match(word.text):
         rest = word.text[found.end() :]
-        return _Remark(f"{found[0]} is text here; write - right before what to leave out: -{rest}.")
+        return _Remark(
+            tr(
+                "{sign} is text here; write - right before what to leave out: -{rest}.",
+                sign=found[0],
+                rest=rest,
+            )
+        )
     return None
 
 
 def _distance(word: _Word) -> _Remark | None:
     found = _DISTANCE.fullmatch(word.text)
     if found and word.query[: word.token.position].endswith(tuple(QUOTES)):
-        return _Remark(f"{found[0]} is text here; for words near one another write a NEAR/{found[1]} b.")
+        return _Remark(
+            tr(
+                "{sign} is text here; for words near one another write a NEAR/{number} b.",
+                sign=found[0],
+                number=found[1],
+            )
+        )
     return None
 
 
 def _range(word: _Word) -> _Remark | None:
     if _RANGE.fullmatch(word.text):
-        return _Remark(f"A time stands after the name of its field: date:{word.text}.")
+        return _Remark(tr("A time stands after the name of its field: date:{text}.", text=word.text))
     return None
 
 
 def _question(word: _Word) -> _Remark | None:
     if _QUESTION.fullmatch(word.text) and not word.beside():
-        return _Remark(f"? at the end is a question mark; * stands for any letters: {word.text[:-1]}*.")
+        return _Remark(
+            tr("? at the end is a question mark; * stands for any letters: {text}*.", text=word.text[:-1])
+        )
     return None
 
 
 def _slashed(word: _Word) -> _Remark | None:
     if _SLASHED.fullmatch(word.text):
-        return _Remark(r"This is text; in an expression between slashes, write \/ for each slash within it.")
+        return _Remark(
+            tr(r"This is text; in an expression between slashes, write \/ for each slash within it.")
+        )
     return None
 
 

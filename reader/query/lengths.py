@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reader.language import later, tr
 from reader.query.nodes import Length
 from reader.text.script import fold
 
@@ -14,7 +15,7 @@ _ONE = re.compile(rf"(>=|=>|<=|=<|[<>=≥≤])? ?{_NUMBER}([+]|以上|以下|以
 _RANGE = re.compile(rf"(?:{_NUMBER})? ?(?:\.\.+|。。+|…+|[~–—至到-]) ?(?:{_NUMBER})?", re.ASCII)
 _SIGNS = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<=", "+": ">=", "以上": ">=", "以下": "<=", "以内": "<="}
 _MOST = 1_000_000_000
-_NOT_A_LENGTH = (
+_NOT_A_LENGTH = later(
     "length: takes >5000, <500 or 1000..3000, in characters of Chinese and words of other languages."
 )
 
@@ -59,7 +60,7 @@ def _compared(sign: str, number: int) -> Length:
 def _number(digits: str, unit: str | None) -> int:
     number = round(float(digits.replace(",", "")) * _UNITS[unit or ""])
     if number > _MOST:
-        raise LengthReadingError("No text is as long as that.")
+        raise LengthReadingError(tr("No text is as long as that."))
     return number
 
 

@@ -41,6 +41,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from reader.language import later, tr
 from reader.post import TagKind
 from reader.query.dates import DateReadingError, read_dates, read_day_of_year, read_moment
 from reader.query.errors import QueryError
@@ -85,7 +86,7 @@ MOST_TOGETHER = 5
 _TEXT_FIELDS = frozenset(map(str, TextField))
 _TAG_KINDS = frozenset(map(str, TagKind))
 _NAMES = (TextField.AUTHOR, TextField.SITE)
-_JOINS = "{} joins words, phrases and texts of a part"
+_JOINS = later("{operator} joins words, phrases and texts of a part")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -134,12 +135,13 @@ class _Parser:
         if not sort_tokens:
             return None
         if len(sort_tokens) > 1:
-            raise self._error(sort_tokens[1].position, "The query has two orders: keep one sort:.")
+            raise self._error(sort_tokens[1].position, tr("The query has two orders: keep one sort:."))
         index = self._tokens.index(sort_tokens[0])
         depth = sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in self._tokens[:index])
         if depth > 0 or (index and self._tokens[index - 1].kind is Kind.NOT):
             raise self._error(
-                sort_tokens[0].position, "sort: holds for the whole query: write it on its own at the end."
+                sort_tokens[0].position,
+                tr("sort: holds for the whole query: write it on its own at the end."),
             )
         del self._tokens[index]
         return self.choice(Order, sort_tokens[0])
@@ -150,7 +152,7 @@ class _Parser:
             return conjunction(())
         node = self._disjunction()
         if self._next.kind is Kind.CLOSE:
-            raise self._error(self._next.position, "This parenthesis closes nothing.")
+            raise self._error(self._next.position, tr("This parenthesis closes nothing."))
         return node
 
     @property
@@ -197,21 +199,29 @@ class _Parser:
             if (token.text, token.within) != (operator.text, operator.within):
                 raise self._error(
                     token.position,
-                    f"One operator joins a row of texts: write a {operator.text} b and b {token.text} c.",
+                    tr(
+                        "One operator joins a row of texts: write a {text} b and b {further} c.",
+                        text=operator.text,
+                        further=token.text,
+                    ),
                 )
             operand = self._next
             if operand.kind is Kind.NOT:
                 raise self._error(
-                    operand.position, f"{_JOINS.format(token.text)}, and not what is ruled out."
+                    operand.position,
+                    tr("{joins}, and not what is ruled out.", joins=tr(_JOINS, operator=token.text)),
                 )
             nodes.append(self._joinable(self._primary(), operand, token))
             if _part(nodes[-1]) != _part(nodes[0]):
                 raise self._error(
                     operand.position,
-                    f"{token.text} joins texts of one part: title:a {token.text} title:b.",
+                    tr("{text} joins texts of one part: title:a {text} title:b.", text=token.text),
                 )
             if len(nodes) > MOST_TOGETHER:
-                raise self._error(operand.position, f"{token.text} joins at most {MOST_TOGETHER} texts.")
+                raise self._error(
+                    operand.position,
+                    tr("{text} joins at most {most} texts.", text=token.text, most=MOST_TOGETHER),
+                )
         return Together(tuple(nodes), operator.within, operator.is_ordered)
 
     def _joinable(self, node: Node, start: Token, operator: Token) -> Words | Contains | Or:
@@ -219,9 +229,14 @@ class _Parser:
         texts = node.nodes if isinstance(node, Or) else (node,)
         for text in texts:
             if isinstance(text, Together) or not isinstance(text, Words | Contains) or _part(text) in _NAMES:
-                raise self._error(start.position, f"{_JOINS.format(operator.text)}, or groups like (a | b).")
+                raise self._error(
+                    start.position,
+                    tr("{joins}, or groups like (a | b).", joins=tr(_JOINS, operator=operator.text)),
+                )
         if len({_part(text) for text in texts}) > 1:
-            raise self._error(start.position, f"{operator.text} joins texts of one part of a post.")
+            raise self._error(
+                start.position, tr("{text} joins texts of one part of a post.", text=operator.text)
+            )
         assert isinstance(node, Words | Contains | Or)
         return node
 
@@ -245,10 +260,10 @@ class _Parser:
         self._depth += 1
         self._deepen(0, opening)
         if self._next.kind is Kind.CLOSE:
-            raise self._error(opening.position, "There is nothing between these parentheses.")
+            raise self._error(opening.position, tr("There is nothing between these parentheses."))
         node = self._disjunction()
         if self._take().kind is not Kind.CLOSE:
-            raise self._error(opening.position, "This parenthesis is not closed.")
+            raise self._error(opening.position, tr("This parenthesis is not closed."))
         self._depth -= 1
         return node
 
@@ -256,7 +271,7 @@ class _Parser:
         """Take note of what nests so much deeper at a token. Raise QueryError beyond `DEEPEST`."""
         self.deepest = max(self.deepest, self._depth + more)
         if self.deepest > DEEPEST:
-            raise self._error(token.position, f"Parentheses nest deeper than {DEEPEST} here.")
+            raise self._error(token.position, tr("Parentheses nest deeper than {most} here.", most=DEEPEST))
 
     def _missing(self, token: Token) -> QueryError:
         """Return the error for an operator without a right operand, or without a left one."""
@@ -266,7 +281,7 @@ class _Parser:
             name = before.text
             return self._error(
                 before.position,
-                f"{name} needs a text on both sides: a {name} b; quote it to look for it.",
+                tr("{name} needs a text on both sides: a {name} b; quote it to look for it.", name=name),
                 is_unfinished=is_last,
             )
         if before is not None and before.kind in (Kind.OR, Kind.AND, Kind.NOT):
@@ -274,19 +289,19 @@ class _Parser:
             name = before.text.lower() if sign.isalpha() else sign
             return self._error(
                 before.position,
-                f"{name} needs something to its right; quote it to look for it.",
+                tr("{name} needs something to its right; quote it to look for it.", name=name),
                 is_unfinished=is_last,
             )
         if before is not None and before.kind is Kind.OPEN and token.kind is Kind.END:
-            return self._error(before.position, "This parenthesis is not closed.")
+            return self._error(before.position, tr("This parenthesis is not closed."))
         if token.kind is Kind.CLOSE:
-            return self._error(token.position, "This parenthesis closes nothing.")
+            return self._error(token.position, tr("This parenthesis closes nothing."))
         name = (
-            f"{token.text} needs a text on both sides"
+            tr("{text} needs a text on both sides", text=token.text)
             if token.kind is Kind.TOGETHER
-            else "There is nothing to the left of this"
+            else tr("There is nothing to the left of this")
         )
-        return self._error(token.position, f"{name}; quote it to look for it.")
+        return self._error(token.position, tr("{name}; quote it to look for it.", name=name))
 
     def _field(self, token: Token) -> Node:
         name, value = token.field, token.text
@@ -305,7 +320,9 @@ class _Parser:
         meaning = self._saved[token.text]
         self.parts += meaning.parts
         if self.parts > MOST_PARTS:
-            reason = f"A query has at most {MOST_PARTS} words, those of its saved searches included."
+            reason = tr(
+                "A query has at most {most} words, those of its saved searches included.", most=MOST_PARTS
+            )
             raise self._error(token.value_position, reason)
         self._deepen(meaning.depth + 1, token)
         return Saved(token.text, meaning.node)
@@ -315,7 +332,10 @@ class _Parser:
         choices = {str(member): member for member in kind}
         if (chosen := choices.get(value_named(token.field, token.text))) is not None:
             return chosen
-        raise self._error(token.value_position, f"{token.field}: takes one of {', '.join(choices)}.")
+        raise self._error(
+            token.value_position,
+            tr("{field}: takes one of {choices}.", field=token.field, choices=", ".join(choices)),
+        )
 
     def language(self, token: Token) -> Node:
         """Return the node for the language that the field's value names, Chinese in either script if it says no more."""
@@ -331,7 +351,11 @@ class _Parser:
             return Written(code)
         raise self._error(
             token.value_position,
-            f"lang: takes one of {', '.join(Script)}, {OTHER}, the code of another language such as ja, or its name.",
+            tr(
+                "lang: takes one of {scripts}, {other}, the code of another language such as ja, or its name.",
+                scripts=", ".join(Script),
+                other=OTHER,
+            ),
         )
 
     def front_matter(self, token: Token) -> Node:
@@ -339,7 +363,7 @@ class _Parser:
         name, sign, value = token.text.replace("＝", "=", 1).partition("=")
         node = HasField(name.strip(), value.strip() if sign else None)
         if not node.path.strip("."):
-            raise self._error(token.value_position, "field: takes the name of a key, or name=value.")
+            raise self._error(token.value_position, tr("field: takes the name of a key, or name=value."))
         return node
 
     def length(self, token: Token) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from reader.language import tr
 from reader.query.errors import QueryError
 from reader.query.nodes import Node
 from reader.text.spelling import search_form
@@ -50,9 +51,11 @@ class SavedSearches:
             raise SavedError(self._missing(name, searches))
         if shown in self._open:
             circle = " → ".join((*self._open[self._open.index(shown) :], shown))
-            raise SavedError(f"The saved search {shown} stands for itself: {circle}.")
+            raise SavedError(
+                tr("The saved search {shown} stands for itself: {circle}.", shown=shown, circle=circle)
+            )
         if len(self._open) == DEEPEST:
-            raise SavedError(f"Saved searches name one another more than {DEEPEST} deep here.")
+            raise SavedError(tr("Saved searches name one another more than {most} deep here.", most=DEEPEST))
         if shown not in self._meanings:
             self._open.append(shown)
             try:
@@ -60,22 +63,30 @@ class SavedSearches:
             except QueryError as error:
                 if isinstance(error.__cause__, SavedError):
                     raise error.__cause__ from None
-                raise SavedError(f"The saved search {shown} can not be read: {error.reason}") from None
+                raise SavedError(
+                    tr("The saved search {shown} can not be read: {reason}", shown=shown, reason=error.reason)
+                ) from None
             finally:
                 self._open.pop()
         return self._meanings[shown]
 
     def _missing(self, name: str, searches: Mapping[str, str]) -> str:
         if self._open:
-            return (
-                f"The saved search {self._open[-1]} names {name}, and there is no saved search of that name."
+            return tr(
+                "The saved search {outer} names {name}, and there is no saved search of that name.",
+                outer=self._open[-1],
+                name=name,
             )
         # Imported late: only an unknown name needs it.
         from difflib import get_close_matches
 
         forms = {search_form(each): each for each in searches}
         near = get_close_matches(search_form(name), forms, 1)
-        return f"There is no saved search {name}." + (f" Did you mean {forms[near[0]]}?" if near else "")
+        return (
+            tr("There is no saved search {name}. Did you mean {meant}?", name=name, meant=forms[near[0]])
+            if near
+            else tr("There is no saved search {name}.", name=name)
+        )
 
 
 def _first_of_form(searches: Mapping[str, str], form: str) -> str | None:

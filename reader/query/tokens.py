@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from reader.language import tr
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
 from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAME_FIELDS, NAMES, field_named, nearest_fields
@@ -96,11 +97,13 @@ def tokens(query: str) -> list[Token]:
         parts += token.kind in (Kind.WORD, Kind.ADDRESS, Kind.FIELD)
         characters += len(token.text)
         if parts > MOST_PARTS:
-            raise QueryError(query, token.position, f"A query has at most {MOST_PARTS} words.")
+            raise QueryError(query, token.position, tr("A query has at most {most} words.", most=MOST_PARTS))
         if characters > MOST_CHARACTERS:
             raise _too_long(query, token.position)
         if len(found) > _MOST_TOKENS:
-            raise QueryError(query, token.position, f"A query has at most {_MOST_TOKENS:,} words and signs.")
+            raise QueryError(
+                query, token.position, tr("A query has at most {most:,} words and signs.", most=_MOST_TOKENS)
+            )
     return [*found, Token(Kind.END, len(query))]
 
 
@@ -109,11 +112,11 @@ def _check_text(query: str) -> None:
     if len(query) > LONGEST:
         raise _too_long(query, MOST_CHARACTERS)
     if found := _SURROGATE.search(query):
-        raise QueryError(query, found.start(), "Here are bytes that are not UTF-8, which no text has.")
+        raise QueryError(query, found.start(), tr("Here are bytes that are not UTF-8, which no text has."))
 
 
 def _too_long(query: str, position: int) -> QueryError:
-    return QueryError(query, position, f"A query has at most {MOST_CHARACTERS:,} characters.")
+    return QueryError(query, position, tr("A query has at most {most:,} characters.", most=MOST_CHARACTERS))
 
 
 def plain_texts(text: str) -> list[Words]:
@@ -161,7 +164,9 @@ def _split(query: str) -> Iterator[Token]:
             if kind is Kind.NOT and query[position + 1 : position + 2].strip() == "":
                 # A dash between words, as in titles, must not exclude the word after it.
                 raise QueryError(
-                    query, position, f"{sign} stands right before what it rules out; quote it to look for it."
+                    query,
+                    position,
+                    tr("{sign} stands right before what it rules out; quote it to look for it.", sign=sign),
                 )
             yield Token(kind, position)
             position += 2 if query[position : position + 2] in ("||", "｜｜") else 1
@@ -174,7 +179,7 @@ def _split(query: str) -> Iterator[Token]:
         else:
             value = text_at(query, position)
             if value is None:
-                raise QueryError(query, position, f"This {sign} closes nothing.")
+                raise QueryError(query, position, tr("This {sign} closes nothing.", sign=sign))
             yield _word_or_operator(query, position, value)
             position = value.end
 
@@ -189,7 +194,11 @@ def _field(query: str, match: re.Match[str], field: str) -> tuple[Token, int]:
     value = text_at(query, start) if is_compared else value_at(query, start)
     if value is None:
         written = query[match.start() : start]
-        raise QueryError(query, start, f"{written} needs a value right after it, quoted where it has spaces.")
+        raise QueryError(
+            query,
+            start,
+            tr("{written} needs a value right after it, quoted where it has spaces.", written=written),
+        )
     if (
         field == "field"
         and not value.is_quoted
@@ -213,13 +222,23 @@ def _word_or_operator(query: str, position: int, value: Value) -> Token:
         return Token(Kind.WORD, position, value.text, value.match)
     within, is_ordered = _TOGETHER[name]
     if slash and isinstance(within, Span):
-        raise QueryError(query, position + len(name), f"{name} takes no number: {name} is a whole {within}.")
+        raise QueryError(
+            query,
+            position + len(name),
+            tr("{name} takes no number: {name} is a whole sentence.", name=name)
+            if within is Span.SENTENCE
+            else tr("{name} takes no number: {name} is a whole paragraph.", name=name),
+        )
     if slash:
         if not re.fullmatch(r"0*[1-9]\d{0,3}", number, re.ASCII):
             raise QueryError(
                 query,
                 position + len(name) + 1,
-                f"{name}/ takes a number from 1 to {_MOST_WITHIN}, as in {name}/20; quote it to look for it.",
+                tr(
+                    "{name}/ takes a number from 1 to {most}, as in {name}/20; quote it to look for it.",
+                    name=name,
+                    most=_MOST_WITHIN,
+                ),
             )
         within = int(number)
     return Token(Kind.TOGETHER, position, name, within=within, is_ordered=is_ordered)
@@ -238,10 +257,16 @@ def _field_name(query: str, match: re.Match[str]) -> str | None:
         return None
     near = nearest_fields(name)
     fields = ", ".join(f"{field}:" for field in FIELDS)
-    advice = f"Did you mean {near[0]}:?" if near else f"The fields are {fields}."
+    advice = (
+        tr("Did you mean {near}:?", near=near[0]) if near else tr("The fields are {fields}.", fields=fields)
+    )
     shown = name if len(name) <= _LONGEST_OPERATOR else f"{name[:_LONGEST_OPERATOR]}…"
     raise QueryError(
         query,
         match.start(),
-        f'There is no field {shown}. {advice} Quote "{shown}:" to look for the words.',
+        tr(
+            'There is no field {shown}. {advice} Quote "{shown}:" to look for the words.',
+            shown=shown,
+            advice=advice,
+        ),
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reader.language import tr
 from reader.query.errors import QueryError
 from reader.query.expressions import ExpressionError, compiled
 from reader.query.nodes import Match
@@ -94,10 +95,10 @@ def phrase_at(query: str, opening: int) -> Value:
     """Return the quoted text that opens at the position; a backslash escapes signs. Raise QueryError."""
     found = _PHRASE_ENDS[query[opening]].match(query, opening + 1)
     if found is None:
-        raise QueryError(query, opening, f"This {query[opening]} is not closed.")
+        raise QueryError(query, opening, tr("This {sign} is not closed.", sign=query[opening]))
     text = _CONTROL.sub(" ", _ESCAPED_IN_PHRASE.sub(r"\1", found[1]))
     if is_blank(text):
-        raise QueryError(query, opening, "There is nothing between the quotes.")
+        raise QueryError(query, opening, tr("There is nothing between the quotes."))
     return Value(text, found.end(), is_quoted=True)
 
 
@@ -121,7 +122,9 @@ def _exact(query: str, position: int) -> Value:
     if word := WORD.match(query, start):
         return Value(word[0], word.end(), Match.EXACT, is_quoted=True)
     raise QueryError(
-        query, position, f"{sign} needs a word right after it: {sign}word; quote it to look for the sign."
+        query,
+        position,
+        tr("{sign} needs a word right after it: {sign}word; quote it to look for the sign.", sign=sign),
     )
 
 
@@ -133,7 +136,7 @@ def _expression(query: str, position: int) -> Value | None:
     found = _EXPRESSION.match(query, position)
     if found and _END_OF_WORD.match(query, found.end()):
         if not found[1]:
-            raise QueryError(query, position, "There is no expression between the slashes.")
+            raise QueryError(query, position, tr("There is no expression between the slashes."))
         text = _CONTROL.sub(" ", _SLASH.sub(lambda part: part[0] if len(part[0]) > 1 else "", found[1]))
         try:
             compiled(text)
@@ -149,7 +152,10 @@ def _expression(query: str, position: int) -> Value | None:
     raise QueryError(
         query,
         position,
-        f"This {sign} begins an expression, which ends with a {sign} too; quote the word to look for the sign.",
+        tr(
+            "This {sign} begins an expression, which ends with a {sign} too; quote the word to look for the sign.",
+            sign=sign,
+        ),
     )
 
 
@@ -169,9 +175,11 @@ def _word(query: str, position: int, word: str) -> Value:
     wild = next((sign for sign in stem if sign in STARS or sign in QUESTIONS), "")
     if is_one_off:
         if not word:
-            raise QueryError(query, position, "~ stands right after a word: word~; quote it to look for it.")
+            raise QueryError(
+                query, position, tr("~ stands right after a word: word~; quote it to look for it.")
+            )
         if wild:
-            raise QueryError(query, end - 1, f"A word has {wild} or ~, not both.")
+            raise QueryError(query, end - 1, tr("A word has {wild} or ~, not both.", wild=wild))
         text = _ESCAPED.sub(r"\1", word)
         _check_one_off(query, end - 1, text)
         return Value(text, end, Match.ONE_OFF)
@@ -179,7 +187,9 @@ def _word(query: str, position: int, word: str) -> Value:
         return Value(_ESCAPED.sub(r"\1", word), end)
     if is_blank(re.sub(rf"[{STARS}{QUESTIONS}]", "", stem)):
         raise QueryError(
-            query, position, f"{wild} needs a letter beside it: 武{wild}路; quote it to look for it."
+            query,
+            position,
+            tr("{wild} needs a letter beside it: 武{wild}路; quote it to look for it.", wild=wild),
         )
     return Value(_wild(word, len(stem)), end, Match.WILD)
 
@@ -202,4 +212,4 @@ def _wild(word: str, stem: int) -> str:
 def _check_one_off(query: str, tilde: int, text: str) -> None:
     """Raise QueryError for a text of which any other would be one character off."""
     if sum(map(str.isalnum, text)) < _LEAST_ONE_OFF:
-        raise QueryError(query, tilde, "~ needs a word of two characters or more before it.")
+        raise QueryError(query, tilde, tr("~ needs a word of two characters or more before it."))
