@@ -40,6 +40,7 @@ from reader.text.keys import folded_key
 from reader.text.script import Script, fold
 from reader.text.spelling import search_form
 from tests.query.reference import condition, relevance
+from tests.query.scan import stands
 
 TODAY = date(2024, 2, 29)
 
@@ -350,7 +351,7 @@ def has_field(node: HasField, paper: Paper) -> bool:
 def has_text(node: Words | Contains, paper: Paper) -> bool:
     """Return whether the text stands in the part of the paper, or anywhere; in the note alone for that part."""
     form = search_form(node.text)
-    is_noted = bool(paper.note) and form in search_form(paper.note)
+    is_noted = bool(paper.note) and stands(Words(node.text), paper.note)
     if isinstance(node, Words):
         return is_noted or paper.contains(form)
     return is_noted if node.field is TextField.NOTE else paper.field_contains(node.field, form)
