@@ -161,10 +161,16 @@ def filtered(command: str, text: str) -> str:
         )
     except subprocess.TimeoutExpired as error:
         raise ProgramError(
-            f"{_said(command)} ran for {_FILTER_SECONDS:.0f} seconds and was ended."
+            tr(
+                "{program} ran for {seconds:.0f} seconds and was ended.",
+                program=_said(command),
+                seconds=_FILTER_SECONDS,
+            )
         ) from error
     except OSError as error:
-        raise ProgramError(f"{_said(command)} can not be started ({error.strerror}).") from error
+        raise ProgramError(
+            tr("{program} can not be started ({reason}).", program=_said(command), reason=error.strerror)
+        ) from error
     if done.returncode:
         lines = [each for each in done.stderr.decode("utf-8", "replace").split("\n") if each.strip()]
         raise ProgramError(

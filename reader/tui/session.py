@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
 from reader.errors import ArchiveError, ReaderError
+from reader.language import tr
 from reader.library import DayCounts, Library, Progress, ResultSet
 from reader.query import Query
 from reader.query.nodes import Order
@@ -233,12 +234,12 @@ class Session:
             return
         self._is_refresh_requested = False
         if away is not None:
-            self.refreshed.emit("Not there yet")
+            self.refreshed.emit(tr("Not there yet"))
             return
         progress = self._progress or Progress(0, 0)
         found = {"new": progress.new, "changed": progress.changed, "gone": progress.gone}
         self.refreshed.emit(
-            ", ".join(f"{count:,} {what}" for what, count in found.items() if count) or "Nothing new"
+            ", ".join(f"{count:,} {what}" for what, count in found.items() if count) or tr("Nothing new")
         )
 
     # The list

@@ -350,11 +350,18 @@ def has_field(node: HasField, paper: Paper) -> bool:
 
 def has_text(node: Words | Contains, paper: Paper) -> bool:
     """Return whether the text stands in the part of the paper, or anywhere; in the note alone for that part."""
-    form = search_form(node.text)
-    is_noted = bool(paper.note) and stands(Words(node.text), paper.note)
+    words = Words(node.text)
+    is_noted = bool(paper.note) and stands(words, paper.note)
     if isinstance(node, Words):
-        return is_noted or paper.contains(form)
-    return is_noted if node.field is TextField.NOTE else paper.field_contains(node.field, form)
+        names = (paper.author, *(name for _, name in paper.tagged))
+        return is_noted or any(
+            stands(words, text) for text in (paper.title, paper.body, paper.captions, *names)
+        )
+    if node.field is TextField.NOTE:
+        return is_noted
+    if node.field is TextField.SITE:
+        return paper.field_contains(node.field, search_form(node.text))
+    return stands(words, paper.text(node.field))
 
 
 def is_of_day(node: Dated | OnDay, paper: Paper) -> bool:

@@ -79,7 +79,7 @@ class WelcomeScreen(Dialog[Path | None]):
         except (RuntimeError, ValueError):
             self._told.update(Content.assemble((tr("The home folder of this name is not known."), "$error")))
         else:
-            self._told.update(Content.assemble(("Looking for posts …", "$text-muted")))
+            self._told.update(Content.assemble((tr("Looking for posts …"), "$text-muted")))
             self.run_worker(self._open_if_posts(folder), exclusive=True)
 
     async def _open_if_posts(self, folder: Path) -> None:

@@ -11,6 +11,7 @@ from reader.config.kinds import InvalidValueError
 from reader.config.messages import as_sentence, unknown
 from reader.config.schema import SETTINGS
 from reader.errors import reason_of
+from reader.language import tr
 from reader.library import SavedSearch, label_name
 from reader.post import Post
 from reader.query import QueryError
@@ -87,7 +88,7 @@ class Arguments:
     def _saved(self, text: str) -> Action:
         searches = {each.name: each for each in self._library.searches.all()}
         if text not in searches:
-            raise CommandLineError(as_sentence(unknown(text, searches, "saved search")))
+            raise CommandLineError(as_sentence(unknown(text, searches, tr("saved search"))))
         return lambda: self._doors.apply(searches[text])
 
     def _saved_names(self, text: str) -> Sequence[str]:
@@ -96,13 +97,13 @@ class Arguments:
     def _date(self, text: str) -> Action:
         when = read_when(text, self._session.today)
         if not self._session.days:
-            raise CommandLineError("No post in this list has a date.")
+            raise CommandLineError(tr("No post in this list has a date."))
         return lambda: self._doors.go(when)
 
     def _subject(self) -> Post:
         post = self._host.subject
         if post is None:
-            raise CommandLineError("There is no post to do that to.")
+            raise CommandLineError(tr("There is no post to do that to."))
         return post
 
     def _label(self, text: str) -> Action:
@@ -116,8 +117,12 @@ class Arguments:
         def tell(done: tuple[Sequence[Post], int, bool]) -> None:
             posts, count, gives = done
             self._host.show_said(posts)
-            what = "labelled" if gives else "no longer labelled"
-            self._host.say(f"{counted(count, 'post')} {what} {name}, {key_of('mark.undo')} takes it back")
+            values = {"posts": counted(count, "post"), "name": name, "key": key_of("mark.undo")}
+            self._host.say(
+                tr("{posts} labelled {name}, {key} takes it back", **values)
+                if gives
+                else tr("{posts} no longer labelled {name}, {key} takes it back", **values)
+            )
 
         return lambda: self._host.with_subjects(work, tell)
 
@@ -140,7 +145,7 @@ class Arguments:
         try:
             value = kind.typed(kind.from_text(written.strip()))
         except InvalidValueError as error:
-            raise CommandLineError(f"{name} must be {error}.") from error
+            raise CommandLineError(tr("{name} must be {error}.", name=name, error=error)) from error
         return lambda: self._host.app.post_message(SettingChosen(name, value))
 
     # What leaves the program
@@ -150,7 +155,7 @@ class Arguments:
         try:
             file = Path(text).expanduser()
         except RuntimeError as error:
-            raise CommandLineError(f"The home folder of {text} is not known.") from error
+            raise CommandLineError(tr("The home folder of {text} is not known.", text=text)) from error
 
         def work() -> Path:
             markdown = self._library.markdown(post)
@@ -158,12 +163,18 @@ class Arguments:
                 with file.open("x", encoding="utf-8") as stream:
                     stream.write(markdown)
             except FileExistsError as error:
-                raise CommandLineError(f"{file} is there already: name another file.") from error
+                raise CommandLineError(
+                    tr("{file} is there already: name another file.", file=file)
+                ) from error
             except OSError as error:
-                raise CommandLineError(f"{file} can not be written ({reason_of(error)}).") from error
+                raise CommandLineError(
+                    tr("{file} can not be written ({reason}).", file=file, reason=reason_of(error))
+                ) from error
             return file
 
-        return lambda: self._ask("write", work, lambda file: self._host.say(f"written to {file}"))
+        return lambda: self._ask(
+            "write", work, lambda file: self._host.say(tr("written to {file}", file=file))
+        )
 
     def _pipe(self, text: str) -> Action:
         post = self._subject()
@@ -177,7 +188,7 @@ class Arguments:
                 self._host.say(f"{clean_line(text)}: {lines[0].strip() or 'done'}")
                 return
             more = len(lines) - _MOST_LINES
-            shown = [*lines[:_MOST_LINES], *([f"… and {more:,} more"] if more > 0 else [])]
+            shown = [*lines[:_MOST_LINES], *([tr("… and {more:,} more", more=more)] if more > 0 else [])]
             self._host.app.notify(
                 "\n".join(shown), title=clean_line(text), markup=False, timeout=_SECONDS_SHOWN
             )

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.text.spelling import search_form
 from reader.tui.commands import Scope
 from reader.tui.keys.finding import found
@@ -78,15 +79,22 @@ class CommandLine:
         is_count = argument.isascii() and argument.isdigit() and len(argument) <= _MOST_DIGITS
         if is_count and int(argument) and command(id_).amount is not None:
             return lambda: self._run(id_, int(argument))
-        more = "nothing but a number" if command(id_).amount is not None else "nothing"
-        raise CommandLineError(f"{name} takes {more} after it.")
+        raise CommandLineError(
+            tr("{name} takes nothing but a number after it.", name=name)
+            if command(id_).amount is not None
+            else tr("{name} takes nothing after it.", name=name)
+        )
 
     def _unknown(self, name: str) -> str:
         if not name:
-            return "Type the name of a command."
+            return tr("Type the name of a command.")
         near = get_close_matches(name, self.names, 1)
-        hint = f": did you mean {near[0]}?" if near else f"; {key_of('command-line.complete')} completes one."
-        return f"There is no command “{name}”{hint}"
+        hint = (
+            tr(": did you mean {near}?", near=near[0])
+            if near
+            else tr("; {key} completes one.", key=key_of("command-line.complete"))
+        )
+        return tr("There is no command “{name}”{hint}", name=name, hint=hint)
 
     def proposals(self, text: str) -> list[str]:
         """Return the lines that a text may become."""
