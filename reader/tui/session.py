@@ -237,10 +237,12 @@ class Session:
             self.refreshed.emit(tr("Not there yet"))
             return
         progress = self._progress or Progress(0, 0)
-        found = {"new": progress.new, "changed": progress.changed, "gone": progress.gone}
-        self.refreshed.emit(
-            ", ".join(f"{count:,} {what}" for what, count in found.items() if count) or tr("Nothing new")
+        found = (
+            tr("{count:,} new", count=progress.new) if progress.new else "",
+            tr("{count:,} changed", count=progress.changed) if progress.changed else "",
+            tr("{count:,} gone", count=progress.gone) if progress.gone else "",
         )
+        self.refreshed.emit(tr(", ").join(filter(None, found)) or tr("Nothing new"))
 
     # The list
 

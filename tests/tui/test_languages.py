@@ -26,9 +26,9 @@ _NAMES = frozenset(
         "EDITOR",
         "CSV",
     }
-    | {"archive", "news", "example", "https", "yesterday"}
+    | {"archive", "news", "example", "Margin", "English", "date", "unread", "yesterday"}
 )
-"""words that are the same in every language: keys, programs, the archive's name, addresses, what one types"""
+"""words that are the same in every language: keys, programs, the archive's name, addresses, languages, what one types"""
 _PLACES = {
     "list": [],
     "article": ["enter"],
@@ -51,11 +51,10 @@ async def test_nothing_english_is_left(small_archive: Path, open_reader: OpenRea
     """What the reader says is in the language; posts, keys and names are as they are."""
     use_language(language)
     async with open_reader(small_archive, size=(80, 24)) as desk:
-        of_posts = set(re.findall(r"[A-Za-z]{3,}", " ".join(desk.titles)))
         left = {}
         for place, keys in _PLACES.items():
             await desk.press(*keys)
-            words = set(re.findall(r"[A-Za-z]{4,}", desk.text)) - _NAMES - of_posts
+            words = set(re.findall(r"[A-Za-z]{4,}", desk.text)) - _NAMES
             if words:
                 left[place] = words
             for _ in range(4):

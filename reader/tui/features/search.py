@@ -66,7 +66,7 @@ class QueryBar(Vertical):
         )
         self.line = SearchBar(
             "/",
-            'words, "a phrase", tag:…, date:2024-02, is:unread',
+            tr('words, "a phrase", tag:…, date:2024-02, is:unread'),
             choices=suggestions,
             past=self._past,
             id="search",

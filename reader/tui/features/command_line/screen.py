@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
+from reader.language import tr
 from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
 from reader.tui.features.command_line.model import Action, CommandLine, CommandLineError
@@ -76,7 +77,7 @@ class _Line(LineInput):
     """The line itself; the keys for the proposals are those of the screen."""
 
     def __init__(self, text: str, act: Callable[[str], bool]) -> None:
-        super().__init__(text, placeholder="a command", compact=True, select_on_focus=False)
+        super().__init__(text, placeholder=tr("a command"), compact=True, select_on_focus=False)
         self._act = act
 
     def consume_key(self, key: str, character: str | None) -> bool:

@@ -61,7 +61,7 @@ class LabelsScreen(Dialog[None]):
         """Return the line, and the labels below it."""
         posts = self._choices.posts
         what = posts[0].title if len(posts) == 1 else counted(len(posts), "post")
-        self._frame.border_title = Content(f"Labels · {what}")
+        self._frame.border_title = Content(f"{tr('Labels')} · {what}")
         return self._frame
 
     def footer(self) -> Iterator[Command]:
