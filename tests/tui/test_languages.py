@@ -26,9 +26,21 @@ _NAMES = frozenset(
         "EDITOR",
         "CSV",
     }
-    | {"archive", "news", "example", "Margin", "English", "date", "unread", "yesterday"}
+    | {
+        "archive",
+        "news",
+        "example",
+        "https",
+        "Margin",
+        "bold",
+        "title",
+        "English",
+        "date",
+        "unread",
+        "yesterday",
+    }
 )
-"""words that are the same in every language: keys, programs, the archive's name, addresses, languages, what one types"""
+"""words that are the same in every language: keys, programs, the archive's name, words of posts, addresses, languages, what one types"""
 _PLACES = {
     "list": [],
     "article": ["enter"],
