@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.errors import PostUnreadableError, reason_of
-from reader.language import tr
+from reader.language import later, tr
 from reader.library.conversion import extract_of
 from reader.library.versions import Edit, TextChanges, text_changes, value_change
 from reader.post import Post
@@ -52,8 +52,8 @@ def compared(shown: Post, copies: Iterable[Post]) -> Iterator[Copy]:
         else:
             differs = [name for name, value in _COMPARED.items() if value(post) != value(shown)]
             if tight_form(_text(post)) != text_of_shown:
-                differs.append("text")
-            yield Copy(post, tuple(differs) or ("file",))
+                differs.append(later("text"))
+            yield Copy(post, tuple(differs) or (later("file"),))
 
 
 def difference(before: Post, after: Post) -> Difference:
@@ -74,11 +74,11 @@ def difference(before: Post, after: Post) -> Difference:
 
 
 _COMPARED: dict[str, Callable[[Post], object]] = {
-    "title": lambda post: tight_form(post.title),
-    "date": lambda post: post.date and (post.date.utc, post.date.is_floating),
-    "author": lambda post: post.author,
-    "address": lambda post: post.source,
-    "tags": lambda post: {(tag.kind, search_form(tag.name)) for tag in post.tags},
+    later("title"): lambda post: tight_form(post.title),
+    later("date"): lambda post: post.date and (post.date.utc, post.date.is_floating),
+    later("author"): lambda post: post.author,
+    later("address"): lambda post: post.source,
+    later("tags"): lambda post: {(tag.kind, search_form(tag.name)) for tag in post.tags},
 }
 
 _SHOWN: dict[str, Callable[[Post], str]] = {

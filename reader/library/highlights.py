@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from reader.errors import UsageError
-from reader.language import tr
+from reader.language import later, tr
 from reader.library.notes import note_text
 from reader.library.post_marks import PostMarks
 from reader.post import Post
 from reader.state.statements import LAST_TIME, Kind
 from reader.text.passage import Passage
 
-COLOURS = ("yellow", "green", "blue", "red", "violet")
+COLOURS = (later("yellow"), later("green"), later("blue"), later("red"), later("violet"))
 """the names of the colours, which each theme has its own colours for"""
 LONGEST_HIGHLIGHT = 20_000
 """characters of the longest passage"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.text.urls import is_openable
 from reader.tui import external
 from reader.tui.dispatch import handles
@@ -45,7 +45,7 @@ class Browser:
             question = AskScreen(
                 tr("No browser can be opened from here. Copy the address?"), url, tr("Copy it")
             )
-            self._host.ask(question, lambda yes: self._copy(url, "Address") if yes else None)
+            self._host.ask(question, lambda yes: self._copy(url, later("Address")) if yes else None)
 
     def _start(self, program: Program) -> None:
         """Start a program: alone in the terminal, or apart from it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.tui import external
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -27,12 +27,12 @@ class Clipboard:
 
         def report(was_taken: bool) -> None:
             if is_sent or was_taken:
-                self._host.say(tr("{what} copied", what=what))
+                self._host.say(tr("{what} copied", what=tr(what)))
             else:
                 self._host.complain(
                     tr(
                         "{what} not copied: too long for the terminal, and no clipboard program took it",
-                        what=what,
+                        what=tr(what),
                     )
                 )
 
@@ -44,7 +44,7 @@ class Clipboard:
         post = self._host.subject
         assert post is not None
         if post.source:
-            self.copy(post.source, "Address")
+            self.copy(post.source, later("Address"))
         else:
             self._host.say(tr("This post names no address"))
 
@@ -56,6 +56,6 @@ class Clipboard:
         self._session.jobs.ask(
             "copy",
             lambda: self._session.library.markdown(post),
-            lambda markdown: self.copy(markdown, "Article"),
+            lambda markdown: self.copy(markdown, later("Article")),
             fail=lambda error: self._host.say(str(error)),
         )

@@ -125,7 +125,7 @@ class Highlights:
             self._host.say(
                 tr(
                     "highlighted in {colour}, {key} takes it back",
-                    colour=self._colour,
+                    colour=tr(self._colour),
                     key=key_of("mark.undo"),
                 )
             )
