@@ -33,7 +33,7 @@ def connection() -> Iterator[apsw.Connection]:
 def insert(connection: apsw.Connection, first: int, count: int) -> None:
     """Insert posts that have only numbers."""
     connection.executemany(
-        "INSERT INTO post VALUES (?, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'')",
+        "INSERT INTO post VALUES (?, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'')",
         [(number, str(number).encode()) for number in range(first, first + count)],
     )
 

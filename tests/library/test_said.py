@@ -14,7 +14,7 @@ from reader.query import Query
 from reader.state.exchange import Export, parse, written
 from reader.state.marks import Marks
 from reader.state.repair import damage_of
-from reader.state.statements import Item, Kind
+from reader.state.statements import LOCAL_KINDS, Item, Kind
 from reader.text.passage import Passage
 from tests.library.conftest import TAIPEI, Writer, load, paths
 
@@ -61,6 +61,7 @@ def test_all_that_is_kept_is_whole_and_can_be_imported(
     library.highlights.add(post, new_highlight(Passage("港口的", "燈亮了", "，渡輪", 3), COLOURS[0]))
     library.keep_place(post, Passage("港口的", "燈亮了", "，渡輪", 3), 500)
     library.keep_asked("渡輪")
+    library.command_lines.keep("star")
     for name in ("one", "two"):
         library.searches.save(name, "渡輪")
     library.searches.move("two", -1)
@@ -69,7 +70,7 @@ def test_all_that_is_kept_is_whole_and_can_be_imported(
     assert damage_of(file) == ""
     ledger = Marks(file).ledger
     said = ledger.statements()
-    assert {each.item.kind for each in said} >= set(Kind) - {Kind.SESSION}
+    assert {each.item.kind for each in said} >= set(Kind) - LOCAL_KINDS
     assert parse("".join(written(Export(said, ledger.earlier()))).encode(), "it")[0] == said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.language import use_language
 from reader.text.plural import counted
 
 
@@ -15,6 +16,7 @@ def test_one_is_singular_and_thousands_are_parted(count: int, expected: str) -> 
     assert counted(count, "post") == expected
 
 
-def test_an_irregular_plural_is_given() -> None:
-    """Not every noun takes an s."""
-    assert counted(3, "query", "queries") == "3 queries"
+def test_another_language_has_no_plural() -> None:
+    """Chinese counts with a measure word."""
+    use_language("zh-Hant")
+    assert [counted(count, "post") for count in (1, 2_000)] == ["1 篇文章", "2,000 篇文章"]

@@ -54,7 +54,7 @@ def test_a_list_of_known_posts_needs_nothing_that_reads_or_converts(
         terminal = Terminal([sys.executable, "-c", program], size=(80, 24), env=folders)
         try:
             terminal.wait_for("8 unread")
-            terminal.type("q")
+            terminal.type("Q")
             assert terminal.wait() == 0, terminal.last_words
         finally:
             terminal.close()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette
 from textual.theme import ThemeProvider
 from textual.worker import Worker, WorkType
@@ -32,8 +31,6 @@ class _Commands(CommandList, can_focus=False):
 class Palette(CommandPalette):
     """The palette of themes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", show=False, priority=True)]
-
     def compose(self) -> ComposeResult:
         """Compose Textual's palette with a list of our own."""
         for widget in super().compose():
@@ -46,6 +43,10 @@ class Palette(CommandPalette):
             if not found or (action == "command_list" and not found.first().scrollable_content_region):
                 return False
         return super().check_action(action, parameters)
+
+    def key_ctrl_q(self) -> None:
+        """Leave the reader, as the key does everywhere."""
+        self.app.exit()
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close the palette; a second Escape or click that arrives together with the first changes nothing."""
