@@ -361,9 +361,12 @@ async def test_resizing_keeps_the_pane_and_the_place(small_archive: Path, open_r
 
 
 async def test_an_empty_archive_says_what_to_do(archive: Path, open_reader) -> None:
-    """No posts, one sentence, no crash by any key."""
+    """No posts, one sentence, wherever its lines end, and what was seen instead; no crash by any key."""
+    (archive / "photo.jpg").touch()
     async with open_reader(archive) as desk:
-        assert "holds no posts" in desk.text
+        said = " ".join(" ".join(desk.part("#list")).replace("│", " ").split())
+        assert "holds no posts. Posts are Markdown files" in said
+        assert "seen: 1 file: 1 .jpg." in said
         await desk.press(
             "enter", "j", "n", "s", "m", "A", "U", "y", "o", "t", "enter", "escape", "T", "enter"
         )

@@ -51,7 +51,7 @@ async def test_typing_finds_labels_by_part_and_in_either_script(
         await desk.press("enter")
         await desk.type("read")
         # A name that begins with it stands before one that holds it, and a new one comes last.
-        places = [desk.text.index(name) for name in ("  reading", "to read", "+ read")]
+        places = [desk.text.index(name) for name in ("│   reading", "│   to read", "│ + read")]
         assert places == sorted(places)
         await desk.press("down", "enter", "escape")
         assert desk.library.labels(_post(desk, "橋上的燈亮了")) == ["to read", "臺灣"]

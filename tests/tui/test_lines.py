@@ -35,12 +35,28 @@ async def test_the_cursor_stands_in_the_line_from_the_moment_it_opens(
         assert desk.strips[desk.cursor[1]].text[desk.cursor[0] :].lstrip().startswith(("Type", "ype"))
         await desk.press("escape", "W")
         assert cell_before(desk).endswith("name date:2024")
-        await desk.press("escape", "g", "d")
-        x, y = desk.cursor
-        assert desk.strips[y].crop(x).text.startswith("2019-06")
-        await desk.press("escape", "colon")
-        x, y = desk.cursor
-        assert "Search for commands" in desk.strips[y].crop(x).text
+        await desk.press("escape", "number_sign")
+        await desk.type("to cite")
+        await desk.press("enter", "f2")
+        assert cell_before(desk).endswith("│  to cite")
+        await desk.press("escape", "escape", "comma")
+        await desk.type("zone")
+        await desk.press("enter")
+        assert cell_before(desk).endswith("│  ")
+        await desk.press("escape", "escape")
+        for keys, text in (
+            (("d",), "2019-06"),
+            (("number_sign",), "a label"),
+            (("comma",), "a setting"),
+            (("question_mark", "slash"), "a command, or what it does"),
+            (("escape", "ctrl+p"), "a command, or what it does"),
+            (("colon",), "a command"),
+            (("P", "plus"), "another query"),
+        ):
+            await desk.press("escape", *keys)
+            assert desk.is_typing
+            x, y = desk.cursor
+            assert desk.strips[y].crop(x).text.startswith(text)
 
 
 @pytest.mark.parametrize(
