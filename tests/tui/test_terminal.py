@@ -64,13 +64,16 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 @_EITHER_WAY
 def test_start_read_and_leave(small_archive: Path, start: Start) -> None:
-    """A person opens an archive, reads a post, and goes; the screen is the shell's again."""
+    """A person opens an archive, reads a post, and goes when asked once; the screen is the shell's again."""
     terminal = start(str(small_archive))
     terminal.wait_for("橋上的燈亮了")
     terminal.wait_for("8 posts")
     terminal.type("jj\r")
     terminal.wait_for("车站的钟慢了的內文。")
     terminal.type("qq")
+    terminal.wait_for("Leave the reader? q again leaves")
+    assert terminal.is_in_screens
+    terminal.type("q")
     assert terminal.wait() == 0, terminal.last_words
     assert not terminal.is_in_screens
     assert "Traceback" not in terminal.last_words
@@ -82,7 +85,7 @@ def start_again(small_archive: Path, tmp_path: Path, start: Start) -> Start:
     terminal = start(str(small_archive))
     terminal.wait_for("8 posts")
     terminal.wait_for((tmp_path / "XDG_CACHE_HOME" / "reader" / "looks.json").exists)
-    terminal.type("q")
+    terminal.type("Q")
     assert terminal.wait() == 0, terminal.last_words
     return lambda: start(str(small_archive))
 
@@ -96,7 +99,7 @@ def test_the_second_start_goes_on_from_its_first_frame(start_again: Start) -> No
     terminal.wait_for("8 posts")
     terminal.type("j\r")
     terminal.wait_for("見橋上的燈與別處。")
-    terminal.type("qq")
+    terminal.type("Q")
     assert terminal.wait() == 0, terminal.last_words
     assert [terminal.output.count(switch) for switch in (b"\x1b[?1049h", b"\x1b[?1049l")] == [1, 1]
 
@@ -362,7 +365,7 @@ def test_extreme_terminals_start(small_archive: Path, start: Start, size: tuple[
 
 
 def test_the_tour_opens_where_no_archive_is_named(tmp_path: Path, start: Start) -> None:
-    """A new user who names nothing gets the tour."""
+    """A new user who names nothing is offered the tour or a folder in three lines, and gets the tour by Enter."""
     terminal = start(
         command=[
             sys.executable,
@@ -370,7 +373,10 @@ def test_the_tour_opens_where_no_archive_is_named(tmp_path: Path, start: Start) 
             f"import os; os.chdir({str(tmp_path)!r}); from reader.cli.main import main; raise SystemExit(main([]))",
         ]
     )
-    terminal.wait_for("從這裡開始")
+    said = ("An archive is a folder of", "Type where yours is", "press Enter for the tour")
+    terminal.wait_for(lambda: all(line in terminal.text for line in said))
+    terminal.type("\r")
+    terminal.wait_for(lambda: "Welcome" not in terminal.text and "從這裡開始" in terminal.text)
     terminal.type("Q")
     assert terminal.wait() == 0, terminal.last_words
 
