@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +50,8 @@ class Keeping:
             statements = self._ledger.unwritten_statements()
             count = counted(len(statements), "statement")
             content = "".join(written(Export(statements, [])))
+            import tempfile  # 2 ms, which a start saves
+
             for folder in (paths.data_folder(), paths.cache_folder(), Path(tempfile.gettempdir())):
                 place = folder / f"unwritten-marks-{time.strftime('%Y-%m-%dT%H%M%S')}-{os.getpid()}.json"
                 if _is_put_down(place, content):
