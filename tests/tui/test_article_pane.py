@@ -501,3 +501,26 @@ async def test_a_sentence_instead_of_an_article() -> None:
         app.pane.show_sentence("The post can not be read.")
         assert "The post can not be read." in "\n".join(app.screen_text())
         assert app.pane.place == 0
+
+
+async def test_painting_ahead_may_outlive_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that had asked for the size when the reader was left says nothing on the terminal."""
+    async with running(LONG) as (app, pilot):
+        pane = app.pane
+        await pilot.pause()
+        size = pane.size
+        await pane.remove()
+    monkeypatch.setattr(ArticlePane, "size", size)
+    raised: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            pane.prepare_ahead(POST, LINKS)
+            pane.paint_ahead(POST, LINKS, frozenset())
+        except BaseException as error:  # noqa: BLE001 - whatever a thread would tell
+            raised.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert raised == []

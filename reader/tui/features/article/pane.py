@@ -214,12 +214,11 @@ class ArticlePane(MarkedView):
         request = self._request_for(post, article)
         prepared = self._cache.prepared(request)
         width, height = self.size
-        if prepared is not None and width and self._palette is not None:
+        palette, console = self._palette, self._app_console
+        if prepared is not None and width and palette is not None and console is not None:
             document = self._cache.document(request, prepared, self._options_for(width))
             overlay = Overlay(archived=archived_among(prepared.links, archived))
-            self._cache.sheet(request, document, self._palette, width, overlay).prepare(
-                height, self.app.console
-            )
+            self._cache.sheet(request, document, palette, width, overlay).prepare(height, console)
 
     def sheet_of(self, document: Document, palette: Palette, width: int, overlay: Overlay) -> Sheet:
         """Return the sheet from the cache, or a new one."""

@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import ClassVar
 
+from rich.console import Console
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
@@ -71,6 +72,8 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         self._set_for = 0
         self._left = 1
         self._palette: Palette | None = None
+        self._app_console: Console | None = None
+        """the console of the app; it is there whenever the palette is, also for threads that outlive the app"""
         self._sheet: Sheet | None = None
         self._overlay: Overlay | None = None
         self._painted_on: tuple[Sheet, int, asyncio.TimerHandle] | None = None
@@ -311,6 +314,7 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         """The styles of the current theme."""
         if self._palette is None:
             components = {name: self._component(name) for name in (*ROLES, *_LAYERS, "thumb")}
+            self._app_console = self.app.console
             self._palette = Palette(self.rich_style, components.__getitem__)
         return self._palette
 
