@@ -13,7 +13,7 @@ from reader.cli.output import is_terminal, note
 from reader.config import Loaded, Settings
 from reader.language import tr
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
-from reader.query import Query, hints
+from reader.query import Query
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.safe import clean_line
 
@@ -80,6 +80,9 @@ def asked(library: Library, text: str) -> Query:
     Raise QueryError, and StateError as `Library.asked` does.
     """
     query = library.asked(text)
+    # Imported late: a start of the screens has no use for it.
+    from reader.query.hints import hints
+
     for hint in hints(text):
         note(clean_line(hint.reason))
     return query

@@ -2,9 +2,8 @@
 
 from reader.query.errors import QueryError
 from reader.query.format import text_of
-from reader.query.hints import Hint, hints
 from reader.query.parse import parse
 from reader.query.query import Query
 from reader.query.tokens import plain_texts
 
-__all__ = ["Hint", "Query", "QueryError", "hints", "parse", "plain_texts", "text_of"]
+__all__ = ["Query", "QueryError", "parse", "plain_texts", "text_of"]

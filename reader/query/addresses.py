@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from reader.query.signs import BLANKS, CORNERS, QUOTES, STOPS
+from reader.text.late import late
 
 _INSIDE = rf"[^{BLANKS}{QUOTES}{''.join(CORNERS)}{''.join(CORNERS.values())}{STOPS}()（）|｜]"
 _REST = rf"(?:{_INSIDE}|\({_INSIDE}*\))*"
 """the signs of a query end an address, but for parentheses that open and close within it: /wiki/Sand_(music)"""
 _HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"https?://\w{_REST}"
     rf"|www\.{_HOST}(?:\.{_HOST})+(?:[:/?#]{_REST})?"
     rf"|(?:{_HOST}\.)+[a-z]{{2,}}(?::[0-9]+)?/{_REST}",

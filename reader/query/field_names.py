@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from reader.query.nodes import Flag, Order, Part, TextField
 from reader.text.script import fold
 
@@ -106,21 +108,31 @@ VALUES: dict[str, dict[str, str]] = {
 
 _SHORT = 2
 _LONGEST = 20
-_BY_FOLD = {name: name for name in FIELDS} | {fold(alias): field for alias, field in ALIASES.items()}
-_VALUES_BY_FOLD = {
-    field: {fold(name): str(value) for name, value in values.items()} for field, values in VALUES.items()
-}
+
+
+@cache
+def _by_fold() -> dict[str, str]:
+    """Return the fields by all their names, folded. A start that asks for nothing saves making it."""
+    return {name: name for name in FIELDS} | {fold(alias): field for alias, field in ALIASES.items()}
+
+
+@cache
+def _values_by_fold() -> dict[str, dict[str, str]]:
+    """Return the values of each field by their names, folded."""
+    return {
+        field: {fold(name): str(value) for name, value in values.items()} for field, values in VALUES.items()
+    }
 
 
 def field_named(name: str) -> str | None:
     """Return the English name of a field; None where there is no such field."""
-    return _BY_FOLD.get(fold(name))
+    return _by_fold().get(fold(name))
 
 
 def value_named(field: str, name: str) -> str:
     """Return the English name of a value of the field, folded."""
     folded = fold(name)
-    return _VALUES_BY_FOLD.get(field, {}).get(folded, folded)
+    return _values_by_fold().get(field, {}).get(folded, folded)
 
 
 def nearest_fields(name: str) -> list[str]:
@@ -133,5 +145,5 @@ def nearest_fields(name: str) -> list[str]:
         return [related]
     if len(folded) == _SHORT and not folded.isascii():
         # Of a word of two characters, more than one other begins as it does.
-        return [other for other in _BY_FOLD if len(other) == _SHORT and other[0] == folded[0]]
-    return difflib.get_close_matches(folded, _BY_FOLD, 1) if _SHORT <= len(folded) <= _LONGEST else []
+        return [other for other in _by_fold() if len(other) == _SHORT and other[0] == folded[0]]
+    return difflib.get_close_matches(folded, _by_fold(), 1) if _SHORT <= len(folded) <= _LONGEST else []

@@ -7,12 +7,13 @@ import unicodedata
 
 from reader.language import later, tr
 from reader.query.nodes import Length
+from reader.text.late import late
 from reader.text.script import fold
 
 _UNITS = {"": 1, "k": 1000, "千": 1000, "万": 10_000}
 _NUMBER = r"(\d{1,12}(?:,\d{3})*(?:\.\d{1,3})?) ?(k|千|万)?[字个]?"
-_ONE = re.compile(rf"(>=|=>|<=|=<|[<>=≥≤])? ?{_NUMBER}([+]|以上|以下|以内)?", re.ASCII)
-_RANGE = re.compile(rf"(?:{_NUMBER})? ?(?:\.\.+|。。+|…+|[~–—至到-]) ?(?:{_NUMBER})?", re.ASCII)
+_ONE = late(rf"(>=|=>|<=|=<|[<>=≥≤])? ?{_NUMBER}([+]|以上|以下|以内)?", re.ASCII)
+_RANGE = late(rf"(?:{_NUMBER})? ?(?:\.\.+|。。+|…+|[~–—至到-]) ?(?:{_NUMBER})?", re.ASCII)
 _SIGNS = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<=", "+": ">=", "以上": ">=", "以下": "<=", "以内": "<="}
 _MOST = 1_000_000_000
 _NOT_A_LENGTH = later(

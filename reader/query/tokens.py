@@ -15,6 +15,7 @@ from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAME_FIELDS, NAMES
 from reader.query.nodes import NEAR, Match, Span, Words
 from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
 from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
+from reader.text.late import late
 from reader.text.script import fold
 
 MOST_PARTS = 500
@@ -26,10 +27,10 @@ _MOST_TOKENS = 5_000
 LONGEST = 100_000
 """characters of a query that are looked at: more than writing one of the most characters takes"""
 
-_FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
-_GAP = re.compile(f"[{BLANKS}{STOPS}{COMMAS}]+")
+_FIELD = late(rf"([A-Za-zＡ-Ｚａ-ｚ]+|[{CHINESE}]{{1,4}})[{COLONS}]")
+_GAP = late(f"[{BLANKS}{STOPS}{COMMAS}]+")
 _LONGEST_OPERATOR = 20
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late("[\ud800-\udfff]")
 
 
 class Kind(Enum):

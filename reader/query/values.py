@@ -32,24 +32,25 @@ from reader.query.signs import (
     TILDES,
     is_blank,
 )
+from reader.text.late import late
 
 _COMMA = rf"(?<![{CHINESE}])[{COMMAS}](?![{CHINESE}{re.escape(SIGNS)}{STOPS}{COMMAS}]|\s|$)"
 _PARTING = f"{STOPS}{COMMAS}"
-WORD = re.compile(rf"(?:[^\s\x00-\x1f\x7f{re.escape(SIGNS)}{_PARTING}]|{_COMMA})+")
-_VALUE = re.compile(rf"(?:[^\s\x00-\x1f\x7f{re.escape(SIGNS)}{_PARTING}]|{_COMMA}|。(?=。)|(?<=。)。)+")
+WORD = late(rf"(?:[^\s\x00-\x1f\x7f{re.escape(SIGNS)}{_PARTING}]|{_COMMA})+")
+_VALUE = late(rf"(?:[^\s\x00-\x1f\x7f{re.escape(SIGNS)}{_PARTING}]|{_COMMA}|。(?=。)|(?<=。)。)+")
 """the value of a field, which may be a range of dates: 2024。。2025"""
 _ALL_CORNERS = "".join((*CORNERS, *CORNERS.values()))
-PLAIN_WORD = re.compile(rf"(?:[^\s\x00-\x1f\x7f{QUOTES}{_ALL_CORNERS}{_PARTING}]|{_COMMA})+")
-_END_OF_WORD = re.compile(rf"$|[{BLANKS}{re.escape(SIGNS)}{_PARTING}]")
-_EXPRESSION = re.compile(rf"[{SLASHES}]((?:\\.|[^\\{SLASHES}])*)[{SLASHES}]", re.DOTALL)
-_SLASH = re.compile(rf"\\(?=[{SLASHES}])|\\.", re.DOTALL)
-_PATH = re.compile(rf"(?:\\.|[^\\{SLASHES}])*[{SLASHES}]")
-_ESCAPED_IN_PHRASE = re.compile(rf"\\([\\{QUOTES}{_ALL_CORNERS}])")
-_ESCAPED = re.compile(rf"\\([\\{STARS}{QUESTIONS}{TILDES}])")
-_WILD_PARTS = re.compile(rf"\\([\\{STARS}{QUESTIONS}{TILDES}])|(.)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+PLAIN_WORD = late(rf"(?:[^\s\x00-\x1f\x7f{QUOTES}{_ALL_CORNERS}{_PARTING}]|{_COMMA})+")
+_END_OF_WORD = late(rf"$|[{BLANKS}{re.escape(SIGNS)}{_PARTING}]")
+_EXPRESSION = late(rf"[{SLASHES}]((?:\\.|[^\\{SLASHES}])*)[{SLASHES}]", re.DOTALL)
+_SLASH = late(rf"\\(?=[{SLASHES}])|\\.", re.DOTALL)
+_PATH = late(rf"(?:\\.|[^\\{SLASHES}])*[{SLASHES}]")
+_ESCAPED_IN_PHRASE = late(rf"\\([\\{QUOTES}{_ALL_CORNERS}])")
+_ESCAPED = late(rf"\\([\\{STARS}{QUESTIONS}{TILDES}])")
+_WILD_PARTS = late(rf"\\([\\{STARS}{QUESTIONS}{TILDES}])|(.)", re.DOTALL)
+_CONTROL = late(r"[\x00-\x1f\x7f]+")
 _PHRASE_ENDS = {
-    opening: re.compile(rf"((?:\\.|[^\\{closing}])*)[{closing}]", re.DOTALL)
+    opening: late(rf"((?:\\.|[^\\{closing}])*)[{closing}]", re.DOTALL)
     for opening, closing in (dict.fromkeys(QUOTES, QUOTES) | CORNERS).items()
 }
 _LEAST_ONE_OFF = 2

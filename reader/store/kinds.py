@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from reader.text.late import late
+
 MARKDOWN = (".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".qmd", ".rmd")
 """endings of files that are posts whatever they hold"""
 HTML = (".html", ".htm", ".xhtml")
@@ -43,28 +45,28 @@ _TEMPLATE_FOLDERS = frozenset(
     }
 )
 """folders whose HTML files are templates where they stand at the root of a site"""
-_PARTS_OF_PAGE = re.compile(r"[_.-](?:files|Dateien|fichiers|archivos|ficheros|bestanden|filer|pliki)\Z")
+_PARTS_OF_PAGE = late(r"[_.-](?:files|Dateien|fichiers|archivos|ficheros|bestanden|filer|pliki)\Z")
 """ends of the names of folders in which browsers save the parts of a page"""
 START_BYTES = 4096
 """bytes from the start of a file that tell whether it is a post"""
-_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
-_PAGE = re.compile(
+_SCRIPT = late(r"<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_PAGE = late(
     r"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|(?:html|head|title|meta|body|base)\b)",
     re.DOTALL | re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|<\?(?:php|=)")
-_LAYOUT = re.compile(
+_TEMPLATE = late(r"\{\{|\{%|<%|<\?(?:php|=)")
+_LAYOUT = late(
     r"\{\{-?\s*(?:content\b|\.Content|define\b|block\b|template\b|partial\b)"
     r"|\{%-?\s*(?:block|extends|macro|for\s+\w+\s+in\s+(?:site|posts|paginator|collections|articles)\b)"
     r"|<%|<\?(?:php|=)"
 )
 # A page about templates may have their signs in its title; what a template calls canonical is a template itself.
-_PUBLISHED = re.compile(
+_PUBLISHED = late(
     r"Page saved with SingleFile|<!-- saved from url=|<link[^>{}]{0,200}canonical[^>{}]{0,200}https?://[^{}<>]{4,2000}>"
     r"|<meta[^>{}]{0,200}og:url[^>{}]{0,200}https?://[^{}<>]{4,2000}>",
     re.IGNORECASE,
 )
-_REDIRECT = re.compile(r"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
+_REDIRECT = late(r"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
 
 
 def is_skipped_folder(name: str) -> bool:

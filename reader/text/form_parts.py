@@ -14,6 +14,8 @@ from reader.text import spelling
 from reader.text.originals import GAP, Form
 
 _PART_CHARS = 5_000
+_DOT = ".\u2024\ufe52\uff0e"
+"""what folds to a full stop, three of which are one sign"""
 
 
 class TextParts:
@@ -36,7 +38,7 @@ class TextParts:
 def _seam() -> re.Pattern[str]:
     """Return a pattern of the characters that have a form of one character, whatever stands beside them."""
     several = "".join(map(re.escape, spelling.longer()))
-    return re.compile(f"[^{spelling.BLANK}{spelling.UNSEEN}.{several}]")
+    return re.compile(f"[^{spelling.BLANK}{spelling.UNSEEN}{_DOT}{several}]")
 
 
 def joined_forms(parts: Sequence[Form]) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from reader.text.late import late
 
 _NEWLINES = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
@@ -21,13 +21,13 @@ _TAGS = "\U000e0000-\U000e007f"
 _INERT = "\x00-\x7f\\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 
 _JOINERS = "\u200c\u200d"
-_SUSPECTS = re.compile(
+_SUSPECTS = late(
     f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}"
     f"{''.join(_BLANK_LETTERS)}]+"
 )
-_IS_IN_CONTEXT = re.compile(f"[{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}]").match
-_SURROGATE = re.compile(f"[{_SURROGATES}]")
-_STRAY = re.compile(
+_IN_CONTEXT = late(f"[{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}]")
+_SURROGATE = late(f"[{_SURROGATES}]")
+_STRAY = late(
     # Begins with a class, for which the pattern is searched for ten times as fast.
     f"[{_JOINERS}{_SELECTORS}](?:"
     # joiners beside a letter that does not join, and all but the last of a run
@@ -36,9 +36,9 @@ _STRAY = re.compile(
     # selectors after nothing that they could select a form of
     f"|(?<=[{_SELECTORS}])(?<![^\\s{_SELECTORS}].))"
 )
-_TAG = re.compile(f"[{_TAGS}]")
-_FLAG = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)")
-_BLANKS = re.compile(r"[^\S\u3000]+")
+_TAG = late(f"[{_TAGS}]")
+_FLAG = late("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)")
+_BLANKS = late(r"[^\S\u3000]+")
 
 
 def clean(text: str) -> str:
@@ -55,7 +55,7 @@ def clean(text: str) -> str:
     found = set("".join(_SUSPECTS.findall(text)))
     if "\r" in found:
         text = text.replace("\r\n", "\n")
-    in_context = set(filter(_IS_IN_CONTEXT, found))
+    in_context = set(filter(_IN_CONTEXT.match, found))
     for char in found - in_context:
         text = text.replace(char, _BLANK_LETTERS.get(char, "\n" if char in _NEWLINES else ""))
     return _clean_in_context(text) if in_context else text

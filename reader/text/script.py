@@ -11,11 +11,12 @@ from enum import StrEnum
 from functools import cache
 
 from reader.text import script_table, script_words, spelling_table
+from reader.text.late import late
 
-_BEYOND_BASIC_PLANE = re.compile("[\U00020000-\U0003ffff]")
+_BEYOND_BASIC_PLANE = late("[\U00020000-\U0003ffff]")
 _AFTER_ONLY = "是能有要需会好不得想怕剩因为顾见可知说看限管算求用在让给做写谈讲花对把将凭靠懂记关当应许准差听问买卖收留就消须肯敢愿卖占够"
 """before these characters 只 means only (这只是) and is no measure word (这只)"""
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = late("[A-Za-z]")
 
 
 class CharacterTable:

@@ -15,6 +15,7 @@ from heapq import merge
 from reader.text import spelling_table
 from reader.text.equivalence import composed
 from reader.text.form_changes import Changes
+from reader.text.late import late
 from reader.text.script import fold
 
 BLANK = " \t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -35,13 +36,13 @@ WIDE = (
 )
 """what blanks beside it mean nothing, as a class"""
 DOTS, DOTS_FORM = "...", "…"
-_IS_WIDE = re.compile(f"[{WIDE}]").match
-_A_BLANK = re.compile(f"[{BLANK}]").search
-_BLANKS = re.compile(
+_WIDE_LETTER = late(f"[{WIDE}]")
+_ANY_BLANK = late(f"[{BLANK}]")
+_BLANKS = late(
     # Not a single space between words, of which a text has more than of all others.
     rf" (?:[{BLANK}{UNSEEN}]+|(?=[{WIDE}]|\Z)|(?<=[{WIDE}] )|(?<=\A ))|[{BLANK[1:]}{UNSEEN}][{BLANK}{UNSEEN}]*"
 )
-_ODD = re.compile(r"  |\n | \n|^ | $|[^ -~\n]|\.\.\.")
+_ODD = late(r"  |\n | \n|^ | $|[^ -~\n]|\.\.\.")
 
 
 @cache
@@ -164,10 +165,10 @@ def _blank_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, s
     is_needless = (
         start == 0
         or end == len(text)
-        or _IS_WIDE(text, start - 1) is not None
-        or _IS_WIDE(text, end) is not None
+        or _WIDE_LETTER.match(text, start - 1) is not None
+        or _WIDE_LETTER.match(text, end) is not None
     )
-    kept = None if is_needless else _A_BLANK(text, start, end)
+    kept = None if is_needless else _ANY_BLANK.search(text, start, end)
     if kept is None:
         yield start, end, ""
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.query import Hint, QueryError, hints
+from reader.query import QueryError
+from reader.query.hints import Hint, hints
 
 
 def complaint(said: QueryError | Hint) -> str:

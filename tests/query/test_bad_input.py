@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.query import QueryError, hints, parse, plain_texts, text_of
+from reader.query import QueryError, parse, plain_texts, text_of
 from reader.query.completion import completion_context
+from reader.query.hints import hints
 from reader.query.tokens import MOST_CHARACTERS, MOST_PARTS
 
 MEGABYTE = 1 << 20

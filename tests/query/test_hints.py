@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.query import hints
+from reader.query.hints import hints
 from tests.query.conftest import ALPHABET
 
 

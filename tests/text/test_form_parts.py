@@ -34,6 +34,13 @@ def test_parts_have_the_form_of_the_whole(text: str, script: Script | None, data
     assert joined_forms(forms) == form_of(text, script, places)
 
 
+def test_dots_of_all_kinds_stay_together() -> None:
+    """Three dots are one sign, also where a full-width one stands among them."""
+    parts = TextParts("a.．․", least=2)
+
+    assert joined_forms([form_of(part, None) for part in parts.texts]).form == form_of("a.．․", None).form == "a…"
+
+
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_a_long_text_has_the_form_of_a_short_one(text: str) -> None:
     """Also what is built to have no place to part it, or something odd everywhere."""
