@@ -106,6 +106,7 @@ def _texts() -> NullTranslations:
         try:
             with (folder / f"{_DOMAIN}.mo").open("rb") as file:
                 _Current.texts = gettext.GNUTranslations(file)
-        except FileNotFoundError:  # a checkout that was not installed has no compiled catalogues: it stays in English
+        except FileNotFoundError:
+            # A checkout that was not installed has no compiled catalogues: it stays in English.
             _Current.texts = gettext.NullTranslations()
     return _Current.texts

@@ -38,7 +38,11 @@ def test_dots_of_all_kinds_stay_together() -> None:
     """Three dots are one sign, also where a full-width one stands among them."""
     parts = TextParts("a.．․", least=2)
 
-    assert joined_forms([form_of(part, None) for part in parts.texts]).form == form_of("a.．․", None).form == "a…"
+    assert (
+        joined_forms([form_of(part, None) for part in parts.texts]).form
+        == form_of("a.．․", None).form
+        == "a…"
+    )
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
