@@ -129,3 +129,29 @@ async def test_at_the_top_new_posts_come_into_sight(
         await desk.press("R")
         await desk.until(lambda: desk.row == "新的一篇")
         assert desk.part("#list")[1].startswith(" ● 新的一篇")
+
+
+async def test_the_first_row_of_a_filter_is_found_again_without_it(
+    long_archive: Path, open_reader: OpenReader
+) -> None:
+    """The row under the cursor is the post one is on, also where nobody moved; a narrower filter begins at its top."""
+    async with open_reader(long_archive, query=parse("title:2")) as desk:
+        assert desk.row == "第02篇"
+        await desk.press("x")
+        assert desk.row == "第02篇"
+        await desk.press("g", "g", "slash")
+        await desk.type("第3")
+        assert desk.row == "第30篇"
+        await desk.press(*["escape"] * 2, "x")
+        assert desk.row == "第00篇"
+
+
+async def test_new_posts_arrive_above_a_first_row_that_nobody_left(
+    long_archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """Also once a filter was taken off."""
+    async with open_reader(long_archive) as desk:
+        await desk.press("u", "u")
+        write_post("new", "新的一篇", "2024-02-07T02:00:00")
+        await desk.press("R")
+        await desk.until(lambda: desk.row == "新的一篇")

@@ -74,3 +74,18 @@ async def test_what_is_no_operator_is_said_while_the_query_runs(
         await desk.press("enter")
         assert desk.search_line is None
         assert desk.chips == ("车站", "或")
+
+
+@pytest.mark.parametrize("name", ["is:", "-is:", "tag:", "date:", "sort:", "標籤："])
+async def test_the_name_of_a_field_is_no_word_to_search_for(
+    small_archive: Path, open_reader: OpenReader, name: str
+) -> None:
+    """With its colon the list shows what the rest of the line finds."""
+    async with open_reader(small_archive) as desk:
+        everything = desk.titles
+        await desk.press("slash")
+        await desk.type(name)
+        assert desk.titles == everything
+        await desk.press("ctrl+u")
+        await desk.type(f"车站 {name}")
+        assert desk.titles == ["车站的钟慢了"]

@@ -11,8 +11,9 @@ from textual.widget import Widget
 from reader.errors import StateError
 from reader.language import later, tr
 from reader.query import Query, QueryError, parse, text_of
-from reader.query.completion import completion_context
+from reader.query.completion import CompletionContext, completion_context
 from reader.query.nodes import Flag, Is, Order
+from reader.query.signs import MINUS
 from reader.tui.commands import Command
 from reader.tui.complaint import complaint, hint
 from reader.tui.dispatch import handles
@@ -195,8 +196,12 @@ class QueryBar(Vertical):
         except QueryError as error:
             context = completion_context(event.text, self.line.cursor)
             # While the value of a field is missing, its suggestions are shown instead.
-            self.line.show_problem(complaint(error), on_enter=bool(context.field) and not context.value)
-            self._keep_what_can_be_read(error)
+            is_named_alone = bool(context.field) and not context.value
+            self.line.show_problem(complaint(error), on_enter=is_named_alone)
+            if is_named_alone:
+                self._search_without(context, event.text)
+            else:
+                self._keep_what_can_be_read(error)
             return
         self.line.show_hint(told)
         self._put_in_force(query)
@@ -219,6 +224,12 @@ class QueryBar(Vertical):
             query = self._session.library.asked(error.query[: error.position])
             if query.clauses:
                 self._put_in_force(query)
+
+    def _search_without(self, field: CompletionContext, text: str) -> None:
+        """Show what the query finds without a field that has no value yet: its name was taken for a word."""
+        rest = text[: field.start].rstrip("".join(MINUS)) + text[field.end :]
+        with contextlib.suppress(QueryError, StateError):
+            self._put_in_force(self._session.library.asked(rest))
 
     def _put_in_force(self, query: Query) -> None:
         self._typed = query

@@ -17,6 +17,7 @@ from reader.errors import EmptyArchiveError
 from reader.library import ResultSet
 from reader.tui.keys.in_force import key_of
 from reader.post import PostId
+from reader.query import Query
 from reader.text.plural import counted
 from reader.text.safe import clean_line
 from reader.text.shown_dates import DateForm
@@ -103,9 +104,11 @@ class PostsPane(PostList):
             self._explain(listing)
             return
         self._follow_choice(listing)
-        place = None if self._is_reordered(listing) else self._place_now()
+        query = listing.results.query
+        place = None if self._is_reordered(listing) else self._place_now(query)
         spot = spot_in(listing.results, place) if place is not None else None
-        if not listing.is_whole and spot is None and place is not None and not listing.results.query.has_words:
+        is_sought = place is not None and place.is_sought_in(query) and not query.has_words
+        if not listing.is_whole and spot is None and is_sought:
             return  # the place is not among the first rows: it comes with the whole list
         self._shown = listing.results
         divided = self._session.is_by_time
@@ -133,16 +136,23 @@ class PostsPane(PostList):
 
     # The place
 
-    def _place_now(self) -> Place | None:
-        """Return the place to keep; None while the cursor is untouched at the top."""
+    def _place_now(self, query: Query) -> Place | None:
+        """Return the place to keep for the results of a query; None for its first row, where new posts arrive."""
         current = self.current
         if self._place is not None and self._stand_in == (current.post.id if current is not None else None):
+            if self._place.is_top and self._place.results.query == query == self._query_shown:
+                return None
             return self._place if self.top == self._top_then else replace(self._place, line=self.cursor_line)
         if current is None or self._shown is None:
             return None
-        if not self.cursor and self._host.pane is not Pane.ARTICLE:
+        is_top = not self.cursor and self._host.pane is not Pane.ARTICLE
+        if is_top and query == self._query_shown:
             return None
-        return Place(current.post.id, self.cursor_line, self._shown)
+        return Place(current.post.id, self.cursor_line, self._shown, is_top)
+
+    @property
+    def _query_shown(self) -> Query | None:
+        return self._shown.query if self._shown is not None else None
 
     def settle(self) -> None:
         """Take the row under the cursor for the place from now on."""

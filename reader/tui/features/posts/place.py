@@ -19,6 +19,12 @@ class Place:
     """the line of the screen on which its row began"""
     results: ResultSet
     """those in which it was listed"""
+    is_top: bool = False
+    """whether the user never moved away from the first row: a narrower query is read from its own first row"""
+
+    def is_sought_in(self, query: Query) -> bool:
+        """Return whether its post is looked for in the results of a query."""
+        return not self.is_top or all(clause in self.results.query.clauses for clause in query.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ def spot_in(results: ResultSet, place: Place) -> Spot | None:
     A neighbour holds it only where marks have taken its post out of the list: other words ask for another list,
     which is read from its top.
     """
+    if not place.is_sought_in(results.query):
+        return None
     index = results.index_of(place.post_id)
     if index is not None:
         return Spot(index, place.line)
