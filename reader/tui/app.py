@@ -12,6 +12,7 @@ from pathlib import Path
 
 from textual import events
 from textual.app import ScreenStackError
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from reader import paths
@@ -28,6 +29,7 @@ from reader.tui.ending import Ending
 from reader.tui.input_queue import InputQueue
 from reader.tui.keys.in_force import put_in_force
 from reader.tui.layout import DEFAULT_THEME
+from reader.tui.moment import seconds_to_read
 from reader.tui.painting import PaintingScreen
 from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
@@ -125,6 +127,19 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             self.notify(
                 tr("It holds for this run: {problem}", problem=problem), severity="warning", markup=False
             )
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message over the screen, as long as it takes to read unless another time is asked for."""
+        seconds = seconds_to_read(message) if timeout is None else timeout
+        super().notify(message, title=title, severity=severity, timeout=seconds, markup=markup)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass events on, but for presses of the mouse that do not count."""

@@ -41,6 +41,7 @@ from reader.tui.history import ArticleTop
 from reader.tui.jobs import Jobs
 from reader.tui.layout import Pane, list_width
 from reader.tui.list_time import ListTime
+from reader.tui.moment import Moment
 from reader.tui.painting import PaintingScreen
 from reader.tui.post_rows import Density
 from reader.tui.preferences import Preferences
@@ -52,7 +53,6 @@ from reader.tui.widgets.panes import Panes
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
-_NOTE_SECONDS = 3
 _SECONDS_TO_STOP = 2.0
 """how long quitting waits for the walk over the files to end cleanly"""
 _SCOPE_OF: dict[Pane, Scope] = {
@@ -94,6 +94,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.session = session = Session(library, query, zone=zone, jobs=self.jobs, results=results)
         # Kept as attributes, not queried: jobs and timers may report after the widgets were removed.
         self.title_bar = TitleBar(id="title")
+        self._moment = Moment(self.set_timer, lambda note: self.title_bar.update_status(note=note))
         self.query_bar = QueryBar(session, QuerySuggestions(session, self.say), self)
         self.posts = PostsPane(session, preferences.settings, self)
         self.list_time = ListTime(session, self.posts, lambda post: self.reading.read(post), self)
@@ -380,15 +381,11 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             self.posts.cursor = index
 
     def say(self, note: str) -> None:
-        """Show a note in the title bar for a moment, or over a dialog, or where there is no title bar."""
-        if not (self.is_current and self.title_bar.display):
-            self.notify(note, markup=False, timeout=_NOTE_SECONDS)
-        self.title_bar.update_status(note=note)
-        self.set_timer(_NOTE_SECONDS, lambda: self._clear_note(note))
-
-    def _clear_note(self, note: str) -> None:
-        if self.title_bar.status.note == note:
-            self.title_bar.update_status(note="")
+        """Show a note in the title bar for a moment, or over the screen where that has no place for all of it."""
+        has_room = self.title_bar.has_room_for(note)
+        if not (self.is_current and self.title_bar.display and has_room):
+            self.notify(note, markup=False)
+        self._moment.say(note if has_room else "")
 
     def complain(self, sentence: str) -> None:
         """Show an error as a notification."""

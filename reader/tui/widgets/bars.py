@@ -23,6 +23,8 @@ from reader.tui.widgets.rows import cut
 from reader.typeset.bars import bar
 
 _PROGRESS_CELLS = 12
+_MARGIN = 5
+"""cells of the title bar that a note leaves free"""
 _ORDER_CELLS = 72
 """width from which the order of the list stands beside the chips"""
 _ALWAYS = ("program.help", "program.back", "program.escape", "dialog.close", "question.no")
@@ -135,6 +137,10 @@ class TitleBar(_Line):
         gap = " " * max(width - cell_len(name) - used, 0)
         return [(name, self.style_of("title--name")), (gap, Style.null()), *right]
 
+    def has_room_for(self, note: str) -> bool:
+        """Return whether a note can be read to its end here."""
+        return cell_len(note) <= self.app.size.width - _MARGIN
+
     def _with_note(self, right: list[tuple[str, Style]], width: int) -> list[tuple[str, Style]]:
         """Return the parts with the note before them, or the note alone while both do not fit."""
         note = self.status.note
@@ -143,7 +149,7 @@ class TitleBar(_Line):
         look = self.style_of("title--note")
         if cell_len(note) + sum(cell_len(text) for text, _ in right) + 3 <= width - 4:
             return [(f"{note}   ", look), *right]
-        return [(f"{cut(note, width - 5)} ", look)]
+        return [(f"{cut(note, width - _MARGIN)} ", look)]
 
 
 class ChipBar(_Line):

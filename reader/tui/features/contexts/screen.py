@@ -10,7 +10,6 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip
-from textual.timer import Timer
 
 from reader.language import later, tr
 from reader.library.contexts import MOST_HITS, ContextOrder
@@ -24,6 +23,7 @@ from reader.tui.features.contexts.model import ContextsModel, Spelt
 from reader.tui.features.contexts.neighbours import NeighbourRows
 from reader.tui.features.contexts.rows import ContextRows
 from reader.tui.keys.in_force import command, commands, key_of
+from reader.tui.moment import Moment
 from reader.tui.strips import line
 from reader.tui.widgets.bars import KeyBar
 from reader.tui.widgets.line_widget import LineWidget
@@ -34,7 +34,6 @@ _ORDERS = {
     ContextOrder.LEFT: later("by what stands before"),
     ContextOrder.CHANNEL: later("by channel"),
 }
-_NOTE_SECONDS = 6
 
 
 class ContextsTitle(LineWidget):
@@ -107,7 +106,7 @@ class ContextsScreen(CommandScreen[bool]):
         self._model = model
         self._copy = copy
         self._say_elsewhere = say
-        self._note_timer: Timer | None = None
+        self._moment = Moment(self.set_timer, self._put_note)
         self._title = ContextsTitle(model)
         self._rows = ContextRows(model, zone, ambiguous=ambiguous)
         self._sides = {side: NeighbourRows(side) for side in Side}
@@ -156,14 +155,10 @@ class ContextsScreen(CommandScreen[bool]):
         if not self.is_attached:
             self._say_elsewhere(sentence)
             return
-        if self._note_timer is not None:
-            self._note_timer.stop()
-        self._title.note = sentence
-        self._title.refresh()
-        self._note_timer = self.set_timer(_NOTE_SECONDS, self._end_note)
+        self._moment.say(sentence)
 
-    def _end_note(self) -> None:
-        self._title.note = ""
+    def _put_note(self, note: str) -> None:
+        self._title.note = note
         self._title.refresh()
 
     # Keys

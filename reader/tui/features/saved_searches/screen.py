@@ -199,9 +199,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
                 if is_other and before
                 else ""
             )
-            self.app.notify(
-                tr("Saved as {name}{undo}", name=name, undo=undo), markup=False, timeout=8 if undo else 3
-            )
+            self.app.notify(tr("Saved as {name}{undo}", name=name, undo=undo), markup=False)
 
     # The searches
 

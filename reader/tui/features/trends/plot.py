@@ -17,6 +17,7 @@ from reader.library import Granularity
 from reader.library.trend import Trend
 from reader.tui.dispatch import handles
 from reader.tui.keys.in_force import key_of
+from reader.tui.moment import Moment
 from reader.tui.periods import period_name, posts_text
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
@@ -30,7 +31,6 @@ _COUNT_CELLS = 12
 _LEAST_PLOT_HEIGHT = 4
 _PAGE_PERIODS = 12
 """a year of months"""
-_NOTE_SECONDS = 3
 
 _COUNTS = {
     Granularity.DAY: later("Posts per day"),
@@ -78,6 +78,7 @@ class TrendPlot(LineWidget, can_focus=True):
         self._message = "Counting …"
         """what is shown in place of the plot"""
         self._note = ""
+        self._moment = Moment(self.set_timer, self._put_note)
 
     # Contents
 
@@ -110,12 +111,10 @@ class TrendPlot(LineWidget, can_focus=True):
 
     def show_note(self, sentence: str) -> None:
         """Show a sentence in the title for a moment."""
-        self._note = sentence
-        self.refresh()
-        self.set_timer(_NOTE_SECONDS, self._clear_note)
+        self._moment.say(sentence)
 
-    def _clear_note(self) -> None:
-        self._note = ""
+    def _put_note(self, sentence: str) -> None:
+        self._note = sentence
         self.refresh()
 
     def _day_of_cursor(self) -> date | None:
