@@ -13,6 +13,7 @@ from reader.config import Loaded, Origin
 from reader.config.kinds import InvalidValueError
 from reader.config.listing import InForce, Named, in_force, named, one_in_force
 from reader.config.messages import THEME, as_sentence, unknown
+from reader.config.theme_files import theme_folder
 from reader.errors import UsageError
 from reader.language import tr
 from reader.text.safe import clean_line
@@ -97,7 +98,7 @@ def _set(which: Named, words: Sequence[str], file: Path) -> None:
     try:
         value = kind.typed(plain)
         if which.path == ("theme",):
-            _check_theme(words[0])
+            _check_theme(words[0], file)
     except InvalidValueError as error:
         shown = clean_line(" ".join(words))
         raise UsageError(
@@ -116,12 +117,12 @@ def _set(which: Named, words: Sequence[str], file: Path) -> None:
 _IN_TABLE = {"keys": "keys.mark.star", "archive": 'archive."~/news".zone'}
 
 
-def _check_theme(name: str) -> None:
+def _check_theme(name: str, file: Path) -> None:
     """Raise UsageError if there is no such theme."""
     from reader.tui.themes import theme_names  # imports Textual: 50 ms
 
-    if name and name not in theme_names():
-        raise UsageError(as_sentence(unknown(name, theme_names(), THEME)))
+    if name and name not in (names := theme_names(theme_folder(file))):
+        raise UsageError(as_sentence(unknown(name, names, THEME)))
 
 
 def _shown(plain: object) -> str:

@@ -162,10 +162,10 @@ class Settings(NamedTuple):
         since="0.1",
     )
     theme: str = setting(
-        "ink",
+        "auto",
         Text(),
         "Theme",
-        "Which colours the screens have.",
+        "Which colours the screens have: a theme by its name, or (auto) ink or paper, as the terminal is dark or light.",
         since="0.1",
     )
     zone: str = setting(

@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from reader import paths
 from reader.config import Settings
+from reader.errors import SettingsError
 from reader.language import later, tr
 from reader.library import Library, ResultSet, check_archive
 from reader.library.start import Start
@@ -26,15 +27,16 @@ from reader.tui.clicks import Clicks
 from reader.tui.commands import COMMANDS
 from reader.tui.dispatch import CopyAsked, SettingChosen, handles
 from reader.tui.ending import Ending
+from reader.tui.ground import remember, remembered
 from reader.tui.input_queue import InputQueue
 from reader.tui.keys.in_force import put_in_force
-from reader.tui.layout import DEFAULT_THEME
 from reader.tui.moment import seconds_to_read
 from reader.tui.painting import PaintingScreen
 from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
 from reader.tui.terminal import TerminalDriver
-from reader.tui.themes import THEMES, unknown_theme
+from reader.tui.theme_roles import defaults
+from reader.tui.themes import AUTO, in_force, theme, theme_names, unknown_theme
 
 _PROBLEM_SECONDS = 15
 """how long it is shown what is wrong with the settings: the first seconds go to the list"""
@@ -67,7 +69,12 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         `last` is where the screens stood when they were left; None if that is neither put back nor remembered.
         `start` is the post to open at once, if any. `is_first` tells that the user has never been here and has no archive. `ending` tells the app to exit when the process is asked to end.
         """
-        super().__init__(driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver)
+        self._is_colourless = "NO_COLOR" in os.environ
+        super().__init__(
+            driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver,
+            # Without colours Textual would turn all into greys of its own, but for a terminal's own colours.
+            ansi_color=True if self._is_colourless else None,
+        )
         self._key_problems = _use_keys(preferences.settings)
         self._ending = ending
         self._clicks = Clicks()
@@ -84,10 +91,9 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         # Animated scrolling takes 800 ms and 200 kB a page, which is felt over SSH.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._use_theme(preferences.settings)
-        preferences.follow(self._use_theme, "theme")
+        self._is_dark = remembered()
+        self._theme_problems = self.use_theme(preferences.settings.theme)
+        preferences.follow(lambda settings: self.use_theme(settings.theme), "theme")
         preferences.follow(self._change_keys, "keys", "keys_preset")
 
     def get_default_screen(self) -> Screen[None]:
@@ -211,23 +217,51 @@ class ReaderApp(InputQueue, inherit_bindings=False):
     def _problems(self) -> Iterator[str]:
         """Yield what is wrong with the settings."""
         yield from map(str, self.preferences.loaded.problems)
-        theme = self.preferences.settings.theme
-        if theme and theme not in self.available_themes:
-            yield unknown_theme(theme, self.preferences.loaded, self.preferences.file)
+        chosen, folder = self.preferences.settings.theme, self.preferences.theme_folder
+        if chosen and chosen not in theme_names(folder):
+            yield unknown_theme(chosen, self.preferences.loaded, self.preferences.file, folder)
+        yield from map(str, self._theme_problems)
 
-    def _use_theme(self, settings: Settings) -> None:
-        self.theme = settings.theme if settings.theme in self.available_themes else DEFAULT_THEME
+    # Colours
 
-    def search_themes(self) -> None:
-        """Show all themes."""
-        from reader.tui.screens.palette import Palette, Themes
+    def use_theme(self, chosen: str) -> Sequence[SettingsError]:
+        """Show everything in the colours of a theme, which need not be that of the settings; return what is wrong in its files."""
+        folder = self.preferences.theme_folder
+        name = chosen if chosen in theme_names(folder) else AUTO
+        name = in_force(name, is_dark=self._is_dark, is_colourless=self._is_colourless)
+        found, problems = theme(name, folder, is_dark=self._is_dark)
+        assert found is not None
+        self.register_theme(found)
+        if self.theme == name:
+            self.refresh_css()
+        self.theme = name
+        return problems
 
-        self.push_screen(Palette(providers=[Themes], placeholder=tr("Search for themes…")))
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, and the roles that it does not know."""
+        known = super().get_css_variables()
+        return {**dict(defaults(known)), **known}
+
+    def on_ground_told(self, event: engine.GroundTold) -> None:
+        """Follow the terminal's answer, and remember it for the next start."""
+        remember(dark=event.is_dark)
+        if event.is_dark != self._is_dark:
+            self._is_dark = event.is_dark
+            self.use_theme(self.preferences.settings.theme)
 
     @handles("view.theme")
     def choose_theme(self) -> None:
         """Show all themes."""
-        self.search_themes()
+        from reader.tui.screens.themes import ThemesScreen  # not needed for the first frame
+
+        names, chosen = theme_names(self.preferences.theme_folder), self.preferences.settings.theme
+        self.push_screen(ThemesScreen(names, chosen, self.use_theme), self._keep_theme)
+
+    def _keep_theme(self, name: str | None) -> None:
+        if name is None:
+            self.use_theme(self.preferences.settings.theme)
+        else:
+            self.post_message(SettingChosen("theme", name))
 
     @handles("view.picture")
     def save_picture(self) -> None:

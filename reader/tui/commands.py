@@ -39,6 +39,7 @@ class Scope(StrEnum):
     CHANGE_LOG = later("in the list of changes")
     WELCOME = later("at the first start")
     SETTINGS = later("in the settings")
+    THEMES = later("in the list of themes")
     HELP = later("in the help")
     KEYS = later("in the keys")
     FINDING = later("while a command is looked for")
@@ -57,6 +58,7 @@ _PANES = (Scope.LIST, Scope.ARTICLE, Scope.TAGS, Scope.TIMELINE, Scope.CALENDAR,
 _PAGES = (Scope.TREND, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.HIGHLIGHTS)
 _DIALOGS = (
     Scope.PICKER, Scope.OUTLINE, Scope.COPIES, Scope.CHANGES, Scope.SAVED, Scope.CHANGE_LOG, Scope.HELP, Scope.KEYS,
+    Scope.THEMES,
 )  # fmt: skip
 _ALONE = (Scope.NOTE, Scope.TYPING, Scope.COMMAND_LINE)
 TYPED = (
@@ -324,7 +326,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("view.zen", "z", "Article alone", "Show the article alone, or all panes again.", Group.VIEW, Scope.SCREEN),
     _c("view.script", "c", "Script", "Chinese as written, in 繁體, or in 简体.", Group.VIEW, Scope.SCREEN, footer="c"),
     _c("view.editor", "e", "Open in the editor", "Look at the file in $VISUAL or $EDITOR.", Group.VIEW, Scope.SCREEN, when=When.POST),
-    _c("view.theme", "", "Theme", "Choose other colours.", Group.VIEW, Scope.SCREEN),
+    _c("view.theme", "", "Theme", "Choose other colours: the theme under the cursor is shown at once.", Group.VIEW, Scope.SCREEN),
     _c("view.picture", "", "Picture of the screen", "Save the screen as an SVG file.", Group.VIEW, Scope.SCREEN),
     _c("program.refresh", "R", "Look for new posts", "Look for new and changed posts.", Group.PROGRAM, Scope.SCREEN),
     _c("program.help", "question_mark,f1", "Help", "This help.", Group.PROGRAM, Scope.SCREEN, footer="?"),
@@ -350,6 +352,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("help.run", "enter", "Run", "Do it.", Group.DIALOG, Scope.HELP, footer="Enter"),
     _c("help.find", "slash", "Find", "Look for a command by its name, by what it does, or by a key.", Group.DIALOG, Scope.HELP, footer="/"),
     _c("help.keys", "e", "Keys", "Choose keys of your own.", Group.DIALOG, Scope.HELP, footer="e"),
+    _c("theme.choose", "enter", "Keep", "Keep the colours of this theme; {dialog.close} goes back to those of before.", Group.DIALOG, Scope.THEMES, footer="Enter"),
     _c("keys.bind", "enter", "Press a key", "Press the key that the command is to have in place of its own.", Group.DIALOG, Scope.KEYS, footer="Enter"),
     _c("keys.add", "plus", "One more", "Press a key that the command is to have beside its own.", Group.DIALOG, Scope.KEYS, footer="+"),
     _c("keys.unbind", "minus", "No key", "Leave the command without a key.", Group.DIALOG, Scope.KEYS, footer="-"),

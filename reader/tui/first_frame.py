@@ -171,7 +171,9 @@ def _file() -> Path:
 
 def _key(theme: str) -> str:
     """Return the key of stored styles, which depend on the theme and the colours of the terminal."""
-    return " ".join([theme, *(os.environ.get(name, "") for name in ("TERM", "COLORTERM", "NO_COLOR"))])
+    return " ".join(
+        [theme, *(os.environ.get(name, "") for name in ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR"))]
+    )
 
 
 def _read() -> dict[str, dict[str, str]]:

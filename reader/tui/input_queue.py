@@ -61,8 +61,8 @@ class _Turn:
 class InputQueue(App[None]):
     """An app in which each key sees the focus that the key before it has set."""
 
-    def __init__(self, driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class)
+    def __init__(self, driver_class: type[Driver] | None = None, *, ansi_color: bool | None = None) -> None:
+        super().__init__(driver_class, ansi_color=ansi_color)
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn: _Turn | None = None
         self._is_ready = False

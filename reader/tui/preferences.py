@@ -7,7 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader import paths
 from reader.config import Loaded, Origin, Settings
+from reader.config.theme_files import theme_folder
 from reader.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ class Preferences:
     def file(self) -> Path:
         """Where changes are kept; a path without a name for nowhere."""
         return self._file or Path()
+
+    @property
+    def theme_folder(self) -> Path:
+        """Where the user's own themes are."""
+        return theme_folder(self._file or paths.settings_file())
 
     def follow(self, apply: Apply, *names: str) -> None:
         """Call `apply` after each change of these settings, with those in force."""

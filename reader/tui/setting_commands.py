@@ -19,7 +19,7 @@ def setting_commands(preferences: Preferences) -> Iterator[Command]:
     """Yield a command for each value of a setting that has few and acts at once, but for those in force."""
     for name, known in SETTINGS.items():
         if preferences.is_live(name):
-            for value in _values(name):
+            for value in _values(name, preferences):
                 if value != getattr(preferences.settings, name):
                     shown = str(value).lower() if isinstance(value, bool) else str(value)
                     label = f"{tr(known.title)}: {shown}"
@@ -31,8 +31,9 @@ def setting_commands(preferences: Preferences) -> Iterator[Command]:
 def chosen(command_id: str) -> tuple[str, Any] | None:
     """Return the name and the value that such a command stands for; None for another command."""
     name, sign, text = command_id.partition(_SIGN)
-    return (name, next(value for value in _values(name) if str(value) == text)) if sign else None
+    kind = SETTINGS[name].kind if sign else None
+    return None if kind is None else (name, kind.checked(kind.from_text(text)))
 
 
-def _values(name: str) -> tuple[Any, ...]:
-    return tuple(theme_names()) if name == "theme" else SETTINGS[name].kind.choices
+def _values(name: str, preferences: Preferences) -> tuple[Any, ...]:
+    return tuple(theme_names(preferences.theme_folder)) if name == "theme" else SETTINGS[name].kind.choices

@@ -16,6 +16,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from reader.tui import engine, ground
 from reader.tui.sgr import StyleFilter
 from reader.tui.tty import ENTER, TTY
 
@@ -48,6 +49,8 @@ class TerminalDriver(LinuxDriver):
         self._settings: list[Any] = []
         """the settings of the terminal while the screens have it"""
         self._events = asyncio.get_running_loop()
+        if engine.has(engine.ANSWERS):
+            engine.hear_answers()
         self._heed_job_control()
 
     def write(self, data: str) -> None:
@@ -67,6 +70,13 @@ class TerminalDriver(LinuxDriver):
         with suppress(OSError, termios.error):
             self._settings = termios.tcgetattr(self.fileno)
         self._is_on = True
+        self._ask_for_ground()
+
+    def _ask_for_ground(self) -> None:
+        """Ask once whether the ground is dark; an answer reaches the app as a message, however late it comes."""
+        if ground.ANSWERS.is_dark is None and engine.has(engine.ANSWERS) and ground.is_asked(os.environ):
+            ground.ANSWERS.is_awaited = True
+            super().write(ground.QUESTION)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found."""

@@ -116,6 +116,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
     from reader.tui.screens.command_list import HelpScreen
     from reader.tui.screens.dialogs import AskScreen, OutlineRows
     from reader.tui.screens.note import NoteScreen
+    from reader.tui.screens.themes import ThemeRows
     from reader.tui.screens.welcome import WelcomeScreen
     from reader.tui.widgets.picker_rows import PickerRows
 
@@ -137,6 +138,7 @@ async def test_every_dialog_command_is_done(small_archive, open_reader: OpenRead
         PickerRows,
         SavedRows,
         SettingsScreen,
+        ThemeRows,
         ValueScreen,
         WelcomeScreen,
     )

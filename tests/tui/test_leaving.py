@@ -24,6 +24,7 @@ _PLACES: Mapping[str, Sequence[str]] = {
     "contexts": ["slash", "的", "enter", "I"],
     "neighbours": ["slash", "的", "enter", "I", "w"],
     "outline": ["enter", "i"],
+    "themes": ["colon", "t", "h", "e", "m", "e", "enter"],
     "half a command": ["g"],
 }
 """where letters are no text, with the keys that lead there"""
@@ -33,7 +34,6 @@ _LINES: Mapping[str, Sequence[str]] = {
     "find": ["enter", "slash"],
     "date": ["d"],
     "palette": ["ctrl+p"],
-    "themes": ["ctrl+p", "T", "h", "e", "m", "e", "enter"],
     "name of a search": ["u", "W"],
     "trend": ["P", "plus"],
     "link letters": ["enter", "f"],

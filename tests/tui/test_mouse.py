@@ -82,7 +82,7 @@ async def test_selected_text_can_be_read(harbour: Path, open_reader: OpenReader)
             assert not desk.style_of(text).reverse
             await desk.drag((x, y), (x + 4, y))
             for theme in ("ink", "paper", "ansi-dark", "solarized-light", "dracula"):
-                desk.app.theme = theme
+                desk.app.use_theme(theme)
                 await desk.settle()
                 style = desk.style_of(text[:2])
                 assert style.reverse and style.color and style.bgcolor, theme
@@ -103,7 +103,7 @@ async def test_selected_text_can_be_read_without_colours(
         await desk.drag((x, y), (x + 6, y))
         style = desk.style_of("harbour")
         assert style.reverse
-        assert style.color != style.bgcolor
+        assert style.color is not None and style.color.is_default
 
 
 async def test_a_drag_that_begins_in_the_list_copies_titles(

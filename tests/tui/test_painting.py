@@ -137,7 +137,7 @@ async def test_colours_follow_the_theme(small_archive: Path, open_reader) -> Non
     """What was painted ahead in the colours of another theme is painted anew."""
     async with open_reader(small_archive) as desk:
         await desk.press("enter", "J", "K")
-        desk.app.theme = "paper"
+        desk.app.use_theme("paper")
         await desk.settle()
         await desk.press("J")
         assert isinstance(desk.app.screen, PaintingScreen)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.style import Style
-from textual import events
-from textual.widgets import OptionList
 
 from tests.tui.conftest import OpenReader
 
@@ -64,47 +61,3 @@ async def test_a_second_escape_does_not_reach_what_lies_below(
         await screen.dismiss()
         await desk.settle()
         assert desk.is_on_main
-
-
-async def test_themes_are_chosen_in_the_same_palette(small_archive: Path, open_reader: OpenReader) -> None:
-    """Its pages, too, wait for its list."""
-    async with open_reader(small_archive) as desk:
-        await desk.press("ctrl+p", *"Theme", "enter")
-        for key in ("pageup", "pagedown"):
-            desk.app.simulate_key(key)
-        await desk.press(*"paper", "down", "enter")
-        assert desk.app.theme == "paper"
-
-
-async def test_nothing_is_looked_for_behind_a_closed_palette(
-    small_archive: Path, open_reader: OpenReader
-) -> None:
-    """Letters that arrive after the key that closed it would look for a list that is gone."""
-    async with open_reader(small_archive) as desk:
-        desk.app.search_themes()
-        await desk.settle()
-        palette = desk.app.screen
-        palette.dismiss()
-        looked_for: list[str] = []
-
-        async def look() -> None:
-            looked_for.append("next")
-
-        palette.run_worker(look)
-        await desk.settle()
-        assert looked_for == []
-
-
-async def test_a_click_on_a_row_that_is_no_more_does_nothing(
-    small_archive: Path, open_reader: OpenReader
-) -> None:
-    """Letters that were typed before it have left fewer rows than stand on the screen."""
-    async with open_reader(small_archive, size=(80, 30)) as desk:
-        desk.app.search_themes()
-        await desk.settle()
-        rows = desk.app.screen.query_one(OptionList)
-        click = {"x": 2, "y": 2, "delta_x": 0, "delta_y": 0, "button": 1, "shift": False, "meta": False}
-        style = Style(meta={"option": 9999})
-        rows.post_message(events.Click(rows, **click, ctrl=False, style=style))
-        await desk.settle()
-        assert not desk.has_left

@@ -40,17 +40,17 @@ async def test_a_change_acts_at_once_and_is_kept(open_reader, small_archive, fil
     async with open_reader(small_archive, settings_file=file) as desk:
         await desk.press("comma")
         assert row(desk, "Watch the files") == "Watch the files false file, line 2"
-        assert row(desk, "Theme") == "Theme ink default"
+        assert row(desk, "Theme") == "Theme auto default"
         await desk.type("theme")
         assert "Watch the files" not in desk.text
-        await desk.press("right")
+        await desk.press("right", "right")
         assert row(desk, "Theme") == "Theme paper file, line 3"
         assert desk.app.theme == "paper"
         assert file.read_text() == '# mine\nwatch = false\ntheme = "paper"\n'
         await desk.press("left")
         assert desk.app.theme == "ink"
         await desk.press("delete")
-        assert row(desk, "Theme") == "Theme ink default"
+        assert row(desk, "Theme") == "Theme auto default"
         assert file.read_text() == "# mine\nwatch = false\n"
         await desk.press("escape")
         assert desk.is_on_main
@@ -160,14 +160,3 @@ async def test_a_value_is_chosen_in_the_palette(open_reader, small_archive, file
         await desk.press("enter")
         assert desk.part("#strip") == []
     assert load_settings(file, {}).settings.strip == "hidden"
-
-
-async def test_a_theme_of_the_palette_is_kept(open_reader, small_archive, file) -> None:
-    """Its name in the list of themes is chosen for good."""
-    async with open_reader(small_archive, settings_file=file) as desk:
-        desk.app.search_themes()
-        await desk.settle()
-        await desk.type("nord")
-        await desk.press("enter")
-        assert desk.app.theme == "nord"
-    assert load_settings(file, {}).settings.theme == "nord"

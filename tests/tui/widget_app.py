@@ -7,6 +7,7 @@ from textual.screen import Screen
 from reader.tui.commands import Scope
 from reader.tui.dispatch import CommandScreen
 from reader.tui.input_queue import InputQueue
+from reader.tui.theme_roles import defaults
 
 
 class _WidgetScreen(CommandScreen[None]):
@@ -23,6 +24,11 @@ class WidgetApp(InputQueue):
 
     def get_default_screen(self) -> Screen[None]:
         return _WidgetScreen(*self.SCOPES)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of Textual's theme, and the roles that it does not know."""
+        known = super().get_css_variables()
+        return {**dict(defaults(known)), **known}
 
     async def on_ready(self) -> None:
         """Take the keys, as the whole app does once it is there."""

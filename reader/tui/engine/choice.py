@@ -9,13 +9,18 @@ from __future__ import annotations
 import os
 from importlib.metadata import version
 
-from reader.tui.engine import ambiguous_width, painting
+from reader.tui.engine import ambiguous_width, answers, painting
 
 VARIABLE = "READER_ENGINE"
 PAINT_NOW = "paint-now"
 AMBIGUOUS_WIDTH = "ambiguous-width"
-PARTS = (PAINT_NOW, AMBIGUOUS_WIDTH)
-_CHECKS = {PAINT_NOW: painting.is_supported, AMBIGUOUS_WIDTH: ambiguous_width.is_supported}
+ANSWERS = "answers"
+PARTS = (PAINT_NOW, AMBIGUOUS_WIDTH, ANSWERS)
+_CHECKS = {
+    PAINT_NOW: painting.is_supported,
+    AMBIGUOUS_WIDTH: ambiguous_width.is_supported,
+    ANSWERS: answers.is_supported,
+}
 
 
 def _is_asked_for(part: str) -> bool:

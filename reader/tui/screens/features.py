@@ -140,7 +140,9 @@ class Features:
             self._highlights_page,
             self.going_back,
             ChooseKeys(preferences, screen),
-            TypeCommands(session, screen, self._arguments(session, go_to_date, saved), screen.run_later),
+            TypeCommands(
+                session, screen, self._arguments(session, preferences, go_to_date, saved), screen.run_later
+            ),
             go_to_date,
             Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),
             NotePost(session, screen),
@@ -168,15 +170,22 @@ class Features:
         article.end_reached.connect(lambda _: steps.go_on())
 
     def _arguments(
-        self, session: Session, go_to_date: GoToDate, saved: SavedSearches
+        self, session: Session, preferences: Preferences, go_to_date: GoToDate, saved: SavedSearches
     ) -> Callable[[], Mapping[str, Argument]]:
         """Return what makes the commands that take something on the command line."""
 
         def make() -> Mapping[str, Argument]:
             from reader.tui.features.command_line.arguments import Arguments, Doors
+            from reader.tui.themes import theme_names
 
             screen = self._screen
-            doors = Doors(go_to_date.go, screen.find_bar.find_words, saved.apply, screen.show_help)
+            doors = Doors(
+                go_to_date.go,
+                screen.find_bar.find_words,
+                saved.apply,
+                screen.show_help,
+                lambda: theme_names(preferences.theme_folder),
+            )
             return Arguments(session, screen, doors).all()
 
         return make

@@ -198,7 +198,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         if self._is_look_stored or not listing.is_whole or name is None:
             return
         self._is_look_stored = True
-        theme, looks = self.app.theme, self.posts.looks(COLOR_SYSTEMS[name])
+        theme, looks = self._preferences.settings.theme, self.posts.looks(COLOR_SYSTEMS[name])
         start_in_background(lambda: first_frame.remember(theme, looks))
 
     # Layout and focus

@@ -172,6 +172,11 @@ class LineWidget(Widget):
             style = self._inks[component] = whole.without_color + Style(color=whole.color)
         return style
 
+    def ground(self, component: str) -> Style:
+        """Return the background of a component class, with its bold, reverse and the like, to be laid under letters."""
+        whole = self.get_component_rich_style(component)
+        return whole.without_color + Style(bgcolor=whole.bgcolor)
+
     @property
     def base_style(self) -> Style:
         """The colours of the widget itself."""

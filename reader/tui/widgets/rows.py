@@ -364,6 +364,8 @@ class RowList(Selectable, can_focus=True):
             # All lines of a row are made together, and are mostly needed together.
             first = 0 if index != _NO_ROW and part > 0 else part
             for number, inside in enumerate(self._inside(index, part, width - 1, base), first):
+                if at_cursor and number >= 0:
+                    inside = _on_one_ground(inside, self._fill(at_cursor=True))
                 if is_selected and number >= 0:
                     inside = over(inside, self.style_of("selection"))
                 painted = Strip([*inside, end], width)
@@ -395,8 +397,9 @@ class RowList(Selectable, can_focus=True):
         looks = {}
         for name in first_frame.ROLES:
             fill, _, role = name.rpartition(" ") if name else ("", "", "")
-            style = self._fill(at_cursor=bool(fill))
-            style += self.style_of(role) if role else Style.null()
+            ground = self._fill(at_cursor=bool(fill))
+            style = ground + (self.style_of(role) if role else Style.null())
+            style += _colours_of_reversed(ground)
             looks[name] = style.render("*", color_system=color_system).partition("*")[0]
         return looks
 
@@ -410,3 +413,13 @@ class RowList(Selectable, can_focus=True):
         for other in others:
             style += self.style_of(other)
         return style
+
+
+def _on_one_ground(strip: Strip, ground: Style) -> Strip:
+    """Return a strip whose parts have one ground: where that is made by reversing, colours of their own would be grounds."""
+    return over(strip, colours) if (colours := _colours_of_reversed(ground)) else strip
+
+
+def _colours_of_reversed(ground: Style) -> Style:
+    """Return the colours that all letters on a reversed ground have; nothing for another ground."""
+    return Style(color=ground.color, bgcolor=ground.bgcolor, dim=False) if ground.reverse else Style.null()

@@ -24,8 +24,8 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("", set(choice.PARTS)),
         ("plain", set()),
-        ("without:paint-now", {choice.AMBIGUOUS_WIDTH}),
-        ("without:paint-now,ambiguous-width", set()),
+        ("without:paint-now", {choice.AMBIGUOUS_WIDTH, choice.ANSWERS}),
+        ("without:paint-now,ambiguous-width", {choice.ANSWERS}),
     ],
 )
 def test_parts_are_chosen_by_the_environment(

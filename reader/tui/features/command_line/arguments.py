@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from reader.config.kinds import InvalidValueError
-from reader.config.messages import as_sentence, unknown
+from reader.config.messages import THEME, as_sentence, unknown
 from reader.config.schema import SETTINGS
 from reader.errors import reason_of
 from reader.language import tr
@@ -25,7 +25,6 @@ from reader.tui.features.command_line.model import Action, Argument, CommandLine
 from reader.tui.host import Host
 from reader.tui.keys.in_force import key_of
 from reader.tui.session import Session
-from reader.tui.themes import theme_names
 
 Answer = TypeVar("Answer")
 _MOST_SUGGESTIONS = 12
@@ -44,6 +43,8 @@ class Doors(NamedTuple):
     """puts a saved search in force"""
     show_help: Callable[[str], object]
     """shows what the help says of a text"""
+    themes: Callable[[], Sequence[str]]
+    """returns the names of all themes"""
 
 
 class Arguments:
@@ -65,7 +66,7 @@ class Arguments:
             "mark.label": Argument(self._label, self._labels),
             "time.go": Argument(self._date),
             "read.find": Argument(lambda text: lambda: self._doors.find(text)),
-            "view.theme": Argument(self._theme, lambda text: _beginning(theme_names(), text)),
+            "view.theme": Argument(self._theme, lambda text: _beginning(self._doors.themes(), text)),
             "program.settings": Argument(self._setting, _settings),
             "program.help": Argument(lambda text: lambda: self._doors.show_help(text)),
             "link.write": Argument(self._write, _paths),
@@ -132,8 +133,8 @@ class Arguments:
     # Settings
 
     def _theme(self, text: str) -> Action:
-        if text not in theme_names():
-            raise CommandLineError(as_sentence(unknown(text, theme_names(), "theme")))
+        if text not in (names := self._doors.themes()):
+            raise CommandLineError(as_sentence(unknown(text, names, THEME)))
         return lambda: self._host.app.post_message(SettingChosen("theme", text))
 
     def _setting(self, text: str) -> Action:

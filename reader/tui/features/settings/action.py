@@ -23,5 +23,9 @@ class EditSettings:
         from reader.tui.features.settings.screen import SettingsScreen
         from reader.tui.themes import theme_names
 
-        choices = SettingChoices(self._preferences, self._session.library.archives, {"theme": theme_names()})
+        choices = SettingChoices(
+            self._preferences,
+            self._session.library.archives,
+            {"theme": theme_names(self._preferences.theme_folder)},
+        )
         self._host.ask(SettingsScreen(choices), lambda _: None)

@@ -350,15 +350,12 @@ class TimeStrip(LineWidget, can_focus=True):
             gap = cells >= GAP_FROM
             style = here_style if number == here else plain_style
             if self.has_focus and first <= number <= last:
-                style += self._background("strip--cursor" if number == window.cursor else "strip--range")
+                style += self.ground("strip--cursor" if number == window.cursor else "strip--range")
             bar = min(cells - gap, _WIDEST)
             parts.append(((blocks[y] * bar).center(cells - gap), style))
             if gap:
                 parts.append((" ", Style.null()))
         return line(parts, width, base)
-
-    def _background(self, component: str) -> Style:
-        return Style(bgcolor=self.get_component_rich_style(component).bgcolor)
 
     def _axis(self, width: int) -> Strip:
         base, window = self.base_style, self._window

@@ -257,19 +257,16 @@ class CalendarMonth(LineWidget, can_focus=True):
     def _day_style(self, day: date, count: int) -> Style:
         style = self.ink("calendar--day" if count else "calendar--empty")
         if count:
-            style += self._background(f"calendar--shade-{_shade(count, self._most)}")
+            style += self.ground(f"calendar--shade-{_shade(count, self._most)}")
         if self._chosen is not None and self._chosen[0] <= day <= self._chosen[1]:
             style += self.ink("calendar--chosen")
         if day == self._today:
             style += self.ink("calendar--today")
         if day == self._day:
-            style += self._background("calendar--cursor" if self.has_focus else "calendar--cursor-idle")
+            style += self.ground("calendar--cursor" if self.has_focus else "calendar--cursor-idle")
             if self.has_focus:
-                style += self.ink("calendar--cursor")
+                style += self.ink("calendar--cursor") + Style(dim=False)
         return style
-
-    def _background(self, component: str) -> Style:
-        return Style(bgcolor=self.get_component_rich_style(component).bgcolor)
 
 
 def _weekdays() -> tuple[str, ...]:

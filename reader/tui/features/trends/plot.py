@@ -295,7 +295,7 @@ class TrendPlot(LineWidget, can_focus=True):
 
     def _plot_row(self, drawing: Plot, row: int, width: int) -> Strip:
         span = drawing.span(self._cursor)
-        cursor_style = Style(bgcolor=self.get_component_rich_style("trend--cursor").bgcolor)
+        cursor_style = self.ground("trend--cursor")
         frame, highlight = self.ink("trend--frame"), self.ink("trend--told")
         parts = [(" ", Style.null())]
         for x, cell in enumerate(drawing.rows[row]):
