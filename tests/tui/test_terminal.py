@@ -387,3 +387,20 @@ def test_screens_are_not_painted_into_a_file(small_archive: Path, tmp_path: Path
     terminal = start(command=["sh", "-c", f"{sys.executable} -m reader {small_archive} 2>{log}"])
     assert terminal.wait() == 2
     assert "need a terminal" in log.read_text(encoding="utf-8")
+
+
+def test_a_light_terminal_is_asked_and_believed(small_archive: Path, tmp_path: Path, start: Start) -> None:
+    """Its answer comes between keys, and is none itself; the next start knows it."""
+    terminal = start(str(small_archive))
+    terminal.wait_for(lambda: b"\x1b]11;?\x1b\\" in terminal.output)
+    terminal.wait_for("8 posts")
+    terminal.send(b"j\x1b]11;rgb:ffff/ffff/ffff\x1b\\j\r")
+    terminal.wait_for("车站的钟慢了的內文。")
+    terminal.wait_for((tmp_path / "XDG_CACHE_HOME" / "reader" / "grounds.json").exists)
+    terminal.type("Q")
+    assert terminal.wait() == 0, terminal.last_words
+    again = start(str(small_archive))
+    again.wait_for("8 posts")
+    assert int(again.screen.buffer[0][0].bg, 16) > 0xC00000  # the bar of `paper`
+    again.type("Q")
+    assert again.wait() == 0, again.last_words
