@@ -19,6 +19,7 @@ COMMANDS = (
     "timeline",
     "trend",
     "story",
+    "cite",
     "mark",
     "labels",
     "notes",

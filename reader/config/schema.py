@@ -211,6 +211,13 @@ class Settings(NamedTuple):
         "How dates are shown: 2024-02-07 (iso), 7 Feb (short), 3 days ago (relative) or 民國113年2月7日 (minguo).",
         since="0.1",
     )
+    citation: Literal["gbt7714", "apa", "chicago", "bibtex", "ris", "csl"] = setting(
+        "gbt7714",
+        OneOf("gbt7714", "apa", "chicago", "bibtex", "ris", "csl"),
+        "Citations",
+        "The style of citations that are copied or printed: GB/T 7714, APA, Chicago, BibTeX, RIS or CSL-JSON.",
+        since="0.1",
+    )
     bidi: Literal["auto", "visual", "logical"] = setting(
         "auto",
         OneOf("auto", "visual", "logical"),

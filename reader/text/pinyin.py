@@ -90,3 +90,13 @@ def pattern(typed: str, *, inside: bool = False) -> re.Pattern[str] | None:
         parts.append("[uv]" if letter == "u" and before in ("l", "n") else letter)
         parted, before = False, letter
     return re.compile("".join(parts))
+
+
+def is_pinyin(word: str) -> bool:
+    """Return whether a word in Latin letters, in any case and without tones, consists of syllables of pinyin."""
+    return bool(_syllables().fullmatch(word.lower()))
+
+
+@cache
+def _syllables() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(re.findall('([a-z]+)[^a-z ]+', pinyin_table.SYLLABLES))})+")

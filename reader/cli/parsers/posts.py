@@ -199,3 +199,26 @@ def story_parser() -> argparse.ArgumentParser:
     add_post(parser, nargs=None)
     add_json(parser)
     return parser
+
+
+def cite_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader cite`."""
+    from reader.cite import STYLES  # imports what writes citations, which other commands do not need
+
+    parser = parser_of(
+        "cite",
+        tr(
+            "Prints the citation of a post, for a list of references or a reference manager. `bibtex`, `ris` and "
+            "`csl` are BibTeX, RIS and CSL-JSON. The day of access is today."
+        ),
+        "  reader cite 小池百合子\n  reader cite _posts/2024-02-07-title.md --as apa\n"
+        "  reader cite 渡輪 --as bibtex >> references.bib",
+    )
+    add_post(parser, nargs=None)
+    parser.add_argument(
+        "--as",
+        dest="style",
+        choices=STYLES,
+        help=tr("the style; by default that of the setting `citation`"),
+    )
+    return parser

@@ -1,0 +1,117 @@
+"""Bylines in parts: whom a byline credits with the text, without roles, places and countries."""
+
+from __future__ import annotations
+
+import re
+
+from reader.text.late import late
+from reader.text.script import to_simplified
+
+_TEXT = "作者|撰文|撰稿|文字|採訪|采访|執筆|执笔|主筆|主笔|整理|文"
+_OTHER = (
+    "攝影|摄影|繪圖|绘图|插畫|插画|翻譯|翻译|編輯|编辑|責編|责编|校對|校对|製圖|制图|設計|设计|圖|图|譯|译"
+)
+_LABEL = late(
+    rf"(?:^|(?<=[\s、，,;；|｜)）]))((?:{_TEXT}|{_OTHER})(?:[、&＆]?(?:{_TEXT}|{_OTHER}))*)\s*[：:／/]\s*"
+)
+"""what begins a credit: 文／, 攝影：, 採訪撰文："""
+_IS_TEXT = late(_TEXT)
+_BY = late(r"^(?:written )?by:?\s+", re.IGNORECASE)
+_BETWEEN = late(r"\s*[、;；|｜／＆&]\s*|(?<=[^\x00-\x7f])\s*[,，/]\s*|\s*，\s*|,?\s+and\s+|\s*;\s*")
+_COMMA = late(r"\s*,\s*(?![JS]r\b)")
+_ROLE_BEFORE = late(
+    r"^[\u3400-\u9fff]{0,8}?(?:記者|记者|特派員|特派员|主筆|主笔|編譯|编译|評論員|评论员|撰稿人|通訊員|通讯员)\s*[：:／]?\s*(?=.)"
+)
+_ROLE_AFTER = late(r"\s*[（(][^（()）]{1,8}[)）]$|\s+(?:記者|记者|撰|文|譯|译|編譯|编译|報導|报道|報道)$")
+_NO_NAME = late(
+    r"(?:.{0,8}(?:報導|报道|報道|專電|专电|外電|外电|綜合|综合)|記者|记者|編輯部?|编辑部?|作者|admin|administrator|anonymous|"
+    r"unknown|佚名|匿名|未知|more|others?|et al\.?|(?:special |staff )?(?:correspondent|reporter|writer))$",
+    re.IGNORECASE,
+)
+_COUNTRY = late(
+    "^[（(［\\[【〔](?:[美英法德日俄韓韩意加澳印荷比瑞奧奥西葡波捷匈丹芬挪希以土埃墨阿臺台港澳中清明宋唐元漢汉晉晋]"
+    "|.國|.国|日本|香港|澳門|澳门|臺灣|台灣|台湾|中國|加拿大|瑞士|瑞典|俄羅斯|俄罗斯)[)）］\\]】〕]\\s*"
+)
+_HAN = late("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_FAMILY = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤赖温游詹简连庄柯巫"
+    "洪颜翁倪施童康柳骆殷包葛樊凌俞季岑齐梅盛翟管霍甘裴艾柴古聂牛易乔左符欧尚纪车房蓝鲍鲁祝宁査查阮卓"
+)
+_DOUBLE_FAMILY = frozenset(
+    (
+        "欧阳",
+        "司马",
+        "诸葛",
+        "上官",
+        "夏侯",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "司徒",
+        "张简",
+        "范姜",
+    )
+)
+
+
+def text_credits(byline: str) -> list[str]:
+    """Return the names that a byline on one line credits with the text, as written, in its order; maybe none."""
+    parts = _LABEL.split(_BY.sub("", byline))
+    credited = list(zip(["", *parts[1::2]], parts[::2], strict=True))
+    written = [text for label, text in credited if label == "" or _IS_TEXT.search(label)]
+    names = [name for text in written for name in _names(text)]
+    return names or [name for _, text in credited for name in _names(text)]
+
+
+def without_country(name: str) -> str:
+    """Return a name without the dynasty or country in brackets before it, which GB/T 7714 8.1.1 leaves out, too."""
+    return _COUNTRY.sub("", name)
+
+
+def _names(text: str) -> list[str]:
+    return [name for piece in _pieces(text) if (name := _bare(piece)) and not _NO_NAME.fullmatch(name)]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = []
+    for piece in _BETWEEN.split(text):
+        pieces += _COMMA.split(piece) if _lists_by_commas(piece) else [piece]
+    return [name for piece in pieces for name in _chinese_names(piece)]
+
+
+def _lists_by_commas(text: str) -> bool:
+    """Return whether commas divide names, and not a family name from given ones (Johnson, Ian)."""
+    parts = _COMMA.split(text)
+    return (
+        len(parts) > 2
+        or any(_HAN.search(part) for part in parts)
+        or all(" " in part.strip() for part in parts)
+    )
+
+
+def _chinese_names(text: str) -> list[str]:
+    """Return the names of a text in which blanks, 和 or 與 stand between full Chinese names; else the text."""
+    for parts in (text.split(), re.split("[和與与及]", text)):
+        bare = [_bare(part) for part in parts if not _NO_NAME.fullmatch(part)]
+        if len(parts) > 1 and bare and all(map(_is_chinese_name, bare)):
+            return bare
+    return [text]
+
+
+def _bare(piece: str) -> str:
+    """Return a name without roles, countries and marks around it."""
+    name = without_country(_ROLE_AFTER.sub("", piece.strip(" \u3000·,，:：@")))
+    bare = _ROLE_BEFORE.sub("", name)
+    return bare if bare == name or len(bare) > 1 else name
+
+
+def _is_chinese_name(text: str) -> bool:
+    if not _HAN.fullmatch(text):
+        return False
+    simplified = to_simplified(text)
+    is_double = simplified[:2] in _DOUBLE_FAMILY and len(text) in (3, 4)
+    return is_double or (simplified[0] in _FAMILY and len(text) in (2, 3))

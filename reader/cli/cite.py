@@ -1,0 +1,21 @@
+"""`reader cite`: the citation of one post, in the style of a standard or for a reference manager."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+from reader.cite import bibliography, source_of
+from reader.cli.arguments import Arguments
+from reader.cli.context import open_context
+
+
+def run(arguments: Arguments) -> int:
+    """Print the citation; return the exit code. Raise PostError if there is no such post or it can not be read."""
+    context = open_context(arguments)
+    library = context.library
+    post = library.find_anywhere(arguments.post)
+    today = datetime.now(library.zone).date()
+    style = arguments.style or context.settings.citation
+    sys.stdout.writelines(bibliography([source_of(post, library.zone, today)], style))
+    return 0

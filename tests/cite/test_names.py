@@ -1,0 +1,73 @@
+"""Bylines become names."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.cite.names import Name, names_of
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("賴于榛", ["賴于榛"]),
+        ("記者賴于榛／台北報導", ["賴于榛"]),
+        ("中央社記者 賴于榛", ["賴于榛"]),
+        ("文／張三 圖／李四", ["張三"]),
+        ("採訪撰文：張三、王五；攝影：李四", ["張三", "王五"]),
+        ("攝影：李四", ["李四"]),
+        ("張三、李四，王五", ["張三", "李四", "王五"]),
+        ("记者 张三 李四", ["张三", "李四"]),
+        ("王小明和李大華", ["王小明", "李大華"]),
+        ("城市與記憶", ["城市與記憶"]),
+        ("張三（記者）", ["張三"]),
+        ("[美]约翰·史密斯", ["约翰·史密斯"]),
+        ("村上 春樹", ["村上 春樹"]),
+        ("編輯部", ["編輯部"]),
+        ("多数派Masses", ["多数派Masses"]),
+        ("Voice of America", ["Voice of America"]),
+        ("Nei.st", ["Nei.st"]),
+        ("Hong Kong Free Press", ["Hong Kong Free Press"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_names_without_parts_are_kept_whole(byline: str, names: list[str]) -> None:
+    """Chinese names and institutions; roles, places and whoever took the pictures are left out."""
+    assert names_of(byline) == tuple(map(Name, names))
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Jessica Batke and Ian Johnson", [Name("Batke", "Jessica"), Name("Johnson", "Ian")]),
+        (
+            "A. Weber, Mary Ann Smith, and C. D. Lee",
+            [Name("Weber", "A."), Name("Smith", "Mary Ann"), Name("Lee", "C. D.")],
+        ),
+        ("Kate Logan, Ian Johnson & more", [Name("Logan", "Kate"), Name("Johnson", "Ian")]),
+        ("Johnson, Ian", [Name("Johnson", "Ian")]),
+        ("Ludwig van Beethoven", [Name("van Beethoven", "Ludwig")]),
+        ("Augustus De Morgan", [Name("De Morgan", "Augustus")]),
+        ("Martin Luther King, Jr.", [Name("King", "Martin Luther", "Jr.")]),
+        ("Zha Jianying", [Name("Zha", "Jianying", is_family_first=True)]),
+        ("Zehua Li", [Name("Li", "Zehua")]),
+        ("Tsai Ing-wen", [Name("Tsai", "Ing-wen", is_family_first=True)]),
+        ("Jean-Paul Sartre", [Name("Sartre", "Jean-Paul")]),
+    ],
+)
+def test_latin_names_have_parts(byline: str, names: list[Name]) -> None:
+    """Particles belong to the family name, and romanised Chinese names keep their order."""
+    assert names_of(byline) == tuple(names)
+
+
+def test_a_publication_as_byline_is_one_institution() -> None:
+    """廠妹&男閨蜜 is a channel that two people have, not two authors."""
+    assert names_of("廠妹&男閨蜜", "廠妹&男閨蜜") == (Name("廠妹&男閨蜜"),)
+    assert names_of("Don Evans", "don evans") == (Name("Don Evans"),)
+
+
+def test_initials_keep_hyphens() -> None:
+    """As each style punctuates them."""
+    assert Name("Sartre", "Jean-Paul").initials(".", " ") == "J.-P."
+    assert Name("Rowling", "J.K.").initials("", " ") == "J K"
