@@ -218,6 +218,13 @@ class Settings(NamedTuple):
         "The style of citations that are copied or printed: GB/T 7714, APA, Chicago, BibTeX, RIS or CSL-JSON.",
         since="0.1",
     )
+    plain: bool = setting(
+        False,  # noqa: FBT003 - the default of a switch
+        YesNo(),
+        "Plain mode",
+        "For screen readers and logs: one pane at a time without rules, blocks and boxes, the focus in words on the first line, and the terminal's cursor where the focus is.",
+        since="0.1",
+    )
     bidi: Literal["auto", "visual", "logical"] = setting(
         "auto",
         OneOf("auto", "visual", "logical"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from textual import events
 from textual.app import ScreenStackError
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -34,7 +35,7 @@ from reader.tui.moment import seconds_to_read
 from reader.tui.painting import PaintingScreen
 from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
-from reader.tui.terminal import TerminalDriver
+from reader.tui.terminal import PlainDriver, TerminalDriver
 from reader.tui.theme_roles import defaults
 from reader.tui.themes import AUTO, in_force, theme, theme_names, unknown_theme
 
@@ -70,11 +71,15 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         `start` is the post to open at once, if any. `is_first` tells that the user has never been here and has no archive. `ending` tells the app to exit when the process is asked to end.
         """
         self._is_colourless = "NO_COLOR" in os.environ
+        is_plain = preferences.settings.plain
+        driver = PlainDriver if is_plain else TerminalDriver
         super().__init__(
-            driver_class=None if "TEXTUAL_DRIVER" in os.environ else TerminalDriver,
+            driver_class=None if "TEXTUAL_DRIVER" in os.environ else driver,
             # Without colours Textual would turn all into greys of its own, but for a terminal's own colours.
             ansi_color=True if self._is_colourless else None,
         )
+        self.shows_cursor = is_plain
+        self._plain = (_plain_text(),) if is_plain else ()
         self._key_problems = _use_keys(preferences.settings)
         self._ending = ending
         self._clicks = Clicks()
@@ -242,6 +247,10 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         known = super().get_css_variables()
         return {**dict(defaults(known)), **known}
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what all painted lines go through on their way to the terminal."""
+        return [*super().get_line_filters(), *self._plain]
+
     def on_ground_told(self, event: engine.GroundTold) -> None:
         """Follow the terminal's answer, and remember it for the next start."""
         remember(dark=event.is_dark)
@@ -267,6 +276,12 @@ class ReaderApp(InputQueue, inherit_bindings=False):
     def save_picture(self) -> None:
         """Save the screen as an SVG file."""
         self.deliver_screenshot()
+
+
+def _plain_text() -> LineFilter:
+    from reader.tui.plain import PlainText  # for the few who ask for it
+
+    return PlainText()
 
 
 def _use_keys(settings: Settings) -> Sequence[str]:

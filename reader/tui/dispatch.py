@@ -133,6 +133,16 @@ class CommandScreen(Screen[Result]):
     def pending_changed(self, pending: str) -> None:
         """React to another pending count or key sequence; empty if nothing is pending."""
 
+    # The focus in words
+
+    def on_mount(self) -> None:
+        """Say in the plain mode on the first line what has the focus."""
+        if getattr(self.app, "shows_cursor", False):
+            from reader.tui.plain import focus_in_words
+            from reader.tui.widgets.focus_line import FocusLine
+
+            self.mount(FocusLine(lambda: focus_in_words(self)))
+
     # Keys
 
     def read_as(self, key: str) -> str:

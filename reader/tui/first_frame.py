@@ -61,10 +61,10 @@ def prepare(
     `last` is where the screens stood when they were left, and will stand again; they paint nothing before they are there
     where the list is not among the panes.
     Also empty for a query with words, whose excerpts are read from files, and if ambiguous characters take two cells,
-    which Rich does not know yet.
+    which Rich does not know yet; and in the plain mode.
     """
     looks = _read().get(_key(settings.theme or DEFAULT_THEME))
-    if looks is None or query.has_words or settings.ambiguous_width != 1:
+    if looks is None or query.has_words or settings.ambiguous_width != 1 or settings.plain:
         return FirstFrame()
     try:
         results = library.select(query, fold_copies=True)

@@ -25,6 +25,7 @@ from textual.widgets import Input
 from reader.text.safe import clean
 from reader.tui.dispatch import CommandScreen, leaves
 from reader.tui.keys.names import plain
+from reader.tui.widgets.line_widget import LineWidget
 
 _LONGEST_PASTE = 12_000
 """characters of a paste that are taken, more than any query may have: Textual draws the whole line with each key"""
@@ -63,6 +64,8 @@ class InputQueue(App[None]):
 
     def __init__(self, driver_class: type[Driver] | None = None, *, ansi_color: bool | None = None) -> None:
         super().__init__(driver_class, ansi_color=ansi_color)
+        self.shows_cursor = False
+        """whether the terminal's cursor also stands in rows and texts, for a screen reader that follows it"""
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn: _Turn | None = None
         self._is_ready = False
@@ -78,6 +81,9 @@ class InputQueue(App[None]):
         if isinstance(focused, Input) and focused.region:
             # At the end Textual counts a cell more, which makes the line scroll in time.
             self._cursor_position = focused.cursor_screen_offset - (int(focused.cursor_at_end), 0)
+        elif self.shows_cursor and isinstance(focused, LineWidget) and focused.region:
+            cell = focused.focus_cell()
+            self._cursor_position = focused.region.offset + (cell if cell is not None else (0, 0))
         return self._cursor_position
 
     @cursor_position.setter

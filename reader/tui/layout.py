@@ -41,9 +41,9 @@ ORDER = (Pane.TAGS, Pane.TIMELINE, Pane.LIST, Pane.ARTICLE)
 """the panes from left to right"""
 
 
-def visible(width: int, focus: Pane, *, zen: bool = False) -> frozenset[Pane]:
-    """Return the panes that a screen of `width` cells shows while `focus` has the focus."""
-    if width < ONE_PANE_BELOW:
+def visible(width: int, focus: Pane, *, zen: bool = False, one: bool = False) -> frozenset[Pane]:
+    """Return the panes that a screen of `width` cells shows while `focus` has the focus; `one` wants no more than one."""
+    if width < ONE_PANE_BELOW or one:
         return frozenset({focus})
     if zen and focus is Pane.ARTICLE:
         return frozenset({Pane.ARTICLE})

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
+from reader.language import tr
 from reader.post import Post
 from reader.text.bidi import label, marked_label
 
@@ -159,6 +160,14 @@ def said(row: Row, cells: int) -> str:
             break
         text = longer
     return text
+
+
+def in_words(row: Row, day: str) -> str:
+    """Return a post in words: its title, what was said of it, its day and its channel."""
+    found = [row.post.title, tr("read") if row.read else tr("unread")]
+    found += [tr("with a star")] * row.starred + [tr("with a note")] * row.has_note
+    found += [f"#{each}" for each in row.labels]
+    return ", ".join([*found, *facts(row, " ".join(day.split()))])
 
 
 def divider(text: str, width: int) -> list[Part]:

@@ -9,7 +9,7 @@ import termios
 import threading
 from contextlib import suppress
 from select import select
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -26,12 +26,16 @@ _MODIFIERS = frozenset(
     for key in ("shift", "control", "alt", "super", "hyper", "meta")
 ) | {"caps_lock", "num_lock", "scroll_lock", "iso_level3_shift", "iso_level5_shift"}
 """keys that terminals with the kitty protocol report as keys of their own"""
+_SHOW_CURSOR = "\x1b[?25h"
 _LATE_SECONDS = 0.1
 """how long leaving waits for what the terminal still sends"""
 
 
 class TerminalDriver(LinuxDriver):
     """A driver that writes no redundant styles, and survives bytes that are no text."""
+
+    SHOWS_CURSOR: ClassVar[bool] = False
+    """whether the terminal shows its cursor"""
 
     def __init__(
         self,
@@ -66,6 +70,8 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal, or go on with what the first frame has taken."""
         TTY.take()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.SHOWS_CURSOR:
+            self.write(_SHOW_CURSOR)
         self.attrs_before = TTY.found
         with suppress(OSError, termios.error):
             self._settings = termios.tcgetattr(self.fileno)
@@ -164,6 +170,12 @@ class TerminalDriver(LinuxDriver):
             select([self.fileno], [], [], _LATE_SECONDS)
             # Not read: where the terminal takes whole lines again, the beginning of one can only be flushed.
             termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+
+class PlainDriver(TerminalDriver):
+    """A driver for the plain mode, whose cursor a screen reader follows."""
+
+    SHOWS_CURSOR = True
 
 
 def _stop() -> None:

@@ -13,6 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.config import Settings
 from reader.errors import ReaderError
 from reader.language import tr
 from reader.library import DamagedIndexError, Library, ResultSet
@@ -63,6 +64,10 @@ _SCOPE_OF: dict[Pane, Scope] = {
 }
 
 
+def _wants_strip(settings: Settings) -> bool:
+    return settings.strip == "shown" and not settings.plain
+
+
 class MainScreen(CommandScreen[None], PaintingScreen):
     """The main screen: list, article, side panes and bars."""
 
@@ -98,7 +103,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.query_bar = QueryBar(session, QuerySuggestions(session, self.say), self)
         self.posts = PostsPane(session, preferences.settings, self)
         self.list_time = ListTime(session, self.posts, lambda post: self.reading.read(post), self)
-        self.strip = ListStrip(session, self.list_time, self, is_wanted=preferences.settings.strip == "shown")
+        self.strip = ListStrip(session, self.list_time, self, is_wanted=_wants_strip(preferences.settings))
         self.facets = FacetsPane(session, self)
         self.timeline = Timeline(session, self.list_time, self)
         self.article = ArticlePane(
@@ -119,6 +124,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             },
             {Pane.TAGS: lambda: self.facets.rows, Pane.TIMELINE: lambda: self.timeline.focus_target},
             self._list_width,
+            one=preferences.settings.plain,
         )
         self._preferences = preferences
         self.typography = Typography(self.article, preferences)
@@ -130,7 +136,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
     def _connect(self) -> None:
         """Listen to the models and panes."""
         session, posts = self.session, self.posts
-        self._preferences.follow(lambda settings: self.strip.want(wanted=settings.strip == "shown"), "strip")
+        self._preferences.follow(lambda settings: self.strip.want(wanted=_wants_strip(settings)), "strip")
         self._preferences.follow(lambda _: self.panes.lay_out(), "measure")
         posts.chosen_changed.connect(self._show_choice)
         posts.cursor_moved.connect(lambda _: self._follow_list())

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from rich.style import Style
 from textual import events
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -36,6 +36,8 @@ class LineWidget(Widget):
 
     SHOWS_FOCUS: ClassVar[bool] = True
     """whether it looks different while it is focused"""
+    CALLED: ClassVar[str] = ""
+    """what the widget is called where the focus is said in words; empty for as its dialog"""
     KEEPS_LINES: ClassVar[bool] = True
     """whether painted lines are cached until `refresh`; False if a subclass caches them itself"""
 
@@ -89,6 +91,16 @@ class LineWidget(Widget):
     def wants_key(self, key: str) -> bool:
         """Return whether the widget reads this key itself at this moment, whatever command it calls elsewhere."""
         return False
+
+    # The focus in words, for the plain mode
+
+    def in_words(self) -> str:
+        """Return where in the widget one is; empty if there is nothing to say."""
+        return ""
+
+    def focus_cell(self) -> Offset | None:
+        """Return the cell of the widget that one is at; None if there is none."""
+        return None
 
     # Its size
 

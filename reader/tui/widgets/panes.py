@@ -26,12 +26,15 @@ class Panes(Horizontal):
         widgets: Mapping[Pane, Widget],
         focus_targets: Mapping[Pane, Callable[[], Widget]],
         list_width: Callable[[int], int],
+        *,
+        one: bool = False,
     ) -> None:
         """`focus_targets` return the widgets that take the focus in place of their panes.
 
-        `list_width` returns the width of the list beside an article on a screen of so many cells.
+        `list_width` returns the width of the list beside an article on a screen of so many cells. `one` shows one pane at a time on any screen.
         """
         self._list_width = list_width
+        self._shows_one = one
         self._widgets = widgets
         self._focus_targets = focus_targets
         self._side = Vertical(widgets[Pane.TAGS], widgets[Pane.TIMELINE], id="side")
@@ -48,7 +51,7 @@ class Panes(Horizontal):
     @property
     def shown(self) -> frozenset[Pane]:
         """The panes on the screen."""
-        return visible(self._screen_width, self.current, zen=self.is_zen)
+        return visible(self._screen_width, self.current, zen=self.is_zen, one=self._shows_one)
 
     @property
     def _screen_width(self) -> int:

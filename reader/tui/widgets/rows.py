@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.tui import first_frame
 from reader.tui.dispatch import handles
 from reader.tui.post_lines import Part, divider
@@ -116,6 +117,26 @@ class RowList(Selectable, can_focus=True):
     def name_of(self, index: int) -> str:
         """Return what is copied of a row: by default its first line."""
         return " ".join(self.row(index, _NAME_CELLS, Style.null())[0].text.split())
+
+    def words_of(self, index: int) -> str:
+        """Return a row in words: by default its name."""
+        return self.name_of(index)
+
+    def in_words(self) -> str:
+        """Return which row is under the cursor, or why there is none."""
+        rows = self.row_count()
+        if not rows:
+            return self.empty_text
+        return tr(
+            "row {row:,} of {rows:,}: {words}",
+            row=self.cursor + 1,
+            rows=rows,
+            words=self.words_of(self.cursor),
+        )
+
+    def focus_cell(self) -> Offset:
+        """Return the beginning of the row under the cursor."""
+        return Offset(0, self.cursor_line)
 
     def is_chosen(self, index: int) -> bool:
         """Return whether a row is among those that the next command acts on; by default none is."""

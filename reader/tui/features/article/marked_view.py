@@ -14,7 +14,6 @@ from reader.tui.dispatch import handles
 from reader.tui.features.article.linked_view import LinkedView
 from reader.tui.features.article.paint import character_at, offset_of
 from reader.tui.signals import Signal
-from reader.typeset.cells import cell_len
 from reader.typeset.document import Line
 
 _MOST_UNSEEN = 1_000
@@ -306,18 +305,6 @@ class MarkedView(LinkedView):
             last = max(end for _, end in sources) - 1
             self._go(min(offset, last), 1)
             self._column = column
-
-    def _cell_of(self, offset: int) -> int:
-        """Return the cell of its line in which a character stands."""
-        assert self.document is not None
-        line = self.document.lines[self.document.line_at(offset)]
-        ambiguous = self.document.options.ambiguous_width
-        cells = 0
-        for span in line.spans:
-            if span.start <= offset < span.start + len(span.text):
-                return cells + cell_len(span.text[: offset - span.start], ambiguous)
-            cells += cell_len(span.text, ambiguous)
-        return 0
 
     def _go(self, offset: int | None, direction: int) -> None:
         """Move the caret to an offset, or the next one in a direction that is on a line."""

@@ -11,6 +11,7 @@ from textual import events
 from textual.reactive import reactive
 
 from reader.article import Article
+from reader.language import later, tr
 from reader.library import Highlight
 from reader.post import Post
 from reader.query.pattern import Pattern
@@ -53,6 +54,8 @@ class ArticlePane(MarkedView):
 
     `place` survives a change of the width or the script.
     """
+
+    CALLED = later("Article")
 
     hit: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
     """the number of the current hit (from 1; 0 for none), and the number of hits"""
@@ -107,6 +110,23 @@ class ArticlePane(MarkedView):
         """Emit `progress_changed` and `hit_changed`."""
         self.progress_changed.emit(None)
         self.hit_changed.emit(None)
+
+    def focus_offset(self) -> int | None:
+        """Return where the caret, the link under the cursor or the current hit is."""
+        if self.caret is not None:
+            return self.caret
+        if (link := self.cursor_range) is not None:
+            return link[0]
+        return self.current_hit
+
+    def in_words(self) -> str:
+        """Return what is open, how far one is, and the link under the cursor."""
+        if self.post is None:
+            return ""
+        parts = [self.post.title, tr("{progress} percent", progress=self.progress)]
+        if self.cursor_link is not None:
+            parts.append(tr("link: {text}", text=self.cursor_link.text))
+        return ", ".join(parts)
 
     # Contents
 

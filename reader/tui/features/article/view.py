@@ -24,6 +24,7 @@ from reader.tui.strips import line
 from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.line_widget import thumb
 from reader.tui.widgets.selectable import Selectable
+from reader.typeset.cells import cell_len
 from reader.typeset.document import Document
 
 _SIDE = 2
@@ -96,6 +97,34 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def at_end(self) -> None:
         """React to a request for the next page at the end of the document."""
+
+    def focus_offset(self) -> int | None:
+        """Return the offset of the text that one is at; None for the first line on the screen."""
+        return None
+
+    def focus_cell(self) -> Offset | None:
+        """Return the cell of what one is at, or of the first line of text on the screen."""
+        document, lines = self._document, self.lines_on_screen()
+        if document is None or not lines:
+            return None
+        offset = self.focus_offset()
+        number = document.line_at(offset) if offset is not None else -1
+        if offset is not None and number in lines:
+            return Offset(self._left + self._cell_of(offset), number + TOP - round(self.scroll_y))
+        first = next((each for each in lines if document.lines[each].text.strip()), lines[0])
+        return Offset(self._left, first + TOP - round(self.scroll_y))
+
+    def _cell_of(self, offset: int) -> int:
+        """Return the cell of its line in which a character stands."""
+        assert self._document is not None
+        line = self._document.lines[self._document.line_at(offset)]
+        ambiguous = self._document.options.ambiguous_width
+        cells = 0
+        for span in line.spans:
+            if span.start <= offset < span.start + len(span.text):
+                return cells + cell_len(span.text[: offset - span.start], ambiguous)
+            cells += cell_len(span.text, ambiguous)
+        return 0
 
     # Contents
 

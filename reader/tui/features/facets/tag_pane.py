@@ -331,6 +331,8 @@ class OrderLabel(Static):
 class TagPane(Vertical):
     """The input and the values below it, all of which are shown again when the focus leaves the pane."""
 
+    CALLED = later("Tags")
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.rows = TagRows(id="tag-rows")

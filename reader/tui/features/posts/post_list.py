@@ -9,13 +9,14 @@ from typing import Protocol
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.language import later
 from reader.post import Post, PostId
 from reader.text.highlight import hits
 from reader.text.shown_dates import DateForm
 from reader.text.spelling import SearchText
 from reader.tui.strips import line
 from reader.tui.features.posts.excerpt_lines import ExcerptCache, parts
-from reader.tui.post_lines import Hits, Part, Row
+from reader.tui.post_lines import in_words, Hits, Part, Row
 from reader.tui.post_rows import Density, PostRows
 from reader.tui.signals import Signal
 from reader.tui.widgets.rows import RowList
@@ -42,6 +43,8 @@ class Rows(Protocol):
 
 class PostList(RowList):
     """A list of any number of posts; keeps the pages around the visible rows in memory."""
+
+    CALLED = later("List")
 
     def __init__(
         self,
@@ -126,6 +129,11 @@ class PostList(RowList):
         """Return the title of a post."""
         row = self.at(index)
         return row.post.title if row is not None else ""
+
+    def words_of(self, index: int) -> str:
+        """Return the title of a post, with what its signs and its place say."""
+        row = self.at(index)
+        return in_words(row, self._posts.group(index) or "") if row is not None else ""
 
     # How the posts stand in it
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.library import DayCounts
 from reader.query.moments import Period
 from reader.tui.dispatch import handles
@@ -29,6 +29,8 @@ _MOST_ZOOM_STEPS = 32
 
 class TimeStrip(LineWidget, can_focus=True):
     """A bar chart of posts in time, with the position of the list, and a cursor while it has the focus."""
+
+    CALLED = later("Time strip")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "strip--bar",
@@ -356,6 +358,10 @@ class TimeStrip(LineWidget, can_focus=True):
             if gap:
                 parts.append((" ", Style.null()))
         return line(parts, width, base)
+
+    def in_words(self) -> str:
+        """Return the period under the cursor with its posts."""
+        return self._cursor_text(self._window) if self._window is not None else ""
 
     def _axis(self, width: int) -> Strip:
         base, window = self.base_style, self._window

@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.language import ptr, tr
+from reader.language import later, ptr, tr
 from reader.library import DayCounts, Granularity
 from reader.text.shown_dates import weekday
 from reader.tui.dispatch import handles
@@ -38,6 +38,8 @@ def _shade(count: int, most: int) -> int:
 
 class CalendarMonth(LineWidget, can_focus=True):
     """A month of posts; weeks start on Monday."""
+
+    CALLED = later("Calendar")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"calendar--shade-{number}" for number in range(1, _SHADES + 1)),
@@ -185,6 +187,10 @@ class CalendarMonth(LineWidget, can_focus=True):
             return None
         first = self._day.replace(day=1)
         return first - timedelta(days=min(first.weekday(), first.toordinal() - 1))
+
+    def in_words(self) -> str:
+        """Return the day under the cursor with its posts."""
+        return self._cursor_text() if self._day is not None else self.empty_text
 
     def paint_lines(self, lines: range, width: int, height: int) -> list[Strip]:
         """Paint the month, its weeks, and the day under the cursor."""

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.library import DayCounts
 from reader.tui.dispatch import handles
 from reader.tui.strips import line
@@ -24,6 +24,8 @@ _LABEL_CELLS = 16
 
 class TimelinePane(RowList):
     """The tree as a list of rows that fold and unfold."""
+
+    CALLED = later("Timeline")
 
     ROW_HEIGHT: ClassVar[int] = 1
 

@@ -47,6 +47,8 @@ _SHARES = {
 class TrendPlot(LineWidget, can_focus=True):
     """Paints a trend; commands move the cursor, and select the query that they act on."""
 
+    CALLED = later("Trends")
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"trend--{number}" for number in range(MOST_SERIES)),
         "trend--frame",
@@ -209,6 +211,19 @@ class TrendPlot(LineWidget, can_focus=True):
             self._go(self._plot.place_at(event.x - 1))
             if event.chain == 2:
                 self.apply()
+
+    def in_words(self) -> str:
+        """Return the chosen query, and its posts in the period under the cursor."""
+        trend, series = self._trend, self.selected_series
+        if trend is None or not trend.numbers or series >= len(self._counts):
+            return self._message
+        return ", ".join(
+            (
+                self._names[series] or tr("all posts"),
+                period_name(trend.granularity, trend.numbers[self._cursor]),
+                posts_text(self._counts[series][self._cursor]),
+            )
+        )
 
     # Painting
 
