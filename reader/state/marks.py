@@ -208,13 +208,14 @@ class Marks:
         with self.ledger.file.reading() as connection:
             for kind, marked in self._names.items():
                 marked.clear()
-                rows = connection.execute(
-                    "SELECT key, name FROM said WHERE kind = ? AND value IS NOT NULL ORDER BY key", (kind,)
-                )
+                condition = "FROM said WHERE kind = ? AND value IS NOT NULL"
                 if kind in _UNNAMED_KINDS:
-                    marked.update(dict.fromkeys((key for key, _ in rows), _UNNAMED))
-                else:
-                    for key, names in groupby(rows, itemgetter(0)):
-                        marked[key] = frozenset(name for _, name in names)
+                    # Of a hundred thousand posts, half the time of reading names, too.
+                    rows = connection.execute(f"SELECT key {condition}", (kind,))
+                    marked.update(dict.fromkeys(map(itemgetter(0), rows), _UNNAMED))
+                    continue
+                rows = connection.execute(f"SELECT key, name {condition} ORDER BY key", (kind,))
+                for key, names in groupby(rows, itemgetter(0)):
+                    marked[key] = frozenset(map(itemgetter(1), names))
         self._take(self.ledger.unwritten.values)
         self._are_loaded = True
