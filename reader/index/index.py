@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import apsw
 from pyroaring import BitMap
 
-from reader.index import answering, lookup, story_lookup
+from reader.index import answering, lookup, postings, story_lookup
 from reader.index.answer import NO_ANSWER, Answer, LengthOrder
 from reader.index.answering import GrowingAnswer, QueryContext
 from reader.index.batch import Batch
@@ -345,6 +346,19 @@ class Index:
         """Return the posts in the order of the list, without those that came after the snapshot."""
         ranks = self.snapshot().ranks
         return sorted((number for number in numbers if number < len(ranks)), key=ranks.__getitem__)
+
+    def characters(self) -> Counter[str]:
+        """Return the characters of a sample of the posts, with the numbers of posts that hold them."""
+        with self._file.reading() as connection:
+            return postings.characters(connection) if connection else Counter()
+
+    def pairs(self, firsts: Collection[str], seconds: Collection[str]) -> Counter[str]:
+        """Return the pairs of one of the characters and one of the others in the same sample.
+
+        Characters are those of forms.
+        """
+        with self._file.reading() as connection:
+            return postings.pairs(connection, firsts, seconds) if connection else Counter()
 
     # Querying
 

@@ -137,12 +137,16 @@ class Labels:
         """Return all labels of the kind."""
         return list(self._of_kind(kind).values())
 
-    def posts(self, kind: str, name: str) -> BitMap:
-        """Return the posts with the label; not to be changed."""
+    def get(self, kind: str, name: str) -> Label | None:
+        """Return the label, not to be changed; None if no post has it."""
         names = self._kinds.get(kind)
         if names is None:
             names = {label.name: label for label in self._read(kind, "name = ?", name)}
-        label = names.get(name)
+        return names.get(name)
+
+    def posts(self, kind: str, name: str) -> BitMap:
+        """Return the posts with the label; not to be changed."""
+        label = self.get(kind, name)
         return label.posts if label is not None else BitMap()
 
     def posts_of(self, kind: str, names: Sequence[str]) -> dict[str, BitMap]:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain, pairwise, product
 
 import apsw
 from pyroaring import BitMap
 
 from reader.index.chunks import chunks, placeholders
-from reader.index.segment import FIELDS, MOST_POSTS, TEXT, TITLE, Page, Segment, joined, posts_with
+from reader.index.segment import (
+    FIELDS,
+    MOST_POSTS,
+    TEXT,
+    TITLE,
+    Page,
+    Segment,
+    each_token,
+    joined,
+    pairs_in,
+    posts_with,
+)
 
 _FEW = 1000
 """candidates up to which only their own segments are searched"""
+_SAMPLE = 4
+"""segments of a sample: 4,000 posts tell which words an archive has"""
 _SMALL = (16, 128, MOST_POSTS // 2)
 _MANY_SMALL = 16
 """segments at the end, each below one of the sizes above, that are merged into larger ones"""
@@ -76,6 +90,45 @@ def _segments_of(connection: apsw.Connection, posts: BitMap) -> list[int]:
     bounds = (posts.min() - MOST_POSTS, posts.max())
     rows = connection.execute("SELECT id, id + posts FROM segment WHERE id > ? AND id <= ?", bounds)
     return [first for first, end in rows if posts.range_cardinality(first, end)]
+
+
+def characters(connection: apsw.Connection) -> Counter[str]:
+    """Return the characters of a sample of the texts, each with the number of posts of the sample that hold it."""
+    found: Counter[str] = Counter()
+    for segment in _sample(connection):
+        for page in _pages(connection, segment, 0, 0xFFFF):
+            for token, posts in each_token(page, 0):
+                if token <= 0xFFFF:
+                    found[chr(token)] += sum(1 for _ in posts)
+    return found
+
+
+def pairs(connection: apsw.Connection, firsts: Iterable[str], seconds: Container[str]) -> Counter[str]:
+    """Return the bigrams of one of the characters and one of the others, counted as `characters` are."""
+    found: Counter[str] = Counter()
+    for segment, first in product(_sample(connection), firsts):
+        start = ord(first) << 16
+        for page in _pages(connection, segment, start, start | 0xFFFF):
+            for pair, posts in pairs_in(page, first, seconds):
+                found[pair] += posts
+    return found
+
+
+def _sample(connection: apsw.Connection) -> list[int]:
+    segments: list[int] = [first for (first,) in connection.execute("SELECT id FROM segment ORDER BY id")]
+    return segments[:: len(segments) // _SAMPLE + 1]
+
+
+def _pages(connection: apsw.Connection, segment: int, first: int, last: int) -> Iterator[bytes]:
+    """Yield the pages of texts that hold any of the tokens from the first to the last, and maybe others."""
+    field = segment << _SEGMENT_BITS | TEXT << _FIELD_BITS
+    # Pages are named by their last token, so the page after those holds tokens of the range, too.
+    rows = connection.execute(
+        "SELECT data FROM page WHERE id >= ? AND id <= coalesce("
+        " (SELECT id FROM page WHERE id >= ? AND id < ? ORDER BY id LIMIT 1), ?)",
+        (field | first, field | last, field + (1 << _FIELD_BITS), field | last),
+    )
+    return (data for (data,) in rows)
 
 
 def add(connection: apsw.Connection, first: int, segment: Segment) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import accumulate, compress, groupby
 from typing import NamedTuple
 
@@ -130,6 +130,23 @@ def posts_with(page: bytes, token: int, first: int) -> Iterable[int]:
     position = lengths + found - before
     start = lengths + tokens + sum(page[lengths:position])
     return _numbers(page[start : start + page[position]], size, first)
+
+
+def pairs_in(page: bytes, first: str, seconds: Container[str]) -> Iterator[tuple[str, int]]:
+    """Yield the bigrams of a character and one of the others that a page holds, each with its number of posts."""
+    firsts, tokens, size = _HEAD.unpack_from(page)
+    lengths = _HEAD.size + 4 * firsts + 2 * tokens
+    units = memoryview(page)[_HEAD.size : lengths].cast("H")
+    group = bisect_left(units, ord(first), 0, firsts)
+    if group == firsts or units[group] != ord(first):
+        return
+    end = units[firsts + group + 1] if group + 1 < firsts else tokens
+    for position in range(units[firsts + group], end):
+        second = chr(units[2 * firsts + position])
+        if second in seconds:
+            start = lengths + tokens + sum(page[lengths : lengths + position])
+            encoded_posts = page[start : start + page[lengths + position]]
+            yield first + second, sum(1 for _ in _numbers(encoded_posts, size, 0))
 
 
 def each_token(page: bytes, first: int) -> Iterator[tuple[int, Iterable[int]]]:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from reader.library.explanation import Explanation
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
+    from reader.library.words_read import WordsRead
     from reader.query.pattern import Pattern
     from reader.text.excerpt import Excerpt
     from reader.text.passage import Passage
@@ -266,6 +267,11 @@ class Library:
     def suggester(self) -> Suggester:
         """the completion of queries"""
         return self._search.suggester
+
+    @property
+    def words_read(self) -> WordsRead:
+        """the words of the posts by their pinyin"""
+        return self._search.words_read
 
     def saved_counts(self, is_wanted: Callable[[], bool] = lambda: True) -> Iterator[SavedCounts]:
         """Yield each saved search in order, with its numbers of posts.

@@ -19,6 +19,7 @@ from reader.text.spelling import search_form
 if TYPE_CHECKING:
     from reader.library.explanation import Explanation
     from reader.library.suggest import Suggester
+    from reader.library.words_read import WordsRead
 
 
 class Search:
@@ -96,4 +97,14 @@ class Search:
         """the completion of queries"""
         from reader.library.suggest import Suggester
 
-        return Suggester(self._index, self._searches, self._marks.labels)
+        return Suggester(self._index, self._searches, self._marks.labels, self.words_read)
+
+    @cached_property
+    def words_read(self) -> WordsRead:
+        """the words of the posts by their pinyin"""
+        from reader.library.words_read import WordsRead
+
+        def count(query: Query, is_wanted: Callable[[], bool]) -> int:
+            return len(self.select(query, fold_copies=True, is_wanted=is_wanted))
+
+        return WordsRead(self._index, count)

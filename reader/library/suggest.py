@@ -22,6 +22,7 @@ from reader.library.names import Names, find
 from reader.library.operator_help import explained
 from reader.library.post_marks import LabelPosts
 from reader.library.title_search import TitleSearch
+from reader.library.words_read import WordsRead
 from reader.post import Post, TagKind
 from reader.query.completion import CompletionContext, completion_context
 from reader.query.field_names import ALIASES, FIELDS, VALUES
@@ -38,6 +39,7 @@ from reader.query.nodes import (
     Saved,
     Tagged,
     TextField,
+    Words,
 )
 from reader.query.sites import site_name
 from reader.state.searches import SavedSearch, Searches
@@ -47,7 +49,17 @@ from reader.text.spelling import SearchText, search_form
 
 _MIN_TABLE_SECONDS = 2.0
 """age from which a table of names is rebuilt when posts were added"""
-_SHARES = {"operator": 4, "field": 3, "search": 2, "label": 2, "tag": 3, "author": 2, "site": 1, "title": 2}
+_SHARES = {
+    "word": 2,
+    "operator": 4,
+    "field": 3,
+    "search": 2,
+    "label": 2,
+    "tag": 3,
+    "author": 2,
+    "site": 1,
+    "title": 2,
+}
 """suggestions of each kind for a word outside a field; unused ones go to the other kinds in this order"""
 _FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "is": tuple(Flag),
@@ -75,6 +87,7 @@ class SuggestionKind(StrEnum):
     AUTHOR = later("author")
     SITE = later("site")
     SEARCH = later("search")
+    WORD = later("word")
     TITLE = later("title")
 
 
@@ -112,10 +125,15 @@ class Suggester:
     """Suggests completions from the index, in milliseconds after the first call. Any thread may call."""
 
     def __init__(
-        self, index: Index, searches: Searches, labels: Callable[[], Mapping[str, LabelPosts]]
+        self,
+        index: Index,
+        searches: Searches,
+        labels: Callable[[], Mapping[str, LabelPosts]],
+        words: WordsRead,
     ) -> None:
         """Read nothing yet. `labels` returns the user's labels, the same object while they stay as they are."""
         self._index = index
+        self._words = words
         self._searches = searches
         self._labels = labels
         self._label_table: tuple[Mapping[str, LabelPosts], _Table] | None = None
@@ -192,6 +210,10 @@ class Suggester:
         """Return suggestions of all kinds for a word outside a field."""
         typed = search_form(request.piece.value)
         found: dict[str, list[Suggestion]] = {
+            "word": [
+                request.accepted(SuggestionKind.WORD, word.text, clause_text(Words(word.text)), word.posts)
+                for word in self._words.find(request.piece.value, _SHARES["word"], request.wanted)
+            ],
             "operator": self._operators(request),
             "field": [
                 request.accepted(SuggestionKind.FIELD, f"{field}:", f"{field}:", ends=False)

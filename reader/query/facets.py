@@ -22,6 +22,7 @@ from reader.query.nodes import (
     Saved,
     Tagged,
     TextField,
+    Words,
     Written,
     conjunction,
     disjunction,
@@ -49,12 +50,14 @@ class Facet(StrEnum):
     """year of the post's day in the reader's time zone"""
     SAVED = "saved"
     """saved search that matches the post"""
+    WORD = "word"
+    """word of the post"""
 
 
-POST_FACETS = tuple(facet for facet in Facet if facet is not Facet.SAVED)
+POST_FACETS = tuple(facet for facet in Facet if facet not in (Facet.SAVED, Facet.WORD))
 """facets whose values posts have of themselves"""
 TAG_FACETS = (Facet.CHANNEL, Facet.KEYWORD, Facet.HASHTAG)
-_SEVERAL = (*TAG_FACETS, Facet.LABEL, Facet.SAVED)
+_SEVERAL = (*TAG_FACETS, Facet.LABEL, Facet.SAVED, Facet.WORD)
 """facets of which a post may have several values; of the others it has at most one"""
 
 
@@ -98,6 +101,8 @@ class Choice(NamedTuple):
                 return Saved(self.name, self.meaning)
             case Facet.LABEL:
                 return Labelled(self.name)
+            case Facet.WORD:
+                return Words(self.name)
             case _:
                 return Tagged(self.name, TagKind(self.facet))
 

@@ -11,6 +11,7 @@ from reader.text import pinyin_table
 LONGEST = 24
 """letters of the input that are used; what is typed to find a name is shorter"""
 _LONGEST_NAME = 60
+_LONGEST_SYLLABLE = 6
 _START, _OTHER = "|", "/|"
 """the separators before a character's first reading, and before each further one; both end in the same sign,
 to which a search can skip"""
@@ -43,6 +44,40 @@ def _readings() -> _Readings:
     )
     table[ord(_START)] = _START
     return table
+
+
+@cache
+def _characters() -> dict[str, frozenset[str]]:
+    return {
+        syllable: frozenset(characters)
+        for syllable, characters in re.findall("([a-z]+)([^a-z ]+)", pinyin_table.SYLLABLES)
+    }
+
+
+def characters_read(syllable: str) -> frozenset[str]:
+    """Return the characters that can be read so, in both scripts; ü may be written as v or u."""
+    also = syllable.replace("u", "v") if re.fullmatch("[ln]u?e?", syllable) else ""
+    return _characters().get(syllable, frozenset()) | _characters().get(also, frozenset())
+
+
+def divisions(typed: str, most: int) -> list[list[str]]:
+    """Return the ways to divide typed letters into two syllables or up to `most`, those with the fewest first.
+
+    A space or an apostrophe parts syllables wherever it stands (xi'an); letters that are no pinyin have no division.
+    """
+    plain = letters(typed)
+    found: list[list[str]] = []
+
+    def divide(rest: str, before: list[str]) -> None:
+        if not rest:
+            found.append(before)
+        elif len(before) < most:
+            for length in range(1, min(len(rest), _LONGEST_SYLLABLE) + 1):
+                if characters_read(rest[:length]):
+                    divide(rest[length:].removeprefix(" "), [*before, rest[:length]])
+
+    divide(plain or "", [])
+    return sorted((syllables for syllables in found if len(syllables) > 1), key=len)
 
 
 def spell(name: str) -> str:

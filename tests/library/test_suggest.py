@@ -56,6 +56,15 @@ def test_a_tag_by_either_script_and_by_pinyin(suggest: Ask, typed: str) -> None:
     assert tag.count == 2
 
 
+def test_the_word_itself_comes_first_by_pinyin(suggest: Ask) -> None:
+    """With the number of posts that it finds; then tags, authors and titles that contain it."""
+    word, *others = suggest("渡輪 or wuhan")
+    assert word.shown in ("武漢", "武汉")
+    assert (word.kind, word.text, word.count) == ("word", f"渡輪 or {word.shown} ", 2)
+    assert {other.kind for other in others} >= {"tag", "title"}
+    assert all(each.kind != "word" for typed in ("wuh", "hello", "duha", "武漢") for each in suggest(typed))
+
+
 def test_keys_of_the_front_matter(suggest: Ask) -> None:
     """`field:` is completed by the keys that the posts have, with their number."""
     assert "field:title" in _texts(suggest("field:"))

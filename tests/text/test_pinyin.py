@@ -86,3 +86,20 @@ def test_what_a_name_is_spelt_finds_it(name: str) -> None:
     syllables = [part.split("/")[0] for part in spelt.replace("/|", "/").split("|")[1:]]
     if syllables and syllables[0][:1].isalpha():
         assert _finds("".join(syllables), name)
+
+
+def test_letters_are_divided_into_syllables() -> None:
+    """In each way, unless an apostrophe says where; fewer syllables come first, one alone is no word."""
+    assert pinyin.divisions("wuhan", 5) == [["wu", "han"], ["wu", "ha", "n"]]
+    assert ["fang", "an"] in pinyin.divisions("fangan", 5)
+    assert ["fan", "gan"] in pinyin.divisions("fangan", 5)
+    assert pinyin.divisions("xi'an", 5) == [["xi", "an"], ["xi", "a", "n"]]
+    assert pinyin.divisions("hello!", 5) == pinyin.divisions("wu", 5) == []
+    assert all(len(each) <= 3 for each in pinyin.divisions("zhongguorenmin", 3))
+
+
+def test_characters_by_their_reading() -> None:
+    """In both scripts; ü is typed as v or u."""
+    assert {"漢", "汉"} <= pinyin.characters_read("han")
+    assert "绿" in pinyin.characters_read("lv") & pinyin.characters_read("lu")
+    assert not pinyin.characters_read("xyz")

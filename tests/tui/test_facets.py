@@ -49,6 +49,28 @@ async def test_enter_shows_as_many_posts_as_the_value_counts(
         assert desk.chips[0].startswith(chip)
 
 
+@pytest.mark.parametrize(
+    ("typed", "chip"), [("qiaoshang", "橋上"), ("taiwan", "台灣"), ("tushuguan", "圖書館")]
+)
+async def test_words_by_their_pinyin_come_before_values(
+    small_archive: Path, open_reader: OpenReader, typed: str, chip: str
+) -> None:
+    """The row that Enter takes is painted as the one that has the keys; ↓ goes to it, and to no other."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("t")
+        await desk.type(typed)
+        (word, count), *others = desk.values.items()
+        assert word.startswith("Words:")
+        assert not others or any(name.startswith("Keywords:") for name, _ in others)
+        first = next(line for line in desk.part("#tags") if chip in line).split()[0]
+        typing = desk.style_of(first).bgcolor
+        await desk.press("down")
+        assert desk.style_of(first).bgcolor == typing
+        await desk.press("enter")
+        assert desk.chips == (chip,)
+        assert len(desk.titles) == count
+
+
 async def test_counts_follow_the_query_without_the_choice_of_the_group(
     small_archive: Path, open_reader: OpenReader
 ) -> None:

@@ -340,13 +340,18 @@ class RowList(Selectable, can_focus=True):
         """Return the style of a component class without its background."""
         return self.ink(f"rows--{name}")
 
+    @property
+    def is_acted_on(self) -> bool:
+        """Whether keys act on the row under the cursor, which is painted so."""
+        return self.has_focus
+
     def _fill(self, *, at_cursor: bool, is_chosen: bool = False) -> Style:
         """Return the style of the background of a row."""
         if not at_cursor and not is_chosen:
             return self.base_style
         name = "rows--chosen"
         if at_cursor:
-            name = "rows--cursor" if self.has_focus else "rows--cursor-idle"
+            name = "rows--cursor" if self.is_acted_on else "rows--cursor-idle"
         style = self._fills.get(name)
         if style is None:
             style = self._fills[name] = self.base_style + self.get_component_rich_style(name)
@@ -374,7 +379,7 @@ class RowList(Selectable, can_focus=True):
         # Cursor and edge look different in the focused list.
         is_selected = self.selected is not None and self.selected[0] <= index < self.selected[1]
         is_top = index == self.top and self.depends_on_top(index)
-        look = (at_cursor, has_thumb, self.has_focus, is_selected, self.is_chosen(index), is_top)
+        look = (at_cursor, has_thumb, self.is_acted_on, is_selected, self.is_chosen(index), is_top)
         strip = self._painted.get((index, part, *look))
         if strip is None:
             if len(self._painted) >= _PAINTED_KEPT:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum, auto
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.language import later, tr
 from reader.library import SavedCounts
+from reader.library.names import Names, find
 from reader.query.facets import Choice, Facet, Mode
 from reader.query.nodes import OTHER
 from reader.text.language_names import shown_language
 from reader.text.spelling import search_form
 
+if TYPE_CHECKING:
+    from reader.library.words_read import ReadWord
+
 SHORT = 6
 """number of values that a short group shows besides the chosen ones"""
 TITLES = {
+    Facet.WORD: later("Words"),
     Facet.SAVED: later("Saved searches"),
     Facet.LABEL: later("Labels"),
     Facet.CHANNEL: later("Channels"),
@@ -84,6 +89,37 @@ class SavedValue(NamedTuple):
         if self.counts.new:
             return tr("{new:,} new", new=self.counts.new)
         return tr("{unread:,} unread", unread=self.counts.unread) if self.counts.unread else ""
+
+
+class WordValue(NamedTuple):
+    """A word of the posts that is read as the typed letters, as a value of its facet."""
+
+    word: ReadWord
+
+    @property
+    def name(self) -> str:
+        """The word."""
+        return self.word.text
+
+    @property
+    def facet(self) -> Facet:
+        """That of words."""
+        return Facet.WORD
+
+    @property
+    def key(self) -> str:
+        """The form of the word."""
+        return search_form(self.name)
+
+    @property
+    def count(self) -> int:  # type: ignore[override] # hides tuple.count, which nothing uses
+        """The number of posts that hold it, whatever else the query says."""
+        return self.word.posts
+
+    @property
+    def remark(self) -> str:
+        """Nothing."""
+        return ""
 
 
 class Chosen(NamedTuple):
@@ -163,6 +199,9 @@ class FacetGroups:
         self._most: dict[Facet, int] = {}
         self._extents = dict.fromkeys(Facet, Extent.SHORT)
         self._narrowed_by = ""
+        self._typed = ""
+        self._names: dict[Facet, Names] = {}
+        """those of the values, as far as letters were looked for in their pinyin"""
         self._groups: list[_Group] = []
         self._starts: list[int] = []
 
@@ -171,20 +210,20 @@ class FacetGroups:
     ) -> None:
         """Replace the values; `chosen` holds those in the query, with a count of 0 if no post has them."""
         self._values, self._chosen = values, chosen
+        self._names.clear()
         self._most = {
             facet: max((value.count for value in some), default=0) for facet, some in values.items()
         }
         self._arrange()
 
     def narrow(self, text: str) -> None:
-        """Show only values that contain the text, compared by form."""
-        self._narrowed_by = search_form(text)
+        """Show only values that contain the text, compared by form, or are read so."""
+        self._typed, self._narrowed_by = text, search_form(text)
         self._arrange()
 
     def has_match(self, text: str) -> bool:
-        """Return whether any value contains the text, compared by form."""
-        wanted = search_form(text)
-        return any(self._matching(facet, wanted) for facet in self._values)
+        """Return whether any value contains the text, compared by form, or is read so."""
+        return any(self._matching(facet, text) for facet in self._values)
 
     def fold_or_unfold(self, facet: Facet) -> None:
         """Fold a group; if it is folded, show its first values again."""
@@ -207,9 +246,9 @@ class FacetGroups:
         self._extents[facet] = Extent.WHOLE
         self._arrange()
 
-    def _matching(self, facet: Facet, wanted: str) -> Sequence[Counted]:
-        values = self._values[facet]
-        if not wanted:
+    def _matching(self, facet: Facet, typed: str) -> Sequence[Counted]:
+        values, wanted = self._values[facet], search_form(typed)
+        if not wanted or facet is Facet.WORD:
             return values
         if facet is Facet.LANG:
             return [
@@ -217,7 +256,18 @@ class FacetGroups:
             ]
         if facet is Facet.HASHTAG:
             wanted = wanted.removeprefix("#")
-        return [value for value in values if wanted in value.key]
+        contained = [value for value in values if wanted in value.key]
+        return contained if facet is Facet.YEAR else [*contained, *self._read_as(facet, wanted)]
+
+    def _read_as(self, facet: Facet, wanted: str) -> Iterator[Counted]:
+        """Yield the values with the typed letters in their pinyin alone."""
+        if not wanted.isascii():
+            return
+        values = self._values[facet]
+        if (names := self._names.get(facet)) is None:
+            names = self._names[facet] = Names([value.name for value in values])
+        found = {number for _, number in find([names], wanted, len(values))}
+        yield from (values[number] for number in sorted(found) if wanted not in values[number].key)
 
     def _arrange(self) -> None:
         wanted = self._narrowed_by
@@ -231,7 +281,7 @@ class FacetGroups:
                 for one in self._chosen.get(facet, ())
                 if wanted in one.value.key or wanted in search_form(shown_name(one.value))
             ]
-            values = self._matching(facet, wanted)
+            values = self._matching(facet, self._typed)
             if chosen:
                 keys = {one.value.key for one in chosen}
                 values = [value for value in values if value.key not in keys]

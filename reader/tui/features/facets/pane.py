@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from textual.widgets import Input
+
 from reader.language import tr
 from reader.library import FacetCount, FacetOrder, ResultSet, SavedCounts, SavedSearch
 from reader.query import Query
@@ -20,7 +22,7 @@ from reader.query.facets import (
     only,
 )
 from reader.tui.dispatch import handles
-from reader.tui.features.facets.groups import Chosen, Counted, SavedValue
+from reader.tui.features.facets.groups import Chosen, Counted, SavedValue, WordValue
 from reader.tui.features.facets.tag_pane import TagPane, TagRows
 from reader.tui.host import Host
 from reader.tui.jobs import IsWanted
@@ -30,6 +32,9 @@ from reader.tui.signals import Signal
 
 _PAUSE = 0.5
 """seconds after a mark until saved searches are counted again: none passes between articles that are leafed through"""
+_PAUSE_TYPING = 0.03
+"""seconds after a letter until words are looked for: the values come first"""
+_MOST_WORDS = 3
 _ORDERS = list(FacetOrder)
 _Counted = tuple[Mapping[Facet, Sequence[Counted]], Mapping[Facet, Sequence[Chosen]]]
 
@@ -50,6 +55,8 @@ class FacetsPane(TagPane):
         """what the numbers of the saved searches depend on besides marks, as it was when they were counted"""
         self.saved_chosen: Signal[SavedSearch] = Signal()
         """a saved search was chosen by itself"""
+        self._words: list[WordValue] = []
+        """the words of the posts that are read as the typed letters"""
         self._shown: ResultSet | None = None
         """the results whose values are shown"""
         session.listed.connect(self._follow_list)
@@ -163,8 +170,25 @@ class FacetsPane(TagPane):
     def _with_saved(self, query: Query) -> _Counted:
         """Return the values that were counted, with the saved searches before them."""
         values, chosen = self._listed
-        saved = {Facet.SAVED: self._saved}
-        return {**saved, **values}, {**chosen, Facet.SAVED: _chosen_among(query, Facet.SAVED, self._saved)}
+        others: dict[Facet, Sequence[Counted]] = {Facet.WORD: self._words, Facet.SAVED: self._saved}
+        return {**others, **values}, {**chosen, Facet.SAVED: _chosen_among(query, Facet.SAVED, self._saved)}
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow while typing, and look for words that are read as the letters."""
+        super().on_input_changed(event)
+        typed = event.value.strip()
+        self._take_words([])
+        words = self._session.library.words_read
+
+        def steps(is_wanted: IsWanted) -> Iterator[list[WordValue]]:
+            yield [WordValue(word) for word in words.find(typed, _MOST_WORDS, is_wanted)]
+
+        self._session.jobs.start("words read", steps, self._take_words, after=_PAUSE_TYPING)
+
+    def _take_words(self, words: list[WordValue]) -> None:
+        if self._shown is not None and words != self._words:
+            self._words = words
+            self.rows.show(*self._with_saved(self._shown.query))
 
     def on_tag_rows_order_asked(self, event: TagRows.OrderAsked) -> None:
         """Switch to the next order."""

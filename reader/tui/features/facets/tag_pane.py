@@ -87,7 +87,7 @@ class TagRows(RowList):
         current = self._current
         self._groups.fill(values, chosen)
         self._digits = max((len(f"{one.count:,}") for some in values.values() for one in some), default=1)
-        # Nobody is at the first row before the pane has the keys: what comes first then is shown first.
+        # Nobody is at the first row before the rows have the keys: what comes first then is shown first.
         is_untouched = not self.has_focus and not self.cursor
         self._arrange(0 if is_untouched else self._groups.find(current))
 
@@ -113,6 +113,11 @@ class TagRows(RowList):
             key=key_of("typing.give-up"),
         )
         self.empty_text = narrowed if self._typed and self._is_filled else self._why_empty
+
+    @property
+    def is_acted_on(self) -> bool:
+        """Whether keys act on the row under the cursor: also those of the line while a text stands in it."""
+        return self.has_focus or bool(self._typed)
 
     @property
     def _current(self) -> FacetLine | None:
@@ -369,12 +374,11 @@ class TagPane(Vertical):
         event.stop()
         rows = self.rows
         match event.key:
-            case "down" | "pagedown":
+            case "down":
                 rows.focus()
-                if event.key == "down":
-                    rows.move_by(1)
-                else:
-                    rows.move_by_pages(1)
+            case "pagedown":
+                rows.focus()
+                rows.move_by_pages(1)
             case "up" | "pageup":
                 pass
             case key:
