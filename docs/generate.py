@@ -1,7 +1,7 @@
-"""Write the tables of the handbook that are made from code: keys and settings.
+"""Write what of the documents is made from code: the handbook's keys and settings, and the schemas of what commands print.
 
-python docs/generate.py          writes docs/handbook.md
-python docs/generate.py --check  says whether it is up to date (exit 1 where not)
+python docs/generate.py          writes docs/handbook.md and docs/schemas/
+python docs/generate.py --check  says whether they are up to date (exit 1 where not)
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
+from reader.cli.fields import FIELDS, schema
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, Setting
 from reader.tui.keys.in_force import explained, listed_commands
 
 HANDBOOK = Path(__file__).with_name("handbook.md")
+SCHEMAS = Path(__file__).with_name("schemas")
 
 
 def keys_table() -> str:
@@ -74,8 +76,21 @@ def handbook() -> str:
     return text
 
 
+def written() -> dict[Path, str]:
+    """All files that are made, with their texts."""
+    schemas = {
+        SCHEMAS / f"{command}.json": json.dumps(schema(command), ensure_ascii=False, indent=2) + "\n"
+        for command in FIELDS
+    }
+    return {HANDBOOK: handbook(), **schemas}
+
+
 if __name__ == "__main__":
-    made = handbook()
+    files = written()
     if "--check" in sys.argv:
-        sys.exit(made != HANDBOOK.read_text(encoding="utf-8"))
-    HANDBOOK.write_text(made, encoding="utf-8")
+        sys.exit(
+            any(not file.exists() or file.read_text(encoding="utf-8") != text for file, text in files.items())
+        )
+    SCHEMAS.mkdir(exist_ok=True)
+    for place, text in files.items():
+        place.write_text(text, encoding="utf-8")

@@ -14,8 +14,11 @@ from reader.config import Loaded, Settings
 from reader.language import tr
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
 from reader.query import Query
+from reader.query.nodes import Order
 from reader.text.bidi import EXPLICIT, IMPLICIT, is_to_be_told, turn_labels, turns
 from reader.text.safe import clean_line
+
+_ORDERS = frozenset(Order)
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,10 @@ def asked(library: Library, text: str) -> Query:
 
 
 def asked_for(context: Context, arguments: Arguments) -> Query:
-    """Return the arguments' query. Raise as `asked` does."""
-    return asked(context.library, " ".join(word.strip() for word in arguments.query))
+    """Return the arguments' query, in the order that `--sort` names if that is one of posts. Raise as `asked` does."""
+    query = asked(context.library, " ".join(word.strip() for word in arguments.query))
+    order = getattr(arguments, "sort", None)
+    return query.in_order(Order(order)) if order in _ORDERS else query
 
 
 def select(context: Context, arguments: Arguments, query: Query | None = None) -> tuple[ResultSet, int]:

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from functools import partial
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
-from reader.cli.output import note, print_json
+from reader.cli.listing import Listing, Output, Record
+from reader.cli.output import note
 from reader.language import tr
 from reader.library.annotation_export import annotation_row, markdown, write_anki, write_csv
+from reader.library.annotations import Annotation
 from reader.text.safe import clean
 
 
 def run(arguments: Arguments) -> int:
     """Print them as Markdown, or in the form that is asked for; return the exit code."""
     context = open_context(arguments)
-    results, code = select(context, arguments)
     zone = context.library.zone
+    output = Output(arguments, "highlights", zone, context.settings.ambiguous_width)
+    results, code = select(context, arguments)
     annotations = context.library.annotations(results)
-    if arguments.json or arguments.ndjson:
-        print_json((annotation_row(each, zone) for each in annotations), lines=arguments.ndjson)
-    elif arguments.csv:
-        write_csv(sys.stdout, annotations, zone)
+    if arguments.csv:
+        write_csv(sys.stdout, annotations[: output.limit], zone)
     elif arguments.anki:
-        write_anki(sys.stdout, annotations, zone)
+        write_anki(sys.stdout, annotations[: output.limit], zone)
     else:
-        for line in markdown(annotations, zone):
-            print(clean(line))
+        output.print(
+            Listing(
+                annotations,
+                partial(_record, zone=zone),
+                partial(_lines, zone=zone),
+                partial(_lines, zone=zone),
+            )
+        )
     if not annotations and not code:
         note(
             tr(
@@ -34,3 +44,12 @@ def run(arguments: Arguments) -> int:
             )
         )
     return code if annotations else 1
+
+
+def _record(annotation: Annotation, zone: tzinfo) -> Record:
+    return {**annotation_row(annotation, zone), "date": annotation.post.date}
+
+
+def _lines(annotations: Iterable[Annotation], _columns: int = 0, *, zone: tzinfo) -> Iterator[str]:
+    """Yield Markdown, whatever the width: it has lines as long as its paragraphs."""
+    return map(clean, markdown(annotations, zone))

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
+from functools import partial
 from itertools import chain, islice
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked_for, load, open_context, select
-from reader.cli.output import (
-    BOLD,
-    CYAN,
-    DIM,
-    YELLOW,
-    cut,
-    is_terminal,
-    note,
-    pad,
-    print_json,
-    styled,
-    width,
-)
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, note, pad, styled, width
 from reader.cli.shapes import shown_date
 from reader.errors import UsageError
 from reader.language import tr
@@ -47,6 +37,8 @@ _USUAL_HIT_CELLS = 6
 _LEAST_SIDE_CELLS = 8
 _FIRST_PAGE, _LARGEST_PAGE = 64, 65_536
 """hits made at a time, at most some 40 MB: those of a post are made together, in whatever order they are printed"""
+_COUNT_CELLS = 17
+"""before a neighbour: its side and how often it stands there"""
 _NEIGHBOURS = 40
 """neighbours of each side that are printed"""
 
@@ -54,6 +46,8 @@ _NEIGHBOURS = 40
 def run(arguments: Arguments) -> int:
     """Print the contexts; return the exit code. Raise UsageError if the query looks for no words."""
     context = open_context(arguments)
+    zone, ambiguous = context.library.zone, context.settings.ambiguous_width
+    output = Output(arguments, "neighbours" if arguments.neighbours else "kwic", zone, ambiguous)
     query = asked_for(context, arguments)
     if not query.has_words:
         raise UsageError(tr("This query looks for no words that could stand in a context: add a word to it."))
@@ -61,9 +55,9 @@ def run(arguments: Arguments) -> int:
     if not len(results):
         return code
     if arguments.neighbours:
-        found = _print_neighbours(results, arguments)
+        found = _print_neighbours(results, arguments, output)
     else:
-        found = _print_contexts(context, results, arguments)
+        found = _print_contexts(context, results, arguments, output)
     if not found:
         note(tr("The posts that match have the words only in the names of tags or authors."))
     return code if found else 1
@@ -72,39 +66,46 @@ def run(arguments: Arguments) -> int:
 # Contexts
 
 
-def _print_contexts(context: Context, results: ResultSet, arguments: Arguments) -> bool:
+def _print_contexts(context: Context, results: ResultSet, arguments: Arguments, output: Output) -> bool:
     """Print the contexts in the form that is asked for; return whether there is any."""
     zone = context.library.zone
-    hits = _hits(context, results, arguments)
+    lines = _Lines(context, arguments, output)
+    hits = _hits(context, results, arguments, lines.sides, output.limit)
     first = next(hits, None)
     if first is None:
         return False
     hits = chain((first,), hits)
-    if arguments.json or arguments.ndjson:
-        print_json((context_row(hit, zone) for hit in hits), lines=arguments.ndjson)
-    elif arguments.csv:
+    if arguments.csv:
         write_csv(sys.stdout, hits, zone)
     else:
-        _Lines(context, arguments).print(hits)
+        output.print(Listing(hits, partial(_record, zone=zone), lines.plain, lines.aligned))
     return True
 
 
-def _hits(context: Context, results: ResultSet, arguments: Arguments) -> Iterator[Hit]:
+def _record(hit: Hit, zone: tzinfo) -> Record:
+    return {**context_row(hit, zone), "date": hit.post.date}
+
+
+def _hits(
+    context: Context, results: ResultSet, arguments: Arguments, sides: tuple[int, int], limit: int | None
+) -> Iterator[Hit]:
     """Yield the contexts, from an index built again if the one that they are from turns out to be damaged."""
     done = 0
     try:
-        for hit in islice(_hits_of(context, results, arguments), arguments.limit):
+        for hit in islice(_hits_of(context, results, arguments, sides), limit):
             yield hit
             done += 1
     except DamagedIndexError as error:
         note(clean_line(str(error)))
         load(context)
-        results = context.library.select(results.query, fold_copies=True)
-        yield from islice(_hits_of(context, results, arguments), done, arguments.limit)
+        results = context.library.select(results.query, fold_copies=results.folds_copies)
+        yield from islice(_hits_of(context, results, arguments, sides), done, limit)
 
 
-def _hits_of(context: Context, results: ResultSet, arguments: Arguments) -> Iterator[Hit]:
-    left, right = _sides(arguments)
+def _hits_of(
+    context: Context, results: ResultSet, arguments: Arguments, sides: tuple[int, int]
+) -> Iterator[Hit]:
+    left, right = sides
     order = ContextOrder(arguments.sort)
     ambiguous = context.settings.ambiguous_width
     concordance = results.concordance()
@@ -129,12 +130,11 @@ def _numbers(concordance: Concordance, order: ContextOrder, *, by_post: bool) ->
                 yield step.hits
 
 
-def _sides(arguments: Arguments) -> tuple[int, int]:
+def _sides(arguments: Arguments, output: Output) -> tuple[int, int]:
     """Return the cells before and after a hit."""
     if arguments.width is not None:
         return arguments.width, arguments.width
-    is_table = arguments.json or arguments.ndjson or arguments.csv
-    if is_table or not is_terminal():
+    if not output.is_aligned or arguments.json or arguments.ndjson or arguments.csv:
         return _PIPE_CELLS, _PIPE_CELLS
     columns = width()
     taken = 1 if arguments.group else _DATE_CELLS + 2
@@ -146,31 +146,42 @@ def _sides(arguments: Arguments) -> tuple[int, int]:
 
 
 class _Lines:
-    """Prints contexts for people: the hits one below the other, and in colour on a terminal."""
+    """Makes lines of contexts for people: the hits one below the other, and in colour on a terminal."""
 
-    def __init__(self, context: Context, arguments: Arguments) -> None:
+    def __init__(self, context: Context, arguments: Arguments, output: Output) -> None:
         self._zone: tzinfo = context.library.zone
         self._ambiguous = context.settings.ambiguous_width
-        self._left, self._right = _sides(arguments)
+        self.sides = _sides(arguments, output)
+        """the cells before and after a hit"""
+        self._left, self._right = self.sides
         self._is_grouped = arguments.group
         self._is_cut = arguments.width is None
         self._has_channel = width() >= _MIN_COLUMNS_FOR_CHANNELS and not arguments.group
         self._post: Post | None = None
         """the post under whose title the hits stand"""
 
-    def print(self, hits: Iterator[Hit]) -> None:
-        """Print a line for each hit, and with `--group` one for each post."""
-        line = self._terminal_line if is_terminal() else self._piped_line
-        for number, hit in enumerate(hits):
+    def plain(self, hits: Iterable[Hit]) -> Iterator[str]:
+        """Yield a line for each hit, and with `--group` one for each post, for a pipe."""
+        return self._under_headings(hits, self._piped_heading, self._piped_line)
+
+    def aligned(self, hits: Iterable[Hit], columns: int) -> Iterator[str]:
+        """Yield such lines for a terminal of so many columns."""
+        return self._under_headings(hits, self._terminal_heading, self._terminal_line)
+
+    def _under_headings(
+        self, hits: Iterable[Hit], heading: Callable[[Post], str], line: Callable[[Hit], str]
+    ) -> Iterator[str]:
+        for hit in hits:
             if self._is_grouped and (self._post is None or self._post.id != hit.post.id):
                 self._post = hit.post
-                print(self._heading(hit.post))
-            print(line(hit), flush=not number)
+                yield heading(hit.post)
+            yield line(hit)
 
-    def _heading(self, post: Post) -> str:
+    def _piped_heading(self, post: Post) -> str:
+        return tabbed((shown_date(post.date, self._zone), post.channel, post.title, clean_line(post.path)))
+
+    def _terminal_heading(self, post: Post) -> str:
         date = shown_date(post.date, self._zone)
-        if not is_terminal():
-            return "\t".join((date, post.channel, post.title, clean_line(post.path)))
         title = cut(post.title, max(width() - cell_len(date) - 2, _LEAST_SIDE_CELLS), self._ambiguous)
         return f"{styled(date, DIM)}  {styled(title, BOLD)}"
 
@@ -203,7 +214,7 @@ class _Lines:
 # Neighbours
 
 
-def _print_neighbours(results: ResultSet, arguments: Arguments) -> bool:
+def _print_neighbours(results: ResultSet, arguments: Arguments, output: Output) -> bool:
     """Print what stands beside the hits, the commonest first; return whether there is any hit."""
     concordance = results.concordance()
     for _ in concordance.find():
@@ -213,22 +224,25 @@ def _print_neighbours(results: ResultSet, arguments: Arguments) -> bool:
     counts = NeighbourCounts()
     for _ in concordance.count_neighbours((), counts):
         pass
-    limit = _NEIGHBOURS if arguments.limit is None else arguments.limit
+    limit = output.limit or _NEIGHBOURS
     neighbours = [each for side in Side for each in counts.most(side, limit)]
-    shapes = [
+    shapes: list[dict[str, object]] = [
         {"side": each.side, "text": spelling, "count": each.frequency}
         for each, spelling in zip(neighbours, concordance.spellings(neighbours), strict=True)
     ]
-    if arguments.json or arguments.ndjson:
-        print_json(shapes, lines=arguments.ndjson)
-    elif arguments.csv:
+    if arguments.csv:
         writer = csv.DictWriter(sys.stdout, ("side", "text", "count"), lineterminator="\n")
         writer.writeheader()
         writer.writerows(shapes)
-    elif is_terminal():
-        for shape in shapes:
-            print(f"{shape['side']:<7}{shape['count']:>8,}  {label(str(shape['text']))}")
     else:
-        for shape in shapes:
-            print(shape["side"], shape["count"], shape["text"], sep="\t")
+        output.print(Listing(shapes, dict, _plain_neighbours, _aligned_neighbours), is_limited=True)
     return True
+
+
+def _plain_neighbours(shapes: Iterable[Record]) -> Iterator[str]:
+    return (tabbed((shape["side"], shape["count"], shape["text"])) for shape in shapes)
+
+
+def _aligned_neighbours(shapes: Iterable[Record], columns: int) -> Iterator[str]:
+    for shape in shapes:
+        yield f"{shape['side']:<7}{shape['count']:>8,}  {cut(str(shape['text']), columns - _COUNT_CELLS, 1)}"

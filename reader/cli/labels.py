@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import partial
+from operator import itemgetter
+
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, open_context
-from reader.cli.output import cut, is_terminal, note, print_json, width
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import cut, note
 from reader.errors import UsageError
 from reader.library import Library
 from reader.text.plural import counted
@@ -43,17 +48,28 @@ def _change(library: Library, action: str, name: str, new: str = "", *, is_trial
 
 def _print(context: Context, arguments: Arguments) -> int:
     library = context.library
+    output = Output(arguments, "labels")
     counts = library.label_counts()
-    if arguments.json or arguments.ndjson:
-        print_json(({"name": name, "count": count} for name, count in counts.items()), lines=arguments.ndjson)
-    elif is_terminal():
-        digits = max((len(str(count)) for count in counts.values()), default=0)
-        cells = width() - digits - len(_GAP)
-        for name, count in counts.items():
-            print(f"{count:>{digits}}", cut(name, cells, context.settings.ambiguous_width), sep=_GAP)
-    else:
-        for name, count in counts.items():
-            print(count, name, sep="\t")
+    labels = list(counts.items())
+    if arguments.sort == "count":
+        labels.sort(key=itemgetter(1), reverse=True)
+    lines = partial(_lines, ambiguous=context.settings.ambiguous_width)
+    output.print(Listing(labels, _record, _plain, lines))
     if not counts:
         note("No post has a label: `reader mark --label NAME POST` gives one.")
     return 1 if library.marks_problem or not counts else 0
+
+
+def _record(label: tuple[str, int]) -> Record:
+    return dict(zip(("name", "count"), label, strict=True))
+
+
+def _plain(labels: Iterable[tuple[str, int]]) -> Iterator[str]:
+    return (tabbed((count, name)) for name, count in labels)
+
+
+def _lines(labels: Iterable[tuple[str, int]], columns: int, *, ambiguous: int) -> Iterator[str]:
+    labels = list(labels)
+    digits = max((len(str(count)) for _, count in labels), default=0)
+    for name, count in labels:
+        yield f"{count:>{digits}}{_GAP}{cut(name, columns - digits - len(_GAP), ambiguous)}"

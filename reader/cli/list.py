@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from functools import partial
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, rows, select
-from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, print_json, styled, width
-from reader.cli.shapes import Shape, post_shape, shown_date
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, pad, styled
+from reader.cli.shapes import row_record, shown_date
 from reader.library import Row
 from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
@@ -21,26 +24,33 @@ _MIN_COLUMNS_FOR_CHANNELS = 80
 def run(arguments: Arguments) -> int:
     """Print the posts; return the exit code."""
     context = open_context(arguments)
+    zone, ambiguous = context.library.zone, context.settings.ambiguous_width
+    output = Output(arguments, "list", zone, ambiguous)
     results, code = select(context, arguments)
-    zone = context.library.zone
-    if arguments.json or arguments.ndjson:
-        print_json((_shape(row, zone) for row in rows(context, results)), lines=arguments.ndjson)
-    elif is_terminal():
-        columns, ambiguous = width(), context.settings.ambiguous_width
-        for row in rows(context, results):
-            suffix = f" ×{row.copies}" if arguments.fold and row.copies > 1 else ""
-            print(_terminal_line(row, shown_date(row.post.date, zone), suffix, columns, ambiguous))
-    else:
-        for row in rows(context, results):
-            post = row.post
-            print(shown_date(post.date, zone), post.channel, post.title, clean_line(post.path), sep="\t")
+    lines = partial(_lines, zone=zone, ambiguous=ambiguous, are_copies_told=arguments.fold)
+    output.print(
+        Listing(rows(context, results), record, partial(_plain, zone=zone), lines, lambda: len(results))
+    )
     return code
 
 
-def _shape(row: Row, zone: tzinfo) -> Shape:
-    """Return the object of a post, with the number of its files."""
-    shape = post_shape(row.post, zone, unread=not row.read, starred=row.starred, labels=row.labels)
-    return {**shape, "copies": row.copies}
+def record(row: Row) -> Record:
+    """Return the fields of a row."""
+    return {**row_record(row), "copies": row.copies}
+
+
+def _plain(found: Iterable[Row], zone: tzinfo) -> Iterator[str]:
+    for row in found:
+        post = row.post
+        yield tabbed((shown_date(post.date, zone), post.channel, post.title, clean_line(post.path)))
+
+
+def _lines(
+    found: Iterable[Row], columns: int, *, zone: tzinfo, ambiguous: int, are_copies_told: bool
+) -> Iterator[str]:
+    for row in found:
+        suffix = f" ×{row.copies}" if are_copies_told and row.copies > 1 else ""
+        yield _terminal_line(row, shown_date(row.post.date, zone), suffix, columns, ambiguous)
 
 
 def _terminal_line(row: Row, date: str, suffix: str, columns: int, ambiguous: int) -> str:

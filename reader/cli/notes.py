@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from functools import partial
+from typing import NamedTuple
 
 from reader.cli.arguments import Arguments
-from reader.cli.context import Context, asked_for, open_context, rows, select
-from reader.cli.output import BOLD, DIM, cut, is_terminal, print_json, styled, width
-from reader.cli.shapes import Shape, post_shape, shown_date
-from reader.library import ResultSet
+from reader.cli.context import asked_for, open_context, rows, select
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import BOLD, DIM, cut, styled
+from reader.cli.shapes import row_record, shown_date
+from reader.library import Row
 from reader.query.nodes import Has, Part
 from reader.text.safe import clean_line
 
 _DATE_CELLS = 18
 
 
+class _Note(NamedTuple):
+    """The row of a post, and the note on it."""
+
+    row: Row
+    text: str
+
+
 def run(arguments: Arguments) -> int:
     """Print the notes, that of the newest post first; return the exit code."""
     context = open_context(arguments)
+    library, ambiguous = context.library, context.settings.ambiguous_width
+    output = Output(arguments, "notes", library.zone, ambiguous)
     query = asked_for(context, arguments).adding(Has(Part.NOTE))
     results, code = select(context, arguments, query)
-    library = context.library
-    if arguments.json or arguments.ndjson:
-        print_json(_shapes(context, results), lines=arguments.ndjson)
-    elif is_terminal():
-        cells, ambiguous = width() - _DATE_CELLS, context.settings.ambiguous_width
-        for row in rows(context, results):
-            date = shown_date(row.post.date, library.zone)
-            print(styled(f"{date:<{_DATE_CELLS}}", DIM) + styled(cut(row.post.title, cells, ambiguous), BOLD))
-            print("\n".join(f"  {line}".rstrip() for line in library.note(row.post).split("\n")))
-            print()
-    else:
-        for row in rows(context, results):
-            post = row.post
-            date = shown_date(post.date, library.zone)
-            print(date, post.title, clean_line(post.path), clean_line(library.note(post)), sep="\t")
+    notes = (_Note(row, library.note(row.post)) for row in rows(context, results))
+    lines = partial(_lines, zone=library.zone, ambiguous=ambiguous)
+    output.print(Listing(notes, _record, partial(_plain, zone=library.zone), lines, lambda: len(results)))
     return code
 
 
-def _shapes(context: Context, results: ResultSet) -> Iterator[Shape]:
-    """Yield the object of each post, with its note."""
-    library = context.library
-    for row in rows(context, results):
-        shape = post_shape(
-            row.post, library.zone, unread=not row.read, starred=row.starred, labels=row.labels
-        )
-        yield {**shape, "note": library.note(row.post)}
+def _record(note: _Note) -> Record:
+    return {**row_record(note.row), "note": note.text}
+
+
+def _plain(notes: Iterable[_Note], zone: tzinfo) -> Iterator[str]:
+    for row, text in notes:
+        post = row.post
+        yield tabbed((shown_date(post.date, zone), post.title, clean_line(post.path), clean_line(text)))
+
+
+def _lines(notes: Iterable[_Note], columns: int, *, zone: tzinfo, ambiguous: int) -> Iterator[str]:
+    for row, text in notes:
+        date = shown_date(row.post.date, zone)
+        title = cut(row.post.title, columns - _DATE_CELLS, ambiguous)
+        yield styled(f"{date:<{_DATE_CELLS}}", DIM) + styled(title, BOLD)
+        yield from (f"  {line}".rstrip() for line in text.split("\n"))
+        yield ""

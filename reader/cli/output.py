@@ -34,8 +34,7 @@ def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
     Paths are exact: control, bidi and invisible characters, and bytes that are not UTF-8, are written as `\\u` escapes.
     """
     if lines:
-        for value in values:
-            sys.stdout.write(to_json(value) + "\n")
+        print_lines(map(to_json, values))
         return
     separator = "[\n"
     for value in values:
@@ -74,9 +73,33 @@ def linked(text: str, url: str) -> str:
     return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
+class _Colours:
+    """When colours are wanted, for the whole process: auto, always or never."""
+
+    when = "auto"
+
+
+def use_colours(when: str) -> None:
+    """Use colours and links `always`, `never`, or for `auto` as `wants_colours` says."""
+    _Colours.when = when
+
+
 def wants_colours() -> bool:
-    """Return whether standard output is a terminal, without `NO_COLOR` and `TERM=dumb`."""
+    """Return whether standard output is a terminal, without `NO_COLOR` and `TERM=dumb`, unless `--color` says it."""
+    if _Colours.when != "auto":
+        return _Colours.when == "always"
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, the first of them at once: what follows may be long in coming."""
+    write = sys.stdout.write
+    is_first = True
+    for line in lines:
+        write(line + "\n")
+        if is_first:
+            sys.stdout.flush()
+            is_first = False
 
 
 def cut(text: str, cells: int, ambiguous: int) -> str:

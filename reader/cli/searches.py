@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import partial
+
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, load, open_context
-from reader.cli.output import DIM, cut, is_terminal, note, print_json, styled, width
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import DIM, cut, note, pad, styled
 from reader.errors import UsageError
 from reader.library import Library, SavedCounts
 from reader.text.safe import clean_line
@@ -56,26 +60,15 @@ def _new_name(text: str) -> str:
 
 
 def _print(context: Context, arguments: Arguments) -> int:
+    output = Output(arguments, "searches")
     load(context)
     counts = list(context.library.saved_counts())
-    if arguments.json or arguments.ndjson:
-        shapes = (
-            {
-                "name": each.search.name,
-                "query": each.search.query,
-                "posts": max(each.posts, 0),
-                "unread": each.unread,
-                "new": each.new,
-            }
-            for each in counts
-        )
-        print_json(shapes, lines=arguments.ndjson)
-    elif is_terminal():
-        _print_aligned(counts, context.settings.ambiguous_width)
-    else:
-        for each in counts:
-            texts = clean_line(each.search.name), clean_line(each.search.query)
-            print(max(each.posts, 0), each.unread, each.new, *texts, sep="\t")
+    if arguments.sort == "name":
+        counts.sort(key=lambda each: each.search.name)
+    elif arguments.sort == "posts":
+        counts.sort(key=lambda each: each.posts, reverse=True)
+    lines = partial(_lines, ambiguous=context.settings.ambiguous_width)
+    output.print(Listing(counts, _record, _plain, lines))
     for each in counts:
         if each.posts < 0:
             note(
@@ -86,15 +79,28 @@ def _print(context: Context, arguments: Arguments) -> int:
     return 1 if context.library.marks_problem or not counts or any(each.posts < 0 for each in counts) else 0
 
 
-def _print_aligned(counts: list[SavedCounts], ambiguous: int) -> None:
+def _record(each: SavedCounts) -> Record:
+    search = each.search
+    numbers = {"posts": max(each.posts, 0), "unread": each.unread, "new": each.new}
+    return {"name": search.name, "query": search.query, **numbers}
+
+
+def _plain(counts: Iterable[SavedCounts]) -> Iterator[str]:
+    for each in counts:
+        texts = clean_line(each.search.name), clean_line(each.search.query)
+        yield tabbed((max(each.posts, 0), each.unread, each.new, *texts))
+
+
+def _lines(counts: Iterable[SavedCounts], columns: int, *, ambiguous: int) -> Iterator[str]:
+    counts = list(counts)
     digits = max((len(str(each.posts)) for each in counts), default=1)
     most = max((cell_len(clean_line(each.search.name), ambiguous) for each in counts), default=0)
-    names = min(most, width() // 2)
+    names = min(most, columns // 2)
     for each in counts:
         numbers = f"{max(each.posts, 0):>{digits}}  {each.unread:>{digits}} unread"
         if each.new:
             numbers += f"  {each.new} new"
-        name = cut(clean_line(each.search.name), names, ambiguous)
-        room = width() - names - cell_len(numbers, ambiguous) - 4
+        name = pad(clean_line(each.search.name), names, ambiguous)
+        room = columns - names - cell_len(numbers, ambiguous) - 4
         query = cut(clean_line(each.search.query), room, ambiguous)
-        print(name + " " * (names - cell_len(name, ambiguous)), numbers, styled(query, DIM), sep="  ")
+        yield "  ".join((name, numbers, styled(query, DIM)))

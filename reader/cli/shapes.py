@@ -1,4 +1,4 @@
-"""The JSON objects of posts, articles and story entries, and dates as text."""
+"""The JSON objects of posts and articles, and dates as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from reader.article import Article, Link
-from reader.library.story import StoryEntry
+from reader.library import Row
 from reader.post import Post, PostDate
 
 Shape = dict[str, object]
@@ -17,11 +17,22 @@ def post_shape(post: Post, zone: tzinfo, *, unread: bool, starred: bool, labels:
 
     `path` is exact and relative to `archive`; `date` is in UTC, and midnight for a day without a time.
     """
+    record = post_record(post, unread=unread, starred=starred, labels=labels)
+    return {**record, "date": _utc_text(post.date, zone)}
+
+
+def row_record(row: Row) -> Shape:
+    """Return the fields of a row's post, for `reader.cli.listing`."""
+    return post_record(row.post, unread=not row.read, starred=row.starred, labels=row.labels)
+
+
+def post_record(post: Post, *, unread: bool, starred: bool, labels: Sequence[str]) -> Shape:
+    """Return the fields of a post as `post_shape` does, its date as it is."""
     return {
         "path": post.path,
         "archive": str(post.archive),
         "title": post.title,
-        "date": _utc_text(post.date, zone),
+        "date": post.date,
         "author": post.author,
         "channel": post.channel,
         "from": post.source,
@@ -83,20 +94,6 @@ def _cover(post: Post, article: Article) -> list[Shape]:
 def shown_date(date: PostDate | None, zone: tzinfo) -> str:
     """Return a date as `PostDate.shown` does; empty for None."""
     return date.shown(zone) if date is not None else ""
-
-
-def story_shape(entry: StoryEntry, zone: tzinfo) -> Shape:
-    """Return the object of a story entry; `zone` is the clock of times without a zone.
-
-    `path` is None for an article that the archives do not hold, `time` if it is unknown.
-    """
-    return {
-        "time": _utc_text(entry.time, zone),
-        "title": entry.title,
-        "path": entry.post.path if entry.post is not None else None,
-        "from": entry.url,
-        "reason": entry.reason,
-    }
 
 
 def _utc_text(date: PostDate | None, zone: tzinfo) -> str | None:

@@ -11,6 +11,7 @@ from functools import partial
 from reader.article import Article
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
+from reader.cli.listing import print_aligned
 from reader.cli.output import (
     BOLD,
     CYAN,
@@ -24,6 +25,7 @@ from reader.cli.output import (
     note,
     styled,
     to_json,
+    use_colours,
     width,
 )
 from reader.cli.shapes import article_shape, shown_date
@@ -69,6 +71,7 @@ _PART_CHARS = 200_000
 
 def run(arguments: Arguments) -> int:
     """Print the post; return the exit code. Raise PostError if there is none or it can not be read."""
+    use_colours(arguments.color)
     context = open_context(arguments)
     library = context.library
     post = library.find_anywhere(arguments.post)
@@ -91,12 +94,11 @@ def run(arguments: Arguments) -> int:
     byline = _byline(post, article, context)
     if arguments.markdown:
         lines = iter(library.markdown(post).splitlines())
-    elif is_terminal():
-        lines = _typeset_lines(post, article, byline, context)
+    elif is_terminal() or arguments.columns is not None or arguments.color == "always":
+        lines = _typeset_lines(post, article, byline, context, arguments.columns or width())
     else:
         lines = _plain_lines(post, article, byline, context)
-    for line in lines:
-        print(line)
+    print_aligned(lines)
     return 0
 
 
@@ -134,8 +136,10 @@ def _plain_lines(post: Post, article: Article, byline: str, context: Context) ->
         )
 
 
-def _typeset_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
-    """Yield the post typeset for the terminal's width, with SGR codes."""
+def _typeset_lines(
+    post: Post, article: Article, byline: str, context: Context, columns: int
+) -> Iterator[str]:
+    """Yield the post typeset for so many columns, with SGR codes."""
     from reader.text.script import script_of, to_simplified, to_traditional
     from reader.typeset.document import HeaderLine, Options, ParagraphStyle
     from reader.typeset.prepare import prepare
@@ -148,7 +152,6 @@ def _typeset_lines(post: Post, article: Article, byline: str, context: Context) 
         header.append(HeaderLine(tr(_NO_TEXT), "empty"))
     traditional = partial(to_traditional, around=script_of(article.text or post.title))
     respells: dict[str, Callable[[str], str]] = {"traditional": traditional, "simplified": to_simplified}
-    columns = width()
     options = Options(
         width=columns,
         measure=min(columns, 2 * settings.measure),

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from functools import partial
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import load, open_context
-from reader.cli.output import (
-    BOLD,
-    CYAN,
-    DIM,
-    YELLOW,
-    cut,
-    is_terminal,
-    linked,
-    note,
-    pad,
-    print_json,
-    styled,
-    width,
-)
-from reader.cli.shapes import shown_date, story_shape
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, linked, note, pad, styled
+from reader.cli.shapes import shown_date
 from reader.language import tr
 from reader.library.story import StoryEntry
 from reader.text.safe import clean_line
@@ -37,33 +26,47 @@ def run(arguments: Arguments) -> int:
     """
     context = open_context(arguments)
     library = context.library
+    output = Output(arguments, "story", library.zone, context.settings.ambiguous_width)
     load(context)
     post = library.find_anywhere(arguments.post)
     entries = library.story(library.get(post.id) or post)
-    if arguments.json or arguments.ndjson:
-        print_json((story_shape(entry, library.zone) for entry in entries), lines=arguments.ndjson)
-    elif is_terminal():
-        _print_for_terminal(entries, library.zone, context.settings.ambiguous_width)
-    else:
-        for entry in entries:
-            place = entry.post.path if entry.post is not None else entry.url
-            parts = (shown_date(entry.time, library.zone), entry.reason, entry.title, place)
-            print(*map(clean_line, parts), sep="\t")
+    entries = entries[::-1] if arguments.sort == "newest" else entries
+    zone, ambiguous = library.zone, context.settings.ambiguous_width
+    lines = partial(_lines, zone=zone, ambiguous=ambiguous)
+    output.print(Listing(entries, _record, partial(_plain, zone=zone), lines))
     if len(entries) > 1:
         return 0
     note(tr("Nothing hangs together with this post."))
     return 1
 
 
-def _print_for_terminal(entries: Sequence[StoryEntry], zone: tzinfo, ambiguous: int) -> None:
-    room = width() - _TIME_CELLS - _LINE_CELLS
+def _record(entry: StoryEntry) -> Record:
+    return {
+        "time": entry.time,
+        "title": entry.title,
+        "path": entry.post.path if entry.post is not None else None,
+        "from": entry.url,
+        "reason": entry.reason,
+    }
+
+
+def _plain(entries: Iterable[StoryEntry], zone: tzinfo) -> Iterator[str]:
+    for entry in entries:
+        place = entry.post.path if entry.post is not None else entry.url
+        parts = (shown_date(entry.time, zone), entry.reason, entry.title, place)
+        yield tabbed(map(clean_line, parts))
+
+
+def _lines(entries: Iterable[StoryEntry], columns: int, *, zone: tzinfo, ambiguous: int) -> Iterator[str]:
+    entries = list(entries)
+    room = columns - _TIME_CELLS - _LINE_CELLS
     for number, entry in enumerate(entries, 1):
         day, _, clock = shown_date(entry.time, zone).partition(" ")
         sign, colour = ("◆", YELLOW) if entry.is_open else ("●", CYAN) if entry.post else ("○", DIM)
         title = cut(clean_line(entry.title), room, ambiguous)
         words = styled(linked(title, entry.url), BOLD if entry.post else DIM)
         time = pad(day or tr("no date"), _TIME_CELLS, ambiguous)
-        print(f"{time}{styled(sign, colour)}  {words}".rstrip())
+        yield f"{time}{styled(sign, colour)}  {words}".rstrip()
         line = "│" if number < len(entries) else " "
         reason = styled(cut(clean_line(entry.reason), room, ambiguous), DIM)
-        print(f"{clock:>10}  {styled(line, DIM)}  {reason}".rstrip())
+        yield f"{clock:>10}  {styled(line, DIM)}  {reason}".rstrip()

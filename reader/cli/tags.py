@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import partial
+
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, select
-from reader.cli.output import DIM, cut, is_terminal, print_json, styled, width
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import DIM, cut, styled
 from reader.library import FacetCount, FacetOrder
 from reader.query.facets import POST_FACETS, TAG_FACETS
 
@@ -15,6 +19,7 @@ _GAP = "  "
 def run(arguments: Arguments) -> int:
     """Print the values, the commonest first by default; return the exit code."""
     context = open_context(arguments)
+    output = Output(arguments, "tags")
     results, code = select(context, arguments)
     kinds = arguments.kind or ["tag"]
     facets = [
@@ -22,23 +27,25 @@ def run(arguments: Arguments) -> int:
         for facet in POST_FACETS
         if facet in kinds or "all" in kinds or ("tag" in kinds and facet in TAG_FACETS)
     ]
-    values = results.counts(*facets, order=FacetOrder(arguments.sort))
-    if arguments.json or arguments.ndjson:
-        print_json(
-            ({"name": value.name, "kind": str(value.facet), "count": value.count} for value in values),
-            lines=arguments.ndjson,
-        )
-    elif is_terminal():
-        _print_aligned(values, context.settings.ambiguous_width)
-    else:
-        for value in values:
-            print(value.count, value.facet, value.name, sep="\t")
+    values = results.counts(*facets, order=FacetOrder(arguments.sort or FacetOrder.COUNT))
+    lines = partial(_lines, ambiguous=context.settings.ambiguous_width)
+    output.print(Listing(values, _record, _plain, lines))
     return code
 
 
-def _print_aligned(values: list[FacetCount], ambiguous: int) -> None:
+def _record(value: FacetCount) -> Record:
+    return {"name": value.name, "kind": str(value.facet), "count": value.count}
+
+
+def _plain(values: Iterable[FacetCount]) -> Iterator[str]:
+    for value in values:
+        yield tabbed((value.count, value.facet, value.name))
+
+
+def _lines(values: Iterable[FacetCount], columns: int, *, ambiguous: int) -> Iterator[str]:
+    values = list(values)
     digits = max((len(str(value.count)) for value in values), default=0)
-    cells = width() - digits - _KIND_CELLS - 2 * len(_GAP)
+    cells = columns - digits - _KIND_CELLS - 2 * len(_GAP)
     for value in values:
         kind = styled(f"{value.facet:<{_KIND_CELLS}}", DIM)
-        print(f"{value.count:>{digits}}", kind, cut(value.name, cells, ambiguous), sep=_GAP)
+        yield _GAP.join((f"{value.count:>{digits}}", kind, cut(value.name, cells, ambiguous)))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked, load, note_nothing, open_context
-from reader.cli.output import DIM, is_terminal, note, print_json, styled, wants_colours, width
+from reader.cli.listing import Output, print_aligned, tabbed
+from reader.cli.output import DIM, note, print_lines, styled, wants_colours
 from reader.language import tr
 from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
@@ -25,67 +26,75 @@ def run(arguments: Arguments) -> int:
     """Print the periods, earliest first; return the exit code."""
     texts = [text.strip() for text in arguments.query]
     context = open_context(arguments)
+    output = Output(arguments, "trend")
     queries = [asked(context.library, text) for text in texts]
     load(context)
+    fold = arguments.fold
     trend = Trend(
-        [_days(context, query) for query in queries], _days(context, Query()), Granularity(arguments.by)
+        [_days(context, query, fold=fold) for query in queries],
+        _days(context, Query(), fold=fold),
+        Granularity(arguments.by),
     )
     for text, query, days in zip(texts, queries, trend.results, strict=True):
         if not days:
-            results = context.library.select(query, fold_copies=True)
+            results = context.library.select(query, fold_copies=fold)
             if len(results):
                 note(clean_line(tr("No post with a date matches {text}.", text=text)))
             else:
                 note_nothing(context.library, results)
-    if arguments.json or arguments.ndjson:
-        print_json(_shapes(trend, texts), lines=arguments.ndjson)
-    elif not is_terminal():
-        _print_table(trend, share=arguments.share)
-    elif trend.numbers:
-        _print_plots(trend, texts, share=arguments.share)
+    periods = list(range(len(trend.names)))
+    if arguments.sort == "newest":
+        periods.reverse()
+    some = periods[: output.limit]
+    if output.print_records(_records(trend, texts, some), lambda: len(periods)):
+        pass
+    elif not output.is_aligned or output.limit is not None:
+        print_lines(_table(trend, some, share=arguments.share))
+    elif periods:
+        print_aligned(_plots(trend, texts, output.columns, share=arguments.share))
     return 1 if context.library.problems or not trend.numbers else 0
 
 
-def _days(context: Context, query: Query) -> DayCounts:
-    return DayCounts(context.library.select(query, fold_copies=True).days())
+def _days(context: Context, query: Query, *, fold: bool) -> DayCounts:
+    return DayCounts(context.library.select(query, fold_copies=fold).days())
 
 
-def _shapes(trend: Trend, texts: list[str]) -> Iterator[dict[str, object]]:
+def _records(trend: Trend, texts: list[str], periods: list[int]) -> Iterator[dict[str, object]]:
     """Yield an object for each query and period."""
     for number, text in enumerate(texts):
-        for period, count, share in zip(trend.names, trend.counts(number), trend.shares(number), strict=True):
-            yield {"query": text, "period": period, "count": count, "share": round(share, 6)}
+        counts, shares = trend.counts(number), trend.shares(number)
+        for each in periods:
+            share = round(shares[each], 6)
+            yield {"query": text, "period": trend.names[each], "count": counts[each], "share": share}
 
 
-def _print_table(trend: Trend, *, share: bool) -> None:
+def _table(trend: Trend, periods: list[int], *, share: bool) -> Iterator[str]:
     results = range(len(trend.results))
     columns = [[f"{each:.6f}" for each in trend.shares(n)] if share else trend.counts(n) for n in results]
-    for period, *values in zip(trend.names, *columns, strict=True):
-        print(period, *values, sep="\t")
+    for each in periods:
+        yield tabbed((trend.names[each], *(column[each] for column in columns)))
 
 
-def _print_plots(trend: Trend, texts: list[str], *, share: bool) -> None:
-    """Print all queries in one plot if colours tell them apart, else a plot for each."""
+def _plots(trend: Trend, texts: list[str], columns: int, *, share: bool) -> Iterator[str]:
+    """Yield the lines of all queries in one plot if colours tell them apart, else a plot for each."""
     numbers = list(range(len(texts)))
     groups = [numbers] if wants_colours() or len(texts) == 1 else [[number] for number in numbers]
     for group in groups:
         for number in group:
-            print(_legend(trend, texts[number], number))
+            yield _legend(trend, texts[number], number)
         drawn = plot(
             [trend.shares(number) if share else trend.counts(number) for number in group],
             trend.ticks(),
-            width=min(width(), _MAX_COLUMNS) - 1,
+            width=min(columns, _MAX_COLUMNS) - 1,
             height=_ROWS + 1,
             said=(lambda value: f"{value * 100:g}%") if share else (lambda value: f"{value:,.0f}"),
             whole=not share,
         )
         for row in drawn.rows:
-            print(
-                "".join(
-                    cell.text if cell.series is None else styled(cell.text, _colour(group[cell.series]))
-                    for cell in row
-                ).rstrip()
-            )
+            yield "".join(
+                cell.text if cell.series is None else styled(cell.text, _colour(group[cell.series]))
+                for cell in row
+            ).rstrip()
 
 
 def _colour(number: int) -> str:

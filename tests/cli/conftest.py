@@ -113,6 +113,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "LANG": "C",
         "TZ": "UTC",
         "TERM": "xterm-256color",
+        "PAGER": "cat",
     }
 
 

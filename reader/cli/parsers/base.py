@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
+from reader.cli.fields import FIELDS
 from reader.cli.parsers.parser import Parser
 from reader.language import later, tr
 from reader.text.safe import clean_line
@@ -51,13 +53,76 @@ def with_query_help(description: str) -> str:
 
 
 def query_parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:
-    """Return the parser of a command that takes a query and prints JSON on request."""
+    """Return the parser of a command that takes a query."""
     parser = parser_of(command, with_query_help(description), examples)
     parser.add_argument(
         "query", nargs="*", metavar="QUERY", help=tr("only the posts that match; none: all posts")
     )
-    add_json(parser)
     return parser
+
+
+def add_output(
+    parser: argparse.ArgumentParser, command: str, *, sorts: Sequence[str] = (), has_width: bool = True
+) -> argparse._MutuallyExclusiveGroup:
+    """Add the options of all commands that list things, and return the group of forms, for others that exclude them.
+
+    `command` names the fields; `sorts` are the orders that it knows, the usual one first. `--width` is what a command
+    makes of it where it `has_width` not.
+    """
+    forms = add_json(parser)
+    forms.add_argument(
+        "--format",
+        metavar="TEXT",
+        help=tr(
+            "print this for each, with fields in braces: {fields}. \\t and \\n are tab and line end; "
+            "after a colon stands a width, as in {cells}, or how a date is written, as in {date}",
+            fields=", ".join(each.name for each in FIELDS[command]),
+            cells=f"{{{FIELDS[command][0].name}:20}}",
+            date="{date:%%Y-%%m}",
+        ),
+    )
+    forms.add_argument("--count", action="store_true", help=tr("print their number alone"))
+    parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("print at most so many"))
+    if sorts:
+        parser.add_argument(
+            "--sort", choices=sorts, help=tr("what stands first; by default {usual}", usual=sorts[0])
+        )
+    parser.set_defaults(columns=None)
+    if has_width:
+        add_width(parser)
+    add_color(parser)
+    return forms
+
+
+def add_width(parser: argparse.ArgumentParser) -> None:
+    """Add `--width`, which asks for lines for people, of so many cells."""
+    parser.add_argument(
+        "--width",
+        dest="columns",
+        type=whole_number,
+        metavar="N",
+        help=tr("lay lines out for so many columns; by default those of the terminal"),
+    )
+
+
+def add_color(parser: argparse.ArgumentParser) -> None:
+    """Add `--color`."""
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=tr("colour lines for people; auto: on a terminal, unless NO_COLOR is set"),
+    )
+
+
+def add_fold(parser: argparse.ArgumentParser) -> None:
+    """Add `--fold` and `--no-fold`."""
+    parser.add_argument(
+        "--fold",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help=tr("take a post that several files hold once, as by default, or each of its files"),
+    )
 
 
 def add_json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:

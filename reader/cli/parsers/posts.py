@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.parsers.base import add_json, add_post, parser_of, query_parser, whole_number, with_query_help
+from reader.cli.parsers.base import (
+    add_color,
+    add_fold,
+    add_json,
+    add_output,
+    add_post,
+    add_width,
+    parser_of,
+    query_parser,
+    whole_number,
+    with_query_help,
+)
 from reader.language import tr
+from reader.query.nodes import Order
 
 
 def list_parser() -> argparse.ArgumentParser:
@@ -18,14 +30,11 @@ def list_parser() -> argparse.ArgumentParser:
         ),
         "  reader list\n"
         "  reader list 台灣 -lang:en\n"
-        "  reader list 'date:2024-10 is:unread' --ndjson | jq -r .title",
+        "  reader list 'date:2024-10 is:unread' --ndjson | jq -r .title\n"
+        "  reader list label:研究 --format '{date:%Y-%m-%d}\\t{title}\\t{from}'",
     )
-    parser.add_argument(
-        "--fold",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help=tr("name one file of a post that several hold, as by default, or each of them"),
-    )
+    add_output(parser, "list", sorts=tuple(Order))
+    add_fold(parser)
     return parser
 
 
@@ -44,6 +53,8 @@ def show_parser() -> argparse.ArgumentParser:
     add_post(parser, nargs=None)
     forms = add_json(parser)
     forms.add_argument("--markdown", action="store_true", help=tr("print the article as Markdown"))
+    add_width(parser)
+    add_color(parser)
     return parser
 
 
@@ -66,8 +77,9 @@ def kwic_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "query", nargs="+", metavar="QUERY", help=tr("the posts, and the words to show in them")
     )
-    forms = add_json(parser)
+    forms = add_output(parser, "kwic", has_width=False)
     forms.add_argument("--csv", action="store_true", help=tr("print a table for a spreadsheet, in UTF-8"))
+    add_fold(parser)
     parser.add_argument(
         "--width",
         type=whole_number,
@@ -85,7 +97,6 @@ def kwic_parser() -> argparse.ArgumentParser:
             "what stands first: by what follows the hit, by what stands before it, the newest, by channel"
         ),
     )
-    parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("print at most so many"))
     parser.add_argument(
         "--group", action="store_true", help=tr("keep the hits of a post together, below its title")
     )
@@ -120,12 +131,8 @@ def tags_parser() -> argparse.ArgumentParser:
             "By default tag: channels, keywords, hashtags"
         ),
     )
-    parser.add_argument(
-        "--sort",
-        choices=("count", "name", "recent"),
-        default="count",
-        help=tr("what stands first; recent: what the newest post has"),
-    )
+    add_output(parser, "tags", sorts=("count", "name", "recent"))
+    add_fold(parser)
     return parser
 
 
@@ -140,6 +147,8 @@ def timeline_parser() -> argparse.ArgumentParser:
         "  reader timeline\n  reader timeline tag:鉛字庫 --by day\n  reader timeline 台灣 --by year --json",
     )
     _add_unit(parser)
+    add_output(parser, "timeline", sorts=("newest", "oldest", "count"))
+    add_fold(parser)
     return parser
 
 
@@ -167,7 +176,8 @@ def trend_parser() -> argparse.ArgumentParser:
         action="store_true",
         help=tr("show the posts as a share of all posts of the period; in a pipe as a number from 0 to 1"),
     )
-    add_json(parser)
+    add_output(parser, "trend", sorts=("oldest", "newest"))
+    add_fold(parser)
     return parser
 
 
@@ -197,7 +207,7 @@ def story_parser() -> argparse.ArgumentParser:
         "  reader story _posts/2024-02-07-title.md --ndjson | jq -r 'select(.path).path'",
     )
     add_post(parser, nargs=None)
-    add_json(parser)
+    add_output(parser, "story", sorts=("oldest", "newest"))
     return parser
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.parsers.base import add_json, add_post, parser_of, query_parser, with_query_help
+from reader.cli.parsers.base import (
+    add_fold,
+    add_json,
+    add_output,
+    add_post,
+    parser_of,
+    query_parser,
+    with_query_help,
+)
 from reader.language import tr
+from reader.query.nodes import Order
 
 
 def mark_parser() -> argparse.ArgumentParser:
@@ -64,13 +73,13 @@ def labels_parser() -> argparse.ArgumentParser:
         action="store_true",
         help=tr("say how many posts that would change, and change nothing"),
     )
-    add_json(parser)
+    add_output(parser, "labels", sorts=("name", "count"))
     return parser
 
 
 def notes_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader notes`."""
-    return query_parser(
+    parser = query_parser(
         "notes",
         tr(
             "Prints your notes on the posts that match, that on the newest post first. In a pipe: date, "
@@ -79,6 +88,9 @@ def notes_parser() -> argparse.ArgumentParser:
         ),
         "  reader notes\n  reader notes 'label:研究 date:2024'\n  reader notes --ndjson | jq -r .note",
     )
+    add_output(parser, "notes", sorts=tuple(Order))
+    add_fold(parser)
+    return parser
 
 
 def highlights_parser() -> argparse.ArgumentParser:
@@ -98,7 +110,8 @@ def highlights_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "query", nargs="*", metavar="QUERY", help=tr("only the posts that match; none: all posts")
     )
-    forms = add_json(parser)
+    forms = add_output(parser, "highlights", sorts=tuple(Order))
+    add_fold(parser)
     forms.add_argument("--csv", action="store_true", help=tr("print a table for a spreadsheet, in UTF-8"))
     forms.add_argument(
         "--anki",
@@ -131,7 +144,7 @@ def searches_parser() -> argparse.ArgumentParser:
         metavar="save NAME QUERY, rename OLD NEW, delete NAME",
         help=tr("change a saved search; nothing: name all of them"),
     )
-    add_json(parser)
+    add_output(parser, "searches", sorts=("own", "name", "posts"))
     return parser
 
 
