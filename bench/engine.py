@@ -22,7 +22,8 @@ from pathlib import Path
 
 from program import Program, p95
 
-from reader.tui.engine.choice import PARTS, VARIABLE
+from reader.tui.engine.choice import PARTS
+from reader.tui.engine.switch import VARIABLE
 
 _EMPTY = """
 from textual.app import App

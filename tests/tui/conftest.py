@@ -33,7 +33,7 @@ from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
-from reader.tui.engine.choice import VARIABLE
+from reader.tui.engine.switch import VARIABLE
 from reader.tui.external import Program
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.posts.post_list import PostList

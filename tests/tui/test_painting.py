@@ -11,7 +11,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 
-from reader.tui.engine.choice import VARIABLE
+from reader.tui.engine.switch import VARIABLE
 from reader.tui.painting import PaintingScreen
 from reader.tui.sgr import StyleFilter
 from reader.tui.widgets.line_widget import LineWidget

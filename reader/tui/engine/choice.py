@@ -6,37 +6,34 @@ separated by commas, to measure what each saves.
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from importlib.metadata import version
 
-from reader.tui.engine import ambiguous_width, answers, painting
+from reader.tui.engine import ambiguous_width, answers, component_styles, painting
+from reader.tui.engine.switch import is_asked_for
 
-VARIABLE = "READER_ENGINE"
 PAINT_NOW = "paint-now"
 AMBIGUOUS_WIDTH = "ambiguous-width"
 ANSWERS = "answers"
-PARTS = (PAINT_NOW, AMBIGUOUS_WIDTH, ANSWERS)
-_CHECKS = {
+LAZY_COMPONENTS = component_styles.PART
+PARTS = (PAINT_NOW, AMBIGUOUS_WIDTH, ANSWERS, LAZY_COMPONENTS)
+_CHECKS: dict[str, Callable[[], bool]] = {
     PAINT_NOW: painting.is_supported,
     AMBIGUOUS_WIDTH: ambiguous_width.is_supported,
     ANSWERS: answers.is_supported,
+    LAZY_COMPONENTS: component_styles.is_supported,
 }
-
-
-def _is_asked_for(part: str) -> bool:
-    setting = os.environ.get(VARIABLE, "")
-    return setting != "plain" and part not in setting.removeprefix("without:").split(",")
 
 
 def has(part: str) -> bool:
     """Return whether a part is in use: neither switched off nor without the names it needs."""
-    return _is_asked_for(part) and _CHECKS[part]()
+    return is_asked_for(part) and _CHECKS[part]()
 
 
 def notices(*, is_wide: bool) -> list[str]:
     """Return what to tell the user, a sentence each; `is_wide` says that ambiguous characters should take two cells."""
     told = []
-    if _is_asked_for(PAINT_NOW) and not _CHECKS[PAINT_NOW]():
+    if is_asked_for(PAINT_NOW) and not _CHECKS[PAINT_NOW]():
         told.append(
             f"This Textual ({version('textual')}) is not the one the fast painting was written for: "
             "painting the plain way."

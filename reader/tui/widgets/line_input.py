@@ -6,6 +6,8 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
+from reader.tui.engine import LazyComponents
+
 _ACTIONS = {
     key: binding.action
     for binding in Input.BINDINGS
@@ -15,7 +17,7 @@ _ACTIONS = {
 """the actions of keys that insert no character; Ctrl+w and Alt+Backspace delete to the left, as in a shell"""
 
 
-class LineInput(Input):
+class LineInput(LazyComponents, Input):
     """A line that is typed in. Pasted text arrives as one line, see `input_queue`."""
 
     def consume_key(self, key: str, character: str | None) -> bool:

@@ -12,6 +12,8 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.engine import LazyComponents
+
 EDGE = "│"
 THUMB = "┃"
 
@@ -25,7 +27,7 @@ def thumb(total: int, shown: int, first: int, height: int) -> range:
     return range(start, start + size)
 
 
-class LineWidget(Widget):
+class LineWidget(LazyComponents, Widget):
     """A widget without border and padding that paints whole lines.
 
     Textual lays boxes around each line that it paints, which for a page of text takes three times as long as the text.

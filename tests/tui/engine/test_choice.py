@@ -11,12 +11,13 @@ from textual.widget import Widget
 
 from reader.config import Settings
 from reader.tui.engine import ambiguous_width, choice, notices, painting
+from reader.tui.engine.switch import VARIABLE
 
 
 @pytest.fixture(autouse=True)
 def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the tests are run with, each of these chooses by itself."""
-    monkeypatch.delenv(choice.VARIABLE, raising=False)
+    monkeypatch.delenv(VARIABLE, raising=False)
 
 
 @pytest.mark.parametrize(
@@ -24,15 +25,15 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("", set(choice.PARTS)),
         ("plain", set()),
-        ("without:paint-now", {choice.AMBIGUOUS_WIDTH, choice.ANSWERS}),
-        ("without:paint-now,ambiguous-width", {choice.ANSWERS}),
+        ("without:paint-now", {choice.AMBIGUOUS_WIDTH, choice.ANSWERS, choice.LAZY_COMPONENTS}),
+        ("without:paint-now,ambiguous-width", {choice.ANSWERS, choice.LAZY_COMPONENTS}),
     ],
 )
 def test_parts_are_chosen_by_the_environment(
     monkeypatch: pytest.MonkeyPatch, setting: str, parts: set[str]
 ) -> None:
     """All by default, none for `plain`, and all but those that are named."""
-    monkeypatch.setenv(choice.VARIABLE, setting)
+    monkeypatch.setenv(VARIABLE, setting)
     assert {part for part in choice.PARTS if choice.has(part)} == parts
 
 
@@ -80,7 +81,7 @@ async def test_plain_changes_nothing_in_rich(
     small_archive: Path, open_reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no private name is to be used, Rich measures as ever, and the user is told."""
-    monkeypatch.setenv(choice.VARIABLE, "plain")
+    monkeypatch.setenv(VARIABLE, "plain")
     before = rich.cells._is_single_cell_widths
     async with open_reader(small_archive, settings=Settings(watch=False, ambiguous_width=2)) as desk:
         assert rich.cells._is_single_cell_widths is before
