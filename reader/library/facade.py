@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -461,6 +461,10 @@ class Library:
     def recently_read(self, most: int) -> list[tuple[Post, datetime]]:
         """Return up to `most` posts, the last read first, each with the time in UTC. Raise StateError."""
         return self._marks.recently_read(most)
+
+    def read_days(self) -> list[tuple[date, int]]:
+        """Return the days on which the user read posts one by one, with their number. Raise StateError."""
+        return self._marks.read_days(self.zone)
 
     def mark_read(self, posts: Iterable[Post], read: bool, *, is_durable: bool = True) -> int:
         """Mark the posts as read or unread, as one change; return how many changed. Raise StateError.

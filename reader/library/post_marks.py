@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 from itertools import chain
 from typing import NamedTuple
 
@@ -260,6 +261,10 @@ class PostMarks:
         newest = self._index.newest_of(key for key, _ in read)
         posts = {indexed.number: indexed.post for indexed in self._index.posts(list(newest.values()))}
         return [(posts[newest[key]], at) for key, at in read if newest.get(key) in posts]
+
+    def read_days(self, zone: tzinfo) -> list[tuple[date, int]]:
+        """Return the days in a zone on which posts were read one by one, with their number. Raise StateError."""
+        return list(Counter(at.astimezone(zone).date() for _, at in self._marks.recently_read(-1)).items())
 
     # Changes
 

@@ -90,7 +90,7 @@ class Marks:
         self._progress[key] = progress
 
     def recently_read(self, most: int) -> list[tuple[str, datetime]]:
-        """Return the keys of up to `most` posts, the last read first, each with the time in UTC.
+        """Return the keys of up to `most` posts, below 0 of all, the last read first, each with the time in UTC.
 
         Posts that were marked several at once are left out, as the user did not open them.
         """

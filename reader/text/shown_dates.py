@@ -41,6 +41,11 @@ def weekday(day: date) -> str:
     return tr(_WEEKDAYS[day.weekday()])
 
 
+def month_name(month: int) -> str:
+    """Return the short name of a month, from 1."""
+    return tr(_MONTHS[month - 1])
+
+
 def short_day(day: date, form: DateForm, today: date) -> str:
     """Return a day as it stands in a column of days."""
     match form:

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     CALENDAR = later("in the calendar")
     STRIP = later("in the time strip")
     TREND = later("in the trends")
+    YEAR = later("in the year")
     TYPING = later("in the search line")
     """keys that the input line reads itself; they are listed here for the footer"""
     DIALOG = later("in a dialog")
@@ -55,7 +56,7 @@ class Scope(StrEnum):
 
 
 _PANES = (Scope.LIST, Scope.ARTICLE, Scope.TAGS, Scope.TIMELINE, Scope.CALENDAR, Scope.STRIP, Scope.PASSAGE)
-_PAGES = (Scope.TREND, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.HIGHLIGHTS)
+_PAGES = (Scope.TREND, Scope.YEAR, Scope.CONTEXTS, Scope.NEIGHBOURS, Scope.HIGHLIGHTS)
 _DIALOGS = (
     Scope.PICKER, Scope.OUTLINE, Scope.COPIES, Scope.CHANGES, Scope.SAVED, Scope.CHANGE_LOG, Scope.HELP, Scope.KEYS,
     Scope.THEMES,
@@ -238,6 +239,16 @@ COMMANDS: tuple[Command, ...] = (
     _c("trend.share", "s", "Share", "Show posts, or their share of all posts.", Group.VIEW, Scope.TREND, footer="s"),
     _c("trend.unit", "u", "Month, year, day", "Count by month, by year or by day.", Group.VIEW, Scope.TREND, footer="u"),
     _c("trend.leave", "q,escape", "Back", "Back to the list.", Group.PROGRAM, Scope.TREND, footer="q"),
+    _c("time.year", "asterisk", "Year", "A year of days, by how many posts each has and how many you read on it.", Group.VIEW, Scope.SCREEN),
+    _c("year.week-back", "h,left", "Week", "The week before; {move.down} and {move.up} are days, {move.page-down} and {move.page-up} years.", Group.MOVE, Scope.YEAR, -1, footer="← →"),
+    _c("year.week-on", "l,right", "Week after", "The week after.", Group.MOVE, Scope.YEAR, 1),
+    _c("year.apply", "enter", "Choose", "Show the posts of this day and go to the list.", Group.FILTER, Scope.YEAR, footer="Enter"),
+    _c("year.month-back", "left_curly_bracket", "Month", "The month before.", Group.MOVE, Scope.YEAR, -1, footer="{ }"),
+    _c("year.month-on", "right_curly_bracket", "Month after", "The month after.", Group.MOVE, Scope.YEAR, 1),
+    _c("year.previous", "left_square_bracket", "Day with posts", "The nearest earlier day with posts.", Group.MOVE, Scope.YEAR, -1, footer="[ ]"),
+    _c("year.next", "right_square_bracket", "Day with posts, later", "The nearest later day with posts.", Group.MOVE, Scope.YEAR, 1),
+    _c("year.most", "m", "The most", "The day of the year with the most posts.", Group.MOVE, Scope.YEAR, footer="m"),
+    _c("year.leave", "q,escape,asterisk", "Back", "Back to the list.", Group.PROGRAM, Scope.YEAR, footer="q"),
     _c("view.contexts", "I", "In context", "Every hit of the words on a line of its own, with what stands around it.", Group.VIEW, Scope.SCREEN),
     _c("contexts.open", "enter,o", "Read", "Open the article at this hit; {program.back} comes back, {read.next-unread} and {read.previous-unread} go on from hit to hit.", Group.READ, Scope.CONTEXTS, footer="Enter"),
     _c("contexts.sort", "s", "Order", "Sort by time, by what follows, by what stands before, or by channel.", Group.VIEW, Scope.CONTEXTS, footer="s"),

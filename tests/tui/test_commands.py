@@ -76,6 +76,10 @@ async def test_every_listed_command_is_done_where_its_keys_work(
         trends = desk.app.screen
         plot = trends.query_one(TrendPlot)
         owners[Scope.TREND] = (trends, plot)
+        await desk.press("q", "asterisk")
+        year = desk.app.screen
+        year_map = year.query_one("#year")
+        owners[Scope.YEAR] = (year, year_map)
         await desk.press("q", "slash", "橋", "enter", "I")
         contexts = desk.app.screen
         assert isinstance(contexts, ContextsScreen)
@@ -93,6 +97,7 @@ async def test_every_listed_command_is_done_where_its_keys_work(
                     main.strip,
                     main.timeline.calendar,
                     plot,
+                    year_map,
                 )
                 return all(handler((place,), command.id) is not None for place in places)
             return handler(owners[command.scope], command.id) is not None

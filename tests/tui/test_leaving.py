@@ -21,6 +21,7 @@ _PLACES: Mapping[str, Sequence[str]] = {
     "question": ["o"],
     "saved searches": ["W"],
     "trends": ["P"],
+    "year": ["asterisk"],
     "contexts": ["slash", "的", "enter", "I"],
     "neighbours": ["slash", "的", "enter", "I", "w"],
     "outline": ["enter", "i"],

@@ -23,6 +23,7 @@ _OTHER_WORDS = {
     "time.go": "day jump calendar 日期 前往 跳到",
     "time.strip": "histogram 時間條 時間軸",
     "time.calendar": "month 月曆 日曆 行事曆",
+    "time.year": "heat map heatmap calendar activity days 熱圖 热图 年曆 年历 每天",
     "time.trends": "plot chart statistics compare frequency 趨勢 圖表 統計 比較",
     "read.open": "post article 閱讀 打開 開啟",
     "read.next": "post 下一篇",

@@ -42,6 +42,7 @@ from reader.tui.features.story import Story
 from reader.tui.features.this_day import ThisDay
 from reader.tui.features.trends.action import Trends
 from reader.tui.features.watching import Watching
+from reader.tui.features.year.action import Year
 from reader.tui.picking import Picking
 from reader.tui.preferences import Preferences
 from reader.tui.reading import Reading
@@ -155,6 +156,7 @@ class Features:
             Story(session, picking, screen),
             ThisDay(session, screen.list_time, screen),
             trends,
+            Year(session, screen.list_time, screen),
         )
         """where the handlers of commands are looked for, in this order"""
         title = Title(session, screen.title_bar)
