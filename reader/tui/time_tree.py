@@ -22,7 +22,7 @@ class TimeNode(NamedTuple):
     """in the query language: `2024`, `2024-02`, `2024-02-07`"""
     posts: int
     share: float
-    """`posts` relative to the fullest period of the same granularity, from 0 to 1"""
+    """`posts` relative to the fullest year, for a day to the fullest day, from 0 to 1"""
 
     @property
     def depth(self) -> int:
@@ -53,9 +53,11 @@ class TimeTree:
         """number of months with posts"""
         self.most = max((count for _, count in counts.periods(Granularity.DAY)), default=0)
         """number of posts of the fullest day"""
+        fullest_year = max((count for _, count in self._years), default=0)
+        # A month stands under its year: two bars of one length are as many posts.
         self._most = {
-            Granularity.YEAR: max((count for _, count in self._years), default=0),
-            Granularity.MONTH: max((count for _, count in months), default=0),
+            Granularity.YEAR: fullest_year,
+            Granularity.MONTH: fullest_year,
             Granularity.DAY: self.most,
         }
 

@@ -11,6 +11,8 @@ from reader.typeset.bars import column
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """the bits of a braille cell, by row from the top, left and right"""
 _BRAILLE = 0x2800
+_ROWS_OF_LABEL = 2
+"""rows from one label of the y axis to the next, at least"""
 _GAP_FROM = 3
 """width of a bar from which its last cell separates it from the next"""
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -74,9 +76,10 @@ def plot(
     most = max((value for values in series for value in values), default=0)
     top = round_up(most, whole=whole) if most > 0 else 1.0
     rows_up = max(height - 1, 1)
-    marks = {0: said(top), rows_up - 1: said(0)}
-    if rows_up >= 5 and (not whole or top % 2 == 0):
-        marks[(rows_up - 1) // 2] = said(top / 2)
+    parts = _parts(top, rows_up, whole=whole)
+    marks = {
+        round((parts - part) * (rows_up - 1) / parts): said(top * part / parts) for part in range(parts + 1)
+    }
     left = min(max(map(len, marks.values())) + 2, max(width - 4, 0))
     cells = max(width - left, 1)
     count = max(len(ticks), 1)
@@ -91,6 +94,12 @@ def plot(
         frame.rows.append([*map(Cell, label), *row])
     frame.rows.append(_ticks(ticks, frame))
     return frame
+
+
+def _parts(top: float, height: int, *, whole: bool) -> int:
+    """Return into how many parts the y axis is divided: as many as have a few rows each and round numbers."""
+    fits = (parts for parts in (5, 4, 3, 2) if height > _ROWS_OF_LABEL * parts)
+    return next((parts for parts in fits if not whole or top % parts == 0), 1)
 
 
 def _bars(values: Sequence[float], top: float, frame: Plot, height: int) -> list[list[Cell]]:

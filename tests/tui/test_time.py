@@ -282,6 +282,26 @@ class TestTrends:
             assert len(desk.titles) == 3
             assert desk.pane is Pane.LIST
 
+    async def test_coming_back_from_a_month_finds_all_as_it_was(self, years, open_reader) -> None:
+        """The queries, the unit, the cursor and the chosen query; another filter compares with that."""
+        async with open_reader(years) as desk:
+            await desk.press("P")
+            assert "━━ all posts" in desk.lines[1]
+            for query in ("2022", "2023"):
+                await desk.press("plus")
+                await desk.type(query)
+                await desk.press("enter")
+            # That of all posts has given way.
+            assert "━━ 2022" in desk.lines[1] and "━━ 2023" in desk.lines[2] and "━━" not in desk.lines[3]
+            await desk.press("u", "j", "s", "home")
+            before = desk.lines
+            await desk.press("enter")
+            assert desk.chips == ("2023", "date:2022")
+            await desk.press("P")
+            assert desk.lines == before
+            await desk.press("q", "x", "P")
+            assert "━━ 2022" in desk.lines[1] and "━━ 2023" in desk.lines[2] and "━━" not in desk.lines[3]
+
     async def test_shares_units_and_taking_away(self, years, open_reader) -> None:
         """s shows shares, u another unit, j and - take the second query away."""
         async with open_reader(years, query=parse("2023-02-07")) as desk:
@@ -302,12 +322,12 @@ class TestTrends:
     async def test_bad_and_blank_queries_and_too_many(self, years, open_reader, monkeypatch) -> None:
         """What is wrong is said under the line; nothing typed adds nothing; there are only so many colours."""
         monkeypatch.setattr("reader.tui.features.trends.screen.MOST_SERIES", 2)
-        async with open_reader(years) as desk:
+        async with open_reader(years, query=parse("篇")) as desk:
             await desk.press("P", "plus")
             await desk.type("篇 (")
             assert "^" in desk.text
             await desk.press("escape", "plus", "enter")
-            assert "all posts" in desk.lines[1] and "━━" not in desk.lines[2]
+            assert "━━ 篇" in desk.lines[1] and "━━" not in desk.lines[2]
             await desk.press("plus")
             await desk.type("第")
             await desk.press("enter", "plus")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,3 +88,23 @@ def test_frames_hold_their_values(value: float) -> None:
     assert value <= round_up(value, whole=False) * (1 + 1e-8)
     assert round_up(value, whole=False) <= value * 2 * (1 + 1e-6)
     assert math.isclose(round_up(value, whole=True), max(1, round(round_up(value, whole=True))))
+
+
+@pytest.mark.parametrize(
+    ("most", "height", "labels"),
+    [
+        (20, 24, ["20", "16", "12", "8", "4", "0"]),
+        (4, 6, ["4", "2", "0"]),
+        (1, 30, ["1", "0"]),
+        (9, 12, ["10", "8", "6", "4", "2", "0"]),
+        (20, 4, ["20", "0"]),
+    ],
+)
+def test_the_axis_has_as_many_labels_as_there_is_room_for(most: int, height: int, labels: list[str]) -> None:
+    """In equal steps of whole numbers, some rows apart."""
+    drawn = plot([[0, most]], ["", ""], width=20, height=height, said=shown)
+    rows = ["".join(cell.text for cell in row) for row in drawn.rows]
+    marked = [number for number, row in enumerate(rows) if "┤" in row]
+    assert [rows[number].split("┤")[0].strip() for number in marked] == labels
+    gaps = {second - first for first, second in pairwise(marked)}
+    assert max(gaps) - min(gaps) <= 1

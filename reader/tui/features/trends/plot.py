@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -42,6 +42,17 @@ _SHARES = {
     Granularity.MONTH: later("Share of all posts per month"),
     Granularity.YEAR: later("Share of all posts per year"),
 }
+
+
+class View(NamedTuple):
+    """How a plot is looked at."""
+
+    granularity: Granularity
+    day: date | None
+    """the first day of the period under the cursor"""
+    series: int
+    """the index of the selected query"""
+    is_share: bool
 
 
 class TrendPlot(LineWidget, can_focus=True):
@@ -105,6 +116,21 @@ class TrendPlot(LineWidget, can_focus=True):
             self._cursor = max(len(trend.numbers) - 1, 0)
         self._counts = [trend.counts(number) for number in range(len(names))]
         self._update_values()
+
+    @property
+    def view(self) -> View:
+        """Where the cursor is, and what is shown."""
+        granularity = self._trend.granularity if self._trend is not None else Granularity.MONTH
+        return View(granularity, self._day_of_cursor(), self.selected_series, self.is_share)
+
+    def stand(self, view: View) -> None:
+        """Put the cursor back, and show what was shown, as far as it is there."""
+        self.is_share = view.is_share
+        self._update_values()
+        self.move_by(view.series - self.selected_series)
+        trend = self._trend
+        if view.day is not None and trend is not None and trend.numbers:
+            self._go(trend.granularity.number(view.day) - trend.numbers.start)
 
     def show_counting(self) -> None:
         """Show that posts are being counted."""

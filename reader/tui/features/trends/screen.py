@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from reader.query.nodes import Order
 from reader.tui.commands import Scope, with_wider
 from reader.tui.complaint import complaint, hint
 from reader.tui.dispatch import CommandScreen, handles
-from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot
+from reader.tui.features.trends.plot import MOST_SERIES, TrendPlot, View
 from reader.tui.jobs import IsWanted, Jobs
 from reader.tui.keys.in_force import command, commands, key_of
 from reader.tui.widgets.bars import KeyBar
@@ -25,7 +26,18 @@ from reader.tui.widgets.search_bar import SearchBar
 _GRANULARITIES = (Granularity.MONTH, Granularity.YEAR, Granularity.DAY)
 
 
-class TrendScreen(CommandScreen[Query | None]):
+class Chosen(NamedTuple):
+    """The result of the screen."""
+
+    query: Query
+    """the chosen query with the chosen period"""
+    compared: Sequence[Query]
+    """the queries that were compared"""
+    view: View
+    """how the screen was left"""
+
+
+class TrendScreen(CommandScreen[Chosen | None]):
     """A plot of queries to compare; the result is the query with the chosen period."""
 
     AUTO_FOCUS = "#trend"
@@ -33,15 +45,26 @@ class TrendScreen(CommandScreen[Query | None]):
     ALSO = ("program.help", "program.palette", *CommandScreen.ALSO)
 
     def __init__(
-        self, library: Library, queries: list[Query], jobs: Jobs, compare: Callable[[Sequence[Query]], None]
+        self,
+        library: Library,
+        here: Query,
+        queries: Sequence[Query],
+        jobs: Jobs,
+        compare: Callable[[Sequence[Query]], None],
+        view: View | None = None,
     ) -> None:
-        """`queries` are the ones to start with, at least one; `compare` is told which are compared now."""
+        """`here` is the query of the list, `queries` are the ones to start with, at least one; `compare` is told which are compared now.
+
+        `view` is how the screen was left, if it is to be so again.
+        """
         super().__init__()
         self._library = library
+        self._here = here
         self._jobs = jobs
         self._queries = [query.in_order(Order.NEWEST) for query in queries[:MOST_SERIES]]
         self._compare = compare
-        self._granularity = Granularity.MONTH
+        self._view = view
+        self._granularity = view.granularity if view is not None else Granularity.MONTH
         self._known: dict[Query, DayCounts] = {}
         self.plot = TrendPlot(id="trend")
         self.line = SearchBar("+", tr("another query to compare with"), id="another")
@@ -84,6 +107,9 @@ class TrendScreen(CommandScreen[Query | None]):
         def draw(known: dict[Query, DayCounts]) -> None:
             names = [text_of(query) for query in queries]
             self.plot.show(names, Trend([known[each] for each in queries], known[Query()], self._granularity))
+            if self._view is not None:
+                self.plot.stand(self._view)
+                self._view = None
 
         self._jobs.start("trend", steps, draw, fail=self._show_error)
 
@@ -109,9 +135,12 @@ class TrendScreen(CommandScreen[Query | None]):
 
     @handles("trend.remove")
     def remove_query(self) -> None:
-        """Remove the selected query."""
+        """Remove the selected query; the query of the list comes in place of the last one."""
         if len(self._queries) > 1:
             del self._queries[self.plot.selected_series]
+            self._show()
+        elif self._queries != [self._here]:
+            self._queries = [self._here]
             self._show()
         else:
             self.plot.show_note(tr("This is the only query: {key} adds another.", key=key_of("trend.add")))
@@ -147,14 +176,18 @@ class TrendScreen(CommandScreen[Query | None]):
         """Add the typed query if it is one."""
         query = self._typed if event.kept else None
         if query is not None and query not in self._queries:
-            self._queries.append(query)
+            # Beside all posts a query is a flat line, and it can be shown as a share of them.
+            self._queries = [each for each in self._queries if each.clauses] + [query]
             self._show()
         self.plot.focus()
 
     def on_trend_plot_chose(self, event: TrendPlot.Chose) -> None:
         """Close with the query of the chosen period."""
         event.stop()
-        self.dismiss(self._queries[event.series].with_period(self._granularity.period(event.number)))
+        period = self._granularity.period(event.number)
+        self.dismiss(
+            Chosen(self._queries[event.series].with_period(period), list(self._queries), self.plot.view)
+        )
 
     async def on_key_bar_ran(self, event: KeyBar.Ran) -> None:
         """Run the command that was clicked in the footer."""
