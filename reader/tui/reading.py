@@ -97,6 +97,8 @@ class Reading:
         """a post will be shown once its article is converted"""
         self.shown: Signal[Post] = Signal()
         """the article of the post is on the screen"""
+        self.closed: Signal[None] = Signal()
+        """no post is shown any more"""
         session.loaded.connect(lambda _: self._show_changed())
 
     def is_open(self, post: Post) -> bool:
@@ -166,6 +168,18 @@ class Reading:
             lambda article: self._show_article(post, article, place),
             fail=self._show_error,
         )
+
+    def close(self) -> None:
+        """Show no post: the list is empty, and what was open belongs to another one."""
+        if self.post is None:
+            return
+        self.leave()
+        self._session.jobs.cancel("article")
+        self._prefetcher.stop()
+        self.post = None
+        self.is_awaited = False
+        self._view.show_sentence("")
+        self.closed.emit(None)
 
     def _show_loading(self, post: Post) -> None:
         if not (self.is_awaited and self.is_open(post)):

@@ -187,3 +187,34 @@ async def test_marks_that_can_not_be_read_say_so(
         assert not desk.has_left
         await desk.press("slash", "ctrl+u", *"湯圓", "enter")
         assert desk.titles == ["冬至湯圓"]
+
+
+async def test_what_no_longer_belongs_is_hidden(small_archive: Path, open_reader: OpenReader) -> None:
+    """The article of before and its hits go, each pane says why it is empty; all comes back with the posts."""
+    async with open_reader(small_archive, size=(160, 40)) as desk:
+        await desk.press("j")
+        await desk.until(lambda: desk.article == "渡輪改點")
+        before = desk.article_text
+        assert "%" in desk.footer
+        await desk.press("slash")
+        await desk.type("無此詞")
+        assert not desk.article_text.strip()
+        assert "%" not in desk.footer and "hit" not in desk.footer
+        assert "No post is listed." in "\n".join(desk.part("#strip"))
+        await desk.press("escape", "T")
+        await desk.press("slash")
+        await desk.type("無此詞")
+        await desk.press("enter", "T")
+        assert "No post is listed." in "\n".join(desk.part("#timeline"))
+        await desk.press("escape", "x")
+        await desk.until(lambda: desk.article_text == before)
+
+
+async def test_an_article_that_is_read_stays_though_its_list_is_empty_now(
+    small_archive: Path, open_reader: OpenReader
+) -> None:
+    """It is what one reads, not what the list shows."""
+    async with open_reader(small_archive, query=parse("渡輪改點")) as desk:
+        await desk.press("enter", "u")
+        assert desk.titles == []
+        assert desk.article == "渡輪改點"

@@ -28,8 +28,11 @@ class Preview:
         return self._host.pane is not Pane.ARTICLE and Pane.ARTICLE in self._host.shown_panes()
 
     def _follow_list(self, listing: Listing) -> None:
-        # The open post stays where only its row has left the list.
-        if listing.is_whole and not self._posts.holds_place:
+        if not listing.is_whole:
+            return
+        if not len(listing.results) and self._is_wanted:
+            self._reading.close()
+        elif not self._posts.holds_place:  # The open post stays where only its row has left the list.
             self.show()
 
     def follow_cursor(self) -> None:

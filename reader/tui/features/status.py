@@ -119,6 +119,7 @@ class ArticleStatus:
         article.progress_changed.connect(lambda _: self.show())
         reading.awaiting.connect(lambda _: self.show())
         reading.shown.connect(lambda _: self.show())
+        reading.closed.connect(lambda _: self.show())
 
     def show(self) -> None:
         """Show the position; nothing if no article is on the screen."""

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.language import later, tr
+from reader.language import later
 from reader.library import DayCounts
 from reader.query.moments import Period
 from reader.tui.dispatch import handles
@@ -60,6 +60,8 @@ class TimeStrip(LineWidget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._counts: DayCounts | None = None
+        self.empty_text = ""
+        """why no time is shown"""
         self._window: TimeWindow | None = None
         self._zoom: tuple[date, date] | None = None
         """the days to zoom to once posts are counted"""
@@ -366,7 +368,7 @@ class TimeStrip(LineWidget, can_focus=True):
     def _axis(self, width: int) -> Strip:
         base, window = self.base_style, self._window
         if window is None:
-            text = "" if self._counts is None else tr("No post here has a date.")
+            text = "" if self._counts is None else self.empty_text
             return line([(" " + text, self.ink("strip--date"))], width, base)
         cursor_text = f" {cut(self._cursor_text(window), width - 2)} " if self.has_focus else ""
         cells: list[tuple[str, str]] = [(" ", "")] * width

@@ -24,13 +24,18 @@ class Timeline(TimeSide):
         self._host = host
         session.counted.connect(self._show_counts)
         session.loaded.connect(lambda _: self._explain())
+        session.listed.connect(lambda _: self._explain())
         self._explain()
 
     def _explain(self) -> None:
         """Say why there is no period."""
-        self.explain(
-            tr("Reading the archive …") if self._session.is_reading else tr("No listed post has a date.")
-        )
+        if self._session.is_reading:
+            why = tr("Reading the archive …")
+        elif self._session.results is not None and not len(self._session.results):
+            why = tr("No post is listed.")
+        else:
+            why = tr("No listed post has a date.")
+        self.explain(why)
 
     def _show_counts(self, counts: Counts) -> None:
         session = self._session
