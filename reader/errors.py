@@ -7,9 +7,13 @@ print it on stderr and leave with `exit_code`; screens show it as a notice. Anyt
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from reader.language import tr
+from reader.language import ntr, tr
+
+_MOST_CANDIDATES = 10
+"""posts that are named where several may be meant"""
 
 
 class ReaderError(Exception):
@@ -119,6 +123,21 @@ class PostNotFoundError(PostError):
         super().__init__(
             path, tr("No post {path} in the open archives: `reader list` names them all.", path=path)
         )
+
+
+class AmbiguousPostError(PostError):
+    """Several posts are what a name may mean."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        """`candidates` tell of each post, a line each."""
+        some = [*candidates[:_MOST_CANDIDATES]]
+        if len(candidates) > len(some):
+            some.append(tr("and {count} more", count=len(candidates) - len(some)))
+        posts = ntr("{count} post", "{count} posts", len(candidates))
+        sentence = tr("{posts} may be meant by {name}: say more of it.", posts=posts, name=name)
+        super().__init__(name, "\n  ".join((sentence, *some)))
 
 
 class PostUnreadableError(PostError):

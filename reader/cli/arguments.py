@@ -20,6 +20,7 @@ COMMANDS = (
     "trend",
     "story",
     "cite",
+    "locate",
     "mark",
     "labels",
     "notes",
@@ -54,20 +55,24 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
             parsers.screens_parser().error(f"argument {option}: expected one argument")
         archives.append(value if equals else words.pop(0))
     if not words or words[0] not in COMMANDS:
-        words = [
-            f" {_as_query(word)}" if before == "--query" else word for before, word in pairwise(["", *words])
-        ]
-        arguments = parsers.screens_parser().parse_intermixed_args(words, Arguments())
+        arguments = parsers.screens_parser().parse_intermixed_args(_with_queries(words), Arguments())
         arguments.archive = [Path(archive) for archive in archives] + arguments.archive + arguments.archives
         return arguments
     command, *rest = words
     if command in _QUERY_COMMANDS:
         rest = list(map(_as_query, rest))
         rest = [f" {word}" if _NEGATED.match(word) else word for word in rest]
+    else:
+        rest = _with_queries(rest)
     arguments = parsers.PARSERS[command]().parse_intermixed_args(rest, Arguments())
     arguments.command = command
     arguments.archive = [Path(archive) for archive in archives] + arguments.archive
     return arguments
+
+
+def _with_queries(words: Sequence[str]) -> list[str]:
+    """Return words in which the value of `--query` may begin with a minus."""
+    return [f" {_as_query(word)}" if before == "--query" else word for before, word in pairwise(["", *words])]
 
 
 def as_text(argument: str) -> str:

@@ -8,13 +8,14 @@ from datetime import datetime
 from reader.cite import bibliography, source_of
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context
+from reader.cli.naming import post_named
 
 
 def run(arguments: Arguments) -> int:
     """Print the citation; return the exit code. Raise PostError if there is no such post or it can not be read."""
     context = open_context(arguments)
     library = context.library
-    post = library.find_anywhere(arguments.post)
+    post = post_named(context, arguments.post)
     today = datetime.now(library.zone).date()
     style = arguments.style or context.settings.citation
     sys.stdout.writelines(bibliography([source_of(post, library.zone, today)], style))

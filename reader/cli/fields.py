@@ -95,6 +95,10 @@ FIELDS: Mapping[str, Fields] = {
         Field("draft", Type.YES_NO, "whether it is a draft"),
         Field("front_matter", Type.OBJECT, "all that the front matter says"),
     ),
+    "locate": (
+        Field("file", Type.TEXT, "the path of the file on disk"),
+        *(each for each in POST if each.name in {"path", "archive", "from", "title", "date"}),
+    ),
     "tags": (
         Field("name", Type.TEXT, "the value"),
         Field("kind", Type.TEXT, "channel, keyword, hashtag, label, author, site, lang or year"),

@@ -9,12 +9,13 @@ from functools import partial
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, rows, select
 from reader.cli.listing import Listing, Output, Record, tabbed
-from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, pad, styled
+from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, styled
 from reader.cli.shapes import row_record, shown_date
 from reader.library import Row
 from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
 
+_GAP = "  "
 _DATE_CELLS = 16
 _STAR_CELLS = 4
 _CHANNEL_CELLS = 20
@@ -27,7 +28,8 @@ def run(arguments: Arguments) -> int:
     zone, ambiguous = context.library.zone, context.settings.ambiguous_width
     output = Output(arguments, "list", zone, ambiguous)
     results, code = select(context, arguments)
-    lines = partial(_lines, zone=zone, ambiguous=ambiguous, are_copies_told=arguments.fold)
+    numbers = len(str(min(len(results), output.limit or len(results)))) if is_terminal() else 0
+    lines = partial(_lines, zone=zone, ambiguous=ambiguous, are_copies_told=arguments.fold, digits=numbers)
     output.print(
         Listing(rows(context, results), record, partial(_plain, zone=zone), lines, lambda: len(results))
     )
@@ -46,11 +48,18 @@ def _plain(found: Iterable[Row], zone: tzinfo) -> Iterator[str]:
 
 
 def _lines(
-    found: Iterable[Row], columns: int, *, zone: tzinfo, ambiguous: int, are_copies_told: bool
+    found: Iterable[Row], columns: int, *, zone: tzinfo, ambiguous: int, are_copies_told: bool, digits: int
 ) -> Iterator[str]:
-    for row in found:
+    """Yield lines for people, on a terminal with numbers of so many digits, which later commands know."""
+    if digits:
+        from reader.cli.last_list import keeping
+
+        found = keeping(found)
+        columns -= digits + len(_GAP)
+    for number, row in enumerate(found, 1):
+        start = styled(f"{number:>{digits}}", DIM) + _GAP if digits else ""
         suffix = f" ×{row.copies}" if are_copies_told and row.copies > 1 else ""
-        yield _terminal_line(row, shown_date(row.post.date, zone), suffix, columns, ambiguous)
+        yield start + _terminal_line(row, shown_date(row.post.date, zone), suffix, columns, ambiguous)
 
 
 def _terminal_line(row: Row, date: str, suffix: str, columns: int, ambiguous: int) -> str:

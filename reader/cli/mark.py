@@ -1,28 +1,51 @@
-"""`reader mark`: marks posts as read, unread or starred, and labels them."""
+"""`reader mark`: marks posts as read, unread or starred, and labels them; takes the last change back."""
 
 from __future__ import annotations
 
 from reader.cli.arguments import Arguments, as_text
-from reader.cli.context import open_context
+from reader.cli.context import Context, open_context
+from reader.cli.naming import chosen
 from reader.cli.output import note, print_json
 from reader.cli.shapes import post_shape
 from reader.errors import UsageError
 from reader.language import tr
-from reader.library import label_name
+from reader.library import described, label_name
+from reader.post import Post
 from reader.text.plural import counted
+from reader.text.safe import clean_line
+
+_MOST_CHANGES = 10_000
+"""of the log that are looked through for one that holds"""
 
 
 def run(arguments: Arguments) -> int:
-    """Mark the posts, or none of them if one is not found; return the exit code."""
+    """Mark the posts, or none of them if one that is named is not found; return the exit code."""
     given = [label_name(as_text(name)) for name in arguments.label]
     taken = [label_name(as_text(name)) for name in arguments.unlabel]
-    if arguments.read is None and arguments.star is None and not given and not taken:
+    has_marks = arguments.read is not None or arguments.star is not None or given or taken
+    has_posts = arguments.post or arguments.query is not None or arguments.null
+    if arguments.undo:
+        if has_marks or has_posts:
+            raise UsageError(tr("--undo takes back what was marked last: leave everything else out."))
+        return _undo(arguments)
+    if not has_marks:
         raise UsageError(tr("Say what to mark: --read, --unread, --star, --unstar, --label or --unlabel."))
+    if not has_posts:
+        raise UsageError(tr("Say which posts: POST, --query QUERY, or - for paths on standard input."))
     if both := set(given) & set(taken):
         raise UsageError(tr("The label {label} can not be given and taken at once.", label=min(both)))
-    library = open_context(arguments, notes_marks=False).library
-    named = [library.find_anywhere(name) for name in arguments.post]
-    posts = list({post.id: post for post in named}.values())
+    context = open_context(arguments, notes_marks=False)
+    found = chosen(context, arguments)
+    if found.posts and not arguments.dry_run:
+        _mark(context, arguments, found.posts, given, taken)
+    _tell(context, arguments, found.posts)
+    return found.code
+
+
+def _mark(
+    context: Context, arguments: Arguments, posts: list[Post], given: list[str], taken: list[str]
+) -> None:
+    library = context.library
     if arguments.read is not None:
         library.mark_read(posts, arguments.read)
     if arguments.star is not None:
@@ -31,6 +54,12 @@ def run(arguments: Arguments) -> int:
         library.label(posts, name, labelled=True)
     for name in taken:
         library.label(posts, name, labelled=False)
+
+
+def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
+    """Print the posts as they are now, or say how many they are."""
+    library = context.library
+    number = counted(len(posts), "post")
     if arguments.json or arguments.ndjson:
         shapes = (
             post_shape(
@@ -43,6 +72,28 @@ def run(arguments: Arguments) -> int:
             for post in posts
         )
         print_json(shapes, lines=arguments.ndjson)
+    elif arguments.dry_run:
+        note(tr("{posts} would be marked.", posts=number))
     else:
-        note(tr("{posts} marked.", posts=counted(len(posts), "post")))
+        note(tr("{posts} marked.", posts=number))
+
+
+def _undo(arguments: Arguments) -> int:
+    """Take back the last change of the log that holds, of whichever run; return 1 if there is none."""
+    library = open_context(arguments, notes_marks=False).library
+    changes = library.recent_changes(_MOST_CHANGES)
+    last = next((each for each in changes if each.takes_back is None and each.taken_back is None), None)
+    if last is None:
+        note(tr("There is nothing to take back."))
+        return 1
+    words = clean_line(described(last))
+    if arguments.dry_run:
+        note(tr("This would be taken back: {change}.", change=words))
+    elif library.take_back(last.id) is None:
+        note(
+            tr("Nothing is left of the last change, since more was said of the same: {change}.", change=words)
+        )
+        return 1
+    else:
+        note(tr("Taken back: {change}.", change=words))
     return 0

@@ -105,7 +105,7 @@ def _post_named(names: Sequence[Path]) -> Path | None:
 def _start_at(context: Context, named: Path) -> Start:
     """Return the post and the highlight that are named as POST#ID. Raise PostError or StateError."""
     name, sign, mark = (str(named), "", "") if named.is_file() else str(named).rpartition("#")
-    post = context.library.find_anywhere(name)
+    post = context.library.named(name)
     passage = context.library.highlights.passage(post, mark) if sign else None
     missing = f"No highlight {clean_line(mark)} is kept for this post" if sign and passage is None else ""
     return Start(post, passage, missing)

@@ -12,6 +12,7 @@ from reader.article import Article
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.listing import print_aligned
+from reader.cli.naming import post_named
 from reader.cli.output import (
     BOLD,
     CYAN,
@@ -74,7 +75,7 @@ def run(arguments: Arguments) -> int:
     use_colours(arguments.color)
     context = open_context(arguments)
     library = context.library
-    post = library.find_anywhere(arguments.post)
+    post = post_named(context, arguments.post)
     article = library.article(post)
     if arguments.json or arguments.ndjson:
         shape = article_shape(

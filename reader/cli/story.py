@@ -9,6 +9,7 @@ from functools import partial
 from reader.cli.arguments import Arguments
 from reader.cli.context import load, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.naming import post_named
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, linked, note, pad, styled
 from reader.cli.shapes import shown_date
 from reader.language import tr
@@ -28,7 +29,7 @@ def run(arguments: Arguments) -> int:
     library = context.library
     output = Output(arguments, "story", library.zone, context.settings.ambiguous_width)
     load(context)
-    post = library.find_anywhere(arguments.post)
+    post = post_named(context, arguments.post)
     entries = library.story(library.get(post.id) or post)
     entries = entries[::-1] if arguments.sort == "newest" else entries
     zone, ambiguous = library.zone, context.settings.ambiguous_width

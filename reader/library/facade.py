@@ -300,15 +300,31 @@ class Library:
 
         return find(self._store, name)
 
-    def find_anywhere(self, name: str) -> Post:
-        """Return what `find` finds, else any file on disk, else the one post with `name` in its path.
+    def named(self, name: str) -> Post:
+        """Return the post that a person names: by its path, its address, `@` for the newest, or a part of its title.
 
-        A file outside the archives gets its folder as its archive. Raise as `find` does, and PostError if
-        several posts have the name in their paths.
+        A path is what `find` finds, any file on disk, whose folder is then its archive, or a part of one path. Loads the
+        archives where the name is no path. Raise as `find` does, and AmbiguousPostError if several posts may be meant.
         """
-        from reader.library.post_names import find_anywhere
+        from reader.library.post_choice import named
 
-        return find_anywhere(self._store, name)
+        return named(self, self._store, name)
+
+    def listed(self, names: Iterable[str]) -> Iterator[tuple[str, Post | None]]:
+        """Yield each path, relative to an archive or on disk, with its post in the index; None if there is none.
+
+        Takes microseconds for each: `load` must have compared the files.
+        """
+        from reader.library.post_choice import listed
+
+        return listed(self, self._store, names)
+
+    def without_copies(self, posts: Iterable[Post]) -> list[Post]:
+        """Return posts, of those that share their marks the first."""
+        firsts: dict[str, Post] = {}
+        for post in posts:
+            firsts.setdefault(self._marks.item(post, Kind.READ).key, post)
+        return list(firsts.values())
 
     def targets(self, post: Post, url: str) -> list[Post]:
         """Return the posts that a link of `post` leads to, newest first.

@@ -5,19 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from reader.errors import PostError, PostNotFoundError
-from reader.language import tr
+from reader.errors import PostNotFoundError
 from reader.library.extract import read_post
 from reader.post import Post
 from reader.store.kinds import EXTENSIONS
 from reader.store.post_store import PostStore
 from reader.store.walk import PostFile, storable
 from reader.text.equivalence import composed, spellings
-from reader.text.plural import counted
 from reader.text.safe import clean_line
-
-_MAX_LISTED = 3
-"""paths that the error for an ambiguous name lists"""
 
 
 def find(store: PostStore, name: str) -> Post:
@@ -29,17 +24,9 @@ def find(store: PostStore, name: str) -> Post:
     return read_post(file, store.habits.of)
 
 
-def find_anywhere(store: PostStore, name: str) -> Post:
-    """Return the post that `find` finds, any file on disk, or the one post with the name in its path.
-
-    See `Library.find_anywhere`.
-    """
-    store.check()
-    file = _at_path(store, name)
-    if file is None:
-        files = store.walk()
-        file = _with_ending(files, name) or _outside(name) or _with_part(files, name)
-    return read_post(file, store.habits.of)
+def at_name(store: PostStore, name: str) -> PostFile | None:
+    """Return the file at a path in an archive or on disk, the newest whose path ends so, or any file on disk."""
+    return _at_path(store, name) or _with_ending(store.walk(), name) or _outside(name)
 
 
 def _at_path(store: PostStore, name: str) -> PostFile | None:
@@ -81,27 +68,11 @@ def _outside(name: str) -> PostFile | None:
     return _file(place.parent, place.name)
 
 
-def _with_part(files: list[PostFile], name: str) -> PostFile:
-    """Return the one file with the name in its path. Raise PostNotFoundError, or PostError for several."""
+def with_part(store: PostStore, name: str) -> list[PostFile]:
+    """Return the files with the name in their paths, newest first."""
     # Commands print paths cleaned for the terminal, so they are compared in that form.
     part = composed(clean_line(name))
-    matches = [file for file in files if part in composed(clean_line(file.path))] if part else []
-    if not matches:
-        raise PostNotFoundError(part)
-    if len(matches) > 1:
-        paths = [clean_line(file.path) for file in matches[:_MAX_LISTED]]
-        more = [tr("and {count} more", count=len(matches) - len(paths))] if len(matches) > len(paths) else []
-        listed = "\n  ".join(paths + more)
-        raise PostError(
-            part,
-            tr(
-                "{posts} have {part} in their paths: say more of it.\n  {listed}",
-                posts=counted(len(matches), "post"),
-                part=part,
-                listed=listed,
-            ),
-        )
-    return matches[0]
+    return [file for file in store.walk() if part in composed(clean_line(file.path))] if part else []
 
 
 def _file(archive: Path, path: str) -> PostFile:

@@ -28,6 +28,7 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "story": ("story", "_posts/2024-02-07-sea.md"),
     "kwic": ("kwic", "台灣 | sea"),
     "neighbours": ("kwic", "台灣", "--neighbours"),
+    "locate": ("locate", "@"),
     "labels": ("labels",),
     "searches": ("searches",),
 }

@@ -183,17 +183,6 @@ class TestNames:
 
         assert piped("show", "--archive", archive, "backspace.md").code == 0
 
-    def test_a_name_that_several_posts_have(self, piped, archive) -> None:
-        """The sentence names some of them."""
-        ran = piped("show", "--archive", archive, "sea")
-
-        assert (ran.code, ran.out) == (1, "")
-        assert ran.err == (
-            "reader: 2 posts have sea in their paths: say more of it.\n"
-            "  _posts/2024-02-07-sea.md\n"
-            "  archived/2024-02-07/2024-02-07-sea wind.md\n"
-        )
-
     @pytest.mark.parametrize("name", ["nosuch\x1b[2J", "nosuch"])
     def test_a_name_that_no_post_has(self, piped, archive, name) -> None:
         """The sentence repeats the name, clean."""

@@ -58,14 +58,14 @@ class TestFindAnywhere:
         """The index need not be loaded."""
         write("2024/storm.md")
         write("2023/calm.md")
-        assert library.find_anywhere(name).path == "2024/storm.md"
+        assert library.named(name).path == "2024/storm.md"
 
     def test_a_part_that_several_paths_have_is_an_error(self, library: Library, write: Writer) -> None:
-        """It counts the posts and lists three of them."""
+        """It counts the posts and lists them."""
         for number in range(5):
             write(f"storm-{number}.md")
-        with pytest.raises(PostError, match=r"5 posts have storm in their paths") as caught:
-            library.find_anywhere("storm")
+        with pytest.raises(PostError, match=r"5 posts may be meant by storm") as caught:
+            library.named("storm")
         assert len(str(caught.value).splitlines()) == 5
         assert str(caught.value).endswith("and 2 more")
 
@@ -75,7 +75,7 @@ class TestFindAnywhere:
         """Any file on disk can be read, whatever its extension."""
         write("a.md")
         (tmp_path / "outside.text").write_text("---\ntitle: Outside\n---\ntext")
-        post = library.find_anywhere(str(tmp_path / "outside.text"))
+        post = library.named(str(tmp_path / "outside.text"))
         assert (post.archive, post.path, post.title) == (tmp_path, "outside.text", "Outside")
 
     @pytest.mark.parametrize("name", ["none", "", "b\0.md", "\x1b[2J"])
@@ -83,7 +83,7 @@ class TestFindAnywhere:
         """The error is safe to print."""
         write("2024/a.md")
         with pytest.raises(PostNotFoundError) as caught:
-            library.find_anywhere(name)
+            library.named(name)
         assert "\x1b" not in str(caught.value)
 
 
@@ -98,7 +98,7 @@ class TestEquivalence:
         """Its path stays that of the file, its title is composed."""
         path = unicodedata.normalize(stored, "2024/카페.md")  # type: ignore[arg-type]
         write(path, title="")
-        post = library.find_anywhere(unicodedata.normalize(asked, name))  # type: ignore[arg-type]
+        post = library.named(unicodedata.normalize(asked, name))  # type: ignore[arg-type]
         assert post.path == path
         assert post.title == "카페"
 
@@ -110,4 +110,4 @@ class TestEquivalence:
         name = unicodedata.normalize(stored, "é.md")  # type: ignore[arg-type]
         (archive.parent / name).write_text("Text.", encoding="utf-8")
         asked_name = unicodedata.normalize(asked, str(archive.parent / "é.md"))  # type: ignore[arg-type]
-        assert library.find_anywhere(asked_name).path == name
+        assert library.named(asked_name).path == name

@@ -140,9 +140,23 @@ def add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
         nargs=nargs,
         metavar="POST",
         help=tr(
-            "its path in the archive, the path of its file, or a part of its path that no other post has"
+            "its path in the archive or on disk, its address, its number in the last `reader list` on this "
+            "terminal, @ for the newest, or a part of its path or title that no other post has"
         ),
     )
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Add what names many posts: POST…, `--query`, and paths on standard input; with `--dry-run`."""
+    add_post(parser, nargs="*")
+    parser.add_argument("--query", metavar="QUERY", help=tr("all posts that match"))
+    parser.add_argument(
+        "-0",
+        dest="null",
+        action="store_true",
+        help=tr("read paths from standard input, with a null character after each; - reads a path a line"),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=tr("say what it would do, and change nothing"))
 
 
 def whole_number(text: str) -> int:

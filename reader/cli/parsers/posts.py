@@ -232,3 +232,17 @@ def cite_parser() -> argparse.ArgumentParser:
         help=tr("the style; by default that of the setting `citation`"),
     )
     return parser
+
+
+def locate_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader locate`."""
+    parser = parser_of(
+        "locate",
+        tr("Prints where the file of each post lies, a path a line, or the address of its page."),
+        '  reader locate @\n  $EDITOR "$(reader locate 3)"\n  reader locate https://example.org/a --json\n'
+        '  xdg-open "$(reader locate 小池百合子 --address)"',
+    )
+    add_post(parser, nargs="+")
+    parser.add_argument("--address", action="store_true", help=tr("print the address of the page instead"))
+    add_output(parser, "locate", has_width=False)
+    return parser

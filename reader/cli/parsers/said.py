@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from reader.cli.parsers.base import (
+    add_choice,
     add_fold,
     add_json,
     add_output,
-    add_post,
     parser_of,
     query_parser,
     with_query_help,
@@ -28,9 +28,16 @@ def mark_parser() -> argparse.ArgumentParser:
         "  reader mark --read _posts/2024-02-07-title.md\n"
         "  reader mark --star --unread 小池百合子\n"
         "  reader mark --label 研究 --label 'to cite' --unlabel inbox 小池百合子\n"
-        "  reader list before:1y --ndjson | jq -r .path | xargs -d '\\n' reader mark --read",
+        "  reader mark --read --query 'before:1y -is:starred' --dry-run\n"
+        "  reader list 渡輪 --format '{path}' | fzf -m | reader mark --label 渡輪 -\n"
+        "  reader mark --undo",
     )
-    add_post(parser, nargs="+")
+    add_choice(parser)
+    parser.add_argument(
+        "--undo",
+        action="store_true",
+        help=tr("take back the last change of marks, here or on the screens; once more: the one before it"),
+    )
     reading = parser.add_mutually_exclusive_group()
     reading.add_argument("--read", dest="read", action="store_true", default=None, help=tr("mark as read"))
     reading.add_argument("--unread", dest="read", action="store_false", help=tr("mark as unread"))

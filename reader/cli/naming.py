@@ -1,0 +1,81 @@
+"""POST on the command line: what it may be, and which posts are meant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+from reader.cli.arguments import Arguments, as_text
+from reader.cli.context import Context, asked, load, note_nothing
+from reader.cli.output import note
+from reader.errors import PostNotFoundError
+from reader.language import tr
+from reader.post import Post
+from reader.text.safe import clean_line
+
+STREAM = "-"
+_MOST_DIGITS = 6
+
+
+def post_named(context: Context, name: str) -> Post:
+    """Return the post that a POST means: a number of the last list, or what `Library.named` finds. Raise PostError."""
+    library = context.library
+    if not (name.isascii() and name.isdigit() and 0 < len(name) <= _MOST_DIGITS):
+        return library.named(name)
+    try:
+        # A file may have a number for its name.
+        return library.find(name)
+    except PostNotFoundError:
+        from reader.cli.last_list import numbered
+
+        archive, path = numbered(int(name))
+        return library.named(str(archive / path))
+
+
+class Chosen:
+    """The posts that a command is to work on."""
+
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        """each once, in the order in which they were named"""
+        self.code = 0
+        """1 if any is missing, or nothing matches"""
+
+
+def chosen(context: Context, arguments: Arguments) -> Chosen:
+    """Return the posts of POST…, of `--query`, and of the paths on stdin that `-` or `-0` stands for.
+
+    A POST that means none or several raises PostError; a path on stdin without a post is noted, and so is a query that
+    nothing matches.
+    """
+    found = Chosen()
+    posts = [post_named(context, name) for name in arguments.post if name != STREAM]
+    if arguments.query is not None:
+        posts += _matching(context, arguments.query, found)
+    if STREAM in arguments.post or arguments.null:
+        posts += _of_stdin(context, arguments, found)
+    found.posts = list({post.id: post for post in posts}.values())
+    return found
+
+
+def _matching(context: Context, text: str, found: Chosen) -> Iterator[Post]:
+    query = asked(context.library, as_text(text))
+    load(context)
+    results = context.library.select(query, fold_copies=True)
+    if not len(results):
+        note_nothing(context.library, results)
+        found.code = 1
+    return (row.post for row in results)
+
+
+def _of_stdin(context: Context, arguments: Arguments, found: Chosen) -> Iterator[Post]:
+    end = b"\0" if arguments.null else b"\n"
+    names = [os.fsdecode(line) for line in sys.stdin.buffer.read().split(end) if line.strip()]
+    load(context)
+    for name, post in context.library.listed(names):
+        if post is None:
+            note(tr("No post {path} in the open archives.", path=clean_line(as_text(name))))
+            found.code = 1
+        else:
+            yield post
