@@ -83,6 +83,16 @@ def test_the_wheel_carries_styles_tour_and_types(wheel: Path) -> None:
     assert [name for name in names if name.startswith(("tests", "bench"))] == []
 
 
+def test_the_wheel_brings_what_shells_look_for(wheel: Path) -> None:
+    """Completions lie where each shell looks beside the program."""
+    names = {name.partition(".data/data/")[2] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {
+        "share/bash-completion/completions/reader",
+        "share/zsh/site-functions/_reader",
+        "share/fish/vendor_completions.d/reader.fish",
+    } <= names
+
+
 def test_the_installed_command_lists_the_tour(installed: Path, tmp_path: Path) -> None:
     """Outside the checkout and without an archive, the tour that came with the wheel is read."""
     done = subprocess.run(

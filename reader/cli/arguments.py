@@ -29,9 +29,12 @@ COMMANDS = (
     "marks",
     "config",
     "keys",
+    "completion",
 )
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 
+ASKED_BY_SHELLS = "_complete"
+"""the word in place of a command with which completion scripts ask"""
 _QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend", "notes", "highlights"})
 # "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
@@ -42,8 +45,12 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
 
     Raise SystemExit, as argparse does, after printing help, the version or a mistake.
     """
-    if not any(word.startswith("-") for word in argv) and (not argv or argv[0] not in COMMANDS):
+    is_command = bool(argv) and argv[0] in (*COMMANDS, ASKED_BY_SHELLS)
+    if not is_command and not any(word.startswith("-") for word in argv):
         return Arguments(command="", archive=list(map(Path, argv)), query="", fresh=False)
+    if argv[0] == ASKED_BY_SHELLS:
+        # Words that are being typed are not parsed: they may be anything.
+        return Arguments(command="complete", words=list(argv[1:]))
     from reader.cli import parsers  # most starts have no options, and save it and argparse
 
     # Archives may be given before the command as well as after it.

@@ -250,6 +250,11 @@ class Index:
                     folder = folder.rpartition("/")[0]
         return list(found)
 
+    def paths_with(self, part: str, most: int) -> list[str]:
+        """Return up to `most` paths within the archives that have a part, the newest post first."""
+        with self._file.reading() as connection:
+            return lookup.paths_with(connection, part, most) if connection else []
+
     def get(self, post_id: PostId) -> Post | None:
         """Return the post with this identity; None where it is not in the index."""
         numbers = self.numbers_of(post_id)

@@ -26,6 +26,8 @@ FIELD = "field"
 
 BatchLabels = dict[tuple[str, str], tuple[list[int], dict[str, int]]]
 """by kind and name of label: positions of posts in a batch, and how many posts use each spelling"""
+_LAST = "\U0010ffff"
+"""sorts after all that a name may go on with"""
 _NO_SPELLINGS: Mapping[str, int] = {}
 
 
@@ -117,7 +119,7 @@ class Labels:
         self._kinds: dict[str, dict[str, Label]] = {}
         self._changed: set[Label] = set()
 
-    def _read(self, kind: str, condition: str = "true", *values: str) -> Iterator[Label]:
+    def _read(self, kind: str, condition: str = "true", *values: str | int) -> Iterator[Label]:
         """Yield the labels of the kind that the file holds now."""
         if self._file is None:
             return
@@ -143,6 +145,18 @@ class Labels:
         if names is None:
             names = {label.name: label for label in self._read(kind, "name = ?", name)}
         return names.get(name)
+
+    def like(self, kind: str, form: str, most: int) -> list[Label]:
+        """Return up to `most` labels of the kind, the largest first, whose names begin with a form; then others with it.
+
+        Reads these alone, for who asks once. Sizes are those of the stored bitmaps, which grow with their posts.
+        """
+        order = "ORDER BY length(posts) DESC, name LIMIT ?"
+        found = list(self._read(kind, f"name >= ? AND name < ? {order}", form, form + _LAST, most))
+        if form and len(found) < most:
+            condition = f"instr(name, ?) > 1 {order}"
+            found += self._read(kind, condition, form, most - len(found))
+        return found
 
     def posts(self, kind: str, name: str) -> BitMap:
         """Return the posts with the label; not to be changed."""

@@ -78,6 +78,15 @@ def numbers_of(connection: apsw.Connection, archive: int, path: str) -> list[int
     )
 
 
+def paths_with(connection: apsw.Connection, part: str, most: int) -> list[str]:
+    """Return up to `most` paths that have a part, the newest post first. Reads an index of the table alone."""
+    rows = connection.execute(
+        f"SELECT path FROM post WHERE instr(path, ?) ORDER BY {_NEWEST_FIRST} LIMIT ?",
+        (os.fsencode(part), most),
+    )
+    return [os.fsdecode(path) for (path,) in rows]
+
+
 def at_address(connection: apsw.Connection, address: str) -> list[int]:
     """Return the posts with the address, a key, newest first; also those that share it with others."""
     return _column(

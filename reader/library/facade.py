@@ -42,6 +42,7 @@ from reader.store.post_store import PostStore
 if TYPE_CHECKING:
     from reader.config import Settings
     from reader.library.annotations import Annotation
+    from reader.library.completions import Completions
     from reader.library.copies import Copy, Difference
     from reader.library.drafts import Draft
     from reader.library.explanation import Explanation
@@ -272,6 +273,11 @@ class Library:
     def words_read(self) -> WordsRead:
         """the words of the posts by their pinyin"""
         return self._search.words_read
+
+    @property
+    def completions(self) -> Completions:
+        """the completion of the words of a command"""
+        return self._search.completions
 
     def saved_counts(self, is_wanted: Callable[[], bool] = lambda: True) -> Iterator[SavedCounts]:
         """Yield each saved search in order, with its numbers of posts.

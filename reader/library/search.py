@@ -17,6 +17,7 @@ from reader.state.searches import Searches
 from reader.text.spelling import search_form
 
 if TYPE_CHECKING:
+    from reader.library.completions import Completions
     from reader.library.explanation import Explanation
     from reader.library.suggest import Suggester
     from reader.library.words_read import WordsRead
@@ -98,6 +99,13 @@ class Search:
         from reader.library.suggest import Suggester
 
         return Suggester(self._index, self._searches, self._marks.labels, self.words_read)
+
+    @cached_property
+    def completions(self) -> Completions:
+        """the completion of the words of a command"""
+        from reader.library.completions import Completions  # for shells alone
+
+        return Completions(self._index, self._searches, self._marks.labels, self.words_read)
 
     @cached_property
     def words_read(self) -> WordsRead:

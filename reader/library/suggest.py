@@ -210,10 +210,7 @@ class Suggester:
         """Return suggestions of all kinds for a word outside a field."""
         typed = search_form(request.piece.value)
         found: dict[str, list[Suggestion]] = {
-            "word": [
-                request.accepted(SuggestionKind.WORD, word.text, clause_text(Words(word.text)), word.posts)
-                for word in self._words.find(request.piece.value, _SHARES["word"], request.wanted)
-            ],
+            "word": list(self._matching_words(request)),
             "operator": self._operators(request),
             "field": [
                 request.accepted(SuggestionKind.FIELD, f"{field}:", f"{field}:", ends=False)
@@ -240,21 +237,28 @@ class Suggester:
                 left -= more
         return list(chain.from_iterable(each[: taken[kind]] for kind, each in found.items()))
 
+    def _matching_words(self, request: _Request) -> Iterator[Suggestion]:
+        for word in self._words.find(request.piece.value, _SHARES["word"], request.wanted):
+            yield request.accepted(SuggestionKind.WORD, word.text, clause_text(Words(word.text)), word.posts)
+
     # Names
 
     def _matching_names(self, request: _Request, table_name: str, field: str) -> Iterator[Suggestion]:
-        table = self._table_of_labels() if table_name == "label" else self._table(table_name)
-        value = request.piece.value
-        if value.strip():
-            numbers = [
-                number for _, number in find([table.names], value, request.limit, wanted=request.wanted)
-            ]
-        else:
-            numbers = list(range(min(request.limit, len(table.shown))))
-        for number in numbers:
-            name = table.shown[number]
+        for name, count in self._names_like(table_name, request.piece.value, request.limit, request.wanted):
             kind = _KINDS.get(field, SuggestionKind.TAG)
-            yield request.accepted(kind, name, clause_text(_clause(field, name)), table.counts[number])
+            yield request.accepted(kind, name, clause_text(_clause(field, name)), count)
+
+    def _names_like(
+        self, table_name: str, typed: str, limit: int, wanted: Callable[[], bool]
+    ) -> Iterator[tuple[str, int | None]]:
+        """Yield the names of a table that match what is typed, the best first, with their numbers of posts."""
+        table = self._table_of_labels() if table_name == "label" else self._table(table_name)
+        if typed.strip():
+            numbers = [number for _, number in find([table.names], typed, limit, wanted=wanted)]
+        else:
+            numbers = list(range(min(limit, len(table.shown))))
+        for number in numbers:
+            yield table.shown[number], table.counts[number]
 
     def _table(self, name: str) -> _Table:
         with self._lock:

@@ -28,8 +28,9 @@ PARSERS = {
     "marks": said.marks_parser,
     "config": settings.config_parser,
     "keys": settings.keys_parser,
+    "completion": settings.completion_parser,
 }
-_SUMMARIES = {
+SUMMARIES = {
     "[ARCHIVE…]": later("open the screens"),
     "list [QUERY]": later("name the posts that match"),
     "show POST": later("print one post"),
@@ -48,12 +49,14 @@ _SUMMARIES = {
     "marks ACTION": later("export, import or check what you said of posts"),
     "config": later("print the settings in force, or change one"),
     "keys": later("name the commands of the screens with their keys"),
+    "completion SHELL": later("print what makes your shell complete the words of these"),
 }
+"""what each is called with, and what it does"""
 
 
 def screens_parser() -> argparse.ArgumentParser:
     """Return the parser of a call without a command, whose help names all commands."""
-    commands = "\n".join(f"  reader {usage:<22}{tr(summary)}" for usage, summary in _SUMMARIES.items())
+    commands = "\n".join(f"  reader {usage:<22}{tr(summary)}" for usage, summary in SUMMARIES.items())
     parser = parser_of(
         "",
         tr(

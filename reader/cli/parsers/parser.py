@@ -73,6 +73,19 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, tr("{program}: error: {mistake}", program=self.prog, mistake=mistake) + "\n")
 
 
+# argparse keeps what was added to it to itself; programs that complete its options read these as well.
+
+
+def options_of(parser: argparse.ArgumentParser) -> dict[str, argparse.Action]:
+    """Return the options by each of their names, in the order of the help."""
+    return {name: action for action in parser._actions for name in action.option_strings}
+
+
+def arguments_of(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """Return the arguments that are no options, in their order."""
+    return [action for action in parser._actions if not action.option_strings]
+
+
 def _in_language(text: str) -> str:
     """Return usage or help with argparse's own words in the language in force."""
     text = tr(_USAGE) + text.removeprefix(_USAGE)

@@ -51,3 +51,22 @@ def keys_parser() -> argparse.ArgumentParser:
     )
     add_json(parser)
     return parser
+
+
+def completion_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader completion`."""
+    parser = parser_of(
+        "completion",
+        tr(
+            "Prints a script that makes a shell complete commands, options and their values, tags, channels, authors, "
+            "labels, saved searches and posts. An installed reader brings these scripts along for shells that look "
+            "where it is installed; for others put one of the lines below into the file that the shell reads first."
+        ),
+        '  eval "$(reader completion bash)"       # in ~/.bashrc\n'
+        "  source <(reader completion zsh)        # in ~/.zshrc, after compinit\n"
+        "  reader completion fish | source        # in ~/.config/fish/config.fish",
+    )
+    parser.add_argument(
+        "shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help=tr("bash, zsh or fish")
+    )
+    return parser

@@ -1,0 +1,76 @@
+"""What completion scripts ask at each Tab: `reader _complete SHELL …`, which no help names.
+
+bash hands over the line up to the cursor and `COMP_WORDBREAKS`; zsh and fish the words after the program without their
+quotes, the last one as far as it is typed. The answer begins with a line that says what else may stand there (`files`,
+`folders`, or `words` for neither). Then comes a candidate a line; for zsh and fish a tab and what it means may follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reader.cli.arguments import Arguments, as_text
+from reader.cli.completing import Answer, answer
+from reader.cli.shell_words import line_of, written
+from reader.config import Settings
+from reader.errors import ReaderError
+from reader.text.safe import clean_line
+
+
+class _Names:
+    """The names that index and marks hold, as they are now; no file of a post is looked at."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def of(self, kind: str, typed: str, archives: Sequence[Path]) -> list[str]:
+        """Return what a typed word may become; nothing where the index or the marks can not be read."""
+        from reader.library import open_library  # commands and options need none
+
+        try:
+            completions = open_library(self._settings, archives).completions
+            found = {
+                "QUERY": completions.of_query,
+                "POST": completions.of_post,
+                "LABEL": completions.of_label,
+                "SEARCH": completions.of_search,
+            }[kind](typed)
+        except ReaderError:
+            # The person is still typing: whatever is wrong, the command itself will say so.
+            return []
+        return found
+
+
+def run(arguments: Arguments) -> int:
+    """Print the candidates; return 0."""
+    shell, *words = map(as_text, arguments.words)
+    for line in _lines(shell, words, _Names(arguments.loaded.settings)):
+        print(line)
+    return 0
+
+
+def _lines(shell: str, words: Sequence[str], names: _Names) -> Iterator[str]:
+    if shell == "bash":
+        yield from _for_bash(words[0], words[1], names)
+        return
+    *before, typed = words
+    found = answer(before, typed, names)
+    yield found.places
+    for each in found.candidates:
+        yield f"{clean_line(each.text)}\t{clean_line(each.meaning)}".rstrip("\t")
+
+
+def _for_bash(text: str, breaks: str, names: _Names) -> Iterator[str]:
+    """Yield what bash puts in place of the last part of a line.
+
+    readline puts what all candidates have in common in place of what is typed. Where that would take letters away, as
+    candidates need not begin with them, the typed word stands among them and is all they have in common.
+    """
+    line = line_of(text, breaks)
+    found: Answer = answer(line.words[1:], line.word, names)
+    yield found.places
+    texts = [clean_line(each.text) for each in found.candidates]
+    if len(texts) > 1 and not all(each.startswith(line.word) for each in texts):
+        texts.append(line.word)
+    yield from filter(None, (written(each, line) for each in texts))

@@ -1,0 +1,76 @@
+"""Completions for a shell: what a word of a command may become, from the index and the marks alone, asked once.
+
+Nothing is compared with the files, and no table is built for later questions, as on the screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reader.index.labels import HOST
+from reader.library.suggest import Suggester, Suggestion
+from reader.post import TagKind
+from reader.query.sites import site_name
+from reader.text.equivalence import spellings
+from reader.text.spelling import search_form
+
+MOST = 60
+"""completions of a word; a shell asks before it lists more than a screen holds"""
+
+
+class Completions(Suggester):
+    """Suggestions of the query language without counts, titles and guesses by pinyin, and names of posts, labels and searches."""
+
+    def of_query(self, text: str) -> list[str]:
+        """Return what a query may become by completing its last part."""
+        if not text.strip():
+            return []
+        found = (
+            each.text.rstrip() for each in self.suggest(text, len(text), MOST) if each.kind != "operator"
+        )
+        return list(dict.fromkeys(found))
+
+    def of_label(self, typed: str) -> list[str]:
+        """Return the user's labels that begin with what is typed, or else have it."""
+        return _like([label.name for label in self._labels().values()], typed)
+
+    def of_search(self, typed: str) -> list[str]:
+        """Return the names of saved searches, as `of_label` does."""
+        return _like([search.name for search in self._saved()], typed)
+
+    def of_post(self, typed: str) -> list[str]:
+        """Return the paths of posts that begin with what is typed, else the names of files that have it, newest first."""
+        paths = list(
+            dict.fromkeys(path for each in spellings(typed) for path in self._index.paths_with(each, MOST))
+        )
+        beginning = [path for path in paths if typed and path.startswith(typed)]
+        return beginning or list(dict.fromkeys(path.rpartition("/")[2] for path in paths))
+
+    def _names_like(
+        self, table_name: str, typed: str, limit: int, wanted: Callable[[], bool]
+    ) -> Iterator[tuple[str, int | None]]:
+        if table_name == "label":
+            yield from ((name, None) for name in self.of_label(typed))
+            return
+        form, labels = search_form(typed).strip(), self._index.labels()
+        kinds = tuple(TagKind) if table_name == "tag" else (table_name,)
+        found = [label for kind in kinds for label in labels.like(str(kind), form, limit)]
+        begins = sorted(
+            found, key=lambda label: (not label.name.startswith(form), -len(label.posts), label.name)
+        )
+        names = (site_name(each.name) if table_name == HOST else each.shown for each in begins)
+        yield from ((name, None) for name in list(dict.fromkeys(names))[:limit])
+
+    def _matching_words(self, request: object) -> Iterator[Suggestion]:
+        return iter(())
+
+    def _matching_titles(self, request: object) -> Iterator[Suggestion]:
+        return iter(())
+
+
+def _like(names: list[str], typed: str) -> list[str]:
+    form = search_form(typed).strip()
+    forms = [(search_form(name), name) for name in names]
+    return [name for each, name in forms if each.startswith(form)] or [
+        name for each, name in forms if form in each
+    ]
