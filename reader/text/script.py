@@ -157,6 +157,16 @@ def to_traditional(text: str, around: Script | None = None) -> str:
     return "".join((*pieces, converted[end:]))
 
 
+AS_WRITTEN = "as-written"
+
+
+def respelled(text: str, script: str) -> str:
+    """Return a text as the setting `script` says: `as-written`, in `traditional` or in `simplified` characters, of the same length."""
+    if script == "simplified":
+        return to_simplified(text)
+    return to_traditional(text) if script == "traditional" else text
+
+
 class Script(StrEnum):
     """The script of a text."""
 

@@ -129,7 +129,7 @@ class _Posts:
         self._known: dict[int, Row] = {}
         self.screen_height = screen_height
         density, dates = Density(settings.density), DateForm(settings.dates)
-        self.rows = PostRows(self._at, zone, datetime.now(zone), density, dates)
+        self.rows = PostRows(self._at, zone, datetime.now(zone), density, dates, settings.script)
 
     def _at(self, index: int) -> Row | None:
         if index not in self._known and 0 <= index < len(self._results):

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from reader.language import tr
 from reader.post import Post
+from reader.text.script import AS_WRITTEN, respelled
 from reader.text.shown_dates import DateForm, moment, named_day, short_day, widest_days
 from reader.tui.post_lines import (
     Hits,
@@ -60,12 +61,17 @@ class PostRows:
         now: datetime,
         density: Density = Density.COMFORTABLE,
         dates: DateForm = DateForm.ISO,
+        script: str = AS_WRITTEN,
     ) -> None:
-        """`at` returns the post at an index, None where there is none; `now` is the time in the zone."""
+        """`at` returns the post at an index, None where there is none; `now` is the time in the zone.
+
+        `script` is the one that Chinese is shown in, as the setting names it.
+        """
         self._at = at
         self._zone = zone
         self.density = density
         self.dates = dates
+        self.script = script
         self.divided = True
         """whether the posts are sorted by time, so that those of a day stand together"""
         self.now = now
@@ -126,8 +132,12 @@ class PostRows:
         if row is None:
             return [[]] * self.least_height
         if self.density is Density.COMPACT:
-            return [self._compact(index, row, width, hits, is_top=is_top)]
-        return self._roomy(row, width, hits)
+            lines = [self._compact(index, row, width, hits, is_top=is_top)]
+        else:
+            lines = self._roomy(row, width, hits)
+        if self.script == AS_WRITTEN:
+            return lines
+        return [[part._replace(text=respelled(part.text, self.script)) for part in parts] for parts in lines]
 
     def _roomy(self, row: Row, width: int, hits: Hits) -> list[list[Part]]:
         """Return the lines of a title, and one of when, where, and what the user said."""

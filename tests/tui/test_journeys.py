@@ -313,6 +313,25 @@ async def test_the_script_of_the_article_changes(small_archive: Path, open_reade
         assert "很長的一段話" in desk.text
 
 
+async def test_the_script_turns_titles_and_panes_and_keeps_the_hit(small_archive: Path, open_reader) -> None:
+    """What c shows is shown everywhere; one stands at the same hit of as many."""
+    async with open_reader(small_archive, size=(160, 40), query=parse("很長")) as desk:
+        await desk.press("enter", "n", "n")
+        hit, place = desk.hit, desk.place
+        assert hit[0] > 1
+        await desk.press("c", "c")
+        assert (desk.hit, desk.place) == (hit, place)
+        await desk.press("n")
+        assert desk.hit == (hit[0] + 1, hit[1])
+        assert "桥上的灯亮了" in "\n".join(desk.part("#list"))
+        await desk.press("q", "x", "t")
+        tags = "\n".join(desk.part("#tags"))
+        assert "北岸通讯社" in tags and "渡轮" in tags
+        await desk.press("escape", "c")
+        assert "橋上的燈亮了" in "\n".join(desk.part("#list"))
+        assert "渡輪" in "\n".join(desk.part("#tags"))
+
+
 async def test_a_file_that_vanishes_is_said_and_the_rest_stays(small_archive: Path, open_reader) -> None:
     """Opening a post whose file has gone shows one sentence; the next post opens."""
     async with open_reader(small_archive) as desk:

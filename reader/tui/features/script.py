@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import Protocol
 
 from reader.language import later, tr
 from reader.tui.dispatch import handles
@@ -11,19 +12,27 @@ from reader.tui.host import Host
 _NAMES = {"as-written": later("as written"), "traditional": "繁體", "simplified": "简体"}
 
 
+class ChineseView(Protocol):
+    """What shows Chinese of the posts."""
+
+    def set_script(self, script: str) -> None:
+        """Show it in this script."""
+
+
 class Script:
     """Cycles through the scripts."""
 
-    def __init__(self, script: str, show: Callable[[str], None], host: Host) -> None:
-        """`show` gets the script to show articles in: `as-written`, `traditional` or `simplified`."""
-        self._script = script
-        self._show = show
+    def __init__(self, script: str, views: Sequence[ChineseView], host: Host) -> None:
+        """`script` is the one to begin with: `as-written`, `traditional` or `simplified`."""
+        self._views = views
         self._host = host
+        self.use(script)
 
     def use(self, script: str) -> None:
-        """Show articles in another script."""
+        """Show articles, titles and tags in another script."""
         self._script = script
-        self._show(script)
+        for view in self._views:
+            view.set_script(script)
 
     @handles("view.script")
     def show_next(self) -> None:

@@ -101,7 +101,7 @@ class Features:
         marks = Marks(session, posts, screen)
         changes = Changes(session, posts, screen)
         saved = SavedSearches(session, screen)
-        script = Script(settings.script, article.set_script, screen)
+        script = Script(settings.script, (article, posts, screen.facets.rows), screen)
         preferences.follow(lambda settings: script.use(settings.script), "script")
         trends, excerpts = Trends(session, screen), Excerpts(session, posts, screen)
         self._standing = Standing(

@@ -257,7 +257,7 @@ class ArticlePane(MarkedView):
         """Show Chinese text `as-written`, `traditional` or `simplified`; `place` stays."""
         self._script = script
         if self._request is not None and self._request.script != script:
-            self._show(replace(self._request, script=script), self.place)
+            self._show(replace(self._request, script=script), self.place, hit=self._hits.current)
 
     def set_dates(self, dates: DateForm) -> None:
         """Show the date of the post in this form."""
@@ -318,7 +318,8 @@ class ArticlePane(MarkedView):
         lines = header(post, article, self._zone, labels, self._dates)
         return ArticleRequest(article, lines, self._script, note)
 
-    def _show(self, request: ArticleRequest, place: int | LeftPlace) -> None:
+    def _show(self, request: ArticleRequest, place: int | LeftPlace, *, hit: int | None = None) -> None:
+        """Show an article from a place, with the hit of this number as the current one if it has it."""
         self._request = request
         self._setting = None
         self.hide_hints()
@@ -333,18 +334,20 @@ class ArticlePane(MarkedView):
             document = self._cache.cached_document(request, cached, self._options_for(self.size.width))
             cached = cached if document is not None and cached.is_searchable_at_once else None
         prepared = cached or request.prepare(first=_AT_ONCE // 2 if is_long else None)
-        self._take(request, prepared, place)
+        self._take(request, prepared, place, hit)
         if not prepared.complete:
-            self.run_worker(self._prepare_rest(request, place), exclusive=True, group="typeset")
+            self.run_worker(self._prepare_rest(request, place, hit), exclusive=True, group="typeset")
 
-    async def _prepare_rest(self, request: ArticleRequest, place: int | LeftPlace) -> None:
+    async def _prepare_rest(
+        self, request: ArticleRequest, place: int | LeftPlace, hit: int | None = None
+    ) -> None:
         """Prepare a long article in another thread; the result is dropped if another one is shown by then."""
         beginning = self.place
         prepared = await in_background(lambda: self._prepare_whole(request))
         if request is self._request:
             has_moved = self.place != beginning
             self._seeks_hit = self._seeks_hit and not has_moved
-            self._take(request, prepared, self.place if has_moved else place)
+            self._take(request, prepared, self.place if has_moved else place, self._hits.current or hit)
 
     def _prepare_whole(self, request: ArticleRequest) -> Prepared:
         """Return the article parsed, and typeset for the width of the pane in the cache."""
@@ -356,11 +359,13 @@ class ArticlePane(MarkedView):
             self._cache.document(request, prepared, self._options_for(width))
         return prepared
 
-    def _take(self, request: ArticleRequest, prepared: Prepared, place: int | LeftPlace) -> None:
+    def _take(
+        self, request: ArticleRequest, prepared: Prepared, place: int | LeftPlace, hit: int | None = None
+    ) -> None:
         self._prepared = prepared
         if prepared.complete:
             self._cache.store(request, prepared)
-        self._find_hits()
+        self._find_hits(hit)
         self._passages = None
         self.refresh_highlights()
         self.reset(place if isinstance(place, int) else self._offset_of(place))
@@ -465,9 +470,10 @@ class ArticlePane(MarkedView):
         self._find_hits()
         self.repaint()
 
-    def _find_hits(self) -> None:
+    def _find_hits(self, current: int | None = None) -> None:
         text = self._prepared.search_text if self._prepared is not None and self._patterns else None
         self._hits = Hits(text, self._patterns)
+        self._hits.current = current if current is not None and current < len(self._hits) else None
         self.hit = self._hits.position
 
     # Highlights

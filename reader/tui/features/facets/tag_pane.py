@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from reader.language import later, tr
 from reader.query.facets import Choice, Facet, Mode
+from reader.text.script import AS_WRITTEN, respelled
 from reader.tui.dispatch import handles
 from reader.tui.features.facets.groups import (
     TITLES,
@@ -70,9 +71,16 @@ class TagRows(RowList):
         super().__init__(id=id)
         self._groups = FacetGroups()
         self._typed = ""
+        self._script = AS_WRITTEN
         self._is_filled = False
         self._digits = 1
         self._why_empty = self.empty_text = tr("Counting …")
+
+    def set_script(self, script: str) -> None:
+        """Show Chinese in this script."""
+        if script != self._script:
+            self._script = script
+            self.repaint()
 
     def explain(self, why_empty: str) -> None:
         """Set the text that is shown while there are no values at all."""
@@ -154,7 +162,7 @@ class TagRows(RowList):
         if remark:
             # In place of the bar, and of as much of the name as need be.
             room, cells = max(room + cells - len(remark), 4), 0
-        name = cut(shown_name(item.value), room)
+        name = cut(respelled(shown_name(item.value), self._script), room)
         return [
             line(
                 [

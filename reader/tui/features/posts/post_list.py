@@ -12,6 +12,7 @@ from textual.strip import Strip
 from reader.language import later
 from reader.post import Post, PostId
 from reader.text.highlight import hits
+from reader.text.script import respelled
 from reader.text.shown_dates import DateForm
 from reader.text.spelling import SearchText
 from reader.tui.strips import line
@@ -153,6 +154,12 @@ class PostList(RowList):
         self._posts.density, self._posts.dates = density, dates
         self.put_cursor_on_line(self.cursor, line)
 
+    def set_script(self, script: str) -> None:
+        """Show Chinese in this script."""
+        if script != self._posts.script:
+            self._posts.script = script
+            self.repaint()
+
     def group(self, index: int) -> str | None:
         """Return the day of a post, which the divider above its first post names."""
         return self._posts.group(index)
@@ -190,7 +197,8 @@ class PostList(RowList):
             lines[0][0] = Part(f"✓{lines[0][0].text[1:]}", "mark")
         painted = [self.line_of(parts, width, fill) for parts in lines]
         if self.excerpts is not None and row is not None:
-            excerpt = line(self._excerpt(row.post, width), width, fill)
+            shown = [(respelled(text, self._posts.script), style) for text, style in self._excerpt(row.post, width)]
+            excerpt = line(shown, width, fill)
             painted.insert(1 if self.density is Density.COMPACT else len(painted) - 1, excerpt)
         return painted
 
