@@ -31,11 +31,15 @@ def _byline(post: Post) -> str:
 
 
 def _sections(post: Post, article: Article) -> Iterator[str]:
-    words = interface_words_for(article.text or post.title)
     yield f"# {escape_inline(post.title)}"
     byline = _byline(post)
     if byline:
         yield escape_line_starts(byline)
+    yield from _body(article, post.title)
+
+
+def _body(article: Article, title: str) -> Iterator[str]:
+    words = interface_words_for(article.text or title)
     if article.markdown:
         yield article.markdown
     if article.keywords:
@@ -58,3 +62,8 @@ def document(post: Post, article: Article) -> str:
     captions, the keywords, the related links and the timeline.
     """
     return "\n\n".join(_sections(post, article)) + "\n"
+
+
+def body(article: Article, title: str) -> str:
+    """Return what `document` does, without title and byline."""
+    return "\n\n".join(_body(article, title)) + "\n"

@@ -1,0 +1,120 @@
+"""The formats of exports: names, endings, and the functions that write them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.config.messages import as_sentence, unknown
+from reader.errors import UsageError
+from reader.language import later, tr
+from reader.text.safe import clean_line
+
+STDOUT = "-"
+"""the target that stands for standard output"""
+
+
+class Output(Enum):
+    """What a format is written into."""
+
+    TEXT = "a text stream"
+    BYTES = "a binary stream"
+    PATH = "a file that is there already, empty"
+    FOLDER = "a new folder"
+
+
+class Format(NamedTuple):
+    """A format, and the functions that write it."""
+
+    name: str
+    """what `--as` calls it"""
+    title: str
+    """what people call it, to be translated"""
+    endings: tuple[str, ...]
+    """of its files, with their dots, the usual one first; none where it has to be named"""
+    writers: Mapping[Output, str]
+    """the functions, as `module:function` below `reader.export`, which are imported late"""
+
+    @property
+    def is_folder_alone(self) -> bool:
+        """whether it is a folder and never a file"""
+        return set(self.writers) == {Output.FOLDER}
+
+    def output(self, target: str) -> Output:
+        """Return what is written for a target: a folder where one is there, or its name ends with a slash.
+
+        Raise UsageError if the format has no such output.
+        """
+        is_folder = target != STDOUT and (target.endswith("/") or Path(target).expanduser().is_dir())
+        if self.is_folder_alone:
+            if target == STDOUT:
+                raise UsageError(
+                    tr(
+                        "{format} is a folder, which standard output can not hold: name one.",
+                        format=self.name,
+                    )
+                )
+            return Output.FOLDER
+        if is_folder and Output.FOLDER not in self.writers:
+            raise UsageError(
+                tr(
+                    "{target} is a folder, and {format} is one file: name it, as in {example}.",
+                    target=clean_line(target),
+                    format=self.name,
+                    example=clean_line(f"{target.rstrip('/')}/posts{next(iter(self.endings), '.txt')}"),
+                )
+            )
+        return next(each for each in self.writers if (each is Output.FOLDER) == is_folder)
+
+    def writer(self, output: Output) -> Callable[..., None]:
+        """Return the function for an output; see the package for what it takes. Imports its module."""
+        module, _, function = self.writers[output].partition(":")
+        found: Callable[..., None] = vars(importlib.import_module(f"reader.export.{module}"))[function]
+        return found
+
+
+def _text(module: str) -> Mapping[Output, str]:
+    return {Output.TEXT: f"{module}:write"}
+
+
+FORMATS: Mapping[str, Format] = {
+    each.name: each
+    for each in (
+        Format(
+            "md",
+            later("Markdown"),
+            (".md", ".markdown"),
+            {Output.TEXT: "markdown:write", Output.FOLDER: "markdown:write_folder"},
+        ),
+    )
+}
+"""the formats by name, in the order in which people are told of them"""
+
+
+def format_of(target: str, name: str | None = None) -> Format:
+    """Return the format with a name, else that of the ending of a target. Raise UsageError, which names the nearest."""
+    if name is not None:
+        if name not in FORMATS:
+            raise UsageError(as_sentence(unknown(name, FORMATS, tr("format"))))
+        return FORMATS[name]
+    if target == STDOUT:
+        raise UsageError(
+            tr("Standard output has no ending that tells the format: add --as, as in --as json.")
+        )
+    ending = Path(target).suffix.lower()
+    by_ending: dict[str, Format] = {ending: each for each in FORMATS.values() for ending in each.endings}
+    if ending in by_ending:
+        return by_ending[ending]
+    if not ending or target.endswith("/"):
+        folders: list[Any] = [each.name for each in FORMATS.values() if Output.FOLDER in each.writers]
+        raise UsageError(
+            tr(
+                "{target} does not tell the format: add an ending, as in {target}.html, or for a folder --as {folders}.",
+                target=clean_line(target.rstrip("/")),
+                folders=", ".join(folders),
+            )
+        )
+    raise UsageError(as_sentence(unknown(ending, by_ending, tr("ending"))))

@@ -1,0 +1,185 @@
+"""What is exported: posts in order, with what hangs on them, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+from typing import Protocol
+
+from reader.article import Article
+from reader.errors import PostUnreadableError
+from reader.export.destination import ExportError
+from reader.export.names import Names
+from reader.language import tr
+from reader.library import Highlight, Library, Row
+from reader.post import Post, PostId
+
+OnProgress = Callable[[int, int], object]
+"""is called with the posts done and all of them, before each post; what it raises stops the export"""
+
+
+class Source(Protocol):
+    """Rows in order, such as a `ResultSet`."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def index_of(self, post_id: PostId) -> int | None:
+        """Return where the row of a post stands, or of the copy that it is folded into; None without one."""
+
+
+class Chosen:
+    """The rows of posts that were named one by one, each once."""
+
+    def __init__(self, library: Library, posts: Iterable[Post]) -> None:
+        self._library = library
+        self._posts = list({post.id: post for post in posts}.values())
+        self._indexes = {post.id: index for index, post in enumerate(self._posts)}
+
+    def __len__(self) -> int:
+        return len(self._posts)
+
+    def __iter__(self) -> Iterator[Row]:
+        library = self._library
+        for post in self._posts:
+            yield Row(post, library.is_read(post), library.is_starred(post), 1, library.labels(post))
+
+    def index_of(self, post_id: PostId) -> int | None:
+        """Return where the row of a post stands."""
+        return self._indexes.get(post_id)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post of a selection. What is not in the index is read when it is asked for, and not kept."""
+
+    selection: Selection
+    index: int
+    """its place in the selection, from 0"""
+    row: Row
+
+    @property
+    def post(self) -> Post:
+        """the post"""
+        return self.row.post
+
+    @property
+    def name(self) -> str:
+        """its file name without an ending, unlike that of any other post of the selection; see `reader.export.names`"""
+        return self.selection.names[self.index]
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """the user's labels, in order"""
+        return self.row.labels
+
+    @property
+    def note(self) -> str:
+        """the user's note, in Markdown; may be empty"""
+        return self.selection.library.note(self.post)
+
+    @property
+    def highlights(self) -> Sequence[Highlight]:
+        """the passages that the user marked, in the order of the text"""
+        return self.selection.library.highlights.of(self.post)
+
+    @property
+    def front_matter(self) -> Mapping[str, object]:
+        """all that the front matter says"""
+        return self.selection.library.front_matter(self.post)
+
+    @cached_property
+    def article(self) -> Article:
+        """the article. Raise PostUnreadableError"""
+        return self.selection.library.article(self.post)
+
+    def targets(self, urls: Iterable[str]) -> Mapping[str, str]:
+        """Return of a post's links those that lead to posts of the selection, with the names of these."""
+        library, selection = self.selection.library, self.selection
+        found = {}
+        for url in library.archived(self.post, urls):
+            places = (selection.index_of(post) for post in library.targets(self.post, url))
+            place = next((place for place in places if place is not None), None)
+            if place is not None:
+                found[url] = selection.names[place]
+        return found
+
+
+class Selection:
+    """The posts of an export."""
+
+    def __init__(
+        self,
+        library: Library,
+        source: Source,
+        title: str,
+        *,
+        limit: int | None = None,
+        on_progress: OnProgress = lambda _done, _total: None,
+    ) -> None:
+        """`limit` is the number of rows that are taken, all by default."""
+        self.library = library
+        self.title = title
+        """what it is called: the text of its query, or the title of its only post"""
+        self.problems: list[str] = []
+        """the posts that could not be read, a sentence each"""
+        self._source = source
+        self._size = len(source) if limit is None else min(limit, len(source))
+        self._on_progress = on_progress
+
+    def __len__(self) -> int:
+        """Return the number of posts, those included that turn out to be unreadable."""
+        return self._size
+
+    @property
+    def zone(self) -> tzinfo:
+        """the user's time zone"""
+        return self.library.zone
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the posts in order, which costs as much as reading the index. Raise ExportError if it changes meanwhile."""
+        done = 0
+        for index, row in enumerate(self._source):
+            if index == self._size:
+                break
+            self._on_progress(0, self._size)
+            yield Entry(self, index, row)
+            done += 1
+        if done < self._size:
+            raise ExportError(
+                tr("The archive changed while its posts were exported, and nothing was written: do it again.")
+            )
+
+    def articles(self) -> Iterator[Entry]:
+        """Yield the posts that can be read, each with its article. Those that can not be are in `problems`."""
+        for entry in self.entries():
+            self._on_progress(entry.index, self._size)
+            try:
+                _ = entry.article
+            except PostUnreadableError as error:
+                if str(error) not in self.problems:
+                    self.problems.append(str(error))
+                continue
+            yield entry
+        self._on_progress(self._size, self._size)
+
+    def index_of(self, post: Post) -> int | None:
+        """Return the place of a post, or of the copy that stands for it; None if it is not exported."""
+        index = self._source.index_of(post.id)
+        return index if index is not None and index < self._size else None
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """the names of the posts by their places: the day and the title"""
+        names = Names()
+        return [names.give(self._named(entry.post)) for entry in self.entries()]
+
+    def _named(self, post: Post) -> str:
+        day = ""
+        with suppress(OverflowError):
+            day = f"{post.date.day(self.zone):%Y-%m-%d}-" if post.date is not None else ""
+        return day + post.title
