@@ -324,6 +324,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.address", "o", "Open in the browser", "Open the post's own address in the browser; 3{link.address} opens link 3, and a digit shows the numbers.", Group.LINK, Scope.SCREEN, 0),
     _c("link.copy", "y", "Copy the address", "Copy the post's own address.", Group.LINK, Scope.SCREEN, when=When.POST),
     _c("link.copy-selection", "ctrl+c", "Copy the selection", "Copy what the mouse has selected: text, or titles in a list.", Group.LINK, Scope.SCREEN, when=When.SELECTED),
+    _c("link.cite", "g y", "Copy the citation", "Copy the citation of the post; with text selected, or on a highlight, the quotation with its citation.", Group.LINK, Scope.SCREEN, when=When.POST),
     _c("link.copy-article", "Y", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN, when=When.POST),
 
     _c("link.write", "", "Write the article", "Write the article as Markdown into a file.", Group.LINK, Scope.SCREEN, when=When.POST),

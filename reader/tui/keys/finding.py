@@ -65,6 +65,7 @@ _OTHER_WORDS = {
     "link.address": "url web open original 瀏覽器 網址 原文",
     "link.backlinks": "references 反向連結 誰連到這裡",
     "link.copy": "url clipboard yank 複製 網址",
+    "link.cite": "reference bibliography quote apa bibtex 引文 引用 書目 參考文獻",
     "link.copy-article": "clipboard text markdown 複製 全文",
     "view.excerpts": "snippets context 摘錄",
     "view.zen": "focus fullscreen 全螢幕 專注",

@@ -43,6 +43,7 @@ _VIM = {
 _NEWSBOAT = {
     "view.density": "alt+p",
     "view.dates": "alt+d",
+    "link.cite": "alt+c",
     "link.pipe": "vertical_line",
     "move.top": "home",
     "pane.right": "right",
@@ -69,6 +70,7 @@ _NEWSBOAT = {
 _LESS = {
     "view.density": "alt+p",
     "view.dates": "alt+d",
+    "link.cite": "alt+c",
     "link.pipe": "vertical_line",
     "move.down": "j,down,e,ctrl+e,ctrl+n",
     "move.up": "k,up,y,ctrl+y,ctrl+k,ctrl+p",

@@ -11,6 +11,7 @@ from reader.tui.archived_links import ArchivedLinks
 from reader.tui.features.backlinks import Backlinks
 from reader.tui.features.browser import Browser
 from reader.tui.features.changes.action import Changes
+from reader.tui.features.citing import Citing
 from reader.tui.features.clipboard import Clipboard
 from reader.tui.features.command_line.action import TypeCommands
 from reader.tui.features.contexts.action import Contexts
@@ -98,6 +99,7 @@ class Features:
         self.going_back = GoingBack(
             screen.step_back, session.stop_searching, screen, asks=settings.confirm_quit
         )
+        citing = Citing(session, preferences, article, clipboard.copy, screen)
         marks = Marks(session, posts, screen)
         changes = Changes(session, posts, screen)
         saved = SavedSearches(session, screen)
@@ -131,6 +133,7 @@ class Features:
             changes,
             clipboard,
             browser,
+            citing,
             Backlinks(session, picking, screen),
             contexts,
             Copies(session, screen),
@@ -142,7 +145,10 @@ class Features:
             self.going_back,
             ChooseKeys(preferences, screen),
             TypeCommands(
-                session, screen, self._arguments(session, preferences, go_to_date, saved), screen.run_later
+                session,
+                screen,
+                self._arguments(session, preferences, go_to_date, saved, citing),
+                screen.run_later,
             ),
             go_to_date,
             Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),
@@ -172,7 +178,12 @@ class Features:
         article.end_reached.connect(lambda _: steps.go_on())
 
     def _arguments(
-        self, session: Session, preferences: Preferences, go_to_date: GoToDate, saved: SavedSearches
+        self,
+        session: Session,
+        preferences: Preferences,
+        go_to_date: GoToDate,
+        saved: SavedSearches,
+        citing: Citing,
     ) -> Callable[[], Mapping[str, Argument]]:
         """Return what makes the commands that take something on the command line."""
 
@@ -187,6 +198,7 @@ class Features:
                 saved.apply,
                 screen.show_help,
                 lambda: theme_names(preferences.theme_folder),
+                citing.cite_as,
             )
             return Arguments(session, screen, doors).all()
 

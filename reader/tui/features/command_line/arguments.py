@@ -45,6 +45,8 @@ class Doors(NamedTuple):
     """shows what the help says of a text"""
     themes: Callable[[], Sequence[str]]
     """returns the names of all themes"""
+    cite: Callable[[str], object]
+    """copies the citation in a style, which lasts"""
 
 
 class Arguments:
@@ -69,6 +71,9 @@ class Arguments:
             "view.theme": Argument(self._theme, lambda text: _beginning(self._doors.themes(), text)),
             "program.settings": Argument(self._setting, _settings),
             "program.help": Argument(lambda text: lambda: self._doors.show_help(text)),
+            "link.cite": Argument(
+                self._cite, lambda text: _beginning(SETTINGS["citation"].kind.choices, text)
+            ),
             "link.write": Argument(self._write, _paths),
             "link.pipe": Argument(self._pipe),
         }
@@ -150,6 +155,13 @@ class Arguments:
         return lambda: self._host.app.post_message(SettingChosen(name, value))
 
     # What leaves the program
+
+    def _cite(self, text: str) -> Action:
+        self._subject()
+        styles = SETTINGS["citation"].kind.choices
+        if text not in styles:
+            raise CommandLineError(as_sentence(unknown(text, styles, tr("style of citations"))))
+        return lambda: self._doors.cite(text)
 
     def _write(self, text: str) -> Action:
         post = self._subject()
