@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from hatch_build import compile_catalogues  # noqa: E402
 
-KEYWORDS = {"tr": None, "later": None, "ntr": (1, 2), "ptr": ((1, "c"), 2)}
+KEYWORDS = {"tr": None, "later": None, "Remark": None, "ntr": (1, 2), "ptr": ((1, "c"), 2)}
 """the functions of reader.language whose arguments are collected"""
 TABLES = {"_c": (2, 3), "setting": (2, 3)}
 """the functions that make the tables of commands and settings, with the places of titles and help among their arguments"""

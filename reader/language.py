@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+    from typing import Self
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
@@ -90,6 +91,38 @@ def ptr(context: str, message: str, /, **values: object) -> str:
 def later(message: str, /) -> str:
     """Return the text as it is: marks one that is collected here, and given to `tr` when it is shown."""
     return message
+
+
+class Remark(str):
+    """A sentence in English that is kept, such as a defect of a file in the index, and translated when it is shown.
+
+    It is its text; `told` gives it in the language in force.
+    """
+
+    __slots__ = ("message", "values")
+    message: str
+    """the text as the catalogues have it"""
+    values: Mapping[str, str | int]
+    """those that stand in it"""
+
+    def __new__(cls, message: str, /, **values: str | int) -> Self:
+        """Take a text as `tr` does; it is collected here, too."""
+        remark = super().__new__(cls, _filled(message, values))
+        remark.message, remark.values = message, values
+        return remark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how it is made again in another process."""
+        return _remark, (self.message, dict(self.values))
+
+
+def _remark(message: str, values: Mapping[str, str | int]) -> Remark:
+    return Remark(message, **values)
+
+
+def told(sentence: str) -> str:
+    """Return a remark in the language in force; any other sentence as it is."""
+    return tr(sentence.message, **sentence.values) if isinstance(sentence, Remark) else sentence
 
 
 def _filled(message: str, values: Mapping[str, object]) -> str:

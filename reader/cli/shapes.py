@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from reader.article import Article, Link
+from reader.language import told
 from reader.library import Row
 from reader.post import Post, PostDate
 
@@ -71,7 +72,7 @@ def article_shape(
         ],
         "markdown": article.markdown,
         "text": article.text,
-        "warnings": [*post.warnings, *article.warnings],
+        "warnings": list(map(told, (*post.warnings, *article.warnings))),
         "updated": _utc_text(post.updated, zone),
         "description": post.description,
         "lang": post.language,

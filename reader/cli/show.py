@@ -30,7 +30,7 @@ from reader.cli.output import (
     width,
 )
 from reader.cli.shapes import article_shape, shown_date
-from reader.language import later, tr
+from reader.language import later, told, tr
 from reader.post import Post
 from reader.text.bidi import turns
 from reader.text.interface_words import interface_words_for
@@ -91,7 +91,7 @@ def run(arguments: Arguments) -> int:
         sys.stdout.write(to_json(shape, indent=None if arguments.ndjson else 2) + "\n")
         return 0
     for warning in dict.fromkeys((*post.warnings, *article.warnings)):
-        note(clean_line(warning))
+        note(clean_line(told(warning)))
     byline = _byline(post, article, context)
     if arguments.markdown:
         lines = iter(library.markdown(post).splitlines())

@@ -22,13 +22,16 @@ from reader.convert.repair import RepairedHtml, repair_html
 from reader.convert.rules import HostRules, is_category_page, page_tokens, rules_for
 from reader.convert.whitespace import collapse_whitespace
 from reader.convert.widgets import widget_elements
+from reader.language import Remark
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
 
 ROLE_ATTRIBUTE = "data-reader-role"
 """the attribute with an element's role for later steps: `figure`, `caption`, `layout` or `listing`"""
 
-FLATTENED = "The page nests its elements deeper than a reader can follow; the deepest ones are drawn up."
+FLATTENED = Remark(
+    "The page nests its elements deeper than a reader can follow; the deepest ones are drawn up."
+)
 
 LISTING = "listing"
 """the role of a table that holds code beside its line numbers"""

@@ -12,9 +12,10 @@ from itertools import islice
 
 from reader.convert.html_text import html_to_text
 from reader.convert.whitespace import collapse_whitespace
+from reader.language import Remark
 from reader.text.safe import clean
 
-SHORTENED = (
+SHORTENED = Remark(
     "The post is far longer than an article; the words of its later part stand without links and form."
 )
 

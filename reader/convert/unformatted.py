@@ -15,10 +15,13 @@ from reader.convert.escape import escape_inline, escape_line_starts
 from reader.convert.limits import limit_lines
 from reader.convert.plain import Extract
 from reader.convert.whitespace import WHITESPACE
+from reader.language import Remark
 from reader.text.entities import unescape
 from reader.text.safe import clean
 
-UNFORMATTED = "The text is built so that it can not be laid out in reasonable time; its words stand without links and form."
+UNFORMATTED = Remark(
+    "The text is built so that it can not be laid out in reasonable time; its words stand without links and form."
+)
 
 _INVISIBLE = ("script", "style")
 """elements whose content is no text"""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.field_texts import NO_FIELDS, pack_fields
 from reader.index.places import Reference, pack_places, pack_references
+from reader.language import Remark
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.amount import length_of
@@ -276,7 +277,7 @@ def values_of(post: Post) -> bytes:
         post.author,
         post.source,
         [[tag.name, tag.kind] for tag in post.tags],
-        post.warnings,
+        [_warning_values(warning) for warning in post.warnings],
     ]
     if post.updated or post.description or post.language or post.image or post.is_draft:
         values += [_date_values(post.updated), post.description, post.language, post.image, post.is_draft]
@@ -287,6 +288,11 @@ def title_of(values: bytes) -> str:
     """Return the title from serialised values."""
     title: str = json.loads(values.decode("utf-8", "surrogatepass"))[0]
     return title
+
+
+def _warning_values(warning: str) -> tuple[str, Mapping[str, str | int]]:
+    """Return a text and the values in it, which are translated when they are shown."""
+    return (warning.message, warning.values) if isinstance(warning, Remark) else (warning, {})
 
 
 def post_of(archive: Path, path: str, values: bytes) -> Post:
@@ -302,7 +308,7 @@ def post_of(archive: Path, path: str, values: bytes) -> Post:
         author,
         source,
         tuple(Tag(name, TagKind(kind)) for name, kind in tags),
-        tuple(warnings),
+        tuple(Remark(message, **values) for message, values in warnings),
         *rare,
     )
 

@@ -6,10 +6,27 @@ import codecs
 import re
 from typing import NamedTuple
 
-REPLACED = "Some bytes of the file are not UTF-8; they are shown as \ufffd."
-BINARY = "The file is binary, not text."
-ZEROS = "The file holds zero bytes; they are left out."
-TWICE = "The text of the file was encoded twice; it is shown as it was before."
+from reader.language import Remark, later
+
+REPLACED = Remark("Some bytes of the file are not UTF-8; they are shown as \ufffd.")
+BINARY = Remark("The file is binary, not text.")
+ZEROS = Remark("The file holds zero bytes; they are left out.")
+TWICE = Remark("The text of the file was encoded twice; it is shown as it was before.")
+_BY_ZEROS = later("The file is not UTF-8 and was read as {encoding}, which its zero bytes show.")
+_BY_ESCAPES = later("The file is not UTF-8 and was read as {encoding}, which its escapes show.")
+_BY_LOOK = (
+    later("The file is not UTF-8 and was read as {encoding}, which its bytes look like."),
+    later(
+        "The file is not UTF-8 and was read as {encoding}, which its bytes look like; bytes that are not are shown as \ufffd."
+    ),
+)
+"""where all bytes could be read, and where some could not"""
+_DECLARED = (
+    later("The file is not UTF-8 and was read as {encoding}, which it declares."),
+    later(
+        "The file is not UTF-8 and was read as {encoding}, which it declares; bytes that are not are shown as \ufffd."
+    ),
+)
 
 _SAMPLE_BYTES = 8192
 _BOMS = (
@@ -55,7 +72,7 @@ def decode(data: bytes, *, is_whole: bool = True) -> Decoded | None:
     if b"\0" in data[:_SAMPLE_BYTES]:
         if (unicode_form := _zero_pattern(data)) is not None:
             text = _decoded(data, unicode_form, is_whole=is_whole)
-            return Decoded(_without_marks(text), (_taken(unicode_form, "which its zero bytes show"),))
+            return Decoded(_without_marks(text), (_taken(unicode_form, _BY_ZEROS),))
         if not _is_text_with_zeros(data[:_SAMPLE_BYTES]):
             return None
         data, warnings = data.replace(b"\0", b""), (ZEROS,)
@@ -72,7 +89,7 @@ def decode(data: bytes, *, is_whole: bool = True) -> Decoded | None:
         and b"\x1b$" in data
         and (japanese := _strictly(data, "iso2022_jp", is_whole=is_whole)) is not None
     ):
-        return Decoded(japanese, (*warnings, _taken("iso2022_jp", "which its escapes show")))
+        return Decoded(japanese, (*warnings, _taken("iso2022_jp", _BY_ESCAPES)))
     if b"\xc3" in data and _ENCODED_TWICE.search(data) and (once := _encoded_once(text)) is not None:
         return Decoded(_without_marks(once), (*warnings, TWICE))
     if "\ufeff" in text or b"\0" in data:
@@ -95,20 +112,19 @@ def _other_than_utf8(data: bytes, *, is_whole: bool) -> Decoded:
         seen = detected(data)
         told = seen if seen in MULTIBYTE else told
     if told is not None and (found := _mostly(data, told, is_whole=is_whole)) is not None:
-        reason = "which its bytes look like" if told == seen else "which it declares"
-        return Decoded(found, (_taken(told, reason, found),))
+        reasons = _BY_LOOK if told == seen else _DECLARED
+        return Decoded(found, (_taken(told, reasons["\ufffd" in found]),))
     seen = seen or detected(data)
     if seen is not None and (found := _mostly(data, seen, is_whole=is_whole)) is not None:
-        return Decoded(found, (_taken(seen, "which its bytes look like", found),))
+        return Decoded(found, (_taken(seen, _BY_LOOK["\ufffd" in found]),))
     return Decoded(text, (REPLACED,))
 
 
-def _taken(codec: str, reason: str, text: str = "") -> str:
+def _taken(codec: str, message: str) -> Remark:
     """Return the warning that names the encoding that was taken."""
     from reader.store.legacy_encodings import name_of
 
-    replaced = "; bytes that are not are shown as \ufffd" if "\ufffd" in text else ""
-    return f"The file is not UTF-8 and was read as {name_of(codec)}, {reason}{replaced}."
+    return Remark(message, encoding=name_of(codec))
 
 
 def _mostly(data: bytes, codec: str, *, is_whole: bool) -> str | None:

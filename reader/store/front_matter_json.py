@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from reader.language import Remark
 from reader.store.field_names import is_known
 from reader.store.front_matter_toml import clean_reason
 from reader.store.front_matter_values import Form, FrontMatter, Value, nested_value
@@ -67,7 +68,7 @@ def _object(text: str) -> FrontMatter | None:
     if line_end is None or not isinstance(loaded, dict) or not any(map(is_known, loaded)):
         return None
     warnings = (
-        (f"Only the first {_MAX_MEMBERS:,} members of the front matter are read.",)
+        (Remark("Only the first {most:,} members of the front matter are read.", most=_MAX_MEMBERS),)
         if len(loaded) > _MAX_MEMBERS
         else ()
     )
@@ -112,7 +113,9 @@ def _broken(text: str, start: int, problem: str) -> FrontMatter | None:
 
 
 def _not_valid(problem: str) -> str:
-    return f"The front matter is not valid JSON ({problem}); it was read line by line."
+    return Remark(
+        "The front matter is not valid JSON ({problem}); it was read line by line.", problem=problem
+    )
 
 
 def _values(loaded: dict[str, object]) -> dict[str, Value]:

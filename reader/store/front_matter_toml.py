@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.language import Remark
 from reader.store.front_matter_values import Form, FrontMatter, Value, nested_value
 
 _OPENING = re.compile(r"\s*\+{3,}[ \t]*\n")
@@ -45,7 +46,9 @@ def parse_toml(text: str) -> FrontMatter | None:
     values = _by_line(header)
     if not values:
         return None
-    warning = f"The front matter is not valid TOML ({problem}); it was read line by line."
+    warning = Remark(
+        "The front matter is not valid TOML ({problem}); it was read line by line.", problem=problem
+    )
     return FrontMatter(values, body, is_present=True, warnings=(warning,), form=Form.TOML)
 
 
@@ -66,9 +69,11 @@ def _unclosed(text: str, start: int) -> FrontMatter | None:
         return None
     if (closing := _CLOSING.match(text, end)) is not None:
         end = closing.end()
-        warning = f"Only the first {_MAX_TOML_CHARS:,} characters of the front matter are read."
+        warning = Remark(
+            "Only the first {most:,} characters of the front matter are read.", most=_MAX_TOML_CHARS
+        )
     else:
-        warning = "The front matter is not closed by a line of three plus signs."
+        warning = Remark("The front matter is not closed by a line of three plus signs.")
     return FrontMatter(values, text[end:], is_present=True, warnings=(warning,), form=Form.TOML)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from reader.language import Remark
 from reader.store.field_names import is_known
 from reader.store.front_matter_head import unopened_header
 from reader.store.front_matter_lines import (
@@ -25,7 +26,7 @@ from reader.store.front_matter_values import Form, FrontMatter, Value, nested_va
 if TYPE_CHECKING:
     from frontmatter.default_handlers import YAMLHandler
 
-NOT_CLOSED = "The front matter is not closed by a line of three hyphens."
+NOT_CLOSED = Remark("The front matter is not closed by a line of three hyphens.")
 
 _OPENING = re.compile(r"\s*---[ \t]*\n")
 # Four and more hyphens, which people write, or dashes, which word processors make of hyphens.
@@ -50,7 +51,7 @@ _MAX_HEADER_CHARS = 256_000
 """characters of a header that are read at all; line by line they take half a second"""
 _MAX_REPEATED = 10
 """repeated keys that are told of"""
-_TOO_LONG = f"Only the first {_MAX_HEADER_CHARS:,} characters of the front matter are read."
+_TOO_LONG = Remark("Only the first {most:,} characters of the front matter are read.", most=_MAX_HEADER_CHARS)
 _ENDS = tuple("。！？，：…")
 _ENDS_WORDS = tuple(".!?,:”")
 """the ends of sentences, the latter where there are several words"""
@@ -187,12 +188,16 @@ def _front_matter(
     names = Counter(name.lower() for name, _ in fields)
     all_warnings = list(warnings)
     all_warnings += [
-        f"The key {name} stands more than once in the front matter; the last one counts."
+        Remark("The key {name} stands more than once in the front matter; the last one counts.", name=name)
         for name, count in names.items()
         if count > 1
     ][:_MAX_REPEATED]
     if problem is not None:
-        all_warnings.append(f"The front matter is not valid YAML ({problem}); it was read line by line.")
+        all_warnings.append(
+            Remark(
+                "The front matter is not valid YAML ({problem}); it was read line by line.", problem=problem
+            )
+        )
     values: dict[str, Value] = {}
     for name, written in fields:
         value, raw = loaded.get(name), written.strip(BLANK)

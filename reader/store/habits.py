@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from reader.config import ArchiveSettingsOf
+from reader.language import tr
 from reader.store.sample import Head, heads
 from reader.text.date_reading import DateOrder
 from reader.text.dates import read_date
@@ -66,9 +67,15 @@ class Habits:
     def remarks(self, archive: Path) -> Iterator[str]:
         """Yield a sentence on each defect that is usual in the archive, and that no post is warned of for itself."""
         if self.lacks_front_matter:
-            yield f"Most files of {archive} have no front matter; headings and names of files stand in for titles."
+            yield tr(
+                "Most files of {archive} have no front matter; headings and names of files stand in for titles.",
+                archive=archive,
+            )
         elif self.lacks_titles:
-            yield f"Most posts of {archive} have no title of their own; headings and names of files stand in for it."
+            yield tr(
+                "Most posts of {archive} have no title of their own; headings and names of files stand in for it.",
+                archive=archive,
+            )
 
     def stored(self) -> list[object]:
         """Return the habits as values for JSON, which `restored` reads."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError, reason_of
+from reader.language import Remark, later
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
 from reader.store.fields import MAX_TAGS, Fields, read_fields
@@ -79,6 +80,17 @@ class FileUnreadableError(ReaderError):
         self.reason = reason
 
 
+_CUT_DATE = later("The date is cut after {most:,} characters.")
+_CUT_TITLE = later("The title is cut after {most:,} characters.")
+_CUT_AUTHOR = later("The author is cut after {most:,} characters.")
+_CUT_ADDRESS = later("The address of the post is cut after {most:,} characters.")
+_CUT_DESCRIPTION = later("The description is cut after {most:,} characters.")
+_CUT_PICTURE = later("The address of the picture is cut after {most:,} characters.")
+_CUT_TAG = later("The tag is cut after {most:,} characters.")
+_NO_DATE = later("The date {date} can not be read.")
+_OTHER_DATE = later("The date {date} can not be read; the date comes from elsewhere in the file or its name.")
+
+
 class _Preamble(NamedTuple):
     """The metadata in the first lines of a body: the epoch comment and the title link."""
 
@@ -95,7 +107,12 @@ def load(archive: Path, path: str, habits: HabitsOf | None = None) -> Loaded:
     try:
         data, is_whole = read_bytes(f"{archive}/{path}")
     except FileUnreadableError as error:
-        return _build(archive, path, FrontMatter(), [f"The file can not be read ({error.reason})."])
+        return _build(
+            archive,
+            path,
+            FrontMatter(),
+            [Remark("The file can not be read ({reason}).", reason=error.reason)],
+        )
     digest = int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
     return from_bytes(archive, path, data, is_whole, habits)._replace(digest=digest)
 
@@ -106,9 +123,11 @@ def from_bytes(
     """Return the post in the bytes of a file; `is_whole` tells whether they are the entire file."""
     warnings: list[str] = []
     if not is_whole:
-        warnings.append(f"Only the first {MAX_READ_BYTES // 1_000_000} MB of the file are read.")
+        warnings.append(
+            Remark("Only the first {most} MB of the file are read.", most=MAX_READ_BYTES // 1_000_000)
+        )
     if not data.strip():
-        return _build(archive, path, FrontMatter(), [*warnings, "The file is empty."])
+        return _build(archive, path, FrontMatter(), [*warnings, Remark("The file is empty.")])
     decoded = decode(data, is_whole=is_whole)
     if decoded is None:
         return _build(archive, path, FrontMatter(), [BINARY])
@@ -117,7 +136,7 @@ def from_bytes(
     warnings += decoded.warnings
     front_matter = _front_matter(path, text)
     if not front_matter.is_present and not (habits is not None and habits(archive).lacks_front_matter):
-        warnings.append("The file has no front matter.")
+        warnings.append(Remark("The file has no front matter."))
     return _build(archive, path, front_matter, [*warnings, *front_matter.warnings], habits)
 
 
@@ -207,24 +226,25 @@ def _build(
 
     preamble = _preamble(front_matter.body)
     fields = read_fields(front_matter)
-    dates = tuple(_cut(date, _MAX_DATE_CHARS, "date", warnings) for date in fields.dates)
-    updated = tuple(_cut(date, _MAX_DATE_CHARS, "date", warnings) for date in fields.updated)
+    dates = tuple(_cut(date, _MAX_DATE_CHARS, _CUT_DATE, warnings) for date in fields.dates)
+    updated = tuple(_cut(date, _MAX_DATE_CHARS, _CUT_DATE, warnings) for date in fields.updated)
     post = Post(
         archive=archive,
         path=path,
         title=_cut(
-            _title(path, fields, front_matter, preamble, warnings, usual), _MAX_NAME_CHARS, "title", warnings
+            _title(path, fields, front_matter, preamble, warnings, usual),
+            _MAX_NAME_CHARS,
+            _CUT_TITLE,
+            warnings,
         ),
         date=_date(path, dates, updated, front_matter, preamble, warnings, usual),
-        author=_cut(fields.author, _MAX_NAME_CHARS, "author", warnings),
-        source=_cut(
-            clean(fields.address or preamble.url).strip(), _MAX_SOURCE_CHARS, "address of the post", warnings
-        ),
+        author=_cut(fields.author, _MAX_NAME_CHARS, _CUT_AUTHOR, warnings),
+        source=_cut(clean(fields.address or preamble.url).strip(), _MAX_SOURCE_CHARS, _CUT_ADDRESS, warnings),
         tags=_tags(fields.tags, usual, warnings),
         updated=first_date(updated, usual, []),
-        description=_cut(fields.description, _MAX_DESCRIPTION_CHARS, "description", warnings),
+        description=_cut(fields.description, _MAX_DESCRIPTION_CHARS, _CUT_DESCRIPTION, warnings),
         language=fields.language,
-        image=_cut(fields.image, _MAX_SOURCE_CHARS, "address of the picture", warnings),
+        image=_cut(fields.image, _MAX_SOURCE_CHARS, _CUT_PICTURE, warnings),
         warnings=tuple(warnings),
         is_draft=fields.is_draft or "_drafts" in path.split("/")[:-1],
     )
@@ -237,21 +257,21 @@ def _date_in_address(front_matter: FrontMatter) -> PostDate | None:
     return next((date for address in addresses if (date := date_from_path(address.strip()))), None)
 
 
-def _cut(text: str, most: int, what: str, warnings: list[str]) -> str:
-    """Return a text of the front matter, cut where it is longer than any that has a use."""
+def _cut(text: str, most: int, message: str, warnings: list[str]) -> str:
+    """Return a text of the front matter, cut where it is longer than any that has a use, and `message` says so."""
     if len(text) <= most:
         return text
-    warnings.append(f"The {what} is cut after {most:,} characters.")
+    warnings.append(Remark(message, most=most))
     return text[:most].rstrip()
 
 
 def _tags(tags: tuple[Tag, ...], habits: AskHabits, warnings: list[str]) -> tuple[Tag, ...]:
     """Return the tags, as many and as long as have a use; one alone is the channel where that is the archive's habit."""
     if len(tags) > MAX_TAGS:
-        warnings.append(f"Only the first {MAX_TAGS:,} tags are read.")
+        warnings.append(Remark("Only the first {most:,} tags are read.", most=MAX_TAGS))
         tags = tags[:MAX_TAGS]
     if any(len(tag.name) > _MAX_NAME_CHARS for tag in tags):
-        tags = tuple(tag._replace(name=_cut(tag.name, _MAX_NAME_CHARS, "tag", warnings)) for tag in tags)
+        tags = tuple(tag._replace(name=_cut(tag.name, _MAX_NAME_CHARS, _CUT_TAG, warnings)) for tag in tags)
     if len(tags) == 1 and tags[0].kind is TagKind.KEYWORD and habits().tags_are_channels:
         return (Tag(tags[0].name, TagKind.CHANNEL),)
     return tags
@@ -286,14 +306,14 @@ def _title(
     if title := label(fields.title):
         return title
     if title := label(preamble.title):
-        replacement = "the title above the text"
+        message = later("The front matter has no title; the title above the text stands in for it.")
     elif title := label(_first_heading(front_matter.body)):
-        replacement = "the first heading"
+        message = later("The front matter has no title; the first heading stands in for it.")
     else:
         title = _title_from_path(path)
-        replacement = "the file's name"
+        message = later("The front matter has no title; the file's name stands in for it.")
     if front_matter.is_present and not habits().lacks_titles:
-        warnings.append(f"The front matter has no title; {replacement} stands in for it.")
+        warnings.append(Remark(message))
     return title
 
 
@@ -342,6 +362,5 @@ def _date(
         return date
     date = parse_epoch_milliseconds(preamble.epoch) or date_from_path(path) or _date_in_address(front_matter)
     if dates:
-        fallback = "" if date is None else "; the date comes from elsewhere in the file or its name"
-        warnings.append(f"The date {clean_line(dates[0])[:60]} can not be read{fallback}.")
+        warnings.append(Remark(_NO_DATE if date is None else _OTHER_DATE, date=clean_line(dates[0])[:60]))
     return date or first_date(updated, habits, warnings)

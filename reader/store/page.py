@@ -9,16 +9,17 @@ from types import ModuleType
 
 from selectolax.lexbor import LexborHTMLParser
 
+from reader.language import Remark
 from reader.store.front_matter_values import Form, FrontMatter, Value
 from reader.store.page_text import article_of
 from reader.store.page_values import values_of
 from reader.text.embedded import cut_embedded
 
-NOT_SURE = (
+NOT_SURE = Remark(
     "The page does not say where its article is, and more than the article may be shown: "
     "`pip install 'news-archive-reader[pages]'` finds it better."
 )
-TOO_DEEP = "The page nests its elements deeper than a reader can follow; all of it is shown."
+TOO_DEEP = Remark("The page nests its elements deeper than a reader can follow; all of it is shown.")
 _MAX_DEPTH = 3000
 """elements inside each other, beyond which parsing takes seconds: its time is quadratic in the depth"""
 _TAG = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, timedelta, timezone, tzinfo
 
+from reader.language import Remark, later
 from reader.post import PostDate
 from reader.store.habits import Habits
 from reader.text.date_reading import DateOrder
@@ -15,6 +16,25 @@ AskHabits = Callable[[], Habits]
 """returns the habits of the post's archive, which may cost the reading of a sample"""
 
 _SHOWN_CHARS = 60
+_AS_SET = (
+    later(
+        "The date {date} is read as {day}, as the settings say that dates of this archive are written month first."
+    ),
+    later(
+        "The date {date} is read as {day}, as the settings say that dates of this archive are written day first."
+    ),
+)
+_AS_USUAL = (
+    later(
+        "The date {date} is read as {day}, as other posts of the archive have dates that are written month first."
+    ),
+    later(
+        "The date {date} is read as {day}, as other posts of the archive have dates that are written day first."
+    ),
+)
+_AS_NOTHING_SAYS = later(
+    "The date {date} is read as {day}, as nothing in the archive says whether day or month is written first."
+)
 
 
 def first_date(written: Iterable[str], habits: AskHabits, warnings: list[str]) -> PostDate | None:
@@ -39,21 +59,26 @@ def read_post_date(written: str, habits: AskHabits, warnings: list[str]) -> Post
     shown = clean_line(written)[:_SHOWN_CHARS]
     if reading.not_understood:
         unknown = clean_line(reading.not_understood)[:_SHOWN_CHARS]
-        warnings.append(f"Only the day of the date {shown} is read: {unknown} is no time or no zone.")
+        warnings.append(
+            Remark(
+                "Only the day of the date {date} is read: {unknown} is no time or no zone.",
+                date=shown,
+                unknown=unknown,
+            )
+        )
     usual = habits()
     date = read_date(written, usual.date_order, is_chinese=usual.is_chinese).date or date
     if reading.is_doubtful:
-        warnings.append(f"The date {shown} is read as {date.utc.day} {date.utc:%B}, {_reason(usual)}.")
+        warnings.append(Remark(_message(usual), date=shown, day=date.utc.date().isoformat()))
     return _in_zone_of(date, usual, shown, warnings) if date.is_floating else date
 
 
-def _reason(habits: Habits) -> str:
-    order = "day first" if habits.date_order is DateOrder.DAY_FIRST else "month first"
+def _message(habits: Habits) -> str:
+    """Return what is said of a date whose day and month were told apart by habit."""
+    is_day_first = habits.date_order is DateOrder.DAY_FIRST
     if habits.is_order_set:
-        return f"as the settings say that dates of this archive are written {order}"
-    if habits.date_order is not None:
-        return f"as other posts of the archive have dates that are written {order}"
-    return "as nothing in the archive says whether day or month is written first"
+        return _AS_SET[is_day_first]
+    return _AS_USUAL[is_day_first] if habits.date_order is not None else _AS_NOTHING_SAYS
 
 
 def _in_zone_of(date: PostDate, habits: Habits, shown: str, warnings: list[str]) -> PostDate:
@@ -65,7 +90,13 @@ def _in_zone_of(date: PostDate, habits: Habits, shown: str, warnings: list[str])
         zone = iana_zone(habits.zone)
     elif habits.offset is not None:
         zone = timezone(habits.offset)
-        warnings.append(f"The time {shown} is read as {zone}, the zone that other dates of the archive have.")
+        warnings.append(
+            Remark(
+                "The time {time} is read as {zone}, the zone that other dates of the archive have.",
+                time=shown,
+                zone=str(zone),
+            )
+        )
     if zone is None:
         return date
     local = date.local(zone)

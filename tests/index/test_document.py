@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from reader.index import Document
 from reader.index.document import ENCODINGS, Texts, contains, post_of, values_of
+from reader.language import ENGLISH, Remark, told, use_language
 from reader.post import Post, PostDate
 from reader.query.nodes import TextField
 from tests.index.posts import documents
@@ -48,6 +50,21 @@ def test_the_stored_values_give_back_the_post(some: list[Document]) -> None:
     """Dates come back with their offset, and as a day, a floating time or an instant."""
     for one in some:
         assert post_of(one.post.archive, one.post.path, values_of(one.post)) == one.post
+
+
+def test_a_warning_keeps_its_text_and_values() -> None:
+    """So that it is told in whatever language the reader speaks then; also through another process."""
+    remark = Remark("The title is cut after {most:,} characters.", most=2000)
+    post = Post(Path("/posts"), "a.md", "A boat", None, "", "", warnings=(remark, "Odd."))
+    found = post_of(post.archive, post.path, values_of(post)).warnings
+    assert found == ("The title is cut after 2,000 characters.", "Odd.")
+    again = pickle.loads(pickle.dumps(found[0]))
+    assert isinstance(again, Remark)
+    use_language("zh-Hans")
+    try:
+        assert list(map(told, (again, *found))) == ["标题只取前 2,000 个字符。"] * 2 + ["Odd."]
+    finally:
+        use_language(ENGLISH)
 
 
 def test_what_few_posts_have_costs_other_posts_nothing() -> None:

@@ -50,7 +50,7 @@ def test_other_posts_decide_which_number_is_the_day(
     post = read(tmp_path, "a.md")
 
     assert post.date == PostDate(datetime(2024, month, 11 - month, tzinfo=UTC), day_only=True)
-    name = {5: "6 May", 6: "5 June"}[month]
+    name = {5: "2024-05-06", 6: "2024-06-05"}[month]
     assert post.warnings == (f"The date 05/06/2024 is read as {name}, {reason}.",)
 
 
@@ -80,7 +80,7 @@ def test_the_settings_win(tmp_path: Path) -> None:
 
     assert post.date == PostDate(datetime(2024, 5, 6, tzinfo=UTC), day_only=True)
     assert post.warnings == (
-        "The date 05/06/2024 is read as 6 May, as the settings say that dates of this archive are written"
+        "The date 05/06/2024 is read as 2024-05-06, as the settings say that dates of this archive are written"
         " month first.",
     )
 

@@ -11,6 +11,7 @@ import pytest
 
 from reader.article import Article
 from reader.config.schema import Settings
+from reader.language import ENGLISH, use_language
 from reader.library import Library, Progress
 from reader.post import Post
 from reader.query import parse
@@ -539,6 +540,14 @@ async def test_no_links_is_said(archive: Path, write_post, open_reader) -> None:
         assert "No links on the screen" in desk.lines[0]
 
 
+@pytest.fixture
+def in_chinese() -> Iterator[None]:
+    """Have the reader speak Chinese, as in Taiwan."""
+    use_language("zh-Hant")
+    yield
+    use_language(ENGLISH)
+
+
 async def test_warnings_stand_over_the_article(archive: Path, open_reader) -> None:
     """What was wrong with a file is said where it is read."""
     (archive / "bad.md").write_text(
@@ -548,6 +557,17 @@ async def test_warnings_stand_over_the_article(archive: Path, open_reader) -> No
         await desk.press("enter")
         assert "! " in desk.text
         assert "2024-13-45" in desk.text
+
+
+async def test_warnings_of_the_index_are_told_in_the_language_of_the_reader(
+    archive: Path, open_reader, in_chinese: None
+) -> None:
+    """They are kept as texts with values, whatever language an earlier run spoke."""
+    (archive / "bad.md").write_text("---\ndate: 2024-13-45\n---\n# 字\n", encoding="utf-8")
+    async with open_reader(archive) as desk:
+        await desk.press("enter")
+        assert "! front matter 沒有標題，以第一個標題列代替。" in desk.text
+        assert "! 日期 2024-13-45 無法解讀。" in desk.text
 
 
 @pytest.mark.parametrize("keys", [(), ("enter", "q")], ids=["the other is converted", "it was read before"])

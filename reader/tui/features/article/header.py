@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reader.article import Article
 from reader.errors import StateError
-from reader.language import later, ntr, tr
+from reader.language import later, ntr, told, tr
 from reader.library import Library
 from reader.post import Post
 from reader.text.amount import amount_of
@@ -59,7 +59,7 @@ def header(
     when = exact_moment(post.date, zone, dates, datetime.now(zone)) if post.date is not None else ""
     lines.append(HeaderLine(" · ".join(part for part in (when, site) if part), "date", post.source, site))
     lines.append(HeaderLine(" ".join(f"#{label}" for label in labels), "own-label"))
-    lines += [HeaderLine(f"! {warning}", "date") for warning in (*post.warnings, *article.warnings)]
+    lines += [HeaderLine(f"! {told(warning)}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():
         text = (
             tr("This post has no text. It stands at {address}", address=post.source)
