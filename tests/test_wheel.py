@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from reader.cli.arguments import COMMANDS
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
@@ -84,12 +85,14 @@ def test_the_wheel_carries_styles_tour_and_types(wheel: Path) -> None:
 
 
 def test_the_wheel_brings_what_shells_look_for(wheel: Path) -> None:
-    """Completions lie where each shell looks beside the program."""
+    """Completions lie where each shell looks beside the program, and man pages where man does."""
     names = {name.partition(".data/data/")[2] for name in zipfile.ZipFile(wheel).namelist()}
     assert {
         "share/bash-completion/completions/reader",
         "share/zsh/site-functions/_reader",
         "share/fish/vendor_completions.d/reader.fish",
+        "share/man/man7/reader-handbook.7",
+        *(f"share/man/man1/{name}.1" for name in ("reader", *(f"reader-{command}" for command in COMMANDS))),
     } <= names
 
 
