@@ -23,12 +23,11 @@ from reader.language import later, tr
 from reader.library import Library, ResultSet, check_archive
 from reader.library.start import Start
 from reader.query import Query
-from reader.tui import engine
+from reader.tui import engine, ground
 from reader.tui.clicks import Clicks
 from reader.tui.commands import COMMANDS
 from reader.tui.dispatch import CopyAsked, SettingChosen, handles
 from reader.tui.ending import Ending
-from reader.tui.ground import remember, remembered
 from reader.tui.input_queue import InputQueue
 from reader.tui.keys.in_force import put_in_force
 from reader.tui.moment import seconds_to_read
@@ -37,7 +36,7 @@ from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
 from reader.tui.terminal import PlainDriver, TerminalDriver
 from reader.tui.theme_roles import defaults
-from reader.tui.themes import AUTO, in_force, theme, theme_names, unknown_theme
+from reader.tui.themes import AUTO, Terminal, in_force, theme, theme_names, unknown_theme
 
 _PROBLEM_SECONDS = 15
 """how long it is shown what is wrong with the settings: the first seconds go to the list"""
@@ -96,7 +95,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         # Animated scrolling takes 800 ms and 200 kB a page, which is felt over SSH.
         self.animation_level = "none"
         self.scroll_sensitivity_y = 3
-        self._is_dark = remembered()
+        self._is_dark = ground.remembered()
         self._theme_problems = self.use_theme(preferences.settings.theme)
         preferences.follow(lambda settings: self.use_theme(settings.theme), "theme")
         preferences.follow(self._change_keys, "keys", "keys_preset")
@@ -187,6 +186,15 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         is_wide = self.preferences.settings.ambiguous_width == 2
         for sentence in (*engine.notices(is_wide=is_wide), *self._told_of_keys()):
             self.notify(sentence, severity="warning", markup=False)
+        if self._lacks_chinese():
+            self.notify(
+                tr(
+                    "This console has no Chinese characters. A terminal window has them, also over SSH; so have fbterm and kmscon."
+                ),
+                severity="warning",
+                markup=False,
+                timeout=_PROBLEM_SECONDS,
+            )
         for problem in self._problems():
             self.notify(problem, severity="warning", markup=False, timeout=_PROBLEM_SECONDS)
         if self._is_first:
@@ -196,6 +204,10 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         # Where the screens stood is put back once they are painted, and decides what a key is for.
         assert self._main is not None
         self._main.call_after_refresh(self.call_later, self.take_keys)
+
+    def _lacks_chinese(self) -> bool:
+        """Return whether it is to be said, once for all, that the terminal can not show Chinese."""
+        return os.environ.get("TERM") == ground.LINUX_CONSOLE and ground.is_first_time_on_console()
 
     def _open_archive(self, folder: Path | None) -> None:
         """Keep a folder in the settings, and end, so that the program starts again with it."""
@@ -233,7 +245,9 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         """Show everything in the colours of a theme, which need not be that of the settings; return what is wrong in its files."""
         folder = self.preferences.theme_folder
         name = chosen if chosen in theme_names(folder) else AUTO
-        name = in_force(name, is_dark=self._is_dark, is_colourless=self._is_colourless)
+        name = in_force(
+            name, Terminal(self._is_dark, self._is_colourless, ground.has_few_colours(os.environ))
+        )
         found, problems = theme(name, folder, is_dark=self._is_dark)
         assert found is not None
         self.register_theme(found)
@@ -253,7 +267,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
 
     def on_ground_told(self, event: engine.GroundTold) -> None:
         """Follow the terminal's answer, and remember it for the next start."""
-        remember(dark=event.is_dark)
+        ground.remember(dark=event.is_dark)
         if event.is_dark != self._is_dark:
             self._is_dark = event.is_dark
             self.use_theme(self.preferences.settings.theme)

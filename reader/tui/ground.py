@@ -21,13 +21,33 @@ _ANSWER = re.compile(r"\x1b\]11;([^\x07\x1b]{0,40})(?:\x07|\x1b\\)")
 _BEGUN = re.compile(r"\x1b\](?:1(?:1(?:;[^\x07\x1b]{0,40}\x1b?)?)?)?\Z")
 _COLOR = re.compile(r"rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
 _LIGHT_NUMBERS = ("7", "9", "10", "11", "12", "13", "14", "15")
-_UNHEARING = ("", "dumb", "linux")
+LINUX_CONSOLE = "linux"
+"""TERM in the console of Linux, whose fonts have 512 characters at most, none of them Chinese"""
+_UNHEARING = ("", "dumb", LINUX_CONSOLE)
 """values of TERM of terminals that would print the question"""
 
 
 def is_asked(environment: Mapping[str, str]) -> bool:
     """Return whether the terminal can be asked."""
     return environment.get("TERM", "") not in _UNHEARING
+
+
+def has_few_colours(environment: Mapping[str, str]) -> bool:
+    """Return whether the terminal says that it has no more than sixteen colours."""
+    term = environment.get("TERM", "")
+    has_many = "256" in term or "direct" in term or "kitty" in term or environment.get("COLORTERM")
+    return bool(term) and term not in ("dumb", "unknown") and not has_many
+
+
+def is_first_time_on_console() -> bool:
+    """Return whether this has not been asked before, as far as that can be kept."""
+    file = paths.cache_folder() / "console-told"
+    if file.exists():
+        return False
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    return True
 
 
 class Answers:

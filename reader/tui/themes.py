@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -17,7 +17,7 @@ from reader.tui.theme_palettes import CONTRAST, INK, MONOCHROME, PAPER, TERMINAL
 from reader.tui.theme_roles import BASE, COLORS, STYLES, mixed, roles, variables
 
 AUTO = DEFAULT_THEME
-"""stands for `ink` or `paper`, as the terminal has a dark or a light ground"""
+"""stands for `ink` or `paper`, as the terminal has a dark or a light ground, and with few colours for `terminal`"""
 LOOKS = {look.name: look for look in (INK, PAPER, CONTRAST, TERMINAL, MONOCHROME)}
 _OF_TERMINAL = {
     **dict.fromkeys(("ansi-background", "ansi-foreground"), "ansi_default"),
@@ -26,6 +26,18 @@ _OF_TERMINAL = {
     "input-selection-background": "ansi_default",
 }
 """what Textual's own styles ask of a theme of the terminal's colours"""
+
+
+class Terminal(NamedTuple):
+    """What the colours of a terminal are."""
+
+    is_dark: bool
+    is_colourless: bool
+    """whether the user wants none (NO_COLOR)"""
+    has_few_colours: bool
+    """whether it has sixteen or less, in which mixed ones look as they may"""
+
+
 _QUIET = 65
 """how much of the letters is in quiet ones, in per cent, where a theme of Textual does not say"""
 
@@ -42,13 +54,15 @@ def theme_names(folder: Path) -> list[str]:
     return [*first, *sorted(BUILTIN_THEMES.keys() - set(first))]
 
 
-def in_force(name: str, *, is_dark: bool, is_colourless: bool) -> str:
-    """Return the name of the theme that a chosen one stands for, on a terminal of this ground and with colours or none."""
-    if is_colourless:
+def in_force(name: str, terminal: Terminal) -> str:
+    """Return the name of the theme that a chosen one stands for on a terminal."""
+    if terminal.is_colourless:
         return MONOCHROME.name
-    if name == AUTO:
-        return INK.name if is_dark else PAPER.name
-    return name
+    if name != AUTO:
+        return name
+    if terminal.has_few_colours:
+        return TERMINAL.name
+    return INK.name if terminal.is_dark else PAPER.name
 
 
 def theme(name: str, folder: Path, *, is_dark: bool) -> tuple[Theme | None, tuple[SettingsError, ...]]:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -33,10 +33,12 @@ from reader.library import Library
 from reader.query import Query
 from reader.state.marks import Marks
 from reader.tui.app import ReaderApp
+from reader.tui.commands import COMMANDS
 from reader.tui.engine.switch import VARIABLE
 from reader.tui.external import Program
 from reader.tui.features.article.pane import ArticlePane
 from reader.tui.features.posts.post_list import PostList
+from reader.tui.keys.in_force import put_in_force
 from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
 from reader.tui.preferences import Preferences
@@ -207,6 +209,20 @@ def _work_left(app: App[Any], *, workers: bool) -> str:
     return _WORKERS if workers and is_at_work else ""
 
 
+@pytest.fixture(autouse=True)
+def _terminal_of_many_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The theme depends on the colours of the terminal, which those of whoever runs the tests may lack."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("COLORFGBG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _keys_of_the_table() -> Iterator[None]:
+    """The keys in force are of the whole process: each test begins with those of the table."""
+    yield
+    put_in_force(COMMANDS, {})
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _styles_are_parsed_once() -> Iterator[None]:
     """Have all apps share the rules that Textual reads from styles: that takes a quarter of most tests."""
@@ -245,6 +261,8 @@ class Desk:
         self.pilot = pilot
         self.app = pilot.app
         self.library = library
+        self.keys_for: Callable[[str], Sequence[str]] = lambda key: (key,)
+        """returns the keys to press for one of the table, which a preset may have elsewhere"""
 
     # Waiting
 
@@ -273,14 +291,16 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Press keys and let what each of them started come to an end."""
         for key in keys:
-            self.app.simulate_key(key)
-            await self.settle()
+            for each in self.keys_for(key):
+                self.app.simulate_key(each)
+                await self.settle()
 
     async def press_on(self, *keys: str) -> None:
         """Press keys while threads may still be at work on what the keys before asked for."""
         for key in keys:
-            self.app.simulate_key(key)
-            await self.settle(workers=False)
+            for each in self.keys_for(key):
+                self.app.simulate_key(each)
+                await self.settle(workers=False)
 
     async def type(self, text: str) -> None:
         """Type a text, Chinese too, as an input method hands it over."""
@@ -300,7 +320,7 @@ class Desk:
         self.app._driver._size = size
         self.app.post_message(events.Resize(size, size))
         if settle:
-            await self.settle()
+            await self.until(lambda: self.app.screen.size == size)
 
     async def click(self, x: int, y: int, *, times: int = 1, button: int = 1) -> None:
         """Click on a cell of the terminal; several times without waiting for what the first click asks for."""

@@ -2,32 +2,76 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
 from reader.article import Article
 from reader.config.schema import Settings
-from reader.language import ENGLISH, use_language
+from reader.language import ENGLISH, language_in_force, tr, use_language
 from reader.library import Library, Progress
 from reader.post import Post
 from reader.query import parse
+from reader.text.plural import counted
+from reader.text.shown_dates import weekday
+from reader.tui.keys.in_force import key_of
+from reader.tui.keys.presets import PRESETS
 from reader.tui.layout import Pane
-from tests.tui.conftest import PATIENCE, OpenReader, Outside, WritePost
+from tests.tui.conftest import PATIENCE, Desk, OpenReader, Outside, WritePost
+from tests.tui.other_keys import KeysInForce
 
 _EITHER_WAY = pytest.mark.usefixtures("either_way")
+_WAYS = [(preset, language) for preset in ("default", *PRESETS) for language in (ENGLISH, "zh-Hant")]
+"""presets of keys and languages, of which each journey takes one, always the same; with READER_JOURNEYS=every each takes all"""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each journey its way, or all ways."""
+    if "way" in metafunc.fixturenames:
+        own = zlib.crc32(metafunc.function.__name__.encode()) % len(_WAYS)
+        ways = _WAYS if os.environ.get("READER_JOURNEYS") == "every" else [_WAYS[own]]
+        if "in_chinese" in metafunc.fixturenames:
+            ways = [(preset, "zh-Hant") for preset, _ in ways]
+        metafunc.parametrize("way", ways, ids="-".join)
+
+
+@pytest.fixture
+def open_reader(open_reader: OpenReader, way: tuple[str, str]) -> OpenReader:
+    """Open the reader with the keys of a preset and in a language; keys of the table are pressed where the preset has them."""
+    preset, language = way
+    use_language(language)
+
+    @asynccontextmanager
+    async def open_(*folders: Path, settings: Settings | None = None, **options: Any) -> AsyncIterator[Desk]:
+        settings = (settings or Settings(watch=False))._replace(keys_preset=preset)
+        async with open_reader(*folders, settings=settings, **options) as desk:
+            desk.keys_for = KeysInForce(desk).of
+            yield desk
+
+    return open_
+
+
+def test_each_way_is_taken() -> None:
+    """Whatever journeys there are, each preset and each language has some."""
+    journeys = [name for name, each in globals().items() if name.startswith("test_") and callable(each)]
+    assert {zlib.crc32(name.encode()) % len(_WAYS) for name in journeys} == set(range(len(_WAYS)))
 
 
 async def test_the_list_shows_posts_by_day_in_the_readers_zone(small_archive: Path, open_reader) -> None:
     """The newest day stands first; a post of the last evening of the year is one of the new year in Taipei."""
     async with open_reader(small_archive) as desk:
-        assert desk.lines[4].startswith(" 2024-02-07  Wed ")
+        assert desk.lines[4].startswith(f" 2024-02-07  {weekday(date(2024, 2, 7))} ")
         assert "橋上的燈亮了" in desk.lines[5]
         assert "10:00  北岸通訊社" in desk.lines[6]
-        assert " 2024-01-01  Mon " in desk.text
+        assert f" 2024-01-01  {weekday(date(2024, 1, 1))} " in desk.text
 
 
 @_EITHER_WAY
@@ -38,7 +82,7 @@ async def test_from_start_to_the_third_article(small_archive: Path, open_reader)
         assert desk.pane is Pane.ARTICLE
         assert "车站的钟慢了的內文。" in desk.text
         assert [title for title in desk.titles if title not in desk.unread] == ["车站的钟慢了"]
-        assert "7 unread" in desk.lines[0]
+        assert tr("{count:,} unread", count=7) in desk.lines[0]
 
 
 @_EITHER_WAY
@@ -49,7 +93,7 @@ async def test_the_article_beside_the_list_follows_the_cursor_unread(
     async with open_reader(small_archive) as desk:
         await desk.press("j")
         await desk.until(lambda: "見橋上的燈與別處。" in desk.article_text)
-        assert "8 unread" in desk.lines[0]
+        assert tr("{count:,} unread", count=8) in desk.lines[0]
 
 
 async def test_a_tag_narrows_the_list_in_both_scripts(small_archive: Path, open_reader) -> None:
@@ -60,7 +104,7 @@ async def test_a_tag_narrows_the_list_in_both_scripts(small_archive: Path, open_
         await desk.press("enter")
         assert desk.titles == ["橋上的燈亮了", "车站的钟慢了", "冬至湯圓"]
         assert desk.pane is Pane.LIST
-        assert "3 of 8 posts" in desk.lines[0]
+        assert tr("{posts:,} of {all:,} posts", posts=3, all=8) in desk.lines[0]
         assert len(desk.chips) == 1
 
 
@@ -157,7 +201,7 @@ async def test_back_goes_article_list_filters_out(small_archive: Path, open_read
         await desk.press("q")
         assert desk.chips == ()
         await desk.press("q")
-        assert "q again leaves" in desk.title_bar
+        assert tr("Leave the reader? {key} again leaves", key=key_of("program.back")) in desk.title_bar
         await desk.press("j", "q", "escape", "q")
         assert not desk.has_left
         await desk.press("q")
@@ -170,7 +214,14 @@ async def test_escape_goes_back_and_never_leaves(small_archive: Path, open_reade
         await desk.press("u", "v", "j", "enter", "escape", "escape", "escape", "escape")
         assert (desk.pane, desk.chips) == (Pane.LIST, ())
         await desk.press("escape", "escape")
-        assert "q leaves the reader, Q at once" in desk.title_bar
+        assert (
+            tr(
+                "{key} leaves the reader, {other_key} at once",
+                key=key_of("program.back"),
+                other_key=key_of("program.quit"),
+            )
+            in desk.title_bar
+        )
 
 
 async def test_leaving_asks_nothing_where_the_settings_say_so(small_archive: Path, open_reader) -> None:
@@ -196,7 +247,14 @@ async def test_previous_unread_goes_the_other_way(small_archive: Path, open_read
         assert desk.row == "渡輪改點"
         await desk.press("N", "N")
         assert desk.row == "橋上的燈亮了"
-        assert "No unread post above" in desk.title_bar
+        assert (
+            tr(
+                "No unread post above: {unread:,} below, {key} goes there",
+                unread=6,
+                key=key_of("read.next-unread"),
+            )
+            in desk.title_bar
+        )
 
 
 async def test_titles_are_never_markup(small_archive: Path, open_reader) -> None:
@@ -230,9 +288,9 @@ async def test_all_read_can_be_undone(small_archive: Path, open_reader) -> None:
     """A marks what is shown, U takes all of it back at once."""
     async with open_reader(small_archive) as desk:
         await desk.press("A")
-        assert "unread" not in desk.lines[0]
+        assert tr("{count:,} unread", count=8)[2:] not in desk.lines[0]
         await desk.press("U")
-        assert "8 unread" in desk.lines[0]
+        assert tr("{count:,} unread", count=8) in desk.lines[0]
 
 
 @_EITHER_WAY
@@ -298,7 +356,7 @@ async def test_words_are_found_in_the_article(small_archive: Path, open_reader) 
         assert desk.hit == (1, 60)
         await desk.press("enter", "n")
         assert desk.hit == (2, 60)
-        assert "2 of 60 hits" in desk.footer
+        assert tr("{number} of {hits}", number=2, hits=counted(60, "hit")) in desk.footer
         await desk.press("N")
         assert desk.hit == (1, 60)
         await desk.press("N")
@@ -338,7 +396,10 @@ async def test_a_file_that_vanishes_is_said_and_the_rest_stays(small_archive: Pa
     async with open_reader(small_archive) as desk:
         (small_archive / "h.md").unlink()
         await desk.press("G", "enter")
-        assert "can not be read" in desk.text
+        assert (
+            tr("The post {path} can not be read ({reason}).", path="h.md", reason="").partition("h.md")[0]
+            in desk.text
+        )
         await desk.press("K")
         assert desk.article == "秋天的書市"
 
@@ -385,8 +446,9 @@ async def test_an_empty_archive_says_what_to_do(archive: Path, open_reader) -> N
     (archive / "photo.jpg").touch()
     async with open_reader(archive) as desk:
         said = " ".join(" ".join(desk.part("#list")).replace("│", " ").split())
-        assert "holds no posts. Posts are Markdown files" in said
-        assert "seen: 1 file: 1 .jpg." in said
+        if language_in_force() == ENGLISH:
+            assert "holds no posts. Posts are Markdown files" in said
+            assert "seen: 1 file: 1 .jpg." in said
         await desk.press(
             "enter", "j", "n", "s", "m", "A", "U", "y", "o", "t", "enter", "escape", "T", "enter"
         )
@@ -398,8 +460,8 @@ async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_
     """? lists the keys, q closes it again."""
     async with open_reader(small_archive) as desk:
         await desk.press("question_mark")
-        assert "Here, in the list" in desk.text
-        assert "Read  Open the post under the cursor." in desk.text
+        assert tr("Here, {place}", place=tr("in the list")) in desk.text
+        assert tr("Read") + "  " in desk.text
         await desk.press("q")
         assert desk.is_on_main
 
@@ -409,8 +471,8 @@ async def test_the_palette_runs_commands(small_archive: Path, open_reader) -> No
     """ctrl+p finds a command by its name."""
     async with open_reader(small_archive) as desk:
         await desk.press("ctrl+p")
-        await desk.type("unread only")
-        await desk.until(lambda: "Unread only" in desk.text)
+        await desk.type(tr("Unread only").lower())
+        await desk.until(lambda: tr("Unread only") in desk.text)
         await desk.press("enter")
         assert desk.chips == ("is:unread",)
 
@@ -420,9 +482,9 @@ async def test_the_palette_offers_what_is_done_here(small_archive: Path, open_re
     async with open_reader(small_archive) as desk:
         for keys, is_offered in (((), False), (("enter", "v"), True)):
             await desk.press(*keys, "ctrl+p")
-            await desk.type("highlight")
-            await desk.until(lambda: "Highlights and notes" in desk.text)
-            assert ("Next highlight" in desk.text) is is_offered
+            await desk.type(tr("Highlight").lower())
+            await desk.until(lambda: tr("Highlights and notes") in desk.text)
+            assert (tr("Next highlight") in desk.text) is is_offered
             await desk.press("escape")
 
 
@@ -470,7 +532,7 @@ async def test_words_to_find_are_seen_while_they_are_typed(small_archive: Path, 
     async with open_reader(small_archive, size=(80, 24)) as desk:
         await desk.press("enter", "slash")
         await desk.type("很長")
-        assert any("find" in line and "很長" in line for line in desk.lines)
+        assert any(tr("find") in line and "很長" in line for line in desk.lines)
 
 
 async def test_enter_does_not_keep_a_query_that_can_not_be_read(small_archive: Path, open_reader) -> None:
@@ -527,7 +589,7 @@ async def test_refresh_shows_the_open_article_anew(small_archive: Path, write_po
         write_post("a", "橋上的燈亮了", "2024-02-07T02:00:00", body="<p>改過的一段。</p>")
         await desk.press("R")
         assert "改過的一段。" in desk.text
-        assert "1 changed" in desk.lines[0]
+        assert tr("{count:,} changed", count=1) in desk.lines[0]
 
 
 async def test_no_links_is_said(archive: Path, write_post, open_reader) -> None:
@@ -537,7 +599,7 @@ async def test_no_links_is_said(archive: Path, write_post, open_reader) -> None:
     )
     async with open_reader(archive) as desk:
         await desk.press("enter", "f")
-        assert "No links on the screen" in desk.lines[0]
+        assert tr("No links on the screen") in desk.lines[0]
 
 
 @pytest.fixture
@@ -639,7 +701,7 @@ async def test_the_outline_goes_to_a_heading(
     write_post("a", "三段", "2024-01-01T01:00:00", body=body)
     async with open_reader(archive, size=size) as desk:
         await desk.press("enter", "i")
-        assert "Outline" in desk.text
+        assert tr("Outline") in desk.text
         assert [name for name in ("起頭", "中間", "結尾") if name in desk.text] == ["起頭", "中間", "結尾"]
         await desk.press("q")
         assert desk.is_on_main and desk.place == 0
@@ -653,7 +715,7 @@ async def test_an_article_without_headings_has_no_outline(small_archive: Path, o
     """It says so, and Enter does no harm."""
     async with open_reader(small_archive) as desk:
         await desk.press("3", "j", "enter", "i")
-        assert "This article has no headings." in desk.words
+        assert tr("This article has no headings.") in desk.words
         await desk.press("enter", "q")
         assert desk.is_on_main
         assert desk.pane is Pane.ARTICLE
@@ -663,4 +725,4 @@ async def test_without_an_editor_it_is_said_how_to_name_one(small_archive: Path,
     """e needs $VISUAL or $EDITOR."""
     async with open_reader(small_archive) as desk:
         await desk.press("e")
-        assert any("Set $VISUAL or $EDITOR" in notice for notice in desk.notices)
+        assert any("$VISUAL" in notice for notice in desk.notices)

@@ -80,4 +80,6 @@ async def test_any_size_may_follow_any_other(
         await desk.press(*_STATES[state])
         for size in _part_of_the_walk(state):
             await desk.resize(*size)
-            assert [cell_len(strip.text) for strip in desk.strips] == [size[0]] * size[1]
+            await desk.until(
+                lambda size=size: [cell_len(strip.text) for strip in desk.strips] == [size[0]] * size[1]
+            )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from reader import paths
 from reader.config import Loaded, Settings
@@ -33,6 +34,10 @@ def _typing(keys: list[str], library: Library) -> Callable[[Pilot[None]], Awaita
         desk = Desk(pilot, library)
         await desk.settle()
         await desk.press(*keys)
+        # The cursor of a line of input blinks, so that a picture would show it or not.
+        for line in desk.app.screen.query(Input):
+            line.cursor_blink = False
+        await desk.settle()
         if Pane.ARTICLE in desk.panes:
             # The article beside the list waits for the cursor to rest.
             await desk.until(lambda: desk.article == desk.row)

@@ -14,7 +14,7 @@ from reader.tui import ground
 from reader.tui.engine import GroundTold
 from reader.tui.theme_palettes import CONTRAST, INK, PAPER, Look
 from reader.tui.theme_roles import contrast, roles
-from reader.tui.themes import LOOKS, theme
+from reader.tui.themes import LOOKS, Terminal, in_force, theme
 from tests.tui.conftest import Desk, OpenReader
 
 _PANES = ("background", "surface", "panel")
@@ -184,6 +184,38 @@ async def test_the_automatic_theme_follows_the_terminal(small_archive: Path, ope
         desk.app.post_message(GroundTold(is_dark=True))
         await desk.settle()
         assert desk.app.theme == "contrast"
+
+
+@pytest.mark.parametrize(
+    ("term", "colorterm", "name"),
+    [
+        ("linux", "", "terminal"),
+        ("screen", "", "terminal"),
+        ("xterm-16color", "", "terminal"),
+        ("screen-256color", "", "ink"),
+        ("tmux-256color", "", "ink"),
+        ("xterm", "truecolor", "ink"),
+        ("xterm-direct", "", "ink"),
+        ("", "", "ink"),
+    ],
+)
+def test_few_colours_are_left_to_the_terminal(term: str, colorterm: str, name: str) -> None:
+    """Mixed colours would become whatever is nearest among sixteen."""
+    few = ground.has_few_colours({"TERM": term, "COLORTERM": colorterm})
+    assert in_force("auto", Terminal(is_dark=True, is_colourless=False, has_few_colours=few)) == name
+    assert in_force("ink", Terminal(is_dark=False, is_colourless=False, has_few_colours=few)) == "ink"
+
+
+async def test_a_console_without_chinese_is_told_once(
+    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The console of Linux has no glyphs for it; that is no news at the second start."""
+    monkeypatch.setenv("TERM", "linux")
+    async with open_reader(small_archive) as desk:
+        assert any("This console has no Chinese characters." in notice for notice in desk.notices)
+        assert desk.app.theme == "terminal"
+    async with open_reader(small_archive) as desk:
+        assert desk.notices == []
 
 
 # One's own, and how one is chosen

@@ -34,7 +34,7 @@ class FindBar(SearchBar):
     """The input line for the words to find."""
 
     def __init__(self, session: Session, article: FindView, host: Host) -> None:
-        super().__init__("find", tr('words in this article, "a phrase", =word, 武*路, /…/'), id="find")
+        super().__init__(tr("find"), tr('words in this article, "a phrase", =word, 武*路, /…/'), id="find")
         self._session = session
         self._article = article
         self._host = host

@@ -54,7 +54,7 @@ class SavedScreen(Dialog[SavedSearch | None]):
         self._typing = _Typing.NAME
         self._edited: SavedSearch | None = None
         """the search whose name or query is typed"""
-        self._line = SearchBar("name", tr("a name for this search"), id="name")
+        self._line = SearchBar(tr("name"), tr("a name for this search"), id="name")
         self._rows = SavedRows()
         self._frame = Vertical(self._line, self._rows, classes="dialog")
 
