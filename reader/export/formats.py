@@ -80,6 +80,19 @@ def _text(module: str) -> Mapping[Output, str]:
     return {Output.TEXT: f"{module}:write"}
 
 
+def _citation(name: str, title: str, *endings: str) -> Format:
+    return Format(name, title, endings, {Output.TEXT: f"citations:{name}"})
+
+
+_CITATIONS = (
+    _citation("bibtex", "BibTeX", ".bib"),
+    _citation("ris", "RIS", ".ris"),
+    _citation("csl", "CSL-JSON"),
+    _citation("gbt7714", "GB/T 7714"),
+    _citation("apa", "APA"),
+    _citation("chicago", "Chicago"),
+)
+"""named as the styles of `reader cite`"""
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
@@ -90,7 +103,7 @@ FORMATS: Mapping[str, Format] = {
             {Output.TEXT: "markdown:write", Output.FOLDER: "markdown:write_folder"},
         ),
     )
-}
+} | {each.name: each for each in _CITATIONS}
 """the formats by name, in the order in which people are told of them"""
 
 
