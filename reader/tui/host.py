@@ -14,6 +14,7 @@ from reader.text.quotation import Quotation
 from reader.tui.history import ArticleTop
 from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
+from reader.typeset.document import LinkKind
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -25,6 +26,8 @@ class CursorLink(NamedTuple):
     url: str
     text: str
     """the text of the link on one line"""
+    kind: LinkKind = LinkKind.ADDRESS
+    """what it leads to: a keyword or a day stands in place of the URL"""
 
 
 class PostsView(Protocol):

@@ -13,7 +13,7 @@ from reader.text.interface_words import InterfaceWords
 from reader.text.safe import clean
 from reader.typeset.cells import cell_len
 from reader.typeset.code import Code
-from reader.typeset.document import UNSOURCED, Line, Rows, Span
+from reader.typeset.document import UNSOURCED, Line, LinkKind, Rows, Span
 from reader.typeset.flow import Flow
 from reader.typeset.frame import Indent, Room
 from reader.typeset.inline import (
@@ -105,6 +105,8 @@ class BlockReader:
     labels: InterfaceWords
     urls: list[str] = field(default_factory=list)
     """the URLs of links, by index"""
+    kinds: dict[int, LinkKind] = field(default_factory=dict)
+    """what those links lead to that are no URLs"""
     blocks: list[Block] = field(default_factory=list)
     outline: list[tuple[int, Flow]] = field(default_factory=list)
     """(level, heading), in order"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import NamedTuple, overload
 
 UNSOURCED = -1
@@ -77,6 +77,20 @@ class HeaderLine:
     """the URL that the line links to, if any"""
     words: str = ""
     """the part of the text that is the link; all of it if empty"""
+    day: str = ""
+    """the day, by ISO 8601, to which the beginning of the line leads; empty for none"""
+    day_words: str = ""
+    """that beginning, before the link"""
+
+
+class LinkKind(StrEnum):
+    """What a link leads to."""
+
+    ADDRESS = auto()
+    KEYWORD = auto()
+    """the posts with a keyword, which stands in place of the URL"""
+    DAY = auto()
+    """the posts of a day, which stands in place of the URL as ISO 8601 writes it"""
 
 
 class DocumentLink(NamedTuple):
@@ -87,6 +101,7 @@ class DocumentLink(NamedTuple):
     start: int
     """the offset of its first character in `Document.text`"""
     end: int
+    kind: LinkKind = LinkKind.ADDRESS
 
 
 class Heading(NamedTuple):

@@ -21,6 +21,7 @@ from reader.typeset.document import (
     Heading,
     Line,
     Lines,
+    LinkKind,
     Options,
     ParagraphStyle,
     Row,
@@ -203,6 +204,10 @@ def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:
         if not text:
             continue
         builder = InlineBuilder(reader.urls)
+        day_words = clean_line(line.day_words) if line.day else ""
+        if day_words and text.startswith(day_words):
+            builder.add(day_words, (line.role,), _link_to(reader, builder, line.day, LinkKind.DAY))
+            text = text.removeprefix(day_words)
         before, words, after = text.partition(line.words) if line.words else ("", text, "")
         builder.add(before, (line.role,))
         if words:
@@ -230,7 +235,8 @@ def _read_sections(reader: BlockReader, article: Article, labels: InterfaceWords
         for number, keyword in enumerate(article.keywords):
             builder.add("  " if number else "")
             # A keyword is not broken: a tag is one word.
-            builder.add("#" + clean_line(keyword).replace(" ", "\u00a0"), ("keyword",))
+            shown = "#" + clean_line(keyword).replace(" ", "\u00a0")
+            builder.add(shown, ("keyword",), _link_to(reader, builder, keyword, LinkKind.KEYWORD))
         reader.add(Flow(builder.build()))
     if article.related:
         reader.section(labels.related)
@@ -242,6 +248,14 @@ def _read_sections(reader: BlockReader, article: Article, labels: InterfaceWords
             here = entry.url is None
             text = _linked(reader, entry.title, entry.url or "", "here" if here else "reference")
             reader.item(text, f"{clean_line(entry.time)}  ".lstrip(), ("time",))
+
+
+def _link_to(reader: BlockReader, builder: InlineBuilder, target: str, kind: LinkKind) -> int | None:
+    """Return the index of a new link to what is no URL."""
+    link = builder.link(target)
+    if link is not None:
+        reader.kinds[link] = kind
+    return link
 
 
 def _linked(reader: BlockReader, text: str, url: str, role: str = "reference") -> Inline:
@@ -302,7 +316,10 @@ def _links(reader: BlockReader) -> tuple[DocumentLink, ...]:
                     first = ranges.get(run.link, (holder.start + run.start, 0))[0]
                     ranges[run.link] = (first, holder.start + run.end)
     # A link without words has an empty range.
-    return tuple(DocumentLink(url, *ranges.get(index, (0, 0))) for index, url in enumerate(reader.urls))
+    return tuple(
+        DocumentLink(url, *ranges.get(index, (0, 0)), reader.kinds.get(index, LinkKind.ADDRESS))
+        for index, url in enumerate(reader.urls)
+    )
 
 
 def _shared(above: tuple[Indent, ...], below: tuple[Indent, ...]) -> tuple[Indent, ...]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.layout import Pane
+
 LONG = "<p>很長的一段話，一直說下去。</p>" * 60
 
 
@@ -170,3 +172,31 @@ async def test_a_link_to_nothing_says_so(notes: Path, open_reader) -> None:
         await desk.press("enter")
         assert "No post and no file of the archive is called gone.md" in desk.lines[0]
         assert desk.style_of("沒有的").color != desk.style_of("那一篇").color
+
+
+async def test_keywords_at_the_end_are_links_that_filter(small_archive: Path, open_reader) -> None:
+    """Reached as other links are, by the cursor, by letters and by the mouse; they tell what they do."""
+    async with open_reader(small_archive) as desk:
+        await desk.press("enter", "comma")
+        assert "lists its posts" in desk.link and "#橋" in desk.link
+        await desk.press("enter")
+        assert desk.chips == ("keyword:橋",)
+        assert desk.titles == ["橋上的燈亮了"]
+        await desk.press("x", "enter", "G", "f")
+        letters = next(line for line in desk.part("#article") if "橋" in line and "#" not in line)
+        await desk.press(*letters.split()[0][0].lower())
+        assert desk.chips == ("keyword:台灣",)
+        assert desk.row == "橋上的燈亮了"
+
+
+async def test_the_day_over_an_article_goes_there(small_archive: Path, open_reader) -> None:
+    """The list stands at the first post of that day; neither the cursor nor numbers stop at it."""
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        await desk.press("j", "enter")
+        line = next(number for number, text in enumerate(desk.lines) if "2024-02-07" in text)
+        await desk.press("full_stop")
+        assert "橋上的燈" in desk.link or "news.example/a" in desk.link
+        await desk.click(desk.lines[line].index("2024-02-07") + 2, line)
+        assert desk.pane is Pane.LIST
+        assert desk.row == "橋上的燈亮了"
+        assert not desk.chips

@@ -12,7 +12,7 @@ from reader.typeset import breaking, cells
 from reader.typeset import markdown as markdown_module
 from reader.typeset.breaking import Measure, fill, find_breaks
 from reader.typeset.cells import cell_len, cumulative
-from reader.typeset.document import Document, Options, ParagraphStyle
+from reader.typeset.document import Document, LinkKind, Options, ParagraphStyle
 from reader.typeset.justify import gaps
 from reader.typeset.prepare import HeaderLine, prepare
 
@@ -175,7 +175,11 @@ def test_sections_and_header_are_part_of_the_text() -> None:
     prepared = prepare(article, [HeaderLine("標題", "title")])
     for words in ("標題", "正文", "#台灣", "→ 另一篇", "2024/02/07  開始", "2024/02/08  本文"):
         assert words in prepared.text
-    assert [link.url for link in prepared.links] == ["https://e.com/1", "https://e.com/2"]
+    assert [(link.kind, link.url) for link in prepared.links] == [
+        (LinkKind.KEYWORD, "台灣"),
+        (LinkKind.ADDRESS, "https://e.com/1"),
+        (LinkKind.ADDRESS, "https://e.com/2"),
+    ]
 
 
 @pytest.mark.parametrize("piece", [1, 2, 3, 7])

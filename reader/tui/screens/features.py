@@ -25,6 +25,7 @@ from reader.tui.features.highlights.page import HighlightsPage
 from reader.tui.features.history import ReadingHistory
 from reader.tui.features.labels.action import LabelPosts
 from reader.tui.features.links.action import Links
+from reader.tui.features.links.to_posts import LinksToPosts
 from reader.tui.features.looks import Looks
 from reader.tui.features.marks import Marks
 from reader.tui.features.notes import NotePost
@@ -96,6 +97,7 @@ class Features:
         self._watching = Watching(session) if settings.watch else None
         self._following = Following(session, screen)
         go_to_date = GoToDate(session, screen.list_time, screen)
+        self._links_to_posts = LinksToPosts(session, article, go_to_date.go_to_day, screen)
         self.going_back = GoingBack(
             screen.step_back, session.stop_searching, screen, asks=settings.confirm_quit
         )

@@ -57,7 +57,9 @@ def header(
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
     when = exact_moment(post.date, zone, dates, datetime.now(zone)) if post.date is not None else ""
-    lines.append(HeaderLine(" · ".join(part for part in (when, site) if part), "date", post.source, site))
+    day = post.date.day(zone).isoformat() if post.date is not None else ""
+    where = " · ".join(part for part in (when, site) if part)
+    lines.append(HeaderLine(where, "date", post.source, site, day, when))
     lines.append(HeaderLine(" ".join(f"#{label}" for label in labels), "own-label"))
     lines += [HeaderLine(f"! {told(warning)}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():

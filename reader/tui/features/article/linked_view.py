@@ -16,7 +16,7 @@ from reader.tui.features.article.view import DocumentView
 from reader.tui.host import CursorLink
 from reader.tui.keys.in_force import key_of
 from reader.tui.signals import Signal
-from reader.typeset.document import DocumentLink
+from reader.typeset.document import DocumentLink, LinkKind
 
 if TYPE_CHECKING:
     from reader.typeset.fragment_links import FragmentTarget
@@ -64,7 +64,10 @@ class LinkedView(DocumentView):
         """The indexes of the links that can be followed, in text order; the first is link 1."""
         own, links = self.own_address, self.links
         return self._in_order(
-            index for index, link in enumerate(links) if link.url != own and is_followable(link.url)
+            index
+            for index, link in enumerate(links)
+            # The day stands in the header, which the cursor skips.
+            if link.url != own and link.kind is not LinkKind.DAY and _is_followable(link)
         )
 
     def _in_order(self, indexes: Iterable[int]) -> list[int]:
@@ -129,11 +132,11 @@ class LinkedView(DocumentView):
         lines = (self.document.lines[number] for number in self.lines_on_screen())
         found = dict.fromkeys(span.link for line in lines for span in line.spans)
         links = self.document.links
-        return [
-            link
-            for link in found
-            if link is not None and (link in self.inner or is_followable(links[link].url))
+        followed = [
+            link for link in found if link is not None and (link in self.inner or _is_followable(links[link]))
         ]
+        # The first letters are for what one reads, the last one for the day in the header.
+        return sorted(followed, key=lambda link: links[link].kind is LinkKind.DAY)
 
     def wants_key(self, key: str) -> bool:
         """Return whether link hints are shown, which read all keys but those with Ctrl."""
@@ -217,7 +220,7 @@ class LinkedView(DocumentView):
         text = " ".join(self.document.text[link.start : link.end].split())
         # A link without words is the sign of a picture.
         has_words = index in self.inner or any(map(str.isalnum, text))
-        self.cursor_link = CursorLink(link.url, text if has_words else "A picture")
+        self.cursor_link = CursorLink(link.url, text if has_words else tr("A picture"), link.kind)
         self.repaint()
 
     def _from(self, followed: list[tuple[int, int]], steps: int) -> int:
@@ -261,10 +264,18 @@ class LinkedView(DocumentView):
                 self.forget_link()
 
 
+def _is_followable(link: DocumentLink) -> bool:
+    return link.kind is not LinkKind.ADDRESS or is_followable(link.url)
+
+
 def archived_among(links: Sequence[DocumentLink], archived: frozenset[str]) -> frozenset[int]:
     """Return the indexes of the links whose addresses are in `archived`."""
     return (
-        frozenset(index for index, link in enumerate(links) if link.url in archived)
+        frozenset(
+            index
+            for index, link in enumerate(links)
+            if link.url in archived and link.kind is LinkKind.ADDRESS
+        )
         if archived
         else frozenset()
     )

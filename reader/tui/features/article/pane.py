@@ -32,7 +32,15 @@ from reader.tui.features.article.view import room
 from reader.tui.history import LeftPlace
 from reader.tui.signals import Signal
 from reader.tui.thread_pool import in_background
-from reader.typeset.document import Document, DocumentLink, HeaderLine, Heading, Options, ParagraphStyle
+from reader.typeset.document import (
+    Document,
+    DocumentLink,
+    HeaderLine,
+    Heading,
+    LinkKind,
+    Options,
+    ParagraphStyle,
+)
 
 if TYPE_CHECKING:
     from reader.typeset.fragment_links import FragmentTarget
@@ -96,6 +104,8 @@ class ArticlePane(MarkedView):
         """whether the words come from the find line, not from the query"""
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
         """a link was chosen: its address, and whether to open it in the browser"""
+        self.posts_asked: Signal[DocumentLink] = Signal()
+        """a link to the posts of a day or with a keyword was chosen"""
         self.end_reached: Signal[None] = Signal()
         """the user asked for the next page at the end of the article"""
         self.progress_changed: Signal[None] = Signal()
@@ -553,7 +563,11 @@ class ArticlePane(MarkedView):
             if was_under_cursor and target.link is not None:
                 self.put_cursor_on(target.link)
         else:
-            self.follow_asked.emit((self.document.links[link].url, in_browser))
+            found = self.document.links[link]
+            if found.kind is LinkKind.ADDRESS:
+                self.follow_asked.emit((found.url, in_browser))
+            else:
+                self.posts_asked.emit(found)
 
     # Painting
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.language import tr
@@ -36,6 +37,12 @@ class GoToDate:
             return
         screen = GoToDateScreen(days, session.today, oldest_first=session.is_oldest_first)
         self._host.ask(screen, lambda when: self.go(when) if when is not None else None)
+
+    def go_to_day(self, day: date) -> None:
+        """Move the list to a day, or to what is nearest to it; say so if it is not in the order of time."""
+        if self._list_time.has_order() and self._session.days:
+            index = self._session.index_of_day(day)
+            self._list_time.go_to_index(min(index, self._session.days.total - 1))
 
     def go(self, when: When) -> None:
         """Move the list to a time, of which some post of the list has one."""

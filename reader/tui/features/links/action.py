@@ -19,7 +19,7 @@ from reader.tui.picking import Picking
 from reader.tui.reading import Reading
 from reader.tui.session import Session
 from reader.tui.signals import Signal
-from reader.typeset.document import DocumentLink
+from reader.typeset.document import DocumentLink, LinkKind
 
 _REST_SECONDS = 0.03
 """delay before links are looked up, so that the article is painted first"""
@@ -115,6 +115,9 @@ class Links:
             return
         if link.url.startswith("#"):
             self._bar.show(link.text, tr("goes there"), tr("A place in this article"), is_archived=True)
+            return
+        if link.kind is not LinkKind.ADDRESS:
+            self._bar.show(link.text, tr("lists its posts"), "", is_archived=True)
             return
         posts = self._targets(link.url)
         if not posts:
