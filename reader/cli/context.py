@@ -29,6 +29,8 @@ class Context:
     library: Library
     opens_tour: bool
     """whether the archive is the tour, as there is nothing else to open"""
+    refresh: str = ""
+    """`all` to compare every file before an answer, `none` to compare nothing; else what `Library.catch_up` does"""
 
 
 def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_screens: bool = False) -> Context:
@@ -53,11 +55,12 @@ def open_context(arguments: Arguments, *, notes_marks: bool = True, is_for_scree
     library = open_library(settings, arguments.archive, keeps_unwritten=is_for_screens)
     if library.marks_problem and notes_marks and not is_for_screens:
         note(clean_line(library.marks_problem))
-    return Context(settings, library, opens_tour(settings, arguments.archive))
+    refresh = getattr(arguments, "refresh", "")
+    return Context(settings, library, opens_tour(settings, arguments.archive), refresh)
 
 
 def load(context: Context) -> None:
-    """Load all archives, and note problems on stderr, also that these are the posts of the tour.
+    """Bring the index up to date as `--fresh` or `--no-refresh` ask, and note problems on stderr, also that it is the tour.
 
     Raise ArchiveError, and EmptyArchiveError if there is no post.
     """
@@ -69,8 +72,11 @@ def load(context: Context) -> None:
                 "`reader config set archives DIR` always does."
             )
         )
-    for _ in library.load():
-        pass
+    if context.refresh == "none":
+        library.check_archives()
+    if context.refresh != "none" or not len(library):
+        for _ in library.load() if context.refresh == "all" else library.catch_up():
+            pass
     for problem in (*library.index_problems, *library.problems):
         note(clean_line(problem))
     if not len(library):

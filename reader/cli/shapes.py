@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
-from reader.article import Article, Link
 from reader.language import told
 from reader.library import Row
 from reader.post import Post, PostDate
+
+if TYPE_CHECKING:
+    from reader.article import Article, Link
 
 Shape = dict[str, object]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
@@ -362,7 +361,9 @@ class IndexFile:
         if memory is None:
             return
         with self._lock, contextlib.suppress(apsw.Error, OSError):
-            if shutil.disk_usage(part.parent).free < _SPARE * self._needed(memory):
+            from shutil import disk_usage  # 5 ms, which few runs need
+
+            if disk_usage(part.parent).free < _SPARE * self._needed(memory):
                 return
             part.unlink(missing_ok=True)
             try:

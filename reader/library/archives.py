@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +19,8 @@ from reader.post import PostId
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
+    from reader.library.freshness import Comparison
     from reader.library.refresh import Difference
-    from reader.store.walk import Listing
 
 _RETRY_SECONDS = 0.2
 """pause between attempts to write while another process writes"""
@@ -46,6 +46,7 @@ class Archives:
         self._marks = marks
         self._refreshing = threading.Lock()
         self._folders: Sequence[str] | None = None
+        self._comparison: Comparison | None = None
         self.problems: tuple[str, ...] = ()
         """the folders that the last load could not read, a sentence each"""
         self.remarks: tuple[str, ...] = ()
@@ -60,6 +61,14 @@ class Archives:
         with self._refreshing:
             self._store.check()
             yield from rebuilding(self._load, self._load)
+
+    def catch_up(self) -> Iterator[Progress]:
+        """Do as `load` unless the times of the folders tell that there is nothing to do; see `Library.catch_up`."""
+        self._store.check()
+        from reader.library.freshness import is_fresh
+
+        if not is_fresh(self._index, self._store):
+            yield from self.load()
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """Do as `load` for these files and folders alone; see `Library.refresh`."""
@@ -106,21 +115,24 @@ class Archives:
                 yield progress
             if is_whole:
                 self._index.forget_damaged()
+                if self._comparison is not None and not self.problems:
+                    self._comparison.keep()
         finally:
             self._index.end()
 
     def _whole_difference(self, difference: Difference) -> Iterator[None]:
+        from reader.library.freshness import Comparison
         from reader.library.refresh import whole_difference
 
         problems: list[str] = []
         listings = self._store.listings(lambda folder, error: problems.append(_unreadable(folder, error)))
-        folders: list[str] = []
+        self._comparison = comparison = Comparison(self._index, self._store)
         with self._index.files() as files:
-            yield from whole_difference(files, _recording_folders(listings, folders), difference)
+            yield from whole_difference(files, comparison.recording(listings), difference)
         # What vanished with its archive is not gone: the folder was renamed, or its disk taken away.
         self._store.check()
         self.problems = tuple(problems)
-        self._folders = folders
+        self._folders = comparison.folders
 
     def _difference_at(self, changed: Collection[Path], difference: Difference) -> Iterator[None]:
         places = [
@@ -144,13 +156,6 @@ class Archives:
         return changes(
             self._store.archives, lambda: indexed() if self._folders is None else self._folders, stop
         )
-
-
-def _recording_folders(listings: Iterable[Listing], folders: list[str]) -> Iterator[Listing]:
-    """Yield the listings, and append the path of each one's folder to `folders`."""
-    for listing in listings:
-        folders.append(f"{listing.archive}/{listing.folder}".rstrip("/"))
-        yield listing
 
 
 def _unreadable(folder: Path, error: OSError) -> str:

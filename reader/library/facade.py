@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
-from reader.article import Article
 from reader.config import ArchiveSettingsOf
 from reader.errors import EmptyArchiveError, PostUnreadableError, StateError
 from reader.index import DamagedIndexError, Index
@@ -40,6 +39,7 @@ from reader.state.statements import Kind
 from reader.store.post_store import PostStore
 
 if TYPE_CHECKING:
+    from reader.article import Article
     from reader.config import Settings
     from reader.library.annotations import Annotation
     from reader.library.completions import Completions
@@ -208,6 +208,14 @@ class Library:
         another load, also one in another process, until it ends or is closed. Raise ArchiveError.
         """
         return self._archives.load()
+
+    def catch_up(self) -> Iterator[Progress]:
+        """Do as `load` unless the times of the folders tell that nothing came, went or was replaced since the last one.
+
+        A file that was written in place is found by the `load` that this does when the last is ten minutes old.
+        Raise ArchiveError.
+        """
+        return self._archives.catch_up()
 
     def refresh(self, changed: Collection[Path]) -> Iterator[Progress]:
         """Do as `load` for these files and folders alone, without looking at others.

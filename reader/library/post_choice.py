@@ -53,7 +53,7 @@ def named(library: Library, store: PostStore, name: str) -> Post:
 
 def _found(library: Library, query: Query, most: int) -> list[Post]:
     """Return up to so many posts that match, of copies the newest, after the files were compared with the index."""
-    for _ in library.load():
+    for _ in library.catch_up():
         pass
     return [row.post for row in library.select(query, fold_copies=True).rows(0, most)]
 

@@ -15,30 +15,36 @@ from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, nearest_fields
 from reader.query.nodes import Match
 from reader.query.signs import CHINESE, COLONS, OPENING, QUOTES, SLASHES, STARS
 from reader.query.tokens import Kind, Token, tokens
+from reader.text.late import late
 from reader.text.script import fold
 
 _LONGEST = 40
 """characters of a word about which a hint is given: longer ones are text"""
 
 _CAPITALS = r"OR|AND|NOT|NEAR|THEN|SENT|PARA"
-_GLUED = re.compile(
+_GLUED = late(
     rf"(?:(?<=[{CHINESE}])|^)(?P<operator>{_CAPITALS})(?=[{CHINESE}])|(?<=[{CHINESE}])(?P<last>{_CAPITALS})$"
     rf"|(?<=[{CHINESE}])(?P<small>or|and|not)(?=[{CHINESE}])"
 )
-_SMALL_NEAR = re.compile(r"(near|then|sent|para)(/\d+)?", re.ASCII | re.IGNORECASE)
-_CHINESE = re.compile(f"[{CHINESE}]")
-_CHINESE_FIELD = re.compile(rf"([{CHINESE}]{{2,4}})[{COLONS}].")
+_SMALL_NEAR = late(r"(near|then|sent|para)(/\d+)?", re.ASCII | re.IGNORECASE)
+_CHINESE = late(f"[{CHINESE}]")
+_CHINESE_FIELD = late(rf"([{CHINESE}]{{2,4}})[{COLONS}].")
 _JOINING = {
     **dict.fromkeys(("或", "或者", "或是"), later("write or, or |, between two choices")),
     **dict.fromkeys(("和", "与", "及", "且", "并且", "而且", "&", "&&", "+"), later("a blank joins words")),
     **dict.fromkeys(("非", "不含", "排除", "!"), later("write - right before what to leave out")),
 }
-_PLUS = re.compile(rf"^[+＋&]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[+＋&]+(?=[{CHINESE}])")
-_BANG = re.compile(rf"[!！](?=[{CHINESE}A-Za-z])")
-_DISTANCE = re.compile(r"[~～](\d{1,4})", re.ASCII)
-_RANGE = re.compile(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.(?:\d{4}(?:[-/.]\d{1,2}){0,2})?", re.ASCII)
-_QUESTION = re.compile(r"[A-Za-z]+\?", re.ASCII)
-_SLASHED = re.compile(rf"[{SLASHES}].+[{SLASHES}]")
+_PLUS = late(rf"^[+＋&]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[+＋&]+(?=[{CHINESE}])")
+_BANG = late(rf"[!！](?=[{CHINESE}A-Za-z])")
+_DISTANCE = late(r"[~～](\d{1,4})", re.ASCII)
+_RANGE = late(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.(?:\d{4}(?:[-/.]\d{1,2}){0,2})?", re.ASCII)
+_QUESTION = late(r"[A-Za-z]+\?", re.ASCII)
+_SLASHED = late(rf"[{SLASHES}].+[{SLASHES}]")
+
+
+def _is_han(text: str) -> bool:
+    """Return whether a word has Han of the most common block alone, as most Chinese words do: no other sign is in it."""
+    return all("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 class Hint(NamedTuple):
@@ -111,7 +117,7 @@ def _remarks(word: _Word) -> Iterator[_Remark]:
         return
     rules: tuple[_Rule, ...] = ()
     if token.kind is Kind.WORD:
-        rules = _OF_WORDS
+        rules = _OF_HAN if _is_han(token.text) else _OF_WORDS
     elif token.field in NAME_FIELDS:
         rules = (_wild_name,)
     elif token.field in TEXT_FIELDS:
@@ -180,8 +186,8 @@ def _chinese_field(word: _Word) -> _Remark | None:
 
 
 def _joining(word: _Word) -> _Remark | None:
-    if advice := _JOINING.get(fold(word.text)):
-        return _Remark(tr("{text} is text here; {advice}.", text=word.text, advice=tr(advice)))
+    if remark := _joining_word(word):
+        return remark
     if found := _PLUS.search(word.text):
         return _Remark(tr("{sign} is text here; a blank joins words.", sign=found[0]), found.start())
     if found := _BANG.match(word.text):
@@ -231,7 +237,14 @@ def _slashed(word: _Word) -> _Remark | None:
     return None
 
 
+def _joining_word(word: _Word) -> _Remark | None:
+    if advice := _JOINING.get(fold(word.text)):
+        return _Remark(tr("{text} is text here; {advice}.", text=word.text, advice=tr(advice)))
+    return None
+
+
 _Rule = Callable[[_Word], _Remark | None]
+_OF_HAN: tuple[_Rule, ...] = (_joining_word,)
 _OF_WORDS: tuple[_Rule, ...] = (
     _glued,
     _small_near,

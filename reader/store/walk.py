@@ -56,11 +56,18 @@ class Listing(NamedTuple):
     """relative to the archive; empty for the archive itself"""
     lines: list[str]
     """`name\\0size\\0mtime_ns` of each file, sorted by name"""
+    mtime_ns: int = 0
+    """time of the folder's last modification, taken before its files were listed"""
 
     @property
     def signature(self) -> bytes:
         """a digest that is equal for two listings with the same files, sizes and times"""
         return blake2b("\n".join(self.lines).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+    @property
+    def newest_ns(self) -> int:
+        """time of modification of the newest file; 0 without files"""
+        return max((int(line.rpartition("\0")[2]) for line in self.lines), default=0)
 
     def posts(self) -> Iterator[PostFile]:
         """Yield the posts among the files; reads the start of each text and HTML file."""
@@ -148,7 +155,7 @@ def listings(
                 continue
             finally:
                 os.close(descriptor)
-            yield Listing(archive, folder, lines)
+            yield Listing(archive, folder, lines, status.st_mtime_ns)
 
 
 def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) -> list[str]:

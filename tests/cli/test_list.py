@@ -296,3 +296,20 @@ def test_what_is_no_operator_is_said_beside_the_result(piped, archive) -> None:
 
     assert ran.code == 1
     assert "OR is part of a word here; an operator stands between blanks: 台灣 OR 海風." in ran.err
+
+
+def test_what_is_compared_before_an_answer(piped, archive, write) -> None:
+    """`--fresh` finds what was written in place, `--no-refresh` looks at no file; together they say nothing."""
+    then = 1_700_000_000
+    listed = ("list", "--archive", archive, "--count")
+    for place in sorted([archive, *archive.rglob("*")], reverse=True):
+        os.utime(place, (then, then))
+    assert piped(*listed).out == "3\n"
+    with (archive / "_posts/2023-05-06-quiet.md").open("a", encoding="utf-8") as file:
+        file.write("Supplement.\n")
+    assert piped(*listed, "supplement").out == "0\n"
+    assert piped(*listed, "supplement", "--fresh").out == "1\n"
+    write("_posts/2024-05-05-new.md", "---\ntitle: New\n---\nSupplement.\n")
+    assert piped(*listed, "supplement", "--no-refresh").out == "1\n"
+    assert piped(*listed, "supplement").out == "2\n"
+    assert piped(*listed, "--fresh", "--no-refresh").code == 2

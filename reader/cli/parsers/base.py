@@ -61,6 +61,26 @@ def query_parser(command: str, description: str, examples: str) -> argparse.Argu
     return parser
 
 
+def add_refresh(parser: argparse.ArgumentParser) -> None:
+    """Add `--fresh` and `--no-refresh`."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--fresh",
+        dest="refresh",
+        action="store_const",
+        const="all",
+        default="",
+        help=tr("compare every file first, those too that were written in place within the last ten minutes"),
+    )
+    group.add_argument(
+        "--no-refresh",
+        dest="refresh",
+        action="store_const",
+        const="none",
+        help=tr("compare nothing: answer from the index as it is"),
+    )
+
+
 def add_output(
     parser: argparse.ArgumentParser, command: str, *, sorts: Sequence[str] = (), has_width: bool = True
 ) -> argparse._MutuallyExclusiveGroup:
@@ -91,6 +111,7 @@ def add_output(
     if has_width:
         add_width(parser)
     add_color(parser)
+    add_refresh(parser)
     return forms
 
 

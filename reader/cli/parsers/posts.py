@@ -10,6 +10,7 @@ from reader.cli.parsers.base import (
     add_json,
     add_output,
     add_post,
+    add_refresh,
     add_width,
     parser_of,
     query_parser,
@@ -55,6 +56,7 @@ def show_parser() -> argparse.ArgumentParser:
     forms.add_argument("--markdown", action="store_true", help=tr("print the article as Markdown"))
     add_width(parser)
     add_color(parser)
+    add_refresh(parser)
     return parser
 
 

@@ -1,0 +1,88 @@
+"""Freshness: what a comparison of all files leaves, so that the next run need not look at each of them again.
+
+A folder's time of modification changes when a file in it comes, goes or is replaced, as most programs do to save one. Where
+all folders have the times that they had, only a file that was written in place can be another, so an answer from the index
+is true but for those; they are found once the comparison is older than some minutes. As Git does with its index, times so
+new that a later change might not show in them are not relied on (gitformat-index(5), "racy").
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from reader.index import Index
+from reader.store.post_store import PostStore
+
+if TYPE_CHECKING:
+    from reader.store.walk import Listing
+
+_NAME = "compared"
+_LASTING_SECONDS = 600
+"""how long a comparison of all files is relied on"""
+_RENEWED_SECONDS = 60
+"""age from which an equal comparison is written down again"""
+_SETTLED_NS = 2_000_000_000
+"""age of the newest file or folder from which times tell of later changes"""
+
+
+class Comparison:
+    """The folders that a comparison of all files met, each with its time."""
+
+    def __init__(self, index: Index, store: PostStore) -> None:
+        self._index = index
+        self._store = store
+        self._at = time.time_ns()
+        self._folders: dict[str, int] = {}
+        self._is_settled = True
+
+    def recording(self, listings: Iterable[Listing]) -> Iterator[Listing]:
+        """Yield listings, and record their folders."""
+        latest = self._at - _SETTLED_NS
+        for listing in listings:
+            self._folders[f"{listing.archive}/{listing.folder}".rstrip("/")] = listing.mtime_ns
+            if listing.mtime_ns > latest or listing.newest_ns > latest:
+                self._is_settled = False
+            yield listing
+
+    @property
+    def folders(self) -> list[str]:
+        """the paths of the folders"""
+        return list(self._folders)
+
+    def keep(self) -> None:
+        """Keep it in the index, which has all that was compared; while this process may write."""
+        if not self._is_settled:
+            return
+        at = self._at // 1_000_000_000
+        before = _kept(self._index)
+        text = (at, _rules(self._store), self._folders)
+        if before is None or before[1:] != text[1:] or not 0 <= at - before[0] < _RENEWED_SECONDS:
+            self._index.keep(_NAME, json.dumps(text))
+
+
+def is_fresh(index: Index, store: PostStore) -> bool:
+    """Return whether no file came, went or was replaced since the last comparison, which is not old. Raise DamagedIndexError."""
+    kept = _kept(index)
+    if kept is None or kept[1] != _rules(store) or not 0 <= time.time() - kept[0] < _LASTING_SECONDS:
+        return False
+    try:
+        return all(os.stat(folder).st_mtime_ns == mtime for folder, mtime in kept[2].items())  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def _kept(index: Index) -> tuple[int, str, dict[str, int]] | None:
+    try:
+        at, rules, folders = json.loads(index.kept(_NAME) or "null")
+        return int(at), str(rules), dict(folders)
+    except (ValueError, TypeError):
+        return None
+
+
+def _rules(store: PostStore) -> str:
+    """Return what decides which files of the archives are posts."""
+    return repr([store.settings_of(archive).leave_out for archive in store.archives])

@@ -1,0 +1,124 @@
+"""Catching up: what is compared before an answer, and what is not."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.config import ArchiveSettings
+from reader.library import Library
+from reader.state.marks import Marks
+from tests.library.conftest import TAIPEI, Writer, load, paths
+
+HOUR = 3600
+
+
+@pytest.fixture
+def settle(archive: Path) -> Callable[[], None]:
+    """Gives all files and folders times of an hour ago, so that a comparison can rely on them."""
+
+    def make_old() -> None:
+        then = time.time() - HOUR
+        for place in sorted([archive, *archive.rglob("*")], reverse=True):
+            os.utime(place, (then, then))
+
+    return make_old
+
+
+@pytest.fixture
+def settled(library: Library, write: Writer, settle: Callable[[], None]) -> Library:
+    """A library of two posts that was compared with its files."""
+    write("2024/a.md", title="One")
+    write("b.md", title="Two")
+    settle()
+    load(library)
+    return library
+
+
+def catch_up(library: Library) -> bool:
+    """Catch up, and return whether the files were looked at."""
+    return bool(list(library.catch_up()))
+
+
+def test_an_unchanged_archive_is_not_compared_again(settled: Library) -> None:
+    """The times of its folders tell; a full load compares all the same."""
+    assert not catch_up(settled)
+    assert list(settled.load())
+
+
+def test_files_that_come_go_and_are_replaced_are_found(
+    settled: Library, write: Writer, archive: Path
+) -> None:
+    """Each changes the time of its folder."""
+    new = write("2024/c.md", title="Three")
+    assert catch_up(settled)
+    assert sorted(paths(settled)) == ["2024/a.md", "2024/c.md", "b.md"]
+    new.unlink()
+    assert catch_up(settled)
+    assert sorted(paths(settled)) == ["2024/a.md", "b.md"]
+    write("b.md.new", title="Renewed").replace(archive / "b.md")
+    assert catch_up(settled)
+    assert paths(settled, "Renewed") == ["b.md"]
+    write("new/d.md", title="Four")
+    assert catch_up(settled)
+    assert "new/d.md" in paths(settled)
+
+
+def test_what_is_written_in_place_is_found_after_ten_minutes(
+    settled: Library, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or by a load; so it is where the clock was set back."""
+    with (archive / "b.md").open("a", encoding="utf-8") as file:
+        file.write("\nsupplement\n")
+    assert not catch_up(settled)
+    assert paths(settled, "supplement") == []
+    now = time.time()
+    for other in (now + 599, now - 60, now + 601):
+        monkeypatch.setattr(time, "time", lambda other=other: other)
+        assert catch_up(settled) == (other != now + 599)
+    assert paths(settled, "supplement") == ["b.md"]
+
+
+def test_times_of_this_moment_are_not_relied_on(library: Library, write: Writer) -> None:
+    """A file may change once more within the tick of the clock that its folder has."""
+    write("a.md")
+    load(library)
+    assert catch_up(library)
+
+
+def test_a_folder_that_can_not_be_read_is_told_each_time(
+    settled: Library, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of the other folders is not the whole."""
+    real = os.open
+
+    def refuse(path: str, *arguments: int) -> int:
+        if str(path).endswith("2024"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path, *arguments)
+
+    (archive / "b.md").rename(archive / "e.md")
+    monkeypatch.setattr(os, "open", refuse)
+    assert catch_up(settled)
+    assert len(settled.problems) == 1
+    assert catch_up(settled)
+    assert len(settled.problems) == 1
+
+
+def test_other_rules_of_what_is_a_post_need_a_comparison(
+    settled: Library, archive: Path, tmp_path: Path
+) -> None:
+    """Leaving files out changes nothing in their folders."""
+    other = Library(
+        [archive],
+        marks=Marks(tmp_path / "marks.sqlite3"),
+        zone=TAIPEI,
+        settings_of=lambda _: ArchiveSettings(leave_out=("b.md",)),
+    )
+    assert not catch_up(settled)
+    assert catch_up(other)
+    assert paths(other) == ["2024/a.md"]
