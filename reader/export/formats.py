@@ -80,6 +80,12 @@ def _text(module: str) -> Mapping[Output, str]:
     return {Output.TEXT: f"{module}:write"}
 
 
+_FOR_READING = (
+    Format("html", later("One web page"), (".html", ".htm"), _text("page")),
+    Format("epub", later("A book (EPUB)"), (".epub",), {Output.PATH: "epub:write"}),
+)
+
+
 def _citation(name: str, title: str, *endings: str) -> Format:
     return Format(name, title, endings, {Output.TEXT: f"citations:{name}"})
 
@@ -103,7 +109,7 @@ FORMATS: Mapping[str, Format] = {
             {Output.TEXT: "markdown:write", Output.FOLDER: "markdown:write_folder"},
         ),
     )
-} | {each.name: each for each in _CITATIONS}
+} | {each.name: each for each in (*_FOR_READING, *_CITATIONS)}
 """the formats by name, in the order in which people are told of them"""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
+from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.article import Article
 from reader.errors import PostUnreadableError
@@ -19,6 +20,23 @@ from reader.post import Post, PostId
 
 OnProgress = Callable[[int, int], object]
 """is called with the posts done and all of them, before each post; what it raises stops the export"""
+
+
+class ChapterUnit(StrEnum):
+    """What makes a chapter of a book."""
+
+    DAY = "day"
+    CHANNEL = "channel"
+    POST = "post"
+
+
+class Options(NamedTuple):
+    """What a user may choose of a format."""
+
+    chapters: ChapterUnit = ChapterUnit.DAY
+    """of a book"""
+    is_vertical: bool = False
+    """of a book: whether lines run from top to bottom"""
 
 
 class Source(Protocol):
@@ -97,16 +115,20 @@ class Entry:
         """the article. Raise PostUnreadableError"""
         return self.selection.library.article(self.post)
 
-    def targets(self, urls: Iterable[str]) -> Mapping[str, str]:
-        """Return of a post's links those that lead to posts of the selection, with the names of these."""
-        library, selection = self.selection.library, self.selection
+    def places(self, urls: Iterable[str]) -> Mapping[str, int]:
+        """Return of a post's links those that lead to posts of the selection, with the places of these."""
+        library = self.selection.library
         found = {}
         for url in library.archived(self.post, urls):
-            places = (selection.index_of(post) for post in library.targets(self.post, url))
+            places = map(self.selection.index_of, library.targets(self.post, url))
             place = next((place for place in places if place is not None), None)
             if place is not None:
-                found[url] = selection.names[place]
+                found[url] = place
         return found
+
+    def targets(self, urls: Iterable[str]) -> Mapping[str, str]:
+        """Return the same links as `places`, with the names of the posts that they lead to."""
+        return {url: self.selection.names[place] for url, place in self.places(urls).items()}
 
 
 class Selection:
@@ -119,10 +141,13 @@ class Selection:
         title: str,
         *,
         limit: int | None = None,
+        options: Options = Options(),  # noqa: B008  immutable
         on_progress: OnProgress = lambda _done, _total: None,
     ) -> None:
         """`limit` is the number of rows that are taken, all by default."""
         self.library = library
+        self.options = options
+        """what the user chose of the format"""
         self.title = title
         """what it is called: the text of its query, or the title of its only post"""
         self.problems: list[str] = []

@@ -1,0 +1,37 @@
+"""Dates and languages of exported posts, as web pages and books have them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from reader.export.selection import Entry
+from reader.text.language_names import language_named
+from reader.text.languages import language_of
+from reader.text.script import Script, script_of
+
+_SAMPLE = 2_000
+"""characters of a text from which its language is told"""
+
+
+def day_of(entry: Entry) -> date | None:
+    """Return the day of publication, in the user's zone; None without one."""
+    with suppress(OverflowError):
+        return entry.post.date.day(entry.selection.zone) if entry.post.date is not None else None
+    return None
+
+
+def shown_date(entry: Entry) -> str:
+    """Return the date as a person reads it; empty without one."""
+    with suppress(OverflowError):
+        return entry.post.date.shown(entry.selection.zone) if entry.post.date is not None else ""
+    return ""
+
+
+def language_tag(entry: Entry) -> str:
+    """Return the language as a tag of BCP 47, such as `zh-Hant`; empty if neither the post nor its text tells."""
+    post = entry.post
+    code = language_named(post.language) if post.language else ""
+    text = entry.article.text[:_SAMPLE] or post.title
+    code = str(code or language_of(text, script_of(text)) or "")
+    return f"zh-{code.capitalize()}" if code in (Script.HANT, Script.HANS) else code

@@ -1,0 +1,44 @@
+"""One web page that needs no other file: contents, then every post; in light and dark, and on paper."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from reader.export.css import PAGE
+from reader.export.dates import day_of
+from reader.export.html_article import article_html
+from reader.export.html_body import text_to_xml
+from reader.export.selection import Selection
+from reader.language import language_in_force, ntr
+
+
+def write(selection: Selection, stream: TextIO) -> None:
+    """Write the page. Links from post to post stay within it; nothing runs, and nothing is fetched."""
+    title = text_to_xml(selection.title)
+    stream.write(
+        f'<!DOCTYPE html>\n<html lang="{language_in_force()}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{title}</title>\n<style>{PAGE}</style>\n</head>\n<body>\n"
+    )
+    count = ntr("{count} post", "{count} posts", len(selection))
+    stream.write(f'<header>\n<h1>{title}</h1>\n<p class="count">{count}</p>\n</header>\n')
+    if len(selection) > 1:
+        _write_contents(selection, stream)
+    stream.write("<main>\n")
+    for entry in selection.articles():
+        stream.writelines(f"{line}\n" for line in article_html(entry, lambda place: f"#p{place}"))
+    stream.write("</main>\n</body>\n</html>\n")
+
+
+def _write_contents(selection: Selection, stream: TextIO) -> None:
+    stream.write("<nav>\n<ol>\n")
+    for entry in selection.entries():
+        day = day_of(entry)
+        time = f'<time datetime="{day}">{day}</time>' if day is not None else "<time></time>"
+        channel = text_to_xml(entry.post.channel)
+        stream.write(
+            f'<li>{time}<span><a href="#p{entry.index}">{text_to_xml(entry.post.title)}</a>'
+            f' <span class="channel">{channel}</span></span></li>\n'
+        )
+    stream.write("</ol>\n</nav>\n")

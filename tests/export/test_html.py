@@ -1,0 +1,164 @@
+"""Web pages and books: what stands in them, that nothing in them runs, and that all of it is well-formed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.export.exporting import export
+from reader.export.formats import FORMATS
+from reader.export.html_body import BodyOptions, address_to_xml, body_html
+from reader.export.selection import ChapterUnit, Options
+from reader.text.interface_words import interface_words_for
+from tests.export.conftest import Select, Written
+
+MARKDOWN = st.text(alphabet="ab中 *_`[]()!<>&\"'#|-\n\\^$:~1.風\x00\ufffe\ud800", max_size=60)
+
+
+def _parsed(body: str) -> ElementTree.Element:
+    return ElementTree.fromstring(f'<div xmlns:epub="http://www.idpf.org/2007/ops">{body}</div>')
+
+
+def _book(select: Select, folder: Path, query: str = "", **options: object) -> zipfile.ZipFile:
+    file = export(select(query, options=Options(**options)), FORMATS["epub"], str(folder / "b.epub"))
+    return zipfile.ZipFile(file)
+
+
+@given(MARKDOWN)
+def test_any_markdown_becomes_xml(markdown: str) -> None:
+    """Books are XML: one sign too many, and a chapter can not be opened."""
+    _parsed(body_html(markdown, BodyOptions("p1-", is_book=True)))
+
+
+@given(st.text(max_size=40))
+def test_an_address_holds_nothing_that_addresses_may_not_have(url: str) -> None:
+    """Whatever a post has for an address."""
+    written = address_to_xml(url.encode("utf-8", "replace").decode()).replace("&amp;", "&").replace("&#x27;", "'")
+
+    assert re.fullmatch(r"(?:[A-Za-z0-9!#$&'()*+,./:;=?@_~-]|%[0-9A-Fa-f]{2})*", written)
+    assert written.count("#") <= 1
+
+
+def test_what_a_post_holds_is_marked_up() -> None:
+    """Figures with their captions, notes that lead there and back, boxes with their kinds, tables, formulas and tasks."""
+    body = body_html(
+        '## 小標\n\n港口[^1]與 $`x^2`$。\n\n![港口的*船*](https://example.org/a.jpg "灰色的船")\n\n'
+        "> [!warning] 大浪\n> 小心。\n\n| a | b |\n| --- | ---: |\n| 1 | 2 |\n\n- [x] 做完\n\n[^1]: 註。\n",
+        BodyOptions("p3-", 3, is_book=True, words=interface_words_for("風從臺灣來了，見風暴與別處。")),
+    )
+
+    assert "<h3>小標</h3>" in body
+    assert '<figure><a class="picture" href="https://example.org/a.jpg">▣ 灰色的船</a>' in body
+    assert "<figcaption>港口的<em>船</em></figcaption>" in body
+    assert 'epub:type="noteref" role="doc-noteref" id="p3-ref1" href="#p3-note1"' in body
+    assert 'role="doc-footnote" id="p3-note1"' in body and 'href="#p3-ref1"' in body
+    assert '<blockquote class="box warning">\n<p class="box-title">注意：大浪</p>\n<p>小心。</p>' in body
+    assert '<td style="text-align:right">2</td>' in body
+    assert '<code class="formula">x^2</code>' in body and "☑ 做完" in body
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[a](javascript:alert(1))",
+        "![a](javascript:alert(1))",
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        "[a](data:text/html,<script>alert(1)</script>)",
+    ],
+)
+def test_nothing_of_a_post_runs(markdown: str) -> None:
+    """Addresses that are programs are no links, and HTML is text."""
+    body = _parsed(body_html(markdown))
+
+    assert {element.tag for element in body.iter()} <= {"div", "p", "figure", "figcaption"}
+
+
+def test_a_link_around_a_picture_stays_one_link() -> None:
+    """XHTML has no link within a link."""
+    body = _parsed(body_html("[![船](https://example.org/a.jpg)](https://example.org/)"))
+
+    assert [link.get("href") for link in body.iter("a")] == ["https://example.org/"]
+
+
+def test_a_page_is_whole_and_its_links_lead_within_it(written: Written) -> None:
+    """Strict HTML, each anchor once, and what links to another post leads to its place on the page."""
+    page = written("html").decode()
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    anchors = [element.get("id") for element in tree.iter() if element.get("id")]
+    links = [link.get("href", "") for link in tree.iter("a")]
+
+    assert len(anchors) == len(set(anchors))
+    assert {link[1:] for link in links if link.startswith("#")} <= set(anchors)
+    storm = next(article for article in tree.iter("article") if article.find("h2").text == "風暴")
+    assert "#p0" in [link.get("href") for link in storm.iter("a")]
+    assert 'lang="zh-Hant"' in page and "<style>" in page
+    assert not [element for element in tree.iter() if element.tag in ("script", "img", "link", "iframe")]
+
+
+def test_a_book_is_read_by_the_rules(select: Select, tmp_path: Path) -> None:
+    """The type first and plain, every file in the manifest, all XML, anchors once, links to what is there."""
+    with _book(select, tmp_path) as book:
+        first = book.infolist()[0]
+        files = {name: book.read(name).decode() for name in book.namelist()}
+    assert (first.filename, first.compress_type, files["mimetype"]) == (
+        "mimetype",
+        zipfile.ZIP_STORED,
+        "application/epub+zip",
+    )
+    package = ElementTree.fromstring(files["book/package.opf"])
+    items = {item.get("href") for item in package.iter("{http://www.idpf.org/2007/opf}item")}
+    assert items == {name.removeprefix("book/") for name in files if name.startswith("book/")} - {"package.opf"}
+    anchors, links = set(), set()
+    for name, text in files.items():
+        if name.endswith(".xhtml"):
+            own = name.removeprefix("book/")
+            elements = list(ElementTree.fromstring(text).iter())
+            ids = [element.get("id") for element in elements if element.get("id")]
+            assert len(ids) == len(set(ids))
+            anchors |= {own, *(f"{own}#{each}" for each in ids)}
+            hrefs = (element.get("href", "") for element in elements if element.tag.endswith("}a"))
+            links |= {own + href if href.startswith("#") else href for href in hrefs if "://" not in href}
+    assert links and links <= anchors
+    assert files["book/toc.ncx"].count("<navPoint") == 6
+
+
+@pytest.mark.parametrize(
+    ("unit", "titles"),
+    [
+        (ChapterUnit.DAY, ["2024-02-07", "2024-02-03", "2023-05-06"]),
+        (ChapterUnit.CHANNEL, ["港口新聞", "The Pier"]),
+        (ChapterUnit.POST, ['海風 *Sea*, "wind"', "風暴", "A quiet year"]),
+    ],
+)
+def test_chapters_are_days_channels_or_posts(
+    select: Select, tmp_path: Path, unit: ChapterUnit, titles: list[str]
+) -> None:
+    """In the order of their first posts."""
+    with _book(select, tmp_path, chapters=unit) as book:
+        contents = ElementTree.fromstring(book.read("book/nav.xhtml"))
+    space = "{http://www.w3.org/1999/xhtml}"
+    chapters = contents.findall(f".//{space}nav/{space}ol/{space}li/{space}a")
+
+    assert [chapter.text for chapter in chapters] == titles
+
+
+def test_a_vertical_book_turns_its_pages_from_right_to_left(select: Select, tmp_path: Path) -> None:
+    """As Chinese books are bound."""
+    with _book(select, tmp_path, is_vertical=True) as book:
+        package, style = book.read("book/package.opf").decode(), book.read("book/style.css").decode()
+
+    assert 'page-progression-direction="rtl"' in package and "vertical-rl" in style
+
+
+def test_a_book_goes_to_a_pipe_as_to_a_file(written: Written) -> None:
+    """Standard output can not be gone back in."""
+    assert zipfile.ZipFile(io.BytesIO(written("epub"))).testzip() is None
