@@ -41,7 +41,9 @@ def test_any_markdown_becomes_xml(markdown: str) -> None:
 @given(st.text(max_size=40))
 def test_an_address_holds_nothing_that_addresses_may_not_have(url: str) -> None:
     """Whatever a post has for an address."""
-    written = address_to_xml(url.encode("utf-8", "replace").decode()).replace("&amp;", "&").replace("&#x27;", "'")
+    written = (
+        address_to_xml(url.encode("utf-8", "replace").decode()).replace("&amp;", "&").replace("&#x27;", "'")
+    )
 
     assert re.fullmatch(r"(?:[A-Za-z0-9!#$&'()*+,./:;=?@_~-]|%[0-9A-Fa-f]{2})*", written)
     assert written.count("#") <= 1
@@ -116,7 +118,9 @@ def test_a_book_is_read_by_the_rules(select: Select, tmp_path: Path) -> None:
     )
     package = ElementTree.fromstring(files["book/package.opf"])
     items = {item.get("href") for item in package.iter("{http://www.idpf.org/2007/opf}item")}
-    assert items == {name.removeprefix("book/") for name in files if name.startswith("book/")} - {"package.opf"}
+    assert items == {name.removeprefix("book/") for name in files if name.startswith("book/")} - {
+        "package.opf"
+    }
     anchors, links = set(), set()
     for name, text in files.items():
         if name.endswith(".xhtml"):
