@@ -25,6 +25,7 @@ from reader.language import use_language  # noqa: E402
 HANDBOOK = {
     "reader-handbook": ("handbook.md", "what each part of the reader does"),
     "reader-searching": ("searching.md", "what a query can say"),
+    "reader-scripts": ("scripts.md", "recipes for the shell"),
     "reader-marks": ("marks.md", "what you say of posts, and how it is kept"),
 }
 """pages of section 7: the document and what it tells"""

@@ -67,7 +67,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         return arguments
     command, *rest = words
     if command in _QUERY_COMMANDS:
-        rest = list(map(_as_query, rest))
+        rest = _with_forms(list(map(_as_query, rest)))
         rest = [f" {word}" if _NEGATED.match(word) else word for word in rest]
     else:
         rest = _with_queries(rest)
@@ -75,6 +75,17 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     arguments.command = command
     arguments.archive = [Path(archive) for archive in archives] + arguments.archive
     return arguments
+
+
+def _with_forms(words: Sequence[str]) -> list[str]:
+    """Return words in which the value of `--format` may begin with a minus: as one word with the option."""
+    joined: list[str] = []
+    for word in words:
+        if joined[-1:] == ["--format"] and not word.startswith("--"):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _with_queries(words: Sequence[str]) -> list[str]:
