@@ -20,6 +20,7 @@ COMMANDS = (
     "trend",
     "story",
     "cite",
+    "export",
     "locate",
     "mark",
     "labels",
@@ -35,9 +36,11 @@ COMMANDS = (
 
 ASKED_BY_SHELLS = "_complete"
 """the word in place of a command with which completion scripts ask"""
-_QUERY_COMMANDS = frozenset({"list", "kwic", "tags", "timeline", "trend", "notes", "highlights"})
+_QUERY_COMMANDS = frozenset({"list", "export", "kwic", "tags", "timeline", "trend", "notes", "highlights"})
 # "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
+_STDIN_WORDS = ("-", "-0")
+"""what stands for paths on standard input"""
 
 
 def parse_arguments(argv: Sequence[str]) -> Arguments:
@@ -68,7 +71,8 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     command, *rest = words
     if command in _QUERY_COMMANDS:
         rest = _with_forms(list(map(_as_query, rest)))
-        rest = [f" {word}" if _NEGATED.match(word) else word for word in rest]
+        own = _STDIN_WORDS if command == "export" else ()
+        rest = [f" {word}" if _NEGATED.match(word) and word not in own else word for word in rest]
     else:
         rest = _with_queries(rest)
     arguments = parsers.PARSERS[command]().parse_intermixed_args(rest, Arguments())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader import paths
 from reader.cli.arguments import Arguments, as_text
-from reader.cli.output import DIM, is_terminal, note, pad, print_json, styled, to_json, width
+from reader.cli.output import DIM, is_terminal, note, pad, print_json, styled, width
 from reader.config import Loaded, Origin
 from reader.config.kinds import InvalidValueError
 from reader.config.listing import InForce, Named, in_force, named, one_in_force
@@ -17,6 +17,7 @@ from reader.config.theme_files import theme_folder
 from reader.errors import UsageError
 from reader.language import tr
 from reader.text.safe import clean_line
+from reader.text.safe_json import to_json
 from reader.typeset.cells import cell_len
 
 _WORDS = {"get": "get NAME", "set": "set NAME VALUE", "unset": "unset NAME", "init": "init"}

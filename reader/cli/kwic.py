@@ -13,7 +13,6 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked_for, load, open_context, select
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, note, pad, styled, width
-from reader.cli.shapes import shown_date
 from reader.errors import UsageError
 from reader.language import tr
 from reader.library import DamagedIndexError, ResultSet
@@ -21,6 +20,7 @@ from reader.library.context_table import context_row, write_csv
 from reader.library.contexts import Concordance, ContextOrder
 from reader.library.contexts import Context as Hit
 from reader.library.neighbours import NeighbourCounts, Side
+from reader.library.shapes import shown_date
 from reader.post import Post
 from reader.text.bidi import label
 from reader.text.safe import clean_line

@@ -10,8 +10,8 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import open_context, rows, select
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, is_terminal, pad, styled
-from reader.cli.shapes import row_record, shown_date
 from reader.library import Row
+from reader.library.shapes import row_record, shown_date
 from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
 

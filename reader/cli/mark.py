@@ -6,10 +6,10 @@ from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, open_context
 from reader.cli.naming import chosen
 from reader.cli.output import note, print_json
-from reader.cli.shapes import post_shape
 from reader.errors import UsageError
 from reader.language import tr
 from reader.library import described, label_name
+from reader.library.shapes import post_shape
 from reader.post import Post
 from reader.text.plural import counted
 from reader.text.safe import clean_line

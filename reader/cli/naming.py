@@ -54,7 +54,7 @@ def chosen(context: Context, arguments: Arguments) -> Chosen:
     if arguments.query is not None:
         posts += _matching(context, arguments.query, found)
     if STREAM in arguments.post or arguments.null:
-        posts += _of_stdin(context, arguments, found)
+        posts += on_stdin(context, found, is_null=arguments.null)
     found.posts = list({post.id: post for post in posts}.values())
     return found
 
@@ -69,8 +69,12 @@ def _matching(context: Context, text: str, found: Chosen) -> Iterator[Post]:
     return (row.post for row in results)
 
 
-def _of_stdin(context: Context, arguments: Arguments, found: Chosen) -> Iterator[Post]:
-    end = b"\0" if arguments.null else b"\n"
+def on_stdin(context: Context, found: Chosen, *, is_null: bool) -> Iterator[Post]:
+    """Load, and yield the posts whose paths stdin has, a line each, or with `is_null` each with a null character after it.
+
+    A path without a post is noted.
+    """
+    end = b"\0" if is_null else b"\n"
     names = [os.fsdecode(line) for line in sys.stdin.buffer.read().split(end) if line.strip()]
     load(context)
     for name, post in context.library.listed(names):

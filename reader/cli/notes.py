@@ -11,8 +11,8 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import asked_for, open_context, rows, select
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import BOLD, DIM, cut, styled
-from reader.cli.shapes import row_record, shown_date
 from reader.library import Row
+from reader.library.shapes import row_record, shown_date
 from reader.query.nodes import Has, Part
 from reader.text.safe import clean_line
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 
 from reader.text.bidi import label
+from reader.text.safe_json import to_json
 from reader.text.urls import is_linkable
 from reader.typeset.cells import advances, cell_len
 
@@ -19,12 +18,6 @@ UNDERLINE = "4"
 YELLOW = "33"
 MAGENTA = "35"
 CYAN = "36"
-
-# JSON escapes C0 itself. A terminal would act on these, they change the direction of text, or nobody sees them.
-_UNSAFE_IN_JSON = re.compile(
-    "[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
-    "\U000e0000-\U000e007f]"
-)
 
 
 def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
@@ -40,12 +33,6 @@ def print_json(values: Iterable[Mapping[str, object]], *, lines: bool) -> None:
         sys.stdout.write(separator + to_json(value))
         separator = ",\n"
     sys.stdout.write("[]\n" if separator == "[\n" else "\n]\n")
-
-
-def to_json(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON without characters that a terminal would act on."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE_IN_JSON.sub(lambda unsafe: json.dumps(unsafe[0])[1:-1], text)
 
 
 def is_terminal() -> bool:

@@ -25,19 +25,18 @@ from reader.cli.output import (
     linked,
     note,
     styled,
-    to_json,
     use_colours,
     width,
 )
-from reader.cli.shapes import article_shape, shown_date
-from reader.language import later, told, tr
+from reader.language import told, tr
+from reader.library.plain_text import NO_TEXT, byline, labels_line, plain_lines
+from reader.library.shapes import article_shape
 from reader.post import Post
 from reader.text.bidi import turns
-from reader.text.interface_words import interface_words_for
-from reader.text.safe import clean, clean_line
+from reader.text.safe import clean_line
+from reader.text.safe_json import to_json
 from reader.text.urls import is_openable
 
-_NO_TEXT = later("This post has no text.")
 _STYLES = {
     "title": BOLD,
     "byline": DIM,
@@ -92,65 +91,31 @@ def run(arguments: Arguments) -> int:
         return 0
     for warning in dict.fromkeys((*post.warnings, *article.warnings)):
         note(clean_line(told(warning)))
-    byline = _byline(post, article, context)
     if arguments.markdown:
         lines = iter(library.markdown(post).splitlines())
     elif is_terminal() or arguments.columns is not None or arguments.color == "always":
-        lines = _typeset_lines(post, article, byline, context, arguments.columns or width())
+        lines = _typeset_lines(post, article, context, arguments.columns or width())
     else:
-        lines = _plain_lines(post, article, byline, context)
+        lines = plain_lines(post, article, library.zone, labels=library.labels(post), note=library.note(post))
     print_aligned(lines)
     return 0
 
 
-def _byline(post: Post, article: Article, context: Context) -> str:
-    """Return whether it is a draft, author, channel and date, as far as the post has them."""
-    draft = interface_words_for(article.text or post.title).draft if post.is_draft else ""
-    parts = (draft, post.author, post.channel, shown_date(post.date, context.library.zone))
-    return " · ".join(part for part in dict.fromkeys(parts) if part)
-
-
-def _labels(post: Post, context: Context) -> str:
-    """Return the user's labels on one line."""
-    return "  ".join(f"#{label}" for label in context.library.labels(post))
-
-
-def _plain_lines(post: Post, article: Article, byline: str, context: Context) -> Iterator[str]:
-    """Yield the post as plain text, a line for each paragraph, whatever its length."""
-    yield post.title
-    yield from (line for line in (byline, post.source, _labels(post, context)) if line)
-    yield ""
-    if note := context.library.note(post):
-        yield from (note, "")
-    yield clean(article.text) or tr(_NO_TEXT)
-    if article.keywords:
-        yield ""
-        yield "  ".join(f"#{clean_line(keyword)}" for keyword in article.keywords)
-    if article.related:
-        yield ""
-        yield from (f"→ {clean_line(link.text)}  {clean_line(link.url)}" for link in article.related)
-    if article.timeline:
-        yield ""
-        yield from (
-            "  ".join(clean_line(part) for part in (entry.time, entry.title, entry.url or "") if part)
-            for entry in article.timeline
-        )
-
-
-def _typeset_lines(
-    post: Post, article: Article, byline: str, context: Context, columns: int
-) -> Iterator[str]:
+def _typeset_lines(post: Post, article: Article, context: Context, columns: int) -> Iterator[str]:
     """Yield the post typeset for so many columns, with SGR codes."""
     from reader.text.script import script_of, to_simplified, to_traditional
     from reader.typeset.document import HeaderLine, Options, ParagraphStyle
     from reader.typeset.prepare import prepare
 
     settings = context.settings
-    header = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
+    header = [
+        HeaderLine(post.title, "title"),
+        HeaderLine(byline(post, article, context.library.zone), "byline"),
+    ]
     header.append(HeaderLine(post.source, "date", post.source if is_openable(post.source) else ""))
-    header.append(HeaderLine(_labels(post, context), "own-label"))
+    header.append(HeaderLine(labels_line(context.library.labels(post)), "own-label"))
     if not article.markdown.strip():
-        header.append(HeaderLine(tr(_NO_TEXT), "empty"))
+        header.append(HeaderLine(tr(NO_TEXT), "empty"))
     traditional = partial(to_traditional, around=script_of(article.text or post.title))
     respells: dict[str, Callable[[str], str]] = {"traditional": traditional, "simplified": to_simplified}
     options = Options(

@@ -11,8 +11,8 @@ from reader.cli.context import load, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.naming import post_named
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, linked, note, pad, styled
-from reader.cli.shapes import shown_date
 from reader.language import tr
+from reader.library.shapes import shown_date
 from reader.library.story import StoryEntry
 from reader.text.safe import clean_line
 

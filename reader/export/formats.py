@@ -108,6 +108,16 @@ FORMATS: Mapping[str, Format] = {
             (".md", ".markdown"),
             {Output.TEXT: "markdown:write", Output.FOLDER: "markdown:write_folder"},
         ),
+        Format("txt", later("Plain text"), (".txt",), _text("plain_text")),
+        Format("json", later("JSON"), (".json",), _text("json_array")),
+        Format("csv", later("Table (CSV)"), (".csv",), _text("csv_table")),
+        Format(
+            "sqlite",
+            later("Database (SQLite)"),
+            (".db", ".sqlite", ".sqlite3"),
+            {Output.PATH: "database:write"},
+        ),
+        Format("atom", later("Feed (Atom)"), (".atom",), _text("atom")),
     )
 } | {each.name: each for each in (*_FOR_READING, *_CITATIONS)}
 """the formats by name, in the order in which people are told of them"""

@@ -11,8 +11,9 @@ from reader.text.safe import clean_line
 MOST_BYTES = 120
 """of a name without its ending: systems take 255, some encrypted ones 143, and what unpacks archives less"""
 
-# Refused by Windows, or with a meaning in addresses, shells and Markdown. What is left of ASCII are letters, digits, - . _
-_UNSAFE = late(r"[\x00-,/:-@\[-^`{-\x7f\s]+")
+# Refused by Windows, or with a meaning in addresses, shells and Markdown. What is left of ASCII are letters, digits, . _ and
+# single hyphens.
+_UNSAFE = late(r"[\x00-\-/:-@\[-^`{-\x7f\s]+")
 # Windows keeps these for devices, also with an ending: learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 

@@ -50,7 +50,7 @@ class Source(Protocol):
         """Return where the row of a post stands, or of the copy that it is folded into; None without one."""
 
 
-class Chosen:
+class ChosenPosts:
     """The rows of posts that were named one by one, each once."""
 
     def __init__(self, library: Library, posts: Iterable[Post]) -> None:

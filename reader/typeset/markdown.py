@@ -49,6 +49,12 @@ def parse(markdown: str) -> Sequence[Token]:
     return _parser().parse(_TOO_FAR_IN.sub(_INDENT_OF_DEEPEST, markdown))
 
 
+def html_of(tokens: Sequence[Token]) -> str:
+    """Return tokens of `parse` as HTML, in which nothing but their own elements is markup."""
+    parser = _parser()
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
 def words_of(markdown: str) -> list[str]:
     """Return the paragraphs of Markdown that is escaped words alone, without a parser.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from reader.errors import UsageError
 from reader.export.destination import MANIFEST, ExportError, OccupiedError, new_file, new_folder
 from reader.export.exporting import export
 from reader.export.formats import FORMATS, Output, format_of
-from reader.export.selection import Chosen, Selection
+from reader.export.selection import ChosenPosts, Selection
 from reader.library import Library
 
 from .conftest import Select
@@ -23,13 +24,15 @@ from .conftest import Select
 
 @contextmanager
 def _largest_file(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as on a disk that fills."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    """Let no file grow beyond a size, as on a disk that fills. Python 3.11 would keep byte code that is cut off."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[0][1]))
+    sys.dont_write_bytecode = True
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        resource.setrlimit(resource.RLIMIT_FSIZE, before[0])
+        sys.dont_write_bytecode = before[1]
 
 
 def _stop(after: int) -> Callable[[int, int], None]:
@@ -166,7 +169,7 @@ def test_a_post_that_vanished_is_told_of(library: Library, archive: Path, tmp_pa
     """The others are exported all the same."""
     posts = [library.find("2024-02-07-sea.md"), library.find("quiet.md")]
     posts[0].file.unlink()
-    selection = Selection(library, Chosen(library, posts), "two")
+    selection = Selection(library, ChosenPosts(library, posts), "two")
     target = export(selection, FORMATS["md"], f"{tmp_path}/two.md")
     assert "Nothing happened" in target.read_text() and "2024-02-07-sea.md" in selection.problems[0]
 

@@ -171,13 +171,18 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     """Add what names many posts: POST…, `--query`, and paths on standard input; with `--dry-run`."""
     add_post(parser, nargs="*")
     parser.add_argument("--query", metavar="QUERY", help=tr("all posts that match"))
+    add_null(parser)
+    parser.add_argument("--dry-run", action="store_true", help=tr("say what it would do, and change nothing"))
+
+
+def add_null(parser: argparse.ArgumentParser) -> None:
+    """Add `-0`."""
     parser.add_argument(
         "-0",
         dest="null",
         action="store_true",
         help=tr("read paths from standard input, with a null character after each; - reads a path a line"),
     )
-    parser.add_argument("--dry-run", action="store_true", help=tr("say what it would do, and change nothing"))
 
 
 def whole_number(text: str) -> int:

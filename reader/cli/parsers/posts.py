@@ -8,6 +8,7 @@ from reader.cli.parsers.base import (
     add_color,
     add_fold,
     add_json,
+    add_null,
     add_output,
     add_post,
     add_refresh,
@@ -232,6 +233,57 @@ def cite_parser() -> argparse.ArgumentParser:
         dest="style",
         choices=STYLES,
         help=tr("the style; by default that of the setting `citation`"),
+    )
+    return parser
+
+
+def export_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader export`."""
+    from reader.export.formats import FORMATS  # which the other commands do without
+
+    endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings[:1])
+    parser = parser_of(
+        "export",
+        with_query_help(
+            tr(
+                "Writes the posts that match to one file, in the format that its ending tells, or to a folder. It is "
+                "there whole or not at all, and replaces nothing without --force. With - in the place of the query, "
+                "the posts are those whose paths stand on standard input."
+            )
+        ),
+        "  reader export label:研究 --to research.md\n"
+        "  reader export 渡輪 date:2024 --to ferries/ --as md\n"
+        "  reader export is:starred --to - --as json | jq -r '.[].title'\n"
+        "  reader list 渡輪 --format '{path}' | fzf -m | reader export - --to chosen.txt",
+    )
+    parser.add_argument(
+        "query", nargs="*", metavar="QUERY", help=tr("only the posts that match; none: all posts")
+    )
+    parser.add_argument(
+        "--to",
+        type=str.strip,
+        metavar="FILE|FOLDER",
+        help=tr("where to; - is standard output. Endings: {endings}", endings=endings),
+    )
+    parser.add_argument(
+        "--as",
+        dest="format",
+        choices=tuple(FORMATS),
+        help=tr("the format; by default the one that the ending of the file tells"),
+    )
+    parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
+    add_null(parser)
+    parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
+    parser.add_argument(
+        "--sort",
+        choices=tuple(Order),
+        help=tr("what stands first; by default {usual}", usual=next(iter(Order))),
+    )
+    parser.add_argument(
+        "--copies",
+        dest="fold",
+        action="store_false",
+        help=tr("export each file of a post that several hold, not the newest alone"),
     )
     return parser
 

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from reader.language import told
-from reader.library import Row
+from reader.library.result_set import Row
 from reader.post import Post, PostDate
 
 if TYPE_CHECKING:

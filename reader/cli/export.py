@@ -1,0 +1,125 @@
+"""`reader export`: posts as files that others read."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from reader.cli.arguments import Arguments
+from reader.cli.context import Context, asked_for, open_context, rows, select
+from reader.cli.naming import STREAM, Chosen, on_stdin
+from reader.cli.output import note
+from reader.errors import UsageError
+from reader.export.exporting import export, export_to_stream
+from reader.export.formats import STDOUT, Format, Output, format_of
+from reader.export.selection import ChosenPosts, OnProgress, Selection, Source
+from reader.language import tr
+from reader.library import ResultSet, Row
+from reader.post import PostId
+from reader.text.plural import counted
+from reader.text.safe import clean_line
+
+_SECONDS_BETWEEN = 0.1
+"""two reports of progress"""
+
+
+def run(arguments: Arguments) -> int:
+    """Export the posts that match, or that stdin names; return the exit code, 1 if there is none or one is unreadable."""
+    if not arguments.to:
+        raise UsageError(tr("Say where to: --to FILE, --to FOLDER, or --to - for standard output."))
+    format_ = format_of(arguments.to, arguments.format)
+    output = format_.output(arguments.to)
+    if arguments.to == STDOUT and output in (Output.BYTES, Output.PATH) and sys.stdout.isatty():
+        raise UsageError(tr("{format} is nothing for a terminal: name a file.", format=format_.name))
+    context = open_context(arguments)
+    source, title, code = _source(context, arguments)
+    if not len(source):
+        return code or 1
+    with _progress() as on_progress:
+        selection = Selection(context.library, source, title, limit=arguments.limit, on_progress=on_progress)
+        place = _write(selection, format_, arguments)
+    for problem in selection.problems:
+        note(clean_line(problem))
+    if place is not None:
+        number = counted(len(selection) - len(selection.problems), "post")
+        note(tr("{posts} written to {place}.", posts=number, place=clean_line(str(place))))
+    return 1 if selection.problems else code
+
+
+def _write(selection: Selection, format_: Format, arguments: Arguments) -> Path | None:
+    """Return where the posts were written; None for standard output."""
+    if arguments.to == STDOUT:
+        export_to_stream(selection, format_, sys.stdout.buffer)
+        return None
+    return export(selection, format_, arguments.to, is_forced=arguments.force)
+
+
+def _source(context: Context, arguments: Arguments) -> tuple[Source, str, int]:
+    """Return the posts, what they are called, and the exit code so far. Raise as `select` does."""
+    words = [word.strip() for word in arguments.query]
+    if STREAM in words or arguments.null:
+        if words not in ([], [STREAM]):
+            raise UsageError(tr("- reads paths from standard input: leave the query out."))
+        found = Chosen()
+        posts = ChosenPosts(context.library, on_stdin(context, found, is_null=arguments.null))
+        return posts, _title(list(posts), ""), found.code
+    query = asked_for(context, arguments)
+    results, code = select(context, arguments, query)
+    return _Rows(context, results), _title(results.rows(0, 2), " ".join(words)), code
+
+
+def _title(first: list[Row], query: str) -> str:
+    """Return what posts are called: the title of one, else the query."""
+    if len(first) == 1:
+        return first[0].post.title
+    return query or tr("All posts")
+
+
+class _Rows:
+    """The rows of results, from an index built again if the one that they are from turns out to be damaged."""
+
+    def __init__(self, context: Context, results: ResultSet) -> None:
+        self._context = context
+        self._results = results
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def __iter__(self) -> Iterator[Row]:
+        return rows(self._context, self._results)
+
+    def index_of(self, post_id: PostId) -> int | None:
+        return self._results.index_of(post_id)
+
+
+@contextmanager
+def _progress() -> Iterator[OnProgress]:
+    """Give what tells of progress, on a terminal alone, and let signals that end the program clean up before."""
+    is_shown = sys.stderr.isatty()
+    last = 0.0
+
+    def on_progress(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if is_shown and now - last >= _SECONDS_BETWEEN:
+            last = now
+            sys.stderr.write(f"\r\x1b[K{tr('{done:,} of {total:,} posts', done=done, total=total)}")
+            sys.stderr.flush()
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield on_progress
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if last:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

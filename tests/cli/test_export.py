@@ -1,0 +1,142 @@
+"""`reader export`: posts as files that others read."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import COMMAND, SECONDS
+
+
+def test_the_ending_tells_the_format(piped, archive, folder) -> None:
+    """Of the posts that match, copies left out unless they are asked for."""
+    ran = piped("export", "--archive", archive, "tag:港口新聞", "--to", "posts.json")
+    assert (ran.code, ran.out, ran.err) == (0, "", "reader: 2 posts written to posts.json.\n")
+    assert len(json.loads((folder / "posts.json").read_text())) == 2
+    piped("export", "--archive", archive, "tag:港口新聞", "--copies", "--to", "all.json")
+    assert len(json.loads((folder / "all.json").read_text())) == 3
+
+
+def test_standard_output_is_data_alone(piped, archive) -> None:
+    """The format has to be named there; what `-` in a query means stays."""
+    ran = piped("export", "--archive", archive, "-tag:港口新聞", "--to", "-", "--as", "json", "--limit", 1)
+    assert [each["title"] for each in json.loads(ran.out)] == ["A quiet year"]
+    assert (ran.code, ran.err) == (0, "")
+    assert piped("export", "--archive", archive, "--to", "-", "--as", "sqlite").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "Say where to"),
+        (("--to", "a.mdd"), "did you mean .md?"),
+        (("--to", "a.jsn"), "did you mean .json?"),
+        (("--to", "-"), "add --as"),
+        (("--to", "."), "add an ending"),
+        (("--to", ".", "--as", "json"), "name it, as in ./posts.json"),
+        (("--to", "none/a.md"), "There is no folder"),
+        (("(", "--to", "a.md"), "^"),
+        (("-", "海風", "--to", "a.md"), "leave the query out"),
+        (("--to", "a.md", "--as", "pdf"), "invalid choice"),
+    ],
+)
+def test_what_is_not_understood(piped, archive, folder, words, message) -> None:
+    """One sentence, and nothing is written."""
+    ran = piped("export", "--archive", archive, *words)
+    assert ran.code in (1, 2) and message in ran.err and not list(folder.iterdir())
+
+
+def test_nothing_is_written_of_nothing(piped, archive, folder) -> None:
+    """A query without a match leaves the file alone and ends with 1."""
+    (folder / "a.md").write_text("old")
+    ran = piped("export", "--archive", archive, "nowhere", "--to", "a.md", "--force")
+    assert ran.code == 1 and (folder / "a.md").read_text() == "old"
+
+
+def test_a_file_is_replaced_by_force_alone(piped, archive, folder) -> None:
+    """The message says how."""
+    (folder / "a.txt").write_text("old")
+    ran = piped("export", "--archive", archive, "--to", "a.txt")
+    assert ran.code == 1 and "--force" in ran.err and (folder / "a.txt").read_text() == "old"
+    assert piped("export", "--archive", archive, "--to", "a.txt", "--force").code == 0
+    assert (folder / "a.txt").read_text().count("\n* * *\n") == 2
+
+
+def test_paths_on_standard_input(piped, archive, folder, monkeypatch) -> None:
+    """In their order, wrong ones told of: 10,000 of them are no trouble."""
+
+    def given(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    wrong = "".join(f"none/{number}.md\n" for number in range(10_000))
+    given(f"_posts/2023-05-06-quiet.md\n{wrong}_posts/2024-02-07-sea.md\n")
+    ran = piped("export", "--archive", archive, "-", "--to", "a.json")
+    titles = [each["title"] for each in json.loads((folder / "a.json").read_text())]
+    assert titles == ["A quiet year", "[Eng Sub] 海風 *Sea* wind"]
+    assert ran.code == 1 and "none/9999.md" in ran.err
+    given("_posts/2024-02-03-storm.md\0")
+    assert piped("export", "--archive", archive, "-0", "--to", "b.md").code == 0
+    assert "# 風暴" in (folder / "b.md").read_text()
+
+
+def test_a_full_disk_and_a_closed_pipe(archive, environment, folder) -> None:
+    """The old file whole, the new one gone, exit 1; a reader that leaves early ends it quietly."""
+    (folder / "a.md").write_text("old")
+
+    def run(to: str, *, is_full: bool, shell: str = "") -> subprocess.CompletedProcess[bytes]:
+        words = [*COMMAND, "export", "--archive", str(archive), "--to", to, "--as", "md", "--force"]
+        return subprocess.run(
+            ["sh", "-c", f'"$@" {shell}', "sh", *words],
+            cwd=folder,
+            env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            timeout=SECONDS,
+            preexec_fn=lambda: is_full and resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+        )
+
+    # The index is there already, so that it is the export that meets the limit.
+    assert run("-", is_full=False, shell="| head -c 1").stderr == b""
+    full = run("a.md", is_full=True)
+    assert full.returncode == 1 and b"a.md can not be written" in full.stderr
+    assert [(file.name, file.read_text()) for file in folder.iterdir()] == [("a.md", "old")]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_nothing(archive, environment, folder, number, code) -> None:
+    """Ctrl+C, or the system that shuts down, in the middle of the work."""
+    os.mkfifo(pipe := folder / "pipe")
+    program = (
+        "import os, sys, signal\n"
+        "from reader.export import markdown\n"
+        "from reader.cli.main import main\n"
+        "def write(selection, stream):\n"
+        "    stream.write('half')\n"
+        f"    open({str(pipe)!r}, 'w').close()\n"
+        "    signal.pause()\n"
+        "markdown.write = write\n"
+        f"sys.exit(main(['export', '--archive', {str(archive)!r}, '--to', 'a.md']))\n"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=folder, env=environment, stderr=subprocess.PIPE
+    )
+    pipe.read_text()
+    child.send_signal(number)
+    _, told = child.communicate(timeout=SECONDS)
+    assert (child.returncode, told) == (code, b"")
+    assert [file.name for file in folder.iterdir()] == ["pipe"]
+
+
+def test_progress_is_for_a_terminal(on_terminal, archive, tmp_path: Path) -> None:
+    """It stands on one line, which is empty in the end."""
+    ran = on_terminal("export", "--archive", archive, "--to", "a.db")
+    assert "0 of 3 posts" in ran.out and ran.out.endswith("\r\x1b[Kreader: 3 posts written to a.db.\n")
+    ran = on_terminal("export", "--archive", archive, "--to", "-", "--as", "sqlite")
+    assert ran.code == 2 and "nothing for a terminal" in ran.out
