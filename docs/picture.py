@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import timedelta, timezone
 from html import unescape
 from pathlib import Path
@@ -46,11 +47,13 @@ def _cell_by_cell(found: re.Match[str]) -> str:
     return "".join(out)
 
 
-async def _svg(archive: Path, size: tuple[int, int], keys: list[str]) -> str:
+async def _svg(
+    archive: Path, size: tuple[int, int], keys: Sequence[str], environment: Mapping[str, str]
+) -> str:
     zone = timezone(timedelta(hours=8))
     with tempfile.TemporaryDirectory() as folder:
         library = Library([archive], marks=Marks(Path(folder) / "marks.sqlite3"), zone=zone)
-        loaded = load_settings(Path(folder) / "none.toml", os.environ)
+        loaded = load_settings(Path(folder) / "none.toml", environment)
         use_language(loaded.settings.language if loaded.settings.language in LANGUAGES else ENGLISH)
         app = ReaderApp(library, Preferences(loaded), zone=zone)
         async with app.run_test(size=size) as pilot:
@@ -62,18 +65,30 @@ async def _svg(archive: Path, size: tuple[int, int], keys: list[str]) -> str:
             return app.export_screenshot(title="reader")
 
 
-def main(
-    out: str = "docs/screen.png", archive: str = "", size: str = "120x36", keys: str = "j,j,enter"
+def take(
+    out: Path, archive: Path, size: tuple[int, int], keys: Sequence[str], environment: Mapping[str, str]
 ) -> None:
-    """Write the picture."""
-    columns, rows = (int(number) for number in size.split("x"))
-    folder = Path(archive) if archive else paths.tour_folder()
-    svg = asyncio.run(_svg(folder, (columns, rows), [key for key in keys.split(",") if key]))
+    """Write the picture of a screen after some keys, as a PNG; `environment` holds settings as variables."""
+    svg = asyncio.run(_svg(archive, size, keys, environment))
     svg = _TEXT.sub(_cell_by_cell, svg).replace("Fira Code", "DejaVu Sans Mono, Noto Sans Mono CJK TC")
-    with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as file:
+    convert(svg, out)
+
+
+def convert(svg: str, out: Path) -> None:
+    """Write an SVG as a PNG. Raise CalledProcessError."""
+    with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8", dir=out.parent) as file:
         file.write(svg)
         file.flush()
         subprocess.run(["rsvg-convert", "--zoom", "0.9", "--output", out, file.name], check=True)
+
+
+def main(
+    out: str = "docs/screen.png", archive: str = "", size: str = "120x36", keys: str = "j,j,enter"
+) -> None:
+    """Write the picture of the README, or another."""
+    columns, rows = (int(number) for number in size.split("x"))
+    folder = Path(archive) if archive else paths.tour_folder()
+    take(Path(out), folder, (columns, rows), [key for key in keys.split(",") if key], os.environ)
 
 
 if __name__ == "__main__":

@@ -138,11 +138,11 @@ _REVERSED = {
     "cursor": "reverse",
     "idle-cursor": "underline",
     "chip": "reverse",
-    "chosen": "bold reverse",
-    "hit": "bold underline",
-    "current-hit": "bold reverse",
+    "chosen": "bold reverse not dim",
+    "hit": "bold underline not dim",
+    "current-hit": "bold reverse not dim",
     "archived": "bold underline",
-    "link-cursor": "bold reverse",
+    "link-cursor": "bold reverse not dim",
     "highlight": "underline",
     "range": "reverse",
     "here": "underline",
@@ -171,7 +171,7 @@ _ON_LIGHT = {
     "warning": "ansi_red",
     "success": "ansi_blue",
 }
-_HIGHLIGHTED = {"current-hit": "bold"}
+_HIGHLIGHTED = {"current-hit": "bold not dim"}
 TERMINAL = _of_terminal("terminal", _ON_DARK, _HIGHLIGHTED, is_dark=True)
 TERMINAL_LIGHT = _of_terminal("terminal", _ON_LIGHT, _HIGHLIGHTED, is_dark=False)
 """the same for a terminal with a light ground"""
