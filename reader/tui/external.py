@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +47,8 @@ _TERMINAL_BROWSERS = frozenset(
     }
 )
 _COPY_SECONDS = 2
+_ASKED_EACH = 0.1
+"""seconds after which it is asked again whether what a program writes is still wanted"""
 _FILTER_SECONDS = 60.0
 _FAILURE_SECONDS = 1.5
 """time within which a program that can not open an address usually ends"""
@@ -148,35 +153,48 @@ def start_apart(program: Program) -> None:
             )
 
 
-def filtered(command: str, text: str) -> str:
-    """Return what a command of the shell writes when it is given a text. Raise ProgramError."""
+def filtered(command: str, text: str, is_wanted: Callable[[], bool] = lambda: True) -> str:
+    """Return what a command of the shell writes when it is given a text; it is ended once that is not wanted.
+
+    Raise ProgramError.
+    """
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             ["/bin/sh", "-c", command],
-            input=text.encode("utf-8", "replace"),
-            capture_output=True,
-            timeout=_FILTER_SECONDS,
-            check=False,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             start_new_session=True,
         )
-    except subprocess.TimeoutExpired as error:
-        raise ProgramError(
-            tr(
-                "{program} ran for {seconds:.0f} seconds and was ended.",
-                program=_said(command),
-                seconds=_FILTER_SECONDS,
-            )
-        ) from error
     except OSError as error:
         raise ProgramError(
             tr("{program} can not be started ({reason}).", program=_said(command), reason=error.strerror)
         ) from error
-    if done.returncode:
-        lines = [each for each in done.stderr.decode("utf-8", "replace").split("\n") if each.strip()]
+    with process:
+        end = time.monotonic() + _FILTER_SECONDS
+        given: bytes | None = text.encode("utf-8", "replace")
+        while True:
+            try:
+                output, errors = process.communicate(given, timeout=_ASKED_EACH)
+                break
+            except subprocess.TimeoutExpired:
+                given = None  # what was given is kept until it is read
+            if not is_wanted() or time.monotonic() > end:
+                # With what it has started: that would hold its output open.
+                os.killpg(process.pid, signal.SIGKILL)
+                raise ProgramError(
+                    tr(
+                        "{program} ran for {seconds:.0f} seconds and was ended.",
+                        program=_said(command),
+                        seconds=_FILTER_SECONDS,
+                    )
+                )
+    if process.returncode:
+        lines = [each for each in errors.decode("utf-8", "replace").split("\n") if each.strip()]
         raise ProgramError(
-            _failure(Program([command], needs_terminal=False), done.returncode, lines[-1] if lines else "")
+            _failure(Program([command], needs_terminal=False), process.returncode, lines[-1] if lines else "")
         )
-    return done.stdout.decode("utf-8", "replace")
+    return output.decode("utf-8", "replace")
 
 
 def copy_outside(text: str) -> bool:

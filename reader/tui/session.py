@@ -22,6 +22,8 @@ from reader.tui.signals import Signal
 from reader.tui.time_tree import TimeTree
 
 Answer = TypeVar("Answer")
+PIPING = "piping"
+"""the job that hands an article to a program, which the user may stop"""
 _SAYING = "saying"
 _MOST_AT_ONCE = 200
 """posts of which something is said at once, in a few milliseconds; of more of them it is in another thread"""
@@ -301,6 +303,12 @@ class Session:
         self.jobs.cancel("select")
         self._set_searching(replace(self.searching, is_stopped=True))
         return True
+
+    def stop_piping(self) -> bool:
+        """Stop the program that an article was handed to; return whether one runs."""
+        is_running = self.jobs.is_running(PIPING)
+        self.jobs.cancel(PIPING)
+        return is_running
 
     @property
     def days(self) -> DayCounts:

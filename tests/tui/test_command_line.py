@@ -98,6 +98,35 @@ async def test_commands_act_with_what_they_take(
         assert desk.has_left
 
 
+async def test_a_program_that_takes_long_is_told_and_stopped(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path
+) -> None:
+    """The title says that it runs; Esc ends it with all that it has started, and nothing comes of it."""
+    written = tmp_path / "process"
+    async with open_reader(small_archive) as desk:
+        await desk.press("colon")
+        await desk.type(f"pipe sleep 600 & echo $! > {written}; wait; echo never")
+        await desk.press_on("enter")
+        await desk.until(lambda: "runs, Esc stops it" in desk.title_bar, workers=False)
+        await desk.until(lambda: written.exists() and bool(written.read_text()), workers=False)
+        await desk.press_on("escape")
+        assert "stopped" in desk.title_bar
+        child = int(written.read_text())
+        await desk.until(lambda: not is_running(child))
+        await desk.press("escape")
+        assert "q leaves the reader" in desk.title_bar
+        assert not desk.notices
+
+
+def is_running(process: int) -> bool:
+    """Return whether there is a process of this number that has not ended."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
 async def test_a_wrong_line_stays_and_says_why(small_archive: Path, open_reader: OpenReader) -> None:
     """Esc leaves it; what was run comes back with the up arrow, in later runs too, but not among queries."""
     async with open_reader(small_archive) as desk:

@@ -13,13 +13,22 @@ from reader.tui.keys.in_force import key_of
 class GoingBack:
     """The keys that go back."""
 
-    def __init__(self, step: Callable[[], bool], stop: Callable[[], bool], host: Host, *, asks: bool) -> None:
-        """`step` goes a step back, `stop` stops a long search; both return whether there was one.
+    def __init__(
+        self,
+        step: Callable[[], bool],
+        stop: Callable[[], bool],
+        stop_program: Callable[[], bool],
+        host: Host,
+        *,
+        asks: bool,
+    ) -> None:
+        """`step` goes a step back, `stop` stops a long search, `stop_program` a program; each returns whether there was one.
 
         `asks` says whether leaving takes a second key.
         """
         self._step = step
         self._stop = stop
+        self._stop_program = stop_program
         self._host = host
         self._asks = asks
         self._keys_since_asked: int | None = None
@@ -42,8 +51,10 @@ class GoingBack:
 
     @handles("program.escape")
     def escape(self) -> None:
-        """Stop a long search, or go a step back; where there is none, say how to leave."""
-        if not self._stop() and not self._step():
+        """Stop a program or a long search, or go a step back; where there is none, say how to leave."""
+        if self._stop_program():
+            self._host.say(tr("stopped"))
+        elif not self._stop() and not self._step():
             self._host.say(
                 tr(
                     "{key} leaves the reader, {other_key} at once",

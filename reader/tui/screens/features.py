@@ -99,7 +99,11 @@ class Features:
         go_to_date = GoToDate(session, screen.list_time, screen)
         self._links_to_posts = LinksToPosts(session, article, go_to_date.go_to_day, screen)
         self.going_back = GoingBack(
-            screen.step_back, session.stop_searching, screen, asks=settings.confirm_quit
+            screen.step_back,
+            session.stop_searching,
+            session.stop_piping,
+            screen,
+            asks=settings.confirm_quit,
         )
         citing = Citing(session, preferences, article, clipboard.copy, screen)
         marks = Marks(session, posts, screen)

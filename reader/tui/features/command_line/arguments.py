@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -23,13 +24,18 @@ from reader.tui.complaint import complaint
 from reader.tui.dispatch import SettingChosen
 from reader.tui.features.command_line.model import Action, Argument, CommandLineError
 from reader.tui.host import Host
+from reader.tui.jobs import IsWanted
 from reader.tui.keys.in_force import key_of
-from reader.tui.session import Session
+from reader.tui.post_lines import shortened
+from reader.tui.session import PIPING, Session
 
 Answer = TypeVar("Answer")
 _MOST_SUGGESTIONS = 12
 _MOST_LINES = 12
 _SECONDS_SHOWN = 12
+_COMMAND_CELLS = 30
+_PATIENCE = 0.5
+"""seconds after which it is said that a program still runs"""
 
 
 class Doors(NamedTuple):
@@ -192,8 +198,8 @@ class Arguments:
     def _pipe(self, text: str) -> Action:
         post = self._subject()
 
-        def work() -> str:
-            return clean(external.filtered(text, self._library.markdown(post)))
+        def steps(is_wanted: IsWanted) -> Iterator[str]:
+            yield clean(external.filtered(text, self._library.markdown(post), is_wanted))
 
         def show(output: str) -> None:
             lines = output.rstrip().split("\n")
@@ -206,7 +212,19 @@ class Arguments:
                 "\n".join(shown), title=clean_line(text), markup=False, timeout=_SECONDS_SHOWN
             )
 
-        return lambda: self._ask("pipe", work, show)
+        def run() -> None:
+            jobs = self._session.jobs
+            jobs.start(PIPING, steps, show, fail=lambda error: self._host.complain(str(error)))
+            told = tr(
+                "{command} runs, {key} stops it",
+                command=shortened(clean_line(text), _COMMAND_CELLS),
+                key=key_of("program.escape"),
+            )
+            asyncio.get_running_loop().call_later(
+                _PATIENCE, lambda: self._host.say(told) if jobs.is_running(PIPING) else None
+            )
+
+        return run
 
     def _ask(self, name: str, work: Callable[[], Answer], take: Callable[[Answer], object]) -> None:
         self._session.jobs.ask(name, work, take, fail=lambda error: self._host.complain(str(error)))
