@@ -52,6 +52,7 @@ nav .channel { color: var(--quiet); font-size: .85em; }
 nav a { color: inherit; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 article { padding: 3.5em 0 2em; border-top: 1px solid var(--rule); margin-top: 3em; }
+article:only-child { border: 0; margin-top: 0; padding-top: 2.5em; }
 article > h2 + .byline { margin-top: 0; }
 .note { background: var(--box); padding: .6em 1.2em; margin: 1.2em 0; }
 .keywords span { margin-right: .9em; white-space: nowrap; }

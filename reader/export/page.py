@@ -21,9 +21,9 @@ def write(selection: Selection, stream: TextIO) -> None:
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{title}</title>\n<style>{PAGE}</style>\n</head>\n<body>\n"
     )
-    count = ntr("{count} post", "{count} posts", len(selection))
-    stream.write(f'<header>\n<h1>{title}</h1>\n<p class="count">{count}</p>\n</header>\n')
     if len(selection) > 1:
+        count = ntr("{count} post", "{count} posts", len(selection))
+        stream.write(f'<header>\n<h1>{title}</h1>\n<p class="count">{count}</p>\n</header>\n')
         _write_contents(selection, stream)
     stream.write("<main>\n")
     for entry in selection.articles():
