@@ -17,7 +17,7 @@ from reader.cli.output import note
 from reader.errors import UsageError
 from reader.export.exporting import export, export_to_stream
 from reader.export.formats import STDOUT, Format, Output, format_of
-from reader.export.selection import ChosenPosts, OnProgress, Selection, Source
+from reader.export.selection import ChapterUnit, ChosenPosts, OnProgress, Options, Selection, Source
 from reader.language import tr
 from reader.library import ResultSet, Row
 from reader.post import PostId
@@ -41,7 +41,14 @@ def run(arguments: Arguments) -> int:
     if not len(source):
         return code or 1
     with _progress() as on_progress:
-        selection = Selection(context.library, source, title, limit=arguments.limit, on_progress=on_progress)
+        selection = Selection(
+            context.library,
+            source,
+            arguments.title or title,
+            limit=arguments.limit,
+            options=Options(ChapterUnit(arguments.chapters), arguments.vertical),
+            on_progress=on_progress,
+        )
         place = _write(selection, format_, arguments)
     for problem in selection.problems:
         note(clean_line(problem))

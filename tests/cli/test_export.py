@@ -9,6 +9,7 @@ import resource
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,20 @@ def test_the_ending_tells_the_format(piped, archive, folder) -> None:
     assert len(json.loads((folder / "posts.json").read_text())) == 2
     piped("export", "--archive", archive, "tag:港口新聞", "--copies", "--to", "all.json")
     assert len(json.loads((folder / "all.json").read_text())) == 3
+
+
+def test_a_book_is_as_the_user_wishes(piped, archive, folder) -> None:
+    """Its title, what makes its chapters, and which way its lines run."""
+    ran = piped(
+        *("export", "--archive", archive, "--to", folder / "sea.epub"),
+        *("--title", "海風", "--chapters", "post", "--vertical"),
+    )
+
+    assert ran.code == 0
+    with zipfile.ZipFile(folder / "sea.epub") as book:
+        assert "<dc:title>海風</dc:title>" in (package := book.read("book/package.opf").decode())
+        assert 'page-progression-direction="rtl"' in package
+        assert "book/c3.xhtml" in book.namelist()
 
 
 def test_standard_output_is_data_alone(piped, archive) -> None:

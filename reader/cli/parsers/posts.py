@@ -240,6 +240,7 @@ def cite_parser() -> argparse.ArgumentParser:
 def export_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader export`."""
     from reader.export.formats import FORMATS  # which the other commands do without
+    from reader.export.selection import ChapterUnit
 
     endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings[:1])
     parser = parser_of(
@@ -253,6 +254,7 @@ def export_parser() -> argparse.ArgumentParser:
         ),
         "  reader export label:研究 --to research.md\n"
         "  reader export 渡輪 date:2024 --to ferries/ --as md\n"
+        "  reader export after:7d --to week.epub --chapters channel\n"
         "  reader export is:starred --to - --as json | jq -r '.[].title'\n"
         "  reader list 渡輪 --format '{path}' | fzf -m | reader export - --to chosen.txt",
     )
@@ -271,6 +273,19 @@ def export_parser() -> argparse.ArgumentParser:
         choices=tuple(FORMATS),
         help=tr("the format; by default the one that the ending of the file tells"),
     )
+    parser.add_argument(
+        "--title",
+        type=str.strip,
+        metavar="TEXT",
+        help=tr("what it is called; by default as the query or the post"),
+    )
+    parser.add_argument(
+        "--chapters",
+        choices=tuple(map(str, ChapterUnit)),
+        default=str(ChapterUnit.DAY),
+        help=tr("of a book: what makes a chapter; by default {usual}", usual=ChapterUnit.DAY),
+    )
+    parser.add_argument("--vertical", action="store_true", help=tr("of a book: lines run from top to bottom"))
     parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
     add_null(parser)
     parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
