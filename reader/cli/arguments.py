@@ -17,6 +17,7 @@ COMMANDS = (
     "kwic",
     "tags",
     "timeline",
+    "stats",
     "trend",
     "story",
     "cite",
@@ -36,7 +37,9 @@ COMMANDS = (
 
 ASKED_BY_SHELLS = "_complete"
 """the word in place of a command with which completion scripts ask"""
-_QUERY_COMMANDS = frozenset({"list", "export", "kwic", "tags", "timeline", "trend", "notes", "highlights"})
+_QUERY_COMMANDS = frozenset(
+    {"list", "export", "kwic", "tags", "timeline", "stats", "trend", "notes", "highlights"}
+)
 # "-word" in a query means not. argparse takes it for an option unless it begins with a space.
 _NEGATED = re.compile(r"-(?!h$|-)")
 _STDIN_WORDS = ("-", "-0")

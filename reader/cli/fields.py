@@ -111,6 +111,11 @@ FIELDS: Mapping[str, Fields] = {
         _COUNT,
         Field("share", Type.SHARE, "its share of all posts of the period"),
     ),
+    "stats": (
+        Field("group", Type.TEXT, "total, year, channel, language, length or day"),
+        Field("name", Type.TEXT, "the value, as the query language writes it"),
+        Field("count", Type.NUMBER, "the number of posts; of `files` and `days-read` their own"),
+    ),
     "story": (
         Field("time", Type.DATE, "when it was, in UTC"),
         Field("title", Type.TEXT, "the title"),

@@ -24,6 +24,7 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "mark": ("mark", "--read", "_posts/2024-02-03-storm.md"),
     "tags": ("tags", "--kind", "all"),
     "timeline": ("timeline",),
+    "stats": ("stats",),
     "trend": ("trend", "台灣", "year"),
     "story": ("story", "_posts/2024-02-07-sea.md"),
     "kwic": ("kwic", "台灣 | sea"),
@@ -73,7 +74,9 @@ def test_options_that_all_have(piped: Run, said: Path, name: str) -> None:
     assert {line.count("\t") for line in lines} == {len(fields) - 1}
     queries = 2 if name == "trend" else 1
     assert piped(*command, "--count").out == f"{len(lines) // queries}\n" or name == "neighbours"
-    assert len(piped(*command, "--limit", "1").out.splitlines()) == (2 if name == "neighbours" else 1)
+    assert len(piped(*command, "--limit", "1").out.splitlines()) == {"neighbours": 2, "stats": 17}.get(
+        name, 1
+    )
     assert "\x1b" not in piped(*command, "--width", "60").out
 
 

@@ -155,6 +155,23 @@ def timeline_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def stats_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader stats`."""
+    parser = query_parser(
+        "stats",
+        tr(
+            "Counts the posts that match by year, channel, language and length, says how many are unread, begun "
+            "and finished, and names the busiest days. In a pipe: group, name and count, with tabs between."
+        ),
+        "  reader stats\n  reader stats 'date:2024 lang:hant'\n  reader stats --limit 3\n"
+        "  reader stats --format '{group},{name},{count}' | grep ^year,\n"
+        "  reader stats --json | jq '.[] | select(.name == \"unread\").count'",
+    )
+    add_output(parser, "stats")
+    add_fold(parser)
+    return parser
+
+
 def trend_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader trend`."""
     parser = parser_of(
