@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,8 @@ from reader.tui.themes import AUTO, Terminal, in_force, theme, theme_names, unkn
 _PROBLEM_SECONDS = 15
 """how long it is shown what is wrong with the settings: the first seconds go to the list"""
 
-_MOST_KEY_PROBLEMS = 4
+_MOST_PROBLEMS = 2
+"""mistakes of the settings, and of the keys, that are told each; a narrow screen is half full of more"""
 
 
 class ReaderApp(InputQueue, inherit_bindings=False):
@@ -195,7 +196,10 @@ class ReaderApp(InputQueue, inherit_bindings=False):
                 markup=False,
                 timeout=_PROBLEM_SECONDS,
             )
-        for problem in self._problems():
+        for problem in _folded(
+            list(self._problems()),
+            lambda more: tr("… and {more} more: `reader config` names all.", more=more),
+        ):
             self.notify(problem, severity="warning", markup=False, timeout=_PROBLEM_SECONDS)
         if self._is_first:
             from reader.tui.screens.welcome import WelcomeScreen  # once in the life of a user
@@ -224,11 +228,9 @@ class ReaderApp(InputQueue, inherit_bindings=False):
 
     def _told_of_keys(self) -> Sequence[str]:
         """Return what is wrong with the user's keys, as far as there is room for it."""
-        told, more = self._key_problems[:_MOST_KEY_PROBLEMS], len(self._key_problems) - _MOST_KEY_PROBLEMS
-        return (
-            (*told, tr("More with keys is wrong ({more}): `reader keys` names all.", more=more))
-            if more > 0
-            else told
+        return _folded(
+            self._key_problems,
+            lambda more: tr("More with keys is wrong ({more}): `reader keys` names all.", more=more),
         )
 
     def _problems(self) -> Iterator[str]:
@@ -296,6 +298,12 @@ def _plain_text() -> LineFilter:
     from reader.tui.plain import PlainText  # for the few who ask for it
 
     return PlainText()
+
+
+def _folded(problems: Sequence[str], more: Callable[[int], str]) -> Sequence[str]:
+    """Return the first problems, and in place of the others how many there are."""
+    left = len(problems) - _MOST_PROBLEMS
+    return problems if left <= 1 else [*problems[:_MOST_PROBLEMS], more(left)]
 
 
 def _use_keys(settings: Settings) -> Sequence[str]:

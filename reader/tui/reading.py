@@ -83,6 +83,8 @@ class Reading:
         """the post that is shown or about to be shown"""
         self.is_awaited = False
         """whether its article is still being converted"""
+        self._then: Callable[[], object] | None = None
+        """what is to be done once it is shown"""
         self._is_parser_loaded = False
         self.direction = 1
         """1 while the user reads down the list, -1 while up"""
@@ -151,6 +153,7 @@ class Reading:
         if not self.is_open(post):
             self.leaving.emit(None)
         self.post = post
+        self._then = None
         if place is None and not session.query.patterns:
             place = self.left_at(post)
         article = session.library.article_at_hand(post)
@@ -181,6 +184,17 @@ class Reading:
         self._view.show_sentence("")
         self.closed.emit(None)
 
+    def once_shown(self, do: Callable[[], object]) -> bool:
+        """Do something with the open article, once it is shown if it is not yet; return whether it is.
+
+        Another article that is opened meanwhile is not waited for.
+        """
+        if self.is_awaited:
+            self._then = do
+            return False
+        do()
+        return True
+
     def _show_loading(self, post: Post) -> None:
         if not (self.is_awaited and self.is_open(post)):
             return
@@ -209,6 +223,9 @@ class Reading:
         if results is not None and index is not None:
             self._prefetcher.follow(results, index, self.direction)
         self.shown.emit(post)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _show_changed(self) -> None:
         """Show the open post again if its file has changed."""

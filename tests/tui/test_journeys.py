@@ -662,6 +662,30 @@ async def test_an_article_that_comes_too_late_is_not_shown(
         assert "第一段。" in desk.article_text
 
 
+async def test_a_caret_that_is_asked_for_too_early_comes_with_the_article(
+    small_archive: Path, open_reader: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said, and it is the article that was asked for that gets it."""
+    article = Library.article
+    may_answer = Event()
+
+    def slowly(library: Library, post: Post) -> Article:
+        if post.title == "夏天的第一場雨":
+            may_answer.wait(PATIENCE)
+        return article(library, post)
+
+    async with open_reader(small_archive, size=(80, 24)) as desk:
+        monkeypatch.setattr(Library, "article", slowly)
+        await desk.press_on("G", "enter", "v")
+        assert "the caret comes with it" in desk.title_bar
+        assert "Start" not in desk.footer
+        may_answer.set()
+        await desk.until(lambda: desk.article == "夏天的第一場雨")
+        assert "Start" in desk.footer
+        await desk.press("escape", "K", "H")
+        assert "Start" not in desk.footer
+
+
 @pytest.mark.parametrize(("key", "order"), [("J", [8, 9, 6, 10]), ("K", [4, 3, 6, 2])])
 async def test_articles_are_read_ahead_where_the_reader_goes(
     archive: Path,

@@ -139,6 +139,15 @@ async def test_a_broken_file_stays(open_reader, small_archive, file, content) ->
     assert file.read_text() == content
 
 
+async def test_many_mistakes_leave_room_for_the_list(open_reader, small_archive, file) -> None:
+    """The first are told, of the others how many there are, and which command names them."""
+    file.parent.mkdir()
+    file.write_text("measure = 1\nmesure = 2\ntheme = 3\nwatch = 4\ndates = 5\n")
+    async with open_reader(small_archive, settings_file=file, size=(80, 24)) as desk:
+        assert len(desk.notices) == 3
+        assert "… and 3 more: `reader config` names all." in desk.notices
+
+
 async def test_an_unknown_theme_is_told(open_reader, small_archive, file) -> None:
     """With its place and the nearest one; the screens have the reader's own."""
     file.parent.mkdir()

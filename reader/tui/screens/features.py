@@ -146,7 +146,7 @@ class Features:
             Days(session, screen.list_time, screen),
             excerpts,
             LabelPosts(session, screen),
-            Highlights(session, article, screen),
+            Highlights(session, article, reading.once_shown, screen),
             self._highlights_page,
             self.going_back,
             ChooseKeys(preferences, screen),

@@ -79,9 +79,17 @@ def highlights_of(library: Library, post: Post) -> Sequence[Highlight]:
 class Highlights:
     """Makes and changes highlights; each change is on disk before the screen shows it."""
 
-    def __init__(self, session: Session, article: PassageView, host: Host) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: PassageView,
+        once_shown: Callable[[Callable[[], object]], bool],
+        host: Host,
+    ) -> None:
+        """`once_shown` does something once the article that was opened is shown, and returns whether it is."""
         self._session = session
         self._article = article
+        self._once_shown = once_shown
         self._host = host
         self._colour = COLOURS[0]
         """of the next highlight"""
@@ -94,7 +102,11 @@ class Highlights:
 
     @handles("passage.begin")
     def begin(self) -> None:
-        """Put a caret into the article."""
+        """Put a caret into the article, as soon as it is there."""
+        if not self._once_shown(self._begin):
+            self._host.say(tr("The article is still being read: the caret comes with it"))
+
+    def _begin(self) -> None:
         if self._article.post is None:
             self._host.say(tr("No article is here yet"))
         elif not self._article.begin_passage():
