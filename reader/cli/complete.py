@@ -7,6 +7,7 @@ quotes, the last one as far as it is typed. The answer begins with a line that s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from reader.cli.shell_words import line_of, written
 from reader.config import Settings
 from reader.errors import ReaderError
 from reader.text.safe import clean_line
+from reader.text.spelling import search_form
+
+_MORE = "…"
+"""has nothing in common with any word"""
 
 
 class _Names:
@@ -64,13 +69,15 @@ def _lines(shell: str, words: Sequence[str], names: _Names) -> Iterator[str]:
 def _for_bash(text: str, breaks: str, names: _Names) -> Iterator[str]:
     """Yield what bash puts in place of the last part of a line.
 
-    readline puts what all candidates have in common in place of what is typed. Where that would take letters away, as
-    candidates need not begin with them, the typed word stands among them and is all they have in common.
+    readline puts what all candidates have in common in place of what is typed. So those that do not begin with it are
+    left out where others do; and where all of them would take letters away, one more has nothing in common with them.
     """
     line = line_of(text, breaks)
     found: Answer = answer(line.words[1:], line.word, names)
     yield found.places
     texts = [clean_line(each.text) for each in found.candidates]
-    if len(texts) > 1 and not all(each.startswith(line.word) for each in texts):
-        texts.append(line.word)
+    form = search_form(line.word)
+    texts = [each for each in texts if search_form(each).startswith(form)] or texts
     yield from filter(None, (written(each, line) for each in texts))
+    if len(texts) > 1 and form not in search_form(os.path.commonprefix(texts)):  # noqa: RUF071 - of words, no paths
+        yield _MORE

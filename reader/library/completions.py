@@ -6,6 +6,7 @@ Nothing is compared with the files, and no table is built for later questions, a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from reader.index.labels import HOST
 from reader.library.suggest import Suggester, Suggestion
@@ -16,6 +17,8 @@ from reader.text.spelling import search_form
 
 MOST = 60
 """completions of a word; a shell asks before it lists more than a screen holds"""
+_MOST_PATHS = 3000
+"""that are looked at, as what is typed may stand in their folders alone"""
 
 
 class Completions(Suggester):
@@ -40,11 +43,13 @@ class Completions(Suggester):
 
     def of_post(self, typed: str) -> list[str]:
         """Return the paths of posts that begin with what is typed, else the names of files that have it, newest first."""
-        paths = list(
-            dict.fromkeys(path for each in spellings(typed) for path in self._index.paths_with(each, MOST))
+        forms = spellings(typed)
+        paths = [path for form in forms for path in self._index.paths_with(form, _MOST_PATHS)]
+        names = (path.rpartition("/")[2] for path in paths)
+        found = [path for path in paths if typed and path.startswith(typed)] or (
+            name for name in names if any(form in name for form in forms)
         )
-        beginning = [path for path in paths if typed and path.startswith(typed)]
-        return beginning or list(dict.fromkeys(path.rpartition("/")[2] for path in paths))
+        return list(islice(dict.fromkeys(found), MOST))
 
     def _names_like(
         self, table_name: str, typed: str, limit: int, wanted: Callable[[], bool]

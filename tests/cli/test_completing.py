@@ -105,8 +105,12 @@ def test_bash_gets_what_stands_behind_its_breaks(ask, piped, archive) -> None:
     assert bash('list "tag:The') == [r"tag:\"The Pier\""]
     assert bash("list tag:'The") == ['"The Pier"']
     assert bash("show 'quiet") == ["2023-05-06-quiet.md"]
-    # Nothing that is typed goes: the word itself is all that the candidates have in common.
-    assert bash("show sea") == ["2024-02-07-sea.md", r"2024-02-07-sea\ wind.md", "sea"]
+    # What all candidates have in common takes the place of what is typed, which must not get shorter.
+    assert bash("show sea") == ["2024-02-07-sea.md", r"2024-02-07-sea\ wind.md"]
+    assert bash("show quie") == ["2023-05-06-quiet.md"]
+    assert bash("show t") == ["2024-02-03-storm.md", "2023-05-06-quiet.md", "…"]
+    assert bash("show posts") == []
+    assert bash("list 'tag:新") == ["tag:港口新聞"]
 
 
 @given(
