@@ -140,6 +140,13 @@ class Settings(NamedTuple):
         "How wide a line of an article is at most, in Chinese characters.",
         since="0.1",
     )
+    columns: Literal[1, 2] = setting(
+        1,
+        OneOf(1, 2),
+        "Columns",
+        "In how many columns an article that is longer than the screen is shown, where there is room for two, as on a page of a newspaper.",
+        since="0.1",
+    )
     ambiguous_width: Literal[1, 2] = setting(
         1,
         OneOf(1, 2),

@@ -101,7 +101,7 @@ def frame(
     panes = visible(size.columns, Pane.LIST)
     left = SIDE_WIDTH if Pane.TAGS in panes else 0
     is_compact = Density(settings.density) is Density.COMPACT
-    width = list_width(size.columns, settings.measure, is_compact=is_compact)
+    width = list_width(size.columns, settings.measure, is_compact=is_compact, text_columns=settings.columns)
     width = (width if Pane.ARTICLE in panes else size.columns - left) - len(_EDGE)
     has_chips = bool(query.clauses) or query.order is not Order.NEWEST
     top = 1 + has_chips + strip_height(size.columns, size.lines)

@@ -16,6 +16,8 @@ ALL_PANES_FROM = 150
 SIDE_WIDTH = 34
 """width of the side panes in cells"""
 
+BETWEEN_COLUMNS = 6
+"""cells between two columns of an article"""
 _MARGINS = 8
 """of the pane of an article beside its lines, in cells"""
 _ROOMY_LIST, _COMPACT_LIST = (0.5, 60), (0.585, 70)
@@ -54,15 +56,19 @@ def visible(width: int, focus: Pane, *, zen: bool = False, one: bool = False) ->
     return frozenset({Pane.LIST, Pane.ARTICLE})
 
 
-def list_width(columns: int, measure: int, *, is_compact: bool) -> int:
+def list_width(columns: int, measure: int, *, is_compact: bool, text_columns: int = 1) -> int:
     """Return the width of the list beside an article of `measure` Chinese characters, in cells of a screen of `columns`.
 
     The article gets what its lines need, and the list all else, up to where no title needs more. On a narrow screen
     the list gets what half of the titles need, or half of the room; a compact row holds the day and the channel, too.
+    Where an article may have two columns and there is room for them beside such a list, it gets that.
     """
     room = columns - (SIDE_WIDTH if columns >= ALL_PANES_FROM else 0)
     article = 2 * measure + _MARGINS
     share, needed = _COMPACT_LIST if is_compact else _ROOMY_LIST
+    two = 4 * measure + BETWEEN_COLUMNS + _MARGINS
+    if text_columns > 1 and room - two >= needed:
+        article = two
     return min(max(room - article, min(needed, round(room * share))), _WIDEST_LIST)
 
 

@@ -14,7 +14,9 @@ from reader.tui.preferences import Preferences
 class ArticleView(Protocol):
     """The article, as this sets it."""
 
-    def configure(self, *, measure: int, paragraphs: str, ambiguous_width: int, turns: bool) -> None:
+    def configure(
+        self, *, measure: int, paragraphs: str, ambiguous_width: int, turns: bool, columns: int
+    ) -> None:
         """Set the typography; `turns` tells whether text from right to left is put into visual order."""
 
     def set_script(self, script: str) -> None:
@@ -31,7 +33,7 @@ class Typography:
         """Follow the settings from now on; script and dates have followers of their own."""
         self._article = article
         self._preferences = preferences
-        preferences.follow(self._set, "measure", "paragraphs", "bidi")
+        preferences.follow(self._set, "measure", "columns", "paragraphs", "bidi")
 
     def begin(self) -> None:
         """Set the article as all settings say."""
@@ -46,4 +48,5 @@ class Typography:
             paragraphs=settings.paragraphs,
             ambiguous_width=settings.ambiguous_width,
             turns=turns(settings.bidi, os.environ),
+            columns=1 if settings.plain else settings.columns,
         )

@@ -137,7 +137,7 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         """Listen to the models and panes."""
         session, posts = self.session, self.posts
         self._preferences.follow(lambda settings: self.strip.want(wanted=_wants_strip(settings)), "strip")
-        self._preferences.follow(lambda _: self.panes.lay_out(), "measure")
+        self._preferences.follow(lambda _: self.panes.lay_out(), "measure", "columns")
         posts.chosen_changed.connect(self._show_choice)
         posts.cursor_moved.connect(lambda _: self._follow_list())
         self.article.hit_changed.connect(lambda _: self.show_keys())
@@ -174,7 +174,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
 
     def _list_width(self, columns: int) -> int:
         is_compact = self.posts.density is Density.COMPACT
-        return list_width(columns, self._preferences.settings.measure, is_compact=is_compact)
+        settings = self._preferences.settings
+        return list_width(columns, settings.measure, is_compact=is_compact, text_columns=settings.columns)
 
     def values(self) -> Iterable[Command]:
         """Return the values of settings that act at once."""

@@ -250,7 +250,7 @@ class LinkedView(DocumentView):
         if self.document is None:
             return
         line, shown = self.document.line_at(offset), self.lines_on_screen()
-        if line not in shown or line >= shown.start + self.size.height - _BELOW:
+        if line not in shown or line >= shown.start + self.screen_lines - _BELOW:
             self.show_line(line)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

@@ -147,11 +147,13 @@ class ArticlePane(MarkedView):
         paragraphs: str = "space",
         ambiguous_width: int = 1,
         turns: bool = True,
+        columns: int = 1,
     ) -> None:
         """Set the typography: `measure` in Chinese characters, the others as in the settings.
 
-        `turns` tells whether text from right to left is put into visual order.
+        `turns` tells whether text from right to left is put into visual order; `columns` are the most that are shown.
         """
+        self.most_columns = columns
         if engine.has(AMBIGUOUS_WIDTH):
             engine.set_ambiguous_width(ambiguous_width)
         self._options = replace(

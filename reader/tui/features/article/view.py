@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
@@ -18,8 +19,10 @@ from textual.strip import Strip
 from reader.library.highlights import COLOURS
 from reader.text.selecting import paragraph_at, word_at
 from reader.tui.dispatch import handles
+from reader.tui.features.article.columns import Columns
 from reader.tui.features.article.paint import ROLES, Overlay, Palette, character_at, offset_of, paint
 from reader.tui.features.article.sheet import BOTTOM, TOP, Sheet, left_margin, with_thumb
+from reader.tui.layout import BETWEEN_COLUMNS
 from reader.tui.strips import line
 from reader.tui.thread_pool import start_in_background
 from reader.tui.widgets.line_widget import thumb
@@ -69,9 +72,12 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._document: Document | None = None
+        self.most_columns = 1
+        """in how many columns a long document is shown where there is room for two"""
         self._place = 0
         self._set_for = 0
         self._left = 1
+        self._columns = Columns(1, 0, 1, 0)
         self._palette: Palette | None = None
         self._app_console: Console | None = None
         """the console of the app; it is there whenever the palette is, also for threads that outlive the app"""
@@ -110,9 +116,9 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         offset = self.focus_offset()
         number = document.line_at(offset) if offset is not None else -1
         if offset is not None and number in lines:
-            return Offset(self._left + self._cell_of(offset), number + TOP - round(self.scroll_y))
+            return self._columns.place(number + TOP - round(self.scroll_y), self._cell_of(offset))
         first = next((each for each in lines if document.lines[each].text.strip()), lines[0])
-        return Offset(self._left, first + TOP - round(self.scroll_y))
+        return self._columns.place(first + TOP - round(self.scroll_y), 0)
 
     def _cell_of(self, offset: int) -> int:
         """Return the cell of its line in which a character stands."""
@@ -150,13 +156,27 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         self.repaint()
         if self._document is None:
             return
-        document = self._document
-        self._left = left_margin(document, width)
-        # Only a table that is wider than the pane needs a horizontal scroll bar.
-        is_wide = document.width > document.options.width
-        wanted = self._left + document.width + side(width) if is_wide else 1
-        self._resize_document(Size(wanted, TOP + len(document.lines) + BOTTOM))
+        self._fit()
         self.go_to(place)
+
+    def _fit(self) -> None:
+        """Put the document into the columns that there is room for, and tell the scroll bar."""
+        document, (width, height) = self._document, self.size
+        if document is None:
+            return
+        is_wide = document.width > document.options.width
+        rows = TOP + len(document.lines) + BOTTOM
+        wide_enough = 2 * document.measure + BETWEEN_COLUMNS + 2 * side(width) <= width
+        if self.most_columns > 1 and wide_enough and rows > height > 0 and not is_wide:
+            step = document.measure + BETWEEN_COLUMNS
+            self._left = (width - step - document.measure) // 2
+            self._columns = Columns(self._left, step, 2, height)
+        else:
+            self._left = left_margin(document, width)
+            self._columns = Columns(self._left, 0, 1, height)
+        # Only a table that is wider than the pane needs a horizontal scroll bar.
+        wanted = self._left + document.width + side(width) if is_wide else 1
+        self._resize_document(Size(wanted, max(rows - (self._columns.number - 1) * height, 1)))
 
     def _resize_document(self, size: Size) -> None:
         """Tell the scroll bar, of which only tables that are too wide have one."""
@@ -179,6 +199,10 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         """Typeset the document for the new width; `place` stays."""
         if self._set_for != self.size.width:
             self.reset(self._place)
+        elif self.most_columns > 1:
+            self._fit()
+            self.go_to(self._place)
+            self._strips.clear()
         self._measure_progress()
 
     # Position
@@ -209,14 +233,19 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
     def _measure_progress(self) -> None:
         document = self._document
         count = len(document.lines) if document is not None else 0
-        seen = min(count, max(round(self.scroll_y) + self.size.height - TOP, 0))
+        seen = min(count, max(round(self.scroll_y) + self.screen_lines - TOP, 0))
         self.progress = 100 if seen >= count else 100 * seen // count
 
     def lines_on_screen(self) -> range:
         """Return the numbers of the document's lines on the screen."""
         count = len(self._document.lines) if self._document is not None else 0
         top = round(self.scroll_y) - TOP
-        return range(max(0, top), min(count, top + self.size.height))
+        return range(max(0, top), min(count, top + self.screen_lines))
+
+    @property
+    def screen_lines(self) -> int:
+        """The number of lines on the screen, in all columns."""
+        return self.size.height * self._columns.number
 
     def bring_into_sight(self, offset: int) -> None:
         """Scroll to the line at a text offset unless it is on the screen."""
@@ -232,8 +261,9 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
 
     def position_at(self, x: int, y: int) -> tuple[int, int] | None:
         """Return the document line at a cell of the pane, and the cell within it; None outside the text."""
-        number = y + round(self.scroll_y) - TOP
-        cell = x + round(self.scroll_x) - self._left
+        row, cell = self._columns.at(x, y)
+        number = row + round(self.scroll_y) - TOP
+        cell += round(self.scroll_x)
         return (number, cell) if number in self.lines_on_screen() and cell >= 0 else None
 
     # Moving
@@ -242,7 +272,7 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         self.scroll_to(y=self.scroll_y + lines, animate=False)
 
     def _page_lines(self) -> int:
-        return max(1, self.size.height - _CONTEXT)
+        return max(1, self.screen_lines - _CONTEXT)
 
     @handles("move.down", "move.up")
     def move_by(self, lines: int) -> None:
@@ -260,7 +290,7 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
     @handles("move.half-down", "move.half-up")
     def move_by_half_pages(self, pages: int) -> None:
         """Scroll by half pages."""
-        self._scroll(pages * max(1, self.size.height // 2))
+        self._scroll(pages * max(1, self.screen_lines // 2))
 
     @handles("move.top")
     def go_to_top(self) -> None:
@@ -296,10 +326,10 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         document = self._document
         if document is None or not document.lines:
             return None
-        row = min(max(point.y, 0), self.size.height - 1) + round(self.scroll_y) - TOP
-        number = min(max(row, 0), len(document.lines) - 1)
+        row, cell = self._columns.at(point.x, min(max(point.y, 0), self.size.height - 1))
+        number = min(max(row + round(self.scroll_y) - TOP, 0), len(document.lines) - 1)
         line = document.lines[number]
-        offset = offset_of(line, character_at(line, point.x + round(self.scroll_x) - self._left))
+        offset = offset_of(line, character_at(line, cell + round(self.scroll_x)))
         if offset is None:
             offset = document.offset_at(number)
         if clicks == 1:
@@ -357,6 +387,8 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
             self._sheet = self.sheet_of(self._document, palette, self._set_for, self._overlay)
         top = round(self.scroll_y)
         thumb_rows = thumb(self.virtual_size.height, height, top, height)
+        if self._columns.number > 1:
+            return [self._spread(top + y, width, has_thumb=y in thumb_rows) for y in lines]
         strips: list[Strip]
         if self._sheet is not None and is_plain:
             strips = [self._sheet.row(top + y, has_thumb=y in thumb_rows) for y in lines]
@@ -375,6 +407,27 @@ class DocumentView(Selectable, ScrollView, can_focus=True, inherit_bindings=Fals
         paint = partial(sheet.prepare, height, self.app.console, following)
         rest = asyncio.get_running_loop().call_later(_REST_SECONDS, start_in_background, paint)
         self._painted_on = (sheet, following, rest)
+
+    def _spread(self, row: int, width: int, *, has_thumb: bool) -> Strip:
+        """Return a row of all columns, side by side."""
+        strip = self._strips.get((row, has_thumb))
+        if strip is None:
+            columns, base = self._columns, self.palette.base
+            parts = [Segment(" " * columns.left, base)]
+            for number in range(columns.number):
+                parts += self._in_column(row + number * columns.height, columns.step)
+            strip = Strip(parts).crop(0, width).extend_cell_length(width, base)
+            if has_thumb:
+                strip = with_thumb(strip, self.palette)
+            self._strips[row, has_thumb] = strip
+        return strip
+
+    def _in_column(self, row: int, cells: int) -> Strip:
+        """Return a row of one column in so many cells."""
+        document, number, overlay = self._document, row - TOP, self._overlay
+        if document is None or overlay is None or not 0 <= number < len(document.lines):
+            return line((), cells, self.palette.base)
+        return paint(document.lines[number], document, self.palette, overlay, 0, cells).crop(0, cells)
 
     def _row(self, row: int, width: int, *, has_thumb: bool) -> Strip:
         """Return a row, counted from the top of the document, with the overlay and the thumb."""

@@ -1,0 +1,28 @@
+"""Where the lines of an article stand in the columns of the pane."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.geometry import Offset
+
+
+class Columns(NamedTuple):
+    """Columns side by side, each as high as the pane: the lines of the second go on where the first ends."""
+
+    left: int
+    """the cell in which the first begins"""
+    step: int
+    """cells from the beginning of one to that of the next"""
+    number: int
+    height: int
+
+    def at(self, x: int, y: int) -> tuple[int, int]:
+        """Return the row that stands at a cell of the pane, from the first of the first column, and the cell in the row."""
+        column = min(max((x - self.left) // self.step, 0), self.number - 1) if self.step else 0
+        return y + column * self.height, x - self.left - column * self.step
+
+    def place(self, row: int, cell: int) -> Offset:
+        """Return where in the pane a cell of a row stands."""
+        column = min(row // self.height, self.number - 1) if self.height else 0
+        return Offset(self.left + column * self.step + cell, row - column * self.height)
