@@ -69,6 +69,20 @@ article > h2 + .byline { margin-top: 0; }
 )
 """of web pages, in light and dark, and on paper"""
 
+SITE = """
+.bar { display: flex; gap: 1.4em; padding-top: 1.2em; }
+.bar a { font-size: .9em; }
+.bar a:first-child { font-weight: 600; }
+.neighbours { display: flex; justify-content: space-between; gap: 2em; padding-bottom: 3em; }
+.neighbours a { font-size: .9em; }
+.groups ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4em 1.4em; }
+input[type=search] { width: 100%; font: inherit; padding: .4em .7em; color: inherit; background: var(--box);
+  border: 1px solid var(--rule); border-radius: .3em; }
+.keywords a { color: inherit; }
+@media print { .bar, .neighbours { display: none; } }
+"""
+"""of the pages of a site, besides `PAGE`"""
+
 BOOK = (
     """
 html { --quiet: #555; --link: inherit; --rule: #999; --box: transparent; }

@@ -82,6 +82,7 @@ def _text(module: str) -> Mapping[Output, str]:
 
 _FOR_READING = (
     Format("html", later("One web page"), (".html", ".htm"), _text("page")),
+    Format("site", later("A web site"), (), {Output.FOLDER: "site:write_folder"}),
     Format("epub", later("A book (EPUB)"), (".epub",), {Output.PATH: "epub:write"}),
 )
 

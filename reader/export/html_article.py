@@ -14,11 +14,17 @@ _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi"})
 
 
 def article_html(
-    entry: Entry, address_of: Callable[[int], str], *, level: int = 2, is_book: bool = False
+    entry: Entry,
+    address_of: Callable[[int], str],
+    *,
+    level: int = 2,
+    is_book: bool = False,
+    keyword_address: Callable[[str], str | None] = lambda _name: None,
 ) -> Iterator[str]:
     """Yield the lines of an `article` element with the anchor `p` and the post's place.
 
     `address_of` returns the address of another post of the selection, given its place; `level` is that of the title.
+    `keyword_address` returns that of a list of the posts with a keyword, None where there is none.
     """
     post, article = entry.post, entry.article
     words = interface_words_for(article.text or post.title)
@@ -41,7 +47,9 @@ def article_html(
     options = BodyOptions(f"p{entry.index}-", level + 1, is_book, link_to, words)
     yield body_html(article.markdown, options, is_words_alone=article.is_words_alone)
     if article.keywords:
-        names = " ".join(f"<span>#{text_to_xml(name)}</span>" for name in article.keywords)
+        names = " ".join(
+            f"<span>{_link(f'#{name}', keyword_address(name))}</span>" for name in article.keywords
+        )
         yield f'<p class="keywords">{names}</p>'
     if article.related:
         yield f"<h{level + 1}>{words.related}</h{level + 1}>\n<ul>"

@@ -1,0 +1,80 @@
+"""A web site in a folder: its pages, their links, and the index of its search."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import html5lib
+import pytest
+
+from reader.export.exporting import export
+from reader.export.formats import FORMATS
+from reader.export.site_search import PIECES, piece_of, words_of
+from tests.export.conftest import Select
+
+
+@pytest.fixture
+def site(select: Select, tmp_path: Path) -> Path:
+    """The site of the small archive."""
+    return export(select(), FORMATS["site"], str(tmp_path / "site"))
+
+
+def _found(site: Path, words: str) -> list[str]:
+    """Return the titles of the posts that have all words, as the page of the search does."""
+    archive = json.loads((site / "search/posts.js").read_text().removeprefix("var archive = ").rstrip(";\n"))
+    sets = []
+    for word in words_of(words):
+        piece = (site / f"search/{piece_of(word)}.js").read_text()
+        index = json.loads(piece[piece.index(",") + 1 :].rstrip(");\n"))
+        places, place = set(), 0
+        for delta in filter(None, index.get(word, "").split(",")):
+            place += int(delta, 36)
+            places.add(place)
+        sets.append(places)
+    return [archive["posts"][place][0] for place in sorted(set.intersection(*sets))]
+
+
+def test_every_page_is_whole_and_every_link_leads_to_one(site: Path) -> None:
+    """Strict HTML; relative links name files and anchors that are there."""
+    trees = {
+        page: html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page.read_text())
+        for page in site.rglob("*.html")
+    }
+    for page, tree in trees.items():
+        places = [
+            *(link.get("href", "") for link in (*tree.iter("a"), *tree.iter("link"))),
+            *(script.get("src", "") for script in tree.iter("script")),
+        ]
+        assert places
+        for place in places:
+            if "://" not in place:
+                file, anchor = urldefrag(unquote(place))
+                led_to = (page.parent / file).resolve() if file else page
+                assert led_to.is_file(), f"{page.name} leads to {place}"
+                assert not anchor or f'id="{anchor}"' in led_to.read_text()
+
+
+def test_posts_stand_in_the_lists_of_their_month_channel_and_tags(site: Path) -> None:
+    """A page each, and a page for each list."""
+    posts = sorted(page.stem for page in (site / "posts").iterdir())
+
+    assert len(posts) == 3 and "2024-02-03-風暴" in posts
+    assert "風暴" in (site / "months/2024-02.html").read_text()
+    assert "A quiet year" not in (site / "months/2024-02.html").read_text()
+    assert "A quiet year" in (site / "channels/The-Pier.html").read_text()
+    assert "A quiet year" in (site / "tags/harbour.html").read_text()
+
+
+def test_the_search_finds_words_in_either_script_and_any_case(site: Path) -> None:
+    """By pairs of characters and by words, of titles, text and captions."""
+    assert _found(site, "台湾") == _found(site, "臺灣") == ['海風 *Sea*, "wind"', "風暴"]
+    assert _found(site, "港口的船") == ['海風 *Sea*, "wind"']
+    assert _found(site, "NOTHING happened") == ["A quiet year"]
+
+
+def test_pieces_hold_what_begins_alike(site: Path) -> None:
+    """So that the words that begin with two letters are in one piece, which the script loads."""
+    assert piece_of("sea") == piece_of("se") == piece_of("seafarer")
+    assert len(list((site / "search").glob("[0-9]*.js"))) == PIECES
