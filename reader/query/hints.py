@@ -30,9 +30,16 @@ _SMALL_NEAR = late(r"(near|then|sent|para)(/\d+)?", re.ASCII | re.IGNORECASE)
 _CHINESE = late(f"[{CHINESE}]")
 _CHINESE_FIELD = late(rf"([{CHINESE}]{{2,4}})[{COLONS}].")
 _JOINING = {
-    **dict.fromkeys(("或", "或者", "或是"), later("write or, or |, between two choices")),
-    **dict.fromkeys(("和", "与", "及", "且", "并且", "而且", "&", "&&", "+"), later("a blank joins words")),
-    **dict.fromkeys(("非", "不含", "排除", "!"), later("write - right before what to leave out")),
+    **dict.fromkeys(
+        ("或", "或者", "或是"), later("{text} is text here; write or, or |, between two choices.")
+    ),
+    **dict.fromkeys(
+        ("和", "与", "及", "且", "并且", "而且", "&", "&&", "+"),
+        later("{text} is text here; a blank joins words."),
+    ),
+    **dict.fromkeys(
+        ("非", "不含", "排除", "!"), later("{text} is text here; write - right before what to leave out.")
+    ),
 }
 _PLUS = late(rf"^[+＋&]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[+＋&]+(?=[{CHINESE}])")
 _BANG = late(rf"[!！](?=[{CHINESE}A-Za-z])")
@@ -179,7 +186,8 @@ def _chinese_field(word: _Word) -> _Remark | None:
     near = nearest_fields(found[1]) if found else []
     if found is None or not near:
         return None
-    names = " or ".join(f"{name}:" for name in near)
+    *others, last = (f"{name}:" for name in near)
+    names = tr("{others} or {last}", others=tr(", ").join(others), last=last) if others else last
     return _Remark(
         tr("There is no field {name}, so this is text; did you mean {names}?", name=found[1], names=names)
     )
@@ -189,7 +197,7 @@ def _joining(word: _Word) -> _Remark | None:
     if remark := _joining_word(word):
         return remark
     if found := _PLUS.search(word.text):
-        return _Remark(tr("{sign} is text here; a blank joins words.", sign=found[0]), found.start())
+        return _Remark(tr("{text} is text here; a blank joins words.", text=found[0]), found.start())
     if found := _BANG.match(word.text):
         rest = word.text[found.end() :]
         return _Remark(
@@ -239,7 +247,7 @@ def _slashed(word: _Word) -> _Remark | None:
 
 def _joining_word(word: _Word) -> _Remark | None:
     if advice := _JOINING.get(fold(word.text)):
-        return _Remark(tr("{text} is text here; {advice}.", text=word.text, advice=tr(advice)))
+        return _Remark(tr(advice, text=word.text))
     return None
 
 

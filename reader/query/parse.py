@@ -41,7 +41,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
-from reader.language import later, tr
+from reader.language import tr
 from reader.post import TagKind
 from reader.query.dates import DateReadingError, read_dates, read_day_of_year, read_moment
 from reader.query.errors import QueryError
@@ -86,7 +86,6 @@ MOST_TOGETHER = 5
 _TEXT_FIELDS = frozenset(map(str, TextField))
 _TAG_KINDS = frozenset(map(str, TagKind))
 _NAMES = (TextField.AUTHOR, TextField.SITE)
-_JOINS = later("{operator} joins words, phrases and texts of a part")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -209,7 +208,10 @@ class _Parser:
             if operand.kind is Kind.NOT:
                 raise self._error(
                     operand.position,
-                    tr("{joins}, and not what is ruled out.", joins=tr(_JOINS, operator=token.text)),
+                    tr(
+                        "{operator} joins words, phrases and texts of a part, and not what is ruled out.",
+                        operator=token.text,
+                    ),
                 )
             nodes.append(self._joinable(self._primary(), operand, token))
             if _part(nodes[-1]) != _part(nodes[0]):
@@ -231,7 +233,10 @@ class _Parser:
             if isinstance(text, Together) or not isinstance(text, Words | Contains) or _part(text) in _NAMES:
                 raise self._error(
                     start.position,
-                    tr("{joins}, or groups like (a | b).", joins=tr(_JOINS, operator=operator.text)),
+                    tr(
+                        "{operator} joins words, phrases and texts of a part, or groups like (a | b).",
+                        operator=operator.text,
+                    ),
                 )
         if len({_part(text) for text in texts}) > 1:
             raise self._error(
@@ -296,12 +301,12 @@ class _Parser:
             return self._error(before.position, tr("This parenthesis is not closed."))
         if token.kind is Kind.CLOSE:
             return self._error(token.position, tr("This parenthesis closes nothing."))
-        name = (
-            tr("{text} needs a text on both sides", text=token.text)
+        reason = (
+            tr("{text} needs a text on both sides; quote it to look for it.", text=token.text)
             if token.kind is Kind.TOGETHER
-            else tr("There is nothing to the left of this")
+            else tr("There is nothing to the left of this; quote it to look for it.")
         )
-        return self._error(token.position, tr("{name}; quote it to look for it.", name=name))
+        return self._error(token.position, reason)
 
     def _field(self, token: Token) -> Node:
         name, value = token.field, token.text

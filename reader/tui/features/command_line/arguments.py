@@ -204,7 +204,7 @@ class Arguments:
         def show(output: str) -> None:
             lines = output.rstrip().split("\n")
             if len(lines) == 1:
-                self._host.say(f"{clean_line(text)}: {lines[0].strip() or 'done'}")
+                self._host.say(f"{clean_line(text)}: {lines[0].strip() or tr('done')}")
                 return
             more = len(lines) - _MOST_LINES
             shown = [*lines[:_MOST_LINES], *([tr("… and {more:,} more", more=more)] if more > 0 else [])]

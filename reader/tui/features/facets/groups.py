@@ -353,7 +353,7 @@ def shown_name(value: Counted) -> str:
     if value.facet is Facet.HASHTAG:
         return f"#{value.name}"
     if value.facet is Facet.LANG:
-        return "Other" if value.name == OTHER else shown_language(value.name)
+        return tr("Other") if value.name == OTHER else shown_language(value.name)
     return value.name
 
 

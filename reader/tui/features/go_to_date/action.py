@@ -48,12 +48,12 @@ class GoToDate:
         """Move the list to a time, of which some post of the list has one."""
         session = self._session
         if session.is_oldest_first:
-            index, extreme = session.index_of_day(when.first), "late"
+            index, beyond = session.index_of_day(when.first), tr("No post is that late")
         else:
-            index, extreme = session.index_of_day(when.last), "early"
+            index, beyond = session.index_of_day(when.last), tr("No post is that early")
         total = session.days.total
         if index >= total:
-            self._host.say(tr("No post is that {extreme}", extreme=extreme))
+            self._host.say(beyond)
         if self._host.pane is not Pane.ARTICLE:
             self._host.go_to(Pane.LIST)
         self._list_time.go_to_index(min(index, total - 1))

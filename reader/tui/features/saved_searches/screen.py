@@ -190,16 +190,17 @@ class SavedScreen(Dialog[SavedSearch | None]):
         before = next((each for each in self._read() if each.name == name), None)
         if self._change(lambda: self._searches.save(name, self._query)):
             is_other = before is not None and before.query != self._query
-            undo = (
+            saved = (
                 tr(
-                    " in place of {query}: {key} brings that back",
+                    "Saved as {name} in place of {query}: {key} brings that back",
+                    name=name,
                     query=before.query,
                     key=key_of("mark.undo"),
                 )
                 if is_other and before
-                else ""
+                else tr("Saved as {name}", name=name)
             )
-            self.app.notify(tr("Saved as {name}{undo}", name=name, undo=undo), markup=False)
+            self.app.notify(saved, markup=False)
 
     # The searches
 

@@ -88,7 +88,7 @@ class TrendPlot(LineWidget, can_focus=True):
         self.selected_series = 0
         """the index of the query that commands act on"""
         self.is_share = False
-        self._message = "Counting …"
+        self._message = tr("Counting …")
         """what is shown in place of the plot"""
         self._note = ""
         self._moment = Moment(self.set_timer, self._put_note)
@@ -134,7 +134,7 @@ class TrendPlot(LineWidget, can_focus=True):
 
     def show_counting(self) -> None:
         """Show that posts are being counted."""
-        self._message = "Counting …"
+        self._message = tr("Counting …")
         self.refresh()
 
     def show_note(self, sentence: str) -> None:
