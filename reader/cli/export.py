@@ -17,7 +17,8 @@ from reader.cli.output import note
 from reader.errors import UsageError
 from reader.export.exporting import export, export_to_stream
 from reader.export.formats import STDOUT, Format, Output, format_of
-from reader.export.selection import ChapterUnit, ChosenPosts, OnProgress, Options, Selection, Source
+from reader.export.options import ChapterUnit, Options
+from reader.export.selection import ChosenPosts, OnProgress, Selection, Source
 from reader.language import tr
 from reader.library import ResultSet, Row
 from reader.post import PostId

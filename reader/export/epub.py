@@ -18,7 +18,8 @@ from reader.export.css import BOOK, VERTICAL
 from reader.export.dates import day_of, language_tag
 from reader.export.html_article import article_html
 from reader.export.html_body import text_to_xml
-from reader.export.selection import ChapterUnit, Entry, Selection
+from reader.export.options import ChapterUnit
+from reader.export.selection import Entry, Selection
 from reader.language import language_in_force, tr
 
 _SPACE = uuid.UUID("0f7c6a52-9a43-5d0b-8a39-5f5a3d6c2b10")

@@ -6,37 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
-from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from reader.article import Article
 from reader.errors import PostUnreadableError
 from reader.export.destination import ExportError
 from reader.export.names import Names
+from reader.export.options import Options
 from reader.language import tr
 from reader.library import Highlight, Library, Row
 from reader.post import Post, PostId
 
 OnProgress = Callable[[int, int], object]
 """is called with the posts done and all of them, before each post; what it raises stops the export"""
-
-
-class ChapterUnit(StrEnum):
-    """What makes a chapter of a book."""
-
-    DAY = "day"
-    CHANNEL = "channel"
-    POST = "post"
-
-
-class Options(NamedTuple):
-    """What a user may choose of a format."""
-
-    chapters: ChapterUnit = ChapterUnit.DAY
-    """of a book"""
-    is_vertical: bool = False
-    """of a book: whether lines run from top to bottom"""
 
 
 class Source(Protocol):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.export.exporting import export
 from reader.export.formats import FORMATS
 from reader.export.html_body import BodyOptions, address_to_xml, body_html
-from reader.export.selection import ChapterUnit, Options
+from reader.export.options import ChapterUnit, Options
 from reader.text.interface_words import interface_words_for
 from tests.export.conftest import Select, Written
 

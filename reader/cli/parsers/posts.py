@@ -257,7 +257,7 @@ def cite_parser() -> argparse.ArgumentParser:
 def export_parser() -> argparse.ArgumentParser:
     """Return the parser of `reader export`."""
     from reader.export.formats import FORMATS  # which the other commands do without
-    from reader.export.selection import ChapterUnit
+    from reader.export.options import ChapterUnit
 
     endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings[:1])
     parser = parser_of(

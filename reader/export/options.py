@@ -1,0 +1,23 @@
+"""What a user may choose of a format. The parser of `reader export` imports this and nothing of an index."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class ChapterUnit(StrEnum):
+    """What makes a chapter of a book."""
+
+    DAY = "day"
+    CHANNEL = "channel"
+    POST = "post"
+
+
+class Options(NamedTuple):
+    """What a user may choose of a format."""
+
+    chapters: ChapterUnit = ChapterUnit.DAY
+    """of a book"""
+    is_vertical: bool = False
+    """of a book: whether lines run from top to bottom"""
