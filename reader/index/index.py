@@ -30,6 +30,7 @@ from reader.index.story_lookup import DayAndGroup
 from reader.index.values import Values
 from reader.post import Post, PostId
 from reader.query.query import Query
+from reader.store.walk import PostFile
 
 
 class Index:
@@ -254,6 +255,16 @@ class Index:
         """Return up to `most` paths within the archives that have a part, the newest post first."""
         with self._file.reading() as connection:
             return lookup.paths_with(connection, part, most) if connection else []
+
+    def as_read(self, file: PostFile) -> Post | None:
+        """Return the post of a file, None where it is not in the index or the file is another by now."""
+        archive = self._numbers.get(file.archive)
+        with self._file.reading() as connection:
+            if connection is None or archive is None:
+                return None
+            numbers = lookup.as_read(connection, archive, file.path, file.size, file.mtime_ns)
+        found = self.posts(numbers)
+        return found[0].post if found else None
 
     def get(self, post_id: PostId) -> Post | None:
         """Return the post with this identity; None where it is not in the index."""

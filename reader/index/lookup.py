@@ -67,6 +67,15 @@ def texts(connection: apsw.Connection, numbers: Sequence[int]) -> dict[int, Text
     return found
 
 
+def as_read(connection: apsw.Connection, archive: int, path: str, size: int, mtime_ns: int) -> list[int]:
+    """Return the number of the post of a file, if the file was of this size and time when it was read."""
+    return _column(
+        connection,
+        "SELECT id FROM post WHERE archive = ? AND path = ? AND size = ? AND mtime_ns = ?",
+        (archive, os.fsencode(path), size, mtime_ns),
+    )
+
+
 def numbers_of(connection: apsw.Connection, archive: int, path: str) -> list[int]:
     """Return the present and the departed numbers of the post of a file, the present one first."""
     file = (archive, os.fsencode(path))

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from reader.library.suggest import Suggester
     from reader.library.words_read import WordsRead
     from reader.query.pattern import Pattern
+    from reader.store.walk import PostFile
     from reader.text.excerpt import Excerpt
     from reader.text.passage import Passage
 
@@ -323,6 +324,16 @@ class Library:
         from reader.library.post_choice import named
 
         return named(self, self._store, name)
+
+    def post_in(self, file: PostFile) -> Post:
+        """Return the post of a file: that of the index where the file is as it was read, else what it holds now."""
+        nothing: Post | None = None
+        post = self._damage.read_or(nothing, lambda: self._index.as_read(file))
+        if post is not None:
+            return post
+        from reader.library.extract import read_post  # imports the converter
+
+        return read_post(file, self._store.habits.of)
 
     def listed(self, names: Iterable[str]) -> Iterator[tuple[str, Post | None]]:
         """Yield each path, relative to an archive or on disk, with its post in the index; None if there is none.

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import AmbiguousPostError, PostNotFoundError
-from reader.library.extract import read_post
 from reader.library.post_names import at_name, with_part
 from reader.post import Post, PostId
 from reader.query.nodes import Archived, Contains, TextField
@@ -36,10 +35,10 @@ def named(library: Library, store: PostStore, name: str) -> Post:
         linking = _found(library, Query.of(Archived(name)), _MOST)
         return _only(name, [post for post in linking if normalise(post.source) == key])
     if (file := at_name(store, name)) is not None:
-        return read_post(file, store.habits.of)
+        return library.post_in(file)
     files = with_part(store, name)
     if len(files) == 1:
-        return read_post(files[0], store.habits.of)
+        return library.post_in(files[0])
     in_paths = [PostId(file.archive, file.path) for file in files[:_MOST]]
     title = clean_line(name)
     # The index finds copies of one post, and titles.

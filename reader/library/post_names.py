@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from reader.errors import PostNotFoundError
-from reader.library.extract import read_post
 from reader.post import Post
 from reader.store.kinds import EXTENSIONS
 from reader.store.post_store import PostStore
@@ -21,6 +20,8 @@ def find(store: PostStore, name: str) -> Post:
     file = _at_path(store, name) or _with_ending(store.walk(), name)
     if file is None:
         raise PostNotFoundError(clean_line(name))
+    from reader.library.extract import read_post  # imports the converter
+
     return read_post(file, store.habits.of)
 
 

@@ -122,3 +122,17 @@ def test_other_rules_of_what_is_a_post_need_a_comparison(
     assert not catch_up(settled)
     assert catch_up(other)
     assert paths(other) == ["2024/a.md"]
+
+
+def test_a_post_is_that_of_the_index_only_while_its_file_is_as_it_was_read(
+    settled: Library, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of another size or time is read, and so is one that the index does not have."""
+    with monkeypatch.context() as patch:
+        patch.setattr("reader.library.extract.read_post", None)
+        assert settled.named("b.md").title == "Two"
+    text = (archive / "b.md").read_text(encoding="utf-8")
+    (archive / "b.md").write_text(text.replace("Two", "Who"), encoding="utf-8")
+    assert settled.named("b.md").title == "Who"
+    (archive / "new.md").write_text(text.replace("Two", "New"), encoding="utf-8")
+    assert settled.named("new.md").title == "New"
