@@ -32,6 +32,7 @@ COMMANDS = (
     "config",
     "keys",
     "completion",
+    "doctor",
 )
 """the commands, each in the module of `reader.cli` with its name; without one the screens open"""
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from reader.library.copies import Copy, Difference
     from reader.library.drafts import Draft
     from reader.library.explanation import Explanation
+    from reader.library.health.archives import Health
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
     from reader.library.words_read import WordsRead
@@ -201,6 +202,14 @@ class Library:
     def check_archives(self) -> None:
         """Raise ArchiveError for the first archive that can not be read."""
         self._archives.check()
+
+    def health(self) -> Health:
+        """Return what looks for defects of the archives and of the index."""
+        from reader.library.health.archives import Health  # which `reader doctor` alone needs
+
+        return Health(
+            self._store, self._index, paths.cache_folder(), self.load, lambda: (*self.index_problems,)
+        )
 
     def load(self) -> Iterator[Progress]:
         """Read new and changed posts, newest first, and drop posts whose files vanished, a step at a time.

@@ -31,6 +31,7 @@ PARSERS = {
     "config": settings.config_parser,
     "keys": settings.keys_parser,
     "completion": settings.completion_parser,
+    "doctor": settings.doctor_parser,
 }
 SUMMARIES = {
     "[ARCHIVE…]": later("open the screens"),
@@ -54,6 +55,7 @@ SUMMARIES = {
     "config": later("print the settings in force, or change one"),
     "keys": later("name the commands of the screens with their keys"),
     "completion SHELL": later("print what makes your shell complete the words of these"),
+    "doctor [ARCHIVE…]": later("say what is wrong, and what to do"),
 }
 """what each is called with, and what it does"""
 

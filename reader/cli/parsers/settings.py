@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from reader.cli.parsers.base import add_json, parser_of
 from reader.language import tr
@@ -68,5 +69,38 @@ def completion_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help=tr("bash, zsh or fish")
+    )
+    return parser
+
+
+def doctor_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader doctor`."""
+    parser = parser_of(
+        "doctor",
+        tr(
+            "Looks at archives, index, marks, settings, keys, terminal and machine, and says of each what is wrong, what "
+            "that means and what to do. A ! needs you, a + is mended by --fix, a · the reader copes with. Posts and marks "
+            "are never touched. Leaves with code 1 if anything needs you."
+        ),
+        "  reader doctor\n  reader doctor ~/news --all\n  reader doctor --json | jq '.findings[] | select(.severity == \"problem\")'",
+    )
+    parser.add_argument(
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="ARCHIVE",
+        help=tr("look at this folder of posts, as with --archive"),
+    )
+    parser.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    parser.add_argument(
+        "--all", action="store_true", help=tr("name all files of each finding, not the first ones")
+    )
+    parser.add_argument(
+        "--deep",
+        action="store_true",
+        help=tr("read every file, and look for characters that terminals act on"),
+    )
+    parser.add_argument(
+        "--fix", action="store_true", help=tr("mend what can be built again: the index and its caches")
     )
     return parser

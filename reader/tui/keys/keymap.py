@@ -63,7 +63,7 @@ def keymap(
             keys = _keys(written, scope or each.scope)
         except _BindingError as error:
             sentence = f"[keys] {name}: {error}"
-            problems.append(sentence if sentence.endswith("?") else f"{sentence}.")
+            problems.append(sentence if sentence.endswith(("?", "？")) else f"{sentence}.")
         else:
             if scope is None or scope is each.scope:
                 own[each.id] = keys
