@@ -10,7 +10,7 @@ from itertools import groupby
 
 from reader import paths
 from reader.cli.arguments import Arguments
-from reader.cli.output import BOLD, CYAN, DIM, YELLOW, print_lines, styled, to_json, width
+from reader.cli.output import BOLD, CYAN, DIM, YELLOW, print_lines, styled, width
 from reader.config import Loaded
 from reader.errors import ArchiveError
 from reader.language import ntr, tr
@@ -18,6 +18,7 @@ from reader.library import open_library
 from reader.library.health import Finding, Severity, Subject
 from reader.library.health.findings import TITLES, needs_person
 from reader.text.safe import clean_line
+from reader.text.safe_json import to_json
 from reader.typeset.breaking import Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
 
