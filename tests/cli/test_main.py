@@ -118,7 +118,7 @@ class TestUsage:
             "from reader.cli.main import main\n"
             # What a shell starts in the background inherits that it ignores the signal.
             "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-            "Library.load = lambda self: os.kill(os.getpid(), signal.SIGINT) or time.sleep(60)\n"
+            "Library.load = Library.catch_up = lambda self: os.kill(os.getpid(), signal.SIGINT) or time.sleep(60)\n"
             "sys.exit(main(['list', '--archive', sys.argv[1]]))"
         )
         ran = subprocess.run(

@@ -63,9 +63,9 @@ def completion_parser() -> argparse.ArgumentParser:
             "labels, saved searches and posts. An installed reader brings these scripts along for shells that look "
             "where it is installed; for others put one of the lines below into the file that the shell reads first."
         ),
+        "  reader completion fish | source        # in ~/.config/fish/config.fish\n"
         '  eval "$(reader completion bash)"       # in ~/.bashrc\n'
-        "  source <(reader completion zsh)        # in ~/.zshrc, after compinit\n"
-        "  reader completion fish | source        # in ~/.config/fish/config.fish",
+        "  source <(reader completion zsh)        # in ~/.zshrc, after compinit",
     )
     parser.add_argument(
         "shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help=tr("bash, zsh or fish")
