@@ -106,7 +106,7 @@ def _bare(piece: str) -> str:
     """Return a name without roles, countries and marks around it."""
     name = without_country(_ROLE_AFTER.sub("", piece.strip(" \u3000·,，:：@")))
     bare = _ROLE_BEFORE.sub("", name)
-    return bare if bare == name or len(bare) > 1 else name
+    return bare if len(bare) > 1 else name
 
 
 def _is_chinese_name(text: str) -> bool:

@@ -92,6 +92,8 @@ def test_keys_are_stable_and_their_own() -> None:
     assert len({one.key for one in _POSTS}) == len(_POSTS)
     assert source("Another", "Ann Lee", "", "https://news.example/2").key != _POSTS[1].key
     assert _POSTS[1].key.startswith("lee2024-")
+    assert source("標題", source="https://www.cna.com.tw/news/1.aspx").key.startswith("cna2024-")
+    assert source("標題", source="", day=None).key.startswith("post-")
     for style in STYLES:
         once = list(bibliography(_POSTS, style))
         assert list(bibliography([*_POSTS, _POSTS[0]], style)) == once
