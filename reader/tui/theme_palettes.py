@@ -143,7 +143,7 @@ _REVERSED = {
     "current-hit": "bold reverse not dim",
     "archived": "bold underline",
     "link-cursor": "bold reverse not dim",
-    "highlight": "underline",
+    "highlight": "reverse",
     "range": "reverse",
     "here": "underline",
     "rule": "dim",
