@@ -23,7 +23,7 @@ from tests.query.conftest import ALPHABET
         ("storm near/5 coast", 6, "a NEAR/5 b"),
         ("storm then/5 coast", 6, "a THEN/5 b"),
         ("武漢 then 上海", 3, "a THEN b"),
-        ("標鑒:武漢", 0, "标题: or 标签:"),
+        ("標鑒:武漢", 0, "标题:, 标签: or 标记:"),
         ("关建词：x", 0, "关键词:"),
         ("网址:x", 0, "来源:"),
         ("武漢 或 上海", 3, "write or, or |"),
