@@ -83,3 +83,17 @@ async def test_any_size_may_follow_any_other(
             await desk.until(
                 lambda size=size: [cell_len(strip.text) for strip in desk.strips] == [size[0]] * size[1]
             )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_dialog_is_as_high_as_what_it_lists(
+    small_archive: Path, open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    """A few articles take a few lines; many take what the screen has."""
+    async with open_reader(small_archive, size=size) as desk:
+        await desk.press("enter", "V")
+        edges = [number for number, line in enumerate(desk.lines) if "╭" in line or "╰" in line]
+        assert edges[1] - edges[0] < 10
+        await desk.press("escape", *["J"] * 7, "V")
+        edges = [number for number, line in enumerate(desk.lines) if "╭" in line or "╰" in line]
+        assert 15 < edges[1] - edges[0] <= size[1] * 0.9

@@ -64,6 +64,7 @@ class ArticlePicker(Dialog[PickerRow | None]):
 
     def on_mount(self) -> None:
         """Start gathering."""
+        self.fit(self._frame, self._rows)
         self._jobs.ask("pick", self._gather, self._show, fail=self._show_error)
 
     def on_unmount(self) -> None:
@@ -85,6 +86,7 @@ class ArticlePicker(Dialog[PickerRow | None]):
     def _show(self, rows: Sequence[PickerRow]) -> None:
         self._rows.empty_text = self._empty
         self._rows.show(rows)
+        self.fit(self._frame, self._rows)
         self.show_keys()
         if rows:
             outside = sum(row.post is None for row in rows)

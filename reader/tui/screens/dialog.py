@@ -16,8 +16,12 @@ from reader.tui.commands import Command, Scope
 from reader.tui.dispatch import CommandScreen
 from reader.tui.keys.in_force import command, commands, here
 from reader.tui.widgets.bars import KeyBar
+from reader.tui.widgets.rows import RowList
 
 Result = TypeVar("Result")
+_LEAST_LINES = 5
+"""for a sentence in place of rows"""
+_BORDERS = 2
 
 
 class Dialog(CommandScreen[Result], ModalScreen[Result]):
@@ -49,6 +53,10 @@ class Dialog(CommandScreen[Result], ModalScreen[Result]):
     def show_keys(self) -> None:
         """Update the keys in the footer."""
         self._keys.commands = tuple(self.footer())
+
+    def fit(self, frame: Widget, rows: RowList) -> None:
+        """Make a frame as high as its rows, within the height that the style sheet allows."""
+        frame.styles.height = max(rows.lines_up_to(self.app.size.height), _LEAST_LINES) + _BORDERS
 
     def on_mount(self) -> None:
         """Show the keys."""

@@ -65,8 +65,10 @@ class OutlineScreen(Dialog[int | None]):
 
     def frame(self) -> Widget:
         """Return the headings in a frame."""
-        frame = Vertical(OutlineRows(self._headings), classes="dialog")
+        rows = OutlineRows(self._headings)
+        frame = Vertical(rows, classes="dialog")
         frame.border_title = tr("Outline")
+        self.fit(frame, rows)
         return frame
 
 

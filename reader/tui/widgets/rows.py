@@ -161,6 +161,17 @@ class RowList(Selectable, can_focus=True):
         """The number of lines of the screen, one at least; while it is hidden, as many as when it was seen last."""
         return max(self.size.height or self.seen_size.height, 1)
 
+    def lines_up_to(self, most: int) -> int:
+        """Return how many lines all rows and dividers take, or `most` if they take more."""
+        lines, above = self.head_height, None
+        for index in range(self.row_count()):
+            group = self.group(index)
+            lines += self.height_of(index) + (group is not None and group != above)
+            above = group
+            if lines >= most:
+                return most
+        return lines
+
     @property
     def head_height(self) -> int:
         """The number of lines above the first row."""
