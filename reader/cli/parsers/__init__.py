@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from reader import __version__
-from reader.cli.parsers import posts, said, settings
 from reader.cli.parsers.base import parser_of
 from reader.language import later, tr
 
+_Make = Callable[[], argparse.ArgumentParser]
+
+
+def _of(module: str, function: str) -> _Make:
+    """Return what makes a parser, importing what does so only then: each start has one command."""
+    return lambda: cast(_Make, getattr(import_module(f"{__name__}.{module}"), function))()
+
+
 PARSERS = {
-    "list": posts.list_parser,
-    "show": posts.show_parser,
-    "kwic": posts.kwic_parser,
-    "tags": posts.tags_parser,
-    "timeline": posts.timeline_parser,
-    "stats": posts.stats_parser,
-    "trend": posts.trend_parser,
-    "story": posts.story_parser,
-    "cite": posts.cite_parser,
-    "export": posts.export_parser,
-    "locate": posts.locate_parser,
-    "mark": said.mark_parser,
-    "labels": said.labels_parser,
-    "notes": said.notes_parser,
-    "highlights": said.highlights_parser,
-    "searches": said.searches_parser,
-    "marks": said.marks_parser,
-    "config": settings.config_parser,
-    "keys": settings.keys_parser,
-    "completion": settings.completion_parser,
-    "doctor": settings.doctor_parser,
+    "list": _of("posts", "list_parser"),
+    "show": _of("posts", "show_parser"),
+    "kwic": _of("posts", "kwic_parser"),
+    "tags": _of("posts", "tags_parser"),
+    "timeline": _of("posts", "timeline_parser"),
+    "stats": _of("posts", "stats_parser"),
+    "trend": _of("posts", "trend_parser"),
+    "story": _of("posts", "story_parser"),
+    "cite": _of("posts", "cite_parser"),
+    "export": _of("posts", "export_parser"),
+    "locate": _of("posts", "locate_parser"),
+    "mark": _of("said", "mark_parser"),
+    "labels": _of("said", "labels_parser"),
+    "notes": _of("said", "notes_parser"),
+    "highlights": _of("said", "highlights_parser"),
+    "searches": _of("said", "searches_parser"),
+    "marks": _of("said", "marks_parser"),
+    "config": _of("settings", "config_parser"),
+    "keys": _of("settings", "keys_parser"),
+    "completion": _of("settings", "completion_parser"),
+    "doctor": _of("settings", "doctor_parser"),
 }
 SUMMARIES = {
     "[ARCHIVE…]": later("open the screens"),

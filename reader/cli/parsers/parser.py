@@ -12,12 +12,13 @@ from typing import NoReturn
 
 from reader.cli.arguments import as_text
 from reader.language import later, tr
+from reader.text.late import late
 from reader.text.safe import clean_line
 
 _USAGE = later("usage: ")
 _HEADINGS = (later("positional arguments:"), later("options:"))
 _MISTAKES = tuple(
-    (re.compile(english, re.DOTALL), text)
+    (late(english, re.DOTALL), text)
     for english, text in (
         (
             r"the following arguments are required: (?P<names>.*)",

@@ -14,12 +14,12 @@ from reader.cli.parsers.base import (
     add_refresh,
     add_width,
     parser_of,
+    post_orders,
     query_parser,
     whole_number,
     with_query_help,
 )
 from reader.language import tr
-from reader.query.nodes import Order
 
 
 def list_parser() -> argparse.ArgumentParser:
@@ -35,7 +35,7 @@ def list_parser() -> argparse.ArgumentParser:
         "  reader list 'date:2024-10 is:unread' --ndjson | jq -r .title\n"
         "  reader list label:研究 --format '{date:%Y-%m-%d}\\t{title}\\t{from}'",
     )
-    add_output(parser, "list", sorts=tuple(Order))
+    add_output(parser, "list", sorts=post_orders())
     add_fold(parser)
     return parser
 
@@ -308,8 +308,8 @@ def export_parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
     parser.add_argument(
         "--sort",
-        choices=tuple(Order),
-        help=tr("what stands first; by default {usual}", usual=next(iter(Order))),
+        choices=post_orders(),
+        help=tr("what stands first; by default {usual}", usual=post_orders()[0]),
     )
     parser.add_argument(
         "--copies",

@@ -10,11 +10,11 @@ from reader.cli.parsers.base import (
     add_json,
     add_output,
     parser_of,
+    post_orders,
     query_parser,
     with_query_help,
 )
 from reader.language import tr
-from reader.query.nodes import Order
 
 
 def mark_parser() -> argparse.ArgumentParser:
@@ -95,7 +95,7 @@ def notes_parser() -> argparse.ArgumentParser:
         ),
         "  reader notes\n  reader notes 'label:研究 date:2024'\n  reader notes --ndjson | jq -r .note",
     )
-    add_output(parser, "notes", sorts=tuple(Order))
+    add_output(parser, "notes", sorts=post_orders())
     add_fold(parser)
     return parser
 
@@ -117,7 +117,7 @@ def highlights_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "query", nargs="*", metavar="QUERY", help=tr("only the posts that match; none: all posts")
     )
-    forms = add_output(parser, "highlights", sorts=tuple(Order))
+    forms = add_output(parser, "highlights", sorts=post_orders())
     add_fold(parser)
     forms.add_argument("--csv", action="store_true", help=tr("print a table for a spreadsheet, in UTF-8"))
     forms.add_argument(
