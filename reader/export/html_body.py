@@ -96,12 +96,14 @@ class _Renderer(RendererHTML):
 
     def prepared(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """Return the tokens with headings at their level, figures as such, and boxes with their titles."""
-        levels = [int(found[1]) for token in tokens if (found := _HEADING.fullmatch(token.tag))]
-        shift = self._own.heading_level - min(levels, default=1)
+        around: list[int] = []  # the levels of the headings that a heading is below
         prepared: list[Token] = []
         for place, token in enumerate(tokens):
             if found := _HEADING.fullmatch(token.tag):
-                token.tag = f"h{min(max(int(found[1]) + shift, 1), _DEEPEST_HEADING)}"
+                if token.nesting > 0:
+                    # No level is left out, whichever the post left out: readers of screens go by them.
+                    around = [*(level for level in around if level < int(found[1])), int(found[1])]
+                token.tag = f"h{min(self._own.heading_level + len(around) - 1, _DEEPEST_HEADING)}"
             elif token.type == "inline" and _are_pictures(token) and tokens[place - 1].tag == "p":
                 tokens[place - 1].hidden = tokens[place + 1].hidden = True
             prepared.append(token)

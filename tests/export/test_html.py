@@ -67,6 +67,19 @@ def test_what_a_post_holds_is_marked_up() -> None:
     assert '<code class="formula">x^2</code>' in body and "☑ 做完" in body
 
 
+def test_headings_leave_no_level_out() -> None:
+    """Whichever levels a post has, below a title of the level before."""
+    body = body_html("## a\n\n##### b\n\n## c\n\n### d\n\n# e\n", BodyOptions(heading_level=3))
+
+    assert re.findall(r"<h(\d)>(\w)</h\1>", body) == [
+        ("3", "a"),
+        ("4", "b"),
+        ("3", "c"),
+        ("4", "d"),
+        ("3", "e"),
+    ]
+
+
 @pytest.mark.parametrize(
     "markdown",
     [
