@@ -13,8 +13,8 @@ from reader.config import Loaded, Origin
 from reader.config.kinds import InvalidValueError
 from reader.config.listing import InForce, Named, in_force, named, one_in_force
 from reader.config.messages import THEME, as_sentence, unknown
-from reader.config.theme_files import theme_folder
-from reader.errors import UsageError
+from reader.config.theme_files import names_in, own_theme, theme_folder
+from reader.errors import SettingsError, UsageError
 from reader.language import tr
 from reader.text.safe import clean_line
 from reader.text.safe_json import to_json
@@ -40,7 +40,7 @@ def run(arguments: Arguments) -> int:
     loaded: Loaded = arguments.loaded
     if not words:
         _print(list(in_force(loaded, file)), arguments, loaded.settings.ambiguous_width)
-        return _noted_problems(loaded)
+        return _noted_problems(loaded, file)
     usage = _WORDS.get(words[0])
     if usage is None:
         raise UsageError(
@@ -77,11 +77,21 @@ def _init(file: Path) -> int:
     return 0
 
 
-def _noted_problems(loaded: Loaded) -> int:
-    """Note what is wrong with the settings on stderr; return the exit code."""
-    for problem in loaded.problems:
+def _noted_problems(loaded: Loaded, file: Path) -> int:
+    """Note what is wrong with the settings and the theme that they name on stderr; return the exit code."""
+    problems = [*loaded.problems, *_wrong_in_theme(loaded.settings.theme, theme_folder(file))]
+    for problem in problems:
         note(clean_line(str(problem)))
-    return 1 if loaded.problems else 0
+    return 1 if problems else 0
+
+
+def _wrong_in_theme(name: str, folder: Path) -> Sequence[SettingsError]:
+    """Return what is wrong in the files of a theme; one that has no file is not looked at."""
+    if name not in names_in(folder):
+        return ()
+    from reader.tui.themes import known_to_files  # imports Textual: 50 ms
+
+    return own_theme(name, folder, known_to_files()).problems
 
 
 def _set(which: Named, words: Sequence[str], file: Path) -> None:

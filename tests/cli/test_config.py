@@ -126,3 +126,15 @@ def test_a_variable_goes_over_what_is_set(piped) -> None:
     ran = piped("config", "set", "measure", "20", READER_MEASURE="30")
 
     assert (ran.code, ran.err) == (0, "reader: READER_MEASURE is set and goes over the file.\n")
+
+
+def test_what_is_wrong_in_the_theme_is_told(piped, file) -> None:
+    """The file of the theme that the settings name is part of them."""
+    theme = file.parent / "themes" / "tea.toml"
+    theme.parent.mkdir(parents=True)
+    theme.write_text('[colors]\naccent = "tea"\n')
+    assert piped("config").code == 0
+    assert piped("config", "set", "theme", "tea").code == 0
+    ran = piped("config")
+    assert ran.code == 1
+    assert f"{theme}, line 2: colors.accent is 'tea': it must be a colour such as #d6d3cb." in ran.err
