@@ -327,7 +327,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.cite", "g y", "Copy the citation", "Copy the citation of the post; with text selected, or on a highlight, the quotation with its citation.", Group.LINK, Scope.SCREEN, when=When.POST),
     _c("link.copy-article", "Y", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN, when=When.POST),
 
-    _c("link.write", "", "Write the article", "Write the article as Markdown into a file.", Group.LINK, Scope.SCREEN, when=When.POST),
+    _c("link.write", "g w", "Export", "Write the post, or those that are chosen, into a file: Markdown, a web page, a book, a table … by its ending.", Group.LINK, Scope.SCREEN, when=When.POST),
     _c("link.pipe", "", "Pipe the article", "Hand the article as Markdown to a command of the shell, and show what that writes.", Group.LINK, Scope.SCREEN, when=When.POST),
 
     _c("view.right", "greater_than_sign", "Scroll right", "Scroll a wide table to the right.", Group.VIEW, Scope.ARTICLE, 8),

@@ -85,7 +85,7 @@ async def test_commands_act_with_what_they_take(
         await run(f"write {file}")
         assert "橋上的燈亮了" in file.read_text("utf-8") and "written to" in desk.title_bar
         await run(f"write {file}")
-        assert any("is there already: name another file." in notice for notice in desk.notices)
+        assert any("is there already: name another, or add --force" in notice for notice in desk.notices)
         await run("pipe wc -l")
         assert "wc -l: " in desk.title_bar
         await run("pipe exit 3")
@@ -154,9 +154,9 @@ async def test_a_wrong_line_stays_and_says_why(small_archive: Path, open_reader:
 async def test_a_command_without_what_it_takes_asks_for_it(
     small_archive: Path, open_reader: OpenReader
 ) -> None:
-    """From the palette, writing an article opens the line."""
+    """From the palette, exporting opens the line with a file of the post's title."""
     async with open_reader(small_archive) as desk:
         await desk.press("ctrl+p")
-        await desk.type("write the article")
+        await desk.type("Export")
         await desk.press("enter")
-        assert desk.typed == "write "
+        assert desk.typed.startswith("write ") and desk.typed.endswith(".md")

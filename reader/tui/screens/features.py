@@ -17,6 +17,7 @@ from reader.tui.features.command_line.action import TypeCommands
 from reader.tui.features.contexts.action import Contexts
 from reader.tui.features.copies.action import Copies
 from reader.tui.features.days import Days
+from reader.tui.features.exporting import Exporting
 from reader.tui.features.following import Following
 from reader.tui.features.go_to_date.action import GoToDate
 from reader.tui.features.going_back import GoingBack
@@ -98,9 +99,10 @@ class Features:
         self._following = Following(session, screen)
         go_to_date = GoToDate(session, screen.list_time, screen)
         self._links_to_posts = LinksToPosts(session, article, go_to_date.go_to_day, screen)
+        exporting = Exporting(session, screen, lambda text: typing.open(text))
         self.going_back = GoingBack(
             screen.step_back,
-            session.stop_searching,
+            lambda: exporting.stop() or session.stop_searching(),
             session.stop_piping,
             screen,
             asks=settings.confirm_quit,
@@ -109,6 +111,12 @@ class Features:
         marks = Marks(session, posts, screen)
         changes = Changes(session, posts, screen)
         saved = SavedSearches(session, screen)
+        typing = TypeCommands(
+            session,
+            screen,
+            self._arguments(session, preferences, go_to_date, saved, citing, exporting),
+            screen.run_later,
+        )
         script = Script(settings.script, (article, posts, screen.facets.rows), screen)
         preferences.follow(lambda settings: script.use(settings.script), "script")
         trends, excerpts = Trends(session, screen), Excerpts(session, posts, screen)
@@ -120,6 +128,7 @@ class Features:
                 "timeline": screen.timeline.periods,
                 "trends": trends,
                 "excerpts": excerpts,
+                "export": exporting,
                 "panes": screen.panes,
                 "article": OpenArticle(session, reading, screen),
             },
@@ -150,12 +159,8 @@ class Features:
             self._highlights_page,
             self.going_back,
             ChooseKeys(preferences, screen),
-            TypeCommands(
-                session,
-                screen,
-                self._arguments(session, preferences, go_to_date, saved, citing),
-                screen.run_later,
-            ),
+            typing,
+            exporting,
             go_to_date,
             Looks(preferences, posts, screen.panes.lay_out, article.set_dates, screen),
             NotePost(session, screen),
@@ -190,6 +195,7 @@ class Features:
         go_to_date: GoToDate,
         saved: SavedSearches,
         citing: Citing,
+        exporting: Exporting,
     ) -> Callable[[], Mapping[str, Argument]]:
         """Return what makes the commands that take something on the command line."""
 
@@ -204,6 +210,8 @@ class Features:
                 saved.apply,
                 screen.show_help,
                 lambda: theme_names(preferences.theme_folder),
+                exporting.read,
+                exporting.proposals,
                 citing.cite_as,
             )
             return Arguments(session, screen, doors).all()

@@ -196,7 +196,8 @@ class MainScreen(CommandScreen[None], PaintingScreen):
         self.jobs.leave_unheard()
         await self.session.until_said()
         self.features.stop()
-        await self.jobs.stop("load", _SECONDS_TO_STOP)
+        for name in ("load", "export"):
+            await self.jobs.stop(name, _SECONDS_TO_STOP)
         self.jobs.cancel_all()
 
     def _store_look(self, listing: Listing) -> None:

@@ -35,19 +35,15 @@ class TypeCommands:
     @handles("program.command-line")
     def ask(self) -> None:
         """Open the empty line."""
-        self._open("")
-
-    @handles("link.write")
-    def ask_for_file(self) -> None:
-        """Open the line with the command that writes an article."""
-        self._open("write ")
+        self.open("")
 
     @handles("link.pipe")
     def ask_for_program(self) -> None:
         """Open the line with the command that hands an article to a program."""
-        self._open("pipe ")
+        self.open("pipe ")
 
-    def _open(self, text: str) -> None:
+    def open(self, text: str) -> None:
+        """Open the line with a text."""
         from reader.tui.features.command_line.model import CommandLine  # not needed for the first frame
         from reader.tui.features.command_line.screen import CommandLineScreen
 

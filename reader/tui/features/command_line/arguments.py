@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 from reader.config.kinds import InvalidValueError
 from reader.config.messages import THEME, as_sentence, unknown
 from reader.config.schema import SETTINGS
-from reader.errors import reason_of
 from reader.language import tr
 from reader.library import SavedSearch, label_name
 from reader.post import Post
@@ -51,6 +50,10 @@ class Doors(NamedTuple):
     """shows what the help says of a text"""
     themes: Callable[[], Sequence[str]]
     """returns the names of all themes"""
+    write: Callable[[str], Action]
+    """returns what exports to the file that a text names"""
+    files: Callable[[str], Sequence[str]]
+    """returns the files in each format that a text may become"""
     cite: Callable[[str], object]
     """copies the citation in a style, which lasts"""
 
@@ -80,7 +83,7 @@ class Arguments:
             "link.cite": Argument(
                 self._cite, lambda text: _beginning(SETTINGS["citation"].kind.choices, text)
             ),
-            "link.write": Argument(self._write, _paths),
+            "link.write": Argument(self._doors.write, lambda text: [*self._doors.files(text), *_paths(text)]),
             "link.pipe": Argument(self._pipe),
         }
 
@@ -168,32 +171,6 @@ class Arguments:
         if text not in styles:
             raise CommandLineError(as_sentence(unknown(text, styles, tr("style of citations"))))
         return lambda: self._doors.cite(text)
-
-    def _write(self, text: str) -> Action:
-        post = self._subject()
-        try:
-            file = Path(text).expanduser()
-        except RuntimeError as error:
-            raise CommandLineError(tr("The home folder of {text} is not known.", text=text)) from error
-
-        def work() -> Path:
-            markdown = self._library.markdown(post)
-            try:
-                with file.open("x", encoding="utf-8") as stream:
-                    stream.write(markdown)
-            except FileExistsError as error:
-                raise CommandLineError(
-                    tr("{file} is there already: name another file.", file=file)
-                ) from error
-            except OSError as error:
-                raise CommandLineError(
-                    tr("{file} can not be written ({reason}).", file=file, reason=reason_of(error))
-                ) from error
-            return file
-
-        return lambda: self._ask(
-            "write", work, lambda file: self._host.say(tr("written to {file}", file=file))
-        )
 
     def _pipe(self, text: str) -> Action:
         post = self._subject()

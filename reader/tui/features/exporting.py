@@ -1,0 +1,156 @@
+"""Writes the post, or those that are chosen, into a file in the format of its ending, in a job that can be stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.errors import ReaderError, UsageError
+from reader.language import tr
+from reader.library import OutdatedError
+from reader.post import Post
+from reader.text.plural import counted
+from reader.tui.dispatch import handles
+from reader.tui.host import Host
+from reader.tui.jobs import IsWanted
+from reader.tui.keys.in_force import key_of
+from reader.tui.session import Session
+
+_JOB = "export"
+_SECONDS_BETWEEN = 0.3
+"""two reports of progress"""
+_FORCE, _AS = "--force", "--as"
+
+
+class _Order(NamedTuple):
+    """What was typed after the command."""
+
+    target: str
+    format: str | None
+    is_forced: bool
+
+    @classmethod
+    def read(cls, text: str) -> _Order:
+        """Return what a text says: a file, which may hold blanks, and options after it, as `reader export` takes them."""
+        words, format_, is_forced = text.split(" "), None, False
+        while len(words) > 1:
+            if words[-1] == _FORCE:
+                is_forced = True
+                words = words[:-1]
+            elif len(words) > 2 and words[-2] == _AS:
+                format_ = words[-1]
+                words = words[:-2]
+            else:
+                break
+        return cls(" ".join(words).strip(), format_, is_forced)
+
+
+class Exporting:
+    """Exports posts. What was chosen last, the folder and the format, is proposed the next time."""
+
+    def __init__(self, session: Session, host: Host, type_command: Callable[[str], object]) -> None:
+        """`type_command` opens the command line with a text."""
+        self._session = session
+        self._host = host
+        self._type_command = type_command
+        self._folder = ""
+        """as it was typed, with a slash at its end unless it is empty"""
+        self._ending = ".md"
+
+    def standing(self) -> object:
+        """Return what was chosen last."""
+        return [self._folder, self._ending]
+
+    def stand(self, standing: object) -> None:
+        """Propose that again."""
+        match standing:
+            case [str() as folder, str() as ending]:
+                self._folder, self._ending = folder, ending
+
+    @handles("link.write")
+    def ask(self) -> None:
+        """Open the command line with a file beside the last one, of the last format."""
+        self._type_command(f"write {self._file(self._ending)}")
+
+    def _file(self, ending: str) -> str:
+        from reader.export.names import safe_name  # not needed for the first frame
+
+        post = self._host.subject
+        return f"{self._folder}{safe_name(post.title if post is not None else '')}{ending}"
+
+    def proposals(self, text: str) -> Sequence[str]:
+        """Return the files in each format that a text may become, those with what is typed before their ending."""
+        from reader.export.formats import FORMATS
+
+        endings = [each.endings[0] for each in FORMATS.values() if each.endings]
+        stem = text
+        for ending in sorted(endings, key=len, reverse=True):
+            stem = stem.removesuffix(ending)
+        if not stem or stem.endswith("/"):
+            return []
+        return [f"{stem}{ending}" for ending in endings if f"{stem}{ending}".startswith(text) or text != stem]
+
+    def read(self, text: str) -> Callable[[], object]:
+        """Return what exports to the file that a text names. Raise UsageError if it tells no format."""
+        from reader.export.formats import format_of
+
+        order = _Order.read(text)
+        if self._host.subject is None:
+            raise UsageError(tr("There is no post to do that to."))
+        format_of(order.target, order.format).output(order.target)
+        return lambda: self._host.with_subjects(list, lambda posts: self._export(posts, order))
+
+    def stop(self) -> bool:
+        """Stop the export that runs; return whether there was one."""
+        if not self._session.jobs.is_running(_JOB):
+            return False
+        self._session.jobs.cancel(_JOB)
+        self._host.say(tr("Export stopped, nothing was written"))
+        return True
+
+    def _export(self, posts: Sequence[Post], order: _Order) -> None:
+        from reader.export.exporting import export
+        from reader.export.formats import format_of
+        from reader.export.selection import ChosenPosts, Selection
+
+        library, jobs = self._session.library, self._session.jobs
+        title = posts[0].title if len(posts) == 1 else counted(len(posts), "post")
+
+        def steps(is_wanted: IsWanted) -> Iterator[tuple[Path, Selection]]:
+            last = time.monotonic()
+
+            def on_progress(done: int, total: int) -> None:
+                nonlocal last
+                if not is_wanted():
+                    raise OutdatedError
+                if done and time.monotonic() - last >= _SECONDS_BETWEEN:
+                    last = time.monotonic()
+                    jobs.call(lambda: self._tell(done, total))
+
+            selection = Selection(library, ChosenPosts(library, posts), title, on_progress=on_progress)
+            format_ = format_of(order.target, order.format)
+            yield export(selection, format_, order.target, is_forced=order.is_forced), selection
+
+        def fail(error: ReaderError) -> None:
+            self._host.complain(str(error))
+
+        def take(written: tuple[Path, Selection]) -> None:
+            place, selection = written
+            if not order.target.endswith("/"):
+                folder, slash, name = order.target.rpartition("/")
+                self._folder, self._ending = folder + slash, Path(name).suffix
+            number = counted(len(selection) - len(selection.problems), "post")
+            for problem in selection.problems:
+                self._host.complain(problem)
+            self._host.say(tr("{posts} written to {place}", posts=number, place=place))
+
+        jobs.start(_JOB, steps, take, fail=fail)
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._session.jobs.is_running(_JOB):
+            key = key_of("program.escape")
+            self._host.say(
+                tr("{done:,} of {total:,} posts written, {key} stops", done=done, total=total, key=key)
+            )
