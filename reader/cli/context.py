@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.cli.arguments import Arguments
-from reader.cli.output import is_terminal, note
+from reader.cli.output import are_errors_on_terminal, is_terminal, note
 from reader.config import Loaded, Settings
 from reader.language import tr
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
@@ -113,10 +113,22 @@ def select(context: Context, arguments: Arguments, query: Query | None = None) -
     library = context.library
     query = query or asked_for(context, arguments)
     load(context)
-    results = library.select(query, fold_copies=getattr(arguments, "fold", True))
+    results = _found(library, query, fold_copies=getattr(arguments, "fold", True))
     if not len(results):
         note_nothing(library, results)
     return results, 1 if library.problems or library.marks_problem or not len(results) else 0
+
+
+def _found(library: Library, query: Query, *, fold_copies: bool) -> ResultSet:
+    """Return the posts that match; on a terminal it is told meanwhile how far a search is that takes long."""
+    if are_errors_on_terminal():
+        from reader.cli.progress import told_progress  # which a pipe never needs
+
+        with told_progress() as on_progress:
+            # What is found on the way is kept, so that the whole answer costs no second search.
+            for growing in library.growing_rows(query, fold_copies=fold_copies):
+                on_progress(growing.read, growing.candidates)
+    return library.select(query, fold_copies=fold_copies)
 
 
 def note_nothing(library: Library, results: ResultSet) -> None:

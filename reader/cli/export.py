@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked_for, open_context, rows, select
 from reader.cli.naming import STREAM, Chosen, on_stdin
 from reader.cli.output import note
+from reader.cli.progress import told_progress
 from reader.errors import UsageError
 from reader.export.exporting import export, export_to_stream
 from reader.export.formats import STDOUT, Format, Output, format_of
@@ -24,9 +24,6 @@ from reader.library import ResultSet, Row
 from reader.post import PostId
 from reader.text.plural import counted
 from reader.text.safe import clean_line
-
-_SECONDS_BETWEEN = 0.1
-"""two reports of progress"""
 
 
 def run(arguments: Arguments) -> int:
@@ -107,27 +104,15 @@ class _Rows:
 
 @contextmanager
 def _progress() -> Iterator[OnProgress]:
-    """Give what tells of progress, on a terminal alone, and let signals that end the program clean up before."""
-    is_shown = sys.stderr.isatty()
-    last = 0.0
-
-    def on_progress(done: int, total: int) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if is_shown and now - last >= _SECONDS_BETWEEN:
-            last = now
-            sys.stderr.write(f"\r\x1b[K{tr('{done:,} of {total:,} posts', done=done, total=total)}")
-            sys.stderr.flush()
+    """Give what tells of progress, and let signals that end the program clean up before."""
 
     def end(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
-        yield on_progress
+        with told_progress() as on_progress:
+            yield on_progress
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        if last:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

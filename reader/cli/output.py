@@ -40,6 +40,11 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def are_errors_on_terminal() -> bool:
+    """Return whether standard error is a terminal."""
+    return sys.stderr.isatty()
+
+
 def width() -> int:
     """Return the columns of the terminal."""
     from shutil import get_terminal_size  # 5 ms, with all that can be packed, which a pipe saves
