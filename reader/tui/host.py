@@ -44,6 +44,9 @@ class PostsView(Protocol):
     def holds_place(self) -> bool:
         """Whether the row under the cursor stands in for a post that has left the list."""
 
+    def go_near_top(self, cursor: int) -> None:
+        """Move the cursor to a row, and scroll so that it stands near the top of the screen."""
+
     def start(self, steps: int) -> int:
         """Return the index from which `steps` are counted."""
 

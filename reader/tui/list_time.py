@@ -45,9 +45,12 @@ class ListTime:
             )
         return self._session.is_by_time
 
-    def go_to_index(self, index: int) -> None:
-        """Put the cursor on the post at an index of the list."""
-        self._posts.cursor = index
+    def go_to_index(self, index: int, *, near_top: bool = False) -> None:
+        """Put the cursor on the post at an index of the list, which is scrolled to it, or so that it begins with it."""
+        if near_top:
+            self._posts.go_near_top(index)
+        else:
+            self._posts.cursor = index
         row = self._posts.current
         if row is not None and self._host.pane is Pane.ARTICLE:
             self._read(row.post)

@@ -155,3 +155,23 @@ async def test_new_posts_arrive_above_a_first_row_that_nobody_left(
         write_post("new", "新的一篇", "2024-02-07T02:00:00")
         await desk.press("R")
         await desk.until(lambda: desk.row == "新的一篇")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_date_that_one_goes_to_stands_near_the_top(
+    long_archive: Path, open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    """From above and from below, also where it was on the screen already."""
+    async with open_reader(long_archive, size=size) as desk:
+        for day, title in (("2024-01-28", "第04篇"), ("2024-01-20", "第20篇"), ("2024-01-25", "第10篇")):
+            await desk.press("d")
+            await desk.type(day)
+            await desk.press("enter")
+            assert desk.row == title
+            if len(desk.part("#list")) < 24:
+                assert line_of(desk, title) == 1
+            assert desk.is_row_in_sight
+        await desk.press("d")
+        await desk.type("2024-01-11")
+        await desk.press("enter")
+        assert desk.row == "第38篇" and desk.is_row_in_sight

@@ -29,6 +29,8 @@ _PAINTED_KEPT = 512
 _NO_ROW = -1
 _NAME_CELLS = 500
 """width in which the line that is copied of a row is set"""
+_NEAR_TOP = 1
+"""the line on which a row begins near the top: below the divider of its group, or below one other row"""
 
 
 class RowList(Selectable, can_focus=True):
@@ -214,6 +216,12 @@ class RowList(Selectable, can_focus=True):
         """Put the cursor on a row, and scroll so that it begins as near to a line of the screen as may be."""
         self._row_layout.show_on_line(cursor, y)
         self.put_cursor(cursor)
+
+    def go_near_top(self, cursor: int) -> None:
+        """Move the cursor to a row, and scroll so that it stands near the top of the screen."""
+        self._row_layout.show_on_line(cursor, _NEAR_TOP)
+        self.cursor = cursor
+        self.repaint()
 
     def watch_cursor(self, old: int, cursor: int) -> None:
         """Scroll to the cursor and post `Moved`."""

@@ -42,7 +42,7 @@ class GoToDate:
         """Move the list to a day, or to what is nearest to it; say so if it is not in the order of time."""
         if self._list_time.has_order() and self._session.days:
             index = self._session.index_of_day(day)
-            self._list_time.go_to_index(min(index, self._session.days.total - 1))
+            self._list_time.go_to_index(min(index, self._session.days.total - 1), near_top=True)
 
     def go(self, when: When) -> None:
         """Move the list to a time, of which some post of the list has one."""
@@ -56,4 +56,4 @@ class GoToDate:
             self._host.say(beyond)
         if self._host.pane is not Pane.ARTICLE:
             self._host.go_to(Pane.LIST)
-        self._list_time.go_to_index(min(index, total - 1))
+        self._list_time.go_to_index(min(index, total - 1), near_top=True)
