@@ -15,8 +15,8 @@ from reader.language import ENGLISH, use_language
 
 _numbers = count()
 _LONGEST_NAME = 60
-_GC_THRESHOLD = 50_000
-"""new objects between two collections of the youngest"""
+_GC_THRESHOLDS = 400_000, 4, 30
+"""new objects between two collections of the youngest, and how many of these come before one of the older ones"""
 _REPORT = "snapshot_report.html"
 """the name that pytest-textual-snapshot gives its report"""
 
@@ -26,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Where Python may write no byte code, each of the many programs that tests start would compile all of the reader.
     """
+    # Next to nothing of what is imported and collected is garbage.
+    gc.disable()
     kept = str(config.rootpath / ".pytest_cache" / "bytecode")
     sys.dont_write_bytecode, sys.pycache_prefix = False, kept
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -40,9 +42,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """Have the garbage collector pass over the thousands of collected tests, and come seldom: it took a fifth of the time."""
-    gc.collect()
     gc.freeze()
-    gc.set_threshold(_GC_THRESHOLD)
+    gc.enable()
+    gc.set_threshold(*_GC_THRESHOLDS)
+
+
+def pytest_sessionfinish() -> None:
+    """Leave what remains alone: pytest collects five times at the end, which takes seconds of each worker."""
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
