@@ -17,6 +17,11 @@ _numbers = count()
 _LONGEST_NAME = 60
 _GC_THRESHOLDS = 400_000, 4, 30
 """new objects between two collections of the youngest, and how many of these come before one of the older ones"""
+_EXAMPLES = "READER_TEST_EXAMPLES"
+"""the variable that says how many times the examples that each property names are tried: 10 for a run over night"""
+_EXAMPLES_OF_A_RUN = 0.4
+"""nearly all that is broken on purpose fails within the first dozen"""
+_FEWEST_EXAMPLES = 8
 _REPORT = "snapshot_report.html"
 """the name that pytest-textual-snapshot gives its report"""
 
@@ -50,6 +55,22 @@ def pytest_collection_finish() -> None:
 def pytest_sessionfinish() -> None:
     """Leave what remains alone: pytest collects five times at the end, which takes seconds of each worker."""
     gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a part of the examples that properties name, or many times as many, as the environment says."""
+    from hypothesis import settings
+
+    times = float(os.environ.get(_EXAMPLES, _EXAMPLES_OF_A_RUN))
+    seen = set()
+    for item in items:
+        test = getattr(item, "function", None)
+        named = getattr(test, "_hypothesis_internal_use_settings", None)
+        if named is not None and test not in seen:
+            seen.add(test)
+            fewest = min(_FEWEST_EXAMPLES, named.max_examples)
+            wanted = settings(named, max_examples=max(fewest, round(named.max_examples * times)))
+            vars(test)["_hypothesis_internal_use_settings"] = wanted
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
