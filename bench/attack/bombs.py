@@ -48,7 +48,14 @@ class Run(NamedTuple):
 
 def run(command: list[str], home: Path) -> Run:
     """Run `command` with `home` for all that the reader keeps, for a minute at most."""
-    environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "XDG_CACHE_HOME": str(home),
+        # A pager that is left behind takes what the reader used with it.
+        "PAGER": "cat",
+    }
     output = home / "output"
     with output.open("wb") as file:
         process = subprocess.Popen(

@@ -36,6 +36,7 @@ _STRAY = late(
     # selectors after nothing that they could select a form of
     f"|(?<=[{_SELECTORS}])(?<![^\\s{_SELECTORS}].))"
 )
+_SHAPES = late(f"[{_JOINERS}{_SELECTORS}]")
 _TAG = late(f"[{_TAGS}]")
 _FLAG = late("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)")
 _BLANKS = late(r"[^\S\u3000]+")
@@ -51,20 +52,29 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    # One pass of a pattern, which takes a third as long as parsing a page; replacing single characters takes nothing.
-    found = set("".join(_SUSPECTS.findall(text)))
+    first = _SUSPECTS.search(text)
+    if first is None:
+        return text
+    # A set of characters costs the same however many of them are suspect; replacing one takes next to nothing.
+    found = set(filter(_SUSPECTS.match, set(text[first.start() :])))
     if "\r" in found:
         text = text.replace("\r\n", "\n")
     in_context = set(filter(_IN_CONTEXT.match, found))
     for char in found - in_context:
         text = text.replace(char, _BLANK_LETTERS.get(char, "\n" if char in _NEWLINES else ""))
-    return _clean_in_context(text) if in_context else text
+    return _clean_in_context(text, in_context) if in_context else text
 
 
-def _clean_in_context(text: str) -> str:
-    """Return text without the joiners, selectors and tags that shape nothing, and without surrogates."""
-    text = _STRAY.sub("", _SURROGATE.sub("\ufffd", text))
-    if _TAG.search(text) is None:
+def _clean_in_context(text: str, found: set[str]) -> str:
+    """Return text without the joiners, selectors and tags that shape nothing, and without surrogates.
+
+    `found` are those that it has of all these.
+    """
+    if any(map(_SURROGATE.match, found)):
+        text = _SURROGATE.sub("\ufffd", text)
+    if any(map(_SHAPES.match, found)):
+        text = _STRAY.sub("", text)
+    if not any(map(_TAG.match, found)):
         return text
     parts = _FLAG.split(text)
     parts[::2] = (_TAG.sub("", part) for part in parts[::2])
