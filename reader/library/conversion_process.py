@@ -1,17 +1,23 @@
 """The process that converts one doubtful body: a `Conversion` on standard input, the result on standard output.
 
-It limits itself before it imports a parser. Whatever ends it, the system or an error for want of memory, its exit code
+It limits itself before it imports a parser, and waits for its turn before it reads the body, since several at work at
+once, for screens, commands and an index, would together take what none of them may. Whatever ends it, the system or an error for want of memory, its exit code
 is not 0.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import pickle
 import resource
+import signal
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from reader import paths
 
 if TYPE_CHECKING:
     from reader.article import Article
@@ -19,8 +25,11 @@ if TYPE_CHECKING:
 
 _MAX_SECONDS = 2
 """of the processor, its start of 0.3 s included; the longest of 5,350 archived articles takes 0.3 s"""
-_MAX_BYTES = 480_000_000
-"""of addresses, of which the program and its libraries take 100 MB"""
+_MAX_BYTES = 400_000_000
+"""of addresses, of which the program and its libraries take 100 MB; whoever asked takes another 50 to 100 MB"""
+_MAX_WAIT = 20
+"""seconds until it goes on without its turn, which nothing that keeps to its share takes"""
+_LOCK = "conversion.lock"
 _WIDTH = 80
 
 
@@ -34,6 +43,23 @@ def _limit() -> None:
         # Some systems know a limit and refuse to set it.
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(kind, (most, most))
+
+
+def _wait_for_turn() -> None:
+    """Wait until no other such process of the user is at work; the turn ends with the process, whatever ends that."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, give_up)
+    # An OSError, as which a time that is over counts: a folder that takes no file, or a file system without locks.
+    with contextlib.suppress(OSError):
+        folder = paths.cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        signal.alarm(_MAX_WAIT)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    signal.alarm(0)
 
 
 def _typeset(article: Article) -> None:
@@ -59,6 +85,7 @@ def _convert(conversion: Conversion) -> object:
 def main() -> None:
     """Convert one body."""
     _limit()
+    _wait_for_turn()
     pickle.dump(_convert(pickle.load(sys.stdin.buffer)), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reader.convert.doubt import is_doubtful
 from reader.convert.markdown import convert
-from reader.convert.plain import extract
+from reader.convert.plain import Extract, extract
 from reader.convert.unformatted import UNFORMATTED, unformatted_article
 from reader.library import Library, conversion
-from reader.library.conversion import article_of, extract_of
+from reader.library.conversion import Conversion, article_of, extract_of
 from reader.typeset.prepare import prepare
 from tests.library.conftest import Writer, load, paths
 
@@ -172,3 +175,28 @@ def test_words_alone_are_followed_by_their_keywords_on_a_terminal() -> None:
 
     assert prepare(article).text.startswith("left * right\n")
     assert prepare(article).text.endswith("#harbour")
+
+
+def test_one_body_at_a_time_is_converted_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One waits while another has the turn, and goes on when that one ends, or without it where there is no folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "reader").mkdir()
+    body = REOPENED[:20_000]
+    apart = Conversion(body, "", "", {}, is_for_index=True)
+    with (tmp_path / "reader" / "conversion.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", conversion._CONVERTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert waiting.stdin is not None
+        waiting.stdin.write(pickle.dumps(apart))
+        waiting.stdin.close()
+        wanted = f"-> FLOCK  ADVISORY  WRITE {waiting.pid} "
+        while wanted not in Path("/proc/locks").read_text():
+            assert waiting.poll() is None
+    assert waiting.stdout is not None
+    assert isinstance(pickle.loads(waiting.stdout.read()), Extract)
+    assert waiting.wait() == 0
+
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+    assert UNFORMATTED not in article_of(body, **POST, values={}).warnings
