@@ -211,6 +211,12 @@ class Library:
             self._store, self._index, paths.cache_folder(), self.load, lambda: (*self.index_problems,)
         )
 
+    def doubtful(self, most: int) -> list[tuple[Post, tuple[str, ...]]]:
+        """Return up to `most` posts whose files have defects, the newest first, each with a sentence on each defect."""
+        from reader.library.health.posts import doubtful_posts
+
+        return doubtful_posts(self._index, most)
+
     def load(self) -> Iterator[Progress]:
         """Read new and changed posts, newest first, and drop posts whose files vanished, a step at a time.
 

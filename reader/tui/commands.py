@@ -345,6 +345,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("program.command-line", "colon", "Command line", "Type a command by its name, with what it takes: open QUERY, label NAME, theme NAME, write FILE, pipe COMMAND.", Group.PROGRAM, Scope.SCREEN),
     _c("program.palette", "ctrl+p", "All commands", "Find a command by its name.", Group.PROGRAM, Scope.SCREEN),
     _c("program.keys", "", "Keys", "List all commands with their keys, and choose others for one.", Group.PROGRAM, Scope.SCREEN),
+    _c("program.defects", "", "What is wrong", "List the posts whose files are damaged or leave something in doubt, each with what is wrong.", Group.PROGRAM, Scope.SCREEN),
     _c("program.settings", "comma,f2", "Settings", "What is in force and from where; a change acts at once and is kept.", Group.PROGRAM, Scope.SCREEN),
     _c("program.back", "q", "Back", "One step back: article, list, filters off; then it asks whether to leave.", Group.PROGRAM, Scope.SCREEN, footer="q"),
     _c("program.escape", "escape", "Let go", "Stop a long search, close, drop or go one step back, and never leave the reader.", Group.PROGRAM, Scope.SCREEN),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +71,9 @@ _TOPICS = (
 _OTHER = _Topic("other", (), Severity.NOTE, later("Open the post: what is wrong stands over the article."))
 
 
+_NEWEST_FIRST = "day, moment, path, archive"
+
+
 def examined_posts(index: Index) -> list[Finding]:
     """Return what is wrong with the posts of an index. Raise DamagedIndexError."""
     with index.reading() as connection:
@@ -78,7 +82,7 @@ def examined_posts(index: Index) -> list[Finding]:
         by_message: dict[str, list[tuple[str, str]]] = {}
         undated: list[str] = []
         count = 0
-        for post in _posts(connection, index.archives):
+        for post in _posts(connection, index.archives, "archive, path"):
             count += 1
             if post.date is None:
                 undated.append(_place(post))
@@ -100,8 +104,22 @@ def examined_posts(index: Index) -> list[Finding]:
     return found
 
 
-def _posts(connection: apsw.Connection, archives: Sequence[Path]) -> Iterator[Post]:
-    rows = connection.execute("SELECT archive, path, content FROM post ORDER BY archive, path")
+def doubtful_posts(index: Index, most: int) -> list[tuple[Post, tuple[str, ...]]]:
+    """Return up to `most` posts with defects, the newest first, each with its defects. Raise DamagedIndexError."""
+    with index.reading() as connection:
+        if connection is None:
+            return []
+        found = ((post, _defects(post)) for post in _posts(connection, index.archives, _NEWEST_FIRST))
+        return list(islice((each for each in found if each[1]), most))
+
+
+def _defects(post: Post) -> tuple[str, ...]:
+    """Return what is wrong with a post, a sentence each."""
+    return (*map(told, post.warnings), *(() if post.date else (tr("The post has no date."),)))
+
+
+def _posts(connection: apsw.Connection, archives: Sequence[Path], order: str) -> Iterator[Post]:
+    rows = connection.execute(f"SELECT archive, path, content FROM post ORDER BY {order}")
     for archive, path, content in rows:
         yield post_of(archives[archive], os.fsdecode(path), content)
 

@@ -17,6 +17,7 @@ from reader.tui.features.command_line.action import TypeCommands
 from reader.tui.features.contexts.action import Contexts
 from reader.tui.features.copies.action import Copies
 from reader.tui.features.days import Days
+from reader.tui.features.defects import Defects
 from reader.tui.features.exporting import Exporting
 from reader.tui.features.following import Following
 from reader.tui.features.go_to_date.action import GoToDate
@@ -153,6 +154,7 @@ class Features:
             contexts,
             Copies(session, screen),
             Days(session, screen.list_time, screen),
+            Defects(session, picking),
             excerpts,
             LabelPosts(session, screen),
             Highlights(session, article, reading.once_shown, screen),
