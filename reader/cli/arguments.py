@@ -30,6 +30,7 @@ COMMANDS = (
     "searches",
     "marks",
     "config",
+    "index",
     "keys",
     "completion",
     "doctor",

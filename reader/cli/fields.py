@@ -99,6 +99,13 @@ FIELDS: Mapping[str, Fields] = {
         Field("file", Type.TEXT, "the path of the file on disk"),
         *(each for each in POST if each.name in {"path", "archive", "from", "title", "date"}),
     ),
+    "index": (
+        Field("file", Type.TEXT, "where the index is, or would be"),
+        Field("bytes", Type.NUMBER, "its size; 0 if there is none"),
+        Field("posts", Type.NUMBER, "the posts in it, copies included"),
+        Field("archives", Type.TEXTS, "the folders that it is of"),
+        Field("compared", Type.TEXT_OR_NULL, "when all files were compared with it last, in UTC"),
+    ),
     "tags": (
         Field("name", Type.TEXT, "the value"),
         Field("kind", Type.TEXT, "channel, keyword, hashtag, label, author, site, lang or year"),

@@ -232,6 +232,22 @@ class IndexFile:
 
     # Writing
 
+    @property
+    def path(self) -> Path:
+        """where the file is, or would be"""
+        return self._path
+
+    def drop(self) -> bool:
+        """Delete the file and all that goes with it; return False while another process writes it."""
+        if not self.try_lock():
+            return False
+        try:
+            self.close()
+            remove(self._path)
+        finally:
+            self.unlock()
+        return True
+
     def try_lock(self) -> bool:
         """Return whether this process may write now, until `unlock`; an index in memory tries its file again."""
         try:

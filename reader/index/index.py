@@ -66,6 +66,15 @@ class Index:
         return self._snapshot.generation
 
     @property
+    def file(self) -> Path:
+        """where the index is kept, or would be"""
+        return self._file.path
+
+    def drop(self) -> bool:
+        """Delete the file, of which nothing may be read after this; return False while another process writes it."""
+        return self._file.drop()
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """Problems with the file, a sentence each."""
         return tuple(self._file.problems)

@@ -185,6 +185,21 @@ class Library:
         """why the index can not be kept in its file, a sentence each; no post is missing for it"""
         return self._index.problems
 
+    @property
+    def index_file(self) -> Path:
+        """where the index is kept, or would be"""
+        return self._index.file
+
+    def compared_at(self) -> int | None:
+        """Return when all files were compared with the index last, in seconds since 1970; None if that is not known."""
+        from reader.library.freshness import compared_at
+
+        return compared_at(self._index)
+
+    def drop_index(self) -> bool:
+        """Delete the index, which the next load builds again; return False while another run writes it."""
+        return self._index.drop()
+
     def tell_of_damage(self, listener: Callable[[DamagedIndexError], None]) -> None:
         """Call `listener`, in the thread that reads, in place of raising DamagedIndexError in small reads.
 

@@ -75,6 +75,12 @@ def is_fresh(index: Index, store: PostStore) -> bool:
         return False
 
 
+def compared_at(index: Index) -> int | None:
+    """Return when the files were compared last, in seconds since 1970; None if that is not known. Raise DamagedIndexError."""
+    kept = _kept(index)
+    return None if kept is None else kept[0]
+
+
 def _kept(index: Index) -> tuple[int, str, dict[str, int]] | None:
     try:
         at, rules, folders = json.loads(index.kept(_NAME) or "null")

@@ -25,6 +25,7 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "tags": ("tags", "--kind", "all"),
     "timeline": ("timeline",),
     "stats": ("stats",),
+    "index": ("index",),
     "trend": ("trend", "台灣", "year"),
     "story": ("story", "_posts/2024-02-07-sea.md"),
     "kwic": ("kwic", "台灣 | sea"),
@@ -74,7 +75,7 @@ def test_options_that_all_have(piped: Run, said: Path, name: str) -> None:
     assert {line.count("\t") for line in lines} == {len(fields) - 1}
     queries = 2 if name == "trend" else 1
     assert piped(*command, "--count").out == f"{len(lines) // queries}\n" or name == "neighbours"
-    assert len(piped(*command, "--limit", "1").out.splitlines()) == {"neighbours": 2, "stats": 17}.get(
+    assert len(piped(*command, "--limit", "1").out.splitlines()) == {"neighbours": 2, "stats": 17, "index": 5}.get(
         name, 1
     )
     assert "\x1b" not in piped(*command, "--width", "60").out

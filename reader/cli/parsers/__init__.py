@@ -41,6 +41,7 @@ PARSERS = {
     "config": _of("settings", "config_parser"),
     "keys": _of("settings", "keys_parser"),
     "completion": _of("settings", "completion_parser"),
+    "index": _of("settings", "index_parser"),
     "doctor": _of("settings", "doctor_parser"),
 }
 SUMMARIES = {
@@ -63,6 +64,7 @@ SUMMARIES = {
     "searches": later("count what your saved searches find, or change one"),
     "marks ACTION": later("export, import or check what you said of posts"),
     "config": later("print the settings in force, or change one"),
+    "index": later("say how the index is, build or drop it"),
     "keys": later("name the commands of the screens with their keys"),
     "completion SHELL": later("print what makes your shell complete the words of these"),
     "doctor [ARCHIVE…]": later("say what is wrong, and what to do"),

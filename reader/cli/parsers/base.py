@@ -82,7 +82,12 @@ def add_refresh(parser: argparse.ArgumentParser) -> None:
 
 
 def add_output(
-    parser: argparse.ArgumentParser, command: str, *, sorts: Sequence[str] = (), has_width: bool = True
+    parser: argparse.ArgumentParser,
+    command: str,
+    *,
+    sorts: Sequence[str] = (),
+    has_width: bool = True,
+    has_refresh: bool = True,
 ) -> argparse._MutuallyExclusiveGroup:
     """Add the options of all commands that list things, and return the group of forms, for others that exclude them.
 
@@ -111,7 +116,8 @@ def add_output(
     if has_width:
         add_width(parser)
     add_color(parser)
-    add_refresh(parser)
+    if has_refresh:
+        add_refresh(parser)
     return forms
 
 

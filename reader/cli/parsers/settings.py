@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reader.cli.parsers.base import add_json, parser_of
+from reader.cli.parsers.base import add_json, add_output, parser_of
 from reader.language import tr
 
 
@@ -103,4 +103,23 @@ def doctor_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--fix", action="store_true", help=tr("mend what can be built again: the index and its caches")
     )
+    return parser
+
+
+def index_parser() -> argparse.ArgumentParser:
+    """Return the parser of `reader index`."""
+    parser = parser_of(
+        "index",
+        tr(
+            "Says where the index of the archives is, how large, and when all files were compared with it last. "
+            "`build` compares them now and reads what changed; `drop` deletes the index, which the next command or start "
+            "builds again. Nothing else is kept in it: marks, labels and notes are not."
+        ),
+        "  reader index\n  reader index build --archive ~/news\n  reader index drop && reader index build\n"
+        "  reader index --format '{file}' | xargs du -h",
+    )
+    parser.add_argument(
+        "action", nargs="?", choices=("build", "drop"), help=tr("what to do; nothing: say how it is")
+    )
+    add_output(parser, "index", has_width=False, has_refresh=False)
     return parser

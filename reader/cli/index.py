@@ -1,0 +1,87 @@
+"""`reader index`: how the index of the archives is; builds it and deletes it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from reader.cli.arguments import Arguments
+from reader.cli.context import Context, open_context
+from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.output import note
+from reader.language import tr
+from reader.library import Progress
+from reader.text.plural import counted, megabytes
+from reader.text.safe import clean_line
+
+
+def run(arguments: Arguments) -> int:
+    """Do what was asked for; return the exit code."""
+    context = open_context(arguments)
+    output = Output(arguments, "index")
+    if arguments.action == "build":
+        return _build(context)
+    if arguments.action == "drop":
+        return _drop(context)
+    output.print(Listing([_record(context)], dict, _lines, lambda some, _: _lines(some)))
+    return 0
+
+
+def _record(context: Context) -> Record:
+    library = context.library
+    file, at = library.index_file, library.compared_at()
+    return {
+        "file": str(file),
+        "bytes": file.stat().st_size if file.exists() else 0,
+        "posts": len(library),
+        "archives": [str(archive) for archive in library.archives],
+        "compared": None if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}",
+    }
+
+
+def _lines(records: Iterable[Record]) -> Iterator[str]:
+    for record in records:
+        for name, value in record.items():
+            for each in value if isinstance(value, list) else [value]:
+                yield tabbed((name, clean_line("" if each is None else str(each))))
+
+
+def _build(context: Context) -> int:
+    """Compare all files and read what changed; say how far it is on a terminal, and what came of it."""
+    library = context.library
+    progress = Progress(0, 0)
+    for progress in library.load():
+        if progress.total and sys.stderr.isatty():
+            print(f"\r{progress.done:,}/{progress.total:,}", end="", file=sys.stderr, flush=True)
+    if progress.total and sys.stderr.isatty():
+        print(file=sys.stderr)
+    for problem in (*library.index_problems, *library.problems):
+        note(clean_line(problem))
+    if not len(library):
+        raise library.why_empty()
+    note(
+        tr(
+            "{posts} in the index: {new} new, {changed} changed, {gone} gone.",
+            posts=counted(len(library), "post"),
+            new=f"{progress.new:,}",
+            changed=f"{progress.changed:,}",
+            gone=f"{progress.gone:,}",
+        )
+    )
+    return 1 if library.problems or library.index_problems else 0
+
+
+def _drop(context: Context) -> int:
+    library = context.library
+    file = library.index_file
+    size = file.stat().st_size if file.exists() else 0
+    if not library.drop_index():
+        note(tr("Another reader is writing the index: try again when it is done."))
+        return 1
+    note(
+        tr("The index is deleted: {size} in {file}.", size=megabytes(size), file=clean_line(str(file)))
+        if size
+        else tr("There is no index to delete.")
+    )
+    return 0
