@@ -75,9 +75,11 @@ def test_options_that_all_have(piped: Run, said: Path, name: str) -> None:
     assert {line.count("\t") for line in lines} == {len(fields) - 1}
     queries = 2 if name == "trend" else 1
     assert piped(*command, "--count").out == f"{len(lines) // queries}\n" or name == "neighbours"
-    assert len(piped(*command, "--limit", "1").out.splitlines()) == {"neighbours": 2, "stats": 17, "index": 5}.get(
-        name, 1
-    )
+    assert len(piped(*command, "--limit", "1").out.splitlines()) == {
+        "neighbours": 2,
+        "stats": 17,
+        "index": 5,
+    }.get(name, 1)
     assert "\x1b" not in piped(*command, "--width", "60").out
 
 
