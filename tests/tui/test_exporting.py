@@ -22,6 +22,8 @@ async def test_the_last_choice_is_proposed(
         title = desk.titles[0]
         await desk.press("g", "w")
         assert desk.typed == f"write {title}.md"
+        await desk.press("tab", "tab")
+        assert desk.typed.rstrip() == f"write {title}.json"
         await desk.press("ctrl+u")
         await desk.type("write out here/first.json")
         await desk.press("enter")

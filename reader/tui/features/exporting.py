@@ -81,16 +81,20 @@ class Exporting:
         return f"{self._folder}{safe_name(post.title if post is not None else '')}{ending}"
 
     def proposals(self, text: str) -> Sequence[str]:
-        """Return the files in each format that a text may become, those with what is typed before their ending."""
+        """Return the files in each format that a text may become, so that each is the next one of the one before it."""
         from reader.export.formats import FORMATS
 
         endings = [each.endings[0] for each in FORMATS.values() if each.endings]
-        stem = text
-        for ending in sorted(endings, key=len, reverse=True):
-            stem = stem.removesuffix(ending)
-        if not stem or stem.endswith("/"):
-            return []
-        return [f"{stem}{ending}" for ending in endings if f"{stem}{ending}".startswith(text) or text != stem]
+        text = text.rstrip()
+        for place, ending in enumerate(endings):
+            if text.endswith(ending):
+                stem = text.removesuffix(ending)
+                endings = [*endings[place + 1 :], *endings[:place]]
+                break
+        else:
+            stem, dot, begun = text.rpartition(".")
+            endings = [each for each in endings if dot and each.startswith(f".{begun}")]
+        return [f"{stem}{each}" for each in endings] if stem and not stem.endswith("/") else []
 
     def read(self, text: str) -> Callable[[], object]:
         """Return what exports to the file that a text names. Raise UsageError if it tells no format."""
