@@ -44,7 +44,7 @@ def run(arguments: Arguments) -> int:
             source,
             arguments.title or title,
             limit=arguments.limit,
-            options=Options(ChapterUnit(arguments.chapters), arguments.vertical),
+            options=Options(ChapterUnit(arguments.chapters), arguments.vertical, arguments.annotations),
             on_progress=on_progress,
         )
         place = _write(selection, format_, arguments)

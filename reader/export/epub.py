@@ -1,26 +1,29 @@
 """A book: EPUB 3.3, with a table of contents for older readers, too.
 
-Articles go into their chapters' files one after the other, so that twenty thousand take the memory of one.
+Each post is a file, written as it comes, so that twenty thousand take the memory of one, and no reader of books has to
+open a file of megabytes. Chapters are an order of these files, each with a page of its own before them. The same posts
+make the same bytes: nothing depends on the day.
 """
 
 from __future__ import annotations
 
-import tempfile
 import uuid
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.export.css import BOOK, VERTICAL
 from reader.export.dates import day_of, language_tag
-from reader.export.html_article import article_html
-from reader.export.html_body import text_to_xml
+from reader.export.html_article import article_html, language_attributes
 from reader.export.options import ChapterUnit
 from reader.export.selection import Entry, Selection
+from reader.export.xml_text import xml_text
 from reader.language import language_in_force, tr
+from reader.text.plural import counted
 
 _SPACE = uuid.UUID("0f7c6a52-9a43-5d0b-8a39-5f5a3d6c2b10")
 """of the identifiers of books: the same posts under the same title are the same book"""
@@ -31,94 +34,137 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""the date of a book whose posts have none"""
+_ACCESSIBILITY = (
+    ("accessMode", "textual"),
+    ("accessModeSufficient", "textual"),
+    ("accessibilityFeature", "tableOfContents"),
+    ("accessibilityFeature", "structuralNavigation"),
+    ("accessibilityHazard", "none"),
+)
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"'
-    ' xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" xml:lang="{language}">\n<head><title>{title}</title>'
+    ' xmlns:epub="http://www.idpf.org/2007/ops"{attributes}>\n<head><title>{title}</title>'
     '<link rel="stylesheet" type="text/css" href="style.css"/></head>\n<body>\n'
 )
 _FOOT = "</body>\n</html>\n"
+
+
+class _Part(NamedTuple):
+    """A post of the book."""
+
+    place: int
+    title: str
+
+    @property
+    def file(self) -> str:
+        """the name of its file"""
+        return _file_of(self.place)
 
 
 @dataclass
 class _Chapter:
     """A chapter of the book."""
 
-    name: str
-    """of its file, without the ending"""
     title: str
-    has_heading: bool
-    """whether it is called otherwise than its only post"""
-    posts: list[tuple[int, str]] = field(default_factory=list)
-    """the places and titles of its posts that could be read"""
-
-    @property
-    def file(self) -> str:
-        """the name of its file"""
-        return f"{self.name}.xhtml"
+    file: str
+    """its own page; empty where each post is a chapter"""
+    posts: list[_Part] = field(default_factory=list)
 
 
 @dataclass
 class _Book:
-    """What is known of a book when its articles are written."""
+    """What is known of a book."""
 
     title: str
     chapters: list[_Chapter]
-    """those that hold a post"""
     identity: uuid.UUID
+    modified: str
+    """when the last of its posts was published or changed, in UTC"""
+    interface: str
+    """the language of its own pages"""
     language: str
     """that of most posts"""
-    modified: datetime
     is_vertical: bool
+    author: str = ""
+    """of a single post"""
+    days: str = ""
+    """the first day and the last"""
+    missing: Sequence[str] = ()
+    """the pages that stand for posts which others lead to, and which could not be read"""
+
+    def files(self) -> Iterator[str]:
+        """Yield the files that are read, in order."""
+        for chapter in self.chapters:
+            if chapter.file:
+                yield chapter.file
+            yield from (part.file for part in chapter.posts)
 
 
 def write(selection: Selection, file: Path) -> None:
     """Write the book. Links from post to post stay within it, and notes open where one reads."""
-    with (
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
-        tempfile.TemporaryDirectory(dir=file.parent, prefix=".reader-") as folder,
-    ):
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         # First, and not compressed: so it is told from other archives (OCF, 4.3).
         _add(archive, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         _add(archive, "META-INF/container.xml", _CONTAINER)
         _add(archive, "book/style.css", BOOK + (VERTICAL if selection.options.is_vertical else ""))
-        book = _write_articles(selection, Path(folder))
+        book = _write_articles(selection, archive)
+        _add(archive, "book/title.xhtml", _page(book.title, book.interface, _title_page(book)))
         for chapter in book.chapters:
-            heading = f"<h1>{text_to_xml(chapter.title)}</h1>\n" if chapter.has_heading else ""
-            body = (Path(folder) / chapter.file).read_text("utf-8")
-            _add(archive, f"book/{chapter.file}", _page(book, chapter.title, heading + body))
-        _add(archive, "book/nav.xhtml", _page(book, book.title, "\n".join(_contents(book))))
+            if chapter.file:
+                page = _page(chapter.title, book.interface, "".join(_chapter_page(chapter)))
+                _add(archive, f"book/{chapter.file}", page)
+        _add(archive, "book/nav.xhtml", _page(book.title, book.interface, "\n".join(_contents(book))))
         _add(archive, "book/toc.ncx", "\n".join(_older_contents(book)))
         _add(archive, "book/package.opf", "\n".join(_package(book)))
 
 
-def _write_articles(selection: Selection, folder: Path) -> _Book:
-    """Write the bodies of the chapters into files of a folder."""
+def _write_articles(selection: Selection, archive: zipfile.ZipFile) -> _Book:
+    """Write the posts, and return what the rest of the book is made of."""
     unit = selection.options.chapters
     chapters: dict[str, _Chapter] = {}
-    own = []
-    for entry in selection.entries():
-        key, title = _chapter_of(entry, unit)
-        own.append(
-            chapters.setdefault(key, _Chapter(f"c{len(chapters) + 1}", title, unit is not ChapterUnit.POST))
-        )
-    level = 1 if unit is ChapterUnit.POST else 2
     languages: Counter[str] = Counter()
-    identity = uuid.uuid5(_SPACE, selection.title)
+    identity = uuid.uuid5(_SPACE, f"{selection.title} {selection.options}")
+    days: set[str] = set()
+    written: set[int] = set()
+    linked: set[int] = set()
+
+    def address_of(place: int) -> str:
+        linked.add(place)
+        return f"{_file_of(place)}#p{place}"
+
+    modified, author = _NEVER, ""
     for entry in selection.articles():
-        chapter, post = own[entry.index], entry.post
-        lines = article_html(entry, lambda place: f"{own[place].file}#p{place}", level=level, is_book=True)
-        with (folder / chapter.file).open("a", encoding="utf-8") as body:
-            body.writelines(f"{line}\n" for line in lines)
-        chapter.posts.append((entry.index, post.title))
-        languages[language_tag(entry)] += 1
+        post, language = entry.post, language_tag(entry)
+        lines = article_html(entry, address_of, level=2, is_book=True)
+        _add(archive, f"book/{_file_of(entry.index)}", _page(post.title, language, "\n".join(lines) + "\n"))
+        written.add(entry.index)
+        languages[language] += 1
         identity = uuid.uuid5(identity, f"{post.source} {post.path}".encode("utf-8", "replace").decode())
+        key, title = _chapter_of(entry, unit)
+        file = "" if unit is ChapterUnit.POST else f"chapter{len(chapters) + 1}.xhtml"
+        chapters.setdefault(key, _Chapter(title, file)).posts.append(_Part(entry.index, post.title))
+        if (day := day_of(entry)) is not None:
+            days = {min(*days, f"{day}"), max(*days, f"{day}")} if days else {f"{day}"}
+        modified = max(modified, *(date.utc for date in (post.date, post.updated) if date), modified)
+        author = post.author or post.channel
+    missing = [_file_of(place) for place in sorted(linked - written)]
+    for place in sorted(linked - written):
+        gone = xml_text(tr("This post can not be read."))
+        page = _page(gone, language_in_force(), f'<p id="p{place}">{gone}</p>\n')
+        _add(archive, f"book/{_file_of(place)}", page)
     return _Book(
         selection.title,
-        [chapter for chapter in chapters.values() if chapter.posts],
+        list(chapters.values()),
         identity,
+        f"{modified:%Y-%m-%dT%H:%M:%SZ}",
+        language_in_force(),
         next((language for language, _ in languages.most_common() if language), language_in_force()),
-        datetime.now(selection.zone),
         selection.options.is_vertical,
+        author if languages.total() == 1 else "",
+        " – ".join(sorted(days)),
+        missing,
     )
 
 
@@ -138,22 +184,41 @@ def _add(archive: zipfile.ZipFile, name: str, text: str, compression: int = zipf
     archive.writestr(info, text.encode("utf-8", "replace"), compression)
 
 
-def _page(book: _Book, title: str, body: str) -> str:
-    return _HEAD.format(title=text_to_xml(title), language=text_to_xml(book.language)) + body + _FOOT
+def _page(title: str, language: str, body: str) -> str:
+    attributes = language_attributes(language)
+    return _HEAD.format(title=xml_text(title) or "–", attributes=attributes) + body + _FOOT
+
+
+def _title_page(book: _Book) -> str:
+    posts = counted(sum(len(chapter.posts) for chapter in book.chapters), "post")
+    return (
+        f'<section class="title-page" epub:type="titlepage">\n<h1>{xml_text(book.title)}</h1>\n'
+        f"<p>{xml_text(posts)}</p>\n<p>{book.days}</p>\n</section>\n"
+    )
+
+
+def _chapter_page(chapter: _Chapter) -> Iterator[str]:
+    yield f'<section class="part" epub:type="part">\n<h1>{xml_text(chapter.title)}</h1>\n<ol>\n'
+    yield from (f'<li><a href="{part.file}">{xml_text(part.title)}</a></li>\n' for part in chapter.posts)
+    yield "</ol>\n</section>\n"
 
 
 def _contents(book: _Book) -> Iterator[str]:
     """Yield the lines of the table of contents."""
-    yield f'<nav epub:type="toc" id="toc">\n<h1>{text_to_xml(book.title)}</h1>\n<ol>'
+    yield f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{xml_text(tr("Contents"))}</h1>\n<ol>'
     for chapter in book.chapters:
-        yield f'<li><a href="{chapter.file}">{text_to_xml(chapter.title)}</a>'
-        if chapter.has_heading:
-            yield "<ol>"
-            for place, title in chapter.posts:
-                yield f'<li><a href="{chapter.file}#p{place}">{text_to_xml(title)}</a></li>'
-            yield "</ol>"
-        yield "</li>"
-    yield "</ol>\n</nav>\n"
+        posts = (f'<li><a href="{part.file}">{xml_text(part.title)}</a></li>' for part in chapter.posts)
+        if chapter.file:
+            yield f'<li><a href="{chapter.file}">{xml_text(chapter.title)}</a>\n<ol>'
+            yield from posts
+            yield "</ol>\n</li>"
+        else:
+            yield from posts
+    yield "</ol>\n</nav>"
+    start = next(book.files(), "title.xhtml")
+    yield '<nav epub:type="landmarks" hidden="hidden">\n<ol>'
+    yield f'<li><a epub:type="toc" href="nav.xhtml">{xml_text(tr("Contents"))}</a></li>'
+    yield f'<li><a epub:type="bodymatter" href="{start}">{xml_text(book.title)}</a></li>\n</ol>\n</nav>\n'
 
 
 def _older_contents(book: _Book) -> Iterator[str]:
@@ -161,23 +226,25 @@ def _older_contents(book: _Book) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">'
     yield f'<head><meta name="dtb:uid" content="urn:uuid:{book.identity}"/></head>'
-    yield f"<docTitle><text>{text_to_xml(book.title)}</text></docTitle>\n<navMap>"
+    yield f"<docTitle><text>{xml_text(book.title)}</text></docTitle>\n<navMap>"
     order = 0
     for chapter in book.chapters:
-        order += 1
-        yield _point(order, chapter.title, chapter.file)
-        for place, title in chapter.posts if chapter.has_heading else ():
+        if chapter.file:
             order += 1
-            yield _point(order, title, f"{chapter.file}#p{place}") + "</navPoint>"
-        yield "</navPoint>"
+            yield _point(order, chapter.title, chapter.file)
+        for part in chapter.posts:
+            order += 1
+            yield _point(order, part.title, part.file) + "</navPoint>"
+        if chapter.file:
+            yield "</navPoint>"
     yield "</navMap>\n</ncx>\n"
 
 
-def _point(order: int, title: str, place: str) -> str:
+def _point(order: int, title: str, file: str) -> str:
     """Return a point of the contents, left open for those below it."""
     return (
-        f'<navPoint id="n{order}" playOrder="{order}"><navLabel><text>{text_to_xml(title)}</text></navLabel>'
-        f'<content src="{place}"/>'
+        f'<navPoint id="n{order}" playOrder="{order}"><navLabel><text>{xml_text(title)}</text></navLabel>'
+        f'<content src="{file}"/>'
     )
 
 
@@ -186,20 +253,29 @@ def _package(book: _Book) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield (
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"'
-        f' xml:lang="{text_to_xml(book.language)}">'
+        f' xml:lang="{book.interface}">'
     )
     yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
     yield f'<dc:identifier id="id">urn:uuid:{book.identity}</dc:identifier>'
-    yield f"<dc:title>{text_to_xml(book.title)}</dc:title>"
-    yield f"<dc:language>{text_to_xml(book.language)}</dc:language>"
-    yield f'<meta property="dcterms:modified">{book.modified:%Y-%m-%d}T00:00:00Z</meta>'
+    yield f"<dc:title>{xml_text(book.title)}</dc:title>"
+    yield f"<dc:language>{xml_text(book.language)}</dc:language>"
+    if book.author:
+        yield f"<dc:creator>{xml_text(book.author)}</dc:creator>"
+    yield f'<meta property="dcterms:modified">{book.modified}</meta>'
+    for name, value in _ACCESSIBILITY:
+        yield f'<meta property="schema:{name}">{value}</meta>'
     yield "</metadata>\n<manifest>"
     yield '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
     yield '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
     yield '<item id="style" href="style.css" media-type="text/css"/>'
-    for chapter in book.chapters:
-        yield f'<item id="{chapter.name}" href="{chapter.file}" media-type="application/xhtml+xml"/>'
+    for file in ("title.xhtml", *book.files(), *book.missing):
+        yield f'<item id="{file.removesuffix(".xhtml")}" href="{file}" media-type="application/xhtml+xml"/>'
     direction = ' page-progression-direction="rtl"' if book.is_vertical else ""
-    yield f'</manifest>\n<spine toc="ncx"{direction}>\n<itemref idref="nav"/>'
-    yield from (f'<itemref idref="{chapter.name}"/>' for chapter in book.chapters)
+    yield f'</manifest>\n<spine toc="ncx"{direction}>\n<itemref idref="title"/>\n<itemref idref="nav"/>'
+    yield from (f'<itemref idref="{file.removesuffix(".xhtml")}"/>' for file in book.files())
+    yield from (f'<itemref idref="{file.removesuffix(".xhtml")}" linear="no"/>' for file in book.missing)
     yield "</spine>\n</package>\n"
+
+
+def _file_of(place: int) -> str:
+    return f"post{place + 1}.xhtml"

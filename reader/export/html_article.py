@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.export.dates import day_of, language_tag, shown_date
-from reader.export.html_body import BodyOptions, address_to_xml, body_html, text_to_xml
+from reader.export.html_body import BodyOptions, body_pieces, tokens_pieces
+from reader.export.html_inline import address_to_xml, joined, outside
+from reader.export.marked import marked
 from reader.export.selection import Entry
+from reader.export.xml_text import xml_text
+from reader.language import tr
+from reader.library import Highlight
 from reader.text.interface_words import interface_words_for
-from reader.text.urls import host, is_openable
+from reader.text.safe import clean_line
+from reader.text.urls import host
+from reader.typeset.prepare import note_tokens
 
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi"})
 
@@ -35,40 +42,58 @@ def article_html(
         place = places.get(url)
         if place is not None and place != entry.index:
             return address_of(place)
-        return url if is_openable(url) else None
+        return outside(url)
 
     yield f'<article id="p{entry.index}"{language_attributes(language_tag(entry))}>'
-    yield f"<h{level}>{text_to_xml(post.title)}</h{level}>"
+    yield f"<h{level}>{xml_text(post.title)}</h{level}>"
     if byline := byline_html(entry):
         yield f'<p class="byline">{byline}</p>'
-    if entry.note:
+    says = entry.selection.options.has_annotations
+    if says and entry.labels:
+        yield f'<p class="labels">{xml_text("  ".join(f"#{label}" for label in entry.labels))}</p>'
+    if says and (note := entry.note):
         options = BodyOptions(f"n{entry.index}-", level + 1, is_book, link_to, words)
-        yield f'<div class="note">\n{body_html(entry.note, options)}</div>'
+        yield f'<aside class="own"><p class="own-head">✎ {xml_text(tr("Your note"))}</p>'
+        yield f"{joined(tokens_pieces(note_tokens(note), options))}</aside>"
     options = BodyOptions(f"p{entry.index}-", level + 1, is_book, link_to, words)
-    yield body_html(article.markdown, options, is_words_alone=article.is_words_alone)
+    highlights = entry.highlights if says else ()
+    yield joined(marked(body_pieces(article, options), highlights))
     if article.keywords:
-        names = " ".join(
-            f"<span>{_link(f'#{name}', keyword_address(name))}</span>" for name in article.keywords
-        )
-        yield f'<p class="keywords">{names}</p>'
+        yield f'<section class="keywords"><h{level + 1}>{words.keywords}</h{level + 1}>\n<ul>'
+        yield from (f"<li>{_link(f'#{name}', keyword_address(name))}</li>" for name in article.keywords)
+        yield "</ul></section>"
     if article.related:
-        yield f"<h{level + 1}>{words.related}</h{level + 1}>\n<ul>"
-        yield from (f"<li>{_link(link.text, link_to(link.url))}</li>" for link in article.related)
-        yield "</ul>"
+        yield f'<section class="related"><h{level + 1}>{words.related}</h{level + 1}>\n<ul>'
+        yield from (f"<li>{_link(link.text or link.url, link_to(link.url))}</li>" for link in article.related)
+        yield "</ul></section>"
     if article.timeline:
-        yield f"<h{level + 1}>{words.timeline}</h{level + 1}>\n<ul>"
+        yield f'<section class="timeline"><h{level + 1}>{words.timeline}</h{level + 1}>\n<ol>'
         for event in article.timeline:
-            linked = _link(event.title, link_to(event.url or ""))
-            yield f"<li>{' '.join(filter(None, (text_to_xml(event.time), linked)))}</li>"
-        yield "</ul>"
+            here = ' class="here"' if event.url is None else ""
+            time = f'<span class="time">{xml_text(event.time)}</span> '
+            yield f"<li{here}>{time}{_link(event.title, link_to(event.url or ''))}</li>"
+        yield "</ol></section>"
+    yield from _notes_on(highlights)
     yield "</article>"
+
+
+def _notes_on(highlights: Iterable[Highlight]) -> Iterator[str]:
+    """Yield the notes on highlights, each below the words that it is about."""
+    noted = [each for each in highlights if each.note]
+    if not noted:
+        return
+    yield f'<aside class="own"><p class="own-head">✎ {xml_text(tr("Your notes on highlights"))}</p>'
+    for each in noted:
+        yield f"<blockquote><p>{xml_text(clean_line(each.passage.words))}</p></blockquote>"
+        yield from (f"<p>{xml_text(line)}</p>" for line in map(clean_line, each.note.split("\n")) if line)
+    yield "</aside>"
 
 
 def language_attributes(language: str) -> str:
     """Return the attributes of an element whose text is in a language; empty for an unknown one."""
     if not language:
         return ""
-    tag = text_to_xml(language)
+    tag = xml_text(language)
     direction = ' dir="rtl"' if language.split("-")[0] in _RIGHT_TO_LEFT else ""
     return f' lang="{tag}" xml:lang="{tag}"{direction}'
 
@@ -76,13 +101,13 @@ def language_attributes(language: str) -> str:
 def byline_html(entry: Entry) -> str:
     """Return author, channel, date and the link to the source, as far as the post has them."""
     post = entry.post
-    parts = [text_to_xml(part) for part in dict.fromkeys((post.author, post.channel)) if part]
+    parts = [xml_text(part) for part in dict.fromkeys((post.author, post.channel)) if part]
     if (day := day_of(entry)) is not None:
         parts.append(f'<time datetime="{day.isoformat()}">{shown_date(entry)}</time>')
-    if is_openable(post.source):
+    if outside(post.source):
         parts.append(_link(host(post.source) or post.source, post.source))
     return " · ".join(parts)
 
 
 def _link(words: str, url: str | None) -> str:
-    return text_to_xml(words) if url is None else f'<a href="{address_to_xml(url)}">{text_to_xml(words)}</a>'
+    return xml_text(words) if url is None else f'<a href="{address_to_xml(url)}">{xml_text(words)}</a>'

@@ -1,45 +1,46 @@
-"""The body of an article as HTML that is XML, too: for web pages, feeds and books.
+"""The body of an article as XHTML, which browsers and reading systems take alike.
 
-Nothing of it runs, and nothing is fetched unless somebody follows a link: pictures are links below their captions.
+It is made of the Markdown that the screen shows, so that both say the same. Pictures are links to their addresses, since
+nothing is fetched. A cell that spans others stands in the first of them, as on the screen.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, MutableMapping, Sequence
-from html import escape
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
-from reader.text.callout_words import CALLOUT_KINDS
+from reader.article import Article
+from reader.export.html_fragments import Fragments
+from reader.export.html_inline import Pieces, Words, address_to_xml, joined, outside, write_inline
+from reader.export.xml_text import xml_text
 from reader.text.interface_words import InterfaceWords
-from reader.text.urls import is_openable
-from reader.typeset.markdown import FORMULA, parse, words_of
-
-_CALLOUT = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*")
-# XML 1.0 has no other control characters, no surrogates and not these two, even as references.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-_OF_ADDRESSES = "!$%&'()*+,/:;=?@~"
-_HEADING = re.compile(r"h([1-6])")
-_DEEPEST_HEADING = 6
-_OPTIONS = OptionsDict(
-    {
-        "maxNesting": 100,
-        "html": False,
-        "linkify": False,
-        "typographer": False,
-        "quotes": "“”‘’",
-        "xhtmlOut": True,
-        "breaks": False,
-        "langPrefix": "language-",
-        "highlight": None,
-    }
+from reader.text.safe import clean, clean_line
+from reader.text.urls import host
+from reader.typeset.blocks import as_prose, is_drawn, pictures_in, upright
+from reader.typeset.inline import (
+    NOTE,
+    Inline,
+    InlineBuilder,
+    add_picture_words,
+    has_words,
+    inline,
+    trimmed,
 )
+from reader.typeset.markdown import parse, words_of
+
+_SIGN = "▣"
+_PARAGRAPH_END = "</p>\n"
+_DEEPEST_HEADING = 6
+_SIMPLE = {
+    "blockquote": "blockquote",
+    "bullet_list": "ul",
+    "dl": "dl",
+    "dt": "dt",
+    "dd": "dd",
+}
+_CALLOUT = '<blockquote class="callout">'
 
 
 class BodyOptions(NamedTuple):
@@ -51,193 +52,279 @@ class BodyOptions(NamedTuple):
     """the level of its highest heading"""
     is_book: bool = False
     """whether notes are marked as EPUB's, which readers of books show where one reads"""
-    address_of: Callable[[str], str | None] = lambda url: url if is_openable(url) else None
+    address_of: Callable[[str], str | None] = outside
     """returns what a link leads to; None makes its words no link"""
     words: InterfaceWords = InterfaceWords()
-    """names the kinds of boxes, and pictures, in the article's language"""
-
-
-def address_to_xml(url: str) -> str:
-    """Return an address as an attribute has it: what RFC 3986 does not have in addresses is percent-encoded."""
-    place, sign, fragment = url.partition("#")
-    whole = quote(place, safe=_OF_ADDRESSES) + sign + quote(fragment, safe=_OF_ADDRESSES)
-    return text_to_xml(_LONE_PERCENT.sub("%25", whole))
-
-
-def text_to_xml(text: str) -> str:
-    """Return text as it stands in XML, also between quotation marks."""
-    return escape(_NOT_XML.sub("\ufffd", text))
+    """names pictures and the notes, in the article's language"""
 
 
 def body_html(markdown: str, options: BodyOptions | None = None, *, is_words_alone: bool = False) -> str:
     """Return the Markdown of an article (`Article.markdown`) as HTML."""
-    if is_words_alone:
-        return "".join(f"<p>{text_to_xml(words)}</p>\n" for words in words_of(markdown))
-    renderer = _Renderer(options or BodyOptions())
-    tokens = parse(_NOT_XML.sub("\ufffd", markdown))
-    return renderer.render(renderer.prepared(tokens), _OPTIONS, {})
+    return joined(body_pieces(Article(markdown, is_words_alone=is_words_alone), options or BodyOptions()))
 
 
-class _Renderer(RendererHTML):
-    """Writes tokens of `reader.typeset.markdown`."""
+def body_pieces(article: Article, options: BodyOptions) -> Pieces:
+    """Return the body of an article, notes included, with its words apart from the markup."""
+    pieces: Pieces = []
+    writer = _BodyWriter(options, pieces)
+    markdown = article.markdown
+    if article.is_words_alone:
+        writer.write_words(words_of(markdown))
+        return pieces
+    end = len(markdown) if article.form_end is None else article.form_end
+    writer.write(parse(markdown[:end]))
+    if end < len(markdown):
+        pieces += ('<p class="notice">', Words(options.words.words_alone), "</p>\n")
+        _BodyWriter(options._replace(prefix=f"{options.prefix}rest-"), pieces).write(parse(markdown[end:]))
+    return pieces
 
-    __output__ = "html"
 
-    def __init__(self, options: BodyOptions) -> None:
-        super().__init__()
-        self._own = options
-        for name in (
-            *("code_inline", "image", "link_open", "link_close", "html_inline"),
-            *("footnote_ref", "footnote_block_open", "footnote_block_close"),
-            *("footnote_open", "footnote_close", "footnote_anchor"),
-        ):
-            self.rules[name] = getattr(self, f"_{name}")
-        self._open_links: list[bool] = []
+def tokens_pieces(tokens: Sequence[Token], options: BodyOptions) -> Pieces:
+    """Return the blocks of parsed Markdown."""
+    pieces: Pieces = []
+    _BodyWriter(options, pieces).write(tokens)
+    return pieces
 
-    def prepared(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        """Return the tokens with headings at their level, figures as such, and boxes with their titles."""
-        around: list[int] = []  # the levels of the headings that a heading is below
-        prepared: list[Token] = []
-        for place, token in enumerate(tokens):
-            if found := _HEADING.fullmatch(token.tag):
-                if token.nesting > 0:
-                    # No level is left out, whichever the post left out: readers of screens go by them.
-                    around = [*(level for level in around if level < int(found[1])), int(found[1])]
-                token.tag = f"h{min(self._own.heading_level + len(around) - 1, _DEEPEST_HEADING)}"
-            elif token.type == "inline" and _are_pictures(token) and tokens[place - 1].tag == "p":
-                tokens[place - 1].hidden = tokens[place + 1].hidden = True
-            prepared.append(token)
-            if token.type == "blockquote_open":
-                prepared += self._title_of(token, tokens[place + 1 : place + 3])
-        return prepared
 
-    def _title_of(self, quote: Token, inner: Sequence[Token]) -> list[Token]:
-        """Make a box of a quotation that begins with `[!kind] title`, and return the title as a paragraph of its own."""
-        children = inner[1].children if len(inner) > 1 and inner[1].type == "inline" else None
-        if not children or children[0].type != "text" or not (found := _CALLOUT.match(children[0].content)):
-            return []
-        kind = found[1].lower()
-        if kind not in CALLOUT_KINDS:
-            return []
-        quote.attrSet("class", f"box {kind}")
-        end = next((at for at, child in enumerate(children) if child.type == "softbreak"), len(children))
-        title, inner[1].children = children[:end], children[end + 1 :]
-        if not inner[1].children:
-            inner[0].hidden = True  # nothing but the title: the paragraph's end writes nothing then, either
-        title[0].content = title[0].content[found.end() :]
-        plain = "".join(child.content for child in title).strip()
-        named = self._own.words.callout(kind, plain)
-        if named != plain:
-            name = named.removesuffix(plain)
-            title[0].content = name + title[0].content.lstrip()
-        opening, words, closing = (
-            Token("paragraph_open", "p", 1),
-            Token("inline", "", 0),
-            Token("paragraph_close", "p", -1),
+class _BodyWriter:
+    """Writes block tokens."""
+
+    def __init__(self, options: BodyOptions, pieces: Pieces) -> None:
+        self._options = options
+        self._words = options.words
+        self._heading = options.heading_level
+        self._is_book = options.is_book
+        self._pieces = pieces
+        self._fragments = Fragments((), options.prefix)
+        self._around: list[int] = []
+        """the levels of the headings that the current one is below, as written, and its own"""
+        self._numbers: list[int | None] = []
+        """for each open list the number that its next item has by itself; None for bullets"""
+        self._quotes = 0
+
+    def write_words(self, paragraphs: Sequence[str]) -> None:
+        """Write paragraphs of words alone."""
+        for words in paragraphs:
+            self._paragraph(Inline.plain(words), [])
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        """Write the blocks of `tokens`."""
+        self._fragments = Fragments(tokens, self._options.prefix)
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "table_open":
+                end = next(at for at in range(index, len(tokens)) if tokens[at].type == "table_close")
+                self._table(tokens[index:end])
+                index = end
+            elif token.type == "inline":
+                self._inline(token, tokens[index - 1])
+            elif token.type == "blockquote_open":
+                self._quotes += 1
+                self._pieces.append(
+                    _CALLOUT if _is_callout(tokens[index + 1 : index + 4]) else "<blockquote>"
+                )
+            elif token.type in ("fence", "code_block"):
+                self._code(token)
+            elif token.type == "hr":
+                self._pieces.append("<hr/>\n")
+            elif token.type == "footnote_anchor":
+                self._back_link(token)
+            elif token.nesting > 0:
+                self._open(token)
+            elif token.nesting < 0:
+                self._close(token)
+            index += 1
+
+    def _open(self, token: Token) -> None:
+        kind = token.type.removesuffix("_open")
+        if kind in _SIMPLE:
+            self._pieces.append(f"<{_SIMPLE[kind]}>")
+            if kind == "bullet_list":
+                self._numbers.append(None)
+        elif kind == "ordered_list":
+            start = token.attrGet("start")
+            self._numbers.append(int(start) if start is not None else 1)
+            self._pieces.append(f'<ol start="{int(start)}">' if start is not None else "<ol>")
+        elif kind == "list_item":
+            self._pieces.append(self._item(token))
+        elif kind == "footnote_block":
+            self._open_notes()
+        elif kind == "footnote":
+            self._open_note(int(token.meta["id"]) + 1)
+
+    def _close(self, token: Token) -> None:
+        kind = token.type.removesuffix("_close")
+        if kind in ("bullet_list", "ordered_list"):
+            self._numbers.pop()
+            self._pieces.append("</ul>\n" if kind == "bullet_list" else "</ol>\n")
+        elif kind in _SIMPLE:
+            self._quotes -= kind == "blockquote"
+            self._pieces.append(f"</{_SIMPLE[kind]}>\n")
+        elif kind == "list_item":
+            self._pieces.append("</li>\n")
+        elif kind == "footnote_block":
+            self._pieces.append("</section>\n" if self._is_book else "</ol></section>\n")
+        elif kind == "footnote":
+            self._pieces.append("</aside>\n" if self._is_book else "</li>\n")
+
+    def _item(self, token: Token) -> str:
+        """Return the opening of an item, with its number where a list leaves some out or counts down."""
+        expected = self._numbers[-1]
+        if expected is None:
+            return "<li>"
+        number = int(token.info) if token.info.isdecimal() else expected
+        self._numbers[-1] = number + 1
+        return "<li>" if number == expected else f'<li value="{number}">'
+
+    def _open_notes(self) -> None:
+        type_ = ' epub:type="footnotes"' if self._is_book else ' role="doc-endnotes"'
+        level = self._heading
+        self._pieces += (
+            f'<section class="notes"{type_}>\n<h{level}>',
+            Words(self._words.notes),
+            f"</h{level}>\n",
         )
-        opening.attrSet("class", "box-title")
-        opening.block = closing.block = True
-        words.children = title
-        return [opening, words, closing]
+        if not self._is_book:
+            self._pieces.append("<ol>\n")
 
-    def _code_inline(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        token = tokens[place]
-        kind = ' class="formula"' if token.markup == FORMULA else ""
-        return f"<code{kind}>{escape(token.content)}</code>"
+    def _open_note(self, number: int) -> None:
+        name = self._fragments.note(number)
+        if self._is_book:
+            self._pieces.append(f'<aside epub:type="footnote" role="doc-footnote" id="{name}">')
+        else:
+            self._pieces.append(f'<li id="{name}" value="{number}">')
 
-    def _image(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        token = tokens[place]
-        caption = self.renderInline(token.children or [], options, env)
-        alt = escape(str(token.attrs.get("title", "")))
-        # A link within a link would be no XHTML: the outer one is what the post means.
-        url = None if any(self._open_links) else self._own.address_of(str(token.attrs.get("src", "")))
-        sign = (
-            f"▣ {alt}".rstrip()
-            if url is None
-            else f'<a class="picture" href="{address_to_xml(url)}">▣ {alt or escape(self._own.words.picture)}</a>'
+    def _back_link(self, token: Token) -> None:
+        """Write the link from a note to its only or first mark."""
+        if int(token.meta.get("subId") or 0):
+            return
+        number = int(token.meta["id"]) + 1
+        mark = self._fragments.mark(number)
+        # A pop-up shows one note, of which the number is not seen.
+        paragraph = self._pieces.pop() if self._pieces[-1] == _PARAGRAPH_END else ""
+        self._pieces += (f' <a class="back" role="doc-backlink" href="#{mark}">↩</a>', paragraph)
+
+    def _inline(self, token: Token, opening: Token) -> None:
+        children = token.children or []
+        urls: list[str] = []
+        if opening.type == "heading_open":
+            level = self._level_of(int(opening.tag[1]))
+            name = self._fragments.next_heading()
+            self._pieces.append(f'<h{level} id="{name}">')
+            self._text(inline(children, urls), urls)
+            self._pieces.append(f"</h{level}>\n")
+        elif opening.type == "dt_open":
+            self._text(inline(children, urls), urls)
+        elif pictures := pictures_in(children):
+            for picture in pictures:
+                self._figure(picture)
+        else:
+            content = as_prose(inline(children, urls))
+            content = upright(content) if self._quotes else content
+            if opening.hidden:
+                self._text(content, urls)
+            else:
+                self._paragraph(content, urls)
+
+    def _level_of(self, written: int) -> int:
+        """Return the level of a heading. None is left out, whichever the post left out: readers of screens go by them."""
+        self._around = [*(level for level in self._around if level < written), written]
+        return min(self._heading + len(self._around) - 1, _DEEPEST_HEADING)
+
+    def _paragraph(self, content: Inline, urls: list[str]) -> None:
+        drawn = ' class="ornament"' if is_drawn(content) else ""
+        if not content.text.strip() and not urls:
+            return
+        self._pieces.append(f"<p{drawn}>")
+        self._text(content, urls)
+        self._pieces.append(_PARAGRAPH_END)
+
+    def _text(self, content: Inline, urls: Sequence[str]) -> None:
+        write_inline(content, urls, self._anchor, self._pieces)
+
+    def _anchor(self, url: str) -> tuple[str, str] | None:
+        """Return the markup of a link."""
+        if not url.startswith("#"):
+            address = self._options.address_of(url)
+            return (f'<a href="{address_to_xml(address)}">', "</a>") if address is not None else None
+        if url.startswith(NOTE):
+            name, target = self._fragments.next_mark(int(url.removeprefix(NOTE)))
+            type_ = ' epub:type="noteref"' if self._is_book else ""
+            return (
+                f'<sup><a class="mark"{type_} role="doc-noteref" id="{name}" href="#{target}">',
+                "</a></sup>",
+            )
+        return self._fragments.anchor(url)
+
+    def _figure(self, token: Token) -> None:
+        """Write a picture: a link in its place, and its caption."""
+        address = str(token.attrGet("src") or "")
+        link = self._options.address_of(address)
+        pieces = self._pieces
+        pieces.append("<figure>")
+        if link is not None:
+            pieces += (
+                f'<p class="plate"><a href="{address_to_xml(link)}">{_SIGN} ',
+                Words(self._words.picture),
+                " <small>",
+            )
+            pieces += (Words(clean_line(host(address))), "</small></a></p>")
+        if has_words(token) or link is None:
+            urls: list[str] = []
+            builder = InlineBuilder(urls)
+            add_picture_words(builder, token, ())
+            pieces.append("<figcaption>")
+            self._text(
+                trimmed(builder.build()) if has_words(token) else Inline.plain(self._words.picture), urls
+            )
+            pieces.append("</figcaption>")
+        pieces.append("</figure>\n")
+
+    def _code(self, token: Token) -> None:
+        language = clean(token.info).strip().split(" ")[0]
+        class_ = f' class="language-{xml_text(language)}"' if language else ""
+        self._pieces += (
+            f'<pre translate="no"><code{class_}>',
+            Words(clean(token.content)),
+            "</code></pre>\n",
         )
-        if not _are_alone(tokens):
-            return f"{sign} {caption}"
-        shown = f"\n<figcaption>{caption}</figcaption>" if caption else ""
-        return f"<figure>{sign}{shown}</figure>\n"
 
-    def _link_open(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        url = (
-            None if any(self._open_links) else self._own.address_of(str(tokens[place].attrs.get("href", "")))
-        )
-        self._open_links.append(url is not None)
-        return f'<a href="{address_to_xml(url)}">' if url is not None else ""
-
-    def _link_close(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</a>" if self._open_links.pop() else ""
-
-    def _html_inline(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        # The parser takes no HTML: these are the boxes of tasks.
-        return "☑" if "checked" in tokens[place].content else "☐"
-
-    def _footnote_ref(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        number, time = tokens[place].meta["id"] + 1, tokens[place].meta["subId"]
-        anchor = f"{self._own.prefix}ref{number}" + (f"-{time}" if time else "")
-        book = ' epub:type="noteref"' if self._own.is_book else ""
-        return (
-            f'<sup><a{book} role="doc-noteref" id="{anchor}" href="#{self._own.prefix}note{number}">'
-            f"{number}</a></sup>"
-        )
-
-    def _footnote_block_open(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return '<section class="notes">\n'
-
-    def _footnote_block_close(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</section>\n"
-
-    def _footnote_open(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        number = tokens[place].meta["id"] + 1
-        book = ' epub:type="footnote"' if self._own.is_book else ""
-        return (
-            f'<aside{book} role="doc-footnote" id="{self._own.prefix}note{number}">'
-            f'<p class="number">{number}</p>\n'
-        )
-
-    def _footnote_close(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</aside>\n"
-
-    def _footnote_anchor(
-        self, tokens: Sequence[Token], place: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        number, time = tokens[place].meta["id"] + 1, tokens[place].meta.get("subId", 0)
-        anchor = f"{self._own.prefix}ref{number}" + (f"-{time}" if time else "")
-        return f' <a role="doc-backlink" href="#{anchor}">↩</a>'
+    def _table(self, tokens: Sequence[Token]) -> None:
+        """Write a table; one of a single row has no head, as there is nothing below it."""
+        pieces = self._pieces
+        has_head = sum(token.type == "tr_open" for token in tokens) > 1
+        pieces.append('<div class="table"><table>\n' + ("<thead>" if has_head else "<tbody>"))
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "tr_open":
+                pieces.append("<tr>")
+            elif kind == "tr_close":
+                pieces.append("</tr>\n")
+            elif kind in ("th_open", "td_open"):
+                element = "th" if kind == "th_open" and has_head else "td"
+                align = str(token.attrGet("style") or "").removeprefix("text-align:")
+                scope = ' scope="col"' if element == "th" else ""
+                style = f' class="{align}"' if align in ("left", "right", "center") else ""
+                pieces.append(f"<{element}{scope}{style}>")
+                urls: list[str] = []
+                self._text(inline(tokens[index + 1].children or [], urls), urls)
+                pieces.append(f"</{element}>")
+            elif kind == "thead_close" and has_head:
+                pieces.append("</thead>\n")
+            elif kind == "tbody_open" and has_head:
+                pieces.append("<tbody>")
+        pieces.append("</tbody></table></div>\n")
 
 
-def _are_alone(tokens: Sequence[Token]) -> bool:
-    """Return whether the inline tokens are pictures and nothing else."""
-    return all(
-        token.type in ("image", "softbreak", "hardbreak")
-        or (token.type == "text" and not token.content.strip())
-        for token in tokens
+def _is_callout(tokens: Sequence[Token]) -> bool:
+    """Return whether a quotation begins with a paragraph that is bold as a whole, which the converter makes of boxes."""
+    if len(tokens) < 2 or tokens[0].type != "paragraph_open":
+        return False
+    children = [child for child in tokens[1].children or () if child.type != "text" or child.content]
+    return (
+        len(children) > 2
+        and children[0].type == "strong_open"
+        and children[-1].type == "strong_close"
+        and sum(child.type == "strong_open" for child in children) == 1
     )
-
-
-def _are_pictures(token: Token) -> bool:
-    children = token.children or []
-    return any(child.type == "image" for child in children) and _are_alone(children)

@@ -21,3 +21,5 @@ class Options(NamedTuple):
     """of a book"""
     is_vertical: bool = False
     """of a book: whether lines run from top to bottom"""
+    has_annotations: bool = False
+    """of pages, sites and books: whether they show the user's labels, notes and highlights"""

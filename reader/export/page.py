@@ -7,16 +7,20 @@ from typing import TextIO
 from reader.export.css import PAGE
 from reader.export.dates import day_of
 from reader.export.html_article import article_html
-from reader.export.html_body import text_to_xml
 from reader.export.selection import Selection
+from reader.export.xml_text import xml_text
 from reader.language import language_in_force, ntr
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""what a browser may do: use the page's own style. A second wall, as nothing of a post becomes markup."""
 
 
 def write(selection: Selection, stream: TextIO) -> None:
     """Write the page. Links from post to post stay within it; nothing runs, and nothing is fetched."""
-    title = text_to_xml(selection.title)
+    title = xml_text(selection.title)
     stream.write(
         f'<!DOCTYPE html>\n<html lang="{language_in_force()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{title}</title>\n<style>{PAGE}</style>\n</head>\n<body>\n"
@@ -36,9 +40,9 @@ def _write_contents(selection: Selection, stream: TextIO) -> None:
     for entry in selection.entries():
         day = day_of(entry)
         time = f'<time datetime="{day}">{day}</time>' if day is not None else "<time></time>"
-        channel = text_to_xml(entry.post.channel)
+        channel = xml_text(entry.post.channel)
         stream.write(
-            f'<li>{time}<span><a href="#p{entry.index}">{text_to_xml(entry.post.title)}</a>'
+            f'<li>{time}<span><a href="#p{entry.index}">{xml_text(entry.post.title)}</a>'
             f' <span class="channel">{channel}</span></span></li>\n'
         )
     stream.write("</ol>\n</nav>\n")

@@ -14,10 +14,10 @@ from reader.export.css import PAGE, SITE
 from reader.export.dates import day_of
 from reader.export.destination import Folder
 from reader.export.html_article import article_html
-from reader.export.html_body import text_to_xml
 from reader.export.names import Names
 from reader.export.selection import Entry, Selection
 from reader.export.site_search import SCRIPT, SearchIndex
+from reader.export.xml_text import xml_text
 from reader.language import language_in_force, ntr, tr
 
 _NEWEST = 60
@@ -101,8 +101,8 @@ def _site_of(selection: Selection) -> _Site:
 def _page(site: _Site, title: str, body: Iterable[str], *, up: str = "", script: str = "") -> str:
     """Return a page; `up` leads from it to the folder of the site."""
     links = (("index.html", site.title), ("tags.html", tr("Tags")), ("search.html", tr("Search")))
-    bar = "".join(f'<a href="{up}{file}">{text_to_xml(words)}</a>' for file, words in links)
-    whole = text_to_xml(title if title == site.title else f"{title} · {site.title}")
+    bar = "".join(f'<a href="{up}{file}">{xml_text(words)}</a>' for file, words in links)
+    whole = xml_text(title if title == site.title else f"{title} · {site.title}")
     return (
         f'<!DOCTYPE html>\n<html lang="{language_in_force()}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -130,7 +130,7 @@ def _post(site: _Site, entry: Entry) -> str:
         for place, sign in ((entry.index - 1, "←"), (entry.index + 1, "→")):
             if 0 <= place < len(site.posts):
                 post = site.posts[place]
-                yield f'<a href="{quote(post.name)}.html">{sign} {text_to_xml(post.title)}</a>'
+                yield f'<a href="{quote(post.name)}.html">{sign} {xml_text(post.title)}</a>'
         yield "</nav>"
 
     return _page(site, entry.post.title, body(), up="../")
@@ -142,8 +142,8 @@ def _rows(site: _Site, places: Iterable[int], up: str = "") -> Iterator[str]:
         post = site.posts[place]
         time = f'<time datetime="{post.day}">{post.day}</time>' if post.day else "<time></time>"
         yield (
-            f'<li>{time}<span><a href="{up}posts/{quote(post.name)}.html">{text_to_xml(post.title)}</a>'
-            f' <span class="channel">{text_to_xml(post.channel)}</span></span></li>'
+            f'<li>{time}<span><a href="{up}posts/{quote(post.name)}.html">{xml_text(post.title)}</a>'
+            f' <span class="channel">{xml_text(post.channel)}</span></span></li>'
         )
     yield "</ol>\n</nav>"
 
@@ -156,7 +156,7 @@ def _groups(groups: Iterable[_Group], name: Callable[[_Group], str]) -> Iterator
     yield '<nav class="groups">\n<ul>'
     for group in groups:
         yield (
-            f'<li><a href="{quote(group.file)}.html">{text_to_xml(name(group))}</a>'
+            f'<li><a href="{quote(group.file)}.html">{xml_text(name(group))}</a>'
             f' <span class="channel">{len(group.places):,}</span></li>'
         )
     yield "</ul>\n</nav>"
@@ -164,7 +164,7 @@ def _groups(groups: Iterable[_Group], name: Callable[[_Group], str]) -> Iterator
 
 def _first_page(site: _Site) -> str:
     def body() -> Iterator[str]:
-        yield f"<header>\n<h1>{text_to_xml(site.title)}</h1>\n{_count(len(site.posts))}\n</header>"
+        yield f"<header>\n<h1>{xml_text(site.title)}</h1>\n{_count(len(site.posts))}\n</header>"
         yield from _rows(site, range(min(_NEWEST, len(site.posts))))
         years: dict[str, list[_Group]] = {}
         for month in sorted(site.months.values(), key=lambda group: group.title, reverse=True):
@@ -188,7 +188,7 @@ def _overview(site: _Site) -> str:
 
 
 def _list_page(site: _Site, group: _Group) -> str:
-    heading = f"<header>\n<h1>{text_to_xml(group.title)}</h1>\n{_count(len(group.places))}\n</header>"
+    heading = f"<header>\n<h1>{xml_text(group.title)}</h1>\n{_count(len(group.places))}\n</header>"
     return _page(site, group.title, (heading, *_rows(site, group.places, "../")), up="../")
 
 

@@ -250,7 +250,7 @@ class BlockReader:
                 self._add_heading(content, level)
         elif opening.type == "dt_open":
             self.add(Flow(inline(children, self.urls, (*roles, "term"))), 1, 0)
-        elif pictures := _pictures(children):
+        elif pictures := pictures_in(children):
             for picture in pictures:
                 self._add_picture(picture, roles)
         elif children and children[0].type == "html_inline" and self._marker:
@@ -260,11 +260,11 @@ class BlockReader:
             content = inline(children, self.urls, roles)
             if not (roles or self._indents or self._marker) and _is_bold_line(content):
                 self._add_heading(_in_roles(content, self._bold_roles), _BOLD_LEVEL)
-            elif not (roles or self._indents or self._marker) and _is_drawn(content):
+            elif not (roles or self._indents or self._marker) and is_drawn(content):
                 self.add(Rule(text=content.text))
             else:
-                content = _as_prose(content)
-                self._add_text(_upright(content) if "quote" in roles else content, space, space)
+                content = as_prose(content)
+                self._add_text(upright(content) if "quote" in roles else content, space, space)
 
     def _add_heading(self, content: Inline, level: int) -> None:
         flow = Flow(content, balanced=True)
@@ -323,7 +323,7 @@ def _is_ornament(content: Inline) -> bool:
     return 0 < len(text) <= _LONGEST_ORNAMENT and not any(map(str.isalnum, text)) and PICTURE not in text
 
 
-def _is_drawn(content: Inline) -> bool:
+def is_drawn(content: Inline) -> bool:
     """Return whether a paragraph is a line of stars or dashes between two parts of a text."""
     return _DRAWN.fullmatch(content.text) is not None and all(run.link is None for run in content.runs)
 
@@ -345,7 +345,7 @@ def _in_roles(content: Inline, roles: tuple[str, ...]) -> Inline:
     return Inline(content.text, tuple(run._replace(roles=(*roles, *run.roles)) for run in content.runs))
 
 
-def _upright(content: Inline) -> Inline:
+def upright(content: Inline) -> Inline:
     """Return a quoted paragraph without emphasis if all of it is emphasised: the quote bar is enough."""
     kinds = {EMPHASIS, WIDE_EMPHASIS}
     if any(kinds.isdisjoint(run.roles) for run in content.runs if content.text[run.start : run.end].strip()):
@@ -353,7 +353,7 @@ def _upright(content: Inline) -> Inline:
     return _without_roles(content, kinds)
 
 
-def _as_prose(content: Inline) -> Inline:
+def as_prose(content: Inline) -> Inline:
     """Return a Chinese paragraph without the code role if all of it is code, as some editors set off text."""
     text = content.text
     if any("code" not in run.roles for run in content.runs if text[run.start : run.end].strip()):
@@ -389,7 +389,7 @@ def _after(content: Inline, count: int) -> Inline:
     return Inline(content.text[count:], tuple(run for run in runs if run.start < run.end))
 
 
-def _pictures(tokens: Sequence[Token]) -> list[Token]:
+def pictures_in(tokens: Sequence[Token]) -> list[Token]:
     """Return the pictures of a paragraph that contains only pictures, linked or not; else none."""
     pictures = []
     for token in tokens:

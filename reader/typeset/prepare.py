@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from markdown_it.token import Token
+
 from reader.article import Article
 from reader.text.interface_words import InterfaceWords, interface_words_for
 from reader.text.safe import clean_line
@@ -155,9 +157,7 @@ def prepare(
         paragraphs = filter(None, map(clean_line, _PARAGRAPH_END.split(note[:note_end])))
         reader.read_note([], _NOTE_HEAD, paragraphs)
     elif note:
-        reader.read_note(
-            [token for part in _parts(note[:note_end]) for token in with_line_breaks(parse(part))], _NOTE_HEAD
-        )
+        reader.read_note(note_tokens(note[:note_end]), _NOTE_HEAD)
     head = len(reader.blocks)
     markdown = article.markdown
     end = _end_of_first(markdown, first) if first is not None else len(markdown)
@@ -171,6 +171,12 @@ def prepare(
     if respell is not None:
         _respell(reader, respell)
     return _prepared(reader, head, complete=end == len(markdown) and note_end == len(note))
+
+
+def note_tokens(note: str) -> list[Token]:
+    """Return the blocks of a note, as far as what somebody typed may be long."""
+    parts = _parts(note[:_LONGEST_PARSED_NOTE])
+    return [token for part in parts for token in with_line_breaks(parse(part))]
 
 
 def note_words(note: str, most: int) -> str:

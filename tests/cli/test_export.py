@@ -37,7 +37,7 @@ def test_a_book_is_as_the_user_wishes(piped, archive, folder) -> None:
     with zipfile.ZipFile(folder / "sea.epub") as book:
         assert "<dc:title>海風</dc:title>" in (package := book.read("book/package.opf").decode())
         assert 'page-progression-direction="rtl"' in package
-        assert "book/c3.xhtml" in book.namelist()
+        assert "book/post3.xhtml" in book.namelist()
 
 
 def test_standard_output_is_data_alone(piped, archive) -> None:

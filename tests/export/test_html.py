@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,9 +16,12 @@ from hypothesis import strategies as st
 
 from reader.export.exporting import export
 from reader.export.formats import FORMATS
-from reader.export.html_body import BodyOptions, address_to_xml, body_html
+from reader.export.html_body import BodyOptions, body_html
+from reader.export.html_inline import address_to_xml
 from reader.export.options import ChapterUnit, Options
+from reader.library import Library, new_highlight
 from reader.text.interface_words import interface_words_for
+from reader.text.passage import PassageText
 from tests.export.conftest import Select, Written
 
 MARKDOWN = st.text(alphabet="ab中 *_`[]()!<>&\"'#|-\n\\^$:~1.風\x00\ufffe\ud800", max_size=60)
@@ -53,25 +57,25 @@ def test_what_a_post_holds_is_marked_up() -> None:
     """Figures with their captions, notes that lead there and back, boxes with their kinds, tables, formulas and tasks."""
     body = body_html(
         '## 小標\n\n港口[^1]與 $`x^2`$。\n\n![港口的*船*](https://example.org/a.jpg "灰色的船")\n\n'
-        "> [!warning] 大浪\n> 小心。\n\n| a | b |\n| --- | ---: |\n| 1 | 2 |\n\n- [x] 做完\n\n[^1]: 註。\n",
+        "> **注意：大浪**\n>\n> 小心。\n\n| a | b |\n| --- | ---: |\n| 1 | 2 |\n\n- [x] 做完\n\n[^1]: 註。\n",
         BodyOptions("p3-", 3, is_book=True, words=interface_words_for("風從臺灣來了，見風暴與別處。")),
     )
 
-    assert "<h3>小標</h3>" in body
-    assert '<figure><a class="picture" href="https://example.org/a.jpg">▣ 灰色的船</a>' in body
-    assert "<figcaption>港口的<em>船</em></figcaption>" in body
-    assert 'epub:type="noteref" role="doc-noteref" id="p3-ref1" href="#p3-note1"' in body
-    assert 'role="doc-footnote" id="p3-note1"' in body and 'href="#p3-ref1"' in body
-    assert '<blockquote class="box warning">\n<p class="box-title">注意：大浪</p>\n<p>小心。</p>' in body
-    assert '<td style="text-align:right">2</td>' in body
-    assert '<code class="formula">x^2</code>' in body and "☑ 做完" in body
+    assert '<h3 id="p3-h1">小標</h3>' in body
+    assert '<figure><p class="plate"><a href="https://example.org/a.jpg">▣ 圖片 <small>example.org' in body
+    assert '<figcaption>港口的<em>船</em><span class="alt">（灰色的船）</span></figcaption>' in body
+    assert 'epub:type="noteref" role="doc-noteref" id="p3-mark1" href="#p3-note1"' in body
+    assert 'role="doc-footnote" id="p3-note1"' in body and 'href="#p3-mark1"' in body
+    assert '<blockquote class="callout"><p><strong>注意：大浪</strong></p>\n<p>小心。</p>' in body
+    assert '<td class="right">2</td>' in body
+    assert '<code class="formula">x^2</code>' in body and "☑ </span>做完" in body
 
 
 def test_headings_leave_no_level_out() -> None:
     """Whichever levels a post has, below a title of the level before."""
     body = body_html("## a\n\n##### b\n\n## c\n\n### d\n\n# e\n", BodyOptions(heading_level=3))
 
-    assert re.findall(r"<h(\d)>(\w)</h\1>", body) == [
+    assert re.findall(r"<h(\d)[^>]*>(\w)</h\1>", body) == [
         ("3", "a"),
         ("4", "b"),
         ("3", "c"),
@@ -88,6 +92,8 @@ def test_headings_leave_no_level_out() -> None:
         "<script>alert(1)</script>",
         '<img src=x onerror="alert(1)">',
         "[a](data:text/html,<script>alert(1)</script>)",
+        "[a](file:///etc/passwd)",
+        "[a](http://請加入「群」)",
     ],
 )
 def test_nothing_of_a_post_runs(markdown: str) -> None:
@@ -98,10 +104,10 @@ def test_nothing_of_a_post_runs(markdown: str) -> None:
 
 
 def test_a_link_around_a_picture_stays_one_link() -> None:
-    """XHTML has no link within a link."""
+    """XHTML has no link within a link: as on the screen, the picture's own is shown."""
     body = _parsed(body_html("[![船](https://example.org/a.jpg)](https://example.org/)"))
 
-    assert [link.get("href") for link in body.iter("a")] == ["https://example.org/"]
+    assert [link.get("href") for link in body.iter("a")] == ["https://example.org/a.jpg"]
 
 
 def test_a_page_is_whole_and_its_links_lead_within_it(written: Written) -> None:
@@ -163,9 +169,40 @@ def test_chapters_are_days_channels_or_posts(
     with _book(select, tmp_path, chapters=unit) as book:
         contents = ElementTree.fromstring(book.read("book/nav.xhtml"))
     space = "{http://www.w3.org/1999/xhtml}"
-    chapters = contents.findall(f".//{space}nav/{space}ol/{space}li/{space}a")
+    chapters = contents.findall(f".//{space}nav[@id='toc']/{space}ol/{space}li/{space}a")
 
     assert [chapter.text for chapter in chapters] == titles
+
+
+def test_a_book_holds_together_where_a_post_can_not_be_read(
+    select: Select, archive: Path, tmp_path: Path
+) -> None:
+    """Links to it lead to a page that says so, which no contents name."""
+    (archive / "_posts/2024-02-03-storm.md").unlink()
+    (archive / "archived/storm copy.md").unlink()
+    with _book(select, tmp_path) as book:
+        assert "post2.xhtml#p1" in book.read("book/post1.xhtml").decode()
+        assert 'id="p1"' in book.read("book/post2.xhtml").decode()
+        assert "post2.xhtml" not in book.read("book/nav.xhtml").decode()
+        assert '<itemref idref="post2" linear="no"/>' in book.read("book/package.opf").decode()
+
+
+def test_the_same_posts_are_the_same_book(select: Select, tmp_path: Path) -> None:
+    """To the byte; its date is that of its last post, and other chapters make another book."""
+    with _book(select, tmp_path) as book:
+        package = book.read("book/package.opf").decode()
+    first = (tmp_path / "b.epub").read_bytes()
+    export(select(), FORMATS["epub"], str(tmp_path / "b.epub"), is_forced=True)
+    export(select(options=Options(is_vertical=True)), FORMATS["epub"], str(tmp_path / "v.epub"))
+
+    assert (tmp_path / "b.epub").read_bytes() == first
+    assert '<meta property="dcterms:modified">2024-02-07T22:30:00Z</meta>' in package
+    with zipfile.ZipFile(tmp_path / "v.epub") as book:
+        assert _identifier(book.read("book/package.opf").decode()) != _identifier(package)
+
+
+def _identifier(package: str) -> str:
+    return package.partition("urn:uuid:")[2][:36]
 
 
 def test_a_vertical_book_turns_its_pages_from_right_to_left(select: Select, tmp_path: Path) -> None:
@@ -179,3 +216,22 @@ def test_a_vertical_book_turns_its_pages_from_right_to_left(select: Select, tmp_
 def test_a_book_goes_to_a_pipe_as_to_a_file(written: Written) -> None:
     """Standard output can not be gone back in."""
     assert zipfile.ZipFile(io.BytesIO(written("epub"))).testzip() is None
+
+
+def test_what_the_user_said_is_shown_if_asked(select: Select, written: Written, library: Library) -> None:
+    """Labels, notes and highlights are the user's own, and stand in no page that is made without annotations."""
+    post = next(iter(select("title:海風").entries())).post
+    library.label([post], "研究", labelled=True)
+    library.set_note([post], "我的*註*\n<script>x</script>")
+    passage = PassageText("風從台灣來了").quote(2, 4)
+    assert passage is not None
+    library.highlights.add(post, replace(new_highlight(passage, "green"), note="島"))
+    plain = written("html", "title:海風").decode()
+    text = written("html", "title:海風", options=Options(has_annotations=True)).decode()
+
+    assert not any(said in plain for said in ("研究", "我的", "<mark", "島"))
+    assert "#研究" in text and '我的<em class="wide">註</em><br/>&lt;script&gt;' in text
+    assert (
+        '<mark class="green">台灣</mark>' in text
+        and "<blockquote><p>台灣</p></blockquote>\n<p>島</p>" in text
+    )

@@ -303,6 +303,11 @@ def export_parser() -> argparse.ArgumentParser:
         help=tr("of a book: what makes a chapter; by default {usual}", usual=ChapterUnit.DAY),
     )
     parser.add_argument("--vertical", action="store_true", help=tr("of a book: lines run from top to bottom"))
+    parser.add_argument(
+        "--annotations",
+        action="store_true",
+        help=tr("of a page, a site or a book: show your labels, notes and highlights"),
+    )
     parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
     add_null(parser)
     parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
