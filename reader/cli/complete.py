@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.cli.arguments import Arguments, as_text
-from reader.cli.completing import Answer, answer
+from reader.cli.completing import Answer, Candidate, answer
 from reader.cli.shell_words import line_of, written
 from reader.config import Settings
 from reader.errors import ReaderError
@@ -62,22 +62,26 @@ def _lines(shell: str, words: Sequence[str], names: _Names) -> Iterator[str]:
     *before, typed = words
     found = answer(before, typed, names)
     yield found.places
-    for each in found.candidates:
+    for each in _nearest(found.candidates, typed):
         yield f"{clean_line(each.text)}\t{clean_line(each.meaning)}".rstrip("\t")
+
+
+def _nearest(candidates: Sequence[Candidate], typed: str) -> Sequence[Candidate]:
+    """Return the candidates that begin with what is typed, in either script; all of them where none does."""
+    form = search_form(typed)
+    return [each for each in candidates if search_form(each.text).startswith(form)] or candidates
 
 
 def _for_bash(text: str, breaks: str, names: _Names) -> Iterator[str]:
     """Yield what bash puts in place of the last part of a line.
 
-    readline puts what all candidates have in common in place of what is typed. So those that do not begin with it are
-    left out where others do; and where all of them would take letters away, one more has nothing in common with them.
+    readline puts what all candidates have in common in place of what is typed. Where that would take letters away, one
+    more has nothing in common with them.
     """
     line = line_of(text, breaks)
     found: Answer = answer(line.words[1:], line.word, names)
     yield found.places
-    texts = [clean_line(each.text) for each in found.candidates]
-    form = search_form(line.word)
-    texts = [each for each in texts if search_form(each).startswith(form)] or texts
+    texts = [clean_line(each.text) for each in _nearest(found.candidates, line.word)]
     yield from filter(None, (written(each, line) for each in texts))
-    if len(texts) > 1 and form not in search_form(os.path.commonprefix(texts)):  # noqa: RUF071 - of words, no paths
+    if len(texts) > 1 and search_form(line.word) not in search_form(os.path.commonprefix(texts)):  # noqa: RUF071 - of words, no paths
         yield _MORE

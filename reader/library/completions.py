@@ -22,7 +22,7 @@ _MOST_PATHS = 3000
 
 
 class Completions(Suggester):
-    """Suggestions of the query language without counts, titles and guesses by pinyin, and names of posts, labels and searches."""
+    """Suggestions of the query language without counts, operators, titles and guesses by pinyin, and names of posts, labels and searches."""
 
     def of_query(self, text: str) -> list[str]:
         """Return what a query may become by completing its last part."""
@@ -65,6 +65,9 @@ class Completions(Suggester):
         )
         names = (site_name(each.name) if table_name == HOST else each.shown for each in begins)
         yield from ((name, None) for name in list(dict.fromkeys(names))[:limit])
+
+    def _operators(self, request: object) -> list[Suggestion]:
+        return []
 
     def _matching_words(self, request: object) -> Iterator[Suggestion]:
         return iter(())

@@ -60,6 +60,7 @@ def test_queries_are_completed_within_a_word(ask) -> None:
     assert ask("list", "风 -tag:the") == ['风 -tag:"The Pier"']
     assert ask("list", "-tag:The") == ['-tag:"The Pier"']
     assert ask("list", "author:") == ['author:="Ann & Bo"', "author:=Cy"]
+    assert ask("list", "author:=c") == ["author:=Cy"]
     assert ask("list", "is:st") == ["is:starred"]
     assert ask("list", "label:") == ['label:"to cite"']
     assert ask("list", "saved:sail") == ["saved:sailboats"]
