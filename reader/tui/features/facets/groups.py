@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 SHORT = 6
 """number of values that a short group shows besides the chosen ones"""
+_LEAST_LETTERS = 2
+"""of pinyin: one letter begins a name of any table"""
+_MOST_READ = 1_000
+"""values of a group, the first ones, that are found by pinyin: to spell more would be felt at the second letter"""
 TITLES = {
     Facet.WORD: later("Words"),
     Facet.SAVED: later("Saved searches"),
@@ -261,9 +265,9 @@ class FacetGroups:
 
     def _read_as(self, facet: Facet, wanted: str) -> Iterator[Counted]:
         """Yield the values with the typed letters in their pinyin alone."""
-        if not wanted.isascii():
+        if not wanted.isascii() or len(wanted) < _LEAST_LETTERS:
             return
-        values = self._values[facet]
+        values = self._values[facet][:_MOST_READ]
         if (names := self._names.get(facet)) is None:
             names = self._names[facet] = Names([value.name for value in values])
         found = {number for _, number in find([names], wanted, len(values))}
