@@ -144,6 +144,12 @@ async def test_the_first_row_of_a_filter_is_found_again_without_it(
         assert desk.row == "第30篇"
         await desk.press(*["escape"] * 2, "x")
         assert desk.row == "第00篇"
+    async with open_reader(long_archive, query=parse("title:2")) as desk:
+        await desk.press("slash", "ctrl+u")
+        assert desk.row == "第02篇"
+        await desk.type("title:0")
+        assert "第02篇" in desk.titles
+        assert desk.row == "第00篇"
 
 
 async def test_new_posts_arrive_above_a_first_row_that_nobody_left(
