@@ -38,6 +38,13 @@ def test_moving_stays_in_the_calendar(day: date, days: int, months: int) -> None
     assert by_months.day == day.day or (by_months + timedelta(days=1)).month != by_months.month
 
 
+def test_the_ends_of_the_calendar_hold() -> None:
+    """No step leads out of it."""
+    assert moved(date(1, 2, 15), months=-7) == date(1, 1, 15)
+    assert moved(date(9999, 11, 15), months=7) == date(9999, 12, 15)
+    assert moved(date(2024, 1, 31), months=1) == date(2024, 2, 29)
+
+
 @given(st.integers(1, 5000))
 def test_every_number_has_a_step(most: int) -> None:
     """From one post on; the steps rise, the most is in the last, and the legend names each once."""
