@@ -31,9 +31,9 @@ ESCAPES: tuple[str, ...] = (
 _OWN = re.compile(
     r"\x1b\[[0-9;]*[mHJK]"
     r"|\x1b\[[<>=?]?[0-9;]*(?:[hlu]|\$p)"
-    r"|\x1b\](?:8;[^;\x00-\x20\x7f-\x9f]*;[^\x00-\x20\x7f-\x9f]*|22;[a-z-]*|52;c;[A-Za-z0-9+/=]*)(?:\x07|\x1b\\)"
+    r"|\x1b\](?:8;[^;\x00-\x20\x7f-\x9f]*;[^\x00-\x20\x7f-\x9f]*|22;[a-z-]*|52;c;[A-Za-z0-9+/=]*|11;\?)(?:\x07|\x1b\\)"
 )
-"""what the program and Textual write: styles, moves, modes, links, the pointer's shape and the clipboard"""
+"""what the program and Textual write: styles, moves, modes, links, the pointer's shape, the clipboard, the colour asked for"""
 _CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
