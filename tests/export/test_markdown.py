@@ -24,6 +24,7 @@ def test_one_file_leads_from_post_to_post(written: Written) -> None:
 def test_a_link_to_a_post_that_is_not_exported_stays(written: Written) -> None:
     """What leads out of the selection leads to the page."""
     assert "[風暴](https://example.org/storm)" in written("md", "title:海風").decode()
+    assert "[風暴](https://example.org/storm)" in written("md", "sort:newest", limit=1).decode()
 
 
 def test_a_folder_can_be_read_again(select: Select, library: Library, tmp_path: Path) -> None:

@@ -98,3 +98,16 @@ def test_a_database_holds_posts_and_what_hangs_on_them(
         found = "SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?"
         assert db.execute(found, ["灣的風"]).fetchall() == [(2,)]
         assert db.execute(found, ["鋒過境"]).fetchall() == [(1,)]
+
+
+def test_a_link_to_a_post_that_vanished_leads_to_no_row(
+    select: Select, archive: Path, tmp_path: Path
+) -> None:
+    """The index knows it still, and the database has no row for it."""
+    selection = select("sort:newest", fold=False)
+    (archive / "_posts/2024-02-03-storm.md").unlink()
+    file = export(selection, FORMATS["sqlite"], f"{tmp_path}/posts.db")
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("SELECT count(*) FROM posts").fetchone() == (3,)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert "storm" in selection.problems[0]
