@@ -67,9 +67,11 @@ def _lines(shell: str, words: Sequence[str], names: _Names) -> Iterator[str]:
 
 
 def _nearest(candidates: Sequence[Candidate], typed: str) -> Sequence[Candidate]:
-    """Return the candidates that begin with what is typed, in either script; all of them where none does."""
-    form = search_form(typed)
-    return [each for each in candidates if search_form(each.text).startswith(form)] or candidates
+    """Return the candidates that begin with what is typed, in either script and quoted or not; all where none does."""
+    form = search_form(typed.replace('"', ""))
+    return [
+        each for each in candidates if search_form(each.text.replace('"', "")).startswith(form)
+    ] or candidates
 
 
 def _for_bash(text: str, breaks: str, names: _Names) -> Iterator[str]:
