@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from reader.cli.fields import FIELDS, schema
+from reader.cli.pager import print_paged
 from tests.cli.conftest import Run, Write
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -209,3 +211,13 @@ def test_a_pager_that_is_none(on_terminal: Run, many: Path, pager: str) -> None:
     assert ran.code == 0
     assert "Number 29" in ran.out
     assert ("reader: " in ran.out) == (pager in {"/nowhere/pager", "'"})
+
+
+def test_a_pager_that_has_seen_enough_ends_the_lines(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Lines without end are made no longer than they are wanted, and that is no mistake."""
+    monkeypatch.setenv("PAGER", "head -n 1")
+    monkeypatch.setenv("LINES", "5")
+    print_paged(map(str, count(1)))
+    assert capfd.readouterr() == ("1\n", "")
