@@ -160,8 +160,15 @@ aside { margin: .6em 0; }
 VERTICAL = """
 html { writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; -epub-writing-mode: vertical-rl; }
 .title-page { margin: 0 25% 0 0; }
+h1, h2, h3, h4, h5, h6 { margin: 0 1.6em 0 .7em; }
+article > h2:first-child { margin: 0 0 0 .5em; }
+p, ul, ol { margin: 0 0 0 1em; }
 article:lang(zh) > p { text-indent: 2em; margin: 0; }
-figure, blockquote, .own { margin: 0 1.4em; padding: 1em .6em; }
+article > p.byline, article:lang(zh) > p.byline { margin: 0 0 0 2.4em; text-indent: 0; }
+figure, blockquote, pre, .table, .own { margin: 0 1.4em; padding: 1em .6em; }
+figcaption { margin: 0 .3em 0 0; }
+hr { width: auto; height: 6em; margin: auto 2em; border-top: 0; border-right: 1px solid #999; }
+.notes, .keywords, .related, .timeline { margin: 0 2.4em 0 0; padding: 0 .2em 0 0; border-top: 0; border-right: 1px solid #999; }
 em.wide { text-emphasis-position: over right; -webkit-text-emphasis-position: over; }
 .timeline .time { min-width: 0; min-height: 9.5em; }
 """
