@@ -33,5 +33,13 @@ def language_tag(entry: Entry) -> str:
     post = entry.post
     code = language_named(post.language) if post.language else ""
     text = entry.article.text[:_SAMPLE] or post.title
-    code = str(code or language_of(text, script_of(text)) or "")
+    return _tag_of(code) if code else language_tag_of(text)
+
+
+def language_tag_of(text: str) -> str:
+    """Return the language of a text, such as a title, as a tag of BCP 47; empty if it does not tell."""
+    return _tag_of(str(language_of(text, script_of(text)) or ""))
+
+
+def _tag_of(code: str) -> str:
     return f"zh-{code.capitalize()}" if code in (Script.HANT, Script.HANS) else code

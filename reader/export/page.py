@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 
 from reader.export.css import PAGE
-from reader.export.dates import day_of
-from reader.export.html_article import article_html
+from reader.export.dates import day_of, language_tag_of
+from reader.export.html_article import article_html, language_attributes
 from reader.export.selection import Selection
 from reader.export.xml_text import xml_text
 from reader.language import language_in_force, ntr
@@ -41,8 +41,9 @@ def _write_contents(selection: Selection, stream: TextIO) -> None:
         day = day_of(entry)
         time = f'<time datetime="{day}">{day}</time>' if day is not None else "<time></time>"
         channel = xml_text(entry.post.channel)
+        language = language_attributes(language_tag_of(entry.post.title))
         stream.write(
-            f'<li>{time}<span><a href="#p{entry.index}">{xml_text(entry.post.title)}</a>'
+            f'<li>{time}<span><a href="#p{entry.index}"{language}>{xml_text(entry.post.title)}</a>'
             f' <span class="channel">{channel}</span></span></li>\n'
         )
     stream.write("</ol>\n</nav>\n")

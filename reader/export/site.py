@@ -11,9 +11,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from reader.export.css import PAGE, SITE
-from reader.export.dates import day_of
+from reader.export.dates import day_of, language_tag_of
 from reader.export.destination import Folder
-from reader.export.html_article import article_html
+from reader.export.html_article import article_html, language_attributes
 from reader.export.names import Names
 from reader.export.selection import Entry, Selection
 from reader.export.site_search import SCRIPT, SearchIndex
@@ -141,8 +141,9 @@ def _rows(site: _Site, places: Iterable[int], up: str = "") -> Iterator[str]:
     for place in places:
         post = site.posts[place]
         time = f'<time datetime="{post.day}">{post.day}</time>' if post.day else "<time></time>"
+        language = language_attributes(language_tag_of(post.title))
         yield (
-            f'<li>{time}<span><a href="{up}posts/{quote(post.name)}.html">{xml_text(post.title)}</a>'
+            f'<li>{time}<span><a href="{up}posts/{quote(post.name)}.html"{language}>{xml_text(post.title)}</a>'
             f' <span class="channel">{xml_text(post.channel)}</span></span></li>'
         )
     yield "</ol>\n</nav>"

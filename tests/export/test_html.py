@@ -121,6 +121,7 @@ def test_a_page_is_whole_and_its_links_lead_within_it(written: Written) -> None:
     assert {link[1:] for link in links if link.startswith("#")} <= set(anchors)
     storm = next(article for article in tree.iter("article") if article.find("h2").text == "風暴")
     assert "#p0" in [link.get("href") for link in storm.iter("a")]
+    assert 'lang="en" xml:lang="en">A quiet year</a>' in page
     assert 'lang="zh-Hant"' in page and "<style>" in page
     assert not [element for element in tree.iter() if element.tag in ("script", "img", "link", "iframe")]
 
