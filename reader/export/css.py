@@ -80,11 +80,11 @@ PAGE = (
 html { background: var(--ground); color: var(--text); font-size: 106%; -webkit-text-size-adjust: 100%; }
 body { margin: 0; line-height: 1.6; text-autospace: normal;
   font-family: Charter, "Noto Serif", Georgia, "Songti TC", "Noto Serif CJK TC", "Source Han Serif TC", PMingLiU, serif; }
-:lang(zh), :lang(ja), :lang(ko) { line-height: 1.8; }
-:lang(zh-Hant) { font-family: "Songti TC", "Noto Serif CJK TC", "Source Han Serif TC", Georgia, PMingLiU, serif; }
-:lang(zh-Hans) { font-family: "Songti SC", "Noto Serif CJK SC", "Source Han Serif SC", Georgia, SimSun, serif; }
-:lang(ja) { font-family: "Hiragino Mincho ProN", "Noto Serif CJK JP", Georgia, "Yu Mincho", serif; }
-:lang(ko) { font-family: AppleMyungjo, "Noto Serif CJK KR", Georgia, Batang, serif; word-break: keep-all; }
+[lang^="zh"], [lang="ja"], [lang="ko"] { line-height: 1.8; }
+[lang="zh-Hant"] { font-family: "Songti TC", "Noto Serif CJK TC", "Source Han Serif TC", Georgia, PMingLiU, serif; }
+[lang="zh-Hans"] { font-family: "Songti SC", "Noto Serif CJK SC", "Source Han Serif SC", Georgia, SimSun, serif; }
+[lang="ja"] { font-family: "Hiragino Mincho ProN", "Noto Serif CJK JP", Georgia, "Yu Mincho", serif; }
+[lang="ko"] { font-family: AppleMyungjo, "Noto Serif CJK KR", Georgia, Batang, serif; word-break: keep-all; }
 main, header, body > nav { max-width: 38em; margin: 0 auto; padding: 0 1.2em; }
 body > header { padding-top: 3.2em; }
 body > header h1 { font-size: 1.9em; margin: 0 0 .2em; }
@@ -127,7 +127,8 @@ article > h1:first-child, article > h2:first-child { font-size: 1.7em; margin: 0
 """
     + BODY
 )
-"""of web pages, in light and dark, and on paper"""
+"""of web pages, in light and dark, and on paper. What `:lang()` sets would be set of code and headings, too: attributes leave
+them theirs"""
 
 SITE = """
 .bar { display: flex; flex-wrap: wrap; gap: .2em 1.4em; padding-top: 1.4em; }
