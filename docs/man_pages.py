@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from reader import __version__  # noqa: E402
 from reader.cli.parsers import PARSERS, SUMMARIES, screens_parser  # noqa: E402
-from reader.cli.parsers.parser import arguments_of, options_of  # noqa: E402
+from reader.cli.parsers.parser import Parser  # noqa: E402
 from reader.language import use_language  # noqa: E402
 
 HANDBOOK = {
@@ -87,7 +87,7 @@ def _program_page() -> str:
     return "\n".join([*lines[1:], ".SH SEE ALSO", *_references(others)]) + "\n"
 
 
-def _command_page(command: str, parser: argparse.ArgumentParser) -> str:
+def _command_page(command: str, parser: Parser) -> str:
     tells = next(summary for usage, summary in SUMMARIES.items() if usage.split()[0] == command)
     lines = [_title(f"reader-{command}", 1, tells).rstrip(), *_usage(parser), ".SH DESCRIPTION"]
     blocks = (parser.description or "").split("\n\n")
@@ -102,21 +102,21 @@ def _references(pages: list[str]) -> Iterator[str]:
         yield f".BR {escaped(name)} ({section}{',' if page != pages[-1] else ''}"
 
 
-def _usage(parser: argparse.ArgumentParser) -> Iterator[str]:
+def _usage(parser: Parser) -> Iterator[str]:
     usage = " ".join(parser.format_usage().split()).removeprefix("usage: ").removeprefix(parser.prog)
     yield from (".SH SYNOPSIS", f".B {escaped(parser.prog)}", escaped(usage.strip()))
 
 
-def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
+def _options(parser: Parser) -> Iterator[str]:
     yield ".SH OPTIONS"
-    for argument in arguments_of(parser):
+    for argument in parser.arguments():
         metavar = (
             argument.metavar
             if isinstance(argument.metavar, str)
             else "|".join(argument.choices or [argument.dest])
         )
         yield from (".TP", f"\\fI{escaped(metavar)}\\fR", escaped(_help(argument)))
-    for option in dict.fromkeys(options_of(parser).values()):
+    for option in dict.fromkeys(parser.options().values()):
         names = ", ".join(f"\\fB{escaped(name)}\\fR" for name in option.option_strings)
         value = option.metavar or "|".join(map(str, option.choices or ())) or option.dest.upper()
         yield from (
@@ -130,7 +130,7 @@ def _help(action: argparse.Action) -> str:
     return (action.help or "").replace("%%", "%")
 
 
-def _epilog(parser: argparse.ArgumentParser) -> Iterator[str]:
+def _epilog(parser: Parser) -> Iterator[str]:
     """Yield the sections of the epilog, which has their headings on lines of their own: `examples:`."""
     is_open = False
     for line in (parser.epilog or "").split("\n"):

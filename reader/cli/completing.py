@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from reader.cli import parsers
 from reader.cli.arguments import COMMANDS
-from reader.cli.parsers.parser import arguments_of, options_of
+from reader.cli.parsers.parser import Parser
 from reader.config.schema import SETTINGS
 from reader.language import tr
 
@@ -70,7 +70,7 @@ class _Call:
     def __init__(
         self,
         command: str,
-        parser: argparse.ArgumentParser,
+        parser: Parser,
         words: Sequence[str],
         archives: list[Path],
         names: Names,
@@ -78,8 +78,8 @@ class _Call:
         self._command = command
         self._names = names
         self._archives = archives
-        self._options = options_of(parser)
-        self._arguments = arguments_of(parser)
+        self._options = parser.options()
+        self._arguments = parser.arguments()
         self._given: list[str] = []
         """the words that are no options and no values of options"""
         self._used: set[argparse.Action] = set()

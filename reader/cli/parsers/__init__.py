@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import cast
 
 from reader import __version__
 from reader.cli.parsers.base import parser_of
+from reader.cli.parsers.parser import Parser
 from reader.language import later, tr
 
-_Make = Callable[[], argparse.ArgumentParser]
+_Make = Callable[[], Parser]
 
 
 def _of(module: str, function: str) -> _Make:
@@ -72,7 +72,7 @@ SUMMARIES = {
 """what each is called with, and what it does"""
 
 
-def screens_parser() -> argparse.ArgumentParser:
+def screens_parser() -> Parser:
     """Return the parser of a call without a command, whose help names all commands."""
     commands = "\n".join(f"  reader {usage:<22}{tr(summary)}" for usage, summary in SUMMARIES.items())
     parser = parser_of(

@@ -28,7 +28,7 @@ exit codes:
   2 the command was not understood    3 an archive can not be read""")
 
 
-def parser_of(command: str, description: str, examples: str) -> argparse.ArgumentParser:
+def parser_of(command: str, description: str, examples: str) -> Parser:
     """Return a parser with what every command has; examples are lines of the shell."""
     epilog = "\n".join((tr("examples:"), examples, "", tr(_EXIT_CODES)))
     parser = Parser(f"reader {command}".rstrip(), description, epilog)
@@ -52,7 +52,7 @@ def with_query_help(description: str) -> str:
     return f"{description}\n\n{tr(_QUERY_HELP)}"
 
 
-def query_parser(command: str, description: str, examples: str) -> argparse.ArgumentParser:
+def query_parser(command: str, description: str, examples: str) -> Parser:
     """Return the parser of a command that takes a query."""
     parser = parser_of(command, with_query_help(description), examples)
     parser.add_argument(
@@ -61,7 +61,7 @@ def query_parser(command: str, description: str, examples: str) -> argparse.Argu
     return parser
 
 
-def add_refresh(parser: argparse.ArgumentParser) -> None:
+def add_refresh(parser: Parser) -> None:
     """Add `--fresh` and `--no-refresh`."""
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
@@ -82,7 +82,7 @@ def add_refresh(parser: argparse.ArgumentParser) -> None:
 
 
 def add_output(
-    parser: argparse.ArgumentParser,
+    parser: Parser,
     command: str,
     *,
     sorts: Sequence[str] = (),
@@ -128,7 +128,7 @@ def post_orders() -> tuple[str, ...]:
     return tuple(Order)
 
 
-def add_width(parser: argparse.ArgumentParser) -> None:
+def add_width(parser: Parser) -> None:
     """Add `--width`, which asks for lines for people, of so many cells."""
     parser.add_argument(
         "--width",
@@ -139,7 +139,7 @@ def add_width(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_color(parser: argparse.ArgumentParser) -> None:
+def add_color(parser: Parser) -> None:
     """Add `--color`."""
     parser.add_argument(
         "--color",
@@ -149,7 +149,7 @@ def add_color(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_fold(parser: argparse.ArgumentParser) -> None:
+def add_fold(parser: Parser) -> None:
     """Add `--fold` and `--no-fold`."""
     parser.add_argument(
         "--fold",
@@ -159,7 +159,7 @@ def add_fold(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+def add_json(parser: Parser) -> argparse._MutuallyExclusiveGroup:
     """Add `--json` and `--ndjson`, and return their group, for other forms that exclude them."""
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help=tr("print one JSON document"))
@@ -167,7 +167,7 @@ def add_json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGrou
     return forms
 
 
-def add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
+def add_post(parser: Parser, nargs: str | None) -> None:
     """Add the argument that names a post, or several for `nargs` of `+`."""
     parser.add_argument(
         "post",
@@ -180,7 +180,7 @@ def add_post(parser: argparse.ArgumentParser, nargs: str | None) -> None:
     )
 
 
-def add_choice(parser: argparse.ArgumentParser) -> None:
+def add_choice(parser: Parser) -> None:
     """Add what names many posts: POST…, `--query`, and paths on standard input; with `--dry-run`."""
     add_post(parser, nargs="*")
     parser.add_argument("--query", metavar="QUERY", help=tr("all posts that match"))
@@ -188,7 +188,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=tr("say what it would do, and change nothing"))
 
 
-def add_null(parser: argparse.ArgumentParser) -> None:
+def add_null(parser: Parser) -> None:
     """Add `-0`."""
     parser.add_argument(
         "-0",

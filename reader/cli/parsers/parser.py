@@ -73,18 +73,15 @@ class Parser(argparse.ArgumentParser):
         mistake = clean_line(as_text(_mistake(message)))
         self.exit(2, tr("{program}: error: {mistake}", program=self.prog, mistake=mistake) + "\n")
 
+    # argparse keeps what was added to it to itself; programs that complete its options read these as well.
 
-# argparse keeps what was added to it to itself; programs that complete its options read these as well.
+    def options(self) -> dict[str, argparse.Action]:
+        """Return the options by each of their names, in the order of the help."""
+        return {name: action for action in self._actions for name in action.option_strings}
 
-
-def options_of(parser: argparse.ArgumentParser) -> dict[str, argparse.Action]:
-    """Return the options by each of their names, in the order of the help."""
-    return {name: action for action in parser._actions for name in action.option_strings}
-
-
-def arguments_of(parser: argparse.ArgumentParser) -> list[argparse.Action]:
-    """Return the arguments that are no options, in their order."""
-    return [action for action in parser._actions if not action.option_strings]
+    def arguments(self) -> list[argparse.Action]:
+        """Return the arguments that are no options, in their order."""
+        return [action for action in self._actions if not action.option_strings]
 
 
 def _in_language(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-
 from reader.cli.parsers.base import (
     add_color,
     add_fold,
@@ -19,10 +17,11 @@ from reader.cli.parsers.base import (
     whole_number,
     with_query_help,
 )
+from reader.cli.parsers.parser import Parser
 from reader.language import tr
 
 
-def list_parser() -> argparse.ArgumentParser:
+def list_parser() -> Parser:
     """Return the parser of `reader list`."""
     parser = query_parser(
         "list",
@@ -40,7 +39,7 @@ def list_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def show_parser() -> argparse.ArgumentParser:
+def show_parser() -> Parser:
     """Return the parser of `reader show`."""
     parser = parser_of(
         "show",
@@ -61,7 +60,7 @@ def show_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def kwic_parser() -> argparse.ArgumentParser:
+def kwic_parser() -> Parser:
     """Return the parser of `reader kwic`."""
     parser = parser_of(
         "kwic",
@@ -113,7 +112,7 @@ def kwic_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def tags_parser() -> argparse.ArgumentParser:
+def tags_parser() -> Parser:
     """Return the parser of `reader tags`."""
     parser = query_parser(
         "tags",
@@ -139,7 +138,7 @@ def tags_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def timeline_parser() -> argparse.ArgumentParser:
+def timeline_parser() -> Parser:
     """Return the parser of `reader timeline`."""
     parser = query_parser(
         "timeline",
@@ -155,7 +154,7 @@ def timeline_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def stats_parser() -> argparse.ArgumentParser:
+def stats_parser() -> Parser:
     """Return the parser of `reader stats`."""
     parser = query_parser(
         "stats",
@@ -172,7 +171,7 @@ def stats_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def trend_parser() -> argparse.ArgumentParser:
+def trend_parser() -> Parser:
     """Return the parser of `reader trend`."""
     parser = parser_of(
         "trend",
@@ -201,7 +200,7 @@ def trend_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_unit(parser: argparse.ArgumentParser) -> None:
+def _add_unit(parser: Parser) -> None:
     parser.add_argument(
         "--by",
         choices=("day", "month", "year"),
@@ -210,7 +209,7 @@ def _add_unit(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def story_parser() -> argparse.ArgumentParser:
+def story_parser() -> Parser:
     """Return the parser of `reader story`."""
     parser = parser_of(
         "story",
@@ -231,7 +230,7 @@ def story_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def cite_parser() -> argparse.ArgumentParser:
+def cite_parser() -> Parser:
     """Return the parser of `reader cite`."""
     from reader.cite import STYLES  # imports what writes citations, which other commands do not need
 
@@ -254,7 +253,7 @@ def cite_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def export_parser() -> argparse.ArgumentParser:
+def export_parser() -> Parser:
     """Return the parser of `reader export`."""
     from reader.export.formats import FORMATS  # which the other commands do without
     from reader.export.options import ChapterUnit
@@ -325,7 +324,7 @@ def export_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def locate_parser() -> argparse.ArgumentParser:
+def locate_parser() -> Parser:
     """Return the parser of `reader locate`."""
     parser = parser_of(
         "locate",

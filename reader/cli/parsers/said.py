@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-
 from reader.cli.parsers.base import (
     add_choice,
     add_fold,
@@ -14,10 +12,11 @@ from reader.cli.parsers.base import (
     query_parser,
     with_query_help,
 )
+from reader.cli.parsers.parser import Parser
 from reader.language import tr
 
 
-def mark_parser() -> argparse.ArgumentParser:
+def mark_parser() -> Parser:
     """Return the parser of `reader mark`."""
     parser = parser_of(
         "mark",
@@ -56,7 +55,7 @@ def mark_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def labels_parser() -> argparse.ArgumentParser:
+def labels_parser() -> Parser:
     """Return the parser of `reader labels`."""
     parser = parser_of(
         "labels",
@@ -84,7 +83,7 @@ def labels_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def notes_parser() -> argparse.ArgumentParser:
+def notes_parser() -> Parser:
     """Return the parser of `reader notes`."""
     parser = query_parser(
         "notes",
@@ -100,7 +99,7 @@ def notes_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def highlights_parser() -> argparse.ArgumentParser:
+def highlights_parser() -> Parser:
     """Return the parser of `reader highlights`."""
     parser = parser_of(
         "highlights",
@@ -128,7 +127,7 @@ def highlights_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def searches_parser() -> argparse.ArgumentParser:
+def searches_parser() -> Parser:
     """Return the parser of `reader searches`."""
     parser = parser_of(
         "searches",
@@ -155,7 +154,7 @@ def searches_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def marks_parser() -> argparse.ArgumentParser:
+def marks_parser() -> Parser:
     """Return the parser of `reader marks`."""
     parser = parser_of(
         "marks",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from reader.cli.parsers.base import add_json, add_output, parser_of
+from reader.cli.parsers.parser import Parser
 from reader.language import tr
 
 
-def config_parser() -> argparse.ArgumentParser:
+def config_parser() -> Parser:
     """Return the parser of `reader config`."""
     parser = parser_of(
         "config",
@@ -39,7 +39,7 @@ def config_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def keys_parser() -> argparse.ArgumentParser:
+def keys_parser() -> Parser:
     """Return the parser of `reader keys`."""
     parser = parser_of(
         "keys",
@@ -54,7 +54,7 @@ def keys_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def completion_parser() -> argparse.ArgumentParser:
+def completion_parser() -> Parser:
     """Return the parser of `reader completion`."""
     parser = parser_of(
         "completion",
@@ -73,7 +73,7 @@ def completion_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def doctor_parser() -> argparse.ArgumentParser:
+def doctor_parser() -> Parser:
     """Return the parser of `reader doctor`."""
     parser = parser_of(
         "doctor",
@@ -106,7 +106,7 @@ def doctor_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def index_parser() -> argparse.ArgumentParser:
+def index_parser() -> Parser:
     """Return the parser of `reader index`."""
     parser = parser_of(
         "index",

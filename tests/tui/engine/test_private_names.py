@@ -17,8 +17,7 @@ import reader
 
 _ROOT = Path(reader.__file__).parent
 _ENGINE = "tui/engine/"
-_EXCEPTED = {"cli/parsers/parser.py"}
-"""reads private names of argparse"""
+_EXCEPTED: set[str] = set()
 _LIBRARIES = ("textual", "rich")
 _OF_NAMED_TUPLES = {"_replace", "_asdict", "_fields", "_make"}
 _OF_ENUMS = {"_name_", "_value_"}
