@@ -41,7 +41,9 @@ def ranges(node: Words | Contains, text: SearchText) -> Set[Range]:
             if text.text[start:end] == node.text and _is_whole(text.text, start, end)
         }
     if node.match is Match.WILD:
-        found = [place for place in _all_ranges(text.form) if _is_wild(node.text, text.form[slice(*place)])]
+        # `*?` is `?*`: the order of wild signs that stand together means nothing.
+        typed = re.sub(r"[*?]{2,}", lambda signs: "".join(sorted(signs[0], reverse=True)), node.text)
+        found = [place for place in _all_ranges(text.form) if _is_wild(typed, text.form[slice(*place)])]
         return {max(place for place in found if place[1] == end) for _, end in found}
     if node.match is Match.ONE_OFF:
         word = search_form(node.text)
