@@ -21,7 +21,8 @@ _MOST_DIGITS = 6
 def post_named(context: Context, name: str) -> Post:
     """Return the post that a POST means: a number of the last list, or what `Library.named` finds. Raise PostError."""
     library = context.library
-    if not (name.isascii() and name.isdigit() and 0 < len(name) <= _MOST_DIGITS):
+    # No number of a list begins with 0; a part of a path may.
+    if not (name.isascii() and name.isdigit() and len(name) <= _MOST_DIGITS) or name.startswith("0"):
         return library.named(name)
     try:
         # A file may have a number for its name.

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from reader.text import pinyin
 from reader.text.equivalence import composed
 from reader.text.spelling import search_form
 
@@ -63,6 +62,8 @@ class Names:
     @cached_property
     def spelt(self) -> Lines:
         """the pinyin of the names, computed on first use in about 5 µs per name"""
+        from reader.text import pinyin  # with its table, 3 ms, which a list does without
+
         return Lines(list(map(pinyin.spell, self._names)))
 
 
@@ -94,6 +95,8 @@ def _matchers(typed: str) -> Iterator[Callable[[Names], Iterator[int]]]:
         return
     yield lambda names: names.folded.with_text(f"\n{folded}\n")
     yield lambda names: names.folded.with_text(f"\n{folded}")
+    from reader.text import pinyin
+
     from_start = pinyin.pattern(typed)
     if from_start is not None:
         yield lambda names: names.spelt.matching(from_start)

@@ -82,7 +82,14 @@ def test_the_environment_overrides_the_file(file: Path) -> None:
     )
 
     assert found == Settings(
-        (Path("/a"), Path("b")), 40, 2, "indent", "traditional", "nord", "UTC", watch=False
+        archives=(Path("/a"), Path("b")),
+        measure=40,
+        ambiguous_width=2,
+        paragraphs="indent",
+        script="traditional",
+        theme="nord",
+        zone="UTC",
+        watch=False,
     )
 
 
@@ -131,7 +138,7 @@ def test_a_tilde_is_the_home_folder(file: Path, monkeypatch: pytest.MonkeyPatch)
             "line 2: archive.'news': there is no setting order: did you mean date_order?",
         ),
         ("measur = 38", "line 1: there is no setting measur: did you mean measure?"),
-        ("columns = 38", "there is no setting columns: known are archives, measure,"),
+        ("pillars = 38", "there is no setting pillars: known are archives, measure,"),
         ("keys = 1", "keys is 1: it must be a table of commands"),
         ('[keys]\n"mark.star" = 1', "line 2: keys.'mark.star' is 1: it must be a list of keys such as"),
         ("a = " + "[" * 5000, "is not valid TOML"),

@@ -594,9 +594,7 @@ async def test_refresh_shows_the_open_article_anew(small_archive: Path, write_po
 
 async def test_no_links_is_said(archive: Path, write_post, open_reader) -> None:
     """f without links does not leave one waiting."""
-    (archive / "plain.md").write_text(
-        "---\ntitle: 無連結\ndate: 2024-01-01\n---\n<p>字。</p>\n", encoding="utf-8"
-    )
+    (archive / "plain.md").write_text("---\ntitle: 無連結\n---\n<p>字。</p>\n", encoding="utf-8")
     async with open_reader(archive) as desk:
         await desk.press("enter", "f")
         assert tr("No links on the screen") in desk.lines[0]
