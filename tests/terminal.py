@@ -116,8 +116,10 @@ class Terminal:
         if not self._is_up:
             time.sleep(seconds)
             return
+        poll = select.poll()  # `select.select` takes no descriptor beyond 1,023
+        poll.register(self._fd, select.POLLIN)
         while (left := end - time.monotonic()) > 0:
-            ready, _, _ = select.select([self._fd], [], [], left)
+            ready = poll.poll(left * 1000)
             if not ready:
                 return
             try:
