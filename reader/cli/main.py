@@ -13,7 +13,7 @@ from reader import paths
 from reader.cli.arguments import Arguments, parse_arguments
 from reader.config import load_settings
 from reader.errors import DamagedIndexError, ReaderError, reason_of
-from reader.language import language_of, tr, use_language
+from reader.language import language_in_force, language_of, tr, use_language
 from reader.text.safe import clean
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -58,7 +58,10 @@ def _run(argv: Sequence[str]) -> int:
     # Help and mistakes are in the user's language, too, so the settings come first.
     loaded = load_settings(paths.settings_file(), os.environ)
     wished = loaded.settings.language
-    use_language(language_of(os.environ) if wished == "auto" else wished)
+    if wished not in ("auto", language_in_force()):
+        use_language(wished)
+        # What is wrong with the settings is told in their own language.
+        loaded = load_settings(paths.settings_file(), os.environ) if loaded.problems else loaded
     try:
         arguments = parse_arguments(argv)
     except SystemExit as done:

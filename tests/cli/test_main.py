@@ -165,3 +165,13 @@ def test_the_language_is_that_of_the_setting_else_of_the_locale(piped, environme
     file.write_text('language = "zh-Hant"\n', encoding="utf-8")
     assert "找不到資料夾" in piped(*wrong, **locale).err
     assert "There is no folder" in piped(*wrong, **locale, READER_LANGUAGE="en").err
+
+
+def test_what_is_wrong_with_the_settings_is_told_in_their_language(piped, archive, environment) -> None:
+    """Though it is read before the language is known."""
+    file = Path(environment["XDG_CONFIG_HOME"]) / "reader" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('measure = 5\nlanguage = "zh-Hant"\n', encoding="utf-8")
+    (told, *_) = piped("list", "--archive", archive).err.splitlines()
+    assert "measure" in told and "可用的值" in told
+    assert "must be" in piped("list", "--archive", archive, READER_LANGUAGE="en").err
