@@ -38,8 +38,13 @@ def _book(select: Select, folder: Path, query: str = "", **options: object) -> z
 
 @given(MARKDOWN)
 def test_any_markdown_becomes_xml(markdown: str) -> None:
-    """Books are XML: one sign too many, and a chapter can not be opened."""
-    _parsed(body_html(markdown, BodyOptions("p1-", is_book=True)))
+    """Books are XML: one sign too many, and a chapter can not be opened. Nothing stands in it that runs or is fetched."""
+    body = _parsed(body_html(markdown, BodyOptions("p1-", is_book=True)))
+
+    assert {element.tag for element in body.iter()}.isdisjoint(
+        {"script", "style", "img", "iframe", "object", "form"}
+    )
+    assert not [name for element in body.iter() for name in element.attrib if name.startswith("on")]
 
 
 @given(st.text(max_size=40))
