@@ -348,7 +348,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("program.defects", "", "What is wrong", "List the posts whose files are damaged or leave something in doubt, each with what is wrong.", Group.PROGRAM, Scope.SCREEN),
     _c("program.settings", "comma,f2", "Settings", "What is in force and from where; a change acts at once and is kept.", Group.PROGRAM, Scope.SCREEN),
     _c("program.back", "q", "Back", "One step back: article, list, filters off; then it asks whether to leave.", Group.PROGRAM, Scope.SCREEN, footer="q"),
-    _c("program.escape", "escape", "Let go", "Stop a long search, close, drop or go one step back, and never leave the reader.", Group.PROGRAM, Scope.SCREEN),
+    _c("program.escape", "escape", "Let go", "Stop a long search or the reading of files, close, drop or go one step back, and never leave the reader.", Group.PROGRAM, Scope.SCREEN),
     _c("program.suspend", "ctrl+z", "To the shell", "Stop the reader and go back to the shell; fg brings it back.", Group.PROGRAM, Scope.SCREEN),
     _c("program.quit", "Q,ctrl+q", "Quit", "Leave at once.", Group.PROGRAM, Scope.SCREEN),
 

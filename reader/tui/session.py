@@ -75,6 +75,8 @@ class LoadStep:
     """`Library.generation` at this step: it differs when queries may find something else"""
     away: ArchiveError | None = None
     """at the end of the walk: the archive that is gone or can not be read"""
+    is_whole: bool = True
+    """False where not all files were looked at"""
 
 
 class Session:
@@ -101,6 +103,9 @@ class Session:
         self._listed_at = 0.0
         self._listed_generation: int | None = None
         self._progress: Progress | None = None
+        """how far the running job "load" is, or the last one was"""
+        self.stopped: Progress | None = None
+        """how far the reading of files was when the user stopped it; None once all were looked at since"""
         self._is_refresh_requested = False
         self._reported_problems = 0
         self._is_rebuilding = False
@@ -151,13 +156,30 @@ class Session:
 
     def load(self) -> None:
         """Read new and changed files."""
+        self._progress = self.stopped = None
         self.jobs.start("load", self._load, self._take_loaded, fail=self._load_failed)
 
     def refresh(self) -> None:
         """Read new and changed files, and emit `refreshed` with what was found."""
         self._is_refresh_requested = True
-        self._progress = None
         self.load()
+
+    @property
+    def can_stop_reading(self) -> bool:
+        """Whether files are read that may be left for another time."""
+        read = self._progress
+        has_more = read is not None and read.done < read.total
+        return has_more and not self._is_rebuilding and self.jobs.is_running("load")
+
+    def stop_reading(self) -> bool:
+        """Stop the reading of files, of which those that were read stay listed; return whether there was one."""
+        if not self.can_stop_reading:
+            return False
+        self.jobs.cancel("load")
+        self.stopped = self._progress
+        self._is_refresh_requested = False
+        self.take_step(LoadStep(None, self.library.generation, self.away, is_whole=False))
+        return True
 
     def rebuild(self, error: ReaderError) -> None:
         """Build the index again after a part of it could not be read; the list stays until that is done."""
@@ -202,6 +224,8 @@ class Session:
             for remark in self.library.remarks:
                 self.warned.emit(remark)
             self.is_reading = False
+            if step.is_whole:
+                self.stopped = None
             self._set_away(step.away)
             if self._is_rebuilding:
                 self._is_rebuilding = False

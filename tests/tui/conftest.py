@@ -612,7 +612,7 @@ OpenReader: TypeAlias = Callable[..., AbstractAsyncContextManager[Desk]]
 
 @pytest.fixture
 def open_reader(tmp_path: Path) -> OpenReader:
-    """Opens the app on archives and waits until all posts are read."""
+    """Opens the app on archives and waits until all posts are read, unless `is_read` is False."""
 
     @asynccontextmanager
     async def open_(
@@ -624,6 +624,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         is_first: bool = False,
         marks: Marks | None = None,
         stands_again: bool = False,
+        is_read: bool = True,
     ) -> AsyncIterator[Desk]:
         marks = marks or Marks(tmp_path / "marks.sqlite3", keeps_unwritten=True)
         library = Library(folders, marks=marks, zone=TAIPEI)
@@ -639,7 +640,7 @@ def open_reader(tmp_path: Path) -> OpenReader:
         vars(app)["CLICK_CHAIN_TIME_THRESHOLD"] = PATIENCE
         async with app.run_test(size=size) as pilot:
             desk = Desk(pilot, library)
-            await desk.settle()
+            await desk.settle(workers=is_read)
             yield desk
         # The thread that syncs them would keep the app alive.
         marks.close()

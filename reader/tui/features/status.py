@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from reader.errors import ArchiveError, ArchiveNotFoundError, NotAnArchiveError
@@ -22,8 +23,10 @@ from reader.tui.widgets.bars import KeyBar, TitleBar
 class Title:
     """Updates the title bar from the session."""
 
-    def __init__(self, session: Session, bar: TitleBar) -> None:
+    def __init__(self, session: Session, bar: TitleBar, can_stop: Callable[[], bool]) -> None:
+        """`can_stop` returns whether the key that stops would stop the reading of files."""
         self._session = session
+        self._can_stop = can_stop
         self._bar = bar
         bar.update_status(name=clean_line(", ".join(session.library.archive_names.values())))
         self._query: Query | None = None
@@ -66,10 +69,13 @@ class Title:
         self._bar.update_status(all_posts=counts.everything, unread=counts.unread)
 
     def _show_progress(self, progress: Progress | None) -> None:
-        if progress is None:
-            self._bar.update_status(total=0)
-        else:
-            self._bar.update_status(done=progress.done, total=progress.total)
+        stopped = self._session.stopped
+        self._bar.update_status(
+            done=progress.done if progress is not None else 0,
+            total=progress.total if progress is not None else 0,
+            stops=tr("{key} stops", key=key_of("program.escape")) if self._can_stop() else "",
+            stopped=_stopped_told(stopped) if stopped is not None else "",
+        )
 
     def count_read(self, more: int | None) -> None:
         """Subtract `more` from the number of unread posts; for None, count them again.
@@ -81,6 +87,15 @@ class Title:
             self._bar.update_status(unread=unread - more)
         elif self._session.results is not None:
             self._bar.update_status(unread=self._session.results.unread_count())
+
+
+def _stopped_told(reading: Progress) -> str:
+    return tr(
+        "stopped at {done:,} of {total:,} files, {key} goes on",
+        done=reading.done,
+        total=reading.total,
+        key=key_of("program.refresh"),
+    )
 
 
 def _state(away: ArchiveError) -> str:

@@ -15,7 +15,7 @@ _START_DELAY_SECONDS = 1.0
 
 
 class Watching:
-    """Refreshes the session after changes in the folders, once the first walk has ended."""
+    """Refreshes the session after changes in the folders, once a first walk has come to its end."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -28,7 +28,7 @@ class Watching:
         self._stopped.set()
 
     def _start(self) -> None:
-        if not self._has_started:
+        if not self._has_started and self._session.stopped is None:
             self._has_started = True
             self._session.jobs.start("watching", self._follow, self._session.take_step)
 
@@ -52,4 +52,4 @@ class Watching:
             except ReaderError:
                 continue
             if library.generation != generation or away is not self._session.away:
-                yield LoadStep(None, library.generation, away)
+                yield LoadStep(None, library.generation, away, is_whole=not places)

@@ -47,6 +47,7 @@ from reader.tui.features.this_day import ThisDay
 from reader.tui.features.trends.action import Trends
 from reader.tui.features.watching import Watching
 from reader.tui.features.year.action import Year
+from reader.tui.layout import Pane
 from reader.tui.picking import Picking
 from reader.tui.preferences import Preferences
 from reader.tui.reading import Reading
@@ -103,7 +104,7 @@ class Features:
         exporting = Exporting(session, screen, lambda text: typing.open(text))
         self.going_back = GoingBack(
             screen.step_back,
-            lambda: exporting.stop() or session.stop_searching(),
+            lambda: exporting.stop() or session.stop_searching() or self._stop_reading(),
             session.stop_piping,
             screen,
             asks=settings.confirm_quit,
@@ -178,7 +179,7 @@ class Features:
             Year(session, screen.list_time, screen),
         )
         """where the handlers of commands are looked for, in this order"""
-        title = Title(session, screen.title_bar)
+        title = Title(session, screen.title_bar, self._can_stop_reading)
         reading.opened.connect(marks.mark_opened)
         reading.opened.connect(lambda _: posts.settle())
         reading.shown.connect(lambda _: screen.paint_now(is_awaited=True))
@@ -234,6 +235,13 @@ class Features:
         self._screen.open_post(start.post, start.passage)
         if start.missing:
             self._screen.say(start.missing)
+
+    def _can_stop_reading(self) -> bool:
+        # In an article the key that stops is pressed to leave it, which is not to cost the index.
+        return self._screen.pane is not Pane.ARTICLE and self._screen.session.can_stop_reading
+
+    def _stop_reading(self) -> bool:
+        return self._can_stop_reading() and self._screen.session.stop_reading()
 
     def _note(self) -> None:
         """Remember where the user is."""

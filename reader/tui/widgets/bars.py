@@ -49,6 +49,10 @@ class Status:
     """number of files read by the running walk"""
     total: int = 0
     """number of files found by the running walk; 0 if no walk runs"""
+    stops: str = ""
+    """which key stops the running walk; empty for none"""
+    stopped: str = ""
+    """how far the walk was that the user stopped, and which key goes on; empty if none was"""
     searching: str = ""
     """how far a long search is, in place of the number of posts; empty if none runs or was stopped"""
     note: str = ""
@@ -114,8 +118,11 @@ class TitleBar(_Line):
         if now.total:
             right += [
                 (bar(now.done / now.total, _PROGRESS_CELLS), self.style_of("title--note")),
-                (f" {now.done}/{now.total}   ", self.style_of("title--quiet")),
+                (f" {now.done:,}/{now.total:,}", self.style_of("title--quiet")),
+                (f"  {now.stops}   " if now.stops else "   ", self.style_of("title--quiet")),
             ]
+        elif now.stopped:
+            right.append((f"{now.stopped}   ", self.style_of("title--note")))
         if now.searching:
             right.append((now.searching, self.style_of("title--count")))
         if now.posts is not None:
@@ -126,7 +133,7 @@ class TitleBar(_Line):
                 else counted(now.posts, "post")
             )
             right.append((posts, self.style_of("title--count")))
-            if now.unread:
+            if now.unread and not now.stopped:
                 right.append(("  " + tr("{count:,} unread", count=now.unread), self.style_of("title--quiet")))
         right.append((" ", Style.null()))
         while len(right) > 2 and sum(cell_len(text) for text, _ in right) > width - 4:

@@ -270,8 +270,9 @@ class PostsPane(PostList):
 
     def _update_empty_text(self) -> None:
         self._show_why_empty()
-        if not len(self._session.library) and not self._session.is_reading:
-            self._session.jobs.ask("look why empty", self._session.library.why_empty, self._say_why_empty)
+        if len(self._session.library) or self._session.is_reading or self._session.stopped is not None:
+            return
+        self._session.jobs.ask("look why empty", self._session.library.why_empty, self._say_why_empty)
 
     def _say_why_empty(self, why: EmptyArchiveError) -> None:
         self._no_posts = clean_line(str(why))
@@ -287,6 +288,8 @@ class PostsPane(PostList):
             return tr("No post matches.") if self._session.searching is None else tr(_NOT_YET)
         if self._session.is_reading:
             return tr("Reading the archive …")
+        if self._session.stopped is not None:
+            return tr("No file was read yet; {key} goes on.", key=key_of("program.refresh"))
         return self._no_posts
 
     def _is_empty_still(self, listing: Listing) -> bool:
