@@ -52,14 +52,18 @@ def short_day(day: date, form: DateForm, today: date) -> str:
         case DateForm.ISO:
             return day.isoformat()
         case DateForm.SHORT:
-            month = tr(_MONTHS[day.month - 1])
-            if day.year == today.year:
-                return tr("{day} {month}", day=day.day, month=month)
-            return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
+            return _short(day, str(day.day), today)
         case DateForm.RELATIVE:
             return _days_ago(day, today)
         case DateForm.MINGUO:
             return f"{_minguo_year(day)}/{day.month:02}/{day.day:02}"
+
+
+def _short(day: date, number: str, today: date) -> str:
+    month = tr(_MONTHS[day.month - 1])
+    if day.year == today.year:
+        return tr("{day} {month}", day=number, month=month)
+    return tr("{day} {month} {year}", day=number, month=month, year=day.year)
 
 
 def widest_days(today: date) -> list[date]:
@@ -99,6 +103,29 @@ def exact_moment(shown: PostDate, zone: tzinfo, form: DateForm, now: datetime) -
     """Return day and time as `moment` does, and the date itself with what is only relative."""
     text = moment(shown, zone, form, now)
     return f"{text} ({shown.shown(zone)})" if form is DateForm.RELATIVE else text
+
+
+def moment_in_parts(
+    shown: PostDate, zone: tzinfo, form: DateForm, now: datetime
+) -> tuple[tuple[str, str], ...]:
+    """Return `exact_moment` in parts, each with the month or day that it names, by ISO 8601; empty for none."""
+    day, today = shown.day(zone), now.astimezone(zone).date()
+    iso = day.isoformat()
+    match form:
+        case DateForm.SHORT:
+            month = _short(day, "", today).strip(" /")
+        case DateForm.MINGUO:
+            month = f"民國{_minguo_year(day)}年{day.month}月"
+        case _:
+            month = iso[:7]
+    before, month, after = exact_moment(shown, zone, form, now).partition(month)
+    # The day is named before its month (7 Feb, yesterday) or after it.
+    if first := before.rstrip(" ("):
+        parts = ((first, iso), (before.removeprefix(first), ""), (month, iso[:7]), (after, ""))
+    else:
+        last = after.lstrip("-/")
+        parts = ((month, iso[:7]), (after.removesuffix(last), ""), (last, iso), ("", ""))
+    return tuple(part for part in parts if part[0])
 
 
 def _minguo_year(day: date) -> str:

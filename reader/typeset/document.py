@@ -77,10 +77,8 @@ class HeaderLine:
     """the URL that the line links to, if any"""
     words: str = ""
     """the part of the text that is the link; all of it if empty"""
-    day: str = ""
-    """the day, by ISO 8601, to which the beginning of the line leads; empty for none"""
-    day_words: str = ""
-    """that beginning, before the link"""
+    periods: tuple[tuple[str, str], ...] = ()
+    """the beginning of the text in parts, each with the day or month that it leads to, by ISO 8601; empty for none"""
 
 
 class LinkKind(StrEnum):
@@ -89,8 +87,8 @@ class LinkKind(StrEnum):
     ADDRESS = auto()
     KEYWORD = auto()
     """the posts with a keyword, which stands in place of the URL"""
-    DAY = auto()
-    """the posts of a day, which stands in place of the URL as ISO 8601 writes it"""
+    PERIOD = auto()
+    """the posts of a day or a month, which stands in place of the URL as ISO 8601 writes it"""
 
 
 class DocumentLink(NamedTuple):

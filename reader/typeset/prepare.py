@@ -210,10 +210,9 @@ def _read_header(reader: BlockReader, header: Sequence[HeaderLine]) -> None:
         if not text:
             continue
         builder = InlineBuilder(reader.urls)
-        day_words = clean_line(line.day_words) if line.day else ""
-        if day_words and text.startswith(day_words):
-            builder.add(day_words, (line.role,), _link_to(reader, builder, line.day, LinkKind.DAY))
-            text = text.removeprefix(day_words)
+        for part, period in line.periods:
+            builder.add(part, (line.role,), _link_to(reader, builder, period, LinkKind.PERIOD))
+            text = text.removeprefix(part)
         before, words, after = text.partition(line.words) if line.words else ("", text, "")
         builder.add(before, (line.role,))
         if words:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from reader.config import Settings
+from reader.language import use_language
 from reader.post import PostDate
-from reader.text.shown_dates import DateForm, exact_moment, named_day, short_day
+from reader.text.shown_dates import DateForm, exact_moment, moment_in_parts, named_day, short_day
 from reader.tui.post_rows import Density
 from tests.tui.conftest import TAIPEI, Desk, OpenReader, WritePost
 
@@ -152,6 +153,26 @@ def test_relative_dates(age: timedelta, shown: str) -> None:
     """The nearest unit that still says something, with the date itself in the header of an article."""
     written = PostDate((_NOW - age).astimezone(UTC))
     assert exact_moment(written, TAIPEI, DateForm.RELATIVE, _NOW) == shown
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "year", "parts"),
+    [
+        (DateForm.ISO, "en", 2024, ["2024-02>", "-", "07 10:00>>"]),
+        (DateForm.SHORT, "en", 2023, ["7>>", " ", "Feb 2023>", " 10:00"]),
+        (DateForm.SHORT, "en", 2024, ["7>>", " ", "Feb>", " 10:00"]),
+        (DateForm.SHORT, "zh-Hant", 2023, ["2023/2>", "/", "7 10:00>>"]),
+        (DateForm.RELATIVE, "en", 2024, ["3 weeks ago>>", " (", "2024-02>", "-07 10:00)"]),
+        (DateForm.MINGUO, "en", 2024, ["民國113年2月>", "7日 10:00>>"]),
+    ],
+)
+def test_day_and_month_of_a_date(form: DateForm, language: str, year: int, parts: list[str]) -> None:
+    """Each is a part of its own in every form (> leads to the month, >> to the day)."""
+    use_language(language)
+    found = moment_in_parts(PostDate(datetime(year, 2, 7, 2, tzinfo=UTC)), TAIPEI, form, _NOW)
+    use_language("en")
+    ends = {"": "", f"{year}-02": ">", f"{year}-02-07": ">>"}
+    assert [part + ends[period] for part, period in found] == parts
 
 
 def test_days_of_the_republic() -> None:

@@ -189,14 +189,18 @@ async def test_keywords_at_the_end_are_links_that_filter(small_archive: Path, op
         assert desk.row == "橋上的燈亮了"
 
 
-async def test_the_day_over_an_article_goes_there(small_archive: Path, open_reader) -> None:
-    """The list stands at the first post of that day; neither the cursor nor numbers stop at it."""
+async def test_day_and_month_over_an_article_go_there(small_archive: Path, open_reader) -> None:
+    """The list stands at the first post of them; neither the cursor nor numbers stop there."""
     async with open_reader(small_archive, size=(80, 24)) as desk:
-        await desk.press("j", "enter")
-        line = next(number for number, text in enumerate(desk.lines) if "2024-02-07" in text)
-        await desk.press("full_stop")
+        await desk.press("j", "enter", "full_stop")
         assert "橋上的燈" in desk.link or "news.example/a" in desk.link
-        await desk.click(desk.lines[line].index("2024-02-07") + 2, line)
-        assert desk.pane is Pane.LIST
-        assert desk.row == "橋上的燈亮了"
-        assert not desk.chips
+        await desk.press("q", "j", "enter")
+        for column, row in ((2, "橋上的燈亮了"), (9, "车站的钟慢了")):
+            line = next(number for number, text in enumerate(desk.lines) if "2024-02-03" in text)
+            await desk.click(desk.lines[line].index("2024-02-03") + column, line)
+            assert (desk.pane, desk.row, desk.chips) == (Pane.LIST, row, ())
+            await desk.press("g", "g", "j", "j", "enter")
+        await desk.press("f")
+        letters = next(text for text in desk.lines if "024-02-" in text).split()[0]
+        await desk.press(letters[0].lower())
+        assert (desk.pane, desk.row) == (Pane.LIST, "橋上的燈亮了")

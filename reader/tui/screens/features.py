@@ -100,7 +100,7 @@ class Features:
         self._watching = Watching(session) if settings.watch else None
         self._following = Following(session, screen)
         go_to_date = GoToDate(session, screen.list_time, screen)
-        self._links_to_posts = LinksToPosts(session, article, go_to_date.go_to_day, screen)
+        self._links_to_posts = LinksToPosts(session, article, go_to_date.go_to_period, screen)
         exporting = Exporting(session, screen, lambda text: typing.open(text))
         self.going_back = GoingBack(
             screen.step_back,

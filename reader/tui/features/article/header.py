@@ -13,7 +13,7 @@ from reader.library import Library
 from reader.post import Post
 from reader.text.amount import amount_of
 from reader.text.interface_words import interface_words_for
-from reader.text.shown_dates import DateForm, exact_moment
+from reader.text.shown_dates import DateForm, moment_in_parts
 from reader.text.urls import host
 from reader.typeset.document import HeaderLine
 
@@ -56,10 +56,9 @@ def header(
     byline = " · ".join(dict.fromkeys(part for part in parts if part))
     lines = [HeaderLine(post.title, "title"), HeaderLine(byline, "byline")]
     site = host(post.source)
-    when = exact_moment(post.date, zone, dates, datetime.now(zone)) if post.date is not None else ""
-    day = post.date.day(zone).isoformat() if post.date is not None else ""
-    where = " · ".join(part for part in (when, site) if part)
-    lines.append(HeaderLine(where, "date", post.source, site, day, when))
+    when = moment_in_parts(post.date, zone, dates, datetime.now(zone)) if post.date is not None else ()
+    where = " · ".join(part for part in ("".join(part for part, _ in when), site) if part)
+    lines.append(HeaderLine(where, "date", post.source, site, when))
     lines.append(HeaderLine(" ".join(f"#{label}" for label in labels), "own-label"))
     lines += [HeaderLine(f"! {told(warning)}", "date") for warning in (*post.warnings, *article.warnings)]
     if not article.markdown.strip():

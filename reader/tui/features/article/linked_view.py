@@ -66,8 +66,8 @@ class LinkedView(DocumentView):
         return self._in_order(
             index
             for index, link in enumerate(links)
-            # The day stands in the header, which the cursor skips.
-            if link.url != own and link.kind is not LinkKind.DAY and _is_followable(link)
+            # Day and month stand in the header, which the cursor skips.
+            if link.url != own and link.kind is not LinkKind.PERIOD and _is_followable(link)
         )
 
     def _in_order(self, indexes: Iterable[int]) -> list[int]:
@@ -135,8 +135,8 @@ class LinkedView(DocumentView):
         followed = [
             link for link in found if link is not None and (link in self.inner or _is_followable(links[link]))
         ]
-        # The first letters are for what one reads, the last one for the day in the header.
-        return sorted(followed, key=lambda link: links[link].kind is LinkKind.DAY)
+        # The first letters are for what one reads, the last ones for day and month in the header.
+        return sorted(followed, key=lambda link: links[link].kind is LinkKind.PERIOD)
 
     def wants_key(self, key: str) -> bool:
         """Return whether link hints are shown, which read all keys but those with Ctrl."""

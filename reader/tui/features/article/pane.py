@@ -105,7 +105,7 @@ class ArticlePane(MarkedView):
         self.follow_asked: Signal[tuple[str, bool]] = Signal()
         """a link was chosen: its address, and whether to open it in the browser"""
         self.posts_asked: Signal[DocumentLink] = Signal()
-        """a link to the posts of a day or with a keyword was chosen"""
+        """a link to the posts of a day or a month, or with a keyword, was chosen"""
         self.end_reached: Signal[None] = Signal()
         """the user asked for the next page at the end of the article"""
         self.progress_changed: Signal[None] = Signal()

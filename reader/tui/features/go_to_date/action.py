@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.language import tr
+from reader.query.moments import Period
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
 from reader.tui.layout import Pane
@@ -38,11 +38,13 @@ class GoToDate:
         screen = GoToDateScreen(days, session.today, oldest_first=session.is_oldest_first)
         self._host.ask(screen, lambda when: self.go(when) if when is not None else None)
 
-    def go_to_day(self, day: date) -> None:
-        """Move the list to a day, or to what is nearest to it; say so if it is not in the order of time."""
-        if self._list_time.has_order() and self._session.days:
-            index = self._session.index_of_day(day)
-            self._list_time.go_to_index(min(index, self._session.days.total - 1), near_top=True)
+    def go_to_period(self, period: Period) -> None:
+        """Move the list to a day or a month, or to what is nearest to it; say so if it is not in the order of time."""
+        session = self._session
+        if self._list_time.has_order() and session.days:
+            end = period.first if session.is_oldest_first else period.last
+            index = session.index_of_day(end(session.today))
+            self._list_time.go_to_index(min(index, session.days.total - 1), near_top=True)
 
     def go(self, when: When) -> None:
         """Move the list to a time, of which some post of the list has one."""
