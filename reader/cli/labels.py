@@ -1,63 +1,156 @@
-"""`reader labels`: the labels with the numbers of their posts; renames and deletes them."""
+"""`reader labels`: the labels with the numbers of their posts; gives, takes, renames and deletes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 
 from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
+from reader.cli.naming import STREAM, Chosen, chosen
 from reader.cli.output import cut, note
+from reader.cli.undoing import undo
 from reader.errors import UsageError
+from reader.language import ntr, tr
 from reader.library import Library
 from reader.text.plural import counted
+from reader.text.safe import clean_line
 
 _GAP = "  "
-_WORDS = {"rename": "rename OLD NEW", "delete": "delete NAME"}
+_GIVE, _TAKE = "give", "take"
+_WORDS = {
+    _GIVE: "give NAME POST…",
+    _TAKE: "take NAME POST…",
+    "rename": "rename OLD NEW",
+    "delete": "delete NAME",
+}
 """what can be done, as it is written"""
 
 
 def run(arguments: Arguments) -> int:
-    """Print the labels, or change one; return the exit code."""
+    """Print the labels, or change some; return the exit code. Raise UsageError"""
     words = [as_text(word) for word in arguments.words]
-    if not words:
-        return _print(open_context(arguments), arguments)
-    usage = _WORDS.get(words[0])
+    if arguments.undo:
+        if words or arguments.query is not None or arguments.null:
+            raise UsageError(tr("--undo takes back what was marked last: leave everything else out."))
+        return undo(arguments)
+    if not words or words == [STREAM]:
+        return _print(arguments, [] if not words else [STREAM])
+    action, *rest = words
+    usage = _WORDS.get(action)
     if usage is None:
-        raise UsageError(f"{words[0]} is nothing that can be done with labels: {', '.join(_WORDS)} are.")
-    if len(words) != len(usage.split()):
-        raise UsageError(f"This is written so: reader labels {usage}.")
-    _change(open_context(arguments, notes_marks=False).library, *words, is_trial=arguments.dry_run)
+        raise UsageError(
+            tr(
+                "{word} is nothing that can be done with labels: {words} are.",
+                word=clean_line(action),
+                words=", ".join(_WORDS),
+            )
+        )
+    has_choice = arguments.query is not None or arguments.null
+    if action in (_GIVE, _TAKE):
+        is_whole = len(rest) > 1 or (len(rest) == 1 and has_choice)
+    else:
+        is_whole = len(words) == len(usage.split()) and not has_choice
+    if not is_whole:
+        raise UsageError(tr("This is written so: {command}.", command=f"reader labels {usage}"))
+    _refuse_forms(arguments)
+    if action in (_GIVE, _TAKE):
+        # As they were typed: names of files need not be text.
+        return _set(arguments, rest[0], arguments.words[2:], labelled=action == _GIVE)
+    library = open_context(arguments, notes_marks=False).library
+    change = _rename if action == "rename" else _delete
+    change(library, *rest, is_trial=arguments.dry_run)
     return 0
 
 
-def _change(library: Library, action: str, name: str, new: str = "", *, is_trial: bool) -> None:
-    if is_trial:
-        had = library.label_counts().get(library.known_label(name), 0)
-        note(
-            f"{counted(had, 'post')} would be {'relabelled' if action == 'rename' else 'without the label'}."
-        )
-    elif action == "rename":
-        note(f"{counted(library.rename_label(name, new), 'post')} relabelled.")
+def _refuse_forms(arguments: Arguments) -> None:
+    """Raise UsageError for an option on what is printed, of which a change prints nothing."""
+    for option in ("json", "ndjson", "format", "count", "limit", "sort", "columns"):
+        if getattr(arguments, option):
+            name = f"--{option if option != 'columns' else 'width'}"
+            raise UsageError(tr("{option} is for the list of labels: leave it out.", option=name))
+
+
+def _set(arguments: Arguments, name: str, posts: Sequence[str], *, labelled: bool) -> int:
+    """Give a label to the posts that are named, or take it from them, as one change; return the exit code."""
+    context = open_context(arguments, notes_marks=False)
+    library = context.library
+    label = library.known_label(name)
+    found = _posts(context, arguments, posts)
+    changed = [post for post in found.posts if (label in library.labels(post)) != labelled]
+    if changed and not arguments.dry_run:
+        library.label(changed, label, labelled=labelled)
+    number = counted(len(changed), "post")
+    if arguments.dry_run and labelled:
+        sentence = tr("{label} would be given to {posts}.", label=label, posts=number)
+    elif arguments.dry_run:
+        sentence = tr("{label} would be taken from {posts}.", label=label, posts=number)
+    elif labelled:
+        sentence = tr("{label} given to {posts}.", label=label, posts=number)
     else:
-        had = library.delete_label(name)
-        note(f"{name} is deleted from {counted(had, 'post')}: Z in the reader takes that back.")
+        sentence = tr("{label} taken from {posts}.", label=label, posts=number)
+    note(clean_line(sentence))
+    return found.code
 
 
-def _print(context: Context, arguments: Arguments) -> int:
+def _posts(context: Context, arguments: Arguments, posts: Sequence[str]) -> Chosen:
+    return chosen(context, Arguments(post=posts, query=arguments.query, null=arguments.null))
+
+
+def _rename(library: Library, old: str, new: str, *, is_trial: bool) -> None:
+    if is_trial:
+        note(
+            ntr("{count} post would be relabelled.", "{count} posts would be relabelled.", _had(library, old))
+        )
+        return
+    renamed = library.rename_label(old, new)
+    note(ntr("{count} post relabelled.", "{count} posts relabelled.", renamed))
+
+
+def _delete(library: Library, name: str, *, is_trial: bool) -> None:
+    if is_trial:
+        had = _had(library, name)
+        text = ntr(
+            "{count} post would be without the label.", "{count} posts would be without the label.", had
+        )
+    else:
+        text = ntr(
+            "{name} is deleted from {count} post: `reader labels --undo` takes that back.",
+            "{name} is deleted from {count} posts: `reader labels --undo` takes that back.",
+            library.delete_label(name),
+            name=clean_line(name),
+        )
+    note(text)
+
+
+def _had(library: Library, name: str) -> int:
+    """Return how many posts have a label."""
+    return library.label_counts().get(library.known_label(name), 0)
+
+
+def _print(arguments: Arguments, posts: Sequence[str]) -> int:
+    """Print all labels, or those of the posts that are named with the numbers of these."""
+    context = open_context(arguments)
     library = context.library
     output = Output(arguments, "labels")
-    counts = library.label_counts()
-    labels = list(counts.items())
+    code = 0
+    if posts or arguments.query is not None or arguments.null:
+        found = _posts(context, arguments, posts)
+        code = found.code
+        names = Counter(name for post in found.posts for name in library.labels(post))
+        labels = sorted(names.items())
+    else:
+        labels = list(library.label_counts().items())
+        if not labels:
+            note(tr("No post has a label: `reader labels give NAME POST` gives one."))
     if arguments.sort == "count":
         labels.sort(key=itemgetter(1), reverse=True)
     lines = partial(_lines, ambiguous=context.settings.ambiguous_width)
     output.print(Listing(labels, _record, _plain, lines))
-    if not counts:
-        note("No post has a label: `reader mark --label NAME POST` gives one.")
-    return 1 if library.marks_problem or not counts else 0
+    return code or (1 if library.marks_problem or not labels else 0)
 
 
 def _record(label: tuple[str, int]) -> Record:

@@ -6,16 +6,13 @@ from reader.cli.arguments import Arguments, as_text
 from reader.cli.context import Context, open_context
 from reader.cli.naming import chosen
 from reader.cli.output import note, print_json
+from reader.cli.undoing import undo
 from reader.errors import UsageError
 from reader.language import tr
-from reader.library import described, label_name
+from reader.library import label_name
 from reader.library.shapes import post_shape
 from reader.post import Post
 from reader.text.plural import counted
-from reader.text.safe import clean_line
-
-_MOST_CHANGES = 10_000
-"""of the log that are looked through for one that holds"""
 
 
 def run(arguments: Arguments) -> int:
@@ -27,7 +24,7 @@ def run(arguments: Arguments) -> int:
     if arguments.undo:
         if has_marks or has_posts:
             raise UsageError(tr("--undo takes back what was marked last: leave everything else out."))
-        return _undo(arguments)
+        return undo(arguments)
     if not has_marks:
         raise UsageError(tr("Say what to mark: --read, --unread, --star, --unstar, --label or --unlabel."))
     if not has_posts:
@@ -76,24 +73,3 @@ def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
         note(tr("{posts} would be marked.", posts=number))
     else:
         note(tr("{posts} marked.", posts=number))
-
-
-def _undo(arguments: Arguments) -> int:
-    """Take back the last change of the log that holds, of whichever run; return 1 if there is none."""
-    library = open_context(arguments, notes_marks=False).library
-    changes = library.recent_changes(_MOST_CHANGES)
-    last = next((each for each in changes if each.takes_back is None and each.taken_back is None), None)
-    if last is None:
-        note(tr("There is nothing to take back."))
-        return 1
-    words = clean_line(described(last))
-    if arguments.dry_run:
-        note(tr("This would be taken back: {change}.", change=words))
-    elif library.take_back(last.id) is None:
-        note(
-            tr("Nothing is left of the last change, since more was said of the same: {change}.", change=words)
-        )
-        return 1
-    else:
-        note(tr("Taken back: {change}.", change=words))
-    return 0

@@ -10,6 +10,7 @@ from reader.cli.context import Context, load, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import DIM, cut, note, pad, styled
 from reader.errors import UsageError
+from reader.language import tr
 from reader.library import Library, SavedCounts
 from reader.text.safe import clean_line
 from reader.typeset.cells import cell_len
@@ -25,9 +26,15 @@ def run(arguments: Arguments) -> int:
         return _print(open_context(arguments), arguments)
     usage = _WORDS.get(words[0])
     if usage is None:
-        raise UsageError(f"{words[0]} is nothing that can be done with searches: {', '.join(_WORDS)} are.")
+        raise UsageError(
+            tr(
+                "{word} is nothing that can be done with searches: {words} are.",
+                word=clean_line(words[0]),
+                words=", ".join(_WORDS),
+            )
+        )
     if len(words) != len(usage.split()):
-        raise UsageError(f"This is written so: reader searches {usage}.")
+        raise UsageError(tr("This is written so: {command}.", command=f"reader searches {usage}"))
     library = open_context(arguments, notes_marks=False).library
     _change(library, *words)
     return 0
@@ -36,26 +43,28 @@ def run(arguments: Arguments) -> int:
 def _change(library: Library, action: str, name: str, other: str = "") -> None:
     searches = library.searches
     if action != "save" and name not in {search.name for search in searches.all()}:
-        raise UsageError(f"No search is saved as {name}: `reader searches` names those that are.")
+        raise UsageError(
+            tr("No search is saved as {name}: `reader searches` names those that are.", name=clean_line(name))
+        )
     if action == "save":
         name = _new_name(name)
         library.asked(other)
         searches.save(name, other)
-        note(f"Saved as {name}.")
+        note(tr("Saved as {name}.", name=name))
     elif action == "rename":
         new = _new_name(other)
         searches.rename(name, new)
-        note(f"{name} is {new} now.")
+        note(tr("{name} is {new} now.", name=clean_line(name), new=new))
     else:
         searches.delete(name)
-        note(f"{name} is deleted.")
+        note(tr("{name} is deleted.", name=clean_line(name)))
 
 
 def _new_name(text: str) -> str:
     """Return the name under which a search is kept: one line without control characters, as on the screen."""
     name = clean_line(text)
     if not name:
-        raise UsageError("A saved search needs a name with at least one character that is seen.")
+        raise UsageError(tr("A saved search needs a name with at least one character that is seen."))
     return name
 
 
@@ -72,10 +81,13 @@ def _print(context: Context, arguments: Arguments) -> int:
     for each in counts:
         if each.posts < 0:
             note(
-                f"The query saved as {clean_line(each.search.name)} can not be read: save another in its place."
+                tr(
+                    "The query saved as {name} can not be read: save another in its place.",
+                    name=clean_line(each.search.name),
+                )
             )
     if not counts:
-        note("No search is saved: `reader searches save NAME QUERY` saves one.")
+        note(tr("No search is saved: `reader searches save NAME QUERY` saves one."))
     return 1 if context.library.marks_problem or not counts or any(each.posts < 0 for each in counts) else 0
 
 

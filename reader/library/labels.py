@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reader.errors import ReaderError, UsageError
+from reader.language import tr
 from reader.library.post_marks import PostMarks
 from reader.post import Post
 from reader.state.statements import Item, Kind
@@ -25,18 +26,21 @@ class LabelNotFoundError(ReaderError):
     """No post has a label of this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"No post has the label {name}: `reader labels` names them all.")
+        super().__init__(tr("No post has the label {name}: `reader labels` names them all.", name=name))
 
 
 def label_name(text: str) -> str:
     """Return the name of a label as it is kept: one line without control characters. Raise LabelNameError."""
     name = clean_line(composed(text))
     if not name:
-        raise LabelNameError("A label needs a name with at least one character that is seen.")
+        raise LabelNameError(tr("A label needs a name with at least one character that is seen."))
     if len(name) > LONGEST_LABEL:
         raise LabelNameError(
-            f"A label has at most {LONGEST_LABEL} characters, and this one has {len(name):,}: "
-            "shorten it, or write a note."
+            tr(
+                "A label has at most {most} characters, and this one has {length:,}: shorten it, or write a note.",
+                most=LONGEST_LABEL,
+                length=len(name),
+            )
         )
     return name
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from datetime import UTC
 from pathlib import Path
 
+import pytest
+
 from reader.library import Library
 from reader.state.marks import Marks
+from tests.cli.conftest import Ran
 
 
 class TestLabels:
@@ -70,6 +75,48 @@ class TestLabels:
         assert piped("labels", "rename", "nosuch", "b").code == 1
         assert piped("labels", "rename", "nosuch").code == 2
         assert piped("labels", "remove", "a").code == 2
+
+    def test_labels_are_given_to_many_posts_and_taken_back(self, piped, archive, monkeypatch) -> None:
+        """To those of a query, or of paths on standard input; a trial changes nothing, and the last change can be undone."""
+
+        def labels(*words: str, given: bytes = b"") -> Ran:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+            return piped("labels", *words, "--archive", archive)
+
+        trial = labels("give", "x", "--query", "date:2024", "--dry-run")
+        assert trial == (0, "", "reader: x would be given to 2 posts.\n")
+        assert labels("give", "x", "quiet", "--query", "date:2024").err == "reader: x given to 3 posts.\n"
+        # What has the label already is not given it again, so that undoing leaves it there.
+        assert labels("give", "X", "quiet").err == "reader: x given to 0 posts.\n"
+        paths = b"_posts/2024-02-03-storm.md\nnone.md\n_posts/2023-05-06-quiet.md\n"
+        taken = labels("take", "x", "-", given=paths)
+        assert taken == (
+            1,
+            "",
+            "reader: No post none.md in the open archives.\nreader: x taken from 2 posts.\n",
+        )
+        assert labels("--query", "date:2024").out == "1\tx\n"
+        assert labels("-0", given=b"_posts/2024-02-03-storm.md\0").code == 1
+        assert "Taken back" in labels("--undo").err
+        assert labels("-", given=paths.replace(b"none.md\n", b"")).out == "2\tx\n"
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("give", "x"), "reader labels give NAME POST…"),
+            (("take",), "reader labels take NAME POST…"),
+            (("give", "x", "quiet", "--json"), "--json is for the list"),
+            (("take", "x", "quiet", "--width", "9"), "--width is for the list"),
+            (("delete", "x", "--query", "a"), "reader labels delete NAME"),
+            (("--undo", "--query", "a"), "leave everything else out"),
+            (("give", "x", "nosuch"), "nosuch"),
+        ],
+    )
+    def test_what_says_nothing_that_can_be_done(self, piped, archive, words, said) -> None:
+        """How it is written, or what contradicts the rest; nothing is labelled."""
+        ran = piped("labels", "--archive", archive, *words)
+        assert ran.code and said in ran.err
+        assert piped("list", "--archive", archive, "has:label").code == 1
 
 
 class TestNotes:

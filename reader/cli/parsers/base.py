@@ -183,8 +183,27 @@ def add_post(parser: Parser, nargs: str | None) -> None:
 def add_choice(parser: Parser) -> None:
     """Add what names many posts: POST…, `--query`, and paths on standard input; with `--dry-run`."""
     add_post(parser, nargs="*")
+    add_query_and_paths(parser)
+
+
+def add_query_and_paths(parser: Parser) -> None:
+    """Add `--query`, `-0` and `--dry-run`."""
     parser.add_argument("--query", metavar="QUERY", help=tr("all posts that match"))
     add_null(parser)
+    add_dry_run(parser)
+
+
+def add_undo(parser: Parser) -> None:
+    """Add `--undo`."""
+    parser.add_argument(
+        "--undo",
+        action="store_true",
+        help=tr("take back the last change of marks, here or on the screens; once more: the one before it"),
+    )
+
+
+def add_dry_run(parser: Parser) -> None:
+    """Add `--dry-run`."""
     parser.add_argument("--dry-run", action="store_true", help=tr("say what it would do, and change nothing"))
 
 

@@ -7,6 +7,8 @@ from reader.cli.parsers.base import (
     add_fold,
     add_json,
     add_output,
+    add_query_and_paths,
+    add_undo,
     parser_of,
     post_orders,
     query_parser,
@@ -32,11 +34,7 @@ def mark_parser() -> Parser:
         "  reader mark --undo",
     )
     add_choice(parser)
-    parser.add_argument(
-        "--undo",
-        action="store_true",
-        help=tr("take back the last change of marks, here or on the screens; once more: the one before it"),
-    )
+    add_undo(parser)
     reading = parser.add_mutually_exclusive_group()
     reading.add_argument("--read", dest="read", action="store_true", default=None, help=tr("mark as read"))
     reading.add_argument("--unread", dest="read", action="store_false", help=tr("mark as unread"))
@@ -60,25 +58,24 @@ def labels_parser() -> Parser:
     parser = parser_of(
         "labels",
         tr(
-            "Names your labels, each with the number of posts of all archives that have it. In a pipe: "
-            "number and "
-            "name, with a tab between. `rename OLD NEW` gives a label another name on all of them; where "
-            "a label "
-            "has that name, the two become one."
+            "Names your labels, each with the number of posts of all archives that have it; with --query or paths "
+            "on standard input the labels of these posts. In a pipe: number and name, with a tab between. `give NAME` "
+            "labels the posts, `take NAME` takes the label from them, `delete NAME` from all posts of all archives. "
+            "`rename OLD NEW` gives a label another name on all of them; where a label has that name, the two become "
+            "one."
         ),
-        "  reader labels\n  reader labels rename todo 'to read'\n  reader labels delete 'to read' --dry-run\n  reader labels --ndjson | jq -r .name",
+        "  reader labels\n  reader labels give 'to cite' 3 5\n  reader labels give 渡輪 --query '渡輪 date:2024' --dry-run\n"
+        "  reader list 渡輪 --format '{path}' | fzf -m | reader labels take inbox -\n"
+        "  reader labels rename todo 'to read'\n  reader labels --undo\n  reader labels --ndjson | jq -r .name",
     )
     parser.add_argument(
         "words",
         nargs="*",
-        metavar="rename OLD NEW|delete NAME",
-        help=tr("rename a label, or take it from all posts; nothing: name all labels"),
+        metavar="give NAME POST…, take NAME POST…, rename OLD NEW, delete NAME",
+        help=tr("change labels; nothing, or - for paths on standard input: name them"),
     )
-    parser.add_argument(
-        "--dry-run",
-        action="store_true",
-        help=tr("say how many posts that would change, and change nothing"),
-    )
+    add_query_and_paths(parser)
+    add_undo(parser)
     add_output(parser, "labels", sorts=("name", "count"))
     return parser
 
