@@ -15,7 +15,7 @@ from reader.cli.naming import STREAM, Chosen, on_stdin
 from reader.cli.output import note
 from reader.cli.progress import told_progress
 from reader.errors import UsageError
-from reader.export.exporting import export, export_to_stream
+from reader.export.exporting import export, export_to_stream, would_replace
 from reader.export.formats import STDOUT, Format, Output, format_of
 from reader.export.options import ChapterUnit, Options
 from reader.export.selection import ChosenPosts, OnProgress, Selection, Source
@@ -38,6 +38,9 @@ def run(arguments: Arguments) -> int:
     source, title, code = _source(context, arguments)
     if not len(source):
         return code or 1
+    if arguments.dry_run:
+        _tell_trial(source, format_, arguments)
+        return code
     with _progress() as on_progress:
         selection = Selection(
             context.library,
@@ -54,6 +57,19 @@ def run(arguments: Arguments) -> int:
         number = counted(len(selection) - len(selection.problems), "post")
         note(tr("{posts} written to {place}.", posts=number, place=clean_line(str(place))))
     return 1 if selection.problems else code
+
+
+def _tell_trial(source: Source, format_: Format, arguments: Arguments) -> None:
+    """Say what would be written, and whether in place of something. Raise what writing it would raise at its begin."""
+    number = counted(min(len(source), arguments.limit or len(source)), "post")
+    if arguments.to == STDOUT:
+        note(tr("{posts} would be written to standard output.", posts=number))
+        return
+    place = clean_line(arguments.to)
+    if would_replace(format_, arguments.to, is_forced=arguments.force):
+        note(tr("{posts} would be written to {place}, in place of what is there.", posts=number, place=place))
+    else:
+        note(tr("{posts} would be written to {place}.", posts=number, place=place))
 
 
 def _write(selection: Selection, format_: Format, arguments: Arguments) -> Path | None:

@@ -166,8 +166,30 @@ FIELDS: Mapping[str, Fields] = {
         _NOTE,
         Field("made", Type.TEXT_OR_NULL, "when it was made, in UTC"),
     ),
+    "config": (
+        Field("name", Type.TEXT, "the setting, as `reader config get` takes it"),
+        Field("value", Type.ANY, "the value in force, as the settings file writes it"),
+        Field("default", Type.ANY, "the value without a file and variables"),
+        Field("origin", Type.TEXT, "default, file or variable"),
+        Field("place", Type.TEXT, "the file and its line, or the variable; empty for a default"),
+    ),
+    "keys": (
+        Field("id", Type.TEXT, "the command, as the settings and the command line of the screens name it"),
+        Field("label", Type.TEXT, "its name, in the language of the interface"),
+        Field("keys", Type.TEXTS, "the keys in force"),
+        Field("scope", Type.TEXT, "where they are its keys"),
+        Field("in_panes", Type.OBJECT, "the panes where it has other keys, with these"),
+    ),
+    "doctor": (
+        Field("subject", Type.TEXT, "archive, index, marks, settings, terminal or machine"),
+        Field("name", Type.TEXT, "what was looked at"),
+        Field("severity", Type.TEXT, "ok, note, mendable or problem"),
+        Field("message", Type.TEXT, "how it is, in the language of the interface"),
+        Field("remedy", Type.TEXT, "what to do, in that language; empty where there is nothing to do"),
+        Field("places", Type.TEXTS, "the files, folders or lines that it is about"),
+    ),
 }
-"""the fields of each command, in their order; `neighbours` are those of `kwic --neighbours`"""
+"""the fields of each command, in their order; those of `doctor` are of its findings; `neighbours` are those of `kwic --neighbours`"""
 
 _MANY = frozenset(FIELDS) - {"show"}
 """the commands whose `--json` is an array"""
@@ -175,16 +197,27 @@ _MANY = frozenset(FIELDS) - {"show"}
 
 def schema(command: str) -> dict[str, object]:
     """Return the JSON schema (2020-12) of what `--json` of a command prints; a line of `--ndjson` is one of its items."""
-    fields = FIELDS[command]
-    item = {
-        "type": "object",
-        "properties": {each.name: {**each.type.schema, "description": each.meaning} for each in fields},
-        "required": [each.name for each in fields],
-        "additionalProperties": False,
-    }
+    item = _object(FIELDS[command])
     name = "kwic --neighbours" if command == "neighbours" else command
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"reader {name} --json",
     }
+    if command == "doctor":
+        return {**head, **_object(_DIAGNOSIS, findings={"type": "array", "items": item})}
     return {**head, "type": "array", "items": item} if command in _MANY else {**head, **item}
+
+
+_DIAGNOSIS: Fields = (Field("needs_person", Type.YES_NO, "whether any finding is a problem"),)
+"""what `doctor` says beside its findings"""
+
+
+def _object(fields: Fields, **others: Mapping[str, object]) -> dict[str, object]:
+    """Return the schema of an object with these fields, and with `others`, of which the schemas are given."""
+    properties = {each.name: {**each.type.schema, "description": each.meaning} for each in fields}
+    return {
+        "type": "object",
+        "properties": {**properties, **others},
+        "required": [*properties, *others],
+        "additionalProperties": False,
+    }

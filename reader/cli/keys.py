@@ -53,10 +53,10 @@ def _with_those_of_panes(found: Keymap) -> list[Command]:
 def _shape(each: Command, found: Keymap) -> dict[str, object]:
     """Return the object of a command; `in_panes` has the keys of places where they are others."""
     in_panes = {pane_name(scope): one.keys for (scope, id_), one in found.in_panes.items() if id_ == each.id}
-    shape: dict[str, object] = {
+    return {
         "id": each.id,
         "label": tr(each.label),
         "keys": each.keys,
         "scope": pane_name(each.scope),
+        "in_panes": in_panes,
     }
-    return {**shape, "in_panes": in_panes} if in_panes else shape

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EACCES, EEXIST, ENOENT, ENOTEMPTY
 from pathlib import Path, PurePosixPath
 
 from reader.errors import ReaderError, reason_of
+from reader.export.aside import OLD, new_aside
 from reader.language import tr
 
 MANIFEST = ".reader-export"
@@ -71,18 +70,12 @@ def new_file(place: Path, *, is_forced: bool = False) -> Iterator[Path]:
             return
         _check(place, is_forced=is_forced)
         mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".reader-", suffix=".part")
-        os.close(descriptor)
-        aside = Path(name)
-        try:
+        with new_aside(place.parent, is_folder=False) as aside:
             yield aside
             aside.chmod(mode)
             _sync(aside)
             _put(aside, place, is_forced=is_forced)
             _sync(place.parent)
-        finally:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -94,9 +87,7 @@ def new_folder(place: Path, *, is_forced: bool = False) -> Iterator[Folder]:
     with _told(place):
         place = Path(os.path.realpath(place))
         _check(place, is_forced=is_forced)
-        aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".reader-", suffix=".part"))
-        old = aside.with_suffix(".old")
-        try:
+        with new_aside(place.parent, is_folder=True) as aside:
             folder = Folder(aside)
             yield folder
             folder.close()
@@ -105,19 +96,25 @@ def new_folder(place: Path, *, is_forced: bool = False) -> Iterator[Folder]:
             os.sync()
             # Looked at again: the work may have taken long.
             _check(place, is_forced=is_forced)
-            is_replaced = place.is_dir()
-            if is_replaced:
-                place.rename(old)
-            try:
-                aside.rename(place)
-            except OSError:
-                if is_replaced:
-                    old.rename(place)
-                raise
+            _put_folder(aside, place)
             _sync(place.parent)
-        finally:
-            for each in (aside, old) if place.exists() else (aside,):
-                shutil.rmtree(each, ignore_errors=True)
+
+
+def is_replaced(place: Path, *, is_forced: bool = False) -> bool:
+    """Return whether an export to this place would replace something. Raise OccupiedError or ExportError if none can be made.
+
+    Neither looks at how much room there is.
+    """
+    with _told(place):
+        place = Path(os.path.realpath(place))
+        if not place.parent.is_dir():
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
+        is_special = place.exists() and not place.is_file() and not place.is_dir()
+        if not is_special:
+            _check(place, is_forced=is_forced)
+        if not os.access(place if is_special else place.parent, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        return place.is_file() or (place.is_dir() and any(place.iterdir()))
 
 
 @contextmanager
@@ -185,6 +182,23 @@ def _put(aside: Path, place: Path, *, is_forced: bool) -> None:
         if os.path.lexists(place):
             raise FileExistsError(EEXIST, os.strerror(EEXIST)) from None
         aside.rename(place)
+
+
+def _put_folder(aside: Path, place: Path) -> None:
+    """Move a folder to its place; one that is there already is deleted once the new one stands there."""
+    if not place.is_dir():
+        aside.rename(place)
+        return
+    old = aside.with_suffix(OLD)
+    place.rename(old)
+    try:
+        aside.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    # Under the old name again: it is swept away if it is not deleted as a whole.
+    with suppress(OSError):
+        old.rename(aside)
 
 
 def _sync(path: Path) -> None:

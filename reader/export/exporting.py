@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.export.destination import new_file, new_folder
-from reader.export.formats import Format, Output
+from reader.export.destination import is_replaced, new_file, new_folder
+from reader.export.formats import STDOUT, Format, Output
 from reader.export.selection import Selection
 
 
@@ -36,6 +36,12 @@ def export(selection: Selection, format_: Format, target: str, *, is_forced: boo
             with file.open("w", encoding="utf-8", errors="replace", newline="") as text:
                 write(selection, text)
     return place
+
+
+def would_replace(format_: Format, target: str, *, is_forced: bool = False) -> bool:
+    """Return whether `export` would replace something. Raise what it would raise before it writes anything."""
+    format_.output(target)
+    return target != STDOUT and is_replaced(Path(target).expanduser(), is_forced=is_forced)
 
 
 def export_to_stream(selection: Selection, format_: Format, stream: BinaryIO) -> None:

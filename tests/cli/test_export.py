@@ -85,6 +85,28 @@ def test_a_file_is_replaced_by_force_alone(piped, archive, folder) -> None:
     assert (folder / "a.txt").read_text().count("\n* * *\n") == 2
 
 
+def test_a_trial_writes_nothing(piped, archive, folder) -> None:
+    """It says what would be written and what replaced, and refuses what an export would refuse."""
+
+    def tried(to: str, *words: str) -> tuple[int, str]:
+        ran = piped("export", "--archive", archive, "--dry-run", "--to", to, *words)
+        assert ran.out == ""
+        return ran.code, ran.err
+
+    assert tried("a.txt") == (0, "reader: 3 posts would be written to a.txt.\n")
+    assert tried("-", "--as", "json", "--limit", "2")[1].startswith(
+        "reader: 2 posts would be written to standard"
+    )
+    (folder / "a.txt").write_text("old")
+    assert tried("a.txt")[0] == 1
+    assert tried("a.txt", "--force") == (
+        0,
+        "reader: 3 posts would be written to a.txt, in place of what is there.\n",
+    )
+    assert tried("none/a.md")[0] == 1 and "no folder" in tried("none/a.md")[1]
+    assert [(file.name, file.read_text()) for file in folder.iterdir()] == [("a.txt", "old")]
+
+
 def test_paths_on_standard_input(piped, archive, folder, monkeypatch) -> None:
     """In their order, wrong ones told of: 10,000 of them are no trouble."""
 

@@ -29,7 +29,13 @@ def test_without_settings_they_are_those_of_the_table(piped) -> None:
     assert (ran.code, ran.err) == (0, "")
     found = {each["id"]: each for each in json.loads(ran.out)}
     assert list(found) == [each.id for each in COMMANDS]
-    assert found["mark.star"] == {"id": "mark.star", "label": "Star", "keys": ["s"], "scope": "screen"}
+    assert found["mark.star"] == {
+        "id": "mark.star",
+        "label": "Star",
+        "keys": ["s"],
+        "scope": "screen",
+        "in_panes": {},
+    }
 
 
 def test_keys_of_the_file_and_of_a_preset_are_in_force(piped, bind) -> None:

@@ -119,6 +119,28 @@ def test_a_folder_with_files_of_others_is_never_replaced(select: Select, tmp_pat
     assert sorted(file.name for file in tmp_path.iterdir() if "reader" in file.name) == []
 
 
+def test_what_killed_exports_left_is_swept_away(select: Select, tmp_path: Path) -> None:
+    """By the next one into that folder: files and folders that no process writes any more, and nothing else."""
+    left, folder, mine = (
+        tmp_path / ".reader-a.part",
+        tmp_path / ".reader-b.part",
+        tmp_path / ".reader-c.parts",
+    )
+    whole = tmp_path / ".reader-d.part"
+    for each in (folder, whole, whole.with_suffix(".old")):
+        each.mkdir()
+        (each / "post.md").write_text("half")
+    for each in (left, mine):
+        each.write_text("half")
+    with new_file(tmp_path / "other.md") as written:
+        # As another process would: it holds the file that it writes locked.
+        export(select(), FORMATS["md"], f"{tmp_path}/posts.md")
+        assert written.exists()
+    assert not left.exists() and not folder.exists()
+    # A folder that was about to be replaced when the program was killed, and the one for its place, both stay.
+    assert mine.exists() and whole.exists() and whole.with_suffix(".old").exists()
+
+
 def test_an_empty_folder_is_filled(select: Select, tmp_path: Path) -> None:
     """Who made the folder beforehand need not force anything."""
     (tmp_path / "out").mkdir()

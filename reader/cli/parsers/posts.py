@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.cli.parsers.base import (
     add_color,
+    add_dry_run,
     add_fold,
     add_json,
     add_null,
@@ -308,6 +309,7 @@ def export_parser() -> Parser:
         help=tr("of a page, a site or a book: show your labels, notes and highlights"),
     )
     parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
+    add_dry_run(parser)
     add_null(parser)
     parser.add_argument("--limit", type=whole_number, metavar="N", help=tr("export at most so many"))
     parser.add_argument(
