@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reader import paths
+from reader.atomic import write_whole
 from reader.errors import PostError
 from reader.language import tr
 from reader.library import Row
@@ -58,9 +59,7 @@ def numbered(number: int) -> PostId:
 def _write(ids: list[tuple[str, str]]) -> None:
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(ids), encoding="ascii")
-    unfinished.replace(file)
+    write_whole(file, json.dumps(ids), is_durable=False)
     for other in file.parent.iterdir():
         with contextlib.suppress(OSError):
             if time.time() - other.stat().st_mtime > _DAYS * 86_400:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from reader.atomic import write_whole
 from reader.cli.arguments import Arguments
 from reader.cli.output import note
 from reader.errors import ImportedFileError, StateError, UsageError, reason_of
@@ -44,24 +43,8 @@ def _export(arguments: Arguments) -> int:
 
 def _write(place: Path, lines: Iterable[str]) -> None:
     """Write a file wholly or not at all."""
-    text = "".join(lines)
     try:
-        place = place.resolve()
-        if place.exists() and not place.is_file():
-            # A pipe or a device; a folder is refused.
-            place.write_text(text, encoding="utf-8")
-            return
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=place.parent, prefix=f".{place.name}.", delete=False
-        ) as file:
-            unfinished = Path(file.name)
-            try:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-                unfinished.replace(place)
-            finally:
-                unfinished.unlink(missing_ok=True)
+        write_whole(place, "".join(lines))
     except OSError as error:
         raise UsageError(
             tr(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from errno import EACCES
 from pathlib import Path
 from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from reader.atomic import write_whole
 from reader.config.loading import parsed, read_text
 from reader.errors import SettingsError, reason_of
 from reader.language import tr
@@ -124,32 +122,10 @@ def _beside_its_comment(text: str, path: Sequence[str], plain: object) -> str:
 
 def _replace(file: Path, text: str) -> None:
     """Put a text in the place of the file's at once; a link goes on to lead to it. Raise SettingsError."""
-    target = Path(os.path.realpath(file))
-    part = ""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else None
-        if mode is not None and not os.access(target, os.W_OK):
-            raise PermissionError(EACCES, os.strerror(EACCES))
-        with tempfile.NamedTemporaryFile(
-            "wb", dir=target.parent, prefix=f".{target.name}-", delete=False
-        ) as stream:
-            part = stream.name
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(part).chmod(0o644 & ~_umask() if mode is None else mode)
-        Path(part).replace(target)
+        Path(os.path.realpath(file)).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, text)
     except OSError as error:
-        if part:
-            with suppress(OSError):
-                Path(part).unlink()
         raise SettingsError(
             tr("{file} can not be written ({reason}).", file=file, reason=reason_of(error))
         ) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

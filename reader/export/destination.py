@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from errno import EACCES, EEXIST, ENOENT, ENOTEMPTY
 from pathlib import Path, PurePosixPath
 
+from reader.atomic import file_aside, folder_aside
 from reader.errors import ReaderError, reason_of
-from reader.export.aside import OLD, new_aside
 from reader.language import tr
 
 MANIFEST = ".reader-export"
@@ -58,24 +58,14 @@ class Folder:
 
 @contextmanager
 def new_file(place: Path, *, is_forced: bool = False) -> Iterator[Path]:
-    """Give an empty file aside, which takes its place when the block ends; it is deleted if the block raises.
+    """Give an empty file aside, as `file_aside` does.
 
-    What is at the place stays until then. Pipes and devices are written straight. Raise OccupiedError, for a file that
-    is there without `is_forced`, or ExportError.
+    Raise OccupiedError, for a file that is there without `is_forced`, or ExportError.
     """
     with _told(place):
-        place = Path(os.path.realpath(place))
-        if place.exists() and not place.is_file() and not place.is_dir():
-            yield place
-            return
         _check(place, is_forced=is_forced)
-        mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-        with new_aside(place.parent, is_folder=False) as aside:
+        with file_aside(place, replaces=is_forced) as aside:
             yield aside
-            aside.chmod(mode)
-            _sync(aside)
-            _put(aside, place, is_forced=is_forced)
-            _sync(place.parent)
 
 
 @contextmanager
@@ -85,19 +75,13 @@ def new_folder(place: Path, *, is_forced: bool = False) -> Iterator[Folder]:
     With `is_forced`, one that an earlier export wrote is replaced, but never one with other files in it.
     """
     with _told(place):
-        place = Path(os.path.realpath(place))
         _check(place, is_forced=is_forced)
-        with new_aside(place.parent, is_folder=True) as aside:
+        with folder_aside(place) as aside:
             folder = Folder(aside)
             yield folder
             folder.close()
-            aside.chmod(0o777 & ~_umask())
-            # To wait for each of thousands of files takes minutes; for all at once, a moment.
-            os.sync()
             # Looked at again: the work may have taken long.
             _check(place, is_forced=is_forced)
-            _put_folder(aside, place)
-            _sync(place.parent)
 
 
 def is_replaced(place: Path, *, is_forced: bool = False) -> bool:
@@ -109,9 +93,8 @@ def is_replaced(place: Path, *, is_forced: bool = False) -> bool:
         place = Path(os.path.realpath(place))
         if not place.parent.is_dir():
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
+        _check(place, is_forced=is_forced)
         is_special = place.exists() and not place.is_file() and not place.is_dir()
-        if not is_special:
-            _check(place, is_forced=is_forced)
         if not os.access(place if is_special else place.parent, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))
         return place.is_file() or (place.is_dir() and any(place.iterdir()))
@@ -143,7 +126,7 @@ def _check(place: Path, *, is_forced: bool) -> None:
             if not is_forced:
                 raise OccupiedError(place)
             _check_is_ours(place)
-    elif place.exists():
+    elif place.is_file():
         if not is_forced:
             raise OccupiedError(place)
         if not os.access(place, os.W_OK):
@@ -166,54 +149,3 @@ def _check_is_ours(folder: Path) -> None:
                         file=path,
                     )
                 )
-
-
-def _put(aside: Path, place: Path, *, is_forced: bool) -> None:
-    """Move a file to its place. Raise FileExistsError if another came there meanwhile, and it may not be replaced."""
-    if is_forced:
-        aside.replace(place)
-        return
-    try:
-        os.link(aside, place)
-    except FileExistsError:
-        raise
-    except OSError:
-        # File systems for sticks and shares know no links.
-        if os.path.lexists(place):
-            raise FileExistsError(EEXIST, os.strerror(EEXIST)) from None
-        aside.rename(place)
-
-
-def _put_folder(aside: Path, place: Path) -> None:
-    """Move a folder to its place; one that is there already is deleted once the new one stands there."""
-    if not place.is_dir():
-        aside.rename(place)
-        return
-    old = aside.with_suffix(OLD)
-    place.rename(old)
-    try:
-        aside.rename(place)
-    except OSError:
-        old.rename(place)
-        raise
-    # Under the old name again: it is swept away if it is not deleted as a whole.
-    with suppress(OSError):
-        old.rename(aside)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk; not every file system can tell."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        if not path.is_dir():
-            raise
-    finally:
-        os.close(descriptor)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

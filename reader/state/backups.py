@@ -7,8 +7,9 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
+
+from reader.atomic import sync
 
 DAYS = 7
 """how many backups are kept"""
@@ -91,23 +92,12 @@ def write_copy(source: sqlite3.Connection, place: Path) -> str:
             (damage,) = copy.execute("PRAGMA quick_check(1)").fetchone()
         if damage != "ok":
             return str(damage).splitlines()[-1]
-        with _open(unfinished) as descriptor:
-            os.fsync(descriptor)
+        sync(unfinished)
         unfinished.replace(place)
-        with _open(place.parent) as descriptor:
-            os.fsync(descriptor)
+        sync(place.parent)
     finally:
         unfinished.unlink(missing_ok=True)
     return ""
-
-
-@contextlib.contextmanager
-def _open(path: Path) -> Iterator[int]:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 def _today() -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.atomic import sync
 from reader.errors import StateError, reason_of
 from reader.language import tr
 from reader.state import schema
@@ -180,11 +181,7 @@ def _put_in_place(new: Path, path: Path) -> Path | None:
         if beside.exists():
             beside.replace(f"{kept}{suffix}")
     new.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)
     return kept if is_damaged else None
 
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from rich.cells import cell_len
 
 from reader import paths
+from reader.atomic import write_whole
 from reader.config import Settings
 from reader.library import DamagedIndexError, Library, ResultSet
 from reader.query import Query
@@ -206,6 +207,4 @@ def remember(theme: str, looks: Looks) -> None:
     # If this fails, the next start only lacks its first frame.
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(kept), "utf-8")
-        part.replace(file)
+        write_whole(file, json.dumps(kept), is_durable=False)

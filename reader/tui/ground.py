@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reader import paths
+from reader.atomic import write_whole
 from reader.tui.theme_roles import contrast
 
 QUESTION = "\x1b]11;?\x1b\\"
@@ -105,9 +106,7 @@ def remember(*, dark: bool) -> None:
     # If this fails, the next start begins in the wrong colours.
     with contextlib.suppress(OSError):
         _file().parent.mkdir(parents=True, exist_ok=True)
-        part = _file().with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(known), "utf-8")
-        part.replace(_file())
+        write_whole(_file(), json.dumps(known), is_durable=False)
 
 
 def _file() -> Path:

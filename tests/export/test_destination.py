@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,21 +15,9 @@ from reader.export.exporting import export
 from reader.export.formats import FORMATS, Output, format_of
 from reader.export.selection import ChosenPosts, Selection
 from reader.library import Library
+from tests.limits import largest_file
 
 from .conftest import Select
-
-
-@contextmanager
-def _largest_file(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as on a disk that fills. Python 3.11 would keep byte code that is cut off."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[0][1]))
-    sys.dont_write_bytecode = True
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before[0])
-        sys.dont_write_bytecode = before[1]
 
 
 def _stop(after: int) -> Callable[[int, int], None]:
@@ -73,7 +58,7 @@ def test_a_full_disk_leaves_the_old_file_whole(name: str, select: Select, tmp_pa
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "old").write_text("old")
-    with _largest_file(64), pytest.raises(ExportError, match="old"):
+    with largest_file(64), pytest.raises(ExportError, match="old"):
         export(select(), FORMATS[name], str(folder / "old"), is_forced=True)
     assert {file.name: file.read_text() for file in folder.iterdir()} == {"old": "old"}
 
@@ -84,7 +69,7 @@ def test_a_full_disk_leaves_the_old_folder_whole(name: str, select: Select, tmp_
     target = export(select(), FORMATS[name], f"{tmp_path}/out/")
     before = {file: file.read_bytes() for file in target.rglob("*") if file.is_file()}
     beside = set(tmp_path.iterdir())
-    with _largest_file(64), pytest.raises(ExportError):
+    with largest_file(64), pytest.raises(ExportError):
         export(select(), FORMATS[name], str(target), is_forced=True)
     assert {file: file.read_bytes() for file in target.rglob("*") if file.is_file()} == before
     assert set(tmp_path.iterdir()) == beside
