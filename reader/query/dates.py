@@ -8,11 +8,21 @@ from datetime import date
 from reader.language import later, tr
 from reader.query.moments import Ago, DatePhrase, Moment, Period, Unit
 from reader.query.nodes import Dated, OnDay
+from reader.text.late import late
 from reader.text.script import fold
 
 _PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _AGO = re.compile(r"(\d{1,5}) ?([dwmy])", re.ASCII)
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)", re.ASCII)
+_DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\d{4})"
+_PART_OF_YEAR = (
+    r"(?:19|20)\d\d(?:-\d{1,2}|-?(?:spring|summer|autumn|fall|winter)|[-/]?(?:q[1-4]|h[12]|w\d\d)"
+    r"|[春夏秋冬][天季]?|[上下]半年)"
+)
+_TIME = rf"(?:{_DAY}|{_PART_OF_YEAR})"
+_RANGE_END = rf"(?:{_TIME}|(?:19|20)\d\d)"
+_NAMED = late(rf"{_TIME}|{_RANGE_END}\.\.{_RANGE_END}", re.ASCII)
+"""what names a time where no field says so: a day, a part of a year, a range; a year alone is a number"""
 _LEAP_YEAR = 2000
 _RANGE = re.compile(r"\.\.+|。。+|…+|[~～—–]+|[至到]|(?<= )to(?= )|(?<=^\d{4})-(?=\d{4}$)", re.ASCII)
 _SAMPLE_DAYS = [date(year, month, 28) for year in range(2024, 2028) for month in range(1, 13)]
@@ -100,6 +110,16 @@ def read_dates(text: str) -> Dated:
     if first and last and _is_always_empty(first, last):
         raise DateReadingError(0, tr("The range ends before it begins."))
     return Dated(first, last)
+
+
+def time_named(word: str) -> Dated | None:
+    """Return the time that a word names on its own, as 2020-Q1, 2020春 and 20200402 do; None for any other word."""
+    if not word[:1].isdecimal() or not _NAMED.fullmatch(fold(word)):
+        return None
+    try:
+        return read_dates(word)
+    except DateReadingError:
+        return None
 
 
 def read_day_of_year(text: str) -> OnDay:

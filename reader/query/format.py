@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reader.query.dates import time_named
 from reader.query.errors import QueryError
 from reader.query.lengths import length_text
 from reader.query.moments import Ago
@@ -41,7 +44,7 @@ from reader.query.values import between_slashes, quoted
 def text_of(query: Query) -> str:
     """Return the query as a user would type it: `parse(text_of(query)) == query`. Empty for no clauses."""
     clauses = query.clauses
-    parts = [clause_text(clauses[0])] if len(clauses) == 1 else [_grouped(clause) for clause in clauses]
+    parts = [clause_text(clauses[0])] if len(clauses) == 1 else _side_by_side(clauses)
     if query.order is not Order.NEWEST:
         parts.append(f"sort:{query.order}")
     return " ".join(parts)
@@ -90,8 +93,18 @@ def _joined(node: And | Or | Together) -> str:
     if isinstance(node, Together):
         return f" {_near(node)} ".join(map(_grouped, node.nodes))
     if isinstance(node, And):
-        return " ".join(_grouped(part) for part in node.nodes)
+        return " ".join(_side_by_side(node.nodes))
     return " or ".join(clause_text(part) for part in node.nodes)
+
+
+def _side_by_side(nodes: Sequence[Node]) -> list[str]:
+    """Return the texts of conditions that all hold, in which no two words are read as one."""
+    parts = [_grouped(node) for node in nodes]
+    if any(token.is_united for token in tokens(" ".join(parts))):
+        for index, node in enumerate(nodes):
+            if isinstance(node, Words) and node.match is Match.ALIKE:
+                parts[index] = quoted(node.text)
+    return parts
 
 
 def _grouped(node: Node) -> str:
@@ -116,6 +129,8 @@ def _text(prefix: str, text: str, match: Match = Match.ALIKE) -> str:
         case Match.ALIKE:
             suffix = ""
     bare = f"{prefix}{text}{suffix}"
+    if not prefix and time_named(bare):
+        return quoted(text)
     return bare if _reads_as(bare, text, match) else f"{prefix}{quoted(text)}{suffix}"
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from reader.language import later, tr
+from reader.query.dates import time_named
 from reader.query.errors import QueryError, caret
 from reader.query.field_names import NAME_FIELDS, TEXT_FIELDS, nearest_fields
 from reader.query.nodes import Match
@@ -44,7 +45,7 @@ _JOINING = {
 _PLUS = late(rf"^[+＋&]+(?=[{CHINESE}A-Za-z])|(?<=[{CHINESE}])[+＋&]+(?=[{CHINESE}])")
 _BANG = late(rf"[!！](?=[{CHINESE}A-Za-z])")
 _DISTANCE = late(r"[~～](\d{1,4})", re.ASCII)
-_RANGE = late(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.(?:\d{4}(?:[-/.]\d{1,2}){0,2})?", re.ASCII)
+_RANGE = late(r"\d{4}(?:[-/.]\d{1,2}){0,2}\.\.", re.ASCII)
 _QUESTION = late(r"[A-Za-z]+\?", re.ASCII)
 _SLASHED = late(rf"[{SLASHES}].+[{SLASHES}]")
 
@@ -92,10 +93,18 @@ class _Word:
         token = self.token
         return self.query[max(token.position, token.value_position)] in OPENING
 
+    @property
+    def _neighbours(self) -> tuple[Token, ...]:
+        return (*self.tokens[max(self.number - 1, 0) : self.number], self.tokens[self.number + 1])
+
     def beside(self) -> list[Token]:
         """Return the words and fields right before and after it."""
-        others = (*self.tokens[max(self.number - 1, 0) : self.number], self.tokens[self.number + 1])
-        return [other for other in others if other.kind in (Kind.WORD, Kind.FIELD)]
+        return [other for other in self._neighbours if other.kind in (Kind.WORD, Kind.FIELD)]
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether an operator joins it with the text before or after it."""
+        return any(other.kind is Kind.TOGETHER for other in self._neighbours)
 
 
 class _Remark(NamedTuple):
@@ -229,6 +238,28 @@ def _range(word: _Word) -> _Remark | None:
     return None
 
 
+def _time(word: _Word) -> _Remark | None:
+    if word.token.kind is not Kind.WORD or word.is_joined or not time_named(word.text):
+        return None
+    return _Remark(
+        tr(
+            '{text} is a time here, or the word; the time alone is date:{text}, the word alone "{text}".',
+            text=word.text,
+        )
+    )
+
+
+def _united(word: _Word) -> _Remark | None:
+    if not word.token.is_united:
+        return None
+    return _Remark(
+        tr(
+            "{text} is one text here, with blanks or without; quote a word to look for it alone.",
+            text=word.text,
+        )
+    )
+
+
 def _question(word: _Word) -> _Remark | None:
     if _QUESTION.fullmatch(word.text) and not word.beside():
         return _Remark(
@@ -260,6 +291,8 @@ _OF_WORDS: tuple[_Rule, ...] = (
     _joining,
     _distance,
     _range,
+    _time,
+    _united,
     _question,
     _slashed,
 )

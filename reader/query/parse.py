@@ -15,6 +15,7 @@
     date:2024  date:2024-02  date:2024-01..2024-03  date:7d          after:  before:  (both inclusive)
     date:yesterday  date:三天前  date:2024春  date:2024-Q1           as seen from the day the query runs
     day:06-04                                  that day of every year
+    2024-Q1  2024春  20240207  2024-02  2024..2025  a word, or a time: in quotes it is the word alone
     length:>5000  length:<500  length:1000..3000   characters of Chinese, and words of other languages
     sort:newest|oldest|relevance|length|unread for the whole query
 
@@ -29,6 +30,8 @@ Signs and operators:
 
 As typed:
     Full-width signs of Chinese input methods count: （ ） ： “ ” 「 」 ｜ － ＝ ～ ／ ＊ ？ and U+3000.
+    A number and single Chinese characters beside it are one text, with blanks between or without, and so are a Latin
+    word and the single Chinese characters on both its sides: 2020 年, 用 Python 寫.
     ， 、 ； 。 ！ part words outside quotes, and so do , and ; before a blank and beside Chinese.
     Fields and their values have Chinese names in both scripts, see `field_names`; since: is after:, until: is before:.
 
@@ -43,7 +46,13 @@ from typing import TypeVar
 
 from reader.language import tr
 from reader.post import TagKind
-from reader.query.dates import DateReadingError, read_dates, read_day_of_year, read_moment
+from reader.query.dates import (
+    DateReadingError,
+    read_dates,
+    read_day_of_year,
+    read_moment,
+    time_named,
+)
 from reader.query.errors import QueryError
 from reader.query.field_names import value_named
 from reader.query.lengths import LengthReadingError, read_length
@@ -75,6 +84,7 @@ from reader.query.nodes import (
 )
 from reader.query.query import Query
 from reader.query.saved import Meaning, SavedError, SavedSearches, SearchesOf, no_searches
+from reader.query.side_by_side import is_bare
 from reader.query.tokens import MOST_PARTS, Kind, Token, tokens
 from reader.text.script import Script, fold
 
@@ -191,7 +201,7 @@ class _Parser:
         node = self._primary()
         operator = self._next
         if operator.kind is not Kind.TOGETHER:
-            return node
+            return self._or_time(node, first)
         nodes = [self._joinable(node, first, operator)]
         while self._next.kind is Kind.TOGETHER:
             token = self._take()
@@ -226,8 +236,21 @@ class _Parser:
                 )
         return Together(tuple(nodes), operator.within, operator.is_ordered)
 
+    def _or_time(self, node: Node, token: Token) -> Node:
+        """Return the node of a primary that one token may be; a word that names a time stands for both."""
+        if token.is_word and isinstance(node, Words) and (token.is_united or is_bare(self._text, token)):
+            time = time_named(node.text)
+            return disjunction((node, time)) if time else node
+        return node
+
     def _joinable(self, node: Node, start: Token, operator: Token) -> Words | Contains | Or:
-        """Return the node if it is a text or a choice of texts of one part of a post. Raise QueryError."""
+        """Return the node if it is a text or a choice of texts of one part of a post. Raise QueryError.
+
+        Of words that name a time the words alone are joined.
+        """
+        if isinstance(node, Or):
+            named = {time_named(text.text) for text in node.nodes if isinstance(text, Words)}
+            node = disjunction(text for text in node.nodes if text not in named)
         texts = node.nodes if isinstance(node, Or) else (node,)
         for text in texts:
             if isinstance(text, Together) or not isinstance(text, Words | Contains) or _part(text) in _NAMES:

@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from reader.language import tr
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
 from reader.query.field_names import COMPARED_FIELDS, FIELDS, NAME_FIELDS, NAMES, field_named, nearest_fields
 from reader.query.nodes import NEAR, Match, Span, Words
+from reader.query.side_by_side import united
 from reader.query.signs import BLANKS, CHINESE, COLONS, COMMAS, EQUALS, MINUS, OPENING, QUOTES, STOPS
 from reader.query.values import PLAIN_WORD, Value, phrase_at, text_at, value_at
 from reader.text.late import late
@@ -87,13 +89,21 @@ class Token:
     """how near an operator's texts stand"""
     is_ordered: bool = False
     """whether an operator's texts stand in their order"""
+    is_united: bool = False
+    """whether it is several words, see `united`"""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or a phrase without a sign that says how it is compared."""
+        return self.kind is Kind.WORD and self.match is Match.ALIKE
 
 
 def tokens(query: str) -> list[Token]:
     """Return the tokens of the query, ending in an END. Raise QueryError."""
     _check_text(query)
     found, parts, characters = [], 0, 0
-    for token in _split(query):
+    # Beyond the most, one says that it is too many.
+    for token in united(query, list(islice(_split(query), _MOST_TOKENS + 1))):
         found.append(token)
         parts += token.kind in (Kind.WORD, Kind.ADDRESS, Kind.FIELD)
         characters += len(token.text)
@@ -127,17 +137,17 @@ def plain_texts(text: str) -> list[Words]:
     left out.
     """
     text, position = text[:LONGEST], 0
-    words: list[Words] = []
+    words: list[Token] = []
     while position < len(text) and len(words) < MOST_PARTS:
         gap, word = _GAP.match(text, position), PLAIN_WORD.match(text, position)
         if gap:
             position = gap.end()
         elif value := _plain_value(text, position, word.end() if word else position + 1):
-            words.append(Words(value.text, value.match))
+            words.append(Token(Kind.WORD, position, value.text, value.match))
             position = value.end
         else:
             position += 1
-    return [word for word in words if word.text.strip()]
+    return [Words(word.text, word.match) for word in united(text, words) if word.text.strip()]
 
 
 def _plain_value(text: str, position: int, end: int) -> Value | None:

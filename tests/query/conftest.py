@@ -49,6 +49,7 @@ words = st.one_of(
         [
             *("台灣", "臺灣", "or", "AND", "not", "tag:x", "a b", "-x", '"', "\\", "2024", "NEAR", "THEN/5"),
             *("=a", "/a/", "a*b", "ab~", "*", "www.a.bc", "a，b", "1,000", "\\*", "標題:x"),
+            *("年", "2020", "Python", "2020春", "20200402", "2019..2021", "年底"),
         ]
     ),
     st.text(alphabet=ALPHABET, min_size=1, max_size=6),

@@ -81,9 +81,88 @@ def test_times_of_a_year(text: str, first: date, last: date) -> None:
     assert parse(text_of(query)) == query
 
 
-def test_a_time_is_no_bare_word() -> None:
-    """Words that would be a time after `date:` are words."""
-    assert text_of(parse("2020春 yesterday 20200402")) == "2020春 yesterday 20200402"
+@pytest.mark.parametrize(
+    ("word", "time"),
+    [
+        ("2020春", "2020春"),
+        ("2020 春", "2020春"),
+        ("2020-spring", "2020-spring"),
+        ("2020-Q1", "2020-Q1"),
+        ("2020h2", "2020h2"),
+        ("2020W07", "2020W07"),
+        ("2020上半年", "2020上半年"),
+        ("20200402", "2020-04-02"),
+        ("2020/4/2", "2020-04-02"),
+        ("2020-04", "2020-04"),
+        ("2020-01..2020-03", "2020-01..2020-03"),
+        ("2019..2021", "2019..2021"),
+    ],
+)
+def test_a_word_that_names_a_time_is_both(word: str, time: str) -> None:
+    """It finds what is of that time, and what holds the word; in quotes it is the word alone."""
+    text = word.replace(" ", "")
+    query = parse(f"{word} -x")
+    assert query == parse(f'("{text}" | date:{time}) -x')
+    assert parse(text_of(query)) == query
+    assert parse(f'"{text}"').node == Words(text) == parse(text_of(parse(f'"{text}"'))).node
+    assert parse(f"{word} NEAR (a | {word})") == parse(f'"{text}" NEAR (a | "{text}")')
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "2020",
+        "2020年",
+        "2020春節",
+        "20201302",
+        "1234-05",
+        "2020-13",
+        "202004",
+        "2020..",
+        "yesterday",
+        "=20200402",
+    ],
+)
+def test_other_words_are_no_times(word: str) -> None:
+    """Numbers, and what texts say in passing, stay words."""
+    assert text_of(parse(word)) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2020 年", "2020年"),
+        ("2020　年", "2020年"),
+        ("2020 年 4 月 2 日 武漢", "2020年4月2日 武漢"),
+        ("武漢 第 3 次", "武漢 第3次"),
+        ("2020 年底 100 万元 3 個月", "2020年底 100万元 3個月"),
+        ("1,000 人 武漢 5% 人", "1,000人 武漢 5%人"),
+        ("用 Python 寫", "用Python寫"),
+        ("用 Python 寫 C 語", "用Python寫C語"),
+        ("-2020 年", "-2020年"),
+        ("a NEAR 2020 年", "a NEAR 2020年"),
+        ("我 2020 年 去 Taiwan", '我2020年 "去" Taiwan'),
+        # Longer words, and words of which somebody says how they are compared, are words of their own.
+        ("2020 日本", '"2020" "日本"'),
+        ("用 Python", '"用" "Python"'),
+        ("Python 寫", '"Python" "寫"'),
+        ("教 Python 寫作", '"教" "Python" "寫作"'),
+        ('2020 "年"', '"2020" "年"'),
+        ("=2020 年", '="2020" "年"'),
+        ("2020 年*", '"2020" 年*'),
+        ("2020，年", '"2020" "年"'),
+        ("(2020) 年", '"2020" "年"'),
+        ("2020 NEAR 年", '"2020" NEAR "年"'),
+        ("我 near 你", '"我" "near" "你"'),
+    ],
+)
+def test_a_blank_beside_a_single_character_is_none(typed: str, meant: str) -> None:
+    """As in the texts: a number and its unit are one, and what stands in a Chinese phrase."""
+    query = parse(typed)
+    assert query == parse(meant)
+    assert parse(text_of(query)) == query
+    if " NEAR " not in typed and "-" not in typed and "(" not in typed:
+        assert plain_texts(typed) == list(query.clauses)
 
 
 def test_each_other_name_of_a_field_is_understood() -> None:

@@ -1,0 +1,72 @@
+"""Words that are one text though blanks part them: 2020 年 is 2020年, and 用 Python 寫 is 用Python寫."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.query.signs import BLANKS, CHINESE
+from reader.text.late import late
+from reader.text.script import fold
+
+if TYPE_CHECKING:
+    from reader.query.tokens import Token
+
+_NUMBER, _UNIT, _CHINESE, _LATIN = "number", "unit", "Chinese", "Latin"
+_KINDS = late(
+    rf"(?P<{_NUMBER}>\d+(?:[.,:/]\d+)*%?)|(?P<{_CHINESE}>[{CHINESE}])"
+    rf"|(?P<{_UNIT}>年[初中底末代度]|月[份初中底末]|个月|[万亿][元人])"
+    rf"|(?P<{_LATIN}>(?:(?![{CHINESE}])\w|['’.+#&-])*(?![{CHINESE}])[^\W\d_](?:(?![{CHINESE}])\w|['’.+#&-])*)"
+)
+"""a number, a single Chinese character, a longer word that counts something, in its fold, or a word of other letters"""
+_GAP = late(f"[{BLANKS}]+")
+_OPERATORS = frozenset(("near", "then", "sent", "para"))
+"""words that may be meant to be operators"""
+
+
+def is_bare(query: str, token: Token) -> bool:
+    """Return whether the token is a word that stands in the query as it is, without signs and quotation marks."""
+    return token.text != "" and query.startswith(token.text, token.position) and not token.field
+
+
+def united(query: str, words: Sequence[Token]) -> list[Token]:
+    """Return the tokens, of which those are made one that stand side by side in Chinese text.
+
+    These are a number and the single Chinese characters beside it, or what is counted (年底, 萬元), and a Latin word
+    with single Chinese characters on both sides.
+    """
+    kinds = [_kind(query, token) for token in words]
+    joins = [
+        bool(before and after) and _GAP.fullmatch(query, a.position + len(a.text), b.position) is not None
+        for (a, b), (before, after) in zip(pairwise(words), pairwise(kinds), strict=True)
+    ]
+    found: list[Token] = []
+    for number, token in enumerate(words):
+        if number and joins[number - 1] and _are_one(kinds, joins, number):
+            before = found[-1]
+            found[-1] = replace(before, text=before.text + token.text, is_united=True)
+        else:
+            found.append(token)
+    return found
+
+
+def _are_one(kinds: Sequence[str], joins: Sequence[bool], number: int) -> bool:
+    """Return whether a word and the one before it, with a blank between them, are one text."""
+    before, after = kinds[number - 1 : number + 1]
+    if _NUMBER in (before, after):
+        return (before, after) == (_NUMBER, _UNIT) or _CHINESE in (before, after)
+    if (before, after) == (_LATIN, _CHINESE):
+        return number > 1 and joins[number - 2] and kinds[number - 2] == _CHINESE
+    if (before, after) == (_CHINESE, _LATIN):
+        return number < len(joins) and joins[number] and kinds[number + 1] == _CHINESE
+    return False
+
+
+def _kind(query: str, token: Token) -> str:
+    """Return what kind of word a token is; empty for what is never part of a longer one."""
+    if not (token.is_word and is_bare(query, token)) or token.text.lower() in _OPERATORS:
+        return ""
+    found = _KINDS.fullmatch(fold(token.text))
+    return str(found.lastgroup) if found else ""
