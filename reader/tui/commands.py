@@ -328,6 +328,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("link.copy-article", "Y", "Copy the article", "Copy the article as Markdown.", Group.LINK, Scope.SCREEN, when=When.POST),
 
     _c("link.write", "g w", "Export", "Write the post, or those that are chosen, into a file: Markdown, a web page, a book, a table … by its ending.", Group.LINK, Scope.SCREEN, when=When.POST),
+    _c("link.write-list", "g W", "Export the list", "Write all posts of the list into a file, as its ending says.", Group.LINK, Scope.SCREEN, when=When.POST),
     _c("link.pipe", "", "Pipe the article", "Hand the article as Markdown to a command of the shell, and show what that writes.", Group.LINK, Scope.SCREEN, when=When.POST),
 
     _c("view.right", "greater_than_sign", "Scroll right", "Scroll a wide table to the right.", Group.VIEW, Scope.ARTICLE, 8),

@@ -56,6 +56,23 @@ async def test_what_is_chosen_is_exported_together(
         assert [each["title"] for each in json.loads((tmp_path / "two.json").read_text())] == titles
 
 
+async def test_the_whole_list_is_exported(
+    small_archive: Path, open_reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key of its own proposes a file named after the query; Tab keeps what stands after the file."""
+    monkeypatch.chdir(tmp_path)
+    async with open_reader(small_archive) as desk:
+        titles = desk.titles
+        await desk.press("g", "W")
+        assert desk.typed == "write All-posts.md --all"
+        await desk.press("tab", "tab")
+        assert desk.typed.rstrip() == "write All-posts.json --all"
+        await desk.press("enter")
+        assert f"{len(titles)} posts written to All-posts.json" in desk.title_bar
+        written = json.loads((tmp_path / "All-posts.json").read_text())
+        assert [each["title"] for each in written] == titles
+
+
 async def test_escape_stops_an_export(
     small_archive: Path, open_reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

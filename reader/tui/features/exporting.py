@@ -1,16 +1,17 @@
-"""Writes the post, or those that are chosen, into a file in the format of its ending, in a job that can be stopped."""
+"""Writes the post, those that are chosen, or the whole list into a file, as its ending says, in a job that can be stopped."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError, UsageError
 from reader.language import tr
 from reader.library import OutdatedError
 from reader.post import Post
+from reader.query import text_of
 from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -18,10 +19,13 @@ from reader.tui.jobs import IsWanted
 from reader.tui.keys.in_force import key_of
 from reader.tui.session import Session
 
+if TYPE_CHECKING:
+    from reader.export.selection import Source
+
 _JOB = "export"
 _SECONDS_BETWEEN = 0.3
 """two reports of progress"""
-_FORCE, _AS = "--force", "--as"
+_FORCE, _AS, _ALL = "--force", "--as", "--all"
 
 
 class _Order(NamedTuple):
@@ -30,21 +34,25 @@ class _Order(NamedTuple):
     target: str
     format: str | None
     is_forced: bool
+    is_of_all: bool
+    """whether all posts of the list are meant"""
 
     @classmethod
     def read(cls, text: str) -> _Order:
         """Return what a text says: a file, which may hold blanks, and options after it, as `reader export` takes them."""
-        words, format_, is_forced = text.split(" "), None, False
+        words, format_, flags = text.split(" "), None, set[str]()
         while len(words) > 1:
-            if words[-1] == _FORCE:
-                is_forced = True
+            if words[-1] in (_FORCE, _ALL):
+                flags.add(words[-1])
                 words = words[:-1]
             elif len(words) > 2 and words[-2] == _AS:
                 format_ = words[-1]
                 words = words[:-2]
+            elif not words[-1]:
+                words = words[:-1]
             else:
                 break
-        return cls(" ".join(words).strip(), format_, is_forced)
+        return cls(" ".join(words).strip(), format_, _FORCE in flags, _ALL in flags)
 
 
 class Exporting:
@@ -72,17 +80,32 @@ class Exporting:
     @handles("link.write")
     def ask(self) -> None:
         """Open the command line with a file beside the last one, of the last format."""
-        self._type_command(f"write {self._file(self._ending)}")
+        post = self._host.subject
+        self._type_command(f"write {self._file(post.title if post is not None else '')}")
 
-    def _file(self, ending: str) -> str:
+    @handles("link.write-list")
+    def ask_for_list(self) -> None:
+        """Open the command line with such a file for all posts of the list."""
+        self._type_command(f"write {self._file(self._name_of_list)} {_ALL}")
+
+    @property
+    def _name_of_list(self) -> str:
+        return text_of(self._session.query) or tr("All posts")
+
+    def _file(self, name: str) -> str:
         from reader.export.names import safe_name  # not needed for the first frame
 
-        post = self._host.subject
-        return f"{self._folder}{safe_name(post.title if post is not None else '')}{ending}"
+        return f"{self._folder}{safe_name(name)}{self._ending}"
 
     def proposals(self, text: str) -> Sequence[str]:
-        """Return the files in each format that a text may become, so that each is the next one of the one before it."""
+        """Return the files in each format that a text may become, so that each is the next one of the one before it.
+
+        Options that stand after the file stay.
+        """
         from reader.export.formats import FORMATS
+
+        text, dashes, options = text.partition(" --")
+        after = f"{dashes}{options}".rstrip()
 
         endings = [each.endings[0] for each in FORMATS.values() if each.endings]
         text = text.rstrip()
@@ -94,7 +117,7 @@ class Exporting:
         else:
             stem, dot, begun = text.rpartition(".")
             endings = [each for each in endings if dot and each.startswith(f".{begun}")]
-        return [f"{stem}{each}" for each in endings] if stem and not stem.endswith("/") else []
+        return [f"{stem}{each}{after}" for each in endings] if stem and not stem.endswith("/") else []
 
     def read(self, text: str) -> Callable[[], object]:
         """Return what exports to the file that a text names. Raise UsageError if it tells no format."""
@@ -104,7 +127,9 @@ class Exporting:
         if self._host.subject is None:
             raise UsageError(tr("There is no post to do that to."))
         format_of(order.target, order.format).output(order.target)
-        return lambda: self._host.with_subjects(list, lambda posts: self._export(posts, order))
+        if order.is_of_all:
+            return lambda: self._export(self._list, self._name_of_list, order)
+        return lambda: self._host.with_subjects(list, lambda posts: self._export_posts(posts, order))
 
     def stop(self) -> bool:
         """Stop the export that runs; return whether there was one."""
@@ -114,13 +139,23 @@ class Exporting:
         self._host.say(tr("Export stopped, nothing was written"))
         return True
 
-    def _export(self, posts: Sequence[Post], order: _Order) -> None:
+    def _list(self) -> Source:
+        """Return all posts of the list, also those that are still being looked for."""
+        return self._session.library.select(self._session.query, fold_copies=True)
+
+    def _export_posts(self, posts: Sequence[Post], order: _Order) -> None:
+        from reader.export.selection import ChosenPosts
+
+        title = posts[0].title if len(posts) == 1 else counted(len(posts), "post")
+        self._export(lambda: ChosenPosts(self._session.library, posts), title, order)
+
+    def _export(self, source: Callable[[], Source], title: str, order: _Order) -> None:
+        """Start a job that exports posts, which `source` returns."""
         from reader.export.exporting import export
         from reader.export.formats import format_of
-        from reader.export.selection import ChosenPosts, Selection
+        from reader.export.selection import Selection
 
         library, jobs = self._session.library, self._session.jobs
-        title = posts[0].title if len(posts) == 1 else counted(len(posts), "post")
 
         def steps(is_wanted: IsWanted) -> Iterator[tuple[Path, Selection]]:
             last = time.monotonic()
@@ -133,7 +168,7 @@ class Exporting:
                     last = time.monotonic()
                     jobs.call(lambda: self._tell(done, total))
 
-            selection = Selection(library, ChosenPosts(library, posts), title, on_progress=on_progress)
+            selection = Selection(library, source(), title, on_progress=on_progress)
             format_ = format_of(order.target, order.format)
             yield export(selection, format_, order.target, is_forced=order.is_forced), selection
 

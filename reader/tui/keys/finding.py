@@ -47,6 +47,8 @@ _OTHER_WORDS = {
     "filter.saved": "bookmark query feed 已存 儲存的搜尋",
     "filter.clear": "reset remove all 清除 篩選 過濾",
     "filter.this-day": "anniversary history 歷史上的今天",
+    "link.write": "save file epub markdown convert 匯出 导出 存檔 另存",
+    "link.write-list": "save all query epub markdown 匯出 导出 存檔 全部",
     "list.range": "select visual 選取 範圍",
     "list.pick": "select 選取",
     "list.all": "select 全選",
