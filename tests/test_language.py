@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
 import subprocess
 import sys
@@ -16,7 +18,9 @@ from reader.errors import ArchiveNotFoundError
 from reader.language import LANGUAGES, LOCALE, language_in_force, language_of, later, ntr, tr, use_language
 
 ROOT = Path(__file__).parents[1]
-_SIMPLIFIED, _TRADITIONAL = "们国这说时会个为图书处后线题笔记", "們國這說時會個為圖書處後線題筆記"
+_SIMPLIFIED, _TRADITIONAL = "们国这说时会个为图书处后线题笔记", "們國這說時會個為圖書處後線題筆記著於"
+_SAYING = {"note", "notify"}
+"""functions that say their text to a person"""
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 
@@ -115,3 +119,24 @@ def test_translations_are_in_their_script(language: str, alien: str) -> None:
     """Neither catalogue holds characters that only the other script has."""
     mixed = [form for each in _messages(language) for form in _forms(each.string) if set(alien) & set(form)]
     assert mixed == []
+
+
+def _is_sentence(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr | ast.Constant) and " " in ast.unparse(node).strip("f'\"")
+
+
+def test_errors_and_notes_are_said_in_the_language() -> None:
+    """A sentence for a person is no bare literal: the deliberate errors and the notes pass the catalogues."""
+    bare = [
+        f"{file.relative_to(ROOT)}:{call.lineno}: {name}"
+        for file in sorted((ROOT / "reader").rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        for name in (call.func.id if isinstance(call.func, ast.Name) else "",)
+        if (name in _SAYING or (name.endswith("Error") and not name.startswith("_")))
+        and not hasattr(builtins, name)
+        and any(map(_is_sentence, call.args))
+        # The place of a mistake, and the sentence that was translated where it was found.
+        and not ast.unparse(call).endswith(": {sentence}')")
+    ]
+    assert bare == []

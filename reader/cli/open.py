@@ -14,6 +14,7 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.output import is_terminal, note
 from reader.errors import StateError, UsageError
+from reader.language import tr
 from reader.library.start import Start
 from reader.query import Query, QueryError
 from reader.text.safe import clean_line
@@ -42,14 +43,19 @@ def run(arguments: Arguments) -> int:
         is_terminal() and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     ):
         raise UsageError(
-            "The screens need a terminal, for stderr too. In a pipe or a script use a command: "
-            "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; "
-            "`reader --help` tells more."
+            tr(
+                "The screens need a terminal, for stderr too. In a pipe or a script use a command: "
+                "`reader list`, `reader show POST`, `reader tags` or `reader timeline`; "
+                "`reader --help` tells more."
+            )
         )
     if os.environ.get("TERM") in _WITHOUT_SCREENS:
         raise UsageError(
-            f"A terminal of the kind {os.environ['TERM']} (TERM) shows no screens. Use a command: `reader list`, "
-            "`reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more."
+            tr(
+                "A terminal of the kind {term} (TERM) shows no screens. Use a command: `reader list`, "
+                "`reader show POST`, `reader tags` or `reader timeline`; `reader --help` tells more.",
+                term=os.environ["TERM"],
+            )
         )
     named = _post_named(arguments.archive)
     if named is not None:
@@ -107,8 +113,8 @@ def _start_at(context: Context, named: Path) -> Start:
     name, sign, mark = (str(named), "", "") if named.is_file() else str(named).rpartition("#")
     post = context.library.named(name)
     passage = context.library.highlights.passage(post, mark) if sign else None
-    missing = f"No highlight {clean_line(mark)} is kept for this post" if sign and passage is None else ""
-    return Start(post, passage, missing)
+    missing = tr("No highlight {name} is kept for this post", name=clean_line(mark))
+    return Start(post, passage, missing if sign and passage is None else "")
 
 
 def _skip_tls() -> None:

@@ -106,12 +106,14 @@ def _plain(counts: Iterable[SavedCounts]) -> Iterator[str]:
 def _lines(counts: Iterable[SavedCounts], columns: int, *, ambiguous: int) -> Iterator[str]:
     counts = list(counts)
     digits = max((len(str(each.posts)) for each in counts), default=1)
+    unread = [tr("{unread:,} unread", unread=each.unread) for each in counts]
+    widest = max((cell_len(text, ambiguous) for text in unread), default=0)
     most = max((cell_len(clean_line(each.search.name), ambiguous) for each in counts), default=0)
     names = min(most, columns // 2)
-    for each in counts:
-        numbers = f"{max(each.posts, 0):>{digits}}  {each.unread:>{digits}} unread"
+    for each, text in zip(counts, unread, strict=True):
+        numbers = f"{max(each.posts, 0):>{digits}}  {' ' * (widest - cell_len(text, ambiguous))}{text}"
         if each.new:
-            numbers += f"  {each.new} new"
+            numbers += "  " + tr("{new:,} new", new=each.new)
         name = pad(clean_line(each.search.name), names, ambiguous)
         room = columns - names - cell_len(numbers, ambiguous) - 4
         query = cut(clean_line(each.search.query), room, ambiguous)

@@ -23,6 +23,7 @@ from reader.index.schema import (
     generation_of,
     stamp,
 )
+from reader.language import tr
 from reader.text.plural import megabytes
 
 _BUSY_MILLISECONDS = 5000
@@ -93,7 +94,7 @@ class IndexFile:
                 return
         with self.reading() as connection:
             if connection is None or not _is_of(connection, generation):
-                raise DamagedIndexError(self._path, "another has taken its place")
+                raise DamagedIndexError(self._path, tr("another has taken its place"))
             yield connection
 
     @contextlib.contextmanager

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import apsw
 
+from reader.language import tr
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
@@ -37,7 +39,7 @@ class _PageFile(apsw.VFSFile):
         # Of a page that continues a long row, SQLite may read no more than it needs.
         page = super().xRead(PAGE, offset)
         if amount > PAGE or offset % PAGE or not _is_whole(page, offset):
-            raise apsw.CorruptError(f"page {offset // PAGE + 1} is damaged")
+            raise apsw.CorruptError(tr("page {number} is damaged", number=offset // PAGE + 1))
         return page if amount == PAGE else page[:amount]
 
     def xWrite(self, data: Buffer, offset: int) -> None:  # noqa: N802

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError, reason_of
-from reader.language import Remark, later
+from reader.language import Remark, later, tr
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.store.decoding import BINARY, decode
 from reader.store.fields import MAX_TAGS, Fields, read_fields
@@ -201,7 +201,7 @@ def _read_regular(file: str | Path, descriptor: int) -> bytes:
     """Return the content of an open regular file up to one byte beyond `MAX_EMBEDDED_BYTES`."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        raise FileUnreadableError(file, "it is not a file")
+        raise FileUnreadableError(file, tr("it is not a file"))
     # One call usually reads the whole file: a read shorter than requested is the last one.
     request = status.st_size + 1
     chunks: list[bytes] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from reader.language import tr
 from reader.text.numerals import with_digits
 from reader.text.script import fold
 
@@ -23,7 +24,7 @@ class NoSuchDayError(WhenError):
     """A text names a day that the calendar does not have, seen from today."""
 
     def __init__(self) -> None:
-        super().__init__("The calendar has no such day.")
+        super().__init__(tr("The calendar has no such day."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def read_when(text: str, today: date) -> When:
     """Return the time that the text names, seen from `today`. Raise WhenError."""
     normalised = _normalised(text)
     if not normalised:
-        raise WhenError(f"Name a time: {_EXAMPLES}.")
+        raise WhenError(tr("Name a time: {examples}.", examples=_EXAMPLES))
     for found, build in _matches(normalised):
         try:
             when = build(found, today)
@@ -59,7 +60,7 @@ def read_when(text: str, today: date) -> When:
             raise NoSuchDayError from None
         if when is not None:
             return when
-    raise WhenError(f"No time is understood here. Write one like {_EXAMPLES}.")
+    raise WhenError(tr("No time is understood here. Write one like {examples}.", examples=_EXAMPLES))
 
 
 def is_absolute(text: str) -> bool:

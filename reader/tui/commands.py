@@ -98,11 +98,11 @@ class When(StrEnum):
     """The precondition of a command: what it needs."""
 
     ALWAYS = "nothing"
-    POST = "a post"
+    POST = later("a post")
     """there is a post to act on: the open one, or the one under the cursor"""
-    LISTED = "posts in the list"
+    LISTED = later("posts in the list")
     """at least one post is listed"""
-    SELECTED = "something selected with the mouse"
+    SELECTED = later("something selected with the mouse")
     """something is selected with the mouse"""
 
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from reader.language import tr
 from reader.tui.commands import TYPED, Command, Scope, When
 from reader.tui.keys.in_force import by_key, command, typed_keys
 from reader.tui.keys.names import is_digit, is_typed, plain_key
@@ -288,8 +289,8 @@ class CommandScreen(Screen[Result]):
 
     def _why_not(self, found: Command) -> str:
         if self.handler_of(found.id) is None:
-            return f"“{found.label}” works {found.scope}."
-        return f"“{found.label}” needs {found.when}."
+            return tr("“{command}” works {place}.", command=tr(found.label), place=tr(found.scope))
+        return tr("“{command}” needs {what}.", command=tr(found.label), what=tr(found.when))
 
     async def run_command(self, command_id: str, count: int = 0) -> bool:
         """Run a command with a typed count (0 for none); return whether it was possible."""

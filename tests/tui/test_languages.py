@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from reader.language import use_language
-from tests.tui.conftest import OpenReader
+from tests.tui.conftest import OpenReader, WritePost
 
 _NAMES = frozenset(
     {
@@ -55,6 +56,20 @@ _PLACES = {
     "highlights": ["quotation_mark"],
     "question": ["o"],
     "date": ["d"],
+    "timeline": ["T"],
+    "calendar": ["C"],
+    "strip": ["w"],
+    "year": ["asterisk"],
+    "story": ["r"],
+    "links": ["B"],
+    "contexts": ["slash", *"渡輪", "enter", "I"],
+    "neighbours": ["slash", *"渡輪", "enter", "I", "w"],
+    "copies": ["a"],
+    "outline": ["enter", "i"],
+    "continue": ["apostrophe"],
+    "passage": ["enter", "v"],
+    "command line": ["colon", *"nix", "enter"],
+    "out of place": ["colon", *"outline", "enter"],
 }
 
 
@@ -72,3 +87,19 @@ async def test_nothing_english_is_left(small_archive: Path, open_reader: OpenRea
             for _ in range(4):
                 await desk.press("escape")
     assert left == {}
+
+
+async def test_months_keep_their_numbers(
+    archive: Path, write_post: WritePost, open_reader: OpenReader
+) -> None:
+    """Names of months are wider than they are long, and numbers stand flush right beside all of them."""
+    use_language("zh-Hant")
+    for day in range(1, 13):
+        write_post(f"p{day}", f"第{day}篇", f"2024-12-{day:02}T01:00:00")
+    async with open_reader(archive, size=(160, 40)) as desk:
+        rows = [line for line in desk.part("#timeline") if "2024" in line or "十二月" in line]
+        assert [re.sub(r"[▏▎▍▌▋▊▉█┃│ ]+", " ", row).strip() for row in rows[:2]] == [
+            "▾ 2024 12",
+            "▸ 十二月 12",
+        ]
+        assert len({cell_len(row[: row.rindex("12")]) for row in rows[:2]}) == 1

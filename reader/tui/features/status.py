@@ -63,7 +63,7 @@ class Title:
         told.append(tr("{read} of {posts} read", read=f"{searching.read:,}", posts=posts))
         stops = tr("{key} stops", key=key_of("program.escape"))
         told.append(tr("stopped") if searching.is_stopped else stops)
-        self._bar.update_status(searching=", ".join(told), posts=None, unread=None)
+        self._bar.update_status(searching=tr(", ").join(told), posts=None, unread=None)
 
     def _show_counts(self, counts: Counts) -> None:
         self._bar.update_status(all_posts=counts.everything, unread=counts.unread)

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.language import tr
 from reader.library.contexts import Context
 from reader.post import Post
 from reader.tui.dispatch import handles
@@ -109,7 +110,7 @@ class ContextRows(RowList):
         columns = _Columns.of(width, has_heading=self._model.is_by_post)
         context = self._context_at(index, columns)
         if context is None:
-            return [line([("  gone", self.style_of("quiet"))], width, fill)]
+            return [line([("  " + tr("gone"), self.style_of("quiet"))], width, fill)]
         post, ambiguous = context.post, self._ambiguous
         date = self._day(post) if columns.date else ""
         channel = cut(post.channel, columns.channel - _GAP)

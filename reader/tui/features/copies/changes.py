@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.language import tr
+from reader.language import ptr, tr
 from reader.library.versions import Piece
 from reader.text.bidi import marked_label
 from reader.text.plural import counted
@@ -145,13 +145,15 @@ def _rows(difference: Difference, width: int) -> Iterator[_Row]:
 def _summary(text: TextChanges) -> str:
     """Return how many sentences were changed, added and removed."""
     edits = text.edits
-    numbers = {
-        "changed": sum(bool(edit.before and edit.after) for edit in edits),
-        "added": sum(not edit.before for edit in edits),
-        "removed": sum(not edit.after for edit in edits),
-    }
-    said = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
-    return said or tr("the same")
+    changed = sum(bool(edit.before and edit.after) for edit in edits)
+    added = sum(not edit.before for edit in edits)
+    removed = sum(not edit.after for edit in edits)
+    said = [
+        ptr("sentences", "{count:,} changed", count=changed) if changed else "",
+        ptr("sentences", "{count:,} added", count=added) if added else "",
+        ptr("sentences", "{count:,} removed", count=removed) if removed else "",
+    ]
+    return tr(", ").join(filter(None, said)) or tr("the same")
 
 
 def _same_rows(

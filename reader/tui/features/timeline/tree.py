@@ -105,7 +105,7 @@ class TimelinePane(RowList):
             line(
                 [
                     (
-                        label.ljust(_LABEL_CELLS),
+                        label + " " * (_LABEL_CELLS - cell_len(label)),
                         self.style_of("mark" if is_chosen else "plain" if node.depth else "strong"),
                     ),
                     (bar(node.share, room), self.style_of("bar")),
