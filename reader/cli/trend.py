@@ -112,5 +112,5 @@ def _legend(trend: Trend, text: str, number: int) -> str:
             period=trend.names[counts.index(most)],
             most=format(most, ","),
         )
-    name = text or tr("all posts")
+    name = clean_line(text) or tr("all posts")
     return f"{styled('━━', _colour(number))} {name}{' ' * max(2, 24 - cell_len(name, 1))}{styled(facts, DIM)}"

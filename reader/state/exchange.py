@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from reader.errors import ImportedFileError
 from reader.language import tr
 from reader.state.statements import LOCAL_KINDS, Item, Kind, Statement, is_well_formed
+from reader.text.safe import clean, clean_line
+from reader.text.safe_json import to_json
 
 _FORMAT = "reader-marks"
 _VERSION = 1
@@ -19,9 +21,6 @@ _FIELDS = _REQUIRED | {"name"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
-
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff]")
-"""what JSON need not escape, and a terminal would act on or nobody would see"""
 
 
 class Export(NamedTuple):
@@ -50,8 +49,7 @@ def _list(name: str, statements: Iterable[Statement]) -> Iterator[str]:
     for (kind, key, part), value, at in statements:
         if kind not in LOCAL_KINDS:
             fields = {"kind": kind, "key": key, **({"name": part} if part else {}), "value": value}
-            text = json.dumps({**fields, "at": _time_text(at)}, ensure_ascii=False)
-            yield separator + _UNSAFE.sub(lambda unsafe: json.dumps(unsafe[0])[1:-1], text)
+            yield separator + to_json({**fields, "at": _time_text(at)})
             separator = ",\n"
     yield "]"
 
@@ -59,7 +57,7 @@ def _list(name: str, statements: Iterable[Statement]) -> Iterator[str]:
 def parse(content: bytes, name: str) -> Export:
     """Return what an export holds, checked wholly; kinds that only a newer version knows are kept.
 
-    `name` is what the file is called in errors. Raise ImportedFileError.
+    Texts are cleaned as those that are typed are: somebody else may have written the file. `name` is what the file is called in errors. Raise ImportedFileError.
     """
     try:
         document = json.loads(content)
@@ -102,7 +100,42 @@ def _statement(entry: object) -> Statement | None:
     if not isinstance(entry, dict) or not entry.keys() >= _REQUIRED or not entry.keys() <= _FIELDS:
         return None
     item, value, at = (entry["kind"], entry["key"], entry.get("name", "")), entry["value"], _time(entry["at"])
-    return Statement(Item(Kind(item[0]), *item[1:]), value, at) if is_well_formed(item, value, at) else None
+    if not is_well_formed(item, value, at):
+        return None
+    return _cleaned(Statement(Item(Kind(item[0]), *item[1:]), value, at))
+
+
+def _cleaned(statement: Statement) -> Statement:
+    """Return a statement whose texts are shown as they are; keys of posts are compared, and stay."""
+    (kind, key, name), value, at = statement
+    if kind in (Kind.SEARCH, Kind.ASKED, Kind.COMMAND):
+        key = clean_line(key)
+    elif kind in (Kind.LABEL, Kind.HIGHLIGHT):
+        name = clean_line(name)
+    if value is not None:
+        if kind is Kind.NOTE:
+            value = clean(value)
+        elif kind is Kind.SEARCH:
+            value = clean_line(value)
+        elif kind is Kind.HIGHLIGHT:
+            value = _cleaned_json(value, clean)
+        elif kind is Kind.ORDER:
+            value = _cleaned_json(value, clean_line)
+    return Statement(Item(kind, key, name), value, at)
+
+
+def _cleaned_json(value: str, cleaning: Callable[[str], str]) -> str:
+    """Return JSON with the texts of its object or array cleaned; to the letter where nothing is to clean."""
+    fields = json.loads(value)
+
+    def cleaned(field: object) -> object:
+        return cleaning(field) if isinstance(field, str) else field
+
+    if isinstance(fields, dict):
+        changed: object = {name: cleaned(field) for name, field in fields.items()}
+    else:
+        changed = list(map(cleaned, fields)) if isinstance(fields, list) else fields
+    return value if changed == fields else json.dumps(changed, ensure_ascii=False)
 
 
 def _foreign(name: str) -> ImportedFileError:

@@ -16,6 +16,7 @@ from reader.state.exchange import Export, parse, written
 from reader.state.file import StateFile
 from reader.state.ledger import Ledger
 from reader.state.statements import Item, Kind, Statement
+from reader.text.safe import clean
 
 _MEMORY = Path("/dev/shm")
 _TIME = "1700000000000"
@@ -60,7 +61,7 @@ def test_the_order_of_imports_makes_no_difference(sides: list[list[Statement]]) 
 
     kept = {(each.item, each.value) for part in parse(expected, "it") for each in part}
     texts = {(each.item, each.value) for side in sides for each in side if each.item.kind is Kind.NOTE}
-    assert kept >= {(item, text) for item, text in texts if text is not None}
+    assert kept >= {(item, clean(text)) for item, text in texts if text is not None}
 
 
 def test_an_export_is_plain_json(tmp_path: Path) -> None:
@@ -121,6 +122,46 @@ def test_what_is_no_export_is_refused_as_a_whole(content: bytes, reason: str) ->
         parse(content, "marks.json")
     assert str(raised.value).startswith("marks.json is not imported: ")
     assert "\n" not in str(raised.value)
+
+
+def test_texts_that_somebody_else_wrote_are_cleaned() -> None:
+    """A note, a label, a search or a highlight of a foreign file shows no control character; keys and the rest stay."""
+    bad, key = "a\x1b[2J\u202e\U000e0041\nb", "sub/\x1b.md"
+    highlight = {"before": bad, "words": bad, "after": "", "offset": 5, "colour": bad, "note": bad, "made": 7}
+    said = [
+        {"kind": "label", "key": key, "name": bad, "value": _TIME},
+        {"kind": "note", "key": key, "value": bad},
+        {"kind": "highlight", "key": key, "name": bad, "value": json.dumps(highlight)},
+        {"kind": "search", "key": bad, "value": bad},
+        {"kind": "asked", "key": bad, "value": _TIME},
+        {"kind": "order", "key": "searches", "value": json.dumps([bad])},
+        {"kind": "place", "key": key, "value": json.dumps({"a": bad})},
+        {"kind": "highlight", "key": "b", "name": "c", "value": '{"words" :"w"}'},
+    ]
+    line, text = "a[2J b", "a[2J\nb"
+    cleaned = {
+        **dict.fromkeys(("before", "words", "colour", "note"), text),
+        "after": "",
+        "offset": 5,
+        "made": 7,
+    }
+    statements = parse(_document(*({**each, "at": _STAR["at"]} for each in said)), "it").statements
+    assert [each.item[1:] for each in statements] == [
+        *[
+            (key, line),
+            (key, ""),
+            (key, line),
+            (line, ""),
+            (line, ""),
+            ("searches", ""),
+            (key, ""),
+            ("b", "c"),
+        ]
+    ]
+    values = [each.value or "" for each in statements]
+    assert (values[1], values[3], values[7]) == (text, line, '{"words" :"w"}')
+    assert (json.loads(values[2]), json.loads(values[5])) == (cleaned, [line])
+    assert json.loads(values[6]) == {"a": bad}
 
 
 def test_a_byte_order_mark_is_no_harm() -> None:
