@@ -1,4 +1,8 @@
-"""File locations: XDG folders, and the styles and the tour in a checkout or an installed wheel."""
+"""File locations: XDG folders, and the styles and the tour in a checkout or an installed wheel.
+
+And what stands at a path, asked so that nothing is raised: the methods of `Path` do where a folder on the way may not be
+searched, a name is too long, or a disk does not answer.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,36 @@ _APPLICATION = "reader"
 def _xdg(variable: str, fallback: str) -> Path:
     """Return the reader's folder in an XDG base directory; relative values are ignored, by its rules."""
     value = os.environ.get(variable, "")
-    base = Path(value) if value and Path(value).is_absolute() else Path.home() / fallback
+    base = Path(value) if value and Path(value).is_absolute() else home() / fallback
     return base / _APPLICATION
+
+
+def home() -> Path:
+    """Return the home folder, absolute; the root for a user who has none."""
+    try:
+        return Path.home().absolute()
+    except RuntimeError:
+        return Path("/")
+
+
+def is_there(path: Path) -> bool:
+    """Return whether anything stands at a path, as far as that can be told; not for a link that leads nowhere."""
+    return os.path.exists(path)  # noqa: PTH110 - raises nothing
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a file stands at a path, or a link to one, as far as that can be told."""
+    return os.path.isfile(path)  # noqa: PTH113 - raises nothing
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder stands at a path, or a link to one, as far as that can be told."""
+    return os.path.isdir(path)  # noqa: PTH112 - raises nothing
+
+
+def is_link(path: Path | str) -> bool:
+    """Return whether a link stands at a path, as far as that can be told."""
+    return os.path.islink(path)  # noqa: PTH114 - raises nothing
 
 
 def config_folder() -> Path:

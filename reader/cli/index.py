@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from reader import paths
 from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
@@ -33,7 +34,7 @@ def _record(context: Context) -> Record:
     file, at = library.index_file, library.compared_at()
     return {
         "file": str(file),
-        "bytes": file.stat().st_size if file.exists() else 0,
+        "bytes": file.stat().st_size if paths.is_there(file) else 0,
         "posts": len(library),
         "archives": [str(archive) for archive in library.archives],
         "compared": None if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -75,7 +76,7 @@ def _build(context: Context) -> int:
 def _drop(context: Context) -> int:
     library = context.library
     file = library.index_file
-    size = file.stat().st_size if file.exists() else 0
+    size = file.stat().st_size if paths.is_there(file) else 0
     if not library.drop_index():
         note(tr("Another reader is writing the index: try again when it is done."))
         return 1

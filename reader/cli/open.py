@@ -103,14 +103,14 @@ def _query_of(context: Context, last: Mapping[str, object]) -> Query:
 def _post_named(names: Sequence[Path]) -> Path | None:
     """Return the last of what is to be opened if it is a post, or a place in one; None for an archive."""
     last = names[-1] if names else None
-    if last is None or last.is_dir():
+    if last is None or paths.is_folder(last):
         return None
-    return last if last.is_file() or "#" in last.name else None
+    return last if paths.is_file(last) or "#" in last.name else None
 
 
 def _start_at(context: Context, named: Path) -> Start:
     """Return the post and the highlight that are named as POST#ID. Raise PostError or StateError."""
-    name, sign, mark = (str(named), "", "") if named.is_file() else str(named).rpartition("#")
+    name, sign, mark = (str(named), "", "") if paths.is_file(named) else str(named).rpartition("#")
     post = context.library.named(name)
     passage = context.library.highlights.passage(post, mark) if sign else None
     missing = tr("No highlight {name} is kept for this post", name=clean_line(mark))

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader import paths
 from reader.config.messages import as_sentence, unknown
 from reader.errors import UsageError
 from reader.language import later, tr
@@ -48,7 +49,7 @@ class Format(NamedTuple):
 
         Raise UsageError if the format has no such output.
         """
-        is_folder = target != STDOUT and (target.endswith("/") or Path(target).expanduser().is_dir())
+        is_folder = target != STDOUT and (target.endswith("/") or paths.is_folder(Path(target).expanduser()))
         if self.is_folder_alone:
             if target == STDOUT:
                 raise UsageError(

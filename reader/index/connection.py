@@ -363,6 +363,10 @@ class IndexFile:
         if not self._is_stamped(memory):
             self._make_tables(memory)
         reason = reason_of(error) if isinstance(error, OSError) else str(error).lower()
+        if reason == "not an error":
+            reason = (
+                "it can not be opened"  # SQLite's words where its system could not, as for a link to nowhere
+            )
         if isinstance(error, apsw.FullError | apsw.IOError):
             reason += f"; it takes {megabytes(self._needed(memory))}"
         elif self._refusal is not None:

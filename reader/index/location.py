@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def usable_path(folder: Path, name: str, report: Callable[[Path, str, str], None
     for number in range(_MOST_PATHS):
         path = folder / f"{name}{f'-{number}' if number else ''}.sqlite3"
         try:
-            with path.open("rb") as stream:
+            # A pipe in its place, which nobody writes to, would be waited for.
+            with open(path, "rb", opener=_without_waiting) as stream:
                 head = stream.read(100)
                 if not head or _is_marked(head) or has_whole_page(head + stream.read(HEAD - len(head))):
                     return path
@@ -38,6 +40,14 @@ def usable_path(folder: Path, name: str, report: Callable[[Path, str, str], None
             continue
         report(path, "it is not the reader's", "another stands in for it")
     return folder / f"{name}-{os.getpid()}.sqlite3"
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError("it is no file")
+    return descriptor
 
 
 def _is_marked(head: bytes) -> bool:

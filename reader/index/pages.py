@@ -73,6 +73,11 @@ def open_checked(path: Path, flags: int, options: str = "") -> apsw.Connection:
 
     Closing it writes nothing, as there would be nobody to tell of a full disk; see `empty_log`.
     """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        # SQLite takes names in UTF-8 alone, and apsw's are texts.
+        raise apsw.CantOpenError("its path is not UTF-8") from None
     connection = apsw.Connection(f"{path.as_uri()}?{options}", flags | apsw.SQLITE_OPEN_URI, _NAME)
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     return connection

@@ -47,7 +47,7 @@ def _names(archive: Path) -> list[str]:
 
 def _telling(archive: Path) -> Path:
     """Return the archive, or the nearest folder around it whose name tells what is in it, if there is one."""
-    home = Path.home()
+    home = paths.home()
     for folder in (archive, *archive.parents):
         if folder == home or not folder.name:
             break

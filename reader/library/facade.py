@@ -72,7 +72,7 @@ def check_archive(folder: Path) -> None:
 
 def opens_tour(settings: Settings, archives: Sequence[Path]) -> bool:
     """Return whether `open_library` opens the tour because there is nothing else to open."""
-    return not (archives or settings.archives or _LOCAL.is_dir())
+    return not (archives or settings.archives or paths.is_folder(_LOCAL))
 
 
 def open_library(
@@ -90,7 +90,7 @@ def open_library(
         problem = str(error)
         marks = Marks(paths.marks_file(), are_read=False, keeps_unwritten=keeps_unwritten)
     return Library(
-        archives or settings.archives or [_LOCAL if _LOCAL.is_dir() else paths.tour_folder()],
+        archives or settings.archives or [_LOCAL if paths.is_folder(_LOCAL) else paths.tour_folder()],
         marks=marks,
         marks_problem=problem,
         zone=settings.time_zone(),

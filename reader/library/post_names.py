@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from reader import paths
 from reader.errors import PostNotFoundError
 from reader.post import Post
 from reader.store.kinds import EXTENSIONS
@@ -36,19 +37,11 @@ def _at_path(store: PostStore, name: str) -> PostFile | None:
         return None
     for archive in store.archives:
         for place in (archive / name, Path(name).absolute(), Path(os.path.realpath(name))):
-            if place.suffix.lower() in EXTENSIONS and place.is_relative_to(archive) and _is_file(place):
+            if place.suffix.lower() in EXTENSIONS and place.is_relative_to(archive) and paths.is_file(place):
                 path = place.relative_to(archive)
                 if ".." not in path.parts:
                     return _file(archive, path.as_posix())
     return None
-
-
-def _is_file(place: Path) -> bool:
-    """Return whether there is a file at a path; False for a name that is too long for the file system."""
-    try:
-        return place.is_file()
-    except OSError:
-        return False
 
 
 def _with_ending(files: list[PostFile], name: str) -> PostFile | None:
@@ -62,7 +55,7 @@ def _with_ending(files: list[PostFile], name: str) -> PostFile | None:
 
 def _outside(name: str) -> PostFile | None:
     """Return the file at a path on disk, its folder as its archive."""
-    found = next((each for each in spellings(name) if "\0" not in name and _is_file(Path(each))), None)
+    found = next((each for each in spellings(name) if "\0" not in name and paths.is_file(Path(each))), None)
     if found is None:
         return None
     place = Path(os.path.realpath(found))

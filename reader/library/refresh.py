@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyroaring import BitMap
 
+from reader import paths
 from reader.index import Batch, Files, Index, Known
 from reader.index.files import KnownFolder
 from reader.library.progress import Progress
@@ -85,7 +86,7 @@ class Difference:
             return
         if _is_known_by_another_path(files, archive, path):
             return
-        if Path(archive, path).is_dir():
+        if paths.is_folder(Path(archive, path)):
             for listing in map(store.without_left_out, listings([archive], top=path)):
                 self.compare(files, listing, files.folder(archive, listing.folder))
         else:

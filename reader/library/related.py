@@ -7,6 +7,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader import paths
 from reader.index import Index
 from reader.library.articles import Articles
 from reader.library.damage import Damage
@@ -87,9 +88,14 @@ class RelatedPosts:
         target = target_of(url)
         if target is None:
             return None
-        paths = (post.archive / path for path in local_paths(post.path, target))
+        places = (post.archive / path for path in local_paths(post.path, target))
         return next(
-            (path for path in paths if path.is_file() and path.resolve().is_relative_to(post.archive)), None
+            (
+                place
+                for place in places
+                if paths.is_file(place) and place.resolve().is_relative_to(post.archive)
+            ),
+            None,
         )
 
     def copies(self, post: Post) -> list[Copy]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
+from reader import paths
 from reader.store.walk import listings
 
 _QUIET_MS = 100
@@ -64,7 +65,7 @@ def changes(
                     is_complete = True
                 if changed:
                     yield changed
-                created = [place for place in changed if place.is_dir()]
+                created = [place for place in changed if paths.is_folder(place)]
                 if created or (current is not folders() and not set(folders()) <= set(watched)):
                     is_complete = not created
                     below = [

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from reader import paths
 from reader.text.late import late
 
 MARKDOWN = (".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".qmd", ".rmd")
@@ -99,7 +100,7 @@ def is_passed_over(archive: Path, path: str) -> bool:
 def _has_any(archive: Path, folder: list[str], names: Collection[str]) -> bool:
     """Return whether a folder of the archive holds one of the files."""
     root = archive.joinpath(*folder)
-    return any((root / name).is_file() for name in names)
+    return any(paths.is_file(root / name) for name in names)
 
 
 def is_post(archive: Path, path: str) -> bool:

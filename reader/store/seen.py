@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from reader import paths
+
 _MOST_FILES = 20_000
 """files that are counted, about 0.1 s"""
 _LONGEST_ENDING = 10
@@ -46,11 +48,11 @@ def nearest_folder(path: Path) -> Path | None:
     from difflib import get_close_matches  # 4 ms, for mistakes only
 
     around, name = path.parent, path.name
-    while not around.is_dir() and around != around.parent:
+    while not paths.is_folder(around) and around != around.parent:
         around, name = around.parent, around.name
     try:
         with os.scandir(around) as entries:
-            names = [entry.name for entry in entries if entry.is_dir()]
+            names = [entry.name for entry in entries if paths.is_folder(around / entry.name)]
     except OSError:
         return None
     near = get_close_matches(name, names, n=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reader import paths
 from reader.store.kinds import (
     EXTENSIONS,
     MARKDOWN,
@@ -125,8 +127,9 @@ def listings(
 
     `reader.store.kinds` says which files are posts. Hidden files and folders, the build folders of tools, and
     the built pages of a site beside its sources are skipped. A folder is entered once, however many links lead to it, and by
-    its own path if it is inside an archive. A folder that can not be listed is reported to `on_unreadable`
-    and skipped.
+    its own path if it is inside an archive. A link to a folder that the archive lies in leads nowhere: what is there
+    beside the archive, which may be the whole disk, is not its own. A folder that can not be listed is reported to
+    `on_unreadable` and skipped.
     """
     entered: set[int] = set()
     for archive in archives:
@@ -134,6 +137,7 @@ def listings(
         # Linked folders are entered after all real ones, so that a post has its real path.
         links: deque[str] = deque()
         while folders or links:
+            is_linked = not folders
             folder = (folders or links).popleft()
             try:
                 # Stat relative to a folder's descriptor takes half the time of stat by path.
@@ -144,8 +148,8 @@ def listings(
                 continue
             try:
                 status = os.fstat(descriptor)
-                identity = status.st_dev << 64 | status.st_ino
-                if identity in entered:
+                identity = _identity(status)
+                if identity in entered or (is_linked and identity in _folders_around(archive)):
                     continue
                 entered.add(identity)
                 lines = _list(descriptor, folder, folders, links)
@@ -156,6 +160,19 @@ def listings(
             finally:
                 os.close(descriptor)
             yield Listing(archive, folder, lines, status.st_mtime_ns)
+
+
+def _folders_around(archive: Path) -> set[int]:
+    """Return the identities of the folders that an archive lies in."""
+    found = set()
+    for folder in Path(os.path.realpath(archive)).parents:
+        with contextlib.suppress(OSError):
+            found.add(_identity(folder.stat()))
+    return found
+
+
+def _identity(status: os.stat_result) -> int:
+    return status.st_dev << 64 | status.st_ino
 
 
 def _list(descriptor: int, folder: str, folders: deque[str], links: deque[str]) -> list[str]:
@@ -207,7 +224,7 @@ def post_file(archive: Path, path: str) -> PostFile | None:
         status = os.stat(absolute_path)  # noqa: PTH116 - a Path costs more than the call
     except OSError:
         # A broken link is a post without text; a missing file is no post.
-        is_broken_link = name.endswith(MARKDOWN) and Path(absolute_path).is_symlink()
+        is_broken_link = name.endswith(MARKDOWN) and paths.is_link(absolute_path)
         return PostFile(archive, path, 0, 0) if is_broken_link else None
     if not stat.S_ISREG(status.st_mode) or not is_post(archive, path):
         return None

@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader import paths
+
 
 def folders_beginning(typed: str) -> Sequence[str]:
     """Return the folders whose paths begin with what is typed, by name, with a `/` at their ends; `~` stays.
@@ -16,8 +18,8 @@ def folders_beginning(typed: str) -> Sequence[str]:
     try:
         folder = Path(before + slash or ".").expanduser()
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.name.startswith(name) and entry.is_dir()]
+            named = [entry.name for entry in entries if entry.name.startswith(name)]
     except (OSError, RuntimeError, ValueError):
         return ()
-    wanted = (each for each in names if name or not each.startswith("."))
+    wanted = (each for each in named if (name or not each.startswith(".")) and paths.is_folder(folder / each))
     return [f"{before}{slash}{each}/" for each in sorted(wanted)]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reader import paths
 from reader.index import Index
 from reader.index.schema import VERSION
 from reader.language import ntr, tr
@@ -109,7 +110,8 @@ def drop_stale(folder: Path) -> int:
 
 
 def _stale(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.glob("index*")):
+    # `Path.glob` raises where a folder on the way may not be searched.
+    for file in sorted(folder.glob("index*")) if paths.is_folder(folder) else ():
         name = _CACHE.fullmatch(file.name)
         if name is None:
             continue

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from reader import paths
 from reader.language import tr
 from reader.library.health.findings import Finding, Severity, Subject
 from reader.text.plural import megabytes
@@ -28,10 +29,10 @@ def examined_machine(folders: Mapping[str, Path], watched: int) -> list[Finding]
 def _folder(name: str, folder: Path) -> Finding:
     """Return whether a folder, or the first above it that is there, can be written and has room."""
     standing = folder
-    while not standing.exists() and standing != standing.parent:
+    while not paths.is_there(standing) and standing != standing.parent:
         standing = standing.parent
     places = (str(folder),)
-    if not standing.is_dir() or not os.access(standing, os.W_OK | os.X_OK):
+    if not paths.is_folder(standing) or not os.access(standing, os.W_OK | os.X_OK):
         return _finding(
             name,
             Severity.PROBLEM,

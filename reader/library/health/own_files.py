@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from reader import paths
 from reader.config import Loaded
 from reader.errors import StateError
 from reader.language import ntr, tr
@@ -100,7 +101,7 @@ def examined_settings(loaded: Loaded, key_problems: Iterable[str], file: Path) -
     if not found:
         text = (
             tr("Settings and keys are right.")
-            if file.exists()
+            if paths.is_there(file)
             else tr("No settings of your own: defaults hold.")
         )
         found = [Finding(Subject.SETTINGS, "settings.value", Severity.OK, text)]

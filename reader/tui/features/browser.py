@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader import paths
 from reader.language import later, tr
 from reader.text.urls import is_openable
 from reader.tui import external
@@ -70,7 +71,7 @@ class Browser:
         """Open the post's file in the user's editor; the reader itself never writes to it."""
         post = self._host.subject
         assert post is not None
-        if not post.file.exists():
+        if not paths.is_there(post.file):
             # An editor would begin a new one.
             self._host.complain(tr("The file {file} is not there.", file=post.file))
             return

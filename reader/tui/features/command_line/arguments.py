@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from reader import paths
 from reader.config.kinds import InvalidValueError
 from reader.config.messages import THEME, as_sentence, unknown
 from reader.config.schema import SETTINGS
@@ -227,7 +228,7 @@ def _paths(text: str) -> Sequence[str]:
     with suppress(OSError, RuntimeError):
         entries = sorted(Path(f"{folder}{slash}" or ".").expanduser().iterdir())
     return [
-        f"{folder}{slash}{each.name}{'/' if each.is_dir() else ''}"
+        f"{folder}{slash}{each.name}{'/' if paths.is_folder(each) else ''}"
         for each in entries
         if each.name.startswith(name) and (name or not each.name.startswith("."))
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reader import paths
 from reader.config import Origin
 from reader.config.kinds import InvalidValueError, Kind, Whole
 from reader.config.listing import InForce, Named, in_force, of_archive
@@ -160,7 +161,7 @@ def parsed(kind: Kind, text: str) -> Any:
 
 def _with_tilde(archive: Path) -> str:
     """Return a folder as people write it, with `~` for the home folder."""
-    home = Path.home()
+    home = paths.home()
     return (
         f"~/{archive.relative_to(home)}" if archive.is_relative_to(home) and archive != home else str(archive)
     )

@@ -1,0 +1,108 @@
+"""Places that can not be asked about: names that are too long, circles of links, folders of odd names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader import paths
+from reader.store.walk import post_file, walk
+from reader.tui.folder_names import folders_beginning
+from tests.attack.faults import home, index_of, run
+from tests.attack.test_index import in_process, write
+
+_TOO_LONG = "n" * 300
+
+
+def test_what_can_not_be_asked_about_is_not_there(tmp_path: Path) -> None:
+    """A name that is too long, a circle of links, and a folder that is none: no question raises."""
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "long").symlink_to(_TOO_LONG)
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    places = [tmp_path / name for name in ("circle", "long", _TOO_LONG, "circle/a", "file/a", "\0")]
+    questions = (paths.is_there, paths.is_file, paths.is_folder)
+    assert not any(ask(place) for place in places for ask in questions)
+    assert [paths.is_link(place) for place in places] == [True, True, *[False] * 4]
+    assert post_file(tmp_path, f"{_TOO_LONG}.md") is None
+    assert list(folders_beginning(f"{tmp_path}/")) == [f"{tmp_path}/folder/"]
+
+
+def test_links_out_of_an_archive_do_not_lead_to_the_whole_disk(tmp_path: Path) -> None:
+    """A link to a folder around the archive is not entered, whichever way it leads there; another one is."""
+    archive = tmp_path / "disk" / "archive"
+    for folder in (archive, archive.parent, tmp_path / "elsewhere"):
+        folder.mkdir(exist_ok=True, parents=True)
+        (folder / f"{folder.name}.md").write_text("words")
+    for name, target in {
+        "up": "..",
+        "root": "/",
+        "by": str(tmp_path / "way"),
+        "other": str(tmp_path / "elsewhere"),
+    }.items():
+        (archive / name).symlink_to(target)
+    (tmp_path / "way").symlink_to("disk")
+    assert sorted(file.path for file in walk([archive])) == ["archive.md", "other/elsewhere.md"]
+    inside = walk([archive, archive.parent])
+    assert sorted(file.path for file in inside) == ["archive.md", "disk.md", "other/elsewhere.md"]
+
+
+@pytest.mark.parametrize("variable", ["XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"])
+def test_homes_that_can_not_be_keep_nobody_from_reading(tmp_path: Path, variable: str) -> None:
+    """Names that are too long or no UTF-8, and a home that is relative: the list is there, and so is what doctor says.
+
+    Settings that can not be read are named instead.
+    """
+    archive = tmp_path / "archive"
+    write(archive, 1)
+    environment = home(tmp_path / "home")
+    if variable == "HOME":
+        environment = {name: value for name, value in environment.items() if not name.startswith("XDG_")}
+    for value in (f"/{_TOO_LONG}", os.fsdecode(bytes(tmp_path) + b"/\xff"), "home"):
+        odd = {**environment, variable: value}
+        listed, told = (run([name, "--archive", str(archive)], odd) for name in ("list", "doctor"))
+        assert "海風 1" in listed.out or (variable != "XDG_CACHE_HOME" and "settings.toml" in listed.err), (
+            value
+        )
+        assert "Traceback" not in listed.err + told.err and told.out, value
+
+
+@pytest.mark.parametrize("what", ["pipe", "folder", "circle", "nowhere", "zero"])
+def test_what_stands_in_the_place_of_an_index_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """A pipe is not waited for, a link to nowhere not followed; the answer is there, with one line."""
+    archive = tmp_path / "archive"
+    write(archive, 1)
+    right = in_process(("list",), archive, tmp_path, monkeypatch)
+    index = index_of(tmp_path)
+    index.unlink()
+    match what:
+        case "pipe":
+            os.mkfifo(index)
+        case "folder":
+            index.mkdir()
+        case "circle" | "nowhere" | "zero":
+            index.symlink_to({"circle": index.name, "nowhere": "/nowhere/a", "zero": "/dev/zero"}[what])
+    ran = in_process(("list",), archive, tmp_path, monkeypatch)
+    assert (ran.code, ran.out) == (right.code, right.out)
+    assert ran.err.count("\n") == 1 and "can not be used" in ran.err and "not an error" not in ran.err
+    assert index.is_symlink() or not index.is_file()
+
+
+def test_an_export_to_a_place_that_can_not_be_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one sentence."""
+    write(tmp_path / "archive", 1)
+    for name in (f"{_TOO_LONG}.html", f"{_TOO_LONG}/"):
+        ran = in_process(
+            ("export", "--to", str(tmp_path / name), "--as", "md"),
+            tmp_path / "archive",
+            tmp_path,
+            monkeypatch,
+        )
+        assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+        assert "Traceback" not in ran.err
