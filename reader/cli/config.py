@@ -79,19 +79,22 @@ def _init(file: Path) -> int:
 
 def _noted_problems(loaded: Loaded, file: Path) -> int:
     """Note what is wrong with the settings and the theme that they name on stderr; return the exit code."""
-    problems = [*loaded.problems, *_wrong_in_theme(loaded.settings.theme, theme_folder(file))]
+    problems = [*loaded.problems, *wrong_in_theme(loaded, file)]
     for problem in problems:
         note(clean_line(str(problem)))
     return 1 if problems else 0
 
 
-def _wrong_in_theme(name: str, folder: Path) -> Sequence[SettingsError]:
-    """Return what is wrong in the files of a theme; one that has no file is not looked at."""
-    if name not in names_in(folder):
+def wrong_in_theme(loaded: Loaded, file: Path) -> Sequence[SettingsError]:
+    """Return what is wrong with the theme that the settings in a file name, or in its files."""
+    name, folder = loaded.settings.theme, theme_folder(file)
+    if not name or loaded.origin("theme") is Origin.DEFAULT:
         return ()
-    from reader.tui.themes import known_to_files  # imports Textual: 50 ms
+    from reader.tui.themes import known_to_files, theme_names, unknown_theme  # imports Textual: 50 ms
 
-    return own_theme(name, folder, known_to_files()).problems
+    if name not in theme_names(folder):
+        return (SettingsError(unknown_theme(name, loaded, file, folder)),)
+    return own_theme(name, folder, known_to_files()).problems if name in names_in(folder) else ()
 
 
 def _set(which: Named, words: Sequence[str], file: Path) -> None:

@@ -48,10 +48,11 @@ def run(arguments: Arguments) -> int:
 def _examined(arguments: Arguments) -> Iterator[Finding]:
     loaded: Loaded = arguments.loaded
     # The terminal first: it is asked before anything is printed.
+    from reader.cli.config import wrong_in_theme
     from reader.cli.probe import ask
     from reader.library.health.own_files import examined_marks, examined_settings
     from reader.library.health.terminal import examined_terminal
-    from reader.tui.keys.keymap import keymap
+    from reader.tui.keys.keymap import in_file, keymap
 
     answers = ask()
     settings = loaded.settings
@@ -65,8 +66,9 @@ def _examined(arguments: Arguments) -> Iterator[Finding]:
         remedy = tr("Name another folder, as in `reader doctor DIR`.")
         yield Finding(Subject.ARCHIVE, "archive.folder", Severity.PROBLEM, str(error), remedy)
     yield from examined_marks()
-    keys = keymap(settings.keys_preset, settings.keys).problems
-    yield from examined_settings(loaded, keys, paths.settings_file())
+    file = paths.settings_file()
+    keys = in_file(keymap(settings.keys_preset, settings.keys).problems, file)
+    yield from examined_settings([*loaded.problems, *wrong_in_theme(loaded, file)], keys, file)
     encoding = locale.getpreferredencoding(do_setlocale=False) if not sys.flags.utf8_mode else "UTF-8"
     yield from examined_terminal(answers, os.environ, settings.ambiguous_width, encoding)
     from reader.library.health.machine import examined_machine

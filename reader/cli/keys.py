@@ -11,7 +11,7 @@ from reader.config.loading import load_settings
 from reader.language import tr
 from reader.text.safe import clean_line
 from reader.tui.commands import Command
-from reader.tui.keys.keymap import Keymap, keymap, pane_name
+from reader.tui.keys.keymap import Keymap, in_file, keymap, pane_name
 
 _GAP = "  "
 _KEYS_CELLS = 16
@@ -22,7 +22,7 @@ def run(arguments: Arguments) -> int:
     loaded = load_settings(paths.settings_file(), os.environ)
     settings = loaded.settings
     found = keymap(settings.keys_preset, settings.keys)
-    problems = [*map(str, loaded.problems), *found.problems]
+    problems = [*map(str, loaded.problems), *in_file(found.problems, paths.settings_file())]
     for problem in problems:
         note(clean_line(problem))
     if arguments.json or arguments.ndjson:

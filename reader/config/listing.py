@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from reader.config.kinds import Folders, InvalidValueError, KeyBinding, KeyTable
 from reader.config.loading import TABLES, Loaded, Origin, read_text
-from reader.config.messages import OF_ARCHIVE, as_sentence, line_of, unknown
+from reader.config.messages import OF_ARCHIVE, as_sentence, line_of, line_of_key, unknown
 from reader.config.schema import ARCHIVE_SETTINGS, SETTINGS, ArchiveSettings, Setting, Settings
 from reader.errors import SettingsError
 from reader.language import later, tr
@@ -127,7 +127,12 @@ def in_force(loaded: Loaded, file: Path) -> Iterator[InForce]:
 
 def _in_table(which: Named, plain: object, loaded: Loaded, text: str) -> InForce:
     origin = loaded.origins.get(which.name, Origin.FILE)
-    return InForce(which, plain, origin, line_of(text, which.path) if origin is Origin.FILE else None)
+    if origin is not Origin.FILE:
+        return InForce(which, plain, origin)
+    is_key = which.path[0] == _KEYS
+    return InForce(
+        which, plain, origin, line_of_key(text, which.path[1]) if is_key else line_of(text, which.path)
+    )
 
 
 def one_in_force(which: Named, loaded: Loaded, file: Path) -> InForce:

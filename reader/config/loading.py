@@ -207,14 +207,9 @@ class _Loader:
 
     def _wrong(self, path: Sequence[str], sentence: str) -> SettingsError:
         """Return an error with the place in the file."""
-        from reader.config.messages import line_of
+        from reader.config.messages import line_of, placed
 
-        line = line_of(self._text, path)
-        if line is None:
-            return SettingsError(f"{self._file}: {sentence}")
-        return SettingsError(
-            tr("{file}, line {line}: {sentence}", file=self._file, line=line, sentence=sentence)
-        )
+        return SettingsError(placed(sentence, self._file, line_of(self._text, path)))
 
 
 def _shown(path: Sequence[str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from reader.language import later, tr
 
@@ -45,6 +46,26 @@ def not_allowed(place: str, value: object, allowed: str) -> str:
 def as_sentence(text: str) -> str:
     """Return a text with a capital."""
     return text[:1].upper() + text[1:]
+
+
+def placed(sentence: str, file: Path, line: int | None) -> str:
+    """Return a sentence with its place in a file; None for a line that is not known."""
+    if line is None:
+        return f"{file}: {sentence}"
+    return tr("{file}, line {line}: {sentence}", file=file, line=line, sentence=sentence)
+
+
+def line_of_key(text: str, name: str) -> int | None:
+    """Return the line of a binding in the table of keys, see `line_of`; its name may stand there in quotes or not."""
+    return next(filter(None, (line_of(text, ("keys", *path)) for path in _divided(name))), None)
+
+
+def _divided(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ways in which TOML may take a name with full stops: whole, or as tables in tables."""
+    yield (name,)
+    for found in re.finditer(r"\.", name):
+        for rest in _divided(name[found.end() :]):
+            yield (name[: found.start()], *rest)
 
 
 def line_of(text: str, path: Sequence[str]) -> int | None:

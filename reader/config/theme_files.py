@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.config.loading import parsed, read_text
-from reader.config.messages import THEME, line_of, not_allowed, unknown
+from reader.config.messages import THEME, line_of, not_allowed, placed, unknown
 from reader.errors import SettingsError
 from reader.language import later, tr
 
@@ -111,12 +111,7 @@ class _File:
 
     def wrong(self, path: Sequence[str], sentence: str) -> SettingsError:
         """Return an error with the place in the file."""
-        line = line_of(self._text, path)
-        if line is None:
-            return SettingsError(f"{self._file}: {sentence}")
-        return SettingsError(
-            tr("{file}, line {line}: {sentence}", file=self._file, line=line, sentence=sentence)
-        )
+        return SettingsError(placed(sentence, self._file, line_of(self._text, path)))
 
     def extended(self, known: Known, themes: Collection[str]) -> str:
         """Return the name of the theme that this one extends; look for entries that there are not."""

@@ -65,8 +65,8 @@ def _as_written(table: Table, path: Sequence[str]) -> Sequence[str]:
 
 
 def create(file: Path, text: str) -> None:
-    """Write a new settings file. Raise SettingsError if there is one."""
-    if os.path.lexists(file):
+    """Write a new settings file. Raise SettingsError if there is one that says something."""
+    if os.path.lexists(file) and (not file.is_file() or read_text(file).strip()):
         raise SettingsError(tr("{file} is there already and stays as it is.", file=file))
     _replace(file, text)
 

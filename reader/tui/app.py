@@ -80,7 +80,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         )
         self.shows_cursor = is_plain
         self._plain = (_plain_text(),) if is_plain else ()
-        self._key_problems = _use_keys(preferences.settings)
+        self._key_problems = _use_keys(preferences.settings, preferences.file)
         self._ending = ending
         self._clicks = Clicks()
         self.library = library
@@ -222,7 +222,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
 
     def _change_keys(self, settings: Settings) -> None:
         """Put the keys of the settings into force while the screens run."""
-        _use_keys(settings)
+        _use_keys(settings, self.preferences.file)
         if self._main is not None:
             self._main.show_keys()
 
@@ -306,13 +306,13 @@ def _folded(problems: Sequence[str], more: Callable[[int], str]) -> Sequence[str
     return problems if left <= 1 else [*problems[:_MOST_PROBLEMS], more(left)]
 
 
-def _use_keys(settings: Settings) -> Sequence[str]:
-    """Put the keys of the settings into force; return what is wrong with them, a sentence each."""
+def _use_keys(settings: Settings, file: Path) -> Sequence[str]:
+    """Put the keys of the settings in a file into force; return what is wrong with them, a sentence each."""
     if not settings.keys and settings.keys_preset == "default":
         put_in_force(COMMANDS, {})
         return ()
-    from reader.tui.keys.keymap import keymap  # most users have no keys of their own
+    from reader.tui.keys.keymap import in_file, keymap  # most users have no keys of their own
 
     keys = keymap(settings.keys_preset, settings.keys)
     put_in_force(keys.table, keys.in_panes)
-    return keys.problems
+    return in_file(keys.problems, file)

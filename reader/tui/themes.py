@@ -11,7 +11,6 @@ from textual.theme import BUILTIN_THEMES, Theme
 from reader.config import Loaded
 from reader.config.theme_files import Known, names_in, own_theme
 from reader.errors import SettingsError
-from reader.language import tr
 from reader.tui.layout import DEFAULT_THEME
 from reader.tui.theme_palettes import CONTRAST, INK, MONOCHROME, PAPER, TERMINAL, TERMINAL_LIGHT, Look
 from reader.tui.theme_roles import BASE, COLORS, STYLES, mixed, roles, variables
@@ -115,10 +114,10 @@ def textual_theme(look: Look) -> Theme:
 def unknown_theme(name: str, loaded: Loaded, file: Path, folder: Path) -> str:
     """Return the sentence on a theme in the settings that there is not, with its place."""
     from reader.config.listing import general, one_in_force
-    from reader.config.messages import THEME, unknown
+    from reader.config.messages import THEME, placed, unknown
 
     found = one_in_force(general("theme"), loaded, file)
     sentence = unknown(name, theme_names(folder), THEME)
-    if found.line:
-        return tr("{file}, line {line}: {sentence}", file=file, line=found.line, sentence=sentence)
-    return f"{found.place or file}: {sentence}"
+    return (
+        f"{found.place}: {sentence}" if found.place and not found.line else placed(sentence, file, found.line)
+    )

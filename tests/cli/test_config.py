@@ -96,6 +96,8 @@ def test_mistakes(piped, file, words, sentence) -> None:
 def test_a_file_to_begin_with(piped, file) -> None:
     """It is where `--path` says, and is never written over."""
     assert piped("config", "--path").out == f"{file}\n"
+    piped("config", "set", "theme", "ink")
+    piped("config", "unset", "theme")  # what is left says nothing
     assert piped("config", "init").code == 0
     assert file.read_text().startswith("# The settings of reader")
     piped("config", "set", "theme", "paper")
@@ -132,6 +134,10 @@ def test_what_is_wrong_in_the_theme_is_told(piped, file) -> None:
     """The file of the theme that the settings name is part of them."""
     theme = file.parent / "themes" / "tea.toml"
     theme.parent.mkdir(parents=True)
+    file.write_text('theme = "inkk"\n')
+    ran = piped("config")
+    assert (ran.code, ran.err) == (1, f"reader: {file}, line 1: there is no theme inkk: did you mean ink?\n")
+    file.unlink()
     theme.write_text('[colors]\naccent = "tea"\n')
     assert piped("config").code == 0
     assert piped("config", "set", "theme", "tea").code == 0

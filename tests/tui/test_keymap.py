@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.config.listing import in_force
+from reader.config.loading import load_settings
 from reader.config.schema import SETTINGS
+from reader.language import use_language
 from reader.tui.commands import COMMANDS, TYPED, Scope, with_wider
 from reader.tui.keys.in_force import claims, put_in_force, typed_keys
-from reader.tui.keys.keymap import DEFAULT, Keymap, keymap
+from reader.tui.keys.keymap import DEFAULT, Keymap, in_file, keymap
 from reader.tui.keys.names import NAMES, KeyNameError, plain_key, sequence_of, shown
 from reader.tui.keys.presets import PRESETS
 from reader.tui.keys.reach import reach
@@ -142,12 +147,27 @@ def test_the_footer_shows_the_keys_in_force() -> None:
         ([("note.keep", ["ctrl+x s"])], "note.keep: ^xs is typed into the text while a note is written."),
         ([("mark.star", ["3"])], "mark.star: '3' has a digit, which begins a count."),
         ([("strip.list.pick", ["a"])], "strip.list.pick: list.pick works in the list alone."),
+        ([("nowhere.list.pick", ["a"])], "nowhere.list.pick: there is no pane nowhere: known are screen, move, list"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_one_line(bindings: list[tuple[str, list[str]]], problem: str) -> None:
     """With both commands where two want a key, with the nearest right name where there is none, and with the place."""
     told = keymap(bindings=bindings).problems
     assert any(f"[keys] {problem}" in each for each in told) and "\n" not in "".join(told)
+
+
+def test_what_is_wrong_is_said_with_its_line_and_in_the_language(tmp_path: Path) -> None:
+    """The line of the binding, in quotes or in tables; of a clash that of the one that has the key."""
+    use_language("zh-Hant")
+    file = tmp_path / "settings.toml"
+    file.write_text('# 我的\n[keys]\nmark.sta = "b"\n"mark.star" = "x"\n[keys.list]\n"filter.tagz" = "f"\n')
+    loaded = load_settings(file, {})
+    told = in_file(keymap(bindings=loaded.settings.keys).problems, file)
+    assert told[0].startswith(f"{file} 第 3 行：[keys] mark.sta: ") and "mark.star" in told[0]
+    assert told[1].startswith(f"{file} 第 6 行：[keys] list.filter.tagz: ")
+    assert told[2].startswith(f"{file} 第 4 行：[keys] x 同時是 mark.star") and told[2].endswith("（各處）。")
+    places = {each.named.name: each.told for each in in_force(loaded, file) if each.named.path[0] == "keys"}
+    assert places['keys."list.filter.tagz"'] == "檔案第 6 行"
 
 
 @pytest.mark.parametrize(

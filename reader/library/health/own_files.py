@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader import paths
-from reader.config import Loaded
-from reader.errors import StateError
+from reader.errors import SettingsError, StateError
 from reader.language import ntr, tr
 from reader.library.health.findings import Finding, Severity, Subject
 from reader.library.marks_file import Condition, check_marks
@@ -81,12 +80,14 @@ def _marks(
     return Finding(Subject.MARKS, f"marks.{name}", severity, message, remedy, tuple(places))
 
 
-def examined_settings(loaded: Loaded, key_problems: Iterable[str], file: Path) -> list[Finding]:
-    """Return what is wrong with the settings, each sentence with its line, and with the user's keys."""
+def examined_settings(
+    problems: Iterable[SettingsError], key_problems: Iterable[str], file: Path
+) -> list[Finding]:
+    """Return what is wrong with the settings and with the user's keys, a sentence each with its line."""
     remedy = tr("Correct it in {file}; the default holds until then.", file=file)
     found = [
         Finding(Subject.SETTINGS, "settings.value", Severity.PROBLEM, str(problem), remedy)
-        for problem in loaded.problems
+        for problem in problems
     ]
     found += [
         Finding(

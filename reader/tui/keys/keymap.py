@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,14 +23,28 @@ _MOST_PLACES = 3
 """more places than these are called all"""
 
 
+class KeyProblem(str):
+    """A sentence on what is wrong with the user's keys."""
+
+    __slots__ = ("binding",)
+
+    def __new__(cls, sentence: str, binding: str) -> KeyProblem:
+        """`binding` is the name under which the table of keys has what is wrong; empty if that is not known."""
+        problem = super().__new__(cls, sentence)
+        problem.binding = binding
+        return problem
+
+    binding: str
+
+
 class Keymap(NamedTuple):
     """The commands with the keys in force."""
 
     table: Sequence[Command]
     in_panes: InPanes
     """commands that have other keys in one place than elsewhere"""
-    problems: tuple[str, ...]
-    """what is wrong with the user's keys, a sentence each"""
+    problems: tuple[KeyProblem, ...]
+    """what is wrong with the user's keys"""
 
 
 def pane_name(scope: Scope) -> str:
@@ -56,6 +71,7 @@ def keymap(
     base = _with_keys(table, _preset(preset), is_rebound=False)
     own: dict[str, Keys] = {}
     own_in_panes: dict[tuple[Scope, str], Keys] = {}
+    names: dict[str, str] = {}
     problems = []
     for name, written in bindings:
         try:
@@ -63,8 +79,13 @@ def keymap(
             keys = _keys(written, scope or each.scope)
         except _BindingError as error:
             sentence = f"[keys] {name}: {error}"
-            problems.append(sentence if sentence.endswith(("?", "？")) else f"{sentence}.")
+            problems.append(
+                KeyProblem(
+                    sentence if sentence.endswith(("?", "？")) else tr("{sentence}.", sentence=sentence), name
+                )
+            )
         else:
+            names[each.id] = name
             if scope is None or scope is each.scope:
                 own[each.id] = keys
             else:
@@ -76,7 +97,7 @@ def keymap(
         for (scope, id_), keys in own_in_panes.items()
     }
     known = {(each.key, each.loser.id, each.winner.id) for _, each in _clashes(base, {})}
-    problems += _told(_clashes(mine, in_panes), known)
+    problems += _told(_clashes(mine, in_panes), known, names)
     return Keymap(
         _with_footers(mine, table),
         {
@@ -85,6 +106,21 @@ def keymap(
         },
         tuple(problems),
     )
+
+
+def in_file(problems: Iterable[KeyProblem], file: Path) -> list[str]:
+    """Return what is wrong with the user's keys, each with its line in the settings file; a path without a name is none."""
+    problems = list(problems)
+    if not problems or not file.name:
+        return [*map(str, problems)]
+    from reader.config.loading import read_text
+    from reader.config.messages import line_of_key, placed
+
+    text = read_text(file)
+    return [
+        placed(problem, file, line_of_key(text, problem.binding)) if problem.binding else str(problem)
+        for problem in problems
+    ]
 
 
 class _BindingError(Exception):
@@ -114,13 +150,17 @@ def _target(name: str, table: Sequence[Command]) -> tuple[Scope | None, Command]
     if name in ids:
         return None, ids[name]
     pane, _, rest = name.partition(".")
-    if pane not in _PANES or rest not in ids:
+    if rest in ids and pane not in _PANES:
+        raise _BindingError(
+            tr("there is no pane {pane}: known are {panes}", pane=pane, panes=", ".join(_PANES))
+        )
+    if rest not in ids:
         raise _BindingError(
             tr("there is no such command{nearest}", nearest=_nearest(rest if pane in _PANES else name, ids))
         )
     scope, each = _PANES[pane], ids[rest]
     if each.scope not in with_wider(scope):
-        raise _BindingError(tr("{rest} works {scope} alone", rest=rest, scope=each.scope))
+        raise _BindingError(tr("{rest} works {scope} alone", rest=rest, scope=tr(each.scope)))
     return scope, each
 
 
@@ -140,7 +180,7 @@ def _keys(written: Sequence[str], scope: Scope) -> Keys:
         except KeyNameError as error:
             raise _BindingError(f"{each!r} {error}") from error
         if scope in TYPED and (" " in key or is_typed(key)):
-            raise _BindingError(tr("{key} is typed into the text {scope}", key=shown(key), scope=scope))
+            raise _BindingError(tr("{key} is typed into the text {scope}", key=shown(key), scope=tr(scope)))
         keys.append(key)
     return tuple(dict.fromkeys(keys))
 
@@ -155,18 +195,30 @@ def _clashes(table: Sequence[Command], in_panes: InPanes) -> list[tuple[Scope, C
     ]
 
 
-def _told(clashes: Iterable[tuple[Scope, Clash[Command]]], known: set[tuple[str, str, str]]) -> list[str]:
-    """Return a sentence for each clash that is not known, with the places where it is one."""
-    found: dict[str, list[Scope]] = {}
+def _told(
+    clashes: Iterable[tuple[Scope, Clash[Command]]],
+    known: set[tuple[str, str, str]],
+    names: Mapping[str, str],
+) -> list[KeyProblem]:
+    """Return a sentence for each clash that is not known, with the places where it is one.
+
+    `names` has the binding of each command that the user gave keys.
+    """
+    found: dict[KeyProblem, list[Scope]] = {}
     for scope, clash in clashes:
         if (clash.key, clash.loser.id, clash.winner.id) not in known:
-            places = found.setdefault(_sentence(clash), [])
+            binding = names.get(clash.winner.id) or names.get(clash.loser.id, "")
+            places = found.setdefault(KeyProblem(_sentence(clash), binding), [])
             if clash.loser.scope not in places:
                 places.append(scope)
     return [
-        f"{sentence} ({Scope.SCREEN if len(scopes) > _MOST_PLACES else ' and '.join(scopes)})."
-        for sentence, scopes in found.items()
+        KeyProblem(tr("{sentence} ({places}).", sentence=problem, places=_places(scopes)), problem.binding)
+        for problem, scopes in found.items()
     ]
+
+
+def _places(scopes: Sequence[Scope]) -> str:
+    return tr(Scope.SCREEN) if len(scopes) > _MOST_PLACES else tr(", ").join(map(tr, scopes))
 
 
 def _sentence(clash: Clash[Command]) -> str:
