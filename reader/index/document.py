@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import struct
-import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from reader.language import Remark
 from reader.post import Post, PostDate, Tag, TagKind
 from reader.query.nodes import Part, TextField
 from reader.text.amount import length_of
+from reader.text.deflate import deflate, inflate
 from reader.text.hashing import blake2b
 from reader.text.originals import NO_DIFFERENCES, Form, rebuilt
 
@@ -100,7 +100,7 @@ class Texts(NamedTuple):
                 # Two lone surrogates that happen to be adjacent would be decoded as one character.
                 is_wide = False
         head = _HEAD.pack(is_wide, self.author_start, self.tags_start, self.body_start, len(self.whole))
-        return head + zlib.compress(data, 1)
+        return head + deflate(data)
 
     def bounds(self, field: TextField | None) -> tuple[int, int]:
         """Return start and end of a field, or of all but the captions for None, in `whole` and the captions after it."""
@@ -126,7 +126,7 @@ class Texts(NamedTuple):
     @classmethod
     def unpacked(cls, packed: bytes, differences: bytes = NO_DIFFERENCES) -> Texts:
         """Return the texts whose forms `packed` compressed."""
-        return cls._of(zlib.decompress(packed[_HEAD.size :]), packed)._replace(differences=differences)
+        return cls._of(inflate(packed[_HEAD.size :]), packed)._replace(differences=differences)
 
     @classmethod
     def _of(cls, data: bytes, packed: bytes) -> Texts:
@@ -150,7 +150,7 @@ def contains(packed: bytes, field: TextField | None, words: str, sought: Sequenc
 
     Most texts without the words are rejected without being decoded.
     """
-    data = zlib.decompress(memoryview(packed)[_HEAD.size :])
+    data = inflate(memoryview(packed)[_HEAD.size :])
     return sought[packed[0]] in data and Texts._of(data, packed).contain(field, words)
 
 

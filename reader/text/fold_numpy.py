@@ -31,6 +31,8 @@ _AT_ONCE = 32
 """texts, of some 3,000 characters each"""
 _MAX_CHARS = 50_000
 """of a text whose form is made at once"""
+_LONG_PART_CHARS, _ODD_PART_CHARS = 5_000, 250
+"""of the parts in which the form of a long text is made, and that of one with something for the plain functions"""
 _UNMAPPED = 0
 """in the table, for characters whose fold is no single code unit"""
 
@@ -131,16 +133,17 @@ def _forms_of_some(
         form
         for text, script, own in zip(texts, scripts, places, strict=True)
         for form in (
-            [_form_of_long(text, script, own)]
+            [_form_in_parts(text, script, own, _LONG_PART_CHARS)]
             if len(text) > _MAX_CHARS
             else _forms_of([text], [script], [own])
         )
     ]
 
 
-def _form_of_long(text: str, script: script.Script | None, places: Sequence[int]) -> Form:
+def _form_in_parts(text: str, script: script.Script | None, places: Sequence[int], least: int) -> Form:
     """Return the form of a text, made in parts: one that numpy leaves to the plain functions costs the others nothing."""
-    parts = TextParts(text, places)
+    if len(text) <= 2 * _ODD_PART_CHARS or len((parts := TextParts(text, places, least)).texts) == 1:
+        return form_of(text, script, places)
     scripts = [script] * len(parts.texts)
     slices = _slices(len(scripts))
     return joined_forms(
@@ -209,7 +212,7 @@ def _forms_of(
     for index, text in enumerate(texts):
         own_places = list(islice(form_places, len(places[index])))
         if index in odd:
-            found.append(form_of(text, scripts[index], places[index]))
+            found.append(_form_in_parts(text, scripts[index], places[index], _ODD_PART_CHARS))
             continue
         begin, end = form_bounds[index : index + 2]
         found.append(

@@ -13,7 +13,6 @@ from functools import cache
 from reader.text import spelling
 from reader.text.originals import GAP, Form
 
-_PART_CHARS = 5_000
 _DOT = ".\u2024\ufe52\uff0e"
 """what folds to a full stop, three of which are one sign"""
 
@@ -21,7 +20,7 @@ _DOT = ".\u2024\ufe52\uff0e"
 class TextParts:
     """The parts of a text in order, and of each those of the offsets that lie in it."""
 
-    def __init__(self, text: str, places: Sequence[int] = (), least: int = _PART_CHARS) -> None:
+    def __init__(self, text: str, places: Sequence[int], least: int) -> None:
         """Take a text apart into parts of at least so many characters."""
         starts = [0]
         while seam := _seam().search(text, starts[-1] + least):

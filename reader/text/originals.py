@@ -7,7 +7,6 @@ is left are capitals, blanks beside Chinese, closing quotation marks, and the ra
 from __future__ import annotations
 
 import re
-import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from itertools import accumulate, chain, compress, repeat
 from operator import add, itemgetter, ne, sub
 from typing import NamedTuple
 
+from reader.text.deflate import deflate, inflate
 from reader.text.form_changes import Change, Changes
 from reader.text.script import Script, usual_characters
 from reader.text.spelling import SearchText
@@ -48,7 +48,7 @@ class Form(NamedTuple):
         """Return the differences as bytes; `script` is the one that they were made with."""
         data = self.gaps + self.signs.encode("utf-8", "surrogatepass")
         number = SCRIPTS.index(script if script in SCRIPTS else None)
-        return bytes((number,)) + len(self.gaps).to_bytes(4, "little") + zlib.compress(data, 1)
+        return bytes((number,)) + len(self.gaps).to_bytes(4, "little") + deflate(data)
 
 
 NO_DIFFERENCES = Form("", b"", "", (), 0).packed(None)
@@ -110,7 +110,7 @@ class _Signs:
     def _read(self) -> tuple[Sequence[int], list[str]]:
         """The gaps, and the sign after each."""
         count = int.from_bytes(self._packed[1:5], "little")
-        data = zlib.decompress(memoryview(self._packed)[5:])
+        data = inflate(memoryview(self._packed)[5:])
         gaps = data[:count]
         text = data[count:].decode("utf-8", "surrogatepass")
         if count < _MANY:

@@ -23,7 +23,7 @@ _INERT = "\x00-\x7f\\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _JOINERS = "\u200c\u200d"
 _SUSPECTS = late(
     f"[{_NEWLINES}{_CONTROLS}{_BIDI}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}"
-    f"{''.join(_BLANK_LETTERS)}]+"
+    f"{''.join(_BLANK_LETTERS)}]"
 )
 _IN_CONTEXT = late(f"[{_SURROGATES}{_JOINERS}{_SELECTORS}{_TAGS}]")
 _SURROGATE = late(f"[{_SURROGATES}]")

@@ -20,6 +20,7 @@ LONG = {
     "emoji": "\U0001f468\u200d" * 26_000,
     "something odd everywhere": "ﬁ ß\u3000 \u3000a..." * 4_000,
     "capitals": "A" * 51_000,
+    "something odd in one place of a usual text": "一二三四，" * 400 + "ﬁ\u3000 " + "abc D " * 300,
 }
 
 
@@ -36,7 +37,7 @@ def test_parts_have_the_form_of_the_whole(text: str, script: Script | None, data
 
 def test_dots_of_all_kinds_stay_together() -> None:
     """Three dots are one sign, also where a full-width one stands among them."""
-    parts = TextParts("a.．․", least=2)
+    parts = TextParts("a.．․", (), least=2)
 
     assert (
         joined_forms([form_of(part, None) for part in parts.texts]).form
