@@ -15,9 +15,19 @@ from reader.cite.csl import csl_item
 from reader.cite.gbt7714 import gbt7714
 from reader.cite.quoting import quoted
 from reader.cite.ris import ris
-from reader.cite.source import Source, SourceKind, source_of
+from reader.cite.source import Source, SourceKind, in_script, source_of
 
-__all__ = ["STYLES", "STYLE_NAMES", "Source", "SourceKind", "bibliography", "cite", "quoted", "source_of"]
+__all__ = [
+    "STYLES",
+    "STYLE_NAMES",
+    "Source",
+    "SourceKind",
+    "bibliography",
+    "cite",
+    "in_script",
+    "quoted",
+    "source_of",
+]
 
 
 def _csl(source: Source) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from reader.text.language_names import language_named
 from reader.text.languages import language_of
 from reader.text.late import late
 from reader.text.safe import clean_line
-from reader.text.script import Script, script_of
+from reader.text.script import AS_WRITTEN, Script, respelling, script_of, tag_of_script
 from reader.text.urls import host, is_openable
 
 _NEWSPAPER = late(
@@ -109,6 +109,24 @@ def source_of(post: Post, zone: tzinfo, accessed: date) -> Source:
         language=_language(post),
         keywords=tuple(clean_line(tag.name) for tag in post.tags if tag.kind is not TagKind.CHANNEL),
         description=clean_line(post.description),
+    )
+
+
+def in_script(source: Source, script: str) -> Source:
+    """Return a source with Chinese in a script, as the setting `script` names it; its key stays."""
+    if script == AS_WRITTEN or source.language.split("-")[0] in ("ja", "ko"):
+        return source
+    respell = respelling(script, script_of(source.title))
+    return replace(
+        source,
+        title=respell(source.title),
+        authors=tuple(
+            replace(name, family=respell(name.family), given=respell(name.given)) for name in source.authors
+        ),
+        container=respell(source.container),
+        language=tag_of_script(script) if source.is_chinese else source.language,
+        keywords=tuple(map(respell, source.keywords)),
+        description=respell(source.description),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 
-from reader.cite import bibliography, source_of
+from reader.cite import bibliography, in_script, source_of
 from reader.cli.arguments import Arguments
 from reader.cli.context import open_context
 from reader.cli.naming import post_named
+from reader.text.script import AS_WRITTEN
 
 
 def run(arguments: Arguments) -> int:
@@ -18,5 +19,6 @@ def run(arguments: Arguments) -> int:
     post = post_named(context, arguments.post)
     today = datetime.now(library.zone).date()
     style = arguments.style or context.settings.citation
-    sys.stdout.writelines(bibliography([source_of(post, library.zone, today)], style))
+    source = in_script(source_of(post, library.zone, today), arguments.script or AS_WRITTEN)
+    sys.stdout.writelines(bibliography([source], style))
     return 0

@@ -34,6 +34,7 @@ def run(arguments: Arguments) -> int:
     output = format_.output(arguments.to)
     if arguments.to == STDOUT and output in (Output.BYTES, Output.PATH) and sys.stdout.isatty():
         raise UsageError(tr("{format} is nothing for a terminal: name a file.", format=format_.name))
+    options = _options(format_, arguments)
     context = open_context(arguments)
     source, title, code = _source(context, arguments)
     if not len(source):
@@ -47,7 +48,7 @@ def run(arguments: Arguments) -> int:
             source,
             arguments.title or title,
             limit=arguments.limit,
-            options=Options(ChapterUnit(arguments.chapters), arguments.vertical, arguments.annotations),
+            options=format_.options(options, script=context.settings.script),
             on_progress=on_progress,
         )
         place = _write(selection, format_, arguments)
@@ -57,6 +58,26 @@ def run(arguments: Arguments) -> int:
         number = counted(len(selection) - len(selection.problems), "post")
         note(tr("{posts} written to {place}.", posts=number, place=clean_line(str(place))))
     return 1 if selection.problems else code
+
+
+def _options(format_: Format, arguments: Arguments) -> Options:
+    """Return what was chosen of the format. Raise UsageError for what it does not have."""
+    is_book = format_.name == "epub"
+    for option, is_given, fits in (
+        ("--chapters", arguments.chapters, is_book),
+        ("--vertical", arguments.vertical, is_book),
+        ("--annotations", arguments.annotations, not format_.is_citation),
+    ):
+        if is_given and not fits:
+            raise UsageError(
+                tr("{option} is nothing for {format}: leave it out.", option=option, format=format_.name)
+            )
+    return Options(
+        ChapterUnit(arguments.chapters or ChapterUnit.DAY),
+        arguments.vertical,
+        arguments.annotations,
+        arguments.script or "",
+    )
 
 
 def _tell_trial(source: Source, format_: Format, arguments: Arguments) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from reader.article import Article
 from reader.cli.arguments import Arguments
@@ -35,6 +34,7 @@ from reader.post import Post
 from reader.text.bidi import turns
 from reader.text.safe import clean_line
 from reader.text.safe_json import to_json
+from reader.text.script import AS_WRITTEN, respelling, script_of
 from reader.text.urls import is_openable
 
 _STYLES = {
@@ -75,35 +75,47 @@ def run(arguments: Arguments) -> int:
     context = open_context(arguments)
     library = context.library
     post = post_named(context, arguments.post)
-    article = library.article(post)
+    article, named, script = library.article(post), post, arguments.script or AS_WRITTEN
+    if script != AS_WRITTEN:
+        from reader.library.other_script import (
+            article_in_script,
+            post_in_script,
+        )  # which most calls do without
+
+        post, article = post_in_script(post, script), article_in_script(article, post, script)
     if arguments.json or arguments.ndjson:
         shape = article_shape(
             post,
             article,
-            library.front_matter(post),
+            library.front_matter(named),
             library.zone,
-            unread=not library.is_read(post),
-            starred=library.is_starred(post),
-            labels=library.labels(post),
-            note=library.note(post),
+            unread=not library.is_read(named),
+            starred=library.is_starred(named),
+            labels=library.labels(named),
+            note=library.note(named),
         )
         sys.stdout.write(to_json(shape, indent=None if arguments.ndjson else 2) + "\n")
         return 0
     for warning in dict.fromkeys((*post.warnings, *article.warnings)):
         note(clean_line(told(warning)))
     if arguments.markdown:
-        lines = iter(library.markdown(post).splitlines())
+        lines = iter(library.markdown(named, script).splitlines())
     elif is_terminal() or arguments.columns is not None or arguments.color == "always":
-        lines = _typeset_lines(post, article, context, arguments.columns or width())
+        said = library.labels(named), library.note(named)
+        script = arguments.script or context.settings.script
+        lines = _typeset_lines(post, article, said, script, context, arguments.columns or width())
     else:
-        lines = plain_lines(post, article, library.zone, labels=library.labels(post), note=library.note(post))
+        lines = plain_lines(
+            post, article, library.zone, labels=library.labels(named), note=library.note(named)
+        )
     print_aligned(lines)
     return 0
 
 
-def _typeset_lines(post: Post, article: Article, context: Context, columns: int) -> Iterator[str]:
-    """Yield the post typeset for so many columns, with SGR codes."""
-    from reader.text.script import script_of, to_simplified, to_traditional
+def _typeset_lines(
+    post: Post, article: Article, said: tuple[Sequence[str], str], script: str, context: Context, columns: int
+) -> Iterator[str]:
+    """Yield the post in a script, typeset for so many columns, with SGR codes; `said` are the user's labels and note."""
     from reader.typeset.document import HeaderLine, Options, ParagraphStyle
     from reader.typeset.prepare import prepare
 
@@ -113,11 +125,11 @@ def _typeset_lines(post: Post, article: Article, context: Context, columns: int)
         HeaderLine(byline(post, article, context.library.zone), "byline"),
     ]
     header.append(HeaderLine(post.source, "date", post.source if is_openable(post.source) else ""))
-    header.append(HeaderLine(labels_line(context.library.labels(post)), "own-label"))
+    labels, note_ = said
+    header.append(HeaderLine(labels_line(labels), "own-label"))
     if not article.markdown.strip():
         header.append(HeaderLine(tr(NO_TEXT), "empty"))
-    traditional = partial(to_traditional, around=script_of(article.text or post.title))
-    respells: dict[str, Callable[[str], str]] = {"traditional": traditional, "simplified": to_simplified}
+    respell = respelling(script, script_of(article.text or post.title)) if script != AS_WRITTEN else None
     options = Options(
         width=columns,
         measure=min(columns, 2 * settings.measure),
@@ -125,9 +137,8 @@ def _typeset_lines(post: Post, article: Article, context: Context, columns: int)
         ambiguous_width=settings.ambiguous_width,
         turns=turns(settings.bidi, os.environ),
     )
-    respell = respells.get(settings.script)
     article, rest = _divided(article)
-    page = prepare(article, header, respell=respell, note=context.library.note(post)).set(options)
+    page = prepare(article, header, respell=respell, note=note_).set(options)
     for line in page.lines:
         parts = []
         for span in line.spans:

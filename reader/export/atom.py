@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TextIO
 from uuid import NAMESPACE_URL, uuid5
 
+from reader.export.dates import language_tag
 from reader.export.selection import Entry, Selection
 from reader.export.xml_text import xml_text
 from reader.post import Post
 from reader.text.urls import host, is_openable
 from reader.typeset.markdown import html_of, parse
+from reader.typeset.prepare import note_tokens
 
 _NEVER = "1970-01-01T00:00:00Z"
 """when a post without a date was last changed: a feed needs to say it, and such posts come last then"""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def write(selection: Selection, stream: TextIO) -> None:
@@ -43,7 +43,7 @@ def write(selection: Selection, stream: TextIO) -> None:
 
 def _entry(entry: Entry, identifier: str) -> Iterator[str]:
     post, zone = entry.post, entry.selection.zone
-    language = post.language.replace("_", "-") if _LANGUAGE.fullmatch(post.language) else ""
+    language = language_tag(entry)
     yield f'<entry xml:lang="{language}">\n' if language else "<entry>\n"
     yield _element("id", identifier)
     yield _element("title", post.title)
@@ -54,11 +54,13 @@ def _entry(entry: Entry, identifier: str) -> Iterator[str]:
     yield f"<author>{_element('name', name).strip()}</author>\n"
     if is_openable(post.source):
         yield f'<link rel="alternate" href="{xml_text(post.source)}"/>\n'
-    for tag in dict.fromkeys(tag.name for tag in post.tags):
+    for tag in dict.fromkeys((*(tag.name for tag in post.tags), *entry.labels)):
         yield f'<category term="{xml_text(tag)}"/>\n'
     if post.description:
         yield _element("summary", post.description)
     html = html_of(parse(entry.article.markdown))
+    if note := entry.note:
+        html = f"<blockquote>{html_of(note_tokens(note))}</blockquote>\n{html}"
     yield f'<content type="html">{xml_text(html)}</content>\n</entry>\n'
 
 

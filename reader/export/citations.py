@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TextIO
 
-from reader.cite import bibliography, source_of
+from reader.cite import bibliography, in_script, source_of
 from reader.export.selection import Selection
 
 
@@ -14,7 +14,8 @@ def _write(selection: Selection, stream: TextIO, *, style: str) -> None:
     """Write the entries in a style; the day of access is today."""
     zone = selection.zone
     today = datetime.now(zone).date()
-    sources = (source_of(entry.post, zone, today) for entry in selection.entries())
+    script = selection.script
+    sources = (in_script(source_of(entry.row.post, zone, today), script) for entry in selection.entries())
     stream.writelines(bibliography(sources, style))
 
 

@@ -36,7 +36,10 @@ def write(selection: Selection, stream: TextIO) -> None:
     """Write a head and the rows. Dates are in UTC, `unread` and `starred` are 1 or 0, tags and labels are joined."""
     write_rows(
         stream,
-        (row(entry.row, entry.article, entry.note, selection.zone) for entry in selection.articles()),
+        (
+            row(entry.row._replace(post=entry.post), entry.article, entry.note, selection.zone)
+            for entry in selection.articles()
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from reader import paths
 from reader.config.messages import as_sentence, unknown
 from reader.errors import UsageError
+from reader.export.options import AS_WRITTEN, Options
 from reader.language import later, tr
 from reader.text.safe import clean_line
 
@@ -38,6 +39,22 @@ class Format(NamedTuple):
     """of its files, with their dots, the usual one first; none where it has to be named"""
     writers: Mapping[Output, str]
     """the functions, as `module:function` below `reader.export`, which are imported late"""
+    is_for_reading: bool = False
+    """whether people read it as it is, so that it is in the script that the user reads"""
+    is_data: bool = False
+    """whether programs read it, and it holds what the user said, as the commands do; the rest does where that is asked for"""
+
+    def options(self, options: Options, *, script: str) -> Options:
+        """Return what the user chose, and for what was not chosen what is usual; `script` is the one the user reads."""
+        return options._replace(
+            has_annotations=options.has_annotations or self.is_data,
+            script=options.script or (script if self.is_for_reading else AS_WRITTEN),
+        )
+
+    @property
+    def is_citation(self) -> bool:
+        """whether it is references to the posts, and no more of them"""
+        return all(writer.startswith("citations:") for writer in self.writers.values())
 
     @property
     def is_folder_alone(self) -> bool:
@@ -82,9 +99,9 @@ def _text(module: str) -> Mapping[Output, str]:
 
 
 _FOR_READING = (
-    Format("html", later("One web page"), (".html", ".htm"), _text("page")),
-    Format("site", later("A web site"), (), {Output.FOLDER: "site:write_folder"}),
-    Format("epub", later("A book (EPUB)"), (".epub",), {Output.PATH: "epub:write"}),
+    Format("html", later("One web page"), (".html", ".htm"), _text("page"), is_for_reading=True),
+    Format("site", later("A web site"), (), {Output.FOLDER: "site:write_folder"}, is_for_reading=True),
+    Format("epub", later("A book (EPUB)"), (".epub",), {Output.PATH: "epub:write"}, is_for_reading=True),
 )
 
 
@@ -110,14 +127,15 @@ FORMATS: Mapping[str, Format] = {
             (".md", ".markdown"),
             {Output.TEXT: "markdown:write", Output.FOLDER: "markdown:write_folder"},
         ),
-        Format("txt", later("Plain text"), (".txt",), _text("plain_text")),
-        Format("json", later("JSON"), (".json",), _text("json_array")),
-        Format("csv", later("Table (CSV)"), (".csv",), _text("csv_table")),
+        Format("txt", later("Plain text"), (".txt",), _text("plain_text"), is_for_reading=True),
+        Format("json", later("JSON"), (".json",), _text("json_array"), is_data=True),
+        Format("csv", later("Table (CSV)"), (".csv",), _text("csv_table"), is_data=True),
         Format(
             "sqlite",
             later("Database (SQLite)"),
             (".db", ".sqlite", ".sqlite3"),
             {Output.PATH: "database:write"},
+            is_data=True,
         ),
         Format("atom", later("Feed (Atom)"), (".atom",), _text("atom")),
     )

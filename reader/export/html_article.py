@@ -48,15 +48,14 @@ def article_html(
     yield f"<h{level}>{xml_text(post.title)}</h{level}>"
     if byline := byline_html(entry):
         yield f'<p class="byline">{byline}</p>'
-    says = entry.selection.options.has_annotations
-    if says and entry.labels:
+    if entry.labels:
         yield f'<p class="labels">{xml_text("  ".join(f"#{label}" for label in entry.labels))}</p>'
-    if says and (note := entry.note):
+    if note := entry.note:
         options = BodyOptions(f"n{entry.index}-", level + 1, is_book, link_to, words)
         yield f'<aside class="own"><p class="own-head">✎ {xml_text(tr("Your note"))}</p>'
         yield f"{joined(tokens_pieces(note_tokens(note), options))}</aside>"
     options = BodyOptions(f"p{entry.index}-", level + 1, is_book, link_to, words)
-    highlights = entry.highlights if says else ()
+    highlights = entry.highlights
     yield joined(marked(body_pieces(article, options), highlights))
     if article.keywords:
         yield f'<section class="keywords"><h{level + 1}>{words.keywords}</h{level + 1}>\n<ul>'

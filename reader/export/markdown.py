@@ -49,7 +49,7 @@ def _front_matter(entry: Entry) -> str:
         "author": post.author,
         "from": post.source,
         "tags": channels,
-        "categories": channels,
+        "categories": list(channels),  # a list of its own, which YAML does not write as an alias
         "lang": post.language,
         "description": post.description,
         "image": post.image,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+AS_WRITTEN = "as-written"
+"""the script of `reader.text.script`, which parsers do without"""
+
 
 class ChapterUnit(StrEnum):
     """What makes a chapter of a book."""
@@ -22,4 +25,6 @@ class Options(NamedTuple):
     is_vertical: bool = False
     """of a book: whether lines run from top to bottom"""
     has_annotations: bool = False
-    """of pages, sites and books: whether they show the user's labels, notes and highlights"""
+    """whether the user's labels, notes and highlights are in it"""
+    script: str = ""
+    """in which characters Chinese is written, as the setting `script` names them; empty for as written"""

@@ -16,7 +16,9 @@ from reader.export.names import Names
 from reader.export.options import Options
 from reader.language import tr
 from reader.library import Highlight, Library, Row
+from reader.library.other_script import article_in_script, post_in_script
 from reader.post import Post, PostId
+from reader.text.script import AS_WRITTEN, respelling, script_of
 
 OnProgress = Callable[[int, int], object]
 """is called with the posts done and all of them, before each post; what it raises stops the export"""
@@ -63,10 +65,10 @@ class Entry:
     """its place in the selection, from 0"""
     row: Row
 
-    @property
+    @cached_property
     def post(self) -> Post:
-        """the post"""
-        return self.row.post
+        """the post, in the script of the export"""
+        return post_in_script(self.row.post, self.selection.script)
 
     @property
     def name(self) -> str:
@@ -75,35 +77,40 @@ class Entry:
 
     @property
     def labels(self) -> Sequence[str]:
-        """the user's labels, in order"""
-        return self.row.labels
+        """the user's labels, in order; none unless the export has annotations, as with the note and the highlights"""
+        return self.row.labels if self._has_annotations else ()
 
     @property
     def note(self) -> str:
         """the user's note, in Markdown; may be empty"""
-        return self.selection.library.note(self.post)
+        return self.selection.library.note(self.row.post) if self._has_annotations else ""
 
     @property
     def highlights(self) -> Sequence[Highlight]:
         """the passages that the user marked, in the order of the text"""
-        return self.selection.library.highlights.of(self.post)
+        return self.selection.library.highlights.of(self.row.post) if self._has_annotations else ()
+
+    @property
+    def _has_annotations(self) -> bool:
+        return self.selection.options.has_annotations
 
     @property
     def front_matter(self) -> Mapping[str, object]:
         """all that the front matter says"""
-        return self.selection.library.front_matter(self.post)
+        return self.selection.library.front_matter(self.row.post)
 
     @cached_property
     def article(self) -> Article:
-        """the article. Raise PostUnreadableError"""
-        return self.selection.library.article(self.post)
+        """the article, in the script of the export. Raise PostUnreadableError"""
+        post, selection = self.row.post, self.selection
+        return article_in_script(selection.library.article(post), post, selection.script)
 
     def places(self, urls: Iterable[str]) -> Mapping[str, int]:
         """Return of a post's links those that lead to posts of the selection, with the places of these."""
         library = self.selection.library
         found = {}
-        for url in library.archived(self.post, urls):
-            places = map(self.selection.index_of, library.targets(self.post, url))
+        for url in library.archived(self.row.post, urls):
+            places = map(self.selection.index_of, library.targets(self.row.post, url))
             place = next((place for place in places if place is not None), None)
             if place is not None:
                 found[url] = place
@@ -131,7 +138,9 @@ class Selection:
         self.library = library
         self.options = options
         """what the user chose of the format"""
-        self.title = title
+        self.script = options.script or AS_WRITTEN
+        """in which characters Chinese is written"""
+        self.title = respelling(self.script, script_of(title))(title)
         """what it is called: the text of its query, or the title of its only post"""
         self.problems: list[str] = []
         """the posts that could not be read, a sentence each"""

@@ -20,6 +20,8 @@ from reader.export.site_search import SCRIPT, SearchIndex
 from reader.export.xml_text import xml_text
 from reader.language import language_in_force, ntr, tr
 
+_POLICY = "default-src 'none'; style-src 'self'; script-src {scripts}; base-uri 'none'; form-action 'none'"
+"""what a browser may do: use the site's own style, and on the page of the search its own scripts"""
 _NEWEST = 60
 """posts on the first page"""
 
@@ -102,9 +104,11 @@ def _page(site: _Site, title: str, body: Iterable[str], *, up: str = "", script:
     """Return a page; `up` leads from it to the folder of the site."""
     links = (("index.html", site.title), ("tags.html", tr("Tags")), ("search.html", tr("Search")))
     bar = "".join(f'<a href="{up}{file}">{xml_text(words)}</a>' for file, words in links)
+    policy = _POLICY.format(scripts="'self'" if script else "'none'")
     whole = xml_text(title if title == site.title else f"{title} · {site.title}")
     return (
         f'<!DOCTYPE html>\n<html lang="{language_in_force()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f'<title>{whole}</title>\n<link rel="stylesheet" href="{up}style.css">\n{script}</head>\n<body>\n'

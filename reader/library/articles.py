@@ -85,11 +85,12 @@ class Articles:
             for post_id in post_ids:
                 self._cached.pop(post_id, None)
 
-    def markdown(self, post: Post) -> str:
-        """Return the article as a Markdown document. Raise PostUnreadableError as `article` does."""
+    def markdown(self, post: Post, script: str = "as-written") -> str:
+        """Return the article as a Markdown document, in a script that the setting names. Raise as `article` does."""
         from reader.convert.document import document
+        from reader.library.other_script import article_in_script, post_in_script
 
-        return document(post, self.article(post))
+        return document(post_in_script(post, script), article_in_script(self.article(post), post, script))
 
     def front_matter(self, post: Post) -> Mapping[str, object]:
         """Return all that the front matter of a post's file says; empty if the file is missing or unreadable."""

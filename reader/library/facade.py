@@ -432,9 +432,9 @@ class Library:
         """Return the article if it was converted recently, without any work; else None."""
         return self._articles.cached(post)
 
-    def markdown(self, post: Post) -> str:
-        """Return the article as a Markdown document. Raise PostUnreadableError as `article` does."""
-        return self._articles.markdown(post)
+    def markdown(self, post: Post, script: str = "as-written") -> str:
+        """Return the article as a Markdown document, in a script that the setting names. Raise as `article` does."""
+        return self._articles.markdown(post, script)
 
     def front_matter(self, post: Post) -> Mapping[str, object]:
         """Return all that the front matter of a post's file says, nested, every value as text."""

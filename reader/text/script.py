@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
 from reader.text import script_table, script_words, spelling_table
 from reader.text.late import late
@@ -202,6 +202,21 @@ def surplus_of_traditional(text: str) -> int:
     characters = set(text)
     traditional, simplified = distinctive_characters()
     return len(characters & traditional) - len(characters & simplified)
+
+
+_NAMED = {"traditional": Script.HANT, "simplified": Script.HANS}
+
+
+def respelling(script: str, around: Script | None = None) -> Callable[[str], str]:
+    """Return what respells texts as the setting `script` says; `around` as for `to_traditional`."""
+    if script == AS_WRITTEN:
+        return str
+    return to_simplified if _NAMED[script] is Script.HANS else partial(to_traditional, around=around)
+
+
+def tag_of_script(script: str) -> str:
+    """Return the tag of BCP 47 of Chinese in a script that the setting names, such as `zh-Hant`."""
+    return f"zh-{_NAMED[script].capitalize()}"
 
 
 def script_of(text: str, surplus: Callable[[str], int] = surplus_of_traditional) -> Script | None:

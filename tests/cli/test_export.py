@@ -61,6 +61,9 @@ def test_standard_output_is_data_alone(piped, archive) -> None:
         (("(", "--to", "a.md"), "^"),
         (("-", "海風", "--to", "a.md"), "leave the query out"),
         (("--to", "a.md", "--as", "pdf"), "invalid choice"),
+        (("--to", "a.md", "--vertical"), "--vertical is nothing for md"),
+        (("--to", "a.html", "--chapters", "day"), "--chapters is nothing for html"),
+        (("--to", "a.bib", "--annotations"), "--annotations is nothing for bibtex"),
     ],
 )
 def test_what_is_not_understood(piped, archive, folder, words, message) -> None:
@@ -83,6 +86,39 @@ def test_a_file_is_replaced_by_force_alone(piped, archive, folder) -> None:
     assert ran.code == 1 and "--force" in ran.err and (folder / "a.txt").read_text() == "old"
     assert piped("export", "--archive", archive, "--to", "a.txt", "--force").code == 0
     assert (folder / "a.txt").read_text().count("\n* * *\n") == 2
+
+
+def test_what_is_read_is_in_the_script_of_the_settings(piped, archive) -> None:
+    """A page, but no reference, which says what stands there; `--script` goes over both."""
+    script = {"READER_SCRIPT": "simplified"}
+
+    def exported(format_: str, *words: str) -> str:
+        return piped(
+            "export", "title:風暴", "--archive", archive, "--to", "-", "--as", format_, *words, **script
+        ).out
+
+    assert "风暴" in exported("html") and "风暴" in exported("txt")
+    assert "風暴" in exported("apa") and "風暴" in exported("md")
+    assert "风暴" in exported("apa", "--script", "hans")
+    assert "<h2>風暴</h2>" in exported("html", "--script", "as-written")
+    assert "风暴" in piped("cite", "storm", "--archive", archive, "--script", "simplified").out
+    shown = piped("show", "storm", "--archive", archive, "--script", "hans").out
+    assert "台湾的风暴" in shown and "風" not in shown
+    assert "台湾" in piped("show", "storm", "--archive", archive, "--script", "hans", "--markdown").out
+    wrong = piped("show", "storm", "--archive", archive, "--script", "latin")
+    assert wrong.code == 2 and "traditional" in wrong.err
+
+
+def test_what_the_user_said_is_in_data_always(piped, archive) -> None:
+    """In what people read only with `--annotations`; the help says so."""
+    piped("mark", "--label", "研究", "storm", "--archive", archive)
+
+    def exported(format_: str, *words: str) -> str:
+        return piped("export", "title:風暴", "--archive", archive, "--to", "-", "--as", format_, *words).out
+
+    assert "研究" in exported("json") and "研究" in exported("csv")
+    assert "研究" not in exported("txt") and "研究" in exported("txt", "--annotations")
+    assert "json, csv and sqlite always have them" in " ".join(piped("export", "--help").out.split())
 
 
 def test_a_trial_writes_nothing(piped, archive, folder) -> None:

@@ -225,17 +225,19 @@ def test_a_book_goes_to_a_pipe_as_to_a_file(written: Written) -> None:
 
 
 def test_what_the_user_said_is_shown_if_asked(select: Select, written: Written, library: Library) -> None:
-    """Labels, notes and highlights are the user's own, and stand in no page that is made without annotations."""
+    """Labels, notes and highlights are the user's own, and stand in nothing for people that is made without annotations."""
     post = next(iter(select("title:海風").entries())).post
     library.label([post], "研究", labelled=True)
     library.set_note([post], "我的*註*\n<script>x</script>")
     passage = PassageText("風從台灣來了").quote(2, 4)
     assert passage is not None
     library.highlights.add(post, replace(new_highlight(passage, "green"), note="島"))
-    plain = written("html", "title:海風").decode()
+    for name in ("md", "txt", "atom", "html"):
+        said = ("研究", "我的", "<mark", "島")
+        assert not any(each in written(name, "title:海風").decode() for each in said)
+        assert "我的" in written(name, "title:海風", options=Options(has_annotations=True)).decode()
     text = written("html", "title:海風", options=Options(has_annotations=True)).decode()
 
-    assert not any(said in plain for said in ("研究", "我的", "<mark", "島"))
     assert "#研究" in text and '我的<em class="wide">註</em><br/>&lt;script&gt;' in text
     assert (
         '<mark class="green">台灣</mark>' in text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.export.exporting import export
 from reader.export.formats import FORMATS
+from reader.export.options import Options
 from reader.library import Library
 from reader.state.marks import Marks
 
@@ -30,7 +31,7 @@ def test_a_link_to_a_post_that_is_not_exported_stays(written: Written) -> None:
 def test_a_folder_can_be_read_again(select: Select, library: Library, tmp_path: Path) -> None:
     """Titles, dates, addresses, channels and links of an exported folder are those of the archive."""
     library.label([each.post for each in select("title:海風").entries()], "研究", labelled=True)
-    target = export(select(), FORMATS["md"], f"{tmp_path}/out/")
+    target = export(select(options=Options(has_annotations=True)), FORMATS["md"], f"{tmp_path}/out/")
     assert sorted(file.name for file in target.glob("*.md")) == [
         "2023-05-06-A-quiet-year.md",
         "2024-02-03-風暴.md",
@@ -47,4 +48,5 @@ def test_a_folder_can_be_read_again(select: Select, library: Library, tmp_path: 
     assert facts(again) == facts(library)
     sea = again.find("2024-02-07-海風-Sea-wind.md")
     assert [post.title for post in again.targets(sea, "2024-02-03-風暴.md")] == ["風暴"]
-    assert "labels:\n- 研究\n" in sea.file.read_text(encoding="utf-8")
+    written = sea.file.read_text(encoding="utf-8")
+    assert "labels:\n- 研究\n" in written and "categories:\n- 港口新聞\n" in written

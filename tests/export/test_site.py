@@ -56,6 +56,15 @@ def test_every_page_is_whole_and_every_link_leads_to_one(site: Path) -> None:
                 assert not anchor or f'id="{anchor}"' in led_to.read_text()
 
 
+def test_pages_run_nothing_but_the_search(site: Path) -> None:
+    """Whatever a post would have run, the policy of its page forbids; that of the search runs the site's own scripts."""
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        own = "'self'" if page.name == "search.html" else "'none'"
+        assert f"default-src 'none'; style-src 'self'; script-src {own};" in text
+        assert ("<script" in text) == (page.name == "search.html")
+
+
 def test_posts_stand_in_the_lists_of_their_month_channel_and_tags(site: Path) -> None:
     """A page each, and a page for each list."""
     posts = sorted(page.stem for page in (site / "posts").iterdir())

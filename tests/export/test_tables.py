@@ -19,6 +19,7 @@ from reader.cli.fields import schema
 from reader.export.csv_table import FIELDS, row, write_rows
 from reader.export.exporting import export
 from reader.export.formats import FORMATS
+from reader.export.options import Options
 from reader.library import Library, Row, new_highlight
 from reader.post import Post
 from reader.text.passage import Passage
@@ -73,7 +74,7 @@ def test_a_database_holds_posts_and_what_hangs_on_them(
     library.highlights.add(
         sea, new_highlight(Passage(offset=2, words="台灣來了", before="風從", after="，見"), "blue")
     )
-    file = export(select(), FORMATS["sqlite"], f"{tmp_path}/posts.db")
+    file = export(select(options=Options(has_annotations=True)), FORMATS["sqlite"], f"{tmp_path}/posts.db")
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -167,6 +167,22 @@ def add_json(parser: Parser) -> argparse._MutuallyExclusiveGroup:
     return forms
 
 
+_SCRIPTS = {"hant": "traditional", "hans": "simplified"}
+"""other names of scripts, as queries have them"""
+
+
+def add_script(parser: Parser, usual: str) -> None:
+    """Add `--script`; `usual` says what is taken without it."""
+    parser.add_argument(
+        "--script",
+        type=lambda text: _SCRIPTS.get(text.lower(), text),
+        choices=("as-written", "traditional", "simplified"),
+        help=tr(
+            "in which characters Chinese is written (hant and hans are other names); {usual}", usual=usual
+        ),
+    )
+
+
 def add_post(parser: Parser, nargs: str | None) -> None:
     """Add the argument that names a post, or several for `nargs` of `+`."""
     parser.add_argument(

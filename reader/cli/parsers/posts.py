@@ -11,6 +11,7 @@ from reader.cli.parsers.base import (
     add_output,
     add_post,
     add_refresh,
+    add_script,
     add_width,
     parser_of,
     post_orders,
@@ -55,6 +56,7 @@ def show_parser() -> Parser:
     add_post(parser, nargs=None)
     forms = add_json(parser)
     forms.add_argument("--markdown", action="store_true", help=tr("print the article as Markdown"))
+    add_script(parser, tr("by default on a terminal as the setting `script` says, in a pipe as written"))
     add_width(parser)
     add_color(parser)
     add_refresh(parser)
@@ -251,6 +253,7 @@ def cite_parser() -> Parser:
         choices=STYLES,
         help=tr("the style; by default that of the setting `citation`"),
     )
+    add_script(parser, tr("by default as written"))
     return parser
 
 
@@ -299,14 +302,19 @@ def export_parser() -> Parser:
     parser.add_argument(
         "--chapters",
         choices=tuple(map(str, ChapterUnit)),
-        default=str(ChapterUnit.DAY),
         help=tr("of a book: what makes a chapter; by default {usual}", usual=ChapterUnit.DAY),
     )
     parser.add_argument("--vertical", action="store_true", help=tr("of a book: lines run from top to bottom"))
     parser.add_argument(
         "--annotations",
         action="store_true",
-        help=tr("of a page, a site or a book: show your labels, notes and highlights"),
+        help=tr("put your labels, notes and highlights in, too; json, csv and sqlite always have them"),
+    )
+    add_script(
+        parser,
+        tr(
+            "by default what is read (html, site, epub, txt) as the setting `script` says, the rest as written"
+        ),
     )
     parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
     add_dry_run(parser)

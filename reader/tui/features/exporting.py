@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _JOB = "export"
 _SECONDS_BETWEEN = 0.3
 """two reports of progress"""
-_FORCE, _AS, _ALL = "--force", "--as", "--all"
+_FORCE, _AS, _ALL, _ANNOTATIONS = "--force", "--as", "--all", "--annotations"
 
 
 class _Order(NamedTuple):
@@ -36,13 +36,14 @@ class _Order(NamedTuple):
     is_forced: bool
     is_of_all: bool
     """whether all posts of the list are meant"""
+    has_annotations: bool
 
     @classmethod
     def read(cls, text: str) -> _Order:
         """Return what a text says: a file, which may hold blanks, and options after it, as `reader export` takes them."""
         words, format_, flags = text.split(" "), None, set[str]()
         while len(words) > 1:
-            if words[-1] in (_FORCE, _ALL):
+            if words[-1] in (_FORCE, _ALL, _ANNOTATIONS):
                 flags.add(words[-1])
                 words = words[:-1]
             elif len(words) > 2 and words[-2] == _AS:
@@ -52,14 +53,21 @@ class _Order(NamedTuple):
                 words = words[:-1]
             else:
                 break
-        return cls(" ".join(words).strip(), format_, _FORCE in flags, _ALL in flags)
+        return cls(" ".join(words).strip(), format_, _FORCE in flags, _ALL in flags, _ANNOTATIONS in flags)
 
 
 class Exporting:
     """Exports posts. What was chosen last, the folder and the format, is proposed the next time."""
 
-    def __init__(self, session: Session, host: Host, type_command: Callable[[str], object]) -> None:
-        """`type_command` opens the command line with a text."""
+    def __init__(
+        self,
+        session: Session,
+        host: Host,
+        type_command: Callable[[str], object],
+        script: Callable[[], str],
+    ) -> None:
+        """`type_command` opens the command line with a text; `script` returns the one that the screens show Chinese in."""
+        self._script = script
         self._session = session
         self._host = host
         self._type_command = type_command
@@ -153,9 +161,13 @@ class Exporting:
         """Start a job that exports posts, which `source` returns."""
         from reader.export.exporting import export
         from reader.export.formats import format_of
+        from reader.export.options import Options
         from reader.export.selection import Selection
 
         library, jobs = self._session.library, self._session.jobs
+        format_ = format_of(order.target, order.format)
+        chosen = Options(has_annotations=order.has_annotations)
+        options = format_.options(chosen, script=self._script())
 
         def steps(is_wanted: IsWanted) -> Iterator[tuple[Path, Selection]]:
             last = time.monotonic()
@@ -168,8 +180,7 @@ class Exporting:
                     last = time.monotonic()
                     jobs.call(lambda: self._tell(done, total))
 
-            selection = Selection(library, source(), title, on_progress=on_progress)
-            format_ = format_of(order.target, order.format)
+            selection = Selection(library, source(), title, options=options, on_progress=on_progress)
             yield export(selection, format_, order.target, is_forced=order.is_forced), selection
 
         def fail(error: ReaderError) -> None:

@@ -28,6 +28,11 @@ class Script:
         self._host = host
         self.use(script)
 
+    @property
+    def in_force(self) -> str:
+        """the script that is shown, as the setting names it"""
+        return self._script
+
     def use(self, script: str) -> None:
         """Show articles, titles and tags in another script."""
         self._script = script

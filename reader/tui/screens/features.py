@@ -101,7 +101,7 @@ class Features:
         self._following = Following(session, screen)
         go_to_date = GoToDate(session, screen.list_time, screen)
         self._links_to_posts = LinksToPosts(session, article, go_to_date.go_to_period, screen)
-        exporting = Exporting(session, screen, lambda text: typing.open(text))
+        exporting = Exporting(session, screen, lambda text: typing.open(text), lambda: script.in_force)
         self.going_back = GoingBack(
             screen.step_back,
             lambda: exporting.stop() or session.stop_searching() or self._stop_reading(),
