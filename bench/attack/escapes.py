@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.attack.escapes import ESCAPES, leaks, write_archive
+from tests.attack.escapes import ESCAPES, MARK, leaks, said_of, write_archive
 from tests.terminal import Terminal
 
+FORMATS = ("md", "txt", "json", "csv", "atom", "html")
+STYLES = ("gbt7714", "apa", "chicago", "bibtex", "ris", "csl")
 _READER = [sys.executable, "-m", "reader"]
 _KEYS = "JyYirqaqBqVqo\x1bf\x1b"
 """the next article, its address and text copied, outline, story, copies, links, history, a question, link letters"""
@@ -42,9 +44,24 @@ _LINES = (
 
 def _commands(files: list[Path], archive: Path) -> Iterator[tuple[str, list[str]]]:
     here = ["--archive", str(archive)]
-    for name in ("list", "tags", "timeline"):
+    for name in ("list", "tags", "timeline", "stats", "labels", "notes", "highlights", "searches", "doctor"):
         yield name, [name, *here]
         yield f"{name} --json", [name, "--json", *here]
+    for name in ("--csv", "--anki"):
+        yield f"highlights {name}", ["highlights", name, *here]
+    for options in ([], ["--json"], ["--csv"], ["--group"], ["--neighbours"]):
+        yield " ".join(("kwic", *options)), ["kwic", MARK, *options, *here]
+    yield "marks export", ["marks", "export", "-", *here]
+    for form in FORMATS:
+        yield f"export --as {form}", ["export", "--to", "-", "--as", form, *here]
+    for shell in ("zsh", "fish"):
+        for words in (["list", ""], ["show", ""], ["mark", "--label", ""], ["searches", "delete", ""]):
+            yield "completion", ["_complete", shell, "--archive", str(archive), *words]
+    for file, escape in zip(files[::3], ESCAPES, strict=True):
+        yield "locate", ["locate", str(file), *here]
+        yield "trend", ["trend", f"{MARK}{escape}", *here]
+        for style in STYLES:
+            yield f"cite --as {style}", ["cite", "--as", style, str(file), *here]
     for file in files:
         yield "show", ["show", str(file), *here]
         yield "show --json", ["show", "--json", str(file), *here]
@@ -78,13 +95,29 @@ def _screens(archive: Path, environment: dict[str, str]) -> Iterator[tuple[str, 
         yield f"screens, {size[0]} × {size[1]}", terminal.output
 
 
+def _say(archive: Path, environment: dict[str, str]) -> None:
+    """Say with escapes what somebody else's export may say of each post."""
+
+    def run(*arguments: str, stdin: bytes = b"") -> bytes:
+        command = [*_READER, *arguments, "--archive", str(archive)]
+        return subprocess.run(command, input=stdin, env=environment, check=True, capture_output=True).stdout
+
+    run("mark", "--star", "--query", "")
+    run("marks", "import", "-", stdin=said_of(run("marks", "export", "-")))
+
+
 def main(arguments: list[str]) -> None:
     """Print a row a surface."""
     del arguments
     with tempfile.TemporaryDirectory(prefix="reader-escapes-") as folder:
         archive = Path(folder) / "archive"
         files = write_archive(archive)
-        environment = {f"XDG_{kind}_HOME": f"{folder}/{kind}" for kind in ("DATA", "CONFIG", "CACHE")}
+        # A pager would wait for a key.
+        environment = {
+            "PAGER": "cat",
+            **{f"XDG_{kind}_HOME": f"{folder}/{kind}" for kind in ("DATA", "CONFIG", "CACHE")},
+        }
+        _say(archive, {**os.environ, **environment})
         found: dict[str, list[str]] = {}
         bytes_of: dict[str, int] = {}
 

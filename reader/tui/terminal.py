@@ -152,12 +152,12 @@ class TerminalDriver(LinuxDriver):
         """Read keys until the app leaves.
 
         Textual ends the program with a traceback for a byte that is not UTF-8, for a sequence whose numbers are none,
-        and for a terminal that hung up.
+        for a click in a terminal that says it has no pixels, and for one that hung up.
         """
         while not self.exit_event.is_set():
             try:
                 return super().run_input_thread()
-            except ValueError:
+            except (ValueError, ZeroDivisionError):
                 continue  # what came with it is lost
             except OSError:
                 return None  # hung up; SIGHUP ends the app

@@ -106,3 +106,31 @@ def write_archive(folder: Path, escapes: tuple[str, ...] = ESCAPES) -> list[Path
             file.write_text(text, "utf-8")
             files.append(file)
     return files
+
+
+def said_of(export: bytes, escapes: tuple[str, ...] = ESCAPES) -> bytes:
+    """Return an export of marks as somebody else may write it: with an escape in all that it says of the starred posts."""
+    document = json.loads(export)
+    keys = [each["key"] for each in document["statements"] if each["kind"] == "starred"]
+    at = document["statements"][0]["at"]
+    for number, key in enumerate(keys):
+        escape = escapes[number % len(escapes)]
+        passage = {"words": "Words", "note": escape, "colour": escape}
+        document["statements"] += [
+            {
+                "kind": "label",
+                "key": key,
+                "name": f"label{escape}{number}",
+                "value": "1700000000000",
+                "at": at,
+            },
+            {
+                "kind": "note",
+                "key": key,
+                "value": f"{escape} [a{escape}](https://x.example/{escape})",
+                "at": at,
+            },
+            {"kind": "highlight", "key": key, "name": f"h{escape}", "value": json.dumps(passage), "at": at},
+            {"kind": "search", "key": f"search{escape}", "value": f"Words {escape}", "at": at},
+        ]
+    return json.dumps(document).encode()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import main
-from tests.attack.escapes import ESCAPES, MARK, leaks, write_archive
+from tests.attack.escapes import ESCAPES, MARK, leaks, said_of, write_archive
 from tests.terminal import Terminal
 
 _READER = [sys.executable, "-m", "reader"]
@@ -73,6 +73,40 @@ def test_no_escape_passes_an_article(
     written = capsysbinary.readouterr()
     assert leaks(written.out + written.err, is_terminal=False) == []
     assert written.out.count(MARK.encode()) > 100
+
+
+def test_no_escape_passes_what_somebody_else_said(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Labels, notes, highlights and searches of a foreign export, by all that prints or exports them; and a query."""
+    for name, folder in {**_environment(home), "XDG_DATA_HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, folder)
+
+    def run(*arguments: str) -> bytes:
+        main([*arguments, "--archive", str(home / "archive")])
+        return capsysbinary.readouterr().out
+
+    run("mark", "--star", "--query", "")
+    (tmp_path / "export.json").write_bytes(said_of(run("marks", "export", "-"), _SOME))
+    run("marks", "import", str(tmp_path / "export.json"))
+    commands = [
+        ["labels"],
+        ["notes"],
+        ["highlights"],
+        ["highlights", "--csv"],
+        ["highlights", "--anki"],
+        ["searches"],
+    ]
+    commands += [["kwic", MARK, "--csv"], ["marks", "export", "-"]]
+    commands += [["trend", f"Words{_SOME[0]}", "--color", "always", "--width", "80"]]
+    commands += [
+        ["export", "--to", "-", "--as", form, *more]
+        for form, *more in (["md"], ["txt"], ["csv"], ["html", "--annotations"])
+    ]
+    for command in commands:
+        written = run(*command)
+        assert leaks(written, is_terminal=command[0] == "trend") == [], command
+        assert MARK.encode() in written, command
 
 
 def test_no_escape_passes_the_screens(home: Path) -> None:
