@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from reader.cite.apa import apa
+from reader.cite.apa import apa, apa_tw
 from reader.cite.bibtex import bibtex
-from reader.cite.chicago import chicago
+from reader.cite.chicago import chicago, chicago_note
 from reader.cite.csl import csl_item
 from reader.cite.gbt7714 import gbt7714
 from reader.cite.quoting import quoted
@@ -37,7 +37,9 @@ def _csl(source: Source) -> str:
 _WRITERS: dict[str, Callable[[Source], str]] = {
     "gbt7714": gbt7714,
     "apa": apa,
+    "apa-tw": apa_tw,
     "chicago": chicago,
+    "chicago-note": chicago_note,
     "bibtex": bibtex,
     "ris": ris,
     "csl": _csl,
@@ -47,7 +49,9 @@ STYLES = tuple(_WRITERS)
 STYLE_NAMES = {
     "gbt7714": "GB/T 7714-2015",
     "apa": "APA 7",
+    "apa-tw": "APA 7 (臺灣)",
     "chicago": "Chicago 17",
+    "chicago-note": "Chicago 17 (notes)",
     "bibtex": "BibTeX",
     "ris": "RIS",
     "csl": "CSL-JSON",

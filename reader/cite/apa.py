@@ -8,6 +8,7 @@ from reader.cite.source import Source, SourceKind
 
 _MOST_AUTHORS = 20
 _AUTHORS_OF_MANY = 19
+_STOPS = ".。"
 
 
 def apa(source: Source) -> str:
@@ -40,3 +41,22 @@ def _name(name: Name) -> str:
     if name.is_whole:
         return name.family
     return ", ".join(filter(None, (name.family, name.initials(".", " "), name.suffix)))
+
+
+def apa_tw(source: Source) -> str:
+    """Return the entry as lists in Taiwan have it: Chinese sources in the Chinese form of APA, others as `apa` does.
+
+    The form is the one that journals in Taiwan print: author, date in full-width parentheses, title, newspaper or site, each
+    with a full-width stop, and the address; between authors stands 、.
+    """
+    if not source.is_chinese:
+        return apa(source)
+    day = source.day
+    when = f"（{day.year}年{day.month}月{day.day}日）" if day is not None else "（無日期）"
+    title = f"{source.title}〔影片〕" if source.kind is SourceKind.VIDEO else source.title
+    names = [name.natural for name in source.authors]
+    first = "、".join(names[:_AUTHORS_OF_MANY] if len(names) > _MOST_AUTHORS else names)
+    by = f"{first}……{names[-1]}" if len(names) > _MOST_AUTHORS else first
+    start = f"{by}{when}。{ended(title, '。')}" if by else f"{title.rstrip(_STOPS)}{when}。"
+    container = "" if source.is_by_container or not source.container else f"{source.container}。"
+    return f"{start}{container}{source.url}"

@@ -8,6 +8,7 @@ from reader.cite.source import Source, SourceKind
 
 _MOST_AUTHORS = 10
 _AUTHORS_OF_MANY = 7
+_MOST_AUTHORS_OF_NOTES = 3
 
 
 def chicago(source: Source) -> str:
@@ -28,6 +29,25 @@ def chicago(source: Source) -> str:
             parts.append(ended(source.container))
         parts.append(ended(_day(source)))
     return " ".join(filter(None, (*parts, f"{source.url}." if source.url else "")))
+
+
+def chicago_note(source: Source) -> str:
+    """Return the full note on a post, as a footnote has it, as plain text.
+
+    It is one sentence (14.20): author in the usual order, title in quotation marks, newspaper or site, date, address. Without
+    an author it begins with the title (14.199); of more than three authors it names the first (14.76). A comma follows a
+    title that ends with a question mark, too (6.125).
+    """
+    title = source.title.replace("“", "‘").replace("”", "’").rstrip(".。")
+    names = [author.natural for author in source.authors]
+    if len(names) > _MOST_AUTHORS_OF_NOTES:
+        by = f"{names[0]} et al."
+    else:
+        by = listed(names, "and") if names else ""
+    container = "" if source.is_by_container else source.container
+    day = american(source.day) if source.day is not None else f"accessed {american(source.accessed)}"
+    start = f"{by}, “{title},”" if by else f"“{title},”"
+    return f"{start} {', '.join(filter(None, (container, day, source.url)))}."
 
 
 def _day(source: Source) -> str:

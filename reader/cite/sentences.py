@@ -13,9 +13,9 @@ _ENDS = ".?!。？！…｡．"
 _CLOSING = "”’\"'」』》〉）)"
 
 
-def ended(text: str) -> str:
+def ended(text: str, stop: str = ".") -> str:
     """Return a text with a full stop, unless its own end is one, a question or an exclamation mark."""
-    return text if text.rstrip(_CLOSING).endswith(tuple(_ENDS)) else f"{text}."
+    return text if text.rstrip(_CLOSING).endswith(tuple(_ENDS)) else f"{text}{stop}"
 
 
 def listed(names: Sequence[str], conjunction: str) -> str:

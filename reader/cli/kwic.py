@@ -13,6 +13,7 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked_for, load, open_context, select
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import BOLD, CYAN, DIM, YELLOW, cut, note, pad, styled, width
+from reader.cli.progress import told_progress
 from reader.errors import UsageError
 from reader.language import tr
 from reader.library import DamagedIndexError, ResultSet
@@ -54,13 +55,25 @@ def run(arguments: Arguments) -> int:
     results, code = select(context, arguments, query)
     if not len(results):
         return code
-    if arguments.neighbours:
+    if arguments.count and not arguments.neighbours:
+        found = bool(count := len(_searched(results)))
+        print(count)
+    elif arguments.neighbours:
         found = _print_neighbours(results, arguments, output)
     else:
         found = _print_contexts(context, results, arguments, output)
     if not found:
         note(tr("The posts that match have the words only in the names of tags or authors."))
     return code if found else 1
+
+
+def _searched(results: ResultSet) -> Concordance:
+    """Return the hits, all of them found; on a terminal it is told meanwhile how far that is."""
+    concordance = results.concordance()
+    with told_progress() as on_progress:
+        for share in concordance.find():
+            on_progress(round(share * len(results)), len(results))
+    return concordance
 
 
 # Contexts
@@ -216,9 +229,7 @@ class _Lines:
 
 def _print_neighbours(results: ResultSet, arguments: Arguments, output: Output) -> bool:
     """Print what stands beside the hits, the commonest first; return whether there is any hit."""
-    concordance = results.concordance()
-    for _ in concordance.find():
-        pass
+    concordance = _searched(results)
     if not len(concordance):
         return False
     counts = NeighbourCounts()

@@ -218,12 +218,14 @@ class Settings(NamedTuple):
         "How dates are shown: 2024-02-07 (iso), 7 Feb (short), 3 days ago (relative) or 民國113年2月7日 (minguo).",
         since="0.1",
     )
-    citation: Literal["gbt7714", "apa", "chicago", "bibtex", "ris", "csl"] = setting(
-        "gbt7714",
-        OneOf("gbt7714", "apa", "chicago", "bibtex", "ris", "csl"),
-        "Citations",
-        "The style of citations that are copied or printed: GB/T 7714, APA, Chicago, BibTeX, RIS or CSL-JSON.",
-        since="0.1",
+    citation: Literal["gbt7714", "apa", "apa-tw", "chicago", "chicago-note", "bibtex", "ris", "csl"] = (
+        setting(
+            "gbt7714",
+            OneOf("gbt7714", "apa", "apa-tw", "chicago", "chicago-note", "bibtex", "ris", "csl"),
+            "Citations",
+            "The style of citations that are copied or printed: GB/T 7714, APA, Chicago, BibTeX, RIS or CSL-JSON.",
+            since="0.1",
+        )
     )
     plain: bool = setting(
         False,  # noqa: FBT003 - the default of a switch

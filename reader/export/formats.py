@@ -106,7 +106,7 @@ _FOR_READING = (
 
 
 def _citation(name: str, title: str, *endings: str) -> Format:
-    return Format(name, title, endings, {Output.TEXT: f"citations:{name}"})
+    return Format(name, title, endings, {Output.TEXT: f"citations:{name.replace('-', '_')}"})
 
 
 _CITATIONS = (
@@ -115,7 +115,9 @@ _CITATIONS = (
     _citation("csl", "CSL-JSON"),
     _citation("gbt7714", "GB/T 7714"),
     _citation("apa", "APA"),
+    _citation("apa-tw", "APA (臺灣)"),
     _citation("chicago", "Chicago"),
+    _citation("chicago-note", "Chicago (notes)"),
 )
 """named as the styles of `reader cite`"""
 FORMATS: Mapping[str, Format] = {

@@ -40,6 +40,34 @@ _EXPECTED = {
         "newspaper",
         "gbt7714",
     ): "賴于榛. 渡輪停航[N/OL]. 自由時報, 2024-02-07[2026-11-28]. https://news.example/1.",
+    (
+        "agency",
+        "apa-tw",
+    ): "中央社CNA（2024年2月7日）。蔡總統官邸接見小池百合子。https://www.cna.com.tw/news/1.aspx",
+    (
+        "agency",
+        "chicago-note",
+    ): "中央社CNA, “蔡總統官邸接見小池百合子,” February 7, 2024, https://www.cna.com.tw/news/1.aspx.",
+    ("newspaper", "apa-tw"): "賴于榛（2024年2月7日）。渡輪停航。自由時報。https://news.example/1",
+    ("newspaper", "chicago-note"): "賴于榛, “渡輪停航,” 自由時報, February 7, 2024, https://news.example/1.",
+    (
+        "western",
+        "apa-tw",
+    ): "Guarino, B., Batke, J., Zha, J., & van Beethoven, L. (2024, February 7). How Will We React? The Washington Post. https://post.example/1",
+    (
+        "western",
+        "chicago-note",
+    ): "Ben Guarino et al., “How Will We React?,” The Washington Post, February 7, 2024, https://post.example/1.",
+    ("nobody", "apa-tw"): "没有作者的文章（無日期）。澎湃新闻。https://paper.example/1",
+    (
+        "nobody",
+        "chicago-note",
+    ): "“没有作者的文章,” 澎湃新闻, accessed November 28, 2026, https://paper.example/1.",
+    (
+        "video",
+        "apa-tw",
+    ): "潮声频道（2024年2月7日）。看海〔影片〕。YouTube。https://www.youtube.com/watch?v=abc",
+    ("offline", "chicago-note"): "蒂莫西·布伦南, “論自由,” 燕京书评, February 7, 2024.",
     ("newspaper", "apa"): "賴于榛. (2024, February 7). 渡輪停航. 自由時報. https://news.example/1",
     ("newspaper", "chicago"): "賴于榛. “渡輪停航.” 自由時報, February 7, 2024. https://news.example/1.",
     (
@@ -103,6 +131,10 @@ def test_of_many_authors_each_style_names_some() -> None:
     assert cite(source("標題", "張三、李四", "自由時報"), "chicago").startswith("張三 and 李四. “")
     assert ", and Ann Pennerj. “" in cite(_by(10), "chicago")
     assert "Ann Pennerg, et al. “" in cite(_by(11), "chicago")
+    assert cite(_by(4), "chicago-note").startswith("Ann Pennera et al., “Title,”")
+    assert cite(_by(2), "chicago-note").startswith("Ann Pennera and Ann Pennerb, “")
+    many = source("標題", "、".join("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌"), "自由時報")
+    assert cite(many, "apa-tw").startswith("甲、") and "申……戌（2024年" in cite(many, "apa-tw")
     assert "Penners, A., & Pennert, A. (" in cite(_by(20), "apa")
     assert "Penners, A., . . . Penneru, A. (" in cite(_by(21), "apa")
 

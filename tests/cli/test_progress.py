@@ -32,6 +32,16 @@ def test_an_expression_is_told_how_far_it_is(piped: Run, news, monkeypatch: pyte
     assert told.err.endswith("\r\x1b[K")
 
 
+def test_counting_contexts_is_told(piped: Run, news, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number alone is on standard output, as it is without a terminal."""
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN", 0)
+    plain = piped("kwic", "渡輪", "--count", "--archive", news)
+    assert (plain.out, plain.err) == ("601\n", "")
+    monkeypatch.setattr("reader.cli.progress.are_errors_on_terminal", lambda: True)
+    told = piped("kwic", "渡輪", "--count", "--archive", news)
+    assert told.out == "601\n" and "of 601 posts" in told.err and told.err.endswith("\r\x1b[K")
+
+
 def test_ctrl_c_ends_a_search_and_erases_the_line(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     """Nothing is left on the line that the shell goes on with."""
     monkeypatch.setattr(progress, "SECONDS_BETWEEN", 0)
