@@ -1,6 +1,7 @@
 """Write the man pages: those of the commands from their parsers, those of the handbook from its Markdown.
 
-python docs/man_pages.py FOLDER   writes FOLDER/man1 and FOLDER/man7, as a wheel does when it is built
+python docs/man_pages.py FOLDER   writes FOLDER/man1 and FOLDER/man7, as a wheel does when it is built, and the pages of the
+                                  commands in Chinese into FOLDER/zh_TW/man1 and FOLDER/zh_CN/man1
 
 Nothing but the standard library and the parsers is imported: a wheel is built where nothing else is installed. The form is
 that of man(7) as groff 1.22 and mandoc read it; there is no date, so that a build can be repeated.
@@ -20,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from reader import __version__  # noqa: E402
 from reader.cli.parsers import PARSERS, SUMMARIES, screens_parser  # noqa: E402
 from reader.cli.parsers.parser import Parser  # noqa: E402
-from reader.language import use_language  # noqa: E402
+from reader.language import language_in_force, tr, use_language  # noqa: E402
 
 HANDBOOK = {
     "reader-handbook": ("handbook.md", "what each part of the reader does"),
@@ -29,6 +30,21 @@ HANDBOOK = {
     "reader-marks": ("marks.md", "what you say of posts, and how it is kept"),
 }
 """pages of section 7: the document and what it tells"""
+_FOLDERS = {"zh-Hant": "zh_TW/", "zh-Hans": "zh_CN/"}
+"""where man looks for pages in a language (man-db, manpath)"""
+_WORDS = {
+    "zh-Hant": {
+        "NAME": "名稱", "SYNOPSIS": "用法", "DESCRIPTION": "說明", "COMMANDS": "指令", "OPTIONS": "選項", "SEE ALSO": "參見",
+        "a terminal reader for archives of news posts": "在終端機讀新聞文庫", "Without a command": "不加指令時", "; see": "；見",
+    },
+    "zh-Hans": {
+        "NAME": "名称", "SYNOPSIS": "用法", "DESCRIPTION": "说明", "COMMANDS": "命令", "OPTIONS": "选项", "SEE ALSO": "参见",
+        "a terminal reader for archives of news posts": "在终端读新闻文库", "Without a command": "不加命令时", "; see": "；见",
+    },
+}  # fmt: skip
+"""the words of the pages themselves, which no text of the program has"""
+_BREAK = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef])(?=[\u2e80-\u9fff（「『《])(?![、。」』》〉])")
+"""where a line may break in Chinese, which groff 1.22 does not know by itself"""
 _HEADINGS = {"exit codes:": "EXIT STATUS"}
 """headings that man(7) calls otherwise"""
 _ESCAPES = str.maketrans(
@@ -44,24 +60,32 @@ _HTML = re.compile(r"<!--.*?-->\n?|</?[a-z][^>]*>", re.DOTALL)
 
 def escaped(text: str) -> str:
     """Return a text that roff prints as it stands: no request at the start of a line, no sign changed."""
-    lines = text.translate(_ESCAPES).split("\n")
+    lines = _BREAK.sub(r"\\:", text.translate(_ESCAPES)).split("\n")
     return "\n".join(f"\\&{line}" if line.startswith(".") else line for line in lines)
 
 
 def pages() -> dict[str, str]:
     """Return the pages by their places, such as `man1/reader-list.1`."""
-    use_language("en")
-    made = {"man1/reader.1": _program_page()}
-    for command, parser_of in PARSERS.items():
-        made[f"man1/reader-{command}.1"] = _command_page(command, parser_of())
+    made = {}
+    for language, folder in (*_FOLDERS.items(), ("en", "")):
+        use_language(language)
+        made[f"{folder}man1/reader.1"] = _program_page()
+        for command, parser_of in PARSERS.items():
+            made[f"{folder}man1/reader-{command}.1"] = _command_page(command, parser_of())
     for name, (document, tells) in HANDBOOK.items():
         made[f"man7/{name}.7"] = _document_page(name, document, tells)
     return made
 
 
+def _word(english: str) -> str:
+    """Return words of the pages themselves in the language in force."""
+    return _WORDS.get(language_in_force(), {}).get(english, english)
+
+
 def _title(name: str, section: int, tells: str) -> str:
     head = f'.TH "{escaped(name.upper())}" "{section}" "" "reader {escaped(__version__)}" "reader"'
-    return f"{head}\n.SH NAME\n{escaped(name)} \\- {escaped(tells)}\n"
+    # Not stretched to the margin, which sets words far apart beside long ones and beside Chinese.
+    return f"{head}\n.ad l\n.SH {_word('NAME')}\n{escaped(name)} \\- {escaped(tells)}\n"
 
 
 def _program_page() -> str:
@@ -69,30 +93,34 @@ def _program_page() -> str:
     opens, *commands = SUMMARIES.items()
     lines = [
         "",
-        _title("reader", 1, "a terminal reader for archives of news posts").rstrip(),
+        _title("reader", 1, _word("a terminal reader for archives of news posts")).rstrip(),
         *_usage(parser),
     ]
-    lines += [".SH DESCRIPTION", escaped((parser.description or "").split("\n\n")[0])]
-    lines += [".PP", escaped(f"Without a command: {opens[1]}.")]
-    lines += [".SH COMMANDS"]
+    lines += [f".SH {_word('DESCRIPTION')}", escaped((parser.description or "").split("\n\n")[0])]
+    lines += [".PP", escaped(f"{_word('Without a command')}: {tr(opens[1])}.")]
+    lines += [f".SH {_word('COMMANDS')}"]
     for usage, summary in commands:
         command = usage.split()[0]
         lines += [
             ".TP",
             f"\\fB{escaped(usage)}\\fR",
-            f"{escaped(summary)}; see \\fBreader\\-{escaped(command)}\\fR(1)",
+            f"{escaped(tr(summary))}{_word('; see')} \\fBreader\\-{escaped(command)}\\fR(1)",
         ]
     lines += [*_options(parser), *_epilog(parser)]
     others = [f"reader-{usage.split()[0]}(1)" for usage, _ in commands] + [f"{name}(7)" for name in HANDBOOK]
-    return "\n".join([*lines[1:], ".SH SEE ALSO", *_references(others)]) + "\n"
+    return "\n".join([*lines[1:], f".SH {_word('SEE ALSO')}", *_references(others)]) + "\n"
 
 
 def _command_page(command: str, parser: Parser) -> str:
     tells = next(summary for usage, summary in SUMMARIES.items() if usage.split()[0] == command)
-    lines = [_title(f"reader-{command}", 1, tells).rstrip(), *_usage(parser), ".SH DESCRIPTION"]
+    lines = [
+        _title(f"reader-{command}", 1, tr(tells)).rstrip(),
+        *_usage(parser),
+        f".SH {_word('DESCRIPTION')}",
+    ]
     blocks = (parser.description or "").split("\n\n")
     lines += [line for block in blocks for line in (".PP", escaped(" ".join(block.split("\n"))))][1:]
-    lines += [*_options(parser), *_epilog(parser), ".SH SEE ALSO"]
+    lines += [*_options(parser), *_epilog(parser), f".SH {_word('SEE ALSO')}"]
     return "\n".join([*lines, *_references(["reader(1)", *(f"{name}(7)" for name in HANDBOOK)])]) + "\n"
 
 
@@ -104,26 +132,31 @@ def _references(pages: list[str]) -> Iterator[str]:
 
 def _usage(parser: Parser) -> Iterator[str]:
     usage = " ".join(parser.format_usage().split()).removeprefix("usage: ").removeprefix(parser.prog)
-    yield from (".SH SYNOPSIS", f".B {escaped(parser.prog)}", escaped(usage.strip()))
+    yield from (f".SH {_word('SYNOPSIS')}", f".B {escaped(parser.prog)}", _choices(usage.strip()))
 
 
 def _options(parser: Parser) -> Iterator[str]:
-    yield ".SH OPTIONS"
+    yield f".SH {_word('OPTIONS')}"
     for argument in parser.arguments():
         metavar = (
             argument.metavar
             if isinstance(argument.metavar, str)
             else "|".join(argument.choices or [argument.dest])
         )
-        yield from (".TP", f"\\fI{escaped(metavar)}\\fR", escaped(_help(argument)))
+        yield from (".TP", f"\\fI{_choices(metavar)}\\fR", escaped(_help(argument)))
     for option in dict.fromkeys(parser.options().values()):
         names = ", ".join(f"\\fB{escaped(name)}\\fR" for name in option.option_strings)
         value = option.metavar or "|".join(map(str, option.choices or ())) or option.dest.upper()
         yield from (
             ".TP",
-            names if option.nargs == 0 else f"{names} \\fI{escaped(str(value))}\\fR",
+            names if option.nargs == 0 else f"{names} \\fI{_choices(str(value))}\\fR",
             escaped(_help(option)),
         )
+
+
+def _choices(text: str) -> str:
+    """Return a text in which a line may break between choices."""
+    return re.sub(r"([|,])(?=\S)", r"\1\\:", escaped(text))
 
 
 def _help(action: argparse.Action) -> str:
@@ -134,7 +167,7 @@ def _epilog(parser: Parser) -> Iterator[str]:
     """Yield the sections of the epilog, which has their headings on lines of their own: `examples:`."""
     is_open = False
     for line in (parser.epilog or "").split("\n"):
-        if line.endswith(":") and not line.startswith(" "):
+        if line.endswith((":", "：")) and not line.startswith(" "):
             yield from ([".EE"] if is_open else [])
             yield from (f".SH {_HEADINGS.get(line, escaped(line[:-1].upper()))}", ".EX")
             is_open = True

@@ -54,6 +54,20 @@ def test_every_command_has_a_page_and_no_page_a_warning(pages: Path) -> None:
         assert f"reader-{command}(1)" in program
 
 
+@pytest.mark.parametrize(
+    ("folder", "says"), [("zh_TW", "列出符合的文章"), ("zh_CN", "列出符合的文章")]
+)
+def test_pages_in_chinese(pages: Path, folder: str, says: str) -> None:
+    """Every command has one, without a warning; no line is longer than the page, as Chinese breaks anywhere."""
+    files = sorted((pages / folder).glob("man1/*"))
+    assert len(files) == len(PARSERS) + 1
+    _shown(*files)
+    page = _shown(pages / folder / "man1" / "reader-list.1")
+    assert f"reader-list - {says}" in page and "\n名" in page
+    cells = (sum(2 if sign >= "\u2e80" else 1 for sign in line) for line in page.split("\n"))
+    assert max(cells) <= 130
+
+
 def test_the_handbook_keeps_its_words(pages: Path) -> None:
     """Tables, lists and code come through; nothing of Markdown or HTML is left."""
     page = _shown(pages / "man7" / "reader-handbook.7")
