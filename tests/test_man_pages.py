@@ -54,9 +54,7 @@ def test_every_command_has_a_page_and_no_page_a_warning(pages: Path) -> None:
         assert f"reader-{command}(1)" in program
 
 
-@pytest.mark.parametrize(
-    ("folder", "says"), [("zh_TW", "列出符合的文章"), ("zh_CN", "列出符合的文章")]
-)
+@pytest.mark.parametrize(("folder", "says"), [("zh_TW", "列出符合的文章"), ("zh_CN", "列出符合的文章")])
 def test_pages_in_chinese(pages: Path, folder: str, says: str) -> None:
     """Every command has one, without a warning; no line is longer than the page, as Chinese breaks anywhere."""
     files = sorted((pages / folder).glob("man1/*"))

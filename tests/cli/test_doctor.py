@@ -119,17 +119,36 @@ def test_fix_deletes_caches_that_nothing_uses_and_nothing_else(
     older = cache / re.sub(r"^index\d+", "index3", current.name)
     left = cache / current.name.replace(".sqlite3", "-999999999.sqlite3")
     other = cache / "index-of-mine.txt"
-    for file in (older, left, other):
+    lock, session = older.with_suffix(".lock"), cache / "lists" / "999999999.json"
+    session.parent.mkdir(exist_ok=True)
+    for file in (older, left, other, lock, session):
         file.write_bytes(b"x")
     code, found = examined(archive)
     assert code == 0
     assert found["index.stale"]["severity"] == "mendable"
-    assert set(found["index.stale"]["places"]) == {str(older), str(left)}
+    assert set(found["index.stale"]["places"]) == {str(older), str(left), str(lock), str(session)}
     before = {file: file.read_bytes() for file in archive.rglob("*.md")}
-    assert "2 files of the cache that nothing used are deleted" in piped("doctor", archive, "--fix").out
+    assert "4 files of the cache that nothing used are deleted" in piped("doctor", archive, "--fix").out
     assert (older.exists(), left.exists(), other.exists(), current.exists()) == (False, False, True, True)
     assert {file: file.read_bytes() for file in archive.rglob("*.md")} == before
     assert "storm" in piped("list", "is:starred", "--archive", archive).out
+
+
+@pytest.mark.parametrize("option", ["--fix", "--deep"])
+def test_damage_anywhere_in_the_index_is_found_and_mended(
+    piped: Run, archive: Path, tmp_path: Path, option: str
+) -> None:
+    """A page that no comparison reads, too; afterwards the index is whole."""
+    piped("list", "--archive", archive)
+    file = next((tmp_path / "cache" / "reader").glob("index*.sqlite3"))
+    content = bytearray(file.read_bytes())
+    content[-100] ^= 0xFF
+    file.write_bytes(content)
+    assert "holds what the files say" in piped("doctor", archive).out
+    ran = piped("doctor", archive, option)
+    assert "is damaged" in " ".join(ran.out.split()) and ran.code == 0
+    assert "holds what the files say" in piped("doctor", archive, option).out
+    assert piped("list", "--archive", archive, "--count").out == "3\n"
 
 
 def test_damaged_and_missing_marks_need_a_person(

@@ -13,6 +13,7 @@ from reader.library.health.characters import examined_characters
 from reader.library.health.findings import Finding, Severity, Subject
 from reader.library.health.index_file import (
     Comparison,
+    check_whole,
     compared,
     drop_stale,
     examined_caches,
@@ -46,7 +47,7 @@ class Health:
     def findings(self, *, deep: bool = False, mends: bool = False) -> Iterator[Finding]:
         """Yield what is wrong with the archives, then with the index, which is brought up to date meanwhile.
 
-        `deep` reads every file; `mends` deletes the caches that nothing uses. Raise ArchiveError for an archive that
+        `deep` reads every file and the whole index; `mends` reads the index, too, and deletes the caches that nothing uses. Raise ArchiveError for an archive that
         can not be read.
         """
         self._store.check()
@@ -55,7 +56,7 @@ class Health:
             self._store.archives, lambda folder, error: unreadable.append(_unreadable(folder, error))
         )
         self.folders = len({(file.archive, file.path.rpartition("/")[0]) for file in files})
-        before, damage = self._compared(files)
+        before, damage = self._compared(files, reads_all=deep or mends)
         for _ in self._load():
             pass
         yield from unreadable
@@ -65,7 +66,9 @@ class Health:
             yield _empty(self._store.archives[0])
         if deep:
             yield from examined_characters(files)
-        yield from examined_index(before, self._problems(), damage)
+        # Damage stands among the problems until the next load, although it is mended by this one.
+        problems = [each for each in self._problems() if each != damage]
+        yield from examined_index(before, problems, damage)
         if mends and (count := drop_stale(self._cache)):
             text = ntr(
                 "{count} file of the cache that nothing used is deleted.",
@@ -75,9 +78,14 @@ class Health:
             yield Finding(Subject.INDEX, "index.mended", Severity.OK, text)
         yield from examined_caches(self._cache)
 
-    def _compared(self, files: list[PostFile]) -> tuple[Comparison, str]:
-        """Return how the index stands to the files, and what is damaged in it, if anything."""
+    def _compared(self, files: list[PostFile], *, reads_all: bool) -> tuple[Comparison, str]:
+        """Return how the index stands to the files, and what is damaged in it, if anything: the next load builds it again.
+
+        With `reads_all` every page of it is read, else those that the comparison needs.
+        """
         try:
+            if reads_all and (wrong := check_whole(self._index)) and self._index.drop():
+                raise DamagedIndexError(self._index.file, wrong, is_damaged=True)
             return compared(self._index, files), ""
         except DamagedIndexError as error:
             return Comparison(0, len(files), 0, 0), str(error)

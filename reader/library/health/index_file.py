@@ -16,8 +16,9 @@ from reader.library.health.findings import Finding, Severity, Subject
 from reader.store.walk import PostFile
 
 _CACHE = re.compile(
-    r"index(?P<version>\d*)-[0-9a-f]{16}(?:-(?P<number>\d+))?\.sqlite3(?:-wal|-shm|-journal)?"
+    r"index(?P<version>\d*)-[0-9a-f]{16}(?:-(?P<number>\d+))?\.(?:sqlite3(?:-wal|-shm|-journal)?|lock)"
 )
+_LIST = re.compile(r"(?P<session>\d+)\.json")
 _MOST_NUMBERED = 4
 """numbers below are of files that stand in for others, those above of processes"""
 
@@ -35,6 +36,14 @@ class Comparison(NamedTuple):
     def behind(self) -> int:
         """how many files the index tells wrongly of"""
         return self.new + self.changed + self.gone
+
+
+def check_whole(index: Index) -> str:
+    """Read every page of the index; return what contradicts itself in it, if anything. Raise DamagedIndexError for a page."""
+    with index.reading() as connection:
+        rows = connection.execute("PRAGMA quick_check(1)").fetchall() if connection else []
+    said = next((str(said) for (said,) in rows), "ok")
+    return "" if said == "ok" else said
 
 
 def compared(index: Index, files: Iterable[PostFile]) -> Comparison:
@@ -117,6 +126,11 @@ def _stale(folder: Path) -> Iterator[Path]:
             continue
         number = int(name["number"] or 0)
         if int(name["version"] or 0) < VERSION or (number >= _MOST_NUMBERED and not _runs(number)):
+            yield file
+    for file in sorted((folder / "lists").glob("*.json")):
+        # What `reader list` numbered in a session of a shell that has ended.
+        name = _LIST.fullmatch(file.name)
+        if name is not None and not _runs(int(name["session"])):
             yield file
 
 
