@@ -49,6 +49,8 @@ _SIMPLE_LINE = re.compile(
 _MAX_YAML_CHARS = 32_768
 _MAX_HEADER_CHARS = 256_000
 """characters of a header that are read at all; line by line they take half a second"""
+_MAX_NODES = 50_000
+"""values of a header with all that its aliases repeat: more than a header of that length has without them"""
 _MAX_REPEATED = 10
 """repeated keys that are told of"""
 _TOO_LONG = Remark("Only the first {most:,} characters of the front matter are read.", most=_MAX_HEADER_CHARS)
@@ -268,6 +270,8 @@ def _load(header: str) -> tuple[Mapping[str, object], str | None]:
         return {}, "it is too long"
     try:
         loaded = _handler().load(header, Loader=_loader())
+        if "*" in header and _nodes(loaded, {}) > _MAX_NODES:
+            return {}, "its aliases repeat too much"
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it can not be read"
@@ -279,6 +283,20 @@ def _load(header: str) -> tuple[Mapping[str, object], str | None]:
     if not isinstance(loaded, dict):
         return {}, "it holds no keys"
     return {str(key): value for key, value in loaded.items()}, None
+
+
+def _nodes(value: object, known: dict[int, int]) -> int:
+    """Return how many values one has with all in it, as often as aliases repeat them; `known` holds those counted.
+
+    Sixty lines of aliases make more values than there are atoms. A value that holds itself has no end.
+    """
+    if not isinstance(value, dict | list):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = _MAX_NODES
+        inner = [*value, *value.values()] if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_nodes(each, known) for each in inner)
+    return known[id(value)]
 
 
 def _contains_body(header: str) -> bool:

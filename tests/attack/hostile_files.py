@@ -28,6 +28,14 @@ def _markdown(body: str) -> str:
     return f"---\ntitle: Harbour\ndate: 2024-02-07\n---\n\n前文 **一**\n\n{body}\n\n後文 **二**\n"
 
 
+def _aliases(form: str) -> str:
+    """Return a post whose front matter doubles, ten times over, in each of sixty lines."""
+    lines = [f"a{n}: &a{n} {form.format(', '.join([f'*a{n - 1}'] * 10))}" for n in range(1, 60)]
+    return "\n".join(
+        ("---", "title: Harbour", "a0: &a0 [ x ]", *lines, "tags: *a59", "---", "", "Words.", "")
+    )
+
+
 _AROUND = ("前文", "後文")
 _DATA = "data:image/png;base64," + "iVBORw0KGgo+/" * 100
 
@@ -40,6 +48,9 @@ FILES = (
     HostileFile("json-deep.md", ("Words",), lambda: '{"a": ' + "[" * 100_000 + "\n\nWords.\n"),
     HostileFile("json-digits.md", ("Words",), lambda: '{"a": ' + "9" * 10_000 + "}\n\nWords.\n"),
     HostileFile("yaml-deep.md", ("Words",), lambda: "---\na: " + "[" * 50_000 + "\n---\n\nWords.\n"),
+    HostileFile("yaml-laughs.md", ("Words",), lambda: _aliases("[{}]")),
+    HostileFile("yaml-merges.md", ("Words",), lambda: _aliases("{{ <<: [{}] }}")),
+    HostileFile("yaml-circle.md", ("Words",), lambda: "---\ntags: &a [ *a, b ]\nauthor: &b { c: *b }\n---\n\nWords.\n"),
     HostileFile("template-open.md", _AROUND, lambda: _markdown("{% " * 100_000)),
     HostileFile("template-blocks.md", _AROUND, lambda: _markdown("{% box %}" * 50_000)),
     HostileFile("template-hugo.md", _AROUND, lambda: _markdown("{{< box >}}" * 50_000)),

@@ -281,7 +281,8 @@ def test_an_escape_that_nothing_follows_is_a_key(small_archive: Path, start: Sta
     """Bytes that make no text do no harm, nor does a click in a terminal without pixels; Escape leaves the line."""
     terminal = start(str(small_archive))
     terminal.wait_for("8 posts")
-    for harmless in (b"\xff\xfe", b"\x1b[48;24;80;0;0t\x1b[<0;5;9M\x1b[<0;5;9m"):
+    size = f"{terminal.screen.lines};{terminal.screen.columns}"
+    for harmless in (b"\xff\xfe", f"\x1b[48;{size};0;0t\x1b[<0;1;1M\x1b[<0;1;1m".encode()):
         terminal.send(harmless)
         time.sleep(0.1)
     terminal.send(b"\x1b[57441;2:3u")
