@@ -20,6 +20,11 @@ NOT_SURE = Remark(
     "`pip install 'news-archive-reader[pages]'` finds it better."
 )
 TOO_DEEP = Remark("The page nests its elements deeper than a reader can follow; all of it is shown.")
+TOO_MANY = Remark("The page has more elements than a reader can follow; all of it is shown.")
+_MAX_TAGS = 200_000
+"""of a page whose article is looked for, in some passes over all elements; no site writes a tenth of that"""
+_BEGINNING = 1_000_000
+"""characters of a page with more that are looked at for what it says of itself"""
 _MAX_DEPTH = 3000
 """elements inside each other, beyond which parsing takes seconds: its time is quadratic in the depth"""
 _TAG = re.compile(
@@ -37,10 +42,14 @@ def read_page(text: str) -> FrontMatter:
     """
     if "data:" in text:
         text = cut_embedded(text.encode("utf-8", "surrogatepass")).decode("utf-8", "replace")
-    if _is_too_deep(text):
+    has_too_many = text.count("<") > _MAX_TAGS
+    looked_at = text[:_BEGINNING] if has_too_many else text
+    if _is_too_deep(looked_at):
         return FrontMatter({}, text, is_present=True, warnings=(TOO_DEEP,), form=Form.PAGE)
-    page = LexborHTMLParser(text)
-    values = values_of(page, text)
+    page = LexborHTMLParser(looked_at)
+    values = values_of(page, looked_at)
+    if has_too_many:
+        return FrontMatter(values, text, is_present=True, warnings=(TOO_MANY,), form=Form.PAGE)
     body, is_clear = article_of(page)
     warnings: tuple[str, ...] = ()
     if not is_clear:

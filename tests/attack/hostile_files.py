@@ -83,6 +83,14 @@ FILES = (
         ("ferry",),
         lambda: PAGE.format(PROSE * 10 + f'<img src="{_DATA + "A" * 20_000_000}" alt="A boat">' + PROSE),
     ),
+    HostileFile("saved-divs.html", ("ferry",), lambda: PAGE.format(PROSE * 10 + "<div><p>a</p></div>" * 500_000)),
+    HostileFile(
+        "saved-metas.html",
+        ("ferry",),
+        lambda: PAGE.format(PROSE).replace(
+            "</title>", "</title>" + "".join(f"<meta property=x{n} content={n}>" for n in range(250_000))
+        ),
+    ),
     HostileFile("entity.md", _AROUND, lambda: _markdown("&#" + "1" * 4_301 + ";")),
     HostileFile("blanks.md", ("left", "right"), lambda: _html("<pre>left" + " " * 1_000_000 + "right</pre>")),
     HostileFile("options.md", _AROUND, lambda: _html("<select>" + "<option>甲" * 50_000 + "</select>")),

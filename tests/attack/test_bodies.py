@@ -22,7 +22,7 @@ from tests.attack.hostile_files import FILES
 _LONG = {
     "zero-width.md", "soft-hyphens.md", "line-separators.md", "unknown.md", "options.md", "tex.md", "tex-dollars.md",
     "template-blocks.md", "template-hugo.md", "template-open.md", "template-value.md", "saved.html", "spans-many.md",
-    "json-deep.md",
+    "json-deep.md", "saved-divs.html", "saved-metas.html",
 }  # fmt: skip
 """files that take seconds each: bench/attack.py shows them"""
 QUICK = [file for file in FILES if file.name not in _LONG]
