@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader import paths
 from reader.config import Loaded, Origin, Settings
+from reader.config.schema import SETTINGS
 from reader.config.theme_files import theme_folder
 from reader.errors import SettingsError
 
@@ -49,6 +50,10 @@ class Preferences:
         """Call `apply` after each change of these settings, with those in force."""
         for name in names:
             self._followers.setdefault(name, []).append(apply)
+
+    def plain(self, name: str) -> object:
+        """Return the value of a setting that is in force, as TOML holds it."""
+        return SETTINGS[name].kind.plain(getattr(self.settings, name))
 
     def is_live(self, name: str) -> bool:
         """Return whether a change acts at once."""

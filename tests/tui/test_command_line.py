@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.language import use_language
 from reader.tui.features.command_line.model import Argument, CommandLine, CommandLineError
 from reader.tui.keys.in_force import listed_commands
 from reader.tui.layout import Pane
@@ -29,9 +30,12 @@ def test_every_command_has_its_name() -> None:
         model.read(f" {each.label.upper()} ")()
     assert [id_ for id_, _ in ran][::2] == [each.id for each in listed_commands()]
     ran.clear()
-    for text in ("star", "q", "down 5", "label to cite", "open", "zen"):
+    for text in ("star", "wq", "down 5", "label to cite", "open", "zen", "next 3"):
         model.read(text)()
-    assert ran == [("mark.star", 0), ("program.quit", 0), ("move.down", 5), ("to cite", -1), ("read.open", 0), ("view.zen", 0)]  # fmt: skip
+    assert ran == [("mark.star", 0), ("program.quit", 0), ("move.down", 5), ("to cite", -1), ("read.open", 0), ("view.zen", 0), ("read.next", 3)]  # fmt: skip
+    use_language("zh-Hant")
+    model.read("全部已讀")()
+    assert ran[-1] == ("mark.all", 0) and model.explained("star") == "加星號"
 
 
 @pytest.mark.parametrize(
@@ -80,8 +84,10 @@ async def test_commands_act_with_what_they_take(
         assert desk.titles == ["橋上的燈亮了"]
         await run("theme paper")
         assert desk.app.theme == "paper"
-        await run("set measure 30")
+        await run("set measure=30")
         assert desk.app.preferences.settings.measure == 30
+        await run("set measure")
+        assert "measure = 30" in desk.title_bar
         await run(f"write {file}")
         assert "橋上的燈亮了" in file.read_text("utf-8") and "written to" in desk.title_bar
         await run(f"write {file}")

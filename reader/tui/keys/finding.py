@@ -109,7 +109,7 @@ def _texts(each: Command) -> tuple[str, str, str]:
     return (
         tr(each.label),
         f"{each.label} {each.id} {each.shown_keys} {_OTHER_WORDS.get(each.id, '')}",
-        f"{explained(each)} {each.scope} {each.group}",
+        f"{explained(each)} {tr(each.scope)} {tr(each.group)}",
     )
 
 

@@ -222,7 +222,9 @@ def _places(scopes: Sequence[Scope]) -> str:
 
 
 def _sentence(clash: Clash[Command]) -> str:
-    loser, winner = (f"{each.id} “{tr(each.label)}”" for each in (clash.loser, clash.winner))
+    loser, winner = (
+        f"{each.id} {tr('“{title}”', title=tr(each.label))}" for each in (clash.loser, clash.winner)
+    )
     key, other = shown(clash.key), shown(clash.winning_key)
     if clash.key == clash.winning_key:
         return tr(

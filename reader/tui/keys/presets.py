@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 _VIM = {
     "link.pipe": "vertical_line",
+    "move.down": "j,down,ctrl+e",
+    "move.up": "k,up,ctrl+y",
     "move.page-down": "pagedown,space,ctrl+f",
     "move.page-up": "pageup,b,ctrl+b",
     "pane.left": "h,left,ctrl+w h",

@@ -216,6 +216,7 @@ class Features:
                 exporting.read,
                 exporting.proposals,
                 citing.cite_as,
+                preferences.plain,
             )
             return Arguments(session, screen, doors).all()
 

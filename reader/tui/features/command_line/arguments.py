@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from reader.post import Post
 from reader.query import QueryError
 from reader.text.plural import counted
 from reader.text.safe import clean, clean_line
+from reader.text.safe_json import to_json
 from reader.text.when import When, read_when
 from reader.tui import external
 from reader.tui.complaint import complaint
@@ -57,6 +59,8 @@ class Doors(NamedTuple):
     """returns the files in each format that a text may become"""
     cite: Callable[[str], object]
     """copies the citation in a style, which lasts"""
+    setting: Callable[[str], object]
+    """returns the value of a setting that is in force, as TOML holds it"""
 
 
 class Arguments:
@@ -153,10 +157,13 @@ class Arguments:
         return lambda: self._host.app.post_message(SettingChosen("theme", text))
 
     def _setting(self, text: str) -> Action:
-        name, _, written = text.partition(" ")
+        name, *rest = re.split(r"[ =]", text, maxsplit=1)
+        written = "".join(rest)
         known = {name: each for name, each in SETTINGS.items() if not each.kind.is_table}
         if name not in known:
             raise CommandLineError(as_sentence(unknown(name, known)))
+        if not written:
+            return lambda: self._host.say(f"{name} = {to_json(self._doors.setting(name))}")
         kind = known[name].kind
         try:
             value = kind.typed(kind.from_text(written.strip()))

@@ -21,11 +21,10 @@ _SHORT = {
     "settings": "program.settings",
     "set": "program.settings",
     "w": "link.write",
-    "q": "program.quit",
-    "q!": "program.quit",
+    **dict.fromkeys(("q", "q!", "x", "wq", "qa"), "program.quit"),
     "h": "program.help",
-    "n": "read.next",
-    "p": "read.previous",
+    **dict.fromkeys(("n", "next"), "read.next"),
+    **dict.fromkeys(("p", "previous"), "read.previous"),
     "e": "view.editor",
 }
 """names beside those that ids end with, some as in vim and less"""
@@ -114,7 +113,7 @@ class CommandLine:
     def explained(self, line: str) -> str:
         """Return the name of the command that a proposed line runs."""
         id_ = self.names.get(line.partition(" ")[0])
-        return command(id_).label if id_ is not None else ""
+        return tr(command(id_).label) if id_ is not None else ""
 
 
 def _rank(name: str) -> tuple[bool, bool, int]:
@@ -124,7 +123,14 @@ def _rank(name: str) -> tuple[bool, bool, int]:
 
 def _labelled(text: str) -> str | None:
     form = search_form(text)
-    return next((each.id for each in listed_commands() if search_form(each.label) == form), None)
+    return next(
+        (
+            each.id
+            for each in listed_commands()
+            if form in (search_form(tr(each.label)), search_form(each.label))
+        ),
+        None,
+    )
 
 
 def _names() -> dict[str, str]:
