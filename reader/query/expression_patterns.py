@@ -33,8 +33,25 @@ class ExpressionPattern(LetterPattern):
         self._shapes = list(map(regex.compile, required.shapes))
 
     def may_stand_in(self, form: str) -> bool:
-        """Return whether a form holds the literals, and digits beside them, that every match has."""
+        """Return whether a form holds the literals, and sets of characters beside them, that every match has."""
         return super().may_stand_in(form) and all(shape.search(form) for shape in self._shapes)
+
+    def _blocks(self, form: str) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the blocks of a form that hold what the expression needs."""
+        if not self._shapes:
+            yield from super()._blocks(form)
+            return
+        if not super().may_stand_in(form):
+            return
+        start, (shape, *others) = 0, self._shapes
+        while found := shape.search(form, start):
+            start = max(start, form.rfind("\n", start, found.start()) + 1)
+            end = form.find("\n", found.start())
+            end = len(form) if end < 0 else end
+            block = form[start:end]
+            if super().may_stand_in(block) and all(other.search(block) for other in others):
+                yield start, end
+            start = end + 1
 
     def searcher(self) -> Callable[[str], Iterable[tuple[int, int]]]:
         """Return what yields where the expression matches. It raises ExpressionTimeError where that takes too long."""

@@ -74,6 +74,8 @@ def test_a_pattern_says_what_the_index_must_hold() -> None:
     assert pattern_of(Words("武*路", Match.WILD)).needs == (("武",), ("路",))
     assert pattern_of(Words("台積電", Match.ONE_OFF)).needs == (("台", "积电", "积台电"),)
     for expression, needs in {
+        "[一二]月": (("一月", "二月"), ("月",)),
+        "[ab]+%": (("%",),),
         "港口(重開|關閉)了?吧": (("港口",), ("吧",)),
         "渡輪|Port[0-9]": (("渡轮", "port"),),
         "渡輪|[0-9]": (),
@@ -88,8 +90,14 @@ def test_a_pattern_says_what_the_index_must_hold() -> None:
             expression
         )
     for expression, shapes in {
-        r"20\d{2}年[0-9]+月": (r"20\d\d年\d", r"\d月"),
-        r"\d年|[0-9]{2}-": (r"\d年|\d\d",),
+        r"20\d{2}年[01]+月": (r"20\d\d年[01]", r"[01]月"),
+        r"\d年|[01]{2}-": (r"\d年|[01][01]\-",),
+        "台.{1,3}灣": ("台[^\n]{0,54}湾",),
+        "台.?a?灣b": ("台[^\n]{0,36}湾b",),
+        r"台\b^灣\.b": ("台湾[^\n]{0,18}b",),
+        r"台.*灣\W+b(?=c)d[臺a-b]{2}": ("d[台ab][台ab]",),
+        "[Ａ臺]{9}": ("[a台]" * 8,),
+        "[^a]b[a-]c[台ß]": ("b[^\n]{0,18}c",),
         r"\d{2}台?\d*": (r"\d\d",),
         r"\d|台": (),
     }.items():
@@ -112,9 +120,19 @@ def test_a_pattern_says_what_the_index_must_hold() -> None:
             "[ab]台",
             "(a)(?=b)b",
             "a.b",
+            "a.?b",
+            "a.{1,2}b",
+            "[ab]{1,2}台",
+            "[1a]+ ?[b台]",
+            "a,?b%",
+            r"a\W{0,2}b[台灣]",
+            "[ab]{,2}台",
+            "a{}b",
+            "(a.b)?台",
+            r"\ba\b b",
         ]
     ),
-    st.text("abAB台臺灣é1１٣ .\n", max_size=8),
+    st.text("abAB台臺灣é1１٣ .%½\u2028\n", max_size=8),
 )
 def test_what_matches_holds_what_is_needed(expression: str, text: str) -> None:
     """No literal is needed that a match can do without."""
