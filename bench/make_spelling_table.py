@@ -5,6 +5,7 @@ It needs `pip install opencc`; the reader itself does not.
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -47,6 +48,8 @@ NOT_SAME = frozenset("冰氷泩泗訃仆酹酎魣鮽鮧鯷薙剃衒炫粦燐")
 """pairs above and forms of Japan that are different words elsewhere"""
 OTHER_WORDS = frozenset("芸欠弁缶糸予浜余台叶灯着医虫")
 """forms of Japan that are words of their own in Chinese"""
+_WHITE = re.compile("NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])")
+"""letters that Unicode relates to no other"""
 QUOTES = {"'": "‘’‚‛′＇ʼ´｀", '"': "“”„‟″＂「」『』﹁﹂﹃﹄｢｣〝〞〟«»"}
 SIGNS = QUOTES | {"-": "‐‑‒–—―−﹣－﹘⸺─", "·": "‧・•･∙⋅᛫●"[:-1], "~": "～〜∼"}
 
@@ -54,6 +57,8 @@ SIGNS = QUOTES | {"-": "‐‑‒–—―−﹣－﹘⸺─", "·": "‧・•�
 def ascii_or_plain(character: str) -> str:
     """Return the compatibility form of a character, in lower case and without marks on Latin and Greek letters."""
     form = unicodedata.normalize("NFKC", character).casefold()
+    if found := _WHITE.fullmatch(unicodedata.name(character, "")):
+        form = found[1].lower()
     plain = unicodedata.normalize("NFKD", form)
     base = plain[:1]
     if base and unicodedata.name(base, "").startswith(("LATIN", "GREEK")):
@@ -82,7 +87,10 @@ def changes() -> Iterator[tuple[str, str]]:
         *range(0x80, 0x3400),
         *range(0xA000, 0xD800),
         *range(0xF900, 0x1F000),
+        # Without emoji and flags.
         *range(0x1F100, 0x1F1E6),
+        *range(0x1F200, 0x1F300),
+        *range(0x1FBF0, 0x1FC00),
     ):
         character = chr(code)
         if unicodedata.category(character) in ("Zs", "Cc", "Cf", "Cs", "Mn", "Me", "Cn"):

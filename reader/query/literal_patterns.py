@@ -38,7 +38,7 @@ def _accents(text: str) -> Iterator[tuple[int, str]]:
     for offset, letter in enumerate(text):
         plain = search_form(letter)
         width_alone = unicodedata.normalize("NFKC", letter).isascii()
-        if len(plain) == 1 and plain.isascii() and plain.isalpha() and not width_alone:
+        if letter.isalpha() and len(plain) == 1 and plain.isascii() and plain.isalpha() and not width_alone:
             yield typed.in_form(offset), letter.lower()
 
 

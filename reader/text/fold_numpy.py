@@ -27,6 +27,8 @@ _PLANE = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
 _BLANK, _UNSEEN, _WIDE, _ALONE = 1, 2, 3, 4
 _HIGH, _LOW = slice(0xD800, 0xDC00), slice(0xDC00, 0xE000)
 """surrogates"""
+_EMOJI = slice(0xD83C, 0xD83F)
+"""first surrogates of emoji, which are their own form, but for a few letters among them"""
 _AT_ONCE = 32
 """texts, of some 3,000 characters each"""
 _MAX_CHARS = 50_000
@@ -88,8 +90,21 @@ def _kinds() -> NDArray[np.uint8]:
         kinds[list(map(ord, re.findall(f"[{signs}]", _PLANE)))] = kind
     kinds[_tables()[0] == _UNMAPPED] = _ALONE
     kinds[_HIGH], kinds[_LOW] = _ALONE, 0
-    kinds[0xD83C:0xD83F] = 0  # of emoji, which are their own form
+    kinds[_EMOJI] = 0
     return kinds
+
+
+@cache
+def _letters_among_emoji() -> NDArray[np.int32]:
+    """Return the characters beside emoji that are not their own form, as 🄰 is a."""
+    codes = map(chr, range(0x1F000, 0x1FC00))
+    letters = [ord(each) for each in codes if spelling.search_form(each) not in ("", each)]
+    return np.array(letters, np.int32)
+
+
+def _code_points(high: NDArray[np.uint16], low: NDArray[np.uint16]) -> NDArray[np.int32]:
+    """Return the characters of pairs of surrogates."""
+    return (high & 0x3FF).astype(np.int32) * 0x400 + (low & 0x3FF) + 0x10000
 
 
 @cache
@@ -165,6 +180,10 @@ def _forms_of(
     is_high = (units >= _HIGH.start) & (units < _HIGH.stop)
     is_odd[1:] |= is_low[1:] != is_high[:-1]
     is_odd[0] |= is_low[0]
+    emoji = np.flatnonzero((units[:-1] >= _EMOJI.start) & (units[:-1] < _EMOJI.stop))
+    if len(emoji):
+        codes = _code_points(units[emoji], units[emoji + 1])
+        is_odd[emoji[np.isin(codes, _letters_among_emoji())]] = True
     odd = set(np.searchsorted(batch.ends, np.flatnonzero(is_odd), side="right").tolist())
     differs = _are_improbable(batch, scripts) | ~is_kept
     dots = _dots(folded)
@@ -322,7 +341,7 @@ def _letters_of(texts: Sequence[str], starts: Sequence[int]) -> list[str]:
     is_letter = _tables()[1].take(units)
     pairs = np.flatnonzero((units[:-1] & 0xFC00 == _HIGH.start) & (units[1:] & 0xFC00 == _LOW.start))
     if len(pairs):
-        codes = (units[pairs] & 0x3FF).astype(np.int32) * 0x400 + (units[pairs + 1] & 0x3FF) + 0x10000
+        codes = _code_points(units[pairs], units[pairs + 1])
         letters = [code for code in set(codes.tolist()) if _LETTERS.match(chr(code))]
         pairs = pairs[np.isin(codes, letters)]
         is_letter[pairs] = is_letter[pairs + 1] = True

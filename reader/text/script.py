@@ -14,6 +14,10 @@ from reader.text import script_table, script_words, spelling_table
 from reader.text.late import late
 
 _BEYOND_BASIC_PLANE = late("[\U00020000-\U0003ffff]")
+_FOLDED_BEYOND = late(
+    "[\U00010000-\U0001efff\U0001f100-\U0001f1e5\U0001f200-\U0001f2ff\U0001fbf0-\U0001fbff\U00020000-\U0003ffff]"
+)
+"""characters beyond the basic plane that may have another fold: all but emoji, of which texts have many"""
 _AFTER_ONLY = "是能有要需会好不得想怕剩因为顾见可知说看限管算求用在让给做写谈讲花对把将凭靠懂记关当应许准差听问买卖收留就消须肯敢愿卖占够"
 """before these characters 只 means only (这只是) and is no measure word (这只)"""
 _LATIN = late("[A-Za-z]")
@@ -118,7 +122,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     near, beyond = _fold_table()
-    if _BEYOND_BASIC_PLANE.search(text):
+    if _FOLDED_BEYOND.search(text):
         text = text.translate(beyond)
     if len(text) <= _SHORT:
         return "".join(map(near.get, text, text))

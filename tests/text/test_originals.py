@@ -21,6 +21,7 @@ ANY_TEXT = st.one_of(
         st.sampled_from(CLASSES.replace(" ", "") + LETTERS) | st.sampled_from(" \n，\ud83d\ude00_.:“”「")
     ),
     st.text(st.sampled_from("..．… 中a\n\u200b")),
+    st.text(st.sampled_from("😀🇹𝐀🄰🅰🄐🯰 中a\n\ud83c")),
     st.text(st.characters(exclude_categories=("Cc", "Cs"))).map(composed),
     st.tuples(TEXTS, st.integers(250, 800)).map(lambda pair: f"A{'灣' * pair[1]}B{pair[0]}"),
 )

@@ -34,6 +34,9 @@ SAME = {
     "zeros": ("二〇〇八", "二零零八", "二○○八"),
     "signs made of letters": ("25°c 10m2 no3", "25℃ 10㎡ №3"),
     "numbers in circles": ("1 2", "① ②"),
+    "letters of formulas and boxes": ("hello 7a", "𝐇𝓮𝔩𝕝𝗼 🯷🄰"),
+    "white letters": ("ab", "🅐🅱"),
+    "letters in brackets": ("(a)無", "🄐🈚"),
 }
 
 
