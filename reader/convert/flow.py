@@ -184,8 +184,8 @@ class FlowWriter(InlineWriter):
             if name == "ol" and "style" in source and _UNNUMBERED.search(source):
                 tag = "ul"
             is_stray_item = name == "li" and not (self._is_inside("ul") or self._is_inside("ol"))
-            if name == "dd" and not self._is_inside("dl"):
-                pass
+            if name == "dd" and self.open_roles["dd"] >= self.open_roles["dl"]:
+                pass  # outside of lists, or in one that is too deep to be written
             elif is_stray_item:
                 # Browsers show an item without a list as one of a list; adjacent ones are merged later.
                 if self.container_depth < _MAX_CONTAINER_DEPTH:

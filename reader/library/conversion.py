@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def article_of(body: str, *, title: str, source: str, values: Mapping[str, Value
         # 90 ms, which the first frame does without.
         from reader.convert.markdown import convert
 
-        return convert(body, title=title, source=source, values=values)
+        with suppress(RecursionError):  # nested in a way that no guard knows of
+            return convert(body, title=title, source=source, values=values)
     from reader.article import Article
     from reader.convert.unformatted import unformatted_article
 
@@ -69,7 +71,8 @@ def extract_of(body: str, *, title: str, source: str, values: Mapping[str, Value
 
     body = cut_data_urls(body)
     if not is_doubtful(body):
-        return extract(body, title=title, source=source, values=values)
+        with suppress(RecursionError):
+            return extract(body, title=title, source=source, values=values)
     from reader.convert.unformatted import unformatted_extract
 
     conversion = Conversion(body, title, source, values, is_for_index=True)

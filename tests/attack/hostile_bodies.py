@@ -77,6 +77,7 @@ HTML = (
     Html("quotes-with-paragraphs", "<blockquote><p>w"),
     Html("lists-in-lists", "<ul><li>w"),
     Html("definitions", "<dl><dt>a<dd>b"),
+    Html("definitions-in-definitions", "<dl><dd>"),
     Html("items", "<li>w"),
     Html("lists", "<ul><li>w</ul>"),
     Html("ordered-lists", "<ol><li>w</ol>"),

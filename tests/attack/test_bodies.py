@@ -13,10 +13,11 @@ import pytest
 
 from reader.convert.markdown import convert
 from reader.convert.plain import extract
+from reader.library import conversion
 from reader.store.load import from_bytes
 from reader.typeset.document import Options
 from reader.typeset.prepare import prepare
-from tests.attack.hostile_bodies import FIELDS, HTML, LARGE, MARKDOWN, Field, Html, Markdown
+from tests.attack.hostile_bodies import FIELDS, FIRST, HTML, LARGE, LAST, MARKDOWN, Field, Html, Markdown
 from tests.attack.hostile_files import FILES
 
 _LONG = {
@@ -78,6 +79,42 @@ def test_the_words_around_a_hostile_part_are_read(bodies: Sequence[Html | Markdo
 
         for shown in (article.text, extract(text, **of_post).text, lines):
             assert [word for word in body.words if word not in shown] == [], body.name
+
+
+_NESTS = (
+    "<dl><dd>",
+    "<ul><li>",
+    "<blockquote>",
+    "<table><tr><td>",
+    "<details>",
+    "<figure>",
+    "<b><i>",
+    "<math><mrow>",
+)
+
+
+@pytest.mark.parametrize("piece", _NESTS)
+def test_four_kilobytes_of_nests_end_nothing(piece: str) -> None:
+    """They are too short for a process of their own, and too deep for what goes through them level by level."""
+    body = f"<div><p>{FIRST}</p>{piece * (3_900 // len(piece))}{LAST}</div>"
+    article = convert(body, title="", source="", values={})
+    assert FIRST in article.text and LAST in article.text
+
+
+def test_what_is_nested_beyond_all_guards_is_shown_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As article and in the index."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("reader.convert.markdown.convert", fail)
+    monkeypatch.setattr("reader.convert.plain.extract", fail)
+    body = f"<p>{FIRST} <b>one</b></p>"
+    for text in (
+        conversion.article_of(body, title="", source="", values={}).text,
+        conversion.extract_of(body, title="", source="", values={}).text,
+    ):
+        assert f"{FIRST} one" in text
 
 
 def test_a_field_of_megabytes_is_read_to_its_limit(tmp_path: Path) -> None:
