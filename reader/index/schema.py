@@ -13,7 +13,7 @@ import apsw
 from reader.text.hashing import blake2b
 
 APPLICATION_ID = 0x52444958
-VERSION = 16
+VERSION = 17
 """to be raised with every change of schema, tokens, fold or extraction: older files are rebuilt"""
 
 TABLES = (

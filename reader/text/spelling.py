@@ -31,7 +31,9 @@ UNSEEN = (
 """signs that forms leave out, as a class"""
 WIDE = (
     # Ideographs, kana, bopomofo, and the punctuation that is set as wide as they are; the end of a block.
-    "\u2e80-\u2fdf\u3001-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65"
+    "\u2e80-\u2fdf\u3001-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
+    # Those of full width, without letters and digits, which are Latin.
+    "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
     "\U00020000-\U0003ffff\n"
 )
 """what blanks beside it mean nothing, as a class"""

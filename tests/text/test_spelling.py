@@ -13,6 +13,7 @@ from reader.text.spelling import SearchText, search_form
 SAME = {
     "script": ("台灣", "臺灣", "台湾"),
     "width": ("ＡＢＣ１２", "abc12"),
+    "width with blanks": ("ＮＥＷ　ＹＯＲＫ ５％", "new york 5%"),
     "blanks between Chinese and Latin": ("用Python寫", "用 Python 写", "用\u3000python 写"),
     "blanks between Chinese and digits": ("2020年4月", "2020 年 4 月"),
     "blanks between Chinese": ("烏雲密布", "烏雲 密布", "烏雲\u2028密布", "烏 雲 密 布"),
