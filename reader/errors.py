@@ -135,8 +135,12 @@ class AmbiguousPostError(PostError):
         some = [*candidates[:_MOST_CANDIDATES]]
         if len(candidates) > len(some):
             some.append(tr("and {count} more", count=len(candidates) - len(some)))
-        posts = ntr("{count} post", "{count} posts", len(candidates))
-        sentence = tr("{posts} may be meant by {name}: say more of it.", posts=posts, name=name)
+        sentence = ntr(
+            "{count} post may be meant by {name}: say more of it.",
+            "{count} posts may be meant by {name}: say more of it.",
+            len(candidates),
+            name=name,
+        )
         super().__init__(name, "\n  ".join((sentence, *some)))
 
 

@@ -19,7 +19,7 @@ from reader.export.exporting import export, export_to_stream, would_replace
 from reader.export.formats import STDOUT, Format, Output, format_of
 from reader.export.options import ChapterUnit, Options
 from reader.export.selection import ChosenPosts, OnProgress, Selection, Source
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import ResultSet, Row
 from reader.post import PostId
 from reader.text.plural import counted
@@ -55,8 +55,11 @@ def run(arguments: Arguments) -> int:
     for problem in selection.problems:
         note(clean_line(problem))
     if place is not None:
-        number = counted(len(selection) - len(selection.problems), "post")
-        note(tr("{posts} written to {place}.", posts=number, place=clean_line(str(place))))
+        number = len(selection) - len(selection.problems)
+        shown = clean_line(str(place))
+        note(
+            ntr("{count} post written to {place}.", "{count} posts written to {place}.", number, place=shown)
+        )
     return 1 if selection.problems else code
 
 

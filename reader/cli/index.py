@@ -11,9 +11,9 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import Context, open_context
 from reader.cli.listing import Listing, Output, Record, tabbed
 from reader.cli.output import note
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import Progress
-from reader.text.plural import counted, megabytes
+from reader.text.plural import megabytes
 from reader.text.safe import clean_line
 
 
@@ -62,9 +62,10 @@ def _build(context: Context) -> int:
     if not len(library):
         raise library.why_empty()
     note(
-        tr(
-            "{posts} in the index: {new} new, {changed} changed, {gone} gone.",
-            posts=counted(len(library), "post"),
+        ntr(
+            "{count} post in the index: {new} new, {changed} changed, {gone} gone.",
+            "{count} posts in the index: {new} new, {changed} changed, {gone} gone.",
+            len(library),
             new=f"{progress.new:,}",
             changed=f"{progress.changed:,}",
             gone=f"{progress.gone:,}",

@@ -16,7 +16,6 @@ from reader.cli.undoing import undo
 from reader.errors import UsageError
 from reader.language import ntr, tr
 from reader.library import Library
-from reader.text.plural import counted
 from reader.text.safe import clean_line
 
 _GAP = "  "
@@ -83,15 +82,29 @@ def _set(arguments: Arguments, name: str, posts: Sequence[str], *, labelled: boo
     changed = [post for post in found.posts if (label in library.labels(post)) != labelled]
     if changed and not arguments.dry_run:
         library.label(changed, label, labelled=labelled)
-    number = counted(len(changed), "post")
+    count = len(changed)
     if arguments.dry_run and labelled:
-        sentence = tr("{label} would be given to {posts}.", label=label, posts=number)
+        sentence = ntr(
+            "{label} would be given to {count} post.",
+            "{label} would be given to {count} posts.",
+            count,
+            label=label,
+        )
     elif arguments.dry_run:
-        sentence = tr("{label} would be taken from {posts}.", label=label, posts=number)
+        sentence = ntr(
+            "{label} would be taken from {count} post.",
+            "{label} would be taken from {count} posts.",
+            count,
+            label=label,
+        )
     elif labelled:
-        sentence = tr("{label} given to {posts}.", label=label, posts=number)
+        sentence = ntr(
+            "{label} given to {count} post.", "{label} given to {count} posts.", count, label=label
+        )
     else:
-        sentence = tr("{label} taken from {posts}.", label=label, posts=number)
+        sentence = ntr(
+            "{label} taken from {count} post.", "{label} taken from {count} posts.", count, label=label
+        )
     note(clean_line(sentence))
     return found.code
 

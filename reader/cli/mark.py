@@ -8,11 +8,10 @@ from reader.cli.naming import chosen
 from reader.cli.output import note, print_json
 from reader.cli.undoing import undo
 from reader.errors import UsageError
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import label_name
 from reader.library.shapes import post_shape
 from reader.post import Post
-from reader.text.plural import counted
 
 
 def run(arguments: Arguments) -> int:
@@ -56,7 +55,6 @@ def _mark(
 def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
     """Print the posts as they are now, or say how many they are."""
     library = context.library
-    number = counted(len(posts), "post")
     if arguments.json or arguments.ndjson:
         shapes = (
             post_shape(
@@ -70,6 +68,6 @@ def _tell(context: Context, arguments: Arguments, posts: list[Post]) -> None:
         )
         print_json(shapes, lines=arguments.ndjson)
     elif arguments.dry_run:
-        note(tr("{posts} would be marked.", posts=number))
+        note(ntr("{count} post would be marked.", "{count} posts would be marked.", len(posts)))
     else:
-        note(tr("{posts} marked.", posts=number))
+        note(ntr("{count} post marked.", "{count} posts marked.", len(posts)))

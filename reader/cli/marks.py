@@ -10,9 +10,8 @@ from reader.atomic import write_whole
 from reader.cli.arguments import Arguments
 from reader.cli.output import note
 from reader.errors import ImportedFileError, StateError, UsageError, reason_of
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library.marks_file import Condition, check_marks, export_lines, import_marks, repair_marks
-from reader.text.plural import counted
 from reader.text.safe import clean_line
 
 _STREAM = "-"
@@ -62,15 +61,19 @@ def _import(arguments: Arguments) -> int:
     except OSError as error:
         raise ImportedFileError(name, tr("it can not be read ({reason})", reason=reason_of(error))) from error
     new, known = import_marks(content, name, is_trial=arguments.dry_run)
-    values = {"statements": counted(new, "statement"), "known": f"{known:,}"}
     note(
-        tr(
-            "{statements} would be taken over, {known} known here already or older than what is said here.",
-            **values,
+        ntr(
+            "{count} statement would be taken over, {known:,} known here already or older than what is said here.",
+            "{count} statements would be taken over, {known:,} known here already or older than what is said here.",
+            new,
+            known=known,
         )
         if arguments.dry_run
-        else tr(
-            "{statements} taken over, {known} known here already or older than what is said here.", **values
+        else ntr(
+            "{count} statement taken over, {known:,} known here already or older than what is said here.",
+            "{count} statements taken over, {known:,} known here already or older than what is said here.",
+            new,
+            known=known,
         )
     )
     return 0
@@ -104,21 +107,26 @@ def _check(arguments: Arguments) -> int:
 
 def _repair(condition: Condition) -> None:
     repaired = repair_marks()
-    read = counted(repaired.read, "statement")
+    read, file = repaired.read, condition.file
     backup = repaired.backup.name if repaired.backup is not None else ""
     if not backup:
-        sources = tr("{statements} that could still be read", statements=read)
+        told = ntr(
+            "The marks in {file} are whole again, from {count} statement that could still be read.",
+            "The marks in {file} are whole again, from {count} statements that could still be read.",
+            read,
+            file=file,
+        )
     elif repaired.kept is None:
-        sources = tr("the backup {backup}", backup=backup)
+        told = tr("The marks in {file} are whole again, from the backup {backup}.", file=file, backup=backup)
     else:
-        sources = tr(
-            "the backup {backup} and {statements} that could still be read", backup=backup, statements=read
+        told = ntr(
+            "The marks in {file} are whole again, from the backup {backup} and {count} statement that could still be read.",
+            "The marks in {file} are whole again, from the backup {backup} and {count} statements that could still be read.",
+            read,
+            file=file,
+            backup=backup,
         )
-    note(
-        clean_line(
-            tr("The marks in {file} are whole again, from {sources}.", file=condition.file, sources=sources)
-        )
-    )
+    note(clean_line(told))
     if repaired.kept is not None:
         note(clean_line(tr("The damaged file is kept as {file}.", file=repaired.kept)))
 
@@ -129,9 +137,10 @@ def _backups(condition: Condition) -> str:
         return tr("There is no backup yet: one is made on each day on which something is marked.")
     newest = condition.backups[0]
     return clean_line(
-        tr(
-            "{backups} in {folder}, the last one {name}.",
-            backups=counted(len(condition.backups), "backup"),
+        ntr(
+            "{count} backup in {folder}, the last one {name}.",
+            "{count} backups in {folder}, the last one {name}.",
+            len(condition.backups),
             folder=newest.parent,
             name=newest.name,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library.explanation import Change, Explanation
 from reader.text.plural import counted
 
@@ -21,16 +21,17 @@ def sentences(explanation: Explanation) -> Iterator[str]:
             else tr("Did you mean {last}?", last=last)
         )
     for way in ways[Change.APART]:
-        yield tr(
-            "The words stand farther apart in {posts}: {query}.",
-            posts=counted(way.posts, "post"),
+        yield ntr(
+            "The words stand farther apart in {count} post: {query}.",
+            "The words stand farther apart in {count} posts: {query}.",
+            way.posts,
             query=way.shown,
         )
-    if without := [way for way in ways[Change.WITHOUT] if way.query.clauses]:
-        counts = [
-            tr("without {part} {posts} would match", part=way.shown, posts=counted(way.posts, "post"))
-            for way in without
-        ]
-        text = tr("; ").join(counts)
-        text = text[0].upper() + text[1:]
-        yield tr("{sentence}.", sentence=text)
+    for way in ways[Change.WITHOUT]:
+        if way.query.clauses:
+            yield ntr(
+                "Without {part} {count} post would match.",
+                "Without {part} {count} posts would match.",
+                way.posts,
+                part=way.shown,
+            )

@@ -8,7 +8,7 @@ from reader.cli.arguments import Arguments
 from reader.cli.context import Context, asked, load, note_nothing, open_context
 from reader.cli.listing import Output, print_aligned, tabbed
 from reader.cli.output import DIM, note, print_lines, styled, wants_colours
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import DayCounts, Granularity
 from reader.library.trend import Trend
 from reader.query import Query
@@ -106,9 +106,10 @@ def _legend(trend: Trend, text: str, number: int) -> str:
     most = max(counts, default=0)
     facts = counted(sum(counts), "post")
     if most:
-        facts = tr(
-            "{posts}, most in {period}: {most}",
-            posts=facts,
+        facts = ntr(
+            "{count} post, most in {period}: {most}",
+            "{count} posts, most in {period}: {most}",
+            sum(counts),
             period=trend.names[counts.index(most)],
             most=format(most, ","),
         )

@@ -5,12 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.language import later, tr
 
-SETTING, OF_ARCHIVE = later("setting"), later("setting of an archive")
-THEME, SAVED_SEARCH = later("theme"), later("saved search")
-"""what a name may be one of"""
+
+class Unknown(NamedTuple):
+    """The sentences on a name of some kind that is not known."""
+
+    meant: str
+    """with the nearest that is known"""
+    known: str
+    """with all that are known"""
+
+
+SETTING = Unknown(
+    later("there is no setting {name}: did you mean {near}?"),
+    later("there is no setting {name}: known are {known}."),
+)
+OF_ARCHIVE = Unknown(
+    later("there is no setting of an archive {name}: did you mean {near}?"),
+    later("there is no setting of an archive {name}: known are {known}."),
+)
+THEME = Unknown(
+    later("there is no theme {name}: did you mean {near}?"),
+    later("there is no theme {name}: known are {known}."),
+)
+SAVED_SEARCH = Unknown(
+    later("there is no saved search {name}: did you mean {near}?"),
+    later("there is no saved search {name}: known are {known}."),
+)
+STYLE_OF_CITATIONS = Unknown(
+    later("there is no style of citations {name}: did you mean {near}?"),
+    later("there is no style of citations {name}: known are {known}."),
+)
+FORMAT = Unknown(
+    later("there is no format {name}: did you mean {near}?"),
+    later("there is no format {name}: known are {known}."),
+)
+ENDING = Unknown(
+    later("there is no format with the ending {name}: did you mean {near}?"),
+    later("there is no format with the ending {name}: known are {known}."),
+)
 _LONGEST = 60
 _MOST_LINES = 2000
 """of a file whose lines are counted: each look parses what stands before a line"""
@@ -22,7 +58,7 @@ def abbreviated(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
-def unknown(name: str, known: Iterable[str], what: str = SETTING) -> str:
+def unknown(name: str, known: Iterable[str], kind: Unknown = SETTING) -> str:
     """Return the sentence on a name that is not known, with the nearest that is, if any is near."""
     from difflib import get_close_matches  # 4 ms, which only mistakes cost
 
@@ -30,10 +66,8 @@ def unknown(name: str, known: Iterable[str], what: str = SETTING) -> str:
     shown = abbreviated(name).strip("'\"")
     near = get_close_matches(name.replace("-", "_").lower(), names, n=1, cutoff=0.6)
     if near:
-        return tr("there is no {what} {name}: did you mean {near}?", what=tr(what), name=shown, near=near[0])
-    return tr(
-        "there is no {what} {name}: known are {known}.", what=tr(what), name=shown, known=", ".join(names)
-    )
+        return tr(kind.meant, name=shown, near=near[0])
+    return tr(kind.known, name=shown, known=", ".join(names))
 
 
 def not_allowed(place: str, value: object, allowed: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.config.loading import parsed, read_text
-from reader.config.messages import THEME, line_of, not_allowed, placed, unknown
+from reader.config.messages import THEME, Unknown, line_of, not_allowed, placed, unknown
 from reader.errors import SettingsError
 from reader.language import later, tr
 
@@ -21,10 +21,17 @@ ANSI_NAMES = (
 )  # fmt: skip
 """the colours that the terminal itself defines"""
 STYLE_WORDS = ("none", "bold", "dim", "italic", "underline", "reverse", "strike")
-_ENTRY, _COLOR, _STYLE = (
-    later("entry of a theme"),
-    later("colour of a theme"),
-    later("style of a theme"),
+_ENTRY = Unknown(
+    later("a theme has no entry {name}: did you mean {near}?"),
+    later("a theme has no entry {name}: known are {known}."),
+)
+_COLOR = Unknown(
+    later("a theme has no colour {name}: did you mean {near}?"),
+    later("a theme has no colour {name}: known are {known}."),
+)
+_STYLE = Unknown(
+    later("a theme has no style {name}: did you mean {near}?"),
+    later("a theme has no style {name}: known are {known}."),
 )
 
 
@@ -133,7 +140,7 @@ class _File:
         return inherited
 
     def entries(
-        self, table: str, names: Collection[str], what: str, checked: Callable[[object], str]
+        self, table: str, names: Collection[str], kind: Unknown, checked: Callable[[object], str]
     ) -> Iterator[tuple[str, str]]:
         """Yield the entries of a table that are right."""
         found = self._table.get(table, {})
@@ -142,7 +149,7 @@ class _File:
             return
         for name, value in found.items():
             if name not in names:
-                self.problems.append(self.wrong([table, name], unknown(name, names, what)))
+                self.problems.append(self.wrong([table, name], unknown(name, names, kind)))
                 continue
             try:
                 yield name, checked(value)

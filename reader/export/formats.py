@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader import paths
-from reader.config.messages import as_sentence, unknown
+from reader.config.messages import ENDING, FORMAT, as_sentence, unknown
 from reader.errors import UsageError
 from reader.export.options import AS_WRITTEN, Options
 from reader.language import later, tr
@@ -149,7 +149,7 @@ def format_of(target: str, name: str | None = None) -> Format:
     """Return the format with a name, else that of the ending of a target. Raise UsageError, which names the nearest."""
     if name is not None:
         if name not in FORMATS:
-            raise UsageError(as_sentence(unknown(name, FORMATS, tr("format"))))
+            raise UsageError(as_sentence(unknown(name, FORMATS, FORMAT)))
         return FORMATS[name]
     if target == STDOUT:
         raise UsageError(
@@ -168,4 +168,4 @@ def format_of(target: str, name: str | None = None) -> Format:
                 folders=", ".join(folders),
             )
         )
-    raise UsageError(as_sentence(unknown(ending, by_ending, tr("ending"))))
+    raise UsageError(as_sentence(unknown(ending, by_ending, ENDING)))

@@ -16,7 +16,7 @@ from reader.index.answering import QueryContext
 from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords
 from reader.index.relaxation import relaxations
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library.missing import (
     NAMES_A_SECOND,
     Named,
@@ -51,7 +51,6 @@ from reader.query.nodes import (
 from reader.query.parse import parse
 from reader.query.query import Query
 from reader.state.searches import Searches
-from reader.text.plural import counted
 from reader.text.script import Script
 from reader.text.spelling import search_form
 
@@ -208,9 +207,10 @@ class _Explainer:
             return [tr("No post matches {parts}.", parts=_all_of(filters))], []
         absent = [leaf for leaf in texts if filters and not self._has_posts(leaf, filtered)]
         if absent:
-            sentence = tr(
-                "None of the {posts} of {parts} has {words}.",
-                posts=counted(self._rows(filtered), "post"),
+            sentence = ntr(
+                "The {count} post of {parts} does not have {words}.",
+                "None of the {count} posts of {parts} has {words}.",
+                self._rows(filtered),
                 parts=_all_of(filters),
                 words=_any_of(absent),
             )

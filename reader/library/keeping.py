@@ -10,10 +10,9 @@ from pathlib import Path
 
 from reader import paths
 from reader.errors import StateError
-from reader.language import tr
+from reader.language import ntr
 from reader.state.exchange import Export, written
 from reader.state.ledger import Ledger
-from reader.text.plural import counted
 
 
 class Keeping:
@@ -48,25 +47,25 @@ class Keeping:
             self._ledger.write_unwritten()
         except StateError as error:
             statements = self._ledger.unwritten_statements()
-            count = counted(len(statements), "statement")
             content = "".join(written(Export(statements, [])))
             import tempfile  # 2 ms, which a start saves
 
             for folder in (paths.data_folder(), paths.cache_folder(), Path(tempfile.gettempdir())):
                 place = folder / f"unwritten-marks-{time.strftime('%Y-%m-%dT%H%M%S')}-{os.getpid()}.json"
                 if _is_put_down(place, content):
-                    return tr(
-                        "{error} {statements} of this run are in {place}: `reader marks import {place}` "
-                        "adds them.",
-                        error=error,
-                        statements=count,
+                    where = ntr(
+                        "{count} statement of this run is in {place}: `reader marks import {place}` adds it.",
+                        "{count} statements of this run are in {place}: `reader marks import {place}` adds them.",
+                        len(statements),
                         place=place,
                     )
-            return tr(
-                "{error} {statements} of this run could not be put anywhere else, and are lost.",
-                error=error,
-                statements=count,
+                    return f"{error} {where}"
+            lost = ntr(
+                "{count} statement of this run could not be put anywhere else, and is lost.",
+                "{count} statements of this run could not be put anywhere else, and are lost.",
+                len(statements),
             )
+            return f"{error} {lost}"
         return ""
 
 

@@ -41,9 +41,8 @@ from itertools import count as counting
 from typing import NamedTuple
 
 from reader.article import TimelineEntry
-from reader.language import later, tr
+from reader.language import later, ntr, tr
 from reader.post import Post, PostDate
-from reader.text.plural import counted
 
 SHARED_DAYS = 30
 """days over which the weight of shared words decays to 1/e"""
@@ -81,7 +80,7 @@ class Relation(StrEnum):
     RELATED = later("related link")
     LINKED = later("linked from here")
     LINKING = later("links here")
-    SHARED = later("shares {words}: {list}")
+    SHARED = "shared"
     RETOLD = later("timeline of {titles}")
     CHAINED = later("linked with {titles}")
 
@@ -96,9 +95,14 @@ class Reason(NamedTuple):
     def __str__(self) -> str:
         """Return the reason as displayed."""
         if self.relation is Relation.SHARED:
-            one = len(self.words) == 1
-            words = tr("a rare word") if one else counted(len(self.words), "rare word")
-            return tr(self.relation, words=words, list=tr(", ").join(self.words))
+            if len(self.words) == 1:
+                return tr("shares a rare word: {word}", word=self.words[0])
+            return ntr(
+                "shares {count} rare word: {list}",
+                "shares {count} rare words: {list}",
+                len(self.words),
+                list=tr(", ").join(self.words),
+            )
         return tr(self.relation, titles=" ".join(tr("“{title}”", title=word) for word in self.words))
 
 

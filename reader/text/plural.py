@@ -8,16 +8,10 @@ from reader.language import ntr
 
 _NOUNS: dict[str, Callable[[int], str]] = {
     "article": lambda count: ntr("{count} article", "{count} articles", count),
-    "backup": lambda count: ntr("{count} backup", "{count} backups", count),
     "highlight": lambda count: ntr("{count} highlight", "{count} highlights", count),
     "hit": lambda count: ntr("{count} hit", "{count} hits", count),
-    "mark": lambda count: ntr("{count} mark", "{count} marks", count),
     "note": lambda count: ntr("{count} note", "{count} notes", count),
-    "other note": lambda count: ntr("{count} other note", "{count} other notes", count),
     "post": lambda count: ntr("{count} post", "{count} posts", count),
-    "rare word": lambda count: ntr("{count} rare word", "{count} rare words", count),
-    "sentence": lambda count: ntr("{count} sentence", "{count} sentences", count),
-    "statement": lambda count: ntr("{count} statement", "{count} statements", count),
 }
 
 

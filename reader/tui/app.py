@@ -19,7 +19,7 @@ from textual.screen import Screen
 from reader import paths
 from reader.config import Settings
 from reader.errors import SettingsError
-from reader.language import later, tr
+from reader.language import tr
 from reader.library import Library, ResultSet, check_archive
 from reader.library.start import Start
 from reader.query import Query
@@ -129,7 +129,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
     def on_copy_asked(self, event: CopyAsked) -> None:
         """Copy what is selected on any screen."""
         if self._main is not None:
-            self._main.features.clipboard.copy(event.text, later("Selection"))
+            self._main.features.clipboard.copy(event.text, tr("Selection copied"))
 
     def on_setting_chosen(self, event: SettingChosen) -> None:
         """Put the value into force, keep it, and say so."""

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from reader.language import tr
+from reader.language import later, tr
 from reader.tui.commands import TYPED, Command, Scope, When
 from reader.tui.keys.in_force import by_key, command, typed_keys
 from reader.tui.keys.names import is_digit, is_typed, plain_key
@@ -28,6 +28,11 @@ from reader.tui.widgets.selectable import Selectable
 Function = TypeVar("Function", bound=Callable[..., object])
 Result = TypeVar("Result")
 _MOST_DIGITS = 6
+_NEEDS = {
+    When.POST: later("“{label}” needs a post: go to one in the list, or open one."),
+    When.LISTED: later("“{label}” needs posts, and the list has none."),
+    When.SELECTED: later("“{label}” needs a text that the mouse has selected."),
+}
 _HANDLED: dict[type, Mapping[str, str]] = {}
 
 
@@ -288,9 +293,12 @@ class CommandScreen(Screen[Result]):
             self.app.notify(self._why_not(command(command_id)), markup=False)
 
     def _why_not(self, found: Command) -> str:
+        label = tr(found.label)
         if self.handler_of(found.id) is None:
-            return tr("“{command}” works {place}.", command=tr(found.label), place=tr(found.scope))
-        return tr("“{command}” needs {what}.", command=tr(found.label), what=tr(found.when))
+            return tr(
+                "“{label}” can not be done here. Its place: {place}", label=label, place=tr(found.scope)
+            )
+        return tr(_NEEDS[found.when], label=label)
 
     async def run_command(self, command_id: str, count: int = 0) -> bool:
         """Run a command with a typed count (0 for none); return whether it was possible."""

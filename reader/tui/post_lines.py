@@ -167,7 +167,7 @@ def in_words(row: Row, day: str) -> str:
     found = [row.post.title, tr("read") if row.read else tr("unread")]
     found += [tr("with a star")] * row.starred + [tr("with a note")] * row.has_note
     found += [f"#{each}" for each in row.labels]
-    return ", ".join([*found, *facts(row, " ".join(day.split()))])
+    return tr(", ").join([*found, *facts(row, " ".join(day.split()))])
 
 
 def divider(text: str, width: int) -> list[Part]:

@@ -153,13 +153,13 @@ def test_what_empties_a_result_is_said(piped, archive) -> None:
     ran = piped("list", "--archive", archive, "--no-fold", "台灣", "date:1999 -channel:港口新聞")
     assert ran.err == (
         "reader: No post matches date:1999 and -channel:港口新聞.\n"
-        "reader: Without date:1999 and -channel:港口新聞 3 posts would match; "
-        "without 台灣 and date:1999 1 post would match.\n"
+        "reader: Without date:1999 and -channel:港口新聞 3 posts would match.\n"
+        "reader: Without 台灣 and date:1999 1 post would match.\n"
     )
     ran = piped("list", "--archive", archive, "海風", "風暴")
     assert ran.err == (
         "reader: No post has all of 海風 and 風暴.\n"
-        "reader: Without 風暴 1 post would match; without 海風 1 post would match.\n"
+        "reader: Without 風暴 1 post would match.\nreader: Without 海風 1 post would match.\n"
     )
 
 

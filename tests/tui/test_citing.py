@@ -18,7 +18,7 @@ async def test_a_citation_or_a_quotation_with_it_is_copied(
         (citation,) = outside.copied
         assert "渡輪的時刻[EB/OL]. " in citation
         assert "(2024-02-07)[" in citation
-        assert "Citation (GB/T 7714-2015) copied" in desk.title_bar
+        assert "Citation copied (GB/T 7714-2015)" in desk.title_bar
         await desk.press("enter", "v", "w", "v", "right_parenthesis", "g", "y")
         assert outside.copied[-1] == f"「渡輪靠岸。」\n\n{citation}"
         await desk.press("enter", "v", "right_square_bracket", "g", "y", "escape")

@@ -81,5 +81,5 @@ async def test_nothing_is_called_copied_that_was_not(
     outside.takes_copies = False
     async with open_reader(archive) as desk:
         await desk.press("Y")
-        assert any("Article not copied" in notice for notice in desk.notices)
+        assert any("Not copied" in notice for notice in desk.notices)
         assert "Article copied" not in desk.title_bar

@@ -99,7 +99,7 @@ async def test_commands_act_with_what_they_take(
         await run("find 很長")
         assert desk.pane is Pane.ARTICLE and desk.hit[1] > 1
         await run("fold")
-        assert any("works on a tag." in notice for notice in desk.notices)
+        assert any("Its place: on a tag" in notice for notice in desk.notices)
         await run("q")
         assert desk.has_left
 

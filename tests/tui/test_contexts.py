@@ -54,7 +54,7 @@ async def test_every_hit_stands_on_a_line(
         await desk.press("I")
 
         assert "彗星" in desk.title_bar
-        assert "8 hits in 2 posts · newest first" in desk.title_bar
+        assert "8 hits · 2 posts · newest first" in desk.title_bar
         assert len(hits(desk)) == 8
         columns = [
             {cell_len(line[:place]) for place in range(len(line)) if line.startswith("彗星", place)}
@@ -165,7 +165,7 @@ async def test_what_stands_beside_narrows(comets: Path, open_reader: OpenReader)
         assert "2  這顆" in desk.text
         await desk.press("enter")
         assert "這顆 ‹" in desk.title_bar
-        assert "2 hits in 1 post" in desk.title_bar
+        assert "2 hits · 1 post" in desk.title_bar
         await desk.press("w", "enter")
         assert "這顆 ‹  › 很亮" in desk.title_bar
         await desk.press("q")
@@ -196,7 +196,7 @@ async def test_what_stands_beside_is_counted_though_asked_for_at_once(
         await desk.press_on("I", "w")
         is_selected.set()
         await desk.settle()
-        assert "8 hits in 2 posts" in desk.title_bar
+        assert "8 hits · 2 posts" in desk.title_bar
         assert "2  很亮" in desk.text
 
 
@@ -299,7 +299,7 @@ async def test_nothing_to_show(comets: Path, open_reader: OpenReader) -> None:
         assert desk.is_on_main
     async with open_reader(comets, size=(120, 30), query=parse("彗星 title:別的")) as desk:
         await desk.press("I")
-        assert "1 hit in 1 post" in desk.title_bar
+        assert "1 hit · 1 post" in desk.title_bar
     async with open_reader(comets, size=(120, 30), query=parse("nowhere")) as desk:
         await desk.press("I", "enter", "y", "W", "J", "s", "w", "enter", "escape")
         assert "no post matches" in desk.text

@@ -95,7 +95,7 @@ class TestCopies:
             await desk.press("a")
             assert "3 files hold this post" in desk.text
             assert "the same, byte for byte" in desk.text
-            assert "another title, date, address" in desk.text
+            assert "different: title, date, address" in desk.text
             assert "old.md" in desk.text
             await desk.press("G", "enter")
             assert desk.article_path == "old.md"
@@ -113,7 +113,7 @@ class TestCopies:
         write_post("new", "港口重開", "2024-02-07T02:00:00", body="".join(lines), **here)
         async with open_reader(archive, size=size) as desk:
             await desk.press("a")
-            assert "another title, date, text" in desk.text
+            assert "different: title, date, text" in desk.text
             assert "− 港口關閉" in desk.text
             assert "+ 港口重開" in desk.text
             assert "Text · 1 changed, 1 removed" in desk.text

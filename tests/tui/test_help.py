@@ -21,7 +21,7 @@ async def test_the_place_where_one_is_comes_first(
     async with open_reader(small_archive, size=(100, 40)) as desk:
         await desk.press(*keys, *(["down"] if keys == ["t"] else []), "f1")
         text = desk.text
-        assert text.index(f"Here, {place} ─") < text.index("Everywhere · Move ─")
+        assert text.index(f"Here: {place} ─") < text.index("Everywhere · Move ─")
 
 
 async def test_no_line_of_the_help_is_cut(small_archive: Path, open_reader: OpenReader) -> None:
@@ -47,10 +47,10 @@ async def test_a_command_is_looked_for_and_run(small_archive: Path, open_reader:
         await desk.press("f1", "slash")
         await desk.type("unfold")
         await desk.press("down", "up", "enter")
-        assert any("works in the timeline." in notice for notice in desk.notices)
+        assert any("Its place: in the timeline" in notice for notice in desk.notices)
         await desk.press("f1", "slash")
         await desk.type("strip")
         await desk.press("escape")
-        assert not desk.is_on_main and "Here, in the list" in desk.text
+        assert not desk.is_on_main and "Here: in the list" in desk.text
         await desk.press("escape")
         assert desk.is_on_main and desk.pane is Pane.LIST

@@ -460,7 +460,7 @@ async def test_help_shows_every_key_of_the_pane_first(small_archive: Path, open_
     """? lists the keys, q closes it again."""
     async with open_reader(small_archive) as desk:
         await desk.press("question_mark")
-        assert tr("Here, {place}", place=tr("in the list")) in desk.text
+        assert tr("Here: {place}", place=tr("in the list")) in desk.text
         assert tr("Read") + "  " in desk.text
         await desk.press("q")
         assert desk.is_on_main

@@ -181,7 +181,7 @@ async def test_one_note_is_written_on_all_chosen_posts(small_archive: Path, open
         desk.library.set_note([first], "舊的")
         await desk.press("2", "X", "M")
         assert "✎ 2 posts" in desk.text
-        assert "in place of 1 other note: U brings back" in desk.text
+        assert "in place of 1 other note: U brings it back" in desk.text
         await desk.type("新的")
         await desk.press("ctrl+s")
         assert [desk.library.note(post) for post in (first, second)] == ["新的", "新的"]

@@ -27,7 +27,7 @@ async def test_what_can_be_done_now_is_offered_and_run(small_archive: Path, open
     """By its name, with its place; what belongs elsewhere, or needs what is not there, is left out."""
     async with open_reader(small_archive) as desk:
         await desk.press("ctrl+p")
-        assert "Here, in the list ─" in desk.text
+        assert "Here: in the list ─" in desk.text
         await desk.type("next article")
         assert "Next article Open the next post without leaving the article. Everywhere · Read" in desk.words
         await desk.press("enter")

@@ -41,13 +41,16 @@ def mark_parser() -> Parser:
     starring = parser.add_mutually_exclusive_group()
     starring.add_argument("--star", dest="star", action="store_true", default=None, help=tr("give a star"))
     starring.add_argument("--unstar", dest="star", action="store_false", help=tr("take the star"))
-    for option, what in (("--label", tr("give this label")), ("--unlabel", tr("take this label"))):
+    for option, what in (
+        ("--label", tr("give this label; may be given several times")),
+        ("--unlabel", tr("take this label; may be given several times")),
+    ):
         parser.add_argument(
             option,
             action="append",
             default=[],
             metavar="NAME",
-            help=tr("{what}; may be given several times", what=what),
+            help=what,
         )
     add_json(parser)
     return parser

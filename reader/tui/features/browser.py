@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader import paths
-from reader.language import later, tr
+from reader.language import tr
 from reader.text.urls import is_openable
 from reader.tui import external
 from reader.tui.dispatch import handles
@@ -46,7 +46,7 @@ class Browser:
             question = AskScreen(
                 tr("No browser can be opened from here. Copy the address?"), url, tr("Copy it")
             )
-            self._host.ask(question, lambda yes: self._copy(url, later("Address")) if yes else None)
+            self._host.ask(question, lambda yes: self._copy(url, tr("Address copied")) if yes else None)
 
     def _start(self, program: Program) -> None:
         """Start a program: alone in the terminal, or apart from it."""

@@ -52,7 +52,7 @@ class Citing:
         copy: Callable[[str, str], object],
         host: Host,
     ) -> None:
-        """`copy` copies a text, which a note calls by its second argument."""
+        """`copy` copies a text, and says its second argument once that is done."""
         self._session = session
         self._preferences = preferences
         self._article = article
@@ -78,9 +78,11 @@ class Citing:
         words = self._words()
         name = STYLE_NAMES[self._style]
         if words:
-            self._copy(quoted(words, source, citation), tr("Quotation with citation ({style})", style=name))
+            self._copy(
+                quoted(words, source, citation), tr("Quotation with citation copied ({style})", style=name)
+            )
         else:
-            self._copy(citation, tr("Citation ({style})", style=name))
+            self._copy(citation, tr("Citation copied ({style})", style=name))
 
     def cite_as(self, style: str) -> None:
         """Copy the citation in another style, which lasts."""

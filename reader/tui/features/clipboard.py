@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.language import later, tr
+from reader.language import tr
 from reader.tui import external
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
@@ -19,21 +19,18 @@ class Clipboard:
         self._session = session
         self._host = host
 
-    def copy(self, text: str, what: str) -> None:
-        """Copy a text, which a note calls `what` once it is copied."""
+    def copy(self, text: str, done: str) -> None:
+        """Copy a text, and say `done` once it is copied."""
         is_sent = len(text.encode("utf-8", "replace")) <= _OSC_52_BYTES
         if is_sent:
             self._host.app.copy_to_clipboard(text)
 
         def report(was_taken: bool) -> None:
             if is_sent or was_taken:
-                self._host.say(tr("{what} copied", what=tr(what)))
+                self._host.say(done)
             else:
                 self._host.complain(
-                    tr(
-                        "{what} not copied: too long for the terminal, and no clipboard program took it",
-                        what=tr(what),
-                    )
+                    tr("Not copied: too long for the terminal, and no clipboard program took it")
                 )
 
         self._session.jobs.ask("clipboard", lambda: external.copy_outside(text), report)
@@ -44,7 +41,7 @@ class Clipboard:
         post = self._host.subject
         assert post is not None
         if post.source:
-            self.copy(post.source, later("Address"))
+            self.copy(post.source, tr("Address copied"))
         else:
             self._host.say(tr("This post names no address"))
 
@@ -56,6 +53,6 @@ class Clipboard:
         self._session.jobs.ask(
             "copy",
             lambda: self._session.library.markdown(post),
-            lambda markdown: self.copy(markdown, later("Article")),
+            lambda markdown: self.copy(markdown, tr("Article copied")),
             fail=lambda error: self._host.say(str(error)),
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError, UsageError
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import OutdatedError
 from reader.post import Post
 from reader.query import text_of
@@ -191,10 +191,14 @@ class Exporting:
             if not order.target.endswith("/"):
                 folder, slash, name = order.target.rpartition("/")
                 self._folder, self._ending = folder + slash, Path(name).suffix
-            number = counted(len(selection) - len(selection.problems), "post")
+            number = len(selection) - len(selection.problems)
             for problem in selection.problems:
                 self._host.complain(problem)
-            self._host.say(tr("{posts} written to {place}", posts=number, place=place))
+            self._host.say(
+                ntr(
+                    "{count} post written to {place}", "{count} posts written to {place}", number, place=place
+                )
+            )
 
         jobs.start(_JOB, steps, take, fail=fail)
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.errors import StateError
-from reader.language import tr
-from reader.text.plural import counted
+from reader.language import ntr, tr
 from reader.tui.host import Host
 from reader.tui.jobs import IsWanted
 from reader.tui.session import Session
@@ -91,4 +90,10 @@ class Following:
             self._host.show_said()
             self.changed.emit(None)
         if seen.written:
-            self._host.say(tr("written now: {marks} that could not be", marks=counted(seen.written, "mark")))
+            self._host.say(
+                ntr(
+                    "written now: {count} mark that could not be",
+                    "written now: {count} marks that could not be",
+                    seen.written,
+                )
+            )

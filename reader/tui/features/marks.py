@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reader.language import later, tr
+from reader.language import ntr, tr
 from reader.post import Post, PostId
-from reader.text.plural import counted
 from reader.tui.dispatch import handles
 from reader.tui.host import Host, PostsView
 from reader.tui.keys.in_force import key_of
@@ -24,10 +23,45 @@ class _Marked(NamedTuple):
     changed: int
     """how many of them had it not before, or had it"""
 
-    def told(self, one: str, several: str) -> str:
+    def told(self, one: str, several: Callable[..., str]) -> str:
         """Return what was done in the words for one post, or in those for several, with their number and the way back."""
-        posts = counted(self.changed, "post")
-        return tr(one) if len(self.posts) == 1 else tr(several, posts=posts, key=key_of("mark.undo"))
+        return one if len(self.posts) == 1 else several(self.changed, key=key_of("mark.undo"))
+
+
+def _starred(count: int, key: str) -> str:
+    return ntr(
+        "{count} post starred, {key} takes it back",
+        "{count} posts starred, {key} takes it back",
+        count,
+        key=key,
+    )
+
+
+def _unstarred(count: int, key: str) -> str:
+    return ntr(
+        "{count} post unstarred, {key} takes it back",
+        "{count} posts unstarred, {key} takes it back",
+        count,
+        key=key,
+    )
+
+
+def _read(count: int, key: str) -> str:
+    return ntr(
+        "{count} post marked read, {key} takes it back",
+        "{count} posts marked read, {key} takes it back",
+        count,
+        key=key,
+    )
+
+
+def _unread(count: int, key: str) -> str:
+    return ntr(
+        "{count} post marked unread, {key} takes it back",
+        "{count} posts marked unread, {key} takes it back",
+        count,
+        key=key,
+    )
 
 
 class Marks:
@@ -67,9 +101,9 @@ class Marks:
         def say(marked: _Marked) -> None:
             self._show(marked)
             self._host.say(
-                marked.told(later("★ starred"), later("{posts} starred, {key} takes it back"))
+                marked.told(tr("★ starred"), _starred)
                 if marked.value
-                else marked.told(later("star taken away"), later("{posts} unstarred, {key} takes it back"))
+                else marked.told(tr("star taken away"), _unstarred)
             )
 
         self._host.with_subjects(star, say)
@@ -92,9 +126,9 @@ class Marks:
             elif self._posts.index_of(marked.posts[0].id) is not None:
                 self.read_changed.emit(1 if marked.value else -1)
             self._host.say(
-                marked.told(later("marked read"), later("{posts} marked read, {key} takes it back"))
+                marked.told(tr("marked read"), _read)
                 if marked.value
-                else marked.told(later("marked unread"), later("{posts} marked unread, {key} takes it back"))
+                else marked.told(tr("marked unread"), _unread)
             )
 
         self._host.with_subjects(mark, say)
@@ -122,6 +156,4 @@ class Marks:
             self._posts.refresh_marks()
             self._session.said.emit(None)
             self.read_changed.emit(None)
-            self._host.say(
-                tr("{count:,} marked read, {key} takes it back", count=count, key=key_of("mark.undo"))
-            )
+            self._host.say(_read(count, key_of("mark.undo")))

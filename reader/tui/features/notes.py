@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.post import Post
 from reader.text.plural import counted
 from reader.text.safe import clean_line
@@ -44,14 +44,14 @@ class NotePost:
 
         def show() -> None:
             host.show_said(posts)
-            is_kept, count = library.has_note(posts[0]), counted(len(posts), "post")
+            is_kept, count = library.has_note(posts[0]), len(posts)
             if len(posts) == 1:
                 host.say(tr("✎ note kept") if is_kept else tr("no note any more"))
             else:
                 host.say(
-                    tr("✎ note kept on {posts}", posts=count)
+                    ntr("✎ note kept on {count} post", "✎ note kept on {count} posts", count)
                     if is_kept
-                    else tr("no note on {posts} any more", posts=count)
+                    else ntr("no note on {count} post any more", "no note on {count} posts any more", count)
                 )
 
         write_note(host, subject, note, draft, keep, others=0 if note else sum(map(bool, notes)))

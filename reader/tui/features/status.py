@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from reader.errors import ArchiveError, ArchiveNotFoundError, NotAnArchiveError
-from reader.language import tr
+from reader.language import later, ntr, tr
 from reader.library import Progress
 from reader.query import Query
 from reader.text.plural import counted
@@ -18,6 +18,14 @@ from reader.tui.reading import Reading
 from reader.tui.session import Counts, Listing, Session
 from reader.tui.signals import Signal
 from reader.tui.widgets.bars import KeyBar, TitleBar
+
+_SEARCHING = {
+    (False, False): later("{read:,} of {all:,} posts read, {key} stops"),
+    (False, True): later("{found:,} found, {read:,} of {all:,} posts read, {key} stops"),
+    (True, False): later("{read:,} of {all:,} posts read, stopped"),
+    (True, True): later("{found:,} found, {read:,} of {all:,} posts read, stopped"),
+}
+"""how far a search is, by whether it was stopped and whether it found anything"""
 
 
 class Title:
@@ -38,11 +46,7 @@ class Title:
         session.away_changed.connect(self._show_away)
 
     def _show_away(self, away: ArchiveError | None) -> None:
-        self._bar.update_status(
-            away=""
-            if away is None
-            else tr("{state}, waiting for it: {path}", state=_state(away), path=away.path)
-        )
+        self._bar.update_status(away="" if away is None else tr(_waiting_for(away), path=away.path))
 
     def _show_listing(self, listing: Listing) -> None:
         if not listing.is_whole:
@@ -58,12 +62,15 @@ class Title:
             self._bar.update_status(searching="")
             return
         count = 0 if listed is None or listed.query != self._session.query else len(listed)
-        told = [tr("{count} found", count=f"{count:,}")] if count else []
-        posts = counted(searching.candidates, "post")
-        told.append(tr("{read} of {posts} read", read=f"{searching.read:,}", posts=posts))
-        stops = tr("{key} stops", key=key_of("program.escape"))
-        told.append(tr("stopped") if searching.is_stopped else stops)
-        self._bar.update_status(searching=tr(", ").join(told), posts=None, unread=None)
+        text = _SEARCHING[searching.is_stopped, count > 0]
+        told = tr(
+            text,
+            found=count,
+            read=searching.read,
+            all=searching.candidates,
+            key=key_of("program.escape"),
+        )
+        self._bar.update_status(searching=told, posts=None, unread=None)
 
     def _show_counts(self, counts: Counts) -> None:
         self._bar.update_status(all_posts=counts.everything, unread=counts.unread)
@@ -98,15 +105,15 @@ def _stopped_told(reading: Progress) -> str:
     )
 
 
-def _state(away: ArchiveError) -> str:
-    """Return what has become of the folder of an archive."""
+def _waiting_for(away: ArchiveError) -> str:
+    """Return what is said while the folder of an archive is waited for, to be translated."""
     match away:
         case ArchiveNotFoundError():
-            return tr("The archive is gone")
+            return later("The archive is gone, waiting for it: {path}")
         case NotAnArchiveError():
-            return tr("The archive is no folder any more")
+            return later("The archive is no folder any more, waiting for it: {path}")
         case _:
-            return tr("The archive can not be read")
+            return later("The archive can not be read, waiting for it: {path}")
 
 
 class ProgressView(Protocol):
@@ -143,7 +150,11 @@ class ArticleStatus:
             self._bar.status = ""
             return
         number, count = self._article.hit
-        hits = counted(count, "hit")
-        found = tr("{number} of {hits}", number=number, hits=hits) if number else hits if count else ""
+        hits = counted(count, "hit") if count else ""
+        found = (
+            ntr("{number} of {count} hit", "{number} of {count} hits", count, number=number)
+            if number
+            else hits
+        )
         found += "   " if found else ""
         self._bar.status = f"{found}{self._article.progress}%"

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from reader.errors import ReaderError
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import DamagedIndexError
 from reader.text.plural import counted
 from reader.tui.commands import Command, Scope, with_wider
@@ -72,15 +72,15 @@ class ArticlePicker(Dialog[PickerRow | None]):
         self._jobs.cancel("pick")
 
     def _show_error(self, error: ReaderError) -> None:
-        back = tr("{key} goes back", key=key_of("dialog.close"))
+        back = key_of("dialog.close")
         self._rows.empty_text = (
             tr(
-                "The index can not be read now. {back}, {key} looks through the files again.",
+                "The index can not be read now. {back} goes back, {key} looks through the files again.",
                 back=back,
                 key=key_of("program.refresh"),
             )
             if isinstance(error, DamagedIndexError)
-            else f"{error} {back}."
+            else f"{error} {tr('{key} goes back.', key=back)}"
         )
 
     def _show(self, rows: Sequence[PickerRow]) -> None:
@@ -90,8 +90,16 @@ class ArticlePicker(Dialog[PickerRow | None]):
         self.show_keys()
         if rows:
             outside = sum(row.post is None for row in rows)
-            elsewhere = tr(", {outside} not in the archive", outside=outside) if outside else ""
-            self._frame.border_subtitle = f"{counted(len(rows), 'article')}{elsewhere}"
+            self._frame.border_subtitle = (
+                ntr(
+                    "{count} article, {outside} not in the archive",
+                    "{count} articles, {outside} not in the archive",
+                    len(rows),
+                    outside=outside,
+                )
+                if outside
+                else counted(len(rows), "article")
+            )
 
     def on_picker_rows_chose(self, event: PickerRows.Chose) -> None:
         """Close with an archived article, or pass the address to `open_outside`."""

@@ -37,7 +37,7 @@ def entries(scope: Scope) -> list[Entry]:
 
 def _heading(each: Command, scope: Scope) -> str:
     if each.scope is scope and scope not in _GROUPED:
-        return tr("Here, {place}", place=tr(scope))
+        return tr("Here: {place}", place=tr(scope))
     place = tr(each.scope)
     place = f"{place[0].upper()}{place[1:]}"
     return f"{place} · {tr(each.group)}" if each.scope in _GROUPED else place

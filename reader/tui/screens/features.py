@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.language import later
+from reader.language import tr
 from reader.library.start import Start
 from reader.tui.archived_links import ArchivedLinks
 from reader.tui.features.backlinks import Backlinks
@@ -85,12 +85,12 @@ class Features:
             reading,
             article,
             screen,
-            lambda text: clipboard.copy(text, later("Line")),
+            lambda text: clipboard.copy(text, tr("Line copied")),
             ambiguous=settings.ambiguous_width,
         )
         self._steps = steps = Steps(session, posts, article, reading, preview.show, contexts.step, screen)
         self._highlights_page = HighlightsPage(
-            session, reading, screen, lambda text: clipboard.copy(text, later("Passage"))
+            session, reading, screen, lambda text: clipboard.copy(text, tr("Passage copied"))
         )
         self._places = Places(session, reading, article, posts, picking)
         self._links = Links(

@@ -13,10 +13,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import LONGEST_NOTE, NoteError, note_text
 from reader.library.drafts import Draft
-from reader.text.plural import counted
 from reader.text.safe import clean, clean_line
 from reader.tui.commands import Scope, with_wider
 from reader.tui.dispatch import handles
@@ -122,9 +121,10 @@ class NoteScreen(Dialog[str | None]):
             tr("written before and not kept: {key} gives it up", key=key_of("note.leave"))
             if self._is_restored
             else "",
-            tr(
-                "in place of {notes}: {key} brings back",
-                notes=counted(others, "other note"),
+            ntr(
+                "in place of {count} other note: {key} brings it back",
+                "in place of {count} other notes: {key} brings them back",
+                others,
                 key=key_of("mark.undo"),
             )
             if others

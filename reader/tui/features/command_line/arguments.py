@@ -11,13 +11,12 @@ from typing import NamedTuple, TypeVar
 
 from reader import paths
 from reader.config.kinds import InvalidValueError
-from reader.config.messages import THEME, as_sentence, unknown
+from reader.config.messages import SAVED_SEARCH, STYLE_OF_CITATIONS, THEME, as_sentence, unknown
 from reader.config.schema import SETTINGS
 from reader.language import tr
 from reader.library import SavedSearch, label_name
 from reader.post import Post
 from reader.query import QueryError
-from reader.text.plural import counted
 from reader.text.safe import clean, clean_line
 from reader.text.safe_json import to_json
 from reader.text.when import When, read_when
@@ -28,6 +27,7 @@ from reader.tui.features.command_line.model import Action, Argument, CommandLine
 from reader.tui.host import Host
 from reader.tui.jobs import IsWanted
 from reader.tui.keys.in_force import key_of
+from reader.tui.labelling import labelled, unlabelled
 from reader.tui.post_lines import shortened
 from reader.tui.session import PIPING, Session
 
@@ -108,7 +108,7 @@ class Arguments:
     def _saved(self, text: str) -> Action:
         searches = {each.name: each for each in self._library.searches.all()}
         if text not in searches:
-            raise CommandLineError(as_sentence(unknown(text, searches, tr("saved search"))))
+            raise CommandLineError(as_sentence(unknown(text, searches, SAVED_SEARCH)))
         return lambda: self._doors.apply(searches[text])
 
     def _saved_names(self, text: str) -> Sequence[str]:
@@ -137,12 +137,7 @@ class Arguments:
         def tell(done: tuple[Sequence[Post], int, bool]) -> None:
             posts, count, gives = done
             self._host.show_said(posts)
-            values = {"posts": counted(count, "post"), "name": name, "key": key_of("mark.undo")}
-            self._host.say(
-                tr("{posts} labelled {name}, {key} takes it back", **values)
-                if gives
-                else tr("{posts} no longer labelled {name}, {key} takes it back", **values)
-            )
+            self._host.say(labelled(count, name) if gives else unlabelled(count, name))
 
         return lambda: self._host.with_subjects(work, tell)
 
@@ -177,7 +172,7 @@ class Arguments:
         self._subject()
         styles = SETTINGS["citation"].kind.choices
         if text not in styles:
-            raise CommandLineError(as_sentence(unknown(text, styles, tr("style of citations"))))
+            raise CommandLineError(as_sentence(unknown(text, styles, STYLE_OF_CITATIONS)))
         return lambda: self._doors.cite(text)
 
     def _pipe(self, text: str) -> Action:

@@ -88,12 +88,10 @@ class CommandLine:
         if not name:
             return tr("Type the name of a command.")
         near = get_close_matches(name, self.names, 1)
-        hint = (
-            tr(": did you mean {near}?", near=near[0])
-            if near
-            else tr("; {key} completes one.", key=key_of("command-line.complete"))
-        )
-        return tr("There is no command “{name}”{hint}", name=name, hint=hint)
+        if near:
+            return tr("There is no command “{name}”: did you mean {near}?", name=name, near=near[0])
+        key = key_of("command-line.complete")
+        return tr("There is no command “{name}”; {key} completes one.", name=name, key=key)
 
     def proposals(self, text: str) -> list[str]:
         """Return the lines that a text may become."""

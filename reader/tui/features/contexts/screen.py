@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip
 
-from reader.language import later, tr
+from reader.language import later, ntr, tr
 from reader.library.contexts import MOST_HITS, ContextOrder
 from reader.library.neighbours import Side
 from reader.query import text_of
@@ -74,11 +74,13 @@ class ContextsTitle(LineWidget):
 
     def _facts(self) -> str:
         model = self._model
-        values = {"hits": counted(len(model.hits), "hit"), "posts": counted(model.posts, "post")}
-        are_all = len(model.hits) < MOST_HITS
-        facts = [
-            tr("{hits} in {posts}", **values) if are_all else tr("the first {hits} in {posts}", **values)
-        ]
+        hits = len(model.hits)
+        first = (
+            counted(hits, "hit")
+            if hits < MOST_HITS
+            else ntr("the first {count} hit", "the first {count} hits", hits)
+        )
+        facts = [first, counted(model.posts, "post")]
         usual = tr("oldest first") if model.query.order is Order.OLDEST else tr("newest first")
         facts.append(tr(_ORDERS.get(model.order, usual)))
         if not model.is_whole:

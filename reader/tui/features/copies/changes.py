@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.language import ptr, tr
+from reader.language import ntr, ptr, tr
 from reader.library.versions import Piece
 from reader.text.bidi import marked_label
-from reader.text.plural import counted
 from reader.tui.strips import line, line_ranges
 from reader.tui.widgets.rows import RowList
 
@@ -166,7 +165,7 @@ def _same_rows(
     for sentence in before:
         yield from _lines(heading, _CONTEXT, [Piece(sentence, is_changed=False)], width)
     if hidden:
-        yield _remark(heading, tr("{sentences} the same", sentences=counted(hidden, "sentence")))
+        yield _remark(heading, ntr("{count} sentence the same", "{count} sentences the same", hidden))
     for sentence in after:
         yield from _lines(heading, _CONTEXT, [Piece(sentence, is_changed=False)], width)
 

@@ -98,7 +98,7 @@ def _difference(copy: Copy) -> str:
         return tr("the same, byte for byte")
     if copy.differs == ("file",):
         return tr("says the same")
-    return tr("another {what}", what=tr(", ").join(map(tr, copy.differs)))
+    return tr("different: {list}", list=tr(", ").join(map(tr, copy.differs)))
 
 
 def _cut_start(path: str, cells: int) -> str:

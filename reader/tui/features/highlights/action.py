@@ -136,7 +136,7 @@ class Highlights:
             self._article.drop_passage()
             self._host.say(
                 tr(
-                    "highlighted in {colour}, {key} takes it back",
+                    "highlighted ({colour}), {key} takes it back",
                     colour=tr(self._colour),
                     key=key_of("mark.undo"),
                 )

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from reader.language import tr
+from reader.language import ntr, tr
 from reader.library import LabelNameError, Library, label_name
 from reader.library.names import Names, find
 from reader.post import Post
-from reader.text.plural import counted
 from reader.text.spelling import search_form
 from reader.tui.keys.in_force import key_of
+from reader.tui.labelling import labelled, unlabelled
 
 
 class Had(Enum):
@@ -116,30 +116,21 @@ class LabelChoices:
 
         Raise LabelNameError or StateError.
         """
-        labelled = not all(name in self._library.labels(post) for post in self.posts)
-        changed = self._library.label(self.posts, name, labelled)
-        values = {"posts": counted(changed, "post"), "name": name, "key": key_of("mark.undo")}
-        return (
-            tr("{posts} labelled {name}, {key} takes it back", **values)
-            if labelled
-            else tr("{posts} no longer labelled {name}, {key} takes it back", **values)
-        )
+        gives = not all(name in self._library.labels(post) for post in self.posts)
+        changed = self._library.label(self.posts, name, gives)
+        return labelled(changed, name) if gives else unlabelled(changed, name)
 
     def rename(self, old: str, new: str) -> str:
         """Rename a label; return in words what that did. Raise LabelNameError, LabelNotFoundError or StateError."""
-        return tr(
-            "{posts} labelled {name}, {key} takes it back",
-            posts=counted(self._library.rename_label(old, new), "post"),
-            name=label_name(new),
-            key=key_of("mark.undo"),
-        )
+        return labelled(self._library.rename_label(old, new), label_name(new))
 
     def delete(self, name: str) -> str:
         """Take a label from all posts; return in words what that did. Raise LabelNotFoundError or StateError."""
-        return tr(
-            "label {name} deleted from {posts}, {key} brings it back",
+        return ntr(
+            "label {name} deleted from {count} post, {key} brings it back",
+            "label {name} deleted from {count} posts, {key} brings it back",
+            self._library.delete_label(name),
             name=name,
-            posts=counted(self._library.delete_label(name), "post"),
             key=key_of("mark.undo"),
         )
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.language import later, tr
+from reader.language import later, ntr, tr
 from reader.library import LabelNameError, label_name
 from reader.text.plural import counted
 from reader.tui.commands import Command, Scope, with_wider
@@ -201,9 +201,10 @@ class LabelsScreen(Dialog[None]):
 
         question = AskScreen(
             tr("Take the label {name} from all posts?", name=choice.name),
-            tr(
-                "{posts} in all archives; {key} brings it back.",
-                posts=counted(choice.posts, "post"),
+            ntr(
+                "{count} post in all archives; {key} brings it back.",
+                "{count} posts in all archives; {key} brings it back.",
+                choice.posts,
                 key=key_of("mark.undo"),
             ),
             tr("Delete it"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.language import later, tr
+from reader.language import later, ntr, tr
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -230,11 +230,14 @@ class PostsPane(PostList):
         """Choose all that the query finds."""
         if self.current is not None:
             self._choice.take_all(self.row_count())
-            self._host.say(tr(
-                    "all {posts} chosen: marks act on them, {key} lets go",
-                    posts=counted(self.row_count(), "post"),
+            self._host.say(
+                ntr(
+                    "{count} post chosen: marks act on it, {key} lets go",
+                    "all {count} posts chosen: marks act on them, {key} lets go",
+                    self.row_count(),
                     key=key_of("program.escape"),
-                ))
+                )
+            )
             self._show_choice()
 
     def let_go(self) -> bool:
@@ -318,7 +321,7 @@ class PostsPane(PostList):
     @property
     def open_label(self) -> str | None:
         """The label of Enter while it does not open a post."""
-        return "Choose" if self._ways_out is not None else None
+        return tr("Choose") if self._ways_out is not None else None
 
     def row_count(self) -> int:
         """Return the number of posts, or of the ways out if there are none."""
