@@ -177,7 +177,7 @@ async def test_a_new_command_takes_one_row_and_one_function(
     def copy_title(self: Clipboard) -> None:
         post = self._host.subject
         assert post is not None
-        self.copy(post.title, "Title")
+        self.copy(post.title, "Title copied")
 
     monkeypatch.setattr("reader.tui.app.COMMANDS", (*COMMANDS, row))
     monkeypatch.setattr(Clipboard, "copy_title", copy_title, raising=False)
