@@ -63,7 +63,7 @@ def run(arguments: Arguments) -> int:
     else:
         found = _print_contexts(context, results, arguments, output)
     if not found:
-        note(tr("The posts that match have the words only in the names of tags or authors."))
+        note(tr("No post that matches has the words in its title or text."))
     return code if found else 1
 
 

@@ -125,7 +125,7 @@ def test_neighbours(piped, archive, write) -> None:
         (["tag:港口新聞"], 2, "add a word"),
         (["-海風"], 2, "add a word"),
         (["nowhere"], 1, "No post has nowhere."),
-        (["港口新聞"], 1, "only in the names of tags or authors"),
+        (["港口新聞"], 1, "No post that matches has the words in its title or text"),
         (["海風", "--limit", "many"], 2, "many is not a number"),
         (["海風", "--width", "0"], 2, "0 is not a number from 1"),
         (["海風", "--json", "--csv"], 2, "not allowed with"),
