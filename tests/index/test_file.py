@@ -248,10 +248,10 @@ class TestTrouble:
         write_post(archive, 100)
         open_file = os.open
 
-        def refuse(path: str | Path, *options: int) -> int:
-            if Path(path).parent == file.parent:
+        def refuse(path: str | Path, flags: int, *options: int) -> int:
+            if Path(path).parent == file.parent and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
                 raise PermissionError(errno.EACCES, "Permission denied")
-            return open_file(path, *options)
+            return open_file(path, flags, *options)
 
         # The user that runs the tests may have access to every folder.
         monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)
