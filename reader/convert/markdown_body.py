@@ -30,7 +30,7 @@ _INDENTATION = re.compile(r"(?m)^[ \t]+")
 _TEMPLATE_SIGN = re.compile(r"\{#|" + OPENING.pattern, re.IGNORECASE)
 _TABLE_OF_CONTENTS = re.compile(r"(?m)^(?:[*+-]|1\.)[ \t]+\S.*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$")
 _KRAMDOWN_ATTRIBUTES = re.compile(
-    r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`\x03])\{:[^}\n]*\}|(?<=[ \t])\{[#.][\w .#:-]+\}[ \t]*$"
+    r"(?m)^\{:[^}\n]*\}[ \t]*$|(?<=[)\]*_`\x03])\{:[^}\n]*\}|(?:(?<=[ \t])|^)\{[ \t]?[#.][\w .#:-]+\}[ \t]*$"
 )
 _DEEP_MARKERS = re.compile(
     r"(?m)^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){16})(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+"

@@ -28,8 +28,9 @@ SITE_FILES = frozenset(
     }
 )
 """files that a site generator reads at the root of a site"""
-SERVING_FILES = frozenset({"next.config.js", "next.config.mjs", "next.config.ts"})
-"""files of programs that serve what lies in `public`, where some blogs keep the texts with their pictures"""
+SERVING_FILES = frozenset({"next.config.js", "next.config.mjs", "next.config.ts", "qiita.config.json"})
+"""files of programs that serve what lies in `public`, where some blogs keep the texts with their pictures, or take
+the texts themselves from there"""
 
 _BUILD_FOLDERS = frozenset(
     {"node_modules", "bower_components", "_site", "__pycache__", "_layouts", "_includes"}

@@ -106,6 +106,12 @@ def test_a_box_that_nothing_ends() -> None:
     )
 
 
+def test_the_name_of_a_container_above_its_quotation() -> None:
+    """A line that only names how the quotation below it looks shows nothing, though nothing closes it."""
+    assert markdown(":::tide-rule\n> Words.\n>\n> 1. One") == "> Words.\n>\n> 1. One"
+    assert ":::tide" in markdown(":::tide-rule\nWords.").replace("\\", "")
+
+
 LINES = [":::tip A", ":::", "::::", ":::note", "!!! note", '??? tip "B"', "    inner", "        deep", "words", "", "> [!tip] C", "> quoted",
          "- item", "  inside", "```", "```{note}", '=== "Tab"', ":::tip x :::", "!> mark", "::: {.a}", "| a | b |", ":class: x"]  # fmt: skip
 

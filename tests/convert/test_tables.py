@@ -55,6 +55,27 @@ def test_each_cell_stands_under_its_head(body: str, expected: list[list[str]]) -
     assert rows(body) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("| Boat | Crew |\n| --- | --- |\n| Heron | 3 | late |\n| Tern | 2 |",
+         "| Boat | Crew |  |\n| --- | --- | --- |\n| Heron | 3 | late |\n| Tern | 2 |  |"),
+        ("Boat | Crew\n--- | ---\nHeron | 3 | *x* |  | y", "| Boat | Crew |  |  |  |\n| --- | --- | --- | --- | --- |\n| Heron | 3 | *x* |  | y |"),
+        ("> | Boat |\n> | --- |\n> | Heron | 3 |\n> | Tern |  |", "> | Boat |  |\n> | --- | --- |\n> | Heron | 3 |\n> | Tern |  |"),
+        ("| a | b |\n| - | - |\n| Heron | 3 | |\n| Tern |", "| a | b |\n| --- | --- |\n| Heron | 3 |\n| Tern |  |"),
+    ],
+)  # fmt: skip
+def test_cells_beyond_the_head_of_a_markdown_table_stay(body: str, expected: str) -> None:
+    """GitHub drops them; here they are words that the author wrote."""
+    assert convert(f"Words.\n\n{body}", title="題", source="").markdown == f"Words.\n\n{expected}"
+
+
+def test_a_table_that_would_grow_beyond_all_bounds_stays_as_it_is() -> None:
+    """A row of thousands of cells does not widen thousands of others."""
+    body = "| a |\n| --- |\n" + "| b |\n" * 3000 + "|" + " c |" * 3000
+    assert len(convert(f"Words.\n\n{body}", title="題", source="").markdown) < 100_000
+
+
 def test_a_table_stands_in_columns_on_the_screen() -> None:
     """On the screen each cell begins where its head does."""
     body = "<table><tr><th colspan=2>Name<th>Town<tr><td>Ann<td>Lee<td>Rome<tr><td>Bo<td>Ray<td>Oslo</table>"

@@ -204,6 +204,7 @@ def test_references_become_addresses(address: str, expected: str) -> None:
         ('{% post_link my-post "A <b> title" true %}', "[A \\<b> title](my-post)"),
         ("{% post_link my-post Some title %}", "[Some title](my-post)"),
         ("{% asset_link a.pdf The file %}", "[The file](a.pdf)"),
+        ("{% notebook Tides.ipynb cells[2:] %}", "[Tides.ipynb](Tides.ipynb)"),
         ("{% post_link %}a", "a"),
     ],
 )

@@ -147,6 +147,15 @@ def test_texts_among_the_files_that_a_site_serves(tmp_path: Path) -> None:
     assert [file.path for file in newest([tmp_path], 9)] == ["public/boats/index.md"]
 
 
+def test_texts_of_qiita_lie_in_public(tmp_path: Path) -> None:
+    """Qiita's program publishes the texts that lie in `public`."""
+    write(tmp_path, "package.json", "{}")
+    write(tmp_path, "qiita.config.json", "{}")
+    write(tmp_path, "public/boats.md", POST)
+
+    assert paths(tmp_path) == ["public/boats.md"]
+
+
 def test_the_newest_are_found_without_a_walk(tmp_path: Path) -> None:
     """The first list leaves out the same files as the walk."""
     write(tmp_path, "_config.yml", "")

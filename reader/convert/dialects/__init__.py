@@ -15,6 +15,7 @@ from reader.convert.dialects.kramdown import add_kramdown
 from reader.convert.dialects.media import add_media
 from reader.convert.dialects.obsidian import add_obsidian
 from reader.convert.dialects.spans import add_spans
+from reader.convert.dialects.tables import add_wide_rows
 from reader.convert.dialects.verse import add_verse
 
 
@@ -47,5 +48,6 @@ PLUGINS: tuple[Callable[[MarkdownIt], object], ...] = (
     add_fences,
     add_callouts,
     add_verse,
+    add_wide_rows,
 )
 """what adds rules to the parser"""

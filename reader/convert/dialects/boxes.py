@@ -26,6 +26,7 @@ _MAX_INDENT = 24
 _MAX_TITLE_CHARS = 500
 _CONTAINER = re.compile(r"([ \t]*):{3,}[ \t]*(\{[^{}]*\}|[A-Za-z][\w-]*)(?![\w:])(.*)")
 _ONE_LINE_CONTAINER = re.compile(r"([ \t]*):{3,}[ \t]*([A-Za-z][\w-]*)[ \t]+([^\s:].*\S)[ \t]*:{3,}[ \t]*$")
+_BARE_CONTAINER = re.compile(r"[ \t]*:{3,}[ \t]*[A-Za-z][\w-]*[ \t]*$")
 _CONTAINER_END = re.compile(r"[ \t]*:{3,}[ \t]*$")
 _ADMONITION = re.compile(r"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(.*)")
 _TAB = re.compile(r'([ \t]*)===[!+]?[ \t]+"([^"\n]+)"[ \t]*$')
@@ -203,9 +204,10 @@ class _Rewriter:
             return None
         if bare[:3] not in (":::", "!!!", "???", "===") or _width(line) > max(3, self.list_indent):
             return None
-        if bare.startswith(":::"):
-            return _container(line) if number in self.closed or _is_titled(line) else None
         following = next((one for one in self.lines[number + 1 : number + 3] if one.strip()), "")
+        if bare.startswith(":::"):
+            is_box = number in self.closed or _is_titled(line) or _is_bare(line, following)
+            return _container(line) if is_box else None
         if bare.startswith("==="):
             tab = _TAB.match(line)
             if tab and _width(following) > _width(line):
@@ -304,6 +306,11 @@ def _is_titled(line: str) -> bool:
     """Return whether the opening line of a container that nothing closes is certainly one."""
     box = _container(line)
     return box is not None and bool(box.kind) and not _ONE_LINE_CONTAINER.match(line)
+
+
+def _is_bare(line: str, following: str) -> bool:
+    """Return whether a line names a container and nothing else, and is followed by the quotation that it dresses."""
+    return _BARE_CONTAINER.match(line) is not None and following.startswith(">")
 
 
 def _matched_containers(text: str) -> tuple[set[int], set[int]]:

@@ -19,7 +19,7 @@ from reader.convert.whitespace import CJK
 
 LINE_SIGNS = ("{:", "[toc", "[TOC", "[Toc", "[[_TOC_]]", "${toc}", ":: ")
 """where none of them is in a text, it has no line that `without_markup_lines` takes away"""
-_ATTRIBUTES = r"\{(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+))(?:[ \t,]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+)))*[ \t]*\}"
+_ATTRIBUTES = r"\{[ \t]?(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+))(?:[ \t,]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']+)))*[ \t]*\}"
 _SPAN_ATTRIBUTES = re.compile(rf"\{{:[^{{}}]{{0,300}}\}}|{_ATTRIBUTES}")
 _DISTANT_ATTRIBUTES = re.compile(
     r"\{:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}]{0,300}\"|'[^'{}]{0,300}'))"

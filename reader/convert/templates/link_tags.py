@@ -20,6 +20,7 @@ from reader.convert.templates.place import as_text, destination, link
 from reader.convert.templates.use import TITLE_NAMES, Use, is_style, rest_of
 from reader.convert.templates.word_tags import under_title
 
+_NOTEBOOKS = ("notebook", "ipynb", "jupyter")
 _FILE_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(.+)")
 
 
@@ -118,6 +119,8 @@ def reference(use: Use) -> str:
     values = [value.text for value in use.arguments.positional if value.text.lower() not in ("true", "false")]
     if not values:
         return ""
+    if use.name in _NOTEBOOKS:
+        return link(as_text(values[0]), values[0])  # after it stand the cells that are shown
     if use.name == "includecode":
         return link(as_text(" ".join(values[:-1])), values[-1])
     return link(as_text(" ".join(values[1:]) or use.arguments.first("title", "text") or values[0]), values[0])

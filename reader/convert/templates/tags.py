@@ -110,7 +110,7 @@ _NAMES: dict[Kind, str] = {
         ref relref post_url link post_path asset_path absref permalink static staticref get_url url_for absurl relurl
         asset_url file full_url_for
     """,
-    Kind.REFERENCE: "post_link asset_link page_link include_code internal_link",
+    Kind.REFERENCE: "post_link asset_link page_link include_code internal_link notebook ipynb jupyter",
     Kind.BOX: """
         notice note notes tip info information warning warn danger hint alert admonition callout important caution
         attention question success error message panel box infobox disclaimer example abstract todo bug failure

@@ -1,0 +1,68 @@
+"""Cells of a Markdown table beyond the columns of its head, which GitHub's rules drop, as columns without a head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_MAX_COLUMNS = 100
+"""of a table that is given columns; the rows of others end with their heads"""
+_MAX_ADDED_CELLS = 65_536
+"""in a text, as the parser itself completes rows by"""
+
+
+def add_wide_rows(parser: MarkdownIt) -> None:
+    """Add the rule to `parser`."""
+    parser.core.ruler.before("inline", "wide_rows", _keep_cells)
+
+
+def _keep_cells(state: StateCore) -> None:
+    """Give each table as many columns as its widest row has cells."""
+    lines: list[str] = []
+    added = 0
+    row_start = 0
+    tables: list[tuple[list[tuple[int, list[str]]], int]] = []
+    rows: list[tuple[int, list[str]]] = []
+    columns = 0
+    for number, token in enumerate(state.tokens):
+        if token.type == "table_open":
+            rows, columns = [], 0
+        elif token.type == "tr_open":
+            row_start = number
+        elif token.type == "tr_close":
+            lines = lines or state.src.split("\n")
+            cells = (number - row_start - 1) // 3
+            columns = columns or cells
+            line = state.tokens[row_start].map
+            rows.append((number, _cells_beyond(lines[line[0]], cells) if line else []))
+        elif token.type == "table_close" and (most := max((len(beyond) for _, beyond in rows), default=0)):
+            added += most * len(rows)
+            if columns + most <= _MAX_COLUMNS and added <= _MAX_ADDED_CELLS:
+                tables.append((rows, most))
+    for rows, most in reversed(tables):
+        for position, (end, beyond) in reversed(list(enumerate(rows))):
+            tag = "td" if position else "th"
+            state.tokens[end:end] = _cells(tag, [*beyond, *[""] * (most - len(beyond))])
+
+
+def _cells_beyond(line: str, count: int) -> list[str]:
+    """Return what the cells of a row after the first `count` ones hold; none where they are all blank."""
+    cells = escapedSplit(line.lstrip(" \t>").rstrip())
+    if cells and not cells[0].strip():
+        cells.pop(0)
+    beyond = [cell.strip() for cell in cells[count:]]
+    while beyond and beyond[-1] in ("", "\\"):  # a backslash after the last cell continues the row in MultiMarkdown
+        beyond.pop()
+    return beyond
+
+
+def _cells(tag: str, contents: list[str]) -> Iterator[Token]:
+    """Yield the tokens of cells."""
+    for content in contents:
+        yield Token(f"{tag}_open", tag, 1, block=True)
+        yield Token("inline", "", 0, content=content, children=[], block=True)
+        yield Token(f"{tag}_close", tag, -1, block=True)
