@@ -66,6 +66,7 @@ def markdown(body: str) -> str:
         ("a (b) {:b=>2, :c=>3}", "a (b) {:b=>2, :c=>3}"),
         ("## A heading {#an-id .class}", "## A heading"),
         ('## A heading { #an-id data-label="Words" }', "## A heading"),
+        ("[:material-bug: Report](/b) :octicons-tag-24: 1:02-03:04", "[Report](/b) 1:02-03:04"),
         ("Words.\n{ .annotate }\n\n{ x }", "Words.\n\n{ x }"),
         ("[a](/b){ .button rel=nofollow }", "[a](/b)"),
         ("## Sets {a, b}", "## Sets {a, b}"),

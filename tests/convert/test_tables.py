@@ -62,6 +62,7 @@ def test_each_cell_stands_under_its_head(body: str, expected: list[list[str]]) -
          "| Boat | Crew |  |\n| --- | --- | --- |\n| Heron | 3 | late |\n| Tern | 2 |  |"),
         ("Boat | Crew\n--- | ---\nHeron | 3 | *x* |  | y", "| Boat | Crew |  |  |  |\n| --- | --- | --- | --- | --- |\n| Heron | 3 | *x* |  | y |"),
         ("> | Boat |\n> | --- |\n> | Heron | 3 |\n> | Tern |  |", "> | Boat |  |\n> | --- | --- |\n> | Heron | 3 |\n> | Tern |  |"),
+        ("| a | b |\n| - | - |\n| Heron | 3 | \\\n| Tern |", "| a | b |\n| --- | --- |\n| Heron | 3 |\n| Tern |  |"),
         ("| a | b |\n| - | - |\n| Heron | 3 | |\n| Tern |", "| a | b |\n| --- | --- |\n| Heron | 3 |\n| Tern |  |"),
     ],
 )  # fmt: skip

@@ -16,6 +16,8 @@ _MARKED = "=="
 _INSERTED = re.compile(r"\+\+(?=[A-Za-z]{2}|[^\W\d_A-Za-z])([^+\n]{1,200}?)(?<=\S)\+\+(?![\w+])")
 _RAISED = re.compile(r"\^([^\s^\[\]~]{1,20})\^")
 _LOWERED = re.compile(r"(?<!~)~([^\s~^]{1,10})~(?!~)")
+_ICON = re.compile(r":(?:material|octicons|fontawesome|simple|mdi|twemoji)-[a-z0-9_-]{2,60}: ?")
+"""an icon of MkDocs' themes, which says nothing that is not beside it"""
 _NAME = re.compile(r":([a-z0-9_+-]{1,40}):")
 
 
@@ -107,3 +109,5 @@ def _emoji(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "text" and ":" in child.content:
                 child.content = _NAME.sub(lambda match: EMOJI.get(match[1], match[0]), child.content)
+                if "-" in child.content:
+                    child.content = _ICON.sub("", child.content)

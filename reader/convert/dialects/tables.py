@@ -55,7 +55,8 @@ def _cells_beyond(line: str, count: int) -> list[str]:
     if cells and not cells[0].strip():
         cells.pop(0)
     beyond = [cell.strip() for cell in cells[count:]]
-    while beyond and beyond[-1] in ("", "\\"):  # a backslash after the last cell continues the row in MultiMarkdown
+    # In MultiMarkdown a backslash after the last cell continues the row.
+    while beyond and beyond[-1] in ("", "\\"):
         beyond.pop()
     return beyond
 
