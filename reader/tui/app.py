@@ -274,6 +274,16 @@ class ReaderApp(InputQueue, inherit_bindings=False):
             self._is_dark = event.is_dark
             self.use_theme(self.preferences.settings.theme)
 
+    @handles("view.script")
+    def show_next_script(self) -> None:
+        """Switch to the next script on a page over the main screen, which has a handler of its own."""
+        from reader.tui.widgets.rows import RowList
+
+        if self._main is not None:
+            self._main.features.script.show_next()
+        for rows in self.screen.query(RowList):
+            rows.repaint()
+
     @handles("view.theme")
     def choose_theme(self) -> None:
         """Show all themes."""

@@ -43,6 +43,7 @@ from reader.tui.layout import Pane
 from reader.tui.post_lines import Row
 from reader.tui.preferences import Preferences
 from reader.tui.screens.main import MainScreen
+from reader.tui.shown_script import use_script
 from reader.tui.widgets.bars import ChipBar
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.search_bar import SearchBar
@@ -218,9 +219,10 @@ def _terminal_of_many_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _keys_of_the_table() -> Iterator[None]:
-    """The keys in force are of the whole process: each test begins with those of the table."""
+    """The keys in force are of the whole process, as the script is: each test begins with those of the table."""
     yield
     put_in_force(COMMANDS, {})
+    use_script("as-written")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -45,6 +45,21 @@ def hits(desk: Desk) -> list[str]:
     return [line for line in desk.lines[1:-1] if "彗星" in line and "─" not in line]
 
 
+async def test_c_turns_contexts_neighbours_and_lists_of_articles(
+    comets: Path, open_reader: OpenReader
+) -> None:
+    """At once where one is, and in what is opened later; what is copied is as written."""
+    async with open_reader(comets, size=(120, 40), query=parse("彗星")) as desk:
+        await desk.press("I", "c", "c")
+        assert "这颗彗星很亮" in desk.text and "這顆" not in desk.text
+        await desk.press("y")
+        assert "这" not in desk.clipboard
+        await desk.press("w")
+        assert "这颗" in desk.text and "這顆" not in desk.text
+        await desk.press("q", "enter", "q", "q", "V")
+        assert "彗星来了" in desk.text and "彗星來了" not in desk.text
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 async def test_every_hit_stands_on_a_line(
     comets: Path, open_reader: OpenReader, size: tuple[int, int]

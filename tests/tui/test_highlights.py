@@ -46,7 +46,7 @@ async def test_a_sentence_is_kept_by_keys(
         plain = desk.style_of("渡輪靠岸").bgcolor
         await desk.press("v", "w", "v", "right_parenthesis", "enter")
         assert words(desk) == ["渡輪靠岸。"]
-        assert "highlighted in yellow" in desk.title_bar
+        assert "highlighted (yellow)" in desk.title_bar
         painted = desk.style_of("渡輪靠岸").bgcolor
         assert painted != plain
         assert desk.style_of("她說").bgcolor == plain
@@ -249,7 +249,7 @@ async def test_an_article_alone_has_keys_and_messages_while_a_passage_is_chosen(
         await desk.press("v", "v", "l")
         assert "Enter Keep" in desk.footer
         await desk.press("enter")
-        assert "highlighted in yellow, U takes it back" in desk.notices
+        assert "highlighted (yellow), U takes it back" in desk.notices
         assert desk.footer == bare
 
 

@@ -267,8 +267,8 @@ async def test_what_is_wrong_in_a_theme_is_told_and_left_out(
     for line, sentence in (
         (1, "there is no theme papr: did you mean paper?"),
         (2, "dark is 1: it must be true or false."),
-        (3, "there is no entry of a theme color: did you mean colors?"),
-        (5, "there is no colour of a theme quite: did you mean quiet?"),
+        (3, "a theme has no entry color: did you mean colors?"),
+        (5, "a theme has no colour quite: did you mean quiet?"),
         (6, "colors.accent is 'red': it must be a colour such as #d6d3cb."),
         (9, "styles.hit is 'wavy': it must be words such as bold underline: any of none, bold, "),
     ):

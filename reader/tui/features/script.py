@@ -8,6 +8,7 @@ from typing import Protocol
 from reader.language import later, tr
 from reader.tui.dispatch import handles
 from reader.tui.host import Host
+from reader.tui.shown_script import use_script
 
 _NAMES = {"as-written": later("as written"), "traditional": "繁體", "simplified": "简体"}
 
@@ -36,6 +37,7 @@ class Script:
     def use(self, script: str) -> None:
         """Show articles, titles and tags in another script."""
         self._script = script
+        use_script(script)
         for view in self._views:
             view.set_script(script)
 

@@ -25,6 +25,7 @@ from reader.tui.widgets.rows import RowList, cut
 class OutlineRows(RowList):
     """The headings of an article as rows."""
 
+    IS_OF_ARCHIVE = True
     ROW_HEIGHT: ClassVar[int] = 1
 
     def __init__(self, headings: Sequence[tuple[int, str]]) -> None:

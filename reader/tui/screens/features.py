@@ -119,7 +119,7 @@ class Features:
             self._arguments(session, preferences, go_to_date, saved, citing, exporting),
             screen.run_later,
         )
-        script = Script(settings.script, (article, posts, screen.facets.rows), screen)
+        self.script = script = Script(settings.script, (article, posts, screen.facets.rows), screen)
         preferences.follow(lambda settings: script.use(settings.script), "script")
         trends, excerpts = Trends(session, screen), Excerpts(session, posts, screen)
         self._standing = Standing(

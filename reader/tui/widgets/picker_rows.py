@@ -46,6 +46,7 @@ class PickerRow:
 class PickerRows(RowList):
     """A list of articles to choose from."""
 
+    IS_OF_ARCHIVE = True
     ROW_HEIGHT: ClassVar[int] = 2
 
     class Chose(Message):

@@ -19,6 +19,7 @@ from reader.tui import first_frame
 from reader.tui.dispatch import handles
 from reader.tui.post_lines import Part, divider
 from reader.tui.post_lines import cut as cut  # re-exported for widgets that paint rows
+from reader.tui.shown_script import in_script, strip_in_script
 from reader.tui.strips import line, over, wrapped
 from reader.tui.widgets.line_widget import EDGE, THUMB, thumb
 from reader.tui.widgets.row_layout import HEAD, RowLayout
@@ -60,6 +61,8 @@ class RowList(Selectable, can_focus=True):
     }
     ROW_HEIGHT: ClassVar[int] = 1
     SLIP: ClassVar[int] = 2
+    IS_OF_ARCHIVE: ClassVar[bool] = False
+    """whether the rows are words of the archive, to be shown in the script in force; those that respell themselves are not"""
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """the index of the row that commands act on"""
@@ -429,10 +432,12 @@ class RowList(Selectable, can_focus=True):
             text = self._head_lines(width + 1)[HEAD - part]
             return [line([(cut(f"  {text}", width), self.style_of("empty"))], width, base)]
         if part < 0:
-            return [self._divider(self.group(index) or "", width, base)]
-        return self.row(
+            group = self.group(index) or ""
+            return [self._divider(in_script(group) if self.IS_OF_ARCHIVE else group, width, base)]
+        lines = self.row(
             index, width, self._fill(at_cursor=index == self.cursor, is_chosen=self.is_chosen(index))
         )
+        return [strip_in_script(each) for each in lines] if self.IS_OF_ARCHIVE else lines
 
     def _divider(self, text: str, width: int, base: Style) -> Strip:
         return self.line_of(divider(text, width), width, base)

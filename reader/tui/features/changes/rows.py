@@ -25,6 +25,8 @@ _TAKEN_BACK = later("taken back")
 class ChangeRows(RowList):
     """The changes, the last first, by day."""
 
+    IS_OF_ARCHIVE = True
+
     class Chosen(Message):
         """The user asked to take a change back, or to make it again."""
 

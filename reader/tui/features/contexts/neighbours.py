@@ -25,6 +25,8 @@ _TEXT_CELLS = 14
 class NeighbourRows(RowList):
     """The neighbours on one side, the commonest first."""
 
+    IS_OF_ARCHIVE = True
+
     class Chosen(Message):
         """The user chose a neighbour."""
 

@@ -54,6 +54,8 @@ class _Columns(NamedTuple):
 class ContextRows(RowList):
     """The hits of a query, made only where they are on the screen."""
 
+    IS_OF_ARCHIVE = True
+
     class Opened(Message):
         """The user chose the hit under the cursor."""
 

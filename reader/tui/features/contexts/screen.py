@@ -92,7 +92,7 @@ class ContextsScreen(CommandScreen[bool]):
     """Every hit of a query in its context; the result is whether to open the article at the cursor of the model."""
 
     AUTO_FOCUS = "#contexts"
-    ALSO = ("program.help", "program.palette", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", "view.script", *CommandScreen.ALSO)
 
     def __init__(
         self,

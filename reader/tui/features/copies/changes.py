@@ -53,6 +53,7 @@ class _Row(NamedTuple):
 class DifferenceRows(RowList):
     """The edits from a copy to the file in the list, each with the sentence before and after it."""
 
+    IS_OF_ARCHIVE = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--removed",
         "rows--added",

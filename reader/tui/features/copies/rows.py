@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 class CopyRows(RowList):
     """The copies of a post."""
 
+    IS_OF_ARCHIVE = True
     ROW_HEIGHT: ClassVar[int] = 3
 
     class Opened(Message):

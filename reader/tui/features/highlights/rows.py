@@ -30,6 +30,7 @@ _MOST_READ = 500
 class AnnotationRows(RowList):
     """Highlights and notes, under the titles of their posts."""
 
+    IS_OF_ARCHIVE = True
     COMPONENT_CLASSES = {f"rows--{colour}" for colour in COLOURS}
     ROW_HEIGHT = 2
 

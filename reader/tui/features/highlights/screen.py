@@ -90,7 +90,7 @@ class HighlightsScreen(CommandScreen[Annotation]):
 
     AUTO_FOCUS = "#highlights"
     SCOPES = with_wider(Scope.HIGHLIGHTS)
-    ALSO = ("program.help", "program.palette", "mark.undo", "mark.redo", *CommandScreen.ALSO)
+    ALSO = ("program.help", "program.palette", "view.script", "mark.undo", "mark.redo", *CommandScreen.ALSO)
 
     def __init__(
         self,

@@ -21,6 +21,8 @@ _SIGN_CELLS = 3
 class LabelRows(RowList, can_focus=False):
     """The labels; the line above has the focus all the time."""
 
+    IS_OF_ARCHIVE = True
+
     class Chose(Message):
         """A row was clicked."""
 

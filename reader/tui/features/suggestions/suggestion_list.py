@@ -14,6 +14,7 @@ from textual.strip import Strip
 from reader.language import tr
 from reader.text.bidi import marked_label
 from reader.tui.post_lines import shortened
+from reader.tui.shown_script import in_script
 from reader.tui.signals import Signal
 from reader.tui.strips import line
 from reader.tui.widgets.line_widget import LineWidget
@@ -136,7 +137,7 @@ class SuggestionList(LineWidget):
         kind = _flushed(tr(suggestion.kind)) if width >= _KINDS_FROM else ""
         right = f"{kind}  {self._detail(suggestion).rjust(self._detail_cells())} "
         room = width - cell_len(right) - len(_INDENT)
-        name = shortened(suggestion.shown, room)
+        name = in_script(shortened(suggestion.shown, room))
         parts = [(_INDENT, Style.null()), *self._highlighted(name, suggestion.marks, number == self.chosen)]
         parts.append((" " * (room - cell_len(name)), Style.null()))
         parts.append((right, Style.null() if number == self.chosen else self.ink("suggestions--quiet")))
