@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gettext import NullTranslations
     from typing import Self
+
+    from reader.catalogue import Catalogue
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
@@ -32,7 +33,7 @@ class _Current:
     """The language in force, of the whole process."""
 
     language = ENGLISH
-    texts: NullTranslations | None = None
+    texts: Catalogue | None = None
     """its catalogue; None for English, and until the first text is asked for"""
 
 
@@ -71,7 +72,7 @@ def _tag_of(locale: str) -> str:
 
 def tr(message: str, /, **values: object) -> str:
     """Return a text in the language in force, with values in the places that name them, as `str.format` does."""
-    return _filled(message if _Current.language == ENGLISH else _texts().gettext(message), values)
+    return _filled(message if _Current.language == ENGLISH else _texts().text(message), values)
 
 
 def ntr(singular: str, plural: str, count: int, /, **values: object) -> str:
@@ -79,13 +80,13 @@ def ntr(singular: str, plural: str, count: int, /, **values: object) -> str:
     if _Current.language == ENGLISH:
         message = singular if count == 1 else plural
     else:
-        message = _texts().ngettext(singular, plural, count)
+        message = _texts().counted(singular, plural, count)
     return message.format(count=f"{count:,}", **values)
 
 
 def ptr(context: str, message: str, /, **values: object) -> str:
     """Return a text that is translated differently in different contexts."""
-    return _filled(message if _Current.language == ENGLISH else _texts().pgettext(context, message), values)
+    return _filled(message if _Current.language == ENGLISH else _texts().text(message, context), values)
 
 
 def later(message: str, /) -> str:
@@ -129,17 +130,16 @@ def _filled(message: str, values: Mapping[str, object]) -> str:
     return message.format(**values) if values else message
 
 
-def _texts() -> NullTranslations:
+def _texts() -> Catalogue:
     """Return the catalogue of the language in force."""
     if _Current.texts is None:
-        import gettext  # 1 ms, which English saves
+        from reader.catalogue import NOTHING, Catalogue  # English does without it
 
         folder = LOCALE / _Current.language.replace("-", "_") / "LC_MESSAGES"
-        # `gettext.translation` would also go through the system's table of locales, for half of the time.
         try:
-            with (folder / f"{_DOMAIN}.mo").open("rb") as file:
-                _Current.texts = gettext.GNUTranslations(file)
+            content = (folder / f"{_DOMAIN}.mo").read_bytes()
         except FileNotFoundError:
             # A checkout that was not installed has no compiled catalogues: it stays in English.
-            _Current.texts = gettext.NullTranslations()
+            content = NOTHING
+        _Current.texts = Catalogue(content)
     return _Current.texts

@@ -7,6 +7,8 @@ import builtins
 import re
 import subprocess
 import sys
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
@@ -14,6 +16,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from reader.catalogue import NOTHING, Catalogue
 from reader.errors import ArchiveNotFoundError
 from reader.language import LANGUAGES, LOCALE, language_in_force, language_of, later, ntr, tr, use_language
 
@@ -73,6 +76,32 @@ def test_a_text_without_a_translation_is_shown_in_english() -> None:
     use_language("zh-Hant")
     assert tr(later("Not {known}")) == "Not {known}"
     assert [ntr("{count} x", "{count} xs", count) for count in (1, 1234)] == ["1 x", "1,234 xs"]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_compiled_catalogues_read_as_gettext_reads_them(language: str) -> None:
+    """Every text, those with a context and with forms for numbers, too."""
+    content = (LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "reader.mo").read_bytes()
+    ours, theirs = Catalogue(content), GNUTranslations(BytesIO(content))
+    for each in _messages(language):
+        context = each.context or ""
+        if isinstance(each.id, str):
+            expected = theirs.pgettext(context, each.id) if context else theirs.gettext(each.id)
+            assert ours.text(each.id, context) == expected == each.string
+        else:
+            assert {ours.counted(*each.id, number) for number in (1, 2)} == {theirs.ngettext(*each.id, 2)}
+    assert (
+        ours.text("?", "x") == "?"
+        and ours.counted("a", "b", 1) == "a"
+        and Catalogue(NOTHING).text("Read") == "Read"
+    )
+
+
+def test_what_is_no_catalogue_is_refused() -> None:
+    """An empty or foreign file is told apart."""
+    for content in (b"", b"Read" * 20):
+        with pytest.raises(ValueError, match="no compiled catalogue"):
+            Catalogue(content)
 
 
 def test_another_language_is_refused() -> None:
