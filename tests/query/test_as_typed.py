@@ -139,6 +139,8 @@ def test_other_words_are_no_times(word: str) -> None:
         ("1,000 人 武漢 5% 人", "1,000人 武漢 5%人"),
         ("用 Python 寫", "用Python寫"),
         ("用 Python 寫 C 語", "用Python寫C語"),
+        ("武漢 用 Python 寫", "武漢 用Python寫"),
+        ("用，Python 寫", '"用" "Python" "寫"'),
         ("-2020 年", "-2020年"),
         ("a NEAR 2020 年", "a NEAR 2020年"),
         ("我 2020 年 去 Taiwan", '我2020年 "去" Taiwan'),
