@@ -12,6 +12,8 @@ from reader.convert.pictures import media_of, picture_of
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
+_ARTICLE_PARAGRAPHS = 2
+"""a fallback that says that a script is needed is one"""
 _BEARERS = "img, iframe, video, audio, a[href]"
 """what a fallback may show"""
 
@@ -21,6 +23,9 @@ def take_fallbacks(page: Page) -> None:
     fallbacks = outermost(page.each("noscript"))
     if not fallbacks:
         return
+    if _is_all_there_is(page, fallbacks[0]):
+        fallbacks.pop(0).unwrap()
+        page.is_changed = True
     shown: set[str] | None = None
     for fallback in fallbacks:
         for inner in distinct(fallback.css(_BEARERS)):
@@ -34,6 +39,17 @@ def take_fallbacks(page: Page) -> None:
                 shown.update(_addresses(inner))
         fallback.decompose()
         page.is_changed = True
+
+
+def _is_all_there_is(page: Page, fallback: LexborNode) -> bool:
+    """Return whether a fallback holds the article that a script would write into a page without words."""
+    if len(fallback.css("p")[:_ARTICLE_PARAGRAPHS]) < _ARTICLE_PARAGRAPHS or page.parser.body is None:
+        return False
+    return not any(
+        (part.text(deep=False) or "").strip()
+        for part in page.parser.body.traverse(include_text=True)
+        if part.is_text_node and not any(is_in(part, name) for name in ("noscript", "script", "style"))
+    )
 
 
 def _shown(page: Page) -> set[str]:

@@ -206,3 +206,16 @@ def test_two_players_are_two_films() -> None:
     """A page that shows a film twice says so twice."""
     frame = "<iframe src='https://www.youtube.com/embed/Abcdefghi_1?rel=0'></iframe>"
     assert links(frame * 2) == [VIDEO, VIDEO]
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_shown"),
+    [("<script>write()</script>", True), ("<p>Shown.</p>", False), ("<h2>Shown</h2>", False)],
+)
+def test_an_article_that_a_script_would_write(beside: str, is_shown: bool) -> None:
+    """Paragraphs for browsers without scripts are the article where the page has no other words."""
+    body = (
+        f"<article>{beside}<div><noscript><p>One <b>boat</b>.</p><p>Two boats.</p></noscript></div></article>"
+    )
+    found = convert(body, title="", source="").markdown
+    assert found == "One **boat**.\n\nTwo boats." if is_shown else "boat" not in found
