@@ -19,7 +19,7 @@ from textual.screen import Screen
 from reader import paths
 from reader.config import Settings
 from reader.errors import SettingsError
-from reader.language import tr
+from reader.language import language_of, tr, use_language
 from reader.library import Library, ResultSet, check_archive
 from reader.library.start import Start
 from reader.query import Query
@@ -37,6 +37,7 @@ from reader.tui.screens.main import MainScreen
 from reader.tui.terminal import PlainDriver, TerminalDriver
 from reader.tui.theme_roles import defaults
 from reader.tui.themes import AUTO, Terminal, in_force, theme, theme_names, unknown_theme
+from reader.tui.widgets.line_widget import LineWidget
 
 _PROBLEM_SECONDS = 15
 """how long it is shown what is wrong with the settings: the first seconds go to the list"""
@@ -100,6 +101,7 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         self._theme_problems = self.use_theme(preferences.settings.theme)
         preferences.follow(lambda settings: self.use_theme(settings.theme), "theme")
         preferences.follow(self._change_keys, "keys", "keys_preset")
+        preferences.follow(self._change_language, "language")
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -225,6 +227,17 @@ class ReaderApp(InputQueue, inherit_bindings=False):
         _use_keys(settings, self.preferences.file)
         if self._main is not None:
             self._main.show_keys()
+
+    def _change_language(self, settings: Settings) -> None:
+        """Draw all again in the language of the settings."""
+        is_auto = settings.language == "auto"
+        use_language(language_of(os.environ) if is_auto else settings.language)
+        for screen in self.screen_stack:
+            for widget in screen.query(LineWidget):
+                widget.notify_style_update()  # forgets what is painted
+                widget.refresh()
+        if self._main is not None:
+            self._main.show_again()
 
     def _told_of_keys(self) -> Sequence[str]:
         """Return what is wrong with the user's keys, as far as there is room for it."""

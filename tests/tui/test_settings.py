@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from reader.config import load_settings
+from reader.language import use_language
 
 
 @pytest.fixture
@@ -169,3 +170,19 @@ async def test_a_value_is_chosen_in_the_palette(open_reader, small_archive, file
         await desk.press("enter")
         assert desk.part("#strip") == []
     assert load_settings(file, {}).settings.strip == "hidden"
+
+
+async def test_another_language_acts_at_once(open_reader, small_archive, file) -> None:
+    """In the settings, in the list's bars, in the article's header and in the help."""
+    try:
+        async with open_reader(small_archive, settings_file=file) as desk:
+            await desk.press("enter")
+            assert "minutes to read" in desk.text and "Help" in desk.footer
+            await desk.press("f2")
+            await desk.type("reader itself")
+            await desk.press("enter", "enter")
+            assert "設定" in desk.text and "A change counts" not in desk.text
+            await desk.press("escape", "escape")
+            assert "說明" in desk.footer and "分鐘" in desk.text and "篇文章" in desk.title_bar
+    finally:
+        use_language("en")

@@ -317,6 +317,13 @@ class MainScreen(CommandScreen[None], PaintingScreen):
             labels=self._labels(),
         )
 
+    def show_again(self) -> None:
+        """Show all anew after the language of the interface changed."""
+        self.show_keys()
+        self.article.refresh_said()
+        self.facets.count_again()
+        self.session.select()
+
     def _labels(self) -> dict[str, str]:
         """Return the labels of commands that do something else than usual at this moment."""
         labels = {}

@@ -48,9 +48,8 @@ class SettingsScreen(Dialog[None]):
 
     def frame(self) -> Widget:
         """Return the line, the settings, and what is to be known of the one under the cursor."""
-        frame = Vertical(self._line, self._rows, self._about, classes="dialog")
-        frame.border_title = tr("Settings")
-        return frame
+        self._frame = Vertical(self._line, self._rows, self._about, classes="dialog")
+        return self._frame
 
     def footer(self) -> Iterator[Command]:
         """Yield what the keys do to the setting under the cursor."""
@@ -67,6 +66,9 @@ class SettingsScreen(Dialog[None]):
         self._show(0)
 
     def _show(self, cursor: int) -> None:
+        # These are in another language once that is the setting that was changed.
+        self._frame.border_title = tr("Settings")
+        self._line.placeholder = tr("a setting")
         self._rows.show(self._choices.rows, cursor)
         self._show_current()
 
