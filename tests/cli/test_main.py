@@ -173,5 +173,5 @@ def test_what_is_wrong_with_the_settings_is_told_in_their_language(piped, archiv
     file.parent.mkdir(parents=True)
     file.write_text('measure = 5\nlanguage = "zh-Hant"\n', encoding="utf-8")
     (told, *_) = piped("list", "--archive", archive).err.splitlines()
-    assert "measure" in told and "可用的值" in told
+    assert "measure" in told and "應為" in told
     assert "must be" in piped("list", "--archive", archive, READER_LANGUAGE="en").err
