@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from reader import paths
 from reader.cli.arguments import Arguments, as_text
-from reader.cli.output import DIM, is_terminal, note, pad, print_json, styled, width
+from reader.cli.listing import Listing, Output, tabbed
+from reader.cli.output import DIM, is_terminal, note, pad, styled
 from reader.config import Loaded, Origin
 from reader.config.kinds import InvalidValueError
 from reader.config.listing import InForce, Named, in_force, named, one_in_force
@@ -39,7 +41,9 @@ def run(arguments: Arguments) -> int:
         return _init(file)
     loaded: Loaded = arguments.loaded
     if not words:
-        _print(list(in_force(loaded, file)), arguments, loaded.settings.ambiguous_width)
+        ambiguous = loaded.settings.ambiguous_width
+        output = Output(arguments, "config", ambiguous=ambiguous)
+        output.print(Listing(in_force(loaded, file), _shape, _plain, partial(_lines, ambiguous=ambiguous)))
         return _noted_problems(loaded, file)
     usage = _WORDS.get(words[0])
     if usage is None:
@@ -167,24 +171,27 @@ def _shape(each: InForce) -> dict[str, object]:
     }
 
 
-def _print(rows: Sequence[InForce], arguments: Arguments, ambiguous: int) -> None:
-    if arguments.json or arguments.ndjson:
-        print_json(map(_shape, rows), lines=arguments.ndjson)
-        return
-    texts = [(clean_line(each.named.name), _shown(each.plain), _from(each)) for each in rows]
-    if not is_terminal():
-        for text in texts:
-            print(*text, sep="\t")
-        return
-    names = min(max(cell_len(name, ambiguous) for name, _, _ in texts), width() // 2)
-    values = max(
-        width() - names - max(cell_len(origin, ambiguous) for _, _, origin in texts) - 2 * len(_GAP), 0
-    )
-    values = min(values, max(cell_len(value, ambiguous) for _, value, _ in texts))
+def _texts(rows: Iterable[InForce]) -> Iterator[tuple[str, str, str]]:
+    return ((clean_line(each.named.name), _shown(each.plain), _from(each)) for each in rows)
+
+
+def _plain(rows: Iterable[InForce]) -> Iterator[str]:
+    return map(tabbed, _texts(rows))
+
+
+def _lines(rows: Iterable[InForce], columns: int, *, ambiguous: int) -> Iterator[str]:
+    rows = list(rows)
+    texts = list(_texts(rows))
+
+    def widest(place: int) -> int:
+        return max((cell_len(text[place], ambiguous) for text in texts), default=0)
+
+    names = min(widest(0), columns // 2)
+    values = min(max(columns - names - widest(2) - 2 * len(_GAP), 0), widest(1))
     for (name, value, origin), each in zip(texts, rows, strict=True):
         codes = (DIM,) if each.origin is Origin.DEFAULT else ()
         shown = styled(pad(value, values, ambiguous), *codes)
-        print(pad(name, names, ambiguous), shown, styled(origin, DIM), sep=_GAP)
+        yield _GAP.join((pad(name, names, ambiguous), shown, styled(origin, DIM)))
 
 
 def _print_one(each: InForce, arguments: Arguments) -> None:

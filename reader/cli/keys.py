@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
 
 from reader import paths
 from reader.cli.arguments import Arguments
-from reader.cli.output import cut, is_terminal, note, print_json, width
+from reader.cli.listing import Listing, Output, tabbed
+from reader.cli.output import cut, note
 from reader.config.loading import load_settings
 from reader.language import tr
 from reader.text.safe import clean_line
@@ -25,20 +29,26 @@ def run(arguments: Arguments) -> int:
     problems = [*map(str, loaded.problems), *in_file(found.problems, paths.settings_file())]
     for problem in problems:
         note(clean_line(problem))
-    if arguments.json or arguments.ndjson:
-        print_json((_shape(each, found) for each in found.table), lines=arguments.ndjson)
-    elif is_terminal():
-        cells = max(len(each.id) for each in found.table)
-        for each in _with_those_of_panes(found):
-            keys = cut(each.shown_keys, _KEYS_CELLS, 1)
-            line = _GAP.join(
-                (keys.ljust(_KEYS_CELLS), each.id.ljust(cells), f"{tr(each.label)} ({tr(each.scope)})")
-            )
-            print(cut(line, width(), 1))
-    else:
-        for each in _with_those_of_panes(found):
-            print(each.id, ", ".join(each.keys), tr(each.label), tr(each.scope), sep="\t")
+    output = Output(arguments, "keys", ambiguous=settings.ambiguous_width)
+    if not output.print_records(_shape(each, found) for each in islice(found.table, output.limit)):
+        # Never asked for its records, which are those above: lines name a command once for each place with keys of its own.
+        output.print(Listing(_with_those_of_panes(found), partial(_shape, found=found), _plain, _lines))
     return 1 if problems else 0
+
+
+def _plain(commands: Iterable[Command]) -> Iterator[str]:
+    return (tabbed((each.id, ", ".join(each.keys), tr(each.label), tr(each.scope))) for each in commands)
+
+
+def _lines(commands: Iterable[Command], columns: int) -> Iterator[str]:
+    commands = list(commands)
+    cells = max((len(each.id) for each in commands), default=0)
+    for each in commands:
+        keys = cut(each.shown_keys, _KEYS_CELLS, 1)
+        line = _GAP.join(
+            (keys.ljust(_KEYS_CELLS), each.id.ljust(cells), f"{tr(each.label)} ({tr(each.scope)})")
+        )
+        yield cut(line, columns, 1)
 
 
 def _with_those_of_panes(found: Keymap) -> list[Command]:

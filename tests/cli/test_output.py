@@ -72,9 +72,7 @@ def test_every_schema_is_written() -> None:
     assert all(schema(name) for name in FIELDS)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in _COMMANDS if name not in {"show", "mark", "config", "keys", "doctor"}]
-)
+@pytest.mark.parametrize("name", [name for name in _COMMANDS if name not in {"show", "mark", "doctor"}])
 def test_options_that_all_have(piped: Run, said: Path, name: str) -> None:
     """`--count` counts what the list has, `--limit` cuts it, `--format` has every field, and no escape is in a pipe."""
     command = (*_COMMANDS[name], "--archive", said)
@@ -144,6 +142,11 @@ def test_options_that_contradict_each_other(
     ran = piped(command, "--archive", archive, *options)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_a_wrong_order_is_told_with_those_that_are(piped: Run, archive: Path) -> None:
+    """By their names."""
+    assert "'newest', 'oldest'" in piped("list", "--sort", "age", "--archive", archive).err
 
 
 def test_orders(piped: Run, archive: Path) -> None:

@@ -125,7 +125,7 @@ def post_orders() -> tuple[str, ...]:
     """Return the orders of posts, as `sort:` in a query has them."""
     from reader.query.nodes import Order  # 50 ms, with the query language, which few parsers need
 
-    return tuple(Order)
+    return tuple(order.value for order in Order)
 
 
 def add_width(parser: Parser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.cli.parsers.base import add_json, add_output, parser_of
+from reader.cli.parsers.base import add_output, parser_of
 from reader.cli.parsers.parser import Parser
 from reader.language import tr
 
@@ -32,7 +32,7 @@ def config_parser() -> Parser:
         metavar="get NAME, set NAME VALUE…, unset NAME, init",
         help=tr("print or change one setting; nothing: print all of them"),
     )
-    forms = add_json(parser)
+    forms = add_output(parser, "config", has_refresh=False)
     forms.add_argument(
         "--path", action="store_true", help=tr("print where the settings file is, or would be")
     )
@@ -50,7 +50,7 @@ def keys_parser() -> Parser:
         ),
         "  reader keys\n  reader keys | grep label\n  reader keys --json | jq '.[] | select(.scope == \"list\")'",
     )
-    add_json(parser)
+    add_output(parser, "keys", has_refresh=False)
     return parser
 
 
