@@ -70,6 +70,7 @@ def _options(format_: Format, arguments: Arguments) -> Options:
         ("--chapters", arguments.chapters, is_book),
         ("--vertical", arguments.vertical, is_book),
         ("--annotations", arguments.annotations, not format_.is_citation),
+        ("--pictures", arguments.pictures, format_.output(arguments.to) in format_.with_pictures),
     ):
         if is_given and not fits:
             raise UsageError(
@@ -80,6 +81,7 @@ def _options(format_: Format, arguments: Arguments) -> Options:
         arguments.vertical,
         arguments.annotations,
         arguments.script or "",
+        arguments.pictures,
     )
 
 

@@ -26,6 +26,7 @@ blockquote > :last-child, .callout > :last-child, aside > :last-child, li > p:la
 figure { margin: 1.8em 0; padding: .9em 1em; background: var(--soft, #f3f1ea); break-inside: avoid; page-break-inside: avoid; }
 .plate { margin: 0; font-size: .86em; }
 .plate small { color: var(--dim, #666); }
+figure img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
 figcaption { margin-top: .3em; font-size: .9em; line-height: 1.6; }
 .alt { color: var(--dim, #666); }
 pre { margin: 1.4em 0; padding: .8em 1em; background: var(--soft, #f3f1ea); overflow-x: auto; font-size: .86em; line-height: 1.5; }

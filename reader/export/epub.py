@@ -20,6 +20,7 @@ from reader.export.css import BOOK, VERTICAL
 from reader.export.dates import day_of, language_tag
 from reader.export.html_article import article_html, language_attributes
 from reader.export.options import ChapterUnit
+from reader.export.pictures import Picture, Pictures
 from reader.export.selection import Entry, Selection
 from reader.export.xml_text import xml_text
 from reader.language import language_in_force, tr
@@ -93,6 +94,7 @@ class _Book:
     """the first day and the last"""
     missing: Sequence[str] = ()
     """the pages that stand for posts which others lead to, and which could not be read"""
+    pictures: Sequence[Picture] = ()
 
     def files(self) -> Iterator[str]:
         """Yield the files that are read, in order."""
@@ -134,10 +136,18 @@ def _write_articles(selection: Selection, archive: zipfile.ZipFile) -> _Book:
         linked.add(place)
         return f"{_file_of(place)}#p{place}"
 
+    pictures = Pictures(
+        lambda picture: _add(archive, f"book/{picture.name}", picture.file.read_bytes(), zipfile.ZIP_STORED)
+    )
     modified, author = _NEVER, ""
     for entry in selection.articles():
         post, language = entry.post, language_tag(entry)
-        lines = article_html(entry, address_of, level=2, is_book=True)
+
+        def picture_at(url: str, entry: Entry = entry) -> str | None:
+            picture = pictures.of(entry, url)
+            return picture.name if picture is not None else None
+
+        lines = article_html(entry, address_of, level=2, is_book=True, picture_at=picture_at)
         _add(archive, f"book/{_file_of(entry.index)}", _page(post.title, language, "\n".join(lines) + "\n"))
         written.add(entry.index)
         languages[language] += 1
@@ -165,6 +175,7 @@ def _write_articles(selection: Selection, archive: zipfile.ZipFile) -> _Book:
         author if languages.total() == 1 else "",
         " – ".join(sorted(days)),
         missing,
+        pictures.found,
     )
 
 
@@ -178,10 +189,13 @@ def _chapter_of(entry: Entry, unit: ChapterUnit) -> tuple[str, str]:
     return (day.isoformat(), day.isoformat()) if day is not None else ("", tr("Without a date"))
 
 
-def _add(archive: zipfile.ZipFile, name: str, text: str, compression: int = zipfile.ZIP_DEFLATED) -> None:
+def _add(
+    archive: zipfile.ZipFile, name: str, content: str | bytes, compression: int = zipfile.ZIP_DEFLATED
+) -> None:
     info = zipfile.ZipInfo(name, _WRITTEN)
     info.external_attr = 0o644 << 16
-    archive.writestr(info, text.encode("utf-8", "replace"), compression)
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    archive.writestr(info, data, compression)
 
 
 def _page(title: str, language: str, body: str) -> str:
@@ -270,6 +284,8 @@ def _package(book: _Book) -> Iterator[str]:
     yield '<item id="style" href="style.css" media-type="text/css"/>'
     for file in ("title.xhtml", *book.files(), *book.missing):
         yield f'<item id="{file.removesuffix(".xhtml")}" href="{file}" media-type="application/xhtml+xml"/>'
+    for number, picture in enumerate(book.pictures, 1):
+        yield f'<item id="picture{number}" href="{picture.name}" media-type="{picture.type}"/>'
     direction = ' page-progression-direction="rtl"' if book.is_vertical else ""
     yield f'</manifest>\n<spine toc="ncx"{direction}>\n<itemref idref="title"/>\n<itemref idref="nav"/>'
     yield from (f'<itemref idref="{file.removesuffix(".xhtml")}"/>' for file in book.files())

@@ -52,6 +52,13 @@ class Format(NamedTuple):
         )
 
     @property
+    def with_pictures(self) -> frozenset[Output]:
+        """the outputs that can hold pictures"""
+        if self.name in ("html", "epub"):
+            return frozenset(self.writers)
+        return frozenset(self.writers) & {Output.FOLDER}
+
+    @property
     def is_citation(self) -> bool:
         """whether it is references to the posts, and no more of them"""
         return all(writer.startswith("citations:") for writer in self.writers.values())

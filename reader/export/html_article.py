@@ -27,11 +27,13 @@ def article_html(
     level: int = 2,
     is_book: bool = False,
     keyword_address: Callable[[str], str | None] = lambda _name: None,
+    picture_at: Callable[[str], str | None] = lambda _url: None,
 ) -> Iterator[str]:
     """Yield the lines of an `article` element with the anchor `p` and the post's place.
 
     `address_of` returns the address of another post of the selection, given its place; `level` is that of the title.
-    `keyword_address` returns that of a list of the posts with a keyword, None where there is none.
+    `keyword_address` returns that of a list of the posts with a keyword, None where there is none, and `picture_at` where
+    a picture can be shown from, None for a link to it.
     """
     post, article = entry.post, entry.article
     words = interface_words_for(article.text or post.title)
@@ -54,7 +56,7 @@ def article_html(
         options = BodyOptions(f"n{entry.index}-", level + 1, is_book, link_to, words)
         yield f'<aside class="own"><p class="own-head">✎ {xml_text(tr("Your note"))}</p>'
         yield f"{joined(tokens_pieces(note_tokens(note), options))}</aside>"
-    options = BodyOptions(f"p{entry.index}-", level + 1, is_book, link_to, words)
+    options = BodyOptions(f"p{entry.index}-", level + 1, is_book, link_to, words, picture_at)
     highlights = entry.highlights
     yield joined(marked(body_pieces(article, options), highlights))
     if article.keywords:

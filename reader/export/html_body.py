@@ -1,7 +1,7 @@
 """The body of an article as XHTML, which browsers and reading systems take alike.
 
 It is made of the Markdown that the screen shows, so that both say the same. Pictures are links to their addresses, since
-nothing is fetched. A cell that spans others stands in the first of them, as on the screen.
+nothing is fetched, but for those that the export has. A cell that spans others stands in the first of them, as on the screen.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class BodyOptions(NamedTuple):
     """returns what a link leads to; None makes its words no link"""
     words: InterfaceWords = InterfaceWords()
     """names pictures and the notes, in the article's language"""
+    picture_at: Callable[[str], str | None] = lambda _url: None
+    """returns where a picture can be shown from; None makes it a link"""
 
 
 def body_html(markdown: str, options: BodyOptions | None = None, *, is_words_alone: bool = False) -> str:
@@ -263,14 +265,18 @@ class _BodyWriter:
         link = self._options.address_of(address)
         pieces = self._pieces
         pieces.append("<figure>")
-        if link is not None:
+        source = self._options.picture_at(address)
+        if source is not None:
+            alt = clean_line(str(token.attrGet("title") or ""))
+            pieces += (f'<img src="{xml_text(source)}" alt="', Words(alt), '"/>')
+        elif link is not None:
             pieces += (
                 f'<p class="plate"><a href="{address_to_xml(link)}">{_SIGN} ',
                 Words(self._words.picture),
                 " <small>",
             )
             pieces += (Words(clean_line(host(address))), "</small></a></p>")
-        if has_words(token) or link is None:
+        if has_words(token) or (link is None and source is None):
             urls: list[str] = []
             builder = InlineBuilder(urls)
             add_picture_words(builder, token, ())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from datetime import timedelta, timezone
 from typing import TextIO
 
 from reader.convert.document import body, document
 from reader.convert.escape import link_destination
 from reader.export.destination import Folder
+from reader.export.pictures import Pictures
 from reader.export.selection import Entry, Selection
 from reader.post import PostDate, TagKind
 
@@ -31,9 +33,12 @@ def write(selection: Selection, stream: TextIO) -> None:
 
 def write_folder(selection: Selection, folder: Folder) -> None:
     """Write a file a post, whose links to others of the selection are relative."""
+    pictures = Pictures(lambda picture: shutil.copyfile(picture.file, folder.file(picture.name)))
     for entry in selection.articles():
         text = body(entry.article, entry.post.title)
         text = _with_targets(entry, text, lambda name: f"{name}.md")
+        shown = {image.url: pictures.of(entry, image.url) for image in entry.article.images}
+        text = _with_addresses(text, {url: each.name for url, each in shown.items() if each is not None})
         folder.add(f"{entry.name}.md", f"---\n{_front_matter(entry)}---\n\n{text}")
 
 
@@ -81,7 +86,14 @@ def _with_targets(entry: Entry, markdown: str, address: Callable[[str], str]) ->
     targets = entry.targets(link.url for link in entry.article.links)
     if not targets:
         return markdown
-    addresses = {link_destination(url): address(name) for url, name in targets.items()}
+    return _with_addresses(markdown, {url: address(name) for url, name in targets.items()})
+
+
+def _with_addresses(markdown: str, others: Mapping[str, str]) -> str:
+    """Return Markdown whose links and pictures with these addresses have others."""
+    if not others:
+        return markdown
+    addresses = {link_destination(url): other for url, other in others.items()}
     # The converter writes links in this form alone: [text](destination) or <destination>.
     places = "|".join(map(re.escape, sorted(addresses, key=len, reverse=True)))
     markdown = re.sub(rf"(?<!\\)<({places})>", r"[\1](\1)", markdown)

@@ -28,3 +28,5 @@ class Options(NamedTuple):
     """whether the user's labels, notes and highlights are in it"""
     script: str = ""
     """in which characters Chinese is written, as the setting `script` names them; empty for as written"""
+    has_pictures: bool = False
+    """whether pictures that lie in the archives are in pages, sites, books and folders of Markdown"""

@@ -7,12 +7,13 @@ from typing import TextIO
 from reader.export.css import PAGE
 from reader.export.dates import day_of, language_tag_of
 from reader.export.html_article import article_html, language_attributes
-from reader.export.selection import Selection
+from reader.export.pictures import Pictures
+from reader.export.selection import Entry, Selection
 from reader.export.xml_text import xml_text
 from reader.language import language_in_force, ntr
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""what a browser may do: use the page's own style. A second wall, as nothing of a post becomes markup."""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""what a browser may do: use the page's own style, and show the pictures in it. A second wall, as nothing of a post becomes markup."""
 
 
 def write(selection: Selection, stream: TextIO) -> None:
@@ -30,8 +31,15 @@ def write(selection: Selection, stream: TextIO) -> None:
         stream.write(f'<header>\n<h1>{title}</h1>\n<p class="count">{count}</p>\n</header>\n')
         _write_contents(selection, stream)
     stream.write("<main>\n")
+    pictures = Pictures()
     for entry in selection.articles():
-        stream.writelines(f"{line}\n" for line in article_html(entry, lambda place: f"#p{place}"))
+
+        def picture_at(url: str, entry: Entry = entry) -> str | None:
+            picture = pictures.of(entry, url)
+            return picture.data_url if picture is not None else None
+
+        lines = article_html(entry, lambda place: f"#p{place}", picture_at=picture_at)
+        stream.writelines(f"{line}\n" for line in lines)
     stream.write("</main>\n</body>\n</html>\n")
 
 

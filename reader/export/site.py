@@ -5,6 +5,7 @@ All links are relative, so that it works from a disk, a stick or any server.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,13 +16,14 @@ from reader.export.dates import day_of, language_tag_of
 from reader.export.destination import Folder
 from reader.export.html_article import article_html, language_attributes
 from reader.export.names import Names
+from reader.export.pictures import Pictures
 from reader.export.selection import Entry, Selection
 from reader.export.site_search import SCRIPT, SearchIndex
 from reader.export.xml_text import xml_text
 from reader.language import language_in_force, ntr, tr
 
-_POLICY = "default-src 'none'; style-src 'self'; script-src {scripts}; base-uri 'none'; form-action 'none'"
-"""what a browser may do: use the site's own style, and on the page of the search its own scripts"""
+_POLICY = "default-src 'none'; style-src 'self'; script-src {scripts}; img-src 'self'; base-uri 'none'; form-action 'none'"
+"""what a browser may do: use the site's own style and pictures, and on the page of the search its own scripts"""
 _NEWEST = 60
 """posts on the first page"""
 
@@ -62,8 +64,9 @@ def write_folder(selection: Selection, folder: Folder) -> None:
     site = _site_of(selection)
     folder.add("style.css", PAGE + SITE)
     search = SearchIndex(folder)
+    pictures = Pictures(lambda picture: shutil.copyfile(picture.file, folder.file(picture.name)))
     for entry in selection.articles():
-        folder.add(f"posts/{entry.name}.html", _post(site, entry))
+        folder.add(f"posts/{entry.name}.html", _post(site, entry, pictures))
         article = entry.article
         search.add(
             entry.index, "\n".join((entry.post.title, entry.post.author, article.text, *article.keywords))
@@ -116,7 +119,11 @@ def _page(site: _Site, title: str, body: Iterable[str], *, up: str = "", script:
     )
 
 
-def _post(site: _Site, entry: Entry) -> str:
+def _post(site: _Site, entry: Entry, pictures: Pictures) -> str:
+    def picture_at(url: str) -> str | None:
+        picture = pictures.of(entry, url)
+        return f"../{picture.name}" if picture is not None else None
+
     def keyword_address(name: str) -> str | None:
         group = site.tags.get(name)
         return f"../{quote(group.file)}.html" if group is not None else None
@@ -128,6 +135,7 @@ def _post(site: _Site, entry: Entry) -> str:
             lambda place: f"{quote(site.posts[place].name)}.html",
             level=1,
             keyword_address=keyword_address,
+            picture_at=picture_at,
         )
         yield "</main>"
         yield '<nav class="neighbours">'

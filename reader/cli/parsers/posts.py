@@ -316,6 +316,13 @@ def export_parser() -> Parser:
             "by default what is read (html, site, epub, txt) as the setting `script` says, the rest as written"
         ),
     )
+    parser.add_argument(
+        "--pictures",
+        action="store_true",
+        help=tr(
+            "of a page, a site, a book or a folder of Markdown: pictures that lie in the archive, in place of links"
+        ),
+    )
     parser.add_argument("--force", action="store_true", help=tr("replace what an earlier export wrote there"))
     add_dry_run(parser)
     add_null(parser)
