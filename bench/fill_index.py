@@ -12,12 +12,12 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reader import paths
+from reader.frozen import replace
 from reader.index import Batch, Document, Index, Texts
 from reader.index.segment import MOST_POSTS
 from reader.index.segment_builder import build_segment

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from reader.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Link:
+
+class Link(Frozen):
     """A link."""
 
     text: str
@@ -15,8 +15,7 @@ class Link:
     """absolute if the post's own URL is known"""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Frozen):
     """A picture of the article; fetched only on request."""
 
     url: str
@@ -27,8 +26,7 @@ class Image:
     """the alternative text, if it adds something to the caption"""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(Frozen):
     """One event of the site's own timeline of a story."""
 
     time: str
@@ -40,8 +38,7 @@ class TimelineEntry:
     """`time` as a naive local datetime; None if it can not be parsed"""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Frozen):
     """The visible content of a post: each visible sentence once, nothing hidden."""
 
     markdown: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
+
+from reader.frozen import Frozen
 
 
 class TagKind(StrEnum):
@@ -27,8 +28,7 @@ class Tag(NamedTuple):
     kind: TagKind
 
 
-@dataclass(frozen=True, slots=True)
-class PostDate:
+class PostDate(Frozen):
     """The publication date of a post, with or without a time."""
 
     utc: datetime
@@ -76,8 +76,7 @@ class PostId(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Frozen):
     """One file of an archive, without its body."""
 
     archive: Path

@@ -70,7 +70,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
             parsers.screens_parser().error(f"argument {option}: expected one argument")
         archives.append(value if equals else words.pop(0))
     if not words or words[0] not in COMMANDS:
-        arguments = parsers.screens_parser().parse_intermixed_args(_with_queries(words), Arguments())
+        arguments = parsers.screens_parser().parse(_with_queries(words))
         arguments.archive = [Path(archive) for archive in archives] + arguments.archive + arguments.archives
         return arguments
     command, *rest = words
@@ -80,7 +80,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         rest = [f" {word}" if _NEGATED.match(word) and word not in own else word for word in rest]
     else:
         rest = _with_queries(rest)
-    arguments = parsers.PARSERS[command]().parse_intermixed_args(rest, Arguments())
+    arguments = parsers.PARSERS[command]().parse(rest)
     arguments.command = command
     arguments.archive = [Path(archive) for archive in archives] + arguments.archive
     return arguments

@@ -6,11 +6,11 @@ import atexit
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reader.cli.arguments import Arguments
 from reader.cli.output import are_errors_on_terminal, is_terminal, note
 from reader.config import Loaded, Settings
+from reader.frozen import Frozen
 from reader.language import tr
 from reader.library import DamagedIndexError, Library, ResultSet, Row, open_library, opens_tour
 from reader.query import Query
@@ -21,8 +21,7 @@ from reader.text.safe import clean_line
 _ORDERS = frozenset(Order)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Frozen):
     """The settings and the library of a command."""
 
     settings: Settings

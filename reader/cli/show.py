@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reader.article import Article
 from reader.cli.arguments import Arguments
@@ -27,6 +26,7 @@ from reader.cli.output import (
     use_colours,
     width,
 )
+from reader.frozen import replace
 from reader.language import told, tr
 from reader.library.plain_text import NO_TEXT, byline, labels_line, plain_lines
 from reader.library.shapes import article_shape

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.article import Article, TimelineEntry
 from reader.errors import PostUnreadableError
+from reader.frozen import replace
 from reader.library.conversion import article_of, extract_of
 from reader.post import Post, PostId, TagKind
 from reader.store.post_store import PostStore

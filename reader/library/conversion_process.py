@@ -14,10 +14,10 @@ import pickle
 import resource
 import signal
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import paths
+from reader.frozen import replace
 
 if TYPE_CHECKING:
     from reader.article import Article

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, product
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from reader.frozen import replace
 from reader.index.answering import QueryContext
 from reader.index.labels import LANGUAGE, Labels
 from reader.index.near_words import NearWords

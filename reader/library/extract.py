@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.frozen import replace
 from reader.index import Batch, Document, Texts, joined, letters_of
 from reader.library.conversion import extract_of
 from reader.library.places import Reference, post_places, post_references

@@ -6,9 +6,9 @@ import json
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 
 from reader.errors import UsageError
+from reader.frozen import Frozen, replace
 from reader.language import later, tr
 from reader.library.notes import note_text
 from reader.library.post_marks import PostMarks
@@ -27,8 +27,7 @@ class HighlightError(UsageError):
     """A passage can not be highlighted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Frozen):
     """A passage that the user marked."""
 
     id: str
@@ -116,8 +115,7 @@ class Highlights:
 def _written(highlight: Highlight) -> str:
     """Return the value that is kept of a highlight."""
     passage = highlight.passage
-    fields = {**passage._asdict(), **asdict(highlight)}
-    del fields["passage"], fields["id"]
+    fields = {**passage._asdict(), "colour": highlight.colour, "note": highlight.note, "made": highlight.made}
     return json.dumps(fields, ensure_ascii=False)
 
 

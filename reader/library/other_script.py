@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from reader.article import Article
+from reader.frozen import replace
 from reader.post import Post
 from reader.text.language_names import CHINESE, language_named
 from reader.text.languages import language_of

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyroaring import BitMap
 
 from reader import paths
+from reader.frozen import replace
 from reader.index import Batch, Files, Index, Known
 from reader.index.files import KnownFolder
 from reader.library.progress import Progress

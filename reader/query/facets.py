@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.frozen import replace
 from reader.post import TagKind
 from reader.query.moments import Period
 from reader.query.nodes import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from reader.frozen import Frozen
 from reader.language import later, tr
 from reader.query.dates import time_named
 from reader.query.errors import QueryError, caret
@@ -68,8 +68,7 @@ class Hint(NamedTuple):
         return caret(self.query, self.position)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Frozen):
     """A word among the tokens beside it."""
 
     query: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from reader.frozen import Frozen
 
 if TYPE_CHECKING:
     from reader.text.when import When
@@ -20,8 +21,7 @@ class Unit(StrEnum):
     YEAR = "y"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Frozen):
     """A year, a month or a day."""
 
     year: int
@@ -46,8 +46,7 @@ class Period:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ago:
+class Ago(Frozen):
     """A number of days, weeks, months or years before today."""
 
     count: int
@@ -76,8 +75,7 @@ def _same_day(year: int, month: int, day: int) -> date:
     return date(year, month, 1) + timedelta(days=day - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class DatePhrase:
+class DatePhrase(Frozen):
     """A time in words, such as `yesterday` or 去年夏天, as seen from the day on which the query runs."""
 
     text: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from reader.frozen import Frozen
 from reader.post import TagKind
 from reader.query.moments import Moment
 from reader.text.equivalence import composed
@@ -111,8 +111,7 @@ class Span(StrEnum):
     PARAGRAPH = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """Title, body, captions, tag names, author or the user's note contain the text."""
 
     text: str
@@ -123,8 +122,7 @@ class Words:
         object.__setattr__(self, "text", composed(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Contains:
+class Contains(Frozen):
     """One part of the post contains the text."""
 
     field: TextField
@@ -136,8 +134,7 @@ class Contains:
         object.__setattr__(self, "text", composed(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Frozen):
     """The post contains texts that stand near one another."""
 
     nodes: tuple[Words | Contains | Or, ...]
@@ -148,8 +145,7 @@ class Together:
     """whether they stand in the order of the nodes"""
 
 
-@dataclass(frozen=True, slots=True)
-class Equals:
+class Equals(Frozen):
     """The name of the author or host, the latter with or without `www.`, equals the text; authors are compared by their forms."""
 
     field: TextField
@@ -161,8 +157,7 @@ class Equals:
         object.__setattr__(self, "text", composed(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(Frozen):
     """The post was archived from the page; if no post was, its text holds the address or it links to the page."""
 
     address: str
@@ -185,8 +180,7 @@ class Archived:
         return self.address.split("://", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Frozen):
     """The post has the tag; names are compared by their forms."""
 
     name: str
@@ -197,8 +191,7 @@ class Tagged:
         object.__setattr__(self, "name", composed(self.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Frozen):
     """The user gave the post the label; names are compared by their forms."""
 
     name: str
@@ -207,8 +200,7 @@ class Labelled:
         object.__setattr__(self, "name", composed(self.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Frozen):
     """The post matches the saved search of a name."""
 
     name: str
@@ -217,16 +209,14 @@ class Saved:
     """what the search asked for when the query was read"""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """The post is in the language."""
 
     language: str | None
     """its code: a script for Chinese, else as `language_named` returns it; None for an unknown language"""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Frozen):
     """The post's day lies between two moments, inclusive; posts without a date never match."""
 
     first: Moment | None
@@ -240,8 +230,7 @@ class Dated:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(Frozen):
     """The post is from this day of any year; posts without a date never match."""
 
     month: int
@@ -251,30 +240,26 @@ class OnDay:
         return f"{self.month:02}-{self.day:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Frozen):
     """The text of the post has so many characters of Chinese and words of other languages, bounds included."""
 
     least: int | None
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Frozen):
     """The post has a mark or lacks it, or is a draft."""
 
     flag: Flag
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Frozen):
     """The post has a feature."""
 
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class HasField:
+class HasField(Frozen):
     """The post's front matter has a key, or a value under it."""
 
     name: str
@@ -293,29 +278,25 @@ class HasField:
         return ".".join(map(folded_key, self.name.split(".")))
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Frozen):
     """The post does not match the inner node."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Frozen):
     """The post matches all of two or more nodes, none of which is an And."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Frozen):
     """The post matches any of two or more nodes, none of which is an Or."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchAll:
+class MatchAll(Frozen):
     """Every post matches."""
 
 

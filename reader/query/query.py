@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from reader.frozen import Frozen, replace
 from reader.query.moments import Period
 from reader.query.nodes import And, Dated, MatchAll, Node, OnDay, Order, affirmed, conjunction
 from reader.query.pattern import Pattern
 from reader.query.patterns import pattern_of
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Frozen):
     """Clauses that posts must match, and the order of the result.
 
     A query without clauses matches every post.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reader.frozen import replace
 from reader.query.signs import BLANKS, CHINESE
 from reader.text.late import late
 from reader.text.script import fold

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
+from reader.frozen import Frozen
 from reader.language import tr
 from reader.query.addresses import address_at
 from reader.query.errors import QueryError
@@ -69,8 +69,7 @@ _SIGN_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Frozen):
     """A part of the query and its position."""
 
     kind: Kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +18,7 @@ from reader.export.formats import FORMATS
 from reader.export.html_body import BodyOptions, body_html
 from reader.export.html_inline import address_to_xml
 from reader.export.options import ChapterUnit, Options
+from reader.frozen import replace
 from reader.library import Library, new_highlight
 from reader.text.interface_words import interface_words_for
 from reader.text.passage import PassageText

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.frozen import replace
 from reader.index import Document
 from reader.index.document import ENCODINGS, Texts, contains, post_of, values_of
 from reader.language import ENGLISH, Remark, told, use_language

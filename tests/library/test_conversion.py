@@ -6,7 +6,6 @@ import fcntl
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from reader.convert.doubt import is_doubtful
 from reader.convert.markdown import convert
 from reader.convert.plain import Extract, extract
 from reader.convert.unformatted import UNFORMATTED, unformatted_article
+from reader.frozen import replace
 from reader.library import Library, conversion
 from reader.library.conversion import Conversion, article_of, extract_of
 from reader.typeset.prepare import prepare

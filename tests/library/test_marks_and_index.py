@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.frozen import replace
 from reader.library.conversion import article_of, extract_of
 from reader.query.nodes import Match, Span, Together, Words
 from reader.query.pattern import Pattern

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from itertools import product
 
 import pytest
 
+from reader.frozen import replace
 from reader.library import Library
 from reader.query import Query, parse
 from reader.query.facets import Facet

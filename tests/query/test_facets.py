@@ -35,9 +35,10 @@ choices = st.one_of(
         Choice,
         st.sampled_from([f for f in POST_FACETS if f not in (Facet.LANG, Facet.YEAR)]),
         st.sampled_from("aA海"),
+        st.none(),
     ),
-    st.builds(Choice, st.just(Facet.LANG), st.sampled_from(["hant", "hans", "en", "other"])),
-    st.builds(Choice, st.just(Facet.YEAR), st.integers(1, 9999).map("{:04}".format)),
+    st.builds(Choice, st.just(Facet.LANG), st.sampled_from(["hant", "hans", "en", "other"]), st.none()),
+    st.builds(Choice, st.just(Facet.YEAR), st.integers(1, 9999).map("{:04}".format), st.none()),
 )
 
 

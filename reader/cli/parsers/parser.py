@@ -6,15 +6,20 @@ argparse takes its own words from gettext by the locale alone (Lib/argparse.py),
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
-from reader.cli.arguments import as_text
+from reader.cli.arguments import Arguments, as_text
 from reader.language import later, tr
 from reader.text.late import late
 from reader.text.safe import clean_line
 
+_USUAL_COLUMNS = 80
+_MARGIN = 2
+"""columns that argparse leaves free"""
 _USAGE = later("usage: ")
 _HEADINGS = (later("positional arguments:"), later("options:"))
 _MISTAKES = tuple(
@@ -48,6 +53,24 @@ _MISTAKES = tuple(
 """the mistakes that argparse finds, as it says them, and as they are translated"""
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
+# Its own words must be the English ones that are known above; and each look for a catalogue of them takes as long as
+# twenty options take.
+argparse._ = _as_it_is  # type: ignore[attr-defined]
+
+
+def _help_formatter(prog: str) -> argparse.HelpFormatter:
+    """Return a formatter for the width of the terminal; argparse makes one for each option, to check its metavar."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 0
+    return argparse.RawDescriptionHelpFormatter(prog, width=(columns or _USUAL_COLUMNS) - _MARGIN)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the language in force, and repeats arguments without what a terminal would act on."""
 
@@ -56,11 +79,20 @@ class Parser(argparse.ArgumentParser):
             prog=program,
             description=description,
             epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_help_formatter,
             allow_abbrev=False,
             add_help=False,
         )
         self.add_argument("-h", "--help", action="help", help=tr("show this help message and exit"))
+
+    def parse(self, words: Sequence[str]) -> Arguments:
+        """Return the arguments in `words`, in which options may stand anywhere. Raise SystemExit as argparse does.
+
+        `parse_intermixed_args` writes the whole usage beforehand, in case there is a mistake (until Python 3.12), which
+        takes longer than all else that happens before a command runs; most words need no second look.
+        """
+        arguments, rest = self.parse_known_args(words, Arguments())
+        return self.parse_intermixed_args(words, Arguments()) if rest else arguments
 
     def format_help(self) -> str:
         """Return the whole help."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from reader.frozen import replace
 
 from reader.library import ResultSet
 from reader.post import PostId
