@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import pty
 import select
 import struct
 import subprocess
@@ -17,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from reader.cli.main import main
+from tests.programs import start
 
 COMMAND = [sys.executable, "-m", "reader"]
 SECONDS = 60
@@ -177,11 +177,16 @@ def on_terminal(environment: dict[str, str], tmp_path: Path) -> Run:
     def run(
         *arguments: object, columns: int = 80, until: str = "", key: bytes = b"", **variables: str
     ) -> Ran:
-        child, terminal = pty.fork()
-        if child == 0:
-            os.chdir(tmp_path)
-            os.execvpe(COMMAND[0], [*COMMAND, *map(str, arguments)], {**environment, **variables})
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        terminal, line = os.openpty()
+        fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        program = start(
+            [*COMMAND, *map(str, arguments)],
+            streams=(line, line, line),
+            env={**environment, **variables},
+            cwd=tmp_path,
+            is_terminal=True,
+        )
+        os.close(line)
         written = bytearray()
         while True:
             if key and until.encode() in written:
@@ -196,8 +201,8 @@ def on_terminal(environment: dict[str, str], tmp_path: Path) -> Run:
             if not chunk:
                 break
             written += chunk
-        _, status = os.waitpid(child, 0)
+        code = program.wait()
         os.close(terminal)
-        return Ran(os.waitstatus_to_exitcode(status), written.decode().replace("\r\n", "\n"), "")
+        return Ran(code, written.decode().replace("\r\n", "\n"), "")
 
     return run
