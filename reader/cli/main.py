@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -19,6 +20,8 @@ from reader.text.safe import clean
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _SIZE_DIGITS = 4
 """digits of the widest terminal that is believed"""
+_YOUNG_OBJECTS = 50_000
+"""how many a command makes before Python looks among them for cycles: short ones end before"""
 _INTERRUPTED = 130
 """exit code after Ctrl+C, as in shells: 128 plus the signal's number"""
 
@@ -28,13 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: nothing matched, or a post can not be read; 2: bad usage; 3: an archive can not be read.
     """
-    if argv is None:
+    is_own_process = argv is None
+    if is_own_process:
         _restart_in_utf8()
     _use_utf8()
     _drop_impossible_size()
     use_language(language_of(os.environ))
     try:
-        code = _run(sys.argv[1:] if argv is None else argv)
+        code = _run(sys.argv[1:] if argv is None else argv, is_own_process=is_own_process)
         sys.stdout.flush()
         return code
     except ReaderError as error:
@@ -52,9 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _discard_output()
         _say(tr("The output can not be written ({reason}).", reason=reason_of(error)))
         return 1
+    finally:
+        if is_own_process:
+            # The process ends: what it made need not be searched for cycles once more.
+            gc.freeze()
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], *, is_own_process: bool) -> int:
     # Help and mistakes are in the user's language, too, so the settings come first.
     loaded = load_settings(paths.settings_file(), os.environ)
     wished = loaded.settings.language
@@ -68,6 +76,8 @@ def _run(argv: Sequence[str]) -> int:
         # argparse has printed help, the version, or the mistake.
         return done.code if isinstance(done.code, int) else 2
     arguments.loaded = loaded
+    if is_own_process and arguments.command:
+        gc.set_threshold(_YOUNG_OBJECTS)
     run: Callable[[Arguments], int] = importlib.import_module(f"reader.cli.{arguments.command or 'open'}").run
     try:
         return run(arguments)

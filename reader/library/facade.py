@@ -16,15 +16,11 @@ from reader.index import DamagedIndexError, Index
 from reader.library.archives import Archives
 from reader.library.articles import Articles
 from reader.library.damage import Damage
-from reader.library.highlights import Highlights
-from reader.library.keeping import Keeping
 from reader.library.labels import Labels
 from reader.library.notes import Notes
 from reader.library.post_marks import PostMarks
 from reader.library.progress import Progress
-from reader.library.related import RelatedPosts
 from reader.library.result_set import GrowingRows, ResultSet
-from reader.library.saved import SavedCounts, SavedSearches
 from reader.library.search import Search
 from reader.post import Post, PostId
 from reader.query.nodes import TextField
@@ -47,6 +43,10 @@ if TYPE_CHECKING:
     from reader.library.drafts import Draft
     from reader.library.explanation import Explanation
     from reader.library.health.archives import Health
+    from reader.library.highlights import Highlights
+    from reader.library.keeping import Keeping
+    from reader.library.related import RelatedPosts
+    from reader.library.saved import SavedCounts, SavedSearches
     from reader.library.story import StoryEntry
     from reader.library.suggest import Suggester
     from reader.library.words_read import WordsRead
@@ -127,12 +127,7 @@ class Library:
         self._archives = Archives(self._store, self._index, self._articles.forget, self._marks)
         self._labels = Labels(self._marks)
         self._notes = Notes(self._marks)
-        self.highlights = Highlights(self._marks)
-        """the passages that the user marked"""
-        self._related = RelatedPosts(self._index, self._store, self._articles, zone, self._damage)
         self._ledger = marks.ledger
-        self.keeping = Keeping(marks.ledger)
-        """how what the user said is kept"""
         self.searches = Searches(marks.ledger, self._marks)
         """the user's saved searches"""
         self._asked = TypedLines(marks.ledger, Kind.ASKED)
@@ -141,11 +136,38 @@ class Library:
         self.standings = Standings(marks.ledger, places)
         """where the screens stood when they were left"""
         self._search = Search(self._index, self._marks, self.searches, zone, self._damage)
-        self._saved = SavedSearches(self._index, self._search, self.searches)
         self.zone = zone
         """the user's time zone"""
         self.marks_problem = marks_problem
         """why the marks can not be read, a sentence; no post is read or starred then"""
+
+    # Parts that few commands need
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        """the passages that the user marked"""
+        from reader.library.highlights import Highlights
+
+        return Highlights(self._marks)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """how what the user said is kept"""
+        from reader.library.keeping import Keeping
+
+        return Keeping(self._ledger)
+
+    @cached_property
+    def _related(self) -> RelatedPosts:
+        from reader.library.related import RelatedPosts
+
+        return RelatedPosts(self._index, self._store, self._articles, self.zone, self._damage)
+
+    @cached_property
+    def _saved(self) -> SavedSearches:
+        from reader.library.saved import SavedSearches
+
+        return SavedSearches(self._index, self._search, self.searches)
 
     # Archives
 
