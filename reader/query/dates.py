@@ -11,9 +11,9 @@ from reader.query.nodes import Dated, OnDay
 from reader.text.late import late
 from reader.text.script import fold
 
-_PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
-_AGO = re.compile(r"(\d{1,5}) ?([dwmy])", re.ASCII)
-_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)", re.ASCII)
+_PERIOD = late(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
+_AGO = late(r"(\d{1,5}) ?([dwmy])", re.ASCII)
+_DAY_OF_YEAR = late(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)", re.ASCII)
 _DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\d{4})"
 _PART_OF_YEAR = (
     r"(?:19|20)\d\d(?:-\d{1,2}|-?(?:spring|summer|autumn|fall|winter)|[-/]?(?:q[1-4]|h[12]|w\d\d)"
@@ -24,7 +24,7 @@ _RANGE_END = rf"(?:{_TIME}|(?:19|20)\d\d)"
 _NAMED = late(rf"{_TIME}|{_RANGE_END}\.\.{_RANGE_END}", re.ASCII)
 """what names a time where no field says so: a day, a part of a year, a range; a year alone is a number"""
 _LEAP_YEAR = 2000
-_RANGE = re.compile(r"\.\.+|。。+|…+|[~～—–]+|[至到]|(?<= )to(?= )|(?<=^\d{4})-(?=\d{4}$)", re.ASCII)
+_RANGE = late(r"\.\.+|。。+|…+|[~～—–]+|[至到]|(?<= )to(?= )|(?<=^\d{4})-(?=\d{4}$)", re.ASCII)
 _SAMPLE_DAYS = [date(year, month, 28) for year in range(2024, 2028) for month in range(1, 13)]
 """a day of each month of a leap cycle: a phrase that names no day seen from any of them is refused"""
 _NOT_A_DATE = later(

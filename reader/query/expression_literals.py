@@ -8,12 +8,13 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reader.query.pattern import needed_form
+from reader.text.late import late
 from reader.text.spelling import DOTS_FORM, search_form
 
 _NEEDS = 8
 """groups that narrow the candidates: more do not narrow them further"""
 _BRANCHES = 32
-_PART = re.compile(
+_PART = late(
     r"""(?P<escape> \\ (?: [pPN]\{[^}]*\} | x[0-9A-Fa-f]{2} | u[0-9A-Fa-f]{4} | U[0-9A-Fa-f]{8} | [gkL]<[^>]*>
             | [0-9]{1,3} | . ) )
       | (?P<set> \[ \^? \]? (?: \\. | \[:\^?\w+:\] | [^\]\\] )* \] )
@@ -24,11 +25,11 @@ _PART = re.compile(
       | (?P<other> . )""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\[pPN]\{[^}]*\}|\\.", re.DOTALL)
-_COUNT = re.compile(r"(?P<sign>[*+?])[?+]?|\{(?P<least>[0-9]{0,9})(?P<open>,(?P<most>[0-9]{0,9}))?\}[?+]?")
+_ESCAPED = late(r"\\[pPN]\{[^}]*\}|\\.", re.DOTALL)
+_COUNT = late(r"(?P<sign>[*+?])[?+]?|\{(?P<least>[0-9]{0,9})(?P<open>,(?P<most>[0-9]{0,9}))?\}[?+]?")
 _DIGIT = r"\d"
-_SET = re.compile(r"\[((?:[^\\\[\]^-]|[0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z])+)\]")
-_RANGE = re.compile("(.)-(.)|.", re.DOTALL)
+_SET = late(r"\[((?:[^\\\[\]^-]|[0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z])+)\]")
+_RANGE = late("(.)-(.)|.", re.DOTALL)
 _MOST_MEMBERS = 64
 """characters of a set that is looked for in forms"""
 _MOST_UNITED = 16

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from enum import StrEnum
 from typing import NamedTuple
+
+from reader.text.late import late
 
 
 class Kind(StrEnum):
@@ -69,7 +70,7 @@ LOCAL_KINDS = frozenset((Kind.SESSION, Kind.DRAFT))
 """kinds that belong to one machine, and are not exported"""
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = late("[\ud800-\udfff]")
 _TIME_KINDS = PRESENCE_KINDS | {Kind.ASKED, Kind.COMMAND}
 _JSON_KINDS = frozenset((Kind.HIGHLIGHT, Kind.PLACE, Kind.ORDER, Kind.SESSION))
 LAST_TIME = 253_402_300_799_999

@@ -23,8 +23,9 @@ from reader.store.kinds import (
     is_skipped_folder,
 )
 from reader.text.hashing import blake2b
+from reader.text.late import late
 
-_DAY_IN_PATH = re.compile(r"(?:.*/|\A)(\d{4})[-/_](\d{2})[-/_](\d{2})(?![0-9])", re.ASCII | re.DOTALL)
+_DAY_IN_PATH = late(r"(?:.*/|\A)(\d{4})[-/_](\d{2})[-/_](\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 
 
 LARGE_BYTES = 300_000

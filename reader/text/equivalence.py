@@ -6,11 +6,12 @@ what it reads and what is typed, so that they find each other; files and paths s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from reader.text.late import late
+
 # More signs than any writing stacks. Python sorts a run of them in time that grows with its square.
-_LONG_RUN = re.compile(r"[^\w\s\x00-\x7f\u2000-\u2bff\u3000-\u303f\uff00-\uffef\U0001f000-\U0001faff]{256}")
+_LONG_RUN = late(r"[^\w\s\x00-\x7f\u2000-\u2bff\u3000-\u303f\uff00-\uffef\U0001f000-\U0001faff]{256}")
 # The first bytes in UTF-8 of what may be the second part of a letter: accents (CC, CD), points of Hebrew (D7), signs of
 # India and Southeast Asia (E0), and letters of Hangul, Burmese and polytonic Greek (E1). Chinese text has none of them.
 # The madda and hamza of Arabic begin with D9, which all Arabic text has.

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 from reader.post import Post
+from reader.text.late import late
 from reader.text.urls import normalise
 
-_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ].*\w.*\.\w+", re.ASCII)
+_ADDRESS = late(r"(?:https?:)?//", re.IGNORECASE)
+_DATED_NAME = late(r"\d{4}-\d{2}-\d{2}[-_ ].*\w.*\.\w+", re.ASCII)
 _FILE = "file:"
-_NO_PART = re.compile(
+_NO_PART = late(
     # What leads to a place that every page may have, and what sites add in order to count visitors.
     r"(?:top|main|content|comments?(?:-?\d+)?|respond|disqus_thread|_=_|(?:utm_\w+|xtor|ref|from)=.*)?",
     re.IGNORECASE,

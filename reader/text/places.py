@@ -17,6 +17,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from reader.text.late import late
 from reader.text.safe import clean
 from reader.text.script import fold
 from reader.text.site_paths import PAGE_ENDING, root_of, site_paths, split_language, stem_of
@@ -26,14 +27,14 @@ WIKI = "wiki:"
 """the scheme of links by name: `wiki:` and the percent-encoded name, as the converter writes `[[name]]`"""
 
 _MAX_CHARS = 2000
-_FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z|\.(?:mp[34]|7z|m3u8)\Z")
-_DAY_IN_NAME = re.compile(r"(\d{4})[-_](\d{1,2})[-_](\d{1,2})[-_ ]+(?=\S)", re.ASCII)
-_JOURNAL_DAY = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII)
+_FILE_ENDING = late(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z|\.(?:mp[34]|7z|m3u8)\Z")
+_DAY_IN_NAME = late(r"(\d{4})[-_](\d{1,2})[-_](\d{1,2})[-_ ]+(?=\S)", re.ASCII)
+_JOURNAL_DAY = late(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII)
 """the name of a day's note in Logseq, whose file is `2023_08_22.md`"""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DATED = re.compile(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.ASCII)
-_PELICAN_PREFIX = re.compile(r"\A(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DATED = late(r"/(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.ASCII)
+_PELICAN_PREFIX = late(r"\A(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
+_SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OWN_FOLDERS = ("/_posts/", "/archived/")
 """those of the specified format, whose posts link to one another by their addresses"""
 _FIRST_LANGUAGE = "en"

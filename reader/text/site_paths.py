@@ -10,23 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.text.late import late
 from reader.text.words import word_set
 
-PAGE_ENDING = re.compile(
-    r"\.(?:md|markdown|mkd|mdown|mdx|html?|xhtml|php|aspx?|jsp|txt|rst)\Z", re.IGNORECASE
-)
+PAGE_ENDING = late(r"\.(?:md|markdown|mkd|mdown|mdx|html?|xhtml|php|aspx?|jsp|txt|rst)\Z", re.IGNORECASE)
 _INDEX_NAMES = frozenset(("index", "_index", "readme"))
 _ROOTS = word_set("content contents source src docs posts pages site input app _posts _pages _drafts")
 """folders that generators publish as the root of the site"""
 _MOST_ROOTS = 4
 """inside one another"""
-_TRANSLATIONS = re.compile(
+_TRANSLATIONS = late(
     r"\A_?(?:i18n|locales?|l10n|translations?|langs?|languages)/"
     r"(?:docusaurus-plugin-content-(?:pages/|(docs/)(?:current/)?)?)?"
 )
 """folders of those of the languages; below them, Docusaurus has folders by the names of plug-ins and of a version"""
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?", re.IGNORECASE | re.ASCII)
-_SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:[-_][a-z]{2,4})?)", re.IGNORECASE | re.ASCII | re.DOTALL)
+_LANGUAGE = late(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?", re.IGNORECASE | re.ASCII)
+_SUFFIX = late(r"(.+)\.([a-z]{2}(?:[-_][a-z]{2,4})?)", re.IGNORECASE | re.ASCII | re.DOTALL)
 _CODES = word_set(
     """
     aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch cn co cr cs cu cv cy da de dv dz ee el
