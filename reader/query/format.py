@@ -94,6 +94,9 @@ def _joined(node: And | Or | Together) -> str:
         return f" {_near(node)} ".join(map(_grouped, node.nodes))
     if isinstance(node, And):
         return " ".join(_side_by_side(node.nodes))
+    match node.nodes:
+        case (Words(text, Match.ALIKE), Dated() as time) if time == time_named(text):
+            return text
     return " or ".join(clause_text(part) for part in node.nodes)
 
 
@@ -109,7 +112,9 @@ def _side_by_side(nodes: Sequence[Node]) -> list[str]:
 
 def _grouped(node: Node) -> str:
     """Return the text of a node within another, in parentheses where needed."""
-    return f"({clause_text(node)})" if isinstance(node, And | Or | Together) else clause_text(node)
+    text = clause_text(node)
+    # A word that names a time is short for the choice of both.
+    return f"({text})" if isinstance(node, And | Or | Together) and not time_named(text) else text
 
 
 def _text(prefix: str, text: str, match: Match = Match.ALIKE) -> str:

@@ -73,7 +73,7 @@ def test_posts_labels_searches_and_settings_are_completed(ask) -> None:
     assert ask("show", "_posts/2023") == ["_posts/2023-05-06-quiet.md"]
     assert ask("mark", "quiet", "storm") == ["2024-02-03-storm.md"]
     assert ask("mark", "--label", "t") == ask("labels", "delete", "") == ["to cite"]
-    assert ask("labels", "") == ["rename", "delete"]
+    assert ask("labels", "") == ["give", "take", "rename", "delete"]
     assert ask("labels", "rename", "to cite", "") == []
     assert ask("searches", "delete", "") == ask("searches", "delete", "oats") == ["sailboats", "boats"]
     assert ask("searches", "delete", "b") == ["boats"]

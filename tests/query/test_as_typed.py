@@ -222,3 +222,18 @@ def test_signs_say_how_words_to_find_in_an_article_are_compared() -> None:
         *(Words("a b+", Match.EXPRESSION), Words("d~")),
     ]
     assert plain_texts("/a( = x*(y)") == list(map(Words, ("/a(", "=", "x*(y)")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2020-Q1", "2020-Q1"),
+        ("-2020春", "-2020春"),
+        ("2020春 風", "2020春 風"),
+        ("20200402 | 風", '"20200402" or date:2020-04-02 or 風'),
+    ],
+)
+def test_a_time_that_stands_alone_is_shown_as_it_was_typed(typed: str, shown: str) -> None:
+    """Alone, excluded and beside words; in a longer choice the word and the time are written out."""
+    assert text_of(parse(typed)) == shown
+    assert parse(shown) == parse(typed)

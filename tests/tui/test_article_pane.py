@@ -212,7 +212,7 @@ async def test_hits_in_hebrew_are_painted_where_they_stand() -> None:
         assert document is not None
         line = next(line for line in document.lines if "הריס" in line.text)
         start = line.text.index("הריס")
-        assert {link_at(line, start + place) for place in range(4)} == {2}
+        assert {link_at(line, start + place) for place in range(4)} == {3}
         offsets = [offset_of(line, start + place) for place in range(4)]
         assert [document.text[place] for place in offsets if place is not None] == list("הריס")
         first = offset_of(line, len(line.text) + 5)

@@ -81,6 +81,9 @@ def test_what_is_typed_over_the_first_frame_is_done_in_order(start_late) -> None
     """Nothing of it stands on the screen, and nothing of it is lost."""
     terminal, flag = start_late()
     terminal.wait_for(lambda: terminal.is_raw)
+    # The first frame ends with this row.
+    terminal.wait_for("夏天的第一場雨")
+    terminal.read(0.2)
     before = terminal.text
     terminal.type("\x1b[B\x1b[B\r")
     terminal.read(0.2)

@@ -16,11 +16,10 @@ import pytest
 
 from reader.article import Article
 from reader.config.schema import Settings
-from reader.language import ENGLISH, language_in_force, tr, use_language
+from reader.language import ENGLISH, language_in_force, ntr, tr, use_language
 from reader.library import Library, Progress
 from reader.post import Post
 from reader.query import parse
-from reader.text.plural import counted
 from reader.text.shown_dates import weekday
 from reader.tui.keys.in_force import key_of
 from reader.tui.keys.presets import PRESETS
@@ -356,7 +355,7 @@ async def test_words_are_found_in_the_article(small_archive: Path, open_reader) 
         assert desk.hit == (1, 60)
         await desk.press("enter", "n")
         assert desk.hit == (2, 60)
-        assert tr("{number} of {hits}", number=2, hits=counted(60, "hit")) in desk.footer
+        assert ntr("{number} of {count} hit", "{number} of {count} hits", 60, number=2) in desk.footer
         await desk.press("N")
         assert desk.hit == (1, 60)
         await desk.press("N")

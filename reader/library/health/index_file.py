@@ -119,19 +119,23 @@ def drop_stale(folder: Path) -> int:
 
 
 def _stale(folder: Path) -> Iterator[Path]:
-    # `Path.glob` raises where a folder on the way may not be searched.
-    for file in sorted(folder.glob("index*")) if paths.is_folder(folder) else ():
+    for file in _matching(folder, "index*"):
         name = _CACHE.fullmatch(file.name)
         if name is None:
             continue
         number = int(name["number"] or 0)
         if int(name["version"] or 0) < VERSION or (number >= _MOST_NUMBERED and not _runs(number)):
             yield file
-    for file in sorted((folder / "lists").glob("*.json")):
+    for file in _matching(folder / "lists", "*.json"):
         # What `reader list` numbered in a session of a shell that has ended.
         name = _LIST.fullmatch(file.name)
         if name is not None and not _runs(int(name["session"])):
             yield file
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    # `Path.glob` raises where a folder on the way may not be searched.
+    return sorted(folder.glob(pattern)) if paths.is_folder(folder) else []
 
 
 def _runs(process: int) -> bool:

@@ -63,7 +63,13 @@ _TOPICS = (
     ),
     _Topic(
         "limits",
-        ("are read", "is cut after", "nests its elements", "does not say where its article is"),
+        (
+            "are read",
+            "is cut after",
+            "nests its elements",
+            "more elements than",
+            "does not say where its article is",
+        ),
         Severity.NOTE,
         later("Nothing needs to be done unless something is missing from the article."),
     ),
