@@ -152,10 +152,11 @@ def test_damage_anywhere_in_the_index_is_found_and_mended(
 
 
 def test_damaged_and_missing_marks_need_a_person(
-    examined: Examined, piped: Run, archive: Path, tmp_path: Path
+    examined: Examined, process: Run, archive: Path, tmp_path: Path
 ) -> None:
     """The way out is named; a file without a backup of late is told of, too."""
-    piped("mark", "--star", "_posts/2024-02-03-storm.md", "--archive", archive)
+    # The end of its process waits for the backup of the day.
+    process("mark", "--star", "_posts/2024-02-03-storm.md", "--archive", archive)
     file = tmp_path / "data" / "reader" / "marks.sqlite3"
     backups = file.with_name("backups")
     backups.mkdir(exist_ok=True)
