@@ -17,7 +17,7 @@ _COMMANDS = {
 _OF_AN_INDEX = {
     "show": (
         "main(['show', 'post.md', '--archive', {folder!r}])",
-        ("textual", "rich", "pygments", "numpy", "reader.library.extract"),
+        ("textual", "rich", "pygments", "numpy", "soupsieve.css_parser", "reader.library.extract"),
     ),
     "locate": (
         "main(['locate', 'post.md', '--archive', {folder!r}])",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+
+from reader.text.late import late
 
 Arguments = SimpleNamespace
 """parsed arguments by name; `loaded` are the settings (`reader.config.Loaded`)"""
@@ -43,7 +44,7 @@ _QUERY_COMMANDS = frozenset(
     {"list", "export", "kwic", "tags", "timeline", "stats", "trend", "notes", "highlights"}
 )
 # "-word" in a query means not. argparse takes it for an option unless it begins with a space.
-_NEGATED = re.compile(r"-(?!h$|-)")
+_NEGATED = late(r"-(?!h$|-)")
 _STDIN_WORDS = ("-", "-0")
 """what stands for paths on standard input"""
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from reader.text.late import late
 from reader.text.safe import clean_line
 
 _MAX_CHARS = 2_000
 """longer ones are looked at no further: they are words"""
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-_FILE = re.compile(
+_MARKUP = late(r"</?[A-Za-z][^<>]{0,300}>")
+_FILE = late(
     r"[^\s<>|]{1,300}\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?|jfif)(?:[?#]\S*)?|(?:https?:)?//\S+",
     re.IGNORECASE,
 )
-_FILE_OF_WORDS = re.compile(r".{1,200}\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?|jfif)", re.IGNORECASE)
-_CAMERA = re.compile(
+_FILE_OF_WORDS = late(r".{1,200}\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?|jfif)", re.IGNORECASE)
+_CAMERA = late(
     r"(?:IMG|DSC[NF]?|DCIM|PXL|MVIMG|GOPR|WhatsApp Image|WeChat Image|mmexport|Screen ?shot|Screenshot|Snipaste|微信图片"
     r"|微信截图|微信圖片|螢幕擷取|螢幕快照|截屏|截圖|截图|屏幕截图|屏幕快照|photo|image|img|picture|pic|figure|untitled|unnamed)"
     r"(?:[\d\s_.:()年月日-]|at|am|pm|上午|下午){0,40}",
     re.IGNORECASE,
 )
-_HASH = re.compile(
+_HASH = late(
     r"(?=(?:[^\d]*\d){3})(?:[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:[-_][\w-]{0,40})?|[\d_x-]{6,60}"
     r"|(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d]*\d)[A-Za-z0-9_-]{20,120}",
 )
-_NUMBERED_NAME = re.compile(r"(?=[^_]*_)(?=\D*\d)[a-z0-9]+(?:[_-][a-z0-9]+){1,12}", re.IGNORECASE)
+_NUMBERED_NAME = late(r"(?=[^_]*_)(?=\D*\d)[a-z0-9]+(?:[_-][a-z0-9]+){1,12}", re.IGNORECASE)
 _GENERIC = frozenset(
     ["image", "images", "img", "picture", "pictures", "pic", "photo", "photos", "photograph", "figure", "fig", "graphic", "banner", "cover", "thumbnail", "thumb", "avatar", "logo", "icon", "placeholder", "alt", "null", "undefined", "none", "untitled", "unnamed", "default", "featured", "圖片", "图片", "圖", "图", "照片", "相片", "插圖", "插图", "圖像", "图像", "配圖", "配图", "封面", "頭像", "头像", "縮圖", "缩略图", "image.png"]
 ) | {

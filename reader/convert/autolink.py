@@ -8,33 +8,32 @@ from typing import NamedTuple
 from reader.article import Link
 from reader.convert.escape import autolink, escape_inline
 from reader.convert.whitespace import CJK
+from reader.text.late import late
 from reader.text.urls import is_openable
 
 _SERVICES = (
     "Facebook|Twitter|Telegram|You[Tt]ube|Instagram|Pay[Pp]al|E-?[Mm]ail|Patreon|Discord|Line|Tik[Tt]ok|Twitch"
     "|Weibo|WeChat|Website|Medium|Spotify|Podcast|Linked[Ii]n|Reddit|Threads|Clubhouse|Subscribe|Follow|Support|Join|Amazon|Blog"
 )
-_CANDIDATE = re.compile(r"(?:https?|HTTPS?|Https?)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,8000}")
-_NEXT_URL = re.compile(r"(?<![/=?&:])https?://", re.IGNORECASE)
-_CLOSING_TAG = re.compile(r"\[/[A-Za-z]+\]")
+_CANDIDATE = late(r"(?:https?|HTTPS?|Https?)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,8000}")
+_NEXT_URL = late(r"(?<![/=?&:])https?://", re.IGNORECASE)
+_CLOSING_TAG = late(r"\[/[A-Za-z]+\]")
 """the end of a tag in brackets, as WordPress and forums write them: `[embed]https://…[/embed]`"""
-_GLUED_SERVICE = re.compile(rf"(?<=[a-z0-9/_-])(?:{_SERVICES})(?![a-z])")
-_GLUED_TO_HOST = re.compile(r"^https?://[a-z0-9.-]+\.[a-z]{2,6}(?=[A-Z])")
-_VIDEO = re.compile(
+_GLUED_SERVICE = late(rf"(?<=[a-z0-9/_-])(?:{_SERVICES})(?![a-z])")
+_GLUED_TO_HOST = late(r"^https?://[a-z0-9.-]+\.[a-z]{2,6}(?=[A-Z])")
+_VIDEO = late(
     r"^https?://(?:youtu\.be/|(?:www\.|m\.)?youtube\.com/(?:watch\?v=|shorts/|embed/|live/))[\w-]{11}(?=[A-Za-z0-9_-])"
 )
-_BITLY = re.compile(r"^https?://bit\.ly/(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{7}(?=[A-Z][a-z]{2})")
+_BITLY = late(r"^https?://bit\.ly/(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{7}(?=[A-Z][a-z]{2})")
 _TRAILING_PUNCTUATION = ".,;:!?'*"
 
-_HASHTAG_RUN = re.compile(
-    r"(?<![0-9A-Za-z_/&?=#.:%+-])(?:[#＃](?:[\w·‧・]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]))+)+"
-)
-_LETTER = re.compile(r"[^\W\d_]")
+_HASHTAG_RUN = late(r"(?<![0-9A-Za-z_/&?=#.:%+-])(?:[#＃](?:[\w·‧・]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]))+)+")
+_LETTER = late(r"[^\W\d_]")
 _MAX_HASHTAG_CHARS = 30
 _MAX_CJK_HASHTAG_CHARS = 16
 _HAS_CJK = re.compile(f"[{CJK}]").search
 
-_TIMESTAMP = re.compile(r"(?<![\d:.])((?:\d{1,2}:)?[0-5]?\d:[0-5]\d)(?![\d:])")
+_TIMESTAMP = late(r"(?<![\d:.])((?:\d{1,2}:)?[0-5]?\d:[0-5]\d)(?![\d:])")
 _MIN_CHAPTERS = 3
 
 

@@ -6,16 +6,17 @@ import re
 from bisect import bisect_right
 
 from reader.convert.embeds import by_identifier, provider_named
+from reader.text.late import late
 
 _NAMES = "url|link|img|embed|video|media|flash|audio|iframe|youtube|vimeo|bilibili"
-_TAGGED = re.compile(
+_TAGGED = late(
     rf"""\[({_NAMES})(?:=["']?([^\[\]\s"'<>]{{1,2000}})["']?)?(?:\s[^\]<>]{{0,200}})?\]((?:(?!\[/?\1\b).){{0,2000}})\[/\1\]""",
     re.IGNORECASE | re.DOTALL,
 )
-_SIGN = re.compile(rf"\[/(?:{_NAMES})\]", re.IGNORECASE)
-_CODE = re.compile(r"<(/?)(?:pre|code|samp|kbd|textarea|script|style|xmp)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"'\[\]]{3,2000}")
+_SIGN = late(rf"\[/(?:{_NAMES})\]", re.IGNORECASE)
+_CODE = late(r"<(/?)(?:pre|code|samp|kbd|textarea|script|style|xmp)\b", re.IGNORECASE)
+_TAG = late(r"<[^<>]{0,2000}>")
+_ADDRESS = late(r"(?:https?:)?//[^\s<>\"'\[\]]{3,2000}")
 _LINK_NAMES = frozenset(("url", "link"))
 
 

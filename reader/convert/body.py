@@ -15,18 +15,19 @@ from enum import Enum
 from types import MappingProxyType
 
 from reader.text.entities import unescape
+from reader.text.late import late
 
 Values = Mapping[str, object]
 """the values of a post's front matter by key: text, lists as tuples, and mappings of them"""
 NO_VALUES: Values = MappingProxyType({})
 
-_PREAMBLE = re.compile(
+_PREAMBLE = late(
     r"\A\s*(?:<!--[^>\n]*-->\s*)?(?:\[[^\n]*\]\([^\n]*\)[ \t]*\n(?:-{3,}|={3,})[ \t]*(?:\n|\Z)\s*)?"
 )
-_PLAIN = re.compile(r"\A\s*<div>([^<]*)</div>\s*\Z")
-_WRAPPED = re.compile(r"<(div|article|section|main)\b.*</\1\s*>\Z", re.IGNORECASE | re.DOTALL)
-_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_MARKDOWN_PARAGRAPH = re.compile(r"\n[ \t]*\n {0,3}[^\s<]")
+_PLAIN = late(r"\A\s*<div>([^<]*)</div>\s*\Z")
+_WRAPPED = late(r"<(div|article|section|main)\b.*</\1\s*>\Z", re.IGNORECASE | re.DOTALL)
+_EMPTY_LINE = late(r"\n[ \t]*\n")
+_MARKDOWN_PARAGRAPH = late(r"\n[ \t]*\n {0,3}[^\s<]")
 """running text after an empty line, which separates paragraphs in Markdown only"""
 _HEAD_CHARS = 4000
 """the beginning of a body in a wrapper in which Markdown begins, if it is any: archived pages are long"""

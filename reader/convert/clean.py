@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from reader.convert.rules import HostRules, is_category_page, page_tokens, rules
 from reader.convert.whitespace import collapse_whitespace
 from reader.convert.widgets import widget_elements
 from reader.language import Remark
+from reader.text.late import late
 from reader.text.safe import clean
 from reader.text.urls import absolute, normalise
 
@@ -38,12 +38,12 @@ LISTING = "listing"
 
 _BLOCKS_IN_CELL = "table table, h1, h2, h3, h4, h5, h6, figure, blockquote, pre, li + li, p + p + p"
 
-_TAG = re.compile(r"<[^>]*>")
-_LINE_ENDS = re.compile(r"<br[^>]*>|</(?:p|div|li)>")
-_NON_LETTERS = re.compile(r"[\W_]+")
-_SITE_SUFFIX = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
+_TAG = late(r"<[^>]*>")
+_LINE_ENDS = late(r"<br[^>]*>|</(?:p|div|li)>")
+_NON_LETTERS = late(r"[\W_]+")
+_SITE_SUFFIX = late(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
 _MAX_TITLE_CHARS = 600
-_TIME = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_TIME = late(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)

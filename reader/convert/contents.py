@@ -7,9 +7,10 @@ import re
 from reader.convert.clean import CleanPage
 from reader.convert.flow_tags import parse_attributes
 from reader.convert.pictures import Media, media_of, picture_of
+from reader.text.late import late
 
-_IMAGE = re.compile(r"<img(?=[\s>])[^>]*>")
-_MEDIA = re.compile(
+_IMAGE = late(r"<img(?=[\s>])[^>]*>")
+_MEDIA = late(
     r"<(?P<name>iframe|embed|object|video|audio)(?=[\s>])(?P<attributes>[^>]*)>(?P<inner>.*?)(?=</(?P=name)|$)",
     re.DOTALL,
 )

@@ -6,7 +6,6 @@ provider that the name mentions, says which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -14,9 +13,10 @@ from selectolax.lexbor import LexborNode
 from reader.convert.embeds import by_identifier, embed_of, provider_named
 from reader.convert.nodes import Page, attributes_of, has_words, outermost
 from reader.convert.pictures import file_kind, is_address, largest_in_srcset
+from reader.text.late import late
 from reader.text.safe import clean_line
 
-_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = late(r"[a-z0-9]+")
 _HELPER_WORDS = frozenset(
     [
         "ad",
@@ -58,10 +58,10 @@ _TITLE_ATTRIBUTES = (
     "data-caption",
     "label",
 )
-_URL_NAME = re.compile(
+_URL_NAME = late(
     r"(?:^|[-_:])(?:src|href|url|link|file|source|embed|iframe|permalink)$|^(?:data-)?(?:src|url)"
 )
-_ID_NAME = re.compile(
+_ID_NAME = late(
     r"^(?:data-|amp-)?(?:(?:video|vid|tweet|gist|track|playlist|episode|post|media|clip|youtube|vimeo|bilibili|bv|embed)"
     r"[-_]?(?:id)?|[a-z]{0,12}[-_]?(?:id|shortcode)|bvid|identifier|vid|code|params)$"
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from reader.text.embedded import EMBEDDED_BYTES
+from reader.text.late import late
 
 _MIN_CHARS = 1_000
 """of data that is cut out; shorter ones are icons and examples of code"""
-_START = re.compile(
+_START = late(
     r"""(?:=\s?["']?|\(<?|url\(\s?["']?|&quot;|:\s?<?)(data:(?:image|video|audio|font|application|text)/[\w.+-]{1,60}"""
     r"""(?:;[\w=.+-]{1,60}){0,4},)""",
     re.IGNORECASE,
 )
-_DATA_END = re.compile(r"""[^A-Za-z0-9+/=%._~*!;:@$-]""")
+_DATA_END = late(r"""[^A-Za-z0-9+/=%._~*!;:@$-]""")
 _QUOTES = ('"', "'")
 
 

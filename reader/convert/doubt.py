@@ -8,10 +8,10 @@ archived articles four are doubtful.
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
 from reader.convert.elements import OPTIONAL_END_TAG
+from reader.text.late import late
 
 _MIN_CHARS = 12_000
 """below which even growth by the square ends soon: of those known, within 0.6 s and 80 MB"""
@@ -30,7 +30,7 @@ _MAX_TASKS = 1_500
 _BOXES = ("[ ]", "[x]", "[X]")
 _SIGNS = "*_~[`|>{$&\\=^!:#(/\n"
 _LONG_BLANK = " " * 2_000
-_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
+_TAG = late(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 
 
 class _Steps(dict[str, int]):

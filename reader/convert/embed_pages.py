@@ -11,14 +11,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from reader.text.late import late
+
 _MAX_URL_CHARS = 4_000
 """longer ones are not taken apart; browsers and servers refuse most of them"""
 _VISITOR_LABELS = ("www.", "m.", "mobile.", "amp.")
-_YOUTUBE_ID = re.compile(r"[\w-]{11}(?![\w-])", re.ASCII)
+_YOUTUBE_ID = late(r"[\w-]{11}(?![\w-])", re.ASCII)
 _YOUTUBE_FOLDERS = frozenset(("embed", "shorts", "live", "v", "e", "vi"))
-_TIME = re.compile(r"\d{1,6}(?:s|$)|(?:\d{1,4}[hms]){1,3}$", re.ASCII)
-_WORD = re.compile(r"[\w=.-]{1,100}", re.ASCII)
-_NUMBER = re.compile(r"\d{1,20}", re.ASCII)
+_TIME = late(r"\d{1,6}(?:s|$)|(?:\d{1,4}[hms]){1,3}$", re.ASCII)
+_WORD = late(r"[\w=.-]{1,100}", re.ASCII)
+_NUMBER = late(r"\d{1,20}", re.ASCII)
 
 
 class Address(NamedTuple):

@@ -10,7 +10,6 @@ nothing else helps, a letter beside a delimiter is written as a character refere
 from __future__ import annotations
 
 import html
-import re
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from reader.convert.autolink import find_urls
 from reader.convert.delimiters import Mark, Opener, kind_of_format, read_back
 from reader.text.entities import unescape
 from reader.text.flanking import is_cjk, is_punctuation, is_space
+from reader.text.late import late
 
 DELIMITER_ATTRIBUTE = "data-reader-delimiter"
 """the attribute of an `em` or `strong` that is written with underscores"""
@@ -27,7 +27,7 @@ REFERENCE_ELEMENT = "reader-char"
 
 _DELIMITERS = {"strong": "**", "em": "*", "del": "~~"}
 _EMPHASIS = frozenset(_DELIMITERS)
-_LEADING_PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+")
+_LEADING_PUNCTUATION = late(r"(?:[^\w\s]|_)+")
 
 
 class Piece(NamedTuple):

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.text.entities import unescape
+from reader.text.late import late
 
 _SIGNS = "\\`*_[]"
 """the signs that are escaped wherever they stand, the backslash first"""
-_SIGN_IN_PLACE = re.compile(r"(?=<[A-Za-z/!?]|~~|(?<=~)~|^~|~$|[!^]$)")
+_SIGN_IN_PLACE = late(r"(?=<[A-Za-z/!?]|~~|(?<=~)~|^~|~$|[!^]$)")
 """the place before a sign that is escaped for what stands beside it"""
-_ENTITY_LIKE = re.compile(r"&(?=[A-Za-z#])")
-_LINE_START = re.compile(
+_ENTITY_LIKE = late(r"&(?=[A-Za-z#])")
+_LINE_START = late(
     r"(?m)^(?:(?=#{1,6}(?:[ \t]|$))|(?=[-+](?:[ \t]|$))|(?=>)|(?=[:~](?:[ \t]|$))|(?=[-=|:][-=|: \t]*$)"
     r"|(?<=^)(?P<number>\d{1,9})(?=[.)](?:[ \t]|$)))"
 )
-_BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
+_BALANCED = late(r"[^()]*(?:\([^()]*\)[^()]*)*")
+_SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 """what an autolink begins with (CommonMark 0.31, 6.5)"""
-_UNSAFE_IN_URL = re.compile(r'[\s<>\\"`\x00-\x1f\x7f]')
+_UNSAFE_IN_URL = late(r'[\s<>\\"`\x00-\x1f\x7f]')
 
 
 def _escape_entities(text: str) -> str:

@@ -27,26 +27,25 @@ from reader.convert.inline import InlineWriter
 from reader.convert.pictures import media_of, picture_of
 from reader.convert.table_grid import FOOT, HEAD
 from reader.text.entities import unescape
+from reader.text.late import late
 from reader.text.tex import FORMULA_CLASS
 
 _IS_LISTING = f'{ROLE_ATTRIBUTE}="{LISTING}"'
-_ROLE = re.compile(rf'{ROLE_ATTRIBUTE}="(\w+)"')
-_LANGUAGE = re.compile(
-    r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)'
-)
-_LINE_END = re.compile(r"\n(?![^<>]*>)")
-_LINE_BREAK = re.compile(r"<br[^>]*>|</(?:p|div|li)>")
+_ROLE = late(rf'{ROLE_ATTRIBUTE}="(\w+)"')
+_LANGUAGE = late(r'(?:<code)?[^>]*\bclass="[^"]*\b(?:language|lang|highlight-source|brush:)-?\s*([\w+#.-]+)')
+_LINE_END = late(r"\n(?![^<>]*>)")
+_LINE_BREAK = late(r"<br[^>]*>|</(?:p|div|li)>")
 LINKS_ATTRIBUTE = "data-reader-links"
 """the attribute of a `pre` with the links in it, which Markdown can not express"""
 _FORMATS = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "del", "strike": "del",
     "del": "del", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sup": "sup",
 }  # fmt: skip
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
+_PICTURE_FILE = late(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = frozenset(("blockquote", "ul", "ol", "dl", "menu", "dir"))
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "embed"))
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
+_UNNUMBERED = late(r"list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
 _LIST_NAMES = {"menu": "ul", "dir": "ul"}
 _MAX_HEADING_CHARS = 2000
 """of the HTML inside a heading; a longer one is a heading that the page does not close"""

@@ -7,18 +7,17 @@ import re
 from reader.convert.footnotes import FOOTNOTE_ATTRIBUTE
 from reader.convert.whitespace import CJK
 from reader.text.entities import unescape
+from reader.text.late import late
 
-TOKEN = re.compile(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
+TOKEN = late(r"<(?:!--.*?--|(/?)([a-zA-Z][^\s/>]*)([^>]*))>", re.DOTALL)
 """a tag or a comment: whether it is an end tag, the name, and the rest of it"""
-_ATTRIBUTE = re.compile(r'([^\s"=/]+)(?:="([^"]*)")?')
+_ATTRIBUTE = late(r'([^\s"=/]+)(?:="([^"]*)")?')
 _IS_CJK = re.compile(f"[{CJK}]").match
-_SOURCE_NEWLINE = re.compile(r"\s*\n\s*")
-_SPACE_AROUND_LINE = re.compile(
-    r"(<(?:/?(?:p|div|li|tr|td|th|tbody)|br)[^>]*>)[ ]+|[ ]+(?=</(?:p|div|li)>|<br)"
-)
+_SOURCE_NEWLINE = late(r"\s*\n\s*")
+_SPACE_AROUND_LINE = late(r"(<(?:/?(?:p|div|li|tr|td|th|tbody)|br)[^>]*>)[ ]+|[ ]+(?=</(?:p|div|li)>|<br)")
 _MIN_PROSE_LINE = 60
 """characters of the longest line of preformatted prose"""
-_INTEGER = re.compile(r"-?\d{1,9}")
+_INTEGER = late(r"-?\d{1,9}")
 _LETTERED = ("a", "A", "i", "I")
 """the types of lists whose items are labelled by letters"""
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reader.text.late import late
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_EDIT = re.compile(r"[?&](?:ve)?action=edit\b|/edit(?:/|$|\?)|[?&]do=edit\b")
-_LETTER = re.compile(r"[^\W_]")
-_ANCHOR_WORDS = re.compile(
+_EDIT = late(r"[?&](?:ve)?action=edit\b|/edit(?:/|$|\?)|[?&]do=edit\b")
+_LETTER = late(r"[^\W_]")
+_ANCHOR_WORDS = late(
     r"(?:perma(?:nent )?-?link|(?:(?:direct |copy )?link|anchor)(?: (?:to|for) (?:this )?(?:section|heading|title))?"
     r"|永久[链鏈连連][接結结]|[链鏈][接結结]|連結|锚点|錨點)",
     re.IGNORECASE,

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.convert.nodes import outermost
+from reader.text.late import late
 
-_HIDING_STYLE = re.compile(
+_HIDING_STYLE = late(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|font-size\s*:\s*[0.]|:\s*-\d{3}|clip"
     r"|overflow\s*:\s*hidden",
     re.IGNORECASE,
 )
 """a sign that some style of a page may hide an element"""
-_STYLE = re.compile(r"""style\s?=\s?("[^"]*|'[^']*|[^\s"'>]+)""")
+_STYLE = late(r"""style\s?=\s?("[^"]*|'[^']*|[^\s"'>]+)""")
 _COOKIE_NOTICES = ", ".join(
     f'[id="{name}"]'
     for name in (
@@ -29,8 +30,8 @@ _COOKIE_NOTICES = ", ".join(
         "cookie-banner",
     )
 )
-_NUMBER = re.compile(r"(-?\d{0,9}(?:\.\d{0,9})?)\s*(px|em|rem|pt|%|vw|vh)?", re.ASCII)
-_CLIPPED = re.compile(
+_NUMBER = late(r"(-?\d{0,9}(?:\.\d{0,9})?)\s*(px|em|rem|pt|%|vw|vh)?", re.ASCII)
+_CLIPPED = late(
     r"rect\(\s*[01]?(?:px)?(?:[\s,]+[01]?(?:px)?){3}\s*\)|inset\(\s*(?:50|100)%.{0,40}|circle\(\s*0.{0,40}"
 )
 _OFF_SCREEN = -900.0
@@ -39,11 +40,11 @@ _HIDING_CLASSES = frozenset(
     ("d-none", "hidden", "is-hidden", "u-hidden", "invisible", "visually-hidden-focusable")
 )
 """classes of Bootstrap, Tailwind, Bulma and the like that hide an element unless a class for wide screens shows it"""
-_SHOWN_WHEN_WIDE = re.compile(
+_SHOWN_WHEN_WIDE = late(
     r"(?:sm|md|lg|xl|2xl|xxl|desktop|tablet):(?:block|flex|grid|inline\S{0,20}|table\S{0,20}|contents|visible)"
     r"|d-(?:sm|md|lg|xl|xxl)-(?!none)\S{1,20}|(?:show|visible)-(?:for-)?(?:sm|md|lg|xl|medium|large)\S{0,20}"
 )
-_REVEALED = re.compile(
+_REVEALED = late(
     r"wow|aos\S{0,20}|animated?|animation\S{0,20}|fade\S{0,20}|reveal\S{0,20}|elementor-invisible|lazy\S{0,20}"
 )
 """classes of libraries that show an element when it is scrolled to"""

@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterable
 from reader.convert.elements import INLINE
 from reader.convert.lines import is_rule
 from reader.convert.whitespace import collapse_whitespace
+from reader.text.late import late
 from reader.text.safe import clean
 from reader.text.spelling import LINE_END
 
 _BREAK, _LINE_BREAK = "\x1f", "\x1e"
-_EMPTY_LINES = re.compile(rf"{_LINE_BREAK}[^\S{_BREAK}]*{_LINE_BREAK}")
+_EMPTY_LINES = late(rf"{_LINE_BREAK}[^\S{_BREAK}]*{_LINE_BREAK}")
 """what parts paragraphs, as in the article"""
 _MEDIA = frozenset(("iframe", "audio", "video", "object", "applet"))
-_DROPPED = re.compile(
+_DROPPED = late(
     r"<(?P<media>iframe|audio|video|object|applet)(?=[\s>]).*?</(?P=media)>|<!--.*?-->", re.DOTALL
 )
-_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)[^>]*>")
-_CODE = re.compile(r"<code(?=[\s>]).*?</code>", re.DOTALL)
-_PRE = re.compile(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
+_TAG = late(r"</?([a-zA-Z][^\s/>]*)[^>]*>")
+_CODE = late(r"<code(?=[\s>]).*?</code>", re.DOTALL)
+_PRE = late(r"<pre(?=[\s>])[^>]*>(.*?)</pre>", re.DOTALL)
 
 
 class _Separators(dict[str, str]):

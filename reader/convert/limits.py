@@ -13,6 +13,7 @@ from itertools import islice
 from reader.convert.html_text import html_to_text
 from reader.convert.whitespace import collapse_whitespace
 from reader.language import Remark
+from reader.text.late import late
 from reader.text.safe import clean
 
 SHORTENED = Remark(
@@ -31,11 +32,11 @@ _PARAGRAPH_CHARS = 1_000
 _CUT_WINDOW = 20_000
 """characters after a limit in which the end of a block is looked for, to cut there"""
 
-_TAG = re.compile("<[a-zA-Z/]")
-_BLOCK_END = re.compile(r"</(?:p|li|tr|td|dd|dt|div|blockquote|h[1-6]|figure)>")
-_PRE = re.compile(r"<pre[\s>].*?</pre>", re.DOTALL)
-_LINE_END = re.compile("\n")
-_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_TAG = late("<[a-zA-Z/]")
+_BLOCK_END = late(r"</(?:p|li|tr|td|dd|dt|div|blockquote|h[1-6]|figure)>")
+_PRE = late(r"<pre[\s>].*?</pre>", re.DOTALL)
+_LINE_END = late("\n")
+_EMPTY_LINE = late(r"\n[ \t]*\n")
 
 
 def limit_html(page: str) -> tuple[str, list[str]]:

@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.convert.elements import UNFORMATTED_INLINE
+from reader.text.late import late
 
 _ATTRIBUTE = "data-reader-lines"
 _STYLES = (
@@ -22,11 +23,11 @@ _CLASSES = (
     "poem", "poetry", "verse", "lyrics", "stanza",
 )  # fmt: skip
 _NAMED = (*(f".{name}" for name in _CLASSES), "textarea", "address")
-_START = re.compile(rf'<([a-z][^\s/>]*)[^>]*\s{_ATTRIBUTE}="[^>]*>')
-_TAG = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(r"</?([a-z][^\s/>]*)")
+_START = late(rf'<([a-z][^\s/>]*)[^>]*\s{_ATTRIBUTE}="[^>]*>')
+_TAG = late(r"(<[^>]*>)")
+_NAME = late(r"</?([a-z][^\s/>]*)")
 _INLINE = UNFORMATTED_INLINE | {"a", "b", "strong", "i", "em", "s", "del", "code", "kbd", "samp", "sup", "q"}
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_LINE_END = late(r"[ \t]*\n[ \t]*")
 
 
 def mark_kept_lines(parser: LexborHTMLParser, html: str, names: frozenset[str] | None) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from reader.convert.autolink import chapter_offsets, find_urls, leading_timestamp
 from reader.convert.whitespace import collapse_whitespace
+from reader.text.late import late
 
 _RULE_CHARS = "-=_*~—─＝－＿▬═━"
 _MIN_RULE_CHARS = 8
-_RULE = re.compile(rf"([{_RULE_CHARS}])\1{{{_MIN_RULE_CHARS - 1},}}")
+_RULE = late(rf"([{_RULE_CHARS}])\1{{{_MIN_RULE_CHARS - 1},}}")
 _SHORTEST_RULES = tuple(char * _MIN_RULE_CHARS for char in _RULE_CHARS)
-_GLUED_AFTER_URL = re.compile(r"[^\s.,;:!?)\]}，。、；：！？）」』】》”’\"']")
+_GLUED_AFTER_URL = late(r"[^\s.,;:!?)\]}，。、；：！？）」』】》”’\"']")
 
 
 def plain_lines(text: str) -> list[str]:

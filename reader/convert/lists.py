@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-_INTEGER = re.compile(r"-?\d{1,9}")
+from reader.text.late import late
+
+_INTEGER = late(r"-?\d{1,9}")
 _MAX_DIGITS = 9
 """of the number of a list item (CommonMark, 5.2)"""
 _MAX_LETTERED = 3999

@@ -23,23 +23,24 @@ from reader.convert.lists import ItemMarkers, needs_separator
 from reader.convert.superscripts import superscript
 from reader.convert.table_grid import BODY, GridCell, GridRow, is_even, table_rows
 from reader.text.interface_words import InterfaceWords
+from reader.text.late import late
 from reader.text.places import is_followable
 from reader.text.tex import FORMULA_CLASS
 from reader.text.urls import absolute, host
 
 _SEPARATOR = "<!-- -->"
 """parts two lists: a comment, which no program shows"""
-_NON_LETTERS = re.compile(r"[\W_]+")
-_BACKTICKS = re.compile(r"`+")
-_BLANK_LINES = re.compile(r"\n{3,}")
-_EMPTY_LINE = re.compile(r"(?<=\n)(?=\n)")
+_NON_LETTERS = late(r"[\W_]+")
+_BACKTICKS = late(r"`+")
+_BLANK_LINES = late(r"\n{3,}")
+_EMPTY_LINE = late(r"(?<=\n)(?=\n)")
 _PLACEHOLDER = "\x1a"
 """protects the empty lines of code from being collapsed; clean pages do not contain it"""
-_PLACEHOLDER_LINE = re.compile(rf"(?<! )[ ]*{_PLACEHOLDER}")
+_PLACEHOLDER_LINE = late(rf"(?<! )[ ]*{_PLACEHOLDER}")
 _CAPTIONED = ["table", "blockquote", "pre", "ul", "ol", "dl"]
 """what has a caption besides pictures and media"""
 _EMPHASIS = frozenset(("strong", "em", "del"))
-_NOT_A_NUMBER = re.compile(r"[^\d*]")
+_NOT_A_NUMBER = late(r"[^\d*]")
 
 
 class MarkdownWriter(MarkdownConverter):

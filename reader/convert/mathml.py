@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from reader.text.late import late
+
 _MAX_DEPTH = 60
 """below it, elements give their text alone"""
-_INVISIBLE = re.compile("[\u2062-\u2064\u200b\ufeff]")
+_INVISIBLE = late("[\u2062-\u2064\u200b\ufeff]")
 _APPLICATION = "\u2061"
-_BLANKS = re.compile(r"[ \t\n\r\u2009\u200a\u2002\u2003\u2005\u2006]+")
-_MATHEMATICAL_LETTER = re.compile("[\U0001d400-\U0001d7ff\u210e]")
-_ATOM = re.compile(r"\d+(?:[.,]\d+)*|\w[\u0300-\u036f\u20d7′]*|√?\w|∞|°")
+_BLANKS = late(r"[ \t\n\r\u2009\u200a\u2002\u2003\u2005\u2006]+")
+_MATHEMATICAL_LETTER = late("[\U0001d400-\U0001d7ff\u210e]")
+_ATOM = late(r"\d+(?:[.,]\d+)*|\w[\u0300-\u036f\u20d7′]*|√?\w|∞|°")
 _SCRIPTED = frozenset(("munder", "mover", "munderover", "msub", "msup", "msubsup"))
 _LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂⋀⋁")
 _ACCENTS = {

@@ -7,8 +7,6 @@ steps know only the plain ones. This happens before the rules for hidden element
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.convert.custom_elements import replace_custom_elements
@@ -23,12 +21,13 @@ from reader.convert.picture_elements import (
     show_backgrounds,
 )
 from reader.convert.rules import PageTokens
+from reader.text.late import late
 
 PLAIN_NAMES = frozenset(("img", "iframe", "video", "audio", "a", "figure", "figcaption", "p"))
 """the elements that may stand in a page afterwards although it had none"""
 _MAX_CUSTOM_NAMES = 100
 """of custom elements that are looked for in a page"""
-_CUSTOM_NAME = re.compile(r"[a-z][a-z0-9:-]{1,60}")
+_CUSTOM_NAME = late(r"[a-z][a-z0-9:-]{1,60}")
 
 
 def place_media(parser: LexborHTMLParser, tokens: PageTokens) -> bool:

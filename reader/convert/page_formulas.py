@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.convert.mathml import mathml_text
 from reader.text.entities import unescape
+from reader.text.late import late
 from reader.text.tex import FORMULA_CLASS, bare_tex, bracket_formula, dollar_formula, is_tex
 
 _SIGNS = ("atex", "tex=", "data-math")
@@ -29,22 +30,22 @@ _CONTAINERS = (
 _BLOCKS = "p, li, h1, h2, h3, h4, blockquote, table, figure, section, article"
 _SOURCES = "span.math, div.math, .math-tex, .math-inline, .math-display, d-math, tex-math, x-equation, span.tex, span.latex"
 _WITH_ATTRIBUTES = ", ".join(f"[{name}]" for name in _TEX_ATTRIBUTES)
-_RENDERED = re.compile(r"\b(?:MathJax\w*|mjx-chtml|MJXp\w*|katex)\b")
+_RENDERED = late(r"\b(?:MathJax\w*|mjx-chtml|MJXp\w*|katex)\b")
 _PICTURE = "img"
-_PICTURE_CLASS = re.compile(
+_PICTURE_CLASS = late(
     r"\b(?:latex|tex|texrender|math-inline|mathtex-equation\w*|mwe-math-fallback-\S*|ee_img|math)\b"
 )
-_PICTURE_URL = re.compile(
+_PICTURE_URL = late(
     r"//(?:[\w.-]*\.)?(?:zhihu\.com/equation\?|latex\.codecogs\.com/|(?:s\d\.)?wp\.com/latex\.php\?|math\.now\.sh|i\.upmath\.me/"
     r"|render\.githubusercontent\.com/render/math|chart\.(?:googleapis|apis\.google)\.com/chart\?[^\s]*cht=tx|mathurl\.com"
     r"|wikimedia\.org/api/rest_v1/media/math|math\.vercel\.app|tex\.z-dn\.net|quicklatex\.com)"
 )
-_CDATA = re.compile(r"^\s*(?:%\s*)?<!\[CDATA\[|(?:%\s*)?\]\]>\s*$")
+_CDATA = late(r"^\s*(?:%\s*)?<!\[CDATA\[|(?:%\s*)?\]\]>\s*$")
 _CODE_ELEMENT = frozenset(("pre", "code", "script", "style", "textarea", "kbd", "samp", "tt", "xmp"))
-_TAG = re.compile(r"(<(?!br\b)(?:!--.*?--|/?[a-zA-Z][^>]*)>)", re.DOTALL)
-_BREAK = re.compile(r"<br[^>]*>")
+_TAG = late(r"(<(?!br\b)(?:!--.*?--|/?[a-zA-Z][^>]*)>)", re.DOTALL)
+_BREAK = late(r"<br[^>]*>")
 _BREAK_SIGN = "\x0e"
-_OPENING = re.compile(r"\$|\\\\?[(\[]|\\begin\{|\\.")
+_OPENING = late(r"\$|\\\\?[(\[]|\\begin\{|\\.")
 
 
 def may_have_formulas(body: str, names: frozenset[str] | None) -> bool:

@@ -11,20 +11,19 @@ from reader.convert.embeds import Embed, by_identifier, embed_of, is_of_provider
 from reader.convert.nodes import Page, attributes_of, has_words
 from reader.convert.pictures import file_kind, is_address, media_of
 from reader.convert.rules import PageTokens
+from reader.text.late import late
 from reader.text.safe import clean_line
 from reader.text.urls import normalise
 
-_WORDS = re.compile(r"[a-z0-9]+")
-_DATA = re.compile(
-    r"""data-([a-zA-Z][\w-]{0,40})\s?=\s?["']?(?:(?:https?:)?//([^"'\s<>/?#]{1,200}))?""", re.ASCII
-)
+_WORDS = late(r"[a-z0-9]+")
+_DATA = late(r"""data-([a-zA-Z][\w-]{0,40})\s?=\s?["']?(?:(?:https?:)?//([^"'\s<>/?#]{1,200}))?""", re.ASCII)
 """the name of an attribute, and the host if its value is an address"""
-_IDENTIFIER = re.compile(r"data-(?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode)", re.ASCII)
-_CITE = re.compile(r"""cite\s?=\s?["']?(?:https?:)?//([^"'\s<>/?#]{1,200})""")
+_IDENTIFIER = late(r"data-(?:[a-z]{1,20}-)?(?:id|vid|bvid|videoid|video|shortcode)", re.ASCII)
+_CITE = late(r"""cite\s?=\s?["']?(?:https?:)?//([^"'\s<>/?#]{1,200})""")
 _NO_PERMALINK = frozenset(("data-permalink", "data-src-retina"))
 _MAX_NAMES = 30
 """of attributes that are looked for in a page"""
-_NO_EMBED = re.compile(r"like|share|follow|comments|page|button|subscri|sharing", re.IGNORECASE)
+_NO_EMBED = late(r"like|share|follow|comments|page|button|subscri|sharing", re.IGNORECASE)
 
 
 def has_permalinks(tokens: PageTokens) -> bool:

@@ -10,16 +10,13 @@ from reader.convert.alts import is_telling, without_markup
 from reader.convert.nodes import ROLE_ATTRIBUTE, Page, attributes_of, has_words, is_in, outer_element
 from reader.convert.pictures import is_address, largest_in_srcset, picture_of
 from reader.convert.whitespace import collapse_whitespace
+from reader.text.late import late
 from reader.text.safe import clean_line
 
-_BACKGROUND = re.compile(
-    r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*['\"]?([^'\")]{4,2000})", re.IGNORECASE
-)
-_WITHOUT_ADDRESS = re.compile(r"""<img\b(?![^<>]*\ssrc=["']?(?!data:|about:)[^\s"'>])""")
+_BACKGROUND = late(r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*['\"]?([^'\")]{4,2000})", re.IGNORECASE)
+_WITHOUT_ADDRESS = late(r"""<img\b(?![^<>]*\ssrc=["']?(?!data:|about:)[^\s"'>])""")
 """an `img` without an address, or with none that leads anywhere; perhaps more"""
-_PICTURE_CLASS = re.compile(
-    r"img|image|photo|pic\b|picture|figure|cover|thumb|poster|gallery|slide", re.IGNORECASE
-)
+_PICTURE_CLASS = late(r"img|image|photo|pic\b|picture|figure|cover|thumb|poster|gallery|slide", re.IGNORECASE)
 
 
 def complete_pictures(page: Page) -> None:

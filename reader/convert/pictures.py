@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reader.convert.embeds import embed_of, label_of
 from reader.text.embedded import EMBEDDED_BYTES
 from reader.text.entities import unescape
+from reader.text.late import late
 from reader.text.safe import clean_line
 from reader.text.urls import host
 
@@ -17,21 +18,19 @@ _NO_PICTURE_ATTRIBUTES = frozenset(
     ("src", "href", "alt", "title", "class", "style", "id", "name", "usemap", "longdesc", "poster", "data-permalink",
      "data-link", "data-href", "data-lowsrc", "data-placeholder", "data-thumb")
 )  # fmt: skip
-_PICTURE_FILE = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|jfif|heic|tiff?)(?:[?#!@_].*)?$", re.IGNORECASE
-)
-_WHOLE_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]")
-_PLACEHOLDER_FILE = re.compile(
+_PICTURE_FILE = late(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|jfif|heic|tiff?)(?:[?#!@_].*)?$", re.IGNORECASE)
+_WHOLE_ADDRESS = late(r"(?:https?:)?//[^\s/]")
+_PLACEHOLDER_FILE = late(
     r"(?:^|/)(?:blank|spacer|placeholder|lazy\w{0,12}|loading|loader|transparent|pixel|1x1|1px|gr[ae]y|none|dot|clear|empty"
     r"|default)[\w.-]{0,20}\.(?:gif|png|svg|jpe?g|webp)(?:[?#].*)?$",
     re.IGNORECASE,
 )
-_TRACKING_PIXEL = re.compile(
+_TRACKING_PIXEL = late(
     r"stat\?event=|/pixel\b|/__utm\.gif|feedburner\.com/~r/|/b\.gif\?|doubleclick\.net|facebook\.com/tr\?"
     r"|scorecardresearch\.com|google-analytics\.com|googletagmanager\.com|hm\.baidu\.com|mc\.yandex\.|quantserve\.com"
     r"|bat\.bing\.com|px\.ads\.|/piwik\.php|/matomo\.php|pixel\.wp\.com"
 )
-_INNER_URL = re.compile(
+_INNER_URL = late(
     r'<(?:source|embed|iframe|video|audio|img)\b[^>]{0,2000}?\s(?:data-)?src="([^"]{1,4000})"'
     r'|<param\b(?=[^>]{0,2000}?\sname="(?:movie|src|url|filename)")[^>]{0,2000}?\svalue="([^"]{1,4000})"'
     r'|<a\b[^>]{0,2000}?\shref="([^"]{1,4000})"',
@@ -45,9 +44,9 @@ _VIDEO_HOSTS = (
     "bilibili.com",
     "dailymotion.com",
 )
-_MAY_BE_VIDEO = re.compile("|".join(map(re.escape, _VIDEO_HOSTS)), re.IGNORECASE)
-_VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|webm|ogv|mov|m3u8|flv|mpd)(?:[?#].*)?$", re.IGNORECASE)
-_AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|aac|flac)(?:[?#].*)?$", re.IGNORECASE)
+_MAY_BE_VIDEO = late("|".join(map(re.escape, _VIDEO_HOSTS)), re.IGNORECASE)
+_VIDEO_FILE = late(r"\.(?:mp4|m4v|webm|ogv|mov|m3u8|flv|mpd)(?:[?#].*)?$", re.IGNORECASE)
+_AUDIO_FILE = late(r"\.(?:mp3|m4a|ogg|oga|opus|wav|aac|flac)(?:[?#].*)?$", re.IGNORECASE)
 _MAX_EMOJI_CHARS = 4
 _MAX_URL_CHARS = 4_000
 """of what is looked at more closely"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,12 +12,13 @@ from reader.convert.contents import content_kinds, media_urls
 from reader.convert.html_text import html_to_blocks, html_to_text, join_lines, without_code
 from reader.convert.lines import plain_lines
 from reader.text.entities import unescape
+from reader.text.late import late
 from reader.text.places import is_local
 from reader.text.safe import clean
 from reader.text.spelling import LINE_END
 from reader.text.urls import absolute, is_openable
 
-_HREF = re.compile(r'<a(?=\s)[^>]*?\shref="([^"]*)"')
+_HREF = late(r'<a(?=\s)[^>]*?\shref="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,31 @@ import re
 from typing import NamedTuple
 
 from reader.convert.elements import KNOWN_ELEMENTS, OPTIONAL_END_TAG
+from reader.text.late import late
 
-_TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
+_TAG_LIKE = late(r"<(/?)([A-Za-z][^\s/>]*)([^<>]*)")
 # A `>` in a quoted attribute value does not end the tag.
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'|["'])*>?""")
+_TAG = late(r"""<(/?)([A-Za-z][^\s/>]*)(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'|["'])*>?""")
 _LONG_TAG_CHARS = 4000
-_LONG_TAG = re.compile(rf"<([A-Za-z][^\s/<>]*)([^<>]{{{_LONG_TAG_CHARS},}})>")
-_URL_ATTRIBUTE = re.compile(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
+_LONG_TAG = late(rf"<([A-Za-z][^\s/<>]*)([^<>]{{{_LONG_TAG_CHARS},}})>")
+_URL_ATTRIBUTE = late(r"\s((?:src|href)=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))")
 _MAX_ATTRIBUTES = 300
-_TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_START_NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
-_END_NAME = re.compile(r"</([A-Za-z][^\s/>]*)")
-_START_TAG = re.compile("<[A-Za-z]")
+_TAG_NAME = late(r"</?([A-Za-z][^\s/>]*)")
+_START_NAME = late(r"<([A-Za-z][^\s/>]*)")
+_END_NAME = late(r"</([A-Za-z][^\s/>]*)")
+_START_TAG = late("<[A-Za-z]")
 _MAX_DEPTH = 3000
 _MAX_OPTIONS = 1_000
-_OPTION = re.compile(r"</?(?:option|optgroup|select)\b[^<>]*>")
-_WELL_FORMED_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
-_GLUED_NAME = re.compile(
+_OPTION = late(r"</?(?:option|optgroup|select)\b[^<>]*>")
+_WELL_FORMED_NAME = late(r"[a-z][a-z0-9]*(?:[-:.][a-z0-9_-]+)*")
+_GLUED_NAME = late(
     r"(a|img|iframe|div|span|p|font|td)(?=(?:href|src|class|style|id|target|title|rel|alt)=)", re.IGNORECASE
 )
 """a tag whose name runs into its first attribute, as in `<ahref=…>`"""
-_NO_ADDRESS = re.compile(r"(?:href|src)=[\"']?(?:https?:?)?", re.IGNORECASE)
+_NO_ADDRESS = late(r"(?:href|src)=[\"']?(?:https?:?)?", re.IGNORECASE)
 _VERBATIM_NAMES = frozenset(("xmp", "plaintext", "listing"))
-_LISTING = re.compile(r"<(/?)listing(?=[\s/>])", re.IGNORECASE)
-_VERBATIM = re.compile(
+_LISTING = late(r"<(/?)listing(?=[\s/>])", re.IGNORECASE)
+_VERBATIM = late(
     r"<xmp(?:\s[^>]*)?>(.*?)(?:</xmp\s*>|\Z)|<plaintext(?:\s[^>]*)?>(.*)", re.IGNORECASE | re.DOTALL
 )
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.convert.repair import RepairedHtml
+from reader.text.late import late
 from reader.text.urls import host, normalise
 
 
@@ -125,11 +126,11 @@ CATEGORY_PAGES: dict[str, re.Pattern[str]] = {
 }
 """by host, the normalised URLs of pages that list articles and are none"""
 
-_CLASS = re.compile(r"\.([\w-]+)")
-_ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^$]?="([^"]*)"( i)?)?\]""")
-_TAG = re.compile(r"[a-z][\w-]*")
-_HOSTS = re.compile(r"//(?:[^/?#\s\"'<>@]{0,100}@)?([\w.-]{1,253})")
-_CLASSES = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
+_CLASS = late(r"\.([\w-]+)")
+_ATTRIBUTE = late(r"""\[([\w-]+)(?:[*^$]?="([^"]*)"( i)?)?\]""")
+_TAG = late(r"[a-z][\w-]*")
+_HOSTS = late(r"//(?:[^/?#\s\"'<>@]{0,100}@)?([\w.-]{1,253})")
+_CLASSES = late(r"""class\s*=\s*["']?([^"'>]*)""")
 
 
 class PageTokens(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ORDINAL = re.compile(
-    r"st|nd|rd|th|er|re|e|è|ère|ere|ers|res|ème|eme|emes|nde?|[oa]s?|[ºª]|\.[oa]", re.IGNORECASE
-)
+from reader.text.late import late
+
+_ORDINAL = late(r"st|nd|rd|th|er|re|e|è|ère|ere|ers|res|ème|eme|emes|nde?|[oa]s?|[ºª]|\.[oa]", re.IGNORECASE)
 """the endings of ordinal numbers in English, French, Spanish, Portuguese and Italian"""
 _ABBREVIATIONS = frozenset(
     (
@@ -32,12 +32,12 @@ _ABBREVIATIONS = frozenset(
     )
 )
 """words whose end is raised after a single letter"""
-_UNIT = re.compile(r"(?<![^\W\d_])(?:[kdcmnµμ]?m|ft|in|yd|mi|s|sec|hr?|d)$")
-_UNIT_EXPONENT = re.compile(r"[-−–]?[1-4]")
-_EXPONENT = re.compile(r"[\d,+\-−–.a-z]{1,6}")
-_NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,\-–]\d{1,3})*")
+_UNIT = late(r"(?<![^\W\d_])(?:[kdcmnµμ]?m|ft|in|yd|mi|s|sec|hr?|d)$")
+_UNIT_EXPONENT = late(r"[-−–]?[1-4]")
+_EXPONENT = late(r"[\d,+\-−–.a-z]{1,6}")
+_NOTE_NUMBER = late(r"\d{1,3}(?:[,\-–]\d{1,3})*")
 _RAISED = str.maketrans("1234-−–", "¹²³⁴⁻⁻⁻")
-_WORD = re.compile(r"[^\W\d_]+$")
+_WORD = late(r"[^\W\d_]+$")
 _MAX_CONTEXT = 12
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reader.text.late import late
+
 CJK = (
     "\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f200-\U0001f2ff\U00020000-\U0003fffd"
@@ -13,14 +15,14 @@ CJK = (
 WHITESPACE = " \t\n\r\f\xa0"
 """white space that HTML collapses, and the no-break space, which pages use for indentation"""
 
-_IS_CJK = re.compile(f"[{CJK}]").match
+_CJK = late(f"[{CJK}]")
 _SHARED_PUNCTUATION = "“”‘’…—·"
 """punctuation of both Chinese and Latin text"""
 _OPENING = "([{“‘"
 _CLOSING = ",.;:!?)]}%”’"
 _FULL_WIDTH_PUNCTUATION = "、。〃〈〉《》「」『』【】〔〕〖〗（），．：；？！［］｛｝～"
-_BETWEEN_CJK = re.compile(f"\n(?<=[{CJK}]\n)[ \n]*(?=[{CJK}])")
-_BREAKS = re.compile("\n[ \n]*")
+_BETWEEN_CJK = late(f"\n(?<=[{CJK}]\n)[ \n]*(?=[{CJK}])")
+_BREAKS = late("\n[ \n]*")
 
 
 def space_between(before: str, after: str) -> str:
@@ -36,7 +38,7 @@ def space_between(before: str, after: str) -> str:
         or after in _CLOSING
     ):
         return ""
-    cjk_before, cjk_after = _IS_CJK(before), _IS_CJK(after)
+    cjk_before, cjk_after = _CJK.match(before), _CJK.match(after)
     if (cjk_before or before in _SHARED_PUNCTUATION) and (cjk_after or after in _SHARED_PUNCTUATION):
         return "" if cjk_before or cjk_after else " "
     return " "

@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.convert.nodes import outermost
 from reader.convert.rules import PageTokens
+from reader.text.late import late
 
-_SHARING = re.compile(
+_SHARING = late(
     r"(?:https?:)?//(?:[\w-]{1,20}\.){0,2}(?:"
     r"facebook\.com/(?:sharer|share\.php|dialog/share)|(?:twitter|x)\.com/(?:intent/(?:tweet|post)|share|home\?status=)"
     r"|t\.me/share|telegram\.me/share|wa\.me/\?text|whatsapp\.com/send\?text|line\.me/(?:R/msg|lineit/share|R/share)"
@@ -32,9 +33,9 @@ _HOSTS = frozenset(
     )
 )  # fmt: skip
 """hosts of the addresses that share, and what stands in the place of a host after the schemes of programs"""
-_DEAD = re.compile(r"#?|javascript:.*", re.IGNORECASE | re.DOTALL)
+_DEAD = late(r"#?|javascript:.*", re.IGNORECASE | re.DOTALL)
 _MAX_BUTTON_CHARS = 40
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:分享|轉發|转发|轉貼)(?:到|至|此文|文章|本文|這篇文章|这篇文章)?|share(?: (?:this|on|via|to|with|it))?(?: (?:post|article|story|page))?"
     r"|tweet|シェア(?:する)?|공유(?:하기)?|teilen|partager|compartir",
     re.IGNORECASE,
@@ -42,9 +43,7 @@ _LABEL = re.compile(
 """what stands beside share buttons"""
 _MAX_BUTTONS = 200
 _MAX_CLIMB = 6
-_SHARE_WORD = re.compile(
-    r"分享|轉發|转发|轉貼|share|tweet|シェア|공유|teilen|partager|compartir", re.IGNORECASE
-)
+_SHARE_WORD = late(r"分享|轉發|转发|轉貼|share|tweet|シェア|공유|teilen|partager|compartir", re.IGNORECASE)
 _BUTTON_WORDS = frozenset(
     (
         "copy", "copied", "copied!", "copy code", "copy link", "share", "print", "close", "read more", "show more",

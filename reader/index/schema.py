@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import apsw
 
 from reader.text.hashing import blake2b
+from reader.text.late import late
 
 APPLICATION_ID = 0x52444958
 VERSION = 17
@@ -81,7 +81,7 @@ UNDATED = 1
 """day of posts without a date: sorts after all others, which are negative"""
 
 
-_NAME = re.compile(r"index(?P<version>\d*)-(?P<archives>[0-9a-f]{16})\b")
+_NAME = late(r"index(?P<version>\d*)-(?P<archives>[0-9a-f]{16})\b")
 
 
 def file_name(archives: Sequence[Path]) -> str:

@@ -10,9 +10,10 @@ and packs the other two into the second unit.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
+
+from reader.text.late import late
 
 UNITS = f"utf-16-{sys.byteorder[0]}e"
 """encoding in which texts are tokenised, two bytes per unit"""
@@ -20,10 +21,10 @@ LATIN = "0123456789abcdefghijklmnopqrstuvwxyz"
 THREE = 0xE000
 """offset that moves the first letter of a trigram to the private use area"""
 
-_LETTERS = re.compile(r"[^\W_]+")
-_PAIR = re.compile(r"[^\W_]{2}")
-_PAIRING = re.compile(r"[^\W_]|[\ud800-\udfff]")
-_THREES = re.compile(f"[{LATIN}]{{3,}}")
+_LETTERS = late(r"[^\W_]+")
+_PAIR = late(r"[^\W_]{2}")
+_PAIRING = late(r"[^\W_]|[\ud800-\udfff]")
+_THREES = late(f"[{LATIN}]{{3,}}")
 _MOST = 24
 """tokens looked up for a long word: more take time and do not narrow the candidates"""
 

@@ -12,11 +12,12 @@ from reader.index.text_search import TextNode
 from reader.query.patterns import pattern_of
 from reader.state.marks import Marks
 from reader.state.statements import Item, Kind
+from reader.text.late import late
 from reader.text.spelling import LINE_END, SearchText
 
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
-_SIGNS = re.compile(r"[*_~`=]+|^[ \t]*(?:[#>+-]+[ \t]+)+", re.MULTILINE)
-_SOFT_END = re.compile(r"(?<=\S)\n(?=[^\s#>+*-])")
+_LINK = late(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
+_SIGNS = late(r"[*_~`=]+|^[ \t]*(?:[#>+-]+[ \t]+)+", re.MULTILINE)
+_SOFT_END = late(r"(?<=\S)\n(?=[^\s#>+*-])")
 
 
 class NoteSearch:

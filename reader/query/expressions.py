@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.language import tr
 from reader.query.expression_literals import has_capital
+from reader.text.late import late
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -18,7 +19,7 @@ _DEEPEST = 20
 """nested groups: the library compiles each level by a call of its own"""
 _LARGEST = 100_000
 """characters of an expression with its counted repeats written out, as the library compiles them: some 0.2 s"""
-_PARTS = re.compile(r"\\.|(?P<open>[(\[])|(?P<close>[)\]])|(?P<of_group>(?<=\)))?\{(?P<least>\d+)", re.DOTALL)
+_PARTS = late(r"\\.|(?P<open>[(\[])|(?P<close>[)\]])|(?P<of_group>(?<=\)))?\{(?P<least>\d+)", re.DOTALL)
 
 
 class ExpressionError(ValueError):

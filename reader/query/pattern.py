@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 
 from reader.query.nodes import Contains, Together, Words
+from reader.text.late import late
 from reader.text.spelling import SearchText, search_form
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = late(r"[^\W_]")
 _OFTEN = 64
 """characters up to which a word may overlap itself: finding each occurrence of a longer one takes quadratic time"""
 

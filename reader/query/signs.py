@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from reader.text.late import late
 
 QUOTES = '"“”„‟＂'
 """any of these closes a phrase opened by any other, as input methods mix them up"""
@@ -29,7 +29,7 @@ CHINESE = (
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 BLANKS = rf"\s\x00-\x1f\x7f{_INVISIBLE}"
 """the inside of a character class: what stands between words, and has no sign of its own"""
-_BLANK = re.compile(f"[{BLANKS}]*")
+_BLANK = late(f"[{BLANKS}]*")
 
 
 def is_blank(text: str) -> bool:

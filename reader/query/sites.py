@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from reader.query.nodes import TextField
+from reader.text.late import late
 from reader.text.script import fold
 from reader.text.spelling import search_form
 
-_WWW = re.compile(r"(?:www\.)+(?=.)", re.DOTALL)
+_WWW = late(r"(?:www\.)+(?=.)", re.DOTALL)
 
 
 def whole_name(field: TextField, text: str) -> str:

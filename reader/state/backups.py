@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 import time
 from pathlib import Path
 
 from reader.atomic import sync
+from reader.text.late import late
 
 DAYS = 7
 """how many backups are kept"""
-_DATED = re.compile(r".+-\d{4}-\d\d-\d\d")
+_DATED = late(r".+-\d{4}-\d\d-\d\d")
 _UNFINISHED = ".unfinished"
 _DAY_SECONDS = 86_400
 

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from reader.language import Remark, later
+from reader.text.late import late
 
 REPLACED = Remark("Some bytes of the file are not UTF-8; they are shown as \ufffd.")
 BINARY = Remark("The file is binary, not text.")
@@ -39,14 +40,14 @@ _BOMS = (
 _BOM_STARTS = frozenset({b"\xff", b"\xfe", b"\0", b"\x84"})
 _MAX_REPLACED_SHARE = 0.01
 """of the characters, those that an encoding taken for a file may fail to read"""
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = late(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 # A lead byte of UTF-8 read as a letter of Latin-1 (C2 to F4), then a continuation byte read as windows-1252.
-_ENCODED_TWICE = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5|\xcb|\xc6)")
+_ENCODED_TWICE = late(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5|\xcb|\xc6)")
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_NOT_WESTERN = re.compile(f"[^\x00-\xff{bytes(range(0x80, 0xA0)).decode('cp1252', 'ignore')}]")
+_BEYOND_ASCII = late(r"[^\x00-\x7f]")
+_NOT_WESTERN = late(f"[^\x00-\xff{bytes(range(0x80, 0xA0)).decode('cp1252', 'ignore')}]")
 # What a letter and a sign of Western text that happen to stand side by side would be in UTF-8.
-_UNLIKELY = re.compile(r"[\x80-\x9f\u0180-\u02ff]")
+_UNLIKELY = late(r"[\x80-\x9f\u0180-\u02ff]")
 
 
 class Decoded(NamedTuple):

@@ -9,6 +9,7 @@ from reader.store.field_names import Field, Role
 from reader.store.front_matter_values import Form, Value
 from reader.store.labels import name, non_null
 from reader.text.keys import folded_key
+from reader.text.late import late
 
 TRUE = frozenset({"true", "yes", "on", "1", "y"})
 """the texts that mean yes, in lower case"""
@@ -32,16 +33,16 @@ _IMAGE_KEYS = (
     "large", "original", "full", "contenturl", "source", "relative", "hero", "cover",
 )  # fmt: skip
 
-_SEPARATOR = re.compile(r"[,，、;；\n]")
-_HASH = re.compile(r"#+(?=\w)")
-_HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
-_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})[^()]{0,500}\)")
-_MAIL = re.compile(r"(?:mailto:)?@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_BARE_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]{1,2000}", re.IGNORECASE)
-_EMPTY_BRACKETS = re.compile(r"\(\s{0,9}\)|<\s{0,9}>|\[\s{0,9}\]")
-_ODD_AUTHOR = re.compile(r"[@\n]|\[\[|\]\(|://|www\.")
-_ELEMENT = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_SEPARATOR = late(r"[,，、;；\n]")
+_HASH = late(r"#+(?=\w)")
+_HTTP = late(r"https?://[^\s/]", re.IGNORECASE)
+_WIKI_LINK = late(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
+_MARKDOWN_LINK = late(r"!?\[([^\[\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})[^()]{0,500}\)")
+_MAIL = late(r"(?:mailto:)?@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_BARE_ADDRESS = late(r"(?:https?://|www\.)[^\s<>()]{1,2000}", re.IGNORECASE)
+_EMPTY_BRACKETS = late(r"\(\s{0,9}\)|<\s{0,9}>|\[\s{0,9}\]")
+_ODD_AUTHOR = late(r"[@\n]|\[\[|\]\(|://|www\.")
+_ELEMENT = late(r"</?[A-Za-z][^<>]{0,500}>")
 
 
 _Walk = Callable[[Value], Iterator[str]]
@@ -187,7 +188,7 @@ def _split(role: Role, text: str, form: Form) -> list[str]:
         return [text]
     if _SEPARATOR.search(text):
         # A semicolon may end a reference such as `&amp;`.
-        return re.split(r"[,，、\n]" if "&" in text else _SEPARATOR, text)
+        return re.split(r"[,，、\n]", text) if "&" in text else _SEPARATOR.split(text)
     is_split = role.is_plural and role.field in (Field.TAGS, Field.CATEGORIES) and form is not Form.HEAD
     return text.split() if is_split else [text]
 

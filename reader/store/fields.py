@@ -24,6 +24,7 @@ from reader.store.field_values import (
 from reader.store.front_matter_values import Form, FrontMatter, Value
 from reader.store.labels import name, non_null
 from reader.text.keys import folded_key
+from reader.text.late import late
 
 _DRAFT_STATUS = frozenset({"draft", "drafts", "drafted", "auto-draft", "unpublished", "pending", "草稿"})
 _DRAFT_VALUES = {Field.DRAFT: TRUE, Field.PUBLISHED: FALSE, Field.STATUS: _DRAFT_STATUS}
@@ -37,8 +38,8 @@ _LONGEST_LANGUAGE = 40
 MAX_TAGS = 1_000
 """tags of a post that are read; one more is returned as a sign of that"""
 
-_NUMBERED = re.compile(r"(https?://[^/?#]+(?:/[^?#]*)?)/\?(?:p|page_id)=\d+", re.IGNORECASE)
-_SITE_PATH = re.compile(r"/[^/\s:{][^\s:{]*\Z")
+_NUMBERED = late(r"(https?://[^/?#]+(?:/[^?#]*)?)/\?(?:p|page_id)=\d+", re.IGNORECASE)
+_SITE_PATH = late(r"/[^/\s:{][^\s:{]*\Z")
 """a path from the root of a site, without what a template or a pattern such as `/:year/:title/` has in it"""
 
 _TITLE_KEYS = ("rendered", "text", "raw", "name", "title", "zh", "en")

@@ -6,9 +6,10 @@ import re
 
 from reader.store.front_matter_values import Form, FrontMatter
 from reader.store.front_matter_yaml import parse_unopened_yaml, parse_yaml, starts_with_yaml
+from reader.text.late import late
 
-_NAMED_OPENING = re.compile(r"\s*---[ \t]*(json|toml|ya?ml)[ \t]*\n", re.IGNORECASE)
-_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_NAMED_OPENING = late(r"\s*---[ \t]*(json|toml|ya?ml)[ \t]*\n", re.IGNORECASE)
+_CLOSING = late(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LONGEST_KEY = 70
 """characters at the start of a text among which the colons of a property stand"""
 _FENCES = "-—–"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from reader.store.field_names import Field, is_known, role_of
 from reader.store.front_matter_values import Form, FrontMatter, Value
+from reader.text.late import late
 
-_KEY = re.compile(r"(?P<key>[^\W\d][\w .:-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)|)")
-_CONTINUATION = re.compile(r"(?:[ ]{2,}|\t)[ \t]*(?P<value>\S.*)")
-_RULE = re.compile(r"-{3,}[ \t]*")
+_KEY = late(r"(?P<key>[^\W\d][\w .:-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)|)")
+_CONTINUATION = late(r"(?:[ ]{2,}|\t)[ \t]*(?P<value>\S.*)")
+_RULE = late(r"-{3,}[ \t]*")
 _MAX_LINES = 200
 _LONGEST_LINE = 10_000
 _LONGEST_VALUE = 60

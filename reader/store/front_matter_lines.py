@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.store.front_matter_values import Value
+from reader.text.late import late
 
 LIST_KEYS = frozenset(
     {
@@ -23,17 +24,17 @@ TEXT_KEYS = frozenset(
 BLANK = " \t\n"
 """white space in YAML"""
 _KNOWN_KEYS = "title|date|author|from|tags?|categor(?:y|ies)|layout|comments"
-_KEY = re.compile(
+_KEY = late(
     # YAML requires a space after the colon. People forget it, and with these keys the line is unambiguous.
     rf"""(?:(?P<quote>["']?)(?P<key>[^\W\d][\w-]*)(?P=quote)[ \t]*:(?:[ \t]+|$)|(?P<known>{_KNOWN_KEYS}):)(?P<value>.*)""",
     re.IGNORECASE,
 )
-_CONTINUATION = re.compile(r"[ \t]|-[ \t]|#|$")
-_BLOCK_SCALAR = re.compile(r"([|>])[-+0-9]*[ \t]*(?:#.*)?")
-_QUOTED = re.compile(r""""(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^']|'')*)'""", re.DOTALL)
-_AFTER_QUOTES = re.compile(r"[ \t]*(?:[ \t]#.*)?")
-_LIST_COMMENT = re.compile(r"(?:^|[ \t])#(?:[ \t].*|$)")
-_INNER_QUOTE = re.compile(r"""(?<=[\s(\[「『“（《:：,，])["']""")
+_CONTINUATION = late(r"[ \t]|-[ \t]|#|$")
+_BLOCK_SCALAR = late(r"([|>])[-+0-9]*[ \t]*(?:#.*)?")
+_QUOTED = late(r""""(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^']|'')*)'""", re.DOTALL)
+_AFTER_QUOTES = late(r"[ \t]*(?:[ \t]#.*)?")
+_LIST_COMMENT = late(r"(?:^|[ \t])#(?:[ \t].*|$)")
+_INNER_QUOTE = late(r"""(?<=[\s(\[「『“（《:：,，])["']""")
 _CONNECTIVES = frozenset(
     [
         "和",
@@ -56,9 +57,9 @@ _CONNECTIVES = frozenset(
         "vs",
     ]
 )
-_ESCAPE = re.compile(r'\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrtb"/\\ ]))')
+_ESCAPE = late(r'\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrtb"/\\ ]))')
 _ESCAPED_CHARS = {"n": "\n", "r": "\n", "t": "\t", "b": ""}
-_LIST_ITEM = re.compile(r"""(\s*(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')\s*|[^,]*)(?:,|\Z)""", re.DOTALL)
+_LIST_ITEM = late(r"""(\s*(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')\s*|[^,]*)(?:,|\Z)""", re.DOTALL)
 
 
 def header_length(text: str) -> int:

@@ -22,22 +22,23 @@ from reader.store.front_matter_lines import (
     split_fields,
 )
 from reader.store.front_matter_values import Form, FrontMatter, Value, nested_value
+from reader.text.late import late
 
 if TYPE_CHECKING:
     from frontmatter.default_handlers import YAMLHandler
 
 NOT_CLOSED = Remark("The front matter is not closed by a line of three hyphens.")
 
-_OPENING = re.compile(r"\s*---[ \t]*\n")
+_OPENING = late(r"\s*---[ \t]*\n")
 # Four and more hyphens, which people write, or dashes, which word processors make of hyphens.
-_OTHER_OPENING = re.compile(r"\s*(?:-{4,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*\n(?=[ \t]*[\w\"'#])")
-_OTHER_CLOSING = re.compile(r"^(?:-{3,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*(?:\n|\Z)", re.MULTILINE)
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_OTHER_OPENING = late(r"\s*(?:-{4,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*\n(?=[ \t]*[\w\"'#])")
+_OTHER_CLOSING = late(r"^(?:-{3,}|[-—–]{0,3}[—–][-—–]{0,3})[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSING = late(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 # A line that YAML and a literal reading can not read differently: text in double quotes without escapes, a
 # list of bare words, or bare text without indicators, comments and further keys (YAML 1.2.2, 7.3.3).
 _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _BARE_ITEM = rf"[^\[\]{{}},:#\"'&*!|>%@`?{_BREAKS}-]+"
-_SIMPLE_LINE = re.compile(
+_SIMPLE_LINE = late(
     rf"""([A-Za-z_][\w-]*):\ +
     (?: (?: "([^"\\{_BREAKS}]*)" | \[({_BARE_ITEM}(?:,{_BARE_ITEM})*)\] ) \ *
       | ([^\s\[\]{{}},:#"'&*!|>%@`?{_BREAKS}-](?:[^:#{_BREAKS}]|:(?=[^\s{_BREAKS}])|(?<=[^\s])\#)*+) )
@@ -78,10 +79,11 @@ def parse_yaml(text: str) -> FrontMatter | None:
     Lines between two rules are text where their keys are none that programs write and all their values are
     sentences, as in a dialogue.
     """
-    opening = _OPENING.match(text) or _OTHER_OPENING.match(text)
+    usual = _OPENING.match(text)
+    opening = usual or _OTHER_OPENING.match(text)
     if opening is None:
         return None
-    is_other = opening.re is _OTHER_OPENING
+    is_other = usual is None
     # A limit, as a text may begin with a rule of that kind.
     end = opening.end() + _MAX_YAML_CHARS if is_other else len(text)
     closing = (_OTHER_CLOSING if is_other else _CLOSING).search(text, opening.end(), end)

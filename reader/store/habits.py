@@ -19,16 +19,17 @@ from reader.language import tr
 from reader.store.sample import Head, heads
 from reader.text.date_reading import DateOrder
 from reader.text.dates import read_date
+from reader.text.late import late
 from reader.text.urls import host
 
 _LONGEST_DATE = 60
-_LIKE_DATE = re.compile(r"\d[-/.年]\d|\d[-/.] \d|\d:\d", re.ASCII)
-_COUNTRY = re.compile(r"\.([a-z]{2})\Z")
+_LIKE_DATE = late(r"\d[-/.年]\d|\d[-/.] \d|\d:\d", re.ASCII)
+_COUNTRY = late(r"\.([a-z]{2})\Z")
 _NOT_COUNTRIES = frozenset(
     ["ai", "co", "fm", "gg", "io", "is", "la", "ly", "me", "sh", "so", "to", "tv", "ws", "cc", "us", "ph"]
 )
 """domains of countries that others use, and of countries that write the month first or both ways"""
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_.]([a-z0-9]{2,4}))?\b", re.IGNORECASE)
+_LANGUAGE = late(r"([a-z]{2,3})(?:[-_.]([a-z0-9]{2,4}))?\b", re.IGNORECASE)
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "fm"})
 _MIN_ZONES = 3
 _ZONE_SHARE = 0.9

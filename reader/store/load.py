@@ -24,6 +24,7 @@ from reader.text.dates import date_from_path, parse_epoch_milliseconds
 from reader.text.embedded import cut_embedded
 from reader.text.equivalence import composed, composed_from
 from reader.text.hashing import blake2b
+from reader.text.late import late
 from reader.text.safe import clean, clean_line
 
 MAX_READ_BYTES = 11_000_000
@@ -40,22 +41,22 @@ MAX_EMBEDDED_BYTES = 64_000_000
 
 _UNTITLED = "(untitled)"
 _INDEX_NAMES = frozenset({"index", "_index"})
-_COMMENT = re.compile(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
-_UNDERLINE = re.compile(r"[-=]{3,}[ \t]*")
-_TITLE_LINK = re.compile(r"\[(.*)\]\((\S*)\)[ \t]*")
-_DATE_IN_NAME = re.compile(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
+_COMMENT = late(r"\s*<!--([^>\n]*)-->[ \t]*(?:\n|\Z)")
+_UNDERLINE = late(r"[-=]{3,}[ \t]*")
+_TITLE_LINK = late(r"\[(.*)\]\((\S*)\)[ \t]*")
+_DATE_IN_NAME = late(r"\d{4}[-_]\d{2}[-_]\d{2}[-_ ]*", re.ASCII)
 # Docusaurus reads Markdown files as MDX; a component that is imported first and used tells such a file.
-_IMPORTS = re.compile(r"\s{0,20}(?:import\ [^\n]{1,500}['\"];?[ \t]*\n\s{0,20})+")
-_IMPORTED = re.compile(r"\b[A-Z]\w{0,80}\b(?=[^'\"]*\ from\ ['\"])")
-_JSX = re.compile(
+_IMPORTS = late(r"\s{0,20}(?:import\ [^\n]{1,500}['\"];?[ \t]*\n\s{0,20})+")
+_IMPORTED = late(r"\b[A-Z]\w{0,80}\b(?=[^'\"]*\ from\ ['\"])")
+_JSX = late(
     r"<[A-Za-z][\w.]{0,80}(?:\s[^<>{}`]{0,300})?\s[A-Za-z-]{1,40}=\{(?:\{\s*['\"]?[A-Za-z-]{1,40}['\"]?\s*:|[A-Za-z\[`'\"])"
 )
 """an element with an attribute whose value is an expression: `<img style={{float: 'right'}}>`, `<Video src={film}>`"""
-_FENCED = re.compile(r"(?ms)^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1|`[^`\n]+`")
+_FENCED = late(r"(?ms)^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1|`[^`\n]+`")
 _MAX_IMPORT_INDENT = 40
-_HASH_HEADING = re.compile(r"#{1,6}[ \t]+")
-_HTML_HEADING = re.compile(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
-_HTML_TAG = re.compile(r"<[^>]{0,500}>")
+_HASH_HEADING = late(r"#{1,6}[ \t]+")
+_HTML_HEADING = late(r"<h([1-3])\b[^>]{0,300}>(.{1,500}?)</h\1>", re.DOTALL | re.IGNORECASE)
+_HTML_TAG = late(r"<[^>]{0,500}>")
 _HEADING_SEARCH_CHARS = 20_000
 _MAX_TITLE_LINE_CHARS = 10_000
 

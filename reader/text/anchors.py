@@ -6,9 +6,11 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from reader.text.late import late
+
 # The ids that word processors, Markdown and content management systems give to a footnote and its reference:
 # #fn1 and #fnr1, #fn:1 and #fnref:1, #_ftn1 and #_ftnref1, #cite_note-1 and #cite_ref-1, #footnote-1 and #footnote-ref-1.
-_NOTE = re.compile(
+_NOTE = late(
     r"#_?(?P<kind>easy-footnote|user-content-fn|footnote|endnote|cite|ftn|edn|fn)s?[-_:.]?"
     r"(?:bottom|note|mark|back|text|ref|rev|r)?[-_:.]?(?P<number>\d[\w-]*)",
     re.IGNORECASE,

@@ -7,19 +7,20 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from reader.post import PostDate
 from reader.text.date_reading import FIRST_YEAR, LAST_YEAR, DateOrder, DateReading, date_at
+from reader.text.late import late
 
-_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:[0-5]\d)", re.ASCII)
+_EXACT = late(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:[0-5]\d)", re.ASCII)
 """the common machine format, which the standard library parses ten times faster than the patterns here"""
-_PLAIN = re.compile(
+_PLAIN = late(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)? ?(Z|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?()(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
-_EPOCH = re.compile(r"-?\d{9,19}(?:\.\d{1,9})?", re.ASCII)
+_COMPACT = late(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?()(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_EPOCH = late(r"-?\d{9,19}(?:\.\d{1,9})?", re.ASCII)
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 _UNITS_PER_MICROSECOND = ((10**17, 1000.0), (10**14, 1.0), (10**11, 0.001))
 """numbers from which an epoch counts nanoseconds, microseconds and milliseconds; smaller ones are seconds"""
-_PATH_DATE = re.compile(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
+_PATH_DATE = late(r"(?:.*/|\A)(\d{4})([-/_])(\d{2})\2(\d{2})(?![0-9])", re.ASCII | re.DOTALL)
 _LONGEST = 100
 """maximum length of a date: the patterns are slow on thousands of blanks"""
 

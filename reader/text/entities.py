@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 
-_TOO_LONG = re.compile(r"&#(?:[0-9]{11}[0-9]*|[xX]0*[0-9a-fA-F]{9}[0-9a-fA-F]*);?")
+from reader.text.late import late
+
+_TOO_LONG = late(r"&#(?:[0-9]{11}[0-9]*|[xX]0*[0-9a-fA-F]{9}[0-9a-fA-F]*);?")
 """no character has such a number, and Python refuses to read one of more than 4,300 digits"""
 
 

@@ -6,11 +6,11 @@ another language.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
 
+from reader.text.late import late
 from reader.text.script import Script
 
 # The first bytes in UTF-8 of Greek, Cyrillic, Armenian, Hebrew, Arabic, the scripts of India and Southeast Asia, Georgian,
@@ -83,8 +83,8 @@ vi: và của là có không được cho trong một các với những ngườ
 id: yang dan di ini itu dengan untuk dari dalam tidak pada akan juga ke adalah oleh ada saya bisa karena mereka telah tersebut sudah
 ms: yang dan di ini itu dengan untuk daripada dalam tidak pada akan juga ke ialah oleh ada saya boleh kerana mereka telah tersebut sudah
 tl: ang ng sa mga na at ay ni si hindi para ito ko ako niya siya kung may po isang mula dahil"""
-_WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\w\.\w)\S*")
+_WORD = late(r"[^\W\d_]+")
+_ADDRESS = late(r"\S*(?:://|www\.|@|\w\.\w)\S*")
 _LEAST_HITS = 3
 _LEAST_DIFFERENT = 2
 """different frequent words of a language from which a text is in it"""

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from reader.text.deflate import deflate, inflate
 from reader.text.form_changes import Change, Changes
+from reader.text.late import late
 from reader.text.script import Script, usual_characters
 from reader.text.spelling import SearchText
 
@@ -24,7 +25,7 @@ GAP = 255
 """continuation byte of a gap: adds 255 to what the following bytes say"""
 LEFT_OUT, SEVERAL = "\x01", "\x02"
 """before a character that the form leaves out; around the length of any other change in the form, and its text"""
-_SIGN = re.compile(f"{LEFT_OUT}.|{SEVERAL}.[^{SEVERAL}]*{SEVERAL}|.", re.DOTALL)
+_SIGN = late(f"{LEFT_OUT}.|{SEVERAL}.[^{SEVERAL}]*{SEVERAL}|.", re.DOTALL)
 _MANY = 200_000
 """differences, which only a text of megabytes has"""
 SCRIPTS = (None, Script.HANT, Script.HANS)

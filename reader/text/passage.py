@@ -6,19 +6,19 @@ and is the same in any layout. All other characters are, by their forms: a passa
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
 from reader.text.equivalence import composed
+from reader.text.late import late
 from reader.text.spelling import SearchText
 
 REACH = 60
 """characters that are quoted on each side: as many as tell one place of a text from another"""
 _MOST_PLACES = 10_000
 """places that are compared"""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = late(r"\s+")
 
 
 class Passage(NamedTuple):

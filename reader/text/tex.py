@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reader.text.late import late
+
 FORMULA_CLASS = "language-math"
 """the class of the `code` or `pre` that holds the TeX of a formula"""
 
@@ -12,24 +14,24 @@ MAX_TEX_CHARS = 10_000
 
 CLOSING_BRACKETS = {"\\(": "\\)", "\\[": "\\]", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
 """TeX's brackets around formulas, also as they are written where a backslash is escaped"""
-ENVIRONMENT = re.compile(
+ENVIRONMENT = late(
     r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math)\*?)\}"
 )
 """the beginning of an environment that is a formula without other signs around it"""
 
-_CODE_FORMULA = re.compile(r"\$(`{1,8})(?!`)((?:[^`\n]|(?!\1)`){1,2000}?)\1(?!`)\$(?![A-Za-z0-9])")
-_SIGN = re.compile(r"\\[A-Za-z]|[\^_=]")
-_SURE_SIGN = re.compile(r"\\[A-Za-z]{2}|[\^_]\{")
+_CODE_FORMULA = late(r"\$(`{1,8})(?!`)((?:[^`\n]|(?!\1)`){1,2000}?)\1(?!`)\$(?![A-Za-z0-9])")
+_SIGN = late(r"\\[A-Za-z]|[\^_=]")
+_SURE_SIGN = late(r"\\[A-Za-z]{2}|[\^_]\{")
 _SHORT = 2
 """the length of formulas to which letters may be glued, as in `$n$th`"""
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:[ \t]*\{[^{}]{0,500}\})?")
-_ANY_SIGN = re.compile(r"[\^_=+*/<>|!'-]|\\[A-Za-z,;:!{|]")
-_TWO_WORDS = re.compile(r"[A-Za-z]{2,}[ \t\n]+[A-Za-z]{2,}")
-_AMOUNT = re.compile(r"\d[\d.,]*[ \t]*(?:[A-Za-z]{2,}|[kKmMbB]\b)")
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
-_BAR = re.compile(r"(?<!\\)\|")
-_NOT_TEX = re.compile(r"`|\]\(|://|</?[A-Za-z][\w-]*(?:[ \t]|/?>)|\n[ \t]*\n")
-_DISPLAY_STYLE = re.compile(r"\{\\(?:display|text)style[ \t]*(.*)\}", re.DOTALL)
+_COMMAND = late(r"\\[A-Za-z]+\*?(?:[ \t]*\{[^{}]{0,500}\})?")
+_ANY_SIGN = late(r"[\^_=+*/<>|!'-]|\\[A-Za-z,;:!{|]")
+_TWO_WORDS = late(r"[A-Za-z]{2,}[ \t\n]+[A-Za-z]{2,}")
+_AMOUNT = late(r"\d[\d.,]*[ \t]*(?:[A-Za-z]{2,}|[kKmMbB]\b)")
+_WIDE = late("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_BAR = late(r"(?<!\\)\|")
+_NOT_TEX = late(r"`|\]\(|://|</?[A-Za-z][\w-]*(?:[ \t]|/?>)|\n[ \t]*\n")
+_DISPLAY_STYLE = late(r"\{\\(?:display|text)style[ \t]*(.*)\}", re.DOTALL)
 
 
 def is_tex(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -10,6 +9,7 @@ from typing import Protocol
 from markdown_it.token import Token
 
 from reader.text.interface_words import InterfaceWords
+from reader.text.late import late
 from reader.text.safe import clean
 from reader.typeset.cells import cell_len
 from reader.typeset.code import Code
@@ -48,7 +48,7 @@ _BOLD_LEVEL = 6
 _LONGEST_BOLD_LINE = 40
 _LONGEST_ORNAMENT = 9
 _STARS = "＊·⋯•◎◇◆○●☆★□■△▲▽▼※⁂✦✽❀❖♦⚪⚫"
-_DRAWN = re.compile(rf"(?:[{_STARS}]\ufe0f?\s*){{1,15}}|(?:[-*=_~—–―－═～]\s*){{3,40}}")
+_DRAWN = late(rf"(?:[{_STARS}]\ufe0f?\s*){{1,15}}|(?:[-*=_~—–―－═～]\s*){{3,40}}")
 """a paragraph that only separates parts of a text"""
 _SENTENCE_ENDS = "。，；,.;…」”"
 

@@ -11,6 +11,7 @@ from itertools import compress
 from operator import add
 from typing import NamedTuple
 
+from reader.text.late import late
 from reader.typeset.classes import classes
 from reader.typeset.clusters import cluster_start, is_inside_cluster
 from reader.typeset.unbreakable import unbreakable
@@ -24,12 +25,12 @@ _NEVER_BEFORE = "CPXJYSLBHGMKTqu_"
 _NEVER_AFTER = "OoGbQ"
 _HANGING = frozenset("、，。．；：！？」』）》〉】〕〗”’,.;:!?)]…")
 # A URL: everything after a scheme or `www.` up to white space, Chinese or a closing quote.
-_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+")
-_ADDRESS_BREAK = re.compile(r"(?<=[/?&=\-])(?![/?&=\-])")
-_NAME_BREAK = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d])")
+_ADDRESS = late(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+")
+_ADDRESS_BREAK = late(r"(?<=[/?&=\-])(?![/?&=\-])")
+_NAME_BREAK = late(r"(?<=[^\W\d][._])(?=[^\W\d])")
 """within the name of a host or a file, where nothing else of it fits into a line"""
-_SLASH = re.compile(r"(?<=[\w.])/(?=\w)", re.ASCII)
-_SCHEME = re.compile(r"(?:https?|ftp)://")
+_SLASH = late(r"(?<=[\w.])/(?=\w)", re.ASCII)
+_SCHEME = late(r"(?:https?|ftp)://")
 
 
 def _allowed_pairs() -> frozenset[str]:
@@ -71,18 +72,18 @@ _LONE = 4
 _TOO_SHORT = 4
 """cells by which a line must not be shortened in favour of the next"""
 _WIDE_LETTER = "[\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
-_LONE_LETTER = re.compile(f"{_WIDE_LETTER}(?!{_WIDE_LETTER})")
+_LONE_LETTER = late(f"{_WIDE_LETTER}(?!{_WIDE_LETTER})")
 _ALLOWED = _allowed_pairs()
 _PIECE = 1 << 16
 """characters processed without releasing the interpreter to other threads"""
-_MARKS = re.compile("([^M_K])M+")
-_GLUED_SPACES = re.compile("(?<=[Oo])_+")
-_APOSTROPHE = re.compile("(?<=[ANhJPu])q(?=[ANh])|(?<![^_KOo(])q(?=[AN])")
-_LONG_HANGUL = re.compile("[\uac00-\ud7a3]{13,}")
+_MARKS = late("([^M_K])M+")
+_GLUED_SPACES = late("(?<=[Oo])_+")
+_APOSTROPHE = late("(?<=[ANhJPu])q(?=[ANh])|(?<![^_KOo(])q(?=[AN])")
+_LONG_HANGUL = late("[\uac00-\ud7a3]{13,}")
 """Hangul without blanks that is longer than the words of Korean, and may break at each syllable"""
-_LOW_QUOTES = re.compile("[„‚][^„‚“‘\\n]{0,500}[“‘]")
+_LOW_QUOTES = late("[„‚][^„‚“‘\\n]{0,500}[“‘]")
 """a quotation as German and other languages write it: closed by what opens one in English"""
-_STRAIGHT = re.compile('"')
+_STRAIGHT = late('"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from reader.text.late import late
 from reader.text.safe import clean
 from reader.typeset.markdown import FORMULA
 
@@ -26,11 +27,11 @@ FORMULA_ROLE = "formula"
 """the additional role of formulas"""
 
 _ROLES = {"strong": "strong", "em": EMPHASIS, "s": "strike", "link": "link"}
-_BLANKS = re.compile(r"[^\S\u3000\n\u00a0]+")
-_BLANK_AROUND_BREAK = re.compile(r"[^\S\u3000]*\n[^\S\u3000]*")
+_BLANKS = late(r"[^\S\u3000\n\u00a0]+")
+_BLANK_AROUND_BREAK = late(r"[^\S\u3000]*\n[^\S\u3000]*")
 _UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _IS_UNSPACED = re.compile(f"(?![\u3131-\u318e])[{_UNSPACED}]").match
-_WIDE = re.compile(f"[{_UNSPACED}\uac00-\ud7a3]")
+_WIDE = late(f"[{_UNSPACED}\uac00-\ud7a3]")
 
 
 class StyledRun(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from reader.text.late import late
+
 _LOOKED_AT = 1_500
 """characters at the beginning that are examined"""
 _SCRIPTS = {
@@ -15,7 +17,7 @@ _SCRIPTS = {
     "python3": "python",
     "node": "javascript",
 }
-_SCRIPT = re.compile(r"#!\s*(?:/usr/bin/env\s+|/\S*/)(\w+)")
+_SCRIPT = late(r"#!\s*(?:/usr/bin/env\s+|/\S*/)(\w+)")
 _COMMANDS = (
     "apt|apt-get|brew|cargo|cat|cd|chmod|cp|curl|docker|echo|export|git|go get|gpg|grep|kubectl|ls|make|mkdir|npm|npx|nmap"
     "|pip|pip3|python|python3|ssh|sudo|tar|wget|yarn"
@@ -41,7 +43,7 @@ _SIGNS = (
     ),
     ("html", re.compile(r"(?i)<(?:!doctype html|html|head|body|script|div|form|svg|iframe)\b[^<]*>").match),
 )
-_JSON = re.compile(r'[\[{]\s*["\[{\]}]')
+_JSON = late(r'[\[{]\s*["\[{\]}]')
 
 
 def language_of(code: str) -> str:

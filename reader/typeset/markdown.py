@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.text.emphasis import emphasis_for_cjk
+from reader.text.late import late
 
 FORMULA = "$"
 """the markup of the tokens of formulas, which otherwise are those of code"""
@@ -23,20 +24,20 @@ _DEEPEST = 100
 _DEEPEST_MARKS = 40
 """nested quotes and lists that are kept; a list takes two levels of the parser"""
 _MARK = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))"
-_TOO_MANY_MARKS = re.compile(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
+_TOO_MANY_MARKS = late(rf"^({_MARK}{{{_DEEPEST_MARKS}}}){_MARK}+", re.MULTILINE)
 _SIGN = r"[!-/:-@\[-`{-~]"
-_ESCAPED = re.compile(rf"\\({_SIGN})")
-_PLAIN_RUN = re.compile(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
+_ESCAPED = late(rf"\\({_SIGN})")
+_PLAIN_RUN = late(rf"(?:\\{_SIGN}|[^\\\n`*_\[\]!<&~^$]|\$(?!`)|<(?![A-Za-z/!?])|&(?![A-Za-z#]))+")
 """words, and escaped or meaningless punctuation"""
 _PIECE = 1 << 16
 """characters matched without releasing the interpreter to other threads"""
 _SEPARATOR = "<!-- -->"
 """a comment that parts two lists"""
-_LINE_BREAK = re.compile(r"<br ?/?>")
-_FORMULA = re.compile(r"\$(`+)")
-_BACKTICKS = re.compile("`+")
+_LINE_BREAK = late(r"<br ?/?>")
+_FORMULA = late(r"\$(`+)")
+_BACKTICKS = late("`+")
 _INDENT_OF_DEEPEST = " " * 2 * _DEEPEST_MARKS
-_TOO_FAR_IN = re.compile(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
+_TOO_FAR_IN = late(rf"^{_INDENT_OF_DEEPEST} +(?=[-+*] |\d{{1,9}}[.)] )", re.MULTILINE)
 
 
 def parse(markdown: str) -> Sequence[Token]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from markdown_it.token import Token
 
 from reader.article import Article
 from reader.text.interface_words import InterfaceWords, interface_words_for
+from reader.text.late import late
 from reader.text.safe import clean_line
 from reader.text.spelling import LINE_END, SearchText
 from reader.typeset.blocks import Block, BlockReader
@@ -45,9 +45,9 @@ _LONGEST_LAST = 8_000
 """how far, in characters, the first part of a long text may extend to end with a paragraph"""
 _SEARCHED_AT_ONCE = 200_000
 """characters"""
-_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+_LINE_BREAK = late(r"(?<!\n)\n(?!\n)")
 """the end of a line within a block; after an empty line, as in code, another block begins"""
-_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH_END = late(r"\n[ \t]*\n")
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from reader.text.bidi import Levels, is_rtl, levels_of
+from reader.text.late import late
 from reader.typeset.bidi import turned
 from reader.typeset.breaking import Breaks, Measure, fill, find_breaks
 from reader.typeset.cells import cumulative
@@ -23,9 +23,7 @@ _LEAST_COLUMN = 6
 """least width of a column, in cells; rather than less, the table is wider than the pane"""
 _LEAST_WORDS = (16, 12)
 """a column shrinks to its longest word, but not beyond these limits; the second applies if the first does not fit"""
-_NUMBER = re.compile(
-    r"[-+−–±<>≈~]?\s?[$€£¥￥]?\s?\d[\d.,:/ ]*\s?(?:%|％|‰|[A-Za-z]{1,3}|[年月日元人萬万億亿])?"
-)
+_NUMBER = late(r"[-+−–±<>≈~]?\s?[$€£¥￥]?\s?\d[\d.,:/ ]*\s?(?:%|％|‰|[A-Za-z]{1,3}|[年月日元人萬万億亿])?")
 
 
 @dataclass(eq=False)

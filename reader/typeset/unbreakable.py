@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.text.late import late
+
 UNITS = "年月日时時分秒点點号號岁歲元角万萬亿億兆千百人名位個个家次種种倍度米尺克吨噸层層页頁届屆條条件票席天週周篇"
 """Chinese units that are not separated from the number before them"""
 LONG_UNITS = (
@@ -14,29 +16,29 @@ LONG_UNITS = (
 """units of several characters, as a pattern"""
 
 # No break between a number and its unit (CLREQ 3.1.6): Chinese units with or without a space, Latin ones after one.
-_UNIT = re.compile(
+_UNIT = late(
     rf"(?<=[0-9０-９]) ?(?=[{UNITS}％‰℃%°]"
     r"|(?:[kKmMgGTc]?(?:m|g|W|Hz|B|b|L|l)[²³]?|km/h|USD|RMB|am|pm|AM|PM)(?![A-Za-z]))"
 )
-_LONG_UNIT = re.compile(rf"(?<=[0-9０-９])[万萬亿億千百]* ?({LONG_UNITS})")
-_FLAGS = re.compile("rr")
-_ENDING = re.compile("(?<=\\S)[’'](?:s|d|m|t|ll|re|ve)(?![A-Za-z])")
+_LONG_UNIT = late(rf"(?<=[0-9０-９])[万萬亿億千百]* ?({LONG_UNITS})")
+_FLAGS = late("rr")
+_ENDING = late("(?<=\\S)[’'](?:s|d|m|t|ll|re|ve)(?![A-Za-z])")
 """an English ending, also after a Chinese name"""
-_BEGINNING = re.compile(
+_BEGINNING = late(
     "’(?=[0-9]0s|n’)|(?<![A-Za-zÀ-ɏ‘])(?:[cdjlmnst]|qu)’(?=[“«\u3040-\u9fff\uac00-\ud7a3])", re.IGNORECASE
 )
 """an apostrophe before what is left of a word, or an elided article before a quotation or a Chinese name"""
-_INSIDE = re.compile("(?<=[A-Za-z])‘(?=[A-Za-z])")
+_INSIDE = late("(?<=[A-Za-z])‘(?=[A-Za-z])")
 """a glottal stop, as in Hawai‘i"""
-_NOTE_MARK = re.compile(
+_NOTE_MARK = late(
     r"(?<=[^\s([{（「『【〔《])"
     r"(?:[\[［〔](?:註|注|note )?[0-9]{1,4}(?:[,，、–-] ?[0-9]{1,4}){0,9}[\]］〕]|[①-⑳*†‡]+(?!\w))|(?<=\w)[①-⑳]"
 )
 """a note mark in brackets, a circled number or stars after a word, which stay with it"""
-_ENUMERATOR = re.compile("(?<![^\\s\\W])[①-⑳](?=\\w)")
+_ENUMERATOR = late("(?<![^\\s\\W])[①-⑳](?=\\w)")
 """a circled number before an item of an enumeration"""
-_SPACED_SIGN = re.compile(r"(?<=[§¶№]) (?=[0-9])|(?<=[$€£¥₩₽]) (?=[0-9])|(?<=[0-9]) (?=[€£¥₩₽$](?![0-9]))")
-_SIGN = re.compile("[§¶№$€£¥₩₽]")
+_SPACED_SIGN = late(r"(?<=[§¶№]) (?=[0-9])|(?<=[$€£¥₩₽]) (?=[0-9])|(?<=[0-9]) (?=[€£¥₩₽$](?![0-9]))")
+_SIGN = late("[§¶№$€£¥₩₽]")
 
 
 def unbreakable(text: str, plain: str, letters: str) -> Iterator[int]:

@@ -1,13 +1,16 @@
-"""Patterns that are compiled at their first use."""
+"""Patterns that are compiled, and modules that are imported, at their first use."""
 
 from __future__ import annotations
 
 import copy
+import importlib
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
-from reader.text.late import late
+from reader.text.late import import_late, late
 
 
 def test_a_late_pattern_answers_as_one_that_was_compiled_at_once() -> None:
@@ -29,3 +32,36 @@ def test_a_mistake_is_raised_at_the_first_use() -> None:
 
     with pytest.raises(re.error):
         broken.match("")
+
+
+def test_a_late_module_is_loaded_when_something_of_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Importing it loads nothing; then it, and modules in it, are the true ones, loaded once."""
+    package = tmp_path / "late_package"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "import sys\nsys.loaded = getattr(sys, 'loaded', 0) + 1\nvalue = 7\n"
+    )
+    (package / "inner.py").write_text("value = 8\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "loaded", 0, raising=False)
+    for name in ("late_package", "late_package.inner"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+    import_late("late_package")
+    stand_in = importlib.import_module("late_package")
+    assert sys.loaded == 0  # type: ignore[attr-defined]
+
+    assert stand_in.value == stand_in.value == 7
+    assert importlib.import_module("late_package").value == 7
+    assert importlib.import_module("late_package.inner").value == 8
+    assert sys.loaded == 1  # type: ignore[attr-defined]
+
+
+def test_a_module_that_is_not_there_stays_so() -> None:
+    """What asks for it finds that it is missing, as it would have."""
+    import_late("no_such_module_anywhere")
+
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("no_such_module_anywhere")
